@@ -1,0 +1,38 @@
+/**
+ * Time, as something that is handed in. Cores never ask the machine what time it is or how to
+ * wait: they hold a `Clock`. The edge hands them the machine's (`SystemClock`), the simulation a
+ * virtual one, and the same core then lives through hours in milliseconds.
+ */
+
+/** A pending wake-up; cancelling one that already fired does nothing. */
+export interface Timer {
+  cancel(): void;
+}
+
+export interface Clock {
+  /** Milliseconds since the Unix epoch; may have a fraction. */
+  now(): number;
+  /** Calls `callback` once, `delayMs` milliseconds from now (never synchronously). */
+  after(delayMs: number, callback: () => void): Timer;
+}
+
+/** Node's timers take at most 2^31-1 ms (24.8 days); longer waits are chained. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
+/** The machine's clock. Timers do not keep the process alive by themselves. */
+export class SystemClock implements Clock {
+  now(): number {
+    return performance.timeOrigin + performance.now();
+  }
+
+  after(delayMs: number, callback: () => void): Timer {
+    let handle: NodeJS.Timeout;
+    const arm = (leftMs: number): void => {
+      const stepMs = Math.min(Math.max(leftMs, 0), longestTimeoutMs);
+      handle = setTimeout(() => (leftMs > stepMs ? arm(leftMs - stepMs) : callback()), stepMs);
+      handle.unref();
+    };
+    arm(delayMs);
+    return { cancel: () => clearTimeout(handle) };
+  }
+}
