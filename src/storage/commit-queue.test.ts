@@ -1,0 +1,74 @@
+/** Group commit: what shares a round, the order of callbacks, and what a failure does. */
+import { describe, expect, it } from 'vitest';
+
+import { failure, ok, type Result } from '../foundation/result.ts';
+import { CommitQueue } from './commit-queue.ts';
+
+const settled = (queue: CommitQueue<string>): Promise<void> =>
+  new Promise((resolve) => queue.push('end', () => resolve()));
+
+describe('CommitQueue', () => {
+  it('commits everything of one turn together and calls back in order', async () => {
+    const rounds: (readonly string[])[] = [];
+    const called: string[] = [];
+    const queue = new CommitQueue<string>({
+      commit: async (items) => {
+        rounds.push(items);
+        return ok(undefined);
+      },
+    });
+    for (const item of ['a', 'b', 'c']) queue.push(item, () => called.push(item));
+    expect(called).toEqual([]);
+    await settled(queue);
+    expect(rounds).toEqual([['a', 'b', 'c', 'end']]);
+    expect(called).toEqual(['a', 'b', 'c']);
+  });
+
+  it('collects what comes during a round for the next one', async () => {
+    const rounds: (readonly string[])[] = [];
+    let finishFirst: (result: Result<void>) => void = () => undefined;
+    const queue = new CommitQueue<string>({
+      commit: (items) => {
+        rounds.push(items);
+        if (rounds.length > 1) return Promise.resolve(ok(undefined));
+        for (const item of ['b', 'c']) queue.push(item);
+        setImmediate(() => finishFirst(ok(undefined)));
+        return new Promise((resolve) => (finishFirst = resolve));
+      },
+    });
+    await new Promise<void>((resolve) => queue.push('a', () => resolve()));
+    await settled(queue);
+    expect(rounds.slice(0, 2)).toEqual([['a'], expect.arrayContaining(['b', 'c'])]);
+  });
+
+  it('fails everything after the first failure, with its reason, and commits no more', async () => {
+    let commits = 0;
+    const queue = new CommitQueue<string>({
+      commit: async () => {
+        commits++;
+        throw new Error('disk full');
+      },
+    });
+    const first = await new Promise((resolve) => queue.push('a', resolve));
+    const second = await new Promise((resolve) => queue.push('b', resolve));
+    expect([first, second]).toEqual([failure('disk full'), failure('disk full')]);
+    expect(commits).toBe(1);
+  });
+
+  it('starts a new round where the rules ask for it', async () => {
+    const rounds: (readonly string[])[] = [];
+    const queue = new CommitQueue<string>({
+      commit: async (items) => {
+        rounds.push(items);
+        return ok(undefined);
+      },
+      startsRound: (_item, previous) => previous === 'barrier',
+    });
+    for (const item of ['a', 'barrier', 'b']) queue.push(item);
+    await settled(queue);
+    expect(rounds).toEqual([
+      ['a', 'barrier'],
+      ['b', 'end'],
+    ]);
+  });
+});

@@ -1,0 +1,79 @@
+/**
+ * Group commit: an fsync costs milliseconds, whether it makes one write durable or a thousand.
+ * Items pushed during one turn of the event loop, or while an earlier commit is still under way,
+ * wait here and are committed together in the next round. Under load rounds grow by themselves.
+ *
+ * Invariant: one round at a time, rounds in order, callbacks in the order of pushes. After the
+ * first failed round every later item fails, because an item must not be durable when an earlier
+ * one is not.
+ */
+import { failure, ok, type Result } from '../foundation/result.ts';
+import type { Done } from './key-value-store.ts';
+
+/** Enough to make the price of an fsync small per item, few enough to keep a round short. */
+const maxItemsPerRound = 512;
+
+export interface CommitRules<Item> {
+  /** Makes all items durable; called with at least one item, never twice at the same time. */
+  readonly commit: (items: readonly Item[]) => Promise<Result<void>>;
+  /** Says that `item` must not share a round with `previous`, which comes just before it. */
+  readonly startsRound?: (item: Item, previous: Item) => boolean;
+}
+
+interface Waiting<Item> {
+  readonly item: Item;
+  readonly done: Done | undefined;
+}
+
+export class CommitQueue<Item> {
+  readonly #rules: CommitRules<Item>;
+  #waiting: Waiting<Item>[] = [];
+  /** A round is scheduled or under way; it looks at `#waiting` again when it ends. */
+  #isBusy = false;
+  #failed: Result<void> | undefined;
+
+  constructor(rules: CommitRules<Item>) {
+    this.#rules = rules;
+  }
+
+  /** Nothing waits and nothing is under way. */
+  get isIdle(): boolean {
+    return !this.#isBusy;
+  }
+
+  push(item: Item, done?: Done): void {
+    this.#waiting.push({ item, done });
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    // Not a microtask: all sockets that became readable in this turn shall share the round.
+    setImmediate(() => this.#startRound());
+  }
+
+  #startRound(): void {
+    const round = this.#takeRound();
+    if (this.#failed !== undefined) return this.#endRound(round, this.#failed);
+    void this.#rules
+      .commit(round.map((waiting) => waiting.item))
+      .catch((error: unknown) => failure(error instanceof Error ? error.message : String(error)))
+      // Out of the promise, so that a callback that throws is an ordinary uncaught exception.
+      .then((result) => setImmediate(() => this.#endRound(round, result)));
+  }
+
+  #takeRound(): readonly Waiting<Item>[] {
+    const startsRound = this.#rules.startsRound;
+    let count = 1;
+    for (; count < this.#waiting.length && count < maxItemsPerRound; count++) {
+      if (startsRound?.(this.#waiting[count]!.item, this.#waiting[count - 1]!.item)) break;
+    }
+    return this.#waiting.splice(0, count);
+  }
+
+  #endRound(round: readonly Waiting<Item>[], result: Result<void>): void {
+    if (!result.ok) this.#failed = result;
+    // The next round starts before the callbacks run: the disk works while the core does.
+    if (this.#waiting.length > 0) setImmediate(() => this.#startRound());
+    else this.#isBusy = false;
+    const answer = result.ok ? ok(undefined) : result;
+    for (const waiting of round) waiting.done?.(answer);
+  }
+}
