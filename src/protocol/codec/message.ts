@@ -1,0 +1,157 @@
+/**
+ * A message type: its name, its fields, and the four ways in and out of it. Protobuf goes through
+ * generated code (fast); JSON, missing-field paths and comparisons go through the table of fields.
+ */
+import { DecodeError, EncodeError } from './errors.ts';
+import { explainMalformed } from './malformed.ts';
+import { readMessageJson } from './json-read.ts';
+import { messageJsonValue, writeMessageJson } from './json-write.ts';
+import { Reader } from './reader.ts';
+import type { Field } from './schema.ts';
+import { Writer } from './writer.ts';
+
+export interface MessageParts<T extends object> {
+  readonly typeName: string;
+  readonly fields: readonly Field[];
+  // Methods, not properties: a MessageType<TaskInfo> is to be usable as a MessageType<object>.
+  write(this: void, writer: Writer, message: T): void;
+  read(this: void, reader: Reader, end: number): T;
+}
+
+/** One writer serves all: encoding is synchronous and never nests. */
+const sharedWriter = new Writer();
+
+export class MessageType<T extends object> {
+  readonly typeName: string;
+  readonly fields: readonly Field[];
+  readonly fieldsByName: ReadonlyMap<string, Field>;
+  readonly requiredNames: readonly string[];
+  readonly write: MessageParts<T>['write'];
+  readonly read: MessageParts<T>['read'];
+
+  constructor(parts: MessageParts<T>) {
+    this.typeName = parts.typeName;
+    this.fields = parts.fields;
+    this.fieldsByName = new Map(parts.fields.map((field) => [field.name, field]));
+    this.requiredNames = parts.fields
+      .filter((field) => field.label === 'required')
+      .map((field) => field.name);
+    this.write = parts.write;
+    this.read = parts.read;
+  }
+
+  /** @throws EncodeError naming the path of a missing required field or of a wrong value */
+  encode(message: T): Buffer {
+    const writer = sharedWriter;
+    writer.reset();
+    try {
+      this.write(writer, message);
+    } catch (error) {
+      throw this.#explain(message, error);
+    }
+    if (writer.incomplete) throw new EncodeError(`Not initialized: ${this.missing(message)}`);
+    return writer.finish();
+  }
+
+  /** @throws DecodeError when the bytes are malformed or lack required fields, which it names */
+  decode(bytes: Uint8Array): T {
+    const reader = new Reader(bytes);
+    let message: T;
+    try {
+      message = this.read(reader, bytes.length);
+    } catch (error) {
+      throw explainMalformed(this, bytes, error);
+    }
+    if (reader.incomplete) throw new DecodeError(`Not initialized: ${this.missing(message)}`);
+    return message;
+  }
+
+  /** The message as JSON text in Mesos' mapping. */
+  toJson(message: T): string {
+    return writeMessageJson(this, message);
+  }
+
+  /** The message as a plain JSON value (bytes in base64, defaults filled in as in `toJson`). */
+  toJsonValue(message: T): Record<string, unknown> {
+    return messageJsonValue(this, message);
+  }
+
+  /** @throws DecodeError naming the path of the field that does not fit */
+  fromJson(value: unknown): T {
+    const { message, incomplete } = readMessageJson(this, value);
+    if (incomplete) {
+      throw new DecodeError(`Missing required fields: ${this.missing(message as T)}`);
+    }
+    return message as T;
+  }
+
+  /** Paths of all missing required fields, comma separated; '' when there are none. */
+  missing(message: T): string {
+    const paths: string[] = [];
+    collectMissing(this, message, '', paths);
+    return paths.join(', ');
+  }
+
+  #explain(message: T, error: unknown): Error {
+    const wrong = findWrong(this, message, '');
+    const why = error instanceof Error ? error.message : String(error);
+    return new EncodeError(wrong ?? why);
+  }
+}
+
+/** Calls back for each message in a field, with its path. */
+function forEachNested(
+  field: Field,
+  value: unknown,
+  path: string,
+  visit: (type: MessageType<object>, nested: object, path: string) => void,
+): void {
+  if (typeof field.type !== 'function' || value === null || typeof value !== 'object') return;
+  const type = field.type();
+  if (field.label === 'repeated') {
+    if (!Array.isArray(value)) return;
+    value.forEach((one: object, i) => visit(type, one, `${path}[${i}]`));
+  } else if (field.label === 'map') {
+    for (const [key, one] of Object.entries(value)) visit(type, one as object, `${path}[${key}]`);
+  } else {
+    visit(type, value, path);
+  }
+}
+
+function collectMissing(
+  type: MessageType<object>,
+  message: object,
+  prefix: string,
+  paths: string[],
+): void {
+  for (const field of type.fields) {
+    const value = (message as Record<string, unknown>)[field.name];
+    if (value === undefined) {
+      if (field.label === 'required') paths.push(prefix + field.name);
+      continue;
+    }
+    forEachNested(field, value, prefix + field.name, (nestedType, nested, path) =>
+      collectMissing(nestedType, nested, `${path}.`, paths),
+    );
+  }
+}
+
+/** Which field, as deep as possible, cannot be written even alone, and why. */
+function findWrong(type: MessageType<object>, message: object, prefix: string): string | undefined {
+  for (const field of type.fields) {
+    const value = (message as Record<string, unknown>)[field.name];
+    if (value === undefined) continue;
+    const path = prefix + field.name;
+    let inner: string | undefined;
+    forEachNested(field, value, path, (nestedType, nested, nestedPath) => {
+      inner ??= findWrong(nestedType, nested, `${nestedPath}.`);
+    });
+    if (inner !== undefined) return inner;
+    try {
+      type.write(new Writer(64), { [field.name]: value });
+    } catch (error) {
+      return `Wrong value in field '${path}': ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+  return undefined;
+}

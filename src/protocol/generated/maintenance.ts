@@ -1,0 +1,158 @@
+/**
+ * Messages of package mesos.v1.maintenance.
+ * Generated from proto/mesos/v1/maintenance/maintenance.proto by scripts/generate-protocol.mjs. Do not edit.
+ */
+import { MessageType } from '../codec/message.ts';
+import type { Reader } from '../codec/reader.ts';
+import type { Writer } from '../codec/writer.ts';
+import { InverseOfferStatus } from './allocator.ts';
+import { MachineID, Unavailability } from './mesos.ts';
+
+export interface Window {
+  machine_ids?: MachineID[];
+  unavailability: Unavailability;
+}
+function writeWindow(w: Writer, m: Window): void {
+  if (m.unavailability !== undefined) { const size = w.size(); Unavailability.write(w, m.unavailability); w.varint32(w.size() - size); w.byte(18); }
+  else w.incomplete = true;
+  if (m.machine_ids !== undefined) {
+    for (let i = m.machine_ids.length - 1; i >= 0; i--) {
+      const value = m.machine_ids[i]!;
+      const size = w.size(); MachineID.write(w, value); w.varint32(w.size() - size); w.byte(10);
+    }
+  }
+}
+function readWindow(r: Reader, end: number): Window {
+  const m = {} as Window;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: (m.machine_ids ??= []).push(MachineID.read(r, r.span())); break;
+      case 18: m.unavailability = Unavailability.read(r, r.span()); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.unavailability === undefined) r.incomplete = true;
+  return m;
+}
+export const Window: MessageType<Window> = new MessageType<Window>({
+  typeName: 'mesos.v1.maintenance.Window',
+  fields: [
+    { name: 'machine_ids', number: 1, label: 'repeated', type: () => MachineID },
+    { name: 'unavailability', number: 2, label: 'required', type: () => Unavailability },
+  ],
+  write: writeWindow,
+  read: readWindow,
+});
+
+export interface Schedule {
+  windows?: Window[];
+}
+function writeSchedule(w: Writer, m: Schedule): void {
+  if (m.windows !== undefined) {
+    for (let i = m.windows.length - 1; i >= 0; i--) {
+      const value = m.windows[i]!;
+      const size = w.size(); writeWindow(w, value); w.varint32(w.size() - size); w.byte(10);
+    }
+  }
+}
+function readSchedule(r: Reader, end: number): Schedule {
+  const m = {} as Schedule;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: (m.windows ??= []).push(readWindow(r, r.span())); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  return m;
+}
+export const Schedule: MessageType<Schedule> = new MessageType<Schedule>({
+  typeName: 'mesos.v1.maintenance.Schedule',
+  fields: [
+    { name: 'windows', number: 1, label: 'repeated', type: () => Window },
+  ],
+  write: writeSchedule,
+  read: readSchedule,
+});
+
+export interface ClusterStatus {
+  draining_machines?: ClusterStatus_DrainingMachine[];
+  down_machines?: MachineID[];
+}
+function writeClusterStatus(w: Writer, m: ClusterStatus): void {
+  if (m.down_machines !== undefined) {
+    for (let i = m.down_machines.length - 1; i >= 0; i--) {
+      const value = m.down_machines[i]!;
+      const size = w.size(); MachineID.write(w, value); w.varint32(w.size() - size); w.byte(18);
+    }
+  }
+  if (m.draining_machines !== undefined) {
+    for (let i = m.draining_machines.length - 1; i >= 0; i--) {
+      const value = m.draining_machines[i]!;
+      const size = w.size(); writeClusterStatus_DrainingMachine(w, value); w.varint32(w.size() - size); w.byte(10);
+    }
+  }
+}
+function readClusterStatus(r: Reader, end: number): ClusterStatus {
+  const m = {} as ClusterStatus;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: (m.draining_machines ??= []).push(readClusterStatus_DrainingMachine(r, r.span())); break;
+      case 18: (m.down_machines ??= []).push(MachineID.read(r, r.span())); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  return m;
+}
+export const ClusterStatus: MessageType<ClusterStatus> = new MessageType<ClusterStatus>({
+  typeName: 'mesos.v1.maintenance.ClusterStatus',
+  fields: [
+    { name: 'draining_machines', number: 1, label: 'repeated', type: () => ClusterStatus_DrainingMachine },
+    { name: 'down_machines', number: 2, label: 'repeated', type: () => MachineID },
+  ],
+  write: writeClusterStatus,
+  read: readClusterStatus,
+});
+
+export interface ClusterStatus_DrainingMachine {
+  id: MachineID;
+  statuses?: InverseOfferStatus[];
+}
+function writeClusterStatus_DrainingMachine(w: Writer, m: ClusterStatus_DrainingMachine): void {
+  if (m.statuses !== undefined) {
+    for (let i = m.statuses.length - 1; i >= 0; i--) {
+      const value = m.statuses[i]!;
+      const size = w.size(); InverseOfferStatus.write(w, value); w.varint32(w.size() - size); w.byte(18);
+    }
+  }
+  if (m.id !== undefined) { const size = w.size(); MachineID.write(w, m.id); w.varint32(w.size() - size); w.byte(10); }
+  else w.incomplete = true;
+}
+function readClusterStatus_DrainingMachine(r: Reader, end: number): ClusterStatus_DrainingMachine {
+  const m = {} as ClusterStatus_DrainingMachine;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.id = MachineID.read(r, r.span()); break;
+      case 18: (m.statuses ??= []).push(InverseOfferStatus.read(r, r.span())); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.id === undefined) r.incomplete = true;
+  return m;
+}
+export const ClusterStatus_DrainingMachine: MessageType<ClusterStatus_DrainingMachine> = new MessageType<ClusterStatus_DrainingMachine>({
+  typeName: 'mesos.v1.maintenance.ClusterStatus.DrainingMachine',
+  fields: [
+    { name: 'id', number: 1, label: 'required', type: () => MachineID },
+    { name: 'statuses', number: 2, label: 'repeated', type: () => InverseOfferStatus },
+  ],
+  write: writeClusterStatus_DrainingMachine,
+  read: readClusterStatus_DrainingMachine,
+});
