@@ -1,0 +1,233 @@
+/**
+ * The rows of mesos-agent's flag table that concern containers: launcher, isolators, images,
+ * Docker, cgroups, networks and disks. Most belong to rooms still to come; Mesos' defaults are
+ * shown for them all the same, because tools read /flags (see src/agent/flags.ts).
+ */
+import { oneOf, positive } from '../foundation/flags/common-flags.ts';
+import { flag } from '../foundation/flags/flag-table.ts';
+
+const supportedIsolators = ['posix/cpu', 'posix/mem', 'filesystem/posix'];
+
+function checkIsolation(isolators: readonly string[]): string | undefined {
+  const twice = isolators.find((name, i) => isolators.indexOf(name) !== i);
+  if (twice !== undefined) return `isolator '${twice}' is named twice`;
+  const unknown = isolators.find((name) => !supportedIsolators.includes(name));
+  if (unknown === undefined) return undefined;
+  return `this version has no isolator '${unknown}' yet; it has ${supportedIsolators.join(', ')}`;
+}
+
+function checkContainerizers(containerizers: readonly string[]): string | undefined {
+  if (containerizers.length === 0) return 'it must name at least one containerizer';
+  const other = containerizers.find((name) => name !== 'mesos');
+  if (other !== undefined) return `this version has no containerizer '${other}' yet; it has mesos`;
+  return containerizers.length > 1 ? "containerizer 'mesos' is named twice" : undefined;
+}
+
+export const containerFlags = {
+  agent_subsystems: flag.list({
+    aliases: ['slave_subsystems'],
+    help: 'Cgroup subsystems to put the agent itself in.',
+    planned: 'cgroups',
+  }),
+  allowed_devices: flag.json({ help: 'Devices that containers may use.', planned: 'cgroups' }),
+  appc_simple_discovery_uri_prefix: flag.string({
+    default: 'http://',
+    help: 'Start of the addresses of appc images.',
+    planned: 'container images',
+  }),
+  appc_store_dir: flag.path({
+    default: '/tmp/mesos/store/appc',
+    help: 'Directory for appc images.',
+  }),
+  bounding_capabilities: flag.json({
+    help: 'Capabilities that tasks may have at most.',
+    planned: 'Linux capabilities',
+  }),
+  cgroups_cpu_enable_pids_and_tids_count: flag.bool({
+    default: false,
+    help: 'Whether processes and threads of containers are counted.',
+    planned: 'cgroups',
+  }),
+  cgroups_destroy_timeout: flag.duration({
+    default: 60_000,
+    help: 'How long the removal of a cgroup may take.',
+  }),
+  cgroups_enable_cfs: flag.bool({
+    default: false,
+    help: 'Whether containers get no more CPU time than their share.',
+    planned: 'cgroups',
+  }),
+  cgroups_hierarchy: flag.path({
+    default: '/sys/fs/cgroup',
+    help: 'Where cgroups are mounted.',
+  }),
+  cgroups_limit_swap: flag.bool({
+    default: false,
+    help: 'Whether swap counts as memory.',
+    planned: 'cgroups',
+  }),
+  cgroups_net_cls_primary_handle: flag.string({
+    help: 'First half of the handles of network classes.',
+    planned: 'cgroups',
+  }),
+  cgroups_net_cls_secondary_handles: flag.string({
+    help: 'Range of the second half of the handles of network classes.',
+    planned: 'cgroups',
+  }),
+  cgroups_root: flag.string({ default: 'mesos', help: 'Name of the cgroup of all containers.' }),
+  container_disk_watch_interval: flag.duration({
+    default: 15_000,
+    help: 'Time between two looks at the disk that containers use.',
+    validate: positive,
+  }),
+  container_logger: flag.string({
+    help: 'Module that takes the output of tasks; by default it goes to files in the sandbox.',
+    planned: 'modules',
+  }),
+  containerizers: flag.list({
+    default: ['mesos'],
+    help: 'Containerizers, in the order in which they are tried.',
+    validate: checkContainerizers,
+  }),
+  csi_plugin_config_dir: flag.path({
+    help: 'Directory of descriptions of CSI plugins.',
+    planned: 'external volumes',
+  }),
+  default_container_dns: flag.json({
+    help: 'DNS of containers that have a network of their own.',
+    planned: 'container networks',
+  }),
+  default_container_info: flag.json({
+    help: 'ContainerInfo for executors that come without one.',
+    planned: 'default containers',
+  }),
+  default_container_shm_size: flag.bytes({
+    help: 'Size of /dev/shm in containers.',
+    planned: 'namespaces',
+  }),
+  disallow_sharing_agent_ipc_namespace: flag.bool({
+    default: false,
+    help: 'Whether containers must have their own IPC namespace.',
+    planned: 'namespaces',
+  }),
+  disallow_sharing_agent_pid_namespace: flag.bool({
+    default: false,
+    help: 'Whether containers must have their own pid namespace.',
+    planned: 'namespaces',
+  }),
+  disk_profile_adaptor: flag.string({ help: 'Disk profile module.', planned: 'modules' }),
+  docker: flag.string({ default: 'docker', help: 'The docker program.' }),
+  docker_config: flag.json({
+    help: 'Docker config.json with logins of registries.',
+    planned: 'container images',
+  }),
+  docker_ignore_runtime: flag.bool({
+    default: false,
+    help: 'Whether settings inside Docker images are ignored.',
+    planned: 'container images',
+  }),
+  docker_kill_orphans: flag.bool({
+    default: true,
+    help: 'Whether unknown Docker containers of Mesos are killed at recovery.',
+  }),
+  docker_mesos_image: flag.string({
+    help: 'Docker image of the agent itself.',
+    planned: 'Docker containerizer',
+  }),
+  docker_registry: flag.string({
+    default: 'https://registry-1.docker.io',
+    help: 'Where Docker images come from.',
+    planned: 'container images',
+  }),
+  docker_remove_delay: flag.duration({
+    default: 21_600_000,
+    help: 'How long ended Docker containers are kept.',
+  }),
+  docker_socket: flag.path({
+    default: '/var/run/docker.sock',
+    help: 'Socket of the Docker engine.',
+  }),
+  docker_stop_timeout: flag.duration({
+    default: 0,
+    help: 'Deprecated: how long Docker containers may take to stop.',
+  }),
+  docker_store_dir: flag.path({
+    default: '/tmp/mesos/store/docker',
+    help: 'Directory for Docker images.',
+  }),
+  docker_volume_checkpoint_dir: flag.path({
+    default: '/var/run/mesos/isolators/docker/volume',
+    help: 'Directory for the state of Docker volumes.',
+  }),
+  docker_volume_chown: flag.bool({
+    default: false,
+    help: 'Whether Docker volumes are given to the user of the container.',
+    planned: 'external volumes',
+  }),
+  effective_capabilities: flag.json({
+    aliases: ['allowed_capabilities'],
+    help: 'Capabilities that tasks have.',
+    planned: 'Linux capabilities',
+  }),
+  enforce_container_disk_quota: flag.bool({
+    default: false,
+    help: 'Whether containers that use too much disk are killed.',
+    planned: 'disk quota',
+  }),
+  host_path_volume_force_creation: flag.string({
+    help: 'Directories under which missing host paths may be created.',
+    planned: 'container volumes',
+  }),
+  image_gc_config: flag.json({ help: 'When images are removed.', planned: 'container images' }),
+  image_providers: flag.list({
+    help: 'Formats of images: APPC, DOCKER.',
+    planned: 'container images',
+  }),
+  image_provisioner_backend: flag.string({
+    help: 'How root filesystems are made of images.',
+    planned: 'container images',
+  }),
+  isolation: flag.list({
+    default: ['posix/cpu', 'posix/mem'],
+    help: 'Isolators of the Mesos containerizer.',
+    validate: checkIsolation,
+  }),
+  launcher: flag.string({
+    default: 'posix',
+    help: 'How containers are started.',
+    validate: (value) =>
+      value === 'linux'
+        ? 'this version has no linux launcher yet; leave it out or use posix'
+        : oneOf(['posix'])(value),
+  }),
+  network_cni_config_dir: flag.path({
+    help: 'Directory of CNI networks.',
+    planned: 'container networks',
+  }),
+  network_cni_metrics: flag.bool({ default: true, help: 'Whether CNI has metrics.' }),
+  network_cni_plugins_dir: flag.string({
+    help: 'Directories of CNI plugins.',
+    planned: 'container networks',
+  }),
+  network_cni_root_dir_persist: flag.bool({
+    default: false,
+    help: 'Whether the state of CNI survives a reboot.',
+    planned: 'container networks',
+  }),
+  nvidia_gpu_devices: flag.list({ help: 'GPUs to offer.', planned: 'GPU support' }),
+  perf_duration: flag.duration({ default: 10_000, help: 'Length of a sample of perf.' }),
+  perf_events: flag.list({ help: 'Events of perf to sample.', planned: 'perf sampling' }),
+  perf_interval: flag.duration({ default: 60_000, help: 'Time between two samples of perf.' }),
+  revocable_cpu_low_priority: flag.bool({
+    default: true,
+    help: 'Whether containers with revocable cpus get less CPU time.',
+  }),
+  sandbox_directory: flag.path({
+    default: '/mnt/mesos/sandbox',
+    help: 'Where the sandbox is inside containers that have an image.',
+  }),
+  volume_gid_range: flag.string({
+    help: 'Group ids for shared volumes.',
+    planned: 'container volumes',
+  }),
+};
