@@ -1,0 +1,60 @@
+/**
+ * The suites of `npm test`, in the order in which they run: what is quick and tells most comes
+ * first. Each gives counts {passed, failed, skipped}, reasons for what was skipped, and output to
+ * show when something failed.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { filesBelow } from './prepare.mjs';
+import { inRoot, run } from './shell.mjs';
+
+export const suites = [
+  {
+    name: 'format',
+    isFast: true,
+    run: () => check('prettier', ['--check', '--log-level=warn', '.']),
+  },
+  { name: 'lint', isFast: true, run: () => check('oxlint', ['--type-aware', '--deny-warnings']) },
+  { name: 'types', isFast: true, run: () => check('tsc', ['--noEmit', '-p', 'tsconfig.json']) },
+  { name: 'house', isFast: true, run: () => tests('test/house') },
+  { name: 'unit', isFast: true, run: () => tests('src') },
+  { name: 'conformance', isFast: false, run: () => tests('test/conformance') },
+  { name: 'simulation', isFast: false, run: () => tests('test/simulation') },
+  // These start real processes and measure real time: one file after another.
+  { name: 'system', isFast: false, run: () => tests('test/system', ['--no-file-parallelism']) },
+];
+
+/** A program that passes or not: one check. */
+async function check(command, args) {
+  const { code, output } = await run(command, args);
+  return {
+    passed: code === 0 ? 1 : 0,
+    failed: code === 0 ? 0 : 1,
+    skipped: 0,
+    reasons: [],
+    output,
+  };
+}
+
+/** All `*.test.ts` below a folder, run by vitest. */
+async function tests(folder, extraArguments = []) {
+  if (!filesBelow(inRoot(folder)).some((path) => path.endsWith('.test.ts'))) {
+    return { passed: 0, failed: 0, skipped: 1, reasons: [`no tests in ${folder}/`], output: '' };
+  }
+  const directory = mkdtempSync(join(tmpdir(), 'altiplano-counts-'));
+  const countsFile = join(directory, 'counts.json');
+  const reporters = [
+    '--reporter=default',
+    `--reporter=${inRoot('scripts/lib/counting-reporter.mjs')}`,
+  ];
+  const args = ['run', '--dir', folder, ...reporters, ...extraArguments];
+  const { code, output } = await run('vitest', args, { env: { COUNTS_FILE: countsFile } });
+  const counts = existsSync(countsFile)
+    ? JSON.parse(readFileSync(countsFile, 'utf8'))
+    : { passed: 0, failed: 1, skipped: 0, reasons: [] };
+  rmSync(directory, { recursive: true, force: true });
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  return { ...counts, output };
+}
