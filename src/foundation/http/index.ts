@@ -1,0 +1,12 @@
+/** The HTTP room's door: server, router, requests and answers, client. */
+export * from './client.ts';
+export * from './date.ts';
+export * from './errors.ts';
+export * from './event-stream.ts';
+export * from './limits.ts';
+export * from './negotiation.ts';
+export * from './request.ts';
+export * from './response.ts';
+export * from './router.ts';
+export * from './server.ts';
+export { parseQuery } from './target.ts';

@@ -1,0 +1,39 @@
+/**
+ * The bounds of the HTTP server, in one place. Each says what happens when it is reached.
+ */
+
+export interface HttpLimits {
+  /** Longer request heads are answered 431 and the connection is closed. */
+  readonly maxHeadBytes: number;
+  /** Time for a request head to arrive; slower ones are answered 408 and closed. */
+  readonly headTimeoutMs: number;
+  /**
+   * Larger bodies are answered 413 and the connection is closed. The largest honest calls (an
+   * ACCEPT with ten thousand tasks) take a few MiB.
+   */
+  readonly maxBodyBytes: number;
+  /** All bodies being received at once; a request beyond it is answered 503. */
+  readonly maxBodyBytesTogether: number;
+  /** A body that stops arriving for this long is answered 408 and the connection is closed. */
+  readonly bodyStallTimeoutMs: number;
+  /** Idle connections are kept long: pools of clients race with a server that closes early. */
+  readonly keepAliveTimeoutMs: number;
+  /** After a refusal we read and discard this long, so that the client sees the answer. */
+  readonly lingerTimeoutMs: number;
+}
+
+export const defaultHttpLimits: HttpLimits = {
+  maxHeadBytes: 64 * 1024,
+  headTimeoutMs: 30_000,
+  maxBodyBytes: 32 * 1024 * 1024,
+  maxBodyBytesTogether: 256 * 1024 * 1024,
+  bodyStallTimeoutMs: 60_000,
+  keepAliveTimeoutMs: 10 * 60_000,
+  lingerTimeoutMs: 5_000,
+};
+
+/** Events queued for one subscriber; a reader that lags behind by more is cut. */
+export const mostQueuedStreamBytes = 32 * 1024 * 1024;
+
+/** Mesos compresses bodies from here on. */
+export const smallestGzipBytes = 1024;

@@ -1,0 +1,145 @@
+/**
+ * Answers become bytes here, with headers in the order in which Mesos writes them: `Date` first,
+ * then for JSON of older endpoints length before type, for everything else type before length.
+ * Connection headers stay unsaid, as Mesos does.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { STATUS_CODES } from 'node:http';
+import { once } from 'node:events';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { httpDate } from './date.ts';
+import { EventStream } from './event-stream.ts';
+import { smallestGzipBytes } from './limits.ts';
+import { acceptsGzip } from './negotiation.ts';
+import type { Headers, HttpResponse } from './response.ts';
+import { assertNever } from '../result.ts';
+
+const gzipAsync = promisify(gzip);
+
+/** `jsonp` is the callback that the client wants around JSON; "" for plain JSON. */
+export async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: HttpResponse,
+  jsonp: string,
+): Promise<void> {
+  response.sendDate = false;
+  response.removeHeader('Connection');
+  switch (answer.kind) {
+    case 'empty':
+      writeHead(response, answer.status, [...answer.headers, ['Content-Length', '0']]);
+      response.end();
+      return;
+    case 'text': {
+      const type = ['Content-Type', 'text/plain; charset=utf-8'] as const;
+      const headers = [...answer.headers, type];
+      return writeWhole(request, response, { ...answer, headers, body: answer.text });
+    }
+    case 'json':
+      return writeWhole(request, response, jsonBody(answer, jsonp));
+    case 'bytes': {
+      const headers = [...answer.headers, ['Content-Type', answer.contentType] as const];
+      return writeWhole(request, response, { ...answer, headers });
+    }
+    case 'source':
+      return writeSource(response, answer, jsonp);
+    case 'events':
+      openEvents(response, answer);
+      return;
+    default:
+      assertNever(answer);
+  }
+}
+
+function writeHead(response: ServerResponse, status: number, headers: Headers): void {
+  const flat = ['Date', httpDate()];
+  for (const [name, value] of headers) flat.push(name, value);
+  response.writeHead(status, STATUS_CODES[status] ?? 'Unknown', flat);
+}
+
+interface WholeBody {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string | Uint8Array;
+  /** `Content-Length` before the type, as in JSON of older endpoints. */
+  readonly lengthFirst?: boolean;
+}
+
+function jsonBody(answer: { status: number; body: string | Uint8Array }, jsonp: string): WholeBody {
+  const isWrapped = jsonp !== '';
+  const contentType = isWrapped ? 'text/javascript' : 'application/json';
+  const plain = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
+  const body = isWrapped
+    ? Buffer.concat([Buffer.from(`${jsonp}(`), plain, Buffer.from(');')])
+    : plain;
+  const headers = [['Content-Type', contentType] as const];
+  return { status: answer.status, headers, body, lengthFirst: true };
+}
+
+async function writeWhole(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: WholeBody,
+): Promise<void> {
+  let body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
+  let headers = answer.headers;
+  let lengthFirst = answer.lengthFirst === true;
+  if (body.length >= smallestGzipBytes && acceptsGzip(acceptEncodingOf(request))) {
+    body = await gzipAsync(body);
+    headers = [['Content-Encoding', 'gzip'], ...headers];
+    lengthFirst = false;
+  }
+  const length = ['Content-Length', String(body.length)] as const;
+  writeHead(response, answer.status, lengthFirst ? [length, ...headers] : [...headers, length]);
+  response.end(body);
+}
+
+function acceptEncodingOf(request: IncomingMessage): string | undefined {
+  const header = request.headers['accept-encoding'];
+  return Array.isArray(header) ? header.join(', ') : header;
+}
+
+async function writeSource(
+  response: ServerResponse,
+  answer: HttpResponse & { kind: 'source' },
+  jsonp: string,
+): Promise<void> {
+  const isWrapped = jsonp !== '' && answer.contentType === 'application/json';
+  const contentType = isWrapped ? 'text/javascript' : answer.contentType;
+  const isSized = answer.contentLength !== undefined && !isWrapped;
+  const framing = isSized
+    ? (['Content-Length', String(answer.contentLength)] as const)
+    : (['Transfer-Encoding', 'chunked'] as const);
+  const headers = [framing, ...answer.headers, ['Content-Type', contentType] as const];
+  writeHead(response, answer.status, headers);
+  if (isWrapped) response.write(`${jsonp}(`);
+  try {
+    for await (const chunk of answer.chunks) {
+      if (response.destroyed || response.closed) return;
+      if (!response.write(chunk)) await drained(response);
+    }
+  } catch {
+    // The head is out: the only honest answer left is a body that visibly does not end.
+    response.destroy();
+    return;
+  }
+  response.end(isWrapped ? ');' : undefined);
+}
+
+/** Resolves when the reader has taken what was written, or is gone. */
+async function drained(response: ServerResponse): Promise<void> {
+  const stop = new AbortController();
+  const settled = { signal: stop.signal };
+  const either = [once(response, 'drain', settled), once(response, 'close', settled)];
+  await Promise.race(either.map((wait) => wait.catch(() => undefined)));
+  stop.abort();
+}
+
+function openEvents(response: ServerResponse, answer: HttpResponse & { kind: 'events' }): void {
+  const chunked = ['Transfer-Encoding', 'chunked'] as const;
+  const contentType = ['Content-Type', answer.contentType] as const;
+  writeHead(response, 200, [chunked, ...answer.headers, contentType]);
+  response.flushHeaders();
+  answer.open(new EventStream(response, answer.maxQueuedBytes));
+}

@@ -1,0 +1,240 @@
+/**
+ * The HTTP server: Node's parser in front of our router. It owns no port by itself: connections
+ * are handed to it (`accept`), because libprocess messages come in through the same port; `listen`
+ * is for services that speak HTTP alone.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createNetServer, type Server as NetServer, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Log } from '../log.ts';
+import { BodyReader } from './body.ts';
+import { httpDate } from './date.ts';
+import { methodNotAllowed, notFound, refusal, statusText } from './errors.ts';
+import { defaultHttpLimits, type HttpLimits } from './limits.ts';
+import type { HttpRequest } from './request.ts';
+import { respond } from './respond.ts';
+import type { HttpResponse } from './response.ts';
+import type { Match, Router } from './router.ts';
+import { parseTarget, type Target } from './target.ts';
+
+/** Takes a request away from the router before its body is read; null leaves it there. */
+export type Intercept = (request: IncomingMessage) => null | {
+  readonly maxBodyBytes: number;
+  readonly deliver: (body: Uint8Array) => HttpResponse;
+};
+
+export interface HttpServerOptions {
+  readonly router: Router;
+  readonly log: Log;
+  readonly limits?: Partial<HttpLimits>;
+}
+
+const emptyBody = new Uint8Array(0);
+
+export class HttpServer {
+  readonly #router: Router;
+  readonly #log: Log;
+  readonly #limits: HttpLimits;
+  readonly #bodies: BodyReader;
+  readonly #http: Server;
+  #net: NetServer | undefined;
+  #intercept: Intercept = () => null;
+
+  constructor(options: HttpServerOptions) {
+    this.#router = options.router;
+    this.#log = options.log;
+    this.#limits = { ...defaultHttpLimits, ...options.limits };
+    this.#bodies = new BodyReader(this.#limits);
+    this.#http = this.#createNodeServer();
+  }
+
+  set intercept(intercept: Intercept) {
+    this.#intercept = intercept;
+  }
+
+  /** Serves an open connection whose unread bytes begin with a request. */
+  accept(socket: Socket): void {
+    this.#http.emit('connection', socket);
+  }
+
+  /** Port 0 picks a free one. */
+  async listen(port: number, host: string): Promise<AddressInfo> {
+    const net = createNetServer({ noDelay: true, allowHalfOpen: true, keepAlive: true });
+    net.on('connection', (socket) => this.accept(socket));
+    this.#net = net;
+    await new Promise<void>((resolve, reject) => {
+      net.once('error', reject).listen(port, host, resolve);
+    });
+    return net.address() as AddressInfo;
+  }
+
+  /** Stops listening and drops every connection. */
+  async close(): Promise<void> {
+    const net = this.#net;
+    const isClosed = new Promise<void>((resolve) =>
+      net === undefined ? resolve() : net.close(() => resolve()),
+    );
+    this.#http.closeAllConnections();
+    this.#http.close();
+    await isClosed;
+  }
+
+  #createNodeServer(): Server {
+    const http = createServer({
+      maxHeaderSize: this.#limits.maxHeadBytes,
+      headersTimeout: this.#limits.headTimeoutMs,
+      // Bodies have their own stall timeout: some of them are streams that stay open for days.
+      requestTimeout: 0,
+      keepAliveTimeout: this.#limits.keepAliveTimeoutMs,
+      connectionsCheckingInterval: Math.min(this.#limits.headTimeoutMs, 5_000),
+    });
+    // Clients that shut down their side after the request still want the answer.
+    (http as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
+    http.on('request', (request, response) => void this.#serve(request, response, 'read'));
+    http.on('checkContinue', (request, response) => void this.#serve(request, response, 'ask'));
+    http.on('clientError', answerMalformed);
+    // Node begins to watch head timeouts (and collects connections) when a server listens.
+    http.emit('listening');
+    return http;
+  }
+
+  async #serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    expectation: 'read' | 'ask',
+  ): Promise<void> {
+    try {
+      if (expectation === 'ask' && this.#bodies.findRefusal(request) === undefined) {
+        response.writeContinue();
+      }
+      const { answer, jsonp, closes } = await this.#answer(request, response);
+      if (response.destroyed) return;
+      if (!request.complete && answer.kind !== 'events' && answer.kind !== 'source') {
+        this.#discardRest(request, closes);
+      }
+      await respond(request, response, answer, jsonp);
+    } catch (error) {
+      await this.#fail(request, response, error);
+    }
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<Outcome> {
+    const intercepted = this.#intercept(request);
+    if (intercepted !== null) {
+      const body = await this.#bodies.read(request, intercepted.maxBodyBytes);
+      return body.ok ? outcome(intercepted.deliver(body.value)) : refused(body.error);
+    }
+    const target = parseTarget(request.url ?? '/');
+    if (!target.ok) return outcome(target.error);
+    const jsonp = target.value.query.get('jsonp') ?? '';
+    const match = this.#router.find(target.value.path);
+    if (match === undefined) return outcome(notFound());
+    const { handler, options } = match.route;
+    const method = request.method ?? 'GET';
+    if (options.methods?.includes(method) === false) {
+      return outcome(methodNotAllowed(options.methods, method));
+    }
+    const asked = { request, response, target: target.value, match };
+    if (options.streamsBody?.(request.headers) === true) {
+      return outcome(await handler(routedRequest(asked, emptyBody, request)), jsonp);
+    }
+    const body = await this.#bodies.read(request);
+    if (!body.ok) return refused(body.error);
+    return outcome(await handler(routedRequest(asked, body.value)), jsonp);
+  }
+
+  /**
+   * Answers come before the whole request when its body is not wanted. Closing at once would reset
+   * the connection and often destroy the answer on its way, so the rest is read and thrown away,
+   * for a while.
+   */
+  #discardRest(request: IncomingMessage, closes: boolean): void {
+    const { socket } = request;
+    const cut = setTimeout(() => socket.destroy(), this.#limits.lingerTimeoutMs).unref();
+    request.once('close', () => {
+      clearTimeout(cut);
+      if (closes) socket.destroySoon();
+    });
+    request.resume();
+  }
+
+  async #fail(request: IncomingMessage, response: ServerResponse, error: unknown): Promise<void> {
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#log.error(`${request.method} ${request.url} failed: ${why}`);
+    if (response.headersSent) response.destroy();
+    else await respond(request, response, refusal(500), '');
+  }
+}
+
+interface Outcome {
+  readonly answer: HttpResponse;
+  readonly jsonp: string;
+  /** The body was refused: the connection closes after the answer. */
+  readonly closes: boolean;
+}
+
+function outcome(answer: HttpResponse, jsonp = ''): Outcome {
+  return { answer, jsonp, closes: false };
+}
+
+function refused(answer: HttpResponse): Outcome {
+  return { answer, jsonp: '', closes: true };
+}
+
+interface Asked {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly target: Target;
+  readonly match: Match;
+}
+
+function routedRequest(
+  { request, response, target, match }: Asked,
+  body: Uint8Array,
+  bodyStream?: AsyncIterable<Uint8Array>,
+): HttpRequest {
+  const { remoteAddress = 'unknown', remotePort = 0 } = request.socket;
+  return {
+    method: request.method ?? 'GET',
+    route: match.route.path,
+    rest: match.rest,
+    target: match.prefix + target.rawPath + target.rawQuery,
+    query: target.query,
+    headers: request.headers,
+    body,
+    ...(bodyStream === undefined ? {} : { bodyStream }),
+    peer: `${remoteAddress}:${remotePort}`,
+    onAborted: (callback) =>
+      void response.once('close', () => {
+        if (!response.writableFinished) callback();
+      }),
+  };
+}
+
+/** What Node's parser refuses: no handler ever sees it. */
+function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const inAnswer = (socket as Duplex & { _httpMessage?: ServerResponse })._httpMessage?.headersSent;
+  if (!socket.writable || inAnswer === true || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const { status, why } = describeMalformed(error);
+  const type = 'Content-Type: text/plain; charset=utf-8';
+  const head = `HTTP/1.1 ${statusText(status).slice(0, -1)}\r\nDate: ${httpDate()}\r\n${type}`;
+  socket.end(`${head}\r\nContent-Length: ${why.length}\r\nConnection: close\r\n\r\n${why}`);
+}
+
+function describeMalformed(error: NodeJS.ErrnoException): { status: number; why: string } {
+  if (error.code === 'HPE_HEADER_OVERFLOW') {
+    return { status: 431, why: 'The request head is too large' };
+  }
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return { status: 408, why: 'The request head did not arrive in time' };
+  }
+  const reason = (error as { reason?: string }).reason ?? error.message;
+  return {
+    status: 400,
+    why: `Failed to decode the request: ${reason.replace(/[^\x20-\x7e]/g, '?')}`,
+  };
+}

@@ -1,0 +1,135 @@
+/**
+ * One accepted connection while it carries libprocess messages. Each message is answered at once
+ * (202, or 404 for an unknown process); the answers to one chunk of input leave in one write. A
+ * peer that does not read its answers is not read from either.
+ */
+import type { Socket } from 'node:net';
+import { httpDate } from '../foundation/http/index.ts';
+import * as limits from './limits.ts';
+import type { MessageHead } from './message-head.ts';
+import { MessageParser, type MessageSink } from './message-parser.ts';
+import type { MessageHandler } from './server.ts';
+
+export interface InboundOwner {
+  readonly maxBodyBytes: number;
+  readonly onMessage: MessageHandler;
+  /** The connection is HTTP from here on; its unread bytes are back in the socket. */
+  onHttp(socket: Socket): void;
+  /** The socket is closed or handed over. */
+  onDone(): void;
+}
+
+export class InboundConnection implements MessageSink {
+  readonly #socket: Socket;
+  readonly #owner: InboundOwner;
+  readonly #parser: MessageParser;
+  #answers = '';
+  #closes = false;
+  #rest: Buffer | undefined;
+
+  readonly #onData = (chunk: Buffer): void => this.#receive(chunk);
+  readonly #onEnd = (): void => void this.#socket.end();
+  readonly #onStalled = (): void => this.destroy();
+  readonly #onDrain = (): void => void this.#socket.resume();
+  readonly #onError = (): void => this.destroy();
+  readonly #onClose = (): void => this.#owner.onDone();
+
+  constructor(socket: Socket, owner: InboundOwner) {
+    this.#socket = socket;
+    this.#owner = owner;
+    this.#parser = new MessageParser(this, owner.maxBodyBytes);
+    socket.on('data', this.#onData);
+    socket.on('end', this.#onEnd);
+    socket.on('timeout', this.#onStalled);
+    socket.on('drain', this.#onDrain);
+    socket.on('error', this.#onError);
+    socket.on('close', this.#onClose);
+  }
+
+  destroy(): void {
+    this.#parser.stop();
+    this.#socket.destroy();
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#parser.push(chunk);
+    const socket = this.#socket;
+    if (this.#answers !== '') {
+      socket.write(this.#answers, 'latin1');
+      this.#answers = '';
+    }
+    if (this.#rest !== undefined) {
+      this.#handOver(this.#rest);
+    } else if (this.#closes) {
+      this.#linger();
+    } else {
+      socket.setTimeout(this.#parser.isPartial ? limits.stalledMessageTimeoutMs : 0);
+      if (socket.writableLength > limits.mostUnreadAnswerBytes) socket.pause();
+    }
+  }
+
+  /** Ends our side; what the peer still sends is thrown away until it ends or stalls. */
+  #linger(): void {
+    this.#socket.off('data', this.#onData).on('data', () => undefined);
+    this.#socket.end();
+    setTimeout(this.#onStalled, limits.lingerTimeoutMs).unref();
+  }
+
+  #handOver(rest: Buffer): void {
+    const socket = this.#socket;
+    socket.off('data', this.#onData).off('end', this.#onEnd).off('timeout', this.#onStalled);
+    socket.off('drain', this.#onDrain).off('error', this.#onError).off('close', this.#onClose);
+    socket.setTimeout(0);
+    socket.pause();
+    socket.unshift(rest);
+    this.#owner.onDone();
+    this.#owner.onHttp(socket);
+    socket.resume();
+  }
+
+  /** For the parser only. */
+  onMessage(head: MessageHead, body: Uint8Array): void {
+    if (!head.from.ok) {
+      this.#answers += plainAnswer('400 Bad Request', head.from.error);
+    } else if (this.#owner.onMessage(head.from.value, head.toId, head.name, body)) {
+      this.#answers += acceptedAnswer();
+    } else {
+      this.#answers += plainAnswer('404 Not Found', '404 Not Found.');
+    }
+    if (!head.keepAlive) {
+      this.#closes = true;
+      this.#parser.stop();
+    }
+  }
+
+  /** For the parser only. */
+  onOther(rest: Buffer): void {
+    this.#rest = rest;
+  }
+
+  /** For the parser only. */
+  onViolation(status: 400 | 413, why: string): void {
+    const reason = status === 400 ? '400 Bad Request' : '413 Payload Too Large';
+    this.#answers += plainAnswer(reason, why);
+    this.#closes = true;
+  }
+}
+
+let acceptedDate = '';
+let acceptedText = '';
+
+function acceptedAnswer(): string {
+  const date = httpDate();
+  if (date !== acceptedDate) {
+    acceptedDate = date;
+    acceptedText = `HTTP/1.1 202 Accepted\r\nDate: ${date}\r\nContent-Length: 0\r\n\r\n`;
+  }
+  return acceptedText;
+}
+
+function plainAnswer(status: string, why: string): string {
+  const body = why.replace(/[^\x20-\x7e]/g, '?');
+  const type = 'Content-Type: text/plain; charset=utf-8';
+  const head = `HTTP/1.1 ${status}\r\nDate: ${httpDate()}\r\n${type}`;
+  return `${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+}

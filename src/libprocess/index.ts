@@ -1,0 +1,4 @@
+/** The libprocess room's door: process ids, messages in, messages out. */
+export * from './server.ts';
+export * from './transport.ts';
+export * from './upid.ts';

@@ -1,0 +1,34 @@
+/**
+ * The bounds of the libprocess network, in one place. Each says what happens when it is reached.
+ */
+
+/** A longer head is no message; it goes to the HTTP server, which has a bound of its own. */
+export const longestMessageHeadBytes = 16 * 1024;
+
+/**
+ * Mesos builds with protobuf's default bound of 64 MiB for one message, so nobody sends more. A
+ * longer body is answered 413 and the connection is closed.
+ */
+export const longestMessageBodyBytes = 64 * 1024 * 1024;
+
+/** Chunk sizes, their extensions and trailers; longer lines are answered 400. */
+export const longestChunkLineBytes = 1024;
+export const mostTrailerLines = 32;
+
+/** A peer that stops in the middle of a message is cut after this long without a byte. */
+export const stalledMessageTimeoutMs = 60_000;
+
+/** Unread answers to a peer; beyond it we stop reading from that peer until it reads. */
+export const mostUnreadAnswerBytes = 256 * 1024;
+
+/** Messages waiting for a slow or connecting peer; beyond it the connection is given up. */
+export const mostWaitingBytes = 128 * 1024 * 1024;
+
+/** A host that does not answer SYN at all would otherwise hold us for two minutes. */
+export const connectTimeoutMs = 10_000;
+
+/** TCP keep-alive finds hosts that vanished without a word. */
+export const keepAliveDelayMs = 30_000;
+
+/** After a refusal we read and discard this long, so that the peer sees the answer. */
+export const lingerTimeoutMs = 5_000;

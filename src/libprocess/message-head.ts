@@ -1,0 +1,127 @@
+/**
+ * Is this request a libprocess message? It is when it is `POST /<id>/<name>` and says who sent it,
+ * by `Libprocess-From` or by `User-Agent: libprocess/<upid>`. The text of the head (without the
+ * empty line) goes in; `undefined` comes out for everything that is for the HTTP server to judge,
+ * malformed requests included.
+ */
+import { parseUpid, type Upid } from './upid.ts';
+import type { Result } from '../foundation/result.ts';
+
+export interface MessageHead {
+  readonly toId: string;
+  readonly name: string;
+  readonly from: Result<Upid>;
+  /** Of the body; -1 when it is chunked. */
+  readonly contentLength: number;
+  /** False when the sender asked to close after the answer. */
+  readonly keepAlive: boolean;
+}
+
+interface Headers {
+  libprocessFrom?: string;
+  userAgent?: string;
+  contentLength?: string;
+  transferEncoding?: string;
+  connection?: string;
+}
+
+/** The headers that matter here, by lower-case name. */
+const fieldOf: ReadonlyMap<string, keyof Headers> = new Map([
+  ['libprocess-from', 'libprocessFrom'],
+  ['user-agent', 'userAgent'],
+  ['content-length', 'contentLength'],
+  ['transfer-encoding', 'transferEncoding'],
+  ['connection', 'connection'],
+]);
+
+const userAgentPrefix = 'libprocess/';
+
+/** The UPID that the sender gives itself, if it does. */
+export function senderText(
+  libprocessFrom: string | undefined,
+  userAgent: string | undefined,
+): string | undefined {
+  if (libprocessFrom !== undefined) return libprocessFrom;
+  if (userAgent?.startsWith(userAgentPrefix)) return userAgent.slice(userAgentPrefix.length);
+  return undefined;
+}
+
+/** "/slave(1)/mesos.internal.PingSlaveMessage" -> id and name. */
+export function splitMessagePath(path: string): { toId: string; name: string } | undefined {
+  const slash = path.indexOf('/', 1);
+  if (path[0] !== '/' || slash <= 1 || slash === path.length - 1) return undefined;
+  const toId = decodeId(path.slice(1, slash));
+  if (toId === undefined) return undefined;
+  return { toId, name: path.slice(slash + 1) };
+}
+
+function decodeId(raw: string): string | undefined {
+  if (!raw.includes('%')) return raw;
+  try {
+    return decodeURIComponent(raw);
+  } catch {
+    return undefined;
+  }
+}
+
+export class MessageHeadParser {
+  // Most connections carry one sender, so its UPID is parsed once.
+  #lastSender = '';
+  #lastFrom: Result<Upid> | undefined;
+
+  parse(head: string): MessageHead | undefined {
+    const lineEnd = endOfLine(head, 0);
+    const version = head.slice(lineEnd - 9, lineEnd);
+    if (!head.startsWith('POST /') || (version !== ' HTTP/1.1' && version !== ' HTTP/1.0')) {
+      return undefined;
+    }
+    const target = splitMessagePath(head.slice(5, lineEnd - 9));
+    const headers = readHeaders(head, lineEnd);
+    if (target === undefined || headers === undefined) return undefined;
+    const sender = senderText(headers.libprocessFrom, headers.userAgent);
+    const contentLength = bodyLength(headers);
+    if (sender === undefined || contentLength === undefined) return undefined;
+    const keepAlive = headers.connection?.toLowerCase() !== 'close' && version !== ' HTTP/1.0';
+    return { ...target, from: this.#upidOf(sender), contentLength, keepAlive };
+  }
+
+  #upidOf(sender: string): Result<Upid> {
+    if (this.#lastFrom === undefined || sender !== this.#lastSender) {
+      this.#lastSender = sender;
+      this.#lastFrom = parseUpid(sender);
+    }
+    return this.#lastFrom;
+  }
+}
+
+function endOfLine(head: string, start: number): number {
+  const end = head.indexOf('\r\n', start);
+  return end < 0 ? head.length : end;
+}
+
+/** Undefined when a line is no header or a header that must be single comes twice. */
+function readHeaders(head: string, requestLineEnd: number): Headers | undefined {
+  const headers: Headers = {};
+  for (let start = requestLineEnd + 2; start < head.length;) {
+    const end = endOfLine(head, start);
+    const colon = head.indexOf(':', start);
+    if (colon <= start || colon > end) return undefined;
+    const field = fieldOf.get(head.slice(start, colon).toLowerCase());
+    if (field !== undefined) {
+      if (headers[field] !== undefined) return undefined;
+      headers[field] = head.slice(colon + 1, end).trim();
+    }
+    start = end + 2;
+  }
+  return headers;
+}
+
+/** Undefined when the framing is ambiguous or unknown: the strict parser shall refuse it. */
+function bodyLength(headers: Headers): number | undefined {
+  if (headers.transferEncoding !== undefined) {
+    const chunkedOnly = headers.transferEncoding.toLowerCase() === 'chunked';
+    return chunkedOnly && headers.contentLength === undefined ? -1 : undefined;
+  }
+  if (headers.contentLength === undefined) return 0;
+  return /^\d{1,15}$/.test(headers.contentLength) ? Number(headers.contentLength) : undefined;
+}

@@ -1,0 +1,99 @@
+/**
+ * The front door: one TCP port for HTTP and for libprocess messages. Every connection starts in
+ * our message parser; at the first request that is no message the connection moves, with all its
+ * unread bytes, to the HTTP server and stays there. Messages that arrive on such a connection
+ * still reach their process: the HTTP server lets us look at each request first.
+ */
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { accepted, notFound, refusal, type HttpServer } from '../foundation/http/index.ts';
+import { InboundConnection } from './inbound-connection.ts';
+import { keepAliveDelayMs, longestMessageBodyBytes } from './limits.ts';
+import { senderText, splitMessagePath } from './message-head.ts';
+import { parseUpid, type Upid } from './upid.ts';
+
+/**
+ * A message has come in; false when there is no process `toId` here. `body` may be a view into a
+ * larger buffer: decode it or copy it, do not keep it.
+ */
+export type MessageHandler = (from: Upid, toId: string, name: string, body: Uint8Array) => boolean;
+
+export interface LibprocessServerOptions {
+  readonly http: HttpServer;
+  readonly onMessage: MessageHandler;
+  readonly maxBodyBytes?: number;
+}
+
+/** Agents come back all at once after a master restart; the system may cap it further. */
+const acceptBacklog = 4096;
+
+export class LibprocessServer {
+  readonly #http: HttpServer;
+  readonly #onMessage: MessageHandler;
+  readonly #maxBodyBytes: number;
+  readonly #server: Server;
+  readonly #connections = new Set<InboundConnection>();
+
+  constructor(options: LibprocessServerOptions) {
+    this.#http = options.http;
+    this.#onMessage = options.onMessage;
+    this.#maxBodyBytes = options.maxBodyBytes ?? longestMessageBodyBytes;
+    this.#http.intercept = (request) => this.#intercept(request);
+    this.#server = createServer(
+      {
+        noDelay: true,
+        keepAlive: true,
+        keepAliveInitialDelay: keepAliveDelayMs,
+        allowHalfOpen: true,
+      },
+      (socket) => this.#accept(socket),
+    );
+  }
+
+  /** Port 0 picks a free one. */
+  async listen(port: number, host: string): Promise<AddressInfo> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen({ port, host, backlog: acceptBacklog }, resolve);
+    });
+    return this.#server.address() as AddressInfo;
+  }
+
+  /** Stops listening and drops every connection. */
+  async close(): Promise<void> {
+    const isClosed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const connection of this.#connections) connection.destroy();
+    await this.#http.close();
+    await isClosed;
+  }
+
+  #accept(socket: Socket): void {
+    const connection: InboundConnection = new InboundConnection(socket, {
+      maxBodyBytes: this.#maxBodyBytes,
+      onMessage: this.#onMessage,
+      onHttp: (handedOver) => this.#http.accept(handedOver),
+      onDone: () => void this.#connections.delete(connection),
+    });
+    this.#connections.add(connection);
+  }
+
+  #intercept(request: IncomingMessage): ReturnType<HttpServer['intercept']> {
+    if (request.method !== 'POST') return null;
+    const header = request.headers['libprocess-from'];
+    const sender = senderText(
+      Array.isArray(header) ? header[0] : header,
+      request.headers['user-agent'],
+    );
+    const target = splitMessagePath(request.url ?? '');
+    if (sender === undefined || target === undefined) return null;
+    return {
+      maxBodyBytes: this.#maxBodyBytes,
+      deliver: (body) => {
+        const from = parseUpid(sender);
+        if (!from.ok) return refusal(400, from.error);
+        const isKnown = this.#onMessage(from.value, target.toId, target.name, body);
+        return isKnown ? accepted() : notFound();
+      },
+    };
+  }
+}
