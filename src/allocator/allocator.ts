@@ -1,0 +1,441 @@
+/**
+ * Decides who is offered what: hierarchical dominant resource fairness over roles and, within a
+ * role, over frameworks, as Mesos' default allocator does it.
+ *
+ * The master tells it of every agent, every framework and everything that is given back; it tells
+ * the master, through `onOffers`, what to offer. From then on what was offered counts as the
+ * framework's until it is recovered: declined, rescinded, or freed by a task that ended. Launching
+ * a task out of an offer changes nothing here.
+ *
+ * Invariant that makes idle time free: an agent that is not due for a run has nothing that any
+ * framework would be offered now. Whatever could change that (more is free, a refusal ran out, a
+ * framework came or wants more) makes the agent due, or all of them.
+ */
+import type { Clock } from '../foundation/clock.ts';
+import type { Random } from '../foundation/random.ts';
+import { assert } from '../foundation/result.ts';
+import { Resources } from '../resources/resources.ts';
+import { RefusedFilters, refusalMs } from './filters.ts';
+import { AllocatorMetrics } from './metrics.ts';
+import type {
+  AllocatorAgent,
+  AllocatorFramework,
+  AllocatorOptions,
+  OffersCallback,
+} from './options.ts';
+import { RoleTree } from './role-tree.ts';
+import { AllocationRun } from './run.ts';
+import type { RunContext } from './run.ts';
+import { ScalarTotals } from './scalar-totals.ts';
+import { Schedule } from './schedule.ts';
+import {
+  makeAgent,
+  makeFramework,
+  setAgentInfo,
+  setAgentTotal,
+  setFrameworkInfo,
+  wantsResources,
+} from './state.ts';
+import type { AgentState, Client, FrameworkState } from './state.ts';
+
+export interface AllocatorDependencies {
+  readonly options: AllocatorOptions;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly onOffers: OffersCallback;
+}
+
+export interface Recovery {
+  readonly frameworkId: string;
+  readonly agentId: string;
+  /** With the role that they were allocated to on each. */
+  readonly resources: Resources;
+  /** Present when the framework refused them: keeps them from it for a while (the wire's Filters). */
+  readonly filters?: { readonly refuse_seconds?: number | undefined } | undefined;
+  /** `soon` for what a task or executor freed; what came back from an offer waits for the batch. */
+  readonly reoffer: 'soon' | 'batch';
+}
+
+export class HierarchicalAllocator {
+  readonly metrics: AllocatorMetrics;
+  readonly #options: AllocatorOptions;
+  readonly #clock: Clock;
+  readonly #onOffers: OffersCallback;
+  readonly #scalars: ScalarTotals;
+  readonly #tree: RoleTree;
+  readonly #filters = new RefusedFilters();
+  readonly #schedule: Schedule;
+  readonly #agents = new Map<string, AgentState>();
+  readonly #frameworks = new Map<string, FrameworkState>();
+  readonly #runContext: RunContext;
+  #whitelist: ReadonlySet<string> | undefined;
+  /** Agents that are due; those no longer so are skipped when their turn comes. */
+  #soonAgents: AgentState[] = [];
+  #batchAgents: AgentState[] = [];
+  #areAllDue = false;
+
+  constructor({ options, clock, random, onOffers }: AllocatorDependencies) {
+    this.#options = options;
+    this.#clock = clock;
+    this.#onOffers = onOffers;
+    this.#scalars = new ScalarTotals(options.fairSharingExcludedNames);
+    this.#tree = new RoleTree(options, this.#scalars, random);
+    this.#schedule = new Schedule(clock, options.allocationIntervalMs, (kind, nowMs) =>
+      this.#runAt(kind, nowMs),
+    );
+    this.#runContext = {
+      options,
+      random,
+      tree: this.#tree,
+      filters: this.#filters,
+      grant: (client, agent, resources) => this.#grant(client, agent, resources),
+    };
+    this.metrics = new AllocatorMetrics(this.#scalars, this.#tree);
+  }
+
+  /** `used` is what frameworks hold there already (an agent that came back); all with roles. */
+  addAgent(
+    id: string,
+    info: AllocatorAgent,
+    total: Resources,
+    used: ReadonlyMap<string, Resources> = new Map(),
+  ): void {
+    assert(!this.#agents.has(id), `agent ${id} is added to the allocator once`);
+    const agent = makeAgent(id, info, total.unallocate());
+    this.#agents.set(id, agent);
+    this.#scalars.changeTotals(agent.total, 1);
+    for (const [frameworkId, resources] of used) this.#takeBack(agent, frameworkId, resources);
+    setAgentTotal(agent, agent.total);
+    this.#makeDue(agent, 'soon');
+    this.#schedule.atOnce();
+  }
+
+  removeAgent(id: string): void {
+    const agent = this.#agents.get(id);
+    if (agent === undefined) return;
+    this.#filters.clearAgent(agent);
+    for (const [client, resources] of [...agent.allocated]) this.#release(client, agent, resources);
+    this.#scalars.changeTotals(agent.total, -1);
+    agent.isRemoved = true;
+    this.#agents.delete(id);
+  }
+
+  /** Offers of this agent may be made again. */
+  activateAgent(id: string): void {
+    const agent = this.#agents.get(id);
+    if (agent === undefined || agent.isActive) return;
+    agent.isActive = true;
+    this.#makeDue(agent, 'soon');
+    this.#schedule.atOnce();
+  }
+
+  /** No more offers of this agent; what it has still counts. */
+  deactivateAgent(id: string): void {
+    const agent = this.#agents.get(id);
+    if (agent !== undefined) agent.isActive = false;
+  }
+
+  /** The agent came back with other attributes, capabilities, hostname: old refusals are void. */
+  updateAgentInfo(id: string, info: AllocatorAgent): void {
+    const agent = this.#agents.get(id);
+    if (agent === undefined) return;
+    setAgentInfo(agent, info);
+    this.#filters.clearAgent(agent);
+    this.#makeDue(agent, 'soon');
+    this.#schedule.atOnce();
+  }
+
+  updateAgentTotal(id: string, total: Resources): void {
+    const agent = this.#agents.get(id);
+    if (agent === undefined) return;
+    this.#scalars.changeTotals(agent.total, -1);
+    setAgentTotal(agent, total.unallocate());
+    this.#scalars.changeTotals(agent.total, 1);
+    this.#makeDue(agent, 'soon');
+    this.#schedule.atOnce();
+  }
+
+  /** Resources that came into use without an offer: tasks of a returning agent, say. */
+  addAllocation(frameworkId: string, agentId: string, resources: Resources): void {
+    const agent = this.#agents.get(agentId);
+    if (agent === undefined) return;
+    this.#takeBack(agent, frameworkId, resources);
+    setAgentTotal(agent, agent.total);
+  }
+
+  addFramework(id: string, info: AllocatorFramework, state: 'active' | 'inactive'): void {
+    const framework = this.#getFramework(id);
+    setFrameworkInfo(framework, info);
+    framework.isActive = state === 'active';
+    this.#reconsider(framework);
+  }
+
+  /** Replaces roles, suppressed roles, capabilities and filters of offers. */
+  updateFramework(id: string, info: AllocatorFramework): void {
+    const framework = this.#frameworks.get(id);
+    if (framework === undefined) return;
+    setFrameworkInfo(framework, info);
+    this.#reconsider(framework);
+  }
+
+  activateFramework(id: string): void {
+    const framework = this.#frameworks.get(id);
+    if (framework === undefined) return;
+    framework.isActive = true;
+    this.#reconsider(framework);
+  }
+
+  /** Disconnected: gets no offers, keeps what it has, its refusals are forgotten. */
+  deactivateFramework(id: string): void {
+    const framework = this.#frameworks.get(id);
+    if (framework === undefined) return;
+    framework.isActive = false;
+    for (const client of framework.clients.values()) this.#filters.clearClient(client);
+    this.#reconsider(framework);
+  }
+
+  /** What it still holds counts until it is recovered. */
+  removeFramework(id: string): void {
+    const framework = this.#frameworks.get(id);
+    if (framework === undefined) return;
+    framework.isSubscribed = false;
+    framework.isActive = false;
+    for (const client of framework.clients.values()) this.#filters.clearClient(client);
+    this.#reconsider(framework);
+  }
+
+  /** No roles = all of the framework's. */
+  reviveOffers(frameworkId: string, roles: readonly string[] = []): void {
+    const framework = this.#frameworks.get(frameworkId);
+    if (framework === undefined) return;
+    for (const role of roles.length > 0 ? roles : framework.roles) {
+      framework.suppressedRoles.delete(role);
+      const client = framework.clients.get(role);
+      if (client !== undefined) this.#filters.clearClient(client);
+    }
+    this.#reconsider(framework);
+  }
+
+  /** No roles = all of the framework's. */
+  suppressOffers(frameworkId: string, roles: readonly string[] = []): void {
+    const framework = this.#frameworks.get(frameworkId);
+    if (framework === undefined) return;
+    for (const role of roles.length > 0 ? roles : framework.roles) {
+      if (framework.roles.has(role)) framework.suppressedRoles.add(role);
+    }
+    for (const client of framework.clients.values()) this.#placeClient(client);
+  }
+
+  /** Takes back what a framework no longer has. Unknown agents have gone with all they had. */
+  recoverResources({ frameworkId, agentId, resources, filters, reoffer }: Recovery): void {
+    const agent = this.#agents.get(agentId);
+    const framework = this.#frameworks.get(frameworkId);
+    if (agent === undefined || framework === undefined || resources.isEmpty()) return;
+    for (const [role, part] of partsByRole(resources)) {
+      const client = framework.clients.get(role);
+      assert(client !== undefined, `framework ${frameworkId} holds resources as ${role}`);
+      if (filters !== undefined) this.#refuse(client, agent, part, filters.refuse_seconds);
+      this.#release(client, agent, part);
+    }
+    this.#makeDue(agent, reoffer);
+    if (reoffer === 'soon') this.#schedule.soon();
+    else this.#schedule.atBatch();
+  }
+
+  /** Replaces the weights of all roles; takes effect as offers come back. */
+  updateWeights(weights: ReadonlyMap<string, number>): void {
+    this.#tree.setWeights(weights);
+  }
+
+  /** Hostnames whose agents may be offered; undefined = all. */
+  updateWhitelist(hostnames: ReadonlySet<string> | undefined): void {
+    this.#whitelist = hostnames;
+    this.#makeAllDue();
+  }
+
+  /** Runs now whatever is due; the allocator otherwise does so by itself. */
+  allocate(): void {
+    this.#runAt('batch', this.#clock.now());
+  }
+
+  /** Ends all timers: the master is no longer the leader. */
+  stop(): void {
+    this.#schedule.stop();
+  }
+
+  /** What of an agent nobody has; for endpoints and tests. */
+  findFree(agentId: string): Resources | undefined {
+    return this.#agents.get(agentId)?.free;
+  }
+
+  /** What a framework holds on an agent, offered or used. */
+  allocationOf(frameworkId: string, agentId: string): Resources {
+    const agent = this.#agents.get(agentId);
+    const clients = this.#frameworks.get(frameworkId)?.clients.values() ?? [];
+    return Resources.sum(
+      [...clients].map((client) => agent?.allocated.get(client) ?? Resources.empty),
+    );
+  }
+
+  #runAt(kind: 'prompt' | 'batch', nowMs: number): void {
+    if (kind === 'batch') this.#endRefusals(nowMs);
+    const agents = this.#takeDueAgents(kind);
+    if (agents.length > 0) {
+      const startMs = this.#clock.now();
+      const run = new AllocationRun(this.#runContext, nowMs);
+      run.allocate(agents);
+      this.metrics.noteRun(this.#clock.now() - startMs, this.#schedule.takeLatencyMs(startMs));
+      run.deliver(this.#onOffers);
+    }
+    const expiryMs = this.#filters.earliestExpiryMs();
+    if (expiryMs !== undefined) this.#schedule.atBatchFrom(expiryMs);
+  }
+
+  #endRefusals(nowMs: number): void {
+    for (;;) {
+      const filter = this.#filters.takeExpired(nowMs);
+      if (filter === undefined) return;
+      this.#makeDue(filter.agent, 'batch');
+    }
+  }
+
+  /** Those among the due that can be offered; none of them is due any longer. */
+  #takeDueAgents(kind: 'prompt' | 'batch'): AgentState[] {
+    const taken: AgentState[] = [];
+    const take = (agents: Iterable<AgentState>): void => {
+      for (const agent of agents) {
+        if (agent.due === 'no' && !this.#areAllDue) continue;
+        agent.due = 'no';
+        if (this.#isOfferable(agent)) taken.push(agent);
+      }
+    };
+    if (this.#areAllDue) {
+      take(this.#agents.values());
+      this.#areAllDue = false;
+    } else {
+      take(this.#soonAgents);
+      if (kind === 'batch') take(this.#batchAgents);
+      else this.#batchAgents = this.#batchAgents.filter((agent) => agent.due === 'batch');
+    }
+    this.#soonAgents = [];
+    if (kind === 'batch') this.#batchAgents = [];
+    return taken;
+  }
+
+  #isOfferable(agent: AgentState): boolean {
+    return (
+      agent.isActive &&
+      !agent.isRemoved &&
+      !agent.free.isEmpty() &&
+      (this.#whitelist === undefined || this.#whitelist.has(agent.info.hostname))
+    );
+  }
+
+  #makeDue(agent: AgentState, when: 'soon' | 'batch'): void {
+    if (agent.due === when || agent.due === 'soon') return;
+    agent.due = when;
+    (when === 'soon' ? this.#soonAgents : this.#batchAgents).push(agent);
+  }
+
+  #makeAllDue(): void {
+    this.#areAllDue = true;
+    this.#schedule.atOnce();
+  }
+
+  #getFramework(id: string): FrameworkState {
+    let framework = this.#frameworks.get(id);
+    if (framework === undefined) this.#frameworks.set(id, (framework = makeFramework(id)));
+    return framework;
+  }
+
+  #getClient(framework: FrameworkState, role: string): Client {
+    let client = framework.clients.get(role);
+    if (client === undefined) {
+      client = this.#tree.addClient(framework, role);
+      framework.clients.set(role, client);
+    }
+    return client;
+  }
+
+  /** After a change of what a framework is or wants. */
+  #reconsider(framework: FrameworkState): void {
+    for (const role of framework.roles)
+      if (framework.isSubscribed) this.#getClient(framework, role);
+    for (const client of [...framework.clients.values()]) this.#placeClient(client);
+    if (framework.isActive) this.#makeAllDue();
+  }
+
+  /** Lets a client compete or not, and forgets it when it is over for it. */
+  #placeClient(client: Client): void {
+    const { framework, role } = client;
+    this.#tree.setWanting(client, wantsResources(client) ? 'resources' : 'nothing');
+    const isSubscribed = framework.isSubscribed && framework.roles.has(role.name);
+    if (isSubscribed || client.agentCount > 0) return;
+    this.#filters.clearClient(client);
+    this.#tree.removeClient(client);
+    framework.clients.delete(role.name);
+    if (!framework.isSubscribed && framework.clients.size === 0) {
+      this.#frameworks.delete(framework.id);
+    }
+  }
+
+  #grant(client: Client, agent: AgentState, offer: Resources): Resources {
+    const allocation = offer.allocate(client.role.name);
+    agent.free = agent.free.subtract(offer);
+    this.#charge(client, agent, allocation);
+    return allocation;
+  }
+
+  #charge(client: Client, agent: AgentState, allocation: Resources): void {
+    const held = agent.allocated.get(client);
+    if (held === undefined) client.agentCount++;
+    agent.allocated.set(client, held === undefined ? allocation : held.add(allocation));
+    this.#tree.charge(client, allocation);
+  }
+
+  /** Books what a framework, perhaps one not yet known, already holds. */
+  #takeBack(agent: AgentState, frameworkId: string, resources: Resources): void {
+    const framework = this.#getFramework(frameworkId);
+    for (const [role, part] of partsByRole(resources)) {
+      this.#charge(this.#getClient(framework, role), agent, part);
+    }
+  }
+
+  #release(client: Client, agent: AgentState, resources: Resources): void {
+    const held = agent.allocated.get(client) ?? Resources.empty;
+    assert(
+      held.contains(resources),
+      `${client.name} as ${client.role.name} holds ${held} on agent ${agent.id}, gives back ${resources}`,
+    );
+    const rest = held.subtract(resources);
+    if (rest.isEmpty()) agent.allocated.delete(client);
+    else agent.allocated.set(client, rest);
+    if (agent.isOvercommitted) setAgentTotal(agent, agent.total);
+    else agent.free = agent.free.add(resources.unallocate());
+    this.#tree.refund(client, resources);
+    if (!rest.isEmpty()) return;
+    client.agentCount--;
+    if (client.agentCount === 0 && !wantsResources(client)) this.#placeClient(client);
+  }
+
+  #refuse(
+    client: Client,
+    agent: AgentState,
+    resources: Resources,
+    refuseSeconds: number | undefined,
+  ): void {
+    const lifeMs = refusalMs(refuseSeconds, this.#options.allocationIntervalMs);
+    if (lifeMs === 0 || !wantsResources(client)) return;
+    const expiresAtMs = this.#clock.now() + lifeMs;
+    this.#filters.add({ client, agent, resources: resources.unallocate(), expiresAtMs });
+    this.#schedule.atBatchFrom(expiresAtMs);
+  }
+}
+
+/** Nearly always one role; resources without one would be a bug of the caller. */
+function partsByRole(resources: Resources): Iterable<[string, Resources]> {
+  const role = resources.entries[0]?.kind.allocationRole;
+  assert(role !== undefined, `${resources} are allocated to a role`);
+  const isOneRole = resources.entries.every(({ kind }) => kind.allocationRole === role);
+  return isOneRole ? [[role, resources]] : resources.allocations();
+}

@@ -1,0 +1,55 @@
+/**
+ * Which part of an agent's resources a framework may be offered at all, whoever's turn it is:
+ * what its capabilities let it see, and whether what remains is worth an offer.
+ */
+import type { Quantities, Resources } from '../resources/resources.ts';
+import type { AllocatorOptions } from './options.ts';
+import type { AgentState, Client, FrameworkCapabilities, FrameworkState } from './state.ts';
+
+/** Whether a framework may be offered anything of an agent. */
+export function mayUseAgent(
+  framework: FrameworkState,
+  agent: AgentState,
+  options: AllocatorOptions,
+): boolean {
+  const { capabilities } = framework;
+  if (capabilities.isMultiRole && !agent.isMultiRoleCapable) return false;
+  if (agent.hasGpus && options.isGpuFiltered && !capabilities.isGpuAware) return false;
+  const isRemote =
+    agent.info.region !== undefined &&
+    options.masterRegion !== undefined &&
+    agent.info.region !== options.masterRegion;
+  return !isRemote || capabilities.isRegionAware;
+}
+
+/** Leaves out what the framework does not know how to deal with. */
+export function visibleTo(resources: Resources, capabilities: FrameworkCapabilities): Resources {
+  if (!resources.hasSpecial()) return resources;
+  return resources.filter(
+    (kind) =>
+      (capabilities.isSharedAware || !kind.isShared) &&
+      (capabilities.isRevocableAware || !kind.isRevocable) &&
+      (capabilities.isRefinementAware || kind.reservations.length <= 1),
+  );
+}
+
+/** Whether the resources hold at least one of the alternatives; with none given, anything does. */
+export function isAllocatable(resources: Resources, alternatives: readonly Quantities[]): boolean {
+  if (resources.isEmpty()) return false;
+  if (alternatives.length === 0) return true;
+  const held = resources.quantities();
+  return alternatives.some((needed) => {
+    for (const [name, thousandths] of needed) {
+      if ((held.get(name) ?? 0) < thousandths) return false;
+    }
+    return true;
+  });
+}
+
+/** The framework's own minimum for this role, or the master's. */
+export function minAllocatableFor(
+  client: Client,
+  options: AllocatorOptions,
+): readonly Quantities[] {
+  return client.framework.minAllocatable.get(client.role.name) ?? options.minAllocatable;
+}

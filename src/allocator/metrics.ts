@@ -1,0 +1,60 @@
+/**
+ * The figures behind `allocator/mesos/*`, in the allocator's own terms; the master's metrics give
+ * them their names.
+ */
+import type { RoleTree } from './role-tree.ts';
+import type { ScalarTotals } from './scalar-totals.ts';
+
+export class AllocatorMetrics {
+  readonly #scalars: ScalarTotals;
+  readonly #tree: RoleTree;
+  runCount = 0;
+  lastRunMs = 0;
+  /** From the first request to the run. */
+  lastLatencyMs = 0;
+  /** For whoever keeps percentiles. */
+  onRun: (runMs: number, latencyMs: number) => void = () => undefined;
+
+  constructor(scalars: ScalarTotals, tree: RoleTree) {
+    this.#scalars = scalars;
+    this.#tree = tree;
+  }
+
+  noteRun(runMs: number, latencyMs: number): void {
+    this.runCount++;
+    this.lastRunMs = runMs;
+    this.lastLatencyMs = latencyMs;
+    this.onRun(runMs, latencyMs);
+  }
+
+  /** All agents together, by resource name, in thousandths. */
+  totals(): Map<string, number> {
+    return this.#scalars.namedAmounts(this.#scalars.totals);
+  }
+
+  offeredOrAllocated(): Map<string, number> {
+    return this.#scalars.namedAmounts(this.#tree.root.allocated);
+  }
+
+  /** By role; not weighted. */
+  dominantShares(): Map<string, number> {
+    const shares = new Map<string, number>();
+    for (const role of this.#tree.roles()) {
+      if (role.clients.size > 0) {
+        shares.set(role.name, this.#scalars.dominantShare(role.allocated));
+      }
+    }
+    return shares;
+  }
+
+  /** Refusals that are remembered, by role. */
+  activeFilters(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const role of this.#tree.roles()) {
+      let count = 0;
+      for (const client of role.clients) count += client.filters.size;
+      if (role.clients.size > 0) counts.set(role.name, count);
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * What the operator may choose about allocation (flags of the master), and what the master tells
+ * the allocator about agents and frameworks.
+ */
+import { toThousandths } from '../resources/entry.ts';
+import type { Quantities, Resources } from '../resources/resources.ts';
+import { parseValue } from '../resources/value-text.ts';
+import { failure, ok } from '../foundation/result.ts';
+import type { Result } from '../foundation/result.ts';
+
+export type SorterPolicy = 'drf' | 'random';
+
+export interface AllocatorOptions {
+  /** --allocation_interval: the time between batches, and the least life of a refused filter. */
+  readonly allocationIntervalMs: number;
+  /** --role_sorter, --framework_sorter */
+  readonly roleSorter: SorterPolicy;
+  readonly frameworkSorter: SorterPolicy;
+  /** --min_allocatable_resources: an offer holds at least one of these; empty = anything goes. */
+  readonly minAllocatable: readonly Quantities[];
+  /** --fair_sharing_excluded_resource_names: not counted in anyone's share. */
+  readonly fairSharingExcludedNames: ReadonlySet<string>;
+  /** --filter_gpu_resources: agents with gpus are kept for frameworks that can use them. */
+  readonly isGpuFiltered: boolean;
+  /** Region of the master's --domain; agents elsewhere are for REGION_AWARE frameworks. */
+  readonly masterRegion: string | undefined;
+}
+
+export const defaultAllocatorOptions: AllocatorOptions = {
+  allocationIntervalMs: 1_000,
+  roleSorter: 'drf',
+  frameworkSorter: 'drf',
+  minAllocatable: [new Map([['cpus', 10]]), new Map([['mem', 32_000]])],
+  fairSharingExcludedNames: new Set(),
+  isGpuFiltered: true,
+  masterRegion: undefined,
+};
+
+/** `cpus:0.01|mem:32;disk:10`: "|" is or, ";" is and. An empty text switches the check off. */
+export function parseMinAllocatable(text: string): Result<readonly Quantities[]> {
+  const alternatives: Quantities[] = [];
+  for (const part of text.split('|')) {
+    if (part.trim() === '') continue;
+    const quantities = new Map<string, number>();
+    for (const token of part.split(';')) {
+      const [name, amount, ...extra] = token.split(':');
+      const value = parseValue(amount ?? '');
+      if (!name?.trim() || extra.length > 0 || !value.ok || value.value.type !== 'SCALAR') {
+        return failure(
+          `Bad value '${token}' in '${text}': expecting name:number, as in cpus:0.01|mem:32`,
+        );
+      }
+      quantities.set(name.trim(), toThousandths(value.value.scalar?.value ?? 0));
+    }
+    alternatives.push(quantities);
+  }
+  return ok(alternatives);
+}
+
+export interface AllocatorAgent {
+  readonly hostname: string;
+  /** Region of its domain; agents without one count as local. */
+  readonly region?: string | undefined;
+  /** Names of AgentInfo.Capability.Type. */
+  readonly capabilities: ReadonlySet<string>;
+}
+
+export interface AllocatorFramework {
+  readonly roles: ReadonlySet<string>;
+  readonly suppressedRoles: ReadonlySet<string>;
+  /** Names of FrameworkInfo.Capability.Type. */
+  readonly capabilities: ReadonlySet<string>;
+  /** FrameworkInfo.offer_filters: by role, what replaces `minAllocatable`. */
+  readonly minAllocatable: ReadonlyMap<string, readonly Quantities[]>;
+}
+
+/** What an allocation run gives to one framework: by role and agent. */
+export type FrameworkOffers = ReadonlyMap<string, ReadonlyMap<string, Resources>>;
+export type OffersCallback = (frameworkId: string, offers: FrameworkOffers) => void;

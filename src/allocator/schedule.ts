@@ -1,0 +1,110 @@
+/**
+ * When to allocate. Work follows change: while nothing changes, no timer runs.
+ *
+ *   at once     a framework or agent came, a role was revived: as soon as this turn is over, so
+ *               that everything that came together is dealt with together
+ *   soon        a task ended: within `coalescingMs`, so that many ends make one run with many
+ *               agents instead of many runs with one
+ *   batch       a framework declined, a refusal ran out: at the next multiple of the allocation
+ *               interval, as in Mesos; a framework that declines everything for 0 seconds is
+ *               thereby asked once in an interval and not in a hot loop
+ */
+import type { Clock, Timer } from '../foundation/clock.ts';
+
+/** Small beside a network round trip and a task's start, large beside the cost of a run. */
+export const coalescingMs = 10;
+
+export class Schedule {
+  readonly #clock: Clock;
+  readonly #intervalMs: number;
+  readonly #startMs: number;
+  readonly #run: (kind: 'prompt' | 'batch', nowMs: number) => void;
+  readonly #prompt: Alarm;
+  readonly #batch: Alarm;
+  #requestedAtMs: number | undefined;
+
+  constructor(
+    clock: Clock,
+    intervalMs: number,
+    run: (kind: 'prompt' | 'batch', nowMs: number) => void,
+  ) {
+    this.#clock = clock;
+    this.#intervalMs = intervalMs;
+    this.#startMs = clock.now();
+    this.#run = run;
+    this.#prompt = new Alarm(clock, (nowMs) => this.#run('prompt', nowMs));
+    this.#batch = new Alarm(clock, (nowMs) => this.#run('batch', nowMs));
+  }
+
+  atOnce(): void {
+    this.#note();
+    this.#prompt.setNoLaterThan(this.#clock.now());
+  }
+
+  soon(): void {
+    this.#note();
+    this.#prompt.setNoLaterThan(this.#clock.now() + coalescingMs);
+  }
+
+  /** At the next batch. */
+  atBatch(): void {
+    this.#note();
+    this.#batch.setNoLaterThan(this.#nextBatchMs(this.#clock.now(), 'after'));
+  }
+
+  /** At the first batch that is not before `timeMs`. */
+  atBatchFrom(timeMs: number): void {
+    this.#batch.setNoLaterThan(this.#nextBatchMs(timeMs, 'at or after'));
+  }
+
+  /** How long the oldest request has waited; for metrics. */
+  takeLatencyMs(nowMs: number): number {
+    const latencyMs = this.#requestedAtMs === undefined ? 0 : nowMs - this.#requestedAtMs;
+    this.#requestedAtMs = undefined;
+    return latencyMs;
+  }
+
+  stop(): void {
+    this.#prompt.cancel();
+    this.#batch.cancel();
+  }
+
+  #note(): void {
+    this.#requestedAtMs ??= this.#clock.now();
+  }
+
+  #nextBatchMs(timeMs: number, when: 'after' | 'at or after'): number {
+    const passed = (timeMs - this.#startMs) / this.#intervalMs;
+    const number = when === 'after' ? Math.floor(passed) + 1 : Math.ceil(passed);
+    return this.#startMs + number * this.#intervalMs;
+  }
+}
+
+/** One timer that can only be moved to an earlier time. */
+class Alarm {
+  readonly #clock: Clock;
+  readonly #ring: (nowMs: number) => void;
+  #timer: Timer | undefined;
+  #dueAtMs = Infinity;
+
+  constructor(clock: Clock, ring: (nowMs: number) => void) {
+    this.#clock = clock;
+    this.#ring = ring;
+  }
+
+  setNoLaterThan(dueAtMs: number): void {
+    if (dueAtMs >= this.#dueAtMs) return;
+    this.#timer?.cancel();
+    this.#dueAtMs = dueAtMs;
+    this.#timer = this.#clock.after(dueAtMs - this.#clock.now(), () => {
+      this.#dueAtMs = Infinity;
+      // Timers may fire a little early; what was due then is due now.
+      this.#ring(Math.max(this.#clock.now(), dueAtMs));
+    });
+  }
+
+  cancel(): void {
+    this.#timer?.cancel();
+    this.#dueAtMs = Infinity;
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * What the allocator remembers of each agent, each framework, and each framework in a role.
+ *
+ * Invariant of an agent: `total` = `free` + the sum of `allocated`, unless it is overcommitted
+ * (its total was reduced below what is in use), when `free` is what of the total nobody has.
+ */
+import { Resources } from '../resources/resources.ts';
+import type { Quantities } from '../resources/resources.ts';
+import type { RefusedFilter } from './filters.ts';
+import type { AllocatorAgent, AllocatorFramework } from './options.ts';
+import type { RoleNode } from './role-tree.ts';
+import { Competitor } from './siblings.ts';
+
+export interface AgentState {
+  readonly id: string;
+  info: AllocatorAgent;
+  total: Resources;
+  /** Without allocation roles. */
+  free: Resources;
+  /** By client, with the client's role as allocation role; no entry is empty. */
+  readonly allocated: Map<Client, Resources>;
+  /** Live and lately expired refusals; no list is empty. */
+  readonly filters: Map<Client, RefusedFilter[]>;
+  /** Connected, and not being drained. */
+  isActive: boolean;
+  isOvercommitted: boolean;
+  isHierarchicalRoleCapable: boolean;
+  isMultiRoleCapable: boolean;
+  hasGpus: boolean;
+  /** Whether it waits for a run; `soon` goes before `batch`. */
+  due: 'no' | 'soon' | 'batch';
+  isRemoved: boolean;
+}
+
+export interface FrameworkState {
+  readonly id: string;
+  readonly clients: Map<string, Client>;
+  /** False for one that is only known by what it holds on agents. */
+  isSubscribed: boolean;
+  isActive: boolean;
+  roles: ReadonlySet<string>;
+  suppressedRoles: Set<string>;
+  minAllocatable: ReadonlyMap<string, readonly Quantities[]>;
+  capabilities: FrameworkCapabilities;
+}
+
+export interface FrameworkCapabilities {
+  readonly isMultiRole: boolean;
+  readonly isRevocableAware: boolean;
+  readonly isSharedAware: boolean;
+  readonly isGpuAware: boolean;
+  readonly isRefinementAware: boolean;
+  readonly isRegionAware: boolean;
+}
+
+/** A framework in one of its roles: the one who competes, is given, and refuses. */
+export class Client extends Competitor {
+  readonly framework: FrameworkState;
+  readonly role: RoleNode;
+  readonly filters = new Set<RefusedFilter>();
+  /** On how many agents it holds something. */
+  agentCount = 0;
+
+  constructor(framework: FrameworkState, role: RoleNode) {
+    super(framework.id);
+    this.framework = framework;
+    this.role = role;
+  }
+}
+
+export function makeClient(framework: FrameworkState, role: RoleNode): Client {
+  return new Client(framework, role);
+}
+
+export function makeAgent(id: string, info: AllocatorAgent, total: Resources): AgentState {
+  const agent: AgentState = {
+    id,
+    info,
+    total,
+    free: total,
+    allocated: new Map(),
+    filters: new Map(),
+    isActive: true,
+    isOvercommitted: false,
+    isHierarchicalRoleCapable: false,
+    isMultiRoleCapable: false,
+    hasGpus: false,
+    due: 'no',
+    isRemoved: false,
+  };
+  setAgentInfo(agent, info);
+  setAgentTotal(agent, total);
+  return agent;
+}
+
+export function setAgentInfo(agent: AgentState, info: AllocatorAgent): void {
+  agent.info = info;
+  agent.isHierarchicalRoleCapable = info.capabilities.has('HIERARCHICAL_ROLE');
+  agent.isMultiRoleCapable = info.capabilities.has('MULTI_ROLE');
+}
+
+/** Also after allocations were changed by hand: works out anew what is free. */
+export function setAgentTotal(agent: AgentState, total: Resources): void {
+  const allocated = Resources.sum(agent.allocated.values()).unallocate();
+  agent.total = total;
+  agent.free = total.subtract(allocated);
+  agent.isOvercommitted = !total.contains(allocated);
+  agent.hasGpus = total.gpus > 0;
+}
+
+export function makeFramework(id: string): FrameworkState {
+  return {
+    id,
+    clients: new Map(),
+    isSubscribed: false,
+    isActive: false,
+    roles: new Set(),
+    suppressedRoles: new Set(),
+    minAllocatable: new Map(),
+    capabilities: capabilitiesOf(new Set()),
+  };
+}
+
+export function setFrameworkInfo(framework: FrameworkState, info: AllocatorFramework): void {
+  framework.isSubscribed = true;
+  framework.roles = info.roles;
+  framework.suppressedRoles = new Set(info.suppressedRoles);
+  framework.minAllocatable = info.minAllocatable;
+  framework.capabilities = capabilitiesOf(info.capabilities);
+}
+
+function capabilitiesOf(names: ReadonlySet<string>): FrameworkCapabilities {
+  return {
+    isMultiRole: names.has('MULTI_ROLE'),
+    isRevocableAware: names.has('REVOCABLE_RESOURCES'),
+    isSharedAware: names.has('SHARED_RESOURCES'),
+    isGpuAware: names.has('GPU_RESOURCES'),
+    isRefinementAware: names.has('RESERVATION_REFINEMENT'),
+    isRegionAware: names.has('REGION_AWARE'),
+  };
+}
+
+/** Whether a framework is to be offered resources in this role at all. */
+export function wantsResources(client: Client): boolean {
+  const { framework, role } = client;
+  return (
+    framework.isSubscribed &&
+    framework.isActive &&
+    framework.roles.has(role.name) &&
+    !framework.suppressedRoles.has(role.name)
+  );
+}

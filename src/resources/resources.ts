@@ -1,0 +1,320 @@
+/**
+ * A bundle of resources: what an agent has, what an offer gives, what a task takes. The arithmetic
+ * of the whole cluster is adding and subtracting these.
+ *
+ * A `Resources` never changes; operations return another, sharing entries that are the same. The
+ * usual bundle has four entries (cpus, mem, disk, ports), so plain loops over a short array beat
+ * any index. Invariants: no entry is empty; at most one entry per summable kind. Entries keep the
+ * order in which they came in, because that order is what clients see.
+ */
+import type { Resource } from '../protocol/generated/mesos.ts';
+import { Entry, fromThousandths } from './entry.ts';
+import {
+  allocatedKind,
+  isAllocatableTo,
+  isPersistentVolume,
+  isReserved,
+  kindOf,
+  sameKind,
+} from './kind.ts';
+import type { Kind } from './kind.ts';
+import { entryText } from './text.ts';
+
+export type Quantities = ReadonlyMap<string, number>;
+
+export class Resources {
+  static readonly empty = new Resources([]);
+
+  readonly entries: readonly Entry[];
+  #messages: Resource[] | undefined;
+  #quantities: Quantities | undefined;
+  #hasReserved: boolean | undefined;
+  #hasSpecial: boolean | undefined;
+
+  private constructor(entries: readonly Entry[]) {
+    this.entries = entries;
+    this.#messages = undefined;
+    this.#quantities = undefined;
+    this.#hasReserved = undefined;
+    this.#hasSpecial = undefined;
+  }
+
+  /** Entries that already keep the invariants (a subset of another's, say). */
+  static #of(entries: readonly Entry[]): Resources {
+    return entries.length === 0 ? Resources.empty : new Resources(entries);
+  }
+
+  /** Sums up any entries. */
+  static fromEntries(entries: Iterable<Entry>): Resources {
+    const sum: Entry[] = [];
+    for (const entry of entries) addEntry(sum, entry);
+    return Resources.#of(sum);
+  }
+
+  /** Of wire messages in any reservation format. They are taken as valid: see validate.ts. */
+  static fromMessages(messages: readonly Resource[] | undefined): Resources {
+    if (messages === undefined || messages.length === 0) return Resources.empty;
+    const sum: Entry[] = [];
+    for (const message of messages) addEntry(sum, Entry.fromMessage(message));
+    return Resources.#of(sum);
+  }
+
+  /** Sums up many; cheaper than adding one by one. */
+  static sum(all: Iterable<Resources>): Resources {
+    const sum: Entry[] = [];
+    for (const each of all) for (const entry of each.entries) addEntry(sum, entry);
+    return Resources.#of(sum);
+  }
+
+  isEmpty(): boolean {
+    return this.entries.length === 0;
+  }
+
+  add(other: Resources): Resources {
+    if (other.entries.length === 0) return this;
+    if (this.entries.length === 0) return other;
+    const sum = this.entries.slice();
+    for (const entry of other.entries) addEntry(sum, entry);
+    return Resources.#of(sum);
+  }
+
+  /** Takes away what is there of `other`; never goes below nothing. */
+  subtract(other: Resources): Resources {
+    if (other.entries.length === 0) return this;
+    if (this === other) return Resources.empty;
+    const rest = this.entries.slice();
+    for (const entry of other.entries) subtractEntry(rest, entry);
+    return Resources.#of(rest);
+  }
+
+  contains(other: Resources): boolean {
+    if (this === other) return true;
+    for (const entry of other.entries) {
+      if (!this.#containsEntry(entry, other)) return false;
+    }
+    return true;
+  }
+
+  #containsEntry(entry: Entry, other: Resources): boolean {
+    if (entry.kind.isSummable || entry.kind.isShared) {
+      const own = findEntry(this.entries, entry.kind);
+      return own !== undefined && own.covers(entry);
+    }
+    return countEqual(this.entries, entry) >= countEqual(other.entries, entry);
+  }
+
+  equals(other: Resources): boolean {
+    if (this === other) return true;
+    return (
+      this.entries.length === other.entries.length && this.contains(other) && other.contains(this)
+    );
+  }
+
+  filter(keep: (kind: Kind, entry: Entry) => boolean): Resources {
+    const kept = this.entries.filter((entry) => keep(entry.kind, entry));
+    return kept.length === this.entries.length ? this : Resources.#of(kept);
+  }
+
+  /** Whether any of it is reserved. */
+  hasReserved(): boolean {
+    return (this.#hasReserved ??= this.entries.some((entry) => isReserved(entry.kind)));
+  }
+
+  /** Whether any of it is given only to frameworks that say they can deal with it. */
+  hasSpecial(): boolean {
+    return (this.#hasSpecial ??= this.entries.some(
+      ({ kind }) => kind.isRevocable || kind.isShared || kind.reservations.length > 1,
+    ));
+  }
+
+  unreserved(): Resources {
+    return this.filter((kind) => !isReserved(kind));
+  }
+
+  /** What is reserved, to `role` when given. */
+  reserved(role?: string): Resources {
+    return this.filter(
+      (kind) => isReserved(kind) && (role === undefined || kind.reservedTo === role),
+    );
+  }
+
+  /** By the role that each part is reserved to. */
+  reservations(): Map<string, Resources> {
+    const byRole = new Map<string, Resources>();
+    for (const { kind } of this.entries) {
+      if (kind.reservedTo !== undefined && !byRole.has(kind.reservedTo)) {
+        byRole.set(kind.reservedTo, this.reserved(kind.reservedTo));
+      }
+    }
+    return byRole;
+  }
+
+  /** Unreserved, and reserved to `role` or one of its ancestors. */
+  allocatableTo(role: string): Resources {
+    return this.hasReserved() ? this.filter((kind) => isAllocatableTo(kind, role)) : this;
+  }
+
+  revocable(): Resources {
+    return this.filter((kind) => kind.isRevocable);
+  }
+
+  nonRevocable(): Resources {
+    return this.filter((kind) => !kind.isRevocable);
+  }
+
+  shared(): Resources {
+    return this.filter((kind) => kind.isShared);
+  }
+
+  nonShared(): Resources {
+    return this.filter((kind) => !kind.isShared);
+  }
+
+  scalars(): Resources {
+    return this.filter((kind) => kind.type === 'SCALAR');
+  }
+
+  persistentVolumes(): Resources {
+    return this.filter(isPersistentVolume);
+  }
+
+  named(name: string): Resources {
+    return this.filter((kind) => kind.name === name);
+  }
+
+  /** Marks all of it as allocated to `role`. */
+  allocate(role: string): Resources {
+    return this.#allocated(role);
+  }
+
+  /** Takes the marks of allocation away; what was allocated to two roles adds up again. */
+  unallocate(): Resources {
+    return this.#allocated(undefined);
+  }
+
+  #allocated(role: string | undefined): Resources {
+    if (this.entries.every((entry) => entry.kind.allocationRole === role)) return this;
+    return Resources.fromEntries(
+      this.entries.map((entry) => entry.withKind(allocatedKind(entry.kind, role))),
+    );
+  }
+
+  /** By the role that each part is allocated to; what is allocated to none is left out. */
+  allocations(): Map<string, Resources> {
+    const byRole = new Map<string, Resources>();
+    for (const { kind } of this.entries) {
+      const role = kind.allocationRole;
+      if (role !== undefined && !byRole.has(role)) {
+        byRole.set(
+          role,
+          this.filter((other) => other.allocationRole === role),
+        );
+      }
+    }
+    return byRole;
+  }
+
+  /** The same without any reservation. */
+  toUnreserved(): Resources {
+    if (!this.hasReserved()) return this;
+    return Resources.fromEntries(
+      this.entries.map((entry) => entry.withKind(kindOf({ ...entry.kind, reservations: [] }))),
+    );
+  }
+
+  /** Sums of the scalars by name, in thousandths. */
+  quantities(): Quantities {
+    if (this.#quantities === undefined) {
+      const quantities = new Map<string, number>();
+      for (const { kind, thousandths } of this.entries) {
+        if (kind.type === 'SCALAR') {
+          quantities.set(kind.name, (quantities.get(kind.name) ?? 0) + thousandths);
+        }
+      }
+      this.#quantities = quantities;
+    }
+    return this.#quantities;
+  }
+
+  /** How much there is of a scalar over all kinds; 0 when there is none. */
+  scalar(name: string): number {
+    return fromThousandths(this.quantities().get(name) ?? 0);
+  }
+
+  get cpus(): number {
+    return this.scalar('cpus');
+  }
+
+  /** In megabytes, as Mesos counts memory. */
+  get mem(): number {
+    return this.scalar('mem');
+  }
+
+  get disk(): number {
+    return this.scalar('disk');
+  }
+
+  get gpus(): number {
+    return this.scalar('gpus');
+  }
+
+  names(): string[] {
+    return [...new Set(this.entries.map((entry) => entry.kind.name))];
+  }
+
+  /** Wire messages with `reservations` (post-refinement); made once. Not to be changed. */
+  toMessages(): Resource[] {
+    if (this.#messages === undefined) {
+      const messages: Resource[] = [];
+      for (const entry of this.entries) {
+        for (let i = 0; i < entry.shareCount; i++) messages.push(entry.toMessage());
+      }
+      this.#messages = messages;
+    }
+    return this.#messages;
+  }
+
+  /** "cpus(allocated: r):0.1; mem(allocated: r):32", "{}" when empty: as Mesos writes it. */
+  toString(): string {
+    return this.entries.length === 0 ? '{}' : this.entries.map(entryText).join('; ');
+  }
+}
+
+function findEntry(entries: readonly Entry[], kind: Kind): Entry | undefined {
+  const index = findIndex(entries, kind);
+  return index === -1 ? undefined : entries[index];
+}
+
+function findIndex(entries: readonly Entry[], kind: Kind): number {
+  for (let i = 0; i < entries.length; i++) if (sameKind(entries[i]!.kind, kind)) return i;
+  return -1;
+}
+
+function findEqual(entries: readonly Entry[], entry: Entry): number {
+  return entries.findIndex((own) => sameKind(own.kind, entry.kind) && own.hasSameAmount(entry));
+}
+
+function countEqual(entries: readonly Entry[], entry: Entry): number {
+  let count = 0;
+  for (const own of entries) {
+    if (sameKind(own.kind, entry.kind) && own.hasSameAmount(entry)) count++;
+  }
+  return count;
+}
+
+function addEntry(entries: Entry[], entry: Entry): void {
+  if (entry.isEmpty()) return;
+  const isOneOfAKind = !entry.kind.isSummable && !entry.kind.isShared;
+  const index = isOneOfAKind ? -1 : findIndex(entries, entry.kind);
+  if (index === -1) entries.push(entry);
+  else entries[index] = entries[index]!.plus(entry);
+}
+
+function subtractEntry(entries: Entry[], entry: Entry): void {
+  const isOneOfAKind = !entry.kind.isSummable && !entry.kind.isShared;
+  const index = isOneOfAKind ? findEqual(entries, entry) : findIndex(entries, entry.kind);
+  if (index === -1) return;
+  const rest = entries[index]!.minus(entry);
+  if (rest === undefined || isOneOfAKind) entries.splice(index, 1);
+  else entries[index] = rest;
+}
