@@ -1,0 +1,155 @@
+/**
+ * What an agent knows: frameworks have executors, executors have tasks, tasks have streams of
+ * status updates. Plain data, changed only by the files of this folder; endpoints read it.
+ *
+ *     Agent ── Framework ── Executor ── queued: TaskInfo          not yet given to the executor
+ *                                    ├─ launched: Task            given, not ended
+ *                                    ├─ terminated: Task          ended, last update not acknowledged
+ *                                    └─ completed: Task           history, bounded
+ *
+ * Invariants: a task is in exactly one of the four; an executor leaves `executors` when its
+ * container is gone and no task of it is in the first three, and is then history of its framework;
+ * a framework without executors is history of the agent.
+ */
+import type { Event } from '../../protocol/generated/executor.ts';
+import type {
+  AgentInfo,
+  ContainerID,
+  ExecutorInfo,
+  FrameworkInfo,
+  Task,
+  TaskGroupInfo,
+  TaskInfo,
+} from '../../protocol/generated/mesos.ts';
+import type { StatusUpdate } from '../../protocol/generated/internal.ts';
+import type { Resources } from '../../resources/resources.ts';
+import type { Timer } from '../../foundation/clock.ts';
+import type { ContainerTermination } from '../../containers/containerizer.ts';
+
+/**
+ * recovering: reads what an earlier process left; nothing is registered yet.
+ * disconnected: looks for a master, or waits for its answer.
+ * running: registered.
+ * terminating: on its way out, takes nothing new.
+ */
+export type AgentState = 'recovering' | 'disconnected' | 'running' | 'terminating';
+
+export interface Agent {
+  state: AgentState;
+  /** `info.id` is absent until the first registration. Resources: any reservation format. */
+  info: AgentInfo;
+  /** All that the agent has to give, unallocated. */
+  totalResources: Resources;
+  /** "slave(1)@127.0.0.1:5051" */
+  readonly pid: string;
+  /** "master@127.0.0.1:5050" while one is known. */
+  masterPid: string | undefined;
+  /** From the master's detection, for /state's master_hostname. */
+  masterHostname: string | undefined;
+  readonly frameworks: Map<string, Framework>;
+  /** Oldest first, at most `mostCompletedFrameworks`. */
+  readonly completedFrameworks: Framework[];
+  /** Proves to the agent that the master launches on resources as they are now. */
+  readonly resourceVersionUuid: Uint8Array;
+  /** Milliseconds since the epoch. */
+  readonly startedAtMs: number;
+  registeredAtMs: number | undefined;
+  reregisteredAtMs: number | undefined;
+  recovery: RecoveryFigures;
+}
+
+export interface RecoveryFigures {
+  errorCount: number;
+  /** Absent until recovery is finished. */
+  durationMs: number | undefined;
+}
+
+export interface Framework {
+  readonly id: string;
+  info: FrameworkInfo;
+  /** UPID of a libprocess driver; undefined for frameworks on HTTP. */
+  pid: string | undefined;
+  state: 'running' | 'terminating';
+  readonly executors: Map<string, Executor>;
+  /** Oldest first, at most --max_completed_executors_per_framework. */
+  readonly completedExecutors: Executor[];
+}
+
+/**
+ * command and pod executors live in the agent (src/executor/builtin), custom ones are processes
+ * that subscribe over HTTP.
+ */
+export type ExecutorKind = 'command' | 'pod' | 'custom';
+
+/**
+ * registering: its container is being launched, or it has not subscribed yet.
+ * terminating: told to shut down, or its container is being destroyed.
+ * terminated: its container is gone; waits for acknowledgements of its last updates.
+ */
+export type ExecutorState = 'registering' | 'running' | 'terminating' | 'terminated';
+
+/** Why an executor is being ended by the agent: goes into the last updates of its tasks. */
+export type PendingTermination = Pick<ContainerTermination, 'state' | 'reason' | 'message'>;
+
+export interface Executor {
+  readonly id: string;
+  readonly frameworkId: string;
+  readonly kind: ExecutorKind;
+  /** Made by the agent for a command task; the master does not know of it. */
+  readonly isGeneratedForCommandTask: boolean;
+  /** `framework_id` is set. */
+  readonly info: ExecutorInfo;
+  readonly containerId: ContainerID;
+  /** The sandbox of this run. */
+  readonly directory: string;
+  /** Whom it runs as; undefined: whoever runs the agent. */
+  readonly user: string | undefined;
+  /** What it knows survives a restart of the agent (FrameworkInfo.checkpoint). */
+  readonly isCheckpointed: boolean;
+  state: ExecutorState;
+  /** The container is there; `kill` and `destroy` make sense. */
+  isContainerLaunched: boolean;
+  /** How to tell it something; undefined while it is not connected. */
+  link: ExecutorLink | undefined;
+  readonly queued: Map<string, TaskInfo>;
+  /** Groups whose tasks are queued; launched as one. */
+  readonly queuedGroups: TaskGroupInfo[];
+  readonly launched: Map<string, Task>;
+  readonly terminated: Map<string, Task>;
+  /** Oldest first, at most `mostCompletedTasksPerExecutor`. */
+  readonly completed: Task[];
+  pendingTermination: PendingTermination | undefined;
+  /** Registration, shutdown grace or re-registration; one at a time. */
+  timer: Timer | undefined;
+  /** It was given a task at least once. */
+  hasLaunched: boolean;
+}
+
+/** The agent's end of a conversation with an executor. */
+export interface ExecutorLink {
+  send(event: Event): void;
+  close(): void;
+}
+
+/**
+ * The updates of one task, in the order in which they came. Only the first of `pending` is on its
+ * way to the framework; it is sent again until it is acknowledged.
+ */
+export interface UpdateStream {
+  readonly frameworkId: string;
+  readonly taskId: string;
+  /** Where task.updates is; undefined when the framework does not checkpoint. */
+  readonly checkpointPath: string | undefined;
+  readonly pending: StatusUpdate[];
+  /** uuids (hex) that came, for recognising doubles. */
+  readonly received: Set<string>;
+  /** uuids (hex) whose acknowledgement came. */
+  readonly acknowledged: Set<string>;
+  /** A terminal update is in the stream: nothing may follow. */
+  isTerminated: boolean;
+  timer: Timer | undefined;
+}
+
+/** As Mesos: what /state and re-registration show of the past. */
+export const mostCompletedFrameworks = 50;
+export const mostCompletedTasksPerExecutor = 200;
