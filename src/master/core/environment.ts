@@ -1,0 +1,68 @@
+/**
+ * What the master's core is handed: time, chance, the network, the registry, and whoever watches.
+ * The process hands in real ones, the simulation virtual ones.
+ */
+import type { HierarchicalAllocator } from '../../allocator/allocator.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import type { Log } from '../../foundation/log.ts';
+import type { Random } from '../../foundation/random.ts';
+import type { MessageType } from '../../protocol/codec/message.ts';
+import type { FrameworkInfo, MasterInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
+import type { Registrar } from './registrar.ts';
+import type { AgentRecord, FrameworkRecord, State, TaskRecord } from './state.ts';
+
+export interface MasterOptions {
+  readonly agentPingTimeoutMs: number;
+  readonly maxAgentPingTimeouts: number;
+  readonly agentReregisterTimeoutMs: number;
+  /** Undefined: offers stay until answered. */
+  readonly offerTimeoutMs: number | undefined;
+  readonly maxCompletedFrameworks: number;
+  readonly maxCompletedTasksPerFramework: number;
+  readonly maxUnreachableTasksPerFramework: number;
+  /** How many unreachable agents are remembered, and for how long. */
+  readonly registryMaxAgentCount: number;
+  readonly registryMaxAgentAgeMs: number;
+  readonly registryGcIntervalMs: number;
+  readonly rootSubmissions: boolean;
+  /** --roles: undefined when any role will do. */
+  readonly rolesWhitelist: ReadonlySet<string> | undefined;
+}
+
+export interface Network {
+  /** Sends at most once, in order per pair; `fromId` is the sending process ("master"). */
+  send<T extends object>(fromId: string, to: string, type: MessageType<T>, message: T): void;
+  /** Calls back once when the connection to `pid` is lost. */
+  link(pid: string, onExited: () => void): void;
+}
+
+/** The operator's event stream, and anyone else who follows changes. */
+export interface Observer {
+  agentAdded(agent: AgentRecord): void;
+  agentRemoved(agentId: string): void;
+  frameworkAdded(framework: FrameworkRecord): void;
+  frameworkUpdated(framework: FrameworkRecord): void;
+  frameworkRemoved(info: FrameworkInfo): void;
+  taskAdded(task: TaskRecord): void;
+  taskUpdated(task: TaskRecord, status: TaskStatus): void;
+}
+
+export interface MasterEnvironment {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly network: Network;
+  readonly registrar: Registrar;
+  readonly observer: Observer;
+  readonly options: MasterOptions;
+  /** Id, address, version and capabilities of this master. */
+  readonly masterInfo: MasterInfo;
+  /** Adds one to the counter with this metric name. */
+  count(metric: string): void;
+}
+
+/** What every rule of the core works on. */
+export interface Core extends MasterEnvironment {
+  readonly state: State;
+  readonly allocator: HierarchicalAllocator;
+}

@@ -1,0 +1,201 @@
+/**
+ * What the master remembers: agents, frameworks, tasks, executors, offers. Plain records in maps;
+ * the rules that change them live in the folders beside this file, one subject each.
+ *
+ * Invariants, kept by the functions of tasks/ and offers/:
+ * - a task is in its framework's `tasks` and its agent's `tasks`, or in neither of them;
+ * - an offer is in `offers`, its framework's `offers` and its agent's `offers`, or nowhere;
+ * - `used` and `offered` of agents and frameworks are the sums over those.
+ */
+import type { Timer } from '../../foundation/clock.ts';
+import type {
+  AgentInfo,
+  ExecutorInfo,
+  FrameworkInfo,
+  Offer,
+  Task,
+} from '../../protocol/generated/mesos.ts';
+import type { Event } from '../../protocol/generated/scheduler.ts';
+import type { Resources } from '../../resources/resources.ts';
+
+/** A cache of the read side, emptied by `touch` when its record changes. */
+export interface Cached {
+  fragments: unknown;
+}
+
+/** The event stream of a connected framework. */
+export interface EventSink {
+  send(event: Event): void;
+  /** Ends the stream once everything that was sent is written. */
+  close(): void;
+}
+
+export interface TaskRecord extends Cached {
+  /** `state` is where the task is by now; `statuses` the latest status of each state it was in. */
+  readonly task: Task;
+  readonly id: string;
+  readonly frameworkId: string;
+  readonly agentId: string;
+  readonly executorId: string | undefined;
+  /** With allocation role. */
+  readonly resources: Resources;
+  readonly role: string;
+  /** Whether `resources` still count as used: until the task is known to have ended. */
+  isUsing: boolean;
+}
+
+export interface ExecutorRecord {
+  readonly info: ExecutorInfo;
+  readonly id: string;
+  readonly frameworkId: string;
+  readonly agentId: string;
+  /** With allocation role. */
+  readonly resources: Resources;
+}
+
+export interface OfferRecord {
+  readonly id: string;
+  readonly framework: FrameworkRecord;
+  readonly agent: AgentRecord;
+  readonly role: string;
+  readonly resources: Resources;
+  /** What was sent; kept because endpoints show offers. */
+  readonly message: Offer;
+  /** --offer_timeout: rescinds the offer. */
+  timer: Timer | undefined;
+}
+
+export interface AgentRecord extends Cached {
+  readonly id: string;
+  info: AgentInfo;
+  /** UPID text, where messages go. */
+  pid: string;
+  version: string;
+  capabilities: ReadonlySet<string>;
+  /** The connection to it stands. */
+  isConnected: boolean;
+  registeredMs: number;
+  reregisteredMs: number | undefined;
+  total: Resources;
+  /** What its frameworks use, by framework; no entry is empty. */
+  readonly used: Map<string, Resources>;
+  offered: Resources;
+  readonly offers: Set<OfferRecord>;
+  readonly tasks: Map<string, Map<string, TaskRecord>>;
+  readonly executors: Map<string, Map<string, ExecutorRecord>>;
+  /** Changes with the agent's resources; sent back with each launch. */
+  resourceVersion: Uint8Array | undefined;
+  readonly liveness: Liveness;
+  /** Set while disconnected: how long it may stay so. */
+  reregisterTimer: Timer | undefined;
+  /** Its removal is being made durable. */
+  isLeaving: boolean;
+  /** No longer in `agents`; late callbacks check it. */
+  isRemoved: boolean;
+}
+
+/** Pings to one agent. */
+export interface Liveness {
+  timer: Timer | undefined;
+  missedPings: number;
+  /** Process id that pings it: "slave-observer(7)". */
+  readonly observerId: string;
+}
+
+/**
+ * active: connected and gets offers. disconnected: its stream broke, it may come back in time.
+ * recovered: known only from agents that run its tasks, since the master restarted.
+ */
+export type FrameworkState = 'active' | 'disconnected' | 'recovered';
+
+export interface FrameworkRecord extends Cached {
+  readonly id: string;
+  info: FrameworkInfo;
+  roles: ReadonlySet<string>;
+  suppressedRoles: ReadonlySet<string>;
+  capabilities: ReadonlySet<string>;
+  state: FrameworkState;
+  sink: EventSink | undefined;
+  /** Mesos-Stream-Id of the stream; calls must carry it. */
+  streamId: string | undefined;
+  registeredMs: number;
+  reregisteredMs: number | undefined;
+  unregisteredMs: number | undefined;
+  readonly tasks: Map<string, TaskRecord>;
+  /** Oldest first; bounded by --max_unreachable_tasks_per_framework. */
+  readonly unreachableTasks: Map<string, TaskRecord>;
+  /** Oldest first; bounded by --max_completed_tasks_per_framework. */
+  readonly completedTasks: TaskRecord[];
+  /** By agent. */
+  readonly executors: Map<string, Map<string, ExecutorRecord>>;
+  readonly offers: Set<OfferRecord>;
+  used: Resources;
+  offered: Resources;
+  failoverTimer: Timer | undefined;
+  heartbeatTimer: Timer | undefined;
+}
+
+export interface State {
+  /** Registered agents, connected or not. */
+  readonly agents: Map<string, AgentRecord>;
+  readonly agentsByPid: Map<string, AgentRecord>;
+  /** In the registry, but not yet back since this master started. */
+  readonly recoveredAgents: Map<string, AgentInfo>;
+  /** When each was given up (ms since the epoch); oldest first, bounded. */
+  readonly unreachableAgents: Map<string, { readonly info: AgentInfo; readonly sinceMs: number }>;
+  /** Pids whose admission is being made durable. */
+  readonly admitting: Set<string>;
+  readonly frameworks: Map<string, FrameworkRecord>;
+  /** Oldest first; bounded by --max_completed_frameworks. */
+  readonly completedFrameworks: Map<string, FrameworkRecord>;
+  readonly offers: Map<string, OfferRecord>;
+  nextAgentNumber: number;
+  nextFrameworkNumber: number;
+  nextOfferNumber: number;
+  nextObserverNumber: number;
+}
+
+export function makeState(): State {
+  return {
+    agents: new Map(),
+    agentsByPid: new Map(),
+    recoveredAgents: new Map(),
+    unreachableAgents: new Map(),
+    admitting: new Set(),
+    frameworks: new Map(),
+    completedFrameworks: new Map(),
+    offers: new Map(),
+    nextAgentNumber: 0,
+    nextFrameworkNumber: 0,
+    nextOfferNumber: 0,
+    nextObserverNumber: 1,
+  };
+}
+
+/** Call it after each change of a record that readers can see. */
+export function touch(record: Cached): void {
+  record.fragments = undefined;
+}
+
+/** Takes one out of a map of maps; drops the inner map when it was the last. */
+export function removeNested<T>(
+  outer: Map<string, Map<string, T>>,
+  outerKey: string,
+  innerKey: string,
+): void {
+  const inner = outer.get(outerKey);
+  if (inner === undefined) return;
+  inner.delete(innerKey);
+  if (inner.size === 0) outer.delete(outerKey);
+}
+
+export function putNested<T>(
+  outer: Map<string, Map<string, T>>,
+  outerKey: string,
+  innerKey: string,
+  value: T,
+): void {
+  let inner = outer.get(outerKey);
+  if (inner === undefined) outer.set(outerKey, (inner = new Map<string, T>()));
+  inner.set(innerKey, value);
+}
