@@ -1,0 +1,109 @@
+/** The shape of the house: imports go downwards, cores stay deterministic, nothing is dead. */
+import { describe, expect, it } from 'vitest';
+
+import {
+  allowedImports,
+  bannedInCores,
+  coreExemptions,
+  entryPoints,
+  isCore,
+  nodeModulesAllowedInCores,
+  reachabilityExemptions,
+} from './rules.ts';
+import {
+  codeOnly,
+  exists,
+  filesBelow,
+  importsOf,
+  isTest,
+  ownSources,
+  read,
+  roomOf,
+} from './sources.ts';
+
+const sources = filesBelow('src').filter((path) => path.endsWith('.ts') && !isTest(path));
+const inRooms = sources.filter((path) => path.split('/').length > 2);
+
+describe('the layers', () => {
+  it('every room of src/ has its place in the table of allowed imports', () => {
+    const rooms = new Set(inRooms.map(roomOf));
+    expect([...rooms].filter((room) => allowedImports[room] === undefined)).toEqual([]);
+  });
+
+  it('the table itself has no circle', () => {
+    const rooms = Object.keys(allowedImports);
+    for (const [room, allowed] of Object.entries(allowedImports)) {
+      const below = rooms.slice(0, rooms.indexOf(room));
+      expect(
+        allowed.filter((other) => !below.includes(other) && allowedImports[other] !== undefined),
+      ).toEqual([]);
+    }
+  });
+
+  it('a room imports only from the rooms below it', () => {
+    const wrong = inRooms.flatMap((path) =>
+      importsOf(path)
+        .filter((target) => target.startsWith('src/') && roomOf(target) !== roomOf(path))
+        .filter((target) => !allowedImports[roomOf(path)]?.includes(roomOf(target)))
+        .map((target) => `${path} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('no source imports from outside of src/', () => {
+    const wrong = sources.flatMap((path) =>
+      importsOf(path)
+        .filter((target) => /^(\.\.|test\/|scripts\/|bench\/|dist\/)/.test(target))
+        .map((target) => `${path} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the cores', () => {
+  const cores = ownSources.filter((path) => isCore(path) && coreExemptions[path] === undefined);
+
+  it.each(bannedInCores)('use $instead', ({ pattern }) => {
+    const wrong = cores.flatMap((path) =>
+      codeOnly(read(path))
+        .split('\n')
+        .flatMap((line, index) =>
+          pattern.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [],
+        ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('import nothing of Node that does input or output', () => {
+    const wrong = cores.flatMap((path) =>
+      importsOf(path)
+        .filter((name) => name.startsWith('node:') && !nodeModulesAllowedInCores.includes(name))
+        .map((name) => `${path} imports ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the files', () => {
+  it('can all be reached from a program', (context) => {
+    const missing = entryPoints.filter((path) => !exists(path));
+    if (missing.length > 0) context.skip(`not all programs are there yet: ${missing.join(', ')}`);
+    const reached = new Set<string>();
+    const visit = (path: string): void => {
+      if (reached.has(path) || !exists(path)) return;
+      reached.add(path);
+      importsOf(path).forEach(visit);
+    };
+    [...entryPoints, ...Object.keys(reachabilityExemptions)].forEach(visit);
+    expect(ownSources.filter((path) => !reached.has(path))).toEqual([]);
+  });
+
+  it('exist where they are imported', () => {
+    const wrong = sources.flatMap((path) =>
+      importsOf(path)
+        .filter((target) => target.startsWith('src/') && !exists(target))
+        .map((target) => `${path} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,131 @@
+/**
+ * The rules of the house, as data; the tests beside this file hold the tree to them. Whoever needs
+ * an exception adds it here with the reason, where a reviewer sees it.
+ */
+
+/**
+ * Which rooms of src/ a room may import from. Imports go downwards only: a room knows what it is
+ * built of, never who uses it. Master and agent know of each other only what is on the wire.
+ */
+export const allowedImports: Readonly<Record<string, readonly string[]>> = {
+  // Tools that know nothing of Mesos: clock, chance, results, flags, logging, http, metrics.
+  foundation: [],
+  // The messages and their forms on the wire.
+  protocol: ['foundation'],
+  // The algebra of resources.
+  resources: ['foundation', 'protocol'],
+  // Bytes that survive a crash; does not know what they mean.
+  storage: ['foundation'],
+  // Messages between master, agents, drivers and executors.
+  libprocess: ['foundation', 'protocol'],
+  // Who asks, and whether it may.
+  security: ['foundation', 'protocol'],
+  // Sessions, leader election and detection.
+  zookeeper: ['foundation'],
+  // Who is offered what.
+  allocator: ['foundation', 'protocol', 'resources'],
+  // Running processes in isolation; supervised from outside the agent.
+  containers: ['foundation', 'protocol', 'resources', 'storage', 'security'],
+  // The built-in executors and the SDK for custom ones.
+  executor: ['foundation', 'protocol', 'resources', 'libprocess', 'security', 'containers'],
+  agent: [
+    'foundation',
+    'protocol',
+    'resources',
+    'storage',
+    'libprocess',
+    'security',
+    'zookeeper',
+    'containers',
+    'executor',
+  ],
+  master: [
+    'foundation',
+    'protocol',
+    'resources',
+    'storage',
+    'libprocess',
+    'security',
+    'zookeeper',
+    'allocator',
+  ],
+  // The SDK for frameworks.
+  scheduler: ['foundation', 'protocol', 'resources', 'libprocess', 'security', 'zookeeper'],
+  // One file for each command; mesos-local puts master and agents together.
+  cli: [
+    'foundation',
+    'protocol',
+    'resources',
+    'storage',
+    'libprocess',
+    'security',
+    'zookeeper',
+    'allocator',
+    'containers',
+    'executor',
+    'agent',
+    'master',
+    'scheduler',
+  ],
+  // Whole clusters on a virtual clock, network and disk; nothing imports it.
+  simulation: [
+    'foundation',
+    'protocol',
+    'resources',
+    'storage',
+    'libprocess',
+    'security',
+    'zookeeper',
+    'allocator',
+    'containers',
+    'executor',
+    'agent',
+    'master',
+    'scheduler',
+  ],
+};
+
+/** Deterministic code: what goes in alone decides what comes out. */
+export function isCore(path: string): boolean {
+  return /^src\/([^/]+\/core|allocator|resources|protocol)\//.test(path);
+}
+
+/** What cores must not touch, and what they use instead. */
+export const bannedInCores: readonly { readonly pattern: RegExp; readonly instead: string }[] = [
+  { pattern: /\bDate\b|\bperformance\./, instead: 'clock.now() of foundation/clock.ts' },
+  { pattern: /\bMath\.random\b/, instead: 'the Random that is passed in' },
+  {
+    pattern: /\b(setTimeout|setInterval|setImmediate|queueMicrotask)\b/,
+    instead: 'clock.after() of foundation/clock.ts',
+  },
+  { pattern: /(?<![.\w])process\./, instead: 'what the edge passes in' },
+  { pattern: /\bawait\b|\basync\b|\bPromise\b/, instead: 'callbacks' },
+  { pattern: /\bfetch\(/, instead: 'an effect that the edge carries out' },
+];
+
+/** Modules of Node that are pure calculation. */
+export const nodeModulesAllowedInCores: readonly string[] = ['node:path', 'node:util'];
+
+/** Files that may break a rule for cores, each with the reason. */
+export const coreExemptions: Readonly<Record<string, string>> = {};
+
+/** Nobody reads a longer file with pleasure. */
+export const maxFileLines = 400;
+
+/** Longer than that with good reason. */
+export const lengthExemptions: Readonly<Record<string, string>> = {};
+
+/** Where programs and libraries begin; a file that cannot be reached from here is dead. */
+export const entryPoints: readonly string[] = [
+  'src/master/main.ts',
+  'src/agent/main.ts',
+  'src/cli/execute.ts',
+  'src/cli/local.ts',
+  'src/simulation/main.ts',
+];
+
+/** Not reached from a program, and yet needed; each with the reason. */
+export const reachabilityExemptions: Readonly<Record<string, string>> = {
+  'src/scheduler/index.ts': 'the SDK for frameworks: users import it',
+  'src/executor/index.ts': 'the SDK for custom executors: users import it',
+};
