@@ -1,0 +1,248 @@
+/**
+ * The files that a master or an agent shows to people: logs and sandboxes. Each is attached under
+ * a virtual path ("/slave/log"); a request names a virtual path or something below one, and never
+ * reaches anything else on the machine.
+ *
+ * Sandboxes belong to tasks, which may plant links and pipes in them while we look, and the agent
+ * is often root. So a path counts only after every link in it is resolved and the result still lies
+ * below what was attached; an opened file is checked once more through its descriptor; and only
+ * regular files are read, because a pipe would hold the reader for ever.
+ */
+import { constants, promises as fs, type Stats } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { failure, ok, type Result } from '../foundation/result.ts';
+import type { FileInfo } from '../protocol/generated/mesos.ts';
+import { describeFailure, fileNotFound, invalidPath, type FilesError } from './files-error.ts';
+import { OwnerNames } from './owner-names.ts';
+
+/** May this principal (undefined: nobody in particular) see what is attached? */
+export type AuthorizeFiles = (principal: string | undefined) => boolean | Promise<boolean>;
+
+interface Attachment {
+  readonly realPath: string;
+  readonly authorize: AuthorizeFiles | undefined;
+}
+
+export interface ReadFile {
+  /** Size of the whole file. */
+  readonly sizeBytes: number;
+  readonly data: Uint8Array;
+}
+
+export interface ReadRange {
+  /** Absent: only the size is asked. */
+  readonly offset?: number;
+  /** Absent: as much as one read may give. */
+  readonly length?: number;
+}
+
+/** A regular file, opened for whoever reads it to the end; the reader closes the handle. */
+export interface OpenedFile {
+  readonly handle: FileHandle;
+  readonly sizeBytes: number;
+  /** The file's own name, after links were followed. */
+  readonly realPath: string;
+}
+
+/** 16 pages: what one read gives at most, so that nobody pulls a whole log into one answer. */
+export const mostReadBytes = 16 * 4096;
+
+/** A larger directory is refused: its listing would hold the process up for seconds. */
+const mostListedEntries = 100_000;
+
+/** How many entries of a directory are looked at together; libuv has four threads for it. */
+const entriesAtOnce = 16;
+
+export class Files {
+  readonly #attachments = new Map<string, Attachment>();
+  readonly #owners = new OwnerNames();
+
+  /** `realPath` need not exist yet; attaching the same virtual path again replaces it. */
+  attach(realPath: string, virtualPath: string, authorize?: AuthorizeFiles): void {
+    this.#attachments.set(trimSlashes(virtualPath), { realPath, authorize });
+  }
+
+  detach(virtualPath: string): void {
+    this.#attachments.delete(trimSlashes(virtualPath));
+  }
+
+  /** Virtual to real path, sorted by virtual path. */
+  list(): readonly (readonly [virtualPath: string, realPath: string])[] {
+    return [...this.#attachments]
+      .map(([virtualPath, { realPath }]) => [virtualPath, realPath] as const)
+      .toSorted(([a], [b]) => compare(a, b));
+  }
+
+  /** What a directory holds, sorted by name; nothing for a file. */
+  async browse(path: string, principal?: string): Promise<Result<FileInfo[], FilesError>> {
+    const resolved = await this.#resolve(path, principal);
+    if (!resolved.ok) return resolved;
+    const shownPath = trimSlashes(path);
+    try {
+      if (!(await fs.stat(resolved.value.realPath)).isDirectory()) return ok([]);
+      const names = await fs.readdir(resolved.value.realPath);
+      if (names.length > mostListedEntries) {
+        const rule = `it holds ${names.length} entries, at most ${mostListedEntries} are listed`;
+        return failure(invalidPath(`Cannot list '${path}': ${rule}.\n`));
+      }
+      return ok(await this.#describe(resolved.value.realPath, shownPath, names.toSorted(compare)));
+    } catch (error) {
+      return failure(describeFailure(`Failed to list '${path}'`, error));
+    }
+  }
+
+  async read(
+    path: string,
+    range: ReadRange,
+    principal?: string,
+  ): Promise<Result<ReadFile, FilesError>> {
+    const opened = await this.open(path, 'read', principal);
+    if (!opened.ok) return opened;
+    const { handle, sizeBytes } = opened.value;
+    try {
+      const offset = range.offset ?? sizeBytes;
+      const wanted = Math.min(range.length ?? mostReadBytes, mostReadBytes, sizeBytes - offset);
+      if (wanted <= 0) return ok({ sizeBytes, data: new Uint8Array(0) });
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(wanted), 0, wanted, offset);
+      return ok({ sizeBytes, data: buffer.subarray(0, bytesRead) });
+    } catch (error) {
+      return failure(describeFailure(`Failed to read '${path}'`, error));
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** `purpose` is the verb of the refusal. */
+  async open(
+    path: string,
+    purpose: 'read' | 'download',
+    principal?: string,
+  ): Promise<Result<OpenedFile, FilesError>> {
+    const resolved = await this.#resolve(path, principal);
+    if (!resolved.ok) return resolved;
+    const { realPath, rootPath } = resolved.value;
+    let handle: FileHandle | undefined;
+    try {
+      // Without O_NONBLOCK, opening a pipe waits for a writer and holds a thread of the pool.
+      const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
+      handle = await fs.open(realPath, flags);
+      const stats = await handle.stat();
+      const refused =
+        findKindFault(stats, purpose) ?? (await findEscape(handle, path, realPath, rootPath));
+      if (refused === undefined) return ok({ handle, sizeBytes: stats.size, realPath });
+      await handle.close();
+      return failure(refused);
+    } catch (error) {
+      await handle?.close();
+      return failure(describeFailure(`Failed to ${purpose} '${path}'`, error));
+    }
+  }
+
+  /** The longest attached beginning of the path decides. */
+  async #resolve(
+    path: string,
+    principal: string | undefined,
+  ): Promise<Result<{ realPath: string; rootPath: string }, FilesError>> {
+    const fault = findPathFault(path);
+    if (fault !== undefined) return failure(invalidPath(fault));
+    const found = this.#findAttachment(trimSlashes(path));
+    if (found === undefined) return failure(fileNotFound);
+    const { attachment, rest } = found;
+    if ((await attachment.authorize?.(principal)) === false) {
+      return failure({ kind: 'unauthorized', message: '' });
+    }
+    try {
+      const rootPath = await fs.realpath(attachment.realPath);
+      const realPath = await fs.realpath(rootPath + rest);
+      if (!isWithin(realPath, rootPath)) return failure(leadsOut(path));
+      return ok({ realPath, rootPath });
+    } catch (error) {
+      return failure(describeFailure(`Failed to resolve '${path}'`, error));
+    }
+  }
+
+  #findAttachment(path: string): { attachment: Attachment; rest: string } | undefined {
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const attachment = this.#attachments.get(path.slice(0, end));
+      if (attachment !== undefined) return { attachment, rest: path.slice(end) };
+    }
+    return undefined;
+  }
+
+  async #describe(
+    realPath: string,
+    shownPath: string,
+    names: readonly string[],
+  ): Promise<FileInfo[]> {
+    await this.#owners.refresh();
+    const infos: FileInfo[] = [];
+    for (let from = 0; from < names.length; from += entriesAtOnce) {
+      const batch = names.slice(from, from + entriesAtOnce);
+      const stats = await Promise.all(batch.map((name) => statOrNothing(`${realPath}/${name}`)));
+      stats.forEach((one, i) => {
+        if (one !== undefined) infos.push(this.#fileInfo(`${shownPath}/${batch[i]!}`, one));
+      });
+    }
+    return infos;
+  }
+
+  #fileInfo(path: string, stats: Stats): FileInfo {
+    return {
+      path,
+      nlink: stats.nlink,
+      size: stats.size,
+      mtime: { nanoseconds: BigInt(Math.floor(stats.mtimeMs / 1000)) * 1_000_000_000n },
+      mode: stats.mode,
+      uid: this.#owners.user(stats.uid),
+      gid: this.#owners.group(stats.gid),
+    };
+  }
+}
+
+/** A link that leads nowhere is not listed, as in Mesos; neither is what vanished meanwhile. */
+function statOrNothing(path: string): Promise<Stats | undefined> {
+  return fs.stat(path).catch(() => undefined);
+}
+
+function findPathFault(path: string): string | undefined {
+  if (path.includes('\0')) return 'A path must not contain a zero byte.\n';
+  if (path.split('/').includes('..')) return `Path '${path}' must not contain '..'.\n`;
+  return undefined;
+}
+
+function findKindFault(stats: Stats, purpose: 'read' | 'download'): FilesError | undefined {
+  if (stats.isDirectory()) return invalidPath(`Cannot ${purpose} a directory.\n`);
+  if (!stats.isFile()) return invalidPath(`Cannot ${purpose} what is not a regular file.\n`);
+  return undefined;
+}
+
+/** Was a directory of the path swapped for a link between looking and opening? */
+async function findEscape(
+  handle: FileHandle,
+  path: string,
+  realPath: string,
+  rootPath: string,
+): Promise<FilesError | undefined> {
+  if (process.platform !== 'linux') return undefined;
+  const opened = await fs.readlink(`/proc/self/fd/${handle.fd}`);
+  // A rotated log keeps its descriptor but not its name; a foreign file has another name anyway.
+  const isOurs = opened === realPath || opened === `${realPath} (deleted)`;
+  return isOurs || isWithin(opened, rootPath) ? undefined : leadsOut(path);
+}
+
+function leadsOut(path: string): FilesError {
+  return invalidPath(`Path '${path}' leads out of the directory that is shown.\n`);
+}
+
+function isWithin(path: string, root: string): boolean {
+  return path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`);
+}
+
+/** "/a//b/" is "/a/b"; what does not begin with "/" names nothing. */
+function trimSlashes(path: string): string {
+  return path.replaceAll(/\/{2,}/g, '/').replace(/\/$/, '');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
