@@ -13,6 +13,7 @@ export class EventStream {
   readonly #maxQueuedBytes: number;
   readonly #closedCallbacks: ((why: StreamEnd) => void)[] = [];
   #end: StreamEnd | undefined;
+  readonly #onReaderEnd = (): void => this.#cut('client closed');
 
   constructor(response: ServerResponse, maxQueuedBytes = mostQueuedStreamBytes) {
     this.#response = response;
@@ -20,7 +21,7 @@ export class EventStream {
     response.once('close', () => this.#finish('client closed'));
     response.on('error', () => this.#finish('client closed'));
     // A reader that closes its side is gone, though TCP would let it read on.
-    response.socket?.once('end', () => this.#cut('client closed'));
+    response.socket?.once('end', this.#onReaderEnd);
   }
 
   get isOpen(): boolean {
@@ -44,6 +45,7 @@ export class EventStream {
   /** What was written still reaches the reader, then the stream ends. */
   end(): void {
     if (this.#end !== undefined) return;
+    this.#response.socket?.off('end', this.#onReaderEnd);
     this.#response.end();
     this.#finish('ended by us');
   }
