@@ -36,15 +36,20 @@ export interface BuiltInExecutor {
   receive(event: Event): void;
 }
 
-/** A task that an earlier agent process gave to this executor and that has not ended. */
+/** A task that an earlier agent process gave to this executor. */
 export interface RecoveredTask {
   readonly task: TaskInfo;
   /**
-   * What the executor had said about it, oldest first; none when it had not come so far. A task
-   * without TASK_RUNNING may or may not have a container: `containerizer.wait` tells (undefined:
-   * it was never launched, so launch it now).
+   * What was durably said about it, oldest first; none when it had not come so far, a terminal one
+   * when it has ended. A task without TASK_RUNNING may or may not have a container:
+   * `containerizer.wait` tells (undefined: it was never launched, so launch it now).
    */
   readonly statuses: readonly TaskStatus[];
+}
+
+/** Tasks that were launched together: a LAUNCH_GROUP, or the single task of a LAUNCH. */
+export interface RecoveredGroup {
+  readonly tasks: readonly RecoveredTask[];
 }
 
 export interface BuiltInExecutorEnvironment {
@@ -74,8 +79,11 @@ export interface BuiltInExecutorEnvironment {
   readonly agentIp: string;
   /** The time that SHUTDOWN leaves: after it the agent destroys the root container. */
   readonly shutdownGracePeriodMs: number;
-  /** Set when the agent restarted: what to re-adopt once SUBSCRIBED comes. */
-  readonly recovered?: readonly RecoveredTask[];
+  /**
+   * Set when the agent restarted: what to re-adopt once SUBSCRIBED comes, in the order of launch.
+   * When every task in it has ended, there is nothing left to do but to call `exited`.
+   */
+  readonly recovered?: readonly RecoveredGroup[];
 
   /** Makes a link in the sandbox (a pod's tasks/<task id>). */
   symlink(target: string, path: string): void;
