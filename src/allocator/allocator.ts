@@ -315,7 +315,6 @@ export class HierarchicalAllocator {
     } else {
       take(this.#soonAgents);
       if (kind === 'batch') take(this.#batchAgents);
-      else this.#batchAgents = this.#batchAgents.filter((agent) => agent.due === 'batch');
     }
     this.#soonAgents = [];
     if (kind === 'batch') this.#batchAgents = [];

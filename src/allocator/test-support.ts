@@ -1,0 +1,135 @@
+/** A cluster in words, for tests: an allocator on a clock that only moves when told. */
+import type { Clock, Timer } from '../foundation/clock.ts';
+import { SeededRandom } from '../foundation/random.ts';
+import type { Resources } from '../resources/resources.ts';
+import { resourcesOf } from '../resources/test-support.ts';
+import { HierarchicalAllocator } from './allocator.ts';
+import { defaultAllocatorOptions } from './options.ts';
+import type { AllocatorAgent, AllocatorFramework, AllocatorOptions } from './options.ts';
+
+interface Wait {
+  readonly dueAtMs: number;
+  readonly callback: () => void;
+}
+
+export class TestClock implements Clock {
+  #nowMs = 1_000_000;
+  readonly #waits = new Set<Wait>();
+
+  now(): number {
+    return this.#nowMs;
+  }
+
+  after(delayMs: number, callback: () => void): Timer {
+    const wait = { dueAtMs: this.#nowMs + Math.max(delayMs, 0), callback };
+    this.#waits.add(wait);
+    return { cancel: () => this.#waits.delete(wait) };
+  }
+
+  get timerCount(): number {
+    return this.#waits.size;
+  }
+
+  advance(ms: number): void {
+    const endMs = this.#nowMs + ms;
+    for (;;) {
+      let next: Wait | undefined;
+      for (const wait of this.#waits) {
+        if (wait.dueAtMs <= endMs && (next === undefined || wait.dueAtMs < next.dueAtMs)) {
+          next = wait;
+        }
+      }
+      if (next === undefined) break;
+      this.#waits.delete(next);
+      this.#nowMs = next.dueAtMs;
+      next.callback();
+    }
+    this.#nowMs = endMs;
+  }
+}
+
+export interface TestOffer {
+  readonly frameworkId: string;
+  readonly role: string;
+  readonly agentId: string;
+  readonly resources: Resources;
+  readonly atMs: number;
+}
+
+export const allAgentCapabilities = new Set(['MULTI_ROLE', 'HIERARCHICAL_ROLE']);
+
+export class TestCluster {
+  readonly clock = new TestClock();
+  readonly allocator: HierarchicalAllocator;
+  readonly #startMs = this.clock.now();
+  #offers: TestOffer[] = [];
+  callbackCount = 0;
+
+  constructor(options: Partial<AllocatorOptions> = {}, seed = 1) {
+    this.allocator = new HierarchicalAllocator({
+      options: { ...defaultAllocatorOptions, ...options },
+      clock: this.clock,
+      random: new SeededRandom(seed),
+      onOffers: (frameworkId, offers) => {
+        this.callbackCount++;
+        for (const [role, byAgent] of offers) {
+          for (const [agentId, resources] of byAgent) {
+            const atMs = this.elapsedMs;
+            this.#offers.push({ frameworkId, role, agentId, resources, atMs });
+          }
+        }
+      },
+    });
+  }
+
+  addAgent(id: string, resources = 'cpus:4;mem:4096', info: Partial<AllocatorAgent> = {}): void {
+    this.allocator.addAgent(
+      id,
+      { hostname: id, capabilities: allAgentCapabilities, ...info },
+      resourcesOf(resources),
+    );
+  }
+
+  addFramework(id: string, info: Partial<AllocatorFramework> = {}): void {
+    this.allocator.addFramework(id, frameworkInfo(info), 'active');
+  }
+
+  get elapsedMs(): number {
+    return this.clock.now() - this.#startMs;
+  }
+
+  /** Gives an offer back. */
+  decline(offer: TestOffer, refuse_seconds?: number): void {
+    this.allocator.recoverResources({ ...offer, filters: { refuse_seconds }, reoffer: 'batch' });
+  }
+
+  /** A task ended. */
+  free(offer: TestOffer, resources = offer.resources): void {
+    this.allocator.recoverResources({ ...offer, resources, reoffer: 'soon' });
+  }
+
+  /** Lets time pass and returns the offers that were made meanwhile. */
+  pass(ms = 0): TestOffer[] {
+    this.clock.advance(ms);
+    const offers = this.#offers;
+    this.#offers = [];
+    return offers;
+  }
+
+  /** The same in words: "f1 a1 cpus(allocated: *):4; mem(allocated: *):4096". */
+  passText(ms = 0): string[] {
+    return this.pass(ms)
+      .map(({ frameworkId, agentId, resources }) => `${frameworkId} ${agentId} ${resources}`)
+      .sort();
+  }
+}
+
+export function frameworkInfo(info: Partial<AllocatorFramework> = {}): AllocatorFramework {
+  return {
+    roles: new Set(['*']),
+    suppressedRoles: new Set(),
+    capabilities: new Set(['MULTI_ROLE']),
+    minAllocatable: new Map(),
+    ...info,
+  };
+}
