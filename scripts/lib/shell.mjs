@@ -27,9 +27,10 @@ function quietEnvironment(extra) {
  */
 export function run(command, args, { show = false, env = {} } = {}) {
   return new Promise((resolve) => {
+    const colour = show ? {} : { NO_COLOR: '1' };
     const child = spawn(command, args, {
       cwd: root,
-      env: quietEnvironment(env),
+      env: quietEnvironment({ ...colour, ...env }),
       stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     });
     let output = '';

@@ -20,6 +20,8 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   libprocess: ['foundation', 'protocol'],
   // Who asks, and whether it may.
   security: ['foundation', 'protocol'],
+  // The files of sandboxes and logs, as master and agent show them.
+  files: ['foundation', 'protocol', 'security'],
   // Sessions, leader election and detection.
   zookeeper: ['foundation'],
   // Who is offered what.
@@ -35,6 +37,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'storage',
     'libprocess',
     'security',
+    'files',
     'zookeeper',
     'containers',
     'executor',
@@ -46,6 +49,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'storage',
     'libprocess',
     'security',
+    'files',
     'zookeeper',
     'allocator',
   ],
@@ -59,6 +63,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'storage',
     'libprocess',
     'security',
+    'files',
     'zookeeper',
     'allocator',
     'containers',
@@ -75,6 +80,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'storage',
     'libprocess',
     'security',
+    'files',
     'zookeeper',
     'allocator',
     'containers',

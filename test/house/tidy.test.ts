@@ -77,6 +77,24 @@ describe('dependencies', () => {
   });
 });
 
+describe('package-lock.json', () => {
+  interface Locked {
+    readonly optionalDependencies?: Readonly<Record<string, string>>;
+  }
+
+  it('has the packages of all platforms (else run scripts/complete-lock.mjs)', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as {
+      packages: Readonly<Record<string, Locked>>;
+    };
+    const missing = Object.entries(packages).flatMap(([owner, entry]) =>
+      Object.keys(entry.optionalDependencies ?? {})
+        .map((name) => `node_modules/${name}`)
+        .filter((at) => packages[at] === undefined && packages[`${owner}/${at}`] === undefined),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
 /** "@scope/name" of "@scope/name/file.js". */
 function packageOf(specifier: string): string {
   return specifier
