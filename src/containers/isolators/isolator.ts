@@ -1,0 +1,77 @@
+/**
+ * An isolator is one concern of containment: what a container may use, see or spend, and how much it
+ * did. Adding one is adding a folder here with a class that implements this interface, and a line in
+ * `registry.ts` that gives it its name for --isolation.
+ *
+ * The order of calls for a container: `prepare` (before anything runs), `isolate` (the first process
+ * exists but waits; it starts when every isolator is done), then any number of `update` and `usage`,
+ * and `cleanup` once, in any case, after the last process is gone, in reverse order of `prepare`.
+ * After an agent restart `recover` takes the place of the first two.
+ *
+ * Only `name` is required: an isolator implements the hooks that it needs.
+ */
+import type { Result } from '../../foundation/result.ts';
+import type {
+  ContainerID,
+  ContainerStatus,
+  Resource,
+  ResourceStatistics,
+} from '../../protocol/generated/mesos.ts';
+import type { ContainerConfig, ContainerTermination, ResourceLimits } from '../containerizer.ts';
+
+/** A container as an isolator sees it. */
+export interface IsolatedContainer {
+  readonly id: ContainerID;
+  readonly directory: string;
+  readonly resources: readonly Resource[];
+  readonly limits: ResourceLimits | undefined;
+}
+
+/** What an isolator wants of the launch; later isolators win over earlier ones. */
+export interface Preparation {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A command to run the task by, such as `prlimit --nofile=64`; it must end in exec(2). */
+  readonly wrapper?: readonly string[];
+}
+
+/** What the launcher measured: the processes of the container and of those nested in it. */
+export interface Consumption {
+  readonly processCount: number;
+  readonly userTimeSecs: number;
+  readonly systemTimeSecs: number;
+  readonly rssBytes: number;
+}
+
+/** A part of ResourceStatistics; the parts of all isolators are put together. */
+export type PartialStatistics = Partial<Omit<ResourceStatistics, 'timestamp'>>;
+
+export interface Isolator {
+  /** As in --isolation. */
+  readonly name: string;
+
+  prepare?(
+    container: IsolatedContainer,
+    config: ContainerConfig,
+    done: (result: Result<Preparation>) => void,
+  ): void;
+
+  isolate?(container: IsolatedContainer, pid: number, done: (result: Result<void>) => void): void;
+
+  /** Calls back, at most once, when the container hit a limit and must be destroyed. */
+  watch?(container: IsolatedContainer, onLimitation: (why: ContainerTermination) => void): void;
+
+  update?(container: IsolatedContainer, done: (result: Result<void>) => void): void;
+
+  usage?(
+    container: IsolatedContainer,
+    consumption: Consumption,
+    done: (result: Result<PartialStatistics>) => void,
+  ): void;
+
+  status?(container: IsolatedContainer, done: (result: Result<ContainerStatus>) => void): void;
+
+  /** These containers were running when the agent started. */
+  recover?(containers: readonly IsolatedContainer[], done: (result: Result<void>) => void): void;
+
+  cleanup?(container: IsolatedContainer, done: (result: Result<void>) => void): void;
+}

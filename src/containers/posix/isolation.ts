@@ -1,0 +1,112 @@
+/**
+ * Runs the hooks of all isolators of this agent, in order, and puts what they say together. The
+ * hooks speak by callbacks, like all of the containerizer; here, at the edge, they become promises.
+ */
+import { ok } from '../../foundation/result.ts';
+import type { Result } from '../../foundation/result.ts';
+import type { ContainerStatus } from '../../protocol/generated/mesos.ts';
+import type { ContainerConfig, ContainerTermination } from '../containerizer.ts';
+import type {
+  Consumption,
+  IsolatedContainer,
+  Isolator,
+  PartialStatistics,
+} from '../isolators/isolator.ts';
+
+export interface PreparedLaunch {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly wrappers: readonly (readonly string[])[];
+}
+
+type Hook<T> = ((done: (result: Result<T>) => void) => void) | undefined;
+
+/** The hook's answer; an isolator without it has nothing against it. */
+function answerOf<T>(hook: Hook<T>, absent: T): Promise<Result<T>> {
+  if (hook === undefined) return Promise.resolve(ok(absent));
+  return new Promise((resolve) => hook(resolve));
+}
+
+export class Isolation {
+  readonly #isolators: readonly Isolator[];
+
+  constructor(isolators: readonly Isolator[]) {
+    this.#isolators = isolators;
+  }
+
+  async prepare(
+    container: IsolatedContainer,
+    config: ContainerConfig,
+  ): Promise<Result<PreparedLaunch>> {
+    let environment = config.environment;
+    const wrappers: (readonly string[])[] = [];
+    for (const isolator of this.#isolators) {
+      const hook = isolator.prepare?.bind(isolator, container, { ...config, environment });
+      const prepared = await answerOf(hook, {});
+      if (!prepared.ok) return prepared;
+      environment = { ...environment, ...prepared.value.environment };
+      if (prepared.value.wrapper !== undefined) wrappers.push(prepared.value.wrapper);
+    }
+    return ok({ environment, wrappers });
+  }
+
+  async isolate(container: IsolatedContainer, pid: number): Promise<Result<void>> {
+    for (const isolator of this.#isolators) {
+      const isolated = await answerOf(isolator.isolate?.bind(isolator, container, pid), undefined);
+      if (!isolated.ok) return isolated;
+    }
+    return ok(undefined);
+  }
+
+  watch(container: IsolatedContainer, onLimitation: (why: ContainerTermination) => void): void {
+    for (const isolator of this.#isolators) isolator.watch?.(container, onLimitation);
+  }
+
+  async recover(containers: readonly IsolatedContainer[]): Promise<Result<void>> {
+    for (const isolator of this.#isolators) {
+      const recovered = await answerOf(isolator.recover?.bind(isolator, containers), undefined);
+      if (!recovered.ok) return recovered;
+    }
+    return ok(undefined);
+  }
+
+  async update(container: IsolatedContainer): Promise<Result<void>> {
+    for (const isolator of this.#isolators) {
+      const updated = await answerOf(isolator.update?.bind(isolator, container), undefined);
+      if (!updated.ok) return updated;
+    }
+    return ok(undefined);
+  }
+
+  async usage(
+    container: IsolatedContainer,
+    consumption: Consumption,
+  ): Promise<Result<PartialStatistics>> {
+    let statistics: PartialStatistics = {};
+    for (const isolator of this.#isolators) {
+      const part = await answerOf(isolator.usage?.bind(isolator, container, consumption), {});
+      if (!part.ok) return part;
+      statistics = { ...statistics, ...part.value };
+    }
+    return ok(statistics);
+  }
+
+  async status(container: IsolatedContainer): Promise<Result<ContainerStatus>> {
+    let status: ContainerStatus = {};
+    for (const isolator of this.#isolators) {
+      const part = await answerOf(isolator.status?.bind(isolator, container), {});
+      if (!part.ok) return part;
+      status = { ...status, ...part.value };
+    }
+    return ok(status);
+  }
+
+  /** In reverse order, all of them, whatever fails; the failures, for the log. */
+  async cleanup(container: IsolatedContainer): Promise<readonly string[]> {
+    const failures: string[] = [];
+    for (const isolator of this.#isolators.toReversed()) {
+      const cleaned = await answerOf(isolator.cleanup?.bind(isolator, container), undefined);
+      if (!cleaned.ok) failures.push(`${isolator.name}: ${cleaned.error}`);
+    }
+    return failures;
+  }
+}

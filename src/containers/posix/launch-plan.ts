@@ -1,0 +1,121 @@
+/**
+ * What exactly is executed for a container, decided here without touching the machine: the words of
+ * the command line, the environment, who runs it. The words end in
+ *
+ *     [isolators' wrappers] [setpriv ...] env -i NAME=VALUE... FILE ARGUMENTS...
+ *
+ * so the task sees the given environment and nothing else; a shell in between would drop names that
+ * are no identifiers and add its own. env(1) cannot set argv[0] apart from the file and takes a file
+ * with a "=" for an assignment; perl, where there is one, does those rare commands.
+ */
+import { failure, ok } from '../../foundation/result.ts';
+import type { Result } from '../../foundation/result.ts';
+import type { CommandInfo } from '../../protocol/generated/mesos.ts';
+
+/** How the task gets a session of its own; see supervisor-script.ts. */
+export type SessionMode = 'wait' | 'plain' | 'none';
+
+/** What this machine offers; found once by `probeTools`. */
+export interface Tools {
+  readonly session: SessionMode;
+  readonly perl: string | undefined;
+  readonly setpriv: string | undefined;
+}
+
+export interface UserIds {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+export interface LaunchRequest {
+  readonly command: CommandInfo;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly directory: string;
+  /** Commands that isolators put in front, outermost first. */
+  readonly wrappers: readonly (readonly string[])[];
+  /** Set when the task must run as somebody else than the agent. */
+  readonly switchTo: UserIds | undefined;
+  readonly tools: Tools;
+}
+
+/** Of the supervisor itself; tasks get theirs from their own environment. */
+const supervisorPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+const perlProgram =
+  '%ENV = map { split /=/, $_, 2 } splice(@ARGV, 0, shift); my $file = shift;' +
+  'exec { $file } @ARGV; print STDERR "Failed to execute \'$file\': $!\\n"; exit 1;';
+
+interface Execution {
+  readonly file: string;
+  readonly argv0: string;
+  readonly rest: readonly string[];
+}
+
+/** Which file to execute, with what arguments; undefined when the command names none. */
+export function executionOf(command: CommandInfo): Execution | undefined {
+  if (command.value === undefined) return undefined;
+  if (command.shell ?? true) {
+    return { file: '/bin/sh', argv0: '/bin/sh', rest: ['-c', command.value] };
+  }
+  const [argv0 = command.value, ...rest] = command.arguments ?? [];
+  return { file: command.value, argv0, rest };
+}
+
+/** Why `environment` cannot be given to a process; undefined when it can. */
+function findEnvironmentFault(environment: Readonly<Record<string, string>>): string | undefined {
+  for (const [name, value] of Object.entries(environment)) {
+    if (name === '' || name.includes('=') || name.includes('\0')) {
+      return `'${name}' cannot be the name of an environment variable`;
+    }
+    if (value.includes('\0')) return `environment variable '${name}' contains a NUL byte`;
+  }
+  return undefined;
+}
+
+function innerWords(execution: Execution, assignments: string[], tools: Tools): Result<string[]> {
+  const { file, argv0, rest } = execution;
+  if (file === argv0 && !file.includes('=')) {
+    return ok(['/usr/bin/env', '-i', ...assignments, file, ...rest]);
+  }
+  if (tools.perl !== undefined) {
+    const count = String(assignments.length);
+    return ok([tools.perl, '-e', perlProgram, count, ...assignments, file, argv0, ...rest]);
+  }
+  if (file.includes('=')) {
+    return failure(`cannot execute '${file}': a file name with '=' needs perl on the agent`);
+  }
+  return ok(['/usr/bin/env', '-i', ...assignments, file, ...rest]);
+}
+
+/** The environment of the supervisor, which holds all that is to be run. */
+export function planLaunch(request: LaunchRequest): Result<Record<string, string>> {
+  const { command, environment, directory, switchTo, tools } = request;
+  const fault = findEnvironmentFault(environment);
+  if (fault !== undefined) return failure(fault);
+  const execution = executionOf(command);
+  if (execution === undefined) return failure('the command has no value');
+  const assignments = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+  const inner = innerWords(execution, assignments, tools);
+  if (!inner.ok) return inner;
+  const switching = switchTo === undefined ? ok([]) : switchWords(switchTo, tools);
+  if (!switching.ok) return switching;
+  const words = [...request.wrappers.flat(), ...switching.value, ...inner.value];
+  if (words.some((word) => word.includes('\0'))) return failure('the command contains a NUL byte');
+  const plan: Record<string, string> = {
+    PATH: supervisorPath,
+    AP_SESSION: tools.session,
+    AP_DIRECTORY: directory,
+    AP_FILE: execution.file,
+    AP_PATH: environment['PATH'] ?? supervisorPath,
+    AP_WORDS: String(words.length),
+  };
+  words.forEach((word, index) => (plan[`AP_W${index}`] = word));
+  return ok(plan);
+}
+
+function switchWords(to: UserIds, tools: Tools): Result<string[]> {
+  if (tools.setpriv === undefined) {
+    return failure('cannot switch users: setpriv (util-linux) is not installed on the agent');
+  }
+  return ok([tools.setpriv, `--reuid=${to.uid}`, `--regid=${to.gid}`, '--init-groups']);
+}
