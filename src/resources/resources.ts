@@ -23,7 +23,8 @@ import { entryText } from './text.ts';
 export type Quantities = ReadonlyMap<string, number>;
 
 export class Resources {
-  static readonly empty = new Resources([]);
+  // `this` and not the name: the compiler's output cannot name a class in its own initializer.
+  static readonly empty: Resources = new this([]);
 
   readonly entries: readonly Entry[];
   #messages: Resource[] | undefined;
@@ -40,7 +41,7 @@ export class Resources {
   }
 
   /** Entries that already keep the invariants (a subset of another's, say). */
-  static #of(entries: readonly Entry[]): Resources {
+  private static ofNormal(entries: readonly Entry[]): Resources {
     return entries.length === 0 ? Resources.empty : new Resources(entries);
   }
 
@@ -48,7 +49,7 @@ export class Resources {
   static fromEntries(entries: Iterable<Entry>): Resources {
     const sum: Entry[] = [];
     for (const entry of entries) addEntry(sum, entry);
-    return Resources.#of(sum);
+    return Resources.ofNormal(sum);
   }
 
   /** Of wire messages in any reservation format. They are taken as valid: see validate.ts. */
@@ -56,14 +57,14 @@ export class Resources {
     if (messages === undefined || messages.length === 0) return Resources.empty;
     const sum: Entry[] = [];
     for (const message of messages) addEntry(sum, Entry.fromMessage(message));
-    return Resources.#of(sum);
+    return Resources.ofNormal(sum);
   }
 
   /** Sums up many; cheaper than adding one by one. */
   static sum(all: Iterable<Resources>): Resources {
     const sum: Entry[] = [];
     for (const each of all) for (const entry of each.entries) addEntry(sum, entry);
-    return Resources.#of(sum);
+    return Resources.ofNormal(sum);
   }
 
   isEmpty(): boolean {
@@ -75,7 +76,7 @@ export class Resources {
     if (this.entries.length === 0) return other;
     const sum = this.entries.slice();
     for (const entry of other.entries) addEntry(sum, entry);
-    return Resources.#of(sum);
+    return Resources.ofNormal(sum);
   }
 
   /** Takes away what is there of `other`; never goes below nothing. */
@@ -84,7 +85,7 @@ export class Resources {
     if (this === other) return Resources.empty;
     const rest = this.entries.slice();
     for (const entry of other.entries) subtractEntry(rest, entry);
-    return Resources.#of(rest);
+    return Resources.ofNormal(rest);
   }
 
   contains(other: Resources): boolean {
@@ -112,7 +113,7 @@ export class Resources {
 
   filter(keep: (kind: Kind, entry: Entry) => boolean): Resources {
     const kept = this.entries.filter((entry) => keep(entry.kind, entry));
-    return kept.length === this.entries.length ? this : Resources.#of(kept);
+    return kept.length === this.entries.length ? this : Resources.ofNormal(kept);
   }
 
   /** Whether any of it is reserved. */
