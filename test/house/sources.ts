@@ -23,7 +23,8 @@ export function filesBelow(folder: string): readonly string[] {
 }
 
 export const isGenerated = (path: string): boolean => path.startsWith('src/protocol/generated/');
-export const isTest = (path: string): boolean => path.endsWith('.test.ts');
+/** Tests, and what only tests use: `test-support.ts` or a folder of that name. */
+export const isTest = (path: string): boolean => /\.test\.ts$|\/test-support(\.ts$|\/)/.test(path);
 
 /** The TypeScript of src/ that is neither generated nor a test. */
 export const ownSources: readonly string[] = filesBelow('src').filter(
