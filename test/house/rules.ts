@@ -22,6 +22,10 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   security: ['foundation', 'protocol'],
   // The files of sandboxes and logs, as master and agent show them.
   files: ['foundation', 'protocol', 'security'],
+  // What master and agent share of the operator API: calls over HTTP, endpoints of the process.
+  'operator-api': ['foundation', 'protocol', 'security', 'files'],
+  // What the operator APIs of master and agent have in common: calls in, answers out, streams.
+  'operator-api': ['foundation', 'protocol', 'security', 'files'],
   // Sessions, leader election and detection.
   zookeeper: ['foundation'],
   // Who is offered what.
@@ -38,6 +42,8 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'libprocess',
     'security',
     'files',
+    'operator-api',
+    'operator-api',
     'zookeeper',
     'containers',
     'executor',
@@ -50,6 +56,8 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'libprocess',
     'security',
     'files',
+    'operator-api',
+    'operator-api',
     'zookeeper',
     'allocator',
   ],
@@ -64,6 +72,8 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'libprocess',
     'security',
     'files',
+    'operator-api',
+    'operator-api',
     'zookeeper',
     'allocator',
     'containers',
@@ -81,6 +91,8 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'libprocess',
     'security',
     'files',
+    'operator-api',
+    'operator-api',
     'zookeeper',
     'allocator',
     'containers',
