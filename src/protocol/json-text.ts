@@ -14,6 +14,18 @@ function parseNumber(text: string): number | bigint {
   return isInteger(text) && longInteger.test(text) ? toLong(BigInt(text)) : Number(text);
 }
 
+/** Of a text that is wrong, so much is quoted. */
+const mostShownCharacters = 80;
+
+function isWholeJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Mesos' wording: the line, and what stands there up to its end. */
 function syntaxError(text: string): string {
   let position = 0;
@@ -24,8 +36,13 @@ function syntaxError(text: string): string {
     if (found === null) return 'syntax error: it nests too deep or ends too early';
     position = Number(found[1]);
   }
+  const value = text.slice(0, position).trimEnd();
+  if (isWholeJson(value)) {
+    const rest = text.slice(value.length).slice(0, mostShownCharacters);
+    return `Parsed JSON included non-whitespace trailing characters: ${rest}`;
+  }
   const line = text.slice(0, position).split('\n').length;
-  const near = text.slice(position).split('\n', 1)[0]!.slice(0, 80);
+  const near = text.slice(position).split('\n', 1)[0]!.slice(0, mostShownCharacters);
   return `syntax error at line ${line} near: ${near}`;
 }
 

@@ -1,0 +1,124 @@
+/**
+ * The v1 operator API over HTTP, the same on master and agent: one POST carries one call, the call
+ * is looked up by its type, and its answer is written in what the client accepts.
+ *
+ * A call is one object in one file of the owner's `calls/` folder. Adding one there and to the list
+ * beside it is all there is to do.
+ */
+import {
+  badRequest,
+  bytes,
+  refusal,
+  type Handler,
+  type HttpRequest,
+  type HttpResponse,
+  type Router,
+} from '../foundation/http/index.ts';
+import { assert } from '../foundation/result.ts';
+import type { MessageType } from '../protocol/codec/message.ts';
+import { negotiateAnswer, readCallBody, type MessageMediaType } from './call-body.ts';
+import { jsonType, type CallDialect } from './dialect.ts';
+
+/** A message, to be written as the client accepts it, or an answer that is complete. */
+export type CallAnswer<Response> =
+  | {
+      readonly kind: 'message';
+      readonly message: Response;
+      /** Where JSON differs from the usual mapping of the message. */
+      readonly toJson?: () => string;
+    }
+  | HttpResponse;
+
+export interface CallRequest {
+  /** What the client wants; for answers that are written piece by piece. */
+  readonly mediaType: MessageMediaType;
+  readonly http: HttpRequest;
+}
+
+export interface OperatorCall<Call, Response, Context> {
+  /** "GET_HEALTH": the type of the call. */
+  readonly name: string;
+  /** The call is nothing without its submessage, the field named like it in lower case. */
+  readonly needsBody?: true;
+  /** Why the call makes no sense, whatever the state: "Expecting 'path' to be present". */
+  readonly validate?: (call: Call) => string | undefined;
+  readonly apply: (
+    context: Context,
+    call: Call,
+    request: CallRequest,
+  ) => CallAnswer<Response> | Promise<CallAnswer<Response>>;
+}
+
+export interface CallEndpoint<Call extends object, Response extends object, Context> {
+  readonly callType: MessageType<Call>;
+  readonly responseType: MessageType<Response>;
+  readonly dialect: CallDialect;
+  readonly calls: readonly OperatorCall<NoInfer<Call>, NoInfer<Response>, Context>[];
+  readonly context: Context;
+  /** Comes before everything else: not recovered yet (503), not the leader (307). */
+  readonly findUnavailability?: (request: HttpRequest) => HttpResponse | undefined;
+}
+
+export function reply<Response>(message: Response): CallAnswer<Response> {
+  return { kind: 'message', message };
+}
+
+/** `path` is "/master/api/v1" or "/slave(1)/api/v1". */
+export function registerCallEndpoint<
+  Call extends { type?: string },
+  Response extends object,
+  Context,
+>(router: Router, path: string, endpoint: CallEndpoint<Call, Response, Context>): void {
+  router.register(path, createCallHandler(endpoint), { methods: ['POST'] });
+}
+
+export function createCallHandler<Call extends { type?: string }, Response extends object, Context>(
+  endpoint: CallEndpoint<Call, Response, Context>,
+): Handler {
+  const { callType, responseType, dialect, context } = endpoint;
+  const calls = new Map(endpoint.calls.map((call) => [call.name, call]));
+  assert(calls.size === endpoint.calls.length, 'every call is listed once');
+  return async (request) => {
+    const unavailable = endpoint.findUnavailability?.(request);
+    if (unavailable !== undefined) return unavailable;
+    const body = readCallBody(callType, request, dialect);
+    if (!body.ok) return body.error;
+    const call = body.value;
+    const found = calls.get(call.type ?? '');
+    const fault = findFault(call, found);
+    if (fault !== undefined) return badRequest(`Failed to validate ${dialect.callName}: ${fault}`);
+    const mediaType = negotiateAnswer(request, dialect, call.type ?? '');
+    if (!mediaType.ok) return mediaType.error;
+    if (found === undefined) return notImplemented(call.type ?? '');
+    const answer = await found.apply(context, call, { mediaType: mediaType.value, http: request });
+    return answer.kind === 'message' ? write(responseType, answer, mediaType.value) : answer;
+  };
+}
+
+function findFault<Call extends { type?: string }>(
+  call: Call,
+  found: Pick<OperatorCall<Call, unknown, never>, 'needsBody' | 'validate'> | undefined,
+): string | undefined {
+  if (call.type === undefined) return "Expecting 'type' to be present";
+  if (found === undefined) return undefined;
+  const field = call.type.toLowerCase();
+  if (found.needsBody === true && (call as Record<string, unknown>)[field] === undefined) {
+    return `Expecting '${field}' to be present`;
+  }
+  return found.validate?.(call);
+}
+
+function notImplemented(callType: string): HttpResponse {
+  if (callType === 'UNKNOWN') return refusal(501);
+  return refusal(501, `${callType} is not supported by this version`);
+}
+
+function write<Response extends object>(
+  type: MessageType<Response>,
+  answer: CallAnswer<Response> & { kind: 'message' },
+  mediaType: MessageMediaType,
+): HttpResponse {
+  const { message, toJson } = answer;
+  if (mediaType !== jsonType) return bytes(mediaType, type.encode(message));
+  return bytes(mediaType, toJson === undefined ? type.toJson(message) : toJson());
+}

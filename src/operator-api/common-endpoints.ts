@@ -1,0 +1,76 @@
+/**
+ * The older HTTP endpoints that master and agent have in common: health, version, flags, metrics,
+ * log level, figures of the machine, and files.
+ */
+import { cpus, freemem, loadavg, totalmem } from 'node:os';
+import {
+  badRequest,
+  empty,
+  json,
+  text,
+  type HttpRequest,
+  type HttpResponse,
+  type Router,
+} from '../foundation/http/index.ts';
+import { parseDuration } from '../foundation/units/duration.ts';
+import { doubleJson } from '../protocol/codec/json-write.ts';
+import { registerFilesEndpoints } from '../files/index.ts';
+import type { CommonContext } from './context.ts';
+import { versionJson } from './version.ts';
+
+/** `processId` is "master" or "slave(1)": the first part of the paths of its own endpoints. */
+export function registerCommonEndpoints(
+  router: Router,
+  processId: string,
+  context: CommonContext,
+): void {
+  const flags = json(`{"flags":${JSON.stringify(context.flags)}}`);
+  const version = json(versionJson(context.version));
+  router.register(`/${processId}/health`, () => empty());
+  router.register(`/${processId}/flags`, () => flags);
+  router.register('/version', () => version, { below: 'slash' });
+  router.register('/metrics/snapshot', (request) => metricsSnapshot(context, request));
+  router.register('/logging/toggle', (request) => toggleLogging(context, request));
+  // Only this name: without its ending the path is unknown.
+  router.register('/system/stats.json', systemStats);
+  registerFilesEndpoints(router, context.files);
+}
+
+/** What `timeout` bounds (metrics that take time) does not exist here, but a bad one is refused. */
+function metricsSnapshot({ metrics }: CommonContext, request: HttpRequest): HttpResponse {
+  const given = request.query.get('timeout');
+  const timeout = given === undefined ? undefined : parseDuration(given);
+  if (timeout?.ok === false) {
+    return badRequest(`Invalid timeout '${given}': ${timeout.error}.\n`);
+  }
+  const snapshot = metrics.snapshot(timeout === undefined ? {} : { timeoutMs: timeout.value });
+  const fields = [...snapshot].map(
+    ([name, value]) => `${JSON.stringify(name)}:${doubleJson(value)}`,
+  );
+  return json(`{${fields.join()}}`);
+}
+
+function toggleLogging({ verbosity }: CommonContext, request: HttpRequest): HttpResponse {
+  const level = request.query.get('level');
+  const duration = request.query.get('duration');
+  if (level === undefined && duration === undefined) return text(200, `${verbosity.level}\n`);
+  if (level === undefined) return badRequest("Expecting 'level=value' in query.\n");
+  if (duration === undefined) return badRequest("Expecting 'duration=value' in query.\n");
+  if (!/^-?\d+$/.test(level)) {
+    return badRequest(`Invalid level '${level}'; it must be an integer.\n`);
+  }
+  const parsed = parseDuration(duration);
+  if (!parsed.ok) return badRequest(`Invalid duration '${duration}': ${parsed.error}.\n`);
+  const toggled = verbosity.toggle(Number(level), parsed.value);
+  return toggled.ok ? empty() : badRequest(`${toggled.error}.\n`);
+}
+
+function systemStats(): HttpResponse {
+  const [oneMinute, fiveMinutes, fifteenMinutes] = loadavg();
+  return json(
+    `{"avg_load_15min":${doubleJson(fifteenMinutes ?? 0)},` +
+      `"avg_load_1min":${doubleJson(oneMinute ?? 0)},` +
+      `"avg_load_5min":${doubleJson(fiveMinutes ?? 0)},` +
+      `"cpus_total":${cpus().length},"mem_free_bytes":${freemem()},"mem_total_bytes":${totalmem()}}`,
+  );
+}

@@ -1,0 +1,49 @@
+/**
+ * How an HTTP endpoint for calls words its refusals. Master, agent and executor endpoints follow
+ * the same rules, yet Mesos words each of them a little differently, and clients match on the text.
+ */
+import type { HttpResponse } from '../foundation/http/index.ts';
+import { notAcceptable } from '../foundation/http/index.ts';
+
+export interface CallDialect {
+  /** In "Failed to validate <callName>: ...". */
+  readonly callName: string;
+  /** Stands before what is wrong with JSON that parses but does not make a call. */
+  readonly jsonPrefix: string;
+  readonly badProtobuf: string;
+  readonly contentTypes: string;
+  readonly accepts: string;
+  /** Do some calls of this endpoint stream their request or their answer (RecordIO)? */
+  readonly hasStreams: boolean;
+}
+
+export const jsonType = 'application/json';
+export const protobufType = 'application/x-protobuf';
+export const recordioType = 'application/recordio';
+
+const protobufCall = {
+  jsonPrefix: 'Failed to convert JSON into Call protobuf: ',
+  badProtobuf: 'Failed to parse body into Call protobuf',
+  contentTypes: `${jsonType} or ${protobufType}`,
+  accepts: `'${protobufType}' or '${jsonType}'`,
+  hasStreams: false,
+};
+
+export const masterDialect: CallDialect = { ...protobufCall, callName: 'master::Call' };
+export const schedulerDialect: CallDialect = { ...protobufCall, callName: 'scheduler::Call' };
+export const executorDialect: CallDialect = { ...protobufCall, callName: 'Executor::Call' };
+
+const withStreams = `${jsonType} or ${protobufType} or ${recordioType}`;
+
+export const agentDialect: CallDialect = {
+  callName: 'agent::Call',
+  jsonPrefix: '',
+  badProtobuf: 'Failed to parse body into a protobuf object',
+  contentTypes: withStreams,
+  accepts: withStreams,
+  hasStreams: true,
+};
+
+export function cannotAccept(dialect: CallDialect): HttpResponse {
+  return notAcceptable(`Expecting 'Accept' to allow ${dialect.accepts}`);
+}

@@ -1,0 +1,31 @@
+/** The door of what master and agent share of the operator API. */
+export {
+  negotiateAnswer,
+  parseJsonBody,
+  readCallBody,
+  type MessageMediaType,
+} from './call-body.ts';
+export {
+  createCallHandler,
+  registerCallEndpoint,
+  reply,
+  type CallAnswer,
+  type CallEndpoint,
+  type CallRequest,
+  type OperatorCall,
+} from './call-handler.ts';
+export { commonCalls } from './common-calls.ts';
+export { registerCommonEndpoints } from './common-endpoints.ts';
+export type { CommonContext, MetricsSource } from './context.ts';
+export {
+  agentDialect,
+  cannotAccept,
+  executorDialect,
+  jsonType,
+  masterDialect,
+  protobufType,
+  recordioType,
+  schedulerDialect,
+  type CallDialect,
+} from './dialect.ts';
+export { mesosVersion, versionInfo, versionJson } from './version.ts';
