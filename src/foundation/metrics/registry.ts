@@ -1,0 +1,128 @@
+/**
+ * The numbers a process publishes at /metrics/snapshot. Whoever owns a number registers it by its
+ * full Mesos name and keeps the handle: counting is one addition on an object, and everything else
+ * (asking gauges, sorting names) happens when a snapshot is taken.
+ */
+import type { Clock } from '../clock.ts';
+import { assert } from '../result.ts';
+import { TimerMetric } from './timer.ts';
+
+/** Only ever grows. */
+export class Counter {
+  value = 0;
+
+  increment(by = 1): void {
+    this.value += by;
+  }
+}
+
+/** A number that its owner sets when it changes. */
+export class PushGauge {
+  value = 0;
+
+  set(value: number): void {
+    this.value = value;
+  }
+
+  add(by: number): void {
+    this.value += by;
+  }
+}
+
+/** Times one kind of work; the name ends in `_ms`. */
+export interface Stopwatch {
+  record(durationMs: number): void;
+  /** Starts one measurement; the returned function ends it. */
+  start(): () => void;
+}
+
+/** Adds its numbers to a snapshot. */
+type Collector = (into: Map<string, number>, nowMs: number) => void;
+
+export class MetricsRegistry {
+  readonly #clock: Clock;
+  readonly #collectors = new Map<string, Collector>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  counter(name: string): Counter {
+    const counter = new Counter();
+    this.#add(name, (into) => into.set(name, counter.value));
+    return counter;
+  }
+
+  pushGauge(name: string): PushGauge {
+    const gauge = new PushGauge();
+    this.#add(name, (into) => into.set(name, gauge.value));
+    return gauge;
+  }
+
+  /** A number that is asked for; while it is undefined the name is left out. */
+  gauge(name: string, read: () => number | undefined): void {
+    this.#add(name, (into) => {
+      const value = read();
+      if (value !== undefined) into.set(name, value);
+    });
+  }
+
+  /**
+   * Numbers whose names come and go with what they count (frameworks, roles); `collect` gives each
+   * with its full name. `key` names the group, to remove it again.
+   */
+  group(key: string, collect: (add: (name: string, value: number) => void) => void): void {
+    this.#add(key, (into) => collect((name, value) => into.set(name, value)));
+  }
+
+  /** With a window there are statistics too: /count, /max, /min, /p50 ... /p9999. */
+  timer(name: string, options: { readonly windowMs?: number } = {}): Stopwatch {
+    assert(name.endsWith('_ms'), `the name of timer '${name}' ends in _ms`);
+    const timer = new TimerMetric(name, options.windowMs);
+    this.#add(name, (into, nowMs) => timer.collect(into, nowMs));
+    return {
+      record: (durationMs) => timer.record(durationMs, this.#clock.now()),
+      start: () => {
+        const startMs = this.#clock.now();
+        return () => {
+          const nowMs = this.#clock.now();
+          timer.record(nowMs - startMs, nowMs);
+        };
+      },
+    };
+  }
+
+  /** Takes a metric away; unknown names are fine (a framework may be removed twice). */
+  remove(name: string): void {
+    this.#collectors.delete(name);
+  }
+
+  /** Every number by name, sorted. */
+  snapshot(): Map<string, number> {
+    const nowMs = this.#clock.now();
+    const numbers = new Map<string, number>();
+    for (const collect of this.#collectors.values()) collect(numbers, nowMs);
+    return new Map([...numbers].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  }
+
+  #add(name: string, collector: Collector): void {
+    assert(!this.#collectors.has(name), `metric '${name}' is registered once`);
+    this.#collectors.set(name, collector);
+  }
+}
+
+/** The body of /metrics/snapshot; `@compat` every number has a point, as doubles do in Mesos. */
+export function snapshotJson(numbers: ReadonlyMap<string, number>): string {
+  const parts: string[] = [];
+  for (const [name, value] of numbers) {
+    // JSON has no word for these; a number that cannot be told is left out.
+    if (!Number.isFinite(value)) continue;
+    parts.push(`${JSON.stringify(name)}:${doubleText(value)}`);
+  }
+  return `{${parts.join(',')}}`;
+}
+
+function doubleText(value: number): string {
+  const text = JSON.stringify(value);
+  return /[.e]/.test(text) ? text : `${text}.0`;
+}
