@@ -95,7 +95,7 @@ export class MessageParser {
     this.#partial.append(data.subarray(at, at + limits.longestMessageHeadBytes + 4));
     const gathered = this.#partial.view();
     const end = gathered.indexOf(endOfHead, Math.max(0, before - 3));
-    const tooLong = end < 0 && gathered.length > limits.longestMessageHeadBytes;
+    const tooLong = (end < 0 ? gathered.length : end) > limits.longestMessageHeadBytes;
     if (tooLong || !mayBeMessage(gathered, 0)) return this.#leaveSplitToHttp(before, data, at);
     if (end < 0) return data.length;
     const head = this.#heads.parse(gathered.toString('latin1', 0, end));

@@ -52,9 +52,9 @@ describe('LibprocessServer', () => {
 
   it('serves the same bytes when they come one at a time', async () => {
     const all = getState + message('master', '1') + message('nobody', '2');
-    const answer = await exchange(port, [...all]);
+    const answer = await exchange(port, all.split(''));
     expect(withoutDate(answer)).toBe(state + accepted + notFound);
-    const swapped = await exchange(port, [...(message('master', '1') + getState)]);
+    const swapped = await exchange(port, (message('master', '1') + getState).split(''));
     expect(withoutDate(swapped)).toBe(accepted + state);
   });
 

@@ -21,6 +21,7 @@ export class EventStream {
     response.once('close', () => this.#finish('client closed'));
     response.on('error', () => this.#finish('client closed'));
     // A reader that closes its side is gone, though TCP would let it read on.
+    if (response.req.socket.readableEnded) this.#cut('client closed');
     response.socket?.once('end', this.#onReaderEnd);
   }
 

@@ -53,6 +53,9 @@ export async function respond(
 }
 
 function writeHead(response: ServerResponse, status: number, headers: Headers): void {
+  // The client has shut down its side: nothing follows, and without a `Connection` header to
+  // write Node forgets to close.
+  if (response.req.socket.readableEnded) response.shouldKeepAlive = false;
   const flat = ['Date', httpDate()];
   for (const [name, value] of headers) flat.push(name, value);
   response.writeHead(status, STATUS_CODES[status] ?? 'Unknown', flat);
@@ -114,15 +117,11 @@ async function writeSource(
   const headers = [framing, ...answer.headers, ['Content-Type', contentType] as const];
   writeHead(response, answer.status, headers);
   if (isWrapped) response.write(`${jsonp}(`);
-  try {
-    for await (const chunk of answer.chunks) {
-      if (response.destroyed || response.closed) return;
-      if (!response.write(chunk)) await drained(response);
-    }
-  } catch {
-    // The head is out: the only honest answer left is a body that visibly does not end.
-    response.destroy();
-    return;
+  // When the source breaks the head is out already: the caller cuts the connection, so that the
+  // body visibly has no end.
+  for await (const chunk of answer.chunks) {
+    if (response.destroyed || response.closed) return;
+    if (!response.write(chunk)) await drained(response);
   }
   response.end(isWrapped ? ');' : undefined);
 }
