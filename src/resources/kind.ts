@@ -31,10 +31,14 @@ export interface KindParts {
 
 export interface Kind extends KindParts {
   readonly key: string;
+  /** Of the key: tells different kinds apart without reading them. */
+  readonly hash: number;
   /** False for volumes and whole devices: two of them are two things, not one twice as large. */
   readonly isSummable: boolean;
   /** The role that may use it: the one of the last reservation; undefined = everyone. */
   readonly reservedTo: string | undefined;
+  /** The same kind allocated to other roles ('' = to none), as far as met: see `allocatedKind`. */
+  readonly counterparts: Map<string, Kind>;
 }
 
 /** A cluster has few kinds (names × roles); volumes can make many, and then the table starts anew. */
@@ -50,8 +54,10 @@ export function kindOf(parts: KindParts): Kind {
   const kind: Kind = {
     ...parts,
     key,
+    hash: hashOf(key),
     isSummable: isSummable(parts.disk),
     reservedTo: parts.reservations.at(-1)?.role,
+    counterparts: new Map(),
   };
   if (parts.disk === undefined) {
     if (knownKinds.size >= knownKindsLimit) knownKinds.clear();
@@ -61,7 +67,13 @@ export function kindOf(parts: KindParts): Kind {
 }
 
 export function sameKind(left: Kind, right: Kind): boolean {
-  return left === right || left.key === right.key;
+  return left === right || (left.hash === right.hash && left.key === right.key);
+}
+
+function hashOf(key: string): number {
+  let hash = 0;
+  for (let i = 0; i < key.length; i++) hash = (Math.imul(hash, 31) + key.charCodeAt(i)) | 0;
+  return hash;
 }
 
 function keyOf(parts: KindParts): string {
@@ -145,21 +157,18 @@ export function reservationsOf(resource: Resource): readonly Reservation[] {
   return [{ ...resource.reservation, type: 'DYNAMIC', role }];
 }
 
-// The same few kinds are allocated and taken back all day long: each remembers its counterparts.
-const allocatedKinds = new WeakMap<Kind, Map<string, Kind>>();
+/** As many roles as a kind remembers its counterparts for; then it starts anew. */
 const counterpartsLimit = 4_096;
 
+/** The same few kinds are allocated and taken back all day long, so each knows its counterparts. */
 export function allocatedKind(kind: Kind, role: string | undefined): Kind {
   if (kind.allocationRole === role) return kind;
-  let counterparts = allocatedKinds.get(kind);
-  if (counterparts === undefined || counterparts.size >= counterpartsLimit) {
-    allocatedKinds.set(kind, (counterparts = new Map()));
-  }
-  const counterpartKey = role ?? '';
-  let counterpart = counterparts.get(counterpartKey);
+  const { counterparts } = kind;
+  let counterpart = counterparts.get(role ?? '');
   if (counterpart === undefined) {
+    if (counterparts.size >= counterpartsLimit) counterparts.clear();
     counterpart = kindOf({ ...kind, allocationRole: role });
-    counterparts.set(counterpartKey, counterpart);
+    counterparts.set(role ?? '', counterpart);
   }
   return counterpart;
 }

@@ -194,10 +194,13 @@ export class Resources {
   }
 
   #allocated(role: string | undefined): Resources {
-    if (this.entries.every((entry) => entry.kind.allocationRole === role)) return this;
-    return Resources.fromEntries(
-      this.entries.map((entry) => entry.withKind(allocatedKind(entry.kind, role))),
-    );
+    if (this.entries.length === 0) return this;
+    const before = this.entries[0]!.kind.allocationRole;
+    const isUniform = this.entries.every((entry) => entry.kind.allocationRole === before);
+    if (isUniform && before === role) return this;
+    const entries = this.entries.map((entry) => entry.withKind(allocatedKind(entry.kind, role)));
+    // Kinds that differed while allocated to one and the same role still differ.
+    return isUniform ? Resources.ofNormal(entries) : Resources.fromEntries(entries);
   }
 
   /** By the role that each part is allocated to; what is allocated to none is left out. */
