@@ -149,6 +149,8 @@ export interface State {
   /** Oldest first; bounded by --max_completed_frameworks. */
   readonly completedFrameworks: Map<string, FrameworkRecord>;
   readonly offers: Map<string, OfferRecord>;
+  /** How many of the tasks on registered agents are in each state. */
+  readonly taskCounts: Map<string, number>;
   nextAgentNumber: number;
   nextFrameworkNumber: number;
   nextOfferNumber: number;
@@ -165,6 +167,7 @@ export function makeState(): State {
     frameworks: new Map(),
     completedFrameworks: new Map(),
     offers: new Map(),
+    taskCounts: new Map(),
     nextAgentNumber: 0,
     nextFrameworkNumber: 0,
     nextOfferNumber: 0,

@@ -1,0 +1,76 @@
+/**
+ * How an agent without an id joins the cluster: checked, given an id, written to the registry, and
+ * only then told. Registration is repeated by the agent until it is answered, so every step must
+ * stand being asked twice.
+ */
+import {
+  type RegisterSlaveMessage,
+  SlaveRegisteredMessage,
+} from '../../../protocol/generated/internal.ts';
+import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
+import type { Core } from '../environment.ts';
+import type { AgentRecord } from '../state.ts';
+import { findAgentInfoError } from '../validation/agent.ts';
+import { addAgent } from './agents.ts';
+import { connectionTerms } from './liveness.ts';
+import { removeAgent } from './removal.ts';
+
+export function receiveRegisterSlave(core: Core, pid: string, message: RegisterSlaveMessage): void {
+  core.count('master/messages_register_slave');
+  if (core.state.admitting.has(pid)) {
+    core.log.info(`Ignoring register agent message from ${pid}: its admission is in progress`);
+    return;
+  }
+  const error = findAgentInfoError(message.slave, message.version ?? '');
+  if (error !== undefined) {
+    // @compat Real masters refuse silently too; the agent keeps trying until someone mends it.
+    core.log.warning(`Refusing registration of agent at ${pid}: ${error}`);
+    return;
+  }
+  const known = core.state.agentsByPid.get(pid);
+  if (known?.isConnected === true && !known.isLeaving) {
+    core.log.info(`Agent ${known.id} at ${pid} already registered, resending acknowledgement`);
+    acknowledge(core, known);
+    return;
+  }
+  if (known !== undefined) {
+    removeAgent(core, known, `a new agent registered at ${pid}`, () => admit(core, pid, message));
+    return;
+  }
+  admit(core, pid, message);
+}
+
+function admit(core: Core, pid: string, message: RegisterSlaveMessage): void {
+  const id = `${core.masterInfo.id}-S${core.state.nextAgentNumber++}`;
+  const info: AgentInfo = { ...message.slave, id: { value: id } };
+  core.state.admitting.add(pid);
+  core.registrar.admit(info, (result) => {
+    core.state.admitting.delete(pid);
+    if (!result.ok) {
+      core.log.error(`Failed to admit agent ${id} at ${pid}: ${result.error}`);
+      return;
+    }
+    core.count('master/slave_registrations');
+    const agent = addAgent(core, {
+      info,
+      pid,
+      version: message.version ?? '',
+      capabilities: message.agent_capabilities ?? [],
+      checkpointedResources: message.checkpointed_resources ?? [],
+      resourceVersion: message.resource_version_uuid?.value,
+      tasks: [],
+      executors: [],
+    });
+    core.log.info(
+      `Registered agent ${id} at ${pid} (${info.hostname}) with ${agent.total.toString()}`,
+    );
+    acknowledge(core, agent);
+  });
+}
+
+function acknowledge(core: Core, agent: AgentRecord): void {
+  core.network.send('master', agent.pid, SlaveRegisteredMessage, {
+    slave_id: { value: agent.id },
+    connection: connectionTerms(core),
+  });
+}

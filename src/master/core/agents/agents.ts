@@ -1,0 +1,153 @@
+/**
+ * Bringing an agent into the state, whether it is new or comes back with what it runs, and the
+ * connection to it standing or broken.
+ */
+import type {
+  AgentInfo,
+  AgentInfo_Capability,
+  ExecutorInfo,
+  Resource,
+  Task,
+} from '../../../protocol/generated/mesos.ts';
+import { Resources } from '../../../resources/resources.ts';
+import type { Core } from '../environment.ts';
+import { recoverFramework } from '../frameworks/frameworks.ts';
+import { removeOffersOf } from '../offers/offers.ts';
+import { type AgentRecord, touch } from '../state.ts';
+import { addExecutor } from '../tasks/executors.ts';
+import { addTask, isTerminal, makeTaskRecord } from '../tasks/tasks.ts';
+import { startPinging, stopPinging } from './liveness.ts';
+import { loseTasksOfNonCheckpointing, markUnreachable } from './removal.ts';
+
+export interface JoiningAgent {
+  readonly info: AgentInfo;
+  readonly pid: string;
+  readonly version: string;
+  readonly capabilities: readonly AgentInfo_Capability[];
+  readonly checkpointedResources: readonly Resource[];
+  readonly resourceVersion: Uint8Array | undefined;
+  readonly tasks: readonly Task[];
+  readonly executors: readonly ExecutorInfo[];
+}
+
+/**
+ * An agent's total: what it was configured with, where checkpointed reservations and volumes take
+ * the place of the plain resources they were made of.
+ */
+export function totalOf(info: AgentInfo, checkpointed: readonly Resource[]): Resources {
+  const configured = Resources.fromMessages(info.resources);
+  if (checkpointed.length === 0) return configured;
+  const made = Resources.fromMessages(checkpointed);
+  const plain = checkpointed.map(
+    ({ reservations: _stack, reservation: _old, role: _role, disk, shared: _shared, ...rest }) =>
+      disk?.source === undefined ? rest : { ...rest, disk: { source: disk.source } },
+  );
+  return configured.subtract(Resources.fromMessages(plain)).add(made);
+}
+
+export function capabilityNames(capabilities: readonly AgentInfo_Capability[]): Set<string> {
+  return new Set(capabilities.map(({ type }) => type ?? 'UNKNOWN'));
+}
+
+export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
+  const { state } = core;
+  const agent: AgentRecord = {
+    id: joining.info.id!.value,
+    info: joining.info,
+    pid: joining.pid,
+    version: joining.version,
+    capabilities: capabilityNames(joining.capabilities),
+    isConnected: true,
+    registeredMs: core.clock.now(),
+    reregisteredMs: undefined,
+    total: totalOf(joining.info, joining.checkpointedResources),
+    used: new Map(),
+    offered: Resources.empty,
+    offers: new Set(),
+    tasks: new Map(),
+    executors: new Map(),
+    resourceVersion: joining.resourceVersion,
+    liveness: {
+      timer: undefined,
+      missedPings: 0,
+      observerId: `slave-observer(${state.nextObserverNumber++})`,
+    },
+    reregisterTimer: undefined,
+    isLeaving: false,
+    isRemoved: false,
+    fragments: undefined,
+  };
+  state.agents.set(agent.id, agent);
+  state.agentsByPid.set(agent.pid, agent);
+  state.recoveredAgents.delete(agent.id);
+  state.unreachableAgents.delete(agent.id);
+  for (const info of joining.executors) adoptExecutor(core, agent, info);
+  for (const task of joining.tasks) adoptTask(core, agent, task);
+  core.allocator.addAgent(agent.id, allocatorView(agent), agent.total, agent.used);
+  watchConnection(core, agent);
+  startPinging(core, agent);
+  core.observer.agentAdded(agent);
+  return agent;
+}
+
+export function allocatorView(agent: AgentRecord): {
+  hostname: string;
+  region: string | undefined;
+  capabilities: ReadonlySet<string>;
+} {
+  return {
+    hostname: agent.info.hostname,
+    region: agent.info.domain?.fault_domain?.region.name,
+    capabilities: agent.capabilities,
+  };
+}
+
+function adoptExecutor(core: Core, agent: AgentRecord, info: ExecutorInfo): void {
+  const frameworkId = info.framework_id?.value;
+  if (frameworkId === undefined) return;
+  addExecutor(core, agent, recoverFramework(core, frameworkId), info);
+}
+
+/** A task that the agent brought along: it knows better than we how far it got. */
+export function adoptTask(core: Core, agent: AgentRecord, task: Task): void {
+  const framework = recoverFramework(core, task.framework_id.value);
+  const record = makeTaskRecord({ ...task, agent_id: { value: agent.id } });
+  record.isUsing = !isTerminal(task.state);
+  framework.unreachableTasks.delete(record.id);
+  addTask(core, framework, agent, record);
+}
+
+/** Follows the connection of this agent as long as it is the one that registered with this pid. */
+export function watchConnection(core: Core, agent: AgentRecord): void {
+  const { pid } = agent;
+  core.network.link(pid, () => {
+    if (agent.isRemoved || agent.pid !== pid || !agent.isConnected) return;
+    disconnectAgent(core, agent, 'its connection broke');
+  });
+}
+
+/** Its tasks run on; it has --agent_reregister_timeout to come back. */
+export function disconnectAgent(core: Core, agent: AgentRecord, why: string): void {
+  core.log.info(`Agent ${agent.id} at ${agent.pid} (${agent.info.hostname}) disconnected: ${why}`);
+  agent.isConnected = false;
+  touch(agent);
+  core.allocator.deactivateAgent(agent.id);
+  removeOffersOf(core, agent.offers, 'rescind');
+  stopPinging(agent);
+  loseTasksOfNonCheckpointing(core, agent);
+  agent.reregisterTimer = core.clock.after(core.options.agentReregisterTimeoutMs, () => {
+    if (!agent.isRemoved && !agent.isConnected) {
+      markUnreachable(core, agent, 'agent did not reregister in time');
+    }
+  });
+}
+
+/** The agent answered or re-registered over a new connection. */
+export function reconnectAgent(core: Core, agent: AgentRecord): void {
+  agent.reregisterTimer?.cancel();
+  agent.reregisterTimer = undefined;
+  if (agent.isConnected) return;
+  agent.isConnected = true;
+  touch(agent);
+  core.allocator.activateAgent(agent.id);
+}

@@ -1,0 +1,51 @@
+/**
+ * Whether an agent is still there. It is pinged at once when it registers and then every
+ * --agent_ping_timeout; after --max_agent_ping_timeouts pings in a row without a pong it counts as
+ * unreachable. A partitioned agent finds out by itself: it hears no pings.
+ */
+import {
+  type MasterSlaveConnection,
+  PingSlaveMessage,
+} from '../../../protocol/generated/internal.ts';
+import type { Core } from '../environment.ts';
+import type { AgentRecord } from '../state.ts';
+import { markUnreachable } from './removal.ts';
+
+/** What an agent is told at registration: silence for this long means the master lost it. */
+export function connectionTerms(core: Core): MasterSlaveConnection {
+  const { agentPingTimeoutMs, maxAgentPingTimeouts } = core.options;
+  return { total_ping_timeout_seconds: (agentPingTimeoutMs * maxAgentPingTimeouts) / 1000 };
+}
+
+export function startPinging(core: Core, agent: AgentRecord): void {
+  stopPinging(agent);
+  agent.liveness.missedPings = 0;
+  ping(core, agent);
+}
+
+export function stopPinging(agent: AgentRecord): void {
+  agent.liveness.timer?.cancel();
+  agent.liveness.timer = undefined;
+}
+
+export function receivePong(core: Core, pid: string): void {
+  const agent = core.state.agentsByPid.get(pid);
+  if (agent !== undefined) agent.liveness.missedPings = 0;
+}
+
+function ping(core: Core, agent: AgentRecord): void {
+  const { liveness } = agent;
+  core.network.send(liveness.observerId, agent.pid, PingSlaveMessage, {
+    connected: agent.isConnected,
+  });
+  liveness.missedPings++;
+  liveness.timer = core.clock.after(core.options.agentPingTimeoutMs, () => {
+    if (agent.isRemoved) return;
+    if (liveness.missedPings < core.options.maxAgentPingTimeouts) ping(core, agent);
+    else {
+      core.count('master/slave_unreachable_scheduled');
+      core.count('master/slave_unreachable_completed');
+      markUnreachable(core, agent, 'health check timed out');
+    }
+  });
+}

@@ -1,0 +1,168 @@
+/**
+ * The three ways in which an agent goes: given up as unreachable (it may come back with its tasks),
+ * removed for good (it said so, or another took its address), or merely disconnected while it runs
+ * tasks of frameworks that do not checkpoint. The registry is written first; frameworks hear after.
+ */
+import {
+  type UnregisterSlaveMessage,
+  ShutdownMessage,
+} from '../../../protocol/generated/internal.ts';
+import type { TaskState, TaskStatus_Reason } from '../../../protocol/generated/mesos.ts';
+import type { Core } from '../environment.ts';
+import { removeOffersOf } from '../offers/offers.ts';
+import type { AgentRecord, FrameworkRecord, TaskRecord } from '../state.ts';
+import { removeExecutor } from '../tasks/executors.ts';
+import { endTask } from '../tasks/status-updates.ts';
+import { isTerminal, removeTask, toUnreachable } from '../tasks/tasks.ts';
+import { stopPinging } from './liveness.ts';
+
+export function receiveUnregisterSlave(
+  core: Core,
+  pid: string,
+  message: UnregisterSlaveMessage,
+): void {
+  core.count('master/messages_unregister_slave');
+  const agent = core.state.agents.get(message.slave_id.value);
+  if (agent === undefined || agent.pid !== pid) {
+    core.log.warning(`Ignoring unregister message from ${pid}: agent ${message.slave_id.value}`);
+    return;
+  }
+  removeAgent(core, agent, 'the agent unregistered', () => undefined);
+}
+
+/** For good: its tasks are lost, whatever their frameworks are capable of. */
+export function removeAgent(core: Core, agent: AgentRecord, why: string, then: () => void): void {
+  if (agent.isLeaving) return;
+  agent.isLeaving = true;
+  core.registrar.remove(agent.id, (result) => {
+    if (!result.ok) {
+      core.log.error(`Failed to remove agent ${agent.id} from the registry: ${result.error}`);
+      agent.isLeaving = false;
+      return;
+    }
+    core.log.info(`Removing agent ${agent.id} at ${agent.pid} (${agent.info.hostname}): ${why}`);
+    core.count('master/slave_removals');
+    core.count('master/slave_removals/reason_unregistered');
+    const message = `Agent ${agent.info.hostname} removed: ${why}`;
+    detach(core, agent, { message, fate: 'lost' });
+    then();
+  });
+}
+
+/** Not heard of for too long. It is remembered, and welcome with its tasks if it comes back. */
+export function markUnreachable(core: Core, agent: AgentRecord, why: string): void {
+  if (agent.isLeaving) return;
+  agent.isLeaving = true;
+  const sinceMs = core.clock.now();
+  core.registrar.markUnreachable(agent.info, sinceMs, (result) => {
+    if (!result.ok) {
+      core.log.error(`Failed to mark agent ${agent.id} unreachable: ${result.error}`);
+      agent.isLeaving = false;
+      return;
+    }
+    core.log.info(`Marked agent ${agent.id} (${agent.info.hostname}) unreachable: ${why}`);
+    core.count('master/slave_removals');
+    core.count('master/slave_removals/reason_unhealthy');
+    rememberUnreachable(core, agent, sinceMs);
+    const message = `Agent ${agent.info.hostname} is unreachable: ${why}`;
+    detach(core, agent, { message, fate: 'unreachable', sinceMs });
+  });
+}
+
+function rememberUnreachable(core: Core, agent: AgentRecord, sinceMs: number): void {
+  const { unreachableAgents } = core.state;
+  unreachableAgents.set(agent.id, { info: agent.info, sinceMs });
+  if (unreachableAgents.size <= core.options.registryMaxAgentCount) return;
+  const [oldest] = unreachableAgents.keys();
+  if (oldest !== undefined) unreachableAgents.delete(oldest);
+}
+
+type Fate =
+  | { readonly message: string; readonly fate: 'lost' }
+  | { readonly message: string; readonly fate: 'unreachable'; readonly sinceMs: number };
+
+/** Takes the agent and all that it ran out of the state, and tells everyone. */
+function detach(core: Core, agent: AgentRecord, fate: Fate): void {
+  stopPinging(agent);
+  agent.reregisterTimer?.cancel();
+  removeOffersOf(core, agent.offers, 'rescind');
+  core.allocator.removeAgent(agent.id);
+  const affected = new Set<FrameworkRecord>(core.state.frameworks.values());
+  for (const tasks of [...agent.tasks.values()]) {
+    for (const task of [...tasks.values()]) detachTask(core, agent, task, fate);
+  }
+  for (const [frameworkId, executors] of [...agent.executors]) {
+    for (const executorId of [...executors.keys()]) {
+      removeExecutor(core, agent, frameworkId, executorId);
+    }
+  }
+  agent.isRemoved = true;
+  core.state.agents.delete(agent.id);
+  if (core.state.agentsByPid.get(agent.pid) === agent) core.state.agentsByPid.delete(agent.pid);
+  for (const framework of affected) {
+    framework.sink?.send({ type: 'FAILURE', failure: { agent_id: { value: agent.id } } });
+  }
+  core.observer.agentRemoved(agent.id);
+}
+
+function detachTask(core: Core, agent: AgentRecord, task: TaskRecord, fate: Fate): void {
+  const framework = core.state.frameworks.get(task.frameworkId);
+  if (framework === undefined) return;
+  if (isTerminal(task.task.state)) {
+    removeTask(core, framework, agent, task);
+    return;
+  }
+  const isAware = framework.capabilities.has('PARTITION_AWARE');
+  const isLost = fate.fate === 'lost' || !isAware;
+  const state: TaskState = isLost ? 'TASK_LOST' : 'TASK_UNREACHABLE';
+  const reason: TaskStatus_Reason = 'REASON_AGENT_REMOVED';
+  const unreachable =
+    fate.fate === 'unreachable'
+      ? { unreachable_time: { nanoseconds: BigInt(Math.round(fate.sinceMs)) * 1_000_000n } }
+      : {};
+  endTask(core, framework, task, { state, reason, message: fate.message, ...unreachable });
+  if (fate.fate === 'unreachable') toUnreachable(core, framework, agent, task);
+  else removeTask(core, framework, agent, task);
+}
+
+/** Their executors die with the connection: the agent will not keep them. */
+export function loseTasksOfNonCheckpointing(core: Core, agent: AgentRecord): void {
+  for (const [frameworkId, tasks] of [...agent.tasks]) {
+    const framework = core.state.frameworks.get(frameworkId);
+    if (framework === undefined || framework.info.checkpoint === true) continue;
+    for (const task of [...tasks.values()]) {
+      if (!isTerminal(task.task.state)) {
+        const message = `Agent ${agent.info.hostname} disconnected`;
+        const reason = 'REASON_AGENT_DISCONNECTED';
+        endTask(core, framework, task, { state: 'TASK_LOST', reason, message });
+      }
+      removeTask(core, framework, agent, task);
+    }
+    for (const executorId of [...(agent.executors.get(frameworkId)?.keys() ?? [])]) {
+      removeExecutor(core, agent, frameworkId, executorId);
+    }
+  }
+}
+
+export function shutdownAgent(core: Core, pid: string, why: string): void {
+  core.network.send('master', pid, ShutdownMessage, { message: why });
+}
+
+/** Forgets agents that have been unreachable for longer than --registry_max_agent_age. */
+export function scheduleRegistryPruning(core: Core): void {
+  core.clock.after(core.options.registryGcIntervalMs, () => {
+    const oldestMs = core.clock.now() - core.options.registryMaxAgentAgeMs;
+    const { unreachableAgents } = core.state;
+    const old = [...unreachableAgents].filter(([, { sinceMs }]) => sinceMs < oldestMs);
+    for (const [id] of old) unreachableAgents.delete(id);
+    if (old.length > 0) {
+      core.registrar.prune(
+        old.map(([id]) => id),
+        (result) => {
+          if (!result.ok) core.log.error(`Failed to prune the registry: ${result.error}`);
+        },
+      );
+    }
+    scheduleRegistryPruning(core);
+  });
+}

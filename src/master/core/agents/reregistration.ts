@@ -1,0 +1,278 @@
+/**
+ * An agent that has an id comes back: after a broken connection, a restart of its own, a restart of
+ * this master, or a partition during which it was given up. What it runs is the truth: tasks that
+ * the master did not know of are taken in, tasks that only the master knows are asked back.
+ */
+import {
+  type ReconcileTasksMessage,
+  type ReregisterSlaveMessage,
+  ShutdownFrameworkMessage,
+  SlaveReregisteredMessage,
+  UpdateFrameworkMessage,
+} from '../../../protocol/generated/internal.ts';
+import type { AgentInfo, FrameworkInfo, Task } from '../../../protocol/generated/mesos.ts';
+import { AgentInfo as AgentInfoCodec } from '../../../protocol/generated/mesos.ts';
+import type { Core } from '../environment.ts';
+import { rememberCompletedFrameworks } from '../frameworks/completed.ts';
+import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
+import { type AgentRecord, touch } from '../state.ts';
+import { addExecutor, removeExecutor } from '../tasks/executors.ts';
+import { changeTaskState, sendReconciledState } from '../tasks/status-updates.ts';
+import { findAgentInfoError } from '../validation/agent.ts';
+import {
+  addAgent,
+  adoptTask,
+  allocatorView,
+  capabilityNames,
+  reconnectAgent,
+  totalOf,
+  watchConnection,
+} from './agents.ts';
+import { connectionTerms, startPinging } from './liveness.ts';
+import { removeAgent, shutdownAgent } from './removal.ts';
+
+export function receiveReregisterSlave(
+  core: Core,
+  pid: string,
+  message: ReregisterSlaveMessage,
+): void {
+  core.count('master/messages_reregister_slave');
+  const id = message.slave.id?.value;
+  const error =
+    id === undefined ? 'it has no id' : findAgentInfoError(message.slave, message.version ?? '');
+  if (id === undefined || error !== undefined) {
+    core.log.warning(`Refusing re-registration of agent at ${pid}: ${error}`);
+    return;
+  }
+  if (core.state.admitting.has(pid)) {
+    core.log.info(`Ignoring re-register message of agent ${id} at ${pid}: it is in progress`);
+    return;
+  }
+  const agent = core.state.agents.get(id);
+  if (agent?.isLeaving === true) {
+    core.log.info(`Ignoring re-register message of agent ${id}: its removal is in progress`);
+    return;
+  }
+  const squatter = core.state.agentsByPid.get(pid);
+  if (squatter !== undefined && squatter.id !== id) {
+    removeAgent(core, squatter, `agent ${id} took its address`, () => undefined);
+  }
+  if (agent === undefined) readmit(core, pid, message);
+  else comeBack(core, agent, pid, message);
+}
+
+/** Recovered from the registry, given up before, or unknown (the registry was in memory). */
+function readmit(core: Core, pid: string, message: ReregisterSlaveMessage): void {
+  const info = message.slave;
+  const id = info.id!.value;
+  const recovered = core.state.recoveredAgents.get(id);
+  core.state.admitting.add(pid);
+  const join = (): void => {
+    core.state.admitting.delete(pid);
+    core.count('master/slave_reregistrations');
+    for (const framework of message.frameworks ?? []) adoptFrameworkInfo(core, framework);
+    const agent = addAgent(core, {
+      info,
+      pid,
+      version: message.version ?? '',
+      capabilities: message.agent_capabilities ?? [],
+      checkpointedResources: message.checkpointed_resources ?? [],
+      resourceVersion: message.resource_version_uuid?.value,
+      tasks: tasksOfLiving(core, message.tasks ?? []),
+      executors: message.executor_infos ?? [],
+    });
+    agent.reregisteredMs = core.clock.now();
+    rememberCompletedFrameworks(core, message.completed_frameworks ?? []);
+    core.log.info(`Re-registered agent ${id} at ${pid} (${info.hostname})`);
+    welcome(core, agent, message, []);
+    for (const tasks of agent.tasks.values()) {
+      for (const task of tasks.values())
+        sendReconciledState(core, task, 'REASON_AGENT_REREGISTERED');
+    }
+  };
+  if (recovered !== undefined && sameInfo(recovered, info)) {
+    join();
+    return;
+  }
+  core.registrar.admit(info, (result) => {
+    if (result.ok) join();
+    else {
+      core.state.admitting.delete(pid);
+      core.log.error(`Failed to readmit agent ${id} at ${pid}: ${result.error}`);
+    }
+  });
+}
+
+/** Tasks of frameworks that are over are not taken in; the agent is told to end them. */
+function tasksOfLiving(core: Core, tasks: readonly Task[]): Task[] {
+  return tasks.filter((task) => !core.state.completedFrameworks.has(task.framework_id.value));
+}
+
+function sameInfo(a: AgentInfo, b: AgentInfo): boolean {
+  return AgentInfoCodec.encode(a).equals(AgentInfoCodec.encode(b));
+}
+
+/** It was registered all the while. */
+function comeBack(
+  core: Core,
+  agent: AgentRecord,
+  pid: string,
+  message: ReregisterSlaveMessage,
+): void {
+  const info = message.slave;
+  if (info.hostname !== agent.info.hostname || ipOf(pid) !== ipOf(agent.pid)) {
+    core.log.warning(`Agent ${agent.id} came back from another place: ${pid} (${info.hostname})`);
+    shutdownAgent(core, pid, 'Agent attempted to re-register with different IP / hostname');
+    return;
+  }
+  const update = (): void => {
+    if (agent.isRemoved) return;
+    core.count('master/slave_reregistrations');
+    applyInfo(core, agent, pid, message);
+    const missing = reconcileTasks(core, agent, message);
+    reconnectAgent(core, agent);
+    startPinging(core, agent);
+    core.log.info(`Re-registered agent ${agent.id} at ${pid} (${info.hostname})`);
+    welcome(core, agent, message, missing);
+  };
+  if (sameInfo(agent.info, info)) {
+    update();
+    return;
+  }
+  core.state.admitting.add(pid);
+  core.registrar.admit(info, (result) => {
+    core.state.admitting.delete(pid);
+    if (result.ok) update();
+    else core.log.error(`Failed to update agent ${agent.id} in the registry: ${result.error}`);
+  });
+}
+
+function ipOf(pid: string): string {
+  return pid.slice(pid.lastIndexOf('@') + 1, pid.lastIndexOf(':'));
+}
+
+function applyInfo(
+  core: Core,
+  agent: AgentRecord,
+  pid: string,
+  message: ReregisterSlaveMessage,
+): void {
+  if (core.state.agentsByPid.get(agent.pid) === agent) core.state.agentsByPid.delete(agent.pid);
+  const isSame = sameInfo(agent.info, message.slave);
+  agent.pid = pid;
+  core.state.agentsByPid.set(pid, agent);
+  agent.info = message.slave;
+  agent.version = message.version ?? '';
+  agent.capabilities = capabilityNames(message.agent_capabilities ?? []);
+  agent.resourceVersion = message.resource_version_uuid?.value;
+  agent.reregisteredMs = core.clock.now();
+  touch(agent);
+  watchConnection(core, agent);
+  if (isSame) return;
+  agent.total = totalOf(message.slave, message.checkpointed_resources ?? []);
+  core.allocator.updateAgentInfo(agent.id, allocatorView(agent));
+  core.allocator.updateAgentTotal(agent.id, agent.total);
+}
+
+/**
+ * Takes in what the agent reports, and gives back, by framework, the tasks that only the master
+ * knows: messages to launch them got lost.
+ */
+function reconcileTasks(
+  core: Core,
+  agent: AgentRecord,
+  message: ReregisterSlaveMessage,
+): ReconcileTasksMessage[] {
+  for (const framework of message.frameworks ?? []) adoptFrameworkInfo(core, framework);
+  const reported = new Set<string>();
+  for (const task of tasksOfLiving(core, message.tasks ?? [])) {
+    reported.add(`${task.framework_id.value} ${task.task_id.value}`);
+    const known = agent.tasks.get(task.framework_id.value)?.get(task.task_id.value);
+    if (known === undefined) {
+      adoptTask(core, agent, task);
+      core.allocator.addAllocation(
+        task.framework_id.value,
+        agent.id,
+        agent.tasks.get(task.framework_id.value)!.get(task.task_id.value)!.resources,
+      );
+    } else if (known.task.state !== task.state) {
+      changeTaskState(core, known, task.state);
+    }
+  }
+  reconcileExecutors(core, agent, message);
+  const missing: ReconcileTasksMessage[] = [];
+  for (const [frameworkId, tasks] of agent.tasks) {
+    const statuses = [...tasks.values()]
+      .filter((task) => !reported.has(`${frameworkId} ${task.id}`))
+      .map((task) => ({
+        task_id: { value: task.id },
+        state: task.task.state,
+        agent_id: { value: agent.id },
+      }));
+    if (statuses.length > 0) missing.push({ framework_id: { value: frameworkId }, statuses });
+  }
+  return missing;
+}
+
+function reconcileExecutors(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
+  const reported = new Set<string>();
+  for (const info of message.executor_infos ?? []) {
+    const frameworkId = info.framework_id?.value ?? '';
+    reported.add(`${frameworkId} ${info.executor_id.value}`);
+    const framework = core.state.frameworks.get(frameworkId);
+    if (framework === undefined || agent.executors.get(frameworkId)?.has(info.executor_id.value)) {
+      continue;
+    }
+    addExecutor(core, agent, framework, info);
+    const { resources } = agent.executors.get(frameworkId)!.get(info.executor_id.value)!;
+    core.allocator.addAllocation(frameworkId, agent.id, resources);
+  }
+  for (const [frameworkId, executors] of [...agent.executors]) {
+    for (const executorId of [...executors.keys()]) {
+      if (!reported.has(`${frameworkId} ${executorId}`)) {
+        removeExecutor(core, agent, frameworkId, executorId);
+      }
+    }
+  }
+}
+
+/** The answer, then the current word on each framework that the agent knows. */
+function welcome(
+  core: Core,
+  agent: AgentRecord,
+  message: ReregisterSlaveMessage,
+  reconciliations: ReconcileTasksMessage[],
+): void {
+  const { network, state } = core;
+  network.send('master', agent.pid, SlaveReregisteredMessage, {
+    slave_id: { value: agent.id },
+    reconciliations,
+    connection: connectionTerms(core),
+  });
+  for (const { id } of frameworksOf(message)) {
+    const framework = state.frameworks.get(id);
+    if (framework !== undefined && framework.state !== 'recovered') {
+      network.send('master', agent.pid, UpdateFrameworkMessage, {
+        framework_id: { value: id },
+        pid: '',
+        framework_info: framework.info,
+      });
+    } else if (state.completedFrameworks.has(id)) {
+      core.log.info(`Telling agent ${agent.id} to shut down framework ${id}: it is over`);
+      network.send('master', agent.pid, ShutdownFrameworkMessage, { framework_id: { value: id } });
+    }
+  }
+}
+
+function frameworksOf(message: ReregisterSlaveMessage): { id: string; info?: FrameworkInfo }[] {
+  const found = new Map<string, { id: string; info?: FrameworkInfo }>();
+  for (const info of message.frameworks ?? []) {
+    if (info.id !== undefined) found.set(info.id.value, { id: info.id.value, info });
+  }
+  for (const {
+    framework_id: { value: id },
+  } of message.tasks ?? []) {
+    if (!found.has(id)) found.set(id, { id });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,34 @@
+/**
+ * An agent says that its resources changed: right after each registration, and whenever estimators
+ * find that it has something to spare (revocable resources).
+ */
+import type { UpdateSlaveMessage } from '../../../protocol/generated/internal.ts';
+import { Resources } from '../../../resources/resources.ts';
+import type { Core } from '../environment.ts';
+import { removeOffersOf } from '../offers/offers.ts';
+import { touch } from '../state.ts';
+
+export function receiveUpdateSlave(core: Core, pid: string, message: UpdateSlaveMessage): void {
+  core.count('master/messages_update_slave');
+  const agent = core.state.agents.get(message.slave_id.value);
+  if (agent === undefined || agent.pid !== pid) {
+    core.log.warning(`Ignoring update of agent ${message.slave_id.value} from ${pid}: unknown`);
+    return;
+  }
+  if (message.resource_version_uuid !== undefined) {
+    agent.resourceVersion = message.resource_version_uuid.value;
+  }
+  // @compat Older agents send the resources without the flag that says so.
+  const isOversubscribing =
+    message.update_oversubscribed_resources ?? message.oversubscribed_resources !== undefined;
+  if (!isOversubscribing) return;
+  const total = agent.total
+    .nonRevocable()
+    .add(Resources.fromMessages(message.oversubscribed_resources));
+  if (total.equals(agent.total)) return;
+  agent.total = total;
+  touch(agent);
+  const revocableOffers = [...agent.offers].filter((o) => !o.resources.revocable().isEmpty());
+  removeOffersOf(core, revocableOffers, 'rescind');
+  core.allocator.updateAgentTotal(agent.id, total);
+}

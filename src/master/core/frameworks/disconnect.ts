@@ -1,0 +1,27 @@
+/**
+ * A scheduler's stream broke. Its offers are void at once; its tasks run on, and it has
+ * failover_timeout seconds to subscribe again before it is removed with them.
+ */
+import type { Core } from '../environment.ts';
+import { removeOffersOf } from '../offers/offers.ts';
+import { type FrameworkRecord, touch } from '../state.ts';
+import { removeFramework } from './removal.ts';
+import { dropStream } from './subscribe.ts';
+
+export function streamClosed(core: Core, framework: FrameworkRecord, streamId: string): void {
+  if (framework.streamId !== streamId) return;
+  core.log.info(`Framework ${framework.id} (${framework.info.name}) disconnected`);
+  dropStream(framework);
+  framework.state = 'disconnected';
+  touch(framework);
+  core.allocator.deactivateFramework(framework.id);
+  removeOffersOf(core, framework.offers, 'silent');
+  core.observer.frameworkUpdated(framework);
+  const timeoutMs = Math.max(0, framework.info.failover_timeout ?? 0) * 1000;
+  core.log.info(`Giving framework ${framework.id} ${timeoutMs / 1000}secs to failover`);
+  framework.failoverTimer = core.clock.after(timeoutMs, () => {
+    if (framework.state !== 'disconnected') return;
+    core.log.info(`Framework ${framework.id} did not come back in time, removing it`);
+    removeFramework(core, framework);
+  });
+}

@@ -1,0 +1,64 @@
+/**
+ * The end of a framework: torn down, or gone for longer than its failover_timeout. Its agents are
+ * told to end whatever is left of it; the master counts its tasks as killed at once.
+ */
+import { ShutdownFrameworkMessage } from '../../../protocol/generated/internal.ts';
+import type { Core } from '../environment.ts';
+import { removeOffersOf } from '../offers/offers.ts';
+import { type FrameworkRecord, touch } from '../state.ts';
+import { removeExecutor } from '../tasks/executors.ts';
+import { endTask } from '../tasks/status-updates.ts';
+import { isTerminal, removeTask } from '../tasks/tasks.ts';
+import { rememberCompleted } from './completed.ts';
+import { dropStream } from './subscribe.ts';
+
+export function removeFramework(core: Core, framework: FrameworkRecord): void {
+  core.log.info(`Removing framework ${framework.id} (${framework.info.name})`);
+  framework.failoverTimer?.cancel();
+  const { sink } = framework;
+  dropStream(framework);
+  framework.state = 'disconnected';
+  core.allocator.deactivateFramework(framework.id);
+  removeOffersOf(core, framework.offers, 'silent');
+  endTasks(core, framework);
+  for (const [agentId, executors] of [...framework.executors]) {
+    const agent = core.state.agents.get(agentId);
+    if (agent === undefined) continue;
+    for (const executorId of [...executors.keys()]) {
+      removeExecutor(core, agent, framework.id, executorId);
+    }
+  }
+  framework.unregisteredMs = core.clock.now();
+  touch(framework);
+  core.state.frameworks.delete(framework.id);
+  rememberCompleted(core, framework);
+  core.allocator.removeFramework(framework.id);
+  tellAgents(core, framework);
+  core.observer.frameworkRemoved(framework.info);
+  sink?.close();
+}
+
+function endTasks(core: Core, framework: FrameworkRecord): void {
+  for (const task of [...framework.tasks.values()]) {
+    const agent = core.state.agents.get(task.agentId);
+    if (agent === undefined) continue;
+    if (!isTerminal(task.task.state)) {
+      endTask(core, framework, task, {
+        state: 'TASK_KILLED',
+        reason: 'REASON_FRAMEWORK_REMOVED',
+        message: `Framework ${framework.id} removed`,
+      });
+    }
+    removeTask(core, framework, agent, task);
+  }
+}
+
+/** Every agent, not only those known to run something: a launch may still be on its way. */
+function tellAgents(core: Core, framework: FrameworkRecord): void {
+  for (const agent of core.state.agents.values()) {
+    if (!agent.isConnected) continue;
+    core.network.send('master', agent.pid, ShutdownFrameworkMessage, {
+      framework_id: { value: framework.id },
+    });
+  }
+}

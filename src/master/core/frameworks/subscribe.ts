@@ -1,0 +1,158 @@
+/**
+ * A scheduler opens its event stream: for the first time, again after it lost the stream or this
+ * master restarted, or over a stream that still stands (fail-over: the newcomer wins, the old
+ * stream is told and closed).
+ */
+import { UpdateFrameworkMessage } from '../../../protocol/generated/internal.ts';
+import type { FrameworkInfo } from '../../../protocol/generated/mesos.ts';
+import type { Call_Subscribe } from '../../../protocol/generated/scheduler.ts';
+import type { Core } from '../environment.ts';
+import { removeOffersOf } from '../offers/offers.ts';
+import { type EventSink, type FrameworkRecord, touch } from '../state.ts';
+import { findChangeError, findFrameworkInfoError } from '../validation/framework.ts';
+import { allocatorFramework, keepFixedFields } from './framework-info.ts';
+import { capabilitiesOf, makeFramework, rolesOf } from './frameworks.ts';
+
+/** @compat mesos: DEFAULT_HEARTBEAT_INTERVAL; clients take several missed ones for a lost master. */
+export const heartbeatIntervalMs = 15_000;
+
+export interface Subscription {
+  readonly call: Call_Subscribe;
+  readonly sink: EventSink;
+  readonly streamId: string;
+}
+
+/** Gives the framework, or undefined when it was refused (the sink got an ERROR and is closed). */
+export function subscribe(core: Core, subscription: Subscription): FrameworkRecord | undefined {
+  const { call, sink } = subscription;
+  const id = call.framework_info.id?.value ?? '';
+  const error = findFrameworkInfoError(core, call) ?? findRemovedError(core, id);
+  if (error !== undefined) {
+    core.log.info(`Refusing subscription of framework '${call.framework_info.name}': ${error}`);
+    sink.send({ type: 'ERROR', error: { message: error } });
+    sink.close();
+    return undefined;
+  }
+  const known = core.state.frameworks.get(id);
+  if (known !== undefined) return resubscribe(core, known, subscription);
+  return addSubscribed(core, id, subscription);
+}
+
+function findRemovedError(core: Core, id: string): string | undefined {
+  return core.state.completedFrameworks.has(id) ? 'Framework has been removed' : undefined;
+}
+
+function addSubscribed(core: Core, givenId: string, subscription: Subscription): FrameworkRecord {
+  const { call } = subscription;
+  const framework = makeFramework(core, {
+    ...call.framework_info,
+    id: { value: givenId === '' ? nextFrameworkId(core) : givenId },
+  });
+  framework.suppressedRoles = new Set(call.suppressed_roles);
+  core.state.frameworks.set(framework.id, framework);
+  core.log.info(`Adding framework ${framework.id} (${framework.info.name})`);
+  connect(core, framework, subscription);
+  core.allocator.addFramework(framework.id, allocatorFramework(framework), 'active');
+  core.observer.frameworkAdded(framework);
+  return framework;
+}
+
+function nextFrameworkId(core: Core): string {
+  const number = core.state.nextFrameworkNumber++;
+  return `${core.masterInfo.id}-${String(number).padStart(4, '0')}`;
+}
+
+function resubscribe(
+  core: Core,
+  framework: FrameworkRecord,
+  subscription: Subscription,
+): FrameworkRecord | undefined {
+  const { call, sink } = subscription;
+  const isRecovered = framework.state === 'recovered';
+  const error = isRecovered ? undefined : findChangeError(framework.info, call.framework_info);
+  if (error !== undefined) {
+    sink.send({ type: 'ERROR', error: { message: error } });
+    sink.close();
+    return undefined;
+  }
+  failOver(core, framework);
+  const info = isRecovered
+    ? call.framework_info
+    : keepFixedFields(framework.info, call.framework_info);
+  applyInfo(core, framework, info, call.suppressed_roles ?? []);
+  core.log.info(`Framework ${framework.id} (${info.name}) subscribed again`);
+  framework.reregisteredMs = core.clock.now();
+  connect(core, framework, subscription);
+  core.allocator.activateFramework(framework.id);
+  broadcastInfo(core, framework);
+  core.observer.frameworkUpdated(framework);
+  return framework;
+}
+
+/** Ends what the previous stream of this framework still had. */
+function failOver(core: Core, framework: FrameworkRecord): void {
+  framework.failoverTimer?.cancel();
+  framework.failoverTimer = undefined;
+  removeOffersOf(core, framework.offers, 'rescind');
+  const old = framework.sink;
+  if (old === undefined) return;
+  old.send({ type: 'ERROR', error: { message: 'Framework failed over' } });
+  dropStream(framework);
+  old.close();
+}
+
+export function dropStream(framework: FrameworkRecord): void {
+  framework.heartbeatTimer?.cancel();
+  framework.heartbeatTimer = undefined;
+  framework.sink = undefined;
+  framework.streamId = undefined;
+}
+
+/** Replaces info, roles and suppressed roles; offers to roles that are gone are taken back. */
+export function applyInfo(
+  core: Core,
+  framework: FrameworkRecord,
+  info: FrameworkInfo,
+  suppressedRoles: readonly string[],
+): void {
+  framework.info = info;
+  framework.roles = rolesOf(info);
+  framework.capabilities = capabilitiesOf(info);
+  framework.suppressedRoles = new Set(suppressedRoles);
+  touch(framework);
+  const lapsed = [...framework.offers].filter((offer) => !framework.roles.has(offer.role));
+  removeOffersOf(core, lapsed, 'rescind');
+  core.allocator.updateFramework(framework.id, allocatorFramework(framework));
+}
+
+/** All agents hear of a changed framework: those that run its tasks keep its info. */
+export function broadcastInfo(core: Core, framework: FrameworkRecord): void {
+  for (const agent of core.state.agents.values()) {
+    if (!agent.isConnected) continue;
+    core.network.send('master', agent.pid, UpdateFrameworkMessage, {
+      framework_id: { value: framework.id },
+      pid: '',
+      framework_info: framework.info,
+    });
+  }
+}
+
+function connect(core: Core, framework: FrameworkRecord, { sink, streamId }: Subscription): void {
+  framework.state = 'active';
+  framework.sink = sink;
+  framework.streamId = streamId;
+  touch(framework);
+  sink.send({
+    type: 'SUBSCRIBED',
+    subscribed: {
+      framework_id: { value: framework.id },
+      heartbeat_interval_seconds: heartbeatIntervalMs / 1000,
+      master_info: core.masterInfo,
+    },
+  });
+  const beat = (): void => {
+    sink.send({ type: 'HEARTBEAT' });
+    framework.heartbeatTimer = core.clock.after(heartbeatIntervalMs, beat);
+  };
+  beat();
+}

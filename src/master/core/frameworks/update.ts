@@ -1,0 +1,28 @@
+/** UPDATE_FRAMEWORK: replaces a framework's info, suppressed roles included, without a new stream. */
+import { type Result, failure, ok } from '../../../foundation/result.ts';
+import type { Call_UpdateFramework } from '../../../protocol/generated/scheduler.ts';
+import type { Core } from '../environment.ts';
+import type { FrameworkRecord } from '../state.ts';
+import {
+  findChangeError,
+  findFixedFieldError,
+  findFrameworkInfoError,
+} from '../validation/framework.ts';
+import { applyInfo, broadcastInfo } from './subscribe.ts';
+
+export function updateFramework(
+  core: Core,
+  framework: FrameworkRecord,
+  call: Call_UpdateFramework,
+): Result<void> {
+  const invalid = findFrameworkInfoError(core, call);
+  if (invalid !== undefined) return failure(`Supplied FrameworkInfo is not valid: ${invalid}`);
+  const given = call.framework_info;
+  const change =
+    findChangeError(framework.info, given) ?? findFixedFieldError(framework.info, given);
+  if (change !== undefined) return failure(`FrameworkInfo update is not valid: ${change}`);
+  applyInfo(core, framework, given, call.suppressed_roles ?? []);
+  broadcastInfo(core, framework);
+  core.observer.frameworkUpdated(framework);
+  return ok(undefined);
+}

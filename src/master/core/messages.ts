@@ -1,0 +1,62 @@
+/**
+ * Which libprocess messages the master takes, and which rule takes each. An agent's message that is
+ * not listed is dropped with a log line, as libprocess itself does.
+ */
+import type { MessageType } from '../../protocol/codec/message.ts';
+import {
+  ExecutorToFrameworkMessage,
+  ExitedExecutorMessage,
+  PongSlaveMessage,
+  RegisterSlaveMessage,
+  ReregisterSlaveMessage,
+  StatusUpdateMessage,
+  UnregisterSlaveMessage,
+  UpdateSlaveMessage,
+} from '../../protocol/generated/internal.ts';
+import { receiveRegisterSlave } from './agents/admission.ts';
+import { receivePong } from './agents/liveness.ts';
+import { receiveUnregisterSlave } from './agents/removal.ts';
+import { receiveReregisterSlave } from './agents/reregistration.ts';
+import { receiveUpdateSlave } from './agents/update-agent.ts';
+import type { Core } from './environment.ts';
+import { receiveExitedExecutor } from './tasks/executors.ts';
+import { receiveExecutorMessage } from './tasks/framework-messages.ts';
+import { receiveStatusUpdate } from './tasks/status-updates.ts';
+
+interface Handler {
+  readonly type: MessageType<object>;
+  apply(core: Core, pid: string, message: object): void;
+}
+
+function handler<T extends object>(
+  type: MessageType<T>,
+  apply: (core: Core, pid: string, message: T) => void,
+): [string, Handler] {
+  const untyped: Handler = {
+    type: type as unknown as MessageType<object>,
+    apply: (core, pid, message) => apply(core, pid, message as T),
+  };
+  return [type.typeName, untyped];
+}
+
+const handlers: ReadonlyMap<string, Handler> = new Map([
+  handler(RegisterSlaveMessage, receiveRegisterSlave),
+  handler(ReregisterSlaveMessage, receiveReregisterSlave),
+  handler(UnregisterSlaveMessage, receiveUnregisterSlave),
+  handler(UpdateSlaveMessage, receiveUpdateSlave),
+  handler(PongSlaveMessage, receivePong),
+  handler(StatusUpdateMessage, receiveStatusUpdate),
+  handler(ExitedExecutorMessage, receiveExitedExecutor),
+  handler(ExecutorToFrameworkMessage, receiveExecutorMessage),
+]);
+
+/** The type that decodes a message with this name, when the master takes it at all. */
+export function findMessageType(name: string): MessageType<object> | undefined {
+  return handlers.get(name)?.type;
+}
+
+export function receive(core: Core, pid: string, name: string, message: object): void {
+  const found = handlers.get(name);
+  if (found === undefined) core.log.warning(`Dropping unknown message '${name}' from ${pid}`);
+  else found.apply(core, pid, message);
+}

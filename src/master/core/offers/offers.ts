@@ -1,0 +1,96 @@
+/**
+ * Offers: made when the allocator gives resources to a framework, gone when they are answered,
+ * rescinded or void. However an offer ends, its resources go one way only: to tasks, or back to the
+ * allocator.
+ */
+import type { FrameworkOffers } from '../../../allocator/options.ts';
+import type { Offer } from '../../../protocol/generated/mesos.ts';
+import type { Resources } from '../../../resources/resources.ts';
+import type { Core } from '../environment.ts';
+import { type AgentRecord, type FrameworkRecord, type OfferRecord, touch } from '../state.ts';
+import { makeOfferMessage } from './offer-message.ts';
+
+/** One round of the allocator for one framework: one offer per agent and role, one event. */
+export function offerResources(core: Core, frameworkId: string, given: FrameworkOffers): void {
+  const framework = core.state.frameworks.get(frameworkId);
+  const offers: Offer[] = [];
+  for (const [role, byAgent] of given) {
+    for (const [agentId, resources] of byAgent) {
+      const agent = core.state.agents.get(agentId);
+      if (framework?.sink === undefined || agent === undefined || !agent.isConnected) {
+        core.allocator.recoverResources({ frameworkId, agentId, resources, reoffer: 'batch' });
+      } else {
+        offers.push(addOffer(core, framework, agent, role, resources).message);
+      }
+    }
+  }
+  if (offers.length === 0 || framework === undefined) return;
+  core.log.verbose(1, `Sending ${offers.length} offers to framework ${framework.id}`);
+  core.count('master/event_offers');
+  framework.sink?.send({ type: 'OFFERS', offers: { offers } });
+}
+
+function addOffer(
+  core: Core,
+  framework: FrameworkRecord,
+  agent: AgentRecord,
+  role: string,
+  resources: Resources,
+): OfferRecord {
+  const id = `${core.masterInfo.id}-O${core.state.nextOfferNumber++}`;
+  const offer: OfferRecord = {
+    id,
+    framework,
+    agent,
+    role,
+    resources,
+    message: makeOfferMessage({ id, framework, agent, role, resources }),
+    timer: undefined,
+  };
+  core.state.offers.set(id, offer);
+  framework.offers.add(offer);
+  agent.offers.add(offer);
+  framework.offered = framework.offered.add(resources);
+  agent.offered = agent.offered.add(resources);
+  touch(framework);
+  touch(agent);
+  const { offerTimeoutMs } = core.options;
+  if (offerTimeoutMs !== undefined) {
+    offer.timer = core.clock.after(offerTimeoutMs, () => removeOffersOf(core, [offer], 'rescind'));
+  }
+  return offer;
+}
+
+/** Takes the offer out of the state; its resources are the caller's to place. */
+export function takeOffer(core: Core, offer: OfferRecord): Resources {
+  const { framework, agent, resources } = offer;
+  offer.timer?.cancel();
+  core.state.offers.delete(offer.id);
+  framework.offers.delete(offer);
+  agent.offers.delete(offer);
+  framework.offered = framework.offered.subtract(resources);
+  agent.offered = agent.offered.subtract(resources);
+  touch(framework);
+  touch(agent);
+  return resources;
+}
+
+/** Voids offers: the resources return to the allocator, the framework is told or not. */
+export function removeOffersOf(
+  core: Core,
+  offers: Iterable<OfferRecord>,
+  how: 'rescind' | 'silent',
+): void {
+  for (const offer of [...offers]) {
+    const resources = takeOffer(core, offer);
+    core.allocator.recoverResources({
+      frameworkId: offer.framework.id,
+      agentId: offer.agent.id,
+      resources,
+      reoffer: 'batch',
+    });
+    if (how === 'rescind') {
+      offer.framework.sink?.send({ type: 'RESCIND', rescind: { offer_id: { value: offer.id } } });
+    }
+  }
+}

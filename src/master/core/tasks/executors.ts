@@ -1,0 +1,77 @@
+/**
+ * Executors that frameworks bring themselves (custom ones, and those of pods): they use resources
+ * of their own beside their tasks, from the first task until the agent says that they exited.
+ */
+import type { ExitedExecutorMessage } from '../../../protocol/generated/internal.ts';
+import type { ExecutorInfo } from '../../../protocol/generated/mesos.ts';
+import { Resources } from '../../../resources/resources.ts';
+import type { Core } from '../environment.ts';
+import {
+  type AgentRecord,
+  type ExecutorRecord,
+  type FrameworkRecord,
+  putNested,
+  removeNested,
+} from '../state.ts';
+import { freeResources, useResources } from './tasks.ts';
+
+export function addExecutor(
+  core: Core,
+  agent: AgentRecord,
+  framework: FrameworkRecord,
+  info: ExecutorInfo,
+): void {
+  const executor: ExecutorRecord = {
+    info,
+    id: info.executor_id.value,
+    frameworkId: framework.id,
+    agentId: agent.id,
+    resources: Resources.fromMessages(info.resources),
+  };
+  putNested(agent.executors, framework.id, executor.id, executor);
+  putNested(framework.executors, agent.id, executor.id, executor);
+  if (!executor.resources.isEmpty()) useResources(framework, agent, executor.resources);
+  core.log.verbose(1, `Added executor ${executor.id} of framework ${framework.id}`);
+}
+
+export function removeExecutor(
+  core: Core,
+  agent: AgentRecord,
+  frameworkId: string,
+  executorId: string,
+): void {
+  const executor = agent.executors.get(frameworkId)?.get(executorId);
+  const framework = core.state.frameworks.get(frameworkId);
+  if (executor === undefined) return;
+  removeNested(agent.executors, frameworkId, executorId);
+  if (framework === undefined) return;
+  removeNested(framework.executors, agent.id, executorId);
+  freeResources(core, framework, agent, executor.resources);
+}
+
+export function receiveExitedExecutor(
+  core: Core,
+  pid: string,
+  message: ExitedExecutorMessage,
+): void {
+  core.count('master/messages_exited_executor');
+  const agent = core.state.agents.get(message.slave_id.value);
+  const frameworkId = message.framework_id.value;
+  const executorId = message.executor_id.value;
+  if (agent === undefined || agent.pid !== pid) {
+    core.log.warning(`Ignoring exited executor '${executorId}' from ${pid}: unknown agent`);
+    return;
+  }
+  core.log.info(
+    `Executor '${executorId}' of framework ${frameworkId} on agent ${agent.id} exited with status ${message.status}`,
+  );
+  removeExecutor(core, agent, frameworkId, executorId);
+  core.state.frameworks.get(frameworkId)?.sink?.send({
+    type: 'FAILURE',
+    failure: {
+      agent_id: { value: agent.id },
+      executor_id: { value: executorId },
+      status: message.status,
+    },
+  });
+}

@@ -1,0 +1,143 @@
+/**
+ * Launching: each task of a LAUNCH is judged by itself, a LAUNCH_GROUP stands or falls as one. What
+ * passes takes its resources out of what the offer still holds, is remembered, and goes to the
+ * agent; what does not is reported as TASK_ERROR.
+ */
+import { RunTaskGroupMessage, RunTaskMessage } from '../../../protocol/generated/internal.ts';
+import type { ResourceVersionUUID } from '../../../protocol/generated/internal.ts';
+import type {
+  ExecutorInfo,
+  Offer_Operation_Launch,
+  Offer_Operation_LaunchGroup,
+  Resource,
+  TaskInfo,
+  TaskStatus_Reason,
+} from '../../../protocol/generated/mesos.ts';
+import { convertToPostRefinement, withAllocationInfo } from '../../../resources/refinement.ts';
+import { Resources } from '../../../resources/resources.ts';
+import type { Core } from '../environment.ts';
+import type { AgentRecord, FrameworkRecord } from '../state.ts';
+import { findGroupError } from '../validation/task-group.ts';
+import { findTaskError } from '../validation/task.ts';
+import { addExecutor } from './executors.ts';
+import { sendMasterStatus } from './status-updates.ts';
+import { addTask, makeTaskRecord, taskOf } from './tasks.ts';
+
+export interface LaunchContext {
+  readonly core: Core;
+  readonly framework: FrameworkRecord;
+  readonly agent: AgentRecord;
+  readonly role: string;
+  /** What of the accepted offers is left. */
+  remaining: Resources;
+}
+
+export function launch(context: LaunchContext, { task_infos }: Offer_Operation_Launch): void {
+  for (const given of task_infos ?? []) {
+    const task = normalizeTask(context, given);
+    const error = findTaskError(context, task);
+    if (error !== undefined) refuse(context, task, 'REASON_TASK_INVALID', error);
+    else launchTask(context, task);
+  }
+}
+
+export function launchGroup(
+  context: LaunchContext,
+  { executor: givenExecutor, task_group }: Offer_Operation_LaunchGroup,
+): void {
+  const executor = normalizeExecutor(context, givenExecutor);
+  const tasks = (task_group.tasks ?? []).map((task) => normalizeTask(context, task));
+  const error = findGroupError(context, executor, tasks);
+  if (error !== undefined) {
+    for (const task of tasks) refuse(context, task, 'REASON_TASK_GROUP_INVALID', error);
+    return;
+  }
+  const { core, framework, agent } = context;
+  const isNew = useExecutor(context, executor);
+  for (const task of tasks) remember(context, { ...task, executor });
+  core.network.send('master', agent.pid, RunTaskGroupMessage, {
+    framework: framework.info,
+    executor,
+    task_group: { tasks },
+    resource_version_uuids: resourceVersions(agent),
+    launch_executor: isNew,
+  });
+}
+
+function launchTask(context: LaunchContext, task: TaskInfo): void {
+  const { core, framework, agent } = context;
+  const isNew = task.executor === undefined || useExecutor(context, task.executor);
+  remember(context, task);
+  core.network.send('master', agent.pid, RunTaskMessage, {
+    framework_id: { value: framework.id },
+    framework: framework.info,
+    task,
+    pid: '',
+    resource_version_uuids: resourceVersions(agent),
+    launch_executor: isNew,
+  });
+}
+
+function remember(context: LaunchContext, task: TaskInfo): void {
+  const { core, framework, agent } = context;
+  const record = makeTaskRecord(taskOf(task, framework.id));
+  context.remaining = context.remaining.subtract(record.resources);
+  addTask(core, framework, agent, record);
+  core.count('master/tasks_launched');
+}
+
+/** True when the executor is not there yet; its own resources are then taken as well. */
+function useExecutor(context: LaunchContext, executor: ExecutorInfo): boolean {
+  const { core, framework, agent } = context;
+  if (agent.executors.get(framework.id)?.has(executor.executor_id.value)) return false;
+  addExecutor(core, agent, framework, executor);
+  context.remaining = context.remaining.subtract(Resources.fromMessages(executor.resources));
+  return true;
+}
+
+function resourceVersions(agent: AgentRecord): ResourceVersionUUID[] {
+  return agent.resourceVersion === undefined ? [] : [{ uuid: { value: agent.resourceVersion } }];
+}
+
+function refuse(
+  { core, framework, agent }: LaunchContext,
+  task: TaskInfo,
+  reason: TaskStatus_Reason,
+  message: string,
+): void {
+  core.log.warning(`Refusing task ${task.task_id.value} of framework ${framework.id}: ${message}`);
+  core.count('master/tasks_error');
+  sendMasterStatus(core, framework, {
+    taskId: task.task_id.value,
+    agentId: agent.id,
+    state: 'TASK_ERROR',
+    reason,
+    message,
+  });
+}
+
+/** Resources as we know them: post-refinement, and allocated to the role of the offer. */
+function normalizeResources(role: string, resources: readonly Resource[] | undefined): Resource[] {
+  return (resources ?? []).map((one) => withAllocationInfo(convertToPostRefinement(one), role));
+}
+
+function normalizeExecutor({ framework, role }: LaunchContext, given: ExecutorInfo): ExecutorInfo {
+  const executor = { ...given, framework_id: given.framework_id ?? { value: framework.id } };
+  if (given.resources === undefined) return executor;
+  return { ...executor, resources: normalizeResources(role, given.resources) };
+}
+
+function normalizeTask(context: LaunchContext, given: TaskInfo): TaskInfo {
+  const task: TaskInfo = { ...given };
+  if (given.resources !== undefined) {
+    task.resources = normalizeResources(context.role, given.resources);
+  }
+  if (given.executor !== undefined) task.executor = normalizeExecutor(context, given.executor);
+  if (given.health_check !== undefined && given.health_check.type === undefined) {
+    const { http, tcp } = given.health_check;
+    // @compat Schedulers older than HealthCheck.type leave it to us to see which one they meant.
+    const type = http !== undefined ? 'HTTP' : tcp !== undefined ? 'TCP' : 'COMMAND';
+    task.health_check = { ...given.health_check, type };
+  }
+  return task;
+}

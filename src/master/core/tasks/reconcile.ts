@@ -1,0 +1,86 @@
+/**
+ * A framework asks what became of its tasks. Asked about none in particular, it hears of all that
+ * are known; asked about one, it hears the truth as far as it can be known: a task whose agent has
+ * not come back yet since this master started may still be running, so nothing is said of it.
+ */
+import type { TaskState } from '../../../protocol/generated/mesos.ts';
+import type { Call_Reconcile_Task } from '../../../protocol/generated/scheduler.ts';
+import type { Core } from '../environment.ts';
+import type { FrameworkRecord } from '../state.ts';
+import { sendMasterStatus, sendReconciledState } from './status-updates.ts';
+
+export function reconcile(
+  core: Core,
+  framework: FrameworkRecord,
+  asked: readonly Call_Reconcile_Task[],
+): void {
+  core.count('master/messages_reconcile_tasks');
+  if (asked.length === 0) {
+    for (const task of framework.tasks.values()) {
+      sendReconciledState(core, task, 'REASON_RECONCILIATION');
+    }
+    return;
+  }
+  for (const { task_id, agent_id } of asked) {
+    reconcileTask(core, framework, task_id.value, agent_id?.value);
+  }
+}
+
+export function reconcileTask(
+  core: Core,
+  framework: FrameworkRecord,
+  taskId: string,
+  agentId: string | undefined,
+): void {
+  const task = framework.tasks.get(taskId);
+  if (task !== undefined) {
+    sendReconciledState(core, task, 'REASON_RECONCILIATION');
+    return;
+  }
+  const found = answerForUnknown(core, framework, taskId, agentId);
+  if (found === undefined) return;
+  const isAware = framework.capabilities.has('PARTITION_AWARE');
+  sendMasterStatus(core, framework, {
+    taskId,
+    agentId: found.agentId,
+    state: isAware ? found.state : 'TASK_LOST',
+    reason: 'REASON_RECONCILIATION',
+    message: found.message,
+    unreachable_time: found.unreachable_time,
+  });
+}
+
+interface Answer {
+  readonly state: TaskState;
+  readonly message: string;
+  readonly agentId: string | undefined;
+  readonly unreachable_time?: { nanoseconds: bigint };
+}
+
+/** Undefined when the only honest answer is to wait. */
+function answerForUnknown(
+  core: Core,
+  framework: FrameworkRecord,
+  taskId: string,
+  givenAgentId: string | undefined,
+): Answer | undefined {
+  const { state } = core;
+  const agentId = givenAgentId ?? framework.unreachableTasks.get(taskId)?.agentId;
+  const mayComeBack =
+    agentId === undefined ? state.recoveredAgents.size > 0 : state.recoveredAgents.has(agentId);
+  if (mayComeBack) return undefined;
+  if (agentId !== undefined && state.agents.has(agentId)) {
+    const message = 'Reconciliation: Task is unknown to the agent';
+    return { state: 'TASK_GONE', message, agentId };
+  }
+  const unreachable = agentId === undefined ? undefined : state.unreachableAgents.get(agentId);
+  if (unreachable !== undefined) {
+    return {
+      state: 'TASK_UNREACHABLE',
+      message: 'Reconciliation: Task is unreachable',
+      agentId,
+      unreachable_time: { nanoseconds: BigInt(Math.round(unreachable.sinceMs)) * 1_000_000n },
+    };
+  }
+  return { state: 'TASK_UNKNOWN', message: 'Reconciliation: Task is unknown', agentId };
+}

@@ -1,0 +1,198 @@
+/**
+ * The way of a status update through the master: from the agent to the framework, the framework's
+ * acknowledgement back to the agent. The master keeps no queue of updates: the agent repeats the
+ * oldest unacknowledged one of each task until its acknowledgement arrives, so a restart or a lost
+ * message costs time, never an update.
+ *
+ * Two states of a task must not be confused: where it is by now (`latest_state`; resources follow
+ * it) and what the framework has been told (`status_update_state`; it follows one step behind).
+ */
+import {
+  type StatusUpdateMessage,
+  StatusUpdateAcknowledgementMessage,
+} from '../../../protocol/generated/internal.ts';
+import type {
+  TaskState,
+  TaskStatus,
+  TaskStatus_Reason,
+} from '../../../protocol/generated/mesos.ts';
+import type { Call_Acknowledge } from '../../../protocol/generated/scheduler.ts';
+import type { Core } from '../environment.ts';
+import { type FrameworkRecord, type TaskRecord, touch } from '../state.ts';
+import { countState, isTerminal, removeTask, stopUsing } from './tasks.ts';
+
+export function receiveStatusUpdate(core: Core, pid: string, message: StatusUpdateMessage): void {
+  core.count('master/messages_status_update');
+  const { update } = message;
+  const agent = core.state.agents.get(update.slave_id?.value ?? '');
+  const framework = core.state.frameworks.get(update.framework_id.value);
+  const taskId = update.status.task_id.value;
+  if (agent === undefined || agent.pid !== pid || framework === undefined) {
+    // The agent will repeat it; once it has registered (again) it is taken.
+    core.log.warning(
+      `Ignoring status update ${update.status.state} of task ${taskId} of framework ${update.framework_id.value}: unknown ${framework === undefined ? 'framework' : 'agent'}`,
+    );
+    core.count('master/invalid_status_updates');
+    return;
+  }
+  core.count('master/valid_status_updates');
+  const status: TaskStatus = {
+    ...update.status,
+    agent_id: { value: agent.id },
+    timestamp: update.status.timestamp ?? update.timestamp,
+  };
+  if (update.uuid === undefined) delete status.uuid;
+  else status.uuid = update.uuid;
+  forward(core, framework, status);
+  const task = agent.tasks.get(framework.id)?.get(taskId);
+  if (task === undefined) {
+    core.log.warning(`Forwarded status update ${status.state} of unknown task ${taskId}`);
+    return;
+  }
+  noteStatus(core, task, status, update.latest_state ?? status.state);
+  task.task.status_update_state = status.state;
+  if (update.uuid !== undefined) task.task.status_update_uuid = update.uuid;
+}
+
+function forward(core: Core, framework: FrameworkRecord, status: TaskStatus): void {
+  core.log.verbose(
+    1,
+    `Status update ${status.state} of task ${status.task_id.value} of framework ${framework.id}`,
+  );
+  framework.sink?.send({ type: 'UPDATE', update: { status } });
+}
+
+/** Keeps the status (the latest of each run of equal states) and moves the task to `latest`. */
+function noteStatus(core: Core, task: TaskRecord, status: TaskStatus, latest: TaskState): void {
+  const { data: _data, ...kept } = status;
+  const statuses = (task.task.statuses ??= []);
+  if (statuses.at(-1)?.state === status.state) statuses[statuses.length - 1] = kept;
+  else statuses.push(kept);
+  changeTaskState(core, task, latest);
+  core.observer.taskUpdated(task, status);
+}
+
+/** Where the task is by now; when it ended, its resources are free. Ended tasks stay ended. */
+export function changeTaskState(core: Core, task: TaskRecord, latest: TaskState): void {
+  const { state } = task.task;
+  touch(task);
+  const framework = core.state.frameworks.get(task.frameworkId);
+  const agent = core.state.agents.get(task.agentId);
+  if (framework !== undefined) touch(framework);
+  if (agent !== undefined) touch(agent);
+  if (state === latest || isTerminal(state)) return;
+  countState(core, state, -1);
+  task.task.state = latest;
+  countState(core, latest, 1);
+  if (!isTerminal(latest)) return;
+  core.count(`master/tasks_${latest.slice('TASK_'.length).toLowerCase()}`);
+  if (framework !== undefined && agent !== undefined) stopUsing(core, framework, agent, task);
+}
+
+/** An end that the master itself decides: needs no acknowledgement, so it has no uuid. */
+export function endTask(
+  core: Core,
+  framework: FrameworkRecord,
+  task: TaskRecord,
+  end: Pick<TaskStatus, 'state' | 'unreachable_time'> & {
+    readonly reason: TaskStatus_Reason;
+    readonly message: string;
+  },
+): void {
+  const status = masterStatus(core, { taskId: task.id, agentId: task.agentId, ...end });
+  const executor = task.executorId;
+  if (executor !== undefined) status.executor_id = { value: executor };
+  forward(core, framework, status);
+  noteStatus(core, task, status, end.state);
+}
+
+export interface MasterStatus {
+  readonly taskId: string;
+  readonly agentId?: string | undefined;
+  readonly state: TaskState;
+  readonly reason: TaskStatus_Reason;
+  readonly message: string;
+  readonly unreachable_time?: TaskStatus['unreachable_time'] | undefined;
+}
+
+export function masterStatus(core: Core, about: MasterStatus): TaskStatus {
+  const { unreachable_time } = about;
+  return {
+    task_id: { value: about.taskId },
+    state: about.state,
+    source: 'SOURCE_MASTER',
+    reason: about.reason,
+    message: about.message,
+    timestamp: core.clock.now() / 1000,
+    ...(about.agentId === undefined ? {} : { agent_id: { value: about.agentId } }),
+    ...(unreachable_time === undefined ? {} : { unreachable_time }),
+  };
+}
+
+/** Tells a framework of a task that is in no agent's hands: it never started, or nobody knows it. */
+export function sendMasterStatus(
+  core: Core,
+  framework: FrameworkRecord,
+  about: MasterStatus,
+): void {
+  forward(core, framework, masterStatus(core, about));
+}
+
+/** Repeats the state of a task, because the framework asked or the task came back. */
+export function sendReconciledState(
+  core: Core,
+  task: TaskRecord,
+  reason: 'REASON_RECONCILIATION' | 'REASON_AGENT_REREGISTERED',
+): void {
+  const framework = core.state.frameworks.get(task.frameworkId);
+  if (framework?.sink === undefined) return;
+  const state = task.task.status_update_state ?? task.task.state;
+  const message =
+    reason === 'REASON_RECONCILIATION'
+      ? 'Reconciliation: Latest task state'
+      : 'The agent reregistered with the task';
+  const last = task.task.statuses?.at(-1);
+  const status: TaskStatus = {
+    ...masterStatus(core, { taskId: task.id, agentId: task.agentId, state, reason, message }),
+    ...(task.executorId === undefined ? {} : { executor_id: { value: task.executorId } }),
+    ...(last?.healthy === undefined ? {} : { healthy: last.healthy }),
+    ...(last?.check_status === undefined ? {} : { check_status: last.check_status }),
+    ...(last?.labels === undefined ? {} : { labels: last.labels }),
+    ...(last?.container_status === undefined ? {} : { container_status: last.container_status }),
+  };
+  forward(core, framework, status);
+}
+
+/** Once the end of a task is acknowledged, it leaves the state. */
+export function acknowledge(core: Core, framework: FrameworkRecord, call: Call_Acknowledge): void {
+  core.count('master/messages_status_update_acknowledgement');
+  const agent = core.state.agents.get(call.agent_id.value);
+  if (agent === undefined || !agent.isConnected) {
+    // The agent repeats the update when it is back; the framework then acknowledges again.
+    core.count('master/invalid_status_update_acknowledgements');
+    return;
+  }
+  const task = agent.tasks.get(framework.id)?.get(call.task_id.value);
+  if (task !== undefined) {
+    const { status_update_state: told, status_update_uuid: uuid } = task.task;
+    if (
+      uuid !== undefined &&
+      told !== undefined &&
+      isTerminal(told) &&
+      sameBytes(uuid, call.uuid)
+    ) {
+      removeTask(core, framework, agent, task);
+    }
+  }
+  core.count('master/valid_status_update_acknowledgements');
+  core.network.send('master', agent.pid, StatusUpdateAcknowledgementMessage, {
+    slave_id: call.agent_id,
+    framework_id: { value: framework.id },
+    task_id: call.task_id,
+    uuid: call.uuid,
+  });
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}

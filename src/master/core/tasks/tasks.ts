@@ -1,0 +1,191 @@
+/**
+ * Tasks in the state: coming in with a launch or with an agent that returns, using resources until
+ * they are known to have ended, leaving once their end is acknowledged.
+ */
+import type { Task, TaskInfo, TaskState } from '../../../protocol/generated/mesos.ts';
+import { Resources } from '../../../resources/resources.ts';
+import type { Core } from '../environment.ts';
+import {
+  type AgentRecord,
+  type FrameworkRecord,
+  type TaskRecord,
+  putNested,
+  removeNested,
+  touch,
+} from '../state.ts';
+
+const terminalStates: ReadonlySet<TaskState> = new Set([
+  'TASK_FINISHED',
+  'TASK_FAILED',
+  'TASK_KILLED',
+  'TASK_ERROR',
+  'TASK_LOST',
+  'TASK_DROPPED',
+  'TASK_GONE',
+  'TASK_GONE_BY_OPERATOR',
+]);
+
+export function isTerminal(state: TaskState): boolean {
+  return terminalStates.has(state);
+}
+
+/** What is remembered of a task that is being launched. */
+export function taskOf(info: TaskInfo, frameworkId: string): Task {
+  const executorId = info.executor?.executor_id;
+  return {
+    name: info.name,
+    task_id: info.task_id,
+    framework_id: { value: frameworkId },
+    ...(executorId === undefined ? {} : { executor_id: executorId }),
+    agent_id: info.agent_id,
+    state: 'TASK_STAGING',
+    ...pick(info, ['resources', 'labels', 'discovery', 'container', 'health_check', 'kill_policy']),
+    ...pick(info, ['max_completion_time', 'limits']),
+    ...userOf(info),
+  };
+}
+
+function userOf(info: TaskInfo): { user?: string } {
+  const user = info.command?.user ?? info.executor?.command?.user;
+  return user === undefined ? {} : { user };
+}
+
+function pick<K extends keyof TaskInfo>(info: TaskInfo, names: readonly K[]): Pick<TaskInfo, K> {
+  const picked: Partial<TaskInfo> = {};
+  for (const name of names) if (info[name] !== undefined) picked[name] = info[name];
+  return picked as Pick<TaskInfo, K>;
+}
+
+export function makeTaskRecord(task: Task): TaskRecord {
+  const resources = Resources.fromMessages(task.resources);
+  return {
+    task,
+    id: task.task_id.value,
+    frameworkId: task.framework_id.value,
+    agentId: task.agent_id.value,
+    executorId: task.executor_id?.value,
+    resources,
+    role: resources.entries[0]?.kind.allocationRole ?? '*',
+    isUsing: !isTerminal(task.state),
+    fragments: undefined,
+  };
+}
+
+export function addTask(
+  core: Core,
+  framework: FrameworkRecord,
+  agent: AgentRecord,
+  task: TaskRecord,
+): void {
+  framework.tasks.set(task.id, task);
+  putNested(agent.tasks, framework.id, task.id, task);
+  countState(core, task.task.state, 1);
+  if (task.isUsing) useResources(framework, agent, task.resources);
+  touch(framework);
+  touch(agent);
+  core.observer.taskAdded(task);
+}
+
+/** The end of it: out of the state, into the framework's history. */
+export function removeTask(
+  core: Core,
+  framework: FrameworkRecord,
+  agent: AgentRecord,
+  task: TaskRecord,
+): void {
+  stopUsing(core, framework, agent, task);
+  forget(core, framework, agent, task);
+  rememberCompletedTask(core, framework, task);
+}
+
+/** Its agent was given up; it may come back with it. */
+export function toUnreachable(
+  core: Core,
+  framework: FrameworkRecord,
+  agent: AgentRecord,
+  task: TaskRecord,
+): void {
+  stopUsing(core, framework, agent, task);
+  forget(core, framework, agent, task);
+  const { unreachableTasks } = framework;
+  unreachableTasks.set(task.id, task);
+  if (unreachableTasks.size <= core.options.maxUnreachableTasksPerFramework) return;
+  const [oldest] = unreachableTasks.keys();
+  if (oldest !== undefined) unreachableTasks.delete(oldest);
+}
+
+function forget(
+  core: Core,
+  framework: FrameworkRecord,
+  agent: AgentRecord,
+  task: TaskRecord,
+): void {
+  countState(core, task.task.state, -1);
+  framework.tasks.delete(task.id);
+  removeNested(agent.tasks, framework.id, task.id);
+  touch(framework);
+  touch(agent);
+}
+
+export function rememberCompletedTask(
+  core: Core,
+  framework: FrameworkRecord,
+  task: TaskRecord,
+): void {
+  const most = core.options.maxCompletedTasksPerFramework;
+  if (most === 0) return;
+  framework.completedTasks.push(task);
+  if (framework.completedTasks.length > most) framework.completedTasks.shift();
+  touch(framework);
+}
+
+export function countState(core: Core, state: TaskState, change: 1 | -1): void {
+  const { taskCounts } = core.state;
+  taskCounts.set(state, (taskCounts.get(state) ?? 0) + change);
+}
+
+export function useResources(
+  framework: FrameworkRecord,
+  agent: AgentRecord,
+  resources: Resources,
+): void {
+  framework.used = framework.used.add(resources);
+  agent.used.set(framework.id, (agent.used.get(framework.id) ?? Resources.empty).add(resources));
+}
+
+/** The task has ended: what it used is free at once, acknowledged or not. */
+export function stopUsing(
+  core: Core,
+  framework: FrameworkRecord,
+  agent: AgentRecord,
+  task: TaskRecord,
+): void {
+  if (!task.isUsing) return;
+  task.isUsing = false;
+  freeResources(core, framework, agent, task.resources);
+}
+
+export function freeResources(
+  core: Core,
+  framework: FrameworkRecord,
+  agent: AgentRecord,
+  resources: Resources,
+): void {
+  framework.used = framework.used.subtract(resources);
+  const left = (agent.used.get(framework.id) ?? Resources.empty).subtract(resources);
+  if (left.isEmpty()) agent.used.delete(framework.id);
+  else agent.used.set(framework.id, left);
+  touch(framework);
+  touch(agent);
+  core.allocator.recoverResources({
+    frameworkId: framework.id,
+    agentId: agent.id,
+    resources,
+    reoffer: 'soon',
+  });
+}
+
+/** What all frameworks together use on an agent. */
+export function usedOn(agent: AgentRecord): Resources {
+  return Resources.sum(agent.used.values());
+}

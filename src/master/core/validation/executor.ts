@@ -1,0 +1,76 @@
+/**
+ * Whether an executor is in order: new, or the same as the one that already runs under its id.
+ */
+import { longToNumber } from '../../../protocol/codec/long.ts';
+import { ExecutorInfo } from '../../../protocol/generated/mesos.ts';
+import type { LaunchContext } from '../tasks/launch.ts';
+import { findIdError } from './ids.ts';
+import { findCommandError, findResourcesError } from './task.ts';
+
+export function findExecutorError(
+  { framework, agent }: LaunchContext,
+  executor: ExecutorInfo,
+): string | undefined {
+  const idError = findIdError(executor.executor_id.value);
+  if (idError !== undefined) return `Executor ID is invalid: ${idError}`;
+  return (
+    findOwnerError(framework.id, executor) ??
+    findTypeError(executor) ??
+    findGraceError(executor) ??
+    findExecutorResourcesError(executor) ??
+    findCommandError(executor.command) ??
+    findDifferenceError(
+      agent.executors.get(framework.id)?.get(executor.executor_id.value)?.info,
+      executor,
+    )
+  );
+}
+
+function findOwnerError(frameworkId: string, executor: ExecutorInfo): string | undefined {
+  const given = executor.framework_id?.value;
+  if (given === frameworkId) return undefined;
+  return `ExecutorInfo has an invalid FrameworkID (Actual: ${given} vs Expected: ${frameworkId})`;
+}
+
+function findTypeError(executor: ExecutorInfo): string | undefined {
+  const type = executor.type ?? 'CUSTOM';
+  if (type === 'DEFAULT') {
+    if (executor.command !== undefined) {
+      return "'ExecutorInfo.command' must not be set for 'DEFAULT' executor";
+    }
+    if (executor.container !== undefined && executor.container.type !== 'MESOS') {
+      return "'ExecutorInfo.container.type' must be 'MESOS' for 'DEFAULT' executor";
+    }
+    if (executor.container?.mesos?.image !== undefined) {
+      return "'ExecutorInfo.container.mesos.image' must not be set for 'DEFAULT' executor";
+    }
+    return undefined;
+  }
+  if (executor.command === undefined) {
+    return "'ExecutorInfo.command' must be set for 'CUSTOM' executor";
+  }
+  return undefined;
+}
+
+function findGraceError(executor: ExecutorInfo): string | undefined {
+  const grace = executor.shutdown_grace_period?.nanoseconds;
+  if (grace === undefined || longToNumber(grace) >= 0) return undefined;
+  return "ExecutorInfo's 'shutdown_grace_period' must be non-negative";
+}
+
+function findExecutorResourcesError(executor: ExecutorInfo): string | undefined {
+  const error = findResourcesError(executor.resources ?? []);
+  return error === undefined ? undefined : `Executor uses invalid resources: ${error}`;
+}
+
+/** A task that names a running executor must describe it exactly as it was launched. */
+function findDifferenceError(
+  running: ExecutorInfo | undefined,
+  given: ExecutorInfo,
+): string | undefined {
+  if (running === undefined || ExecutorInfo.encode(running).equals(ExecutorInfo.encode(given))) {
+    return undefined;
+  }
+  const show = (info: ExecutorInfo): string => `${ExecutorInfo.toJson(info)}\n`;
+  return `ExecutorInfo is not compatible with existing ExecutorInfo with same ExecutorID.\n------------------------------------------------------------\nExisting ExecutorInfo:\n${show(running)}------------------------------------------------------------\nExecutorInfo: ${show(given)}------------------------------------------------------------\n`;
+}

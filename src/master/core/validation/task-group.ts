@@ -1,0 +1,77 @@
+/**
+ * Whether a pod (LAUNCH_GROUP) may be launched: its executor, each of its tasks, and all of them
+ * together in what the offer still holds.
+ */
+import type { ExecutorInfo, TaskInfo } from '../../../protocol/generated/mesos.ts';
+import { Resources } from '../../../resources/resources.ts';
+import type { LaunchContext } from '../tasks/launch.ts';
+import { findExecutorError } from './executor.ts';
+import { findGroupedTaskError } from './task.ts';
+
+/** @compat mesos: MIN_CPUS and MIN_MEM of an executor. */
+const leastExecutorCpus = 0.01;
+const leastExecutorMemMb = 32;
+
+export function findGroupError(
+  context: LaunchContext,
+  executor: ExecutorInfo,
+  tasks: readonly TaskInfo[],
+): string | undefined {
+  if (tasks.length === 0) return 'Task group cannot be empty';
+  const ids = tasks.map((task) => task.task_id.value);
+  const repeated = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (repeated !== undefined) return `Task has duplicate ID: ${repeated}`;
+  for (const task of tasks) {
+    const error = findGroupedTaskError(context, task) ?? findPodRuleError(task);
+    if (error !== undefined) return `Task '${task.task_id.value}' is invalid: ${error}`;
+  }
+  return findGroupExecutorError(context, executor) ?? findSpaceError(context, executor, tasks);
+}
+
+function findPodRuleError(task: TaskInfo): string | undefined {
+  if (task.executor !== undefined) return "'TaskInfo.executor' must not be set";
+  if (task.command === undefined && task.container?.mesos?.image === undefined) {
+    return "'TaskInfo.command' must be set";
+  }
+  if (task.container?.type === 'DOCKER') return 'Docker ContainerInfo is not supported on the task';
+  return undefined;
+}
+
+function findGroupExecutorError(
+  context: LaunchContext,
+  executor: ExecutorInfo,
+): string | undefined {
+  if (executor.type === undefined || executor.type === 'UNKNOWN') {
+    return "'ExecutorInfo.type' must be set";
+  }
+  const error = findExecutorError(context, executor);
+  if (error !== undefined) return error;
+  if (isRunning(context, executor)) return undefined;
+  const resources = Resources.fromMessages(executor.resources);
+  if (resources.cpus < leastExecutorCpus) {
+    return `Executor '${executor.executor_id.value}' uses less CPUs (${resources.cpus}) than the minimum required (${leastExecutorCpus})`;
+  }
+  if (resources.mem < leastExecutorMemMb) {
+    return `Executor '${executor.executor_id.value}' uses less memory (${resources.mem}MB) than the minimum required (${leastExecutorMemMb}MB)`;
+  }
+  if (resources.disk <= 0) {
+    return `Executor '${executor.executor_id.value}' uses no 'disk' resource`;
+  }
+  return undefined;
+}
+
+function isRunning({ framework, agent }: LaunchContext, executor: ExecutorInfo): boolean {
+  return agent.executors.get(framework.id)?.has(executor.executor_id.value) === true;
+}
+
+function findSpaceError(
+  context: LaunchContext,
+  executor: ExecutorInfo,
+  tasks: readonly TaskInfo[],
+): string | undefined {
+  const parts = tasks.map((task) => Resources.fromMessages(task.resources));
+  if (!isRunning(context, executor)) parts.push(Resources.fromMessages(executor.resources));
+  const total = Resources.sum(parts);
+  if (context.remaining.contains(total)) return undefined;
+  return `Total resources ${total.toString()} required by task group and its executor are more than available ${context.remaining.toString()}`;
+}

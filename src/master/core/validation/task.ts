@@ -1,0 +1,209 @@
+/**
+ * Whether a task may be launched out of what an offer still holds. The checks run in the order in
+ * which real masters make them, with their texts: frameworks show them to people.
+ */
+import type {
+  CheckInfo,
+  CommandInfo,
+  HealthCheck,
+  KillPolicy,
+  Resource,
+  TaskInfo,
+} from '../../../protocol/generated/mesos.ts';
+import { longToNumber } from '../../../protocol/codec/long.ts';
+import { Resources } from '../../../resources/resources.ts';
+import { findResourceError } from '../../../resources/validate.ts';
+import type { LaunchContext } from '../tasks/launch.ts';
+import { findExecutorError } from './executor.ts';
+import { findIdError } from './ids.ts';
+
+export function findTaskError(context: LaunchContext, task: TaskInfo): string | undefined {
+  return (
+    findIdError(task.task_id.value) ??
+    findDuplicateError(context, task) ??
+    findAgentError(context, task) ??
+    findTimesError(task) ??
+    findChecksError(task) ??
+    findTaskResourcesError(task) ??
+    findShapeError(context, task) ??
+    findSpaceError(context, task)
+  );
+}
+
+/** The same for a task of a group, whose executor and space are judged for the whole group. */
+export function findGroupedTaskError(context: LaunchContext, task: TaskInfo): string | undefined {
+  return (
+    findIdError(task.task_id.value) ??
+    findDuplicateError(context, task) ??
+    findAgentError(context, task) ??
+    findTimesError(task) ??
+    findChecksError(task) ??
+    findTaskResourcesError(task) ??
+    findCommandError(task.command)
+  );
+}
+
+function findDuplicateError({ framework }: LaunchContext, task: TaskInfo): string | undefined {
+  const id = task.task_id.value;
+  if (!framework.tasks.has(id) && !framework.unreachableTasks.has(id)) return undefined;
+  return `Task has duplicate ID: ${id}`;
+}
+
+function findAgentError({ agent }: LaunchContext, task: TaskInfo): string | undefined {
+  const given = task.agent_id.value;
+  if (given !== agent.id)
+    return `Task uses invalid agent ${given} while agent ${agent.id} is expected`;
+  return undefined;
+}
+
+function findTimesError(task: TaskInfo): string | undefined {
+  const longest = task.max_completion_time?.nanoseconds;
+  if (longest !== undefined && longToNumber(longest) < 0) {
+    return "Task's 'max_completion_time' must be non-negative";
+  }
+  return findKillPolicyError(task.kill_policy);
+}
+
+function findKillPolicyError(policy: KillPolicy | undefined): string | undefined {
+  const grace = policy?.grace_period?.nanoseconds;
+  if (grace === undefined || longToNumber(grace) >= 0) return undefined;
+  return "Task's 'kill_policy.grace_period' must be non-negative";
+}
+
+function findChecksError(task: TaskInfo): string | undefined {
+  const check = task.check === undefined ? undefined : findCheckError(task.check);
+  if (check !== undefined) return `Task uses invalid check: ${check}`;
+  const health = task.health_check === undefined ? undefined : findHealthError(task.health_check);
+  return health === undefined ? undefined : `Task uses invalid health check: ${health}`;
+}
+
+function findCheckError(check: CheckInfo): string | undefined {
+  switch (check.type) {
+    case 'COMMAND':
+      if (check.command === undefined) return "Expecting 'command' to be set for COMMAND check";
+      break;
+    case 'HTTP':
+      if (check.http === undefined) return "Expecting 'http' to be set for HTTP check";
+      break;
+    case 'TCP':
+      if (check.tcp === undefined) return "Expecting 'tcp' to be set for TCP check";
+      break;
+    default:
+      return "'CheckInfo' must specify 'type'";
+  }
+  return findPeriodError(check, ['delay_seconds', 'interval_seconds', 'timeout_seconds']);
+}
+
+function findHealthError(check: HealthCheck): string | undefined {
+  if (check.type === 'COMMAND' && check.command === undefined) {
+    return "Expecting 'command' to be set for COMMAND health check";
+  }
+  if (check.type === 'HTTP' && check.http === undefined) {
+    return "Expecting 'http' to be set for HTTP health check";
+  }
+  if (check.type === 'TCP' && check.tcp === undefined) {
+    return "Expecting 'tcp' to be set for TCP health check";
+  }
+  return findPeriodError(check, [
+    'delay_seconds',
+    'grace_period_seconds',
+    'interval_seconds',
+    'timeout_seconds',
+  ]);
+}
+
+function findPeriodError<T extends object>(
+  check: T,
+  names: readonly (keyof T & string)[],
+): string | undefined {
+  const negative = names.find((name) => Number(check[name] ?? 0) < 0);
+  return negative === undefined ? undefined : `Expecting '${negative}' to be non-negative`;
+}
+
+export function findTaskResourcesError(task: TaskInfo): string | undefined {
+  const resources = task.resources ?? [];
+  if (resources.length === 0) return 'Task uses no resources';
+  const error = findResourcesError(resources);
+  if (error !== undefined) return `Task uses invalid resources: ${error}`;
+  if (Resources.fromMessages(resources).isEmpty()) return 'Task uses no resources';
+  return findLimitsError(task);
+}
+
+/** Rules for resources of tasks and executors alike. */
+export function findResourcesError(resources: readonly Resource[]): string | undefined {
+  const roles = new Set<string>();
+  const isRevocable = new Map<string, boolean>();
+  for (const resource of resources) {
+    const error = findResourceError(resource);
+    if (error !== undefined) return `Invalid resource '${resource.name}': ${error}`;
+    if (resource.name === 'gpus' && !Number.isInteger(resource.scalar?.value)) {
+      return 'The gpus resource must be an unsigned integer';
+    }
+    roles.add(resource.allocation_info?.role ?? '');
+    const revocable = resource.revocable !== undefined;
+    if ((isRevocable.get(resource.name) ?? revocable) !== revocable) {
+      return `Cannot use both revocable and non-revocable '${resource.name}' at the same time`;
+    }
+    isRevocable.set(resource.name, revocable);
+  }
+  if (roles.size > 1)
+    return `The resources have multiple allocation roles (${[...roles].join(', ')})`;
+  return undefined;
+}
+
+function findLimitsError(task: TaskInfo): string | undefined {
+  for (const [name, { value }] of Object.entries(task.limits ?? {})) {
+    if (name !== 'cpus' && name !== 'mem') {
+      return `Resource limits are only supported for 'cpus' and 'mem', not for '${name}'`;
+    }
+    const requested = Resources.fromMessages(task.resources).scalar(name);
+    if (value < requested)
+      return `The ${name} limit ${value} is less than the request ${requested}`;
+  }
+  return undefined;
+}
+
+/** Command, or executor, and that one in order. */
+function findShapeError(context: LaunchContext, task: TaskInfo): string | undefined {
+  if ((task.command === undefined) === (task.executor === undefined)) {
+    return 'Task should have at least one (but not both) of CommandInfo or ExecutorInfo present';
+  }
+  if (
+    Object.keys(task.limits ?? {}).length > 0 &&
+    !context.agent.capabilities.has('TASK_RESOURCE_LIMITS')
+  ) {
+    return `Agent ${context.agent.id} does not support resource limits`;
+  }
+  return task.executor === undefined
+    ? findCommandError(task.command)
+    : findExecutorError(context, task.executor);
+}
+
+/** Also for the command of an executor. */
+export function findCommandError(command: CommandInfo | undefined): string | undefined {
+  for (const variable of command?.environment?.variables ?? []) {
+    if (variable.type === 'SECRET') {
+      if (variable.secret === undefined) {
+        return `Environment variable '${variable.name}' of type 'SECRET' must have a secret set`;
+      }
+    } else if (variable.value === undefined) {
+      return `Environment variable '${variable.name}' of type 'VALUE' must have a value set`;
+    }
+  }
+  return undefined;
+}
+
+function findSpaceError(
+  { framework, agent, remaining }: LaunchContext,
+  task: TaskInfo,
+): string | undefined {
+  const own = Resources.fromMessages(task.resources);
+  const { executor } = task;
+  const isThere =
+    executor !== undefined &&
+    agent.executors.get(framework.id)?.has(executor.executor_id.value) === true;
+  const total =
+    executor === undefined || isThere ? own : own.add(Resources.fromMessages(executor.resources));
+  if (remaining.contains(total)) return undefined;
+  return `Total resources ${total.toString()} required by task and its executor is more than available ${remaining.toString()}`;
+}
