@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadFlags } from '../foundation/flags/load.ts';
-import { checkMasterFlags, masterFlags } from './flags.ts';
+import { checkMasterFlags, masterFlags, parseWeights } from './flags.ts';
 import type { MasterFlags } from './flags.ts';
 
 /** What a Mesos master started with --ip, --hostname, --work_dir, --log_dir and --quorum shows. */
@@ -104,4 +104,12 @@ describe('flags of the master', () => {
     '%s breaks a rule',
     (text) => expect(load(text).kind).toBe('refused'),
   );
+});
+
+it('weights are numbers by role', () => {
+  const weights = parseWeights('a=1.5,b/c=2');
+  expect(weights.ok && [...weights.value]).toEqual([
+    ['a', 1.5],
+    ['b/c', 2],
+  ]);
 });

@@ -11,7 +11,10 @@ import {
 } from '../foundation/flags/common-flags.ts';
 import { defineFlags, flag } from '../foundation/flags/flag-table.ts';
 import type { FlagValues } from '../foundation/flags/flag-table.ts';
+import { failure, ok } from '../foundation/result.ts';
+import type { Result } from '../foundation/result.ts';
 import { formatDuration } from '../foundation/units/duration.ts';
+import { parseNumber } from '../foundation/units/number.ts';
 
 /** Agents need this long to notice a new master; Mesos refuses less. */
 const leastReregisterTimeoutMs = 10 * 60_000;
@@ -277,12 +280,23 @@ function checkRemovalLimit(limit: string): string | undefined {
   );
 }
 
-function checkWeights(weights: string | undefined): string | undefined {
-  for (const pair of weights?.split(',') ?? []) {
-    const [role, weight, ...rest] = pair.split('=');
-    if (!role || rest.length > 0 || !(Number(weight) > 0)) {
-      return `Invalid --weights '${pair}': it must be role=weight with a weight above zero`;
+/** `role=weight,role=weight` of --weights; the error names the pair that is wrong. */
+export function parseWeights(text: string): Result<ReadonlyMap<string, number>> {
+  const weights = new Map<string, number>();
+  for (const pair of text.split(',')) {
+    const [role = '', weight = '', ...rest] = pair.split('=');
+    const value = parseNumber(weight);
+    if (role === '' || rest.length > 0 || !value.ok || value.value <= 0) {
+      return failure(
+        `Invalid --weights '${pair}': it must be role=weight with a weight above zero`,
+      );
     }
+    weights.set(role, value.value);
   }
-  return undefined;
+  return ok(weights);
+}
+
+function checkWeights(text: string | undefined): string | undefined {
+  const weights = text === undefined ? undefined : parseWeights(text);
+  return weights?.ok === false ? weights.error : undefined;
 }

@@ -42,6 +42,7 @@ export interface Flag<T, Optional extends boolean = boolean> {
 }
 
 // Rows of all types live in one table; what each of them holds comes back through inference.
+// oxlint-disable-next-line typescript/no-explicit-any
 export type AnyFlag = Flag<any>;
 export type FlagTable = Readonly<Record<string, AnyFlag>>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defineFlags, flag } from './flag-table.ts';
-import { flagsLine, flagsMarkdown, helpText } from './help.ts';
+import { answerOf, flagsLine, flagsMarkdown, helpText } from './help.ts';
 import { loadFlags } from './load.ts';
 import type { LoadedFlags } from './load.ts';
 
@@ -224,6 +224,28 @@ describe('what /flags shows', () => {
   it('makes one line for the log and one row for the documents', () => {
     expect(flagsLine({ a: '1', b: 'x "y"' })).toBe('--a="1" --b="x \\"y\\""');
     expect(flagsMarkdown(table)).toContain('| `--port` | integer | 5050 |  | Port. |');
+  });
+});
+
+describe('what a program says', () => {
+  const program = { table, name: 'mesos-master', versionLine: 'mesos 1.12.0' };
+
+  it('is the usage or the version on stdout, with status 0', () => {
+    const help = answerOf({ kind: 'help' }, program);
+    expect([help.stdout.split('\n')[0], help.status]).toEqual(['Usage: mesos-master [options]', 0]);
+    expect(answerOf({ kind: 'version' }, program).stdout).toBe('mesos 1.12.0\n');
+  });
+
+  it('is the error and a hint on stderr, with status 1', () => {
+    expect(
+      answerOf({ kind: 'refused', error: "Failed to load unknown flag 'x'" }, program),
+    ).toEqual({
+      stdout: '',
+      stderr:
+        "Failed to load unknown flag 'x'\n\n" +
+        'See `mesos-master --help` for a list of supported flags.\n',
+      status: 1,
+    });
   });
 });
 

@@ -2,6 +2,7 @@
  * What a flag table says to people: the text of `--help`, the table in docs/, and the line of all
  * flags that master and agent log when they start.
  */
+import { assertNever } from '../result.ts';
 import { isBoolean } from './flag-table.ts';
 import type { AnyFlag, FlagTable } from './flag-table.ts';
 
@@ -31,6 +32,32 @@ export function flagsLine(strings: Readonly<Record<string, string>>): string {
   return Object.entries(strings)
     .map(([name, text]) => `--${name}=${JSON.stringify(text)}`)
     .join(' ');
+}
+
+/** What a program says, and ends with, when its flags did not simply load. */
+export interface FlagAnswer {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number;
+}
+
+/** The answer of master and agent to `--help`, `--version` and flags that were refused. */
+export function answerOf(
+  outcome: { kind: 'help' } | { kind: 'version' } | { kind: 'refused'; error: string },
+  program: { readonly table: FlagTable; readonly name: string; readonly versionLine: string },
+): FlagAnswer {
+  switch (outcome.kind) {
+    case 'help':
+      return { stdout: helpText(program.table, program.name), stderr: '', status: 0 };
+    case 'version':
+      return { stdout: `${program.versionLine}\n`, stderr: '', status: 0 };
+    case 'refused': {
+      const stderr = `${outcome.error}\n\n${helpHint(program.name)}\n`;
+      return { stdout: '', stderr, status: 1 };
+    }
+    default:
+      return assertNever(outcome);
+  }
 }
 
 /** A Markdown table of all flags, for docs/. */

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { findAddresses } from './addresses.ts';
+import type { Addresses } from './addresses.ts';
+
+type Flags = Parameters<typeof findAddresses>[0];
+
+const noFlags: Flags = {
+  ip: undefined,
+  port: 5050,
+  advertise_ip: undefined,
+  advertise_port: undefined,
+  hostname: undefined,
+  hostname_lookup: false,
+  ip_discovery_command: undefined,
+};
+
+async function find(flags: Partial<Flags>, environment = {}): Promise<Addresses | string> {
+  const result = await findAddresses({ ...noFlags, ...flags }, environment);
+  return result.ok ? result.value : result.error;
+}
+
+describe('addresses', () => {
+  it('come from flags first', async () => {
+    const environment = { LIBPROCESS_IP: '10.0.0.9', LIBPROCESS_ADVERTISE_IP: '10.0.0.8' };
+    expect(await find({ ip: '127.0.0.1', advertise_ip: '10.0.0.1' }, environment)).toEqual({
+      listenIp: '127.0.0.1',
+      listenPort: 5050,
+      advertisedIp: '10.0.0.1',
+      advertisedPort: 5050,
+      hostname: '10.0.0.1',
+    });
+  });
+
+  it('come from the environment of libprocess next', async () => {
+    const environment = {
+      LIBPROCESS_IP: '127.0.0.1',
+      LIBPROCESS_PORT: '1',
+      LIBPROCESS_ADVERTISE_PORT: '7',
+    };
+    expect(await find({ hostname: 'h' }, environment)).toEqual({
+      listenIp: '127.0.0.1',
+      // Master and agent always have a port of their own.
+      listenPort: 5050,
+      advertisedIp: '127.0.0.1',
+      advertisedPort: 7,
+      hostname: 'h',
+    });
+  });
+
+  it('may be printed by a command', async () => {
+    const found = await find({ ip_discovery_command: 'echo 127.0.0.2' });
+    expect(found).toMatchObject({ listenIp: '127.0.0.2', advertisedIp: '127.0.0.2' });
+  });
+
+  it('listen everywhere but advertise one address when nothing is given', async () => {
+    const found = (await find({})) as Addresses;
+    expect(found.listenIp).toBe('0.0.0.0');
+    expect(found.advertisedIp).not.toBe('0.0.0.0');
+    expect(found.hostname).toBe(found.advertisedIp);
+  });
+
+  it.each([
+    [{ ip: 'nope' }, {}, "--ip 'nope'"],
+    [{}, { LIBPROCESS_ADVERTISE_IP: '1.2.3' }, "LIBPROCESS_ADVERTISE_IP '1.2.3'"],
+    [{ ip: '127.0.0.1' }, { LIBPROCESS_ADVERTISE_PORT: '65536' }, "'65536' is not between"],
+    [{ ip_discovery_command: 'true' }, {}, 'printed no IP address'],
+    [{ ip_discovery_command: 'exit 3' }, {}, "'exit 3' failed"],
+  ])('%j with %j are refused', async (flags, environment, why) => {
+    expect(await find(flags, environment)).toContain(why);
+  });
+});
