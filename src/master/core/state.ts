@@ -8,6 +8,7 @@
  * - `used` and `offered` of agents and frameworks are the sums over those.
  */
 import type { Timer } from '../../foundation/clock.ts';
+import type { KillTaskMessage } from '../../protocol/generated/internal.ts';
 import type {
   AgentInfo,
   ExecutorInfo,
@@ -86,6 +87,8 @@ export interface AgentRecord extends Cached {
   /** Changes with the agent's resources; sent back with each launch. */
   resourceVersion: Uint8Array | undefined;
   readonly liveness: Liveness;
+  /** Kills that were asked for while it was disconnected; bounded by its tasks. */
+  readonly killsWhenBack: Map<string, KillTaskMessage>;
   /** Set while disconnected: how long it may stay so. */
   reregisterTimer: Timer | undefined;
   /** Its removal is being made durable. */

@@ -2,6 +2,7 @@
  * Bringing an agent into the state, whether it is new or comes back with what it runs, and the
  * connection to it standing or broken.
  */
+import { KillTaskMessage } from '../../../protocol/generated/internal.ts';
 import type {
   AgentInfo,
   AgentInfo_Capability,
@@ -72,6 +73,7 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
       missedPings: 0,
       observerId: `slave-observer(${state.nextObserverNumber++})`,
     },
+    killsWhenBack: new Map(),
     reregisterTimer: undefined,
     isLeaving: false,
     isRemoved: false,
@@ -150,4 +152,8 @@ export function reconnectAgent(core: Core, agent: AgentRecord): void {
   agent.isConnected = true;
   touch(agent);
   core.allocator.activateAgent(agent.id);
+  for (const message of agent.killsWhenBack.values()) {
+    core.network.send('master', agent.pid, KillTaskMessage, message);
+  }
+  agent.killsWhenBack.clear();
 }

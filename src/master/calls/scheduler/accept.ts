@@ -1,0 +1,128 @@
+/**
+ * ACCEPT: operations on the resources of one or more offers of the same agent. They apply in order
+ * to what is left of the offers; what no operation took is declined with the call's filters.
+ */
+import type { Offer_Operation } from '../../../protocol/generated/mesos.ts';
+import type { Call_Accept } from '../../../protocol/generated/scheduler.ts';
+import { Resources } from '../../../resources/resources.ts';
+import type { Core } from '../../core/environment.ts';
+import { findOffersError } from '../../core/offers/accepted-offers.ts';
+import { takeOffer } from '../../core/offers/offers.ts';
+import type { FrameworkRecord, OfferRecord } from '../../core/state.ts';
+import { type LaunchContext, launch, launchGroup } from '../../core/tasks/launch.ts';
+import { sendMasterStatus } from '../../core/tasks/status-updates.ts';
+import { schedulerCall } from './call.ts';
+
+export const accept = schedulerCall({
+  type: 'ACCEPT',
+  field: 'accept',
+  apply: (core, framework, call) => {
+    core.count('master/messages_launch_tasks');
+    const ids = (call.offer_ids ?? []).map(({ value }) => value);
+    const error = findOffersError(core, framework, ids);
+    if (error === undefined) acceptOffers(core, framework, call, ids);
+    else refuseOffers(core, framework, call, { ids, error });
+  },
+});
+
+function findOffers(core: Core, framework: FrameworkRecord, ids: readonly string[]): OfferRecord[] {
+  return [...new Set(ids)]
+    .map((id) => core.state.offers.get(id))
+    .filter((offer) => offer?.framework === framework) as OfferRecord[];
+}
+
+function acceptOffers(
+  core: Core,
+  framework: FrameworkRecord,
+  call: Call_Accept,
+  ids: readonly string[],
+): void {
+  const offers = findOffers(core, framework, ids);
+  const { agent, role } = offers[0]!;
+  const remaining = Resources.sum(offers.map((offer) => takeOffer(core, offer)));
+  const context: LaunchContext = { core, framework, agent, role, remaining };
+  for (const operation of call.operations ?? []) applyOperation(context, operation);
+  if (context.remaining.isEmpty()) return;
+  core.allocator.recoverResources({
+    frameworkId: framework.id,
+    agentId: agent.id,
+    resources: context.remaining,
+    filters: call.filters ?? {},
+    reoffer: 'batch',
+  });
+}
+
+function applyOperation(context: LaunchContext, operation: Offer_Operation): void {
+  if (operation.type === 'LAUNCH' && operation.launch !== undefined) {
+    launch(context, operation.launch);
+  } else if (operation.type === 'LAUNCH_GROUP' && operation.launch_group !== undefined) {
+    launchGroup(context, operation.launch_group);
+  } else {
+    refuseOperation(context, operation);
+  }
+}
+
+/** An operation that this master cannot do; one with an id hears of it, as real masters answer. */
+function refuseOperation(
+  { core, framework, agent }: LaunchContext,
+  operation: Offer_Operation,
+): void {
+  const what = operation.type ?? 'UNKNOWN';
+  core.log.warning(`Refusing operation ${what} of framework ${framework.id}: not supported`);
+  if (operation.id === undefined) return;
+  framework.sink?.send({
+    type: 'UPDATE_OPERATION_STATUS',
+    update_operation_status: {
+      status: {
+        operation_id: operation.id,
+        state: 'OPERATION_ERROR',
+        message: `Operation ${what} is not supported by this master`,
+        agent_id: { value: agent.id },
+      },
+    },
+  });
+}
+
+/** One bad offer spoils the call: the good ones go back at once, the tasks are dropped. */
+function refuseOffers(
+  core: Core,
+  framework: FrameworkRecord,
+  call: Call_Accept,
+  { ids, error }: { readonly ids: readonly string[]; readonly error: string },
+): void {
+  core.log.warning(`ACCEPT of framework ${framework.id} used invalid offers: ${error}`);
+  for (const offer of findOffers(core, framework, ids)) {
+    core.allocator.recoverResources({
+      frameworkId: framework.id,
+      agentId: offer.agent.id,
+      resources: takeOffer(core, offer),
+      reoffer: 'batch',
+    });
+  }
+  const isAware = framework.capabilities.has('PARTITION_AWARE');
+  for (const operation of call.operations ?? []) {
+    const tasks = operation.launch?.task_infos ?? operation.launch_group?.task_group.tasks ?? [];
+    for (const task of tasks) {
+      core.count(isAware ? 'master/tasks_dropped' : 'master/tasks_lost');
+      sendMasterStatus(core, framework, {
+        taskId: task.task_id.value,
+        agentId: task.agent_id.value,
+        state: isAware ? 'TASK_DROPPED' : 'TASK_LOST',
+        reason: 'REASON_INVALID_OFFERS',
+        message: `Task launched with invalid offers: ${error}`,
+      });
+    }
+    if (operation.id !== undefined) {
+      framework.sink?.send({
+        type: 'UPDATE_OPERATION_STATUS',
+        update_operation_status: {
+          status: {
+            operation_id: operation.id,
+            state: 'OPERATION_ERROR',
+            message: `Operation attempted with invalid offers: ${error}`,
+          },
+        },
+      });
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/** ACKNOWLEDGE: the framework has taken in a status update; the agent may send the next. */
+import { acknowledge as acknowledgeUpdate } from '../../core/tasks/status-updates.ts';
+import { schedulerCall } from './call.ts';
+
+const uuidBytes = 16;
+
+export const acknowledge = schedulerCall({
+  type: 'ACKNOWLEDGE',
+  field: 'acknowledge',
+  validate: ({ uuid }) => (uuid.length === uuidBytes ? undefined : 'Not a valid UUID'),
+  apply: acknowledgeUpdate,
+});
+
+/** No agent of this cluster has operations that wait for it, so there is nobody to tell. */
+export const acknowledgeOperationStatus = schedulerCall({
+  type: 'ACKNOWLEDGE_OPERATION_STATUS',
+  field: 'acknowledge_operation_status',
+  validate: ({ uuid, agent_id }) => {
+    if (uuid.length !== uuidBytes) return 'Not a valid UUID';
+    return agent_id === undefined ? "Expecting 'agent_id' to be present" : undefined;
+  },
+  apply: (core, framework, { operation_id }) => {
+    core.log.warning(
+      `Ignoring acknowledgement of operation ${operation_id.value} of framework ${framework.id}: unknown`,
+    );
+  },
+});

@@ -1,0 +1,57 @@
+/**
+ * What a scheduler call is made of. One file per call beside this one; the list is in index.ts.
+ * A call is validated by its shape before its framework is even looked up, then applied.
+ */
+import { type Result, ok } from '../../../foundation/result.ts';
+import type { Call, Call_Type } from '../../../protocol/generated/scheduler.ts';
+import type { Core } from '../../core/environment.ts';
+import type { FrameworkRecord } from '../../core/state.ts';
+
+export interface SchedulerCall {
+  readonly type: Call_Type;
+  /** What the shape lacks, in Mesos' words; undefined when it is in order. */
+  validate(call: Call): string | undefined;
+  /** A failure is answered with 400 and its text. Most calls cannot fail: they are 202 and done. */
+  apply(core: Core, framework: FrameworkRecord, call: Call): Result<void>;
+}
+
+/** A call whose message must be present, and that cannot fail. */
+export function schedulerCall<Name extends keyof Call & string>(parts: {
+  readonly type: Call_Type;
+  readonly field: Name;
+  readonly validate?: (message: NonNullable<Call[Name]>) => string | undefined;
+  readonly apply: (
+    core: Core,
+    framework: FrameworkRecord,
+    message: NonNullable<Call[Name]>,
+  ) => void;
+}): SchedulerCall {
+  return {
+    type: parts.type,
+    validate: (call) => {
+      const message = call[parts.field];
+      if (message === undefined) return `Expecting '${parts.field}' to be present`;
+      return parts.validate?.(message);
+    },
+    apply: (core, framework, call) => {
+      parts.apply(core, framework, call[parts.field]!);
+      return ok(undefined);
+    },
+  };
+}
+
+/** The same for a call whose message may be left out. */
+export function schedulerCallWithout<Name extends keyof Call & string>(parts: {
+  readonly type: Call_Type;
+  readonly field: Name;
+  readonly apply: (core: Core, framework: FrameworkRecord, message: Call[Name]) => void;
+}): SchedulerCall {
+  return {
+    type: parts.type,
+    validate: () => undefined,
+    apply: (core, framework, call) => {
+      parts.apply(core, framework, call[parts.field]);
+      return ok(undefined);
+    },
+  };
+}

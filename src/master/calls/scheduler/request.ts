@@ -1,0 +1,11 @@
+/** REQUEST: a wish for resources. The allocator decides by fairness alone, so it is only noted. */
+import { schedulerCall } from './call.ts';
+
+export const request = schedulerCall({
+  type: 'REQUEST',
+  field: 'request',
+  apply: (core, framework) => {
+    core.count('master/messages_resource_request');
+    core.log.info(`Received resource request from framework ${framework.id}`);
+  },
+});

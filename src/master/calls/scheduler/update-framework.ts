@@ -1,0 +1,15 @@
+/** UPDATE_FRAMEWORK: a new FrameworkInfo without a new stream; answered 200, or 400 with a reason. */
+import { updateFramework as update } from '../../core/frameworks/update.ts';
+import type { SchedulerCall } from './call.ts';
+
+export const updateFramework: SchedulerCall = {
+  type: 'UPDATE_FRAMEWORK',
+  validate: (call) => {
+    if (call.update_framework === undefined) return "Expecting 'update_framework' to be present";
+    const given = call.update_framework.framework_info.id?.value;
+    return given === call.framework_id?.value
+      ? undefined
+      : "'framework_id' differs from 'update_framework.framework_info.id'";
+  },
+  apply: (core, framework, call) => update(core, framework, call.update_framework!),
+};
