@@ -16,6 +16,7 @@ import type { Random } from '../foundation/random.ts';
 import { assert } from '../foundation/result.ts';
 import { Resources } from '../resources/resources.ts';
 import { RefusedFilters, refusalMs } from './filters.ts';
+import type { RefusedFilter } from './filters.ts';
 import { AllocatorMetrics } from './metrics.ts';
 import type {
   AllocatorAgent,
@@ -201,6 +202,7 @@ export class HierarchicalAllocator {
     framework.isSubscribed = false;
     framework.isActive = false;
     for (const client of framework.clients.values()) this.#filters.clearClient(client);
+    if (framework.clients.size === 0) this.#frameworks.delete(id);
     this.#reconsider(framework);
   }
 
@@ -233,7 +235,7 @@ export class HierarchicalAllocator {
     if (agent === undefined || framework === undefined || resources.isEmpty()) return;
     for (const [role, part] of partsByRole(resources)) {
       const client = framework.clients.get(role);
-      assert(client !== undefined, `framework ${frameworkId} holds resources as ${role}`);
+      if (client === undefined) assert(false, `framework ${frameworkId} holds nothing as ${role}`);
       if (filters !== undefined) this.#refuse(client, agent, part, filters.refuse_seconds);
       this.#release(client, agent, part);
     }
@@ -278,7 +280,10 @@ export class HierarchicalAllocator {
   }
 
   #runAt(kind: 'prompt' | 'batch', nowMs: number): void {
-    if (kind === 'batch') this.#endRefusals(nowMs);
+    if (kind === 'batch') {
+      const onExpired = (filter: RefusedFilter): void => this.#makeDue(filter.agent, 'batch');
+      this.#filters.expire(this.#schedule.batchNumberAt(nowMs), onExpired);
+    }
     const agents = this.#takeDueAgents(kind);
     if (agents.length > 0) {
       const startMs = this.#clock.now();
@@ -287,16 +292,8 @@ export class HierarchicalAllocator {
       this.metrics.noteRun(this.#clock.now() - startMs, this.#schedule.takeLatencyMs(startMs));
       run.deliver(this.#onOffers);
     }
-    const expiryMs = this.#filters.earliestExpiryMs();
-    if (expiryMs !== undefined) this.#schedule.atBatchFrom(expiryMs);
-  }
-
-  #endRefusals(nowMs: number): void {
-    for (;;) {
-      const filter = this.#filters.takeExpired(nowMs);
-      if (filter === undefined) return;
-      this.#makeDue(filter.agent, 'batch');
-    }
+    const expiryBatch = this.#filters.nextBatchNumber();
+    if (expiryBatch !== undefined) this.#schedule.atBatchNumber(expiryBatch);
   }
 
   /** Those among the due that can be offered; none of them is due any longer. */
@@ -402,10 +399,13 @@ export class HierarchicalAllocator {
 
   #release(client: Client, agent: AgentState, resources: Resources): void {
     const held = agent.allocated.get(client) ?? Resources.empty;
-    assert(
-      held.contains(resources),
-      `${client.name} as ${client.role.name} holds ${held} on agent ${agent.id}, gives back ${resources}`,
-    );
+    // The texts are only made when they are needed: this is the hottest path of all.
+    if (!held.contains(resources)) {
+      assert(
+        false,
+        `${client.name} as ${client.role.name} holds ${held} on agent ${agent.id}, gives back ${resources}`,
+      );
+    }
     const rest = held.subtract(resources);
     if (rest.isEmpty()) agent.allocated.delete(client);
     else agent.allocated.set(client, rest);
@@ -426,15 +426,23 @@ export class HierarchicalAllocator {
     const lifeMs = refusalMs(refuseSeconds, this.#options.allocationIntervalMs);
     if (lifeMs === 0 || !wantsResources(client)) return;
     const expiresAtMs = this.#clock.now() + lifeMs;
-    this.#filters.add({ client, agent, resources: resources.unallocate(), expiresAtMs });
-    this.#schedule.atBatchFrom(expiresAtMs);
+    const batchNumber = this.#schedule.batchNumberFrom(expiresAtMs);
+    this.#filters.add({
+      client,
+      agent,
+      resources: resources.unallocate(),
+      expiresAtMs,
+      batchNumber,
+      isRemoved: false,
+    });
+    this.#schedule.atBatchNumber(batchNumber);
   }
 }
 
 /** Nearly always one role; resources without one would be a bug of the caller. */
 function partsByRole(resources: Resources): Iterable<[string, Resources]> {
   const role = resources.entries[0]?.kind.allocationRole;
-  assert(role !== undefined, `${resources} are allocated to a role`);
+  if (role === undefined) assert(false, `${resources} are allocated to a role`);
   const isOneRole = resources.entries.every(({ kind }) => kind.allocationRole === role);
   return isOneRole ? [[role, resources]] : resources.allocations();
 }

@@ -2,9 +2,10 @@
  * Refusals. A framework that declines is not offered the same again for a while: any part of what
  * it refused, on that agent, in that role. More than it refused is offered to it.
  *
- * Filters hang on their agent, where an allocation run looks them up; a heap by expiry tells when
- * an agent is worth another look, so that nothing has to be scanned meanwhile. A new refusal
- * replaces those it covers, which bounds the list of each framework on each agent.
+ * Filters hang on their agent, where an allocation run looks them up. When one is over matters only
+ * from the next batch on, so they also lie in one bucket for each coming batch, and nothing
+ * has to be scanned meanwhile. A new refusal replaces those it covers, which bounds the list of
+ * each framework on each agent.
  */
 import type { Resources } from '../resources/resources.ts';
 import type { AgentState, Client } from './state.ts';
@@ -15,8 +16,9 @@ export interface RefusedFilter {
   /** Without allocation roles. */
   readonly resources: Resources;
   readonly expiresAtMs: number;
-  /** Place in the heap. */
-  heapIndex: number;
+  /** The first batch that is not before `expiresAtMs`. */
+  readonly batchNumber: number;
+  isRemoved: boolean;
 }
 
 /** What a scheduler that says nothing means. */
@@ -31,24 +33,35 @@ export function refusalMs(refuseSeconds: number | undefined, allocationIntervalM
   return seconds === 0 ? 0 : Math.max(seconds * 1_000, allocationIntervalMs);
 }
 
-export class RefusedFilters {
-  readonly #heap: RefusedFilter[] = [];
+/** The filters that end by one batch. Removed ones stay in it until they are the most. */
+interface Bucket {
+  filters: RefusedFilter[];
+  removedCount: number;
+}
 
-  add(refusal: Omit<RefusedFilter, 'heapIndex'>): void {
-    const { client, agent, resources, expiresAtMs } = refusal;
-    for (const old of agent.filters.get(client) ?? []) {
-      if (old.expiresAtMs >= expiresAtMs && old.resources.contains(resources)) return;
-    }
-    for (const old of [...(agent.filters.get(client) ?? [])]) {
-      if (old.expiresAtMs <= expiresAtMs && resources.contains(old.resources)) this.remove(old);
-    }
-    const filter: RefusedFilter = { ...refusal, heapIndex: this.#heap.length };
+export class RefusedFilters {
+  readonly #buckets = new Map<number, Bucket>();
+  /** Keys of the buckets, ascending. */
+  readonly #batchNumbers: number[] = [];
+
+  add(filter: RefusedFilter): void {
+    const { client, agent, resources, expiresAtMs } = filter;
     const list = agent.filters.get(client);
-    if (list === undefined) agent.filters.set(client, [filter]);
-    else list.push(filter);
+    if (list === undefined) {
+      agent.filters.set(client, [filter]);
+    } else {
+      if (list.some((old) => old.expiresAtMs >= expiresAtMs && old.resources.contains(resources))) {
+        return;
+      }
+      list.push(filter);
+    }
     client.filters.add(filter);
-    this.#heap.push(filter);
-    this.#rise(filter);
+    this.#getBucket(filter.batchNumber).filters.push(filter);
+    for (const old of list === undefined ? [] : [...list]) {
+      if (old !== filter && old.expiresAtMs <= expiresAtMs && resources.contains(old.resources)) {
+        this.remove(old);
+      }
+    }
   }
 
   /** Whether a live refusal covers these resources (without allocation roles). */
@@ -61,16 +74,25 @@ export class RefusedFilters {
     return false;
   }
 
-  earliestExpiryMs(): number | undefined {
-    return this.#heap[0]?.expiresAtMs;
+  /** The next batch by which some refusal is over. */
+  nextBatchNumber(): number | undefined {
+    return this.#batchNumbers[0];
   }
 
-  /** Drops the next filter that is over and returns it; undefined when none is. */
-  takeExpired(nowMs: number): RefusedFilter | undefined {
-    const filter = this.#heap[0];
-    if (filter === undefined || filter.expiresAtMs > nowMs) return undefined;
-    this.remove(filter);
-    return filter;
+  /** Drops those that are over by this batch, and says so of each. */
+  expire(batchNumber: number, onExpired: (filter: RefusedFilter) => void): void {
+    for (;;) {
+      const next = this.#batchNumbers[0];
+      if (next === undefined || next > batchNumber) return;
+      const bucket = this.#buckets.get(next)!;
+      this.#batchNumbers.shift();
+      this.#buckets.delete(next);
+      for (const filter of bucket.filters) {
+        if (filter.isRemoved) continue;
+        this.#detach(filter);
+        onExpired(filter);
+      }
+    }
   }
 
   clearClient(client: Client): void {
@@ -78,47 +100,40 @@ export class RefusedFilters {
   }
 
   clearAgent(agent: AgentState): void {
-    for (const list of [...agent.filters.values()])
+    for (const list of [...agent.filters.values()]) {
       for (const filter of [...list]) this.remove(filter);
+    }
   }
 
   remove(filter: RefusedFilter): void {
+    this.#detach(filter);
+    const bucket = this.#buckets.get(filter.batchNumber)!;
+    bucket.removedCount++;
+    if (bucket.removedCount * 2 <= bucket.filters.length) return;
+    bucket.filters = bucket.filters.filter((other) => !other.isRemoved);
+    bucket.removedCount = 0;
+    if (bucket.filters.length > 0) return;
+    this.#buckets.delete(filter.batchNumber);
+    this.#batchNumbers.splice(this.#batchNumbers.indexOf(filter.batchNumber), 1);
+  }
+
+  #detach(filter: RefusedFilter): void {
     const { agent, client } = filter;
+    filter.isRemoved = true;
     client.filters.delete(filter);
     const list = agent.filters.get(client)!;
     if (list.length === 1) agent.filters.delete(client);
     else list.splice(list.indexOf(filter), 1);
-    const last = this.#heap.pop()!;
-    if (last === filter) return;
-    this.#put(last, filter.heapIndex);
-    this.#rise(last);
-    this.#sink(last);
   }
 
-  #put(filter: RefusedFilter, index: number): void {
-    this.#heap[index] = filter;
-    filter.heapIndex = index;
-  }
-
-  #rise(filter: RefusedFilter): void {
-    while (filter.heapIndex > 0) {
-      const index = filter.heapIndex;
-      const parent = this.#heap[(index - 1) >> 1]!;
-      if (parent.expiresAtMs <= filter.expiresAtMs) return;
-      this.#put(filter, parent.heapIndex);
-      this.#put(parent, index);
+  #getBucket(batchNumber: number): Bucket {
+    let bucket = this.#buckets.get(batchNumber);
+    if (bucket === undefined) {
+      this.#buckets.set(batchNumber, (bucket = { filters: [], removedCount: 0 }));
+      const place = this.#batchNumbers.findIndex((other) => other > batchNumber);
+      if (place === -1) this.#batchNumbers.push(batchNumber);
+      else this.#batchNumbers.splice(place, 0, batchNumber);
     }
-  }
-
-  #sink(filter: RefusedFilter): void {
-    for (;;) {
-      const index = filter.heapIndex;
-      const left = this.#heap[2 * index + 1];
-      const right = this.#heap[2 * index + 2];
-      const child = right !== undefined && right.expiresAtMs < left!.expiresAtMs ? right : left;
-      if (child === undefined || child.expiresAtMs >= filter.expiresAtMs) return;
-      this.#put(filter, child.heapIndex);
-      this.#put(child, index);
-    }
+    return bucket;
   }
 }

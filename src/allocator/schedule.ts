@@ -14,6 +14,9 @@ import type { Clock, Timer } from '../foundation/clock.ts';
 /** Small beside a network round trip and a task's start, large beside the cost of a run. */
 export const coalescingMs = 10;
 
+/** In intervals: times since 1970 with a fraction of a millisecond are not exact. */
+const roundingSlack = 1e-6;
+
 export class Schedule {
   readonly #clock: Clock;
   readonly #intervalMs: number;
@@ -49,12 +52,21 @@ export class Schedule {
   /** At the next batch. */
   atBatch(): void {
     this.#note();
-    this.#batch.setNoLaterThan(this.#nextBatchMs(this.#clock.now(), 'after'));
+    this.atBatchNumber(this.batchNumberAt(this.#clock.now()) + 1);
   }
 
-  /** At the first batch that is not before `timeMs`. */
-  atBatchFrom(timeMs: number): void {
-    this.#batch.setNoLaterThan(this.#nextBatchMs(timeMs, 'at or after'));
+  atBatchNumber(number: number): void {
+    this.#batch.setNoLaterThan(this.#startMs + number * this.#intervalMs);
+  }
+
+  /** The number of the batch that is due at this time, or was last. */
+  batchNumberAt(timeMs: number): number {
+    return Math.floor((timeMs - this.#startMs) / this.#intervalMs + roundingSlack);
+  }
+
+  /** The number of the first batch that is not before this time. */
+  batchNumberFrom(timeMs: number): number {
+    return Math.ceil((timeMs - this.#startMs) / this.#intervalMs - roundingSlack);
   }
 
   /** How long the oldest request has waited; for metrics. */
@@ -71,12 +83,6 @@ export class Schedule {
 
   #note(): void {
     this.#requestedAtMs ??= this.#clock.now();
-  }
-
-  #nextBatchMs(timeMs: number, when: 'after' | 'at or after'): number {
-    const passed = (timeMs - this.#startMs) / this.#intervalMs;
-    const number = when === 'after' ? Math.floor(passed) + 1 : Math.ceil(passed);
-    return this.#startMs + number * this.#intervalMs;
   }
 }
 

@@ -31,6 +31,8 @@ export class Resources {
   #quantities: Quantities | undefined;
   #hasReserved: boolean | undefined;
   #hasSpecial: boolean | undefined;
+  /** What this was before it was allocated. */
+  #unallocated: Resources | undefined;
 
   private constructor(entries: readonly Entry[]) {
     this.entries = entries;
@@ -38,6 +40,7 @@ export class Resources {
     this.#quantities = undefined;
     this.#hasReserved = undefined;
     this.#hasSpecial = undefined;
+    this.#unallocated = undefined;
   }
 
   /** Entries that already keep the invariants (a subset of another's, say). */
@@ -198,9 +201,12 @@ export class Resources {
     const before = this.entries[0]!.kind.allocationRole;
     const isUniform = this.entries.every((entry) => entry.kind.allocationRole === before);
     if (isUniform && before === role) return this;
+    if (role === undefined && this.#unallocated !== undefined) return this.#unallocated;
     const entries = this.entries.map((entry) => entry.withKind(allocatedKind(entry.kind, role)));
     // Kinds that differed while allocated to one and the same role still differ.
-    return isUniform ? Resources.ofNormal(entries) : Resources.fromEntries(entries);
+    const allocated = isUniform ? Resources.ofNormal(entries) : Resources.fromEntries(entries);
+    if (isUniform && before === undefined) allocated.#unallocated = this;
+    return allocated;
   }
 
   /** By the role that each part is allocated to; what is allocated to none is left out. */
