@@ -41,17 +41,23 @@ function stallText(stallTimeoutMs: number): string {
   return `no data for ${stallTimeoutMs / 1000} seconds (the stall timeout)`;
 }
 
-/** Writes the body of `address` into `sink`. Throws with a text that says why not. */
+/** Writes the body of `address` into the sink. Throws with a text that says why not. */
 export async function download(
   address: string,
-  sink: Writable,
+  openSink: () => Writable,
   options: DownloadOptions,
 ): Promise<void> {
+  const response = await follow(address, options);
+  await pipeline(response, openSink(), { signal: options.signal });
+}
+
+/** The answer with the content, after all redirects. */
+async function follow(address: string, options: DownloadOptions): Promise<IncomingMessage> {
   let url = new URL(address);
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
     const response = await get(url, options);
     const { statusCode = 0, headers } = response;
-    if (statusCode === 200) return await pipeline(response, sink);
+    if (statusCode === 200) return response;
     response.destroy();
     if (!redirectStatuses.has(statusCode) || headers.location === undefined) {
       throw new Error(`the server answered with HTTP status ${statusCode}, not 200`);

@@ -81,10 +81,9 @@ export class Fetcher {
       return;
     }
     const stallTimeoutMs = this.#stallTimeoutMs;
-    await replaceFile(path, { mode, owner }, async (file) => {
-      const sink = file.createWriteStream({ autoClose: false });
-      await download(source.url, sink, { stallTimeoutMs, signal });
-    });
+    await replaceFile(path, { mode, owner }, (openSink) =>
+      download(source.url, openSink, { stallTimeoutMs, signal }),
+    );
   }
 }
 

@@ -3,10 +3,10 @@
  * may already have put links there. Nothing is written through a link: every directory on the way is
  * checked to be one, and a file is made under a new name and renamed into place.
  */
-import { constants } from 'node:fs';
-import { chown, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { chmod, chown, lchown, lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 
 export interface Owner {
   readonly uid: number;
@@ -33,25 +33,24 @@ export async function makeDirectories(
   return path;
 }
 
-/** Writes a new file at `path` by `write`, and puts it in place only when that went well. */
+/**
+ * Fills a new file by `write` and puts it at `path` only when that went well. `openSink` is to be
+ * called when the first bytes are there, and what it returns to be given to a pipeline at once.
+ */
 export async function replaceFile(
   path: string,
   options: { readonly mode: number; readonly owner: Owner | undefined },
-  write: (file: FileHandle) => Promise<void>,
+  write: (openSink: () => Writable) => Promise<void>,
 ): Promise<void> {
   const temporary = `${path}.fetching`;
   await rm(temporary, { force: true });
-  const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
-  const file = await open(temporary, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, 0o600);
   try {
-    await write(file);
-    await file.chmod(options.mode);
-    if (options.owner !== undefined) await file.chown(options.owner.uid, options.owner.gid);
+    await write(() => createWriteStream(temporary, { flags: 'wx', mode: 0o600 }));
+    await chmod(temporary, options.mode);
+    if (options.owner !== undefined) await lchown(temporary, options.owner.uid, options.owner.gid);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
-  } finally {
-    await file.close();
   }
 }

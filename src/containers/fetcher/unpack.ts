@@ -64,8 +64,7 @@ export async function unpack(unpacking: Unpacking, request: UnpackRequest): Prom
     return runAs(toolFor(unpacking, request), { owner, signal, cwd: sandbox });
   }
   const target = archive.slice(0, -'.gz'.length);
-  await replaceFile(target, { mode: 0o644, owner }, async (file) => {
-    const sink = file.createWriteStream({ autoClose: false });
-    await pipeline(createReadStream(archive), createGunzip(), sink, { signal });
-  });
+  await replaceFile(target, { mode: 0o644, owner }, (openSink) =>
+    pipeline(createReadStream(archive), createGunzip(), openSink(), { signal }),
+  );
 }

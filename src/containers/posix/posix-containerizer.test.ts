@@ -15,7 +15,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../foundation/log.ts';
 import type { Result } from '../../foundation/result.ts';
-import type { CommandInfo, ContainerID } from '../../protocol/generated/mesos.ts';
+import type {
+  CommandInfo,
+  ContainerID,
+  ContainerInfo,
+  RLimitInfo_RLimit,
+} from '../../protocol/generated/mesos.ts';
 import type { ContainerConfig, ContainerTermination, LaunchedContainer } from '../containerizer.ts';
 import { Fetcher } from '../fetcher/fetcher.ts';
 import { makeIsolators } from '../isolators/registry.ts';
@@ -356,10 +361,8 @@ describe('usage and status', () => {
 
 describe('resource limits of processes', () => {
   it('are set by posix/rlimits', async () => {
-    const container = {
-      type: 'MESOS',
-      rlimit_info: { rlimits: [{ type: 'RLMT_NOFILE', soft: 64, hard: 128 }] },
-    } as const;
+    const rlimits: RLimitInfo_RLimit[] = [{ type: 'RLMT_NOFILE', soft: 64, hard: 128 }];
+    const container: ContainerInfo = { type: 'MESOS', rlimit_info: { rlimits } };
     const command = { value: 'ulimit -n; ulimit -H -n' };
     expect((await run(aContainerizer(), command, { container })).stdout).toBe('64\n128\n');
   });

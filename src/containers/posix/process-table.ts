@@ -81,17 +81,16 @@ export function isAlive(pid: number, startTime: string): boolean {
 export function parsePsLine(line: string): ProcessInfo | undefined {
   const [pid, parentPid, groupId, session, state, time, rss] = line.trim().split(/\s+/u);
   if (rss === undefined) return undefined;
-  const timeSecs = time!
-    .split(/[-:]/u)
-    .reduce((sum, part) => sum * 60 + Number.parseFloat(part), 0);
+  const [clock, days] = time!.split('-').toReversed();
+  const timeSecs = clock!.split(':').reduce((sum, part) => sum * 60 + Number.parseFloat(part), 0);
   return {
     pid: Number(pid),
     parentPid: Number(parentPid),
     groupId: Number(groupId),
-    sessionId: Number.isInteger(Number(session)) ? Number(session) : 0,
+    sessionId: /^\d+$/u.test(session!) ? Number(session) : 0,
     startTime: '',
     isZombie: state!.startsWith('Z'),
-    userTimeSecs: timeSecs,
+    userTimeSecs: timeSecs + Number(days ?? 0) * 86_400,
     systemTimeSecs: 0,
     rssBytes: Number(rss) * 1024,
   };

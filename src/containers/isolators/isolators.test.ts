@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { Resource } from '../../protocol/generated/mesos.ts';
+import { defaultPath, missingVariables } from './environment/environment.ts';
+import { findFilesystemFault } from './filesystem-posix/filesystem-posix.ts';
+import { cpuStatistics } from './posix-cpu/posix-cpu.ts';
+import { memStatistics } from './posix-mem/posix-mem.ts';
+import { prlimitWords } from './posix-rlimits/posix-rlimits.ts';
+import { makeIsolators } from './registry.ts';
+
+function scalar(name: string, value: number): Resource {
+  return { name, type: 'SCALAR', scalar: { value } };
+}
+
+const resources = [scalar('cpus', 0.1), scalar('cpus', 0.2), scalar('mem', 32)];
+const used = { processCount: 1, userTimeSecs: 1, systemTimeSecs: 2, rssBytes: 4096 };
+const none = { processCount: 0, userTimeSecs: 0, systemTimeSecs: 0, rssBytes: 0 };
+
+describe('--isolation', () => {
+  const namesOf = (isolation: string): unknown => {
+    const made = makeIsolators(isolation);
+    return made.ok ? made.value.map(({ name }) => name) : made.error;
+  };
+
+  it('names isolators in any order, once, and gets them in the right order', () => {
+    const all = ['filesystem/posix', 'environment', 'posix/cpu', 'posix/mem'];
+    expect(namesOf('posix/mem, posix/cpu,posix/mem')).toEqual(all);
+    expect(namesOf('process')).toEqual(all);
+    expect(namesOf('')).toEqual(['filesystem/posix', 'environment']);
+  });
+
+  it('refuses an unknown name and tells the known ones', () => {
+    expect(namesOf('posix/cpu,cgroups/cpu')).toMatch(/'cgroups\/cpu'.*posix\/rlimits, process/u);
+  });
+});
+
+describe('statistics of the posix isolators', () => {
+  it('have the request as soft limit and no hard one unless asked for', () => {
+    const container = { resources, limits: undefined };
+    expect(cpuStatistics(container, used)).toEqual({
+      cpus_user_time_secs: 1,
+      cpus_system_time_secs: 2,
+      cpus_soft_limit: 0.3,
+    });
+    expect(memStatistics(container, used)).toEqual({
+      mem_rss_bytes: 4096,
+      mem_limit_bytes: 33554432,
+      mem_soft_limit_bytes: 33554432,
+    });
+  });
+
+  it('show explicit limits, but not infinite ones', () => {
+    const limits = { cpus: { value: Infinity }, mem: { value: 64 } };
+    expect(cpuStatistics({ resources, limits }, none)).toEqual({ cpus_soft_limit: 0.3 });
+    expect(memStatistics({ resources, limits }, none)).toEqual({
+      mem_limit_bytes: 67108864,
+      mem_soft_limit_bytes: 33554432,
+    });
+  });
+});
+
+describe('isolators', () => {
+  it('add only the variables that the task does not set', () => {
+    expect(missingVariables({}, '/s')).toEqual({ PATH: defaultPath, MESOS_SANDBOX: '/s' });
+    expect(missingVariables({ PATH: '', MESOS_SANDBOX: '/t' }, '/s')).toEqual({});
+  });
+
+  it('refuse images and volumes that the plain file system cannot give', () => {
+    expect(findFilesystemFault(undefined)).toBeUndefined();
+    expect(findFilesystemFault({ type: 'MESOS' })).toBeUndefined();
+    const image = { type: 'DOCKER', docker: { name: 'alpine' } } as const;
+    expect(findFilesystemFault({ type: 'MESOS', mesos: { image } })).toContain('image');
+    const volumes = [{ mode: 'RW', container_path: 'x' } as const];
+    expect(findFilesystemFault({ type: 'MESOS', volumes })).toContain('volumes');
+  });
+
+  it('turn rlimits into words for prlimit', () => {
+    const words = prlimitWords({
+      rlimits: [{ type: 'RLMT_CORE' }, { type: 'RLMT_NOFILE', soft: 1, hard: 2 }],
+    });
+    const options = ['--core=unlimited:unlimited', '--nofile=1:2'];
+    expect(words).toEqual({ ok: true, value: ['prlimit', ...options] });
+    expect(prlimitWords({ rlimits: [{ type: 'RLMT_CORE', soft: 1 }] })).toMatchObject({
+      ok: false,
+    });
+  });
+});
