@@ -17,6 +17,7 @@ import { assert } from '../foundation/result.ts';
 import { Resources } from '../resources/resources.ts';
 import { RefusedFilters, refusalMs } from './filters.ts';
 import type { RefusedFilter } from './filters.ts';
+import { Ledger, partsByRole } from './ledger.ts';
 import { AllocatorMetrics } from './metrics.ts';
 import type {
   AllocatorAgent,
@@ -31,7 +32,6 @@ import { ScalarTotals } from './scalar-totals.ts';
 import { Schedule } from './schedule.ts';
 import {
   makeAgent,
-  makeFramework,
   setAgentInfo,
   setAgentTotal,
   setFrameworkInfo,
@@ -67,7 +67,7 @@ export class HierarchicalAllocator {
   readonly #filters = new RefusedFilters();
   readonly #schedule: Schedule;
   readonly #agents = new Map<string, AgentState>();
-  readonly #frameworks = new Map<string, FrameworkState>();
+  readonly #ledger: Ledger;
   readonly #runContext: RunContext;
   #whitelist: ReadonlySet<string> | undefined;
   /** Agents that are due; those no longer so are skipped when their turn comes. */
@@ -84,12 +84,13 @@ export class HierarchicalAllocator {
     this.#schedule = new Schedule(clock, options.allocationIntervalMs, (kind, nowMs) =>
       this.#runAt(kind, nowMs),
     );
+    this.#ledger = new Ledger(this.#tree, this.#filters);
     this.#runContext = {
       options,
       random,
       tree: this.#tree,
       filters: this.#filters,
-      grant: (client, agent, resources) => this.#grant(client, agent, resources),
+      grant: (client, agent, resources) => this.#ledger.grant(client, agent, resources),
     };
     this.metrics = new AllocatorMetrics(this.#scalars, this.#tree);
   }
@@ -105,8 +106,7 @@ export class HierarchicalAllocator {
     const agent = makeAgent(id, info, total.unallocate());
     this.#agents.set(id, agent);
     this.#scalars.changeTotals(agent.total, 1);
-    for (const [frameworkId, resources] of used) this.#takeBack(agent, frameworkId, resources);
-    setAgentTotal(agent, agent.total);
+    for (const [frameworkId, resources] of used) this.#ledger.book(agent, frameworkId, resources);
     this.#makeDue(agent, 'soon');
     this.#schedule.atOnce();
   }
@@ -115,7 +115,8 @@ export class HierarchicalAllocator {
     const agent = this.#agents.get(id);
     if (agent === undefined) return;
     this.#filters.clearAgent(agent);
-    for (const [client, resources] of [...agent.allocated]) this.#release(client, agent, resources);
+    for (const [client, resources] of [...agent.allocated])
+      this.#ledger.release(client, agent, resources);
     this.#scalars.changeTotals(agent.total, -1);
     agent.isRemoved = true;
     this.#agents.delete(id);
@@ -159,13 +160,11 @@ export class HierarchicalAllocator {
   /** Resources that came into use without an offer: tasks of a returning agent, say. */
   addAllocation(frameworkId: string, agentId: string, resources: Resources): void {
     const agent = this.#agents.get(agentId);
-    if (agent === undefined) return;
-    this.#takeBack(agent, frameworkId, resources);
-    setAgentTotal(agent, agent.total);
+    if (agent !== undefined) this.#ledger.book(agent, frameworkId, resources);
   }
 
   addFramework(id: string, info: AllocatorFramework, state: 'active' | 'inactive'): void {
-    const framework = this.#getFramework(id);
+    const framework = this.#ledger.getOrAddFramework(id);
     setFrameworkInfo(framework, info);
     framework.isActive = state === 'active';
     this.#reconsider(framework);
@@ -173,14 +172,14 @@ export class HierarchicalAllocator {
 
   /** Replaces roles, suppressed roles, capabilities and filters of offers. */
   updateFramework(id: string, info: AllocatorFramework): void {
-    const framework = this.#frameworks.get(id);
+    const framework = this.#ledger.findFramework(id);
     if (framework === undefined) return;
     setFrameworkInfo(framework, info);
     this.#reconsider(framework);
   }
 
   activateFramework(id: string): void {
-    const framework = this.#frameworks.get(id);
+    const framework = this.#ledger.findFramework(id);
     if (framework === undefined) return;
     framework.isActive = true;
     this.#reconsider(framework);
@@ -188,7 +187,7 @@ export class HierarchicalAllocator {
 
   /** Disconnected: gets no offers, keeps what it has, its refusals are forgotten. */
   deactivateFramework(id: string): void {
-    const framework = this.#frameworks.get(id);
+    const framework = this.#ledger.findFramework(id);
     if (framework === undefined) return;
     framework.isActive = false;
     for (const client of framework.clients.values()) this.#filters.clearClient(client);
@@ -197,18 +196,17 @@ export class HierarchicalAllocator {
 
   /** What it still holds counts until it is recovered. */
   removeFramework(id: string): void {
-    const framework = this.#frameworks.get(id);
+    const framework = this.#ledger.findFramework(id);
     if (framework === undefined) return;
     framework.isSubscribed = false;
     framework.isActive = false;
     for (const client of framework.clients.values()) this.#filters.clearClient(client);
-    if (framework.clients.size === 0) this.#frameworks.delete(id);
     this.#reconsider(framework);
   }
 
   /** No roles = all of the framework's. */
   reviveOffers(frameworkId: string, roles: readonly string[] = []): void {
-    const framework = this.#frameworks.get(frameworkId);
+    const framework = this.#ledger.findFramework(frameworkId);
     if (framework === undefined) return;
     for (const role of roles.length > 0 ? roles : framework.roles) {
       framework.suppressedRoles.delete(role);
@@ -220,24 +218,24 @@ export class HierarchicalAllocator {
 
   /** No roles = all of the framework's. */
   suppressOffers(frameworkId: string, roles: readonly string[] = []): void {
-    const framework = this.#frameworks.get(frameworkId);
+    const framework = this.#ledger.findFramework(frameworkId);
     if (framework === undefined) return;
     for (const role of roles.length > 0 ? roles : framework.roles) {
       if (framework.roles.has(role)) framework.suppressedRoles.add(role);
     }
-    for (const client of framework.clients.values()) this.#placeClient(client);
+    this.#ledger.placeClients(framework);
   }
 
   /** Takes back what a framework no longer has. Unknown agents have gone with all they had. */
   recoverResources({ frameworkId, agentId, resources, filters, reoffer }: Recovery): void {
     const agent = this.#agents.get(agentId);
-    const framework = this.#frameworks.get(frameworkId);
+    const framework = this.#ledger.findFramework(frameworkId);
     if (agent === undefined || framework === undefined || resources.isEmpty()) return;
     for (const [role, part] of partsByRole(resources)) {
       const client = framework.clients.get(role);
       if (client === undefined) assert(false, `framework ${frameworkId} holds nothing as ${role}`);
       if (filters !== undefined) this.#refuse(client, agent, part, filters.refuse_seconds);
-      this.#release(client, agent, part);
+      this.#ledger.release(client, agent, part);
     }
     this.#makeDue(agent, reoffer);
     if (reoffer === 'soon') this.#schedule.soon();
@@ -273,7 +271,7 @@ export class HierarchicalAllocator {
   /** What a framework holds on an agent, offered or used. */
   allocationOf(frameworkId: string, agentId: string): Resources {
     const agent = this.#agents.get(agentId);
-    const clients = this.#frameworks.get(frameworkId)?.clients.values() ?? [];
+    const clients = this.#ledger.findFramework(frameworkId)?.clients.values() ?? [];
     return Resources.sum(
       [...clients].map((client) => agent?.allocated.get(client) ?? Resources.empty),
     );
@@ -338,83 +336,10 @@ export class HierarchicalAllocator {
     this.#schedule.atOnce();
   }
 
-  #getFramework(id: string): FrameworkState {
-    let framework = this.#frameworks.get(id);
-    if (framework === undefined) this.#frameworks.set(id, (framework = makeFramework(id)));
-    return framework;
-  }
-
-  #getClient(framework: FrameworkState, role: string): Client {
-    let client = framework.clients.get(role);
-    if (client === undefined) {
-      client = this.#tree.addClient(framework, role);
-      framework.clients.set(role, client);
-    }
-    return client;
-  }
-
   /** After a change of what a framework is or wants. */
   #reconsider(framework: FrameworkState): void {
-    for (const role of framework.roles)
-      if (framework.isSubscribed) this.#getClient(framework, role);
-    for (const client of [...framework.clients.values()]) this.#placeClient(client);
+    this.#ledger.placeClients(framework);
     if (framework.isActive) this.#makeAllDue();
-  }
-
-  /** Lets a client compete or not, and forgets it when it is over for it. */
-  #placeClient(client: Client): void {
-    const { framework, role } = client;
-    this.#tree.setWanting(client, wantsResources(client) ? 'resources' : 'nothing');
-    const isSubscribed = framework.isSubscribed && framework.roles.has(role.name);
-    if (isSubscribed || client.agentCount > 0) return;
-    this.#filters.clearClient(client);
-    this.#tree.removeClient(client);
-    framework.clients.delete(role.name);
-    if (!framework.isSubscribed && framework.clients.size === 0) {
-      this.#frameworks.delete(framework.id);
-    }
-  }
-
-  #grant(client: Client, agent: AgentState, offer: Resources): Resources {
-    const allocation = offer.allocate(client.role.name);
-    agent.free = agent.free.subtract(offer);
-    this.#charge(client, agent, allocation);
-    return allocation;
-  }
-
-  #charge(client: Client, agent: AgentState, allocation: Resources): void {
-    const held = agent.allocated.get(client);
-    if (held === undefined) client.agentCount++;
-    agent.allocated.set(client, held === undefined ? allocation : held.add(allocation));
-    this.#tree.charge(client, allocation);
-  }
-
-  /** Books what a framework, perhaps one not yet known, already holds. */
-  #takeBack(agent: AgentState, frameworkId: string, resources: Resources): void {
-    const framework = this.#getFramework(frameworkId);
-    for (const [role, part] of partsByRole(resources)) {
-      this.#charge(this.#getClient(framework, role), agent, part);
-    }
-  }
-
-  #release(client: Client, agent: AgentState, resources: Resources): void {
-    const held = agent.allocated.get(client) ?? Resources.empty;
-    // The texts are only made when they are needed: this is the hottest path of all.
-    if (!held.contains(resources)) {
-      assert(
-        false,
-        `${client.name} as ${client.role.name} holds ${held} on agent ${agent.id}, gives back ${resources}`,
-      );
-    }
-    const rest = held.subtract(resources);
-    if (rest.isEmpty()) agent.allocated.delete(client);
-    else agent.allocated.set(client, rest);
-    if (agent.isOvercommitted) setAgentTotal(agent, agent.total);
-    else agent.free = agent.free.add(resources.unallocate());
-    this.#tree.refund(client, resources);
-    if (!rest.isEmpty()) return;
-    client.agentCount--;
-    if (client.agentCount === 0 && !wantsResources(client)) this.#placeClient(client);
   }
 
   #refuse(
@@ -437,12 +362,4 @@ export class HierarchicalAllocator {
     });
     this.#schedule.atBatchNumber(batchNumber);
   }
-}
-
-/** Nearly always one role; resources without one would be a bug of the caller. */
-function partsByRole(resources: Resources): Iterable<[string, Resources]> {
-  const role = resources.entries[0]?.kind.allocationRole;
-  if (role === undefined) assert(false, `${resources} are allocated to a role`);
-  const isOneRole = resources.entries.every(({ kind }) => kind.allocationRole === role);
-  return isOneRole ? [[role, resources]] : resources.allocations();
 }
