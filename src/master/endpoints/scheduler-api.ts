@@ -1,0 +1,132 @@
+/**
+ * POST /api/v1/scheduler: a framework's calls come in, and SUBSCRIBE leaves a stream of events open.
+ * The refusals come in the order in which real masters check, because clients rely on which of two
+ * mistakes they are told about.
+ *
+ * A stream and its calls belong together by the Mesos-Stream-Id: after a fail-over the old
+ * scheduler still has a connection, but no longer the right id.
+ */
+import {
+  type EventStream,
+  type HttpRequest,
+  type HttpResponse,
+  type Router,
+  accepted,
+  badRequest,
+  empty,
+  events,
+  findHeader,
+  forbidden,
+  refusal,
+  serviceUnavailable,
+} from '../../foundation/http/index.ts';
+import { type Random, uuidText } from '../../foundation/random.ts';
+import {
+  type MessageMediaType,
+  jsonType,
+  negotiateAnswer,
+  readCallBody,
+  schedulerDialect,
+} from '../../operator-api/index.ts';
+import { Call, type Call_Subscribe, Event } from '../../protocol/generated/scheduler.ts';
+import { frameRecord } from '../../protocol/recordio.ts';
+import { findCallError, schedulerCalls } from '../calls/scheduler/index.ts';
+import type { Master } from '../core/master.ts';
+import type { EventSink, FrameworkRecord } from '../core/state.ts';
+
+const streamIdHeader = 'Mesos-Stream-Id';
+
+export function registerSchedulerApi(router: Router, master: Master, random: Random): void {
+  router.register(
+    '/master/api/v1/scheduler',
+    (request) => handleSchedulerCall(master, random, request),
+    { methods: ['POST'] },
+  );
+}
+
+function handleSchedulerCall(master: Master, random: Random, request: HttpRequest): HttpResponse {
+  if (!master.isRecovered) return serviceUnavailable('Master has not finished recovery');
+  const body = readCallBody(Call, request, schedulerDialect);
+  if (!body.ok) return body.error;
+  const call = body.value;
+  const error = findCallError(call);
+  if (error !== undefined) return badRequest(`Failed to validate scheduler::Call: ${error}`);
+  if (call.type === 'SUBSCRIBE') return openStream(master, random, request, call.subscribe!);
+  return applyCall(master, request, call);
+}
+
+function openStream(
+  master: Master,
+  random: Random,
+  request: HttpRequest,
+  call: Call_Subscribe,
+): HttpResponse {
+  const mediaType = negotiateAnswer(request, schedulerDialect, 'SUBSCRIBE');
+  if (!mediaType.ok) return mediaType.error;
+  if (findHeader(request, streamIdHeader) !== undefined) {
+    return badRequest(`Subscribe calls should not include the '${streamIdHeader}' header`);
+  }
+  const streamId = uuidText(random.uuidBytes());
+  return events(
+    mediaType.value,
+    (stream) => subscribe(master, call, streamId, stream, mediaType.value),
+    {
+      headers: [[streamIdHeader, streamId]],
+    },
+  );
+}
+
+function subscribe(
+  master: Master,
+  call: Call_Subscribe,
+  streamId: string,
+  stream: EventStream,
+  mediaType: MessageMediaType,
+): void {
+  const sink = makeSink(stream, mediaType);
+  const framework = master.subscribe({ call, sink, streamId });
+  if (framework === undefined) return;
+  stream.onClosed((why) => {
+    master.core.log.verbose(1, `Stream of framework ${framework.id} closed: ${why}`);
+    master.streamClosed(framework, streamId);
+  });
+}
+
+function makeSink(stream: EventStream, mediaType: MessageMediaType): EventSink {
+  const encode =
+    mediaType === jsonType
+      ? (event: Event): Uint8Array => Buffer.from(Event.toJson(event))
+      : (event: Event): Uint8Array => Event.encode(event);
+  return {
+    send: (event) => void stream.write(frameRecord(encode(event))),
+    close: () => stream.end(),
+  };
+}
+
+function applyCall(master: Master, request: HttpRequest, call: Call): HttpResponse {
+  const framework = master.core.state.frameworks.get(call.framework_id!.value);
+  if (framework === undefined) return badRequest('Framework cannot be found');
+  const refused = findStreamRefusal(request, framework);
+  if (refused !== undefined) return refused;
+  const found = schedulerCalls.get(call.type!);
+  // @compat a real master dies of this one; the call exists only to name what is unknown.
+  if (found === undefined) return refusal(501, `${call.type} is not a call that can be made`);
+  const result = found.apply(master.core, framework, call);
+  if (!result.ok) return badRequest(result.error);
+  return call.type === 'UPDATE_FRAMEWORK' ? empty() : accepted();
+}
+
+function findStreamRefusal(
+  request: HttpRequest,
+  framework: FrameworkRecord,
+): HttpResponse | undefined {
+  if (framework.streamId === undefined) return forbidden('Framework is not subscribed');
+  const given = findHeader(request, streamIdHeader);
+  if (given === undefined) {
+    return badRequest(`All non-subscribe calls should include the '${streamIdHeader}' header`);
+  }
+  if (given === framework.streamId) return undefined;
+  return badRequest(
+    `The stream ID '${given}' included in this request didn't match the stream ID currently associated with framework ID ${framework.id}`,
+  );
+}

@@ -1,0 +1,258 @@
+/**
+ * A master as a running process: the core in the middle; around it the real clock, the real network
+ * and the real disk. Nothing here decides anything; it connects.
+ */
+import { join } from 'node:path';
+import type { AllocatorOptions } from '../allocator/options.ts';
+import { parseMinAllocatable } from '../allocator/options.ts';
+import { SystemClock } from '../foundation/clock.ts';
+import { type Addresses, findAddresses } from '../foundation/flags/addresses.ts';
+import type { LoadedFlags } from '../foundation/flags/load.ts';
+import { HttpServer, Router } from '../foundation/http/index.ts';
+import type { Log } from '../foundation/log.ts';
+import type { Logging } from '../foundation/logging/logging.ts';
+import { SystemRandom, uuidText } from '../foundation/random.ts';
+import type { Result } from '../foundation/result.ts';
+import { mesosVersion } from '../foundation/version.ts';
+import {
+  LibprocessServer,
+  LibprocessTransport,
+  type Upid,
+  makeUpid,
+  parseUpid,
+} from '../libprocess/index.ts';
+import { DecodeError } from '../protocol/codec/errors.ts';
+import type { MasterInfo } from '../protocol/generated/mesos.ts';
+import type { KeyValueStore } from '../storage/key-value-store.ts';
+import { LevelStore } from '../storage/level-store.ts';
+import { MemoryStore } from '../storage/memory-store.ts';
+import type { MasterOptions, Network } from './core/environment.ts';
+import { Master } from './core/master.ts';
+import { findMessageType } from './core/messages.ts';
+import { Registrar } from './core/registrar.ts';
+import { OperatorEvents } from './endpoints/event-stream.ts';
+import { registerMasterEndpoints } from './endpoints/index.ts';
+import { registerSchedulerApi } from './endpoints/scheduler-api.ts';
+import { type MasterFlags, type masterFlags, parseWeights } from './flags.ts';
+import { MasterMetrics } from './metrics.ts';
+
+export interface RunningMaster {
+  readonly master: Master;
+  /** Where it listens; the port is the real one when 0 was asked for. */
+  readonly address: { readonly ip: string; readonly port: number; readonly hostname: string };
+  stop(): Promise<void>;
+}
+
+export interface MasterStart {
+  readonly flags: LoadedFlags<typeof masterFlags>;
+  readonly logging: Logging;
+}
+
+/** @throws Error with a sentence for the operator when it cannot start */
+export async function startMaster({ flags, logging }: MasterStart): Promise<RunningMaster> {
+  const { values } = flags;
+  const log = logging.createLog('master');
+  const addresses = unwrap(await findAddresses(values));
+  const store = await openStore(values);
+  const router = new Router('master');
+  const http = new HttpServer({ router, log: logging.createLog('http') });
+  const transport = new LibprocessTransport({ log: logging.createLog('process') });
+  let master: Master | undefined;
+  const server = new LibprocessServer({
+    http,
+    onMessage: (from, toId, name, body) => receive(master, log, { from, toId, name, body }),
+  });
+  const { port } = await listen(server, addresses);
+  const masterInfo = makeMasterInfo(addresses, addresses.advertisedPort || port);
+  const clock = new SystemClock();
+  const random = new SystemRandom();
+  const metrics = new MasterMetrics(clock);
+  const observer = new OperatorEvents({
+    clock,
+    maxSubscribers: values.max_operator_event_stream_subscribers,
+  });
+  const self = (id: string): Upid => makeUpid(id, addresses.advertisedIp, masterInfo.port);
+  master = new Master(
+    {
+      clock,
+      random,
+      log,
+      network: makeNetwork(transport, self),
+      registrar: new Registrar(store),
+      observer,
+      options: optionsOf(values),
+      masterInfo,
+      count: (metric) => metrics.count(metric),
+    },
+    allocatorOptionsOf(values),
+  );
+  const running = master;
+  if (values.weights !== undefined) {
+    running.core.allocator.updateWeights(unwrap(parseWeights(values.weights)));
+  }
+  registerSchedulerApi(router, running, random);
+  registerMasterEndpoints(router, { master: running, observer, metrics, flags, logging });
+  await new Promise<void>((resolve, reject) => {
+    running.recover((result) => (result.ok ? resolve() : reject(new Error(result.error))));
+  });
+  log.info(`Master ${masterInfo.id} (${masterInfo.hostname}) started on ${masterInfo.pid}`);
+  return {
+    master: running,
+    address: { ip: addresses.advertisedIp, port, hostname: addresses.hostname },
+    stop: async () => {
+      running.stop();
+      transport.close();
+      await server.close();
+      await new Promise<void>((resolve) => store.close(() => resolve()));
+    },
+  };
+}
+
+function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
+}
+
+async function openStore(values: MasterFlags): Promise<KeyValueStore> {
+  if (values.registry === 'in_memory') return new MemoryStore();
+  const directory = join(values.work_dir!, 'registry');
+  const opened = await new Promise<Result<LevelStore>>((resolve) =>
+    LevelStore.open(directory, resolve),
+  );
+  return unwrap(opened);
+}
+
+async function listen(server: LibprocessServer, addresses: Addresses): Promise<{ port: number }> {
+  try {
+    return await server.listen(addresses.listenPort, addresses.listenIp);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const where = `${addresses.listenIp}:${addresses.listenPort}`;
+    if (code === 'EADDRINUSE') {
+      throw new Error(
+        `Failed to listen on ${where}: another process uses that port; stop it or choose another with --port`,
+      );
+    }
+    throw new Error(`Failed to listen on ${where}: ${message}`);
+  }
+}
+
+/** Ids of this master's own processes that take messages. */
+const observerId = /^slave-observer\(\d+\)$/;
+
+function receive(
+  master: Master | undefined,
+  log: Log,
+  message: {
+    readonly from: Upid;
+    readonly toId: string;
+    readonly name: string;
+    readonly body: Uint8Array;
+  },
+): boolean {
+  const { from, toId, name, body } = message;
+  if (toId !== 'master' && !observerId.test(toId)) return false;
+  if (master === undefined) return true;
+  const type = findMessageType(name);
+  if (type === undefined) {
+    log.warning(`Dropping unknown message '${name}' from ${from.text}`);
+    return true;
+  }
+  try {
+    master.receive(from.text, name, type.decode(body));
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    log.warning(`Dropping ${name} from ${from.text}: ${error.message}`);
+  }
+  return true;
+}
+
+function makeNetwork(transport: LibprocessTransport, self: (id: string) => Upid): Network {
+  // Pids come as text with every message; parsing each once is enough. Agents are bounded.
+  const parsed = new Map<string, Upid>();
+  const upidOf = (text: string): Upid | undefined => {
+    const known = parsed.get(text);
+    if (known !== undefined) return known;
+    const result = parseUpid(text);
+    if (!result.ok) return undefined;
+    if (parsed.size >= mostRememberedPids) parsed.clear();
+    parsed.set(text, result.value);
+    return result.value;
+  };
+  const senders = new Map<string, Upid>();
+  const senderOf = (id: string): Upid => {
+    let sender = senders.get(id);
+    if (sender === undefined) {
+      if (senders.size >= mostRememberedPids) senders.clear();
+      senders.set(id, (sender = self(id)));
+    }
+    return sender;
+  };
+  return {
+    send: (fromId, to, type, message) => {
+      const target = upidOf(to);
+      if (target === undefined) return;
+      transport.send(senderOf(fromId), target, type.typeName, type.encode(message));
+    },
+    link: (pid, onExited) => {
+      const target = upidOf(pid);
+      if (target !== undefined) transport.link(target, onExited);
+    },
+  };
+}
+
+/** More than any cluster has agents; a flood of made-up senders only empties the cache. */
+const mostRememberedPids = 200_000;
+
+function makeMasterInfo(addresses: Addresses, port: number): MasterInfo {
+  const ip = addresses.advertisedIp;
+  return {
+    id: uuidText(new SystemRandom().uuidBytes()),
+    ip: ipAsNumber(ip),
+    port,
+    pid: makeUpid('master', ip, port).text,
+    hostname: addresses.hostname,
+    version: mesosVersion,
+    address: { hostname: addresses.hostname, ip, port },
+    capabilities: [{ type: 'AGENT_UPDATE' }, { type: 'AGENT_DRAINING' }, { type: 'QUOTA_V2' }],
+  };
+}
+
+/** @compat the address in network byte order, read as a little-endian integer; 0 for IPv6. */
+function ipAsNumber(ip: string): number {
+  if (ip.includes(':')) return 0;
+  return Buffer.from(ip.split('.').map(Number)).readUInt32LE();
+}
+
+function optionsOf(values: MasterFlags): MasterOptions {
+  return {
+    agentPingTimeoutMs: values.agent_ping_timeout,
+    maxAgentPingTimeouts: values.max_agent_ping_timeouts,
+    agentReregisterTimeoutMs: values.agent_reregister_timeout,
+    offerTimeoutMs: values.offer_timeout,
+    maxCompletedFrameworks: values.max_completed_frameworks,
+    maxCompletedTasksPerFramework: values.max_completed_tasks_per_framework,
+    maxUnreachableTasksPerFramework: values.max_unreachable_tasks_per_framework,
+    registryMaxAgentCount: values.registry_max_agent_count,
+    registryMaxAgentAgeMs: values.registry_max_agent_age,
+    registryGcIntervalMs: values.registry_gc_interval,
+    rootSubmissions: values.root_submissions,
+    rolesWhitelist: values.roles === undefined ? undefined : new Set([...values.roles, '*']),
+  };
+}
+
+function allocatorOptionsOf(values: MasterFlags): AllocatorOptions {
+  const least = parseMinAllocatable(values.min_allocatable_resources);
+  if (!least.ok) {
+    throw new Error(`Invalid value for --min_allocatable_resources: ${least.error}`);
+  }
+  return {
+    allocationIntervalMs: values.allocation_interval,
+    roleSorter: values.role_sorter === 'random' ? 'random' : 'drf',
+    frameworkSorter: values.framework_sorter === 'random' ? 'random' : 'drf',
+    minAllocatable: least.value,
+    fairSharingExcludedNames: new Set(values.fair_sharing_excluded_resource_names),
+    isGpuFiltered: values.filter_gpu_resources,
+    masterRegion: undefined,
+  };
+}
