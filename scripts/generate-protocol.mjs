@@ -160,7 +160,9 @@ class Module {
         ? this.reference(resolvedType)
         : `() => ${this.reference(resolvedType)}`;
     const stated = field.options?.default;
-    const fallback = stated === undefined ? '' : `, default: ${JSON.stringify(stated)}`;
+    // @compat Mesos' JSON shows the defaults of absent fields, but not of deprecated ones.
+    const isShown = stated !== undefined && field.options.deprecated !== true;
+    const fallback = isShown ? `, default: ${JSON.stringify(stated)}` : '';
     const oneof = field.partOf ? `, oneof: '${field.partOf.name}'` : '';
     return `{ name: '${field.name}', number: ${field.id}, label: '${label}', type: ${type}${fallback}${oneof} }`;
   }
