@@ -15,6 +15,7 @@ import type { Event } from '../../protocol/generated/executor.ts';
 import type {
   AgentInfo,
   ContainerID,
+  ContainerStatus,
   ExecutorInfo,
   FrameworkInfo,
   Task,
@@ -107,8 +108,8 @@ export interface Executor {
   /** What it knows survives a restart of the agent (FrameworkInfo.checkpoint). */
   readonly isCheckpointed: boolean;
   state: ExecutorState;
-  /** The container is there; `kill` and `destroy` make sense. */
-  isContainerLaunched: boolean;
+  /** Addresses and pid, as learnt when the container was launched; goes into every status. */
+  containerStatus: ContainerStatus | undefined;
   /** How to tell it something; undefined while it is not connected. */
   link: ExecutorLink | undefined;
   readonly queued: Map<string, TaskInfo>;

@@ -1,0 +1,86 @@
+/**
+ * The agent core's ports: all that it needs of the outside world. The edge (src/agent/main.ts)
+ * plugs in sockets, disks and processes, the simulation virtual ones.
+ */
+import type { Containerizer } from '../../containers/containerizer.ts';
+import type { CreateBuiltInExecutor } from '../../executor/builtin/built-in-executor.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import type { Log } from '../../foundation/log.ts';
+import type { Random } from '../../foundation/random.ts';
+import type { Result } from '../../foundation/result.ts';
+import type { AgentInfo, AgentInfo_Capability } from '../../protocol/generated/mesos.ts';
+import type { CheckpointStore } from '../../storage/checkpoint-store.ts';
+
+export interface Network {
+  /** At most once, in order per address; `to` and the sender are UPIDs. */
+  send(to: string, name: string, body: Uint8Array): void;
+  /** Keeps a connection; its loss, or failure to get one, calls `onExited` once, later. */
+  link(to: string, onExited: () => void): { cancel(): void };
+  /** Drops the connection to the peer, so that the next message dials anew. */
+  disconnect(to: string): void;
+}
+
+export interface DetectedMaster {
+  /** "master@127.0.0.1:5050" */
+  readonly pid: string;
+  readonly hostname: string | undefined;
+}
+
+/** Who leads? Told once at first and again whenever the answer changes; undefined: nobody. */
+export interface MasterDetector {
+  watch(onChange: (master: DetectedMaster | undefined) => void): void;
+  close(): void;
+}
+
+export interface ExecutorFactories {
+  readonly command: CreateBuiltInExecutor;
+  readonly pod: CreateBuiltInExecutor;
+}
+
+export interface AgentOptions {
+  /** "slave(1)@127.0.0.1:5051" */
+  readonly pid: string;
+  /** As it will be registered; without an id. */
+  readonly info: AgentInfo;
+  readonly capabilities: readonly AgentInfo_Capability[];
+  readonly version: string;
+  /** Absolute. */
+  readonly workDir: string;
+  readonly launcherDir: string;
+  /** Of the running machine: a change means that every container is gone. */
+  readonly bootId: string;
+  /** The address that tasks on the network of the host are reached at. */
+  readonly ip: string;
+  /** LIBPROCESS_IP of executors; given when --ip was. */
+  readonly executorIp: string | undefined;
+  readonly executorEnvironment: Readonly<Record<string, string>>;
+  readonly switchesUser: boolean;
+  readonly recover: 'reconnect' | 'cleanup';
+  readonly reconfigurationPolicy: 'equal' | 'additive';
+  readonly isStrict: boolean;
+  readonly registrationBackoffFactorMs: number;
+  readonly executorRegistrationTimeoutMs: number;
+  readonly executorReregistrationTimeoutMs: number;
+  readonly executorShutdownGracePeriodMs: number;
+  readonly recoveryTimeoutMs: number;
+  readonly gcDelayMs: number;
+  readonly gcDiskHeadroom: number;
+  readonly diskWatchIntervalMs: number;
+  readonly mostCompletedExecutorsPerFramework: number;
+}
+
+export interface AgentEnvironment {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly network: Network;
+  readonly detector: MasterDetector;
+  readonly checkpoint: CheckpointStore;
+  readonly containerizer: Containerizer;
+  readonly executors: ExecutorFactories;
+  /** Share of the work directory's disk in use, 0 to 1. */
+  readonly readDiskUsage: (done: (usage: Result<number>) => void) => void;
+  /** The process ends now; 0: as asked. The core does nothing any more. */
+  readonly exit: (status: number, why: string) => void;
+  readonly options: AgentOptions;
+}

@@ -1,0 +1,261 @@
+/**
+ * A new agent process takes over from the last one: reads its checkpoints (recovery-reader.ts),
+ * rebuilds the state, finds the containers again, and picks up every conversation:
+ *
+ *   - built-in executors are made anew and re-adopt their containers; how a task ended while no
+ *     agent was there is reported now;
+ *   - custom executors have a short time to subscribe again, then they are killed. We go on as soon
+ *     as all are back (C++ Mesos always waits the whole time);
+ *   - after a reboot nothing runs any more: every task is reported as gone.
+ *
+ * Then, not before, the agent looks for a master: what it says of itself must be complete.
+ */
+import type { RecoveredGroup } from '../../executor/builtin/built-in-executor.ts';
+import { uuidText } from '../../foundation/random.ts';
+import { formatDuration } from '../../foundation/units/duration.ts';
+import type { TaskStatus } from '../../protocol/generated/mesos.ts';
+import { findIncompatibility, incompatibleText } from './compatibility.ts';
+import { runKey } from './context.ts';
+import type { AgentContext } from './context.ts';
+import { destroyExecutor, executorTerminated } from './executor-end.ts';
+import {
+  addExecutor,
+  attachBuiltInExecutor,
+  learnStatus,
+  watchContainer,
+} from './executor-launch.ts';
+import { newFramework } from './frameworks.ts';
+import { RecoveryReader } from './recovery-reader.ts';
+import type {
+  RecoveredExecutor,
+  RecoveredFramework,
+  RecoveredRun,
+  RecoveredState,
+  RecoveredTaskRecords,
+} from './recovery-reader.ts';
+import { finishShutdown } from './shutdown.ts';
+import type { Executor, Framework, UpdateStream } from './state.ts';
+import { completeTask } from './status-updates.ts';
+import { applyStatus, isTerminal } from './task-state.ts';
+import { newStream } from './update-streams.ts';
+
+/** How often it is looked whether all executors are back. */
+const progressIntervalMs = 20;
+
+interface Live {
+  readonly framework: Framework;
+  readonly executor: Executor;
+  readonly recovered: readonly RecoveredGroup[];
+}
+
+/** Calls `done` when the agent may look for a master; never when it has to exit. */
+export function recover(context: AgentContext, done: () => void): void {
+  const { environment, checkpoints } = context;
+  const reader = new RecoveryReader(checkpoints.store, checkpoints.layout);
+  reader.read((state) => {
+    context.agent.recovery.errorCount = reader.problems.length;
+    for (const problem of reader.problems) environment.log.error(problem);
+    if (reader.problems.length > 0 && environment.options.isStrict) {
+      const why = `Failed to perform recovery: ${reader.problems[0]}`;
+      return environment.exit(1, `${why}\nStart with --no-strict to go on with what can be read.`);
+    }
+    takeOver(context, state, done);
+  });
+}
+
+function takeOver(context: AgentContext, state: RecoveredState, done: () => void): void {
+  const { environment, checkpoints } = context;
+  const { bootId } = environment.options;
+  const isRebooted = state.bootId !== undefined && state.bootId !== bootId;
+  if (state.bootId !== bootId) checkpoints.bootId(bootId);
+  const identity = keepIdentity(context, state, isRebooted);
+  if (identity === 'incompatible') return;
+  const live = identity === 'kept' ? rebuild(context, state) : [];
+  const ids = live.map(({ executor }) => executor.containerId);
+  environment.containerizer.recover(ids, (result) => {
+    if (!result.ok) return environment.exit(1, `Failed to recover containers: ${result.error}`);
+    for (const one of live) readopt(context, one, isRebooted);
+    awaitExecutors(context, live, done);
+  });
+}
+
+/** Goes on as the agent of the last run, if there was one and it may. */
+function keepIdentity(
+  context: AgentContext,
+  state: RecoveredState,
+  isRebooted: boolean,
+): 'new' | 'kept' | 'incompatible' {
+  const { agent, environment, checkpoints } = context;
+  const previous = state.agent;
+  if (previous?.id === undefined) return 'new';
+  const policy = environment.options.reconfigurationPolicy;
+  const what = findIncompatibility(previous, agent.info, policy);
+  if (what === undefined) {
+    agent.info = { ...agent.info, id: previous.id };
+    return 'kept';
+  }
+  if (isRebooted) {
+    environment.log.info(`The ${what} changed with the reboot: registering as a new agent`);
+    return 'new';
+  }
+  const { latestAgent: latestLink } = checkpoints.layout;
+  const text = incompatibleText({ previous, current: agent.info, what, latestLink });
+  environment.exit(1, text);
+  return 'incompatible';
+}
+
+function rebuild(context: AgentContext, state: RecoveredState): Live[] {
+  return state.frameworks.flatMap((recovered) => rebuildFramework(context, recovered));
+}
+
+function rebuildFramework(context: AgentContext, recovered: RecoveredFramework): Live[] {
+  const framework = newFramework(recovered.info, recovered.pid);
+  const live: Live[] = [];
+  const { layout } = context.checkpoints;
+  const agentId = context.agent.info.id!.value;
+  for (const executor of recovered.executors) {
+    collectOldRuns(context, framework, executor);
+    if (!executor.latest.isCompleted) live.push(rebuildExecutor(context, framework, executor));
+  }
+  if (live.length > 0) context.agent.frameworks.set(framework.id, framework);
+  else {
+    context.garbage.schedule(
+      layout.sandboxFramework(agentId, framework.id),
+      layout.metaFramework(agentId, framework.id),
+    );
+  }
+  return live;
+}
+
+function collectOldRuns(
+  context: AgentContext,
+  framework: Framework,
+  { info, latest, olderRuns }: RecoveredExecutor,
+): void {
+  const { layout } = context.checkpoints;
+  const agentId = context.agent.info.id!.value;
+  const key = { agentId, frameworkId: framework.id, executorId: info.executor_id.value };
+  const ended = latest.isCompleted ? [...olderRuns, latest.containerId] : olderRuns;
+  for (const containerId of ended) {
+    context.garbage.schedule(
+      layout.sandbox({ ...key, containerId }),
+      layout.metaRun({ ...key, containerId }),
+    );
+  }
+  if (latest.isCompleted) {
+    context.garbage.schedule(layout.sandboxExecutor(key), layout.metaExecutor(key));
+  }
+}
+
+function rebuildExecutor(
+  context: AgentContext,
+  framework: Framework,
+  { info, isGenerated, latest }: RecoveredExecutor,
+): Live {
+  const kind = isGenerated ? 'command' : info.type === 'DEFAULT' ? 'pod' : 'custom';
+  const { containerId } = latest;
+  const executor = addExecutor(context, framework, { info, kind, containerId });
+  executor.hasLaunched = latest.tasks.length > 0;
+  for (const records of latest.tasks) rebuildTask(context, executor, records);
+  return { framework, executor, recovered: recoveredGroups(latest) };
+}
+
+function rebuildTask(
+  context: AgentContext,
+  executor: Executor,
+  { task, records }: RecoveredTaskRecords,
+): void {
+  const taskId = task.task_id.value;
+  const path = context.checkpoints.layout.taskUpdates(runKey(context, executor), taskId);
+  const stream = newStream(executor.frameworkId, taskId, path);
+  executor.launched.set(taskId, task);
+  for (const { type, update, uuid } of records) {
+    if (type === 'UPDATE' && update !== undefined) {
+      applyStatus(task, update.status);
+      task.status_update_state = update.status.state;
+      if (update.uuid !== undefined) task.status_update_uuid = update.uuid;
+      stream.pending.push(update);
+      stream.received.add(uuidText(update.uuid!));
+      stream.isTerminated ||= isTerminal(update.status.state);
+    } else if (type === 'ACK' && uuid !== undefined) {
+      acknowledgeRecovered(stream, uuid);
+    }
+  }
+  if (!stream.isTerminated) {
+    if (records.length > 0) context.streams.recover(stream);
+    return;
+  }
+  executor.launched.delete(taskId);
+  executor.terminated.set(taskId, task);
+  if (stream.pending.length > 0) context.streams.recover(stream);
+  else completeTask(executor, taskId);
+}
+
+function acknowledgeRecovered(stream: UpdateStream, uuid: Uint8Array): void {
+  stream.acknowledged.add(uuidText(uuid));
+  stream.pending.shift();
+}
+
+function recoveredGroups({ groups, tasks }: RecoveredRun): RecoveredGroup[] {
+  const statuses = new Map<string, TaskStatus[]>();
+  for (const { task, records } of tasks) {
+    const said = records.flatMap((record) => (record.update ? [record.update.status] : []));
+    statuses.set(task.task_id.value, said);
+  }
+  return groups.map((group) => ({
+    tasks: (group.tasks ?? []).map((task) => ({
+      task,
+      statuses: statuses.get(task.task_id.value) ?? [],
+    })),
+  }));
+}
+
+function readopt(context: AgentContext, live: Live, isRebooted: boolean): void {
+  const { framework, executor, recovered } = live;
+  if (isRebooted) return executorTerminated(context, framework, executor, undefined);
+  if (context.environment.options.recover === 'cleanup') {
+    return destroyExecutor(context, framework, executor);
+  }
+  learnStatus(context, executor, () => {
+    if (executor.state !== 'registering') return;
+    if (executor.kind !== 'command') watchContainer(context, framework, executor);
+    if (executor.kind !== 'custom') {
+      attachBuiltInExecutor(context, framework, executor, recovered);
+    }
+  });
+}
+
+/** Waits until all executors are back or gone, or the time is up. */
+function awaitExecutors(context: AgentContext, live: readonly Live[], done: () => void): void {
+  const { clock, options } = context.environment;
+  const isCleanup = options.recover === 'cleanup';
+  const deadlineMs = clock.now() + options.executorReregistrationTimeoutMs;
+  const look = (): void => {
+    const isWaiting = live.some(({ executor }) =>
+      isCleanup ? executor.state !== 'terminated' : executor.state === 'registering',
+    );
+    if (isWaiting && (isCleanup || clock.now() < deadlineMs)) {
+      clock.after(progressIntervalMs, look);
+    } else {
+      finish(context, live, done);
+    }
+  };
+  look();
+}
+
+function finish(context: AgentContext, live: readonly Live[], done: () => void): void {
+  const { agent, environment } = context;
+  const { clock, options } = environment;
+  if (options.recover === 'cleanup') return finishShutdown(context);
+  for (const { framework, executor } of live) {
+    if (executor.state !== 'registering') continue;
+    const timeout = formatDuration(options.executorReregistrationTimeoutMs);
+    destroyExecutor(context, framework, executor, {
+      reason: 'REASON_EXECUTOR_REREGISTRATION_TIMEOUT',
+      message: `Executor did not reregister within ${timeout}`,
+    });
+  }
+  agent.recovery.durationMs = clock.now() - agent.startedAtMs;
+  environment.log.info('Finished recovery');
+  done();
+}

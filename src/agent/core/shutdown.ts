@@ -1,0 +1,34 @@
+/**
+ * Leaving for good: every framework is shut down, then the process exits and forgets its agent id,
+ * so that the next start is a new agent. (SIGTERM is not this: it just ends the process, tasks run
+ * on, the next start takes them over.)
+ */
+import { UnregisterSlaveMessage } from '../../protocol/generated/internal.ts';
+import { sendToMaster } from './context.ts';
+import type { AgentContext } from './context.ts';
+import { shutdownFramework } from './frameworks.ts';
+
+export interface Farewell {
+  readonly why: string;
+  /** The master asked for it, so it need not be told. */
+  readonly isMastersWish: boolean;
+}
+
+export function beginShutdown(context: AgentContext, { why, isMastersWish }: Farewell): void {
+  const { agent, environment } = context;
+  if (agent.state === 'terminating') return;
+  environment.log.info(isMastersWish ? `Asked to shut down: ${why}` : `${why}; unregistering`);
+  const { id } = agent.info;
+  if (!isMastersWish && id !== undefined) {
+    sendToMaster(context, UnregisterSlaveMessage, { slave_id: id });
+  }
+  agent.state = 'terminating';
+  context.streams.pause();
+  for (const frameworkId of [...agent.frameworks.keys()]) shutdownFramework(context, frameworkId);
+  if (agent.frameworks.size === 0) finishShutdown(context);
+}
+
+export function finishShutdown(context: AgentContext): void {
+  context.checkpoints.forgetAgent();
+  context.checkpoints.flush(() => context.environment.exit(0, 'Shut down'));
+}
