@@ -35,14 +35,16 @@ export interface ContainerConfig {
   readonly command?: CommandInfo;
   /** Everything the process sees, except PATH and MESOS_SANDBOX, which are added when absent. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The sandbox, an absolute path: working directory, home of stdout and stderr. Made if missing. */
+  /** The sandbox, an absolute path, home of stdout and stderr. Made if missing. */
   readonly directory: string;
+  /** Where the command starts; absent: in the sandbox. Debug containers start in their parent's. */
+  readonly workingDirectory?: string;
   /** Whom to run as. Absent: whoever runs the agent. */
   readonly user?: string;
   readonly resources: readonly Resource[];
   readonly limits?: ResourceLimits;
   readonly container?: ContainerInfo;
-  /** 'debug' containers live in the sandbox of their parent and die with the agent process. */
+  /** 'debug' containers are not kept when the agent process is restarted. */
   readonly containerClass?: 'default' | 'debug';
   /** Launched by an operator, not by a framework: survives though no framework claims it. */
   readonly isStandalone?: boolean;

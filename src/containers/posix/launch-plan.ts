@@ -30,6 +30,7 @@ export interface UserIds {
 export interface LaunchRequest {
   readonly command: CommandInfo;
   readonly environment: Readonly<Record<string, string>>;
+  /** The working directory. */
   readonly directory: string;
   /** Commands that isolators put in front, outermost first. */
   readonly wrappers: readonly (readonly string[])[];

@@ -41,6 +41,7 @@ export interface LauncherParts {
 export class Launcher {
   readonly #parts: LauncherParts;
   readonly #starts = new Slots(concurrentStarts);
+  readonly #turns = new Slots(1);
   readonly #fetches = new Slots(concurrentFetches);
 
   constructor(parts: LauncherParts) {
@@ -57,16 +58,19 @@ export class Launcher {
     await this.#makeSandbox(config, user.value);
     const prepared = await this.#parts.isolation.prepare(container.isolated, config);
     if (!prepared.ok) return prepared;
-    if (config.command === undefined) {
-      await this.#parts.runtime.create(container.id, container.record);
-      return this.#unlessDestroyed(container, undefined);
-    }
     const stdout = await openLog(join(config.directory, 'stdout'));
-    const stderr = await openLog(join(config.directory, 'stderr'));
+    const stderr = await openLog(join(config.directory, 'stderr')).catch(async (error: unknown) => {
+      await stdout.close();
+      throw error;
+    });
     try {
       if (user.value !== undefined) {
         await stdout.chown(user.value.uid, user.value.gid);
         await stderr.chown(user.value.uid, user.value.gid);
+      }
+      if (config.command === undefined) {
+        await this.#parts.runtime.create(container.id, container.record);
+        return this.#unlessDestroyed(container, undefined);
       }
       const fetched = await this.#fetch(container, config, user.value, stderr);
       if (!fetched.ok) return fetched;
@@ -74,7 +78,7 @@ export class Launcher {
         command: config.command,
         environment: prepared.value.environment,
         wrappers: prepared.value.wrappers,
-        directory: config.directory,
+        directory: config.workingDirectory ?? config.directory,
         switchTo: user.value,
         tools: this.#parts.tools,
       });
@@ -137,6 +141,8 @@ export class Launcher {
     const alive = this.#unlessDestroyed(container, undefined);
     if (!alive.ok) return alive;
     const runtimePath = await this.#parts.runtime.create(container.id, container.record);
+    // A spawn stops this process for 2-5 ms: one in each turn of the event loop.
+    await this.#turns.run(() => new Promise((resolve) => setImmediate(resolve)));
     const { script } = this.#parts;
     const { key: containerKey } = container;
     const gated = await startSupervisor({

@@ -24,21 +24,23 @@ import type {
 import type { ContainerConfig, ContainerTermination, LaunchedContainer } from '../containerizer.ts';
 import { Fetcher } from '../fetcher/fetcher.ts';
 import { makeIsolators } from '../isolators/registry.ts';
+import type { Tools } from './launch-plan.ts';
 import { findProcess } from './process-table.ts';
 import { PosixContainerizer } from './posix-containerizer.ts';
 
 let home: string;
 let nextId = 0;
 
-function aContainerizer(runtimeDirectory = join(home, 'run')): PosixContainerizer {
+function aContainerizer(tools?: Tools): PosixContainerizer {
   const isolators = makeIsolators('posix/cpu,posix/mem,posix/rlimits');
   if (!isolators.ok) throw new Error(isolators.error);
   const fetcher = new Fetcher();
   return new PosixContainerizer({
-    runtimeDirectory,
+    runtimeDirectory: join(home, 'run'),
     isolators: isolators.value,
     fetcher,
     log: silentLog,
+    ...(tools && { tools }),
   });
 }
 
@@ -123,6 +125,18 @@ describe('a posix container', () => {
     expect(seen).toEqual(endings);
   });
 
+  it.each(['plain', 'none'] as const)(
+    'tells them from what the shell reports when setsid is poor (%s), but for INT and PIPE',
+    async (session) => {
+      const containerizer = aContainerizer({ session, perl: undefined, setpriv: undefined });
+      const clear = endings.filter(([, status]) => ![130 << 8, 141 << 8].includes(status));
+      const seen = await Promise.all(
+        clear.map(async ([value]) => [value, (await run(containerizer, { value })).status]),
+      );
+      expect(seen).toEqual(clear);
+    },
+  );
+
   it('runs an argument vector with its own argv[0]', async () => {
     const containerizer = aContainerizer();
     const command = {
@@ -140,7 +154,7 @@ describe('a posix container', () => {
     const named = {
       shell: false,
       value: '/bin/sh',
-      arguments: ['fancy name', '-c', 'cat /proc/$$/cmdline'],
+      arguments: ['fancy name', '-c', 'cat /proc/$$/cmdline; :'],
     };
     expect((await run(containerizer, named)).stdout.split('\0')[0]).toBe('fancy name');
   });
@@ -302,10 +316,38 @@ describe('nested containers', () => {
     containerizer.destroy(parent);
     expect(await ended(containerizer, parent)).toEqual({});
     expect(order).toEqual(['child', 'parent']);
+    expect(readFileSync(join(sandboxOf(parent), 'stdout'), 'utf8')).toBe('');
     expect(await ended(containerizer, child)).toEqual({ status: 9 });
     expect(readFileSync(join(directory, 'stdout'), 'utf8')).toBe(`${directory}\n`);
     containerizer.remove(parent);
     expect(containerizer.list()).toEqual([]);
+  });
+});
+
+describe('a debug container', () => {
+  it('works in the sandbox of its parent but writes into its own', async () => {
+    const containerizer = aContainerizer();
+    const parent = anId();
+    await launch(containerizer, parent, aConfig(parent, { value: 'sleep 300' }));
+    const id = { value: 'debug', parent };
+    const directory = join(sandboxOf(parent), 'containers/debug');
+    const config = aConfig(
+      parent,
+      { value: 'pwd' },
+      {
+        directory,
+        workingDirectory: sandboxOf(parent),
+        containerClass: 'debug',
+      },
+    );
+    expect((await launch(containerizer, id, config)).ok).toBe(true);
+    expect(await ended(containerizer, id)).toEqual({ status: 0 });
+    expect(readFileSync(join(directory, 'stdout'), 'utf8')).toBe(`${sandboxOf(parent)}\n`);
+    expect(containerizer.list()).toHaveLength(2);
+    expect(containerizer.remove(id)).toBe(true);
+    expect(containerizer.remove(parent)).toBe(false);
+    containerizer.destroy(parent);
+    await ended(containerizer, parent);
   });
 });
 

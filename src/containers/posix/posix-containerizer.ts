@@ -35,6 +35,7 @@ import { consumptionOf } from './consumption.ts';
 import { watchAdopted } from './exit-watch.ts';
 import { Isolation } from './isolation.ts';
 import { Launcher } from './launcher.ts';
+import type { Tools } from './launch-plan.ts';
 import { ProcessTable } from './process-table.ts';
 import { planRecovery } from './recovery.ts';
 import type { AdoptedContainer } from './recovery.ts';
@@ -50,6 +51,8 @@ export interface PosixContainerizerOptions {
   readonly isolators: readonly Isolator[];
   readonly fetcher: Fetcher;
   readonly log: Log;
+  /** Helper programs to use; absent: whatever this machine is found to have. */
+  readonly tools?: Tools;
 }
 
 function textOf(error: unknown): string {
@@ -79,7 +82,8 @@ export class PosixContainerizer implements Containerizer {
 
   async #makeLauncher(): Promise<Launcher> {
     const { runtimeDirectory, fetcher, log } = this.#options;
-    const [tools, script] = await Promise.all([probeTools(), installScript(runtimeDirectory)]);
+    const tools = this.#options.tools ?? (await probeTools());
+    const script = await installScript(runtimeDirectory);
     const users = new Users();
     const [runtime, isolation] = [this.#runtime, this.#isolation];
     return new Launcher({ runtime, isolation, fetcher, users, tools, script, log });
@@ -168,9 +172,11 @@ export class PosixContainerizer implements Containerizer {
       return started;
     }
     container.state = 'running';
-    started.value?.once('exit', () => this.#endLater(container));
-    const hasEnded = started.value !== undefined && started.value.exitCode !== null;
-    if (hasEnded) this.#endLater(container);
+    const supervisor = started.value;
+    supervisor?.once('exit', () => this.#endLater(container));
+    if (supervisor && (supervisor.exitCode ?? supervisor.signalCode) !== null) {
+      this.#endLater(container); // it was faster than this function
+    }
     this.#isolation.watch(container.isolated, (why) => this.#limit(container, why));
     if (container.launchAbort.signal.aborted) this.#destroyLater(container);
     return ok(container.root === undefined ? {} : { pid: container.root.pid });
