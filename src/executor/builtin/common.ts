@@ -1,0 +1,48 @@
+/** Small decisions that the command executor and the pod executor make alike. */
+import { containerKey } from '../../containers/container-id.ts';
+import type { ContainerSummary } from '../../containers/containerizer.ts';
+import type {
+  ContainerID,
+  FrameworkInfo,
+  TaskState,
+  TaskStatus,
+} from '../../protocol/generated/mesos.ts';
+import type { BuiltInExecutorEnvironment } from './built-in-executor.ts';
+
+/**
+ * Before the agent loses patience with an executor that shuts down, its tasks must have got
+ * SIGKILL, and that must have been noticed: so long before.
+ */
+const shutdownReserveMs = 2000;
+
+export function shutdownGraceMs({ shutdownGracePeriodMs }: BuiltInExecutorEnvironment): number {
+  return Math.max(0, shutdownGracePeriodMs - shutdownReserveMs);
+}
+
+export function tellsKilling(framework: FrameworkInfo): boolean {
+  return (framework.capabilities ?? []).some(({ type }) => type === 'TASK_KILLING_STATE');
+}
+
+const terminalStates: ReadonlySet<TaskState> = new Set<TaskState>([
+  'TASK_FINISHED',
+  'TASK_FAILED',
+  'TASK_KILLED',
+  'TASK_ERROR',
+  'TASK_LOST',
+  'TASK_DROPPED',
+  'TASK_GONE',
+  'TASK_GONE_BY_OPERATOR',
+]);
+
+export function hasEnded(statuses: readonly TaskStatus[]): boolean {
+  return statuses.some(({ state }) => terminalStates.has(state));
+}
+
+/** After a restart of the agent: what the containerizer has of this container. */
+export function findRecoveredContainer(
+  { containerizer }: BuiltInExecutorEnvironment,
+  id: ContainerID,
+): ContainerSummary | undefined {
+  const key = containerKey(id);
+  return containerizer.list().find((container) => containerKey(container.id) === key);
+}

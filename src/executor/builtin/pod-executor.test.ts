@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { TestClock } from '../../allocator/test-support.ts';
+import type { TaskStatus } from '../../protocol/generated/mesos.ts';
+import { aTask, PretendContainers, TestAgent } from './test-support.ts';
+
+function keyOf(agent: TestAgent, taskId: string): string {
+  const status = agent.statuses.find(({ task_id }) => task_id.value === taskId)!;
+  return `root.${status.container_status!.container_id!.value}`;
+}
+
+function aPod(): TestAgent {
+  const agent = new TestAgent({ kind: 'pod' });
+  agent.launchGroup(aTask('a'), aTask('b'));
+  agent.pass(5);
+  return agent;
+}
+
+describe('a pod', () => {
+  it('launches each task in a nested container once TASK_STARTING is durable', () => {
+    const agent = new TestAgent({ kind: 'pod' });
+    agent.acknowledges = false;
+    agent.launchGroup(aTask('a'), aTask('b'));
+    agent.pass(5);
+    expect(agent.told).toEqual(['a: STARTING', 'b: STARTING']);
+    expect(agent.containers.all.size).toBe(0);
+    expect(aPod().told).toEqual(['a: STARTING', 'b: STARTING', 'a: RUNNING', 'b: RUNNING']);
+  });
+
+  it('gives each task a sandbox of its own, an environment of its own, and a link', () => {
+    const agent = aPod();
+    const key = keyOf(agent, 'a');
+    const id = key.slice('root.'.length);
+    const { config } = agent.containers.all.get(key)!;
+    expect(config.directory).toBe(`/sandbox/containers/${id}`);
+    expect(config.environment).toEqual({
+      MESOS_CONTAINER_IP: '10.0.0.1',
+      MESOS_ALLOCATION_ROLE: 'web',
+    });
+    expect(agent.links).toContain(`/sandbox/tasks/a -> /sandbox/containers/${id}`);
+    expect(agent.last.container_status?.container_id?.parent).toEqual({ value: 'root' });
+  });
+
+  it('goes on when a task finishes, and leaves after the last', () => {
+    const agent = aPod();
+    agent.containers.end(keyOf(agent, 'a'), { status: 0 });
+    agent.pass(5);
+    expect(agent.told.slice(4)).toEqual(['a: FINISHED']);
+    expect(agent.exitCount).toBe(0);
+    expect(agent.containers.removed).toEqual([keyOf(agent, 'a')]);
+    agent.containers.end(keyOf(agent, 'b'), { status: 0 });
+    expect(agent.exitCount).toBe(0);
+    agent.pass(5);
+    expect(agent.exitCount).toBe(1);
+  });
+
+  it('a failed task takes its group with it, but no other group', () => {
+    const agent = aPod();
+    agent.launchGroup(aTask('c'));
+    agent.pass(5);
+    agent.containers.end(keyOf(agent, 'a'), { status: 1 << 8 });
+    agent.pass(5);
+    expect(agent.told.slice(6)).toEqual(['a: FAILED', 'b: KILLED']);
+    expect(agent.exitCount).toBe(0);
+    agent.kill('c');
+    agent.pass(5);
+    expect(agent.told.at(-1)).toBe('c: KILLED');
+    expect(agent.exitCount).toBe(1);
+  });
+
+  it('a killed task takes its group with it, also before it was launched', () => {
+    const agent = new TestAgent({ kind: 'pod' });
+    agent.acknowledges = false;
+    agent.launchGroup(aTask('a'), aTask('b'));
+    agent.kill('b');
+    expect(agent.told).toEqual(['a: STARTING', 'b: STARTING', 'b: KILLED', 'a: KILLED']);
+  });
+
+  it('a task that cannot be launched fails', () => {
+    const agent = new TestAgent({ kind: 'pod' });
+    agent.containers.launchError = 'no such image';
+    agent.launchGroup(aTask('a'));
+    agent.pass(5);
+    expect(agent.last).toMatchObject({
+      state: 'TASK_FAILED',
+      reason: 'REASON_CONTAINER_LAUNCH_FAILED',
+      message: 'no such image',
+    });
+  });
+
+  it('SHUTDOWN kills everything; a single LAUNCH does too', () => {
+    for (const type of ['SHUTDOWN', 'LAUNCH'] as const) {
+      const agent = aPod();
+      agent.receive({ type, launch: { task: aTask('x') } });
+      agent.pass(5);
+      expect(agent.told.slice(4).toSorted()).toEqual(['a: KILLED', 'b: KILLED']);
+      expect(agent.exitCount).toBe(1);
+    }
+  });
+});
+
+describe('a pod after a restart of the agent', () => {
+  const status = (id: string, state: TaskStatus['state']): TaskStatus => ({
+    task_id: { value: id },
+    state,
+    timestamp: 1000,
+    container_status: { container_id: { value: `c-${id}`, parent: { value: 'root' } } },
+  });
+
+  it('adopts what runs, launches what was not, and keeps the rules of the group', () => {
+    const clock = new TestClock();
+    const containers = new PretendContainers(clock);
+    containers.all.set('root.c-a', {
+      id: { value: 'c-a', parent: { value: 'root' } },
+      config: { environment: {}, directory: '/sandbox', resources: [] },
+      signals: [],
+      waiters: [],
+      termination: undefined,
+    });
+    const tasks = [
+      { task: aTask('a'), statuses: [status('a', 'TASK_STARTING'), status('a', 'TASK_RUNNING')] },
+      { task: aTask('b'), statuses: [status('b', 'TASK_STARTING')] },
+      { task: aTask('c'), statuses: [] },
+    ];
+    const agent = new TestAgent({ kind: 'pod', clock, containers, recovered: [{ tasks }] });
+    agent.pass(5);
+    expect(agent.told).toEqual(['c: STARTING', 'b: RUNNING', 'c: RUNNING']);
+    expect([...containers.all.keys()]).toContain('root.c-b');
+    containers.end('root.c-a', { status: 9 });
+    agent.pass(5);
+    expect(agent.told.slice(3).toSorted()).toEqual(['a: FAILED', 'b: KILLED', 'c: KILLED']);
+  });
+
+  it('kills the rest of a group whose member had failed', () => {
+    const clock = new TestClock();
+    const tasks = [
+      { task: aTask('a'), statuses: [status('a', 'TASK_RUNNING'), status('a', 'TASK_FAILED')] },
+      { task: aTask('b'), statuses: [status('b', 'TASK_STARTING')] },
+    ];
+    const agent = new TestAgent({ kind: 'pod', clock, recovered: [{ tasks }] });
+    agent.pass(5);
+    expect(agent.last).toMatchObject({ state: 'TASK_KILLED', task_id: { value: 'b' } });
+    expect(agent.exitCount).toBe(1);
+  });
+
+  it('leaves at once when everything has ended', () => {
+    const tasks = [{ task: aTask('a'), statuses: [status('a', 'TASK_FINISHED')] }];
+    expect(new TestAgent({ kind: 'pod', recovered: [{ tasks }] }).exitCount).toBe(1);
+  });
+});

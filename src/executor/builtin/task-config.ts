@@ -1,0 +1,84 @@
+/**
+ * What a task looks like to the containerizer: a command task is the root container and sees the
+ * environment of its executor; the task of a pod is nested, in a sandbox of its own, and sees
+ * nothing of the executor.
+ */
+import type { ContainerConfig } from '../../containers/containerizer.ts';
+import type {
+  CommandInfo,
+  ContainerID,
+  Resource,
+  TaskInfo,
+} from '../../protocol/generated/mesos.ts';
+import type { BuiltInExecutorEnvironment } from './built-in-executor.ts';
+
+export function commandTaskConfig(
+  environment: BuiltInExecutorEnvironment,
+  task: TaskInfo,
+): ContainerConfig {
+  return {
+    ...commonConfig(environment, task),
+    environment: {
+      ...environment.environment,
+      ...roleVariable(task.resources ?? []),
+      ...commandVariables(task.command),
+    },
+    directory: environment.sandboxDirectory,
+    resources: [...(environment.executorInfo.resources ?? []), ...(task.resources ?? [])],
+  };
+}
+
+export function podTaskConfig(
+  environment: BuiltInExecutorEnvironment,
+  task: TaskInfo,
+  containerId: ContainerID,
+): ContainerConfig {
+  return {
+    ...commonConfig(environment, task),
+    environment: {
+      MESOS_CONTAINER_IP: environment.agentIp,
+      ...roleVariable(task.resources ?? []),
+      ...commandVariables(task.command),
+    },
+    directory: podTaskDirectory(environment, containerId),
+    resources: task.resources ?? [],
+  };
+}
+
+export function podTaskDirectory(
+  environment: BuiltInExecutorEnvironment,
+  containerId: ContainerID,
+): string {
+  return `${environment.sandboxDirectory}/containers/${containerId.value}`;
+}
+
+function commonConfig(
+  environment: BuiltInExecutorEnvironment,
+  task: TaskInfo,
+): Pick<ContainerConfig, 'command' | 'container' | 'limits' | 'user'> {
+  const { command, container, limits } = task;
+  const own = environment.switchesUser ? command?.user : undefined;
+  const user = own ?? environment.user;
+  return {
+    ...(command === undefined ? {} : { command }),
+    ...(container === undefined ? {} : { container }),
+    ...(limits === undefined ? {} : { limits }),
+    ...(user === undefined ? {} : { user }),
+  };
+}
+
+/** Secrets are no plain values and stay out. */
+function commandVariables(command: CommandInfo | undefined): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const { name, value } of command?.environment?.variables ?? []) {
+    if (value !== undefined) variables[name] = value;
+  }
+  return variables;
+}
+
+/** Known only when all resources were allocated to one role. */
+function roleVariable(resources: readonly Resource[]): Record<string, string> {
+  const roles = new Set(resources.map(({ allocation_info }) => allocation_info?.role));
+  const [role] = roles;
+  return roles.size === 1 && role !== undefined ? { MESOS_ALLOCATION_ROLE: role } : {};
+}

@@ -1,0 +1,258 @@
+/**
+ * One task in one container, from launch to its last update. Both built-in executors are made of
+ * these; they differ in when a task is launched and in what the end of one task means for others.
+ *
+ *     waiting ──launch──> launching ──────> running ──────> ended
+ *        └──────kill──────────┴──── failure ───┴──── exit ────┘
+ *
+ * A kill is polite first (SIGTERM to the whole container), then not (everything is destroyed after
+ * the grace period). The end is told once; what comes later is ignored.
+ */
+import type {
+  ContainerConfig,
+  Containerizer,
+  ContainerTermination,
+} from '../../containers/containerizer.ts';
+import type { Clock, Timer } from '../../foundation/clock.ts';
+import type { Log } from '../../foundation/log.ts';
+import { nanosecondsToMs } from '../../foundation/units/duration.ts';
+import type {
+  ContainerID,
+  ContainerStatus,
+  KillPolicy,
+  TaskInfo,
+  TaskState,
+  TaskStatus,
+} from '../../protocol/generated/mesos.ts';
+import { waitStatusText } from '../wait-status.ts';
+import type { StatusReport } from './status-sender.ts';
+import { TaskChecks, type TaskCheckEvent, type TaskChecksEnvironment } from './task-checks.ts';
+
+/** Unless the task or the kill says otherwise. */
+const defaultKillGraceMs = 3000;
+const sigterm = 15;
+
+export interface TaskRunOptions extends TaskChecksEnvironment {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly containerizer: Containerizer;
+  readonly task: TaskInfo;
+  readonly containerId: ContainerID;
+  readonly config: ContainerConfig;
+  /** What each update says of the container; the agent adds what it knows. */
+  readonly containerStatus?: ContainerStatus;
+  /** The framework wants to hear TASK_KILLING. */
+  readonly tellsKilling: boolean;
+  readonly send: (report: StatusReport) => void;
+  /** The container runs; for a recovered task also when it has run before. */
+  readonly onRunning: () => void;
+  /** The last update was sent; the container is gone. */
+  readonly onEnded: (state: TaskState) => void;
+}
+
+type Phase = 'waiting' | 'launching' | 'running' | 'ended';
+
+export class TaskRun {
+  readonly #options: TaskRunOptions;
+  readonly #checks: TaskChecks;
+  #phase: Phase = 'waiting';
+  #startedAtMs: number;
+  #isStartingTold = false;
+  #isRunningTold = false;
+  /** Set once somebody wants the task dead. */
+  #kill: { readonly atMs: number; deadlineMs: number; timer: Timer } | undefined;
+  #isKillTold = false;
+  #completionTimer: Timer | undefined;
+  #hasReachedCompletionTime = false;
+
+  /** `said` is what was told of the task before the agent restarted, oldest first. */
+  constructor(options: TaskRunOptions, said: readonly TaskStatus[] = []) {
+    this.#options = options;
+    this.#isStartingTold = said.length > 0;
+    this.#isRunningTold = said.some(({ state }) => state === 'TASK_RUNNING');
+    this.#isKillTold = said.some(({ state }) => state === 'TASK_KILLING');
+    const firstSecs = said[0]?.timestamp;
+    this.#startedAtMs = firstSecs === undefined ? options.clock.now() : firstSecs * 1000;
+    this.#checks = new TaskChecks(options, said, (event) => this.#onCheck(event));
+  }
+
+  get task(): TaskInfo {
+    return this.#options.task;
+  }
+
+  get containerId(): ContainerID {
+    return this.#options.containerId;
+  }
+
+  get isEnded(): boolean {
+    return this.#phase === 'ended';
+  }
+
+  get isWaiting(): boolean {
+    return this.#phase === 'waiting';
+  }
+
+  /** Somebody wants it dead, or it is. */
+  get isOnItsWayOut(): boolean {
+    return this.#kill !== undefined || this.#phase === 'ended';
+  }
+
+  tellStarting(): void {
+    this.#isStartingTold = true;
+    this.#send({ state: 'TASK_STARTING' });
+  }
+
+  launch(): void {
+    if (this.#phase !== 'waiting') return;
+    this.#phase = 'launching';
+    this.#startedAtMs = this.#options.clock.now();
+    const { containerizer, containerId, config } = this.#options;
+    containerizer.launch(containerId, config, (launched) => {
+      if (launched.ok) return this.#run();
+      if (this.#kill !== undefined) return this.#end('TASK_KILLED', 'Killed while it was launched');
+      this.#end('TASK_FAILED', launched.error, { reason: 'REASON_CONTAINER_LAUNCH_FAILED' });
+    });
+  }
+
+  /** After a restart of the agent: the container is there, running or just ended. */
+  adopt(): void {
+    this.#run();
+    if (this.#isKillTold && this.#phase === 'running') this.kill();
+  }
+
+  /** After a restart of the agent: it ran once, and nothing is left of it. */
+  giveUp(): void {
+    this.#onTermination(undefined);
+  }
+
+  kill(policy?: KillPolicy): void {
+    this.killWithin(graceMsOf(policy) ?? graceMsOf(this.task.kill_policy) ?? defaultKillGraceMs);
+  }
+
+  /** A later kill can only make it faster. */
+  killWithin(graceMs: number): void {
+    const { clock } = this.#options;
+    if (this.#phase === 'ended') return;
+    if (this.#phase === 'waiting') return this.#end('TASK_KILLED', 'Killed before it was launched');
+    if (this.#kill === undefined) {
+      const atMs = clock.now();
+      const timer = clock.after(graceMs, () => this.#destroy());
+      this.#kill = { atMs, deadlineMs: atMs + graceMs, timer };
+      return this.#beginKill();
+    }
+    const deadlineMs = this.#kill.atMs + graceMs;
+    if (deadlineMs >= this.#kill.deadlineMs) return;
+    this.#kill.timer.cancel();
+    this.#kill.deadlineMs = deadlineMs;
+    this.#kill.timer = clock.after(Math.max(0, deadlineMs - clock.now()), () => this.#destroy());
+  }
+
+  #beginKill(): void {
+    const { containerizer, containerId, tellsKilling } = this.#options;
+    this.#checks.stop();
+    if (!this.#hasReachedCompletionTime) this.#completionTimer?.cancel();
+    if (this.#phase === 'launching') {
+      containerizer.destroy(containerId);
+      return;
+    }
+    if (tellsKilling && !this.#hasReachedCompletionTime && !this.#isKillTold) {
+      this.#isKillTold = true;
+      this.#send({ state: 'TASK_KILLING' });
+    }
+    containerizer.kill(containerId, sigterm);
+  }
+
+  #destroy(): void {
+    this.#options.log.info(`Sending SIGKILL to task '${this.task.task_id.value}'`);
+    this.#options.containerizer.destroy(this.containerId);
+  }
+
+  #run(): void {
+    this.#phase = 'running';
+    if (!this.#isStartingTold) this.tellStarting();
+    if (!this.#isRunningTold) {
+      this.#isRunningTold = true;
+      this.#send({ state: 'TASK_RUNNING' });
+    }
+    this.#options.onRunning();
+    this.#options.containerizer.wait(this.containerId, (termination) =>
+      this.#onTermination(termination),
+    );
+    if (this.#kill !== undefined) {
+      // It came up although its launch was being given up.
+      this.#destroy();
+      return;
+    }
+    this.#startCompletionTimer();
+    if (!this.#isKillTold) this.#checks.start(this.#startedAtMs);
+  }
+
+  #startCompletionTimer(): void {
+    const limit = this.task.max_completion_time;
+    if (limit === undefined) return;
+    const { clock } = this.#options;
+    const leftMs = this.#startedAtMs + nanosecondsToMs(limit.nanoseconds) - clock.now();
+    this.#completionTimer = clock.after(Math.max(0, leftMs), () => {
+      if (this.isOnItsWayOut) return;
+      this.#hasReachedCompletionTime = true;
+      this.kill();
+    });
+  }
+
+  #onCheck(event: TaskCheckEvent): void {
+    if (this.#phase !== 'running' || this.#kill !== undefined) return;
+    this.#send({ state: 'TASK_RUNNING', reason: event.reason });
+    if (event.shouldKill) this.kill();
+  }
+
+  #onTermination(termination: ContainerTermination | undefined): void {
+    if (this.#phase === 'ended') return;
+    const { state, reason } = this.#explainEnd(termination);
+    const limited = termination?.limitedResources;
+    this.#end(state, termination?.message ?? `Command ${waitStatusText(termination?.status)}`, {
+      ...(reason === undefined ? {} : { reason }),
+      ...(limited === undefined ? {} : { limitation: { resources: [...limited] } }),
+    });
+  }
+
+  /** What the containerizer says goes before what can be read off the exit status. */
+  #explainEnd(
+    termination: ContainerTermination | undefined,
+  ): Pick<StatusReport, 'reason' | 'state'> {
+    const reason = termination?.reason;
+    if (termination?.state !== undefined) {
+      return { state: termination.state, ...(reason === undefined ? {} : { reason }) };
+    }
+    if (this.#hasReachedCompletionTime) {
+      return { state: 'TASK_FAILED', reason: 'REASON_MAX_COMPLETION_TIME_REACHED' };
+    }
+    if (reason !== undefined) return { state: 'TASK_FAILED', reason };
+    if (termination?.status === 0) return { state: 'TASK_FINISHED' };
+    if (this.#kill !== undefined || this.#isKillTold) return { state: 'TASK_KILLED' };
+    return { state: 'TASK_FAILED' };
+  }
+
+  #end(state: TaskState, message: string, extra: Partial<StatusReport> = {}): void {
+    this.#phase = 'ended';
+    this.#checks.stop();
+    this.#kill?.timer.cancel();
+    this.#completionTimer?.cancel();
+    this.#send({ state, message, ...extra });
+    this.#options.onEnded(state);
+  }
+
+  #send(report: Omit<StatusReport, 'task_id'>): void {
+    const { containerStatus } = this.#options;
+    this.#options.send({
+      ...report,
+      ...this.#checks.lastKnown,
+      task_id: this.task.task_id,
+      ...(containerStatus === undefined ? {} : { container_status: containerStatus }),
+    });
+  }
+}
+
+function graceMsOf(policy: KillPolicy | undefined): number | undefined {
+  const grace = policy?.grace_period;
+  return grace === undefined ? undefined : Math.max(0, nanosecondsToMs(grace.nanoseconds));
+}
