@@ -84,8 +84,8 @@ export function launchExecutor(
     `Launching ${executorText(executor)} with resources ${resourcesOfExecutor(executor)} in '${executor.directory}'`,
   );
   context.checkpoints.executor(runKey(context, executor), executor);
-  if (executor.isCheckpointed) context.checkpoints.flush(() => begin(context, framework, executor));
-  else begin(context, framework, executor);
+  // Not only for what is checkpointed: the link makes the directories above the sandbox.
+  context.checkpoints.flush(() => begin(context, framework, executor));
 }
 
 function begin(context: AgentContext, framework: Framework, executor: Executor): void {

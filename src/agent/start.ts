@@ -1,0 +1,230 @@
+/**
+ * An agent as a running process: the core in the middle, around it the real clock, network, disk
+ * and processes. Nothing here decides anything; it connects. mesos-local starts several in one
+ * process, each on a port of its own.
+ */
+import { resolve } from 'node:path';
+import { makeIsolators } from '../containers/isolators/registry.ts';
+import { readBootId } from '../containers/posix/runtime-directory.ts';
+import { PosixContainerizer } from '../containers/posix/posix-containerizer.ts';
+import type { Containerizer } from '../containers/containerizer.ts';
+import { createBuiltInExecutors } from '../executor/builtin/index.ts';
+import { machineProber } from '../executor/checks/machine-prober.ts';
+import { SystemClock } from '../foundation/clock.ts';
+import { findAddresses, type Addresses } from '../foundation/flags/addresses.ts';
+import type { LoadedFlags } from '../foundation/flags/load.ts';
+import { HttpServer, Router } from '../foundation/http/index.ts';
+import type { Logging } from '../foundation/logging/logging.ts';
+import type { MetricsRegistry } from '../foundation/metrics/registry.ts';
+import { SystemRandom } from '../foundation/random.ts';
+import type { Result } from '../foundation/result.ts';
+import { mesosVersion } from '../foundation/version.ts';
+import {
+  LibprocessServer,
+  LibprocessTransport,
+  makeUpid,
+  parseUpid,
+  type Upid,
+} from '../libprocess/index.ts';
+import type { AgentInfo, AgentInfo_Capability_Type } from '../protocol/generated/mesos.ts';
+import { parseAttributes } from '../resources/flags.ts';
+import { DiskCheckpointStore } from '../storage/disk-checkpoint-store.ts';
+import { AgentCore } from './core/core.ts';
+import type { AgentOptions, Network } from './core/environment.ts';
+import { parseMasterAddress, StandaloneDetector } from './detector.ts';
+import type { AgentFlags, agentFlags } from './flags.ts';
+import { diskUsage, machineResources, makeWorkDir } from './machine.ts';
+import { CountingFetcher, makeAgentMetrics } from './metrics.ts';
+
+export interface AgentStart {
+  readonly flags: LoadedFlags<typeof agentFlags>;
+  readonly logging: Logging;
+  /** "slave(1)"; the second agent of a process is "slave(2)". */
+  readonly processId?: string;
+  /** The agent is done: shut down (0) or unable to go on. `why` is for the operator. */
+  readonly onExit: (status: number, why: string) => void;
+}
+
+export interface RunningAgent {
+  readonly core: AgentCore;
+  readonly containerizer: Containerizer;
+  readonly metrics: MetricsRegistry;
+  /** Where it listens; the port is the real one when 0 was asked for. */
+  readonly address: { readonly ip: string; readonly port: number; readonly hostname: string };
+  /** Stops the agent only: what runs goes on, and the next start takes it over. */
+  stop(): Promise<void>;
+}
+
+const capabilities: readonly AgentInfo_Capability_Type[] = [
+  'MULTI_ROLE',
+  'HIERARCHICAL_ROLE',
+  'RESERVATION_REFINEMENT',
+  'RESOURCE_PROVIDER',
+  'RESIZE_VOLUME',
+  'AGENT_OPERATION_FEEDBACK',
+  'AGENT_DRAINING',
+  'TASK_RESOURCE_LIMITS',
+];
+
+/** @throws Error with a sentence for the operator when it cannot start */
+export async function startAgent(start: AgentStart): Promise<RunningAgent> {
+  const { flags, logging, processId = 'slave(1)' } = start;
+  const { values } = flags;
+  const log = logging.createLog('slave');
+  const clock = new SystemClock();
+  const addresses = unwrap(await findAddresses(values));
+  const workDir = resolve(values.work_dir!);
+  unwrap(await makeWorkDir(workDir));
+  const info = await describe(values, addresses, workDir);
+  const fetcher = new CountingFetcher({
+    frameworksHome: values.frameworks_home,
+    stallTimeoutMs: values.fetcher_stall_timeout,
+  });
+  const containerizer = new PosixContainerizer({
+    runtimeDirectory: resolve(values.runtime_dir),
+    isolators: unwrap(makeIsolators(values.isolation.join(','))),
+    fetcher,
+    log: logging.createLog('containerizer'),
+  });
+  const masterAddress = unwrap(parseMasterAddress(values.master ?? ''));
+  const detector = new StandaloneDetector(masterAddress, { clock, log });
+
+  const router = new Router(processId);
+  const http = new HttpServer({ router, log: logging.createLog('http') });
+  const transport = new LibprocessTransport({ log: logging.createLog('process') });
+  let core: AgentCore | undefined;
+  const server = new LibprocessServer({
+    http,
+    onMessage: (from, toId, name, body) => {
+      if (toId !== processId) return false;
+      core?.receive(from.text, name, body);
+      return true;
+    },
+  });
+  const port = await listen(server, addresses);
+  const advertisedPort = addresses.advertisedPort || port;
+  const self = makeUpid(processId, addresses.advertisedIp, advertisedPort);
+  core = new AgentCore({
+    clock,
+    random: new SystemRandom(),
+    log,
+    network: makeNetwork(transport, self),
+    detector,
+    checkpoint: new DiskCheckpointStore(),
+    containerizer,
+    executors: createBuiltInExecutors(machineProber),
+    readDiskUsage: (done) => void diskUsage(workDir).then(done),
+    exit: start.onExit,
+    options: {
+      ...optionsOf(values),
+      pid: self.text,
+      info: { ...info, port: advertisedPort },
+      workDir,
+      ip: addresses.advertisedIp,
+    },
+  });
+  const running = core;
+  const metrics = makeAgentMetrics({ core: running, clock, fetcher });
+  log.info(`Agent started on ${self.text}`);
+  log.info(`Agent resources: ${running.agent.totalResources}; hostname: ${info.hostname}`);
+  running.start();
+  return {
+    core: running,
+    containerizer,
+    metrics,
+    address: { ip: addresses.advertisedIp, port, hostname: addresses.hostname },
+    stop: async () => {
+      running.stop();
+      transport.close();
+      await server.close();
+    },
+  };
+}
+
+function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
+}
+
+async function listen(server: LibprocessServer, addresses: Addresses): Promise<number> {
+  const where = `${addresses.listenIp}:${addresses.listenPort}`;
+  try {
+    return (await server.listen(addresses.listenPort, addresses.listenIp)).port;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE') throw new Error(`Failed to listen on ${where}: ${message}`);
+    throw new Error(
+      `Failed to listen on ${where}: another process uses that port; stop it or choose another with --port`,
+    );
+  }
+}
+
+async function describe(
+  values: AgentFlags,
+  addresses: Addresses,
+  workDir: string,
+): Promise<AgentInfo> {
+  const resources = await machineResources(values.resources, values.default_role, workDir);
+  const info: AgentInfo = {
+    hostname: addresses.hostname,
+    resources: unwrap(resources).toMessages(),
+  };
+  if (values.attributes !== undefined) info.attributes = unwrap(parseAttributes(values.attributes));
+  return info;
+}
+
+type FlagOptions = Omit<AgentOptions, 'pid' | 'info' | 'workDir' | 'ip'>;
+
+function optionsOf(values: AgentFlags): FlagOptions {
+  return {
+    capabilities: capabilities.map((type) => ({ type })),
+    version: mesosVersion,
+    launcherDir: values.launcher_dir,
+    bootId: readBootId(),
+    executorIp: values.ip,
+    executorEnvironment: (values.executor_environment_variables ?? {}) as Record<string, string>,
+    switchesUser: values.switch_user,
+    recover: values.recover === 'cleanup' ? 'cleanup' : 'reconnect',
+    reconfigurationPolicy: values.reconfiguration_policy === 'additive' ? 'additive' : 'equal',
+    isStrict: values.strict,
+    registrationBackoffFactorMs: values.registration_backoff_factor,
+    executorRegistrationTimeoutMs: values.executor_registration_timeout,
+    executorReregistrationTimeoutMs: values.executor_reregistration_timeout,
+    executorShutdownGracePeriodMs: values.executor_shutdown_grace_period,
+    recoveryTimeoutMs: values.recovery_timeout,
+    gcDelayMs: values.gc_delay,
+    gcDiskHeadroom: values.gc_disk_headroom,
+    diskWatchIntervalMs: values.disk_watch_interval,
+    mostCompletedExecutorsPerFramework: values.max_completed_executors_per_framework,
+  };
+}
+
+/** Pids come as text with every message; an agent speaks with a master and a few drivers. */
+const mostRememberedPids = 1000;
+
+function makeNetwork(transport: LibprocessTransport, self: Upid): Network {
+  const parsed = new Map<string, Upid>();
+  const upidOf = (text: string): Upid | undefined => {
+    const known = parsed.get(text);
+    if (known !== undefined) return known;
+    const result = parseUpid(text);
+    if (!result.ok) return undefined;
+    if (parsed.size >= mostRememberedPids) parsed.clear();
+    parsed.set(text, result.value);
+    return result.value;
+  };
+  return {
+    send: (to, name, body) => {
+      const target = upidOf(to);
+      if (target !== undefined) transport.send(self, target, name, body);
+    },
+    link: (to, onExited) => {
+      const target = upidOf(to);
+      return target === undefined ? { cancel: () => undefined } : transport.link(target, onExited);
+    },
+    disconnect: (to) => {
+      const target = upidOf(to);
+      if (target !== undefined) transport.disconnect(target);
+    },
+  };
+}
