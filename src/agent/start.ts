@@ -92,19 +92,20 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const router = new Router(processId);
   const http = new HttpServer({ router, log: logging.createLog('http') });
   const transport = new LibprocessTransport({ log: logging.createLog('process') });
-  let core: AgentCore | undefined;
+  // Messages that come before the core is there are lost, as before the port was open.
+  const agents: AgentCore[] = [];
   const server = new LibprocessServer({
     http,
     onMessage: (from, toId, name, body) => {
       if (toId !== processId) return false;
-      core?.receive(from.text, name, body);
+      agents[0]?.receive(from.text, name, body);
       return true;
     },
   });
   const port = await listen(server, addresses);
   const advertisedPort = addresses.advertisedPort || port;
   const self = makeUpid(processId, addresses.advertisedIp, advertisedPort);
-  core = new AgentCore({
+  const running = new AgentCore({
     clock,
     random: new SystemRandom(),
     log,
@@ -123,7 +124,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       ip: addresses.advertisedIp,
     },
   });
-  const running = core;
+  agents.push(running);
   const metrics = makeAgentMetrics({ core: running, clock, fetcher });
   log.info(`Agent started on ${self.text}`);
   log.info(`Agent resources: ${running.agent.totalResources}; hostname: ${info.hostname}`);
