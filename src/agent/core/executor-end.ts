@@ -57,34 +57,16 @@ export function builtInExecutorExited(
 ): void {
   if (executor.state === 'terminated') return;
   executor.state = 'terminating';
-  awaitEnd(context, framework, executor, { status: 0 });
+  executor.hasExited = true;
+  awaitEnd(context, framework, executor);
 }
 
 /** Destroys what is left of the container, then concludes. */
-function awaitEnd(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
-  known?: ContainerTermination,
-): void {
+function awaitEnd(context: AgentContext, framework: Framework, executor: Executor): void {
   const { containerizer } = context.environment;
-  if (!containerizer.destroy(executor.containerId)) {
-    return concludeWithoutContainer(context, framework, executor, known);
-  }
+  containerizer.destroy(executor.containerId);
+  // Also hears of an end that is past, and of a container that never was.
   containerizer.wait(executor.containerId, (termination) => {
-    executorTerminated(context, framework, executor, known ?? termination);
-  });
-}
-
-/** Nothing runs any more: it has ended, or never began. */
-function concludeWithoutContainer(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
-  known: ContainerTermination | undefined,
-): void {
-  if (known !== undefined) return executorTerminated(context, framework, executor, known);
-  context.environment.containerizer.wait(executor.containerId, (termination) => {
     executorTerminated(context, framework, executor, termination);
   });
 }
@@ -93,9 +75,11 @@ export function executorTerminated(
   context: AgentContext,
   framework: Framework,
   executor: Executor,
-  termination: ContainerTermination | undefined,
+  ended: ContainerTermination | undefined,
 ): void {
   if (executor.state === 'terminated') return;
+  // What ended well may have had no process that could say so.
+  const termination = executor.hasExited ? { status: 0 } : ended;
   context.environment.log.info(`${executorText(executor)} ${endText(termination)}`);
   executor.state = 'terminated';
   executor.timer?.cancel();

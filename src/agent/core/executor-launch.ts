@@ -58,6 +58,7 @@ export function addExecutor(
     terminated: new Map(),
     completed: [],
     pendingTermination: undefined,
+    hasExited: false,
     timer: undefined,
     hasLaunched: false,
   };

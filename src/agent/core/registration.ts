@@ -152,7 +152,8 @@ export class Registration {
     } else {
       sendToMaster(this.#context, ReregisterSlaveMessage, reregisterMessage(this.#context));
     }
-    const delayMs = environment.random.next() * backoffMs;
+    // Never at once: the answer is on its way, and a busy master need not answer twice.
+    const delayMs = (0.5 + environment.random.next() / 2) * backoffMs;
     this.#retryTimer = environment.clock.after(delayMs, () =>
       this.#register(Math.min(backoffMs * 2, longestRegistrationBackoffMs)),
     );

@@ -120,6 +120,8 @@ export interface Executor {
   /** Oldest first, at most `mostCompletedTasksPerExecutor`. */
   readonly completed: Task[];
   pendingTermination: PendingTermination | undefined;
+  /** A built-in executor said that it is done. */
+  hasExited: boolean;
   /** Registration, shutdown grace or re-registration; one at a time. */
   timer: Timer | undefined;
   /** It was given a task at least once. */
