@@ -28,4 +28,19 @@ export {
   schedulerDialect,
   type CallDialect,
 } from './dialect.ts';
+export { jsonWithEmptyLists, responseJson } from './response-json.ts';
+export {
+  allocationRole,
+  arrayJson,
+  attributesJson,
+  byReservation,
+  fullResourcesJson,
+  labelsJson,
+  objectJson,
+  queuedTaskJson,
+  resourcesJson,
+  stringJson,
+  taskJson,
+  type JsonField,
+} from './state-json.ts';
 export { mesosVersion, versionInfo, versionJson } from './version.ts';

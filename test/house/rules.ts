@@ -23,9 +23,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   // The files of sandboxes and logs, as master and agent show them.
   files: ['foundation', 'protocol', 'security'],
   // What master and agent share of the operator API: calls over HTTP, endpoints of the process.
-  'operator-api': ['foundation', 'protocol', 'security', 'files'],
-  // What the operator APIs of master and agent have in common: calls in, answers out, streams.
-  'operator-api': ['foundation', 'protocol', 'security', 'files'],
+  'operator-api': ['foundation', 'protocol', 'resources', 'security', 'files'],
   // Sessions, leader election and detection.
   zookeeper: ['foundation'],
   // Who is offered what.
@@ -43,7 +41,6 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'security',
     'files',
     'operator-api',
-    'operator-api',
     'zookeeper',
     'containers',
     'executor',
@@ -56,7 +53,6 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'libprocess',
     'security',
     'files',
-    'operator-api',
     'operator-api',
     'zookeeper',
     'allocator',
@@ -72,7 +68,6 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'libprocess',
     'security',
     'files',
-    'operator-api',
     'operator-api',
     'zookeeper',
     'allocator',
@@ -91,7 +86,6 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'libprocess',
     'security',
     'files',
-    'operator-api',
     'operator-api',
     'zookeeper',
     'allocator',

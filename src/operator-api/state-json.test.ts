@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { Response_GetTasks } from '../protocol/generated/agent.ts';
+import type { Resource, Task } from '../protocol/generated/mesos.ts';
+import { Resources } from '../resources/resources.ts';
+import {
+  attributesJson,
+  byReservation,
+  fullResourcesJson,
+  jsonWithEmptyLists,
+  resourcesJson,
+  responseJson,
+  taskJson,
+} from './index.ts';
+
+const cpus = (value: number, more: Partial<Resource> = {}): Resource => ({
+  name: 'cpus',
+  type: 'SCALAR',
+  scalar: { value },
+  ...more,
+});
+const ports: Resource = {
+  name: 'ports',
+  type: 'RANGES',
+  ranges: { range: [{ begin: 31_000, end: 32_000 }] },
+};
+
+describe('resources in /state', () => {
+  it('are summed up by name, the usual ones always there', () => {
+    expect(resourcesJson(Resources.fromMessages([cpus(2), ports]))).toBe(
+      '{"disk":0.0,"mem":0.0,"gpus":0.0,"cpus":2.0,"ports":"[31000-32000]"}',
+    );
+    const revocable = cpus(1, { revocable: {} });
+    expect(resourcesJson(Resources.fromMessages([cpus(0.1), cpus(0.2), revocable]))).toBe(
+      '{"disk":0.0,"mem":0.0,"gpus":0.0,"cpus":0.3,"cpus_revocable":1.0}',
+    );
+  });
+
+  it('in full are in both formats, without the role they are allocated to', () => {
+    const allocated = Resources.fromMessages([cpus(2, { allocation_info: { role: 'web' } })]);
+    expect(fullResourcesJson(allocated)).toBe(
+      '[{"name":"cpus","type":"SCALAR","scalar":{"value":2.0},"role":"*"}]',
+    );
+    const dynamic = cpus(0.1, {
+      reservations: [{ type: 'DYNAMIC', role: 'rolea', principal: 'p' }],
+    });
+    expect(byReservation(Resources.fromMessages([dynamic, ports]), fullResourcesJson)).toBe(
+      '{"rolea":[{"name":"cpus","type":"SCALAR","scalar":{"value":0.1},"role":"rolea",' +
+        '"reservation":{"principal":"p"},' +
+        '"reservations":[{"principal":"p","role":"rolea","type":"DYNAMIC"}]}]}',
+    );
+  });
+});
+
+describe('a task in /state', () => {
+  const task: Task = {
+    name: 'n',
+    task_id: { value: 't' },
+    framework_id: { value: 'f' },
+    agent_id: { value: 's' },
+    state: 'TASK_RUNNING',
+    resources: [cpus(0.1, { allocation_info: { role: '*' } })],
+    statuses: [
+      {
+        task_id: { value: 't' },
+        state: 'TASK_RUNNING',
+        timestamp: 1795217858.5,
+        message: 'not shown',
+        healthy: true,
+        container_status: {
+          container_id: { value: 'c', parent: { value: 'p' } },
+          executor_pid: 7,
+          network_infos: [{ ip_addresses: [{ protocol: 'IPv4', ip_address: '127.0.0.1' }] }],
+        },
+      },
+    ],
+    labels: { labels: [{ key: 'k', value: 'v' }, { key: 'alone' }] },
+  };
+
+  it('has the old names, and no executor when it is a command task', () => {
+    expect(taskJson(task)).toBe(
+      '{"id":"t","name":"n","framework_id":"f","executor_id":"","slave_id":"s",' +
+        '"state":"TASK_RUNNING","resources":{"disk":0.0,"mem":0.0,"gpus":0.0,"cpus":0.1},' +
+        '"role":"*","statuses":[{"state":"TASK_RUNNING","timestamp":1795217858.5,' +
+        '"container_status":{"container_id":{"parent":{"value":"p"},"value":"c"},' +
+        '"network_infos":[{"ip_addresses":[{"protocol":"IPv4","ip_address":"127.0.0.1"}]}]},' +
+        '"healthy":true}],"labels":[{"key":"k","value":"v"},{"key":"alone"}]}',
+    );
+  });
+});
+
+describe('attributes in /state', () => {
+  it('are plain values', () => {
+    expect(
+      attributesJson([
+        { name: 'rack', type: 'TEXT', text: { value: 'r"1' } },
+        { name: 'level', type: 'SCALAR', scalar: { value: 8 } },
+        { name: 'span', type: 'RANGES', ranges: { range: [{ begin: 1, end: 2 }] } },
+      ]),
+    ).toBe(String.raw`{"rack":"r\"1","level":8.0,"span":"[1-2]"}`);
+  });
+});
+
+describe('answers with empty lists', () => {
+  it('write them', () => {
+    const tasks = { launched_tasks: [], completed_tasks: [] };
+    expect(responseJson('GET_TASKS', jsonWithEmptyLists(Response_GetTasks, tasks))).toBe(
+      '{"type":"GET_TASKS","get_tasks":{"pending_tasks":[],"queued_tasks":[],' +
+        '"launched_tasks":[],"terminated_tasks":[],"completed_tasks":[]}}',
+    );
+  });
+});
