@@ -15,7 +15,7 @@ import type { Executor, Framework } from './state.ts';
 import { ownedTask } from './status-updates.ts';
 
 export function registerMessage(context: AgentContext): RegisterSlaveMessage {
-  return { slave: wireInfo(context.agent.info), ...aboutAgent(context) };
+  return { slave: { ...wireInfo(context.agent.info), checkpoint: true }, ...aboutAgent(context) };
 }
 
 export function reregisterMessage(context: AgentContext): ReregisterSlaveMessage {
@@ -23,7 +23,7 @@ export function reregisterMessage(context: AgentContext): ReregisterSlaveMessage
   const frameworks = [...agent.frameworks.values()];
   const executors = frameworks.flatMap((framework) => [...framework.executors.values()]);
   return {
-    slave: wireInfo(agent.info),
+    slave: { ...wireInfo(agent.info), checkpoint: true },
     tasks: executors.flatMap(tasksOf).map(wireTask),
     executor_infos: executors.filter(isKnownToMaster).map(wireExecutor),
     frameworks: frameworks.map((framework) => framework.info),
