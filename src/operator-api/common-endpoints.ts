@@ -12,6 +12,7 @@ import {
   type HttpResponse,
   type Router,
 } from '../foundation/http/index.ts';
+import { snapshotJson } from '../foundation/metrics/registry.ts';
 import { parseDuration } from '../foundation/units/duration.ts';
 import { doubleJson } from '../protocol/codec/json-write.ts';
 import { registerFilesEndpoints } from '../files/index.ts';
@@ -43,11 +44,7 @@ function metricsSnapshot({ metrics }: CommonContext, request: HttpRequest): Http
   if (timeout?.ok === false) {
     return badRequest(`Invalid timeout '${given}': ${timeout.error}.\n`);
   }
-  const snapshot = metrics.snapshot(timeout === undefined ? {} : { timeoutMs: timeout.value });
-  const fields = [...snapshot].map(
-    ([name, value]) => `${JSON.stringify(name)}:${doubleJson(value)}`,
-  );
-  return json(`{${fields.join()}}`);
+  return json(snapshotJson(metrics.snapshot()));
 }
 
 function toggleLogging({ verbosity }: CommonContext, request: HttpRequest): HttpResponse {

@@ -2,19 +2,15 @@
  * What the calls and endpoints that master and agent have in common need of their process.
  */
 import type { Verbosity } from '../foundation/logging/verbosity.ts';
+import type { MetricsRegistry } from '../foundation/metrics/registry.ts';
 import type { VersionInfo } from '../protocol/generated/mesos.ts';
 import type { Files } from '../files/index.ts';
-
-/** Values by name; a name appears only while it has a value. */
-export interface MetricsSource {
-  snapshot(options: { readonly timeoutMs?: number }): ReadonlyMap<string, number>;
-}
 
 export interface CommonContext {
   readonly version: VersionInfo;
   /** Name to text of every flag that has a value, sorted. */
   readonly flags: Readonly<Record<string, string>>;
-  readonly metrics: MetricsSource;
+  readonly metrics: Pick<MetricsRegistry, 'snapshot'>;
   readonly verbosity: Verbosity;
   readonly files: Files;
 }

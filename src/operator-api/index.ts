@@ -16,7 +16,7 @@ export {
 } from './call-handler.ts';
 export { commonCalls } from './common-calls.ts';
 export { registerCommonEndpoints } from './common-endpoints.ts';
-export type { CommonContext, MetricsSource } from './context.ts';
+export type { CommonContext } from './context.ts';
 export {
   agentDialect,
   cannotAccept,
@@ -43,4 +43,4 @@ export {
   taskJson,
   type JsonField,
 } from './state-json.ts';
-export { mesosVersion, versionInfo, versionJson } from './version.ts';
+export { versionJson } from './version.ts';

@@ -7,6 +7,7 @@ import { HttpClient, HttpServer, Router } from '../foundation/http/index.ts';
 import { SystemClock } from '../foundation/clock.ts';
 import { silentLog } from '../foundation/log.ts';
 import { Verbosity } from '../foundation/logging/verbosity.ts';
+import { versionInfo } from '../foundation/version.ts';
 import * as agent from '../protocol/generated/agent.ts';
 import * as master from '../protocol/generated/master.ts';
 import {
@@ -15,7 +16,6 @@ import {
   masterDialect,
   registerCallEndpoint,
   registerCommonEndpoints,
-  versionInfo,
   type CommonContext,
 } from './index.ts';
 
