@@ -1,0 +1,139 @@
+/**
+ * The framework that mesos-execute is: waits for an offer that is large enough, launches its task or
+ * pod there once, prints what happens, and is done when every task has ended. The lines it prints
+ * are Mesos' own; scripts read them.
+ */
+import type { Clock } from '../../foundation/clock.ts';
+import type {
+  Offer,
+  Offer_Operation,
+  TaskInfo,
+  TaskStatus,
+} from '../../protocol/generated/mesos.ts';
+import type { SchedulerCalls } from '../../scheduler/calls.ts';
+import { OfferedResources } from './fit.ts';
+import type { Work } from './tasks.ts';
+
+/** The calls that a run makes. */
+export type RunCalls = Pick<SchedulerCalls, 'accept' | 'decline' | 'kill' | 'suppress'>;
+
+export interface RunParts {
+  readonly calls: RunCalls;
+  readonly clock: Clock;
+  readonly print: (line: string) => void;
+  readonly killAfterMs: number | undefined;
+  readonly onDone: () => void;
+}
+
+const terminalStates: ReadonlySet<string> = new Set([
+  'TASK_FINISHED',
+  'TASK_FAILED',
+  'TASK_KILLED',
+  'TASK_ERROR',
+  'TASK_LOST',
+  'TASK_DROPPED',
+  'TASK_GONE',
+  'TASK_GONE_BY_OPERATOR',
+]);
+
+export class Run {
+  readonly #work: Work;
+  readonly #parts: RunParts;
+  readonly #openTaskIds: Set<string>;
+  /** Tasks whose end by --kill_after is already arranged. */
+  readonly #doomedTaskIds = new Set<string>();
+  #isLaunched = false;
+
+  constructor(work: Work, parts: RunParts) {
+    this.#work = work;
+    this.#parts = parts;
+    this.#openTaskIds = new Set(tasksOf(work).map((task) => task.task_id.value));
+  }
+
+  subscribed(frameworkId: string): void {
+    this.#parts.print(`Subscribed with ID ${frameworkId}`);
+  }
+
+  offers(offers: readonly Offer[]): void {
+    const unused: Offer[] = [];
+    for (const offer of offers) {
+      if (this.#isLaunched || !this.#launch(offer)) unused.push(offer);
+    }
+    if (unused.length > 0) this.#parts.calls.decline(unused);
+  }
+
+  update(status: TaskStatus): void {
+    this.#parts.print(updateText(status));
+    const taskId = status.task_id.value;
+    if (status.state === 'TASK_RUNNING') this.#killLater(taskId, status.agent_id?.value);
+    if (!terminalStates.has(status.state) || !this.#openTaskIds.delete(taskId)) return;
+    if (this.#openTaskIds.size === 0) this.#parts.onDone();
+  }
+
+  #launch(offer: Offer): boolean {
+    const operation = operationFor(this.#work, offer);
+    if (operation === undefined) return false;
+    this.#isLaunched = true;
+    this.#parts.calls.accept([offer], [operation]);
+    // Nothing more will be launched: the others may have what we would only decline.
+    this.#parts.calls.suppress();
+    this.#parts.print(`Submitted ${describe(this.#work)} to agent '${offer.agent_id.value}'`);
+    return true;
+  }
+
+  #killLater(taskId: string, agentId: string | undefined): void {
+    const { killAfterMs, clock, calls, print } = this.#parts;
+    if (killAfterMs === undefined || this.#doomedTaskIds.has(taskId)) return;
+    this.#doomedTaskIds.add(taskId);
+    clock.after(killAfterMs, () => {
+      if (!this.#openTaskIds.has(taskId)) return;
+      calls.kill(taskId, agentId === undefined ? {} : { agentId });
+      print(`Asked to kill task '${taskId}' on agent '${agentId ?? ''}'`);
+    });
+  }
+}
+
+function tasksOf(work: Work): readonly TaskInfo[] {
+  return work.kind === 'task' ? [work.task] : work.tasks;
+}
+
+function describe(work: Work): string {
+  if (work.kind === 'task') return `task '${work.task.task_id.value}'`;
+  const ids = work.tasks.map((task) => `'${task.task_id.value}'`);
+  return `task group with tasks [ ${ids.join(', ')} ]`;
+}
+
+/** Undefined when the offer is too small. */
+function operationFor(work: Work, offer: Offer): Offer_Operation | undefined {
+  const offered = new OfferedResources(offer.resources ?? []);
+  const placed = tasksOf(work).map((task) => place(task, offer, offered));
+  const tasks = placed.filter((task) => task !== undefined);
+  if (tasks.length < placed.length) return undefined;
+  if (work.kind === 'task') return { type: 'LAUNCH', launch: { task_infos: tasks } };
+  const resources = offered.take(work.executor.resources ?? []);
+  if (resources === undefined) return undefined;
+  const executor = { ...work.executor, resources, framework_id: offer.framework_id };
+  return { type: 'LAUNCH_GROUP', launch_group: { executor, task_group: { tasks } } };
+}
+
+function place(task: TaskInfo, offer: Offer, offered: OfferedResources): TaskInfo | undefined {
+  const resources = offered.take(task.resources ?? []);
+  if (resources === undefined) return undefined;
+  if (task.executor === undefined) return { ...task, agent_id: offer.agent_id, resources };
+  const executorResources = offered.take(task.executor.resources ?? []);
+  if (executorResources === undefined) return undefined;
+  const executor = {
+    framework_id: offer.framework_id,
+    ...task.executor,
+    resources: executorResources,
+  };
+  return { ...task, agent_id: offer.agent_id, resources, executor };
+}
+
+function updateText(status: TaskStatus): string {
+  const lines = [`Received status update ${status.state} for task '${status.task_id.value}'`];
+  if (status.message !== undefined) lines.push(`  message: '${status.message}'`);
+  if (status.source !== undefined) lines.push(`  source: ${status.source}`);
+  if (status.reason !== undefined) lines.push(`  reason: ${status.reason}`);
+  return lines.join('\n');
+}
