@@ -14,7 +14,7 @@ import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import { recoverFramework } from '../frameworks/frameworks.ts';
 import { removeOffersOf } from '../offers/offers.ts';
-import { type AgentRecord, touch } from '../state.ts';
+import { type AgentRecord, type TaskRecord, touch } from '../state.ts';
 import { addExecutor } from '../tasks/executors.ts';
 import { addTask, isTerminal, makeTaskRecord } from '../tasks/tasks.ts';
 import { startPinging, stopPinging } from './liveness.ts';
@@ -111,12 +111,13 @@ function adoptExecutor(core: Core, agent: AgentRecord, info: ExecutorInfo): void
 }
 
 /** A task that the agent brought along: it knows better than we how far it got. */
-export function adoptTask(core: Core, agent: AgentRecord, task: Task): void {
+export function adoptTask(core: Core, agent: AgentRecord, task: Task): TaskRecord {
   const framework = recoverFramework(core, task.framework_id.value);
   const record = makeTaskRecord({ ...task, agent_id: { value: agent.id } });
   record.isUsing = !isTerminal(task.state);
   framework.unreachableTasks.delete(record.id);
   addTask(core, framework, agent, record);
+  return record;
 }
 
 /** Follows the connection of this agent as long as it is the one that registered with this pid. */

@@ -189,12 +189,11 @@ function reconcileTasks(
     reported.add(`${task.framework_id.value} ${task.task_id.value}`);
     const known = agent.tasks.get(task.framework_id.value)?.get(task.task_id.value);
     if (known === undefined) {
-      adoptTask(core, agent, task);
-      core.allocator.addAllocation(
-        task.framework_id.value,
-        agent.id,
-        agent.tasks.get(task.framework_id.value)!.get(task.task_id.value)!.resources,
-      );
+      const record = adoptTask(core, agent, task);
+      // One that has ended uses nothing: only its last acknowledgement got lost.
+      if (record.isUsing) {
+        core.allocator.addAllocation(record.frameworkId, agent.id, record.resources);
+      }
     } else if (known.task.state !== task.state) {
       changeTaskState(core, known, task.state);
     }

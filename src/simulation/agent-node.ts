@@ -1,0 +1,151 @@
+/**
+ * A simulated agent machine: the real core and the real built-in executors, on pretend containers
+ * and a virtual disk. Killing the agent leaves the containers running and loses what was not yet on
+ * the disk, perhaps in the middle of a write.
+ */
+import { AgentCore } from '../agent/core/core.ts';
+import { createBuiltInExecutors } from '../executor/builtin/index.ts';
+import type { Random } from '../foundation/random.ts';
+import { randomInteger, uuidText } from '../foundation/random.ts';
+import { ok } from '../foundation/result.ts';
+import { MemoryCheckpointStore, type VirtualDisk } from '../storage/memory-checkpoint-store.ts';
+import { PretendContainerizer, PretendMachine } from './pretend-containerizer.ts';
+import type { Trace } from './trace.ts';
+import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
+import type { VirtualNetwork } from './virtual-network.ts';
+
+export interface AgentNodeParts {
+  readonly clock: VirtualClock;
+  readonly network: VirtualNetwork;
+  readonly random: Random;
+  readonly trace: Trace;
+  readonly address: string;
+  readonly name: string;
+  readonly masterPid: string;
+}
+
+/** A checkpoint is durable after so long. */
+const diskDelayMs = 2;
+
+export class AgentNode {
+  readonly machine: PretendMachine;
+  readonly #parts: AgentNodeParts;
+  readonly #disk: VirtualDisk = new Map();
+  readonly #bootId: string;
+  #running: { core: AgentCore; clock: ProcessClock; store: MemoryCheckpointStore } | undefined;
+
+  constructor(parts: AgentNodeParts) {
+    this.#parts = parts;
+    this.machine = new PretendMachine(parts.clock);
+    this.#bootId = uuidText(parts.random.uuidBytes());
+  }
+
+  get core(): AgentCore | undefined {
+    return this.#running?.core;
+  }
+
+  start(): void {
+    const { network, random, trace, address, name, masterPid } = this.#parts;
+    const pid = `slave(1)@${address}`;
+    const clock = new ProcessClock(this.#parts.clock);
+    const store = new MemoryCheckpointStore(
+      this.#disk,
+      (action) => void clock.after(diskDelayMs, action),
+    );
+    trace.note(`${name} starts`);
+    const core = new AgentCore({
+      clock,
+      random,
+      log: trace.logOf(name),
+      network: {
+        send: (to, messageName, body) => network.send(pid, to, messageName, body),
+        link: (to, onExited) =>
+          network.link(pid, to, () => {
+            if (this.#running?.clock === clock) onExited();
+          }),
+        disconnect: (to) => network.disconnect(pid, to),
+      },
+      detector: {
+        watch: (onChange) =>
+          void clock.after(0.1, () => onChange({ pid: masterPid, hostname: 'master' })),
+        close: () => undefined,
+      },
+      checkpoint: store,
+      containerizer: new PretendContainerizer(this.machine, clock),
+      executors: createBuiltInExecutors(noProber),
+      readDiskUsage: (done) => void clock.after(1, () => done(ok(0.1))),
+      exit: (status, why) => {
+        trace.note(`${name} exits with ${status}: ${why}`);
+        if (status !== 0) throw new Error(`${name} gave up: ${why}`);
+      },
+      options: this.#options(pid),
+    });
+    this.#running = { core, clock, store };
+    network.listen(address, (packet) => core.receive(packet.from, packet.name, packet.body));
+    core.start();
+  }
+
+  /** kill -9, perhaps in the middle of a write. */
+  kill(): void {
+    if (this.#running === undefined) return;
+    const { core, clock, store } = this.#running;
+    this.#parts.trace.note(`${this.#parts.name} is killed`);
+    this.#running = undefined;
+    clock.kill();
+    core.stop();
+    const kept = randomInteger(this.#parts.random, store.pendingCount + 1);
+    store.crash(kept, randomInteger(this.#parts.random, 8));
+    this.#parts.network.down(this.#parts.address);
+  }
+
+  #options(pid: string): ConstructorParameters<typeof AgentCore>[0]['options'] {
+    const scalar = (name: string, value: number): object => ({
+      name,
+      type: 'SCALAR',
+      scalar: { value },
+    });
+    return {
+      pid,
+      info: {
+        hostname: this.#parts.name,
+        port: 5051,
+        resources: [scalar('cpus', 4), scalar('mem', 4096), scalar('disk', 10_000)] as never,
+      },
+      capabilities: [
+        { type: 'MULTI_ROLE' },
+        { type: 'HIERARCHICAL_ROLE' },
+        { type: 'RESERVATION_REFINEMENT' },
+      ],
+      version: '1.12.0',
+      workDir: '/work',
+      launcherDir: '/launcher',
+      bootId: this.#bootId,
+      ip: '127.0.0.1',
+      executorIp: undefined,
+      executorEnvironment: {},
+      switchesUser: false,
+      recover: 'reconnect',
+      reconfigurationPolicy: 'equal',
+      isStrict: true,
+      registrationBackoffFactorMs: 1000,
+      executorRegistrationTimeoutMs: 60_000,
+      executorReregistrationTimeoutMs: 2000,
+      executorShutdownGracePeriodMs: 5000,
+      recoveryTimeoutMs: 900_000,
+      gcDelayMs: 604_800_000,
+      gcDiskHeadroom: 0.1,
+      diskWatchIntervalMs: 60_000,
+      mostCompletedExecutorsPerFramework: 150,
+    };
+  }
+}
+
+/** No task of the simulation has HTTP or TCP checks. */
+const noProber = {
+  http: () => {
+    throw new Error('The simulation has no web servers to check');
+  },
+  tcp: () => {
+    throw new Error('The simulation has no servers to check');
+  },
+};

@@ -1,0 +1,45 @@
+/**
+ * npm run simulate -- --seed N [--seeds COUNT] [--seconds STORM] [--quiet]
+ *
+ * Prints the trace on standard output and the verdict on standard error; exits with 1 when
+ * something that must hold did not.
+ */
+import { parseArgs } from 'node:util';
+import { type ScenarioResult, runScenario } from './scenario.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    seeds: { type: 'string', default: '1' },
+    seconds: { type: 'string', default: '120' },
+    quiet: { type: 'boolean', default: false },
+  },
+});
+
+function positive(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  process.stderr.write(`--${name} takes a whole number above zero, not '${text}'\n`);
+  process.exit(2);
+}
+
+function verdict(seed: number, result: ScenarioResult): string {
+  const ends = [...result.ends].map(([state, count]) => `${count} ${state}`).join(', ');
+  const head = `seed ${seed}: ${result.launched} tasks (${ends}), ${result.faultCount} faults`;
+  if (result.violations.length === 0) return `${head}, all promises kept\n`;
+  return `${head}\n${result.violations.map((why) => `  BROKEN ${why}\n`).join('')}`;
+}
+
+const first = positive('seed', values.seed);
+const stormSecs = positive('seconds', values.seconds);
+for (let seed = first; seed < first + positive('seeds', values.seeds); seed++) {
+  const lines: string[] = [];
+  const result = runScenario({
+    seed,
+    stormSecs,
+    write: values.quiet ? () => undefined : (line) => void lines.push(line),
+  });
+  process.stdout.write(lines.join(''));
+  process.stderr.write(verdict(seed, result));
+  if (result.violations.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,132 @@
+/**
+ * A simulated master machine: the real core on a virtual clock, network and disk. It can be killed
+ * at any moment; a new one then starts from what the disk holds.
+ */
+import { defaultAllocatorOptions } from '../allocator/options.ts';
+import type { Random } from '../foundation/random.ts';
+import { uuidText } from '../foundation/random.ts';
+import { Master } from '../master/core/master.ts';
+import { findMessageType } from '../master/core/messages.ts';
+import { Registrar } from '../master/core/registrar.ts';
+import { MemoryStore } from '../storage/memory-store.ts';
+import type { Trace } from './trace.ts';
+import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
+import type { VirtualNetwork } from './virtual-network.ts';
+
+export interface MasterNodeParts {
+  readonly clock: VirtualClock;
+  readonly network: VirtualNetwork;
+  readonly random: Random;
+  readonly trace: Trace;
+  readonly address: string;
+}
+
+/** The registry's disk answers this late. */
+const storeDelayMs = 4;
+
+export class MasterNode {
+  readonly #parts: MasterNodeParts;
+  readonly #disk = new Map<string, Uint8Array>();
+  #running: { master: Master; clock: ProcessClock; store: MemoryStore } | undefined;
+  readonly #onDown = new Set<() => void>();
+  #number = 0;
+
+  constructor(parts: MasterNodeParts) {
+    this.#parts = parts;
+  }
+
+  get pid(): string {
+    return `master@${this.#parts.address}`;
+  }
+
+  /** Undefined while it is down or still reads its registry. */
+  get master(): Master | undefined {
+    return this.#running?.master.isRecovered === true ? this.#running.master : undefined;
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Calls back once when this process dies: open streams break then. */
+  onDown(callback: () => void): void {
+    this.#onDown.add(callback);
+  }
+
+  start(): void {
+    const { network, random, trace, address } = this.#parts;
+    const clock = new ProcessClock(this.#parts.clock);
+    const store = new MemoryStore(this.#disk, (action) => void clock.after(storeDelayMs, action));
+    const id = uuidText(random.uuidBytes());
+    trace.note(`master ${++this.#number} starts as ${id}`);
+    const master = new Master(
+      {
+        clock,
+        random,
+        log: trace.logOf('master'),
+        network: {
+          send: (fromId, to, type, message) =>
+            network.send(`${fromId}@${address}`, to, type.typeName, type.encode(message)),
+          link: (pid, onExited) =>
+            void network.link(this.pid, pid, () => {
+              if (this.#running?.clock === clock) onExited();
+            }),
+        },
+        registrar: new Registrar(store),
+        observer: silentObserver,
+        options: simulatedOptions,
+        masterInfo: { id, ip: 16777343, port: 5050, pid: this.pid, hostname: 'master' },
+        count: () => undefined,
+      },
+      defaultAllocatorOptions,
+    );
+    this.#running = { master, clock, store };
+    network.listen(address, ({ from, name, body }) => {
+      const type = findMessageType(name);
+      if (type !== undefined) master.receive(from, name, type.decode(body));
+    });
+    master.recover((result) => {
+      if (!result.ok) throw new Error(result.error);
+    });
+  }
+
+  /** kill -9: what was not yet on the disk is lost. */
+  kill(): void {
+    if (this.#running === undefined) return;
+    this.#parts.trace.note('master is killed');
+    this.#running.clock.kill();
+    this.#running.store.crash();
+    this.#running.master.stop();
+    this.#running = undefined;
+    this.#parts.network.down(this.#parts.address);
+    const watchers = [...this.#onDown];
+    this.#onDown.clear();
+    for (const watcher of watchers) watcher();
+  }
+}
+
+const silentObserver = {
+  agentAdded: () => undefined,
+  agentRemoved: () => undefined,
+  frameworkAdded: () => undefined,
+  frameworkUpdated: () => undefined,
+  frameworkRemoved: () => undefined,
+  taskAdded: () => undefined,
+  taskUpdated: () => undefined,
+};
+
+/** The flags' defaults. */
+const simulatedOptions = {
+  agentPingTimeoutMs: 15_000,
+  maxAgentPingTimeouts: 5,
+  agentReregisterTimeoutMs: 600_000,
+  offerTimeoutMs: undefined,
+  maxCompletedFrameworks: 50,
+  maxCompletedTasksPerFramework: 1000,
+  maxUnreachableTasksPerFramework: 1000,
+  registryMaxAgentCount: 102_400,
+  registryMaxAgentAgeMs: 1_209_600_000,
+  registryGcIntervalMs: 900_000,
+  rootSubmissions: true,
+  rolesWhitelist: undefined,
+};

@@ -1,0 +1,181 @@
+/**
+ * One life of a small cluster under a hostile sky: a master, three agents, a checking framework.
+ * For a while processes die and connections break at random; then the faults stop, and in time
+ * everything must have come to its end.
+ */
+import { SeededRandom, randomInteger } from '../foundation/random.ts';
+import { AgentNode } from './agent-node.ts';
+import { CheckingFramework } from './checking-framework.ts';
+import { findBrokenInvariants } from './invariants.ts';
+import { MasterNode } from './master-node.ts';
+import { Trace } from './trace.ts';
+import { VirtualClock } from './virtual-clock.ts';
+import { VirtualNetwork } from './virtual-network.ts';
+
+export interface ScenarioOptions {
+  readonly seed: number;
+  /** How long faults go on, in virtual seconds. */
+  readonly stormSecs: number;
+  readonly write: (line: string) => void;
+}
+
+export interface ScenarioResult {
+  readonly launched: number;
+  readonly ends: ReadonlyMap<string, number>;
+  readonly faultCount: number;
+  readonly violations: readonly string[];
+}
+
+/** 2026-01-01: any fixed instant will do. */
+const startMs = Date.UTC(2026, 0, 1);
+const masterAddress = '10.0.0.1:5050';
+const agentCount = 3;
+/** Unacknowledged updates are repeated after at most 10 minutes; three rounds of that. */
+const calmSecs = 1800;
+/** Checking everything after every event would cost more than the events. */
+const eventsPerCheck = 50;
+
+export function runScenario({ seed, stormSecs, write }: ScenarioOptions): ScenarioResult {
+  return new Scenario(seed, write).run(stormSecs);
+}
+
+class Scenario {
+  readonly #clock = new VirtualClock(startMs);
+  readonly #random: SeededRandom;
+  readonly #network: VirtualNetwork;
+  readonly #trace: Trace;
+  readonly #master: MasterNode;
+  readonly #agents: AgentNode[];
+  readonly #framework: CheckingFramework;
+  readonly #violations: string[] = [];
+  #isStormy = true;
+  #faultCount = 0;
+  #eventCount = 0;
+
+  constructor(seed: number, write: (line: string) => void) {
+    this.#random = new SeededRandom(seed);
+    this.#trace = new Trace(this.#clock, write);
+    const parts = { clock: this.#clock, random: this.#random, trace: this.#trace };
+    this.#network = new VirtualNetwork(this.#clock, this.#random, this.#trace, {
+      lossChance: 0.02,
+      doublingChance: 0.02,
+      maxDelayMs: 5,
+    });
+    this.#master = new MasterNode({ ...parts, network: this.#network, address: masterAddress });
+    this.#agents = Array.from(
+      { length: agentCount },
+      (_, i) =>
+        new AgentNode({
+          ...parts,
+          network: this.#network,
+          address: `10.0.1.${i + 1}:5051`,
+          name: `agent-${i + 1}`,
+          masterPid: this.#master.pid,
+        }),
+    );
+    this.#framework = new CheckingFramework({
+      ...parts,
+      node: this.#master,
+      name: 'checker',
+      maxDelayMs: 5,
+    });
+  }
+
+  run(stormSecs: number): ScenarioResult {
+    this.#master.start();
+    for (const agent of this.#agents) agent.start();
+    this.#framework.start();
+    this.#scheduleFault();
+    this.#runUntil(startMs + stormSecs * 1000);
+    this.#calm();
+    this.#runUntil(this.#clock.now() + calmSecs * 1000);
+    this.#checkEnd();
+    return {
+      launched: this.#framework.launchedCount,
+      ends: this.#framework.ends,
+      faultCount: this.#faultCount,
+      violations: [...this.#violations, ...this.#framework.violations],
+    };
+  }
+
+  #runUntil(untilMs: number): void {
+    while (this.#clock.step(untilMs)) {
+      if (++this.#eventCount % eventsPerCheck === 0) this.#checkNow();
+    }
+    this.#checkNow();
+  }
+
+  #checkNow(): void {
+    const core = this.#master.master?.core;
+    if (core === undefined || this.#violations.length > 0) return;
+    for (const why of findBrokenInvariants(core)) {
+      this.#trace.note(`BROKEN ${why}`);
+      this.#violations.push(why);
+    }
+  }
+
+  #scheduleFault(): void {
+    this.#clock.after(500 + this.#random.next() * 8000, () => {
+      if (!this.#isStormy) return;
+      this.#fault();
+      this.#scheduleFault();
+    });
+  }
+
+  #fault(): void {
+    this.#faultCount++;
+    const downMs = 50 + this.#random.next() ** 2 * 8000;
+    switch (randomInteger(this.#random, 5)) {
+      case 0:
+        this.#master.kill();
+        this.#clock.after(downMs, () => this.#startMaster());
+        return;
+      case 1:
+      case 2: {
+        const agent = this.#agents[randomInteger(this.#random, agentCount)]!;
+        agent.kill();
+        this.#clock.after(downMs, () => this.#startAgent(agent));
+        return;
+      }
+      case 3:
+        this.#network.breakOne();
+        return;
+      default:
+        this.#framework.breakConnection();
+    }
+  }
+
+  #startMaster(): void {
+    if (!this.#master.isRunning) this.#master.start();
+  }
+
+  #startAgent(agent: AgentNode): void {
+    if (agent.core === undefined) agent.start();
+  }
+
+  #calm(): void {
+    this.#trace.note('the storm is over');
+    this.#isStormy = false;
+    this.#network.faults.lossChance = 0;
+    this.#network.faults.doublingChance = 0;
+    this.#framework.isDraining = true;
+    this.#startMaster();
+    for (const agent of this.#agents) this.#startAgent(agent);
+  }
+
+  #checkEnd(): void {
+    for (const id of this.#framework.unfinished) this.#violations.push(`task ${id} never ended`);
+    for (const { machine } of this.#agents) {
+      for (const [task, count] of machine.starts) {
+        if (count > 1) this.#violations.push(`task ${task} was started ${count} times`);
+      }
+      for (const { id, config, termination } of machine.containers.values()) {
+        if (termination === undefined && config.command !== undefined) {
+          this.#violations.push(`container ${id.value} still runs`);
+        }
+      }
+    }
+    const agents = this.#master.master?.core.state.agents.size ?? 0;
+    if (agents !== agentCount) this.#violations.push(`${agents} of ${agentCount} agents are back`);
+  }
+}
