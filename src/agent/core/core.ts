@@ -23,7 +23,7 @@ import { Layout } from './paths.ts';
 import { recover } from './recovery.ts';
 import { Registration } from './registration.ts';
 import { handleRunTask, handleRunTaskGroup } from './run-task.ts';
-import { beginShutdown, finishShutdown } from './shutdown.ts';
+import { beginShutdown, beginStandDown, finishShutdown } from './shutdown.ts';
 import type { Agent, ExecutorLink } from './state.ts';
 import { forwardUpdate, handleAcknowledgement } from './status-updates.ts';
 import { UpdateStreams } from './update-streams.ts';
@@ -75,6 +75,11 @@ export class AgentCore {
   /** Leaves the cluster for good, ending everything that runs here. */
   shutdown(why: string): void {
     if (!this.#isStopped) beginShutdown(this.#context, { why, isMastersWish: false });
+  }
+
+  /** Ends everything that runs here and exits; the next start is the same agent. */
+  standDown(why: string): void {
+    if (!this.#isStopped) beginStandDown(this.#context, why);
   }
 
   /** A message for this agent's process. */

@@ -22,6 +22,20 @@ export function beginShutdown(context: AgentContext, { why, isMastersWish }: Far
   if (!isMastersWish && id !== undefined) {
     sendToMaster(context, UnregisterSlaveMessage, { slave_id: id });
   }
+  endEverything(context);
+}
+
+/** Ends everything that runs here, but stays a member of the cluster, with its id and history. */
+export function beginStandDown(context: AgentContext, why: string): void {
+  const { agent, environment } = context;
+  if (agent.state === 'terminating') return;
+  environment.log.info(`${why}; ending what runs here`);
+  agent.comesBack = true;
+  endEverything(context);
+}
+
+function endEverything(context: AgentContext): void {
+  const { agent } = context;
   agent.state = 'terminating';
   context.streams.pause();
   for (const frameworkId of [...agent.frameworks.keys()]) shutdownFramework(context, frameworkId);
@@ -29,6 +43,6 @@ export function beginShutdown(context: AgentContext, { why, isMastersWish }: Far
 }
 
 export function finishShutdown(context: AgentContext): void {
-  context.checkpoints.forgetAgent();
+  if (context.agent.comesBack === undefined) context.checkpoints.forgetAgent();
   context.checkpoints.flush(() => context.environment.exit(0, 'Shut down'));
 }
