@@ -53,8 +53,9 @@ function acceptOffers(
 }
 
 function applyOperation(context: LaunchContext, operation: Offer_Operation): void {
-  if (operation.type === 'LAUNCH' && operation.launch !== undefined) {
-    launch(context, operation.launch);
+  if (operation.type === 'LAUNCH') {
+    // Some schedulers leave the message out when they have no task for the offer.
+    launch(context, operation.launch ?? {});
   } else if (operation.type === 'LAUNCH_GROUP' && operation.launch_group !== undefined) {
     launchGroup(context, operation.launch_group);
   } else {
