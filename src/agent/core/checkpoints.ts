@@ -8,18 +8,18 @@
  * cannot remember must not act.
  */
 import {
-  AgentInfo,
   ExecutorInfo,
   FrameworkInfo,
   Task,
   TaskGroupInfo,
 } from '../../protocol/generated/mesos.ts';
-import type { TaskGroupInfo as Group } from '../../protocol/generated/mesos.ts';
-import { StatusUpdateRecord } from '../../protocol/generated/internal.ts';
+import type { AgentInfo, TaskGroupInfo as Group } from '../../protocol/generated/mesos.ts';
+import { SlaveInfo, StatusUpdateRecord } from '../../protocol/generated/internal.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { CheckpointStore } from '../../storage/checkpoint-store.ts';
 import { encodeRecord } from '../../storage/records.ts';
 import type { Layout, RunKey } from './paths.ts';
+import { wireInfo } from './wire-forms.ts';
 import type { Executor, Framework } from './state.ts';
 
 /** @compat What stands in for the pid of a framework that speaks HTTP. */
@@ -49,7 +49,7 @@ export class Checkpoints {
 
   agent(info: AgentInfo): void {
     const agentId = info.id!.value;
-    this.#put(this.layout.agentInfo(agentId), encodeRecord(AgentInfo.encode(info)));
+    this.#put(this.layout.agentInfo(agentId), encodeRecord(SlaveInfo.encode(wireInfo(info))));
     this.#symlink(this.layout.metaAgent(agentId), this.layout.latestAgent);
   }
 

@@ -8,14 +8,14 @@ import type {
   ReregisterSlaveMessage,
   UpdateSlaveMessage,
 } from '../../protocol/generated/internal.ts';
-import type { AgentInfo, ExecutorInfo, Resource, Task } from '../../protocol/generated/mesos.ts';
-import { convertAllToPreRefinement } from '../../resources/refinement.ts';
+import type { Task } from '../../protocol/generated/mesos.ts';
 import type { AgentContext } from './context.ts';
 import type { Executor, Framework } from './state.ts';
 import { ownedTask } from './status-updates.ts';
+import { wireExecutor, wireInfo, wireTask } from './wire-forms.ts';
 
 export function registerMessage(context: AgentContext): RegisterSlaveMessage {
-  return { slave: { ...wireInfo(context.agent.info), checkpoint: true }, ...aboutAgent(context) };
+  return { slave: wireInfo(context.agent.info), ...aboutAgent(context) };
 }
 
 export function reregisterMessage(context: AgentContext): ReregisterSlaveMessage {
@@ -23,9 +23,9 @@ export function reregisterMessage(context: AgentContext): ReregisterSlaveMessage
   const frameworks = [...agent.frameworks.values()];
   const executors = frameworks.flatMap((framework) => [...framework.executors.values()]);
   return {
-    slave: { ...wireInfo(agent.info), checkpoint: true },
+    slave: wireInfo(agent.info),
     tasks: executors.flatMap(tasksOf).map(wireTask),
-    executor_infos: executors.filter(isKnownToMaster).map(wireExecutor),
+    executor_infos: executors.filter(isKnownToMaster).map(({ info }) => wireExecutor(info)),
     frameworks: frameworks.map((framework) => framework.info),
     completed_frameworks: agent.completedFrameworks.map(archived),
     ...aboutAgent(context),
@@ -72,21 +72,4 @@ function archived(framework: Framework): Archive_Framework {
   };
   if (framework.pid !== undefined) archive.pid = framework.pid;
   return archive;
-}
-
-function wireTask(task: Task): Task {
-  return task.resources === undefined ? task : { ...task, resources: wire(task.resources) };
-}
-
-function wireExecutor({ info }: Executor): ExecutorInfo {
-  return info.resources === undefined ? info : { ...info, resources: wire(info.resources) };
-}
-
-function wireInfo(info: AgentInfo): AgentInfo {
-  return info.resources === undefined ? info : { ...info, resources: wire(info.resources) };
-}
-
-/** @compat The old format where it can say it, for masters that know no other. */
-function wire(resources: Resource[]): Resource[] {
-  return convertAllToPreRefinement(resources) ?? resources;
 }

@@ -1,0 +1,401 @@
+/**
+ * For tests: an agent whose clock, network, disk and machine exist on paper. The test is the master;
+ * it hears what the agent sends and says what it likes.
+ */
+import type {
+  ContainerConfig,
+  Containerizer,
+  ContainerSummary,
+  ContainerTermination,
+  LaunchedContainer,
+  Recovery,
+} from '../../containers/containerizer.ts';
+import { containerKey, rootContainerId } from '../../containers/container-id.ts';
+import { createBuiltInExecutors } from '../../executor/builtin/index.ts';
+import type { Clock, Timer } from '../../foundation/clock.ts';
+import { silentLog } from '../../foundation/log.ts';
+import { SeededRandom } from '../../foundation/random.ts';
+import { failure, ok, type Result } from '../../foundation/result.ts';
+import type { MessageType } from '../../protocol/codec/message.ts';
+import * as internal from '../../protocol/generated/internal.ts';
+import type {
+  ContainerID,
+  ContainerStatus,
+  ExecutorInfo,
+  FrameworkInfo,
+  Resource,
+  TaskInfo,
+} from '../../protocol/generated/mesos.ts';
+import { MemoryCheckpointStore, type VirtualDisk } from '../../storage/memory-checkpoint-store.ts';
+import { AgentCore } from './core.ts';
+import type { AgentOptions, DetectedMaster } from './environment.ts';
+
+export const masterPid = 'master@127.0.0.1:5050';
+export const agentPid = 'slave(1)@127.0.0.1:5051';
+
+export class PaperClock implements Clock {
+  #nowMs = 1_000_000;
+  readonly #waits = new Set<{ atMs: number; callback: () => void }>();
+
+  now(): number {
+    return this.#nowMs;
+  }
+
+  after(delayMs: number, callback: () => void): Timer {
+    const wait = { atMs: this.#nowMs + Math.max(delayMs, 0), callback };
+    this.#waits.add(wait);
+    return { cancel: () => this.#waits.delete(wait) };
+  }
+
+  advance(ms: number): void {
+    const endMs = this.#nowMs + ms;
+    for (;;) {
+      const due = [...this.#waits].filter((wait) => wait.atMs <= endMs);
+      if (due.length === 0) break;
+      const next = due.reduce((first, wait) => (wait.atMs < first.atMs ? wait : first));
+      this.#waits.delete(next);
+      this.#nowMs = next.atMs;
+      next.callback();
+    }
+    this.#nowMs = endMs;
+  }
+
+  /** The process of these timers has died. */
+  forgetAll(): void {
+    this.#waits.clear();
+  }
+}
+
+interface PaperContainer {
+  readonly id: ContainerID;
+  readonly config: ContainerConfig;
+  readonly pid: number;
+  termination: ContainerTermination | undefined;
+}
+
+/** What runs on the machine; outlives agents. */
+export class PaperMachine {
+  readonly containers = new Map<string, PaperContainer>();
+  readonly waiters = new Map<string, ((end: ContainerTermination | undefined) => void)[]>();
+  readonly launches: string[] = [];
+  launchError: string | undefined;
+
+  /** The container whose command is `command`. */
+  find(command: string): PaperContainer | undefined {
+    return [...this.containers.values()].find((one) => one.config.command?.value === command);
+  }
+
+  end(command: string, termination: ContainerTermination): void {
+    const container = this.find(command);
+    if (container === undefined) throw new Error(`No container runs '${command}'`);
+    this.endKey(containerKey(container.id), termination);
+  }
+
+  endKey(key: string, termination: ContainerTermination): void {
+    const container = this.containers.get(key);
+    if (container === undefined || container.termination !== undefined) return;
+    container.termination = termination;
+    const waiting = this.waiters.get(key) ?? [];
+    this.waiters.delete(key);
+    for (const waiter of waiting) waiter(termination);
+  }
+}
+
+class PaperContainerizer implements Containerizer {
+  readonly #machine: PaperMachine;
+  readonly #clock: Clock;
+
+  constructor(machine: PaperMachine, clock: Clock) {
+    this.#machine = machine;
+    this.#clock = clock;
+    machine.waiters.clear();
+  }
+
+  recover(known: readonly ContainerID[], done: (result: Result<Recovery>) => void): void {
+    const roots = new Set(known.map((id) => id.value));
+    const all = [...this.#machine.containers.values()];
+    const mine = all.filter(({ id }) => roots.has(rootContainerId(id).value));
+    const orphans = all.filter((one) => !mine.includes(one)).map(({ id }) => id);
+    for (const id of orphans) this.destroy(id);
+    const running = mine.filter((one) => one.termination === undefined).map(({ id }) => id);
+    const terminated = mine.filter((one) => one.termination !== undefined).map(({ id }) => id);
+    this.#clock.after(0, () => done(ok({ running, terminated, orphans })));
+  }
+
+  launch(
+    id: ContainerID,
+    config: ContainerConfig,
+    done: (result: Result<LaunchedContainer>) => void,
+  ): void {
+    const { launchError, launches, containers } = this.#machine;
+    launches.push(config.command?.value ?? '(none)');
+    if (launchError !== undefined) {
+      this.#clock.after(1, () => done(failure(launchError)));
+      return;
+    }
+    const pid = 100 + launches.length;
+    containers.set(containerKey(id), { id, config, pid, termination: undefined });
+    this.#clock.after(1, () => done(ok(config.command === undefined ? {} : { pid })));
+  }
+
+  wait(id: ContainerID, onTermination: (end: ContainerTermination | undefined) => void): void {
+    const key = containerKey(id);
+    const container = this.#machine.containers.get(key);
+    if (container === undefined || container.termination !== undefined) {
+      this.#clock.after(0, () => onTermination(container?.termination));
+      return;
+    }
+    const waiting = this.#machine.waiters.get(key) ?? [];
+    this.#machine.waiters.set(key, [...waiting, onTermination]);
+  }
+
+  kill(id: ContainerID, signal: number): boolean {
+    const container = this.#machine.containers.get(containerKey(id));
+    if (container === undefined || container.termination !== undefined) return false;
+    this.#clock.after(1, () => this.#machine.endKey(containerKey(id), { status: signal }));
+    return true;
+  }
+
+  destroy(id: ContainerID): boolean {
+    return this.kill(id, 9);
+  }
+
+  remove(id: ContainerID): boolean {
+    return this.#machine.containers.delete(containerKey(id));
+  }
+
+  update(
+    _id: ContainerID,
+    _resources: readonly Resource[],
+    _limits: unknown,
+    done?: (result: Result<void>) => void,
+  ): void {
+    if (done !== undefined) this.#clock.after(0, () => done(ok(undefined)));
+  }
+
+  status(id: ContainerID, done: (result: Result<ContainerStatus>) => void): void {
+    const pid = this.#machine.containers.get(containerKey(id))?.pid;
+    const status: ContainerStatus = { container_id: id };
+    if (pid !== undefined) status.executor_pid = pid;
+    this.#clock.after(0, () => done(ok(status)));
+  }
+
+  usage(_id: ContainerID, done: (result: Result<never>) => void): void {
+    this.#clock.after(0, () => done(failure('not measured')));
+  }
+
+  list(): readonly ContainerSummary[] {
+    return [];
+  }
+}
+
+interface Sent {
+  readonly to: string;
+  readonly name: string;
+  readonly message: unknown;
+}
+
+export class PaperCluster {
+  readonly clock = new PaperClock();
+  readonly machine = new PaperMachine();
+  readonly disk: VirtualDisk = new Map();
+  readonly random = new SeededRandom(1);
+  readonly sent: Sent[] = [];
+  readonly exits: { status: number; why: string }[] = [];
+  /** Acknowledges every update, as a framework does. */
+  acknowledges = true;
+  core!: AgentCore;
+  store!: MemoryCheckpointStore;
+  linkLost: () => void = () => undefined;
+  linkCount = 0;
+  #detect: (master: DetectedMaster | undefined) => void = () => undefined;
+
+  /** Starts an agent process on the disk and machine as they are. */
+  start(options: Partial<AgentOptions> = {}): void {
+    this.store = new MemoryCheckpointStore(this.disk, (action) => void this.clock.after(1, action));
+    const { clock, random } = this;
+    const core = new AgentCore({
+      clock,
+      random,
+      log: silentLog,
+      network: {
+        send: (to, name, body) => this.#onSent(to, name, body),
+        link: (_to, onExited) => {
+          this.linkCount++;
+          this.linkLost = onExited;
+          return { cancel: () => (this.linkLost = () => undefined) };
+        },
+        disconnect: () => void this.clock.after(0, () => this.linkLost()),
+      },
+      detector: { watch: (onChange) => (this.#detect = onChange), close: () => undefined },
+      checkpoint: this.store,
+      containerizer: new PaperContainerizer(this.machine, clock),
+      executors: createBuiltInExecutors({
+        http: () => ({ cancel: () => undefined }),
+        tcp: () => ({ cancel: () => undefined }),
+      }),
+      readDiskUsage: (done) => done(ok(0.1)),
+      exit: (status, why) => this.exits.push({ status, why }),
+      options: { ...defaultOptions, ...options },
+    });
+    this.core = core;
+    core.start();
+    this.pass(50);
+  }
+
+  /** kill -9: memory and what was not written are gone, what runs goes on. */
+  crash(keptWrites = 0, tornBytes = 0): void {
+    this.core.stop();
+    this.store.crash(keptWrites, tornBytes);
+    this.clock.forgetAll();
+  }
+
+  detect(master: DetectedMaster | undefined = { pid: masterPid, hostname: undefined }): void {
+    this.#detect(master);
+    this.pass(1000);
+  }
+
+  /** Starts, and is registered as S0. */
+  startRegistered(options: Partial<AgentOptions> = {}): void {
+    this.start(options);
+    this.detect();
+    this.say(internal.SlaveRegisteredMessage, { slave_id: { value: 'S0' } });
+    this.pass(10);
+  }
+
+  pass(ms: number): void {
+    this.clock.advance(ms);
+  }
+
+  say<T extends object>(type: MessageType<T>, message: T, from = masterPid): void {
+    this.core.receive(from, type.typeName, type.encode(message));
+  }
+
+  run(task: TaskInfo, framework: FrameworkInfo = aFramework()): void {
+    this.say(internal.RunTaskMessage, {
+      framework,
+      task,
+      pid: '@0.0.0.0:0',
+      launch_executor: true,
+      resource_version_uuids: [{ uuid: { value: this.core.agent.resourceVersionUuid } }],
+    });
+    this.pass(20);
+  }
+
+  runGroup(executor: ExecutorInfo, tasks: TaskInfo[], framework = aFramework()): void {
+    const uuid = { value: this.core.agent.resourceVersionUuid };
+    this.say(internal.RunTaskGroupMessage, {
+      framework,
+      executor,
+      task_group: { tasks },
+      launch_executor: true,
+      resource_version_uuids: [{ uuid }],
+    });
+    this.pass(20);
+  }
+
+  kill(taskId: string): void {
+    const message = { framework_id: { value: 'F1' }, task_id: { value: taskId } };
+    this.say(internal.KillTaskMessage, message);
+  }
+
+  messages<T extends object>(type: MessageType<T>): T[] {
+    return this.sent
+      .filter(({ name }) => name === type.typeName)
+      .map(({ message }) => message as T);
+  }
+
+  get updates(): internal.StatusUpdate[] {
+    return this.messages(internal.StatusUpdateMessage).map(({ update }) => update);
+  }
+
+  /** "t: RUNNING", in the order in which they were forwarded. */
+  get told(): string[] {
+    return this.updates.map(({ status }) => `${status.task_id.value}: ${status.state.slice(5)}`);
+  }
+
+  acknowledge(update: internal.StatusUpdate): void {
+    this.say(internal.StatusUpdateAcknowledgementMessage, {
+      slave_id: { value: 'S0' },
+      framework_id: update.framework_id,
+      task_id: update.status.task_id,
+      uuid: update.uuid!,
+    });
+  }
+
+  #onSent(to: string, name: string, body: Uint8Array): void {
+    const short = name.slice(name.lastIndexOf('.') + 1);
+    const type = (internal as unknown as Record<string, MessageType<object>>)[short]!;
+    this.sent.push({ to, name, message: type.decode(body) });
+    if (name !== internal.StatusUpdateMessage.typeName || !this.acknowledges) return;
+    const { update } = internal.StatusUpdateMessage.decode(body);
+    this.clock.after(1, () => this.acknowledge(update));
+  }
+}
+
+export function aFramework(more: Partial<FrameworkInfo> = {}): FrameworkInfo {
+  return {
+    user: 'root',
+    name: 'test',
+    id: { value: 'F1' },
+    checkpoint: true,
+    capabilities: [{ type: 'PARTITION_AWARE' }],
+    ...more,
+  };
+}
+
+export function someResources(cpus = 0.1): Resource[] {
+  return [
+    {
+      name: 'cpus',
+      type: 'SCALAR',
+      scalar: { value: cpus },
+      allocation_info: { role: 'web' },
+    },
+  ];
+}
+
+export function aTask(id: string, more: Partial<TaskInfo> = {}): TaskInfo {
+  return {
+    name: id,
+    task_id: { value: id },
+    agent_id: { value: 'S0' },
+    command: { value: `run ${id}` },
+    resources: someResources(),
+    ...more,
+  };
+}
+
+export function anExecutor(id: string, more: Partial<ExecutorInfo> = {}): ExecutorInfo {
+  return { executor_id: { value: id }, command: { value: `executor ${id}` }, ...more };
+}
+
+export const defaultOptions: AgentOptions = {
+  pid: agentPid,
+  info: {
+    hostname: 'host',
+    port: 5051,
+    resources: [{ name: 'cpus', type: 'SCALAR', scalar: { value: 4 } }],
+  },
+  capabilities: [{ type: 'MULTI_ROLE' }],
+  version: '1.12.0',
+  workDir: '/work',
+  launcherDir: '/usr/libexec/mesos',
+  bootId: 'boot-1',
+  ip: '127.0.0.1',
+  executorIp: undefined,
+  executorEnvironment: {},
+  switchesUser: true,
+  recover: 'reconnect',
+  reconfigurationPolicy: 'equal',
+  isStrict: true,
+  registrationBackoffFactorMs: 1000,
+  executorRegistrationTimeoutMs: 60_000,
+  executorReregistrationTimeoutMs: 2000,
+  executorShutdownGracePeriodMs: 5000,
+  recoveryTimeoutMs: 900_000,
+  gcDelayMs: 604_800_000,
+  gcDiskHeadroom: 0.1,
+  diskWatchIntervalMs: 60_000,
+  mostCompletedExecutorsPerFramework: 150,
+};

@@ -1,0 +1,27 @@
+/**
+ * Forms that C++ masters and agents of all ages understand: resources in the format from before
+ * reservation refinement where that can say it, and the word that agents checkpoint.
+ */
+import type { SlaveInfo } from '../../protocol/generated/internal.ts';
+import type { AgentInfo, ExecutorInfo, Resource, Task } from '../../protocol/generated/mesos.ts';
+import { convertAllToPreRefinement } from '../../resources/refinement.ts';
+
+export function wireInfo(info: AgentInfo): SlaveInfo {
+  const { resources, ...rest } = info;
+  const wired: SlaveInfo = { ...rest, checkpoint: true };
+  if (resources !== undefined) wired.resources = wire(resources);
+  return wired;
+}
+
+export function wireTask(task: Task): Task {
+  return task.resources === undefined ? task : { ...task, resources: wire(task.resources) };
+}
+
+export function wireExecutor(info: ExecutorInfo): ExecutorInfo {
+  return info.resources === undefined ? info : { ...info, resources: wire(info.resources) };
+}
+
+/** @compat The old format where it can say it, for masters that know no other. */
+function wire(resources: Resource[]): Resource[] {
+  return convertAllToPreRefinement(resources) ?? resources;
+}
