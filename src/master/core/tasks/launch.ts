@@ -54,11 +54,13 @@ export function launchGroup(
   }
   const { core, framework, agent } = context;
   const isNew = useExecutor(context, executor);
-  for (const task of tasks) remember(context, { ...task, executor });
+  // @compat C++ agents insist that each task of a group names its executor.
+  const grouped = tasks.map((task) => ({ ...task, executor }));
+  for (const task of grouped) remember(context, task);
   core.network.send('master', agent.pid, RunTaskGroupMessage, {
     framework: framework.info,
     executor,
-    task_group: { tasks },
+    task_group: { tasks: grouped },
     resource_version_uuids: resourceVersions(agent),
     launch_executor: isNew,
   });
