@@ -185,7 +185,12 @@ class PaperContainerizer implements Containerizer {
   }
 
   list(): readonly ContainerSummary[] {
-    return [];
+    return [...this.#machine.containers.values()].map(({ id, pid, termination }) => ({
+      id,
+      pid,
+      state: termination === undefined ? 'running' : 'terminated',
+      isStandalone: false,
+    }));
   }
 }
 
