@@ -18,7 +18,7 @@ import type { Logging } from '../foundation/logging/logging.ts';
 import type { MetricsRegistry } from '../foundation/metrics/registry.ts';
 import { SystemRandom } from '../foundation/random.ts';
 import type { Result } from '../foundation/result.ts';
-import { mesosVersion } from '../foundation/version.ts';
+import { mesosVersion, versionInfo } from '../foundation/version.ts';
 import {
   LibprocessServer,
   LibprocessTransport,
@@ -29,8 +29,10 @@ import {
 import type { AgentInfo, AgentInfo_Capability_Type } from '../protocol/generated/mesos.ts';
 import { parseAttributes } from '../resources/flags.ts';
 import { DiskCheckpointStore } from '../storage/disk-checkpoint-store.ts';
+import { Files } from '../files/index.ts';
 import { AgentCore } from './core/core.ts';
 import type { AgentOptions, Network } from './core/environment.ts';
+import { registerAgentEndpoints } from './endpoints/index.ts';
 import { parseMasterAddress, StandaloneDetector } from './detector.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
 import { diskUsage, machineResources, makeWorkDir } from './machine.ts';
@@ -126,6 +128,20 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   });
   agents.push(running);
   const metrics = makeAgentMetrics({ core: running, clock, fetcher });
+  registerAgentEndpoints(router, processId, {
+    core: running,
+    containerizer,
+    clock,
+    workDir,
+    agentIp: addresses.advertisedIp,
+    capabilities: optionsOf(values).capabilities,
+    switchesUser: values.switch_user,
+    version: versionInfo,
+    flags: flags.toStrings(),
+    metrics,
+    verbosity: logging.verbosity,
+    files: attachLog(logging, values.external_log_file),
+  });
   log.info(`Agent started on ${self.text}`);
   log.info(`Agent resources: ${running.agent.totalResources}; hostname: ${info.hostname}`);
   running.start();
@@ -140,6 +156,14 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       await server.close();
     },
   };
+}
+
+/** Sandboxes are found by the endpoints themselves. */
+function attachLog(logging: Logging, externalLogFile: string | undefined): Files {
+  const files = new Files();
+  const logFile = externalLogFile ?? logging.findLogFile();
+  if (logFile !== undefined) files.attach(logFile, '/slave/log');
+  return files;
 }
 
 function unwrap<T>(result: Result<T>): T {

@@ -18,6 +18,14 @@ import { OwnerNames } from './owner-names.ts';
 /** May this principal (undefined: nobody in particular) see what is attached? */
 export type AuthorizeFiles = (principal: string | undefined) => boolean | Promise<boolean>;
 
+/** What comes and goes by itself, and so is looked up rather than attached: sandboxes. */
+export interface FileSource {
+  /** What the beginning of the path stands for, and the rest of it ("" or "/..."). */
+  find(path: string): { readonly realPath: string; readonly rest: string } | undefined;
+  /** Virtual and real paths of what is worth listing. */
+  list(): Iterable<readonly [virtualPath: string, realPath: string]>;
+}
+
 interface Attachment {
   readonly realPath: string;
   readonly authorize: AuthorizeFiles | undefined;
@@ -55,6 +63,7 @@ const entriesAtOnce = 16;
 
 export class Files {
   readonly #attachments = new Map<string, Attachment>();
+  readonly #sources: FileSource[] = [];
   readonly #owners = new OwnerNames();
 
   /** `realPath` need not exist yet; attaching the same virtual path again replaces it. */
@@ -66,11 +75,18 @@ export class Files {
     this.#attachments.delete(trimSlashes(virtualPath));
   }
 
+  /** Asked when nothing attached fits. */
+  addSource(source: FileSource): void {
+    this.#sources.push(source);
+  }
+
   /** Virtual to real path, sorted by virtual path. */
   list(): readonly (readonly [virtualPath: string, realPath: string])[] {
-    return [...this.#attachments]
-      .map(([virtualPath, { realPath }]) => [virtualPath, realPath] as const)
-      .toSorted(([a], [b]) => compare(a, b));
+    const attached = [...this.#attachments].map(
+      ([path, { realPath }]) => [path, realPath] as const,
+    );
+    const found = this.#sources.flatMap((source) => [...source.list()]);
+    return [...attached, ...found].toSorted(([a], [b]) => compare(a, b));
   }
 
   /** What a directory holds, sorted by name; nothing for a file. */
@@ -165,6 +181,12 @@ export class Files {
     for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
       const attachment = this.#attachments.get(path.slice(0, end));
       if (attachment !== undefined) return { attachment, rest: path.slice(end) };
+    }
+    for (const source of this.#sources) {
+      const found = source.find(path);
+      if (found === undefined) continue;
+      const { realPath, rest } = found;
+      return { attachment: { realPath, authorize: undefined }, rest };
     }
     return undefined;
   }

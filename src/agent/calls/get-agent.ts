@@ -1,0 +1,7 @@
+import { reply } from '../../operator-api/index.ts';
+import type { AgentCall } from './agent-call.ts';
+
+export const getAgent: AgentCall = {
+  name: 'GET_AGENT',
+  apply: ({ core }) => reply({ type: 'GET_AGENT', get_agent: { agent_info: core.agent.info } }),
+};

@@ -1,0 +1,57 @@
+/**
+ * Containers with what they use: those of executors, and on request those nested in others and
+ * those that belong to no executor.
+ */
+import { containerKey } from '../../containers/container-id.ts';
+import type { ContainerSummary } from '../../containers/containerizer.ts';
+import { reply } from '../../operator-api/index.ts';
+import type { Response_GetContainers_Container } from '../../protocol/generated/agent.ts';
+import type { Executor } from '../core/state.ts';
+import { allExecutors, type AgentApi } from '../endpoints/agent-api.ts';
+import { inspect } from '../endpoints/inspection.ts';
+import type { AgentCall } from './agent-call.ts';
+
+export const getContainers: AgentCall = {
+  name: 'GET_CONTAINERS',
+  apply: async (api, call) => {
+    const { show_nested: nested = false, show_standalone: standalone = false } =
+      call.get_containers ?? {};
+    const executors = new Map(
+      [...allExecutors(api)].map(([, executor]) => [containerKey(executor.containerId), executor]),
+    );
+    const chosen = api.containerizer.list().filter((container) => {
+      if (container.state === 'terminated') return false;
+      if (container.id.parent !== undefined) return nested;
+      return executors.has(container.id.value) || (standalone && container.isStandalone);
+    });
+    const containers = await Promise.all(
+      chosen.map((container) =>
+        describe(api, container, executors.get(containerKey(container.id))),
+      ),
+    );
+    return reply({ type: 'GET_CONTAINERS', get_containers: { containers } });
+  },
+};
+
+async function describe(
+  { containerizer }: AgentApi,
+  { id }: ContainerSummary,
+  executor: Executor | undefined,
+): Promise<Response_GetContainers_Container> {
+  const { status, statistics } = await inspect(containerizer, id);
+  return {
+    ...(executor === undefined ? {} : executorFields(executor)),
+    // @compat the parent of a nested container is told by its status alone.
+    container_id: { value: id.value },
+    ...(status === undefined ? {} : { container_status: status }),
+    ...(statistics === undefined ? {} : { resource_statistics: statistics }),
+  };
+}
+
+function executorFields(executor: Executor): Partial<Response_GetContainers_Container> {
+  return {
+    framework_id: { value: executor.frameworkId },
+    executor_id: { value: executor.id },
+    executor_name: executor.info.name ?? '',
+  };
+}

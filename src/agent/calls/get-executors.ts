@@ -1,0 +1,30 @@
+/** @compat the executors that the agent made for command tasks are shown here, unlike on masters. */
+import { jsonWithEmptyLists, responseJson } from '../../operator-api/index.ts';
+import { Response_GetExecutors } from '../../protocol/generated/agent.ts';
+import type { AgentApi } from '../endpoints/agent-api.ts';
+import type { AgentCall } from './agent-call.ts';
+
+export function executorsOf({ core }: AgentApi): Response_GetExecutors {
+  const { frameworks, completedFrameworks } = core.agent;
+  const all = [...frameworks.values(), ...completedFrameworks];
+  return {
+    executors: all.flatMap(({ executors }) =>
+      [...executors.values()].map(({ info }) => ({ executor_info: info })),
+    ),
+    completed_executors: all.flatMap(({ completedExecutors }) =>
+      completedExecutors.map(({ info }) => ({ executor_info: info })),
+    ),
+  };
+}
+
+export const getExecutors: AgentCall = {
+  name: 'GET_EXECUTORS',
+  apply: (api) => {
+    const body = executorsOf(api);
+    return {
+      kind: 'message',
+      message: { type: 'GET_EXECUTORS', get_executors: body },
+      toJson: () => responseJson('GET_EXECUTORS', jsonWithEmptyLists(Response_GetExecutors, body)),
+    };
+  },
+};

@@ -1,0 +1,25 @@
+import { jsonWithEmptyLists, responseJson } from '../../operator-api/index.ts';
+import { Response_GetFrameworks } from '../../protocol/generated/agent.ts';
+import type { AgentApi } from '../endpoints/agent-api.ts';
+import type { AgentCall } from './agent-call.ts';
+
+export function frameworksOf({ core }: AgentApi): Response_GetFrameworks {
+  const { frameworks, completedFrameworks } = core.agent;
+  return {
+    frameworks: [...frameworks.values()].map(({ info }) => ({ framework_info: info })),
+    completed_frameworks: completedFrameworks.map(({ info }) => ({ framework_info: info })),
+  };
+}
+
+export const getFrameworks: AgentCall = {
+  name: 'GET_FRAMEWORKS',
+  apply: (api) => {
+    const body = frameworksOf(api);
+    return {
+      kind: 'message',
+      message: { type: 'GET_FRAMEWORKS', get_frameworks: body },
+      toJson: () =>
+        responseJson('GET_FRAMEWORKS', jsonWithEmptyLists(Response_GetFrameworks, body)),
+    };
+  },
+};

@@ -1,0 +1,34 @@
+/** Tasks, executors and frameworks at one moment. */
+import { jsonWithEmptyLists, objectJson, responseJson } from '../../operator-api/index.ts';
+import {
+  Response_GetExecutors,
+  Response_GetFrameworks,
+  Response_GetTasks,
+} from '../../protocol/generated/agent.ts';
+import type { AgentCall } from './agent-call.ts';
+import { executorsOf } from './get-executors.ts';
+import { frameworksOf } from './get-frameworks.ts';
+import { tasksOf } from './get-tasks.ts';
+
+export const getState: AgentCall = {
+  name: 'GET_STATE',
+  apply: (api) => {
+    const tasks = tasksOf(api);
+    const executors = executorsOf(api);
+    const frameworks = frameworksOf(api);
+    const body = { get_tasks: tasks, get_executors: executors, get_frameworks: frameworks };
+    return {
+      kind: 'message',
+      message: { type: 'GET_STATE', get_state: body },
+      toJson: () =>
+        responseJson(
+          'GET_STATE',
+          objectJson([
+            ['get_tasks', jsonWithEmptyLists(Response_GetTasks, tasks)],
+            ['get_executors', jsonWithEmptyLists(Response_GetExecutors, executors)],
+            ['get_frameworks', jsonWithEmptyLists(Response_GetFrameworks, frameworks)],
+          ]),
+        ),
+    };
+  },
+};

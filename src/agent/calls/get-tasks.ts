@@ -1,0 +1,53 @@
+/** Tasks by how far they have come; the five lists are written even when they are empty. */
+import { jsonWithEmptyLists, responseJson } from '../../operator-api/index.ts';
+import { Response_GetTasks } from '../../protocol/generated/agent.ts';
+import type { Executor, Framework } from '../core/state.ts';
+import { taskOf } from '../core/task-state.ts';
+import type { AgentApi } from '../endpoints/agent-api.ts';
+import type { AgentCall } from './agent-call.ts';
+
+export function tasksOf({ core }: AgentApi): Required<Response_GetTasks> {
+  const tasks: Required<Response_GetTasks> = {
+    pending_tasks: [],
+    queued_tasks: [],
+    launched_tasks: [],
+    terminated_tasks: [],
+    completed_tasks: [],
+  };
+  const { frameworks, completedFrameworks } = core.agent;
+  for (const framework of [...frameworks.values(), ...completedFrameworks]) {
+    addTasks(tasks, framework);
+  }
+  return tasks;
+}
+
+function addTasks(tasks: Required<Response_GetTasks>, framework: Framework): void {
+  for (const executor of framework.executors.values()) {
+    for (const info of executor.queued.values()) {
+      tasks.queued_tasks.push(taskOf(info, ownerOf(executor)));
+    }
+    tasks.launched_tasks.push(...executor.launched.values());
+    tasks.terminated_tasks.push(...executor.terminated.values());
+    tasks.completed_tasks.push(...executor.completed);
+  }
+  for (const executor of framework.completedExecutors) {
+    tasks.completed_tasks.push(...executor.completed);
+  }
+}
+
+function ownerOf(executor: Executor): { frameworkId: string; executorId: string | undefined } {
+  const { frameworkId, id, isGeneratedForCommandTask } = executor;
+  return { frameworkId, executorId: isGeneratedForCommandTask ? undefined : id };
+}
+
+export const getTasks: AgentCall = {
+  name: 'GET_TASKS',
+  apply: (api) => {
+    const body = tasksOf(api);
+    return {
+      kind: 'message',
+      message: { type: 'GET_TASKS', get_tasks: body },
+      toJson: () => responseJson('GET_TASKS', jsonWithEmptyLists(Response_GetTasks, body)),
+    };
+  },
+};

@@ -1,0 +1,38 @@
+/**
+ * The calls of the agent's operator API. A new call is one file here and one line below; a call
+ * that is not in the list is answered 501.
+ */
+import { commonCalls } from '../../operator-api/index.ts';
+import type { AgentCall } from './agent-call.ts';
+import { getAgent } from './get-agent.ts';
+import { getContainers } from './get-containers.ts';
+import { getExecutors } from './get-executors.ts';
+import { getFrameworks } from './get-frameworks.ts';
+import { getOperations } from './get-operations.ts';
+import { getResourceProviders } from './get-resource-providers.ts';
+import { getState } from './get-state.ts';
+import { getTasks } from './get-tasks.ts';
+import { killContainer, killNestedContainer } from './kill-container.ts';
+import { launchContainer, launchNestedContainer } from './launch-container.ts';
+import { removeContainer, removeNestedContainer } from './remove-container.ts';
+import { waitContainer, waitNestedContainer } from './wait-container.ts';
+
+export const agentCalls: readonly AgentCall[] = [
+  ...commonCalls,
+  getAgent,
+  getContainers,
+  getExecutors,
+  getFrameworks,
+  getOperations,
+  getResourceProviders,
+  getState,
+  getTasks,
+  launchContainer,
+  launchNestedContainer,
+  waitContainer,
+  waitNestedContainer,
+  killContainer,
+  killNestedContainer,
+  removeContainer,
+  removeNestedContainer,
+];

@@ -1,0 +1,99 @@
+/**
+ * Launches a container that no executor asked for: nested in a running one, or standing alone. The
+ * agent does not account for it, the master does not know of it.
+ */
+import { containerKey } from '../../containers/container-id.ts';
+import type { ContainerConfig } from '../../containers/containerizer.ts';
+import { accepted, badRequest, empty, type HttpResponse } from '../../foundation/http/index.ts';
+import type { Result } from '../../foundation/result.ts';
+import type { Call_LaunchContainer } from '../../protocol/generated/agent.ts';
+import type { ContainerID } from '../../protocol/generated/mesos.ts';
+import { Resources } from '../../resources/resources.ts';
+import { commandEnvironment } from '../core/executor-environment.ts';
+import type { Executor } from '../core/state.ts';
+import { allExecutors, type AgentApi } from '../endpoints/agent-api.ts';
+import type { AgentCall } from './agent-call.ts';
+import { findContainer, findIdFault } from './containers.ts';
+
+export const launchContainer: AgentCall = {
+  name: 'LAUNCH_CONTAINER',
+  needsBody: true,
+  validate: (call) =>
+    findIdFault(call.launch_container?.container_id, 'launch_container', 'any') ??
+    (call.launch_container && findResourcesFault(call.launch_container)),
+  apply: (api, call) => launch(api, call.launch_container!),
+};
+
+export const launchNestedContainer: AgentCall = {
+  name: 'LAUNCH_NESTED_CONTAINER',
+  needsBody: true,
+  validate: (call) =>
+    findIdFault(call.launch_nested_container?.container_id, 'launch_nested_container', 'nested'),
+  apply: (api, call) => launch(api, call.launch_nested_container!),
+};
+
+/** Standalone containers live outside of all accounts, so they may not take what is somebody's. */
+function findResourcesFault(launch: Call_LaunchContainer): string | undefined {
+  const { container_id: id, resources, limits } = launch;
+  if (id.parent?.parent !== undefined) {
+    if ((resources ?? []).length === 0 && limits === undefined) return undefined;
+    return "'launch_container' of a container nested twice must not have resources or limits";
+  }
+  if (id.parent !== undefined) return undefined;
+  const asked = Resources.fromMessages(resources);
+  if (asked.hasReserved()) return "'launch_container.resources' must not be reserved";
+  if (!asked.revocable().isEmpty()) return "'launch_container.resources' must not be revocable";
+  if (asked.persistentVolumes().isEmpty()) return undefined;
+  return "'launch_container.resources' must not have persistent volumes";
+}
+
+async function launch(api: AgentApi, call: Call_LaunchContainer): Promise<HttpResponse> {
+  const { container_id: id } = call;
+  if (findContainer(api, id) !== undefined) return accepted();
+  if (id.parent !== undefined && !isRunning(api, id.parent)) {
+    return badRequest(`Parent container ${containerKey(id.parent)} does not exist`);
+  }
+  const launched = await new Promise<Result<unknown>>((resolve) => {
+    api.containerizer.launch(id, configOf(api, call), resolve);
+  });
+  return launched.ok ? empty() : badRequest(launched.error);
+}
+
+function isRunning(api: AgentApi, id: ContainerID): boolean {
+  return findContainer(api, id)?.state === 'running';
+}
+
+function configOf(api: AgentApi, call: Call_LaunchContainer): ContainerConfig {
+  const { container_id: id, command, container, limits, resources = [] } = call;
+  const owner = findOwner(api, id);
+  const own = api.switchesUser ? command?.user : undefined;
+  const user = own ?? owner?.user;
+  const isNested = id.parent !== undefined;
+  return {
+    environment: {
+      ...(isNested ? { MESOS_CONTAINER_IP: api.agentIp } : {}),
+      ...commandEnvironment(command),
+    },
+    directory: directoryOf(api, id, owner),
+    resources,
+    isStandalone: owner === undefined,
+    ...(command === undefined ? {} : { command }),
+    ...(container === undefined ? {} : { container }),
+    ...(limits === undefined ? {} : { limits }),
+    ...(user === undefined ? {} : { user }),
+  };
+}
+
+/** The executor whose container this one is nested in, however deep. */
+function findOwner(api: AgentApi, id: ContainerID): Executor | undefined {
+  if (id.parent !== undefined) return findOwner(api, id.parent);
+  for (const [, executor] of allExecutors(api)) {
+    if (executor.containerId.value === id.value) return executor;
+  }
+  return undefined;
+}
+
+function directoryOf(api: AgentApi, id: ContainerID, owner: Executor | undefined): string {
+  if (id.parent === undefined) return owner?.directory ?? `${api.workDir}/containers/${id.value}`;
+  return `${directoryOf(api, id.parent, owner)}/containers/${id.value}`;
+}

@@ -1,0 +1,27 @@
+/** What the agent's endpoints and calls work on: the core's state, to be read, and its containers. */
+import type { Containerizer } from '../../containers/containerizer.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import type { CommonContext } from '../../operator-api/index.ts';
+import type { AgentInfo_Capability } from '../../protocol/generated/mesos.ts';
+import type { AgentCore } from '../core/core.ts';
+import type { Executor, Framework } from '../core/state.ts';
+
+export interface AgentApi extends CommonContext {
+  readonly core: AgentCore;
+  readonly containerizer: Containerizer;
+  readonly clock: Clock;
+  /** Absolute. */
+  readonly workDir: string;
+  /** The address that containers on the network of the host are reached at. */
+  readonly agentIp: string;
+  readonly capabilities: readonly AgentInfo_Capability[];
+  /** May containers run as another user than the agent? */
+  readonly switchesUser: boolean;
+}
+
+/** Of frameworks that are here, not of history. */
+export function* allExecutors({ core }: AgentApi): Iterable<[Framework, Executor]> {
+  for (const framework of core.agent.frameworks.values()) {
+    for (const executor of framework.executors.values()) yield [framework, executor];
+  }
+}

@@ -1,0 +1,86 @@
+/** /containers and /monitor/statistics: what runs, as what, and what it uses. */
+import {
+  badRequest,
+  json,
+  type HttpRequest,
+  type HttpResponse,
+} from '../../foundation/http/index.ts';
+import { arrayJson, objectJson, type JsonField } from '../../operator-api/index.ts';
+import { ContainerStatus, ResourceStatistics } from '../../protocol/generated/mesos.ts';
+import type { Executor } from '../core/state.ts';
+import { allExecutors, type AgentApi } from './agent-api.ts';
+import { inspect, type Inspection } from './inspection.ts';
+
+export async function containersEndpoint(
+  api: AgentApi,
+  request: HttpRequest,
+): Promise<HttpResponse> {
+  const matches = selectionOf(request.query);
+  if (typeof matches === 'string') return badRequest(matches);
+  const inspected = await inspectExecutors(api, matches);
+  return json(
+    arrayJson(inspected, ([executor, { status, statistics }]) =>
+      objectJson([
+        ['container_id', JSON.stringify(executor.containerId.value)],
+        ...executorFields(executor),
+        ['statistics', statistics && ResourceStatistics.toJson(statistics)],
+        ['status', status && ContainerStatus.toJson(status)],
+      ]),
+    ),
+  );
+}
+
+export async function statisticsEndpoint(api: AgentApi): Promise<HttpResponse> {
+  const inspected = await inspectExecutors(api, () => true);
+  return json(
+    arrayJson(inspected, ([executor, { statistics }]) =>
+      objectJson([
+        ...executorFields(executor),
+        ['statistics', statistics && ResourceStatistics.toJson(statistics)],
+      ]),
+    ),
+  );
+}
+
+/** @compat "" for what an executor does not have. */
+function executorFields({ id, info, frameworkId }: Executor): JsonField[] {
+  return [
+    ['executor_id', JSON.stringify(id)],
+    ['executor_name', JSON.stringify(info.name ?? '')],
+    ['framework_id', JSON.stringify(frameworkId)],
+    ['source', JSON.stringify(info.source ?? '')],
+  ];
+}
+
+/** A text says why the query makes no sense. */
+function selectionOf(
+  query: ReadonlyMap<string, string>,
+): ((executor: Executor) => boolean) | string {
+  const containerId = query.get('container_id');
+  const frameworkId = query.get('framework_id');
+  const executorId = query.get('executor_id');
+  if (containerId !== undefined && (frameworkId ?? executorId) !== undefined) {
+    return "Expecting either 'container_id' or 'framework_id' (with 'executor_id' or alone).\n";
+  }
+  if (executorId !== undefined && frameworkId === undefined) {
+    return "Expecting 'framework_id=value' in query beside 'executor_id'.\n";
+  }
+  return (executor) =>
+    (containerId === undefined || executor.containerId.value === containerId) &&
+    (frameworkId === undefined || executor.frameworkId === frameworkId) &&
+    (executorId === undefined || executor.id === executorId);
+}
+
+function inspectExecutors(
+  api: AgentApi,
+  matches: (executor: Executor) => boolean,
+): Promise<[Executor, Inspection][]> {
+  const chosen = [...allExecutors(api)].map(([, executor]) => executor).filter(matches);
+  const alive = chosen.filter(({ state }) => state !== 'terminated');
+  return Promise.all(
+    alive.map(async (executor) => [
+      executor,
+      await inspect(api.containerizer, executor.containerId),
+    ]),
+  );
+}

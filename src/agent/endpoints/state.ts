@@ -1,0 +1,129 @@
+/** /state: everything that the agent knows, for people and for tools that were there before v1. */
+import { json, serviceUnavailable, type HttpResponse } from '../../foundation/http/index.ts';
+import {
+  allocationRole,
+  arrayJson,
+  attributesJson,
+  byReservation,
+  fullResourcesJson,
+  labelsJson,
+  objectJson,
+  queuedTaskJson,
+  resourcesJson,
+  stringJson,
+  taskJson,
+  type JsonField,
+} from '../../operator-api/index.ts';
+import { doubleJson } from '../../protocol/codec/json-write.ts';
+import { Resources } from '../../resources/resources.ts';
+import { resourcesOfExecutor } from '../core/context.ts';
+import type { Executor, Framework } from '../core/state.ts';
+import { hasCapability } from '../core/task-state.ts';
+import { allExecutors, type AgentApi } from './agent-api.ts';
+
+export const notRecovered = 'Agent has not finished recovery';
+
+export function stateEndpoint(api: AgentApi): HttpResponse {
+  const { agent } = api.core;
+  if (agent.state === 'recovering') return serviceUnavailable(notRecovered);
+  const { flags } = api;
+  return json(
+    objectJson([
+      ...versionFields(api),
+      ['start_time', doubleJson(agent.startedAtMs / 1000)],
+      ['id', JSON.stringify(agent.info.id?.value ?? '')],
+      ['pid', JSON.stringify(agent.pid)],
+      ['hostname', JSON.stringify(agent.info.hostname)],
+      ['capabilities', arrayJson(api.capabilities, ({ type }) => JSON.stringify(type))],
+      ...resourceFields(api),
+      ['resource_providers', '[]'],
+      ['attributes', attributesJson(agent.info.attributes)],
+      ['master_hostname', stringJson(agent.masterHostname)],
+      ['log_dir', stringJson(flags['log_dir'])],
+      ['external_log_file', stringJson(flags['external_log_file'])],
+      ['flags', JSON.stringify(flags)],
+      ['frameworks', arrayJson(agent.frameworks.values(), frameworkJson)],
+      ['completed_frameworks', arrayJson(agent.completedFrameworks, frameworkJson)],
+    ]),
+  );
+}
+
+function versionFields({ version }: AgentApi): JsonField[] {
+  const { build_time: buildTime } = version;
+  return [
+    ['version', JSON.stringify(version.version)],
+    ['git_sha', stringJson(version.git_sha)],
+    ['git_branch', stringJson(version.git_branch)],
+    ['git_tag', stringJson(version.git_tag)],
+    ['build_date', stringJson(version.build_date)],
+    ['build_time', buildTime === undefined ? undefined : doubleJson(buildTime)],
+    ['build_user', stringJson(version.build_user)],
+  ];
+}
+
+function resourceFields(api: AgentApi): JsonField[] {
+  const total = api.core.agent.totalResources;
+  const used = [...allExecutors(api)].map(([, executor]) => resourcesOfExecutor(executor));
+  const allocated = Resources.sum(used).unallocate();
+  return [
+    ['resources', resourcesJson(total)],
+    ['reserved_resources', byReservation(total, resourcesJson)],
+    ['unreserved_resources', resourcesJson(total.unreserved())],
+    ['reserved_resources_full', byReservation(total, fullResourcesJson)],
+    ['unreserved_resources_full', fullResourcesJson(total.unreserved())],
+    ['reserved_resources_allocated', byReservation(allocated, resourcesJson)],
+    ['unreserved_resources_allocated', resourcesJson(allocated.unreserved())],
+  ];
+}
+
+function frameworkJson(framework: Framework): string {
+  const { info } = framework;
+  const hasRoles = hasCapability(info, 'MULTI_ROLE');
+  return objectJson([
+    ['id', JSON.stringify(framework.id)],
+    ['name', JSON.stringify(info.name)],
+    ['user', JSON.stringify(info.user)],
+    ['failover_timeout', doubleJson(info.failover_timeout ?? 0)],
+    ['checkpoint', String(info.checkpoint ?? false)],
+    ['hostname', JSON.stringify(info.hostname ?? '')],
+    ['principal', stringJson(info.principal)],
+    ['roles', hasRoles ? JSON.stringify(info.roles ?? []) : undefined],
+    ['role', hasRoles ? undefined : JSON.stringify(info.role ?? '*')],
+    ['executors', arrayJson(framework.executors.values(), executorJson)],
+    ['completed_executors', arrayJson(framework.completedExecutors, executorJson)],
+  ]);
+}
+
+function executorJson(executor: Executor): string {
+  const { info } = executor;
+  const owner = {
+    frameworkId: executor.frameworkId,
+    executorId: executor.isGeneratedForCommandTask ? '' : executor.id,
+  };
+  return objectJson([
+    ['id', JSON.stringify(executor.id)],
+    ['name', JSON.stringify(info.name ?? '')],
+    ['source', JSON.stringify(info.source ?? '')],
+    ['container', JSON.stringify(executor.containerId.value)],
+    ['directory', JSON.stringify(executor.directory)],
+    ['resources', resourcesJson(resourcesOfExecutor(executor))],
+    ['role', stringJson(roleOf(executor))],
+    ['labels', labelsJson(info.labels)],
+    ['type', stringJson(info.type)],
+    [
+      'tasks',
+      arrayJson([...executor.launched.values(), ...executor.terminated.values()], taskJson),
+    ],
+    ['queued_tasks', arrayJson(executor.queued.values(), (task) => queuedTaskJson(task, owner))],
+    ['completed_tasks', arrayJson(executor.completed, taskJson)],
+  ]);
+}
+
+function roleOf(executor: Executor): string | undefined {
+  const [task] = [...executor.launched.values(), ...executor.terminated.values()];
+  return (
+    allocationRole(executor.info.resources) ??
+    allocationRole(task?.resources) ??
+    allocationRole(executor.completed[0]?.resources)
+  );
+}
