@@ -1,0 +1,124 @@
+/**
+ * mesos-local: a master and agents in one process, to try things out. `npm start` is this program
+ * with its work directory in the project.
+ */
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { SeverityName } from '../foundation/flags/common-flags.ts';
+import { answerOf } from '../foundation/flags/help.ts';
+import { loadFlags } from '../foundation/flags/load.ts';
+import type { LoadedFlags } from '../foundation/flags/load.ts';
+import { Logging } from '../foundation/logging/logging.ts';
+import { versionLine } from '../foundation/version.ts';
+import { Cluster } from './local/cluster.ts';
+import { localFlags } from './local/flags.ts';
+import type { LocalFlags } from './local/flags.ts';
+import { summaryText } from './local/summary.ts';
+import { takeWorkDirectory } from './local/work-directory.ts';
+import type { WorkDirectory } from './local/work-directory.ts';
+
+const program = { table: localFlags, name: 'mesos-local', versionLine };
+/** As shells report a process that Ctrl-C ended. */
+const interruptedStatus = 130;
+
+async function main(args: readonly string[]): Promise<void> {
+  const outcome = loadFlags(localFlags, { args, environmentPrefix: 'MESOS_' });
+  if (outcome.kind !== 'loaded') {
+    const { stdout, stderr, status } = answerOf(outcome, program);
+    process.stdout.write(stdout);
+    process.stderr.write(stderr);
+    process.exitCode = status;
+    return;
+  }
+  const { flags } = outcome;
+  const workDirectory = await takeWorkDirectory(flags.values.work_dir);
+  if (!workDirectory.ok) {
+    process.stderr.write(`${workDirectory.error}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const logging = startLogging(flags, workDirectory.value);
+  for (const warning of flags.warnings) logging.createLog('local').warning(warning);
+  const fail = (why: string): never => {
+    logging.exitLine('local', why);
+    process.exit(1);
+  };
+  try {
+    const { values } = flags;
+    const cluster = await Cluster.start({
+      invocation: { args, environment: process.env, values },
+      logging,
+      onFailure: fail,
+    });
+    stopOnSignals(cluster, workDirectory.value);
+    const isComplete = await cluster.registered();
+    process.stdout.write(
+      describe(cluster, { isComplete, logging, values, workDirectory: workDirectory.value }),
+    );
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Without a wish of the user the log goes to files: the terminal is for what he should read. */
+function startLogging(flags: LoadedFlags<typeof localFlags>, { path }: WorkDirectory): Logging {
+  const { values } = flags;
+  const isAsked = (['log_dir', 'logging_level', 'quiet'] as const).some((name) =>
+    flags.isGiven(name),
+  );
+  const logging = new Logging({
+    program: program.name,
+    level: values.logging_level as SeverityName,
+    quiet: isAsked ? values.quiet : true,
+    logDir: values.log_dir ?? (isAsked ? undefined : join(path, 'log')),
+    bufferSecs: values.logbufsecs,
+  });
+  logging.flushAtExit();
+  return logging;
+}
+
+function stopOnSignals(cluster: Cluster, workDirectory: WorkDirectory): void {
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    process.stdout.write('\nEnding all tasks and stopping …\n');
+    const isClean = await cluster.stop();
+    await workDirectory.release();
+    process.stdout.write(
+      isClean ? 'Stopped.\n' : 'Stopped; some tasks did not end, the next start finds them.\n',
+    );
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      // Who asks twice does not want to wait; what still runs is found by the next start.
+      if (isStopping) process.exit(interruptedStatus);
+      isStopping = true;
+      void stop();
+    });
+  }
+}
+
+interface Facts {
+  readonly isComplete: boolean;
+  readonly logging: Logging;
+  readonly values: LocalFlags;
+  readonly workDirectory: WorkDirectory;
+}
+
+function describe(cluster: Cluster, { isComplete, logging, workDirectory }: Facts): string {
+  const url = ({ ip, port }: { ip: string; port: number }): string =>
+    `http://${ip.includes(':') ? `[${ip}]` : ip}:${port}`;
+  return summaryText({
+    masterUrl: url(cluster.master.address),
+    agentUrls: cluster.agents.map(({ address }) => url(address)),
+    isComplete,
+    workDir: workDirectory.path,
+    logFile: logging.findLogFile(),
+    execute: relative(
+      process.cwd(),
+      fileURLToPath(new URL('../../bin/mesos-execute', import.meta.url)),
+    ),
+  });
+}
+
+await main(process.argv.slice(2));

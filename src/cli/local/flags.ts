@@ -1,0 +1,117 @@
+/**
+ * The flags of mesos-local: every flag of the master and of the agent, and a few of its own. Each
+ * part of the cluster gets those that its program knows; addresses and directories, which differ
+ * between the parts, are derived from mesos-local's own.
+ */
+import { join } from 'node:path';
+import { agentFlags, checkAgentFlags } from '../../agent/flags.ts';
+import { readCommandLine } from '../../foundation/flags/command-line.ts';
+import { defineFlags, flag } from '../../foundation/flags/flag-table.ts';
+import type { FlagTable, FlagValues } from '../../foundation/flags/flag-table.ts';
+import { loadFlags } from '../../foundation/flags/load.ts';
+import type { LoadedFlags } from '../../foundation/flags/load.ts';
+import { failure, ok } from '../../foundation/result.ts';
+import type { Result } from '../../foundation/result.ts';
+import { checkMasterFlags, masterFlags } from '../../master/flags.ts';
+
+/** Each agent of one process has its own port, directories and fetches; more is a real cluster. */
+const mostAgents = 100;
+
+const { master: _ours, ...agentRows } = agentFlags;
+
+export const localFlags = defineFlags({
+  ...masterFlags,
+  ...agentRows,
+  ip: flag.string({
+    default: '127.0.0.1',
+    help: 'Address that master and agents listen on; 0.0.0.0 lets other machines run commands here.',
+  }),
+  num_slaves: flag.integer({
+    default: 1,
+    help: 'How many agents to start.',
+    validate: (count) => (count <= mostAgents ? undefined : `it must be at most ${mostAgents}`),
+  }),
+  port: flag.port({
+    default: 5050,
+    help: 'Port of the master; the agents take the ports after it. 0 lets the system choose all.',
+  }),
+  work_dir: flag.path({
+    default: '/tmp/mesos/work',
+    help: 'Directory of everything that the cluster must remember: master/ and agents/<n>/.',
+  }),
+});
+
+export type LocalFlags = FlagValues<typeof localFlags>;
+
+/** How mesos-local was started. */
+export interface Invocation {
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly values: LocalFlags;
+}
+
+export function masterFlagsOf(invocation: Invocation): Result<LoadedFlags<typeof masterFlags>> {
+  const { ip, port, work_dir } = invocation.values;
+  const own = { ip, port: String(port), work_dir: join(work_dir, 'master') };
+  return loadPart(masterFlags, invocation, { own, check: checkMasterFlags });
+}
+
+/** `index` counts from 0. */
+export function agentFlagsOf(
+  invocation: Invocation,
+  { index, master }: { readonly index: number; readonly master: string },
+): Result<LoadedFlags<typeof agentFlags>> {
+  const { ip, port, work_dir } = invocation.values;
+  const home = join(work_dir, 'agents', String(index));
+  const own = {
+    ip,
+    port: String(port === 0 ? 0 : port + 1 + index),
+    master,
+    work_dir: join(home, 'work'),
+    runtime_dir: join(home, 'run'),
+    fetcher_cache_dir: join(home, 'fetch'),
+  };
+  return loadPart(agentFlags, invocation, {
+    own,
+    without: ['advertise_port'],
+    check: checkAgentFlags,
+  });
+}
+
+interface Part<Table extends FlagTable> {
+  /** Values that mesos-local decides. */
+  readonly own: Readonly<Record<string, string>>;
+  readonly without?: readonly string[];
+  readonly check: (values: FlagValues<Table>) => string | undefined;
+}
+
+function loadPart<Table extends FlagTable>(
+  table: Table,
+  { args, environment }: Invocation,
+  { own, without = [], check }: Part<Table>,
+): Result<LoadedFlags<Table>> {
+  const known = spellingsOf(table);
+  for (const name of [...Object.keys(own), ...without]) known.delete(name);
+  const passed = readCommandLine(args).given.filter(({ spelling }) =>
+    known.has(spelling.replace(/^no-/, '')),
+  );
+  const variables = Object.entries(environment).filter(([name]) =>
+    known.has(name.replace(/^MESOS_/, '').toLowerCase()),
+  );
+  const outcome = loadFlags(table, {
+    args: [
+      ...passed.map(({ spelling, text }) => `--${spelling}${text === undefined ? '' : `=${text}`}`),
+      ...Object.entries(own).map(([name, text]) => `--${name}=${text}`),
+    ],
+    environment: Object.fromEntries(variables),
+    environmentPrefix: 'MESOS_',
+  });
+  if (outcome.kind === 'refused') return failure(outcome.error);
+  if (outcome.kind !== 'loaded') return failure(`Flag '${outcome.kind}' belongs to mesos-local`);
+  const broken = check(outcome.flags.values);
+  return broken === undefined ? ok(outcome.flags) : failure(broken);
+}
+
+function spellingsOf(table: FlagTable): Set<string> {
+  return new Set(Object.entries(table).flatMap(([name, row]) => [name, ...(row.aliases ?? [])]));
+}

@@ -1,0 +1,37 @@
+/** What mesos-local says when it is up: where everything is, and what to try next. */
+
+export interface SummaryFacts {
+  readonly masterUrl: string;
+  readonly agentUrls: readonly string[];
+  /** Agents that have not registered yet count as down. */
+  readonly isComplete: boolean;
+  readonly workDir: string;
+  readonly logFile: string | undefined;
+  /** Path of mesos-execute, as one would type it. */
+  readonly execute: string;
+}
+
+export function summaryText(facts: SummaryFacts): string {
+  const { masterUrl, agentUrls, isComplete, workDir, logFile, execute } = facts;
+  const count = `${agentUrls.length} ${agentUrls.length === 1 ? 'agent' : 'agents'}`;
+  const rows: [string, string][] = [
+    ['master', masterUrl],
+    ...agentUrls.map((url, i): [string, string] => [`agent ${i + 1}`, url]),
+    ['state', workDir],
+    ...(logFile === undefined ? [] : [['log', logFile] as [string, string]]),
+  ];
+  const address = masterUrl.replace('http://', '');
+  return [
+    '',
+    `The cluster is up: a master and ${count}${isComplete ? '' : ' (some still registering)'}.`,
+    '',
+    ...rows.map(([name, value]) => `  ${name.padEnd(9)} ${value}`),
+    '',
+    'Try next, in another terminal:',
+    `  ${execute} --master=${address} --name=hello --command='echo Hello; sleep 5'`,
+    `  curl ${masterUrl}/state-summary`,
+    '',
+    'Ctrl-C ends all tasks and stops; the next start goes on with the same state.',
+    '',
+  ].join('\n');
+}
