@@ -1,0 +1,5 @@
+/** GET_FRAMEWORKS: frameworks that live and frameworks that are over. */
+import { documentCall } from './call.ts';
+import { frameworkMembers } from './state-members.ts';
+
+export const getFrameworks = documentCall('GET_FRAMEWORKS', frameworkMembers);

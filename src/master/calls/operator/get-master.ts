@@ -1,0 +1,16 @@
+/** GET_MASTER: who leads, and since when. */
+import { reply } from '../../../operator-api/index.ts';
+import type { MasterCall } from './call.ts';
+
+export const getMaster: MasterCall = {
+  name: 'GET_MASTER',
+  apply: ({ core, startedMs, electedMs }) =>
+    reply({
+      type: 'GET_MASTER',
+      get_master: {
+        master_info: core.masterInfo,
+        start_time: startedMs / 1000,
+        elected_time: electedMs / 1000,
+      },
+    }),
+};

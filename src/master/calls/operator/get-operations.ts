@@ -1,0 +1,8 @@
+/** GET_OPERATIONS: offer operations with feedback; there are none while nothing can be reserved. */
+import { reply } from '../../../operator-api/index.ts';
+import type { MasterCall } from './call.ts';
+
+export const getOperations: MasterCall = {
+  name: 'GET_OPERATIONS',
+  apply: () => reply({ type: 'GET_OPERATIONS', get_operations: {} }),
+};

@@ -1,0 +1,28 @@
+/** Every call of the operator API that this master answers. A new call is a new file and a line here. */
+import { commonCalls } from '../../../operator-api/index.ts';
+import type { MasterCall } from './call.ts';
+import { getAgents } from './get-agents.ts';
+import { getExecutors } from './get-executors.ts';
+import { getFrameworks } from './get-frameworks.ts';
+import { getMaster } from './get-master.ts';
+import { getOperations } from './get-operations.ts';
+import { getRoles } from './get-roles.ts';
+import { getState } from './get-state.ts';
+import { getTasks } from './get-tasks.ts';
+import { getWeights } from './get-weights.ts';
+import { subscribe } from './subscribe.ts';
+
+/** The others are answered 501 with their name, until the room that serves them is there. */
+export const operatorCalls: readonly MasterCall[] = [
+  ...commonCalls,
+  getAgents,
+  getExecutors,
+  getFrameworks,
+  getMaster,
+  getOperations,
+  getRoles,
+  getState,
+  getTasks,
+  getWeights,
+  subscribe,
+];

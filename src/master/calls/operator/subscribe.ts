@@ -1,0 +1,58 @@
+/**
+ * SUBSCRIBE: a stream of everything that changes, after a snapshot of everything there is. Writing
+ * the snapshot takes several turns; what changes meanwhile is kept for the subscriber and follows
+ * the snapshot. It may repeat what the snapshot already shows, but leaves nothing out.
+ */
+import { events } from '../../../foundation/http/index.ts';
+import { jsonType } from '../../../operator-api/index.ts';
+import { Event } from '../../../protocol/generated/master.ts';
+import type { State } from '../../core/state.ts';
+import { heartbeatIntervalMs } from '../../endpoints/event-stream.ts';
+import type { MasterCall } from './call.ts';
+import { type Member, message, messageDocument } from './message-document.ts';
+import { binary, stateMembers } from './state-members.ts';
+
+export const subscribe: MasterCall = {
+  name: 'SUBSCRIBE',
+  apply: ({ core, events: operatorEvents, renderer }, _call, { mediaType }) =>
+    events(mediaType, (stream) => {
+      const begin = operatorEvents.add(stream, mediaType);
+      const document = messageDocument(mediaType, () => {
+        operatorEvents.snapshotBegins(mediaType);
+        return subscribedMembers(core.state);
+      });
+      const encoding = mediaType === jsonType ? 'utf8' : 'latin1';
+      renderer
+        .render(`SUBSCRIBED ${mediaType}`, encoding, document)
+        .then(begin, (error: unknown) => {
+          core.log.error(`Failed to write the snapshot for a subscriber: ${String(error)}`);
+          stream.end();
+        });
+    }),
+};
+
+function subscribedMembers(state: State): readonly Member[] {
+  return [
+    {
+      kind: 'plain',
+      name: 'type',
+      json: '"SUBSCRIBED"',
+      protobuf: binary(Event.encode({ type: 'SUBSCRIBED' })),
+    },
+    message('subscribed', 2, [message('get_state', 1, stateMembers(state)), heartbeatInterval]),
+  ];
+}
+
+const heartbeatInterval: Member = {
+  kind: 'plain',
+  name: 'heartbeat_interval_seconds',
+  json: `${heartbeatIntervalMs / 1000}.0`,
+  protobuf: doubleField(2, heartbeatIntervalMs / 1000),
+};
+
+function doubleField(fieldNumber: number, value: number): string {
+  const bytes = Buffer.alloc(9);
+  bytes[0] = fieldNumber * 8 + 1;
+  bytes.writeDoubleLE(value, 1);
+  return binary(bytes);
+}

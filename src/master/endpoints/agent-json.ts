@@ -1,0 +1,67 @@
+/**
+ * An agent as the older endpoints show it. `agentFields` has no closing brace: /state ends it there,
+ * /slaves and /state-summary go on.
+ */
+import { type AgentInfo, DomainInfo } from '../../protocol/generated/mesos.ts';
+import type { AgentRecord } from '../core/state.ts';
+import { usedOn } from '../core/tasks/tasks.ts';
+import { fragmentOf } from './fragments.ts';
+import { quoted, quotedList, secondsJson } from './json-text.ts';
+import {
+  attributesJson,
+  fullReservationsJson,
+  fullResourcesJson,
+  reservationsJson,
+  resourcesJson,
+} from './resources-json.ts';
+
+const defaultAgentPort = 5051;
+
+export function agentFields(agent: AgentRecord): string {
+  return fragmentOf(agent, 'old', encodeFields);
+}
+
+/** What /slaves adds: whole resource messages. */
+export function agentDetails(agent: AgentRecord): string {
+  return fragmentOf(agent, 'detail', encodeDetails);
+}
+
+/** An agent of the registry that has not come back yet. */
+export function recoveredAgentJson(info: AgentInfo): string {
+  return `${infoFields(info)}}`;
+}
+
+function infoFields(info: AgentInfo): string {
+  const domain = info.domain === undefined ? '' : `,"domain":${DomainInfo.toJson(info.domain)}`;
+  return (
+    `{"id":${quoted(info.id?.value ?? '')},"hostname":${quoted(info.hostname)}` +
+    `,"port":${info.port ?? defaultAgentPort}` +
+    `,"attributes":${attributesJson(info.attributes)}${domain}`
+  );
+}
+
+function encodeFields(agent: AgentRecord): string {
+  const { reregisteredMs } = agent;
+  const reregistered =
+    reregisteredMs === undefined ? '' : `,"reregistered_time":${secondsJson(reregisteredMs)}`;
+  return (
+    `${infoFields(agent.info)},"pid":${quoted(agent.pid)}` +
+    `,"registered_time":${secondsJson(agent.registeredMs)}${reregistered}` +
+    `,"resources":${resourcesJson(agent.total)}` +
+    `,"used_resources":${resourcesJson(usedOn(agent))}` +
+    `,"offered_resources":${resourcesJson(agent.offered)}` +
+    `,"reserved_resources":${reservationsJson(agent.total)}` +
+    `,"unreserved_resources":${resourcesJson(agent.total.unreserved())}` +
+    `,"active":${agent.isConnected},"deactivated":false,"version":${quoted(agent.version)}` +
+    `,"capabilities":${quotedList(agent.capabilities)}`
+  );
+}
+
+function encodeDetails(agent: AgentRecord): string {
+  return (
+    `,"reserved_resources_full":${fullReservationsJson(agent.total)}` +
+    `,"unreserved_resources_full":${fullResourcesJson(agent.total.unreserved())}` +
+    `,"used_resources_full":${fullResourcesJson(usedOn(agent))}` +
+    `,"offered_resources_full":${fullResourcesJson(agent.offered)}`
+  );
+}

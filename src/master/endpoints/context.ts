@@ -1,0 +1,20 @@
+/** What the endpoints and the operator calls of a master read from. */
+import type { CommonContext } from '../../operator-api/index.ts';
+import type { Core } from '../core/environment.ts';
+import type { OperatorEvents } from './event-stream.ts';
+import type { Renderer } from './renderer.ts';
+
+export interface MasterContext extends CommonContext {
+  readonly core: Core;
+  readonly renderer: Renderer;
+  readonly events: OperatorEvents;
+  /** Roles whose weight is not 1 by default, as given with --weights. */
+  readonly weights: ReadonlyMap<string, number>;
+  readonly startedMs: number;
+  readonly electedMs: number;
+  /** --cluster */
+  readonly clusterName: string | undefined;
+  /** --log_dir */
+  readonly logDir: string | undefined;
+  readonly externalLogFile: string | undefined;
+}

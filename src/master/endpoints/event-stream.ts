@@ -1,0 +1,194 @@
+/**
+ * The operator's event stream: everybody who subscribed hears of every change, in order. An event
+ * is encoded once per content type, whatever the number of subscribers, and not at all when nobody
+ * listens.
+ *
+ * A subscriber first gets a snapshot, which takes several turns to write. From the instant that the
+ * snapshot shows, its events are kept; they follow once the snapshot is on its way.
+ */
+import type { Clock, Timer } from '../../foundation/clock.ts';
+import { type EventStream, mostQueuedStreamBytes } from '../../foundation/http/index.ts';
+import { type MessageMediaType, jsonType } from '../../operator-api/index.ts';
+import { Event } from '../../protocol/generated/master.ts';
+import type { FrameworkInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
+import { frameRecord } from '../../protocol/recordio.ts';
+import type { Observer } from '../core/environment.ts';
+import type { AgentRecord, FrameworkRecord, TaskRecord } from '../core/state.ts';
+import { agentMessage, frameworkMessage } from './messages.ts';
+
+/** @compat DEFAULT_HEARTBEAT_INTERVAL: clients take several missed ones for a lost master. */
+export const heartbeatIntervalMs = 15_000;
+
+export interface OperatorEventsOptions {
+  readonly clock: Clock;
+  /** --max_operator_event_stream_subscribers: one more, and the oldest is sent away. */
+  readonly maxSubscribers: number;
+}
+
+interface Subscriber {
+  readonly stream: EventStream;
+  readonly mediaType: MessageMediaType;
+  /** What happened since the instant of the snapshot; undefined once that is written. */
+  kept: Buffer[] | undefined;
+  keptBytes: number;
+  /** Its snapshot is being written. */
+  hasSnapshotBegun: boolean;
+  heartbeat: Timer | undefined;
+}
+
+export type TaskWatcher = (task: TaskRecord, status: TaskStatus) => void;
+
+export class OperatorEvents implements Observer {
+  readonly #clock: Clock;
+  readonly #maxSubscribers: number;
+  /** Oldest first. */
+  readonly #subscribers = new Set<Subscriber>();
+  #watchTask: TaskWatcher = () => undefined;
+
+  constructor({ clock, maxSubscribers }: OperatorEventsOptions) {
+    this.#clock = clock;
+    this.#maxSubscribers = maxSubscribers;
+  }
+
+  get subscriberCount(): number {
+    return this.#subscribers.size;
+  }
+
+  /** For metrics: one callback, for every update of a task. */
+  watchTasks(watch: TaskWatcher): void {
+    this.#watchTask = watch;
+  }
+
+  /** The returned function is to be called with the snapshot, the SUBSCRIBED event. */
+  add(stream: EventStream, mediaType: MessageMediaType): (snapshot: Buffer) => void {
+    const [oldest] = this.#subscribers;
+    if (oldest !== undefined && this.#subscribers.size >= this.#maxSubscribers) {
+      this.#remove(oldest);
+      oldest.stream.end();
+    }
+    const subscriber: Subscriber = {
+      stream,
+      mediaType,
+      kept: [],
+      keptBytes: 0,
+      hasSnapshotBegun: false,
+      heartbeat: undefined,
+    };
+    this.#subscribers.add(subscriber);
+    stream.onClosed(() => this.#remove(subscriber));
+    return (snapshot) => this.#begin(subscriber, snapshot);
+  }
+
+  /** What was kept so far for those who wait for a snapshot of this type is part of it. */
+  snapshotBegins(mediaType: MessageMediaType): void {
+    for (const subscriber of this.#subscribers) {
+      if (subscriber.mediaType !== mediaType || subscriber.hasSnapshotBegun) continue;
+      subscriber.hasSnapshotBegun = true;
+      subscriber.kept = [];
+      subscriber.keptBytes = 0;
+    }
+  }
+
+  agentAdded(agent: AgentRecord): void {
+    this.#publish(() => ({ type: 'AGENT_ADDED', agent_added: { agent: agentMessage(agent) } }));
+  }
+
+  agentRemoved(agentId: string): void {
+    this.#publish(() => ({
+      type: 'AGENT_REMOVED',
+      agent_removed: { agent_id: { value: agentId } },
+    }));
+  }
+
+  frameworkAdded(framework: FrameworkRecord): void {
+    this.#publish(() => ({
+      type: 'FRAMEWORK_ADDED',
+      framework_added: { framework: eventFramework(framework) },
+    }));
+  }
+
+  frameworkUpdated(framework: FrameworkRecord): void {
+    this.#publish(() => ({
+      type: 'FRAMEWORK_UPDATED',
+      framework_updated: { framework: eventFramework(framework) },
+    }));
+  }
+
+  frameworkRemoved(info: FrameworkInfo): void {
+    this.#publish(() => ({
+      type: 'FRAMEWORK_REMOVED',
+      framework_removed: { framework_info: info },
+    }));
+  }
+
+  taskAdded({ task }: TaskRecord): void {
+    this.#publish(() => ({ type: 'TASK_ADDED', task_added: { task } }));
+  }
+
+  taskUpdated(record: TaskRecord, status: TaskStatus): void {
+    this.#watchTask(record, status);
+    this.#publish(() => ({
+      type: 'TASK_UPDATED',
+      task_updated: { framework_id: record.task.framework_id, status, state: record.task.state },
+    }));
+  }
+
+  #publish(makeEvent: () => Event): void {
+    if (this.#subscribers.size === 0) return;
+    const event = makeEvent();
+    let json: Buffer | undefined;
+    let protobuf: Buffer | undefined;
+    for (const subscriber of this.#subscribers) {
+      const record =
+        subscriber.mediaType === jsonType
+          ? (json ??= encode(event, subscriber.mediaType))
+          : (protobuf ??= encode(event, subscriber.mediaType));
+      this.#deliver(subscriber, record);
+    }
+  }
+
+  #deliver(subscriber: Subscriber, record: Buffer): void {
+    const { stream, kept } = subscriber;
+    if (kept === undefined) {
+      stream.write(record);
+      return;
+    }
+    kept.push(record);
+    subscriber.keptBytes += record.length;
+    // As much as a slow reader may leave in its stream; then it is better off subscribing again.
+    if (subscriber.keptBytes <= mostQueuedStreamBytes) return;
+    this.#remove(subscriber);
+    stream.end();
+  }
+
+  #begin(subscriber: Subscriber, snapshot: Buffer): void {
+    const { stream, kept = [] } = subscriber;
+    if (!this.#subscribers.has(subscriber)) return;
+    subscriber.kept = undefined;
+    // Length and record apart: a snapshot of a large cluster is not copied once more.
+    stream.write(`${snapshot.length}\n`);
+    stream.write(snapshot);
+    this.#beat(subscriber);
+    for (const record of kept) stream.write(record);
+  }
+
+  #beat(subscriber: Subscriber): void {
+    subscriber.stream.write(encode({ type: 'HEARTBEAT' }, subscriber.mediaType));
+    subscriber.heartbeat = this.#clock.after(heartbeatIntervalMs, () => this.#beat(subscriber));
+  }
+
+  #remove(subscriber: Subscriber): void {
+    subscriber.heartbeat?.cancel();
+    this.#subscribers.delete(subscriber);
+  }
+}
+
+/** @compat other than in GET_FRAMEWORKS, the end is 0 for the living, and constraints are left out. */
+function eventFramework(framework: FrameworkRecord): ReturnType<typeof frameworkMessage> {
+  const { offer_constraints: _constraints, ...message } = frameworkMessage(framework);
+  return { ...message, unregistered_time: message.unregistered_time ?? { nanoseconds: 0 } };
+}
+
+function encode(event: Event, mediaType: MessageMediaType): Buffer {
+  return frameRecord(mediaType === jsonType ? Event.toJson(event) : Event.encode(event));
+}

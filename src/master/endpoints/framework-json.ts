@@ -1,0 +1,139 @@
+/**
+ * A framework as the older endpoints show it: a short head (all that /state-summary shows), the
+ * fields of /state, its tasks, and at the end its offers and executors.
+ */
+import { doubleJson } from '../../protocol/codec/json-write.ts';
+import {
+  type CommandInfo,
+  type ExecutorInfo,
+  Environment,
+} from '../../protocol/generated/mesos.ts';
+import type { Resources } from '../../resources/resources.ts';
+import type { ExecutorRecord, FrameworkRecord, OfferRecord, TaskRecord } from '../core/state.ts';
+import { fragmentOf } from './fragments.ts';
+import { optionalField, quoted, quotedList, secondsJson } from './json-text.ts';
+import { type Output, writeElements } from './renderer.ts';
+import { resourcesJson } from './resources-json.ts';
+import { labelsJson, taskJson } from './task-json.ts';
+
+/** A framework and its lists, as they were at one instant. */
+export interface FrameworkSnapshot {
+  readonly framework: FrameworkRecord;
+  readonly tasks: readonly TaskRecord[];
+  readonly unreachableTasks: readonly TaskRecord[];
+  readonly completedTasks: readonly TaskRecord[];
+}
+
+export function snapshotFramework(framework: FrameworkRecord): FrameworkSnapshot {
+  return {
+    framework,
+    tasks: [...framework.tasks.values()],
+    unreachableTasks: [...framework.unreachableTasks.values()],
+    completedTasks: [...framework.completedTasks],
+  };
+}
+
+export function* writeFramework(
+  output: Output,
+  snapshot: FrameworkSnapshot,
+): Generator<undefined, void, undefined> {
+  const { framework } = snapshot;
+  output.write(frameworkSummary(framework));
+  output.write(`${fragmentOf(framework, 'detail', encodeDetails)},"tasks":[`);
+  yield* writeElements(output, snapshot.tasks, taskJson);
+  output.write('],"unreachable_tasks":[');
+  yield* writeElements(output, snapshot.unreachableTasks, taskJson);
+  output.write('],"completed_tasks":[');
+  yield* writeElements(output, snapshot.completedTasks, taskJson);
+  output.write('],"offers":[');
+  yield* writeElements(output, [...framework.offers], offerJson);
+  output.write('],"executors":[');
+  const executors = [...framework.executors.values()].flatMap((byId) => [...byId.values()]);
+  yield* writeElements(output, executors, executorJson);
+  const { labels } = framework.info;
+  const labelsField = optionalField(
+    'labels',
+    labels === undefined ? undefined : labelsJson(labels),
+  );
+  output.write(`]${labelsField},"offer_constraints":{}}`);
+}
+
+/** Without the closing brace. */
+export function frameworkSummary(framework: FrameworkRecord): string {
+  return fragmentOf(framework, 'old', encodeSummary);
+}
+
+function encodeSummary(framework: FrameworkRecord): string {
+  const { info, state } = framework;
+  const isActive = state === 'active' && framework.unregisteredMs === undefined;
+  return (
+    `{"id":${quoted(framework.id)},"name":${quoted(info.name)}` +
+    `,"used_resources":${resourcesJson(framework.used)}` +
+    `,"offered_resources":${resourcesJson(framework.offered)}` +
+    `,"capabilities":${quotedList(framework.capabilities)}` +
+    `,"hostname":${quoted(info.hostname ?? '')},"webui_url":${quoted(info.webui_url ?? '')}` +
+    `,"active":${isActive},"connected":${isActive},"recovered":${state === 'recovered'}`
+  );
+}
+
+function encodeDetails(framework: FrameworkRecord): string {
+  const { info, reregisteredMs } = framework;
+  const { principal } = info;
+  const isMultiRole = framework.capabilities.has('MULTI_ROLE');
+  return (
+    `,"user":${quoted(info.user)},"failover_timeout":${doubleJson(info.failover_timeout ?? 0)}` +
+    `,"checkpoint":${info.checkpoint ?? false}` +
+    `,"registered_time":${secondsJson(framework.registeredMs)}` +
+    `,"unregistered_time":${secondsJson(framework.unregisteredMs ?? 0)}` +
+    optionalField('principal', principal === undefined ? undefined : quoted(principal)) +
+    `,"resources":${resourcesJson(framework.used.add(framework.offered))}` +
+    optionalField(
+      'reregistered_time',
+      reregisteredMs === undefined ? undefined : secondsJson(reregisteredMs),
+    ) +
+    // @compat a framework of many roles has no `role`, one of a single role no `roles`.
+    (isMultiRole
+      ? `,"roles":${quotedList(info.roles ?? [])}`
+      : `,"role":${quoted(info.role ?? '*')}`)
+  );
+}
+
+function offerJson({ id, framework, agent, role, resources }: OfferRecord): string {
+  return (
+    `{"id":${quoted(id)},"framework_id":${quoted(framework.id)}` +
+    `,"allocation_info":{"role":${quoted(role)}},"slave_id":${quoted(agent.id)}` +
+    `,"resources":${resourcesJson(resources)}}`
+  );
+}
+
+function executorJson({ info, resources, agentId }: ExecutorRecord): string {
+  return `${executorInfoFields(info, resources)},"slave_id":${quoted(agentId)}}`;
+}
+
+function executorInfoFields(info: ExecutorInfo, resources: Resources): string {
+  const role = resources.entries[0]?.kind.allocationRole;
+  return (
+    `{"executor_id":${quoted(info.executor_id.value)},"name":${quoted(info.name ?? '')}` +
+    `,"framework_id":${quoted(info.framework_id?.value ?? '')}` +
+    `,"command":${commandJson(info.command ?? {})},"resources":${resourcesJson(resources)}` +
+    optionalField('role', role === undefined ? undefined : quoted(role)) +
+    optionalField('labels', info.labels === undefined ? undefined : labelsJson(info.labels)) +
+    optionalField('type', info.type === undefined ? undefined : quoted(info.type))
+  );
+}
+
+function commandJson(command: CommandInfo): string {
+  const { shell = true, value, environment, uris = [] } = command;
+  const urisJson = uris.map(
+    (uri) => `{"value":${quoted(uri.value)},"executable":${uri.executable ?? false}}`,
+  );
+  return (
+    `{"shell":${shell}${optionalField('value', value === undefined ? undefined : quoted(value))}` +
+    `,"argv":${quotedList(command.arguments ?? [])}` +
+    optionalField(
+      'environment',
+      environment === undefined ? undefined : Environment.toJson(environment),
+    ) +
+    `,"uris":[${urisJson.join()}]}`
+  );
+}

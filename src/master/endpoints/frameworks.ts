@@ -1,0 +1,25 @@
+/** /frameworks: the part of /state about frameworks; `?framework_id=` shows one. */
+import type { MasterContext } from './context.ts';
+import { snapshotFramework, writeFramework } from './framework-json.ts';
+import type { Document } from './renderer.ts';
+import { only } from './slaves.ts';
+
+export function frameworksDocument({ core }: MasterContext, onlyId: string | undefined): Document {
+  return function* document(output) {
+    const { state } = core;
+    const frameworks = only(state.frameworks, onlyId).map(snapshotFramework);
+    const completed = only(state.completedFrameworks, onlyId).map(snapshotFramework);
+    output.write('{"frameworks":[');
+    for (const [index, framework] of frameworks.entries()) {
+      if (index > 0) output.write(',');
+      yield* writeFramework(output, framework);
+    }
+    output.write('],"completed_frameworks":[');
+    for (const [index, framework] of completed.entries()) {
+      if (index > 0) output.write(',');
+      yield* writeFramework(output, framework);
+    }
+    // @compat always empty since Mesos 1.0.
+    output.write('],"unregistered_frameworks":[]}');
+  };
+}

@@ -1,0 +1,70 @@
+/** Records as messages of the v1 operator API; calls and the event stream show the same. */
+import type { Long } from '../../protocol/codec/long.ts';
+import type {
+  Response_GetAgents_Agent,
+  Response_GetExecutors_Executor,
+  Response_GetFrameworks_Framework,
+} from '../../protocol/generated/master.ts';
+import type {
+  AgentInfo_Capability_Type,
+  Resource,
+  TimeInfo,
+} from '../../protocol/generated/mesos.ts';
+import { convertToEndpointFormat } from '../../resources/refinement.ts';
+import type { Resources } from '../../resources/resources.ts';
+import type { AgentRecord, ExecutorRecord, FrameworkRecord } from '../core/state.ts';
+import { usedOn } from '../core/tasks/tasks.ts';
+
+export function timeInfo(timeMs: number): TimeInfo {
+  // Microseconds are what a double of milliseconds can say.
+  return { nanoseconds: toNanoseconds(timeMs) };
+}
+
+function toNanoseconds(timeMs: number): Long {
+  return timeMs === 0 ? 0 : BigInt(Math.round(timeMs * 1000)) * 1000n;
+}
+
+function shown(resources: Resources): Resource[] {
+  return resources.toMessages().map(convertToEndpointFormat);
+}
+
+export function agentMessage(agent: AgentRecord): Response_GetAgents_Agent {
+  const { reregisteredMs } = agent;
+  return {
+    agent_info: agent.info,
+    active: agent.isConnected,
+    deactivated: false,
+    version: agent.version,
+    pid: agent.pid,
+    registered_time: timeInfo(agent.registeredMs),
+    ...(reregisteredMs === undefined ? {} : { reregistered_time: timeInfo(reregisteredMs) }),
+    total_resources: shown(agent.total),
+    allocated_resources: shown(usedOn(agent)),
+    offered_resources: shown(agent.offered),
+    capabilities: Array.from(agent.capabilities, (type) => ({
+      type: type as AgentInfo_Capability_Type,
+    })),
+  };
+}
+
+export function frameworkMessage(framework: FrameworkRecord): Response_GetFrameworks_Framework {
+  const { info, state, registeredMs, reregisteredMs, unregisteredMs } = framework;
+  const isActive = state === 'active' && unregisteredMs === undefined;
+  return {
+    framework_info: info,
+    active: isActive,
+    connected: isActive,
+    recovered: state === 'recovered',
+    registered_time: timeInfo(registeredMs),
+    reregistered_time: timeInfo(reregisteredMs ?? registeredMs),
+    ...(unregisteredMs === undefined ? {} : { unregistered_time: timeInfo(unregisteredMs) }),
+    offers: [...framework.offers].map(({ message }) => message),
+    allocated_resources: shown(framework.used),
+    offered_resources: shown(framework.offered),
+    offer_constraints: {},
+  };
+}
+
+export function executorMessage({ info, agentId }: ExecutorRecord): Response_GetExecutors_Executor {
+  return { executor_info: info, agent_id: { value: agentId } };
+}

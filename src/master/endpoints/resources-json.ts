@@ -1,0 +1,109 @@
+/**
+ * Resources and attributes as the older endpoints show them: an object by name. The four well-known
+ * scalars are always there; ranges and sets are strings.
+ */
+import { doubleJson } from '../../protocol/codec/json-write.ts';
+import type { Attribute } from '../../protocol/generated/mesos.ts';
+import { Resource } from '../../protocol/generated/mesos.ts';
+import { fromThousandths, type Entry } from '../../resources/entry.ts';
+import { normalizeRanges, rangesText } from '../../resources/ranges.ts';
+import { convertToEndpointFormat } from '../../resources/refinement.ts';
+import type { Quantities, Resources } from '../../resources/resources.ts';
+import { quoted } from './json-text.ts';
+
+/** @compat the order is that of the real product's table of names. */
+export function resourcesJson({ entries }: Resources): string {
+  let disk = 0;
+  let mem = 0;
+  let gpus = 0;
+  let cpus = 0;
+  let others: Entry[] | undefined;
+  for (const entry of entries) {
+    const { name, isRevocable, type } = entry.kind;
+    if (isRevocable || type !== 'SCALAR') (others ??= []).push(entry);
+    else if (name === 'cpus') cpus += entry.thousandths;
+    else if (name === 'mem') mem += entry.thousandths;
+    else if (name === 'disk') disk += entry.thousandths;
+    else if (name === 'gpus') gpus += entry.thousandths;
+    else (others ??= []).push(entry);
+  }
+  const known = `{"disk":${amount(disk)},"mem":${amount(mem)},"gpus":${amount(gpus)},"cpus":${amount(cpus)}`;
+  return others === undefined ? `${known}}` : `${known}${othersJson(others)}}`;
+}
+
+function amount(thousandths: number): string {
+  return doubleJson(fromThousandths(thousandths));
+}
+
+/** Everything but the well-known scalars; entries that differ only in role add up. */
+function othersJson(entries: readonly Entry[]): string {
+  const scalars = new Map<string, number>();
+  const ranges = new Map<string, number[]>();
+  const sets = new Map<string, Set<string>>();
+  for (const { kind, thousandths, ranges: pairs, items } of entries) {
+    // @compat revocable resources are counted apart, under a name of their own.
+    const name = kind.isRevocable ? `${kind.name}_revocable` : kind.name;
+    if (kind.type === 'SCALAR') scalars.set(name, (scalars.get(name) ?? 0) + thousandths);
+    else if (kind.type === 'RANGES') ranges.set(name, [...(ranges.get(name) ?? []), ...pairs]);
+    else sets.set(name, new Set([...(sets.get(name) ?? []), ...items]));
+  }
+  let text = '';
+  for (const [name, value] of scalars) text += `,${quoted(name)}:${amount(value)}`;
+  for (const [name, pairs] of ranges) {
+    text += `,${quoted(name)}:${quoted(rangesText(normalizeRanges(pairs)))}`;
+  }
+  for (const [name, items] of sets) {
+    text += `,${quoted(name)}:${quoted(`{${[...items].join(', ')}}`)}`;
+  }
+  return text;
+}
+
+/** What is reserved, by role. */
+export function reservationsJson(resources: Resources): string {
+  if (!resources.hasReserved()) return '{}';
+  const roles = [...resources.reservations()].map(
+    ([role, reserved]) => `${quoted(role)}:${resourcesJson(reserved)}`,
+  );
+  return `{${roles.join()}}`;
+}
+
+/** The whole messages, reservations in both formats. */
+export function fullResourcesJson(resources: Resources): string {
+  const messages = resources.toMessages().map(convertToEndpointFormat);
+  return `[${messages.map((message) => Resource.toJson(message)).join()}]`;
+}
+
+export function fullReservationsJson(resources: Resources): string {
+  if (!resources.hasReserved()) return '{}';
+  const roles = [...resources.reservations()].map(
+    ([role, reserved]) => `${quoted(role)}:${fullResourcesJson(reserved)}`,
+  );
+  return `{${roles.join()}}`;
+}
+
+/** Scalars that are not zero, sorted by name, as /roles shows them. */
+export function quantitiesJson(quantities: Quantities): string {
+  const present = [...quantities].filter(([, value]) => value > 0);
+  present.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${present.map(([name, value]) => `${quoted(name)}:${amount(value)}`).join()}}`;
+}
+
+export function attributesJson(attributes: readonly Attribute[] | undefined): string {
+  if (attributes === undefined) return '{}';
+  return `{${attributes.map((one) => `${quoted(one.name)}:${attributeJson(one)}`).join()}}`;
+}
+
+function attributeJson({ type, scalar, ranges, set, text }: Attribute): string {
+  switch (type) {
+    case 'SCALAR':
+      return doubleJson(scalar?.value ?? 0);
+    case 'RANGES': {
+      const pairs = (ranges?.range ?? []).flatMap(({ begin, end }) => [Number(begin), Number(end)]);
+      return quoted(rangesText(normalizeRanges(pairs)));
+    }
+    case 'SET':
+      return quoted(`{${(set?.item ?? []).join(', ')}}`);
+    default:
+      return quoted(text?.value ?? '');
+  }
+}

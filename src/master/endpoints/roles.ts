@@ -1,0 +1,28 @@
+/** /roles and /weights: the report on roles in the shape of the older endpoints. */
+import { doubleJson } from '../../protocol/codec/json-write.ts';
+import type { MasterContext } from './context.ts';
+import { quoted, quotedList } from './json-text.ts';
+import { quantitiesJson } from './resources-json.ts';
+import { reportRoles, type RoleReport, sumQuantities } from './roles-report.ts';
+
+export function rolesJson(context: MasterContext): string {
+  return `{"roles":[${reportRoles(context).map(roleJson).join()}]}`;
+}
+
+function roleJson(role: RoleReport): string {
+  const name = quoted(role.name);
+  return (
+    `{"name":${name},"weight":${doubleJson(role.weight)}` +
+    `,"quota":{"role":${name},"guarantee":{},"limit":{},"consumed":${quantitiesJson(role.consumed)}}` +
+    `,"resources":${quantitiesJson(sumQuantities(role.allocated, role.offered))}` +
+    `,"allocated":${quantitiesJson(role.allocated)},"offered":${quantitiesJson(role.offered)}` +
+    `,"reserved":${quantitiesJson(role.reserved)},"frameworks":${quotedList(role.frameworkIds)}}`
+  );
+}
+
+export function weightsJson({ weights }: MasterContext): string {
+  const entries = [...weights].map(
+    ([role, weight]) => `{"weight":${doubleJson(weight)},"role":${quoted(role)}}`,
+  );
+  return `[${entries.join()}]`;
+}

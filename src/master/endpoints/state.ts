@@ -1,0 +1,78 @@
+/** /state: everything, in the shape that dashboards and DNS servers have read for ten years. */
+import { doubleJson } from '../../protocol/codec/json-write.ts';
+import { DomainInfo } from '../../protocol/generated/mesos.ts';
+import { agentFields, recoveredAgentJson } from './agent-json.ts';
+import type { MasterContext } from './context.ts';
+import { snapshotFramework, writeFramework } from './framework-json.ts';
+import { optionalField, quoted, quotedList, secondsJson } from './json-text.ts';
+import { type Document, writeElements } from './renderer.ts';
+
+export function stateDocument(context: MasterContext): Document {
+  return function* document(output) {
+    const { state } = context.core;
+    const agents = [...state.agents.values()];
+    const recovered = [...state.recoveredAgents.values()];
+    const frameworks = [...state.frameworks.values()].map(snapshotFramework);
+    const completed = [...state.completedFrameworks.values()].map(snapshotFramework);
+    output.write(`${masterJson(context)},"slaves":[`);
+    yield* writeElements(output, agents, (agent) => `${agentFields(agent)}}`);
+    output.write('],"recovered_slaves":[');
+    yield* writeElements(output, recovered, recoveredAgentJson);
+    output.write('],"frameworks":[');
+    for (const [index, framework] of frameworks.entries()) {
+      if (index > 0) output.write(',');
+      yield* writeFramework(output, framework);
+    }
+    output.write('],"completed_frameworks":[');
+    for (const [index, framework] of completed.entries()) {
+      if (index > 0) output.write(',');
+      yield* writeFramework(output, framework);
+    }
+    // @compat always empty since Mesos 1.0, and still asked for.
+    output.write('],"orphan_tasks":[],"unregistered_frameworks":[]}');
+  };
+}
+
+/** About the master itself; without the closing brace. */
+function masterJson(context: MasterContext): string {
+  const { core, version } = context;
+  const { masterInfo, state } = core;
+  let active = 0;
+  for (const agent of state.agents.values()) if (agent.isConnected) active++;
+  const pid = quoted(masterInfo.pid ?? '');
+  const hostname = quoted(masterInfo.hostname ?? '');
+  return (
+    `{"version":${quoted(version.version)}` +
+    stringField('git_sha', version.git_sha) +
+    stringField('git_branch', version.git_branch) +
+    stringField('git_tag', version.git_tag) +
+    stringField('build_date', version.build_date) +
+    optionalField(
+      'build_time',
+      version.build_time === undefined ? undefined : doubleJson(version.build_time),
+    ) +
+    stringField('build_user', version.build_user) +
+    `,"start_time":${secondsJson(context.startedMs)}` +
+    `,"elected_time":${secondsJson(context.electedMs)}` +
+    `,"id":${quoted(masterInfo.id)},"pid":${pid},"hostname":${hostname}` +
+    `,"capabilities":${quotedList((masterInfo.capabilities ?? []).map(({ type }) => type ?? ''))}` +
+    // @compat counts as doubles.
+    `,"activated_slaves":${doubleJson(active)}` +
+    `,"deactivated_slaves":${doubleJson(state.agents.size - active)}` +
+    `,"unreachable_slaves":${doubleJson(state.unreachableAgents.size)}` +
+    optionalField(
+      'domain',
+      masterInfo.domain === undefined ? undefined : DomainInfo.toJson(masterInfo.domain),
+    ) +
+    `,"leader":${pid},"leader_info":{"id":${quoted(masterInfo.id)},"pid":${pid}` +
+    `,"port":${masterInfo.port},"hostname":${hostname}}` +
+    stringField('cluster', context.clusterName) +
+    stringField('log_dir', context.logDir) +
+    stringField('external_log_file', context.externalLogFile) +
+    `,"flags":${JSON.stringify(context.flags)}`
+  );
+}
+
+function stringField(name: string, value: string | undefined): string {
+  return optionalField(name, value === undefined ? undefined : quoted(value));
+}

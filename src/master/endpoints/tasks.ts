@@ -1,0 +1,98 @@
+/**
+ * /tasks: a page of the tasks of all frameworks, whatever became of them, by the time of their
+ * first status. Sorting 100,000 objects takes a tenth of a second; sorting their times as plain
+ * numbers, and then looking up where each task belongs, a tenth of that.
+ */
+import { parseNumber } from '../../foundation/units/number.ts';
+import type { TaskRecord } from '../core/state.ts';
+import type { MasterContext } from './context.ts';
+import { type Document, visitAll, writeElements } from './renderer.ts';
+import { taskJson } from './task-json.ts';
+
+/** @compat TASK_LIMIT of the real product. */
+const defaultLimit = 100;
+
+export interface TasksQuery {
+  readonly limit: number;
+  readonly offset: number;
+  readonly order: 'asc' | 'desc';
+  readonly taskId: string | undefined;
+  readonly frameworkId: string | undefined;
+}
+
+/** @compat values that make no sense are taken as not given. */
+export function readTasksQuery(query: ReadonlyMap<string, string>): TasksQuery {
+  return {
+    limit: readCount(query.get('limit')) ?? defaultLimit,
+    offset: readCount(query.get('offset')) ?? 0,
+    order: query.get('order') === 'asc' ? 'asc' : 'desc',
+    taskId: query.get('task_id'),
+    frameworkId: query.get('framework_id'),
+  };
+}
+
+function readCount(text: string | undefined): number | undefined {
+  const parsed = text === undefined ? undefined : parseNumber(text);
+  if (parsed?.ok !== true || parsed.value < 0) return undefined;
+  return Math.floor(parsed.value);
+}
+
+/** Says which page this is, so that equal requests share one. */
+export function tasksDocumentName(query: TasksQuery): string {
+  return `tasks ${JSON.stringify(query)}`;
+}
+
+export function tasksDocument({ core }: MasterContext, query: TasksQuery): Document {
+  return function* document(output) {
+    const { frameworks, completedFrameworks } = core.state;
+    const found: TaskRecord[] = [];
+    for (const framework of [...frameworks.values(), ...completedFrameworks.values()]) {
+      if (query.frameworkId !== undefined && framework.id !== query.frameworkId) continue;
+      const { tasks, unreachableTasks, completedTasks } = framework;
+      for (const list of [tasks.values(), unreachableTasks.values(), completedTasks]) {
+        for (const task of list) {
+          if (query.taskId === undefined || task.id === query.taskId) found.push(task);
+        }
+      }
+    }
+    yield;
+    const sorted = yield* sortByFirstStatus(found, query.order);
+    output.write('{"tasks":[');
+    const page = sorted.slice(query.offset, query.offset + query.limit);
+    yield* writeElements(output, page, taskJson);
+    output.write(']}');
+  };
+}
+
+/** Tasks without a status yet come first (ascending). */
+function firstStatusTime({ task }: TaskRecord): number {
+  return task.statuses?.[0]?.timestamp ?? -Infinity;
+}
+
+function* sortByFirstStatus(
+  tasks: readonly TaskRecord[],
+  order: 'asc' | 'desc',
+): Generator<undefined, readonly TaskRecord[], undefined> {
+  const times = Float64Array.from(tasks, firstStatusTime).sort();
+  yield;
+  const sorted: TaskRecord[] = Array.from({ length: tasks.length });
+  /** How many of the equal times that begin at an index have found their place. */
+  const taken = new Uint32Array(tasks.length);
+  yield* visitAll(tasks, (task) => {
+    const first = lowerBound(times, firstStatusTime(task));
+    sorted[first + taken[first]!++] = task;
+  });
+  return order === 'asc' ? sorted : sorted.reverse();
+}
+
+/** The first index whose value is not below `value`. */
+function lowerBound(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

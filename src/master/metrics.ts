@@ -1,0 +1,215 @@
+/**
+ * The master's numbers under Mesos' names. Counters grow where things happen (`count`); everything
+ * that can be read off the state is read when somebody asks. Numbers of rooms that do not exist yet
+ * (operations, quota, the replicated log) are shown as a cluster without them shows them, because
+ * dashboards and alarms expect the names.
+ */
+import type { Clock } from '../foundation/clock.ts';
+import { type Counter, MetricsRegistry, type Stopwatch } from '../foundation/metrics/registry.ts';
+import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
+import type { TaskStatus } from '../protocol/generated/mesos.ts';
+import { type Entry, fromThousandths } from '../resources/entry.ts';
+import type { State, TaskRecord } from './core/state.ts';
+import { isTerminal } from './core/tasks/tasks.ts';
+import type { MasterContext } from './endpoints/context.ts';
+import { reportRoles } from './endpoints/roles-report.ts';
+import { FrameworkMetrics } from './framework-metrics.ts';
+import { counterNames, operationStates, operationTypes } from './metric-names.ts';
+
+/** What metrics read from; a context of the endpoints is one. */
+export type MetricsSubject = Pick<
+  MasterContext,
+  'core' | 'weights' | 'startedMs' | 'events' | 'renderer'
+>;
+
+type AddNumber = (name: string, value: number) => void;
+
+/** Mesos keeps statistics of the registry's and the allocator's times over an hour. */
+const timerWindowMs = 60 * 60_000;
+const measuredScalars = ['cpus', 'mem', 'disk', 'gpus'] as const;
+
+export class MasterMetrics {
+  readonly #registry: MetricsRegistry;
+  readonly #counters = new Map<string, Counter>();
+  readonly frameworks = new FrameworkMetrics();
+  /** To be told how long the registry took to be read, and each write to be durable. */
+  readonly registryFetch: Stopwatch;
+  readonly registryStore: Stopwatch;
+
+  constructor(clock: Clock) {
+    this.#registry = new MetricsRegistry(clock);
+    for (const name of counterNames) this.#makeCounter(`master/${name}`);
+    this.registryFetch = this.#registry.timer('registrar/state_fetch_ms');
+    this.registryStore = this.#registry.timer('registrar/state_store_ms', {
+      windowMs: timerWindowMs,
+    });
+    registerSystemMetrics(this.#registry);
+  }
+
+  /** Adds one; a name that is not known yet starts at zero. */
+  readonly count = (name: string): void => {
+    (this.#counters.get(name) ?? this.#makeCounter(name)).increment();
+  };
+
+  snapshot(): Map<string, number> {
+    return this.#registry.snapshot();
+  }
+
+  /** From here on there is a state to read. Called once. */
+  attach(
+    subject: MetricsSubject,
+    options: { readonly isPerFramework: boolean; readonly hasLog: boolean },
+  ): void {
+    const { core } = subject;
+    const registry = this.#registry;
+    registry.group('master', (add) => {
+      addResources(core.state, add);
+      addCounts(core.state, add);
+      addProcess(subject, add);
+      addOperations(add);
+    });
+    registry.gauge('registrar/queued_operations', () => core.registrar.queuedOperations);
+    registry.gauge('registrar/registry_size_bytes', () => 0);
+    if (options.hasLog) {
+      registry.gauge('registrar/log/recovered', () => 1);
+      registry.gauge('registrar/log/ensemble_size', () => 1);
+    }
+    this.#attachAllocator(subject);
+    if (options.isPerFramework) {
+      registry.group('frameworks', (add) => this.frameworks.collect(core.state, add));
+    }
+  }
+
+  /** A status update came or was made. */
+  taskUpdated({ frameworkId, task }: TaskRecord, status: TaskStatus): void {
+    if (!isTerminal(status.state)) return;
+    if (task.state === status.state) this.frameworks.noteTaskEnd(frameworkId, status.state);
+    if (status.reason === undefined || status.source === undefined) return;
+    // @compat metrics have the old names: an agent is a slave.
+    const source = status.source.replace('AGENT', 'SLAVE').toLowerCase();
+    const reason = status.reason.replace('AGENT', 'SLAVE').toLowerCase();
+    this.count(`master/${status.state.toLowerCase()}/${source}/${reason}`);
+  }
+
+  #makeCounter(name: string): Counter {
+    const counter = this.#registry.counter(name);
+    this.#counters.set(name, counter);
+    return counter;
+  }
+
+  #attachAllocator(subject: MetricsSubject): void {
+    const { metrics } = subject.core.allocator;
+    const window = { windowMs: timerWindowMs };
+    const run = this.#registry.timer('allocator/mesos/allocation_run_ms', window);
+    const latency = this.#registry.timer('allocator/mesos/allocation_run_latency_ms', window);
+    metrics.onRun = (runMs, latencyMs) => {
+      run.record(runMs);
+      latency.record(latencyMs);
+    };
+    this.#registry.group('allocator', (add) => {
+      const prefix = 'allocator/mesos';
+      add('allocator/event_queue_dispatches', 0);
+      add(`${prefix}/event_queue_dispatches`, 0);
+      add(`${prefix}/allocation_runs`, metrics.runCount);
+      const given = metrics.offeredOrAllocated();
+      for (const [name, total] of metrics.totals()) {
+        add(`${prefix}/resources/${name}/total`, fromThousandths(total));
+        const amount = fromThousandths(given.get(name) ?? 0);
+        add(`${prefix}/resources/${name}/offered_or_allocated`, amount);
+      }
+      for (const [role, share] of metrics.dominantShares()) {
+        add(`${prefix}/roles/${role}/shares/dominant`, share);
+      }
+      for (const [role, count] of metrics.activeFilters()) {
+        add(`${prefix}/offer_filters/roles/${role}/active`, count);
+      }
+      addConsumption(subject, add);
+    });
+  }
+}
+
+/** @compat what counts against quota, also without one; the root of the roles has no name. */
+function addConsumption(subject: MetricsSubject, add: AddNumber): void {
+  const everybody = new Map<string, number>();
+  for (const { name: role, consumed } of reportRoles(subject)) {
+    for (const [name, amount] of consumed) {
+      const metric = `allocator/mesos/quota/roles/${role}/resources/${name}/consumed`;
+      add(metric, fromThousandths(amount));
+      if (!role.includes('/')) everybody.set(name, (everybody.get(name) ?? 0) + amount);
+    }
+  }
+  for (const [name, amount] of everybody) {
+    add(`allocator/mesos/quota/roles//resources/${name}/consumed`, fromThousandths(amount));
+  }
+}
+
+function addResources(state: State, add: AddNumber): void {
+  const total = new Map<string, number>();
+  const used = new Map<string, number>();
+  for (const agent of state.agents.values()) sumScalars(total, agent.total.entries);
+  for (const framework of state.frameworks.values()) sumScalars(used, framework.used.entries);
+  for (const scalar of measuredScalars) {
+    for (const name of [scalar, `${scalar}_revocable`]) {
+      const all = total.get(name) ?? 0;
+      const taken = used.get(name) ?? 0;
+      add(`master/${name}_total`, fromThousandths(all));
+      add(`master/${name}_used`, fromThousandths(taken));
+      add(`master/${name}_percent`, all === 0 ? 0 : taken / all);
+    }
+  }
+}
+
+function sumScalars(sums: Map<string, number>, entries: readonly Entry[]): void {
+  for (const { kind, thousandths } of entries) {
+    if (kind.type !== 'SCALAR') continue;
+    const name = kind.isRevocable ? `${kind.name}_revocable` : kind.name;
+    sums.set(name, (sums.get(name) ?? 0) + thousandths);
+  }
+}
+
+function addCounts(state: State, add: AddNumber): void {
+  const { agents, frameworks, taskCounts } = state;
+  let connectedAgents = 0;
+  for (const agent of agents.values()) if (agent.isConnected) connectedAgents++;
+  let activeFrameworks = 0;
+  let unreachableTasks = 0;
+  for (const framework of frameworks.values()) {
+    if (framework.state === 'active') activeFrameworks++;
+    unreachableTasks += framework.unreachableTasks.size;
+  }
+  add('master/slaves_active', connectedAgents);
+  add('master/slaves_inactive', agents.size - connectedAgents);
+  add('master/slaves_connected', connectedAgents);
+  add('master/slaves_disconnected', agents.size - connectedAgents);
+  add('master/slaves_unreachable', state.unreachableAgents.size);
+  add('master/frameworks_active', activeFrameworks);
+  add('master/frameworks_inactive', frameworks.size - activeFrameworks);
+  add('master/frameworks_connected', activeFrameworks);
+  add('master/frameworks_disconnected', frameworks.size - activeFrameworks);
+  add('master/outstanding_offers', state.offers.size);
+  add('master/tasks_staging', taskCounts.get('TASK_STAGING') ?? 0);
+  add('master/tasks_starting', taskCounts.get('TASK_STARTING') ?? 0);
+  add('master/tasks_running', taskCounts.get('TASK_RUNNING') ?? 0);
+  add('master/tasks_killing', taskCounts.get('TASK_KILLING') ?? 0);
+  add('master/tasks_unreachable', unreachableTasks);
+}
+
+function addProcess({ core, events, renderer, startedMs }: MetricsSubject, add: AddNumber): void {
+  add('master/elected', 1);
+  add('master/uptime_secs', (core.clock.now() - startedMs) / 1000);
+  add('master/operator_event_stream_subscribers', events.subscriberCount);
+  add('master/http_cache_hits', renderer.sharedCount);
+  // The queue of this process is the event loop's own, which shows no length.
+  for (const kind of ['messages', 'dispatches', 'http_requests']) {
+    add(`master/event_queue_${kind}`, 0);
+  }
+}
+
+/** Nothing can be reserved or created yet, so all of these stay at zero. */
+function addOperations(add: AddNumber): void {
+  add('master/operations/total', 0);
+  for (const state of operationStates) if (state !== 'total') add(`master/operations/${state}`, 0);
+  for (const type of operationTypes) {
+    for (const state of operationStates) add(`master/operations/${type}/${state}`, 0);
+  }
+}
