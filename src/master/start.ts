@@ -83,6 +83,10 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
       options: optionsOf(values),
       masterInfo,
       count: (metric) => metrics.count(metric),
+      abort: (why) => {
+        logging.exitLine('master', why);
+        process.exit(1);
+      },
     },
     allocatorOptionsOf(values),
   );
@@ -228,6 +232,8 @@ function optionsOf(values: MasterFlags): MasterOptions {
   return {
     agentPingTimeoutMs: values.agent_ping_timeout,
     maxAgentPingTimeouts: values.max_agent_ping_timeouts,
+    agentRemovalRate: values.agent_removal_rate_limit,
+    recoveryRemovalLimit: Number.parseFloat(values.recovery_agent_removal_limit) / 100,
     agentReregisterTimeoutMs: values.agent_reregister_timeout,
     offerTimeoutMs: values.offer_timeout,
     maxCompletedFrameworks: values.max_completed_frameworks,

@@ -8,13 +8,23 @@ import type { Log } from '../../foundation/log.ts';
 import type { Random } from '../../foundation/random.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
 import type { FrameworkInfo, MasterInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
+import type { RemovalLimiter } from './agents/removal-limiter.ts';
 import type { Registrar } from './registrar.ts';
 import type { AgentRecord, FrameworkRecord, State, TaskRecord } from './state.ts';
+
+export interface RemovalRate {
+  readonly count: number;
+  readonly windowMs: number;
+}
 
 export interface MasterOptions {
   readonly agentPingTimeoutMs: number;
   readonly maxAgentPingTimeouts: number;
   readonly agentReregisterTimeoutMs: number;
+  /** --agent_removal_rate_limit: how many agents may be given up in a time; undefined = any. */
+  readonly agentRemovalRate?: RemovalRate | undefined;
+  /** --recovery_agent_removal_limit: the share (0 to 1) that may be missing after a restart. */
+  readonly recoveryRemovalLimit?: number | undefined;
   /** Undefined: offers stay until answered. */
   readonly offerTimeoutMs: number | undefined;
   readonly maxCompletedFrameworks: number;
@@ -57,12 +67,15 @@ export interface MasterEnvironment {
   readonly options: MasterOptions;
   /** Id, address, version and capabilities of this master. */
   readonly masterInfo: MasterInfo;
+  /** The master cannot go on, for a reason that an operator must look into: the process ends. */
+  abort?(why: string): void;
   /** Adds one to the counter with this metric name. */
   count(metric: string): void;
 }
 
 /** What every rule of the core works on. */
 export interface Core extends MasterEnvironment {
+  readonly removals: RemovalLimiter;
   readonly state: State;
   readonly allocator: HierarchicalAllocator;
 }

@@ -13,7 +13,8 @@ import { HierarchicalAllocator } from '../../allocator/allocator.ts';
 import type { AllocatorOptions } from '../../allocator/options.ts';
 import type { Result } from '../../foundation/result.ts';
 import { recoverAgents } from './agents/recovery.ts';
-import { scheduleRegistryPruning } from './agents/removal.ts';
+import { RemovalLimiter } from './agents/removal-limiter.ts';
+import { scheduleRegistryPruning } from './agents/pruning.ts';
 import type { Core, MasterEnvironment } from './environment.ts';
 import { streamClosed } from './frameworks/disconnect.ts';
 import { type Subscription, subscribe } from './frameworks/subscribe.ts';
@@ -33,7 +34,15 @@ export class Master {
       random: environment.random,
       onOffers: (frameworkId, offers) => offerResources(this.core, frameworkId, offers),
     });
-    this.core = { ...environment, count: environment.count, state: makeState(), allocator };
+    const removals = new RemovalLimiter(environment.clock, environment.options.agentRemovalRate);
+    this.core = {
+      ...environment,
+      // Named, because spreading leaves methods of a class behind.
+      count: (metric) => environment.count(metric),
+      state: makeState(),
+      allocator,
+      removals,
+    };
   }
 
   get isRecovered(): boolean {
@@ -72,6 +81,7 @@ export class Master {
   }
 
   stop(): void {
+    this.core.removals.stop();
     this.core.allocator.stop();
   }
 }

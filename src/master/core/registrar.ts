@@ -4,7 +4,8 @@
  * agent that believes to belong to the cluster. One key per agent: a write touches that agent alone,
  * however large the cluster is, and all writes of one turn share a flush.
  */
-import type { Result } from '../../foundation/result.ts';
+import { type Result, failure, ok } from '../../foundation/result.ts';
+import { DecodeError } from '../../protocol/codec/errors.ts';
 import { AgentInfo } from '../../protocol/generated/mesos.ts';
 import type { KeyValueStore, WriteOperation } from '../../storage/key-value-store.ts';
 
@@ -12,6 +13,15 @@ const admittedPrefix = 'agents/admitted/';
 const unreachablePrefix = 'agents/unreachable/';
 /** Value of an unreachable agent: 8 bytes (double, ms since the epoch), then its AgentInfo. */
 const sinceBytes = 8;
+
+function decodeInfo(bytes: Uint8Array): AgentInfo | undefined {
+  try {
+    return AgentInfo.decode(bytes);
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
+}
 
 export interface Registry {
   readonly admitted: Map<string, AgentInfo>;
@@ -31,20 +41,26 @@ export class Registrar {
 
   recover(done: (result: Result<Registry>) => void): void {
     const registry: Registry = { admitted: new Map(), unreachable: new Map() };
-    const readAdmitted = (_key: string, value: Uint8Array): void => {
-      const info = AgentInfo.decode(value);
-      registry.admitted.set(info.id!.value, info);
+    let unreadable: string | undefined;
+    const read = (key: string, value: Uint8Array, keep: (id: string, info: AgentInfo) => void) => {
+      const info = decodeInfo(value);
+      if (info?.id !== undefined) keep(info.id.value, info);
+      else unreadable ??= `The registry's entry '${key}' cannot be read`;
     };
-    const readUnreachable = (_key: string, value: Uint8Array): void => {
-      const info = AgentInfo.decode(value.subarray(sinceBytes));
-      const sinceMs = new DataView(value.buffer, value.byteOffset).getFloat64(0);
-      registry.unreachable.set(info.id!.value, { info, sinceMs });
-    };
+    const readAdmitted = (key: string, value: Uint8Array): void =>
+      read(key, value, (id, info) => registry.admitted.set(id, info));
+    const readUnreachable = (key: string, value: Uint8Array): void =>
+      read(key, value.subarray(sinceBytes), (id, info) => {
+        const sinceMs = new DataView(value.buffer, value.byteOffset).getFloat64(0);
+        registry.unreachable.set(id, { info, sinceMs });
+      });
     this.#store.readAll(admittedPrefix, readAdmitted, (first) => {
       if (!first.ok) return done(first);
-      return this.#store.readAll(unreachablePrefix, readUnreachable, (second) =>
-        done(second.ok ? { ok: true, value: registry } : second),
-      );
+      return this.#store.readAll(unreachablePrefix, readUnreachable, (second) => {
+        if (!second.ok) done(second);
+        else if (unreadable !== undefined) done(failure(unreadable));
+        else done(ok(registry));
+      });
     });
   }
 

@@ -101,6 +101,8 @@ export interface AgentRecord extends Cached {
 export interface Liveness {
   timer: Timer | undefined;
   missedPings: number;
+  /** Set while it waits to be given up: --agent_removal_rate_limit. */
+  cancelGivingUp: (() => void) | undefined;
   /** Process id that pings it: "slave-observer(7)". */
   readonly observerId: string;
 }
@@ -144,10 +146,13 @@ export interface State {
   readonly agentsByPid: Map<string, AgentRecord>;
   /** In the registry, but not yet back since this master started. */
   readonly recoveredAgents: Map<string, AgentInfo>;
-  /** When each was given up (ms since the epoch); oldest first, bounded. */
+  /** When each was given up (ms since the epoch); oldest first; bounded by
+   * --registry_max_agent_count and --registry_max_agent_age, at the next pruning. */
   readonly unreachableAgents: Map<string, { readonly info: AgentInfo; readonly sinceMs: number }>;
-  /** Pids whose admission is being made durable. */
+  /** Pids and ids of agents whose admission is being made durable. */
   readonly admitting: Set<string>;
+  /** Recovered agents that are being written down as unreachable. */
+  readonly givingUp: Set<string>;
   readonly frameworks: Map<string, FrameworkRecord>;
   /** Oldest first; bounded by --max_completed_frameworks. */
   readonly completedFrameworks: Map<string, FrameworkRecord>;
@@ -167,6 +172,7 @@ export function makeState(): State {
     recoveredAgents: new Map(),
     unreachableAgents: new Map(),
     admitting: new Set(),
+    givingUp: new Set(),
     frameworks: new Map(),
     completedFrameworks: new Map(),
     offers: new Map(),

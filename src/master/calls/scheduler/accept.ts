@@ -53,11 +53,12 @@ function acceptOffers(
 }
 
 function applyOperation(context: LaunchContext, operation: Offer_Operation): void {
+  const hasId = operation.id !== undefined;
   if (operation.type === 'LAUNCH') {
     // Some schedulers leave the message out when they have no task for the offer.
-    launch(context, operation.launch ?? {});
+    launch(context, operation.launch ?? {}, { hasId });
   } else if (operation.type === 'LAUNCH_GROUP' && operation.launch_group !== undefined) {
-    launchGroup(context, operation.launch_group);
+    launchGroup(context, operation.launch_group, { hasId });
   } else {
     refuseOperation(context, operation);
   }

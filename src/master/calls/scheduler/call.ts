@@ -16,7 +16,7 @@ export interface SchedulerCall {
 }
 
 /** A call whose message must be present, and that cannot fail. */
-export function schedulerCall<Name extends keyof Call & string>(parts: {
+export function schedulerCall<Name extends keyof Call>(parts: {
   readonly type: Call_Type;
   readonly field: Name;
   readonly validate?: (message: NonNullable<Call[Name]>) => string | undefined;
@@ -41,7 +41,7 @@ export function schedulerCall<Name extends keyof Call & string>(parts: {
 }
 
 /** The same for a call whose message may be left out. */
-export function schedulerCallWithout<Name extends keyof Call & string>(parts: {
+export function schedulerCallWithout<Name extends keyof Call>(parts: {
   readonly type: Call_Type;
   readonly field: Name;
   readonly apply: (core: Core, framework: FrameworkRecord, message: Call[Name]) => void;

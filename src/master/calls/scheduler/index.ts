@@ -11,6 +11,7 @@ import { acceptInverseOffers, declineInverseOffers } from './inverse-offers.ts';
 import { kill } from './kill.ts';
 import { message } from './message.ts';
 import { reconcile } from './reconcile.ts';
+import { reconcileOperations } from './reconcile-operations.ts';
 import { request } from './request.ts';
 import { revive } from './revive.ts';
 import { shutdown } from './shutdown.ts';
@@ -28,6 +29,7 @@ const all: readonly SchedulerCall[] = [
   kill,
   message,
   reconcile,
+  reconcileOperations,
   request,
   revive,
   shutdown,

@@ -11,6 +11,7 @@ import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import type { Core } from '../environment.ts';
 import type { AgentRecord } from '../state.ts';
 import { findAgentInfoError } from '../validation/agent.ts';
+import { findReportedResourcesError } from '../validation/agent-messages.ts';
 import { addAgent } from './agents.ts';
 import { connectionTerms } from './liveness.ts';
 import { removeAgent } from './removal.ts';
@@ -21,7 +22,9 @@ export function receiveRegisterSlave(core: Core, pid: string, message: RegisterS
     core.log.info(`Ignoring register agent message from ${pid}: its admission is in progress`);
     return;
   }
-  const error = findAgentInfoError(message.slave, message.version ?? '');
+  const error =
+    findAgentInfoError(message.slave, message.version ?? '') ??
+    findReportedResourcesError(message.checkpointed_resources);
   if (error !== undefined) {
     // @compat Real masters refuse silently too; the agent keeps trying until someone mends it.
     core.log.warning(`Refusing registration of agent at ${pid}: ${error}`);
@@ -34,14 +37,20 @@ export function receiveRegisterSlave(core: Core, pid: string, message: RegisterS
     return;
   }
   if (known !== undefined) {
-    removeAgent(core, known, `a new agent registered at ${pid}`, () => admit(core, pid, message));
+    removeAgent(core, known, {
+      why: `a new agent registered at ${pid}`,
+      metric: 'reason_registered',
+      onRemoved: () => admit(core, pid, message),
+    });
     return;
   }
   admit(core, pid, message);
 }
 
 function admit(core: Core, pid: string, message: RegisterSlaveMessage): void {
-  const id = `${core.masterInfo.id}-S${core.state.nextAgentNumber++}`;
+  // While the agent before it was removed from the registry, it may have asked in another way.
+  if (core.state.admitting.has(pid) || core.state.agentsByPid.has(pid)) return;
+  const id = nextAgentId(core);
   const info: AgentInfo = { ...message.slave, id: { value: id } };
   core.state.admitting.add(pid);
   core.registrar.admit(info, (result) => {
@@ -66,6 +75,20 @@ function admit(core: Core, pid: string, message: RegisterSlaveMessage): void {
     );
     acknowledge(core, agent);
   });
+}
+
+/** Somebody may have come with an id that looks like one of ours; it is not given twice. */
+function nextAgentId(core: Core): string {
+  const { state } = core;
+  for (;;) {
+    const id = `${core.masterInfo.id}-S${state.nextAgentNumber++}`;
+    const isTaken =
+      state.agents.has(id) ||
+      state.admitting.has(id) ||
+      state.recoveredAgents.has(id) ||
+      state.unreachableAgents.has(id);
+    if (!isTaken) return id;
+  }
 }
 
 function acknowledge(core: Core, agent: AgentRecord): void {

@@ -12,12 +12,10 @@ import type {
 } from '../../../protocol/generated/mesos.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
-import { recoverFramework } from '../frameworks/frameworks.ts';
 import { removeOffersOf } from '../offers/offers.ts';
-import { type AgentRecord, type TaskRecord, touch } from '../state.ts';
-import { addExecutor } from '../tasks/executors.ts';
-import { addTask, isTerminal, makeTaskRecord } from '../tasks/tasks.ts';
-import { startPinging, stopPinging } from './liveness.ts';
+import { type AgentRecord, touch } from '../state.ts';
+import { adoptExecutor, adoptTask } from './adoption.ts';
+import { startPinging } from './liveness.ts';
 import { loseTasksOfNonCheckpointing, markUnreachable } from './removal.ts';
 
 export interface JoiningAgent {
@@ -71,6 +69,7 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
     liveness: {
       timer: undefined,
       missedPings: 0,
+      cancelGivingUp: undefined,
       observerId: `slave-observer(${state.nextObserverNumber++})`,
     },
     killsWhenBack: new Map(),
@@ -104,22 +103,6 @@ export function allocatorView(agent: AgentRecord): {
   };
 }
 
-function adoptExecutor(core: Core, agent: AgentRecord, info: ExecutorInfo): void {
-  const frameworkId = info.framework_id?.value;
-  if (frameworkId === undefined) return;
-  addExecutor(core, agent, recoverFramework(core, frameworkId), info);
-}
-
-/** A task that the agent brought along: it knows better than we how far it got. */
-export function adoptTask(core: Core, agent: AgentRecord, task: Task): TaskRecord {
-  const framework = recoverFramework(core, task.framework_id.value);
-  const record = makeTaskRecord({ ...task, agent_id: { value: agent.id } });
-  record.isUsing = !isTerminal(task.state);
-  framework.unreachableTasks.delete(record.id);
-  addTask(core, framework, agent, record);
-  return record;
-}
-
 /** Follows the connection of this agent as long as it is the one that registered with this pid. */
 export function watchConnection(core: Core, agent: AgentRecord): void {
   const { pid } = agent;
@@ -129,14 +112,17 @@ export function watchConnection(core: Core, agent: AgentRecord): void {
   });
 }
 
-/** Its tasks run on; it has --agent_reregister_timeout to come back. */
+/**
+ * Its tasks run on. The pings go on as well: one that arrives tells the agent that we take it for
+ * disconnected, so that it registers again at once, and five unanswered ones make it unreachable.
+ * Whatever the pings say, it has no longer than --agent_reregister_timeout.
+ */
 export function disconnectAgent(core: Core, agent: AgentRecord, why: string): void {
   core.log.info(`Agent ${agent.id} at ${agent.pid} (${agent.info.hostname}) disconnected: ${why}`);
   agent.isConnected = false;
   touch(agent);
   core.allocator.deactivateAgent(agent.id);
   removeOffersOf(core, agent.offers, 'rescind');
-  stopPinging(agent);
   loseTasksOfNonCheckpointing(core, agent);
   agent.reregisterTimer = core.clock.after(core.options.agentReregisterTimeoutMs, () => {
     if (!agent.isRemoved && !agent.isConnected) {
@@ -153,6 +139,10 @@ export function reconnectAgent(core: Core, agent: AgentRecord): void {
   agent.isConnected = true;
   touch(agent);
   core.allocator.activateAgent(agent.id);
+}
+
+/** Kills that were asked for while the agent was away; it takes them once it is registered. */
+export function sendDelayedKills(core: Core, agent: AgentRecord): void {
   for (const message of agent.killsWhenBack.values()) {
     core.network.send('master', agent.pid, KillTaskMessage, message);
   }

@@ -19,7 +19,7 @@ export function connectionTerms(core: Core): MasterSlaveConnection {
 
 export function startPinging(core: Core, agent: AgentRecord): void {
   stopPinging(agent);
-  agent.liveness.missedPings = 0;
+  spare(core, agent);
   ping(core, agent);
 }
 
@@ -30,7 +30,7 @@ export function stopPinging(agent: AgentRecord): void {
 
 export function receivePong(core: Core, pid: string): void {
   const agent = core.state.agentsByPid.get(pid);
-  if (agent !== undefined) agent.liveness.missedPings = 0;
+  if (agent !== undefined) spare(core, agent);
 }
 
 function ping(core: Core, agent: AgentRecord): void {
@@ -42,10 +42,30 @@ function ping(core: Core, agent: AgentRecord): void {
   liveness.timer = core.clock.after(core.options.agentPingTimeoutMs, () => {
     if (agent.isRemoved) return;
     if (liveness.missedPings < core.options.maxAgentPingTimeouts) ping(core, agent);
-    else {
-      core.count('master/slave_unreachable_scheduled');
-      core.count('master/slave_unreachable_completed');
-      markUnreachable(core, agent, 'health check timed out');
-    }
+    else giveUp(core, agent);
   });
+}
+
+/** In its turn, when --agent_removal_rate_limit says so. Until then a pong still saves it. */
+function giveUp(core: Core, agent: AgentRecord): void {
+  const { liveness } = agent;
+  // Pings go on while it waits.
+  ping(core, agent);
+  if (liveness.cancelGivingUp !== undefined) return;
+  core.count('master/slave_unreachable_scheduled');
+  liveness.cancelGivingUp = core.removals.whenAllowed(() => {
+    liveness.cancelGivingUp = undefined;
+    if (agent.isRemoved) return;
+    core.count('master/slave_unreachable_completed');
+    markUnreachable(core, agent, 'health check timed out');
+  });
+}
+
+function spare(core: Core, agent: AgentRecord): void {
+  const { liveness } = agent;
+  liveness.missedPings = 0;
+  if (liveness.cancelGivingUp === undefined) return;
+  liveness.cancelGivingUp();
+  liveness.cancelGivingUp = undefined;
+  core.count('master/slave_unreachable_canceled');
 }

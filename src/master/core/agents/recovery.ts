@@ -1,38 +1,60 @@
 /**
  * After a restart: every agent of the registry is expected back. Those that do not return within
- * --agent_reregister_timeout are marked unreachable, as if they had just been lost.
+ * --agent_reregister_timeout are marked unreachable, as if they had just been lost; unless so many
+ * are missing (--recovery_agent_removal_limit) that the fault is more likely ours.
  */
+import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import type { Core } from '../environment.ts';
 import type { Registry } from '../registrar.ts';
 
 export function recoverAgents(core: Core, registry: Registry): void {
   const { state, options } = core;
   for (const [id, info] of registry.admitted) state.recoveredAgents.set(id, info);
-  for (const [id, entry] of registry.unreachable) state.unreachableAgents.set(id, entry);
+  const byAge = [...registry.unreachable].sort(([, a], [, b]) => a.sinceMs - b.sinceMs);
+  for (const [id, entry] of byAge) state.unreachableAgents.set(id, entry);
   core.log.info(
     `Recovered ${registry.admitted.size} agents from the registry; allowing ${options.agentReregisterTimeoutMs / 60_000}mins for agents to reregister`,
   );
-  if (state.recoveredAgents.size === 0) return;
-  core.clock.after(options.agentReregisterTimeoutMs, () => giveUpMissing(core));
+  const total = registry.admitted.size;
+  if (total === 0) return;
+  core.clock.after(options.agentReregisterTimeoutMs, () => giveUpMissing(core, total));
 }
 
-function giveUpMissing(core: Core): void {
-  const sinceMs = core.clock.now();
-  for (const [id, info] of core.state.recoveredAgents) {
-    core.log.warning(`Agent ${id} (${info.hostname}) did not reregister in time`);
-    core.registrar.markUnreachable(info, sinceMs, (result) => {
-      if (!result.ok) {
-        core.log.error(`Failed to mark agent ${id} unreachable: ${result.error}`);
-        return;
-      }
-      // It may have come back while this was written; then it is admitted again by that.
-      if (!core.state.recoveredAgents.delete(id)) return;
-      core.state.unreachableAgents.set(id, { info, sinceMs });
-      core.count('master/slave_removals');
-      core.count('master/slave_removals/reason_unhealthy');
-      for (const framework of core.state.frameworks.values()) {
-        framework.sink?.send({ type: 'FAILURE', failure: { agent_id: { value: id } } });
-      }
-    });
+function giveUpMissing(core: Core, total: number): void {
+  const { recoveredAgents } = core.state;
+  const limit = core.options.recoveryRemovalLimit ?? 1;
+  if (recoveredAgents.size > total * limit) {
+    core.abort?.(
+      `Post-recovery agent removal limit exceeded: of ${total} agents in the registry ${recoveredAgents.size} did not reregister within ${core.options.agentReregisterTimeoutMs / 60_000}mins, more than ${limit * 100}%; find out why, or raise --recovery_agent_removal_limit`,
+    );
+    return;
   }
+  for (const [id, info] of recoveredAgents) {
+    core.count('master/recovery_slave_removals');
+    core.removals.whenAllowed(() => giveUp(core, id, info));
+  }
+}
+
+function giveUp(core: Core, id: string, info: AgentInfo): void {
+  const { recoveredAgents, unreachableAgents, givingUp, admitting } = core.state;
+  // It may have come back while it waited, or be just about to.
+  if (!recoveredAgents.has(id) || admitting.has(id)) return;
+  core.log.warning(`Agent ${id} (${info.hostname}) did not reregister in time`);
+  const sinceMs = core.clock.now();
+  givingUp.add(id);
+  core.registrar.markUnreachable(info, sinceMs, (result) => {
+    givingUp.delete(id);
+    if (!result.ok) {
+      core.log.error(`Failed to mark agent ${id} unreachable: ${result.error}`);
+      return;
+    }
+    // If it comes back while this is written, it is written down as admitted right after.
+    recoveredAgents.delete(id);
+    unreachableAgents.set(id, { info, sinceMs });
+    core.count('master/slave_removals');
+    core.count('master/slave_removals/reason_unhealthy');
+    for (const framework of core.state.frameworks.values()) {
+      framework.sink?.send({ type: 'FAILURE', failure: { agent_id: { value: id } } });
+    }
+  });
 }

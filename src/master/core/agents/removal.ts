@@ -27,11 +27,20 @@ export function receiveUnregisterSlave(
     core.log.warning(`Ignoring unregister message from ${pid}: agent ${message.slave_id.value}`);
     return;
   }
-  removeAgent(core, agent, 'the agent unregistered', () => undefined);
+  removeAgent(core, agent, { why: 'the agent unregistered', metric: 'reason_unregistered' });
+}
+
+interface Removal {
+  readonly why: string;
+  /** Counted as master/slave_removals/<metric>. */
+  readonly metric: 'reason_registered' | 'reason_unregistered';
+  /** Called once the agent is out of the registry and of the state. */
+  readonly onRemoved?: () => void;
 }
 
 /** For good: its tasks are lost, whatever their frameworks are capable of. */
-export function removeAgent(core: Core, agent: AgentRecord, why: string, then: () => void): void {
+export function removeAgent(core: Core, agent: AgentRecord, removal: Removal): void {
+  const { why, metric, onRemoved } = removal;
   if (agent.isLeaving) return;
   agent.isLeaving = true;
   core.registrar.remove(agent.id, (result) => {
@@ -42,10 +51,10 @@ export function removeAgent(core: Core, agent: AgentRecord, why: string, then: (
     }
     core.log.info(`Removing agent ${agent.id} at ${agent.pid} (${agent.info.hostname}): ${why}`);
     core.count('master/slave_removals');
-    core.count('master/slave_removals/reason_unregistered');
+    core.count(`master/slave_removals/${metric}`);
     const message = `Agent ${agent.info.hostname} removed: ${why}`;
     detach(core, agent, { message, fate: 'lost' });
-    then();
+    onRemoved?.();
   });
 }
 
@@ -63,18 +72,10 @@ export function markUnreachable(core: Core, agent: AgentRecord, why: string): vo
     core.log.info(`Marked agent ${agent.id} (${agent.info.hostname}) unreachable: ${why}`);
     core.count('master/slave_removals');
     core.count('master/slave_removals/reason_unhealthy');
-    rememberUnreachable(core, agent, sinceMs);
+    core.state.unreachableAgents.set(agent.id, { info: agent.info, sinceMs });
     const message = `Agent ${agent.info.hostname} is unreachable: ${why}`;
     detach(core, agent, { message, fate: 'unreachable', sinceMs });
   });
-}
-
-function rememberUnreachable(core: Core, agent: AgentRecord, sinceMs: number): void {
-  const { unreachableAgents } = core.state;
-  unreachableAgents.set(agent.id, { info: agent.info, sinceMs });
-  if (unreachableAgents.size <= core.options.registryMaxAgentCount) return;
-  const [oldest] = unreachableAgents.keys();
-  if (oldest !== undefined) unreachableAgents.delete(oldest);
 }
 
 type Fate =
@@ -84,6 +85,7 @@ type Fate =
 /** Takes the agent and all that it ran out of the state, and tells everyone. */
 function detach(core: Core, agent: AgentRecord, fate: Fate): void {
   stopPinging(agent);
+  agent.liveness.cancelGivingUp?.();
   agent.reregisterTimer?.cancel();
   removeOffersOf(core, agent.offers, 'rescind');
   core.allocator.removeAgent(agent.id);
@@ -146,23 +148,4 @@ export function loseTasksOfNonCheckpointing(core: Core, agent: AgentRecord): voi
 
 export function shutdownAgent(core: Core, pid: string, why: string): void {
   core.network.send('master', pid, ShutdownMessage, { message: why });
-}
-
-/** Forgets agents that have been unreachable for longer than --registry_max_agent_age. */
-export function scheduleRegistryPruning(core: Core): void {
-  core.clock.after(core.options.registryGcIntervalMs, () => {
-    const oldestMs = core.clock.now() - core.options.registryMaxAgentAgeMs;
-    const { unreachableAgents } = core.state;
-    const old = [...unreachableAgents].filter(([, { sinceMs }]) => sinceMs < oldestMs);
-    for (const [id] of old) unreachableAgents.delete(id);
-    if (old.length > 0) {
-      core.registrar.prune(
-        old.map(([id]) => id),
-        (result) => {
-          if (!result.ok) core.log.error(`Failed to prune the registry: ${result.error}`);
-        },
-      );
-    }
-    scheduleRegistryPruning(core);
-  });
 }

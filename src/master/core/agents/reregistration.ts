@@ -10,21 +10,23 @@ import {
   SlaveReregisteredMessage,
   UpdateFrameworkMessage,
 } from '../../../protocol/generated/internal.ts';
-import type { AgentInfo, FrameworkInfo, Task } from '../../../protocol/generated/mesos.ts';
+import type { AgentInfo, ExecutorInfo, Task } from '../../../protocol/generated/mesos.ts';
 import { AgentInfo as AgentInfoCodec } from '../../../protocol/generated/mesos.ts';
 import type { Core } from '../environment.ts';
 import { rememberCompletedFrameworks } from '../frameworks/completed.ts';
 import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
 import { type AgentRecord, touch } from '../state.ts';
-import { addExecutor, removeExecutor } from '../tasks/executors.ts';
-import { changeTaskState, sendReconciledState } from '../tasks/status-updates.ts';
-import { findAgentInfoError } from '../validation/agent.ts';
+import { removeExecutor } from '../tasks/executors.ts';
+import { changeTaskState, sendReregistered } from '../tasks/status-updates.ts';
+import { isTerminal } from '../tasks/tasks.ts';
+import { findReregistrationError } from '../validation/agent-messages.ts';
+import { adoptExecutor, adoptTask } from './adoption.ts';
 import {
   addAgent,
-  adoptTask,
   allocatorView,
   capabilityNames,
   reconnectAgent,
+  sendDelayedKills,
   totalOf,
   watchConnection,
 } from './agents.ts';
@@ -37,14 +39,13 @@ export function receiveReregisterSlave(
   message: ReregisterSlaveMessage,
 ): void {
   core.count('master/messages_reregister_slave');
-  const id = message.slave.id?.value;
-  const error =
-    id === undefined ? 'it has no id' : findAgentInfoError(message.slave, message.version ?? '');
-  if (id === undefined || error !== undefined) {
+  const error = findReregistrationError(message);
+  if (error !== undefined) {
     core.log.warning(`Refusing re-registration of agent at ${pid}: ${error}`);
     return;
   }
-  if (core.state.admitting.has(pid)) {
+  const id = message.slave.id!.value;
+  if (core.state.admitting.has(pid) || core.state.admitting.has(id)) {
     core.log.info(`Ignoring re-register message of agent ${id} at ${pid}: it is in progress`);
     return;
   }
@@ -55,7 +56,10 @@ export function receiveReregisterSlave(
   }
   const squatter = core.state.agentsByPid.get(pid);
   if (squatter !== undefined && squatter.id !== id) {
-    removeAgent(core, squatter, `agent ${id} took its address`, () => undefined);
+    removeAgent(core, squatter, {
+      why: `agent ${id} took its address`,
+      metric: 'reason_registered',
+    });
   }
   if (agent === undefined) readmit(core, pid, message);
   else comeBack(core, agent, pid, message);
@@ -66,9 +70,9 @@ function readmit(core: Core, pid: string, message: ReregisterSlaveMessage): void
   const info = message.slave;
   const id = info.id!.value;
   const recovered = core.state.recoveredAgents.get(id);
-  core.state.admitting.add(pid);
+  // Whatever became of it since then, it was given up or never known; frameworks hear that it is back.
+  const wasUnreachable = core.state.unreachableAgents.has(id);
   const join = (): void => {
-    core.state.admitting.delete(pid);
     core.count('master/slave_reregistrations');
     for (const framework of message.frameworks ?? []) adoptFrameworkInfo(core, framework);
     const agent = addAgent(core, {
@@ -79,33 +83,45 @@ function readmit(core: Core, pid: string, message: ReregisterSlaveMessage): void
       checkpointedResources: message.checkpointed_resources ?? [],
       resourceVersion: message.resource_version_uuid?.value,
       tasks: tasksOfLiving(core, message.tasks ?? []),
-      executors: message.executor_infos ?? [],
+      executors: executorsOfLiving(core, message.executor_infos ?? []),
     });
     agent.reregisteredMs = core.clock.now();
     rememberCompletedFrameworks(core, message.completed_frameworks ?? []);
     core.log.info(`Re-registered agent ${id} at ${pid} (${info.hostname})`);
     welcome(core, agent, message, []);
+    if (recovered !== undefined) return;
     for (const tasks of agent.tasks.values()) {
-      for (const task of tasks.values())
-        sendReconciledState(core, task, 'REASON_AGENT_REREGISTERED');
+      for (const task of tasks.values()) {
+        sendReregistered(core, task, wasUnreachable ? 'unreachable' : 'unknown');
+      }
     }
   };
-  if (recovered !== undefined && sameInfo(recovered, info)) {
-    join();
-    return;
-  }
+  const isAdmitted =
+    recovered !== undefined && sameInfo(recovered, info) && !core.state.givingUp.has(id);
+  if (isAdmitted) join();
+  else admitAgain(core, pid, info, join);
+}
+
+/** Writes the registry. Until that is done the agent may ask again, even from elsewhere, in vain. */
+function admitAgain(core: Core, pid: string, info: AgentInfo, then: () => void): void {
+  const id = info.id!.value;
+  const { admitting } = core.state;
+  admitting.add(pid).add(id);
   core.registrar.admit(info, (result) => {
-    if (result.ok) join();
-    else {
-      core.state.admitting.delete(pid);
-      core.log.error(`Failed to readmit agent ${id} at ${pid}: ${result.error}`);
-    }
+    admitting.delete(pid);
+    admitting.delete(id);
+    if (result.ok) then();
+    else core.log.error(`Failed to readmit agent ${id} at ${pid}: ${result.error}`);
   });
 }
 
 /** Tasks of frameworks that are over are not taken in; the agent is told to end them. */
 function tasksOfLiving(core: Core, tasks: readonly Task[]): Task[] {
   return tasks.filter((task) => !core.state.completedFrameworks.has(task.framework_id.value));
+}
+
+function executorsOfLiving(core: Core, executors: readonly ExecutorInfo[]): ExecutorInfo[] {
+  return executors.filter((info) => !core.state.completedFrameworks.has(info.framework_id!.value));
 }
 
 function sameInfo(a: AgentInfo, b: AgentInfo): boolean {
@@ -134,17 +150,13 @@ function comeBack(
     startPinging(core, agent);
     core.log.info(`Re-registered agent ${agent.id} at ${pid} (${info.hostname})`);
     welcome(core, agent, message, missing);
+    sendDelayedKills(core, agent);
   };
   if (sameInfo(agent.info, info)) {
     update();
-    return;
+  } else {
+    admitAgain(core, pid, info, update);
   }
-  core.state.admitting.add(pid);
-  core.registrar.admit(info, (result) => {
-    core.state.admitting.delete(pid);
-    if (result.ok) update();
-    else core.log.error(`Failed to update agent ${agent.id} in the registry: ${result.error}`);
-  });
 }
 
 function ipOf(pid: string): string {
@@ -189,11 +201,7 @@ function reconcileTasks(
     reported.add(`${task.framework_id.value} ${task.task_id.value}`);
     const known = agent.tasks.get(task.framework_id.value)?.get(task.task_id.value);
     if (known === undefined) {
-      const record = adoptTask(core, agent, task);
-      // One that has ended uses nothing: only its last acknowledgement got lost.
-      if (record.isUsing) {
-        core.allocator.addAllocation(record.frameworkId, agent.id, record.resources);
-      }
+      takeIn(core, agent, task);
     } else if (known.task.state !== task.state) {
       changeTaskState(core, known, task.state);
     }
@@ -213,16 +221,24 @@ function reconcileTasks(
   return missing;
 }
 
+/** A task that the master gave up, or never heard of, while the agent was registered. */
+function takeIn(core: Core, agent: AgentRecord, task: Task): void {
+  // Of one that has ended only the last acknowledgement got lost. The agent repeats the update, and
+  // that brings the acknowledgement; a record of the task here would wait for it in vain.
+  if (isTerminal(task.state)) return;
+  const record = adoptTask(core, agent, task);
+  if (record === undefined) return;
+  core.allocator.addAllocation(record.frameworkId, agent.id, record.resources);
+  sendReregistered(core, record, 'unknown');
+}
+
 function reconcileExecutors(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
   const reported = new Set<string>();
-  for (const info of message.executor_infos ?? []) {
-    const frameworkId = info.framework_id?.value ?? '';
+  for (const info of executorsOfLiving(core, message.executor_infos ?? [])) {
+    const frameworkId = info.framework_id!.value;
     reported.add(`${frameworkId} ${info.executor_id.value}`);
-    const framework = core.state.frameworks.get(frameworkId);
-    if (framework === undefined || agent.executors.get(frameworkId)?.has(info.executor_id.value)) {
-      continue;
-    }
-    addExecutor(core, agent, framework, info);
+    if (agent.executors.get(frameworkId)?.has(info.executor_id.value) === true) continue;
+    adoptExecutor(core, agent, info);
     const { resources } = agent.executors.get(frameworkId)!.get(info.executor_id.value)!;
     core.allocator.addAllocation(frameworkId, agent.id, resources);
   }
@@ -248,7 +264,7 @@ function welcome(
     reconciliations,
     connection: connectionTerms(core),
   });
-  for (const { id } of frameworksOf(message)) {
+  for (const id of frameworksOf(message)) {
     const framework = state.frameworks.get(id);
     if (framework !== undefined && framework.state !== 'recovered') {
       network.send('master', agent.pid, UpdateFrameworkMessage, {
@@ -263,15 +279,14 @@ function welcome(
   }
 }
 
-function frameworksOf(message: ReregisterSlaveMessage): { id: string; info?: FrameworkInfo }[] {
-  const found = new Map<string, { id: string; info?: FrameworkInfo }>();
-  for (const info of message.frameworks ?? []) {
-    if (info.id !== undefined) found.set(info.id.value, { id: info.id.value, info });
-  }
-  for (const {
-    framework_id: { value: id },
-  } of message.tasks ?? []) {
-    if (!found.has(id)) found.set(id, { id });
-  }
-  return [...found.values()];
+function frameworksOf({
+  frameworks = [],
+  tasks = [],
+  executor_infos = [],
+}: ReregisterSlaveMessage): Set<string> {
+  const ids = new Set<string>();
+  for (const { id } of frameworks) if (id !== undefined) ids.add(id.value);
+  for (const { framework_id } of tasks) ids.add(framework_id.value);
+  for (const { framework_id } of executor_infos) ids.add(framework_id!.value);
+  return ids;
 }

@@ -7,12 +7,18 @@ import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { touch } from '../state.ts';
+import { findReportedResourcesError } from '../validation/agent-messages.ts';
 
 export function receiveUpdateSlave(core: Core, pid: string, message: UpdateSlaveMessage): void {
   core.count('master/messages_update_slave');
   const agent = core.state.agents.get(message.slave_id.value);
   if (agent === undefined || agent.pid !== pid) {
     core.log.warning(`Ignoring update of agent ${message.slave_id.value} from ${pid}: unknown`);
+    return;
+  }
+  const error = findReportedResourcesError(message.oversubscribed_resources);
+  if (error !== undefined) {
+    core.log.warning(`Ignoring update of agent ${agent.id}: ${error}`);
     return;
   }
   if (message.resource_version_uuid !== undefined) {
@@ -24,7 +30,7 @@ export function receiveUpdateSlave(core: Core, pid: string, message: UpdateSlave
   if (!isOversubscribing) return;
   const total = agent.total
     .nonRevocable()
-    .add(Resources.fromMessages(message.oversubscribed_resources));
+    .add(Resources.fromMessages(message.oversubscribed_resources).revocable().unallocate());
   if (total.equals(agent.total)) return;
   agent.total = total;
   touch(agent);

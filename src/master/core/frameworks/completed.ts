@@ -6,7 +6,7 @@ import type { Archive_Framework } from '../../../protocol/generated/internal.ts'
 import type { Core } from '../environment.ts';
 import { makeTaskRecord, rememberCompletedTask } from '../tasks/tasks.ts';
 import type { FrameworkRecord } from '../state.ts';
-import { makeFramework } from './frameworks.ts';
+import { findReportedTaskError } from '../validation/agent-messages.ts';
 
 export function rememberCompleted(core: Core, framework: FrameworkRecord): void {
   const { completedFrameworks } = core.state;
@@ -16,25 +16,23 @@ export function rememberCompleted(core: Core, framework: FrameworkRecord): void 
   if (oldest !== undefined) completedFrameworks.delete(oldest);
 }
 
-/** History that agents kept while this master was away. */
+/**
+ * History that agents kept while this master was away. For an agent a framework is completed when
+ * nothing of it runs there any more; that does not end the framework, so only those that are known
+ * get their tasks back.
+ */
 export function rememberCompletedFrameworks(
   core: Core,
   archive: readonly Archive_Framework[],
 ): void {
-  for (const { framework_info: info, tasks } of archive) {
-    const id = info.id?.value;
-    if (id === undefined) continue;
-    // A living framework has its own history there; tasks of an unknown one show it was completed.
-    const known = core.state.frameworks.get(id) ?? core.state.completedFrameworks.get(id);
-    const framework = known ?? makeFramework(core, info);
-    if (known === undefined) {
-      framework.state = 'disconnected';
-      framework.unregisteredMs = core.clock.now();
-      rememberCompleted(core, framework);
-    }
-    for (const task of tasks ?? []) {
-      if (framework.completedTasks.some(({ id: taskId }) => taskId === task.task_id.value))
-        continue;
+  const { frameworks, completedFrameworks } = core.state;
+  for (const { framework_info: info, tasks = [] } of archive) {
+    const id = info.id?.value ?? '';
+    const framework = frameworks.get(id) ?? completedFrameworks.get(id);
+    if (framework === undefined || tasks.length === 0) continue;
+    const known = new Set(framework.completedTasks.map((task) => task.id));
+    for (const task of tasks) {
+      if (known.has(task.task_id.value) || findReportedTaskError(task) !== undefined) continue;
       rememberCompletedTask(core, framework, makeTaskRecord(task));
     }
   }

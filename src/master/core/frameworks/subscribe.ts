@@ -58,8 +58,13 @@ function addSubscribed(core: Core, givenId: string, subscription: Subscription):
 }
 
 function nextFrameworkId(core: Core): string {
-  const number = core.state.nextFrameworkNumber++;
-  return `${core.masterInfo.id}-${String(number).padStart(4, '0')}`;
+  const { state } = core;
+  for (;;) {
+    const number = String(state.nextFrameworkNumber++).padStart(4, '0');
+    const id = `${core.masterInfo.id}-${number}`;
+    // Schedulers may bring ids of their own making; none is given twice.
+    if (!state.frameworks.has(id) && !state.completedFrameworks.has(id)) return id;
+  }
 }
 
 function resubscribe(

@@ -62,6 +62,10 @@ export function receiveExitedExecutor(
     core.log.warning(`Ignoring exited executor '${executorId}' from ${pid}: unknown agent`);
     return;
   }
+  if (agent.executors.get(frameworkId)?.has(executorId) !== true) {
+    core.log.verbose(1, `Ignoring exited executor '${executorId}': it was made by its agent`);
+    return;
+  }
   core.log.info(
     `Executor '${executorId}' of framework ${frameworkId} on agent ${agent.id} exited with status ${message.status}`,
   );

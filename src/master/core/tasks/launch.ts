@@ -13,7 +13,11 @@ import type {
   TaskInfo,
   TaskStatus_Reason,
 } from '../../../protocol/generated/mesos.ts';
-import { convertToPostRefinement, withAllocationInfo } from '../../../resources/refinement.ts';
+import {
+  convertAllToPreRefinement,
+  convertToPostRefinement,
+  withAllocationInfo,
+} from '../../../resources/refinement.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import type { AgentRecord, FrameworkRecord } from '../state.ts';
@@ -32,10 +36,19 @@ export interface LaunchContext {
   remaining: Resources;
 }
 
-export function launch(context: LaunchContext, { task_infos }: Offer_Operation_Launch): void {
+/** Launches report through their tasks; an id asks for a report of the operation itself. */
+interface Feedback {
+  readonly hasId: boolean;
+}
+
+export function launch(
+  context: LaunchContext,
+  { task_infos }: Offer_Operation_Launch,
+  { hasId }: Feedback,
+): void {
   for (const given of task_infos ?? []) {
     const task = normalizeTask(context, given);
-    const error = findTaskError(context, task);
+    const error = hasId ? idError('LAUNCH') : findTaskError(context, task);
     if (error !== undefined) refuse(context, task, 'REASON_TASK_INVALID', error);
     else launchTask(context, task);
   }
@@ -44,10 +57,11 @@ export function launch(context: LaunchContext, { task_infos }: Offer_Operation_L
 export function launchGroup(
   context: LaunchContext,
   { executor: givenExecutor, task_group }: Offer_Operation_LaunchGroup,
+  { hasId }: Feedback,
 ): void {
   const executor = normalizeExecutor(context, givenExecutor);
   const tasks = (task_group.tasks ?? []).map((task) => normalizeTask(context, task));
-  const error = findGroupError(context, executor, tasks);
+  const error = hasId ? idError('LAUNCH_GROUP') : findGroupError(context, executor, tasks);
   if (error !== undefined) {
     for (const task of tasks) refuse(context, task, 'REASON_TASK_GROUP_INVALID', error);
     return;
@@ -59,11 +73,15 @@ export function launchGroup(
   for (const task of grouped) remember(context, task);
   core.network.send('master', agent.pid, RunTaskGroupMessage, {
     framework: framework.info,
-    executor,
-    task_group: { tasks: grouped },
+    executor: executorFor(agent, executor),
+    task_group: { tasks: grouped.map((task) => taskFor(agent, task)) },
     resource_version_uuids: resourceVersions(agent),
     launch_executor: isNew,
   });
+}
+
+function idError(operation: string): string {
+  return `The \`id\` field cannot be set on ${operation} operations`;
 }
 
 function launchTask(context: LaunchContext, task: TaskInfo): void {
@@ -73,7 +91,7 @@ function launchTask(context: LaunchContext, task: TaskInfo): void {
   core.network.send('master', agent.pid, RunTaskMessage, {
     framework_id: { value: framework.id },
     framework: framework.info,
-    task,
+    task: taskFor(agent, task),
     pid: '',
     resource_version_uuids: resourceVersions(agent),
     launch_executor: isNew,
@@ -99,6 +117,27 @@ function useExecutor(context: LaunchContext, executor: ExecutorInfo): boolean {
 
 function resourceVersions(agent: AgentRecord): ResourceVersionUUID[] {
   return agent.resourceVersion === undefined ? [] : [{ uuid: { value: agent.resourceVersion } }];
+}
+
+/** @compat Agents without RESERVATION_REFINEMENT know the old reservation format only. */
+function taskFor(agent: AgentRecord, task: TaskInfo): TaskInfo {
+  if (agent.capabilities.has('RESERVATION_REFINEMENT')) return task;
+  const old: TaskInfo = { ...task };
+  if (task.resources !== undefined) old.resources = oldFormat(task.resources);
+  if (task.executor !== undefined) old.executor = executorFor(agent, task.executor);
+  return old;
+}
+
+function executorFor(agent: AgentRecord, executor: ExecutorInfo): ExecutorInfo {
+  if (agent.capabilities.has('RESERVATION_REFINEMENT') || executor.resources === undefined) {
+    return executor;
+  }
+  return { ...executor, resources: oldFormat(executor.resources) };
+}
+
+/** What cannot be said in the old format was never offered: such an agent has none of it. */
+function oldFormat(resources: readonly Resource[]): Resource[] {
+  return convertAllToPreRefinement(resources) ?? [...resources];
 }
 
 function refuse(

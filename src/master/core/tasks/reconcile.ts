@@ -17,7 +17,7 @@ export function reconcile(
   core.count('master/messages_reconcile_tasks');
   if (asked.length === 0) {
     for (const task of framework.tasks.values()) {
-      sendReconciledState(core, task, 'REASON_RECONCILIATION');
+      sendReconciledState(core, task);
     }
     return;
   }
@@ -34,7 +34,7 @@ export function reconcileTask(
 ): void {
   const task = framework.tasks.get(taskId);
   if (task !== undefined) {
-    sendReconciledState(core, task, 'REASON_RECONCILIATION');
+    sendReconciledState(core, task);
     return;
   }
   const found = answerForUnknown(core, framework, taskId, agentId);

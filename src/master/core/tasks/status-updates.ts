@@ -41,7 +41,9 @@ export function receiveStatusUpdate(core: Core, pid: string, message: StatusUpda
     agent_id: { value: agent.id },
     timestamp: update.status.timestamp ?? update.timestamp,
   };
-  if (update.uuid === undefined) delete status.uuid;
+  const executorId = update.status.executor_id ?? update.executor_id;
+  if (executorId !== undefined) status.executor_id = executorId;
+  if (update.uuid === undefined || update.uuid.length === 0) delete status.uuid;
   else status.uuid = update.uuid;
   forward(core, framework, status);
   const task = agent.tasks.get(framework.id)?.get(taskId);
@@ -51,7 +53,7 @@ export function receiveStatusUpdate(core: Core, pid: string, message: StatusUpda
   }
   noteStatus(core, task, status, update.latest_state ?? status.state);
   task.task.status_update_state = status.state;
-  if (update.uuid !== undefined) task.task.status_update_uuid = update.uuid;
+  if (status.uuid !== undefined) task.task.status_update_uuid = status.uuid;
 }
 
 function forward(core: Core, framework: FrameworkRecord, status: TaskStatus): void {
@@ -68,25 +70,29 @@ function noteStatus(core: Core, task: TaskRecord, status: TaskStatus, latest: Ta
   const statuses = (task.task.statuses ??= []);
   if (statuses.at(-1)?.state === status.state) statuses[statuses.length - 1] = kept;
   else statuses.push(kept);
-  changeTaskState(core, task, latest);
-  core.observer.taskUpdated(task, status);
+  // Agents repeat updates; whoever watches hears of each change once.
+  if (changeTaskState(core, task, latest)) core.observer.taskUpdated(task, status);
 }
 
-/** Where the task is by now; when it ended, its resources are free. Ended tasks stay ended. */
-export function changeTaskState(core: Core, task: TaskRecord, latest: TaskState): void {
+/**
+ * Where the task is by now; when it ended, its resources are free. Ended tasks stay ended. True
+ * when this is news.
+ */
+export function changeTaskState(core: Core, task: TaskRecord, latest: TaskState): boolean {
   const { state } = task.task;
   touch(task);
   const framework = core.state.frameworks.get(task.frameworkId);
   const agent = core.state.agents.get(task.agentId);
   if (framework !== undefined) touch(framework);
   if (agent !== undefined) touch(agent);
-  if (state === latest || isTerminal(state)) return;
+  if (state === latest || isTerminal(state)) return false;
   countState(core, state, -1);
   task.task.state = latest;
   countState(core, latest, 1);
-  if (!isTerminal(latest)) return;
+  if (!isTerminal(latest)) return true;
   core.count(`master/tasks_${latest.slice('TASK_'.length).toLowerCase()}`);
   if (framework !== undefined && agent !== undefined) stopUsing(core, framework, agent, task);
+  return true;
 }
 
 /** An end that the master itself decides: needs no acknowledgement, so it has no uuid. */
@@ -138,22 +144,34 @@ export function sendMasterStatus(
   forward(core, framework, masterStatus(core, about));
 }
 
-/** Repeats the state of a task, because the framework asked or the task came back. */
-export function sendReconciledState(
+/** The framework asked; it hears the last state that it was told, or would have been. */
+export function sendReconciledState(core: Core, task: TaskRecord): void {
+  const reason = 'REASON_RECONCILIATION';
+  repeatState(core, task, { reason, message: 'Reconciliation: Latest task state' });
+}
+
+/** The framework was told, or may think, that the task is lost; its agent is back with it. */
+export function sendReregistered(
   core: Core,
   task: TaskRecord,
-  reason: 'REASON_RECONCILIATION' | 'REASON_AGENT_REREGISTERED',
+  agentWas: 'unreachable' | 'unknown',
+): void {
+  const message =
+    agentWas === 'unreachable' ? 'Unreachable agent re-reregistered' : 'Unknown agent reregistered';
+  repeatState(core, task, { reason: 'REASON_AGENT_REREGISTERED', message });
+}
+
+function repeatState(
+  core: Core,
+  task: TaskRecord,
+  why: { readonly reason: TaskStatus_Reason; readonly message: string },
 ): void {
   const framework = core.state.frameworks.get(task.frameworkId);
   if (framework?.sink === undefined) return;
   const state = task.task.status_update_state ?? task.task.state;
-  const message =
-    reason === 'REASON_RECONCILIATION'
-      ? 'Reconciliation: Latest task state'
-      : 'The agent reregistered with the task';
   const last = task.task.statuses?.at(-1);
   const status: TaskStatus = {
-    ...masterStatus(core, { taskId: task.id, agentId: task.agentId, state, reason, message }),
+    ...masterStatus(core, { taskId: task.id, agentId: task.agentId, state, ...why }),
     ...(task.executorId === undefined ? {} : { executor_id: { value: task.executorId } }),
     ...(last?.healthy === undefined ? {} : { healthy: last.healthy }),
     ...(last?.check_status === undefined ? {} : { check_status: last.check_status }),

@@ -118,9 +118,11 @@ export function findFixedFieldError(
   known: FrameworkInfo,
   given: FrameworkInfo,
 ): string | undefined {
-  if (known.user !== given.user) return 'Updating FrameworkInfo.user is unsupported';
+  if (known.user !== given.user) {
+    return `Updating 'FrameworkInfo.user' is unsupported; attempted to update from '${known.user}' to '${given.user}'`;
+  }
   if ((known.checkpoint ?? false) !== (given.checkpoint ?? false)) {
-    return 'Updating FrameworkInfo.checkpoint is unsupported';
+    return `Updating 'FrameworkInfo.checkpoint' is unsupported; attempted to update from '${known.checkpoint ?? false}' to '${given.checkpoint ?? false}'`;
   }
   return undefined;
 }

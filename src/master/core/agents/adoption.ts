@@ -1,0 +1,53 @@
+/**
+ * Tasks and executors that an agent brings along and the master did not know of: after a restart of
+ * the master, after a partition, or because news of them was lost. The agent is believed: it knows
+ * what it runs. The one thing not believed is a second task of the same name, because everything
+ * that frameworks say about a task says it by name.
+ */
+import { KillTaskMessage } from '../../../protocol/generated/internal.ts';
+import type { ExecutorInfo, Resource, Task } from '../../../protocol/generated/mesos.ts';
+import { convertToPostRefinement, withAllocationInfo } from '../../../resources/refinement.ts';
+import type { Core } from '../environment.ts';
+import { recoverFramework } from '../frameworks/frameworks.ts';
+import type { AgentRecord, FrameworkRecord, TaskRecord } from '../state.ts';
+import { addExecutor } from '../tasks/executors.ts';
+import { addTask, makeTaskRecord } from '../tasks/tasks.ts';
+
+/** Undefined when the framework has a task with this id elsewhere; this one is then killed. */
+export function adoptTask(core: Core, agent: AgentRecord, task: Task): TaskRecord | undefined {
+  const framework = recoverFramework(core, task.framework_id.value);
+  const id = task.task_id.value;
+  const other = framework.tasks.get(id);
+  if (other !== undefined) {
+    core.log.warning(
+      `Killing task ${id} of framework ${framework.id} on agent ${agent.id}: a task with that id runs on agent ${other.agentId}`,
+    );
+    core.network.send('master', agent.pid, KillTaskMessage, {
+      framework_id: task.framework_id,
+      task_id: task.task_id,
+    });
+    return undefined;
+  }
+  const known: Task = { ...task, agent_id: { value: agent.id } };
+  if (task.resources !== undefined) known.resources = ownFormat(framework, task.resources);
+  const record = makeTaskRecord(known);
+  framework.unreachableTasks.delete(id);
+  addTask(core, framework, agent, record);
+  return record;
+}
+
+export function adoptExecutor(core: Core, agent: AgentRecord, info: ExecutorInfo): void {
+  const framework = recoverFramework(core, info.framework_id!.value);
+  if (agent.executors.get(framework.id)?.has(info.executor_id.value) === true) return;
+  const resources = info.resources && ownFormat(framework, info.resources);
+  addExecutor(core, agent, framework, resources === undefined ? info : { ...info, resources });
+}
+
+/**
+ * As the master itself writes resources: agents report them in the old reservation format, and old
+ * agents without saying to which role they are allocated.
+ */
+function ownFormat(framework: FrameworkRecord, resources: readonly Resource[]): Resource[] {
+  const [role = '*'] = framework.roles;
+  return resources.map((one) => withAllocationInfo(convertToPostRefinement(one), role));
+}

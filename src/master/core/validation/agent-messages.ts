@@ -1,0 +1,110 @@
+/**
+ * Whether what an agent reports when it registers can be taken in. Anybody can send such a message,
+ * and one that makes no sense would break the sums that everything else relies on, so it is refused
+ * as a whole, before anything changes.
+ */
+import type { ReregisterSlaveMessage } from '../../../protocol/generated/internal.ts';
+import type {
+  ExecutorInfo,
+  FrameworkInfo,
+  Resource,
+  Task,
+} from '../../../protocol/generated/mesos.ts';
+import { validateRole } from '../../../resources/roles.ts';
+import { validateResources } from '../../../resources/validate.ts';
+import { rolesOf } from '../frameworks/frameworks.ts';
+import { findAgentInfoError } from './agent.ts';
+import { findIdError } from './ids.ts';
+
+export function findReregistrationError(message: ReregisterSlaveMessage): string | undefined {
+  if (message.slave.id === undefined) return 'it has no id';
+  return (
+    findAgentInfoError(message.slave, message.version ?? '') ??
+    findReportedResourcesError(message.checkpointed_resources) ??
+    findFirst(message.frameworks, findFrameworkError) ??
+    findFirst(message.executor_infos, findReportedExecutorError) ??
+    findFirst(message.tasks, findReportedTaskError) ??
+    findRepeated('executor', message.executor_infos, executorKey) ??
+    findRepeated('task', message.tasks, taskKey)
+  );
+}
+
+/** Valid, and allocated to a role that can exist, if to any. */
+export function findReportedResourcesError(
+  resources: readonly Resource[] | undefined,
+): string | undefined {
+  if (resources === undefined) return undefined;
+  const valid = validateResources(resources);
+  if (!valid.ok) return valid.error;
+  for (const { name, allocation_info } of resources) {
+    if (allocation_info?.role === undefined) continue;
+    const role = validateRole(allocation_info.role);
+    if (!role.ok) return `resource '${name}' is allocated to an invalid role: ${role.error}`;
+  }
+  return undefined;
+}
+
+function findFirst<T>(
+  items: readonly T[] | undefined,
+  findError: (item: T) => string | undefined,
+): string | undefined {
+  for (const item of items ?? []) {
+    const error = findError(item);
+    if (error !== undefined) return error;
+  }
+  return undefined;
+}
+
+function findFrameworkError(info: FrameworkInfo): string | undefined {
+  if (info.id === undefined) return `its framework '${info.name}' has no id`;
+  const idError = findIdError(info.id.value);
+  if (idError !== undefined) return `its framework has an invalid id: ${idError}`;
+  for (const role of rolesOf(info)) {
+    const valid = validateRole(role);
+    if (!valid.ok) return `its framework ${info.id.value} has an invalid role: ${valid.error}`;
+  }
+  return undefined;
+}
+
+function findReportedExecutorError(info: ExecutorInfo): string | undefined {
+  const id = info.executor_id.value;
+  if (info.framework_id === undefined) return `its executor '${id}' has no framework id`;
+  const error =
+    findIdError(id) ??
+    findIdError(info.framework_id.value) ??
+    findReportedResourcesError(info.resources);
+  return error === undefined ? undefined : `its executor '${id}' is invalid: ${error}`;
+}
+
+export function findReportedTaskError(task: Task): string | undefined {
+  const id = task.task_id.value;
+  const error =
+    findIdError(id) ??
+    findIdError(task.framework_id.value) ??
+    (task.executor_id === undefined ? undefined : findIdError(task.executor_id.value)) ??
+    findReportedResourcesError(task.resources);
+  return error === undefined ? undefined : `its task '${id}' is invalid: ${error}`;
+}
+
+/** Ids cannot hold a NUL (see ids.ts), so no two pairs have the same key. */
+function taskKey(task: Task): string {
+  return `${task.framework_id.value}\0${task.task_id.value}`;
+}
+
+function executorKey(info: ExecutorInfo): string {
+  return `${info.framework_id?.value}\0${info.executor_id.value}`;
+}
+
+function findRepeated<T>(
+  what: string,
+  items: readonly T[] | undefined,
+  keyOf: (item: T) => string,
+): string | undefined {
+  const seen = new Set<string>();
+  for (const item of items ?? []) {
+    const key = keyOf(item);
+    if (seen.has(key)) return `it reports ${what} '${key.slice(key.indexOf('\0') + 1)}' twice`;
+    seen.add(key);
+  }
+  return undefined;
+}
