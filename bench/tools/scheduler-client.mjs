@@ -14,7 +14,6 @@ const path = '/api/v1/scheduler';
 class CallConnection {
   #pieces = [];
   #rest = '';
-  #bodyBytes = 0;
 
   constructor(address, onRefused) {
     const [host, port] = address.split(':');

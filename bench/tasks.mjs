@@ -1,0 +1,29 @@
+/**
+ * Tasks per second from end to end: offered, launched, RUNNING, acknowledged, FINISHED,
+ * acknowledged. Pretend agents and the scheduler share the machine with the master.
+ */
+import { figure, withCluster } from './tools/processes.mjs';
+
+const tasks = 20_000;
+const shapes = [
+  { agents: 100, form: 'protobuf', mesos: '1,179–1,956' },
+  { agents: 1_000, form: 'protobuf', mesos: '1,080–1,642' },
+  { agents: 100, form: 'JSON', mesos: '1,342' },
+  { agents: 1_000, form: 'JSON', mesos: '1,305' },
+];
+const bars = { 100: 1_960, 1_000: 1_640 };
+
+for (const { agents, form, mesos } of shapes) {
+  await withCluster(async (cluster) => {
+    const master = await cluster.startMaster();
+    const at = ['--master', master.address];
+    await cluster.startTool('simagents', ...at, '--agents', agents).said('registered');
+    const options = form === 'JSON' ? ['--json'] : [];
+    const load = cluster.startTool('loadsched', ...at, '--tasks', tasks, ...options);
+    const { tasksPerSecond, toRunningMs } = await load.said('done');
+    const shape = `${tasks.toLocaleString('en-US')} tasks, ${agents} agents, ${form}`;
+    const bar = form === 'JSON' ? undefined : `≥ ${bars[agents]}`;
+    figure(shape, tasksPerSecond, 'tasks/s', { bar, mesos });
+    figure(`${shape}: launch to RUNNING, p99`, toRunningMs.p99, 'ms');
+  });
+}
