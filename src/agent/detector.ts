@@ -3,7 +3,7 @@
  * "master@host:port" (the flag's file:// form has been read by then). A name is looked up until it
  * is found. Detection by ZooKeeper will be another `MasterDetector`.
  */
-import { lookup } from 'node:dns/promises';
+import { lookup, lookupService } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Clock, Timer } from '../foundation/clock.ts';
 import type { Log } from '../foundation/log.ts';
@@ -13,6 +13,7 @@ import type { DetectedMaster, MasterDetector } from './core/environment.ts';
 
 /** Names may become known late when a whole cluster starts. */
 const lookupIntervalMs = 1000;
+const longestNameLookupMs = 200;
 
 export interface MasterAddress {
   readonly host: string;
@@ -42,13 +43,13 @@ export class StandaloneDetector implements MasterDetector {
   }
 
   watch(onChange: (master: DetectedMaster | undefined) => void): void {
-    const { host, port } = this.#address;
+    const { host } = this.#address;
     if (isIP(host) !== 0) {
-      this.#timer = this.#clock.after(0, () => this.#tell(host, port, onChange));
+      void this.#findName(host).then((name) => this.#tell(host, name, onChange));
       return;
     }
     lookup(host, { family: 4 }).then(
-      ({ address }) => this.#tell(address, port, onChange),
+      ({ address }) => this.#tell(address, host, onChange),
       (error: Error) => {
         this.#log.warning(`Cannot look up master '${host}': ${error.message}; trying again`);
         if (this.#isClosed) return;
@@ -62,9 +63,20 @@ export class StandaloneDetector implements MasterDetector {
     this.#timer?.cancel();
   }
 
-  #tell(ip: string, port: number, onChange: (master: DetectedMaster) => void): void {
+  /** The name is for people only; the agent does not wait long for it. */
+  async #findName(ip: string): Promise<string> {
+    const tooLate = new Promise<string>((resolve) => {
+      this.#timer = this.#clock.after(longestNameLookupMs, () => resolve(ip));
+    });
+    const found = lookupService(ip, 0).then(
+      ({ hostname }) => hostname,
+      () => ip,
+    );
+    return Promise.race([found, tooLate]);
+  }
+
+  #tell(ip: string, hostname: string, onChange: (master: DetectedMaster) => void): void {
     if (this.#isClosed) return;
-    const hostname = isIP(this.#address.host) === 0 ? this.#address.host : undefined;
-    onChange({ pid: makeUpid('master', ip, port).text, hostname });
+    onChange({ pid: makeUpid('master', ip, this.#address.port).text, hostname });
   }
 }

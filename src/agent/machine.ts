@@ -2,7 +2,7 @@
  * What this machine has to give: --resources where they say something, the machine's own figures
  * for the rest, minus what the system and the agent need for themselves.
  */
-import { mkdir, statfs } from 'node:fs/promises';
+import { lstat, mkdir, statfs } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { failure, ok, type Result } from '../foundation/result.ts';
 import { parseResources } from '../resources/flags.ts';
@@ -68,5 +68,14 @@ export async function makeWorkDir(path: string): Promise<Result<void>> {
     return ok(undefined);
   } catch (error) {
     return failure(`Failed to make the work directory '${path}': ${(error as Error).message}`);
+  }
+}
+
+/** When a path was last changed; undefined when it is not there. */
+export async function modifiedAt(path: string): Promise<number | undefined> {
+  try {
+    return (await lstat(path)).mtimeMs;
+  } catch {
+    return undefined;
   }
 }

@@ -35,7 +35,7 @@ import type { AgentOptions, Network } from './core/environment.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { parseMasterAddress, StandaloneDetector } from './detector.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
-import { diskUsage, machineResources, makeWorkDir } from './machine.ts';
+import { diskUsage, machineResources, makeWorkDir, modifiedAt } from './machine.ts';
 import { CountingFetcher, makeAgentMetrics } from './metrics.ts';
 
 export interface AgentStart {
@@ -117,6 +117,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     containerizer,
     executors: createBuiltInExecutors(machineProber),
     readDiskUsage: (done) => void diskUsage(workDir).then(done),
+    readModifiedAt: (path, done) => void modifiedAt(path).then(done),
     exit: start.onExit,
     options: {
       ...optionsOf(values),

@@ -202,6 +202,7 @@ function newContext(environment: AgentEnvironment, agent: Agent): AgentContext {
     log,
     checkpoints,
     readDiskUsage,
+    readModifiedAt: environment.readModifiedAt,
     delayMs: options.gcDelayMs,
     diskHeadroom: options.gcDiskHeadroom,
     diskWatchIntervalMs: options.diskWatchIntervalMs,

@@ -80,6 +80,8 @@ export interface AgentEnvironment {
   readonly executors: ExecutorFactories;
   /** Share of the work directory's disk in use, 0 to 1. */
   readonly readDiskUsage: (done: (usage: Result<number>) => void) => void;
+  /** When a path was last changed, in milliseconds since the epoch; undefined: nobody knows. */
+  readonly readModifiedAt?: (path: string, done: (atMs: number | undefined) => void) => void;
   /** The process ends now; 0: as asked. The core does nothing any more. */
   readonly exit: (status: number, why: string) => void;
   readonly options: AgentOptions;

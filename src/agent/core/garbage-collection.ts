@@ -9,12 +9,14 @@ import type { Clock, Timer } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import type { AgentEnvironment } from './environment.ts';
 
 export interface GarbageCollectorOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly checkpoints: Checkpoints;
   readonly readDiskUsage: (done: (usage: Result<number>) => void) => void;
+  readonly readModifiedAt: AgentEnvironment['readModifiedAt'];
   readonly delayMs: number;
   readonly diskHeadroom: number;
   readonly diskWatchIntervalMs: number;
@@ -26,7 +28,7 @@ export class GarbageCollector {
   /** How old a sandbox may become with the disk as it was last seen. */
   maxAllowedAgeMs: number;
   readonly #options: GarbageCollectorOptions;
-  /** Path -> when it became garbage; the oldest first, as they are added. */
+  /** Path -> when it became garbage. */
   readonly #scheduled = new Map<string, number>();
   #timer: Timer | undefined;
   #isClosed = false;
@@ -57,15 +59,26 @@ export class GarbageCollector {
     }
   }
 
+  /** Left by an earlier agent process: the time it has lain here counts. */
+  scheduleFound(...paths: readonly string[]): void {
+    this.schedule(...paths);
+    for (const path of paths) {
+      this.#options.readModifiedAt?.(path, (atMs) => {
+        const isListed = this.#scheduled.has(path);
+        if (isListed && atMs !== undefined) this.#scheduled.set(path, atMs);
+      });
+    }
+  }
+
   unschedule(...paths: readonly string[]): void {
     for (const path of paths) this.#scheduled.delete(path);
   }
 
-  /** Removes all that is older than `ageMs`; a directory's own entries are older than itself. */
+  /** Removes all that has been garbage for `ageMs`. */
   prune(ageMs: number): void {
     const now = this.#options.clock.now();
     for (const [path, sinceMs] of this.#scheduled) {
-      if (now - sinceMs < ageMs) return;
+      if (now - sinceMs < ageMs) continue;
       this.#scheduled.delete(path);
       this.#remove(path);
     }

@@ -120,8 +120,16 @@ export class Layout {
     return join(this.tasks(key), taskId, 'task.updates');
   }
 
+  get sandboxAgents(): string {
+    return join(this.#workDir, 'slaves');
+  }
+
+  sandboxAgent(agentId: string): string {
+    return join(this.sandboxAgents, agentId);
+  }
+
   sandboxFramework(agentId: string, frameworkId: string): string {
-    return join(this.#workDir, 'slaves', agentId, 'frameworks', frameworkId);
+    return join(this.sandboxAgent(agentId), 'frameworks', frameworkId);
   }
 
   sandboxExecutor(key: ExecutorKey): string {

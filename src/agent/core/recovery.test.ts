@@ -39,10 +39,9 @@ describe('an agent that was killed', () => {
     cluster.start();
     comeBack(cluster);
     const ends = cluster.updates.slice(-2).map(({ status }) => status.message);
-    expect(ends.toSorted()).toEqual([
-      'Command exited with status 0',
-      'Command exited with status 7',
-    ]);
+    expect(new Set(ends)).toEqual(
+      new Set(['Command exited with status 0', 'Command exited with status 7']),
+    );
     expect(cluster.core.agent.frameworks.size).toBe(0);
   });
 
@@ -194,6 +193,6 @@ it('killed at any moment of a launch, the task ends once, in order, or was never
       if (isKnown) expect(states.at(-1)).toBe('FINISHED');
       expect(cluster.core.agent.frameworks.size).toBe(0);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });

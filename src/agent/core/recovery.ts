@@ -25,6 +25,7 @@ import {
   watchContainer,
 } from './executor-launch.ts';
 import { newFramework } from './frameworks.ts';
+import { collectEndedRuns, collectOldAgents } from './recovery-garbage.ts';
 import { RecoveryReader } from './recovery-reader.ts';
 import type {
   RecoveredExecutor,
@@ -71,6 +72,7 @@ function takeOver(context: AgentContext, state: RecoveredState, done: () => void
   const identity = keepIdentity(context, state, isRebooted);
   if (identity === 'incompatible') return;
   const live = identity === 'kept' ? rebuild(context, state) : [];
+  collectOldAgents(context);
   const ids = live.map(({ executor }) => executor.containerId);
   environment.containerizer.recover(ids, (result) => {
     if (!result.ok) return environment.exit(1, `Failed to recover containers: ${result.error}`);
@@ -109,42 +111,13 @@ function rebuild(context: AgentContext, state: RecoveredState): Live[] {
 }
 
 function rebuildFramework(context: AgentContext, recovered: RecoveredFramework): Live[] {
+  collectEndedRuns(context, recovered);
   const framework = newFramework(recovered.info, recovered.pid);
-  const live: Live[] = [];
-  const { layout } = context.checkpoints;
-  const agentId = context.agent.info.id!.value;
-  for (const executor of recovered.executors) {
-    collectOldRuns(context, framework, executor);
-    if (!executor.latest.isCompleted) live.push(rebuildExecutor(context, framework, executor));
-  }
+  const live = recovered.executors
+    .filter(({ latest }) => !latest.isCompleted)
+    .map((executor) => rebuildExecutor(context, framework, executor));
   if (live.length > 0) context.agent.frameworks.set(framework.id, framework);
-  else {
-    context.garbage.schedule(
-      layout.sandboxFramework(agentId, framework.id),
-      layout.metaFramework(agentId, framework.id),
-    );
-  }
   return live;
-}
-
-function collectOldRuns(
-  context: AgentContext,
-  framework: Framework,
-  { info, latest, olderRuns }: RecoveredExecutor,
-): void {
-  const { layout } = context.checkpoints;
-  const agentId = context.agent.info.id!.value;
-  const key = { agentId, frameworkId: framework.id, executorId: info.executor_id.value };
-  const ended = latest.isCompleted ? [...olderRuns, latest.containerId] : olderRuns;
-  for (const containerId of ended) {
-    context.garbage.schedule(
-      layout.sandbox({ ...key, containerId }),
-      layout.metaRun({ ...key, containerId }),
-    );
-  }
-  if (latest.isCompleted) {
-    context.garbage.schedule(layout.sandboxExecutor(key), layout.metaExecutor(key));
-  }
 }
 
 function rebuildExecutor(

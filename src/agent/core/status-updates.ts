@@ -22,7 +22,7 @@ import type { AgentContext } from './context.ts';
 import { retireIfSettled } from './retirement.ts';
 import { mostCompletedTasksPerExecutor } from './state.ts';
 import type { Executor } from './state.ts';
-import { applyStatus, isTerminal, taskOf } from './task-state.ts';
+import { applyStatus, goneState, isTerminal, taskOf } from './task-state.ts';
 
 export interface OwnStatus {
   readonly frameworkId: string;
@@ -183,7 +183,7 @@ function shrinkContainer(context: AgentContext, executor: Executor): void {
     if (result.ok) return;
     log.error(`Failed to update container ${executor.containerId.value}: ${result.error}`);
     executor.pendingTermination = {
-      state: 'TASK_LOST',
+      state: goneState(context.agent.frameworks.get(executor.frameworkId)?.info),
       reason: 'REASON_CONTAINER_UPDATE_FAILED',
       message: result.error,
     };
