@@ -14,6 +14,7 @@ import { getState } from './get-state.ts';
 import { getTasks } from './get-tasks.ts';
 import { killContainer, killNestedContainer } from './kill-container.ts';
 import { launchContainer, launchNestedContainer } from './launch-container.ts';
+import { pruneImages } from './prune-images.ts';
 import { removeContainer, removeNestedContainer } from './remove-container.ts';
 import { waitContainer, waitNestedContainer } from './wait-container.ts';
 
@@ -35,4 +36,5 @@ export const agentCalls: readonly AgentCall[] = [
   killNestedContainer,
   removeContainer,
   removeNestedContainer,
+  pruneImages,
 ];

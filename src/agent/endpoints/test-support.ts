@@ -1,0 +1,91 @@
+/** For tests: the HTTP face of an agent on paper, on a real port. */
+import type { Containerizer, ContainerSummary } from '../../containers/containerizer.ts';
+import { Files } from '../../files/index.ts';
+import {
+  HttpClient,
+  HttpServer,
+  Router,
+  type ClientResponse,
+} from '../../foundation/http/index.ts';
+import { silentLog } from '../../foundation/log.ts';
+import { Verbosity } from '../../foundation/logging/verbosity.ts';
+import { ok } from '../../foundation/result.ts';
+import { PaperCluster } from '../core/test-support.ts';
+import { registerAgentEndpoints } from './index.ts';
+
+export class ServedAgent {
+  readonly cluster = new PaperCluster();
+  readonly #client = new HttpClient();
+  #server: HttpServer | undefined;
+  port = 0;
+
+  async serve(): Promise<void> {
+    const { cluster } = this;
+    const router = new Router('slave(1)');
+    registerAgentEndpoints(router, 'slave(1)', {
+      core: cluster.core,
+      containerizer: paperContainers(cluster),
+      clock: cluster.clock,
+      workDir: '/work',
+      agentIp: '127.0.0.1',
+      capabilities: [{ type: 'MULTI_ROLE' }],
+      switchesUser: true,
+      version: { version: '1.12.0', build_time: 1795215918 },
+      flags: { work_dir: '/work' },
+      metrics: { snapshot: () => cluster.core.metrics() },
+      verbosity: new Verbosity(cluster.clock, 0),
+      files: new Files(),
+    });
+    this.#server = new HttpServer({ router, log: silentLog });
+    this.port = (await this.#server.listen(this.port, '127.0.0.1')).port;
+  }
+
+  async close(): Promise<void> {
+    this.#client.close();
+    await this.#server?.close();
+  }
+
+  /** The server alone; the agent lives on. */
+  async closeServer(): Promise<void> {
+    await this.#server?.close();
+  }
+
+  get(path: string): Promise<ClientResponse> {
+    return this.#ask('GET', path, '');
+  }
+
+  post(path: string, call: object): Promise<ClientResponse> {
+    return this.#ask('POST', path, JSON.stringify(call));
+  }
+
+  async #ask(method: string, path: string, body: string): Promise<ClientResponse> {
+    const url = `http://127.0.0.1:${this.port}${path}`;
+    const headers = { 'Content-Type': 'application/json' };
+    const answer = await this.#client.request({ method, url, headers, body });
+    if (!answer.ok) throw new Error(answer.error);
+    return answer.value;
+  }
+
+  /** Lets the agent's time pass until the condition holds; the test's time limit is the bound. */
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) {
+      this.cluster.pass(5);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  }
+}
+
+function paperContainers({ machine }: PaperCluster): Containerizer {
+  const list = (): ContainerSummary[] =>
+    [...machine.containers.values()].map(({ id, termination }) => ({
+      id,
+      state: termination === undefined ? 'running' : 'terminated',
+      isStandalone: false,
+    }));
+  const containers: Pick<Containerizer, 'list' | 'status' | 'usage'> = {
+    list,
+    status: (id, done) => done(ok({ container_id: id, executor_pid: 42 })),
+    usage: (_id, done) => done(ok({ timestamp: 1795217881.5, cpus_soft_limit: 1 })),
+  };
+  return containers as Containerizer;
+}
