@@ -333,8 +333,9 @@ for (const name of ['google', ...protoFiles]) {
   writeFileSync(join(output, `${file}.ts`), module.text(source));
 }
 
-/** log.proto and state.proto hold packages of their own inside the folder of mesos.internal. */
+/** Some files hold packages of their own inside the folder of another. */
 function suffixOf(name) {
+  if (name === 'altiplano/registry.proto') return '.registry';
   return /internal\/(log|state)\.proto$/.test(name) ? `.${name.match(/(\w+)\.proto$/)[1]}` : '';
 }
 

@@ -6,17 +6,23 @@
  */
 import { type Result, failure, ok } from '../../foundation/result.ts';
 import { DecodeError } from '../../protocol/codec/errors.ts';
-import { AgentInfo } from '../../protocol/generated/mesos.ts';
+import type { MessageType } from '../../protocol/codec/message.ts';
+import type { AgentInfo } from '../../protocol/generated/mesos.ts';
+import { AdmittedAgent, UnreachableAgent } from '../../protocol/generated/registry.ts';
 import type { KeyValueStore, WriteOperation } from '../../storage/key-value-store.ts';
 
 const admittedPrefix = 'agents/admitted/';
 const unreachablePrefix = 'agents/unreachable/';
-/** Value of an unreachable agent: 8 bytes (double, ms since the epoch), then its AgentInfo. */
-const sinceBytes = 8;
 
-function decodeInfo(bytes: Uint8Array): AgentInfo | undefined {
+interface Entry {
+  readonly info: AgentInfo;
+}
+
+/** Undefined when it cannot be read, or does not say whose it is. */
+function decodeEntry<T extends Entry>(type: MessageType<T>, bytes: Uint8Array): T | undefined {
   try {
-    return AgentInfo.decode(bytes);
+    const entry = type.decode(bytes);
+    return entry.info.id === undefined ? undefined : entry;
   } catch (error) {
     if (error instanceof DecodeError) return undefined;
     throw error;
@@ -24,7 +30,7 @@ function decodeInfo(bytes: Uint8Array): AgentInfo | undefined {
 }
 
 export interface Registry {
-  readonly admitted: Map<string, AgentInfo>;
+  readonly admitted: Map<string, { readonly info: AgentInfo; readonly pid: string | undefined }>;
   readonly unreachable: Map<string, { readonly info: AgentInfo; readonly sinceMs: number }>;
 }
 
@@ -42,34 +48,37 @@ export class Registrar {
   recover(done: (result: Result<Registry>) => void): void {
     const registry: Registry = { admitted: new Map(), unreachable: new Map() };
     let unreadable: string | undefined;
-    const read = (key: string, value: Uint8Array, keep: (id: string, info: AgentInfo) => void) => {
-      const info = decodeInfo(value);
-      if (info?.id !== undefined) keep(info.id.value, info);
-      else unreadable ??= `The registry's entry '${key}' cannot be read`;
+    const readAdmitted = (key: string, value: Uint8Array): void => {
+      const entry = decodeEntry(AdmittedAgent, value);
+      if (entry === undefined) unreadable ??= key;
+      else registry.admitted.set(entry.info.id!.value, { info: entry.info, pid: entry.pid });
     };
-    const readAdmitted = (key: string, value: Uint8Array): void =>
-      read(key, value, (id, info) => registry.admitted.set(id, info));
-    const readUnreachable = (key: string, value: Uint8Array): void =>
-      read(key, value.subarray(sinceBytes), (id, info) => {
-        const sinceMs = new DataView(value.buffer, value.byteOffset).getFloat64(0);
-        registry.unreachable.set(id, { info, sinceMs });
-      });
+    const readUnreachable = (key: string, value: Uint8Array): void => {
+      const entry = decodeEntry(UnreachableAgent, value);
+      if (entry === undefined) unreadable ??= key;
+      else {
+        const { info, since_ms: sinceMs } = entry;
+        registry.unreachable.set(info.id!.value, { info, sinceMs });
+      }
+    };
     this.#store.readAll(admittedPrefix, readAdmitted, (first) => {
       if (!first.ok) return done(first);
       return this.#store.readAll(unreachablePrefix, readUnreachable, (second) => {
         if (!second.ok) done(second);
-        else if (unreadable !== undefined) done(failure(unreadable));
-        else done(ok(registry));
+        else if (unreadable !== undefined) {
+          done(failure(`The registry's entry '${unreadable}' cannot be read`));
+        } else done(ok(registry));
       });
     });
   }
 
-  /** Also for an agent that comes back from unreachable, or with changed info. */
-  admit(info: AgentInfo, done: Written): void {
+  /** Also for an agent that comes back from unreachable, from elsewhere, or with changed info. */
+  admit(info: AgentInfo, pid: string, done: Written): void {
     const id = info.id!.value;
+    const value = AdmittedAgent.encode({ info, pid });
     this.#write(
       [
-        { kind: 'put', key: admittedPrefix + id, value: AgentInfo.encode(info) },
+        { kind: 'put', key: admittedPrefix + id, value },
         { kind: 'delete', key: unreachablePrefix + id },
       ],
       done,
@@ -78,10 +87,7 @@ export class Registrar {
 
   markUnreachable(info: AgentInfo, sinceMs: number, done: Written): void {
     const id = info.id!.value;
-    const encoded = AgentInfo.encode(info);
-    const value = new Uint8Array(sinceBytes + encoded.length);
-    new DataView(value.buffer).setFloat64(0, sinceMs);
-    value.set(encoded, sinceBytes);
+    const value = UnreachableAgent.encode({ info, since_ms: sinceMs });
     this.#write(
       [
         { kind: 'delete', key: admittedPrefix + id },

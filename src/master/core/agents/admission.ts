@@ -53,7 +53,7 @@ function admit(core: Core, pid: string, message: RegisterSlaveMessage): void {
   const id = nextAgentId(core);
   const info: AgentInfo = { ...message.slave, id: { value: id } };
   core.state.admitting.add(pid);
-  core.registrar.admit(info, (result) => {
+  core.registrar.admit(info, pid, (result) => {
     core.state.admitting.delete(pid);
     if (!result.ok) {
       core.log.error(`Failed to admit agent ${id} at ${pid}: ${result.error}`);

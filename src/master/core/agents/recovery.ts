@@ -3,13 +3,14 @@
  * --agent_reregister_timeout are marked unreachable, as if they had just been lost; unless so many
  * are missing (--recovery_agent_removal_limit) that the fault is more likely ours.
  */
+import { PingSlaveMessage } from '../../../protocol/generated/internal.ts';
 import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import type { Core } from '../environment.ts';
 import type { Registry } from '../registrar.ts';
 
 export function recoverAgents(core: Core, registry: Registry): void {
   const { state, options } = core;
-  for (const [id, info] of registry.admitted) state.recoveredAgents.set(id, info);
+  for (const [id, { info }] of registry.admitted) state.recoveredAgents.set(id, info);
   const byAge = [...registry.unreachable].sort(([, a], [, b]) => a.sinceMs - b.sinceMs);
   for (const [id, entry] of byAge) state.unreachableAgents.set(id, entry);
   core.log.info(
@@ -17,7 +18,23 @@ export function recoverAgents(core: Core, registry: Registry): void {
   );
   const total = registry.admitted.size;
   if (total === 0) return;
+  callBack(core, registry);
   core.clock.after(options.agentReregisterTimeoutMs, () => giveUpMissing(core, total));
+}
+
+/**
+ * An agent whose master restarted at the same address notices only when pings are missing (75 s).
+ * A ping that says "you are not connected" makes it register again at once.
+ */
+function callBack(core: Core, registry: Registry): void {
+  let isAnyMissing = false;
+  for (const [id, { pid }] of registry.admitted) {
+    if (pid === undefined || !core.state.recoveredAgents.has(id)) continue;
+    isAnyMissing = true;
+    core.network.send('slave-observer(0)', pid, PingSlaveMessage, { connected: false });
+  }
+  if (!isAnyMissing) return;
+  core.clock.after(core.options.agentPingTimeoutMs, () => callBack(core, registry));
 }
 
 function giveUpMissing(core: Core, total: number): void {

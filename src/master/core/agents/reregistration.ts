@@ -107,7 +107,7 @@ function admitAgain(core: Core, pid: string, info: AgentInfo, then: () => void):
   const id = info.id!.value;
   const { admitting } = core.state;
   admitting.add(pid).add(id);
-  core.registrar.admit(info, (result) => {
+  core.registrar.admit(info, pid, (result) => {
     admitting.delete(pid);
     admitting.delete(id);
     if (result.ok) then();

@@ -1,0 +1,79 @@
+/**
+ * Messages of package altiplano.registry.
+ * Generated from proto/altiplano/registry.proto by scripts/generate-protocol.mjs. Do not edit.
+ */
+import { MessageType } from '../codec/message.ts';
+import type { Reader } from '../codec/reader.ts';
+import type { Writer } from '../codec/writer.ts';
+import { AgentInfo } from './mesos.ts';
+
+/** An agent that belongs to the cluster. */
+export interface AdmittedAgent {
+  info: AgentInfo;
+  /** Where it was last; a restarted master calls there for it. */
+  pid?: string;
+}
+function writeAdmittedAgent(w: Writer, m: AdmittedAgent): void {
+  if (m.pid !== undefined) { w.string(m.pid); w.byte(18); }
+  if (m.info !== undefined) { const size = w.size(); AgentInfo.write(w, m.info); w.varint32(w.size() - size); w.byte(10); }
+  else w.incomplete = true;
+}
+function readAdmittedAgent(r: Reader, end: number): AdmittedAgent {
+  const m = {} as AdmittedAgent;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.info = AgentInfo.read(r, r.span()); break;
+      case 18: m.pid = r.string(); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.info === undefined) r.incomplete = true;
+  return m;
+}
+export const AdmittedAgent: MessageType<AdmittedAgent> = new MessageType<AdmittedAgent>({
+  typeName: 'altiplano.registry.AdmittedAgent',
+  fields: [
+    { name: 'info', number: 1, label: 'required', type: () => AgentInfo },
+    { name: 'pid', number: 2, label: 'optional', type: 'string' },
+  ],
+  write: writeAdmittedAgent,
+  read: readAdmittedAgent,
+});
+
+/** An agent that was given up; it may come back with its tasks. */
+export interface UnreachableAgent {
+  info: AgentInfo;
+  /** Milliseconds since the Unix epoch. */
+  since_ms: number;
+}
+function writeUnreachableAgent(w: Writer, m: UnreachableAgent): void {
+  if (m.since_ms !== undefined) { w.double(m.since_ms); w.byte(17); }
+  else w.incomplete = true;
+  if (m.info !== undefined) { const size = w.size(); AgentInfo.write(w, m.info); w.varint32(w.size() - size); w.byte(10); }
+  else w.incomplete = true;
+}
+function readUnreachableAgent(r: Reader, end: number): UnreachableAgent {
+  const m = {} as UnreachableAgent;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.info = AgentInfo.read(r, r.span()); break;
+      case 17: m.since_ms = r.double(); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.info === undefined || m.since_ms === undefined) r.incomplete = true;
+  return m;
+}
+export const UnreachableAgent: MessageType<UnreachableAgent> = new MessageType<UnreachableAgent>({
+  typeName: 'altiplano.registry.UnreachableAgent',
+  fields: [
+    { name: 'info', number: 1, label: 'required', type: () => AgentInfo },
+    { name: 'since_ms', number: 2, label: 'required', type: 'double' },
+  ],
+  write: writeUnreachableAgent,
+  read: readUnreachableAgent,
+});
