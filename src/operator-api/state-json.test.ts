@@ -35,6 +35,17 @@ describe('resources in /state', () => {
     );
   });
 
+  it('of several roles are one', () => {
+    const more: Resource = {
+      ...ports,
+      ranges: { range: [{ begin: 32_001, end: 33_000 }] },
+      reservations: [{ type: 'STATIC', role: 'web' }],
+    };
+    expect(resourcesJson(Resources.fromMessages([ports, more]))).toContain(
+      '"ports":"[31000-33000]"',
+    );
+  });
+
   it('in full are in both formats, without the role they are allocated to', () => {
     const allocated = Resources.fromMessages([cpus(2, { allocation_info: { role: 'web' } })]);
     expect(fullResourcesJson(allocated)).toBe(

@@ -1,7 +1,7 @@
 /**
  * The JSON of the older endpoints (/state, /tasks, /slaves, ...): flat, with v0 names ("slave_id"),
- * resources summed up by name. Master and agent write these the same way. Functions return JSON
- * text, so that callers can keep fragments and join them.
+ * resources summed up by name. Functions return JSON text, so that callers can keep fragments and
+ * join them.
  */
 import { doubleJson } from '../protocol/codec/json-write.ts';
 import {
@@ -17,8 +17,8 @@ import {
   type TaskInfo,
   type TaskStatus,
 } from '../protocol/generated/mesos.ts';
-import type { Entry } from '../resources/entry.ts';
-import { rangesText } from '../resources/ranges.ts';
+import { fromThousandths } from '../resources/entry.ts';
+import { normalizeRanges, rangesText } from '../resources/ranges.ts';
 import { convertToEndpointFormat } from '../resources/refinement.ts';
 import { Resources } from '../resources/resources.ts';
 
@@ -29,7 +29,7 @@ export function objectJson(fields: readonly JsonField[]): string {
   let text = '';
   for (const [name, json] of fields) {
     if (json === undefined) continue;
-    text += `${text === '' ? '' : ','}"${name}":${json}`;
+    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${json}`;
   }
   return `{${text}}`;
 }
@@ -44,40 +44,48 @@ export function stringJson(value: string | undefined): string | undefined {
   return value === undefined ? undefined : JSON.stringify(value);
 }
 
-/** Always there, in this order, even when there is nothing of it. */
-const firstNames = ['disk', 'mem', 'gpus', 'cpus'] as const;
+/** Sums of one name; they may be of several roles. */
+interface Sums {
+  readonly thousandths: Map<string, number>;
+  readonly ranges: Map<string, number[]>;
+  readonly items: Map<string, Set<string>>;
+}
 
 /** {"disk":0.0,"mem":32.0,"gpus":0.0,"cpus":0.1,"ports":"[31000-32000]"} */
 export function resourcesJson(resources: Resources): string {
-  const scalars = new Map<string, number>(firstNames.map((name) => [name, 0]));
-  const texts = new Map<string, string>();
-  for (const [name, entry] of entriesByName(resources)) {
-    if (entry.kind.type === 'SCALAR') {
-      scalars.set(name, (scalars.get(name) ?? 0) + entry.thousandths);
-    } else {
-      texts.set(name, joined(texts.get(name), amountJsonText(entry)));
-    }
-  }
+  const { thousandths, ranges, items } = sumsByName(resources);
   return objectJson([
-    ...[...scalars].map(([name, sum]): JsonField => [name, doubleJson(sum / 1000)]),
-    ...[...texts].map(([name, text]): JsonField => [name, JSON.stringify(text)]),
+    ...[...thousandths].map(([name, sum]): JsonField => {
+      return [name, doubleJson(fromThousandths(sum))];
+    }),
+    ...[...ranges].map(([name, pairs]): JsonField => {
+      return [name, JSON.stringify(rangesText(normalizeRanges(pairs)))];
+    }),
+    ...[...items].map(([name, words]): JsonField => {
+      return [name, JSON.stringify(`{${[...words].join(', ')}}`)];
+    }),
   ]);
 }
 
-function* entriesByName(resources: Resources): Iterable<[string, Entry]> {
-  for (const entry of resources.entries) {
-    const { name, isRevocable } = entry.kind;
-    yield [isRevocable ? `${name}_revocable` : name, entry];
+function sumsByName(resources: Resources): Sums {
+  const sums: Sums = {
+    // @compat always there, in this order, even when there is nothing of it.
+    thousandths: new Map(['disk', 'mem', 'gpus', 'cpus'].map((name) => [name, 0])),
+    ranges: new Map(),
+    items: new Map(),
+  };
+  for (const { kind, thousandths, ranges, items } of resources.entries) {
+    // @compat revocable resources are counted apart, under a name of their own.
+    const name = kind.isRevocable ? `${kind.name}_revocable` : kind.name;
+    if (kind.type === 'SCALAR') {
+      sums.thousandths.set(name, (sums.thousandths.get(name) ?? 0) + thousandths);
+    } else if (kind.type === 'RANGES') {
+      sums.ranges.set(name, [...(sums.ranges.get(name) ?? []), ...ranges]);
+    } else {
+      sums.items.set(name, new Set([...(sums.items.get(name) ?? []), ...items]));
+    }
   }
-}
-
-function amountJsonText(entry: Entry): string {
-  return entry.kind.type === 'RANGES' ? rangesText(entry.ranges) : `{${entry.items.join(', ')}}`;
-}
-
-/** Two entries of one name (ports of two roles) are shown as one: "[1-2, 5-6]". */
-function joined(before: string | undefined, text: string): string {
-  return before === undefined ? text : `${before.slice(0, -1)}, ${text.slice(1)}`;
+  return sums;
 }
 
 /** Each resource in full, in old and new format at once, without the role it is allocated to. */
@@ -90,7 +98,7 @@ export function fullResourcesJson(resources: Resources): string {
 /** {"role": ...} for every role that something is reserved to. */
 export function byReservation(resources: Resources, write: (of: Resources) => string): string {
   const fields = [...resources.reservations()].map(([role, reserved]): JsonField => {
-    return [JSON.stringify(role).slice(1, -1), write(reserved)];
+    return [role, write(reserved)];
   });
   return objectJson(fields);
 }
@@ -99,7 +107,7 @@ export function byReservation(resources: Resources, write: (of: Resources) => st
 export function attributesJson(attributes: readonly Attribute[] | undefined): string {
   return objectJson(
     (attributes ?? []).map((attribute): JsonField => {
-      return [JSON.stringify(attribute.name).slice(1, -1), attributeJson(attribute)];
+      return [attribute.name, attributeJson(attribute)];
     }),
   );
 }

@@ -1,3 +1,4 @@
+/** Who the agent is, as it registered. */
 import { reply } from '../../operator-api/index.ts';
 import type { AgentCall } from './agent-call.ts';
 

@@ -1,3 +1,4 @@
+/** Frameworks that have something here, and those that had. */
 import { jsonWithEmptyLists, responseJson } from '../../operator-api/index.ts';
 import { Response_GetFrameworks } from '../../protocol/generated/agent.ts';
 import type { AgentApi } from '../endpoints/agent-api.ts';
