@@ -115,14 +115,20 @@ function configOf(context: AgentContext, executor: Executor): ContainerConfig {
   };
 }
 
-function launchRoot(context: AgentContext, framework: Framework, executor: Executor): void {
+/** The container that the tasks of a pod are nested in. `recovered`: it was to be launched before. */
+export function launchRoot(
+  context: AgentContext,
+  framework: Framework,
+  executor: Executor,
+  recovered?: readonly RecoveredGroup[],
+): void {
   const { containerizer } = context.environment;
   containerizer.launch(executor.containerId, configOf(context, executor), (result) => {
     if (!result.ok) return launchFailed(context, framework, executor, result.error);
     watchContainer(context, framework, executor);
     noteLaunched(context, executor, result.value, () => {
       if (executor.state !== 'registering') return;
-      attachBuiltInExecutor(context, framework, executor);
+      attachBuiltInExecutor(context, framework, executor, recovered);
     });
   });
 }

@@ -53,14 +53,17 @@ function driverPid(pid: string | undefined): string | undefined {
 
 /** The framework came back, perhaps elsewhere and with other wishes; it hears what it missed. */
 export function updateFramework(context: AgentContext, message: UpdateFrameworkMessage): void {
-  const framework = context.agent.frameworks.get(message.framework_id.value);
-  if (framework === undefined || framework.state === 'terminating') return;
+  const frameworkId = message.framework_id.value;
+  const framework = context.agent.frameworks.get(frameworkId);
+  if (framework?.state === 'terminating') return;
+  // Even one without executors may wait to hear of tasks that were dropped here.
+  context.streams.resume(frameworkId);
+  if (framework === undefined) return;
   framework.pid = driverPid(message.pid);
   if (message.framework_info !== undefined) framework.info = message.framework_info;
   if (framework.info.checkpoint ?? false) {
     context.checkpoints.framework(agentIdOf(context), framework);
   }
-  context.streams.resume(framework.id);
 }
 
 /** The framework is gone for good: its executors go too and nobody is told any more. */

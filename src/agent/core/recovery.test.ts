@@ -66,6 +66,25 @@ describe('an agent that was killed', () => {
     expect(cluster.core.agent.frameworks.size).toBe(0);
   });
 
+  it('launches a pod that was written down but not begun', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    const executor = { executor_id: { value: 'pod' }, type: 'DEFAULT' as const };
+    const uuid = { value: cluster.core.agent.resourceVersionUuid };
+    cluster.say(internal.RunTaskGroupMessage, {
+      framework: aFramework(),
+      executor,
+      task_group: { tasks: [aTask('a')] },
+      resource_version_uuids: [{ uuid }],
+    });
+    cluster.crash(cluster.store.pendingCount);
+    expect(cluster.machine.launches).toEqual([]);
+    cluster.start();
+    comeBack(cluster);
+    expect(cluster.machine.launches).toEqual(['(none)', 'run a']);
+    expect(cluster.told).toEqual(['a: STARTING', 'a: RUNNING']);
+  });
+
   it('repeats updates that were not acknowledged, and not those that were', () => {
     const cluster = new PaperCluster();
     cluster.acknowledges = false;

@@ -21,6 +21,7 @@ import { destroyExecutor, executorTerminated } from './executor-end.ts';
 import {
   addExecutor,
   attachBuiltInExecutor,
+  launchRoot,
   learnStatus,
   watchContainer,
 } from './executor-launch.ts';
@@ -189,6 +190,9 @@ function readopt(context: AgentContext, live: Live, isRebooted: boolean): void {
   if (context.environment.options.recover === 'cleanup') {
     return destroyExecutor(context, framework, executor);
   }
+  if (executor.kind === 'pod' && !hasBegun(context, live)) {
+    return launchRoot(context, framework, executor, recovered);
+  }
   learnStatus(context, executor, () => {
     if (executor.state !== 'registering') return;
     if (executor.kind !== 'command') watchContainer(context, framework, executor);
@@ -196,6 +200,15 @@ function readopt(context: AgentContext, live: Live, isRebooted: boolean): void {
       attachBuiltInExecutor(context, framework, executor, recovered);
     }
   });
+}
+
+/** Was the last agent process killed before it had launched the root container of the pod? */
+function hasBegun(context: AgentContext, { executor, recovered }: Live): boolean {
+  const isSpokenOf = recovered.some(({ tasks }) => tasks.some((task) => task.statuses.length > 0));
+  const isThere = context.environment.containerizer
+    .list()
+    .some(({ id }) => id.parent === undefined && id.value === executor.containerId.value);
+  return isSpokenOf || isThere;
 }
 
 /** Waits until all executors are back or gone, or the time is up. */
