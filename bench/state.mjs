@@ -6,7 +6,7 @@ import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startLoaded } from './tools/loaded-cluster.mjs';
-import { figure, get, quantile, rssMb, withCluster } from './tools/processes.mjs';
+import { figure, get, quantile, rssMb, untilQuiet, withCluster } from './tools/processes.mjs';
 
 const pollers = 4;
 const pollingMs = 10_000;
@@ -15,6 +15,7 @@ const healthEveryMs = 20;
 await withCluster(async (cluster) => {
   const { master, launched } = await startLoaded(cluster);
   const { address } = master;
+  await untilQuiet(master);
   figure('100,000 tasks to RUNNING, 10,000 agents', launched.tasksPerSecond, 'tasks/s', {
     mesos: '2,392–3,874',
   });

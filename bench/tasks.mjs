@@ -2,7 +2,7 @@
  * Tasks per second from end to end: offered, launched, RUNNING, acknowledged, FINISHED,
  * acknowledged. Pretend agents and the scheduler share the machine with the master.
  */
-import { figure, withCluster } from './tools/processes.mjs';
+import { cpuSeconds, figure, withCluster } from './tools/processes.mjs';
 
 const tasks = 20_000;
 const shapes = [
@@ -19,11 +19,14 @@ for (const { agents, form, mesos } of shapes) {
     const at = ['--master', master.address];
     await cluster.startTool('simagents', ...at, '--agents', agents).said('registered');
     const options = form === 'JSON' ? ['--json'] : [];
+    const before = cpuSeconds(master.pid);
     const load = cluster.startTool('loadsched', ...at, '--tasks', tasks, ...options);
     const { tasksPerSecond, toRunningMs } = await load.said('done');
     const shape = `${tasks.toLocaleString('en-US')} tasks, ${agents} agents, ${form}`;
     const bar = form === 'JSON' ? undefined : `≥ ${bars[agents]}`;
     figure(shape, tasksPerSecond, 'tasks/s', { bar, mesos });
+    const cpuMicros = ((cpuSeconds(master.pid) - before) / tasks) * 1e6;
+    figure(`${shape}: CPU of the master`, cpuMicros, 'µs/task');
     figure(`${shape}: launch to RUNNING, p99`, toRunningMs.p99, 'ms');
   });
 }

@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 const inRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const pollMs = 3;
 const longestStartMs = 30_000;
+const longestQuietMs = 60_000;
 
 /** One line for scripts/bench.mjs: a figure, its bar and what real Mesos did on such a machine. */
 export function figure(name, value, unit, { bar, mesos } = {}) {
@@ -221,6 +222,28 @@ const kilobytes = (pid, file, name) => {
 };
 
 export const rssMb = (pid) => kilobytes(pid, 'status', 'VmRSS') / 1024;
+
+/** CPU seconds that a process has used so far. */
+export function cpuSeconds(pid) {
+  // The name of the program, in parentheses, may hold blanks; user and system time follow far behind.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+  const ticksPerSecond = 100;
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+/** Waits until a program has nothing to do any more: what is measured next starts at once. */
+export async function untilQuiet({ pid, address }) {
+  const windowMs = 500;
+  const idleShare = 0.05;
+  const deadlineMs = performance.now() + longestQuietMs;
+  for (;;) {
+    const before = cpuSeconds(pid);
+    await sleep(windowMs);
+    await get(address, '/health');
+    const isIdle = cpuSeconds(pid) - before <= (windowMs / 1000) * idleShare;
+    if (isIdle || performance.now() > deadlineMs) return;
+  }
+}
 
 /** What a process costs: its own pages, and its share of those that it has in common with others. */
 export const pssMb = (pid) => kilobytes(pid, 'smaps_rollup', 'Pss') / 1024;

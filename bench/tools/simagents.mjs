@@ -27,7 +27,8 @@ const { values: flag } = parseArgs({
 });
 
 const tickMs = 10;
-const retryMs = 1000;
+/** Agents back off; a master that is slow gets little more to do. */
+const retryMs = 3000;
 const perTick = Math.max(1, Math.round((Number(flag.rate) * tickMs) / 1000));
 const counts = {};
 const print = (line) => console.log(JSON.stringify(line));

@@ -1,0 +1,287 @@
+/**
+ * Reading a large master: 10,000 agents with 100,000 running tasks, made in process, read over HTTP
+ * by other processes. The first reading of /state encodes everything, later ones only what changed;
+ * meanwhile /health must stay quick.
+ */
+import { fork } from 'node:child_process';
+import { Agent, request } from 'node:http';
+
+import { defaultAllocatorOptions } from '../dist/allocator/options.js';
+import { SystemClock } from '../dist/foundation/clock.js';
+import { HttpServer, Router } from '../dist/foundation/http/index.js';
+import { silentLog } from '../dist/foundation/log.js';
+import { SystemRandom } from '../dist/foundation/random.js';
+import { addAgent } from '../dist/master/core/agents/agents.js';
+import { Master } from '../dist/master/core/master.js';
+import { Registrar } from '../dist/master/core/registrar.js';
+import { touch } from '../dist/master/core/state.js';
+import { OperatorEvents } from '../dist/master/endpoints/event-stream.js';
+import { registerMasterEndpoints } from '../dist/master/endpoints/index.js';
+import { MasterMetrics } from '../dist/master/metrics.js';
+import { MemoryStore } from '../dist/storage/memory-store.js';
+
+const agentCount = 10_000;
+const tasksPerAgent = 10;
+const pollerCount = 4;
+const loadSeconds = 8;
+
+if (process.argv[2] === '--client') runClient();
+else await runBench();
+
+// ---- the clients: each a process of its own, told what to ask
+
+function runClient() {
+  const agent = new Agent({ keepAlive: true });
+  process.on('message', async ({ port, path, count, seconds, body, accept, everyMs }) => {
+    const endMs = performance.now() + (seconds ?? 1e6) * 1000;
+    const times = [];
+    let bytes = 0;
+    while (times.length < (count ?? Infinity) && performance.now() < endMs) {
+      const startMs = performance.now();
+      bytes = await ask({ port, path, body, accept, agent });
+      times.push(performance.now() - startMs);
+      if (everyMs !== undefined) await new Promise((resolve) => setTimeout(resolve, everyMs));
+    }
+    process.send({ times, bytes });
+  });
+}
+
+function ask({ port, path, body, accept, agent }) {
+  return new Promise((resolve, reject) => {
+    const method = body === undefined ? 'GET' : 'POST';
+    const headers =
+      body === undefined
+        ? {}
+        : { 'Content-Type': 'application/json', 'Content-Length': body.length, Accept: accept };
+    const call = request({ port, host: '127.0.0.1', path, agent, method, headers }, (answer) => {
+      let bytes = 0;
+      answer.on('data', (chunk) => (bytes += chunk.length));
+      answer.on('end', () => resolve(bytes));
+    });
+    call.on('error', reject).end(body);
+  });
+}
+
+function startClient() {
+  const child = fork(import.meta.filename ?? process.argv[1], ['--client']);
+  return {
+    ask: (what) =>
+      new Promise((resolve) => {
+        child.once('message', resolve);
+        child.send(what);
+      }),
+    stop: () => child.kill(),
+  };
+}
+
+// ---- the master
+
+function makeMaster() {
+  const clock = new SystemClock();
+  const metrics = new MasterMetrics(clock);
+  const observer = new OperatorEvents({ clock, maxSubscribers: 10 });
+  const masterInfo = {
+    id: '7197e87e-95a9-4000-b001-7da026e62753',
+    ip: 0,
+    port: 5050,
+    pid: 'master@127.0.0.1:5050',
+    hostname: 'localhost',
+  };
+  const master = new Master(
+    {
+      clock,
+      random: new SystemRandom(),
+      log: silentLog,
+      network: { send: () => undefined, link: () => undefined },
+      registrar: new Registrar(new MemoryStore()),
+      observer,
+      options: {
+        agentPingTimeoutMs: 1e9,
+        maxAgentPingTimeouts: 5,
+        agentReregisterTimeoutMs: 600_000,
+        maxCompletedFrameworks: 50,
+        maxCompletedTasksPerFramework: 1000,
+        maxUnreachableTasksPerFramework: 1000,
+        registryMaxAgentCount: 100_000,
+        registryMaxAgentAgeMs: 1e9,
+        registryGcIntervalMs: 1e9,
+        rootSubmissions: true,
+      },
+      masterInfo,
+      count: metrics.count,
+    },
+    defaultAllocatorOptions,
+  );
+  return { master, metrics, observer };
+}
+
+function scalar(name, value, extra) {
+  return { name, type: 'SCALAR', scalar: { value }, ...extra };
+}
+
+function fill(core) {
+  const prefix = core.masterInfo.id;
+  const frameworkId = { value: `${prefix}-0000` };
+  const capabilities = ['MULTI_ROLE', 'HIERARCHICAL_ROLE', 'RESERVATION_REFINEMENT'];
+  for (let i = 0; i < agentCount; i++) {
+    const agentId = { value: `${prefix}-S${i}` };
+    addAgent(core, {
+      info: {
+        hostname: `agenthost-${String(i).padStart(6, '0')}`,
+        port: 6100,
+        resources: [
+          scalar('cpus', 32),
+          scalar('mem', 131072),
+          scalar('disk', 1_000_000),
+          { name: 'ports', type: 'RANGES', ranges: { range: [{ begin: 31000, end: 32000 }] } },
+        ],
+        attributes: [{ name: 'rack', type: 'TEXT', text: { value: `r${i % 40}` } }],
+        id: agentId,
+      },
+      pid: `slave(${i})@127.0.0.1:6100`,
+      version: '1.12.0',
+      capabilities: capabilities.map((type) => ({ type })),
+      checkpointedResources: [],
+      resourceVersion: undefined,
+      tasks: Array.from({ length: tasksPerAgent }, (_, j) => {
+        const id = `load-task-${i * tasksPerAgent + j}`;
+        const timestamp = 1795217858 + (i * 7919 + j * 104729) / 1e6;
+        const status = {
+          task_id: { value: id },
+          state: 'TASK_RUNNING',
+          agent_id: agentId,
+          timestamp,
+        };
+        return {
+          name: id,
+          task_id: { value: id },
+          framework_id: frameworkId,
+          agent_id: agentId,
+          state: 'TASK_RUNNING',
+          resources: [
+            scalar('cpus', 0.1, { allocation_info: { role: '*' } }),
+            scalar('mem', 32, { allocation_info: { role: '*' } }),
+          ],
+          statuses: [{ ...status, source: 'SOURCE_EXECUTOR', uuid: new Uint8Array(16).fill(i) }],
+        };
+      }),
+      executors: [],
+    });
+  }
+}
+
+// ---- the measurements
+
+async function runBench() {
+  const { master, metrics, observer } = makeMaster();
+  await new Promise((resolve) => master.recover(resolve));
+  fill(master.core);
+  const router = new Router('master');
+  registerMasterEndpoints(router, {
+    master,
+    observer,
+    metrics,
+    flags: { values: { publish_per_framework_metrics: true }, toStrings: () => ({}) },
+    logging: { verbosity: { level: 0 }, findLogFile: () => undefined },
+  });
+  const http = new HttpServer({ router, log: silentLog });
+  const { port } = await http.listen(0, '127.0.0.1');
+  const idle = await lagWhile(1000);
+  const rss = () => Math.round(process.memoryUsage.rss() / 1e6);
+  console.log(
+    `${agentCount} agents, ${agentCount * tasksPerAgent} tasks; RSS ${rss()} MB; idle lag ${idle}`,
+  );
+  const client = startClient();
+  const read = async (path, more = {}) => {
+    const lag = watchLag();
+    const { times, bytes } = await client.ask({ port, path, count: 1, ...more });
+    return { ms: times[0], mb: bytes / 1e6, lag: lag() };
+  };
+  await client.ask({ port, path: '/health', count: 50 });
+  const show = (name, { ms, mb, lag }) =>
+    console.log(
+      `${name}: ${mb.toFixed(1)} MB in ${ms.toFixed(0)} ms; loop lag ${lag}; RSS ${rss()} MB`,
+    );
+  const first = await read('/state');
+  show('/state, first time', first);
+  const second = await read('/state');
+  show('/state, again', second);
+  for (const task of master.core.state.agents.values()) touch(task);
+  show('/state, all agents changed', await read('/state'));
+  for (const path of [
+    '/state-summary',
+    '/state-summary',
+    '/slaves',
+    '/slaves',
+    '/tasks',
+    '/tasks?limit=100000',
+    '/metrics/snapshot',
+    '/roles',
+  ]) {
+    show(path, await read(path));
+  }
+  const body = '{"type":"GET_STATE"}';
+  for (const accept of ['application/json', 'application/x-protobuf']) {
+    for (const when of ['first time', 'again']) {
+      show(`GET_STATE ${accept}, ${when}`, await read('/api/v1', { body, accept }));
+    }
+  }
+  client.stop();
+  const health = await underLoad(port);
+  console.log(`RSS ${rss()} MB`);
+  figure('/state, 10,000 agents, 100,000 tasks, first time', first.ms, 'ms', '≤ 1350', '1340-1510');
+  figure('/state again', second.ms, 'ms', '', '1340-1510');
+  figure('/health p99 under 4 pollers of /state', health.p99, 'ms', '≤ 50', '2600-2900');
+  figure('/health p50 under 4 pollers of /state', health.p50, 'ms', '', '2400');
+  master.stop();
+  await http.close();
+  process.exit(0);
+}
+
+async function underLoad(port) {
+  const pollers = Array.from({ length: pollerCount }, startClient);
+  const prober = startClient();
+  const polled = pollers.map((poller) =>
+    poller.ask({ port, path: '/state', seconds: loadSeconds }),
+  );
+  const { times } = await prober.ask({
+    port,
+    path: '/health',
+    seconds: loadSeconds - 0.5,
+    everyMs: 5,
+  });
+  const states = (await Promise.all(polled)).map((one) => one.times.length);
+  for (const one of [...pollers, prober]) one.stop();
+  times.sort((a, b) => a - b);
+  const at = (rank) => times[Math.min(times.length - 1, Math.floor(rank * times.length))];
+  console.log(
+    `${pollerCount} pollers read /state ${states.join(', ')} times in ${loadSeconds} s; ` +
+      `/health ${times.length} times: p50 ${at(0.5).toFixed(1)}, p99 ${at(0.99).toFixed(1)}, max ${at(1).toFixed(1)} ms`,
+  );
+  return { p50: at(0.5), p99: at(0.99) };
+}
+
+/** The longest time for which the event loop was held up. */
+function watchLag() {
+  let last = performance.now();
+  let longest = 0;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last - 1);
+    last = now;
+  }, 1);
+  return () => {
+    clearInterval(timer);
+    return `${longest.toFixed(0)} ms`;
+  };
+}
+
+async function lagWhile(ms) {
+  const lag = watchLag();
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return lag();
+}
+
+function figure(name, value, unit, bar, mesos) {
+  console.log(JSON.stringify({ figure: name, value: Math.round(value), unit, bar, mesos }));
+}
