@@ -24,14 +24,20 @@ export function fragmentOf<T extends Cached>(
   encode: (record: T) => string,
 ): string {
   const fragments = (record.fragments ??= new Fragments()) as Fragments;
-  return (fragments[kind] ??= flattened(encode(record)));
+  // Bytes come in one piece already.
+  return (fragments[kind] ??= kind === 'protobuf' ? encode(record) : flattened(encode(record)));
 }
 
+/** Longer texts are rare enough to be laid out in a buffer of their own. */
+const scratch = Buffer.allocUnsafeSlow(64 * 1024);
+const mostBytesPerCharacter = 3;
+
 /**
- * A string put together with `+` is a tree of its parts until somebody reads it. Looking at it as
- * a number makes the runtime lay it out in one piece, which takes a fifth of the memory.
+ * A string put together with `+` is a tree of its parts, five times as large as its text. Written
+ * out and read back it is one piece.
  */
 function flattened(text: string): string {
-  Number(text);
-  return text;
+  if (text.length * mostBytesPerCharacter > scratch.length) return Buffer.from(text).toString();
+  const bytes = scratch.write(text);
+  return scratch.toString(bytes === text.length ? 'latin1' : 'utf8', 0, bytes);
 }

@@ -48,23 +48,23 @@ export class Output {
   }
 
   finish(): Buffer {
-    if (this.#target === undefined) return this.#takePending();
+    if (this.#target === undefined) return Buffer.from(this.#takePending(), this.#encoding);
     this.#flush();
     return this.#target.subarray(0, this.#length);
   }
 
-  #takePending(): Buffer {
-    const bytes = Buffer.from(this.#pieces.join(''), this.#encoding);
+  #takePending(): string {
+    const text = this.#pieces.join('');
     this.#pieces = [];
     this.#pendingCharacters = 0;
-    return bytes;
+    return text;
   }
 
   #flush(): void {
-    const bytes = this.#takePending();
-    const needed = this.#length + bytes.length;
+    const text = this.#takePending();
+    const needed = this.#length + Buffer.byteLength(text, this.#encoding);
     if (this.#target === undefined || needed > this.#target.length) this.#grow(needed);
-    this.#target!.set(bytes, this.#length);
+    this.#target!.write(text, this.#length, this.#encoding);
     this.#length = needed;
   }
 
