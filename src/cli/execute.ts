@@ -39,7 +39,8 @@ function main(args: readonly string[]): void {
 
 function run(flags: ExecuteFlags, logging: Logging): void {
   const refuse = (why: string): never => {
-    logging.exitLine('execute', `${why}\n\n${helpText(executeFlags, program)}`);
+    logging.exitLine('execute', why);
+    process.stderr.write(`\n${helpText(executeFlags, program)}`);
     process.exit(1);
   };
   const get = <T>(result: Result<T>): T => (result.ok ? result.value : refuse(result.error));

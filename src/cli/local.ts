@@ -40,7 +40,8 @@ async function main(args: readonly string[]): Promise<void> {
   const logging = startLogging(flags, workDirectory.value);
   for (const warning of flags.warnings) logging.createLog('local').warning(warning);
   const fail = (why: string): never => {
-    logging.exitLine('local', why);
+    logging.createLog('local').error(why);
+    if (isQuiet(flags)) process.stderr.write(`${why}\n`);
     process.exit(1);
   };
   try {
@@ -60,17 +61,24 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
+type Flags = LoadedFlags<typeof localFlags>;
+
 /** Without a wish of the user the log goes to files: the terminal is for what he should read. */
-function startLogging(flags: LoadedFlags<typeof localFlags>, { path }: WorkDirectory): Logging {
+function hasLogWish(flags: Flags): boolean {
+  return (['log_dir', 'logging_level', 'quiet'] as const).some((name) => flags.isGiven(name));
+}
+
+function isQuiet(flags: Flags): boolean {
+  return hasLogWish(flags) ? flags.values.quiet : true;
+}
+
+function startLogging(flags: Flags, { path }: WorkDirectory): Logging {
   const { values } = flags;
-  const isAsked = (['log_dir', 'logging_level', 'quiet'] as const).some((name) =>
-    flags.isGiven(name),
-  );
   const logging = new Logging({
     program: program.name,
     level: values.logging_level as SeverityName,
-    quiet: isAsked ? values.quiet : true,
-    logDir: values.log_dir ?? (isAsked ? undefined : join(path, 'log')),
+    quiet: isQuiet(flags),
+    logDir: values.log_dir ?? (hasLogWish(flags) ? undefined : join(path, 'log')),
     bufferSecs: values.logbufsecs,
   });
   logging.flushAtExit();

@@ -36,6 +36,7 @@ function begin(work: Work, killAfterMs?: number) {
       accept: (...args) => void calls.push(['accept', ...args]),
       decline: (offers) => void calls.push(['decline', offers.length]),
       kill: (...args) => void calls.push(['kill', ...args]),
+      reconcile: (tasks) => void calls.push(['reconcile', tasks]),
       suppress: () => void calls.push(['suppress']),
     },
     clock,
@@ -106,6 +107,32 @@ describe('a run', () => {
     clock.advance(1);
     expect(calls.filter(([name]) => name === 'kill')).toEqual([['kill', 't', { agentId: 'S1' }]]);
     expect(lines.at(-1)).toBe("Asked to kill task 't' on agent 'S1'");
+  });
+});
+
+describe('a run whose connection broke', () => {
+  it('asks what became of its task until it knows', () => {
+    const { lines, calls, clock, run, update } = begin({ kind: 'task', task: task('t') });
+    run.subscribed('F');
+    run.offers([offerOf('O1', 'cpus:1;mem:64')]);
+    update('t', 'TASK_RUNNING');
+    calls.length = 0;
+    run.subscribed('F');
+    clock.advance(10_000);
+    const asked = ['reconcile', [{ taskId: 't', agentId: 'S1' }]];
+    expect(calls).toEqual([asked, asked]);
+    lines.length = 0;
+    const status = { task_id: { value: 't' }, reason: 'REASON_RECONCILIATION' } as const;
+    run.update({ ...status, state: 'TASK_RUNNING' });
+    clock.advance(60_000);
+    expect([calls.length, lines]).toEqual([2, []]);
+    run.subscribed('F');
+    run.update({ ...status, state: 'TASK_GONE' });
+    expect(lines.slice(1)).toEqual([
+      "Received status update TASK_GONE for task 't'",
+      '  reason: REASON_RECONCILIATION',
+      'done',
+    ]);
   });
 });
 

@@ -15,7 +15,10 @@ import { OfferedResources } from './fit.ts';
 import type { Work } from './tasks.ts';
 
 /** The calls that a run makes. */
-export type RunCalls = Pick<SchedulerCalls, 'accept' | 'decline' | 'kill' | 'suppress'>;
+export type RunCalls = Pick<
+  SchedulerCalls,
+  'accept' | 'decline' | 'kill' | 'reconcile' | 'suppress'
+>;
 
 export interface RunParts {
   readonly calls: RunCalls;
@@ -25,7 +28,11 @@ export interface RunParts {
   readonly onDone: () => void;
 }
 
-const terminalStates: ReadonlySet<string> = new Set([
+/** An agent that restarts is back by then; until it is, the master does not answer. */
+const reconcileIntervalMs = 10_000;
+
+/** TASK_UNKNOWN: no agent has the task any more, so that no end of it will ever be told. */
+const finalStates: ReadonlySet<string> = new Set([
   'TASK_FINISHED',
   'TASK_FAILED',
   'TASK_KILLED',
@@ -34,15 +41,19 @@ const terminalStates: ReadonlySet<string> = new Set([
   'TASK_DROPPED',
   'TASK_GONE',
   'TASK_GONE_BY_OPERATOR',
+  'TASK_UNKNOWN',
 ]);
 
 export class Run {
   readonly #work: Work;
   readonly #parts: RunParts;
   readonly #openTaskIds: Set<string>;
+  readonly #lastStates = new Map<string, string>();
+  /** Tasks whose fate is in doubt since the connection broke. */
+  readonly #doubtfulTaskIds = new Set<string>();
+  #agentId: string | undefined;
   /** Tasks whose end by --kill_after is already arranged. */
   readonly #doomedTaskIds = new Set<string>();
-  #isLaunched = false;
 
   constructor(work: Work, parts: RunParts) {
     this.#work = work;
@@ -52,33 +63,46 @@ export class Run {
 
   subscribed(frameworkId: string): void {
     this.#parts.print(`Subscribed with ID ${frameworkId}`);
+    if (this.#agentId === undefined) return;
+    for (const taskId of this.#openTaskIds) this.#doubtfulTaskIds.add(taskId);
+    this.#reconcile(this.#agentId);
   }
 
   offers(offers: readonly Offer[]): void {
     const unused: Offer[] = [];
     for (const offer of offers) {
-      if (this.#isLaunched || !this.#launch(offer)) unused.push(offer);
+      if (this.#agentId !== undefined || !this.#launch(offer)) unused.push(offer);
     }
     if (unused.length > 0) this.#parts.calls.decline(unused);
   }
 
   update(status: TaskStatus): void {
-    this.#parts.print(updateText(status));
     const taskId = status.task_id.value;
+    this.#doubtfulTaskIds.delete(taskId);
+    const isNews = this.#lastStates.get(taskId) !== status.state;
+    this.#lastStates.set(taskId, status.state);
+    if (isNews || status.reason !== 'REASON_RECONCILIATION') this.#parts.print(updateText(status));
     if (status.state === 'TASK_RUNNING') this.#killLater(taskId, status.agent_id?.value);
-    if (!terminalStates.has(status.state) || !this.#openTaskIds.delete(taskId)) return;
+    if (!finalStates.has(status.state) || !this.#openTaskIds.delete(taskId)) return;
     if (this.#openTaskIds.size === 0) this.#parts.onDone();
   }
 
   #launch(offer: Offer): boolean {
     const operation = operationFor(this.#work, offer);
     if (operation === undefined) return false;
-    this.#isLaunched = true;
+    this.#agentId = offer.agent_id.value;
     this.#parts.calls.accept([offer], [operation]);
     // Nothing more will be launched: the others may have what we would only decline.
     this.#parts.calls.suppress();
     this.#parts.print(`Submitted ${describe(this.#work)} to agent '${offer.agent_id.value}'`);
     return true;
+  }
+
+  /** After a break: what happened meanwhile may have had nobody to be told to. */
+  #reconcile(agentId: string): void {
+    if (this.#doubtfulTaskIds.size === 0) return;
+    this.#parts.calls.reconcile([...this.#doubtfulTaskIds].map((taskId) => ({ taskId, agentId })));
+    this.#parts.clock.after(reconcileIntervalMs, () => this.#reconcile(agentId));
   }
 
   #killLater(taskId: string, agentId: string | undefined): void {

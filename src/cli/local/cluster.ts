@@ -102,7 +102,9 @@ export class Cluster {
         if (status !== 0) onFailure(`Agent ${index + 1} cannot go on: ${why}`);
       },
     }).catch((error: Error) => {
-      throw new Error(`Agent ${index + 1}: ${error.message}`);
+      throw new Error(
+        `Agent ${index + 1}, which has the port ${index + 1} after the master's: ${error.message}`,
+      );
     });
     members.push({ running, isGone: false });
     this.#members.push(...members);

@@ -10,6 +10,7 @@ import { defineFlags, flag } from '../../foundation/flags/flag-table.ts';
 import type { FlagTable, FlagValues } from '../../foundation/flags/flag-table.ts';
 import { loadFlags } from '../../foundation/flags/load.ts';
 import type { LoadedFlags } from '../../foundation/flags/load.ts';
+import { formatDuration } from '../../foundation/units/duration.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import { checkMasterFlags, masterFlags } from '../../master/flags.ts';
@@ -34,6 +35,11 @@ export const localFlags = defineFlags({
   port: flag.port({
     default: 5050,
     help: 'Port of the master; the agents take the ports after it. 0 lets the system choose all.',
+  }),
+  registration_backoff_factor: flag.duration({
+    // Agents of a real cluster spread their registrations; the few here need not wait.
+    default: 100,
+    help: 'Agents wait a random part of this before they register.',
   }),
   work_dir: flag.path({
     default: '/tmp/mesos/work',
@@ -61,12 +67,13 @@ export function agentFlagsOf(
   invocation: Invocation,
   { index, master }: { readonly index: number; readonly master: string },
 ): Result<LoadedFlags<typeof agentFlags>> {
-  const { ip, port, work_dir } = invocation.values;
+  const { ip, port, registration_backoff_factor, work_dir } = invocation.values;
   const home = join(work_dir, 'agents', String(index));
   const own = {
     ip,
     port: String(port === 0 ? 0 : port + 1 + index),
     master,
+    registration_backoff_factor: formatDuration(registration_backoff_factor),
     work_dir: join(home, 'work'),
     runtime_dir: join(home, 'run'),
     fetcher_cache_dir: join(home, 'fetch'),
