@@ -5,7 +5,7 @@
  * Ids become names of directories; whoever accepts an id has made sure that it is a safe one
  * (`isSafeName`), so that no path leads out of the work directory.
  */
-import { join } from 'node:path/posix';
+import { join } from 'node:path';
 
 export interface RunKey {
   readonly agentId: string;

@@ -194,18 +194,12 @@ class PaperContainerizer implements Containerizer {
   }
 }
 
-interface Sent {
-  readonly to: string;
-  readonly name: string;
-  readonly message: unknown;
-}
-
 export class PaperCluster {
   readonly clock = new PaperClock();
   readonly machine = new PaperMachine();
   readonly disk: VirtualDisk = new Map();
   readonly random = new SeededRandom(1);
-  readonly sent: Sent[] = [];
+  readonly sent: { to: string; name: string; message: unknown }[] = [];
   readonly exits: { status: number; why: string }[] = [];
   /** Acknowledges every update, as a framework does. */
   acknowledges = true;
@@ -349,15 +343,8 @@ export function aFramework(more: Partial<FrameworkInfo> = {}): FrameworkInfo {
   };
 }
 
-export function someResources(cpus = 0.1): Resource[] {
-  return [
-    {
-      name: 'cpus',
-      type: 'SCALAR',
-      scalar: { value: cpus },
-      allocation_info: { role: 'web' },
-    },
-  ];
+export function someResources(value = 0.1): Resource[] {
+  return [{ name: 'cpus', type: 'SCALAR', scalar: { value }, allocation_info: { role: 'web' } }];
 }
 
 export function aTask(id: string, more: Partial<TaskInfo> = {}): TaskInfo {
