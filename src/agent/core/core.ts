@@ -7,6 +7,7 @@
 import type { MessageType } from '../../protocol/codec/message.ts';
 import type { Call } from '../../protocol/generated/executor.ts';
 import * as internal from '../../protocol/generated/internal.ts';
+import type { TaskInfo } from '../../protocol/generated/mesos.ts';
 import { Resources } from '../../resources/resources.ts';
 import { Checkpoints } from './checkpoints.ts';
 import type { AgentContext } from './context.ts';
@@ -136,6 +137,14 @@ export class AgentCore {
     return agentMetrics(this.#context);
   }
 
+  /** The answer to our registration got lost, but who is given a task has been registered. */
+  #learnId(task: TaskInfo | undefined): void {
+    if (task === undefined || this.agent.info.id !== undefined) return;
+    if (this.agent.state === 'disconnected') {
+      this.#registration.onRegistered({ slave_id: task.agent_id });
+    }
+  }
+
   #exit(status: number, why: string): void {
     if (this.#isStopped) return;
     this.stop();
@@ -154,8 +163,14 @@ export class AgentCore {
     on(internal.PingSlaveMessage, 'anyone', (m, from) => this.#registration.onPing(from, m));
     on(internal.SlaveRegisteredMessage, 'master', (m) => this.#registration.onRegistered(m));
     on(internal.SlaveReregisteredMessage, 'master', (m) => this.#registration.onReregistered(m));
-    on(internal.RunTaskMessage, 'master', (m) => handleRunTask(context, m));
-    on(internal.RunTaskGroupMessage, 'master', (m) => handleRunTaskGroup(context, m));
+    on(internal.RunTaskMessage, 'master', (m) => {
+      this.#learnId(m.task);
+      handleRunTask(context, m);
+    });
+    on(internal.RunTaskGroupMessage, 'master', (m) => {
+      this.#learnId(m.task_group.tasks?.[0]);
+      handleRunTaskGroup(context, m);
+    });
     on(internal.KillTaskMessage, 'master', (m) => handleKillTask(context, m));
     on(internal.StatusUpdateAcknowledgementMessage, 'master', (m) =>
       handleAcknowledgement(context, m),
