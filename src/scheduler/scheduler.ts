@@ -58,6 +58,8 @@ export class Scheduler extends SchedulerCalls {
   readonly #streams = new Map<number, ClientStream>();
   readonly #unanswered = new Set<Promise<void>>();
   #keepAlive: NodeJS.Timeout | undefined;
+  /** What still comes in while the last calls go out is for the next incarnation. */
+  #isStopping = false;
 
   /** @throws Error when `master` cannot be one; says why */
   constructor(options: SchedulerOptions) {
@@ -80,11 +82,11 @@ export class Scheduler extends SchedulerCalls {
         effects: {
           open: (attempt, url, call) => this.#open(attempt, url, call),
           close: (attempt) => this.#close(attempt),
-          onEvent: (event) => this.#dispatch(event),
-          onDisconnected: (why) => this.#handlers.disconnected?.(why),
+          onEvent: (event) => this.#isStopping || this.#dispatch(event),
+          onDisconnected: (why) => this.#isStopping || this.#handlers.disconnected?.(why),
           onEnded: (why) => {
             this.#release();
-            this.#handlers.ended?.(why);
+            if (!this.#isStopping) this.#handlers.ended?.(why);
           },
         },
       },
@@ -111,6 +113,7 @@ export class Scheduler extends SchedulerCalls {
    */
   async stop(options: { readonly mode: 'teardown' | 'disconnect' }): Promise<void> {
     if (options.mode === 'teardown') this.send({ type: 'TEARDOWN' });
+    this.#isStopping = true;
     await this.settled();
     this.#subscription.stop();
     this.#release();
