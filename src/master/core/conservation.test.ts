@@ -318,7 +318,7 @@ it('whatever happens, nothing is lost and nothing is there twice', () => {
     { action: 'pass', agent: 0, framework: 0, pick: 5 },
   ];
   fc.assert(
-    fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
+    fc.property(fc.array(step, { minLength: 40, maxLength: 80 }), (steps) => {
       const world = new World();
       for (const one of [...start, ...steps]) {
         world.apply(one);
@@ -327,6 +327,6 @@ it('whatever happens, nothing is lost and nothing is there twice', () => {
       world.master.advance(700_000);
       world.check();
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

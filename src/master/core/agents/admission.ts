@@ -24,6 +24,7 @@ export function receiveRegisterSlave(core: Core, pid: string, message: RegisterS
   }
   const error =
     findAgentInfoError(message.slave, message.version ?? '') ??
+    findReportedResourcesError(message.slave.resources) ??
     findReportedResourcesError(message.checkpointed_resources);
   if (error !== undefined) {
     // @compat Real masters refuse silently too; the agent keeps trying until someone mends it.

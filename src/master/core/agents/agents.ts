@@ -34,14 +34,14 @@ export interface JoiningAgent {
  * the place of the plain resources they were made of.
  */
 export function totalOf(info: AgentInfo, checkpointed: readonly Resource[]): Resources {
-  const configured = Resources.fromMessages(info.resources);
+  const configured = Resources.fromMessages(info.resources).unallocate();
   if (checkpointed.length === 0) return configured;
-  const made = Resources.fromMessages(checkpointed);
+  const made = Resources.fromMessages(checkpointed).unallocate();
   const plain = checkpointed.map(
     ({ reservations: _stack, reservation: _old, role: _role, disk, shared: _shared, ...rest }) =>
       disk?.source === undefined ? rest : { ...rest, disk: { source: disk.source } },
   );
-  return configured.subtract(Resources.fromMessages(plain)).add(made);
+  return configured.subtract(Resources.fromMessages(plain).unallocate()).add(made);
 }
 
 export function capabilityNames(capabilities: readonly AgentInfo_Capability[]): Set<string> {

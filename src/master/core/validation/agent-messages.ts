@@ -20,6 +20,7 @@ export function findReregistrationError(message: ReregisterSlaveMessage): string
   if (message.slave.id === undefined) return 'it has no id';
   return (
     findAgentInfoError(message.slave, message.version ?? '') ??
+    findReportedResourcesError(message.slave.resources) ??
     findReportedResourcesError(message.checkpointed_resources) ??
     findFirst(message.frameworks, findFrameworkError) ??
     findFirst(message.executor_infos, findReportedExecutorError) ??
