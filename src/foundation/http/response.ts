@@ -32,6 +32,8 @@ export type HttpResponse =
       readonly contentType: string;
       readonly contentLength?: number;
       readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+      /** Called once when nothing of the chunks is needed any more: sent, or given up. */
+      readonly onDone?: () => void;
     }
   /** A stream that stays open; `open` is called once the head is on its way. */
   | {
@@ -70,11 +72,17 @@ export function bytes(
 export function source(
   contentType: string,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  options: { status?: number; headers?: Headers; contentLength?: number } = {},
+  options: {
+    status?: number;
+    headers?: Headers;
+    contentLength?: number;
+    onDone?: () => void;
+  } = {},
 ): HttpResponse {
-  const { status = 200, headers = [], contentLength } = options;
+  const { status = 200, headers = [], contentLength, onDone } = options;
   const length = contentLength === undefined ? {} : { contentLength };
-  return { kind: 'source', status, headers, contentType, chunks, ...length };
+  const done = onDone === undefined ? {} : { onDone };
+  return { kind: 'source', status, headers, contentType, chunks, ...length, ...done };
 }
 
 export function events(

@@ -1,6 +1,13 @@
 /** From a document to an HTTP answer. */
-import { bytes, json, type HttpResponse } from '../../foundation/http/index.ts';
-import type { Document, DocumentEncoding, Renderer } from './renderer.ts';
+import {
+  type HttpResponse,
+  bytes,
+  json,
+  serviceUnavailable,
+  source,
+} from '../../foundation/http/index.ts';
+import type { DocumentEncoding } from './body.ts';
+import type { Document, Renderer } from './renderer.ts';
 
 export interface NamedDocument {
   readonly name: string;
@@ -14,6 +21,17 @@ export async function answerDocument(
   renderer: Renderer,
   { name, encoding, document, contentType }: NamedDocument,
 ): Promise<HttpResponse> {
+  if (renderer.isExhausted) {
+    return serviceUnavailable('Too many large answers are still being read; try again later');
+  }
   const body = await renderer.render(name, encoding, document);
-  return contentType === undefined ? json(body) : bytes(contentType, body);
+  if (body.isSmall) {
+    const copy = body.takeCopy();
+    return contentType === undefined ? json(copy) : bytes(contentType, copy);
+  }
+  // Sent as the reader takes it, without compression: that would cost seconds for each reader.
+  return source(contentType ?? 'application/json', body.pieces, {
+    contentLength: body.length,
+    onDone: () => body.release(),
+  });
 }

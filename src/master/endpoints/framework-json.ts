@@ -12,7 +12,8 @@ import type { Resources } from '../../resources/resources.ts';
 import type { ExecutorRecord, FrameworkRecord, OfferRecord, TaskRecord } from '../core/state.ts';
 import { fragmentOf } from './fragments.ts';
 import { optionalField, quoted, quotedList, secondsJson } from './json-text.ts';
-import { type Output, writeElements } from './renderer.ts';
+import type { Output } from './body.ts';
+import { writeElements } from './renderer.ts';
 import { resourcesJson } from './resources-json.ts';
 import { labelsJson, taskJson } from './task-json.ts';
 

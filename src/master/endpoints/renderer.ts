@@ -9,80 +9,23 @@
  * when it is begun; a record that changes while it is being written may be shown as it is by then.
  */
 
+import { type Body, ChunkPool, type DocumentEncoding, Output } from './body.ts';
+
 /** All documents together get this much of a turn: small beside the 50 ms that `/health` may take. */
 const sliceMs = 6;
-/** Pieces are joined and encoded together: one call into the runtime instead of hundreds. */
-const flushCharacters = 64 * 1024;
-
-/** Names can hold what a client asked for, so there may be many; forgetting sizes costs copying. */
-const mostRememberedSizes = 64;
-
-/** utf8: text. latin1: bytes (protobuf) as strings of one character each, which copy fastest. */
-export type DocumentEncoding = 'utf8' | 'latin1';
 
 /** Writes a document piece by piece; each `yield` is a place where it may be paused. */
 export type Document = (output: Output) => Generator<undefined, void, undefined>;
-
-/** Where a document goes; knows how many bytes the last one of its name had. */
-export class Output {
-  readonly #encoding: DocumentEncoding;
-  readonly #expectedBytes: number;
-  #pieces: string[] = [];
-  #pendingCharacters = 0;
-  #target: Buffer | undefined;
-  #length = 0;
-
-  constructor(encoding: DocumentEncoding, expectedBytes: number) {
-    this.#encoding = encoding;
-    this.#expectedBytes = expectedBytes;
-  }
-
-  write(piece: string): void {
-    this.#pieces.push(piece);
-    this.#pendingCharacters += piece.length;
-  }
-
-  /** Called between the steps of the generator. */
-  settle(): void {
-    if (this.#pendingCharacters >= flushCharacters) this.#flush();
-  }
-
-  finish(): Buffer {
-    if (this.#target === undefined) return Buffer.from(this.#takePending(), this.#encoding);
-    this.#flush();
-    return this.#target.subarray(0, this.#length);
-  }
-
-  #takePending(): string {
-    const text = this.#pieces.join('');
-    this.#pieces = [];
-    this.#pendingCharacters = 0;
-    return text;
-  }
-
-  #flush(): void {
-    const text = this.#takePending();
-    const needed = this.#length + Buffer.byteLength(text, this.#encoding);
-    if (this.#target === undefined || needed > this.#target.length) this.#grow(needed);
-    this.#target!.write(text, this.#length, this.#encoding);
-    this.#length = needed;
-  }
-
-  #grow(neededBytes: number): void {
-    const old = this.#target;
-    const wanted = old === undefined ? this.#expectedBytes : old.length * 1.5;
-    this.#target = Buffer.allocUnsafeSlow(Math.max(Math.ceil(wanted), neededBytes));
-    if (old !== undefined) this.#target.set(old.subarray(0, this.#length));
-  }
-}
 
 interface Job {
   readonly name: string;
   readonly encoding: DocumentEncoding;
   readonly document: Document;
-  readonly result: Promise<Buffer>;
-  readonly resolve: (body: Buffer) => void;
+  readonly result: Promise<Body>;
+  readonly resolve: (body: Body) => void;
   readonly reject: (error: unknown) => void;
+  /** How many will get the result. */
+  readers: number;
   output: Output | undefined;
   steps: Generator<undefined, void, undefined> | undefined;
 }
@@ -92,15 +35,21 @@ export class Renderer {
   readonly #active: Job[] = [];
   /** By name: not begun, still to be joined. */
   readonly #waiting = new Map<string, Job>();
-  readonly #lastBytes = new Map<string, number>();
+  readonly #pool = new ChunkPool();
   #isScheduled = false;
   /** Requests that were answered with somebody else's document; a metric. */
   sharedCount = 0;
 
+  /** Slow readers hold so much that a further answer must be refused. */
+  get isExhausted(): boolean {
+    return this.#pool.isExhausted;
+  }
+
   /** `name` says which document this is: same name, same text. */
-  render(name: string, encoding: DocumentEncoding, document: Document): Promise<Buffer> {
+  render(name: string, encoding: DocumentEncoding, document: Document): Promise<Body> {
     const waiting = this.#waiting.get(name);
     if (waiting !== undefined) {
+      waiting.readers++;
       this.sharedCount++;
       return waiting.result;
     }
@@ -142,41 +91,43 @@ export class Renderer {
         const step = job.steps.next();
         output.settle();
         if (step.done === true) {
-          const body = output.finish();
-          this.#rememberSize(job.name, body.length);
-          job.resolve(body);
+          job.resolve(output.finish(job.readers));
           return true;
         }
       } while (performance.now() < untilMs);
       return false;
     } catch (error) {
+      job.output?.abandon();
       job.reject(error);
       return true;
     }
   }
 
-  #rememberSize(name: string, bytes: number): void {
-    if (bytes < flushCharacters) return;
-    if (this.#lastBytes.size >= mostRememberedSizes) this.#lastBytes.clear();
-    this.#lastBytes.set(name, bytes);
-  }
-
   #begin(job: Job): Generator<undefined, void, undefined> {
     this.#waiting.delete(job.name);
-    const expected = (this.#lastBytes.get(job.name) ?? flushCharacters) * 1.05;
-    job.output = new Output(job.encoding, expected);
+    job.output = new Output(this.#pool, job.encoding);
     return job.document(job.output);
   }
 }
 
 function makeJob(name: string, encoding: DocumentEncoding, document: Document): Job {
-  let resolve!: (body: Buffer) => void;
+  let resolve!: (body: Body) => void;
   let reject!: (error: unknown) => void;
-  const result = new Promise<Buffer>((resolveResult, rejectResult) => {
+  const result = new Promise<Body>((resolveResult, rejectResult) => {
     resolve = resolveResult;
     reject = rejectResult;
   });
-  return { name, encoding, document, result, resolve, reject, output: undefined, steps: undefined };
+  return {
+    name,
+    encoding,
+    document,
+    result,
+    resolve,
+    reject,
+    readers: 1,
+    output: undefined,
+    steps: undefined,
+  };
 }
 
 /** So many records are written between two places to pause: well below a millisecond. */

@@ -5,7 +5,8 @@
  * first and written after.
  */
 import { type MessageMediaType, jsonType } from '../../../operator-api/index.ts';
-import { type Document, type Output, visitAll, writeElements } from '../../endpoints/renderer.ts';
+import type { Output } from '../../endpoints/body.ts';
+import { type Document, visitAll, writeElements } from '../../endpoints/renderer.ts';
 
 export type Format = 'json' | 'protobuf';
 

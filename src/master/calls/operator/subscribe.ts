@@ -22,12 +22,13 @@ export const subscribe: MasterCall = {
         return subscribedMembers(core.state);
       });
       const encoding = mediaType === jsonType ? 'utf8' : 'latin1';
-      renderer
-        .render(`SUBSCRIBED ${mediaType}`, encoding, document)
-        .then(begin, (error: unknown) => {
+      renderer.render(`SUBSCRIBED ${mediaType}`, encoding, document).then(
+        (snapshot) => begin(snapshot.takeCopy()),
+        (error: unknown) => {
           core.log.error(`Failed to write the snapshot for a subscriber: ${String(error)}`);
           stream.end();
-        });
+        },
+      );
     }),
 };
 
