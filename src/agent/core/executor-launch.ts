@@ -55,6 +55,7 @@ export function addExecutor(
     queued: new Map(),
     queuedGroups: [],
     launched: new Map(),
+    unheardKills: new Map(),
     terminated: new Map(),
     completed: [],
     pendingTermination: undefined,

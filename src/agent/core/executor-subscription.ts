@@ -3,8 +3,8 @@
  * what waited for it is handed over. Built-in executors come this way too, right after they were
  * made.
  */
-import type { Call_Subscribe } from '../../protocol/generated/executor.ts';
-import type { TaskGroupInfo, TaskInfo } from '../../protocol/generated/mesos.ts';
+import type { Call_Subscribe, Event } from '../../protocol/generated/executor.ts';
+import type { KillPolicy, TaskGroupInfo, TaskInfo } from '../../protocol/generated/mesos.ts';
 import { executorText, resourcesOfExecutor, runKey } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { shutdownExecutor } from './executor-end.ts';
@@ -39,7 +39,17 @@ export function subscribeExecutor(
     }
   }
   greet(context, framework, executor, link);
+  for (const [taskId, killPolicy] of executor.unheardKills) {
+    if (executor.launched.has(taskId)) link.send(killEvent(taskId, killPolicy));
+  }
+  executor.unheardKills.clear();
   deliverQueued(context, executor);
+}
+
+export function killEvent(taskId: string, killPolicy: KillPolicy | undefined): Event {
+  const task_id = { value: taskId };
+  if (killPolicy === undefined) return { type: 'KILL', kill: { task_id } };
+  return { type: 'KILL', kill: { task_id, kill_policy: killPolicy } };
 }
 
 function greet(

@@ -7,6 +7,7 @@ import type { KillPolicy } from '../../protocol/generated/mesos.ts';
 import { findExecutorOfTask } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { shutdownExecutor } from './executor-end.ts';
+import { killEvent } from './executor-subscription.ts';
 import type { Executor, Framework } from './state.ts';
 import { handleStatusUpdate, ownUpdate } from './status-updates.ts';
 import { droppedState } from './task-state.ts';
@@ -80,17 +81,12 @@ function passOn(
   kill: { readonly taskId: string; readonly killPolicy: KillPolicy | undefined },
 ): void {
   const { log } = context.environment;
-  if (executor.state !== 'running' || executor.link === undefined) {
-    // It is ending, which ends the task too, or it comes back soon and the master asks again.
+  const { taskId, killPolicy } = kill;
+  if (executor.state !== 'running') {
+    // It is ending, which ends the task too.
     return log.warning(`Executor '${executor.id}' is ${executor.state}: it hears no kill now`);
   }
-  const { taskId, killPolicy } = kill;
   log.info(`Telling executor '${executor.id}' of framework ${framework.id} to kill ${taskId}`);
-  executor.link.send({
-    type: 'KILL',
-    kill: {
-      task_id: { value: taskId },
-      ...(killPolicy === undefined ? {} : { kill_policy: killPolicy }),
-    },
-  });
+  if (executor.link === undefined) executor.unheardKills.set(taskId, killPolicy);
+  else executor.link.send(killEvent(taskId, killPolicy));
 }

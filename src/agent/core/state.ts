@@ -18,6 +18,7 @@ import type {
   ContainerStatus,
   ExecutorInfo,
   FrameworkInfo,
+  KillPolicy,
   Task,
   TaskGroupInfo,
   TaskInfo,
@@ -118,6 +119,8 @@ export interface Executor {
   /** Groups whose tasks are queued; launched as one. */
   readonly queuedGroups: TaskGroupInfo[];
   readonly launched: Map<string, Task>;
+  /** Launched tasks that were to be killed while the executor was not connected. */
+  readonly unheardKills: Map<string, KillPolicy | undefined>;
   readonly terminated: Map<string, Task>;
   /** Oldest first, at most `mostCompletedTasksPerExecutor`. */
   readonly completed: Task[];

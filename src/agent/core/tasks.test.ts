@@ -213,6 +213,23 @@ describe('a custom executor', () => {
     });
   });
 
+  it('hears of a kill when it is connected again', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    const { command: _command, ...task } = aTask('t');
+    cluster.run({ ...task, executor: anExecutor('e') });
+    const call = { framework_id: { value: 'F1' }, executor_id: { value: 'e' } };
+    const events: Event[] = [];
+    const link = { send: (event: Event) => events.push(event), close: () => undefined };
+    cluster.core.subscribeExecutor({ ...call, type: 'SUBSCRIBE' }, link);
+    cluster.pass(10);
+    cluster.core.executorDisconnected(call, link);
+    cluster.kill('t');
+    const subscribe = { unacknowledged_tasks: [task] };
+    cluster.core.subscribeExecutor({ ...call, type: 'SUBSCRIBE', subscribe }, link);
+    expect(events.at(-1)).toEqual({ type: 'KILL', kill: { task_id: { value: 't' } } });
+  });
+
   it('that dies takes its task along', () => {
     const { cluster, isClosed } = custom();
     cluster.machine.end('executor e', { status: 3 << 8 });
