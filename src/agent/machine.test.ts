@@ -1,0 +1,52 @@
+/** What the machine gives, and where the master is. */
+import { describe, expect, it } from 'vitest';
+import { parseMasterAddress } from './detector.ts';
+import { machineResources } from './machine.ts';
+
+async function resources(given: string | undefined): Promise<string> {
+  const result = await machineResources(given, '*', '/');
+  return result.ok ? result.value.toString() : result.error;
+}
+
+describe('the resources of a machine', () => {
+  it('are looked up where the flag says nothing', async () => {
+    const found = await machineResources(undefined, '*', '/');
+    if (!found.ok) throw new Error(found.error);
+    expect(found.value.names()).toEqual(['cpus', 'mem', 'disk', 'ports']);
+    expect(found.value.cpus).toBeGreaterThan(0);
+    expect(found.value.mem).toBeGreaterThan(0);
+  });
+
+  it('are what the flag says, also when that is nothing', async () => {
+    const text = await resources('cpus:3;mem:100;disk:0;ports:[1-2]');
+    expect(text).toBe('cpus:3; mem:100; ports:[1-2]');
+  });
+
+  it('may be reserved in part; the rest is looked up only for names not given', async () => {
+    const text = await resources('cpus(web):1;mem:100;disk:1');
+    expect(text).toBe('cpus(reservations: [(STATIC,web)]):1; mem:100; disk:1; ports:[31000-32000]');
+  });
+
+  it('that cannot be understood are refused', async () => {
+    expect(await resources('cpus')).toMatch(/^Failed to parse --resources: /);
+  });
+});
+
+describe('the address of the master', () => {
+  it('is host:port, with or without its process', () => {
+    expect(parseMasterAddress('10.0.0.1:5050')).toEqual({
+      ok: true,
+      value: { host: '10.0.0.1', port: 5050 },
+    });
+    expect(parseMasterAddress('master@example.org:80\n')).toMatchObject({
+      value: { host: 'example.org', port: 80 },
+    });
+    expect(parseMasterAddress('[::1]:5050')).toMatchObject({ value: { host: '::1' } });
+  });
+
+  it('needs a port that exists', () => {
+    for (const text of ['', 'localhost', 'localhost:0', 'localhost:99999', 'a@b:5050']) {
+      expect(parseMasterAddress(text).ok).toBe(false);
+    }
+  });
+});
