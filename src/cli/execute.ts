@@ -72,6 +72,7 @@ function run(flags: ExecuteFlags, logging: Logging): void {
   const theRun = new Run(work, {
     calls: scheduler,
     clock: new SystemClock(),
+    note: (line) => log.info(line),
     print: (line) => void process.stdout.write(`${line}\n`),
     killAfterMs: flags.kill_after,
     // The acknowledgement of the last update goes out first; the handler that called us sends it.

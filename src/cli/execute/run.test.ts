@@ -29,6 +29,7 @@ function task(name: string): TaskInfo {
 
 function begin(work: Work, killAfterMs?: number) {
   const lines: string[] = [];
+  const notes: string[] = [];
   const calls: unknown[][] = [];
   const clock = new HandClock();
   const run = new Run(work, {
@@ -40,6 +41,7 @@ function begin(work: Work, killAfterMs?: number) {
       suppress: () => void calls.push(['suppress']),
     },
     clock,
+    note: (line) => void notes.push(line),
     print: (line) => void lines.push(...line.split('\n')),
     killAfterMs,
     onDone: () => void lines.push('done'),
@@ -52,17 +54,21 @@ function begin(work: Work, killAfterMs?: number) {
       source: 'SOURCE_EXECUTOR',
       ...(message === undefined ? {} : { message }),
     });
-  return { lines, calls, clock, run, update };
+  return { lines, notes, calls, clock, run, update };
 }
 
 describe('a run', () => {
   it('waits for an offer that is large enough and declines the others', () => {
-    const { lines, calls, run } = begin({ kind: 'task', task: task('t') });
+    const { lines, notes, calls, run } = begin({ kind: 'task', task: task('t') });
     run.subscribed('F');
     run.offers([offerOf('O1', 'cpus:0.5;mem:1000')]);
     run.offers([offerOf('O2', 'cpus:4;mem:1000;ports:[1-2]'), offerOf('O3', 'cpus:4;mem:1000')]);
     expect(lines).toEqual(['Subscribed with ID F', "Submitted task 't' to agent 'S1'"]);
     expect(calls.map(([name]) => name)).toEqual(['decline', 'accept', 'suppress', 'decline']);
+    expect(notes).toEqual([
+      'Declined an offer of cpus:0.5; mem:1000 from h: the task needs cpus:1; mem:64; ' +
+        'waiting for a larger one',
+    ]);
     const launched = { ...task('t'), agent_id: { value: 'S1' } };
     expect(calls[1]?.[2]).toEqual([{ type: 'LAUNCH', launch: { task_infos: [launched] } }]);
   });

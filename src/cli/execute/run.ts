@@ -11,6 +11,7 @@ import type {
   TaskStatus,
 } from '../../protocol/generated/mesos.ts';
 import type { SchedulerCalls } from '../../scheduler/calls.ts';
+import { Resources } from '../../resources/resources.ts';
 import { OfferedResources } from './fit.ts';
 import type { Work } from './tasks.ts';
 
@@ -24,6 +25,8 @@ export interface RunParts {
   readonly calls: RunCalls;
   readonly clock: Clock;
   readonly print: (line: string) => void;
+  /** For people; scripts read only what is printed. */
+  readonly note: (line: string) => void;
   readonly killAfterMs: number | undefined;
   readonly onDone: () => void;
 }
@@ -52,6 +55,7 @@ export class Run {
   /** Tasks whose fate is in doubt since the connection broke. */
   readonly #doubtfulTaskIds = new Set<string>();
   #agentId: string | undefined;
+  #hasSaidTooSmall = false;
   /** Tasks whose end by --kill_after is already arranged. */
   readonly #doomedTaskIds = new Set<string>();
 
@@ -89,13 +93,27 @@ export class Run {
 
   #launch(offer: Offer): boolean {
     const operation = operationFor(this.#work, offer);
-    if (operation === undefined) return false;
+    if (operation === undefined) {
+      this.#sayTooSmall(offer);
+      return false;
+    }
     this.#agentId = offer.agent_id.value;
     this.#parts.calls.accept([offer], [operation]);
     // Nothing more will be launched: the others may have what we would only decline.
     this.#parts.calls.suppress();
     this.#parts.print(`Submitted ${describe(this.#work)} to agent '${offer.agent_id.value}'`);
     return true;
+  }
+
+  /** Once: who sees nothing happen should not have to guess. */
+  #sayTooSmall(offer: Offer): void {
+    if (this.#hasSaidTooSmall) return;
+    this.#hasSaidTooSmall = true;
+    const wanted = this.#openTaskIds.size === 1 ? 'the task needs' : 'the tasks need';
+    this.#parts.note(
+      `Declined an offer of ${Resources.fromMessages(offer.resources)} from ${offer.hostname}: ` +
+        `${wanted} ${wantedBy(this.#work)}; waiting for a larger one`,
+    );
   }
 
   /** After a break: what happened meanwhile may have had nobody to be told to. */
@@ -119,6 +137,12 @@ export class Run {
 
 function tasksOf(work: Work): readonly TaskInfo[] {
   return work.kind === 'task' ? [work.task] : work.tasks;
+}
+
+function wantedBy(work: Work): Resources {
+  const executors = work.kind === 'task' ? [work.task.executor] : [work.executor];
+  const parts = [...tasksOf(work), ...executors.filter((executor) => executor !== undefined)];
+  return Resources.sum(parts.map(({ resources }) => Resources.fromMessages(resources)));
 }
 
 function describe(work: Work): string {

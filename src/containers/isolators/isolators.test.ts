@@ -69,6 +69,8 @@ describe('isolators', () => {
     expect(findFilesystemFault({ type: 'MESOS' })).toBeUndefined();
     const image = { type: 'DOCKER', docker: { name: 'alpine' } } as const;
     expect(findFilesystemFault({ type: 'MESOS', mesos: { image } })).toContain('image');
+    const docker = { image: 'alpine' };
+    expect(findFilesystemFault({ type: 'DOCKER', docker })).toContain('Docker');
     const volumes = [{ mode: 'RW', container_path: 'x' } as const];
     expect(findFilesystemFault({ type: 'MESOS', volumes })).toContain('volumes');
   });

@@ -23,6 +23,9 @@ export class FilesystemPosixIsolator implements Isolator {
 
 /** Why a container with this description needs more than the machine's own file system. */
 export function findFilesystemFault(container: ContainerInfo | undefined): string | undefined {
+  if (container?.type === 'DOCKER') {
+    return 'this agent has no Docker containerizer to run a container of type DOCKER';
+  }
   if (container?.mesos?.image !== undefined) {
     return 'the filesystem/posix isolator cannot provide a root file system from an image';
   }
