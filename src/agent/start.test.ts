@@ -11,7 +11,7 @@ import { Logging } from '../foundation/logging/logging.ts';
 import { LibprocessServer, LibprocessTransport, makeUpid, type Upid } from '../libprocess/index.ts';
 import type { MessageType } from '../protocol/codec/message.ts';
 import * as internal from '../protocol/generated/internal.ts';
-import type { TaskStatus } from '../protocol/generated/mesos.ts';
+import type { ContainerInfo, TaskStatus } from '../protocol/generated/mesos.ts';
 import { agentFlags } from './flags.ts';
 import { startAgent, type RunningAgent } from './start.ts';
 
@@ -43,7 +43,7 @@ class PretendMaster {
     while (!isSo()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  run(id: string, command: string): void {
+  run(id: string, command: string, container?: ContainerInfo): void {
     this.say(internal.RunTaskMessage, {
       framework: { user: '', name: 'test', id: { value: 'F' }, checkpoint: true },
       task: {
@@ -51,6 +51,7 @@ class PretendMaster {
         task_id: { value: id },
         agent_id: { value: 'S' },
         command: { value: command },
+        ...(container === undefined ? {} : { container }),
         resources: [{ name: 'cpus', type: 'SCALAR', scalar: { value: 0.1 } }],
       },
       resource_version_uuids: [{ uuid: { value: this.agentVersion } }],
@@ -155,6 +156,15 @@ describe('an agent', () => {
     const run = `${directory}/work/meta/slaves/S/frameworks/F/executors/t/runs/latest`;
     expect(await readdir(run)).toEqual(expect.arrayContaining(['pids', 'tasks']));
     expect(await readdir(`${run}/tasks/t`)).toEqual(['task.info', 'task.updates']);
+  });
+
+  it('does not run what needs Docker without it', async () => {
+    await start();
+    const container = { type: 'DOCKER' as const, docker: { image: 'busybox' } };
+    master.run('t', `touch ${directory}/ran`, container);
+    await master.until(() => master.statesOf('t').includes('TASK_FAILED'));
+    expect(master.statuses.at(-1)!.message).toContain('type DOCKER');
+    expect(await readdir(directory)).not.toContain('ran');
   });
 
   it('that is started again takes over what runs and reports what ended meanwhile', async () => {

@@ -74,7 +74,8 @@ function userOf(
   info: ExecutorInfo,
 ): string | undefined {
   if (!context.environment.options.switchesUser) return undefined;
-  return info.command?.user ?? framework.info.user;
+  // Frameworks that name nobody get whoever runs the agent.
+  return (info.command?.user ?? framework.info.user) || undefined;
 }
 
 export function launchExecutor(

@@ -9,7 +9,7 @@ import { agentIdOf } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { httpFrameworkPid } from './checkpoints.ts';
 import { destroyExecutor, shutdownExecutor } from './executor-end.ts';
-import { removeFrameworkIfIdle } from './retirement.ts';
+import { removeFrameworkIfIdle, retireIfSettled } from './retirement.ts';
 import type { Framework } from './state.ts';
 
 export function getOrAddFramework(
@@ -79,7 +79,7 @@ export function shutdownFramework(context: AgentContext, frameworkId: string): v
   context.streams.removeFramework(frameworkId);
   for (const executor of [...framework.executors.values()]) {
     // One that has ended only waited for acknowledgements, which will not come.
-    if (executor.state === 'terminated') framework.executors.delete(executor.id);
+    if (executor.state === 'terminated') retireIfSettled(context, framework, executor);
     else shutdownExecutor(context, framework, executor);
   }
   removeFrameworkIfIdle(context, framework);
