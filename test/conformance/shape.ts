@@ -48,6 +48,12 @@ const newShape = (): Shape => ({
   items: undefined,
 });
 
+/** Keys that are ids, or have them in them, are all one key. */
+const neutralKey = (key: string): string =>
+  key
+    .replace(/^\/.*\/slaves\//, '<work directory>/slaves/')
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(-[SO]?\d+)?/g, '<id>');
+
 /** Numbers stay as they are written. */
 export const parseExactly = (text: string): unknown => parse(text);
 
@@ -61,7 +67,8 @@ export function learn(value: unknown, shape: Shape = newShape()): Shape {
   }
   if (kind === 'object') {
     shape.objectCount++;
-    for (const [key, one] of Object.entries(value as object) as [string, unknown][]) {
+    for (const [name, one] of Object.entries(value as object) as [string, unknown][]) {
+      const key = neutralKey(name);
       const known = shape.keys.get(key) ?? { shape: newShape(), count: 0 };
       learn(one, known.shape);
       shape.keys.set(key, { shape: known.shape, count: known.count + 1 });
@@ -96,14 +103,16 @@ function objectDifferences(
   path: string,
 ): readonly string[] {
   const found: string[] = [];
+  const names = new Set(Object.keys(value).map(neutralKey));
   const join = (key: string): string => (path === '' ? key : `${path}.${key}`);
   for (const [key, { count }] of shape.keys) {
-    if (count === shape.objectCount && !(key in value)) found.push(`${join(key)} is missing`);
+    if (count >= shape.objectCount && !names.has(key)) found.push(`${join(key)} is missing`);
   }
-  for (const [key, one] of Object.entries(value)) {
+  for (const [name, one] of Object.entries(value)) {
+    const key = neutralKey(name);
     const known = shape.keys.get(key);
     if (known === undefined) found.push(`${join(key)} is not known`);
     else found.push(...differences(known.shape, one, join(key)));
   }
-  return found;
+  return [...new Set(found)];
 }

@@ -43,6 +43,8 @@ class Misfit extends Error {
 interface Reading {
   depth: number;
   incomplete: boolean;
+  /** Fields are looked at by their names' order, not by that of the text. */
+  inOrder: boolean;
 }
 
 function kindOf(value: unknown): string {
@@ -68,12 +70,18 @@ function toInteger(value: number | bigint | string): number | bigint | undefined
   return /^-?\d{1,20}$/.test(value) ? toLong(BigInt(value)) : undefined;
 }
 
+function notANumber(text: string): never {
+  const why = `: syntax error at line 1 near: ${text}`;
+  throw new Misfit(`Failed to parse '${text}' as a JSON number for field`, why);
+}
+
 function readInteger(kind: string, value: unknown): number | bigint {
   if (typeof value !== 'number' && typeof value !== 'bigint' && typeof value !== 'string') {
     return unexpected(value);
   }
   const integer = toInteger(value);
   const [lowest, highest] = integerLimits[kind]!;
+  if (integer === undefined && typeof value === 'string') notANumber(value);
   if (integer === undefined || integer < lowest || integer > highest) {
     throw new Misfit(`Expecting an ${kind}, not ${String(value)}, for field`);
   }
@@ -85,9 +93,7 @@ function readDouble(value: unknown): number {
   if (typeof value === 'bigint') return Number(value);
   if (typeof value !== 'string') return unexpected(value);
   const number = Number(value);
-  if (value.trim() === '' || Number.isNaN(number)) {
-    throw new Misfit(`Expecting a number, not '${value}', for field`);
-  }
+  if (value.trim() === '' || Number.isNaN(number)) notANumber(value);
   return number;
 }
 
@@ -176,7 +182,7 @@ function readFields(type: MessageType<object>, json: Dictionary, reading: Readin
   const message: Dictionary = {};
   let name = '';
   try {
-    for (name in json) {
+    for (name of reading.inOrder ? Object.keys(json).toSorted() : Object.keys(json)) {
       const value = json[name];
       const field = type.fieldsByName.get(name);
       if (field === undefined || value === null || value === undefined) continue;
@@ -202,11 +208,25 @@ export function readMessageJson(
   json: unknown,
 ): { message: object; incomplete: boolean } {
   if (kindOf(json) !== 'object') throw new DecodeError('Expecting a JSON object');
-  const reading: Reading = { depth: 0, incomplete: false };
   try {
-    const message = readFields(type, json as Dictionary, reading);
-    return { message, incomplete: reading.incomplete };
+    return readWhole(type, json as Dictionary, false);
+  } catch (error) {
+    if (!(error instanceof Misfit)) throw error;
+  }
+  // @compat of several misfits Mesos names the first by name; the order costs, so it comes second.
+  try {
+    return readWhole(type, json as Dictionary, true);
   } catch (error) {
     throw error instanceof Misfit ? error.toDecodeError() : error;
   }
+}
+
+function readWhole(
+  type: MessageType<object>,
+  json: Dictionary,
+  inOrder: boolean,
+): { message: object; incomplete: boolean } {
+  const reading: Reading = { depth: 0, incomplete: false, inOrder };
+  const message = readFields(type, json, reading);
+  return { message, incomplete: reading.incomplete };
 }
