@@ -8,13 +8,14 @@
  * cannot remember must not act.
  */
 import {
+  AgentInfo,
   ExecutorInfo,
   FrameworkInfo,
   Task,
   TaskGroupInfo,
 } from '../../protocol/generated/mesos.ts';
-import type { AgentInfo, TaskGroupInfo as Group } from '../../protocol/generated/mesos.ts';
-import { SlaveInfo, StatusUpdateRecord } from '../../protocol/generated/internal.ts';
+import type { TaskGroupInfo as Group } from '../../protocol/generated/mesos.ts';
+import { StatusUpdateRecord } from '../../protocol/generated/internal.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { CheckpointStore } from '../../storage/checkpoint-store.ts';
 import { encodeRecord } from '../../storage/records.ts';
@@ -49,7 +50,7 @@ export class Checkpoints {
 
   agent(info: AgentInfo): void {
     const agentId = info.id!.value;
-    this.#put(this.layout.agentInfo(agentId), encodeRecord(SlaveInfo.encode(wireInfo(info))));
+    this.#put(this.layout.agentInfo(agentId), encodeRecord(AgentInfo.encode(wireInfo(info))));
     this.#symlink(this.layout.metaAgent(agentId), this.layout.latestAgent);
   }
 

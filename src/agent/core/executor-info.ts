@@ -43,9 +43,7 @@ export function commandExecutorInfo(
       shell: false,
       arguments: ['mesos-executor', `--launcher_dir=${launcherDir}`],
       ...(task.command?.user === undefined ? {} : { user: task.command.user }),
-      ...(task.command?.environment === undefined
-        ? {}
-        : { environment: task.command.environment }),
+      ...(task.command?.environment === undefined ? {} : { environment: task.command.environment }),
     },
     framework_id: framework.id!,
     name: `Command Executor (Task: ${task.task_id.value}) (Command: ${commandText(task)})`,

@@ -2,13 +2,12 @@
  * Forms that C++ masters and agents of all ages understand: resources in the format from before
  * reservation refinement where that can say it, and the word that agents checkpoint.
  */
-import type { SlaveInfo } from '../../protocol/generated/internal.ts';
 import type { AgentInfo, ExecutorInfo, Resource, Task } from '../../protocol/generated/mesos.ts';
 import { convertAllToPreRefinement } from '../../resources/refinement.ts';
 
-export function wireInfo(info: AgentInfo): SlaveInfo {
+export function wireInfo(info: AgentInfo): AgentInfo {
   const { resources, ...rest } = info;
-  const wired: SlaveInfo = { ...rest, checkpoint: true };
+  const wired: AgentInfo = { ...rest, checkpoint: true };
   if (resources !== undefined) wired.resources = wire(resources);
   return wired;
 }

@@ -6,7 +6,7 @@ import { EnumType } from '../codec/schema.ts';
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
-import { AgentID, AgentInfo, AgentInfo_Capability, Attribute, DomainInfo, DrainConfig, ExecutorID, ExecutorInfo, Filters, FrameworkID, FrameworkInfo, InverseOffer, KillPolicy, MasterInfo, Offer, OfferID, Offer_Operation, OperationID, OperationStatus, Request, Resource, ResourceProviderID, ResourceProviderInfo, Task, TaskGroupInfo, TaskID, TaskInfo, TaskState, TaskStatus, UUID } from './mesos.ts';
+import { AgentID, AgentInfo, AgentInfo_Capability, DrainConfig, ExecutorID, ExecutorInfo, Filters, FrameworkID, FrameworkInfo, InverseOffer, KillPolicy, MasterInfo, Offer, OfferID, Offer_Operation, OperationID, OperationStatus, Request, Resource, ResourceProviderID, ResourceProviderInfo, Task, TaskGroupInfo, TaskID, TaskInfo, TaskState, TaskStatus, UUID } from './mesos.ts';
 import { Call, Event } from './resource_provider.ts';
 
 export type StatusUpdateRecord_Type =
@@ -1154,75 +1154,9 @@ export const FrameworkErrorMessage: MessageType<FrameworkErrorMessage> = new Mes
   read: readFrameworkErrorMessage,
 });
 
-/** AgentInfo as agents send it and keep it in slave.info: with the one field that the v1 API has
- * dropped. Masters of the 1.x line look for it before they give checkpointing frameworks an agent. */
-export interface SlaveInfo {
-  hostname: string;
-  resources?: Resource[];
-  attributes?: Attribute[];
-  id?: AgentID;
-  checkpoint?: boolean;
-  /** Default: 5051. */
-  port?: number;
-  domain?: DomainInfo;
-}
-function writeSlaveInfo(w: Writer, m: SlaveInfo): void {
-  if (m.domain !== undefined) { const size = w.size(); DomainInfo.write(w, m.domain); w.varint32(w.size() - size); w.byte(82); }
-  if (m.port !== undefined) { w.int32(m.port); w.byte(64); }
-  if (m.checkpoint !== undefined) { w.bool(m.checkpoint); w.byte(56); }
-  if (m.id !== undefined) { const size = w.size(); AgentID.write(w, m.id); w.varint32(w.size() - size); w.byte(50); }
-  if (m.attributes !== undefined) {
-    for (let i = m.attributes.length - 1; i >= 0; i--) {
-      const value = m.attributes[i]!;
-      const size = w.size(); Attribute.write(w, value); w.varint32(w.size() - size); w.byte(42);
-    }
-  }
-  if (m.resources !== undefined) {
-    for (let i = m.resources.length - 1; i >= 0; i--) {
-      const value = m.resources[i]!;
-      const size = w.size(); Resource.write(w, value); w.varint32(w.size() - size); w.byte(26);
-    }
-  }
-  if (m.hostname !== undefined) { w.string(m.hostname); w.byte(10); }
-  else w.incomplete = true;
-}
-function readSlaveInfo(r: Reader, end: number): SlaveInfo {
-  const m = {} as SlaveInfo;
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.hostname = r.string(); break;
-      case 26: (m.resources ??= []).push(Resource.read(r, r.span())); break;
-      case 42: (m.attributes ??= []).push(Attribute.read(r, r.span())); break;
-      case 50: m.id = AgentID.read(r, r.span()); break;
-      case 56: m.checkpoint = r.bool(); break;
-      case 64: m.port = r.int32(); break;
-      case 82: m.domain = DomainInfo.read(r, r.span()); break;
-      default: r.skip(tag);
-    }
-  }
-  r.close(end);
-  if (m.hostname === undefined) r.incomplete = true;
-  return m;
-}
-export const SlaveInfo: MessageType<SlaveInfo> = new MessageType<SlaveInfo>({
-  typeName: 'mesos.internal.SlaveInfo',
-  fields: [
-    { name: 'hostname', number: 1, label: 'required', type: 'string' },
-    { name: 'resources', number: 3, label: 'repeated', type: () => Resource },
-    { name: 'attributes', number: 5, label: 'repeated', type: () => Attribute },
-    { name: 'id', number: 6, label: 'optional', type: () => AgentID },
-    { name: 'checkpoint', number: 7, label: 'optional', type: 'bool' },
-    { name: 'port', number: 8, label: 'optional', type: 'int32', default: 5051 },
-    { name: 'domain', number: 10, label: 'optional', type: () => DomainInfo },
-  ],
-  write: writeSlaveInfo,
-  read: readSlaveInfo,
-});
-
 /** An agent without an id asks to be admitted. */
 export interface RegisterSlaveMessage {
-  slave: SlaveInfo;
+  slave: AgentInfo;
   version?: string;
   checkpointed_resources?: Resource[];
   agent_capabilities?: AgentInfo_Capability[];
@@ -1243,7 +1177,7 @@ function writeRegisterSlaveMessage(w: Writer, m: RegisterSlaveMessage): void {
     }
   }
   if (m.version !== undefined) { w.string(m.version); w.byte(18); }
-  if (m.slave !== undefined) { const size = w.size(); writeSlaveInfo(w, m.slave); w.varint32(w.size() - size); w.byte(10); }
+  if (m.slave !== undefined) { const size = w.size(); AgentInfo.write(w, m.slave); w.varint32(w.size() - size); w.byte(10); }
   else w.incomplete = true;
 }
 function readRegisterSlaveMessage(r: Reader, end: number): RegisterSlaveMessage {
@@ -1251,7 +1185,7 @@ function readRegisterSlaveMessage(r: Reader, end: number): RegisterSlaveMessage 
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
-      case 10: m.slave = readSlaveInfo(r, r.span()); break;
+      case 10: m.slave = AgentInfo.read(r, r.span()); break;
       case 18: m.version = r.string(); break;
       case 26: (m.checkpointed_resources ??= []).push(Resource.read(r, r.span())); break;
       case 34: (m.agent_capabilities ??= []).push(AgentInfo_Capability.read(r, r.span())); break;
@@ -1266,7 +1200,7 @@ function readRegisterSlaveMessage(r: Reader, end: number): RegisterSlaveMessage 
 export const RegisterSlaveMessage: MessageType<RegisterSlaveMessage> = new MessageType<RegisterSlaveMessage>({
   typeName: 'mesos.internal.RegisterSlaveMessage',
   fields: [
-    { name: 'slave', number: 1, label: 'required', type: () => SlaveInfo },
+    { name: 'slave', number: 1, label: 'required', type: () => AgentInfo },
     { name: 'version', number: 2, label: 'optional', type: 'string' },
     { name: 'checkpointed_resources', number: 3, label: 'repeated', type: () => Resource },
     { name: 'agent_capabilities', number: 4, label: 'repeated', type: () => AgentInfo_Capability },
@@ -1278,7 +1212,7 @@ export const RegisterSlaveMessage: MessageType<RegisterSlaveMessage> = new Messa
 
 /** An agent that was admitted before comes back with all that it runs. */
 export interface ReregisterSlaveMessage {
-  slave: SlaveInfo;
+  slave: AgentInfo;
   tasks?: Task[];
   executor_infos?: ExecutorInfo[];
   completed_frameworks?: Archive_Framework[];
@@ -1327,7 +1261,7 @@ function writeReregisterSlaveMessage(w: Writer, m: ReregisterSlaveMessage): void
       const size = w.size(); Task.write(w, value); w.varint32(w.size() - size); w.byte(26);
     }
   }
-  if (m.slave !== undefined) { const size = w.size(); writeSlaveInfo(w, m.slave); w.varint32(w.size() - size); w.byte(18); }
+  if (m.slave !== undefined) { const size = w.size(); AgentInfo.write(w, m.slave); w.varint32(w.size() - size); w.byte(18); }
   else w.incomplete = true;
 }
 function readReregisterSlaveMessage(r: Reader, end: number): ReregisterSlaveMessage {
@@ -1335,7 +1269,7 @@ function readReregisterSlaveMessage(r: Reader, end: number): ReregisterSlaveMess
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
-      case 18: m.slave = readSlaveInfo(r, r.span()); break;
+      case 18: m.slave = AgentInfo.read(r, r.span()); break;
       case 26: (m.tasks ??= []).push(Task.read(r, r.span())); break;
       case 34: (m.executor_infos ??= []).push(ExecutorInfo.read(r, r.span())); break;
       case 42: (m.completed_frameworks ??= []).push(readArchive_Framework(r, r.span())); break;
@@ -1354,7 +1288,7 @@ function readReregisterSlaveMessage(r: Reader, end: number): ReregisterSlaveMess
 export const ReregisterSlaveMessage: MessageType<ReregisterSlaveMessage> = new MessageType<ReregisterSlaveMessage>({
   typeName: 'mesos.internal.ReregisterSlaveMessage',
   fields: [
-    { name: 'slave', number: 2, label: 'required', type: () => SlaveInfo },
+    { name: 'slave', number: 2, label: 'required', type: () => AgentInfo },
     { name: 'tasks', number: 3, label: 'repeated', type: () => Task },
     { name: 'executor_infos', number: 4, label: 'repeated', type: () => ExecutorInfo },
     { name: 'completed_frameworks', number: 5, label: 'repeated', type: () => Archive_Framework },

@@ -1971,6 +1971,9 @@ export interface AgentInfo {
   resources?: Resource[];
   attributes?: Attribute[];
   id?: AgentID;
+  /** Only the older form of this message has it. Masters of the 1.x line look for it before they give
+   * checkpointing frameworks an agent, and show it in the JSON of their v1 answers too. */
+  checkpoint?: boolean;
   /** Default: 5051. */
   port?: number;
   domain?: DomainInfo;
@@ -1978,6 +1981,7 @@ export interface AgentInfo {
 function writeAgentInfo(w: Writer, m: AgentInfo): void {
   if (m.domain !== undefined) { const size = w.size(); writeDomainInfo(w, m.domain); w.varint32(w.size() - size); w.byte(82); }
   if (m.port !== undefined) { w.int32(m.port); w.byte(64); }
+  if (m.checkpoint !== undefined) { w.bool(m.checkpoint); w.byte(56); }
   if (m.id !== undefined) { const size = w.size(); writeAgentID(w, m.id); w.varint32(w.size() - size); w.byte(50); }
   if (m.attributes !== undefined) {
     for (let i = m.attributes.length - 1; i >= 0; i--) {
@@ -2003,6 +2007,7 @@ function readAgentInfo(r: Reader, end: number): AgentInfo {
       case 26: (m.resources ??= []).push(readResource(r, r.span())); break;
       case 42: (m.attributes ??= []).push(readAttribute(r, r.span())); break;
       case 50: m.id = readAgentID(r, r.span()); break;
+      case 56: m.checkpoint = r.bool(); break;
       case 64: m.port = r.int32(); break;
       case 82: m.domain = readDomainInfo(r, r.span()); break;
       default: r.skip(tag);
@@ -2019,6 +2024,7 @@ export const AgentInfo: MessageType<AgentInfo> = new MessageType<AgentInfo>({
     { name: 'resources', number: 3, label: 'repeated', type: () => Resource },
     { name: 'attributes', number: 5, label: 'repeated', type: () => Attribute },
     { name: 'id', number: 6, label: 'optional', type: () => AgentID },
+    { name: 'checkpoint', number: 7, label: 'optional', type: 'bool' },
     { name: 'port', number: 8, label: 'optional', type: 'int32', default: 5051 },
     { name: 'domain', number: 10, label: 'optional', type: () => DomainInfo },
   ],

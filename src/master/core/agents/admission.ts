@@ -12,7 +12,7 @@ import type { Core } from '../environment.ts';
 import type { AgentRecord } from '../state.ts';
 import { findAgentInfoError } from '../validation/agent.ts';
 import { findReportedResourcesError } from '../validation/agent-messages.ts';
-import { addAgent } from './agents.ts';
+import { addAgent, normalizeInfo } from './agents.ts';
 import { connectionTerms } from './liveness.ts';
 import { removeAgent } from './removal.ts';
 
@@ -52,7 +52,7 @@ function admit(core: Core, pid: string, message: RegisterSlaveMessage): void {
   // While the agent before it was removed from the registry, it may have asked in another way.
   if (core.state.admitting.has(pid) || core.state.agentsByPid.has(pid)) return;
   const id = nextAgentId(core);
-  const info: AgentInfo = { ...message.slave, id: { value: id } };
+  const info: AgentInfo = { ...normalizeInfo(message.slave), id: { value: id } };
   core.state.admitting.add(pid);
   core.registrar.admit(info, pid, (result) => {
     core.state.admitting.delete(pid);

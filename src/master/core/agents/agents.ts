@@ -10,6 +10,7 @@ import type {
   Resource,
   Task,
 } from '../../../protocol/generated/mesos.ts';
+import { convertToPostRefinement } from '../../../resources/refinement.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
@@ -42,6 +43,12 @@ export function totalOf(info: AgentInfo, checkpointed: readonly Resource[]): Res
       disk?.source === undefined ? rest : { ...rest, disk: { source: disk.source } },
   );
   return configured.subtract(Resources.fromMessages(plain).unallocate()).add(made);
+}
+
+/** As it is kept and compared: resources in one format, whichever the agent sent. */
+export function normalizeInfo(info: AgentInfo): AgentInfo {
+  if (info.resources === undefined) return info;
+  return { ...info, resources: info.resources.map(convertToPostRefinement) };
 }
 
 export function capabilityNames(capabilities: readonly AgentInfo_Capability[]): Set<string> {

@@ -25,6 +25,7 @@ import {
   addAgent,
   allocatorView,
   capabilityNames,
+  normalizeInfo,
   reconnectAgent,
   sendDelayedKills,
   totalOf,
@@ -36,14 +37,15 @@ import { removeAgent, shutdownAgent } from './removal.ts';
 export function receiveReregisterSlave(
   core: Core,
   pid: string,
-  message: ReregisterSlaveMessage,
+  given: ReregisterSlaveMessage,
 ): void {
   core.count('master/messages_reregister_slave');
-  const error = findReregistrationError(message);
+  const error = findReregistrationError(given);
   if (error !== undefined) {
     core.log.warning(`Refusing re-registration of agent at ${pid}: ${error}`);
     return;
   }
+  const message = { ...given, slave: normalizeInfo(given.slave) };
   const id = message.slave.id!.value;
   if (core.state.admitting.has(pid) || core.state.admitting.has(id)) {
     core.log.info(`Ignoring re-register message of agent ${id} at ${pid}: it is in progress`);
