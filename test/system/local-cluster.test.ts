@@ -105,9 +105,7 @@ describe('a local cluster', () => {
     const pod = await execute(
       `--task_group=${JSON.stringify({ tasks: [podTask('a'), podTask('b')] })}`,
     ).ended;
-    expect(withoutIds(pod.output)[1]).toBe(
-      "Submitted task group with tasks [ 'a', 'b' ] to agent 'S'",
-    );
+    expect(withoutIds(pod.output)[1]).toBe("Submitted task group with tasks [ a, b ] to agent 'S'");
     for (const name of ['a', 'b']) {
       expect(pod.output).toContain(`Received status update TASK_FINISHED for task '${name}'`);
     }

@@ -88,7 +88,7 @@ describe('a run', () => {
     update('b', 'TASK_UNREACHABLE');
     update('b', 'TASK_FAILED');
     expect(lines).toEqual([
-      "Submitted task group with tasks [ 'a', 'b' ] to agent 'S1'",
+      "Submitted task group with tasks [ a, b ] to agent 'S1'",
       "Received status update TASK_FINISHED for task 'a'",
       "  message: 'Command exited with status 0'",
       '  source: SOURCE_EXECUTOR',

@@ -147,7 +147,7 @@ function wantedBy(work: Work): Resources {
 
 function describe(work: Work): string {
   if (work.kind === 'task') return `task '${work.task.task_id.value}'`;
-  const ids = work.tasks.map((task) => `'${task.task_id.value}'`);
+  const ids = work.tasks.map((task) => task.task_id.value);
   return `task group with tasks [ ${ids.join(', ')} ]`;
 }
 

@@ -104,6 +104,7 @@ function makeTask(flags: ExecuteFlags, name: string): Result<TaskInfo> {
     resources: resources.value.toMessages(),
     command: {
       shell: flags.shell,
+      // Mesos' own command sends none without a shell, so that only an image's entry point can run.
       ...(flags.command === undefined ? {} : { value: flags.command }),
       ...(variables.value.length === 0 ? {} : { environment: { variables: variables.value } }),
     },
