@@ -163,7 +163,7 @@ describe('an agent', () => {
     const container = { type: 'DOCKER' as const, docker: { image: 'busybox' } };
     master.run('t', `touch ${directory}/ran`, container);
     await master.until(() => master.statesOf('t').includes('TASK_FAILED'));
-    expect(master.statuses.at(-1)!.message).toContain('type DOCKER');
+    expect(master.statuses.at(-1)!.message).toContain('Docker');
     expect(await readdir(directory)).not.toContain('ran');
   });
 

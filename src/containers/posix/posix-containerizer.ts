@@ -55,12 +55,6 @@ export interface PosixContainerizerOptions {
   readonly tools?: Tools;
 }
 
-/** A task that names a Docker image must not run without it. */
-function findTypeFault({ container }: ContainerConfig): string | undefined {
-  if (container?.type !== 'DOCKER') return undefined;
-  return 'None of the enabled containerizers (mesos) can run containers of type DOCKER';
-}
-
 function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -149,7 +143,7 @@ export class PosixContainerizer implements Containerizer {
     config: ContainerConfig,
     done: (result: Result<LaunchedContainer>) => void,
   ): void {
-    const fault = findTypeFault(config) ?? this.#findLaunchFault(id);
+    const fault = this.#findLaunchFault(id);
     if (fault !== undefined) return queueMicrotask(() => done(failure(fault)));
     const container = new Container(id, recordOf(config, this.#bootId));
     this.#table.add(container);
