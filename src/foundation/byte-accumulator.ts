@@ -1,19 +1,27 @@
 /**
  * Bytes that arrive in pieces and are wanted whole. A list of the pieces would let a peer that
  * sends one byte at a time cost a hundred times what it sends; this keeps one buffer that doubles,
- * so memory is at most twice the bytes received. It trusts no announced length: nothing is
- * allocated before it has arrived.
+ * so memory is at most twice the bytes received. It trusts no announced length: one only keeps the
+ * last doubling from going beyond it.
  */
 
 /** Small enough that ten thousand waiting connections cost little. */
 const firstCapacityBytes = 1024;
 
+const nothing = Buffer.alloc(0);
+
 export class ByteAccumulator {
-  #bytes: Buffer = Buffer.alloc(0);
+  #bytes: Buffer = nothing;
   #length = 0;
+  #expectedBytes = Infinity;
 
   get length(): number {
     return this.#length;
+  }
+
+  /** So many bytes are announced in all; a wrong number costs nothing but copies. */
+  expect(bytes: number): void {
+    this.#expectedBytes = bytes;
   }
 
   append(piece: Uint8Array): void {
@@ -36,15 +44,17 @@ export class ByteAccumulator {
   /** Hands over what has arrived and starts afresh. */
   take(): Buffer {
     const taken = this.view();
-    this.#bytes = Buffer.alloc(0);
+    this.#bytes = nothing;
     this.#length = 0;
+    this.#expectedBytes = Infinity;
     return taken;
   }
 
   #reserve(extraBytes: number): void {
     const needed = this.#length + extraBytes;
     if (needed <= this.#bytes.length) return;
-    const capacity = Math.max(needed, this.#bytes.length * 2, firstCapacityBytes);
+    const doubled = Math.max(this.#bytes.length * 2, firstCapacityBytes);
+    const capacity = Math.max(needed, Math.min(doubled, this.#expectedBytes));
     const grown = Buffer.allocUnsafeSlow(capacity);
     this.#bytes.copy(grown, 0, 0, this.#length);
     this.#bytes = grown;

@@ -3,7 +3,10 @@
  * (202, or 404 for an unknown process); the answers to one chunk of input leave in one write. A
  * peer that does not read its answers is not read from either.
  */
+import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { ByteBudget } from '../foundation/byte-budget.ts';
+import { notePassedBytes } from '../foundation/memory-relief.ts';
 import { httpDate } from '../foundation/http/index.ts';
 import * as limits from './limits.ts';
 import type { MessageHead } from './message-head.ts';
@@ -12,6 +15,8 @@ import type { MessageHandler } from './server.ts';
 
 export interface InboundOwner {
   readonly maxBodyBytes: number;
+  /** For the parts of messages of all connections. */
+  readonly together: ByteBudget;
   readonly onMessage: MessageHandler;
   /** The connection is HTTP from here on; its unread bytes are back in the socket. */
   onHttp(socket: Socket): void;
@@ -26,18 +31,23 @@ export class InboundConnection implements MessageSink {
   #answers = '';
   #closes = false;
   #rest: Buffer | undefined;
+  #headTimer: NodeJS.Timeout | undefined;
 
   readonly #onData = (chunk: Buffer): void => this.#receive(chunk);
   readonly #onEnd = (): void => void this.#socket.end();
   readonly #onStalled = (): void => this.destroy();
   readonly #onDrain = (): void => void this.#socket.resume();
   readonly #onError = (): void => this.destroy();
-  readonly #onClose = (): void => this.#owner.onDone();
+  readonly #onClose = (): void => {
+    this.#watchHead(false);
+    this.#parser.stop();
+    this.#owner.onDone();
+  };
 
   constructor(socket: Socket, owner: InboundOwner) {
     this.#socket = socket;
     this.#owner = owner;
-    this.#parser = new MessageParser(this, owner.maxBodyBytes);
+    this.#parser = new MessageParser(this, owner.maxBodyBytes, owner.together);
     socket.on('data', this.#onData);
     socket.on('end', this.#onEnd);
     socket.on('timeout', this.#onStalled);
@@ -63,20 +73,35 @@ export class InboundConnection implements MessageSink {
     } else if (this.#closes) {
       this.#linger();
     } else {
+      this.#watchHead(this.#parser.isInHead);
       socket.setTimeout(this.#parser.isPartial ? limits.stalledMessageTimeoutMs : 0);
       if (socket.writableLength > limits.mostUnreadAnswerBytes) socket.pause();
     }
   }
 
+  /** The first piece of a head starts the clock, later ones do not set it back. */
+  #watchHead(isInHead: boolean): void {
+    if (!isInHead) {
+      clearTimeout(this.#headTimer);
+      this.#headTimer = undefined;
+    } else {
+      this.#headTimer ??= setTimeout(this.#onStalled, limits.headTimeoutMs).unref();
+    }
+  }
+
   /** Ends our side; what the peer still sends is thrown away until it ends or stalls. */
   #linger(): void {
-    this.#socket.off('data', this.#onData).on('data', () => undefined);
+    this.#watchHead(false);
+    this.#socket.off('data', this.#onData);
+    this.#socket.on('data', (chunk: Buffer) => notePassedBytes(chunk.length));
     this.#socket.end();
-    setTimeout(this.#onStalled, limits.lingerTimeoutMs).unref();
+    const cut = setTimeout(this.#onStalled, limits.lingerTimeoutMs).unref();
+    this.#socket.once('close', () => clearTimeout(cut));
   }
 
   #handOver(rest: Buffer): void {
     const socket = this.#socket;
+    this.#watchHead(false);
     socket.off('data', this.#onData).off('end', this.#onEnd).off('timeout', this.#onStalled);
     socket.off('drain', this.#onDrain).off('error', this.#onError).off('close', this.#onClose);
     socket.setTimeout(0);
@@ -108,9 +133,8 @@ export class InboundConnection implements MessageSink {
   }
 
   /** For the parser only. */
-  onViolation(status: 400 | 413, why: string): void {
-    const reason = status === 400 ? '400 Bad Request' : '413 Payload Too Large';
-    this.#answers += plainAnswer(reason, why);
+  onViolation(status: 400 | 413 | 503, why: string): void {
+    this.#answers += plainAnswer(`${status} ${STATUS_CODES[status]}`, why);
     this.#closes = true;
   }
 }

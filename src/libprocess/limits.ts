@@ -15,8 +15,23 @@ export const longestMessageBodyBytes = 64 * 1024 * 1024;
 export const longestChunkLineBytes = 1024;
 export const mostTrailerLines = 32;
 
+/**
+ * Parts of messages that wait for their rest, over all connections. Whole messages in one read never
+ * wait; beyond it a message is answered 503 and its connection closed, which its sender repeats.
+ */
+export const mostPartialBytesTogether = 512 * 1024 * 1024;
+
 /** A peer that stops in the middle of a message is cut after this long without a byte. */
 export const stalledMessageTimeoutMs = 60_000;
+
+/** A head is short; bytes that trickle in do not keep it open for longer than this. */
+export const headTimeoutMs = 30_000;
+
+/**
+ * Of the file descriptors that the system grants, so many may be connections from others. The rest
+ * is for files and for our own connections, without which nothing works.
+ */
+export const inboundShareOfDescriptors = 0.75;
 
 /** Unread answers to a peer; beyond it we stop reading from that peer until it reads. */
 export const mostUnreadAnswerBytes = 256 * 1024;

@@ -34,6 +34,11 @@ const fieldOf: ReadonlyMap<string, keyof Headers> = new Map([
   ['connection', 'connection'],
 ]);
 
+/** What may stand in a request target; anything else is for the strict parser to refuse. */
+const plainTarget = /^[\x21-\x7e]+$/;
+/** RFC 9110: a name with a space before its colon, or a folded line, must not be read past. */
+const headerName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
 const userAgentPrefix = 'libprocess/';
 
 /** The UPID that the sender gives itself, if it does. */
@@ -75,7 +80,8 @@ export class MessageHeadParser {
     if (!head.startsWith('POST /') || (version !== ' HTTP/1.1' && version !== ' HTTP/1.0')) {
       return undefined;
     }
-    const target = splitMessagePath(head.slice(5, lineEnd - 9));
+    const path = head.slice(5, lineEnd - 9);
+    const target = plainTarget.test(path) ? splitMessagePath(path) : undefined;
     const headers = readHeaders(head, lineEnd);
     if (target === undefined || headers === undefined) return undefined;
     const sender = senderText(headers.libprocessFrom, headers.userAgent);
@@ -99,14 +105,17 @@ function endOfLine(head: string, start: number): number {
   return end < 0 ? head.length : end;
 }
 
-/** Undefined when a line is no header or a header that must be single comes twice. */
+/** Undefined when a line is no header, hides a line break of its own, or a header that must be single comes twice. */
 function readHeaders(head: string, requestLineEnd: number): Headers | undefined {
   const headers: Headers = {};
   for (let start = requestLineEnd + 2; start < head.length;) {
     const end = endOfLine(head, start);
     const colon = head.indexOf(':', start);
-    if (colon <= start || colon > end) return undefined;
-    const field = fieldOf.get(head.slice(start, colon).toLowerCase());
+    const feed = head.indexOf('\n', start);
+    if (colon <= start || colon > end || (feed >= 0 && feed !== end + 1)) return undefined;
+    const name = head.slice(start, colon);
+    if (!headerName.test(name)) return undefined;
+    const field = fieldOf.get(name.toLowerCase());
     if (field !== undefined) {
       if (headers[field] !== undefined) return undefined;
       headers[field] = head.slice(colon + 1, end).trim();

@@ -8,6 +8,8 @@
  * sink again after either, except that the messages before were delivered in order.
  */
 import { ByteAccumulator } from '../foundation/byte-accumulator.ts';
+import { ByteBudget } from '../foundation/byte-budget.ts';
+import { notePassedBytes } from '../foundation/memory-relief.ts';
 import * as limits from './limits.ts';
 import { MessageHeadParser, type MessageHead } from './message-head.ts';
 
@@ -15,12 +17,14 @@ export interface MessageSink {
   onMessage(head: MessageHead, body: Uint8Array): void;
   /** From `rest` on the connection is plain HTTP. */
   onOther(rest: Buffer): void;
-  onViolation(status: 400 | 413, why: string): void;
+  onViolation(status: 400 | 413 | 503, why: string): void;
 }
 
 type State = 'head' | 'body' | 'chunk-size' | 'chunk-data' | 'chunk-end' | 'trailer' | 'stopped';
 
 const endOfHead = Buffer.from('\r\n\r\n');
+/** Much larger than any message that is sent often. */
+const largeBodyBytes = 4 * 1024 * 1024;
 const carriageReturn = 13;
 const lineFeed = 10;
 
@@ -37,10 +41,17 @@ export class MessageParser {
   /** A body that began in an earlier chunk, or the chunks of a chunked one. */
   #body = new ByteAccumulator();
   #trailerLines = 0;
+  readonly #together: ByteBudget;
 
-  constructor(sink: MessageSink, maxBodyBytes = limits.longestMessageBodyBytes) {
+  /** `together` is shared by all connections. */
+  constructor(
+    sink: MessageSink,
+    maxBodyBytes = limits.longestMessageBodyBytes,
+    together = new ByteBudget(limits.mostPartialBytesTogether),
+  ) {
     this.#sink = sink;
     this.#maxBodyBytes = maxBodyBytes;
+    this.#together = together;
   }
 
   /** True in the middle of a message. */
@@ -48,9 +59,15 @@ export class MessageParser {
     return this.#state !== 'stopped' && (this.#state !== 'head' || this.#partial.length > 0);
   }
 
+  /** True while a request line and its headers arrive in pieces. */
+  get isInHead(): boolean {
+    return this.#state === 'head' && this.#partial.length > 0;
+  }
+
   /** Nothing more is delivered, not even of the chunk being parsed. */
   stop(): void {
     this.#state = 'stopped';
+    notePassedBytes(this.#takeBody().length);
   }
 
   push(data: Buffer): void {
@@ -129,6 +146,7 @@ export class MessageParser {
       return end;
     }
     this.#missingBytes = head.contentLength;
+    this.#body.expect(head.contentLength);
     this.#state = 'body';
     return at;
   }
@@ -136,16 +154,14 @@ export class MessageParser {
   #readBody(data: Buffer, at: number): number {
     const end = Math.min(at + this.#missingBytes, data.length);
     const piece = data.subarray(at, end);
-    this.#missingBytes -= piece.length;
-    if (this.#missingBytes > 0) {
-      this.#body.append(piece);
-    } else if (this.#state === 'chunk-data') {
-      this.#body.append(piece);
-      this.#state = 'chunk-end';
-    } else {
-      this.#body.append(piece);
-      this.#deliver(this.#body.take());
+    if (!this.#together.take(piece.length)) {
+      return this.#violate(503, 'Too many large messages at once; try again later');
     }
+    this.#missingBytes -= piece.length;
+    this.#body.append(piece);
+    if (this.#missingBytes > 0) return end;
+    if (this.#state === 'chunk-data') this.#state = 'chunk-end';
+    else this.#deliver(this.#takeBody());
     return end;
   }
 
@@ -174,7 +190,7 @@ export class MessageParser {
       if (line !== '') return this.#violate(400, 'Malformed chunked body: a chunk is too long');
       this.#state = 'chunk-size';
     } else if (line === '') {
-      this.#deliver(this.#body.take());
+      this.#deliver(this.#takeBody());
     } else if (++this.#trailerLines > limits.mostTrailerLines) {
       const rule = `expecting at most ${limits.mostTrailerLines}`;
       return this.#violate(400, `Malformed chunked body: too many trailers, ${rule}`);
@@ -216,7 +232,13 @@ export class MessageParser {
     );
   }
 
+  #takeBody(): Buffer {
+    this.#together.giveBack(this.#body.length);
+    return this.#body.take();
+  }
+
   #deliver(body: Uint8Array): void {
+    if (body.length >= largeBodyBytes) notePassedBytes(body.length);
     const head = this.#head!;
     this.#head = undefined;
     this.#state = 'head'; // before the sink, which may stop us
@@ -228,10 +250,10 @@ export class MessageParser {
     return this.#violate(413, `The message body of ${bytes} bytes is too large, ${rule}`);
   }
 
-  #violate(status: 400 | 413, why: string): number {
+  #violate(status: 400 | 413 | 503, why: string): number {
     this.#state = 'stopped';
     this.#partial.take();
-    this.#body.take();
+    notePassedBytes(this.#takeBody().length);
     this.#sink.onViolation(status, why);
     return Number.MAX_SAFE_INTEGER;
   }

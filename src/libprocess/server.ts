@@ -6,9 +6,11 @@
  */
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { IncomingMessage } from 'node:http';
+import { ByteBudget } from '../foundation/byte-budget.ts';
 import { accepted, notFound, refusal, type HttpServer } from '../foundation/http/index.ts';
 import { InboundConnection } from './inbound-connection.ts';
-import { keepAliveDelayMs, longestMessageBodyBytes } from './limits.ts';
+import { findDescriptorLimit } from './descriptors.ts';
+import * as limits from './limits.ts';
 import { senderText, splitMessagePath } from './message-head.ts';
 import { parseUpid, type Upid } from './upid.ts';
 
@@ -31,23 +33,29 @@ export class LibprocessServer {
   readonly #http: HttpServer;
   readonly #onMessage: MessageHandler;
   readonly #maxBodyBytes: number;
+  readonly #together = new ByteBudget(limits.mostPartialBytesTogether);
   readonly #server: Server;
   readonly #connections = new Set<InboundConnection>();
 
   constructor(options: LibprocessServerOptions) {
     this.#http = options.http;
     this.#onMessage = options.onMessage;
-    this.#maxBodyBytes = options.maxBodyBytes ?? longestMessageBodyBytes;
+    this.#maxBodyBytes = options.maxBodyBytes ?? limits.longestMessageBodyBytes;
     this.#http.intercept = (request) => this.#intercept(request);
     this.#server = createServer(
       {
         noDelay: true,
         keepAlive: true,
-        keepAliveInitialDelay: keepAliveDelayMs,
+        keepAliveInitialDelay: limits.keepAliveDelayMs,
         allowHalfOpen: true,
       },
       (socket) => this.#accept(socket),
     );
+    // More are closed at once.
+    const descriptors = findDescriptorLimit();
+    if (descriptors !== undefined) {
+      this.#server.maxConnections = Math.floor(descriptors * limits.inboundShareOfDescriptors);
+    }
   }
 
   /** Port 0 picks a free one. */
@@ -70,6 +78,7 @@ export class LibprocessServer {
   #accept(socket: Socket): void {
     const connection: InboundConnection = new InboundConnection(socket, {
       maxBodyBytes: this.#maxBodyBytes,
+      together: this.#together,
       onMessage: this.#onMessage,
       onHttp: (handedOver) => this.#http.accept(handedOver),
       onDone: () => void this.#connections.delete(connection),

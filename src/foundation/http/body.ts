@@ -6,6 +6,8 @@ import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { ByteAccumulator } from '../byte-accumulator.ts';
+import { ByteBudget } from '../byte-budget.ts';
+import { notePassedBytes } from '../memory-relief.ts';
 import { failure, ok, type Result } from '../result.ts';
 import { badRequest, refusal, serviceUnavailable, unsupportedMediaType } from './errors.ts';
 import type { HttpLimits } from './limits.ts';
@@ -15,11 +17,12 @@ const gunzipAsync = promisify(gunzip);
 
 export class BodyReader {
   readonly #limits: HttpLimits;
-  /** Bytes of all bodies that are being received now. */
-  #bytesTogether = 0;
+  /** Of all bodies that are being received now. */
+  readonly #together: ByteBudget;
 
   constructor(limits: HttpLimits) {
     this.#limits = limits;
+    this.#together = new ByteBudget(limits.maxBodyBytesTogether);
   }
 
   /** The refusal of a body that announces itself as too large, before any of it is read. */
@@ -27,8 +30,9 @@ export class BodyReader {
     request: IncomingMessage,
     maxBytes = this.#limits.maxBodyBytes,
   ): HttpResponse | undefined {
-    const announced = Number(request.headers['content-length'] ?? 0);
-    return announced > maxBytes ? tooLarge(maxBytes) : undefined;
+    return request.headers['content-length'] !== undefined && announcedBytes(request) > maxBytes
+      ? tooLarge(maxBytes)
+      : undefined;
   }
 
   async read(
@@ -43,32 +47,42 @@ export class BodyReader {
 
   #receive(request: IncomingMessage, maxBytes: number): Promise<Result<Buffer, HttpResponse>> {
     const bytes = new ByteAccumulator();
+    bytes.expect(announcedBytes(request));
+    const { bodyStallTimeoutMs, leastBodyBytesPerPeriod } = this.#limits;
     return new Promise((resolve) => {
       const finish = (result: Result<Buffer, HttpResponse>): void => {
-        clearTimeout(stalled);
+        clearInterval(stallCheck);
         request.off('data', onData).off('end', onEnd).off('close', onGone).off('error', onGone);
-        this.#bytesTogether -= bytes.length;
-        if (!result.ok) bytes.take();
+        this.#together.giveBack(bytes.length);
+        if (!result.ok) notePassedBytes(bytes.take().length);
         resolve(result);
       };
       const onData = (chunk: Buffer): void => {
-        stalled.refresh();
         if (bytes.length + chunk.length > maxBytes) {
           finish(failure(tooLarge(maxBytes)));
-        } else if (this.#bytesTogether + chunk.length > this.#limits.maxBodyBytesTogether) {
-          finish(failure(serviceUnavailable('Too many large requests at once; try again later')));
-        } else {
-          this.#bytesTogether += chunk.length;
+        } else if (this.#together.take(chunk.length)) {
           bytes.append(chunk);
+        } else {
+          finish(failure(serviceUnavailable('Too many large requests at once; try again later')));
         }
       };
       const onEnd = (): void => finish(ok(bytes.view()));
       const onGone = (): void => finish(failure(badRequest('The request body is truncated')));
-      const onStalled = (): void => finish(failure(refusal(408, 'The request body is too slow')));
-      const stalled = setTimeout(onStalled, this.#limits.bodyStallTimeoutMs).unref();
+      let leastBytes = leastBodyBytesPerPeriod;
+      const checkStall = (): void => {
+        const isStalled = bytes.length < leastBytes;
+        leastBytes = bytes.length + leastBodyBytesPerPeriod;
+        if (isStalled) finish(failure(refusal(408, 'The request body is too slow')));
+      };
+      const stallCheck = setInterval(checkStall, bodyStallTimeoutMs).unref();
       request.on('data', onData).on('end', onEnd).on('close', onGone).on('error', onGone);
     });
   }
+}
+
+/** Infinity when the body announces no length. */
+function announcedBytes(request: IncomingMessage): number {
+  return Number(request.headers['content-length'] ?? Infinity);
 }
 
 /** @compat Mesos' own HTTP library compresses request bodies when asked to. */

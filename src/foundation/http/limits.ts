@@ -14,8 +14,15 @@ export interface HttpLimits {
   readonly maxBodyBytes: number;
   /** All bodies being received at once; a request beyond it is answered 503. */
   readonly maxBodyBytesTogether: number;
-  /** A body that stops arriving for this long is answered 408 and the connection is closed. */
+  /**
+   * In each such period a body must grow by `leastBodyBytesPerPeriod` or end; one that does not is
+   * answered 408 and the connection is closed. A peer that sends a byte now and then is no better
+   * than one that sends none.
+   */
   readonly bodyStallTimeoutMs: number;
+  readonly leastBodyBytesPerPeriod: number;
+  /** A client that takes nothing of its answer for this long is cut. Event streams have a bound. */
+  readonly answerStallTimeoutMs: number;
   /** Idle connections are kept long: pools of clients race with a server that closes early. */
   readonly keepAliveTimeoutMs: number;
   /** After a refusal we read and discard this long, so that the client sees the answer. */
@@ -28,6 +35,8 @@ export const defaultHttpLimits: HttpLimits = {
   maxBodyBytes: 32 * 1024 * 1024,
   maxBodyBytesTogether: 256 * 1024 * 1024,
   bodyStallTimeoutMs: 60_000,
+  leastBodyBytesPerPeriod: 4 * 1024,
+  answerStallTimeoutMs: 60_000,
   keepAliveTimeoutMs: 10 * 60_000,
   lingerTimeoutMs: 5_000,
 };

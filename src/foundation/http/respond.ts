@@ -17,45 +17,59 @@ import { assertNever } from '../result.ts';
 
 const gzipAsync = promisify(gzip);
 
-/** `jsonp` is the callback that the client wants around JSON; "" for plain JSON. */
+export interface Manner {
+  /** The callback that the client wants around JSON; "" for plain JSON. */
+  readonly jsonp: string;
+  readonly answerStallTimeoutMs: number;
+  /** No other answer is owed on the connection behind this one. */
+  readonly isLast: () => boolean;
+}
+
 export async function respond(
   request: IncomingMessage,
   response: ServerResponse,
   answer: HttpResponse,
-  jsonp: string,
+  manner: Manner,
 ): Promise<void> {
+  // Runs while nothing moves on the connection; Node sets it anew when the answer is complete.
+  request.socket.setTimeout(answer.kind === 'events' ? 0 : manner.answerStallTimeoutMs);
   response.sendDate = false;
   response.removeHeader('Connection');
   switch (answer.kind) {
     case 'empty':
-      writeHead(response, answer.status, [...answer.headers, ['Content-Length', '0']]);
+      writeHead(response, manner, answer.status, [...answer.headers, ['Content-Length', '0']]);
       response.end();
       return;
     case 'text': {
       const type = ['Content-Type', 'text/plain; charset=utf-8'] as const;
       const headers = [...answer.headers, type];
-      return writeWhole(request, response, { ...answer, headers, body: answer.text });
+      return writeWhole(request, response, manner, { ...answer, headers, body: answer.text });
     }
     case 'json':
-      return writeWhole(request, response, jsonBody(answer, jsonp));
+      return writeWhole(request, response, manner, jsonBody(answer, manner.jsonp));
     case 'bytes': {
       const headers = [...answer.headers, ['Content-Type', answer.contentType] as const];
-      return writeWhole(request, response, { ...answer, headers });
+      return writeWhole(request, response, manner, { ...answer, headers });
     }
     case 'source':
-      return writeSource(response, answer, jsonp);
+      return writeSource(response, answer, manner);
     case 'events':
-      openEvents(response, answer);
+      openEvents(response, answer, manner);
       return;
     default:
       assertNever(answer);
   }
 }
 
-function writeHead(response: ServerResponse, status: number, headers: Headers): void {
+function writeHead(
+  response: ServerResponse,
+  { isLast }: Manner,
+  status: number,
+  headers: Headers,
+): void {
   // The client has shut down its side: nothing follows, and without a `Connection` header to
   // write Node forgets to close.
-  if (response.req.socket.readableEnded) response.shouldKeepAlive = false;
+  if (isLast() && response.req.socket.readableEnded) response.shouldKeepAlive = false;
   const flat = ['Date', httpDate()];
   for (const [name, value] of headers) flat.push(name, value);
   response.writeHead(status, STATUS_CODES[status] ?? 'Unknown', flat);
@@ -83,6 +97,7 @@ function jsonBody(answer: { status: number; body: string | Uint8Array }, jsonp: 
 async function writeWhole(
   request: IncomingMessage,
   response: ServerResponse,
+  manner: Manner,
   answer: WholeBody,
 ): Promise<void> {
   let body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
@@ -94,7 +109,12 @@ async function writeWhole(
     lengthFirst = false;
   }
   const length = ['Content-Length', String(body.length)] as const;
-  writeHead(response, answer.status, lengthFirst ? [length, ...headers] : [...headers, length]);
+  writeHead(
+    response,
+    manner,
+    answer.status,
+    lengthFirst ? [length, ...headers] : [...headers, length],
+  );
   response.end(body);
 }
 
@@ -106,8 +126,12 @@ function acceptEncodingOf(request: IncomingMessage): string | undefined {
 async function writeSource(
   response: ServerResponse,
   answer: HttpResponse & { kind: 'source' },
-  jsonp: string,
+  manner: Manner,
 ): Promise<void> {
+  const { jsonp, answerStallTimeoutMs } = manner;
+  const { socket } = response.req;
+  // The source may take its time; only a reader that does must not.
+  socket.setTimeout(0);
   const isWrapped = jsonp !== '' && answer.contentType === 'application/json';
   const contentType = isWrapped ? 'text/javascript' : answer.contentType;
   const isSized = answer.contentLength !== undefined && !isWrapped;
@@ -115,14 +139,19 @@ async function writeSource(
     ? (['Content-Length', String(answer.contentLength)] as const)
     : (['Transfer-Encoding', 'chunked'] as const);
   const headers = [framing, ...answer.headers, ['Content-Type', contentType] as const];
-  writeHead(response, answer.status, headers);
+  if (answer.onDone !== undefined) response.once('close', answer.onDone);
+  writeHead(response, manner, answer.status, headers);
   if (isWrapped) response.write(`${jsonp}(`);
   // When the source breaks the head is out already: the caller cuts the connection, so that the
   // body visibly has no end.
   for await (const chunk of answer.chunks) {
     if (response.destroyed || response.closed) return;
-    if (!response.write(chunk)) await drained(response);
+    if (response.write(chunk)) continue;
+    socket.setTimeout(answerStallTimeoutMs);
+    await drained(response);
+    socket.setTimeout(0);
   }
+  socket.setTimeout(answerStallTimeoutMs);
   response.end(isWrapped ? ');' : undefined);
 }
 
@@ -135,10 +164,14 @@ async function drained(response: ServerResponse): Promise<void> {
   stop.abort();
 }
 
-function openEvents(response: ServerResponse, answer: HttpResponse & { kind: 'events' }): void {
+function openEvents(
+  response: ServerResponse,
+  answer: HttpResponse & { kind: 'events' },
+  manner: Manner,
+): void {
   const chunked = ['Transfer-Encoding', 'chunked'] as const;
   const contentType = ['Content-Type', answer.contentType] as const;
-  writeHead(response, 200, [chunked, ...answer.headers, contentType]);
+  writeHead(response, manner, 200, [chunked, ...answer.headers, contentType]);
   response.flushHeaders();
   answer.open(new EventStream(response, answer.maxQueuedBytes));
 }

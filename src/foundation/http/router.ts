@@ -45,6 +45,8 @@ export class Router {
   readonly #delegate: string;
   readonly #routes = new Map<string, Route>();
   readonly #processes = new Set<string>();
+  /** Of all routes, with the old suffix: nothing longer can match. */
+  #longestPath = 0;
 
   /** `delegate` is the process of paths that name none: "master" or "slave(1)". */
   constructor(delegate: string) {
@@ -58,6 +60,7 @@ export class Router {
     assert(!this.#routes.has(path), `the route '${path}' is registered once`);
     this.#routes.set(path, { path, handler, options });
     this.#processes.add(path.split('/')[1]!);
+    this.#longestPath = Math.max(this.#longestPath, path.length + oldSuffix.length);
   }
 
   get routes(): readonly Route[] {
@@ -68,6 +71,8 @@ export class Router {
     const prefix = this.#processes.has(path.split('/')[1] ?? '') ? '' : `/${this.#delegate}`;
     const full = prefix + path;
     for (let end = full.length; end > 0; end = full.lastIndexOf('/', end - 1)) {
+      // A path of thousands of slashes costs as many steps, but none of them a look-up.
+      if (end > this.#longestPath) continue;
       const route = this.#findRoute(full.slice(0, end));
       if (route === undefined) continue;
       const rest = full.slice(end);

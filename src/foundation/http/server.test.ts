@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../log.ts';
@@ -53,6 +54,8 @@ describe('HttpServer', () => {
     router.register('/master/write', () => empty(202), { methods: ['POST', 'PUT'] });
     router.register('/master/source', () => source('application/json', threeChunks()));
     router.register('/master/breaking', () => source('application/json', breaking()));
+    router.register('/master/later', () => sleep(50, text(200, 'later')));
+    router.register('/master/endless', () => source('text/plain', endless()));
     router.register('/master/throws', () => Promise.reject(new Error('a bug')));
     router.register('/master/echo', (request) => {
       seen.push(request);
@@ -73,6 +76,7 @@ describe('HttpServer', () => {
         maxHeadBytes: 4000,
         headTimeoutMs: 100,
         bodyStallTimeoutMs: 100,
+        answerStallTimeoutMs: 100,
         lingerTimeoutMs: 500,
       },
     });
@@ -80,6 +84,16 @@ describe('HttpServer', () => {
   });
 
   afterEach(() => server.close());
+
+  let endlessIsOver = false;
+  function* endless(): Generator<Uint8Array> {
+    endlessIsOver = false;
+    try {
+      for (;;) yield Buffer.alloc(100_000);
+    } finally {
+      endlessIsOver = true;
+    }
+  }
 
   function openStream(stream: EventStream): void {
     streams.push(stream);
@@ -218,6 +232,58 @@ describe('HttpServer', () => {
     expect(answer.startsWith(status)).toBe(true);
     expect(answer.split('\r\n\r\n')[1]).toMatch(/\w+ .*\w+/);
     expect(seen).toEqual([]);
+  });
+
+  it('gives the answers it owes before it refuses what follows in the same write', async () => {
+    // Stays open: to one that has closed its side, Node closes behind the last whole request.
+    const both = await new Promise<string>((resolve) => {
+      const socket = connect(port, '127.0.0.1');
+      let answer = '';
+      socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+      socket.on('close', () => resolve(answer));
+      socket.write(`${get('/later')}${get('/state')}GARBAGE\r\n\r\n`);
+    });
+    const statuses = [...both.matchAll(/HTTP\/1.1 (\d+)/g)].map((match) => match[1]);
+    expect(statuses).toEqual(['200', '200', '400']);
+    expect(both).toContain('later');
+    const brokenBody = 'POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n';
+    const broken = await ask(get('/later') + brokenBody);
+    expect([...broken.matchAll(/HTTP\/1.1 (\d+)/g)].map((match) => match[1])).toEqual([
+      '200',
+      '400',
+    ]);
+  });
+
+  it('refuses garbage behind an open event stream by closing', async () => {
+    expect(await ask(`${get('/events')}GARBAGE\r\n\r\n`)).not.toContain('400');
+    expect(ends).toEqual(['client closed']);
+  });
+
+  it('refuses tunnels and expectations with a sentence, and asks for no Host', async () => {
+    expect(await ask('CONNECT a:1 HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(
+      /^HTTP\/1.1 400 [^]*no tunnel/,
+    );
+    expect(await ask(get('/state', 'Expect: tea\r\n'))).toMatch(/^HTTP\/1.1 417 [^]*'tea'/);
+    expect(await ask('GET /state HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /);
+  });
+
+  it('cuts a client that does not take its answer', async () => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(get('/endless')));
+    socket.on('error', () => undefined).pause();
+    await eventually(() => endlessIsOver);
+    socket.destroy();
+  });
+
+  it('cuts a body that only trickles', async () => {
+    const head = 'POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4000\r\n\r\n';
+    const socket = connect(port, '127.0.0.1', () => socket.write(head));
+    let answer = '';
+    const trickle = setInterval(() => socket.write('x'), 20);
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString())).on('error', () => undefined);
+    await eventually(() => answer !== '');
+    clearInterval(trickle);
+    socket.destroy();
+    expect(answer).toContain('HTTP/1.1 408 ');
   });
 
   it('cuts heads and bodies that stop arriving', async () => {

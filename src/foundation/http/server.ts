@@ -6,14 +6,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createNetServer, type Server as NetServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import type { Log } from '../log.ts';
 import { BodyReader } from './body.ts';
-import { httpDate } from './date.ts';
-import { methodNotAllowed, notFound, refusal, statusText } from './errors.ts';
+import { notePassedBytes } from '../memory-relief.ts';
+import { methodNotAllowed, notFound, refusal } from './errors.ts';
 import { defaultHttpLimits, type HttpLimits } from './limits.ts';
+import { MalformedRequests } from './malformed.ts';
 import type { HttpRequest } from './request.ts';
-import { respond } from './respond.ts';
+import { type Manner, respond } from './respond.ts';
 import type { HttpResponse } from './response.ts';
 import type { Match, Router } from './router.ts';
 import { parseTarget, type Target } from './target.ts';
@@ -37,6 +37,7 @@ export class HttpServer {
   readonly #log: Log;
   readonly #limits: HttpLimits;
   readonly #bodies: BodyReader;
+  readonly #malformed: MalformedRequests;
   readonly #http: Server;
   #net: NetServer | undefined;
   #intercept: Intercept = () => null;
@@ -46,6 +47,7 @@ export class HttpServer {
     this.#log = options.log;
     this.#limits = { ...defaultHttpLimits, ...options.limits };
     this.#bodies = new BodyReader(this.#limits);
+    this.#malformed = new MalformedRequests(this.#limits.lingerTimeoutMs);
     this.#http = this.#createNodeServer();
   }
 
@@ -86,6 +88,8 @@ export class HttpServer {
       headersTimeout: this.#limits.headTimeoutMs,
       // Bodies have their own stall timeout: some of them are streams that stay open for days.
       requestTimeout: 0,
+      // @compat Mesos does not ask for `Host`; some of its clients do not send it.
+      requireHostHeader: false,
       keepAliveTimeout: this.#limits.keepAliveTimeoutMs,
       connectionsCheckingInterval: Math.min(this.#limits.headTimeoutMs, 5_000),
     });
@@ -93,7 +97,13 @@ export class HttpServer {
     (http as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
     http.on('request', (request, response) => void this.#serve(request, response, 'read'));
     http.on('checkContinue', (request, response) => void this.#serve(request, response, 'ask'));
-    http.on('clientError', answerMalformed);
+    http.on('checkExpectation', (request, response) => {
+      void this.#serve(request, response, 'refuse');
+    });
+    http.on('connect', (request, socket) => {
+      this.#malformed.refuse(new Error(`there is no tunnel to ${request.url}`), socket);
+    });
+    http.on('clientError', (error, socket) => this.#malformed.refuse(error, socket));
     // Node begins to watch head timeouts (and collects connections) when a server listens.
     http.emit('listening');
     return http;
@@ -102,18 +112,25 @@ export class HttpServer {
   async #serve(
     request: IncomingMessage,
     response: ServerResponse,
-    expectation: 'read' | 'ask',
+    expectation: 'read' | 'ask' | 'refuse',
   ): Promise<void> {
+    this.#malformed.onRequest(request, response);
     try {
       if (expectation === 'ask' && this.#bodies.findRefusal(request) === undefined) {
         response.writeContinue();
       }
-      const { answer, jsonp, closes } = await this.#answer(request, response);
-      if (response.destroyed) return;
+      const { answer, jsonp, closes } =
+        expectation === 'refuse'
+          ? refused(unknownExpectation(request))
+          : await this.#answer(request, response);
+      if (response.destroyed) {
+        if (answer.kind === 'source') answer.onDone?.();
+        return;
+      }
       if (!request.complete && answer.kind !== 'events' && answer.kind !== 'source') {
         this.#discardRest(request, closes);
       }
-      await respond(request, response, answer, jsonp);
+      await respond(request, response, answer, this.#manner(response, jsonp));
     } catch (error) {
       await this.#fail(request, response, error);
     }
@@ -156,14 +173,19 @@ export class HttpServer {
       clearTimeout(cut);
       if (closes) socket.destroySoon();
     });
-    request.resume();
+    request.on('data', (chunk: Buffer) => notePassedBytes(chunk.length));
+  }
+
+  #manner(response: ServerResponse, jsonp = ''): Manner {
+    const isLast = (): boolean => this.#malformed.isLast(response);
+    return { jsonp, isLast, answerStallTimeoutMs: this.#limits.answerStallTimeoutMs };
   }
 
   async #fail(request: IncomingMessage, response: ServerResponse, error: unknown): Promise<void> {
     const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.#log.error(`${request.method} ${request.url} failed: ${why}`);
     if (response.headersSent) response.destroy();
-    else await respond(request, response, refusal(500), '');
+    else await respond(request, response, refusal(500), this.#manner(response));
   }
 }
 
@@ -180,6 +202,11 @@ function outcome(answer: HttpResponse, jsonp = ''): Outcome {
 
 function refused(answer: HttpResponse): Outcome {
   return { answer, jsonp: '', closes: true };
+}
+
+function unknownExpectation(request: IncomingMessage): HttpResponse {
+  const shown = request.headers.expect?.slice(0, 100);
+  return refusal(417, `Unknown 'Expect' of '${shown}', expecting '100-continue'`);
 }
 
 interface Asked {
@@ -209,32 +236,5 @@ function routedRequest(
       void response.once('close', () => {
         if (!response.writableFinished) callback();
       }),
-  };
-}
-
-/** What Node's parser refuses: no handler ever sees it. */
-function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
-  const inAnswer = (socket as Duplex & { _httpMessage?: ServerResponse })._httpMessage?.headersSent;
-  if (!socket.writable || inAnswer === true || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const { status, why } = describeMalformed(error);
-  const type = 'Content-Type: text/plain; charset=utf-8';
-  const head = `HTTP/1.1 ${statusText(status).slice(0, -1)}\r\nDate: ${httpDate()}\r\n${type}`;
-  socket.end(`${head}\r\nContent-Length: ${why.length}\r\nConnection: close\r\n\r\n${why}`);
-}
-
-function describeMalformed(error: NodeJS.ErrnoException): { status: number; why: string } {
-  if (error.code === 'HPE_HEADER_OVERFLOW') {
-    return { status: 431, why: 'The request head is too large' };
-  }
-  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    return { status: 408, why: 'The request head did not arrive in time' };
-  }
-  const reason = (error as { reason?: string }).reason ?? error.message;
-  return {
-    status: 400,
-    why: `Failed to decode the request: ${reason.replace(/[^\x20-\x7e]/g, '?')}`,
   };
 }
