@@ -160,7 +160,8 @@ export class HierarchicalAllocator {
   /** Resources that came into use without an offer: tasks of a returning agent, say. */
   addAllocation(frameworkId: string, agentId: string, resources: Resources): void {
     const agent = this.#agents.get(agentId);
-    if (agent !== undefined) this.#ledger.book(agent, frameworkId, resources);
+    if (agent === undefined || resources.isEmpty()) return;
+    this.#ledger.book(agent, frameworkId, resources);
   }
 
   addFramework(id: string, info: AllocatorFramework, state: 'active' | 'inactive'): void {

@@ -93,12 +93,43 @@ describe('an agent that reports', () => {
     expect(master.state.agents.size).toBe(0);
   });
 
-  it('a task twice is refused', () => {
+  it('a task or an executor twice has one', () => {
     const master = new TestMaster();
-    const tasks = [aRunningTask('t', 'F'), aRunningTask('t', 'F')];
-    master.reregister(pid, anAgent(undefined, 'S'), { tasks });
+    const executor = {
+      executor_id: { value: 'e' },
+      framework_id: { value: 'F' },
+      resources: [{ ...one('cpus'), allocation_info: { role: '*' } }],
+    };
+    const what = {
+      tasks: [aRunningTask('t', 'F'), aRunningTask('t', 'F')],
+      executor_infos: [executor, executor],
+    };
+    for (let i = 0; i < 2; i++) {
+      master.reregister(pid, anAgent(undefined, 'S'), what);
+      master.advance(100);
+      expect(master.core.allocator.findFree('S')!.cpus).toBe(2);
+      expect(master.sentTo(pid, 'KillTaskMessage')).toEqual([]);
+    }
+  });
+
+  it('tasks and executors that use nothing is taken in, whenever it says so', () => {
+    const master = new TestMaster();
+    const { resources: _none, ...task } = aRunningTask('bare', 'F');
+    master.reregister(pid, anAgent(undefined, 'S'), { tasks: [task] });
     master.advance(100);
-    expect(master.state.agents.size).toBe(0);
+    expect(master.state.agents.get('S')!.used.size).toBe(0);
+  });
+
+  it('tasks and executors that use nothing is believed when it comes back', () => {
+    const { master, framework, agentId } = running();
+    const bare = { framework_id: { value: framework.id } };
+    const { resources: _none, ...task } = aRunningTask('bare', framework.id);
+    master.reregister(pid, anAgent(undefined, agentId), {
+      tasks: [task],
+      executor_infos: [{ ...bare, executor_id: { value: 'e' } }],
+    });
+    expect(framework.record!.tasks.has('bare')).toBe(true);
+    expect(master.state.agents.get(agentId)!.executors.get(framework.id)!.has('e')).toBe(true);
   });
 
   it('a framework with an impossible role is refused', () => {

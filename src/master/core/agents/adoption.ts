@@ -13,11 +13,12 @@ import type { AgentRecord, FrameworkRecord, TaskRecord } from '../state.ts';
 import { addExecutor } from '../tasks/executors.ts';
 import { addTask, makeTaskRecord } from '../tasks/tasks.ts';
 
-/** Undefined when the framework has a task with this id elsewhere; this one is then killed. */
+/** Undefined when the framework has a task with this id; one that runs elsewhere is then killed. */
 export function adoptTask(core: Core, agent: AgentRecord, task: Task): TaskRecord | undefined {
   const framework = recoverFramework(core, task.framework_id.value);
   const id = task.task_id.value;
   const other = framework.tasks.get(id);
+  if (other?.agentId === agent.id) return undefined;
   if (other !== undefined) {
     core.log.warning(
       `Killing task ${id} of framework ${framework.id} on agent ${agent.id}: a task with that id runs on agent ${other.agentId}`,

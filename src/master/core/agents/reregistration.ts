@@ -15,7 +15,7 @@ import { AgentInfo as AgentInfoCodec } from '../../../protocol/generated/mesos.t
 import type { Core } from '../environment.ts';
 import { rememberCompletedFrameworks } from '../frameworks/completed.ts';
 import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
-import { type AgentRecord, touch } from '../state.ts';
+import { type AgentRecord, type TaskRecord, touch } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
 import { changeTaskState, sendReregistered } from '../tasks/status-updates.ts';
 import { isTerminal } from '../tasks/tasks.ts';
@@ -143,18 +143,25 @@ function comeBack(
     shutdownAgent(core, pid, 'Agent attempted to re-register with different IP / hostname');
     return;
   }
+  const isSame = sameInfo(agent.info, info);
   const update = (): void => {
     if (agent.isRemoved) return;
     core.count('master/slave_reregistrations');
+    // An agent that was not answered in time repeats itself: nothing to be done about its connection.
+    const isSameConnection = agent.isConnected && agent.pid === pid;
     applyInfo(core, agent, pid, message);
+    if (!isSame) applyResources(core, agent, message);
     const missing = reconcileTasks(core, agent, message);
     reconnectAgent(core, agent);
-    startPinging(core, agent);
+    if (!isSameConnection) {
+      watchConnection(core, agent);
+      startPinging(core, agent);
+    }
     core.log.info(`Re-registered agent ${agent.id} at ${pid} (${info.hostname})`);
     welcome(core, agent, message, missing);
     sendDelayedKills(core, agent);
   };
-  if (sameInfo(agent.info, info)) {
+  if (isSame) {
     update();
   } else {
     admitAgain(core, pid, info, update);
@@ -172,7 +179,6 @@ function applyInfo(
   message: ReregisterSlaveMessage,
 ): void {
   if (core.state.agentsByPid.get(agent.pid) === agent) core.state.agentsByPid.delete(agent.pid);
-  const isSame = sameInfo(agent.info, message.slave);
   agent.pid = pid;
   core.state.agentsByPid.set(pid, agent);
   agent.info = message.slave;
@@ -181,8 +187,9 @@ function applyInfo(
   agent.resourceVersion = message.resource_version_uuid?.value;
   agent.reregisteredMs = core.clock.now();
   touch(agent);
-  watchConnection(core, agent);
-  if (isSame) return;
+}
+
+function applyResources(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
   agent.total = totalOf(message.slave, message.checkpointed_resources ?? []);
   core.allocator.updateAgentInfo(agent.id, allocatorView(agent));
   core.allocator.updateAgentTotal(agent.id, agent.total);
@@ -198,21 +205,19 @@ function reconcileTasks(
   message: ReregisterSlaveMessage,
 ): ReconcileTasksMessage[] {
   for (const framework of message.frameworks ?? []) adoptFrameworkInfo(core, framework);
-  const reported = new Set<string>();
+  const reported = new Set<TaskRecord>();
   for (const task of tasksOfLiving(core, message.tasks ?? [])) {
-    reported.add(`${task.framework_id.value} ${task.task_id.value}`);
     const known = agent.tasks.get(task.framework_id.value)?.get(task.task_id.value);
-    if (known === undefined) {
-      takeIn(core, agent, task);
-    } else if (known.task.state !== task.state) {
-      changeTaskState(core, known, task.state);
-    }
+    const record = known ?? takeIn(core, agent, task);
+    if (record === undefined) continue;
+    reported.add(record);
+    if (record.task.state !== task.state) changeTaskState(core, record, task.state);
   }
   reconcileExecutors(core, agent, message);
   const missing: ReconcileTasksMessage[] = [];
   for (const [frameworkId, tasks] of agent.tasks) {
     const statuses = [...tasks.values()]
-      .filter((task) => !reported.has(`${frameworkId} ${task.id}`))
+      .filter((task) => !reported.has(task))
       .map((task) => ({
         task_id: { value: task.id },
         state: task.task.state,
@@ -224,14 +229,15 @@ function reconcileTasks(
 }
 
 /** A task that the master gave up, or never heard of, while the agent was registered. */
-function takeIn(core: Core, agent: AgentRecord, task: Task): void {
+function takeIn(core: Core, agent: AgentRecord, task: Task): TaskRecord | undefined {
   // Of one that has ended only the last acknowledgement got lost. The agent repeats the update, and
   // that brings the acknowledgement; a record of the task here would wait for it in vain.
-  if (isTerminal(task.state)) return;
+  if (isTerminal(task.state)) return undefined;
   const record = adoptTask(core, agent, task);
-  if (record === undefined) return;
+  if (record === undefined) return undefined;
   core.allocator.addAllocation(record.frameworkId, agent.id, record.resources);
   sendReregistered(core, record, 'unknown');
+  return record;
 }
 
 function reconcileExecutors(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {

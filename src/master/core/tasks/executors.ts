@@ -30,7 +30,7 @@ export function addExecutor(
   };
   putNested(agent.executors, framework.id, executor.id, executor);
   putNested(framework.executors, agent.id, executor.id, executor);
-  if (!executor.resources.isEmpty()) useResources(framework, agent, executor.resources);
+  useResources(framework, agent, executor.resources);
   core.log.verbose(1, `Added executor ${executor.id} of framework ${framework.id}`);
 }
 

@@ -149,6 +149,7 @@ export function useResources(
   agent: AgentRecord,
   resources: Resources,
 ): void {
+  if (resources.isEmpty()) return;
   framework.used = framework.used.add(resources);
   agent.used.set(framework.id, (agent.used.get(framework.id) ?? Resources.empty).add(resources));
 }

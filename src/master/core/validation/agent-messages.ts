@@ -24,9 +24,7 @@ export function findReregistrationError(message: ReregisterSlaveMessage): string
     findReportedResourcesError(message.checkpointed_resources) ??
     findFirst(message.frameworks, findFrameworkError) ??
     findFirst(message.executor_infos, findReportedExecutorError) ??
-    findFirst(message.tasks, findReportedTaskError) ??
-    findRepeated('executor', message.executor_infos, executorKey) ??
-    findRepeated('task', message.tasks, taskKey)
+    findFirst(message.tasks, findReportedTaskError)
   );
 }
 
@@ -85,27 +83,4 @@ export function findReportedTaskError(task: Task): string | undefined {
     (task.executor_id === undefined ? undefined : findIdError(task.executor_id.value)) ??
     findReportedResourcesError(task.resources);
   return error === undefined ? undefined : `its task '${id}' is invalid: ${error}`;
-}
-
-/** Ids cannot hold a NUL (see ids.ts), so no two pairs have the same key. */
-function taskKey(task: Task): string {
-  return `${task.framework_id.value}\0${task.task_id.value}`;
-}
-
-function executorKey(info: ExecutorInfo): string {
-  return `${info.framework_id?.value}\0${info.executor_id.value}`;
-}
-
-function findRepeated<T>(
-  what: string,
-  items: readonly T[] | undefined,
-  keyOf: (item: T) => string,
-): string | undefined {
-  const seen = new Set<string>();
-  for (const item of items ?? []) {
-    const key = keyOf(item);
-    if (seen.has(key)) return `it reports ${what} '${key.slice(key.indexOf('\0') + 1)}' twice`;
-    seen.add(key);
-  }
-  return undefined;
 }
