@@ -5,6 +5,7 @@
  */
 import { fork } from 'node:child_process';
 import { Agent, request } from 'node:http';
+import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 
 import { defaultAllocatorOptions } from '../dist/allocator/options.js';
 import { SystemClock } from '../dist/foundation/clock.js';
@@ -241,9 +242,20 @@ async function runBench() {
 async function underLoad(port) {
   const pollers = Array.from({ length: pollerCount }, startClient);
   const prober = startClient();
+  // Starting processes holds up this one, which a master does not do while it is read.
+  for (const one of [...pollers, prober]) await one.ask({ port, path: '/health', count: 5 });
   const polled = pollers.map((poller) =>
     poller.ask({ port, path: '/state', seconds: loadSeconds }),
   );
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  let longestCollectionMs = 0;
+  const collections = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) {
+      longestCollectionMs = Math.max(longestCollectionMs, duration);
+    }
+  });
+  collections.observe({ entryTypes: ['gc'] });
   const { times } = await prober.ask({
     port,
     path: '/health',
@@ -252,6 +264,13 @@ async function underLoad(port) {
   });
   const states = (await Promise.all(polled)).map((one) => one.times.length);
   for (const one of [...pollers, prober]) one.stop();
+  delay.disable();
+  collections.disconnect();
+  const loop = (rank) => (delay.percentile(rank) / 1e6).toFixed(1);
+  console.log(
+    `event loop delay: p50 ${loop(50)}, p99 ${loop(99)}, max ${loop(100)} ms; ` +
+      `longest garbage collection ${longestCollectionMs.toFixed(1)} ms`,
+  );
   times.sort((a, b) => a - b);
   const at = (rank) => times[Math.min(times.length - 1, Math.floor(rank * times.length))];
   console.log(

@@ -30,7 +30,7 @@ export async function answerDocument(
     return contentType === undefined ? json(copy) : bytes(contentType, copy);
   }
   // Sent as the reader takes it, without compression: that would cost seconds for each reader.
-  return source(contentType ?? 'application/json', body.pieces, {
+  return source(contentType ?? 'application/json', renderer.pacer.pace(body.pieces), {
     contentLength: body.length,
     onDone: () => body.release(),
   });

@@ -1,8 +1,11 @@
 /** Small pieces of JSON text in the forms of the older endpoints. */
 import { doubleJson } from '../../protocol/codec/json-write.ts';
 
+/** Printable ASCII without quote and backslash: nearly every name and id. */
+const plainText = /^[ !#-[\]-~]*$/;
+
 export function quoted(text: string): string {
-  return JSON.stringify(text);
+  return plainText.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 /** An array of strings. */

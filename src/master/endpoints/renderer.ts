@@ -10,6 +10,7 @@
  */
 
 import { type Body, ChunkPool, type DocumentEncoding, Output } from './body.ts';
+import { Pacer } from './pacing.ts';
 
 /** All documents together get this much of a turn: small beside the 50 ms that `/health` may take. */
 const sliceMs = 6;
@@ -36,6 +37,8 @@ export class Renderer {
   /** By name: not begun, still to be joined. */
   readonly #waiting = new Map<string, Job>();
   readonly #pool = new ChunkPool();
+  /** For what was written: sending it must not stop the master either. */
+  readonly pacer = new Pacer();
   #isScheduled = false;
   /** Requests that were answered with somebody else's document; a metric. */
   sharedCount = 0;
