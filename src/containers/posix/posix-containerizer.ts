@@ -106,7 +106,7 @@ export class PosixContainerizer implements Containerizer {
     const ids = (list: readonly AdoptedContainer[]): ContainerID[] => list.map(({ id }) => id);
     return ok({
       running: ids(plan.running),
-      terminated: ids(plan.terminated),
+      terminated: [...ids(plan.terminated), ...plan.missing],
       orphans: ids(plan.orphans),
     });
   }

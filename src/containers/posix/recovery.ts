@@ -21,6 +21,8 @@ export interface RecoveryPlan {
   readonly running: readonly AdoptedContainer[];
   readonly terminated: readonly AdoptedContainer[];
   readonly orphans: readonly AdoptedContainer[];
+  /** Known, but never begun: a record is written before anything runs. */
+  readonly missing: readonly ContainerID[];
 }
 
 /** Pids of before a reboot mean nothing, or worse, somebody else. */
@@ -35,15 +37,6 @@ function isRunning(found: FoundContainer, bootId: string): boolean {
   const { supervisor, status } = found;
   if (status !== undefined || supervisor === undefined) return false;
   return isAlive(supervisor.pid, supervisor.startTime);
-}
-
-/** A root that the agent launched, it thinks, but of which nothing is on the machine. */
-function nothingFoundOf(id: ContainerID, bootId: string): AdoptedContainer {
-  const message = 'Nothing was found of the container after the restart of the agent';
-  const termination = { message };
-  const nothing = { directory: '', resources: [], isDebug: false, isStandalone: false };
-  const record = { bootId, ...nothing, hasProcess: false, termination };
-  return { id, record, root: undefined, supervisor: undefined };
 }
 
 /** `list` has outer containers before inner ones. */
@@ -72,8 +65,6 @@ export function planRecovery(
     (isRunning(found, bootId) ? running : terminated).push(found);
   }
   const foundKeys = new Set(list.map(({ id }) => containerKey(id)));
-  for (const id of known) {
-    if (!foundKeys.has(containerKey(id))) terminated.push(nothingFoundOf(id, bootId));
-  }
-  return { running, terminated, orphans };
+  const missing = known.filter((id) => !foundKeys.has(containerKey(id)));
+  return { running, terminated, orphans, missing };
 }
