@@ -14,6 +14,7 @@ import type { AgentInfo, ExecutorInfo, Task } from '../../../protocol/generated/
 import { AgentInfo as AgentInfoCodec } from '../../../protocol/generated/mesos.ts';
 import type { Core } from '../environment.ts';
 import { rememberCompletedFrameworks } from '../frameworks/completed.ts';
+import { noPid } from '../frameworks/framework-info.ts';
 import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
 import { type AgentRecord, type TaskRecord, touch } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
@@ -277,7 +278,7 @@ function welcome(
     if (framework !== undefined && framework.state !== 'recovered') {
       network.send('master', agent.pid, UpdateFrameworkMessage, {
         framework_id: { value: id },
-        pid: '',
+        pid: noPid,
         framework_info: framework.info,
       });
     } else if (state.completedFrameworks.has(id)) {

@@ -8,6 +8,9 @@ import { toThousandths } from '../../../resources/entry.ts';
 import type { Quantities } from '../../../resources/resources.ts';
 import type { FrameworkRecord } from '../state.ts';
 
+/** @compat Where libprocess would reach the scheduler; all of ours speak HTTP and have no such place. */
+export const noPid = '@0.0.0.0:0';
+
 export function allocatorFramework(framework: FrameworkRecord): AllocatorFramework {
   return {
     roles: framework.roles,

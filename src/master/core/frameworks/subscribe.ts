@@ -10,7 +10,7 @@ import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type EventSink, type FrameworkRecord, touch } from '../state.ts';
 import { findChangeError, findFrameworkInfoError } from '../validation/framework.ts';
-import { allocatorFramework, keepFixedFields } from './framework-info.ts';
+import { allocatorFramework, keepFixedFields, noPid } from './framework-info.ts';
 import { capabilitiesOf, makeFramework, rolesOf } from './frameworks.ts';
 
 /** @compat mesos: DEFAULT_HEARTBEAT_INTERVAL; clients take several missed ones for a lost master. */
@@ -136,7 +136,7 @@ export function broadcastInfo(core: Core, framework: FrameworkRecord): void {
     if (!agent.isConnected) continue;
     core.network.send('master', agent.pid, UpdateFrameworkMessage, {
       framework_id: { value: framework.id },
-      pid: '',
+      pid: noPid,
       framework_info: framework.info,
     });
   }

@@ -20,6 +20,7 @@ import {
 } from '../../../resources/refinement.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
+import { noPid } from '../frameworks/framework-info.ts';
 import type { AgentRecord, FrameworkRecord } from '../state.ts';
 import { findGroupError } from '../validation/task-group.ts';
 import { findTaskError } from '../validation/task.ts';
@@ -92,7 +93,7 @@ function launchTask(context: LaunchContext, task: TaskInfo): void {
     framework_id: { value: framework.id },
     framework: framework.info,
     task: taskFor(agent, task),
-    pid: '',
+    pid: noPid,
     resource_version_uuids: resourceVersions(agent),
     launch_executor: isNew,
   });
