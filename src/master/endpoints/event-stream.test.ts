@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { TestClock } from '../../allocator/test-support.ts';
+import { EventStream } from '../../foundation/http/index.ts';
+import type { MessageMediaType } from '../../operator-api/index.ts';
+import { Event } from '../../protocol/generated/master.ts';
+import { RecordDecoder } from '../../protocol/recordio.ts';
+import type { TaskRecord } from '../core/state.ts';
+import { aFramework, TestMaster } from '../core/test-support.ts';
+import { heartbeatIntervalMs, OperatorEvents } from './event-stream.ts';
+
+const json = 'application/json';
+const protobuf = 'application/x-protobuf';
+
+/** The reading end: what was written, as records. */
+class Reader {
+  readonly records: Buffer[] = [];
+  isEnded = false;
+  #closed: (() => void) | undefined;
+  readonly #decoder = new RecordDecoder((record) => void this.records.push(Buffer.from(record)));
+
+  write(bytes: Uint8Array | string): boolean {
+    this.#decoder.push(Buffer.from(bytes as Uint8Array));
+    return true;
+  }
+
+  end(): void {
+    this.isEnded = true;
+  }
+
+  onClosed(callback: () => void): void {
+    this.#closed = callback;
+  }
+
+  close(): void {
+    this.#closed?.();
+  }
+
+  get asStream(): EventStream {
+    return this as unknown as EventStream;
+  }
+
+  get types(): unknown[] {
+    return this.records.map((record) => JSON.parse(record.toString()).type as unknown);
+  }
+}
+
+function subscribe(events: OperatorEvents, mediaType: MessageMediaType = json) {
+  const reader = new Reader();
+  const begin = events.add(reader.asStream, mediaType);
+  return { reader, begin: () => begin(Buffer.from('{"type":"SUBSCRIBED"}')) };
+}
+
+function makeEvents(maxSubscribers = 10): { events: OperatorEvents; clock: TestClock } {
+  const clock = new TestClock();
+  return { events: new OperatorEvents({ clock, maxSubscribers }), clock };
+}
+
+describe('OperatorEvents', () => {
+  it('sends the snapshot, a heartbeat at once, and then one every interval', () => {
+    const { events, clock } = makeEvents();
+    const { reader, begin } = subscribe(events);
+    expect(reader.types).toEqual([]);
+    begin();
+    expect(reader.types).toEqual(['SUBSCRIBED', 'HEARTBEAT']);
+    clock.advance(2 * heartbeatIntervalMs);
+    expect(reader.types).toEqual(['SUBSCRIBED', 'HEARTBEAT', 'HEARTBEAT', 'HEARTBEAT']);
+  });
+
+  it('keeps what happens while the snapshot is written, and not what it shows', () => {
+    const { events } = makeEvents();
+    const { reader, begin } = subscribe(events);
+    events.agentRemoved('before');
+    events.snapshotBegins(json);
+    events.agentRemoved('during');
+    begin();
+    events.agentRemoved('after');
+    const removed = reader.records.flatMap(
+      (record) => JSON.parse(record.toString()).agent_removed?.agent_id.value ?? [],
+    );
+    expect(removed).toEqual(['during', 'after']);
+  });
+
+  it('speaks to each subscriber in what it accepts', () => {
+    const { events } = makeEvents();
+    const first = subscribe(events, json);
+    const second = subscribe(events, protobuf);
+    first.begin();
+    second.begin();
+    events.agentRemoved('S1');
+    const removed = { type: 'AGENT_REMOVED', agent_removed: { agent_id: { value: 'S1' } } };
+    expect(JSON.parse(first.reader.records.at(-1)!.toString())).toEqual(removed);
+    expect(Event.decode(second.reader.records.at(-1)!)).toEqual(removed);
+  });
+
+  it('sends the oldest away when there is one too many', () => {
+    const { events } = makeEvents(2);
+    const readers = [subscribe(events), subscribe(events), subscribe(events)];
+    expect(readers.map(({ reader }) => reader.isEnded)).toEqual([true, false, false]);
+    expect(events.subscriberCount).toBe(2);
+  });
+
+  it('forgets who has gone', () => {
+    const { events, clock } = makeEvents();
+    const { reader, begin } = subscribe(events);
+    begin();
+    reader.close();
+    clock.advance(10 * heartbeatIntervalMs);
+    expect(events.subscriberCount).toBe(0);
+    expect(reader.types).toEqual(['SUBSCRIBED', 'HEARTBEAT']);
+  });
+
+  it('cuts a subscriber for whom too much had to be kept', () => {
+    const { events } = makeEvents();
+    const { reader } = subscribe(events);
+    for (let i = 0; i < 40 && events.subscriberCount > 0; i++) {
+      events.agentRemoved('x'.repeat(1024 * 1024));
+    }
+    expect(events.subscriberCount).toBe(0);
+    expect(reader.isEnded).toBe(true);
+  });
+
+  it('shows frameworks, tasks and their updates as recorded', () => {
+    const { events } = makeEvents();
+    const { reader, begin } = subscribe(events);
+    begin();
+    const framework = new TestMaster().subscribe(aFramework()).record!;
+    events.frameworkAdded(framework);
+    const added = JSON.parse(reader.records.at(-1)!.toString()).framework_added.framework;
+    expect(added).toMatchObject({ active: true, unregistered_time: { nanoseconds: 0 } });
+    expect(added).not.toHaveProperty('offer_constraints');
+    const status = { task_id: { value: 't' }, state: 'TASK_KILLED' as const };
+    const task = { framework_id: { value: 'F' }, state: 'TASK_FINISHED' };
+    events.taskUpdated({ task } as TaskRecord, status);
+    expect(JSON.parse(reader.records.at(-1)!.toString())).toEqual({
+      type: 'TASK_UPDATED',
+      task_updated: { framework_id: { value: 'F' }, status, state: 'TASK_FINISHED' },
+    });
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { aFramework, TestMaster } from './core/test-support.ts';
+import { contextOf } from './endpoints/test-support.ts';
+import { MasterMetrics } from './metrics.ts';
+
+function attached(test: TestMaster, isPerFramework = true): MasterMetrics {
+  const metrics = new MasterMetrics(test.clock);
+  metrics.attach(contextOf(test), { isPerFramework, hasLog: true });
+  return metrics;
+}
+
+describe('MasterMetrics', () => {
+  it('shows the names that dashboards ask for before anything has happened', () => {
+    const numbers = attached(new TestMaster()).snapshot();
+    for (const name of [
+      'master/tasks_lost',
+      'master/slave_removals/reason_unhealthy',
+      'master/cpus_revocable_percent',
+      'master/operations/reserve/pending',
+      'master/event_queue_dispatches',
+      'registrar/log/recovered',
+      'allocator/mesos/event_queue_dispatches',
+      'system/load_1min',
+    ]) {
+      expect(numbers.has(name), name).toBe(true);
+    }
+    expect(numbers.get('master/elected')).toBe(1);
+    expect([...numbers.keys()]).toEqual([...numbers.keys()].sort());
+  });
+
+  it('counts what happens', () => {
+    const metrics = attached(new TestMaster());
+    metrics.count('master/messages_kill_task');
+    metrics.count('master/messages_kill_task');
+    expect(metrics.snapshot().get('master/messages_kill_task')).toBe(2);
+  });
+
+  it('reads resources, agents, offers and tasks off the state', () => {
+    const test = new TestMaster();
+    const metrics = attached(test);
+    test.addAgent('slave(1)@10.0.0.1:5051', 'cpus:4;mem:1024');
+    const framework = test.subscribe();
+    test.advance(2_000);
+    expect(metrics.snapshot().get('master/outstanding_offers')).toBe(1);
+    test.runTask(framework, 't', 'cpus:1;mem:256');
+    const numbers = metrics.snapshot();
+    expect(numbers.get('master/cpus_total')).toBe(4);
+    expect(numbers.get('master/cpus_used')).toBe(1);
+    expect(numbers.get('master/mem_percent')).toBe(0.25);
+    expect(numbers.get('master/slaves_active')).toBe(1);
+    expect(numbers.get('master/tasks_staging')).toBe(1);
+    expect(numbers.get('allocator/mesos/resources/cpus/total')).toBe(4);
+    expect(numbers.get('allocator/mesos/quota/roles/*/resources/cpus/consumed')).toBe(1);
+    expect(numbers.get('allocator/mesos/quota/roles//resources/cpus/consumed')).toBe(1);
+  });
+
+  it('has numbers for each framework, with its name encoded', () => {
+    const test = new TestMaster();
+    const metrics = attached(test);
+    const { id } = test.subscribe(aFramework({ name: 'my framework' }));
+    metrics.frameworks.noteCall(id, { type: 'ACCEPT', accept: { offer_ids: [{ value: 'O1' }] } });
+    metrics.frameworks.noteEvent(id, { type: 'RESCIND', rescind: { offer_id: { value: 'O2' } } });
+    const numbers = metrics.snapshot();
+    const prefix = `master/frameworks/my%20framework/${id}`;
+    expect(numbers.get(`${prefix}/subscribed`)).toBe(1);
+    expect(numbers.get(`${prefix}/calls`)).toBe(1);
+    expect(numbers.get(`${prefix}/calls/accept`)).toBe(1);
+    expect(numbers.get(`${prefix}/offers/accepted`)).toBe(1);
+    expect(numbers.get(`${prefix}/offers/rescinded`)).toBe(1);
+    expect(numbers.get(`${prefix}/tasks/terminal/task_lost`)).toBe(0);
+    expect(numbers.get(`${prefix}/roles/*/suppressed`)).toBe(0);
+    const without = attached(test, false).snapshot();
+    expect([...without.keys()].filter((name) => name.startsWith('master/frameworks/'))).toEqual([]);
+  });
+
+  it('counts ends of tasks by who says so and why, under the old names', () => {
+    const test = new TestMaster();
+    const metrics = attached(test);
+    test.addAgent();
+    const framework = test.subscribe();
+    test.advance(2_000);
+    test.runTask(framework, 't');
+    const task = framework.record!.tasks.get('t')!;
+    task.task.state = 'TASK_LOST';
+    metrics.taskUpdated(task, {
+      task_id: { value: 't' },
+      state: 'TASK_LOST',
+      source: 'SOURCE_AGENT',
+      reason: 'REASON_AGENT_REMOVED',
+    });
+    const numbers = metrics.snapshot();
+    expect(numbers.get('master/task_lost/source_slave/reason_slave_removed')).toBe(1);
+    const name = `master/frameworks/test/${framework.id}/tasks/terminal/task_lost`;
+    expect(numbers.get(name)).toBe(1);
+  });
+});
