@@ -81,7 +81,10 @@ export interface ContainerSummary {
 export interface Recovery {
   /** Containers of the last agent process that still run, nested ones included. */
   readonly running: readonly ContainerID[];
-  /** Those that ended meanwhile, or of which nothing was found; `wait` tells how. */
+  /**
+   * Those that ended meanwhile; `wait` tells how. Also known ones that never ran because the agent
+   * died while it launched them: `wait` gives undefined and they may be launched again.
+   */
   readonly terminated: readonly ContainerID[];
   /** Found on the machine, claimed by nobody: being destroyed, not to be waited for. */
   readonly orphans: readonly ContainerID[];

@@ -5,7 +5,7 @@
  * except a `status` that nobody has read yet, and the boot id tells the two apart.
  */
 import { readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContainerID, Resource } from '../../protocol/generated/mesos.ts';
 import { containerPath } from '../container-id.ts';
@@ -120,6 +120,7 @@ export class RuntimeDirectory {
     const path = this.pathOf(id);
     try {
       const record = JSON.parse(await readFile(join(path, 'container.json'), 'utf8'));
+      if (!(await this.#hasRun(path, record))) return undefined;
       const root = await this.#readProcess(path, 'task.stat', 'pid');
       const supervisor = await this.#readProcess(path, 'supervisor.stat');
       return { id, record, root, supervisor, status: await this.readStatus(id) };
@@ -127,6 +128,18 @@ export class RuntimeDirectory {
       // The agent died while it made the directory: nothing can have been started from it.
       return undefined;
     }
+  }
+
+  /**
+   * The agent tells the task to go once it is written down, and the task makes this file first of
+   * all. Without it the agent died in between and nothing of the task will ever run.
+   */
+  async #hasRun(path: string, record: ContainerRecord): Promise<boolean> {
+    if (!record.hasProcess || record.termination !== undefined) return true;
+    return access(join(path, 'went')).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** All containers on disk, outer before inner; directories that say nothing are removed. */

@@ -51,6 +51,7 @@ task() {
   read -r go <&3
   [ "$go" = go ] || { echo 'The agent went away while it launched this container' >&2; exit 1; }
   exec 3>&-
+  : >went || exit 1 # fails when the next agent has already found that nothing ran here
   cd -- "$AP_DIRECTORY" || exit 1
   check_file
   umask 022
