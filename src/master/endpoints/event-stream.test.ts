@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TestClock } from '../../allocator/test-support.ts';
-import { EventStream } from '../../foundation/http/index.ts';
+import type { EventStream } from '../../foundation/http/index.ts';
 import type { MessageMediaType } from '../../operator-api/index.ts';
 import { Event } from '../../protocol/generated/master.ts';
 import { RecordDecoder } from '../../protocol/recordio.ts';
