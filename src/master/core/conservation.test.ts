@@ -309,7 +309,7 @@ function textsOf(resources: ReadonlyMap<string, Resources>): [string, string[]][
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-it('whatever happens, nothing is lost and nothing is there twice', () => {
+it('whatever happens, nothing is lost and nothing is there twice', { timeout: 60_000 }, () => {
   const start: Step[] = [
     { action: 'register', agent: 0, framework: 0, pick: 0 },
     { action: 'register', agent: 1, framework: 0, pick: 0 },

@@ -148,6 +148,19 @@ describe('after a restart of the master', () => {
     expect(third.state.unreachableAgents.size).toBe(0);
   });
 
+  it('a registry that cannot be read is an error, and nobody is served', () => {
+    const first = new TestMaster();
+    first.addAgent(pid);
+    const [key] = first.disk.keys();
+    first.disk.set(key!, new Uint8Array([0xff, 0xff]));
+    const second = new TestMaster({}, first);
+    expect(second.recovery).toMatchObject({ ok: false });
+    expect(second.master.isRecovered).toBe(false);
+    second.register(pid, anAgent());
+    second.advance(storeDelayMs);
+    expect(second.state.agents.size).toBe(0);
+  });
+
   it('too many missing agents stop it, as --recovery_agent_removal_limit says', () => {
     const first = new TestMaster();
     first.addAgent('slave(1)@10.0.0.1:5051');

@@ -12,6 +12,7 @@ import {
   type FrameworkRecord,
   putNested,
   removeNested,
+  touch,
 } from '../state.ts';
 import { freeResources, useResources } from './tasks.ts';
 
@@ -31,6 +32,8 @@ export function addExecutor(
   putNested(agent.executors, framework.id, executor.id, executor);
   putNested(framework.executors, agent.id, executor.id, executor);
   useResources(framework, agent, executor.resources);
+  touch(framework);
+  touch(agent);
   core.log.verbose(1, `Added executor ${executor.id} of framework ${framework.id}`);
 }
 
