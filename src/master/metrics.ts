@@ -32,7 +32,7 @@ export class MasterMetrics {
   readonly #registry: MetricsRegistry;
   readonly #counters = new Map<string, Counter>();
   readonly frameworks = new FrameworkMetrics();
-  /** To be told how long the registry took to be read, and each write to be durable. */
+  /** How long the registry took to be read, and each write to be durable: see timed-store.ts. */
   readonly registryFetch: Stopwatch;
   readonly registryStore: Stopwatch;
 

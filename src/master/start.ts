@@ -35,6 +35,7 @@ import { registerMasterEndpoints } from './endpoints/index.ts';
 import { registerSchedulerApi } from './endpoints/scheduler-api.ts';
 import { type MasterFlags, type masterFlags, parseWeights } from './flags.ts';
 import { MasterMetrics } from './metrics.ts';
+import { timedStore } from './timed-store.ts';
 
 export interface RunningMaster {
   readonly master: Master;
@@ -78,7 +79,7 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
       random,
       log,
       network: makeNetwork(transport, self),
-      registrar: new Registrar(store),
+      registrar: new Registrar(timedStore(store, metrics)),
       observer,
       options: optionsOf(values),
       masterInfo,
