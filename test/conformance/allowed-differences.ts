@@ -21,12 +21,12 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     reason: 'They are there when the program was built in a git checkout; real Mesos was.',
   },
   {
-    where: /^master\/.*(flags|state)|GET_FLAGS/,
+    where: /^(master|scheduler)\/.*(flags|state)|GET_FLAGS/,
     difference: /^flags\.quorum is missing$/,
     reason: 'The recorded master was started with --quorum, ours without.',
   },
   {
-    where: /^agent\/.*(flags|state)/,
+    where: /^agent\/.*(flags|state)|^scheduler\/zz_agent_GET_state/,
     difference: /^flags\.resources is not known$/,
     reason: 'Our agent is started with --resources, so that machines do not differ.',
   },
@@ -41,8 +41,8 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     reason: 'It lists the actors of libprocess; there are none here.',
   },
   {
-    where: /^v1master\/GET_(AGENTS|STATE)/,
-    difference: /agents\[\]\.reregistered_time is missing$/,
+    where: /^v1master\/GET_(AGENTS|STATE)|^scheduler\/zz_GET_state/,
+    difference: /(agents|slaves)\[\]\.reregistered_time is missing$/,
     reason: 'The recorded agent had registered before that master was started, ours has not.',
   },
   {
@@ -69,5 +69,20 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     where: /^v1(master|agent)\/ERR_/,
     difference: /^the body is ".*' \([\w.]+\).*", not "/,
     reason: 'Where Mesos names the field, we name the way to it as well.',
+  },
+  {
+    where: /^scheduler\/zz_/,
+    difference: /resources\.ports is (missing|not known)$/,
+    reason: 'Whether ports are offered at that moment is a matter of milliseconds.',
+  },
+  {
+    where: /^scheduler\/events$/,
+    difference: /container_status\.executor_pid is missing$/,
+    reason: 'The executor of a command task is built into the agent: it has no process.',
+  },
+  {
+    where: /^scheduler\/(events|updates)$/,
+    difference: /TASK_STAGING REASON_RECONCILIATION/,
+    reason: 'Reconciled while tasks are still being started; there they already ran.',
   },
 ];

@@ -18,7 +18,7 @@ const comparedHeaders = [
 ];
 
 /** What no two clusters have in common. */
-function neutral(text: string): string {
+export function neutral(text: string): string {
   return text
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(-[SO]?\d+)?/g, '<id>')
     .replace(/(\d+\.\d+\.\d+\.\d+|localhost):\d+/g, '<address>')

@@ -495,4 +495,34 @@ describe('crowds', () => {
     expect(quick.destroyed).toBe(false);
     quick.destroy();
   });
+
+  it('cuts a scheduler that does not read, and is taken for gone', async () => {
+    const socket = open(master.port);
+    let head = '';
+    socket.on('data', (chunk: Buffer) => (head += chunk.toString()));
+    const info = { user: 'u', name: 'slow', roles: ['a'], capabilities: [{ type: 'MULTI_ROLE' }] };
+    const call = JSON.stringify({ type: 'SUBSCRIBE', subscribe: { framework_info: info } });
+    await send(socket, [post('/api/v1/scheduler', call)]);
+    const isIdKnown = (): string | undefined =>
+      /"framework_id":\{"value":"([^"]+)"/.exec(head)?.[1];
+    const id = { value: await eventually('the framework is subscribed', isIdKnown) };
+    socket.pause();
+    const { slaves } = (await master.getJson('/state')) as { slaves: { id: string }[] };
+    const body = internal.ExecutorToFrameworkMessage.encode({
+      slave_id: { value: slaves[0]!.id },
+      framework_id: id,
+      executor_id: { value: 'e' },
+      data: Buffer.alloc(4_000_000),
+    });
+    const name = internal.ExecutorToFrameworkMessage.typeName;
+    for (let i = 0; i < 24; i++) {
+      await talk(master.port, message('master', name, 'slave(1)@127.0.0.1:1', body));
+    }
+    const isGone = async (): Promise<boolean | undefined> => {
+      const state = (await master.getJson('/state')) as { frameworks: { id: string }[] };
+      return state.frameworks.every((framework) => framework.id !== id.value) || undefined;
+    };
+    await eventually('its stream is cut and the framework removed', isGone);
+    socket.destroy();
+  });
 });
