@@ -10,18 +10,15 @@ import {
   SlaveReregisteredMessage,
   UpdateFrameworkMessage,
 } from '../../../protocol/generated/internal.ts';
-import type { AgentInfo, ExecutorInfo, Task } from '../../../protocol/generated/mesos.ts';
+import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import { AgentInfo as AgentInfoCodec } from '../../../protocol/generated/mesos.ts';
 import type { Core } from '../environment.ts';
 import { rememberCompletedFrameworks } from '../frameworks/completed.ts';
 import { noPid } from '../frameworks/framework-info.ts';
 import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
-import { type AgentRecord, type TaskRecord, touch } from '../state.ts';
-import { removeExecutor } from '../tasks/executors.ts';
-import { changeTaskState, sendReregistered } from '../tasks/status-updates.ts';
-import { isTerminal } from '../tasks/tasks.ts';
+import { type AgentRecord, touch } from '../state.ts';
+import { sendReregistered } from '../tasks/status-updates.ts';
 import { findReregistrationError } from '../validation/agent-messages.ts';
-import { adoptExecutor, adoptTask } from './adoption.ts';
 import {
   addAgent,
   allocatorView,
@@ -34,6 +31,7 @@ import {
 } from './agents.ts';
 import { connectionTerms, startPinging } from './liveness.ts';
 import { removeAgent, shutdownAgent } from './removal.ts';
+import { executorsOfLiving, reconcileTasks, tasksOfLiving } from './reported-tasks.ts';
 
 export function receiveReregisterSlave(
   core: Core,
@@ -118,15 +116,6 @@ function admitAgain(core: Core, pid: string, info: AgentInfo, then: () => void):
   });
 }
 
-/** Tasks of frameworks that are over are not taken in; the agent is told to end them. */
-function tasksOfLiving(core: Core, tasks: readonly Task[]): Task[] {
-  return tasks.filter((task) => !core.state.completedFrameworks.has(task.framework_id.value));
-}
-
-function executorsOfLiving(core: Core, executors: readonly ExecutorInfo[]): ExecutorInfo[] {
-  return executors.filter((info) => !core.state.completedFrameworks.has(info.framework_id!.value));
-}
-
 function sameInfo(a: AgentInfo, b: AgentInfo): boolean {
   return AgentInfoCodec.encode(a).equals(AgentInfoCodec.encode(b));
 }
@@ -194,70 +183,6 @@ function applyResources(core: Core, agent: AgentRecord, message: ReregisterSlave
   agent.total = totalOf(message.slave, message.checkpointed_resources ?? []);
   core.allocator.updateAgentInfo(agent.id, allocatorView(agent));
   core.allocator.updateAgentTotal(agent.id, agent.total);
-}
-
-/**
- * Takes in what the agent reports, and gives back, by framework, the tasks that only the master
- * knows: messages to launch them got lost.
- */
-function reconcileTasks(
-  core: Core,
-  agent: AgentRecord,
-  message: ReregisterSlaveMessage,
-): ReconcileTasksMessage[] {
-  for (const framework of message.frameworks ?? []) adoptFrameworkInfo(core, framework);
-  const reported = new Set<TaskRecord>();
-  for (const task of tasksOfLiving(core, message.tasks ?? [])) {
-    const known = agent.tasks.get(task.framework_id.value)?.get(task.task_id.value);
-    const record = known ?? takeIn(core, agent, task);
-    if (record === undefined) continue;
-    reported.add(record);
-    if (record.task.state !== task.state) changeTaskState(core, record, task.state);
-  }
-  reconcileExecutors(core, agent, message);
-  const missing: ReconcileTasksMessage[] = [];
-  for (const [frameworkId, tasks] of agent.tasks) {
-    const statuses = [...tasks.values()]
-      .filter((task) => !reported.has(task))
-      .map((task) => ({
-        task_id: { value: task.id },
-        state: task.task.state,
-        agent_id: { value: agent.id },
-      }));
-    if (statuses.length > 0) missing.push({ framework_id: { value: frameworkId }, statuses });
-  }
-  return missing;
-}
-
-/** A task that the master gave up, or never heard of, while the agent was registered. */
-function takeIn(core: Core, agent: AgentRecord, task: Task): TaskRecord | undefined {
-  // Of one that has ended only the last acknowledgement got lost. The agent repeats the update, and
-  // that brings the acknowledgement; a record of the task here would wait for it in vain.
-  if (isTerminal(task.state)) return undefined;
-  const record = adoptTask(core, agent, task);
-  if (record === undefined) return undefined;
-  core.allocator.addAllocation(record.frameworkId, agent.id, record.resources);
-  sendReregistered(core, record, 'unknown');
-  return record;
-}
-
-function reconcileExecutors(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
-  const reported = new Set<string>();
-  for (const info of executorsOfLiving(core, message.executor_infos ?? [])) {
-    const frameworkId = info.framework_id!.value;
-    reported.add(`${frameworkId} ${info.executor_id.value}`);
-    if (agent.executors.get(frameworkId)?.has(info.executor_id.value) === true) continue;
-    adoptExecutor(core, agent, info);
-    const { resources } = agent.executors.get(frameworkId)!.get(info.executor_id.value)!;
-    core.allocator.addAllocation(frameworkId, agent.id, resources);
-  }
-  for (const [frameworkId, executors] of [...agent.executors]) {
-    for (const executorId of [...executors.keys()]) {
-      if (!reported.has(`${frameworkId} ${executorId}`)) {
-        removeExecutor(core, agent, frameworkId, executorId);
-      }
-    }
-  }
 }
 
 /** The answer, then the current word on each framework that the agent knows. */

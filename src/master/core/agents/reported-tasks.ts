@@ -1,0 +1,90 @@
+/**
+ * What an agent says it runs against what the master knows of it, when an agent comes back that was
+ * registered all the while. Of two that differ the agent is right about what runs now, and the
+ * master about which frameworks are over.
+ */
+import type {
+  ReconcileTasksMessage,
+  ReregisterSlaveMessage,
+} from '../../../protocol/generated/internal.ts';
+import type { ExecutorInfo, Task } from '../../../protocol/generated/mesos.ts';
+import type { Core } from '../environment.ts';
+import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
+import type { AgentRecord, TaskRecord } from '../state.ts';
+import { removeExecutor } from '../tasks/executors.ts';
+import { changeTaskState, sendReregistered } from '../tasks/status-updates.ts';
+import { isTerminal } from '../tasks/tasks.ts';
+import { adoptExecutor, adoptTask } from './adoption.ts';
+
+/** Tasks of frameworks that are over are not taken in; the agent is told to end them. */
+export function tasksOfLiving(core: Core, tasks: readonly Task[]): Task[] {
+  return tasks.filter((task) => !core.state.completedFrameworks.has(task.framework_id.value));
+}
+
+export function executorsOfLiving(core: Core, executors: readonly ExecutorInfo[]): ExecutorInfo[] {
+  return executors.filter((info) => !core.state.completedFrameworks.has(info.framework_id!.value));
+}
+
+/**
+ * Takes in what the agent reports, and gives back, by framework, the tasks that only the master
+ * knows: messages to launch them got lost.
+ */
+export function reconcileTasks(
+  core: Core,
+  agent: AgentRecord,
+  message: ReregisterSlaveMessage,
+): ReconcileTasksMessage[] {
+  for (const framework of message.frameworks ?? []) adoptFrameworkInfo(core, framework);
+  const reported = new Set<TaskRecord>();
+  for (const task of tasksOfLiving(core, message.tasks ?? [])) {
+    const known = agent.tasks.get(task.framework_id.value)?.get(task.task_id.value);
+    const record = known ?? takeIn(core, agent, task);
+    if (record === undefined) continue;
+    reported.add(record);
+    if (record.task.state !== task.state) changeTaskState(core, record, task.state);
+  }
+  reconcileExecutors(core, agent, message);
+  const missing: ReconcileTasksMessage[] = [];
+  for (const [frameworkId, tasks] of agent.tasks) {
+    const statuses = [...tasks.values()]
+      .filter((task) => !reported.has(task))
+      .map((task) => ({
+        task_id: { value: task.id },
+        state: task.task.state,
+        agent_id: { value: agent.id },
+      }));
+    if (statuses.length > 0) missing.push({ framework_id: { value: frameworkId }, statuses });
+  }
+  return missing;
+}
+
+/** A task that the master gave up, or never heard of, while the agent was registered. */
+function takeIn(core: Core, agent: AgentRecord, task: Task): TaskRecord | undefined {
+  // Of one that has ended only the last acknowledgement got lost. The agent repeats the update, and
+  // that brings the acknowledgement; a record of the task here would wait for it in vain.
+  if (isTerminal(task.state)) return undefined;
+  const record = adoptTask(core, agent, task);
+  if (record === undefined) return undefined;
+  core.allocator.addAllocation(record.frameworkId, agent.id, record.resources);
+  sendReregistered(core, record, 'unknown');
+  return record;
+}
+
+function reconcileExecutors(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
+  const reported = new Set<string>();
+  for (const info of executorsOfLiving(core, message.executor_infos ?? [])) {
+    const frameworkId = info.framework_id!.value;
+    reported.add(`${frameworkId} ${info.executor_id.value}`);
+    if (agent.executors.get(frameworkId)?.has(info.executor_id.value) === true) continue;
+    adoptExecutor(core, agent, info);
+    const { resources } = agent.executors.get(frameworkId)!.get(info.executor_id.value)!;
+    core.allocator.addAllocation(frameworkId, agent.id, resources);
+  }
+  for (const [frameworkId, executors] of [...agent.executors]) {
+    for (const executorId of [...executors.keys()]) {
+      if (!reported.has(`${frameworkId} ${executorId}`)) {
+        removeExecutor(core, agent, frameworkId, executorId);
+      }
+    }
+  }
+}
