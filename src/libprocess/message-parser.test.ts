@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { ByteAccumulator } from '../foundation/byte-accumulator.ts';
 import { appendFrame } from './frame.ts';
+import { ByteBudget } from '../foundation/byte-budget.ts';
 import { MessageParser } from './message-parser.ts';
 import { makeUpid } from './upid.ts';
 
@@ -160,6 +161,39 @@ describe('MessageParser', () => {
         expect(seen.messages.length).toBeLessThanOrEqual(1);
       }),
     );
+  });
+
+  it('refuses what is too much together with the messages of others, and gives back its share', () => {
+    const together = new ByteBudget(1000);
+    const statuses: number[] = [];
+    const delivered: number[] = [];
+    const sink = {
+      onMessage: (_: unknown, body: Uint8Array) => void delivered.push(body.length),
+      onOther: () => undefined,
+      onViolation: (status: number) => void statuses.push(status),
+    };
+    const head = `POST /m/x HTTP/1.1\r\n${from}Content-Length: 900\r\n\r\n`;
+    const [first, second, third] = [0, 1, 2].map(() => new MessageParser(sink, 2000, together));
+    first!.push(Buffer.from(head + 'x'.repeat(800)));
+    second!.push(Buffer.from(head + 'x'.repeat(800)));
+    expect(statuses).toEqual([503]);
+    first!.push(Buffer.from('x'.repeat(100)));
+    third!.push(Buffer.from(head + 'x'.repeat(800)));
+    third!.stop();
+    expect(delivered).toEqual([900]);
+    expect(statuses).toEqual([503]);
+    expect(together.takenBytes).toBe(0);
+  });
+
+  it.each([
+    `POST /m/x HTTP/1.1\r\n${from}Content-Length : 3\r\n\r\nabc`,
+    `POST /m/x HTTP/1.1\r\n${from}X: a\nContent-Length: 3\r\n\r\nabc`,
+    `POST /m/x HTTP/1.1\r\n${from}X: a\r\n Content-Length: 3\r\n\r\nabc`,
+    `POST /m/x y HTTP/1.1\r\n${from}Content-Length: 3\r\n\r\nabc`,
+  ])('leaves heads that two readers could read in two ways to the strict parser (%#)', (text) => {
+    const seen = parse([Buffer.from(text)]);
+    expect(seen.messages).toEqual([]);
+    expect(seen.other).toBe(text);
   });
 
   it('says when it is in the middle of a message', () => {

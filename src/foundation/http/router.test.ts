@@ -70,4 +70,11 @@ describe('Router', () => {
     expect(() => router.register('state', () => empty())).toThrow(/'state'/);
     expect(() => router.register('/master/state', () => empty())).toThrow(/registered once/);
   });
+
+  it('finds the route of a path of any length', () => {
+    const match = masterRouter().find(`/state${'/'.repeat(60_000)}`);
+    expect(match?.route.path).toBe('/master/state');
+    expect(match?.rest).toHaveLength(60_000);
+    expect(masterRouter().find('/x'.repeat(30_000))?.route.path).toBeUndefined();
+  });
 });

@@ -70,9 +70,10 @@ export class Router {
   find(path: string): Match | undefined {
     const prefix = this.#processes.has(path.split('/')[1] ?? '') ? '' : `/${this.#delegate}`;
     const full = prefix + path;
-    for (let end = full.length; end > 0; end = full.lastIndexOf('/', end - 1)) {
-      // A path of thousands of slashes costs as many steps, but none of them a look-up.
-      if (end > this.#longestPath) continue;
+    // Longer prefixes match nothing, and looking them up would make long paths costly.
+    const isLong = full.length > this.#longestPath;
+    const longestEnd = isLong ? full.lastIndexOf('/', this.#longestPath) : full.length;
+    for (let end = longestEnd; end > 0; end = full.lastIndexOf('/', end - 1)) {
       const route = this.#findRoute(full.slice(0, end));
       if (route === undefined) continue;
       const rest = full.slice(end);
