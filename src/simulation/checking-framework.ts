@@ -1,5 +1,5 @@
 /**
- * A framework that trusts nobody. It launches short tasks, kills some, acknowledges late or not at
+ * A framework that trusts nobody. It launches short tasks and pods, kills some, acknowledges late or not at
  * all the first time, and holds every status against what it heard before:
  *
  *   - updates of a task come in order: STARTING, RUNNING, KILLING, then one end;
@@ -9,7 +9,14 @@
  */
 import type { Clock } from '../foundation/clock.ts';
 import { type Random, randomInteger, uuidText } from '../foundation/random.ts';
-import type { Offer, Resource, TaskInfo, TaskStatus } from '../protocol/generated/mesos.ts';
+import type {
+  ExecutorInfo,
+  Offer,
+  Offer_Operation,
+  Resource,
+  TaskInfo,
+  TaskStatus,
+} from '../protocol/generated/mesos.ts';
 import type { Event } from '../protocol/generated/scheduler.ts';
 import type { MasterNode } from './master-node.ts';
 import { SchedulerLink } from './scheduler-link.ts';
@@ -157,10 +164,32 @@ export class CheckingFramework {
       framework_id,
       accept: {
         offer_ids: [offer.id],
-        operations: [{ type: 'LAUNCH', launch: { task_infos } }],
+        operations: this.#operations(task_infos),
         filters: { refuse_seconds: 0.5 },
       },
     });
+  }
+
+  /** Command tasks each by itself; now and then two of them as a pod. */
+  #operations(tasks: TaskInfo[]): Offer_Operation[] {
+    if (tasks.length < 3 || this.#parts.random.next() < 0.5) {
+      return [{ type: 'LAUNCH', launch: { task_infos: tasks } }];
+    }
+    // The pod's executor takes the room of the third.
+    const [first, second, third, ...rest] = tasks as [TaskInfo, TaskInfo, TaskInfo];
+    this.#tasks.delete(third.task_id.value);
+    this.#openCount--;
+    const executor: ExecutorInfo = {
+      executor_id: { value: `pod-${first.task_id.value}` },
+      framework_id: { value: this.#id! },
+      type: 'DEFAULT',
+      resources: [scalar('cpus', 0.1), scalar('mem', 32), scalar('disk', 10)],
+    };
+    const task_group = { tasks: [first, second] };
+    return [
+      { type: 'LAUNCH_GROUP', launch_group: { executor, task_group } },
+      { type: 'LAUNCH', launch: { task_infos: rest } },
+    ];
   }
 
   #newTask(offer: Offer): TaskInfo {
@@ -184,8 +213,8 @@ export class CheckingFramework {
 
   /** Until it has ended: a kill may be lost like anything else. */
   #kill(id: string): void {
-    const task = this.#tasks.get(id)!;
-    if (task.end !== undefined) return;
+    const task = this.#tasks.get(id);
+    if (task === undefined || task.end !== undefined) return;
     this.#link?.call({
       type: 'KILL',
       framework_id: { value: this.#id! },
@@ -270,13 +299,11 @@ function cpusOf(offer: Offer): number {
   return offer.resources?.find(({ name }) => name === 'cpus')?.scalar?.value ?? 0;
 }
 
+function scalar(name: string, value: number): Resource {
+  return { name, type: 'SCALAR', scalar: { value }, allocation_info: { role: '*' } };
+}
+
 function taskInfo(id: string, offer: Offer, command: string): TaskInfo {
-  const scalar = (name: string, value: number): Resource => ({
-    name,
-    type: 'SCALAR',
-    scalar: { value },
-    allocation_info: { role: '*' },
-  });
   return {
     name: id,
     task_id: { value: id },
