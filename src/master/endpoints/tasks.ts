@@ -4,9 +4,10 @@
  * numbers, and then looking up where each task belongs, a tenth of that.
  */
 import { parseNumber } from '../../foundation/units/number.ts';
-import type { TaskRecord } from '../core/state.ts';
+import type { FrameworkRecord, TaskRecord } from '../core/state.ts';
 import type { MasterContext } from './context.ts';
 import { type Document, visitAll, writeElements } from './renderer.ts';
+import { only } from './slaves.ts';
 import { taskJson } from './task-json.ts';
 
 /** @compat TASK_LIMIT of the real product. */
@@ -46,13 +47,10 @@ export function tasksDocument({ core }: MasterContext, query: TasksQuery): Docum
   return function* document(output) {
     const { frameworks, completedFrameworks } = core.state;
     const found: TaskRecord[] = [];
-    for (const framework of [...frameworks.values(), ...completedFrameworks.values()]) {
-      if (query.frameworkId !== undefined && framework.id !== query.frameworkId) continue;
-      const { tasks, unreachableTasks, completedTasks } = framework;
-      for (const list of [tasks.values(), unreachableTasks.values(), completedTasks]) {
-        for (const task of list) {
-          if (query.taskId === undefined || task.id === query.taskId) found.push(task);
-        }
+    // In one go: a task that moves from one list to another meanwhile must not be missed.
+    for (const list of [frameworks, completedFrameworks]) {
+      for (const framework of only(list, query.frameworkId)) {
+        collect(found, framework, query.taskId);
       }
     }
     yield;
@@ -64,6 +62,17 @@ export function tasksDocument({ core }: MasterContext, query: TasksQuery): Docum
   };
 }
 
+function collect(
+  found: TaskRecord[],
+  framework: FrameworkRecord,
+  taskId: string | undefined,
+): void {
+  const { tasks, unreachableTasks, completedTasks } = framework;
+  for (const list of [tasks.values(), unreachableTasks.values(), completedTasks]) {
+    for (const task of list) if (taskId === undefined || task.id === taskId) found.push(task);
+  }
+}
+
 /** Tasks without a status yet come first (ascending). */
 function firstStatusTime({ task }: TaskRecord): number {
   return task.statuses?.[0]?.timestamp ?? -Infinity;
@@ -73,7 +82,10 @@ function* sortByFirstStatus(
   tasks: readonly TaskRecord[],
   order: 'asc' | 'desc',
 ): Generator<undefined, readonly TaskRecord[], undefined> {
-  const times = Float64Array.from(tasks, firstStatusTime).sort();
+  const times = new Float64Array(tasks.length);
+  let count = 0;
+  yield* visitAll(tasks, (task) => (times[count++] = firstStatusTime(task)));
+  times.sort();
   yield;
   const sorted: TaskRecord[] = Array.from({ length: tasks.length });
   /** How many of the equal times that begin at an index have found their place. */
