@@ -9,9 +9,9 @@ import type { ByteBudget } from '../foundation/byte-budget.ts';
 import { notePassedBytes } from '../foundation/memory-relief.ts';
 import { httpDate } from '../foundation/http/index.ts';
 import * as limits from './limits.ts';
+import type { MessageHandler } from './message-handler.ts';
 import type { MessageHead } from './message-head.ts';
 import { MessageParser, type MessageSink } from './message-parser.ts';
-import type { MessageHandler } from './server.ts';
 
 export interface InboundOwner {
   readonly maxBodyBytes: number;

@@ -1,4 +1,5 @@
 /** The libprocess room's door: process ids, messages in, messages out. */
+export * from './message-handler.ts';
 export * from './server.ts';
 export * from './transport.ts';
 export * from './upid.ts';

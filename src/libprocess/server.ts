@@ -11,14 +11,9 @@ import { accepted, notFound, refusal, type HttpServer } from '../foundation/http
 import { InboundConnection } from './inbound-connection.ts';
 import { findDescriptorLimit } from './descriptors.ts';
 import * as limits from './limits.ts';
+import type { MessageHandler } from './message-handler.ts';
 import { senderText, splitMessagePath } from './message-head.ts';
-import { parseUpid, type Upid } from './upid.ts';
-
-/**
- * A message has come in; false when there is no process `toId` here. `body` may be a view into a
- * larger buffer: decode it or copy it, do not keep it.
- */
-export type MessageHandler = (from: Upid, toId: string, name: string, body: Uint8Array) => boolean;
+import { parseUpid } from './upid.ts';
 
 export interface LibprocessServerOptions {
   readonly http: HttpServer;

@@ -3,7 +3,7 @@ import type { MessageType } from '../../protocol/codec/message.ts';
 import type { Resource } from '../../protocol/generated/mesos.ts';
 import { Resources } from '../../resources/resources.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import type { Counters } from './metrics.ts';
+import type { Counters } from './counters.ts';
 import type { AgentEnvironment } from './environment.ts';
 import type { GarbageCollector } from './garbage-collection.ts';
 import type { ExecutorKey, RunKey } from './paths.ts';

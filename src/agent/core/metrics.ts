@@ -1,35 +1,13 @@
 /**
- * The agent's figures by Mesos' names (dashboards and alerts are written against them). Counters
- * are kept where things happen; gauges are read off the state when somebody asks.
+ * The agent's figures by Mesos' names (dashboards and alerts are written against them): what
+ * was counted where it happened (counters.ts), and gauges, read off the state when somebody asks.
  */
 import { Resources } from '../../resources/resources.ts';
 import { resourcesOfExecutor } from './context.ts';
 import type { AgentContext } from './context.ts';
+import type { Counters } from './counters.ts';
 import type { Agent, Executor } from './state.ts';
 import type { TaskState } from '../../protocol/generated/mesos.ts';
-
-export interface Counters {
-  /** Tasks that ended, by their last state. */
-  readonly tasksEnded: Map<TaskState, number>;
-  executorsTerminated: number;
-  containerLaunchErrors: number;
-  validStatusUpdates: number;
-  invalidStatusUpdates: number;
-  validFrameworkMessages: number;
-  invalidFrameworkMessages: number;
-}
-
-export function newCounters(): Counters {
-  return {
-    tasksEnded: new Map(),
-    executorsTerminated: 0,
-    containerLaunchErrors: 0,
-    validStatusUpdates: 0,
-    invalidStatusUpdates: 0,
-    validFrameworkMessages: 0,
-    invalidFrameworkMessages: 0,
-  };
-}
 
 const resourceNames = ['cpus', 'gpus', 'mem', 'disk'] as const;
 
