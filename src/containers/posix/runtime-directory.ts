@@ -61,6 +61,11 @@ function plainNumber(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? Number(value) : value;
 }
 
+async function replaceRecord(path: string, record: ContainerRecord): Promise<void> {
+  await writeFile(`${path}.new`, JSON.stringify(record, plainNumber), { mode: 0o600 });
+  await rename(`${path}.new`, path);
+}
+
 async function readText(path: string): Promise<string> {
   return readFile(path, 'utf8').catch(() => '');
 }
@@ -72,6 +77,8 @@ export function parseStatus(text: string): number | undefined {
 
 export class RuntimeDirectory {
   readonly #root: string;
+  /** The last write that was begun, by path; none when it is over. */
+  readonly #writes = new Map<string, Promise<void>>();
 
   constructor(root: string) {
     this.#root = root;
@@ -91,10 +98,17 @@ export class RuntimeDirectory {
     return path;
   }
 
+  /** Writes of one container come one after the other: they share the file that is renamed. */
   async writeRecord(id: ContainerID, record: ContainerRecord): Promise<void> {
     const path = join(this.pathOf(id), 'container.json');
-    await writeFile(`${path}.new`, JSON.stringify(record, plainNumber), { mode: 0o600 });
-    await rename(`${path}.new`, path);
+    const before = this.#writes.get(path) ?? Promise.resolve();
+    const write = before.catch(() => undefined).then(() => replaceRecord(path, record));
+    this.#writes.set(path, write);
+    try {
+      await write;
+    } finally {
+      if (this.#writes.get(path) === write) this.#writes.delete(path);
+    }
   }
 
   async readStatus(id: ContainerID): Promise<number | undefined> {
