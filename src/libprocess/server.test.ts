@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HttpServer, json, Router } from '../foundation/http/index.ts';
-import { eventually, exchange, withoutDate } from '../foundation/http/testing.ts';
+import { eventually, exchange, withoutDate } from '../foundation/http/test-support.ts';
 import { silentLog } from '../foundation/log.ts';
 import { LibprocessServer } from './server.ts';
 

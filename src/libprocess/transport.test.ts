@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eventually } from '../foundation/http/testing.ts';
+import { eventually } from '../foundation/http/test-support.ts';
 import { silentLog } from '../foundation/log.ts';
 import { LibprocessTransport } from './transport.ts';
 import { makeUpid, type Upid } from './upid.ts';

@@ -3,7 +3,7 @@ import type { EventStream } from '../foundation/http/event-stream.ts';
 import { empty, events, text } from '../foundation/http/response.ts';
 import { Router } from '../foundation/http/router.ts';
 import { HttpServer } from '../foundation/http/server.ts';
-import { eventually } from '../foundation/http/testing.ts';
+import { eventually } from '../foundation/http/test-support.ts';
 import { silentLog } from '../foundation/log.ts';
 import type { Offer, TaskStatus } from '../protocol/generated/mesos.ts';
 import { Call, Event } from '../protocol/generated/scheduler.ts';

@@ -17,7 +17,7 @@ import {
   until,
   makeHome,
   removeHome,
-} from './testing.ts';
+} from './test-support.ts';
 
 beforeAll(makeHome);
 afterAll(removeHome);

@@ -28,7 +28,7 @@ import {
   run,
   makeHome,
   removeHome,
-} from './testing.ts';
+} from './test-support.ts';
 
 beforeAll(makeHome);
 afterAll(removeHome);

@@ -5,7 +5,7 @@ import type { EventStream } from './event-stream.ts';
 import { bytes, events, text } from './response.ts';
 import { Router } from './router.ts';
 import { HttpServer } from './server.ts';
-import { eventually } from './testing.ts';
+import { eventually } from './test-support.ts';
 
 describe('HttpClient', () => {
   let server: HttpServer;

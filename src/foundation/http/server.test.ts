@@ -8,7 +8,7 @@ import type { HttpRequest } from './request.ts';
 import { bytes, empty, events, json, redirect, source, text } from './response.ts';
 import { Router } from './router.ts';
 import { HttpServer } from './server.ts';
-import { eventually, exchange, withoutDate } from './testing.ts';
+import { eventually, exchange, withoutDate } from './test-support.ts';
 
 const plain = 'Content-Type: text/plain; charset=utf-8\r\n';
 const long = JSON.stringify({ long: 'x'.repeat(2000) });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HttpServer, Router } from '../../foundation/http/index.ts';
-import { eventually } from '../../foundation/http/testing.ts';
+import { eventually } from '../../foundation/http/test-support.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { SeededRandom } from '../../foundation/random.ts';
 import { Call, Event } from '../../protocol/generated/scheduler.ts';
