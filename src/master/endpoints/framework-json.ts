@@ -124,13 +124,14 @@ function executorInfoFields(info: ExecutorInfo, resources: Resources): string {
 }
 
 function commandJson(command: CommandInfo): string {
-  const { shell = true, value, environment, uris = [] } = command;
+  const { shell, value, environment, uris = [] } = command;
   const urisJson = uris.map(
     (uri) => `{"value":${quoted(uri.value)},"executable":${uri.executable ?? false}}`,
   );
   return (
-    `{"shell":${shell}${optionalField('value', value === undefined ? undefined : quoted(value))}` +
-    `,"argv":${quotedList(command.arguments ?? [])}` +
+    `{${shell === undefined ? '' : `"shell":${shell},`}` +
+    (value === undefined ? '' : `"value":${quoted(value)},`) +
+    `"argv":${quotedList(command.arguments ?? [])}` +
     optionalField(
       'environment',
       environment === undefined ? undefined : Environment.toJson(environment),

@@ -228,7 +228,7 @@ describe('UPDATE_FRAMEWORK', () => {
     ).toEqual({
       ok: false,
       error:
-        "FrameworkInfo update is not valid: Updating 'FrameworkInfo.user' is unsupported; attempted to update from 'root' to 'nobody'.",
+        "FrameworkInfo update is not valid: Updating 'FrameworkInfo.user' is unsupported; attempted to update from 'root' to 'nobody'",
     });
   });
 });

@@ -20,7 +20,7 @@ export function updateFramework(
   const given = call.framework_info;
   const change =
     findChangeError(framework.info, given) ?? findFixedFieldError(framework.info, given);
-  if (change !== undefined) return failure(`FrameworkInfo update is not valid: ${change}.`);
+  if (change !== undefined) return failure(`FrameworkInfo update is not valid: ${change}`);
   applyInfo(core, framework, given, call.suppressed_roles ?? []);
   broadcastInfo(core, framework);
   core.observer.frameworkUpdated(framework);
