@@ -30,6 +30,11 @@ export interface HttpServerOptions {
   readonly limits?: Partial<HttpLimits>;
 }
 
+/** Larger than ordinary calls. */
+const largeBodyBytes = 1024 * 1024;
+/** What JSON becomes when it is parsed; all of it is garbage when the call is answered. */
+const parsedBytesPerByte = 10;
+
 const emptyBody = new Uint8Array(0);
 
 export class HttpServer {
@@ -158,7 +163,10 @@ export class HttpServer {
     }
     const body = await this.#bodies.read(request);
     if (!body.ok) return refused(body.error);
-    return outcome(await handler(routedRequest(asked, body.value)), jsonp);
+    const answer = await handler(routedRequest(asked, body.value));
+    if (body.value.length >= largeBodyBytes)
+      notePassedBytes(body.value.length * parsedBytesPerByte);
+    return outcome(answer, jsonp);
   }
 
   /**
