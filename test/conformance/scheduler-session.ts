@@ -1,4 +1,4 @@
-/** The event stream of a scheduler in JSON: subscribes with a recorded request and keeps all events. */
+/** An event stream in JSON, of a scheduler or an operator: subscribes with a recorded request and keeps all events. */
 import http from 'node:http';
 import { RecordDecoder } from '../../src/protocol/recordio.ts';
 import { eventually } from '../support/cluster.ts';
@@ -30,6 +30,11 @@ export class EventStream {
   isClosed = false;
   onEvent: (event: SchedulerEvent) => void = () => undefined;
   #request: http.ClientRequest | undefined;
+  readonly #path: string;
+
+  constructor(path = '/api/v1/scheduler') {
+    this.#path = path;
+  }
 
   /** `request`: as recorded; what it asks is sent to this port. */
   async open(port: number, request: Buffer): Promise<this> {
@@ -38,7 +43,7 @@ export class EventStream {
     const headers = Object.fromEntries(
       lines.map((line) => line.split(': ') as [string, string]).filter(([name]) => name !== 'Host'),
     );
-    const options = { port, host: '127.0.0.1', method: 'POST', path: '/api/v1/scheduler' };
+    const options = { port, host: '127.0.0.1', method: 'POST', path: this.#path };
     this.#request = http.request({ ...options, headers, agent: false }, (response) => {
       this.status = response.statusCode ?? 0;
       this.headers = response.headers;
