@@ -95,7 +95,7 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
   if (values.weights !== undefined) {
     running.core.allocator.updateWeights(unwrap(parseWeights(values.weights)));
   }
-  registerSchedulerApi(router, running, random);
+  registerSchedulerApi(router, { master: running, random, traffic: metrics.frameworks });
   registerMasterEndpoints(router, { master: running, observer, metrics, flags, logging });
   await new Promise<void>((resolve, reject) => {
     running.recover((result) => (result.ok ? resolve() : reject(new Error(result.error))));

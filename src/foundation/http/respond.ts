@@ -88,7 +88,7 @@ function jsonBody(answer: { status: number; body: string | Uint8Array }, jsonp: 
   const contentType = isWrapped ? 'text/javascript' : 'application/json';
   const plain = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
   const body = isWrapped
-    ? Buffer.concat([Buffer.from(`${jsonp}(`), plain, Buffer.from(');')])
+    ? Buffer.concat([Buffer.from(`${jsonp}(`), plain, Buffer.from(')')])
     : plain;
   const headers = [['Content-Type', contentType] as const];
   return { status: answer.status, headers, body, lengthFirst: true };
@@ -152,7 +152,7 @@ async function writeSource(
     socket.setTimeout(0);
   }
   socket.setTimeout(answerStallTimeoutMs);
-  response.end(isWrapped ? ');' : undefined);
+  response.end(isWrapped ? ')' : undefined);
 }
 
 /** Resolves when the reader has taken what was written, or is gone. */

@@ -140,11 +140,11 @@ describe('HttpServer', () => {
 
   it('wraps JSON for JSONP, streamed or not', async () => {
     expect(await ask(get('/state?jsonp=cb'))).toBe(
-      'HTTP/1.1 200 OK\r\nContent-Length: 12\r\nContent-Type: text/javascript\r\n\r\ncb({"a":1});',
+      'HTTP/1.1 200 OK\r\nContent-Length: 12\r\nContent-Type: text/javascript\r\n\r\ncb({"a":1})',
     );
     const streamed = await ask(get('/source?jsonp=cb'));
     expect(streamed).toContain('Content-Type: text/javascript');
-    expect(streamed.replaceAll(/\r\n\d\r\n/g, '')).toContain('cb({"a":1});');
+    expect(streamed.replaceAll(/\r\n\d\r\n/g, '')).toContain('cb({"a":1})');
   });
 
   it.each([

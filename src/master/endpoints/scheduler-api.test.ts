@@ -25,7 +25,11 @@ describe('/api/v1/scheduler', { timeout: patientMs }, () => {
   beforeEach(async () => {
     master = new TestMaster();
     const router = new Router('master');
-    registerSchedulerApi(router, master.master, new SeededRandom(7));
+    registerSchedulerApi(router, {
+      master: master.master,
+      random: new SeededRandom(7),
+      traffic: { noteCall: () => undefined, noteEvent: () => undefined },
+    });
     server = new HttpServer({ router, log: silentLog });
     const { port } = await server.listen(0, '127.0.0.1');
     url = `http://127.0.0.1:${port}/api/v1/scheduler`;

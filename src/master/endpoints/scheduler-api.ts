@@ -28,7 +28,7 @@ import {
   readCallBody,
   schedulerDialect,
 } from '../../operator-api/index.ts';
-import { Call, type Call_Subscribe, Event } from '../../protocol/generated/scheduler.ts';
+import { Call, Event } from '../../protocol/generated/scheduler.ts';
 import { frameRecord } from '../../protocol/recordio.ts';
 import { findCallError, schedulerCalls } from '../calls/scheduler/index.ts';
 import type { Master } from '../core/master.ts';
@@ -36,78 +36,100 @@ import type { EventSink, FrameworkRecord } from '../core/state.ts';
 
 const streamIdHeader = 'Mesos-Stream-Id';
 
-export function registerSchedulerApi(router: Router, master: Master, random: Random): void {
-  router.register(
-    '/master/api/v1/scheduler',
-    (request) => handleSchedulerCall(master, random, request),
-    { methods: ['POST'] },
-  );
+/** Who counts what frameworks ask and hear. */
+export interface TrafficCounter {
+  noteCall(frameworkId: string, call: Call): void;
+  noteEvent(frameworkId: string, event: Event): void;
 }
 
-function handleSchedulerCall(master: Master, random: Random, request: HttpRequest): HttpResponse {
-  if (!master.isRecovered) return serviceUnavailable('Master has not finished recovery');
+export interface SchedulerApi {
+  readonly master: Master;
+  readonly random: Random;
+  readonly traffic: TrafficCounter;
+}
+
+export function registerSchedulerApi(router: Router, api: SchedulerApi): void {
+  router.register('/master/api/v1/scheduler', (request) => handleSchedulerCall(api, request), {
+    methods: ['POST'],
+  });
+}
+
+function handleSchedulerCall(api: SchedulerApi, request: HttpRequest): HttpResponse {
+  if (!api.master.isRecovered) return serviceUnavailable('Master has not finished recovery');
   const body = readCallBody(Call, request, schedulerDialect);
   if (!body.ok) return body.error;
   const call = body.value;
   const error = findCallError(call);
   if (error !== undefined) return badRequest(`Failed to validate scheduler::Call: ${error}`);
-  if (call.type === 'SUBSCRIBE') return openStream(master, random, request, call.subscribe!);
-  return applyCall(master, request, call);
+  if (call.type === 'SUBSCRIBE') return openStream(api, request, call);
+  return applyCall(api, request, call);
 }
 
-function openStream(
-  master: Master,
-  random: Random,
-  request: HttpRequest,
-  call: Call_Subscribe,
-): HttpResponse {
+function openStream(api: SchedulerApi, request: HttpRequest, call: Call): HttpResponse {
   const mediaType = negotiateAnswer(request, schedulerDialect, 'SUBSCRIBE');
   if (!mediaType.ok) return mediaType.error;
   if (findHeader(request, streamIdHeader) !== undefined) {
     return badRequest(`Subscribe calls should not include the '${streamIdHeader}' header`);
   }
-  const streamId = uuidText(random.uuidBytes());
-  return events(
-    mediaType.value,
-    (stream) => subscribe(master, call, streamId, stream, mediaType.value),
-    {
-      headers: [[streamIdHeader, streamId]],
-    },
-  );
+  const streamId = uuidText(api.random.uuidBytes());
+  const open = (stream: EventStream): void => {
+    const sink = makeSink(stream, mediaType.value, api.traffic);
+    subscribe(api, call, { streamId, stream, sink });
+  };
+  return events(mediaType.value, open, { headers: [[streamIdHeader, streamId]] });
+}
+
+interface OpenedStream {
+  readonly streamId: string;
+  readonly stream: EventStream;
+  readonly sink: EventSink;
 }
 
 function subscribe(
-  master: Master,
-  call: Call_Subscribe,
-  streamId: string,
-  stream: EventStream,
-  mediaType: MessageMediaType,
+  { master, traffic }: SchedulerApi,
+  call: Call,
+  { streamId, stream, sink }: OpenedStream,
 ): void {
-  const sink = makeSink(stream, mediaType);
-  const framework = master.subscribe({ call, sink, streamId });
+  const framework = master.subscribe({ call: call.subscribe!, sink, streamId });
   if (framework === undefined) return;
+  traffic.noteCall(framework.id, call);
   stream.onClosed((why) => {
     master.core.log.verbose(1, `Stream of framework ${framework.id} closed: ${why}`);
     master.streamClosed(framework, streamId);
   });
 }
 
-function makeSink(stream: EventStream, mediaType: MessageMediaType): EventSink {
+function makeSink(
+  stream: EventStream,
+  mediaType: MessageMediaType,
+  traffic: TrafficCounter,
+): EventSink {
+  // Known from the first event of every stream that was not refused.
+  let frameworkId: string | undefined;
   const encode =
     mediaType === jsonType
       ? (event: Event): Uint8Array => Buffer.from(Event.toJson(event))
       : (event: Event): Uint8Array => Event.encode(event);
   return {
-    send: (event) => void stream.write(frameRecord(encode(event))),
+    send: (event) => {
+      frameworkId ??= event.subscribed?.framework_id.value;
+      if (frameworkId !== undefined) traffic.noteEvent(frameworkId, event);
+      stream.write(frameRecord(encode(event)));
+    },
     close: () => stream.end(),
   };
 }
 
-function applyCall(master: Master, request: HttpRequest, call: Call): HttpResponse {
+function applyCall(
+  { master, traffic }: SchedulerApi,
+  request: HttpRequest,
+  call: Call,
+): HttpResponse {
   const framework = master.core.state.frameworks.get(call.framework_id!.value);
   if (framework === undefined) return badRequest('Framework cannot be found');
   const refused = findStreamRefusal(request, framework);
   if (refused !== undefined) return refused;
+  traffic.noteCall(framework.id, call);
   const found = schedulerCalls.get(call.type!);
   // @compat a real master dies of this one; the call exists only to name what is unknown.
   if (found === undefined) return refusal(501, `${call.type} is not a call that can be made`);

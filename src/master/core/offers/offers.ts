@@ -26,7 +26,6 @@ export function offerResources(core: Core, frameworkId: string, given: Framework
   }
   if (offers.length === 0 || framework === undefined) return;
   core.log.verbose(1, `Sending ${offers.length} offers to framework ${framework.id}`);
-  core.count('master/event_offers');
   framework.sink?.send({ type: 'OFFERS', offers: { offers } });
 }
 

@@ -104,7 +104,6 @@ function remember(context: LaunchContext, task: TaskInfo): void {
   const record = makeTaskRecord(taskOf(task, framework.id));
   context.remaining = context.remaining.subtract(record.resources);
   addTask(core, framework, agent, record);
-  core.count('master/tasks_launched');
 }
 
 /** True when the executor is not there yet; its own resources are then taken as well. */
