@@ -24,9 +24,16 @@ const alwaysCheapCharacters = 64 * 1024;
 /** Mesos' wording: the line, and what stands there up to its end. */
 function describe(text: string, { kind, position }: JsonFault): string {
   const near = text.slice(position, position + mostShownCharacters);
-  if (kind === 'trailing')
-    return `Parsed JSON included non-whitespace trailing characters: ${near}`;
+  if (kind === 'trailing') {
+    // All that stands behind the value is shown, blanks before the fault included.
+    const blanks = text.length > longestSearchedCharacters ? '' : blanksBefore(text, position);
+    return `Parsed JSON included non-whitespace trailing characters: ${blanks}${near}`;
+  }
   return `syntax error at line ${lineOf(text, position)} near: ${near.split('\n', 1)[0]}`;
+}
+
+function blanksBefore(text: string, position: number): string {
+  return text.slice(text.slice(0, position).trimEnd().length, position);
 }
 
 function lineOf(text: string, position: number): number {

@@ -15,7 +15,12 @@ export interface TaskStatus {
 export interface SchedulerEvent {
   readonly type: string;
   readonly subscribed?: { readonly framework_id: { readonly value: string } };
-  readonly offers?: { readonly offers: readonly { readonly id: { readonly value: string } }[] };
+  readonly offers?: {
+    readonly offers: readonly {
+      readonly id: { readonly value: string };
+      readonly resources: readonly { readonly name: string }[];
+    }[];
+  };
   readonly rescind?: { readonly offer_id: { readonly value: string } };
   readonly update?: { readonly status: TaskStatus };
   readonly error?: { readonly message: string };

@@ -90,7 +90,10 @@ async function open(name: string): Promise<EventStream> {
 
 function noteOffers({ offers, rescind }: SchedulerEvent): void {
   if (rescind?.offer_id.value === offerId) offerId = undefined;
-  const [offer] = offers?.offers ?? [];
+  // What is left of an agent may come as an offer of its own; the session needs whole ones.
+  const offer = offers?.offers.find(({ resources }) =>
+    resources.some(({ name }) => name === 'disk'),
+  );
   if (offer !== undefined) offerId = lastOfferId = offer.id.value;
 }
 
