@@ -140,7 +140,7 @@ describe('HttpServer', () => {
 
   it('wraps JSON for JSONP, streamed or not', async () => {
     expect(await ask(get('/state?jsonp=cb'))).toBe(
-      'HTTP/1.1 200 OK\r\nContent-Length: 12\r\nContent-Type: text/javascript\r\n\r\ncb({"a":1})',
+      'HTTP/1.1 200 OK\r\nContent-Length: 11\r\nContent-Type: text/javascript\r\n\r\ncb({"a":1})',
     );
     const streamed = await ask(get('/source?jsonp=cb'));
     expect(streamed).toContain('Content-Type: text/javascript');
