@@ -28,7 +28,7 @@ describe('JSON text', () => {
     ['["\\x"]', 'syntax error at line 1 near: \\x"]'],
     ['["a\nb"]', 'syntax error at line 1 near: '],
     ['[01]', 'syntax error at line 1 near: 1]'],
-    ['{"a": 1} {"b": 2}', 'Parsed JSON included non-whitespace trailing characters: {"b": 2}'],
+    ['{"a": 1} {"b": 2}', 'Parsed JSON included non-whitespace trailing characters:  {"b": 2}'],
   ])('says what is wrong with %j', (text, error) => {
     expect(parseJson(text)).toEqual({ ok: false, error });
   });
