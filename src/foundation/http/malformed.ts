@@ -33,7 +33,15 @@ export class MalformedRequests {
       connection.owed.add(response);
       connection.latest = response;
     }
-    response.once('close', () => this.#connections.get(request.socket)?.owed.delete(response));
+    response.once('close', () => this.#onAnswered(request, response));
+  }
+
+  /** Idle connections are many, and remember nothing. */
+  #onAnswered(request: IncomingMessage, response: ServerResponse): void {
+    const connection = this.#connections.get(request.socket);
+    connection?.owed.delete(response);
+    const isIdle = connection?.owed.size === 0 && request.complete && !connection.isRefused;
+    if (isIdle) this.#connections.delete(request.socket);
   }
 
   /** Nothing will follow this answer unless another request comes. */
