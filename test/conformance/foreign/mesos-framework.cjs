@@ -4,6 +4,8 @@
  */
 const { Mesos, Scheduler } = require('mesos-framework');
 
+const say = (line) => process.stdout.write(`${line}\n`);
+
 const { CommandInfo } = Mesos.getMesos();
 const scheduler = new Scheduler({
   masterUrl: '127.0.0.1',
@@ -20,10 +22,10 @@ const scheduler = new Scheduler({
     },
   },
 });
-scheduler.on('subscribed', () => console.log('SUBSCRIBED'));
-scheduler.on('error', (error) => console.log(`error ${JSON.stringify(error)}`));
+scheduler.on('subscribed', () => say('SUBSCRIBED'));
+scheduler.on('error', (error) => say(`error ${JSON.stringify(error)}`));
 scheduler.on('update', ({ status }) => {
-  console.log(status.state);
+  say(status.state);
   if (status.state !== 'TASK_FINISHED') return;
   setTimeout(() => {
     scheduler.teardown();
