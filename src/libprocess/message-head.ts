@@ -69,12 +69,29 @@ function decodeId(raw: string): string | undefined {
   }
 }
 
+/**
+ * A peer sends the same few heads again and again: same process, same message, often same length.
+ * This many are remembered for all connections (some 300 bytes each); then it starts afresh.
+ */
+const mostRememberedHeads = 16_384;
+const knownHeads = new Map<string, MessageHead>();
+
 export class MessageHeadParser {
   // Most connections carry one sender, so its UPID is parsed once.
   #lastSender = '';
   #lastFrom: Result<Upid> | undefined;
 
   parse(head: string): MessageHead | undefined {
+    const known = knownHeads.get(head);
+    if (known !== undefined) return known;
+    const parsed = this.#parse(head);
+    if (parsed === undefined) return undefined;
+    if (knownHeads.size >= mostRememberedHeads) knownHeads.clear();
+    knownHeads.set(head, parsed);
+    return parsed;
+  }
+
+  #parse(head: string): MessageHead | undefined {
     const lineEnd = endOfLine(head, 0);
     const version = head.slice(lineEnd - 9, lineEnd);
     if (!head.startsWith('POST /') || (version !== ' HTTP/1.1' && version !== ' HTTP/1.0')) {
