@@ -161,6 +161,7 @@ export const ProcessIO_Control_Type = new EnumType<ProcessIO_Control_Type>('meso
   HEARTBEAT: 2,
 });
 
+/** One question or wish. */
 export interface Call {
   type?: Call_Type;
   get_metrics?: Call_GetMetrics;
@@ -401,7 +402,9 @@ export const Call_ReadFile: MessageType<Call_ReadFile> = new MessageType<Call_Re
 });
 
 export interface Call_GetContainers {
+  /** Also containers within those of executors. */
   show_nested?: boolean;
+  /** Also containers that no framework asked for. */
   show_standalone?: boolean;
 }
 function writeCall_GetContainers(w: Writer, m: Call_GetContainers): void {
@@ -431,6 +434,7 @@ export const Call_GetContainers: MessageType<Call_GetContainers> = new MessageTy
   read: readCall_GetContainers,
 });
 
+/** In a container that runs; its id names the parent. */
 export interface Call_LaunchNestedContainer {
   container_id: ContainerID;
   command?: CommandInfo;
@@ -499,6 +503,7 @@ export const Call_WaitNestedContainer: MessageType<Call_WaitNestedContainer> = n
 
 export interface Call_KillNestedContainer {
   container_id: ContainerID;
+  /** SIGKILL if absent. */
   signal?: number;
 }
 function writeCall_KillNestedContainer(w: Writer, m: Call_KillNestedContainer): void {
@@ -559,6 +564,7 @@ export const Call_RemoveNestedContainer: MessageType<Call_RemoveNestedContainer>
   read: readCall_RemoveNestedContainer,
 });
 
+/** The same, with its output as the answer; ends with the connection. */
 export interface Call_LaunchNestedContainerSession {
   container_id: ContainerID;
   command?: CommandInfo;
@@ -596,6 +602,7 @@ export const Call_LaunchNestedContainerSession: MessageType<Call_LaunchNestedCon
   read: readCall_LaunchNestedContainerSession,
 });
 
+/** First the container's id, then its input, as a stream of records. */
 export interface Call_AttachContainerInput {
   type?: Call_AttachContainerInput_Type;
   container_id?: ContainerID;
@@ -660,6 +667,7 @@ export const Call_AttachContainerOutput: MessageType<Call_AttachContainerOutput>
   read: readCall_AttachContainerOutput,
 });
 
+/** Standalone, or nested in one that is. */
 export interface Call_LaunchContainer {
   container_id: ContainerID;
   command?: CommandInfo;
@@ -753,6 +761,7 @@ export const Call_WaitContainer: MessageType<Call_WaitContainer> = new MessageTy
 
 export interface Call_KillContainer {
   container_id: ContainerID;
+  /** SIGKILL if absent. */
   signal?: number;
 }
 function writeCall_KillContainer(w: Writer, m: Call_KillContainer): void {
@@ -935,6 +944,7 @@ export const Call_MarkResourceProviderGone: MessageType<Call_MarkResourceProvide
 });
 
 export interface Call_PruneImages {
+  /** To be kept. */
   excluded_images?: Image[];
 }
 function writeCall_PruneImages(w: Writer, m: Call_PruneImages): void {
@@ -966,6 +976,7 @@ export const Call_PruneImages: MessageType<Call_PruneImages> = new MessageType<C
   read: readCall_PruneImages,
 });
 
+/** The answer to a call of the same type. */
 export interface Response {
   type?: Response_Type;
   get_health?: Response_GetHealth;
@@ -1567,10 +1578,15 @@ export const Response_GetOperations: MessageType<Response_GetOperations> = new M
 });
 
 export interface Response_GetTasks {
+  /** Waiting to be authorized. */
   pending_tasks?: Task[];
+  /** Waiting for their executor. */
   queued_tasks?: Task[];
+  /** Given to their executor, not ended. */
   launched_tasks?: Task[];
+  /** Ended; the last update is not acknowledged. */
   terminated_tasks?: Task[];
+  /** History. */
   completed_tasks?: Task[];
 }
 function writeResponse_GetTasks(w: Writer, m: Response_GetTasks): void {
@@ -1740,6 +1756,7 @@ export const Response_GetResourceProviders_ResourceProvider: MessageType<Respons
 });
 
 export interface Response_WaitNestedContainer {
+  /** As from wait(2); absent when nobody knows. */
   exit_status?: number;
   state?: TaskState;
   reason?: TaskStatus_Reason;
@@ -1783,6 +1800,7 @@ export const Response_WaitNestedContainer: MessageType<Response_WaitNestedContai
 });
 
 export interface Response_WaitContainer {
+  /** As from wait(2); absent when nobody knows. */
   exit_status?: number;
   state?: TaskState;
   reason?: TaskStatus_Reason;
@@ -1825,6 +1843,7 @@ export const Response_WaitContainer: MessageType<Response_WaitContainer> = new M
   read: readResponse_WaitContainer,
 });
 
+/** A piece of input or output of a container, or word about its terminal. */
 export interface ProcessIO {
   type?: ProcessIO_Type;
   data?: ProcessIO_Data;

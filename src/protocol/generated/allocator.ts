@@ -18,6 +18,7 @@ export const InverseOfferStatus_Status = new EnumType<InverseOfferStatus_Status>
   DECLINE: 3,
 });
 
+/** The last answer of a framework. */
 export interface InverseOfferStatus {
   status: InverseOfferStatus_Status;
   framework_id: FrameworkID;

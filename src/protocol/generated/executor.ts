@@ -46,6 +46,7 @@ export const Call_Type = new EnumType<Call_Type>('mesos.v1.executor.Call.Type', 
   HEARTBEAT: 4,
 });
 
+/** What the agent sends on the stream that SUBSCRIBE opened. */
 export interface Event {
   type?: Event_Type;
   subscribed?: Event_Subscribed;
@@ -101,10 +102,12 @@ export const Event: MessageType<Event> = new MessageType<Event>({
   read: readEvent,
 });
 
+/** The first event of every stream. */
 export interface Event_Subscribed {
   executor_info: ExecutorInfo;
   framework_info: FrameworkInfo;
   agent_info: AgentInfo;
+  /** Of the executor; its tasks' containers can be nested in it. */
   container_id?: ContainerID;
 }
 function writeEvent_Subscribed(w: Writer, m: Event_Subscribed): void {
@@ -235,6 +238,7 @@ export const Event_Kill: MessageType<Event_Kill> = new MessageType<Event_Kill>({
   read: readEvent_Kill,
 });
 
+/** The update with this uuid is durable: it may be forgotten. */
 export interface Event_Acknowledged {
   task_id: TaskID;
   uuid: Uint8Array;
@@ -269,6 +273,7 @@ export const Event_Acknowledged: MessageType<Event_Acknowledged> = new MessageTy
   read: readEvent_Acknowledged,
 });
 
+/** From the scheduler, at most once. */
 export interface Event_Message {
   data: Uint8Array;
 }
@@ -327,6 +332,7 @@ export const Event_Error: MessageType<Event_Error> = new MessageType<Event_Error
   read: readEvent_Error,
 });
 
+/** What an executor says to its agent. */
 export interface Call {
   executor_id: ExecutorID;
   framework_id: FrameworkID;
@@ -377,8 +383,11 @@ export const Call: MessageType<Call> = new MessageType<Call>({
   read: readCall,
 });
 
+/** After a restart of the agent it tells what the agent may have missed. */
 export interface Call_Subscribe {
+  /** Of which no update was acknowledged yet. */
   unacknowledged_tasks?: TaskInfo[];
+  /** In the order in which they were sent. */
   unacknowledged_updates?: Call_Update[];
 }
 function writeCall_Subscribe(w: Writer, m: Call_Subscribe): void {
@@ -418,6 +427,7 @@ export const Call_Subscribe: MessageType<Call_Subscribe> = new MessageType<Call_
   read: readCall_Subscribe,
 });
 
+/** `status` has a uuid, and SOURCE_EXECUTOR as its source. */
 export interface Call_Update {
   status: TaskStatus;
 }
@@ -447,6 +457,7 @@ export const Call_Update: MessageType<Call_Update> = new MessageType<Call_Update
   read: readCall_Update,
 });
 
+/** To the scheduler, at most once. */
 export interface Call_Message {
   data: Uint8Array;
 }

@@ -31,7 +31,9 @@ export interface StatusUpdate {
   executor_id?: ExecutorID;
   slave_id?: AgentID;
   status: TaskStatus;
+  /** Seconds since the Unix epoch. */
   timestamp: number;
+  /** 16 bytes; absent when no acknowledgement is wanted. Real agents drop what is no RFC 4122 UUID. */
   uuid?: Uint8Array;
   latest_state?: TaskState;
 }
@@ -85,6 +87,7 @@ export const StatusUpdate: MessageType<StatusUpdate> = new MessageType<StatusUpd
 export interface StatusUpdateRecord {
   type: StatusUpdateRecord_Type;
   update?: StatusUpdate;
+  /** Of the update that was acknowledged. */
   uuid?: Uint8Array;
 }
 function writeStatusUpdateRecord(w: Writer, m: StatusUpdateRecord): void {
@@ -177,6 +180,7 @@ export const SubmitSchedulerResponse: MessageType<SubmitSchedulerResponse> = new
   read: readSubmitSchedulerResponse,
 });
 
+/** Executor to framework by way of agent and master; at most once. */
 export interface ExecutorToFrameworkMessage {
   slave_id: AgentID;
   framework_id: FrameworkID;
@@ -221,6 +225,7 @@ export const ExecutorToFrameworkMessage: MessageType<ExecutorToFrameworkMessage>
   read: readExecutorToFrameworkMessage,
 });
 
+/** Framework to executor by way of the master; at most once. */
 export interface FrameworkToExecutorMessage {
   slave_id: AgentID;
   framework_id: FrameworkID;
@@ -265,6 +270,7 @@ export const FrameworkToExecutorMessage: MessageType<FrameworkToExecutorMessage>
   read: readFrameworkToExecutorMessage,
 });
 
+/** A driver of the older API registers; none of these is spoken yet. */
 export interface RegisterFrameworkMessage {
   framework: FrameworkInfo;
 }
@@ -726,9 +732,12 @@ export const ReviveOffersMessage: MessageType<ReviveOffersMessage> = new Message
 export interface RunTaskMessage {
   framework_id?: FrameworkID;
   framework: FrameworkInfo;
+  /** Of a framework on the older API; "" for one on HTTP. */
   pid?: string;
   task: TaskInfo;
+  /** Proves that the master launches on resources as they are now. */
   resource_version_uuids?: ResourceVersionUUID[];
+  /** Whether the master thinks that the executor is not there yet. */
   launch_executor?: boolean;
 }
 function writeRunTaskMessage(w: Writer, m: RunTaskMessage): void {
@@ -778,6 +787,7 @@ export const RunTaskMessage: MessageType<RunTaskMessage> = new MessageType<RunTa
   read: readRunTaskMessage,
 });
 
+/** The master hands a pod's tasks to an agent. Each task names the executor. */
 export interface RunTaskGroupMessage {
   framework: FrameworkInfo;
   executor: ExecutorInfo;
@@ -830,6 +840,7 @@ export const RunTaskGroupMessage: MessageType<RunTaskGroupMessage> = new Message
   read: readRunTaskGroupMessage,
 });
 
+/** Master to agent. */
 export interface KillTaskMessage {
   framework_id: FrameworkID;
   task_id: TaskID;
@@ -868,8 +879,10 @@ export const KillTaskMessage: MessageType<KillTaskMessage> = new MessageType<Kil
   read: readKillTaskMessage,
 });
 
+/** Agent to master; repeated until it is acknowledged. */
 export interface StatusUpdateMessage {
   update: StatusUpdate;
+  /** Who wants the acknowledgement. */
   pid?: string;
 }
 function writeStatusUpdateMessage(w: Writer, m: StatusUpdateMessage): void {
@@ -901,6 +914,7 @@ export const StatusUpdateMessage: MessageType<StatusUpdateMessage> = new Message
   read: readStatusUpdateMessage,
 });
 
+/** Master to agent, when the framework has acknowledged. */
 export interface StatusUpdateAcknowledgementMessage {
   slave_id: AgentID;
   framework_id: FrameworkID;
@@ -1012,6 +1026,7 @@ export const LostSlaveMessage: MessageType<LostSlaveMessage> = new MessageType<L
   read: readLostSlaveMessage,
 });
 
+/** Tasks that the master believes to be on an agent that did not name them. */
 export interface ReconcileTasksMessage {
   framework_id: FrameworkID;
   statuses?: TaskStatus[];
@@ -1160,6 +1175,7 @@ export interface RegisterSlaveMessage {
   version?: string;
   checkpointed_resources?: Resource[];
   agent_capabilities?: AgentInfo_Capability[];
+  /** New with every start of the agent. */
   resource_version_uuid?: UUID;
 }
 function writeRegisterSlaveMessage(w: Writer, m: RegisterSlaveMessage): void {
@@ -1213,8 +1229,11 @@ export const RegisterSlaveMessage: MessageType<RegisterSlaveMessage> = new Messa
 /** An agent that was admitted before comes back with all that it runs. */
 export interface ReregisterSlaveMessage {
   slave: AgentInfo;
+  /** All that have not been acknowledged to their end, ended ones included. */
   tasks?: Task[];
+  /** Custom and pod executors; those of command tasks are not named. */
   executor_infos?: ExecutorInfo[];
+  /** History, so that a new master can show it. */
   completed_frameworks?: Archive_Framework[];
   version?: string;
   checkpointed_resources?: Resource[];
@@ -1302,6 +1321,7 @@ export const ReregisterSlaveMessage: MessageType<ReregisterSlaveMessage> = new M
   read: readReregisterSlaveMessage,
 });
 
+/** Master to agent: you are admitted, durably. */
 export interface SlaveRegisteredMessage {
   slave_id: AgentID;
   connection?: MasterSlaveConnection;
@@ -1335,6 +1355,7 @@ export const SlaveRegisteredMessage: MessageType<SlaveRegisteredMessage> = new M
   read: readSlaveRegisteredMessage,
 });
 
+/** Master to agent: you are back. */
 export interface SlaveReregisteredMessage {
   slave_id: AgentID;
   reconciliations?: ReconcileTasksMessage[];
@@ -1377,6 +1398,7 @@ export const SlaveReregisteredMessage: MessageType<SlaveReregisteredMessage> = n
   read: readSlaveReregisteredMessage,
 });
 
+/** Agent to master: I leave for good. */
 export interface UnregisterSlaveMessage {
   slave_id: AgentID;
 }
@@ -1406,7 +1428,9 @@ export const UnregisterSlaveMessage: MessageType<UnregisterSlaveMessage> = new M
   read: readUnregisterSlaveMessage,
 });
 
+/** What both ends agree on. */
 export interface MasterSlaveConnection {
+  /** Silence for this long means that the master has lost the agent. */
   total_ping_timeout_seconds?: number;
 }
 function writeMasterSlaveConnection(w: Writer, m: MasterSlaveConnection): void {
@@ -1463,6 +1487,7 @@ export const PingSlaveMessage: MessageType<PingSlaveMessage> = new MessageType<P
   read: readPingSlaveMessage,
 });
 
+/** Agent to master, at once. */
 export interface PongSlaveMessage {
 }
 function writePongSlaveMessage(w: Writer, m: PongSlaveMessage): void {
@@ -1486,6 +1511,7 @@ export const PongSlaveMessage: MessageType<PongSlaveMessage> = new MessageType<P
   read: readPongSlaveMessage,
 });
 
+/** Master to agent: end everything of this framework. */
 export interface ShutdownFrameworkMessage {
   framework_id: FrameworkID;
 }
@@ -1515,6 +1541,7 @@ export const ShutdownFrameworkMessage: MessageType<ShutdownFrameworkMessage> = n
   read: readShutdownFrameworkMessage,
 });
 
+/** Master to agent: end this executor. */
 export interface ShutdownExecutorMessage {
   executor_id?: ExecutorID;
   framework_id?: FrameworkID;
@@ -1546,8 +1573,10 @@ export const ShutdownExecutorMessage: MessageType<ShutdownExecutorMessage> = new
   read: readShutdownExecutorMessage,
 });
 
+/** Master to agents: the framework has changed, or is back. */
 export interface UpdateFrameworkMessage {
   framework_id: FrameworkID;
+  /** "" for frameworks on HTTP. */
   pid?: string;
   framework_info?: FrameworkInfo;
 }
@@ -1615,6 +1644,7 @@ export const CheckpointResourcesMessage: MessageType<CheckpointResourcesMessage>
   read: readCheckpointResourcesMessage,
 });
 
+/** Which state of an agent's resources somebody has in mind. */
 export interface ResourceVersionUUID {
   resource_provider_id?: ResourceProviderID;
   uuid: UUID;
@@ -1652,6 +1682,7 @@ export const ResourceVersionUUID: MessageType<ResourceVersionUUID> = new Message
 export interface UpdateSlaveMessage {
   slave_id: AgentID;
   oversubscribed_resources?: Resource[];
+  /** Whether `oversubscribed_resources` is meant; older agents leave it out. */
   update_oversubscribed_resources?: boolean;
   operations?: UpdateSlaveMessage_Operations;
   resource_version_uuid?: UUID;
@@ -2127,10 +2158,12 @@ export const ExecutorReregisteredMessage: MessageType<ExecutorReregisteredMessag
   read: readExecutorReregisteredMessage,
 });
 
+/** Agent to master: an executor has ended. Not sent for command tasks. */
 export interface ExitedExecutorMessage {
   slave_id: AgentID;
   framework_id: FrameworkID;
   executor_id: ExecutorID;
+  /** As from wait(2); -1 when nobody knows. */
   status: number;
 }
 function writeExitedExecutorMessage(w: Writer, m: ExitedExecutorMessage): void {
@@ -2252,6 +2285,7 @@ export const ReregisterExecutorMessage: MessageType<ReregisterExecutorMessage> =
   read: readReregisterExecutorMessage,
 });
 
+/** Master to agent: end everything, in this time. */
 export interface DrainSlaveMessage {
   config: DrainConfig;
 }
@@ -2281,6 +2315,7 @@ export const DrainSlaveMessage: MessageType<DrainSlaveMessage> = new MessageType
   read: readDrainSlaveMessage,
 });
 
+/** Master to agent: go. It ends everything and exits. */
 export interface ShutdownMessage {
   message?: string;
 }
@@ -2308,6 +2343,7 @@ export const ShutdownMessage: MessageType<ShutdownMessage> = new MessageType<Shu
   read: readShutdownMessage,
 });
 
+/** Frameworks that are over, with their tasks. */
 export interface Archive {
   frameworks?: Archive_Framework[];
 }

@@ -8,6 +8,7 @@ import type { Writer } from '../codec/writer.ts';
 import { InverseOfferStatus } from './allocator.ts';
 import { MachineID, Unavailability } from './mesos.ts';
 
+/** Machines that will be away at the same time. */
 export interface Window {
   machine_ids?: MachineID[];
   unavailability: Unavailability;
@@ -46,6 +47,7 @@ export const Window: MessageType<Window> = new MessageType<Window>({
   read: readWindow,
 });
 
+/** All windows that are planned; a new schedule replaces the old one. */
 export interface Schedule {
   windows?: Window[];
 }
@@ -78,6 +80,7 @@ export const Schedule: MessageType<Schedule> = new MessageType<Schedule>({
   read: readSchedule,
 });
 
+/** Machines that are being emptied, with what frameworks say to it, and those that are down. */
 export interface ClusterStatus {
   draining_machines?: ClusterStatus_DrainingMachine[];
   down_machines?: MachineID[];

@@ -165,6 +165,7 @@ export const Event_Type = new EnumType<Event_Type>('mesos.v1.master.Event.Type',
   HEARTBEAT: 9,
 });
 
+/** One question or wish of an operator. */
 export interface Call {
   type?: Call_Type;
   get_metrics?: Call_GetMetrics;
@@ -281,6 +282,7 @@ export const Call: MessageType<Call> = new MessageType<Call>({
 });
 
 export interface Call_GetMetrics {
+  /** How long slow metrics may take; what is late is left out. */
   timeout?: DurationInfo;
 }
 function writeCall_GetMetrics(w: Writer, m: Call_GetMetrics): void {
@@ -307,6 +309,7 @@ export const Call_GetMetrics: MessageType<Call_GetMetrics> = new MessageType<Cal
   read: readCall_GetMetrics,
 });
 
+/** Verbose lines up to this level, for this long. */
 export interface Call_SetLoggingLevel {
   level: number;
   duration: DurationInfo;
@@ -373,6 +376,7 @@ export const Call_ListFiles: MessageType<Call_ListFiles> = new MessageType<Call_
 export interface Call_ReadFile {
   path: string;
   offset: Long;
+  /** Bytes; absent: as many as are given at a time. */
   length?: Long;
 }
 function writeCall_ReadFile(w: Writer, m: Call_ReadFile): void {
@@ -443,6 +447,7 @@ export const Call_UpdateWeights: MessageType<Call_UpdateWeights> = new MessageTy
 export interface Call_ReserveResources {
   agent_id: AgentID;
   resources?: Resource[];
+  /** The resources as they are reserved now. */
   source?: Resource[];
 }
 function writeCall_ReserveResources(w: Writer, m: Call_ReserveResources): void {
@@ -770,6 +775,7 @@ export const Call_StopMaintenance: MessageType<Call_StopMaintenance> = new Messa
   read: readCall_StopMaintenance,
 });
 
+/** Ends all tasks of an agent and keeps it from getting new ones. */
 export interface Call_DrainAgent {
   agent_id: AgentID;
   max_grace_period?: Duration;
@@ -808,6 +814,7 @@ export const Call_DrainAgent: MessageType<Call_DrainAgent> = new MessageType<Cal
   read: readCall_DrainAgent,
 });
 
+/** No more offers of it; its tasks run on. */
 export interface Call_DeactivateAgent {
   agent_id: AgentID;
 }
@@ -867,6 +874,7 @@ export const Call_ReactivateAgent: MessageType<Call_ReactivateAgent> = new Messa
 });
 
 export interface Call_UpdateQuota {
+  /** Even if the cluster has less than is guaranteed. */
   force?: boolean;
   quota_configs?: QuotaConfig[];
 }
@@ -989,6 +997,7 @@ export const Call_Teardown: MessageType<Call_Teardown> = new MessageType<Call_Te
   read: readCall_Teardown,
 });
 
+/** For good: its tasks are reported as gone, and it may never come back. */
 export interface Call_MarkAgentGone {
   agent_id: AgentID;
 }
@@ -1018,6 +1027,7 @@ export const Call_MarkAgentGone: MessageType<Call_MarkAgentGone> = new MessageTy
   read: readCall_MarkAgentGone,
 });
 
+/** The answer to a call of the same type. */
 export interface Response {
   type?: Response_Type;
   get_health?: Response_GetHealth;
@@ -1305,6 +1315,7 @@ export const Response_ListFiles: MessageType<Response_ListFiles> = new MessageTy
 });
 
 export interface Response_ReadFile {
+  /** Of the whole file, in bytes. */
   size: Long;
   data: Uint8Array;
 }
@@ -1379,6 +1390,7 @@ export const Response_GetState: MessageType<Response_GetState> = new MessageType
 
 export interface Response_GetAgents {
   agents?: Response_GetAgents_Agent[];
+  /** In the registry, not yet back since this master started. */
   recovered_agents?: AgentInfo[];
 }
 function writeResponse_GetAgents(w: Writer, m: Response_GetAgents): void {
@@ -1420,12 +1432,15 @@ export const Response_GetAgents: MessageType<Response_GetAgents> = new MessageTy
 
 export interface Response_GetAgents_Agent {
   agent_info: AgentInfo;
+  /** Whether it is offered; false while disconnected. */
   active: boolean;
   version: string;
+  /** "slave(1)@10.0.0.7:5051": where libprocess messages go. */
   pid?: string;
   registered_time?: TimeInfo;
   reregistered_time?: TimeInfo;
   total_resources?: Resource[];
+  /** In use by tasks and executors. */
   allocated_resources?: Resource[];
   offered_resources?: Resource[];
   capabilities?: AgentInfo_Capability[];
@@ -1567,6 +1582,7 @@ export const Response_GetAgents_Agent_ResourceProvider: MessageType<Response_Get
 export interface Response_GetFrameworks {
   frameworks?: Response_GetFrameworks_Framework[];
   completed_frameworks?: Response_GetFrameworks_Framework[];
+  /** Empty since frameworks are recovered with their info. */
   recovered_frameworks?: FrameworkInfo[];
 }
 function writeResponse_GetFrameworks(w: Writer, m: Response_GetFrameworks): void {
@@ -1625,6 +1641,7 @@ export interface Response_GetFrameworks_Framework {
   inverse_offers?: InverseOffer[];
   allocated_resources?: Resource[];
   offered_resources?: Resource[];
+  /** Known from its agents alone: it has not subscribed since this master started. */
   recovered: boolean;
   offer_constraints?: OfferConstraints;
 }
@@ -1712,6 +1729,7 @@ export const Response_GetFrameworks_Framework: MessageType<Response_GetFramework
 
 export interface Response_GetExecutors {
   executors?: Response_GetExecutors_Executor[];
+  /** Of frameworks that nobody knows; empty by now. */
   orphan_executors?: Response_GetExecutors_Executor[];
 }
 function writeResponse_GetExecutors(w: Writer, m: Response_GetExecutors): void {
@@ -1818,10 +1836,13 @@ export const Response_GetOperations: MessageType<Response_GetOperations> = new M
 });
 
 export interface Response_GetTasks {
+  /** Waiting to be authorized. */
   pending_tasks?: Task[];
   tasks?: Task[];
   completed_tasks?: Task[];
+  /** Of frameworks that nobody knows; empty by now. */
   orphan_tasks?: Task[];
+  /** On agents that are not heard of. */
   unreachable_tasks?: Task[];
 }
 function writeResponse_GetTasks(w: Writer, m: Response_GetTasks): void {
@@ -1951,7 +1972,9 @@ export const Response_GetWeights: MessageType<Response_GetWeights> = new Message
 
 export interface Response_GetMaster {
   master_info?: MasterInfo;
+  /** Seconds since the Unix epoch. */
   start_time?: number;
+  /** Seconds since the Unix epoch. */
   elected_time?: number;
 }
 function writeResponse_GetMaster(w: Writer, m: Response_GetMaster): void {
@@ -2071,6 +2094,7 @@ export const Response_GetQuota: MessageType<Response_GetQuota> = new MessageType
   read: readResponse_GetQuota,
 });
 
+/** What SUBSCRIBE of the operator API sends: the state, then every change. */
 export interface Event {
   type?: Event_Type;
   subscribed?: Event_Subscribed;
@@ -2131,6 +2155,7 @@ export const Event: MessageType<Event> = new MessageType<Event>({
 });
 
 export interface Event_Subscribed {
+  /** Everything, as of the moment at which the changes begin. */
   get_state?: Response_GetState;
   heartbeat_interval_seconds?: number;
 }
@@ -2193,6 +2218,7 @@ export const Event_TaskAdded: MessageType<Event_TaskAdded> = new MessageType<Eve
 export interface Event_TaskUpdated {
   framework_id: FrameworkID;
   status: TaskStatus;
+  /** Where the task is by now; `status` may be older. */
   state: TaskState;
 }
 function writeEvent_TaskUpdated(w: Writer, m: Event_TaskUpdated): void {

@@ -544,6 +544,7 @@ export const DiscoveryInfo_Visibility = new EnumType<DiscoveryInfo_Visibility>('
   EXTERNAL: 2,
 });
 
+/** States of a driver of the older API. */
 export type Status =
   | 'DRIVER_NOT_STARTED'
   | 'DRIVER_RUNNING'
@@ -589,6 +590,7 @@ export const TaskState = new EnumType<TaskState>('mesos.v1.TaskState', {
   TASK_UNKNOWN: 13,
 });
 
+/** How far an operation on resources is. */
 export type OperationState =
   | 'OPERATION_UNSUPPORTED'
   | 'OPERATION_PENDING'
@@ -613,6 +615,7 @@ export const OperationState = new EnumType<OperationState>('mesos.v1.OperationSt
   OPERATION_UNKNOWN: 9,
 });
 
+/** How far the emptying of an agent is. */
 export type DrainState =
   | 'UNKNOWN'
   | 'DRAINING'
@@ -623,6 +626,7 @@ export const DrainState = new EnumType<DrainState>('mesos.v1.DrainState', {
   DRAINED: 2,
 });
 
+/** Given by the master when a framework subscribes for the first time; kept by the framework. */
 export interface FrameworkID {
   value: string;
 }
@@ -652,6 +656,7 @@ export const FrameworkID: MessageType<FrameworkID> = new MessageType<FrameworkID
   read: readFrameworkID,
 });
 
+/** Given by the master; never used twice. */
 export interface OfferID {
   value: string;
 }
@@ -681,6 +686,7 @@ export const OfferID: MessageType<OfferID> = new MessageType<OfferID>({
   read: readOfferID,
 });
 
+/** Given by the master at the first registration, kept by the agent in its work directory. */
 export interface AgentID {
   value: string;
 }
@@ -710,6 +716,8 @@ export const AgentID: MessageType<AgentID> = new MessageType<AgentID>({
   read: readAgentID,
 });
 
+/** Chosen by the framework, unique among its tasks that have not ended. Becomes the name of a
+ * directory. */
 export interface TaskID {
   value: string;
 }
@@ -739,6 +747,7 @@ export const TaskID: MessageType<TaskID> = new MessageType<TaskID>({
   read: readTaskID,
 });
 
+/** Chosen by the framework, unique on an agent. Becomes the name of a directory. */
 export interface ExecutorID {
   value: string;
 }
@@ -804,6 +813,7 @@ export const ContainerID: MessageType<ContainerID> = new MessageType<ContainerID
   read: readContainerID,
 });
 
+/** Given by the agent's resource provider manager. */
 export interface ResourceProviderID {
   value: string;
 }
@@ -833,6 +843,7 @@ export const ResourceProviderID: MessageType<ResourceProviderID> = new MessageTy
   read: readResourceProviderID,
 });
 
+/** Chosen by the framework that wants to hear how its operation ends. */
 export interface OperationID {
   value: string;
 }
@@ -922,6 +933,7 @@ export const DurationInfo: MessageType<DurationInfo> = new MessageType<DurationI
   read: readDurationInfo,
 });
 
+/** Where something listens; `ip` or `hostname` is given. */
 export interface Address {
   hostname?: string;
   ip?: string;
@@ -959,9 +971,11 @@ export const Address: MessageType<Address> = new MessageType<Address>({
   read: readAddress,
 });
 
+/** Where something answers over HTTP. */
 export interface URL {
   scheme: string;
   address: Address;
+  /** With its leading slash. */
   path?: string;
   query?: Parameter[];
   fragment?: string;
@@ -1010,6 +1024,7 @@ export const URL: MessageType<URL> = new MessageType<URL>({
   read: readURL,
 });
 
+/** When a machine will be away; without a duration, for good. */
 export interface Unavailability {
   start: TimeInfo;
   duration?: DurationInfo;
@@ -1043,6 +1058,7 @@ export const Unavailability: MessageType<Unavailability> = new MessageType<Unava
   read: readUnavailability,
 });
 
+/** A machine by name, by address or by both, in lower case. */
 export interface MachineID {
   hostname?: string;
   ip?: string;
@@ -1074,9 +1090,11 @@ export const MachineID: MessageType<MachineID> = new MessageType<MachineID>({
   read: readMachineID,
 });
 
+/** A machine and where it stands in its maintenance. */
 export interface MachineInfo {
   id: MachineID;
   mode?: MachineInfo_Mode;
+  /** Present while draining. */
   unavailability?: Unavailability;
 }
 function writeMachineInfo(w: Writer, m: MachineInfo): void {
@@ -1113,21 +1131,29 @@ export const MachineInfo: MessageType<MachineInfo> = new MessageType<MachineInfo
 
 /** Who a framework is, on whose behalf it runs, and how long its tasks outlive its connection (failover_timeout, seconds). */
 export interface FrameworkInfo {
+  /** Whom its tasks run as, unless their command says otherwise; the agent has to be root for that. */
   user: string;
+  /** For people; need not be unique. */
   name: string;
+  /** Absent at the first subscription, then the one that the master gave. */
   id?: FrameworkID;
-  /** Default: 0. */
+  /** Seconds that its tasks run on without it; then they are killed. Default: 0. */
   failover_timeout?: number;
-  /** Default: false. */
+  /** Whether its tasks outlive a restart of their agent. Default: false. */
   checkpoint?: boolean;
-  /** Default: *. */
+  /** Of frameworks without MULTI_ROLE; others have `roles`. Default: *. */
   role?: string;
+  /** Where the scheduler runs, for people. */
   hostname?: string;
+  /** Who it says it is; must be the one it authenticated as, when it did. */
   principal?: string;
+  /** Its page, linked from the master's. */
   webui_url?: string;
   capabilities?: FrameworkInfo_Capability[];
   labels?: Labels;
+  /** Of frameworks with MULTI_ROLE: it is offered resources for each of them. */
   roles?: string[];
+  /** By role: what has to be in an offer at least. */
   offer_filters?: Record<string, OfferFilters>;
 }
 function writeFrameworkInfo(w: Writer, m: FrameworkInfo): void {
@@ -1215,6 +1241,7 @@ export const FrameworkInfo: MessageType<FrameworkInfo> = new MessageType<Framewo
   read: readFrameworkInfo,
 });
 
+/** What the scheduler understands; what it does not name it is spared. */
 export interface FrameworkInfo_Capability {
   type?: FrameworkInfo_Capability_Type;
 }
@@ -1247,11 +1274,11 @@ export interface CheckInfo {
   type?: CheckInfo_Type;
   command?: CheckInfo_Command;
   http?: CheckInfo_Http;
-  /** Default: 15. */
+  /** From the start of the task to the first check. Default: 15. */
   delay_seconds?: number;
-  /** Default: 10. */
+  /** From the end of a check to the next. Default: 10. */
   interval_seconds?: number;
-  /** Default: 20. */
+  /** A check that takes longer has no result; 0 means no bound. Default: 20. */
   timeout_seconds?: number;
   tcp?: CheckInfo_Tcp;
 }
@@ -1297,6 +1324,7 @@ export const CheckInfo: MessageType<CheckInfo> = new MessageType<CheckInfo>({
   read: readCheckInfo,
 });
 
+/** Runs in the task's container; its exit code is the result. */
 export interface CheckInfo_Command {
   command: CommandInfo;
 }
@@ -1326,8 +1354,10 @@ export const CheckInfo_Command: MessageType<CheckInfo_Command> = new MessageType
   read: readCheckInfo_Command,
 });
 
+/** GET on 127.0.0.1; the status is the result. */
 export interface CheckInfo_Http {
   port: number;
+  /** With its leading slash. */
   path?: string;
 }
 function writeCheckInfo_Http(w: Writer, m: CheckInfo_Http): void {
@@ -1359,6 +1389,7 @@ export const CheckInfo_Http: MessageType<CheckInfo_Http> = new MessageType<Check
   read: readCheckInfo_Http,
 });
 
+/** Whether a connection to 127.0.0.1 comes about. */
 export interface CheckInfo_Tcp {
   port: number;
 }
@@ -1391,17 +1422,18 @@ export const CheckInfo_Tcp: MessageType<CheckInfo_Tcp> = new MessageType<CheckIn
 /** How to find out whether a task is healthy; a task that fails too often in a row is killed. Seconds throughout. */
 export interface HealthCheck {
   http?: HealthCheck_HTTPCheckInfo;
-  /** Default: 15. */
+  /** From the start of the task to the first check. Default: 15. */
   delay_seconds?: number;
   /** Default: 10. */
   interval_seconds?: number;
-  /** Default: 20. */
+  /** A check that takes longer has failed. Default: 20. */
   timeout_seconds?: number;
-  /** Default: 3. */
+  /** So many in a row, after the grace period, end the task. Default: 3. */
   consecutive_failures?: number;
-  /** Default: 10. */
+  /** After the start; failures before the first success do not count meanwhile. Default: 10. */
   grace_period_seconds?: number;
   command?: CommandInfo;
+  /** Absent from old schedulers: the master sets it to what is given. */
   type?: HealthCheck_Type;
   tcp?: HealthCheck_TCPCheckInfo;
 }
@@ -1456,7 +1488,9 @@ export const HealthCheck: MessageType<HealthCheck> = new MessageType<HealthCheck
 export interface HealthCheck_HTTPCheckInfo {
   port: number;
   path?: string;
+  /** http or https; certificates are not checked. */
   scheme?: string;
+  /** Taken and not used: 200 to 399 is healthy. */
   statuses?: number[];
   /** Default: IPv4. */
   protocol?: NetworkInfo_Protocol;
@@ -1539,7 +1573,9 @@ export const HealthCheck_TCPCheckInfo: MessageType<HealthCheck_TCPCheckInfo> = n
   read: readHealthCheck_TCPCheckInfo,
 });
 
+/** How a task is ended. */
 export interface KillPolicy {
+  /** From SIGTERM to SIGKILL; 3 seconds if not given. */
   grace_period?: DurationInfo;
 }
 function writeKillPolicy(w: Writer, m: KillPolicy): void {
@@ -1570,10 +1606,13 @@ export const KillPolicy: MessageType<KillPolicy> = new MessageType<KillPolicy>({
 export interface CommandInfo {
   uris?: CommandInfo_URI[];
   environment?: Environment;
+  /** For a shell, or with `shell: false` the program to run. */
   value?: string;
+  /** Whom it runs as. */
   user?: string;
-  /** Default: true. */
+  /** Whether `value` is for `/bin/sh -c`. Default: true. */
   shell?: boolean;
+  /** With `shell: false`: all of argv, the program's own name first. */
   arguments?: string[];
 }
 function writeCommandInfo(w: Writer, m: CommandInfo): void {
@@ -1625,12 +1664,17 @@ export const CommandInfo: MessageType<CommandInfo> = new MessageType<CommandInfo
   read: readCommandInfo,
 });
 
+/** A file to fetch into the sandbox before the command starts. */
 export interface CommandInfo_URI {
+  /** A path, file://, http:// or https://. */
   value: string;
+  /** It is made executable and not unpacked. */
   executable?: boolean;
-  /** Default: true. */
+  /** Whether an archive (tar, gzip, bzip2, xz, zip, by its ending) is unpacked. Default: true. */
   extract?: boolean;
+  /** May be taken from the agent's cache. */
   cache?: boolean;
+  /** Its name in the sandbox, perhaps in a directory; otherwise the last part of the URI. */
   output_file?: string;
 }
 function writeCommandInfo_URI(w: Writer, m: CommandInfo_URI): void {
@@ -1674,16 +1718,23 @@ export const CommandInfo_URI: MessageType<CommandInfo_URI> = new MessageType<Com
 /** The program that runs tasks of a framework on an agent. */
 export interface ExecutorInfo {
   executor_id: ExecutorID;
+  /** For the executor alone. */
   data?: Uint8Array;
+  /** What it needs for itself, besides what its tasks need. */
   resources?: Resource[];
+  /** Of custom executors: what to start. */
   command?: CommandInfo;
+  /** Set by the master when the framework leaves it out. */
   framework_id?: FrameworkID;
   name?: string;
+  /** A label of earlier days, shown in statistics. */
   source?: string;
   container?: ContainerInfo;
   discovery?: DiscoveryInfo;
+  /** From SHUTDOWN until its container is destroyed; --executor_shutdown_grace_period if absent. */
   shutdown_grace_period?: DurationInfo;
   labels?: Labels;
+  /** DEFAULT: the one for pods, which comes with the agent. CUSTOM: the framework's own program. */
   type?: ExecutorInfo_Type;
 }
 function writeExecutorInfo(w: Writer, m: ExecutorInfo): void {
@@ -1750,6 +1801,7 @@ export const ExecutorInfo: MessageType<ExecutorInfo> = new MessageType<ExecutorI
   read: readExecutorInfo,
 });
 
+/** Which region and zone a machine is in. */
 export interface DomainInfo {
   fault_domain?: DomainInfo_FaultDomain;
 }
@@ -1869,11 +1921,15 @@ export const DomainInfo_FaultDomain_ZoneInfo: MessageType<DomainInfo_FaultDomain
   read: readDomainInfo_FaultDomain_ZoneInfo,
 });
 
+/** A master as agents and frameworks learn of it. */
 export interface MasterInfo {
+  /** New with every start of the process; ids that it gives begin with it. */
   id: string;
+  /** IPv4 in network byte order, read as a little-endian number; `address` says it better. */
   ip: number;
   /** Default: 5050. */
   port: number;
+  /** "master@10.0.0.1:5050": where libprocess messages go. */
   pid?: string;
   hostname?: string;
   version?: string;
@@ -1967,9 +2023,13 @@ export const MasterInfo_Capability: MessageType<MasterInfo_Capability> = new Mes
 
 /** What an agent is and has, as it registered. */
 export interface AgentInfo {
+  /** What tasks on it are reached at. */
   hostname: string;
+  /** All that it has to give, before reservations that were made at run time. */
   resources?: Resource[];
+  /** For frameworks to choose by. */
   attributes?: Attribute[];
+  /** Absent until the first registration. */
   id?: AgentID;
   /** Only the older form of this message has it. Masters of the 1.x line look for it before they give
    * checkpointing frameworks an agent, and show it in the JSON of their v1 answers too. */
@@ -2032,6 +2092,7 @@ export const AgentInfo: MessageType<AgentInfo> = new MessageType<AgentInfo>({
   read: readAgentInfo,
 });
 
+/** What the agent understands. */
 export interface AgentInfo_Capability {
   type?: AgentInfo_Capability_Type;
 }
@@ -2059,6 +2120,7 @@ export const AgentInfo_Capability: MessageType<AgentInfo_Capability> = new Messa
   read: readAgentInfo_Capability,
 });
 
+/** A container that runs a storage plugin. */
 export interface CSIPluginContainerInfo {
   services?: CSIPluginContainerInfo_Service[];
   command?: CommandInfo;
@@ -2109,6 +2171,7 @@ export const CSIPluginContainerInfo: MessageType<CSIPluginContainerInfo> = new M
   read: readCSIPluginContainerInfo,
 });
 
+/** Where a storage plugin that runs by itself listens. */
 export interface CSIPluginEndpoint {
   csi_service: CSIPluginContainerInfo_Service;
   endpoint: string;
@@ -2143,7 +2206,9 @@ export const CSIPluginEndpoint: MessageType<CSIPluginEndpoint> = new MessageType
   read: readCSIPluginEndpoint,
 });
 
+/** A plugin of the container storage interface. */
 export interface CSIPluginInfo {
+  /** Reversed domain name of the plugin's kind, as in org.example.plugin. */
   type: string;
   /** Default: default. */
   name?: string;
@@ -2203,7 +2268,9 @@ export const CSIPluginInfo: MessageType<CSIPluginInfo> = new MessageType<CSIPlug
   read: readCSIPluginInfo,
 });
 
+/** Something on an agent that offers resources of its own, storage above all. */
 export interface ResourceProviderInfo {
+  /** Absent until it registers. */
   id?: ResourceProviderID;
   attributes?: Attribute[];
   type: string;
@@ -2342,6 +2409,7 @@ export const Value: MessageType<Value> = new MessageType<Value>({
   read: readValue,
 });
 
+/** A number of which three digits after the point count. */
 export interface Value_Scalar {
   value: number;
 }
@@ -2371,6 +2439,7 @@ export const Value_Scalar: MessageType<Value_Scalar> = new MessageType<Value_Sca
   read: readValue_Scalar,
 });
 
+/** Both ends belong to it. */
 export interface Value_Range {
   begin: Long;
   end: Long;
@@ -2498,6 +2567,7 @@ export const Value_Text: MessageType<Value_Text> = new MessageType<Value_Text>({
   read: readValue_Text,
 });
 
+/** A fact about an agent that nobody uses up. */
 export interface Attribute {
   name: string;
   type: Value_Type;
@@ -2550,19 +2620,24 @@ export const Attribute: MessageType<Attribute> = new MessageType<Attribute>({
 
 /** One named quantity of one kind. Scalars count in thousandths; two Resource values add up only if all but the amount is equal. */
 export interface Resource {
+  /** cpus, mem (MB), disk (MB), ports, gpus, or a name of the operator's own. */
   name: string;
   type: Value_Type;
   scalar?: Value_Scalar;
   ranges?: Value_Ranges;
   set?: Value_Set;
-  /** Default: *. */
+  /** The old format of a reservation: to this role, * for none. Default: *. */
   role?: string;
   disk?: Resource_DiskInfo;
+  /** The old format of a dynamic reservation, with `role`. */
   reservation?: Resource_ReservationInfo;
   revocable?: Resource_RevocableInfo;
   shared?: Resource_SharedInfo;
+  /** Set by the master in offers; frameworks without MULTI_ROLE do not see it. */
   allocation_info?: Resource_AllocationInfo;
+  /** Set when it comes from a resource provider. */
   provider_id?: ResourceProviderID;
+  /** The new format: a stack, the last one is who may use it now. */
   reservations?: Resource_ReservationInfo[];
 }
 function writeResource(w: Writer, m: Resource): void {
@@ -2633,7 +2708,9 @@ export const Resource: MessageType<Resource> = new MessageType<Resource>({
   read: readResource,
 });
 
+/** For whom it is held. */
 export interface Resource_AllocationInfo {
+  /** One of the framework's roles. */
   role?: string;
 }
 function writeResource_AllocationInfo(w: Writer, m: Resource_AllocationInfo): void {
@@ -2660,10 +2737,13 @@ export const Resource_AllocationInfo: MessageType<Resource_AllocationInfo> = new
   read: readResource_AllocationInfo,
 });
 
+/** One step of a reservation; each refines the one before. */
 export interface Resource_ReservationInfo {
+  /** Who made it; absent for static ones. */
   principal?: string;
   labels?: Labels;
   role?: string;
+  /** STATIC: by the agent's flags. DYNAMIC: at run time. */
   type?: Resource_ReservationInfo_Type;
 }
 function writeResource_ReservationInfo(w: Writer, m: Resource_ReservationInfo): void {
@@ -2701,6 +2781,7 @@ export const Resource_ReservationInfo: MessageType<Resource_ReservationInfo> = n
 
 export interface Resource_DiskInfo {
   persistence?: Resource_DiskInfo_Persistence;
+  /** Where the volume appears in the container. */
   volume?: Volume;
   source?: Resource_DiskInfo_Source;
 }
@@ -2734,7 +2815,9 @@ export const Resource_DiskInfo: MessageType<Resource_DiskInfo> = new MessageType
   read: readResource_DiskInfo,
 });
 
+/** Makes a volume of it, which outlives its tasks. */
 export interface Resource_DiskInfo_Persistence {
+  /** Unique for each role on an agent. */
   id: string;
   principal?: string;
 }
@@ -2767,12 +2850,15 @@ export const Resource_DiskInfo_Persistence: MessageType<Resource_DiskInfo_Persis
   read: readResource_DiskInfo_Persistence,
 });
 
+/** A disk of its own instead of a part of the work directory's. */
 export interface Resource_DiskInfo_Source {
   type: Resource_DiskInfo_Source_Type;
   path?: Resource_DiskInfo_Source_Path;
   mount?: Resource_DiskInfo_Source_Mount;
+  /** Given by the plugin that provides it. */
   id?: string;
   metadata?: Labels;
+  /** Storage class; only with a resource provider. */
   profile?: string;
   vendor?: string;
 }
@@ -2874,6 +2960,7 @@ export const Resource_DiskInfo_Source_Mount: MessageType<Resource_DiskInfo_Sourc
   read: readResource_DiskInfo_Source_Mount,
 });
 
+/** Present: it may be taken back while in use. */
 export interface Resource_RevocableInfo {
 }
 function writeResource_RevocableInfo(w: Writer, m: Resource_RevocableInfo): void {
@@ -2897,6 +2984,7 @@ export const Resource_RevocableInfo: MessageType<Resource_RevocableInfo> = new M
   read: readResource_RevocableInfo,
 });
 
+/** Present: several tasks may use it at a time. */
 export interface Resource_SharedInfo {
 }
 function writeResource_SharedInfo(w: Writer, m: Resource_SharedInfo): void {
@@ -2920,6 +3008,7 @@ export const Resource_SharedInfo: MessageType<Resource_SharedInfo> = new Message
   read: readResource_SharedInfo,
 });
 
+/** Counters of a queue of the kernel's traffic control. */
 export interface TrafficControlStatistics {
   id: string;
   backlog?: Long;
@@ -2985,6 +3074,7 @@ export const TrafficControlStatistics: MessageType<TrafficControlStatistics> = n
   read: readTrafficControlStatistics,
 });
 
+/** As in /proc/net/snmp. */
 export interface IpStatistics {
   Forwarding?: Long;
   DefaultTTL?: Long;
@@ -3084,6 +3174,7 @@ export const IpStatistics: MessageType<IpStatistics> = new MessageType<IpStatist
   read: readIpStatistics,
 });
 
+/** As in /proc/net/snmp. */
 export interface IcmpStatistics {
   InMsgs?: Long;
   InErrors?: Long;
@@ -3215,6 +3306,7 @@ export const IcmpStatistics: MessageType<IcmpStatistics> = new MessageType<IcmpS
   read: readIcmpStatistics,
 });
 
+/** As in /proc/net/snmp. */
 export interface TcpStatistics {
   RtoAlgorithm?: Long;
   RtoMin?: Long;
@@ -3298,6 +3390,7 @@ export const TcpStatistics: MessageType<TcpStatistics> = new MessageType<TcpStat
   read: readTcpStatistics,
 });
 
+/** As in /proc/net/snmp. */
 export interface UdpStatistics {
   InDatagrams?: Long;
   NoPorts?: Long;
@@ -3353,6 +3446,7 @@ export const UdpStatistics: MessageType<UdpStatistics> = new MessageType<UdpStat
   read: readUdpStatistics,
 });
 
+/** Network counters of a container with a network of its own. */
 export interface SNMPStatistics {
   ip_stats?: IpStatistics;
   icmp_stats?: IcmpStatistics;
@@ -3392,6 +3486,7 @@ export const SNMPStatistics: MessageType<SNMPStatistics> = new MessageType<SNMPS
   read: readSNMPStatistics,
 });
 
+/** Use of one disk or volume. */
 export interface DiskStatistics {
   source?: Resource_DiskInfo_Source;
   persistence?: Resource_DiskInfo_Persistence;
@@ -3431,15 +3526,20 @@ export const DiskStatistics: MessageType<DiskStatistics> = new MessageType<DiskS
   read: readDiskStatistics,
 });
 
+/** What a container consumes; which fields are there depends on the isolators. */
 export interface ResourceStatistics {
+  /** Seconds since the Unix epoch. */
   timestamp: number;
   cpus_user_time_secs?: number;
   cpus_system_time_secs?: number;
+  /** What it is granted, in processors. */
   cpus_limit?: number;
+  /** Memory of its processes. */
   mem_rss_bytes?: Long;
   mem_limit_bytes?: Long;
   cpus_nr_periods?: number;
   cpus_nr_throttled?: number;
+  /** Time that it was held back by its limit. */
   cpus_throttled_time_secs?: number;
   mem_file_bytes?: Long;
   mem_anon_bytes?: Long;
@@ -3461,12 +3561,14 @@ export interface ResourceStatistics {
   disk_used_bytes?: Long;
   net_tcp_active_connections?: number;
   net_tcp_time_wait_connections?: number;
+  /** How many it has now. */
   processes?: number;
   threads?: number;
   mem_low_pressure_counter?: Long;
   mem_medium_pressure_counter?: Long;
   mem_critical_pressure_counter?: Long;
   net_traffic_control_statistics?: TrafficControlStatistics[];
+  /** With page cache. */
   mem_total_bytes?: Long;
   mem_total_memsw_bytes?: Long;
   mem_soft_limit_bytes?: Long;
@@ -3808,6 +3910,7 @@ export const ResourceStatistics_RateStatistics: MessageType<ResourceStatistics_R
   read: readResourceStatistics_RateStatistics,
 });
 
+/** What runs on an agent, for estimators of oversubscription. */
 export interface ResourceUsage {
   executors?: ResourceUsage_Executor[];
   total?: Resource[];
@@ -3952,8 +4055,11 @@ export const ResourceUsage_Executor_Task: MessageType<ResourceUsage_Executor_Tas
   read: readResourceUsage_Executor_Task,
 });
 
+/** One sample of perf(1). */
 export interface PerfStatistics {
+  /** Seconds since the Unix epoch, begin of the sample. */
   timestamp: number;
+  /** Seconds. */
   duration: number;
   cycles?: Long;
   stalled_cycles_frontend?: Long;
@@ -4190,6 +4296,7 @@ export const PerfStatistics: MessageType<PerfStatistics> = new MessageType<PerfS
   read: readPerfStatistics,
 });
 
+/** What has to be in an offer for the framework to want it. */
 export interface OfferFilters {
   min_allocatable_resources?: OfferFilters_MinAllocatableResources;
 }
@@ -4217,6 +4324,7 @@ export const OfferFilters: MessageType<OfferFilters> = new MessageType<OfferFilt
   read: readOfferFilters,
 });
 
+/** All of these. */
 export interface OfferFilters_ResourceQuantities {
   quantities?: Record<string, Value_Scalar>;
 }
@@ -4256,6 +4364,7 @@ export const OfferFilters_ResourceQuantities: MessageType<OfferFilters_ResourceQ
   read: readOfferFilters_ResourceQuantities,
 });
 
+/** Any of these; none means that everything is welcome. */
 export interface OfferFilters_MinAllocatableResources {
   quantities?: OfferFilters_ResourceQuantities[];
 }
@@ -4288,6 +4397,7 @@ export const OfferFilters_MinAllocatableResources: MessageType<OfferFilters_MinA
   read: readOfferFilters_MinAllocatableResources,
 });
 
+/** A wish for resources; the master notes it and follows fairness. */
 export interface Request {
   agent_id?: AgentID;
   resources?: Resource[];
@@ -4331,10 +4441,14 @@ export interface Offer {
   agent_id: AgentID;
   hostname: string;
   resources?: Resource[];
+  /** Executors of this framework that run there. */
   executor_ids?: ExecutorID[];
   attributes?: Attribute[];
+  /** The agent's own endpoints. */
   url?: URL;
+  /** Maintenance is planned for that machine. */
   unavailability?: Unavailability;
+  /** The role that it is for; only with MULTI_ROLE. */
   allocation_info?: Resource_AllocationInfo;
   domain?: DomainInfo;
 }
@@ -4412,6 +4526,7 @@ export const Offer: MessageType<Offer> = new MessageType<Offer>({
   read: readOffer,
 });
 
+/** What to do with resources of accepted offers, in order. */
 export interface Offer_Operation {
   type?: Offer_Operation_Type;
   launch?: Offer_Operation_Launch;
@@ -4420,6 +4535,7 @@ export interface Offer_Operation {
   create?: Offer_Operation_Create;
   destroy?: Offer_Operation_Destroy;
   launch_group?: Offer_Operation_LaunchGroup;
+  /** Asks for UPDATE_OPERATION_STATUS; not allowed with launches. */
   id?: OperationID;
   grow_volume?: Offer_Operation_GrowVolume;
   shrink_volume?: Offer_Operation_ShrinkVolume;
@@ -4516,6 +4632,7 @@ export const Offer_Operation_Launch: MessageType<Offer_Operation_Launch> = new M
 });
 
 export interface Offer_Operation_LaunchGroup {
+  /** Named by the group once; its tasks do not name it. */
   executor: ExecutorInfo;
   task_group: TaskGroupInfo;
 }
@@ -4551,6 +4668,7 @@ export const Offer_Operation_LaunchGroup: MessageType<Offer_Operation_LaunchGrou
 
 export interface Offer_Operation_Reserve {
   resources?: Resource[];
+  /** The resources as they are reserved now; absent: refine by one step. */
   source?: Resource[];
 }
 function writeOffer_Operation_Reserve(w: Writer, m: Offer_Operation_Reserve): void {
@@ -4821,6 +4939,7 @@ export const Offer_Operation_DestroyDisk: MessageType<Offer_Operation_DestroyDis
   read: readOffer_Operation_DestroyDisk,
 });
 
+/** Asks a framework to leave a machine before its maintenance. */
 export interface InverseOffer {
   id: OfferID;
   url?: URL;
@@ -4882,8 +5001,10 @@ export interface TaskInfo {
   name: string;
   task_id: TaskID;
   agent_id: AgentID;
+  /** Taken out of the accepted offers. */
   resources?: Resource[];
   executor?: ExecutorInfo;
+  /** For the executor alone. */
   data?: Uint8Array;
   command?: CommandInfo;
   health_check?: HealthCheck;
@@ -4892,7 +5013,9 @@ export interface TaskInfo {
   discovery?: DiscoveryInfo;
   kill_policy?: KillPolicy;
   check?: CheckInfo;
+  /** Killed and failed when it runs for longer. */
   max_completion_time?: DurationInfo;
+  /** Upper bounds by resource name, above `resources`; infinity is allowed. */
   limits?: Record<string, Value_Scalar>;
 }
 function writeTaskInfo(w: Writer, m: TaskInfo): void {
@@ -4982,6 +5105,7 @@ export const TaskInfo: MessageType<TaskInfo> = new MessageType<TaskInfo>({
   read: readTaskInfo,
 });
 
+/** Tasks of a pod: launched together, and when one fails all end. */
 export interface TaskGroupInfo {
   tasks?: TaskInfo[];
 }
@@ -5019,12 +5143,17 @@ export interface Task {
   name: string;
   task_id: TaskID;
   framework_id: FrameworkID;
+  /** Absent for command tasks: their executor is the agent's own affair. */
   executor_id?: ExecutorID;
   agent_id: AgentID;
+  /** Where it is by now. */
   state: TaskState;
   resources?: Resource[];
+  /** The latest status of each state that it was in. */
   statuses?: TaskStatus[];
+  /** What the framework was told last. */
   status_update_state?: TaskState;
+  /** Of that update; its acknowledgement names it. */
   status_update_uuid?: Uint8Array;
   labels?: Labels;
   discovery?: DiscoveryInfo;
@@ -5134,6 +5263,7 @@ export const Task: MessageType<Task> = new MessageType<Task>({
   read: readTask,
 });
 
+/** The resources whose limit ended the task. */
 export interface TaskResourceLimitation {
   resources?: Resource[];
 }
@@ -5166,6 +5296,7 @@ export const TaskResourceLimitation: MessageType<TaskResourceLimitation> = new M
   read: readTaskResourceLimitation,
 });
 
+/** 16 bytes. */
 export interface UUID {
   value: Uint8Array;
 }
@@ -5195,6 +5326,7 @@ export const UUID: MessageType<UUID> = new MessageType<UUID>({
   read: readUUID,
 });
 
+/** An operation on resources, as master and agent remember it. */
 export interface Operation {
   framework_id?: FrameworkID;
   agent_id?: AgentID;
@@ -5251,11 +5383,14 @@ export const Operation: MessageType<Operation> = new MessageType<Operation>({
   read: readOperation,
 });
 
+/** What became of an operation. */
 export interface OperationStatus {
   operation_id?: OperationID;
   state: OperationState;
   message?: string;
+  /** What it made, once finished. */
   converted_resources?: Resource[];
+  /** Present when it has to be acknowledged. */
   uuid?: UUID;
   agent_id?: AgentID;
   resource_provider_id?: ResourceProviderID;
@@ -5309,6 +5444,7 @@ export const OperationStatus: MessageType<OperationStatus> = new MessageType<Ope
   read: readOperationStatus,
 });
 
+/** Result of a check; an empty part means that there is none yet. */
 export interface CheckStatusInfo {
   type?: CheckInfo_Type;
   command?: CheckStatusInfo_Command;
@@ -5433,19 +5569,27 @@ export const CheckStatusInfo_Tcp: MessageType<CheckStatusInfo_Tcp> = new Message
 export interface TaskStatus {
   task_id: TaskID;
   state: TaskState;
+  /** From the executor for the scheduler; not kept. */
   data?: Uint8Array;
+  /** For people. */
   message?: string;
   agent_id?: AgentID;
+  /** Seconds since the Unix epoch, by the clock of who made it. */
   timestamp?: number;
   executor_id?: ExecutorID;
+  /** Only for tasks with a health check. */
   healthy?: boolean;
+  /** Who says so. */
   source?: TaskStatus_Source;
   reason?: TaskStatus_Reason;
+  /** Present: to be acknowledged with it. Absent: what the master says by itself. */
   uuid?: Uint8Array;
   labels?: Labels;
   container_status?: ContainerStatus;
+  /** Since when its agent has not been heard of. */
   unreachable_time?: TimeInfo;
   check_status?: CheckStatusInfo;
+  /** With REASON_CONTAINER_LIMITATION and its kin. */
   limitation?: TaskResourceLimitation;
 }
 function writeTaskStatus(w: Writer, m: TaskStatus): void {
@@ -5583,9 +5727,11 @@ export const Environment: MessageType<Environment> = new MessageType<Environment
 
 export interface Environment_Variable {
   name: string;
+  /** Of variables of type VALUE. */
   value?: string;
   /** Default: VALUE. */
   type?: Environment_Variable_Type;
+  /** Of variables of type SECRET. */
   secret?: Secret;
 }
 function writeEnvironment_Variable(w: Writer, m: Environment_Variable): void {
@@ -5689,6 +5835,7 @@ export const Parameters: MessageType<Parameters> = new MessageType<Parameters>({
   read: readParameters,
 });
 
+/** A name and a password. */
 export interface Credential {
   principal: string;
   secret?: string;
@@ -5754,6 +5901,7 @@ export const Credentials: MessageType<Credentials> = new MessageType<Credentials
   read: readCredentials,
 });
 
+/** A secret by name, or by value. */
 export interface Secret {
   type?: Secret_Type;
   reference?: Secret_Reference;
@@ -5851,9 +5999,12 @@ export const Secret_Value: MessageType<Secret_Value> = new MessageType<Secret_Va
   read: readSecret_Value,
 });
 
+/** How many messages a framework's principal may send. */
 export interface RateLimit {
+  /** Per second; absent means any number. */
   qps?: number;
   principal: string;
+  /** Messages that may wait; one more ends the framework. */
   capacity?: Long;
 }
 function writeRateLimit(w: Writer, m: RateLimit): void {
@@ -5928,11 +6079,12 @@ export const RateLimits: MessageType<RateLimits> = new MessageType<RateLimits>({
   read: readRateLimits,
 });
 
+/** The root file system of a container. */
 export interface Image {
   type: Image_Type;
   appc?: Image_Appc;
   docker?: Image_Docker;
-  /** Default: true. */
+  /** Whether one that is there may be used without asking for a newer one. Default: true. */
   cached?: boolean;
 }
 function writeImage(w: Writer, m: Image): void {
@@ -6071,8 +6223,11 @@ export const MountPropagation: MessageType<MountPropagation> = new MessageType<M
   read: readMountPropagation,
 });
 
+/** A directory that appears in a container. */
 export interface Volume {
+  /** Absolute, or relative to the sandbox. */
   container_path: string;
+  /** On the agent; relative means below the sandbox. */
   host_path?: string;
   mode: Volume_Mode;
   image?: Image;
@@ -6235,6 +6390,7 @@ export const Volume_Source_HostPath: MessageType<Volume_Source_HostPath> = new M
 });
 
 export interface Volume_Source_SandboxPath {
+  /** SELF: of this container. PARENT: of the one that it is nested in. */
   type?: Volume_Source_SandboxPath_Type;
   path: string;
 }
@@ -6507,10 +6663,12 @@ export const Volume_Source_CSIVolume_StaticProvisioning: MessageType<Volume_Sour
   read: readVolume_Source_CSIVolume_StaticProvisioning,
 });
 
+/** A network that a container joins; without any it is on the host's. */
 export interface NetworkInfo {
   groups?: string[];
   labels?: Labels;
   ip_addresses?: NetworkInfo_IPAddress[];
+  /** As in the agent's CNI configuration. */
   name?: string;
   port_mappings?: NetworkInfo_PortMapping[];
 }
@@ -6565,6 +6723,7 @@ export const NetworkInfo: MessageType<NetworkInfo> = new MessageType<NetworkInfo
   read: readNetworkInfo,
 });
 
+/** In a request empty: any address will do. In a status: the address. */
 export interface NetworkInfo_IPAddress {
   /** Default: IPv4. */
   protocol?: NetworkInfo_Protocol;
@@ -6635,6 +6794,7 @@ export const NetworkInfo_PortMapping: MessageType<NetworkInfo_PortMapping> = new
   read: readNetworkInfo_PortMapping,
 });
 
+/** Capabilities as in capabilities(7). */
 export interface CapabilityInfo {
   capabilities?: CapabilityInfo_Capability[];
 }
@@ -6668,6 +6828,7 @@ export const CapabilityInfo: MessageType<CapabilityInfo> = new MessageType<Capab
   read: readCapabilityInfo,
 });
 
+/** Which system calls a container may make. */
 export interface SeccompInfo {
   profile_name?: string;
   unconfined?: boolean;
@@ -6699,15 +6860,18 @@ export const SeccompInfo: MessageType<SeccompInfo> = new MessageType<SeccompInfo
   read: readSeccompInfo,
 });
 
+/** What only Linux knows of a container. */
 export interface LinuxInfo {
+  /** Replaced by effective_capabilities. */
   capability_info?: CapabilityInfo;
   bounding_capabilities?: CapabilityInfo;
   effective_capabilities?: CapabilityInfo;
   share_pid_namespace?: boolean;
   seccomp?: SeccompInfo;
   ipc_mode?: LinuxInfo_IpcMode;
+  /** Of /dev/shm, in MB. */
   shm_size?: number;
-  /** Default: true. */
+  /** Whether a nested container lives in its parent's cgroups. Default: true. */
   share_cgroups?: boolean;
 }
 function writeLinuxInfo(w: Writer, m: LinuxInfo): void {
@@ -6787,6 +6951,7 @@ export const RLimitInfo: MessageType<RLimitInfo> = new MessageType<RLimitInfo>({
   read: readRLimitInfo,
 });
 
+/** As in setrlimit(2); soft and hard both or neither, which means infinity. */
 export interface RLimitInfo_RLimit {
   type?: RLimitInfo_RLimit_Type;
   hard?: Long;
@@ -6822,6 +6987,7 @@ export const RLimitInfo_RLimit: MessageType<RLimitInfo_RLimit> = new MessageType
   read: readRLimitInfo_RLimit,
 });
 
+/** Present: the task gets a terminal. */
 export interface TTYInfo {
   window_size?: TTYInfo_WindowSize;
 }
@@ -6883,10 +7049,12 @@ export const TTYInfo_WindowSize: MessageType<TTYInfo_WindowSize> = new MessageTy
   read: readTTYInfo_WindowSize,
 });
 
+/** What a container needs besides a command. */
 export interface ContainerInfo {
   type: ContainerInfo_Type;
   volumes?: Volume[];
   docker?: ContainerInfo_DockerInfo;
+  /** Inside; needs a network of its own. */
   hostname?: string;
   mesos?: ContainerInfo_MesosInfo;
   network_infos?: NetworkInfo[];
@@ -6961,6 +7129,7 @@ export interface ContainerInfo_DockerInfo {
   port_mappings?: ContainerInfo_DockerInfo_PortMapping[];
   /** Default: false. */
   privileged?: boolean;
+  /** For `docker run`, passed on as they are. */
   parameters?: Parameter[];
   force_pull_image?: boolean;
   volume_driver?: string;
@@ -7084,9 +7253,11 @@ export const ContainerInfo_MesosInfo: MessageType<ContainerInfo_MesosInfo> = new
   read: readContainerInfo_MesosInfo,
 });
 
+/** What is known of a container while it runs. */
 export interface ContainerStatus {
   network_infos?: NetworkInfo[];
   cgroup_info?: CgroupInfo;
+  /** Its first process, as the agent's machine numbers it. */
   executor_pid?: number;
   container_id?: ContainerID;
 }
@@ -7128,6 +7299,7 @@ export const ContainerStatus: MessageType<ContainerStatus> = new MessageType<Con
   read: readContainerStatus,
 });
 
+/** Figures of the container's cgroups. */
 export interface CgroupInfo {
   net_cls?: CgroupInfo_NetCls;
 }
@@ -7498,6 +7670,7 @@ export const Labels: MessageType<Labels> = new MessageType<Labels>({
   read: readLabels,
 });
 
+/** For people and tools; means nothing to the cluster. */
 export interface Label {
   key: string;
   value?: string;
@@ -7531,9 +7704,11 @@ export const Label: MessageType<Label> = new MessageType<Label>({
   read: readLabel,
 });
 
+/** A port of a task, for those who look for it. */
 export interface Port {
   number: number;
   name?: string;
+  /** tcp, udp, or a word of the framework's own. */
   protocol?: string;
   visibility?: DiscoveryInfo_Visibility;
   labels?: Labels;
@@ -7608,6 +7783,7 @@ export const Ports: MessageType<Ports> = new MessageType<Ports>({
   read: readPorts,
 });
 
+/** How others find a task; DNS servers and load balancers read it. */
 export interface DiscoveryInfo {
   visibility: DiscoveryInfo_Visibility;
   name?: string;
@@ -7661,6 +7837,7 @@ export const DiscoveryInfo: MessageType<DiscoveryInfo> = new MessageType<Discove
   read: readDiscoveryInfo,
 });
 
+/** A role's share compared with others; 1 when nothing is said. */
 export interface WeightInfo {
   weight: number;
   role?: string;
@@ -7697,6 +7874,7 @@ export const WeightInfo: MessageType<WeightInfo> = new MessageType<WeightInfo>({
 export interface VersionInfo {
   version: string;
   build_date?: string;
+  /** Seconds since the Unix epoch. */
   build_time?: number;
   build_user?: string;
   git_sha?: string;
@@ -7780,6 +7958,7 @@ export const Flag: MessageType<Flag> = new MessageType<Flag>({
   read: readFlag,
 });
 
+/** A role with what its frameworks hold. */
 export interface Role {
   name: string;
   weight: number;
@@ -7865,11 +8044,15 @@ export const Metric: MessageType<Metric> = new MessageType<Metric>({
   read: readMetric,
 });
 
+/** A file as stat(2) describes it. */
 export interface FileInfo {
+  /** As it was asked for, not where it is on the machine. */
   path: string;
   nlink?: number;
+  /** Bytes. */
   size?: Long;
   mtime?: TimeInfo;
+  /** As in stat(2), with the bits of its kind. */
   mode?: number;
   uid?: string;
   gid?: string;
@@ -7918,6 +8101,7 @@ export const FileInfo: MessageType<FileInfo> = new MessageType<FileInfo>({
   read: readFileInfo,
 });
 
+/** A device file. */
 export interface Device {
   path?: string;
   number?: Device_Number;
@@ -8084,9 +8268,11 @@ export const DeviceWhitelist: MessageType<DeviceWhitelist> = new MessageType<Dev
   read: readDeviceWhitelist,
 });
 
+/** How an agent is emptied. */
 export interface DrainConfig {
+  /** No task gets longer than this to end. */
   max_grace_period?: DurationInfo;
-  /** Default: false. */
+  /** Whether the agent is marked gone once it is empty. Default: false. */
   mark_gone?: boolean;
 }
 function writeDrainConfig(w: Writer, m: DrainConfig): void {

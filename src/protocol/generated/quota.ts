@@ -7,6 +7,7 @@ import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
 import { Resource, Value_Scalar } from './mesos.ts';
 
+/** The older form: a guarantee alone. */
 export interface QuotaInfo {
   role?: string;
   principal?: string;
@@ -47,7 +48,9 @@ export const QuotaInfo: MessageType<QuotaInfo> = new MessageType<QuotaInfo>({
   read: readQuotaInfo,
 });
 
+/** Sets the older form. */
 export interface QuotaRequest {
+  /** Even if the cluster has less than is guaranteed. */
   force?: boolean;
   role?: string;
   guarantee?: Resource[];
@@ -87,6 +90,7 @@ export const QuotaRequest: MessageType<QuotaRequest> = new MessageType<QuotaRequ
   read: readQuotaRequest,
 });
 
+/** By resource name; a name that is missing has no guarantee, or no limit. */
 export interface QuotaConfig {
   role: string;
   guarantees?: Record<string, Value_Scalar>;
@@ -148,6 +152,7 @@ export const QuotaConfig: MessageType<QuotaConfig> = new MessageType<QuotaConfig
   read: readQuotaConfig,
 });
 
+/** All quotas, in both forms. */
 export interface QuotaStatus {
   infos?: QuotaInfo[];
   configs?: QuotaConfig[];

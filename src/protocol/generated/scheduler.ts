@@ -96,6 +96,7 @@ export const Call_Type = new EnumType<Call_Type>('mesos.v1.scheduler.Call.Type',
   UPDATE_FRAMEWORK: 17,
 });
 
+/** What the master sends on the stream that SUBSCRIBE opened. */
 export interface Event {
   type?: Event_Type;
   subscribed?: Event_Subscribed;
@@ -163,8 +164,10 @@ export const Event: MessageType<Event> = new MessageType<Event>({
   read: readEvent,
 });
 
+/** The first event of every stream. */
 export interface Event_Subscribed {
   framework_id: FrameworkID;
+  /** Several of these without an event: the stream is dead, subscribe again. */
   heartbeat_interval_seconds?: number;
   master_info?: MasterInfo;
 }
@@ -200,6 +203,7 @@ export const Event_Subscribed: MessageType<Event_Subscribed> = new MessageType<E
   read: readEvent_Subscribed,
 });
 
+/** One offer for each agent and role. */
 export interface Event_Offers {
   offers?: Offer[];
 }
@@ -264,6 +268,7 @@ export const Event_InverseOffers: MessageType<Event_InverseOffers> = new Message
   read: readEvent_InverseOffers,
 });
 
+/** The offer is void; tasks launched on it are answered with TASK_LOST or TASK_DROPPED. */
 export interface Event_Rescind {
   offer_id: OfferID;
 }
@@ -322,6 +327,7 @@ export const Event_RescindInverseOffer: MessageType<Event_RescindInverseOffer> =
   read: readEvent_RescindInverseOffer,
 });
 
+/** To be acknowledged when its status has a uuid. */
 export interface Event_Update {
   status: TaskStatus;
 }
@@ -351,6 +357,7 @@ export const Event_Update: MessageType<Event_Update> = new MessageType<Event_Upd
   read: readEvent_Update,
 });
 
+/** To be acknowledged when its status has a uuid. */
 export interface Event_UpdateOperationStatus {
   status: OperationStatus;
 }
@@ -380,6 +387,7 @@ export const Event_UpdateOperationStatus: MessageType<Event_UpdateOperationStatu
   read: readEvent_UpdateOperationStatus,
 });
 
+/** From an executor, at most once. */
 export interface Event_Message {
   agent_id: AgentID;
   executor_id: ExecutorID;
@@ -419,9 +427,11 @@ export const Event_Message: MessageType<Event_Message> = new MessageType<Event_M
   read: readEvent_Message,
 });
 
+/** An agent is gone (no executor), or an executor has ended. */
 export interface Event_Failure {
   agent_id?: AgentID;
   executor_id?: ExecutorID;
+  /** How the executor ended, as from wait(2). */
   status?: number;
 }
 function writeEvent_Failure(w: Writer, m: Event_Failure): void {
@@ -454,6 +464,7 @@ export const Event_Failure: MessageType<Event_Failure> = new MessageType<Event_F
   read: readEvent_Failure,
 });
 
+/** The stream ends after it; subscribing again in the same way will not help. */
 export interface Event_Error {
   message: string;
 }
@@ -483,6 +494,7 @@ export const Event_Error: MessageType<Event_Error> = new MessageType<Event_Error
   read: readEvent_Error,
 });
 
+/** Answer to calls that have one. */
 export interface Response {
   type?: Response_Type;
   reconcile_operations?: Response_ReconcileOperations;
@@ -546,6 +558,7 @@ export const Response_ReconcileOperations: MessageType<Response_ReconcileOperati
   read: readResponse_ReconcileOperations,
 });
 
+/** What an agent must be like to be offered. */
 export interface AttributeConstraint {
   selector: AttributeConstraint_Selector;
   predicate: AttributeConstraint_Predicate;
@@ -580,6 +593,7 @@ export const AttributeConstraint: MessageType<AttributeConstraint> = new Message
   read: readAttributeConstraint,
 });
 
+/** Which attribute, or which fact about the agent. */
 export interface AttributeConstraint_Selector {
   pseudoattribute_type?: AttributeConstraint_Selector_PseudoattributeType;
   attribute_name?: string;
@@ -611,6 +625,7 @@ export const AttributeConstraint_Selector: MessageType<AttributeConstraint_Selec
   read: readAttributeConstraint_Selector,
 });
 
+/** Texts only; an attribute of another type passes each test but the first two. */
 export interface AttributeConstraint_Predicate {
   exists?: AttributeConstraint_Predicate_Exists;
   not_exists?: AttributeConstraint_Predicate_NotExists;
@@ -763,6 +778,7 @@ export const AttributeConstraint_Predicate_TextNotEquals: MessageType<AttributeC
 });
 
 export interface AttributeConstraint_Predicate_TextMatches {
+  /** RE2 syntax; the whole text must match. */
   regex: string;
 }
 function writeAttributeConstraint_Predicate_TextMatches(w: Writer, m: AttributeConstraint_Predicate_TextMatches): void {
@@ -820,6 +836,7 @@ export const AttributeConstraint_Predicate_TextNotMatches: MessageType<Attribute
   read: readAttributeConstraint_Predicate_TextNotMatches,
 });
 
+/** By role; an agent is offered when it meets all constraints of any group. */
 export interface OfferConstraints {
   role_constraints?: Record<string, OfferConstraints_RoleConstraints>;
 }
@@ -923,7 +940,9 @@ export const OfferConstraints_RoleConstraints_Group: MessageType<OfferConstraint
   read: readOfferConstraints_RoleConstraints_Group,
 });
 
+/** What a framework says. Everything but SUBSCRIBE carries the header Mesos-Stream-Id. */
 export interface Call {
+  /** Absent only in the first SUBSCRIBE. */
   framework_id?: FrameworkID;
   type?: Call_Type;
   subscribe?: Call_Subscribe;
@@ -1020,6 +1039,7 @@ export const Call: MessageType<Call> = new MessageType<Call>({
 
 export interface Call_Subscribe {
   framework_info: FrameworkInfo;
+  /** Roles that are not to be offered for until REVIVE. */
   suppressed_roles?: string[];
   offer_constraints?: OfferConstraints;
 }
@@ -1060,9 +1080,11 @@ export const Call_Subscribe: MessageType<Call_Subscribe> = new MessageType<Call_
   read: readCall_Subscribe,
 });
 
+/** All offers are of one agent and one role. Operations in order; what is left goes back. */
 export interface Call_Accept {
   offer_ids?: OfferID[];
   operations?: Offer_Operation[];
+  /** For what is left. */
   filters?: Filters;
 }
 function writeCall_Accept(w: Writer, m: Call_Accept): void {
@@ -1107,6 +1129,7 @@ export const Call_Accept: MessageType<Call_Accept> = new MessageType<Call_Accept
 
 export interface Call_Decline {
   offer_ids?: OfferID[];
+  /** How long not to offer the same again; 5 seconds if absent. */
   filters?: Filters;
 }
 function writeCall_Decline(w: Writer, m: Call_Decline): void {
@@ -1213,6 +1236,7 @@ export const Call_DeclineInverseOffers: MessageType<Call_DeclineInverseOffers> =
   read: readCall_DeclineInverseOffers,
 });
 
+/** Forget refusals and suppression. No roles: all of them. */
 export interface Call_Revive {
   roles?: string[];
 }
@@ -1247,6 +1271,7 @@ export const Call_Revive: MessageType<Call_Revive> = new MessageType<Call_Revive
 
 export interface Call_Kill {
   task_id: TaskID;
+  /** Helps when the master does not know the task. */
   agent_id?: AgentID;
   kill_policy?: KillPolicy;
 }
@@ -1282,6 +1307,7 @@ export const Call_Kill: MessageType<Call_Kill> = new MessageType<Call_Kill>({
   read: readCall_Kill,
 });
 
+/** Ends a custom executor with all of its tasks. */
 export interface Call_Shutdown {
   executor_id: ExecutorID;
   agent_id: AgentID;
@@ -1316,9 +1342,11 @@ export const Call_Shutdown: MessageType<Call_Shutdown> = new MessageType<Call_Sh
   read: readCall_Shutdown,
 });
 
+/** The update was taken in: the agent may send the next one. */
 export interface Call_Acknowledge {
   agent_id: AgentID;
   task_id: TaskID;
+  /** Of the update. */
   uuid: Uint8Array;
 }
 function writeCall_Acknowledge(w: Writer, m: Call_Acknowledge): void {
@@ -1397,6 +1425,7 @@ export const Call_AcknowledgeOperationStatus: MessageType<Call_AcknowledgeOperat
   read: readCall_AcknowledgeOperationStatus,
 });
 
+/** What became of these tasks? None: of all. */
 export interface Call_Reconcile {
   tasks?: Call_Reconcile_Task[];
 }
@@ -1431,6 +1460,7 @@ export const Call_Reconcile: MessageType<Call_Reconcile> = new MessageType<Call_
 
 export interface Call_Reconcile_Task {
   task_id: TaskID;
+  /** Lets the master answer for tasks that it has forgotten. */
   agent_id?: AgentID;
 }
 function writeCall_Reconcile_Task(w: Writer, m: Call_Reconcile_Task): void {
@@ -1531,6 +1561,7 @@ export const Call_ReconcileOperations_Operation: MessageType<Call_ReconcileOpera
   read: readCall_ReconcileOperations_Operation,
 });
 
+/** To an executor, at most once. */
 export interface Call_Message {
   agent_id: AgentID;
   executor_id: ExecutorID;
@@ -1602,6 +1633,7 @@ export const Call_Request: MessageType<Call_Request> = new MessageType<Call_Requ
   read: readCall_Request,
 });
 
+/** No more offers until REVIVE. No roles: all of them. */
 export interface Call_Suppress {
   roles?: string[];
 }
@@ -1634,6 +1666,7 @@ export const Call_Suppress: MessageType<Call_Suppress> = new MessageType<Call_Su
   read: readCall_Suppress,
 });
 
+/** A changed FrameworkInfo; answered 200 or 400, unlike others. */
 export interface Call_UpdateFramework {
   framework_info: FrameworkInfo;
   suppressed_roles?: string[];
@@ -1676,6 +1709,7 @@ export const Call_UpdateFramework: MessageType<Call_UpdateFramework> = new Messa
   read: readCall_UpdateFramework,
 });
 
+/** How the older libraries wrap answers. */
 export interface APIResult {
   status_code: number;
   response?: Response;
