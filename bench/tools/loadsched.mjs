@@ -16,6 +16,7 @@ const { values: flag } = parseArgs({
     tasks: { type: 'string', default: '1000' },
     'per-offer': { type: 'string', default: '50' },
     json: { type: 'boolean', default: false },
+    pipelined: { type: 'boolean', default: false },
     wait: { type: 'string', default: 'finished' },
     cpus: { type: 'string', default: '0.1' },
     mem: { type: 'string', default: '32' },
@@ -60,6 +61,7 @@ function complain(text) {
 const client = new SchedulerClient({
   address: flag.master,
   isJson: flag.json,
+  isPipelined: flag.pipelined,
   handlers: {
     OFFERS: ({ offers }) => offers.offers.forEach(onOffer),
     UPDATE: ({ update }) => onUpdate(update.status),

@@ -1,6 +1,8 @@
 /**
- * A scheduler's side of the v1 HTTP API, cheap enough to measure a master on the same machine:
- * calls are pipelined on a few connections, those of one turn of the event loop in one write.
+ * A scheduler's side of the v1 HTTP API, cheap enough to measure a master on the same machine. Calls
+ * go over a few connections, one at a time on each (as the client did that the figures of real
+ * Mesos were taken with), or pipelined, those of one turn of the event loop in one write (as Mesos'
+ * own scheduler library does it).
  */
 import http from 'node:http';
 import net from 'node:net';
@@ -10,20 +12,52 @@ import { RecordDecoder } from '../../dist/protocol/recordio.js';
 
 const path = '/api/v1/scheduler';
 
-/** One connection that posts and reads answers as they come; only refusals are looked at. */
+/** Connections that post and read answers as they come; only refusals are looked at. */
+class CallConnections {
+  /** Calls that wait for a connection to be free; empty when pipelined. */
+  #waiting = [];
+  #connections;
+  #isPipelined;
+  #next = 0;
+
+  constructor(address, { count, isPipelined, onRefused }) {
+    this.#isPipelined = isPipelined;
+    this.#connections = Array.from(
+      { length: count },
+      () => new CallConnection(address, onRefused, (connection) => this.#onAnswer(connection)),
+    );
+  }
+
+  post(head, body) {
+    const { length } = this.#connections;
+    const free = this.#isPipelined
+      ? this.#connections[this.#next++ % length]
+      : this.#connections.find((connection) => connection.inFlight === 0);
+    if (free === undefined) this.#waiting.push([head, body]);
+    else free.write(head, body);
+  }
+
+  #onAnswer(connection) {
+    if (this.#waiting.length > 0) connection.write(...this.#waiting.shift());
+  }
+}
+
 class CallConnection {
+  inFlight = 0;
   #pieces = [];
   #rest = '';
 
-  constructor(address, onRefused) {
+  constructor(address, onRefused, onAnswer) {
     const [host, port] = address.split(':');
     this.onRefused = onRefused;
+    this.onAnswer = onAnswer;
     this.socket = net.connect(Number(port), host).setNoDelay(true);
     this.socket.on('error', (error) => onRefused(0, error.message));
     this.socket.on('data', (chunk) => this.#read(chunk.toString('latin1')));
   }
 
   write(head, body) {
+    this.inFlight++;
     if (this.#pieces.length === 0) setImmediate(() => this.#flush());
     this.#pieces.push(Buffer.from(head, 'latin1'), body);
   }
@@ -44,24 +78,26 @@ class CallConnection {
       const status = Number(head.slice(9, 12));
       if (status !== 202) this.onRefused(status, this.#rest.slice(end + 4, end + 4 + length));
       this.#rest = this.#rest.slice(end + 4 + length);
+      this.inFlight--;
+      this.onAnswer(this);
     }
   }
 }
 
 export class SchedulerClient {
   #connections;
-  #next = 0;
   #head;
 
   /** `handlers` has a function for each type of event, by its name, and `refused(status, text)`. */
-  constructor({ address, isJson = false, connections = 4, handlers }) {
+  constructor({ address, isJson = false, isPipelined = false, connections = 4, handlers }) {
     this.address = address;
     this.isJson = isJson;
     this.handlers = handlers;
-    this.#connections = Array.from(
-      { length: connections },
-      () => new CallConnection(address, (status, text) => handlers.refused?.(status, text)),
-    );
+    this.#connections = new CallConnections(address, {
+      count: connections,
+      isPipelined,
+      onRefused: (status, text) => handlers.refused?.(status, text),
+    });
   }
 
   get #mediaType() {
@@ -75,8 +111,7 @@ export class SchedulerClient {
   /** Sends a call on the stream; which connection carries it does not matter. */
   call(call) {
     const body = this.#encode({ ...call, framework_id: this.frameworkId });
-    const connection = this.#connections[this.#next++ % this.#connections.length];
-    connection.write(`${this.#head}${body.length}\r\n\r\n`, body);
+    this.#connections.post(`${this.#head}${body.length}\r\n\r\n`, body);
   }
 
   subscribe(frameworkInfo) {
