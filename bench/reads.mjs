@@ -33,7 +33,7 @@ else await runBench();
 
 function runClient() {
   const agent = new Agent({ keepAlive: true });
-  process.on('message', async ({ port, path, count, seconds, body, accept, everyMs }) => {
+  const run = async ({ port, path, count, seconds, body, accept, everyMs }) => {
     const endMs = performance.now() + (seconds ?? 1e6) * 1000;
     const times = [];
     let bytes = 0;
@@ -44,7 +44,8 @@ function runClient() {
       if (everyMs !== undefined) await new Promise((resolve) => setTimeout(resolve, everyMs));
     }
     process.send({ times, bytes });
-  });
+  };
+  process.on('message', (order) => void run(order));
 }
 
 function ask({ port, path, body, accept, agent }) {

@@ -80,7 +80,7 @@ const scheduler = new Scheduler({
       }
       unfinished.delete(task_id.value);
       // Not before the acknowledgement is on its way.
-      if (unfinished.size === 0) setImmediate(() => scheduler.stop({ mode: 'teardown' }));
+      if (unfinished.size === 0) setImmediate(() => void scheduler.stop({ mode: 'teardown' }));
     },
 
     refused: ({ call, why }) => say(`The master refused ${call.type}: ${why}`),

@@ -14,6 +14,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const protoDirectory = join(root, 'proto');
 const output = process.argv[2] ?? join(root, 'src/protocol/generated');
 
+function byText(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 const scalarTypes = {
   string: 'string',
   bytes: 'Uint8Array',
@@ -29,7 +33,7 @@ const wireTypes = { string: 2, bytes: 2, double: 1, float: 5 };
 
 const protoFiles = readdirSync(protoDirectory, { recursive: true })
   .filter((name) => name.endsWith('.proto'))
-  .sort();
+  .sort(byText);
 
 const all = new protobuf.Root();
 all.resolvePath = (_, target) =>
@@ -299,8 +303,8 @@ class Module {
     };
     let text = `/**\n * Messages of package ${this.packageName}.\n * Generated from ${source} by scripts/generate-protocol.mjs. Do not edit.\n */\n`;
     text += used.map((name) => `${codec[name]}\n`).join('');
-    for (const [module, names] of [...this.imports].sort()) {
-      text += `import { ${[...names].sort().join(', ')} } from './${module}.ts';\n`;
+    for (const [module, names] of [...this.imports].sort(([a], [b]) => byText(a, b))) {
+      text += `import { ${[...names].sort(byText).join(', ')} } from './${module}.ts';\n`;
     }
     return text + this.body;
   }

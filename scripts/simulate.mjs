@@ -6,7 +6,7 @@ import { ensureBuilt, ensureInstalled, main } from './lib/prepare.mjs';
 import { inRoot } from './lib/shell.mjs';
 
 await main(async () => {
-  const write = process.stdout.write;
+  const write = process.stdout.write.bind(process.stdout);
   // The trace must be the same byte for byte, whether or not something had to be compiled.
   process.stdout.write = process.stderr.write.bind(process.stderr);
   await ensureInstalled();

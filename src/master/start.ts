@@ -58,7 +58,7 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
   const router = new Router('master');
   const http = new HttpServer({ router, log: logging.createLog('http') });
   const transport = new LibprocessTransport({ log: logging.createLog('process') });
-  let master: Master | undefined;
+  let master: Master | undefined = undefined;
   const server = new LibprocessServer({
     http,
     onMessage: (from, toId, name, body) => receive(master, log, { from, toId, name, body }),

@@ -245,7 +245,7 @@ describe('common calls and endpoints', () => {
       '{"type":"GET_METRICS","get_metrics":{"metrics":[{"name":"master/uptime_secs","value":15.0}]}}',
     );
     expect((await ask('/flags?jsonp=cb')).body).toBe(
-      'cb({"flags":{"port":"5050","work_dir":"/var/lib/mesos"}});',
+      'cb({"flags":{"port":"5050","work_dir":"/var/lib/mesos"}})',
     );
     expect(JSON.parse((await ask('/version')).body)).toMatchObject({
       version: versionInfo.version,

@@ -18,6 +18,7 @@ export interface SchedulerEvent {
   readonly offers?: {
     readonly offers: readonly {
       readonly id: { readonly value: string };
+      readonly allocation_info?: { readonly role?: string };
       readonly resources: readonly { readonly name: string }[];
     }[];
   };

@@ -19,6 +19,7 @@ let stream = new EventStream();
 let frameworkId = 'none yet';
 let offerId: string | undefined;
 let lastOfferId = 'none yet';
+let offerRole = '*';
 let currentStreamId = '';
 let firstStreamId = '';
 const all: EventStream[] = [];
@@ -47,10 +48,14 @@ const callsBetween = (first: string, last: string): readonly string[] =>
     .filter((name) => !name.includes('ACKNOWLEDGE_TASK_'));
 
 function here(text: string): string {
-  return text
-    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}-S\d+/g, agentId)
-    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}-O\d+/g, () => offerId ?? lastOfferId)
-    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}-\d{4}/g, frameworkId);
+  return (
+    text
+      .replace(/[0-9a-f]{8}-[0-9a-f-]{27}-S\d+/g, agentId)
+      .replace(/[0-9a-f]{8}-[0-9a-f-]{27}-O\d+/g, () => offerId ?? lastOfferId)
+      // Which of a framework's roles is offered an agent first depends on what has ended by then.
+      .replace(/("allocation_info":\{"role":")[^"]*/g, (_, head: string) => head + offerRole)
+      .replace(/[0-9a-f]{8}-[0-9a-f-]{27}-\d{4}/g, frameworkId)
+  );
 }
 
 /** A recorded request as it has to be for this session. */
@@ -94,7 +99,9 @@ function noteOffers({ offers, rescind }: SchedulerEvent): void {
   const offer = offers?.offers.find(({ resources }) =>
     resources.some(({ name }) => name === 'disk'),
   );
-  if (offer !== undefined) offerId = lastOfferId = offer.id.value;
+  if (offer === undefined) return;
+  offerId = lastOfferId = offer.id.value;
+  offerRole = offer.allocation_info?.role ?? '*';
 }
 
 async function acknowledge({ agent_id, task_id, uuid }: TaskStatus): Promise<void> {
