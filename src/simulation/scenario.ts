@@ -32,6 +32,8 @@ const masterAddress = '10.0.0.1:5050';
 const agentCount = 3;
 /** Unacknowledged updates are repeated after at most 10 minutes; three rounds of that. */
 const calmSecs = 1800;
+/** More than five pings, 15 s apart, that nobody answers. */
+const longestPingSilenceMs = 100_000;
 /** Checking everything after every event would cost more than the events. */
 const eventsPerCheck = 50;
 
@@ -124,7 +126,9 @@ class Scenario {
 
   #fault(): void {
     this.#faultCount++;
-    const downMs = 50 + this.#random.next() ** 2 * 8000;
+    // Mostly short; now and then long enough for the master to give an agent up.
+    const isLong = this.#random.next() < 0.05;
+    const downMs = isLong ? longestPingSilenceMs : 50 + this.#random.next() ** 2 * 8000;
     switch (randomInteger(this.#random, 5)) {
       case 0:
         this.#master.kill();
