@@ -29,18 +29,5 @@ export {
   type CallDialect,
 } from './dialect.ts';
 export { jsonWithEmptyLists, responseJson } from './response-json.ts';
-export {
-  allocationRole,
-  arrayJson,
-  attributesJson,
-  byReservation,
-  fullResourcesJson,
-  labelsJson,
-  objectJson,
-  queuedTaskJson,
-  resourcesJson,
-  stringJson,
-  taskJson,
-  type JsonField,
-} from './state-json.ts';
+export * from './state-json.ts';
 export { versionJson } from './version.ts';

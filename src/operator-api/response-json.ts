@@ -3,7 +3,7 @@
  * empty lists out): Mesos writes GET_TASKS, GET_FRAMEWORKS, GET_EXECUTORS and GET_STATE this way.
  */
 import type { MessageType } from '../protocol/codec/message.ts';
-import { objectJson, type JsonField } from './state-json.ts';
+import { objectJson, type JsonField } from './older-json/text.ts';
 
 /** The message as JSON with every one of its own repeated fields. */
 export function jsonWithEmptyLists<T extends object>(type: MessageType<T>, message: T): string {

@@ -1,7 +1,7 @@
 /** The body of /version, as Mesos writes it: names sorted, the time of the build as a double. */
 import { doubleJson } from '../protocol/codec/json-write.ts';
 import type { VersionInfo } from '../protocol/generated/mesos.ts';
-import { objectJson, stringJson } from './state-json.ts';
+import { objectJson, stringJson } from './older-json/text.ts';
 
 export function versionJson(version: VersionInfo): string {
   const { build_time: buildTime } = version;

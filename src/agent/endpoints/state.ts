@@ -4,17 +4,19 @@ import {
   allocationRole,
   arrayJson,
   attributesJson,
-  byReservation,
   fullResourcesJson,
   labelsJson,
   objectJson,
   queuedTaskJson,
+  reservationsJson,
   resourcesJson,
   stringJson,
   taskJson,
+  taskPartsOf,
   type JsonField,
 } from '../../operator-api/index.ts';
 import { doubleJson } from '../../protocol/codec/json-write.ts';
+import type { Task } from '../../protocol/generated/mesos.ts';
 import { Resources } from '../../resources/resources.ts';
 import { resourcesOfExecutor } from '../core/context.ts';
 import type { Executor, Framework } from '../core/state.ts';
@@ -67,11 +69,11 @@ function resourceFields(api: AgentApi): JsonField[] {
   const allocated = Resources.sum(used).unallocate();
   return [
     ['resources', resourcesJson(total)],
-    ['reserved_resources', byReservation(total, resourcesJson)],
+    ['reserved_resources', reservationsJson(total, resourcesJson)],
     ['unreserved_resources', resourcesJson(total.unreserved())],
-    ['reserved_resources_full', byReservation(total, fullResourcesJson)],
+    ['reserved_resources_full', reservationsJson(total, fullResourcesJson)],
     ['unreserved_resources_full', fullResourcesJson(total.unreserved())],
-    ['reserved_resources_allocated', byReservation(allocated, resourcesJson)],
+    ['reserved_resources_allocated', reservationsJson(allocated, resourcesJson)],
     ['unreserved_resources_allocated', resourcesJson(allocated.unreserved())],
   ];
 }
@@ -108,15 +110,19 @@ function executorJson(executor: Executor): string {
     ['directory', JSON.stringify(executor.directory)],
     ['resources', resourcesJson(resourcesOfExecutor(executor))],
     ['role', stringJson(roleOf(executor))],
-    ['labels', labelsJson(info.labels)],
+    ['labels', info.labels && labelsJson(info.labels)],
     ['type', stringJson(info.type)],
     [
       'tasks',
-      arrayJson([...executor.launched.values(), ...executor.terminated.values()], taskJson),
+      arrayJson([...executor.launched.values(), ...executor.terminated.values()], shownTask),
     ],
     ['queued_tasks', arrayJson(executor.queued.values(), (task) => queuedTaskJson(task, owner))],
-    ['completed_tasks', arrayJson(executor.completed, taskJson)],
+    ['completed_tasks', arrayJson(executor.completed, shownTask)],
   ]);
+}
+
+function shownTask(task: Task): string {
+  return taskJson(taskPartsOf(task));
 }
 
 function roleOf(executor: Executor): string | undefined {

@@ -2,18 +2,19 @@
  * An agent as the older endpoints show it. `agentFields` has no closing brace: /state ends it there,
  * /slaves and /state-summary go on.
  */
+import {
+  attributesJson,
+  fullResourcesJson,
+  quoted,
+  quotedList,
+  reservationsJson,
+  resourcesJson,
+  secondsJson,
+} from '../../operator-api/index.ts';
 import { type AgentInfo, DomainInfo } from '../../protocol/generated/mesos.ts';
 import type { AgentRecord } from '../core/state.ts';
 import { usedOn } from '../core/tasks/tasks.ts';
 import { fragmentOf } from './fragments.ts';
-import { quoted, quotedList, secondsJson } from './json-text.ts';
-import {
-  attributesJson,
-  fullReservationsJson,
-  fullResourcesJson,
-  reservationsJson,
-  resourcesJson,
-} from './resources-json.ts';
 
 const defaultAgentPort = 5051;
 
@@ -50,7 +51,7 @@ function encodeFields(agent: AgentRecord): string {
     `,"resources":${resourcesJson(agent.total)}` +
     `,"used_resources":${resourcesJson(usedOn(agent))}` +
     `,"offered_resources":${resourcesJson(agent.offered)}` +
-    `,"reserved_resources":${reservationsJson(agent.total)}` +
+    `,"reserved_resources":${reservationsJson(agent.total, resourcesJson)}` +
     `,"unreserved_resources":${resourcesJson(agent.total.unreserved())}` +
     `,"active":${agent.isConnected},"deactivated":false,"version":${quoted(agent.version)}` +
     `,"capabilities":${quotedList(agent.capabilities)}`
@@ -59,7 +60,7 @@ function encodeFields(agent: AgentRecord): string {
 
 function encodeDetails(agent: AgentRecord): string {
   return (
-    `,"reserved_resources_full":${fullReservationsJson(agent.total)}` +
+    `,"reserved_resources_full":${reservationsJson(agent.total, fullResourcesJson)}` +
     `,"unreserved_resources_full":${fullResourcesJson(agent.total.unreserved())}` +
     `,"used_resources_full":${fullResourcesJson(usedOn(agent))}` +
     `,"offered_resources_full":${fullResourcesJson(agent.offered)}`

@@ -2,6 +2,14 @@
  * A framework as the older endpoints show it: a short head (all that /state-summary shows), the
  * fields of /state, its tasks, and at the end its offers and executors.
  */
+import {
+  labelsJson,
+  optionalField,
+  quoted,
+  quotedList,
+  resourcesJson,
+  secondsJson,
+} from '../../operator-api/index.ts';
 import { doubleJson } from '../../protocol/codec/json-write.ts';
 import {
   type CommandInfo,
@@ -11,11 +19,9 @@ import {
 import type { Resources } from '../../resources/resources.ts';
 import type { ExecutorRecord, FrameworkRecord, OfferRecord, TaskRecord } from '../core/state.ts';
 import { fragmentOf } from './fragments.ts';
-import { optionalField, quoted, quotedList, secondsJson } from './json-text.ts';
 import type { Output } from './body.ts';
 import { writeElements } from './renderer.ts';
-import { resourcesJson } from './resources-json.ts';
-import { labelsJson, taskJson } from './task-json.ts';
+import { keptTaskJson } from './task-json.ts';
 
 /** A framework and its lists, as they were at one instant. */
 export interface FrameworkSnapshot {
@@ -41,11 +47,11 @@ export function* writeFramework(
   const { framework } = snapshot;
   output.write(frameworkSummary(framework));
   output.write(`${fragmentOf(framework, 'detail', encodeDetails)},"tasks":[`);
-  yield* writeElements(output, snapshot.tasks, taskJson);
+  yield* writeElements(output, snapshot.tasks, keptTaskJson);
   output.write('],"unreachable_tasks":[');
-  yield* writeElements(output, snapshot.unreachableTasks, taskJson);
+  yield* writeElements(output, snapshot.unreachableTasks, keptTaskJson);
   output.write('],"completed_tasks":[');
-  yield* writeElements(output, snapshot.completedTasks, taskJson);
+  yield* writeElements(output, snapshot.completedTasks, keptTaskJson);
   output.write('],"offers":[');
   yield* writeElements(output, [...framework.offers], offerJson);
   output.write('],"executors":[');

@@ -1,8 +1,7 @@
 /** /roles and /weights: the report on roles in the shape of the older endpoints. */
+import { quantitiesJson, quoted, quotedList } from '../../operator-api/index.ts';
 import { doubleJson } from '../../protocol/codec/json-write.ts';
 import type { MasterContext } from './context.ts';
-import { quoted, quotedList } from './json-text.ts';
-import { quantitiesJson } from './resources-json.ts';
 import { reportRoles, type RoleReport, sumQuantities } from './roles-report.ts';
 
 export function rolesJson(context: MasterContext): string {

@@ -3,12 +3,12 @@
  * ended count too, as long as their framework lives and remembers them; so the sums are made from
  * the frameworks' lists at each reading.
  */
+import { quoted, quotedList } from '../../operator-api/index.ts';
 import type { TaskState } from '../../protocol/generated/mesos.ts';
 import type { TaskRecord } from '../core/state.ts';
 import { agentFields } from './agent-json.ts';
 import type { MasterContext } from './context.ts';
 import { type FrameworkSnapshot, frameworkSummary, snapshotFramework } from './framework-json.ts';
-import { quoted, quotedList } from './json-text.ts';
 import { type Document, visitAll, writeElements } from './renderer.ts';
 
 /** @compat these ten, in this order; tasks in newer states are not counted. */

@@ -1,10 +1,10 @@
 /** /state: everything, in the shape that dashboards and DNS servers have read for ten years. */
+import { optionalField, quoted, quotedList, secondsJson } from '../../operator-api/index.ts';
 import { doubleJson } from '../../protocol/codec/json-write.ts';
 import { DomainInfo } from '../../protocol/generated/mesos.ts';
 import { agentFields, recoveredAgentJson } from './agent-json.ts';
 import type { MasterContext } from './context.ts';
 import { snapshotFramework, writeFramework } from './framework-json.ts';
-import { optionalField, quoted, quotedList, secondsJson } from './json-text.ts';
 import { type Document, writeElements } from './renderer.ts';
 
 export function stateDocument(context: MasterContext): Document {

@@ -8,7 +8,7 @@ import type { FrameworkRecord, TaskRecord } from '../core/state.ts';
 import type { MasterContext } from './context.ts';
 import { type Document, visitAll, writeElements } from './renderer.ts';
 import { only } from './slaves.ts';
-import { taskJson } from './task-json.ts';
+import { keptTaskJson } from './task-json.ts';
 
 /** @compat TASK_LIMIT of the real product. */
 const defaultLimit = 100;
@@ -57,7 +57,7 @@ export function tasksDocument({ core }: MasterContext, query: TasksQuery): Docum
     const sorted = yield* sortByFirstStatus(found, query.order);
     output.write('{"tasks":[');
     const page = sorted.slice(query.offset, query.offset + query.limit);
-    yield* writeElements(output, page, taskJson);
+    yield* writeElements(output, page, keptTaskJson);
     output.write(']}');
   };
 }

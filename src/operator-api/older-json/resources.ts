@@ -1,15 +1,15 @@
 /**
- * Resources and attributes as the older endpoints show them: an object by name. The four well-known
- * scalars are always there; ranges and sets are strings.
+ * Resources as the older endpoints show them: an object by name,
+ * {"disk":0.0,"mem":32.0,"gpus":0.0,"cpus":0.1,"ports":"[31000-32000]"}. The four well-known scalars
+ * are always there; ranges and sets are strings. Fields named "..._full" show the messages instead.
  */
 import { doubleJson } from '../../protocol/codec/json-write.ts';
-import type { Attribute } from '../../protocol/generated/mesos.ts';
 import { Resource } from '../../protocol/generated/mesos.ts';
 import { fromThousandths, type Entry } from '../../resources/entry.ts';
 import { normalizeRanges, rangesText } from '../../resources/ranges.ts';
 import { convertToEndpointFormat } from '../../resources/refinement.ts';
 import type { Quantities, Resources } from '../../resources/resources.ts';
-import { quoted } from './json-text.ts';
+import { quoted } from './text.ts';
 
 /** @compat the order is that of the real product's table of names. */
 export function resourcesJson({ entries }: Resources): string {
@@ -58,25 +58,17 @@ function othersJson(entries: readonly Entry[]): string {
   return text;
 }
 
-/** What is reserved, by role. */
-export function reservationsJson(resources: Resources): string {
-  if (!resources.hasReserved()) return '{}';
-  const roles = [...resources.reservations()].map(
-    ([role, reserved]) => `${quoted(role)}:${resourcesJson(reserved)}`,
-  );
-  return `{${roles.join()}}`;
-}
-
 /** The whole messages, reservations in both formats. */
 export function fullResourcesJson(resources: Resources): string {
   const messages = resources.toMessages().map(convertToEndpointFormat);
   return `[${messages.map((message) => Resource.toJson(message)).join()}]`;
 }
 
-export function fullReservationsJson(resources: Resources): string {
+/** What is reserved, by role, as `write` shows resources. */
+export function reservationsJson(resources: Resources, write: (of: Resources) => string): string {
   if (!resources.hasReserved()) return '{}';
   const roles = [...resources.reservations()].map(
-    ([role, reserved]) => `${quoted(role)}:${fullResourcesJson(reserved)}`,
+    ([role, reserved]) => `${quoted(role)}:${write(reserved)}`,
   );
   return `{${roles.join()}}`;
 }
@@ -86,24 +78,4 @@ export function quantitiesJson(quantities: Quantities): string {
   const present = [...quantities].filter(([, value]) => value > 0);
   present.sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${present.map(([name, value]) => `${quoted(name)}:${amount(value)}`).join()}}`;
-}
-
-export function attributesJson(attributes: readonly Attribute[] | undefined): string {
-  if (attributes === undefined) return '{}';
-  return `{${attributes.map((one) => `${quoted(one.name)}:${attributeJson(one)}`).join()}}`;
-}
-
-function attributeJson({ type, scalar, ranges, set, text }: Attribute): string {
-  switch (type) {
-    case 'SCALAR':
-      return doubleJson(scalar?.value ?? 0);
-    case 'RANGES': {
-      const pairs = (ranges?.range ?? []).flatMap(({ begin, end }) => [Number(begin), Number(end)]);
-      return quoted(rangesText(normalizeRanges(pairs)));
-    }
-    case 'SET':
-      return quoted(`{${(set?.item ?? []).join(', ')}}`);
-    default:
-      return quoted(text?.value ?? '');
-  }
 }

@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Response_GetTasks } from '../protocol/generated/agent.ts';
-import type { Resource, Task } from '../protocol/generated/mesos.ts';
-import { Resources } from '../resources/resources.ts';
-import {
-  attributesJson,
-  byReservation,
-  fullResourcesJson,
-  jsonWithEmptyLists,
-  resourcesJson,
-  responseJson,
-  taskJson,
-} from './index.ts';
+import type { Resource, Task } from '../../protocol/generated/mesos.ts';
+import { Resources } from '../../resources/resources.ts';
+import { attributesJson } from './attributes.ts';
+import { fullResourcesJson, reservationsJson, resourcesJson } from './resources.ts';
+import { queuedTaskJson, taskJson, taskPartsOf } from './task.ts';
 
 const cpus = (value: number, more: Partial<Resource> = {}): Resource => ({
   name: 'cpus',
@@ -46,15 +39,14 @@ describe('resources in /state', () => {
     );
   });
 
-  it('in full are in both formats, without the role they are allocated to', () => {
-    const allocated = Resources.fromMessages([cpus(2, { allocation_info: { role: 'web' } })]);
-    expect(fullResourcesJson(allocated)).toBe(
+  it('in full are in both formats', () => {
+    expect(fullResourcesJson(Resources.fromMessages([cpus(2)]))).toBe(
       '[{"name":"cpus","type":"SCALAR","scalar":{"value":2.0},"role":"*"}]',
     );
     const dynamic = cpus(0.1, {
       reservations: [{ type: 'DYNAMIC', role: 'rolea', principal: 'p' }],
     });
-    expect(byReservation(Resources.fromMessages([dynamic, ports]), fullResourcesJson)).toBe(
+    expect(reservationsJson(Resources.fromMessages([dynamic, ports]), fullResourcesJson)).toBe(
       '{"rolea":[{"name":"cpus","type":"SCALAR","scalar":{"value":0.1},"role":"rolea",' +
         '"reservation":{"principal":"p"},' +
         '"reservations":[{"principal":"p","role":"rolea","type":"DYNAMIC"}]}]}',
@@ -88,13 +80,35 @@ describe('a task in /state', () => {
   };
 
   it('has the old names, and no executor when it is a command task', () => {
-    expect(taskJson(task)).toBe(
+    expect(taskJson(taskPartsOf(task))).toBe(
       '{"id":"t","name":"n","framework_id":"f","executor_id":"","slave_id":"s",' +
         '"state":"TASK_RUNNING","resources":{"disk":0.0,"mem":0.0,"gpus":0.0,"cpus":0.1},' +
         '"role":"*","statuses":[{"state":"TASK_RUNNING","timestamp":1795217858.5,' +
-        '"container_status":{"container_id":{"parent":{"value":"p"},"value":"c"},' +
+        '"container_status":{"container_id":{"value":"c","parent":{"value":"p"}},' +
         '"network_infos":[{"ip_addresses":[{"protocol":"IPv4","ip_address":"127.0.0.1"}]}]},' +
         '"healthy":true}],"labels":[{"key":"k","value":"v"},{"key":"alone"}]}',
+    );
+  });
+
+  it('shows limits and control groups when it has them', () => {
+    const container_status = { cgroup_info: { net_cls: { classid: 5 } } };
+    const { labels: _labels, ...rest } = task;
+    const limited: Task = {
+      ...rest,
+      limits: { mem: { value: 64 } },
+      statuses: [{ task_id: { value: 't' }, state: 'TASK_RUNNING', container_status }],
+    };
+    const text = taskJson(taskPartsOf(limited));
+    expect(text).toContain('"container_status":{"cgroup_info":{"net_cls":{"classid":5}}}');
+    expect(text.endsWith(',"limits":{"mem":64.0}}')).toBe(true);
+  });
+
+  it('that its executor has not got yet has neither state nor statuses', () => {
+    const info = { name: 'n', task_id: { value: 't' }, agent_id: { value: 's' } };
+    const owner = { frameworkId: 'f', executorId: '' };
+    expect(queuedTaskJson({ ...info, resources: [cpus(1)] }, owner)).toBe(
+      '{"id":"t","name":"n","framework_id":"f","executor_id":"","slave_id":"s",' +
+        '"resources":{"disk":0.0,"mem":0.0,"gpus":0.0,"cpus":1.0}}',
     );
   });
 });
@@ -108,15 +122,5 @@ describe('attributes in /state', () => {
         { name: 'span', type: 'RANGES', ranges: { range: [{ begin: 1, end: 2 }] } },
       ]),
     ).toBe(String.raw`{"rack":"r\"1","level":8.0,"span":"[1-2]"}`);
-  });
-});
-
-describe('answers with empty lists', () => {
-  it('write them', () => {
-    const tasks = { launched_tasks: [], completed_tasks: [] };
-    expect(responseJson('GET_TASKS', jsonWithEmptyLists(Response_GetTasks, tasks))).toBe(
-      '{"type":"GET_TASKS","get_tasks":{"pending_tasks":[],"queued_tasks":[],' +
-        '"launched_tasks":[],"terminated_tasks":[],"completed_tasks":[]}}',
-    );
   });
 });
