@@ -8,9 +8,9 @@ import type { Clock } from '../foundation/clock.ts';
 import { type Counter, MetricsRegistry, type Stopwatch } from '../foundation/metrics/registry.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
 import type { TaskStatus } from '../protocol/generated/mesos.ts';
+import { isTerminalState } from '../protocol/task-states.ts';
 import { type Entry, fromThousandths } from '../resources/entry.ts';
 import type { State, TaskRecord } from './core/state.ts';
-import { isTerminal } from './core/tasks/tasks.ts';
 import type { MasterContext } from './endpoints/context.ts';
 import { reportRoles } from './endpoints/roles-report.ts';
 import { FrameworkMetrics } from './framework-metrics.ts';
@@ -82,7 +82,7 @@ export class MasterMetrics {
 
   /** A status update came or was made. */
   taskUpdated({ frameworkId, task }: TaskRecord, status: TaskStatus): void {
-    if (!isTerminal(status.state)) return;
+    if (!isTerminalState(status.state)) return;
     if (task.state === status.state) this.frameworks.noteTaskEnd(frameworkId, status.state);
     if (status.reason === undefined || status.source === undefined) return;
     // @compat metrics have the old names: an agent is a slave.

@@ -14,6 +14,7 @@ import type { RecoveredGroup } from '../../executor/builtin/built-in-executor.ts
 import { uuidText } from '../../foundation/random.ts';
 import { formatDuration } from '../../foundation/units/duration.ts';
 import type { TaskStatus } from '../../protocol/generated/mesos.ts';
+import { isTerminalState } from '../../protocol/task-states.ts';
 import { findIncompatibility, incompatibleText } from './compatibility.ts';
 import { runKey } from './context.ts';
 import type { AgentContext } from './context.ts';
@@ -38,7 +39,7 @@ import type {
 import { finishShutdown } from './shutdown.ts';
 import type { Executor, Framework, UpdateStream } from './state.ts';
 import { completeTask } from './status-updates.ts';
-import { applyStatus, isTerminal } from './task-state.ts';
+import { applyStatus } from './task-state.ts';
 import { newStream } from './update-streams.ts';
 
 /** How often it is looked whether all executors are back. */
@@ -150,7 +151,7 @@ function rebuildTask(
       if (update.uuid !== undefined) task.status_update_uuid = update.uuid;
       stream.pending.push(update);
       stream.received.add(uuidText(update.uuid!));
-      stream.isTerminated ||= isTerminal(update.status.state);
+      stream.isTerminated ||= isTerminalState(update.status.state);
     } else if (type === 'ACK' && uuid !== undefined) {
       acknowledgeRecovered(stream, uuid);
     }

@@ -16,13 +16,14 @@ import type {
   TaskStatus,
   TaskStatus_Reason,
 } from '../../protocol/generated/mesos.ts';
+import { isTerminalState } from '../../protocol/task-states.ts';
 import { uuidText } from '../../foundation/random.ts';
 import { agentIdOf, resourcesOfExecutor, runKey, sendToMaster } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { retireIfSettled } from './retirement.ts';
 import { mostCompletedTasksPerExecutor } from './state.ts';
 import type { Executor } from './state.ts';
-import { applyStatus, goneState, isTerminal, taskOf } from './task-state.ts';
+import { applyStatus, goneState, taskOf } from './task-state.ts';
 
 export interface OwnStatus {
   readonly frameworkId: string;
@@ -153,7 +154,7 @@ function updateTask(context: AgentContext, executor: Executor, status: TaskStatu
   const task = executor.launched.get(taskId) ?? takeQueued(executor, taskId);
   if (task === undefined) return;
   applyStatus(task, status);
-  if (!isTerminal(status.state)) return;
+  if (!isTerminalState(status.state)) return;
   executor.launched.delete(taskId);
   executor.terminated.set(taskId, task);
   const { tasksEnded } = context.counters;

@@ -1,5 +1,5 @@
 /**
- * Small truths about tasks: which states are the last, how a TaskInfo becomes the Task that the
+ * Small truths about tasks: how to say that one is lost, how a TaskInfo becomes the Task that the
  * agent keeps, how a status changes it.
  */
 import type {
@@ -10,21 +10,6 @@ import type {
   TaskStatus,
 } from '../../protocol/generated/mesos.ts';
 import type { FrameworkInfo_Capability_Type } from '../../protocol/generated/mesos.ts';
-
-const terminalStates: ReadonlySet<TaskState> = new Set<TaskState>([
-  'TASK_FINISHED',
-  'TASK_FAILED',
-  'TASK_KILLED',
-  'TASK_ERROR',
-  'TASK_LOST',
-  'TASK_DROPPED',
-  'TASK_GONE',
-  'TASK_GONE_BY_OPERATOR',
-]);
-
-export function isTerminal(state: TaskState): boolean {
-  return terminalStates.has(state);
-}
 
 export function hasCapability(
   framework: FrameworkInfo | undefined,

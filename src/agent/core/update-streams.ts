@@ -10,8 +10,8 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import { uuidText } from '../../foundation/random.ts';
 import type { StatusUpdate } from '../../protocol/generated/internal.ts';
+import { isTerminalState } from '../../protocol/task-states.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import { isTerminal } from './task-state.ts';
 import type { UpdateStream } from './state.ts';
 
 /** @compat Mesos' pauses between two attempts. */
@@ -68,7 +68,7 @@ export class UpdateStreams {
       return this.#afterCheckpoint(stream, durable);
     }
     stream.received.add(uuid);
-    stream.isTerminated = isTerminal(update.status.state);
+    stream.isTerminated = isTerminalState(update.status.state);
     if (stream.checkpointPath !== undefined) {
       this.#options.checkpoints.update(stream.checkpointPath, {
         type: 'UPDATE',
@@ -98,7 +98,7 @@ export class UpdateStreams {
     }
     stream.pending.shift();
     stream.timer?.cancel();
-    const isLast = isTerminal(update.status.state);
+    const isLast = isTerminalState(update.status.state);
     if (isLast) this.#streams.delete(keyOf(frameworkId, taskId));
     else this.#forwardFirst(stream, firstRetryMs);
     return { kind: 'accepted', update, isLast };

@@ -8,8 +8,10 @@ import type {
   Offer,
   Offer_Operation,
   TaskInfo,
+  TaskState,
   TaskStatus,
 } from '../../protocol/generated/mesos.ts';
+import { isTerminalState } from '../../protocol/task-states.ts';
 import type { SchedulerCalls } from '../../scheduler/calls.ts';
 import { Resources } from '../../resources/resources.ts';
 import { OfferedResources } from './fit.ts';
@@ -35,17 +37,9 @@ export interface RunParts {
 const reconcileIntervalMs = 10_000;
 
 /** TASK_UNKNOWN: no agent has the task any more, so that no end of it will ever be told. */
-const finalStates: ReadonlySet<string> = new Set([
-  'TASK_FINISHED',
-  'TASK_FAILED',
-  'TASK_KILLED',
-  'TASK_ERROR',
-  'TASK_LOST',
-  'TASK_DROPPED',
-  'TASK_GONE',
-  'TASK_GONE_BY_OPERATOR',
-  'TASK_UNKNOWN',
-]);
+function isFinal(state: TaskState): boolean {
+  return state === 'TASK_UNKNOWN' || isTerminalState(state);
+}
 
 export class Run {
   readonly #work: Work;
@@ -87,7 +81,7 @@ export class Run {
     this.#lastStates.set(taskId, status.state);
     if (isNews || status.reason !== 'REASON_RECONCILIATION') this.#parts.print(updateText(status));
     if (status.state === 'TASK_RUNNING') this.#killLater(taskId, status.agent_id?.value);
-    if (!finalStates.has(status.state) || !this.#openTaskIds.delete(taskId)) return;
+    if (!isFinal(status.state) || !this.#openTaskIds.delete(taskId)) return;
     if (this.#openTaskIds.size === 0) this.#parts.onDone();
   }
 

@@ -1,12 +1,8 @@
 /** Small decisions that the command executor and the pod executor make alike. */
 import { containerKey } from '../../containers/container-id.ts';
 import type { ContainerSummary } from '../../containers/containerizer.ts';
-import type {
-  ContainerID,
-  FrameworkInfo,
-  TaskState,
-  TaskStatus,
-} from '../../protocol/generated/mesos.ts';
+import type { ContainerID, FrameworkInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
+import { isTerminalState } from '../../protocol/task-states.ts';
 import type { BuiltInExecutorEnvironment } from './built-in-executor.ts';
 
 /**
@@ -23,19 +19,8 @@ export function tellsKilling(framework: FrameworkInfo): boolean {
   return (framework.capabilities ?? []).some(({ type }) => type === 'TASK_KILLING_STATE');
 }
 
-const terminalStates: ReadonlySet<TaskState> = new Set<TaskState>([
-  'TASK_FINISHED',
-  'TASK_FAILED',
-  'TASK_KILLED',
-  'TASK_ERROR',
-  'TASK_LOST',
-  'TASK_DROPPED',
-  'TASK_GONE',
-  'TASK_GONE_BY_OPERATOR',
-]);
-
 export function hasEnded(statuses: readonly TaskStatus[]): boolean {
-  return statuses.some(({ state }) => terminalStates.has(state));
+  return statuses.some(({ state }) => isTerminalState(state));
 }
 
 /** After a restart of the agent: what the containerizer has of this container. */

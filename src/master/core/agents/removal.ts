@@ -8,12 +8,13 @@ import {
   ShutdownMessage,
 } from '../../../protocol/generated/internal.ts';
 import type { TaskState, TaskStatus_Reason } from '../../../protocol/generated/mesos.ts';
+import { isTerminalState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import type { AgentRecord, FrameworkRecord, TaskRecord } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
 import { endTask } from '../tasks/status-updates.ts';
-import { isTerminal, removeTask, toUnreachable } from '../tasks/tasks.ts';
+import { removeTask, toUnreachable } from '../tasks/tasks.ts';
 import { stopPinging } from './liveness.ts';
 
 export function receiveUnregisterSlave(
@@ -110,7 +111,7 @@ function detach(core: Core, agent: AgentRecord, fate: Fate): void {
 function detachTask(core: Core, agent: AgentRecord, task: TaskRecord, fate: Fate): void {
   const framework = core.state.frameworks.get(task.frameworkId);
   if (framework === undefined) return;
-  if (isTerminal(task.task.state)) {
+  if (isTerminalState(task.task.state)) {
     removeTask(core, framework, agent, task);
     return;
   }
@@ -133,7 +134,7 @@ export function loseTasksOfNonCheckpointing(core: Core, agent: AgentRecord): voi
     const framework = core.state.frameworks.get(frameworkId);
     if (framework === undefined || framework.info.checkpoint === true) continue;
     for (const task of [...tasks.values()]) {
-      if (!isTerminal(task.task.state)) {
+      if (!isTerminalState(task.task.state)) {
         const message = `Agent ${agent.info.hostname} disconnected`;
         const reason = 'REASON_AGENT_DISCONNECTED';
         endTask(core, framework, task, { state: 'TASK_LOST', reason, message });

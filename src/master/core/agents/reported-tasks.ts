@@ -8,12 +8,12 @@ import type {
   ReregisterSlaveMessage,
 } from '../../../protocol/generated/internal.ts';
 import type { ExecutorInfo, Task } from '../../../protocol/generated/mesos.ts';
+import { isTerminalState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
 import type { AgentRecord, TaskRecord } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
 import { changeTaskState, sendReregistered } from '../tasks/status-updates.ts';
-import { isTerminal } from '../tasks/tasks.ts';
 import { adoptExecutor, adoptTask } from './adoption.ts';
 
 /** Tasks of frameworks that are over are not taken in; the agent is told to end them. */
@@ -62,7 +62,7 @@ export function reconcileTasks(
 function takeIn(core: Core, agent: AgentRecord, task: Task): TaskRecord | undefined {
   // Of one that has ended only the last acknowledgement got lost. The agent repeats the update, and
   // that brings the acknowledgement; a record of the task here would wait for it in vain.
-  if (isTerminal(task.state)) return undefined;
+  if (isTerminalState(task.state)) return undefined;
   const record = adoptTask(core, agent, task);
   if (record === undefined) return undefined;
   core.allocator.addAllocation(record.frameworkId, agent.id, record.resources);

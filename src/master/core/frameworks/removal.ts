@@ -3,12 +3,13 @@
  * told to end whatever is left of it; the master counts its tasks as killed at once.
  */
 import { ShutdownFrameworkMessage } from '../../../protocol/generated/internal.ts';
+import { isTerminalState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type FrameworkRecord, touch } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
 import { endTask } from '../tasks/status-updates.ts';
-import { isTerminal, removeTask } from '../tasks/tasks.ts';
+import { removeTask } from '../tasks/tasks.ts';
 import { rememberCompleted } from './completed.ts';
 import { dropStream } from './subscribe.ts';
 
@@ -42,7 +43,7 @@ function endTasks(core: Core, framework: FrameworkRecord): void {
   for (const task of [...framework.tasks.values()]) {
     const agent = core.state.agents.get(task.agentId);
     if (agent === undefined) continue;
-    if (!isTerminal(task.task.state)) {
+    if (!isTerminalState(task.task.state)) {
       endTask(core, framework, task, {
         state: 'TASK_KILLED',
         reason: 'REASON_FRAMEWORK_REMOVED',

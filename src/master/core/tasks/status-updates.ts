@@ -17,9 +17,10 @@ import type {
   TaskStatus_Reason,
 } from '../../../protocol/generated/mesos.ts';
 import type { Call_Acknowledge } from '../../../protocol/generated/scheduler.ts';
+import { isTerminalState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { type FrameworkRecord, type TaskRecord, touch } from '../state.ts';
-import { countState, isTerminal, removeTask, stopUsing } from './tasks.ts';
+import { countState, removeTask, stopUsing } from './tasks.ts';
 
 export function receiveStatusUpdate(core: Core, pid: string, message: StatusUpdateMessage): void {
   core.count('master/messages_status_update');
@@ -85,11 +86,11 @@ export function changeTaskState(core: Core, task: TaskRecord, latest: TaskState)
   const agent = core.state.agents.get(task.agentId);
   if (framework !== undefined) touch(framework);
   if (agent !== undefined) touch(agent);
-  if (state === latest || isTerminal(state)) return false;
+  if (state === latest || isTerminalState(state)) return false;
   countState(core, state, -1);
   task.task.state = latest;
   countState(core, latest, 1);
-  if (!isTerminal(latest)) return true;
+  if (!isTerminalState(latest)) return true;
   core.count(`master/tasks_${latest.slice('TASK_'.length).toLowerCase()}`);
   if (framework !== undefined && agent !== undefined) stopUsing(core, framework, agent, task);
   return true;
@@ -196,7 +197,7 @@ export function acknowledge(core: Core, framework: FrameworkRecord, call: Call_A
     if (
       uuid !== undefined &&
       told !== undefined &&
-      isTerminal(told) &&
+      isTerminalState(told) &&
       sameBytes(uuid, call.uuid)
     ) {
       removeTask(core, framework, agent, task);

@@ -3,6 +3,7 @@
  * they are known to have ended, leaving once their end is acknowledged.
  */
 import type { Task, TaskInfo, TaskState } from '../../../protocol/generated/mesos.ts';
+import { isTerminalState } from '../../../protocol/task-states.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import {
@@ -13,21 +14,6 @@ import {
   removeNested,
   touch,
 } from '../state.ts';
-
-const terminalStates: ReadonlySet<TaskState> = new Set([
-  'TASK_FINISHED',
-  'TASK_FAILED',
-  'TASK_KILLED',
-  'TASK_ERROR',
-  'TASK_LOST',
-  'TASK_DROPPED',
-  'TASK_GONE',
-  'TASK_GONE_BY_OPERATOR',
-]);
-
-export function isTerminal(state: TaskState): boolean {
-  return terminalStates.has(state);
-}
 
 /** What is remembered of a task that is being launched. */
 export function taskOf(info: TaskInfo, frameworkId: string): Task {
@@ -66,7 +52,7 @@ export function makeTaskRecord(task: Task): TaskRecord {
     executorId: task.executor_id?.value,
     resources,
     role: resources.entries[0]?.kind.allocationRole ?? '*',
-    isUsing: !isTerminal(task.state),
+    isUsing: !isTerminalState(task.state),
     fragments: undefined,
   };
 }
