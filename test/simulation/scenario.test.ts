@@ -24,8 +24,8 @@ describe('a cluster under faults', () => {
     const { result } = run(seed, 120);
     expect(result.violations).toEqual([]);
     expect(result.faultCount).toBeGreaterThan(10);
-    expect(result.launched).toBeGreaterThan(200);
-    expect(result.ends.get('TASK_FINISHED')).toBeGreaterThan(100);
+    expect(result.launched).toBeGreaterThan(100);
+    expect(result.ends.get('TASK_FINISHED')).toBeGreaterThan(50);
   });
 
   it('leaves the same trace, byte for byte, when the seed is the same', () => {
