@@ -16,7 +16,6 @@ import type { Random } from '../foundation/random.ts';
 import { assert } from '../foundation/result.ts';
 import { Resources } from '../resources/resources.ts';
 import { RefusedFilters, refusalMs } from './filters.ts';
-import type { RefusedFilter } from './filters.ts';
 import { Ledger, partsByRole } from './ledger.ts';
 import { AllocatorMetrics } from './metrics.ts';
 import type {
@@ -37,7 +36,7 @@ import {
   setFrameworkInfo,
   wantsResources,
 } from './state.ts';
-import type { AgentState, Client, FrameworkState } from './state.ts';
+import type { AgentState, Client, FrameworkState, RefusedFilter } from './state.ts';
 
 export interface AllocatorDependencies {
   readonly options: AllocatorOptions;

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../foundation/random.ts';
 import { resourcesOf } from '../resources/test-support.ts';
 import { RefusedFilters, refusalMs } from './filters.ts';
-import type { RefusedFilter } from './filters.ts';
 import { defaultAllocatorOptions } from './options.ts';
 import { RoleTree } from './role-tree.ts';
 import { ScalarTotals } from './scalar-totals.ts';
 import { makeAgent, makeFramework } from './state.ts';
+import type { RefusedFilter } from './state.ts';
 
 function setUp(): (batchNumber: number, resources?: string) => RefusedFilter {
   const scalars = new ScalarTotals(new Set());

@@ -8,18 +8,7 @@
  * each framework on each agent.
  */
 import type { Resources } from '../resources/resources.ts';
-import type { AgentState, Client } from './state.ts';
-
-export interface RefusedFilter {
-  readonly client: Client;
-  readonly agent: AgentState;
-  /** Without allocation roles. */
-  readonly resources: Resources;
-  readonly expiresAtMs: number;
-  /** The first batch that is not before `expiresAtMs`. */
-  readonly batchNumber: number;
-  isRemoved: boolean;
-}
+import type { AgentState, Client, RefusedFilter } from './state.ts';
 
 /** What a scheduler that says nothing means. */
 const defaultRefuseSeconds = 5;

@@ -12,45 +12,9 @@ import type { Random } from '../foundation/random.ts';
 import type { AllocatorOptions } from './options.ts';
 import type { Resources } from '../resources/resources.ts';
 import type { ScalarTotals } from './scalar-totals.ts';
-import { Competitor, Siblings } from './siblings.ts';
+import { Siblings } from './siblings.ts';
 import type { Client, FrameworkState } from './state.ts';
-import { makeClient } from './state.ts';
-
-/** A role's own frameworks, which compete together with the roles below it. */
-export class RoleLeaf extends Competitor {
-  readonly role: RoleNode;
-
-  constructor(role: RoleNode) {
-    super(`${role.name}/.`);
-    this.role = role;
-  }
-}
-
-export class RoleNode extends Competitor {
-  readonly parent: RoleNode | undefined;
-  readonly isHierarchical: boolean;
-  readonly own: RoleLeaf;
-  /** Those who want resources: the roles below, and `own`. */
-  readonly competitors: Siblings<RoleNode | RoleLeaf>;
-  /** The frameworks that want resources in this role. */
-  readonly frameworks: Siblings<Client>;
-  readonly children = new Set<RoleNode>();
-  /** All clients, also those that want nothing or are gone but hold resources. */
-  readonly clients = new Set<Client>();
-
-  constructor(
-    name: string,
-    parent: RoleNode | undefined,
-    lists: { competitors: Siblings<RoleNode | RoleLeaf>; frameworks: Siblings<Client> },
-  ) {
-    super(name);
-    this.parent = parent;
-    this.isHierarchical = name.includes('/');
-    this.own = new RoleLeaf(this);
-    this.competitors = lists.competitors;
-    this.frameworks = lists.frameworks;
-  }
-}
+import { makeClient, RoleNode } from './state.ts';
 
 export class RoleTree {
   readonly #options: AllocatorOptions;

@@ -12,8 +12,8 @@ import type { Resources } from '../resources/resources.ts';
 import { isAllocatable, mayUseAgent, minAllocatableFor, visibleTo } from './eligibility.ts';
 import type { RefusedFilters } from './filters.ts';
 import type { AllocatorOptions, OffersCallback } from './options.ts';
-import { RoleNode } from './role-tree.ts';
 import type { RoleTree } from './role-tree.ts';
+import { RoleNode } from './state.ts';
 import type { AgentState, Client, FrameworkState } from './state.ts';
 
 export interface RunContext {

@@ -1,15 +1,14 @@
 /**
- * What the allocator remembers of each agent, each framework, and each framework in a role.
+ * What the allocator remembers of each agent, each framework, each framework in a role, and each
+ * role. These know one another, so they stand together; what is done with them is elsewhere.
  *
  * Invariant of an agent: `total` = `free` + the sum of `allocated`, unless it is overcommitted
  * (its total was reduced below what is in use), when `free` is what of the total nobody has.
  */
 import { Resources } from '../resources/resources.ts';
 import type { Quantities } from '../resources/resources.ts';
-import type { RefusedFilter } from './filters.ts';
 import type { AllocatorAgent, AllocatorFramework } from './options.ts';
-import type { RoleNode } from './role-tree.ts';
-import { Competitor } from './siblings.ts';
+import { Competitor, type Siblings } from './siblings.ts';
 
 export interface AgentState {
   readonly id: string;
@@ -65,6 +64,55 @@ export class Client extends Competitor {
     super(framework.id);
     this.framework = framework;
     this.role = role;
+  }
+}
+
+/** What a client was offered and did not want; filters.ts tells how it works. */
+export interface RefusedFilter {
+  readonly client: Client;
+  readonly agent: AgentState;
+  /** Without allocation roles. */
+  readonly resources: Resources;
+  readonly expiresAtMs: number;
+  /** The first batch that is not before `expiresAtMs`. */
+  readonly batchNumber: number;
+  isRemoved: boolean;
+}
+
+/** A role's own frameworks, which compete together with the roles below it. */
+export class RoleLeaf extends Competitor {
+  readonly role: RoleNode;
+
+  constructor(role: RoleNode) {
+    super(`${role.name}/.`);
+    this.role = role;
+  }
+}
+
+/** One role of the tree that role-tree.ts draws. */
+export class RoleNode extends Competitor {
+  readonly parent: RoleNode | undefined;
+  readonly isHierarchical: boolean;
+  readonly own: RoleLeaf;
+  /** Those who want resources: the roles below, and `own`. */
+  readonly competitors: Siblings<RoleNode | RoleLeaf>;
+  /** The frameworks that want resources in this role. */
+  readonly frameworks: Siblings<Client>;
+  readonly children = new Set<RoleNode>();
+  /** All clients, also those that want nothing or are gone but hold resources. */
+  readonly clients = new Set<Client>();
+
+  constructor(
+    name: string,
+    parent: RoleNode | undefined,
+    lists: { competitors: Siblings<RoleNode | RoleLeaf>; frameworks: Siblings<Client> },
+  ) {
+    super(name);
+    this.parent = parent;
+    this.isHierarchical = name.includes('/');
+    this.own = new RoleLeaf(this);
+    this.competitors = lists.competitors;
+    this.frameworks = lists.frameworks;
   }
 }
 
