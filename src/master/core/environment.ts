@@ -8,14 +8,9 @@ import type { Log } from '../../foundation/log.ts';
 import type { Random } from '../../foundation/random.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
 import type { FrameworkInfo, MasterInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
-import type { RemovalLimiter } from './agents/removal-limiter.ts';
+import type { RemovalLimiter, RemovalRate } from './agents/removal-limiter.ts';
 import type { Registrar } from './registrar.ts';
 import type { AgentRecord, FrameworkRecord, State, TaskRecord } from './state.ts';
-
-export interface RemovalRate {
-  readonly count: number;
-  readonly windowMs: number;
-}
 
 export interface MasterOptions {
   readonly agentPingTimeoutMs: number;

@@ -9,7 +9,8 @@ import type { Core } from '../../core/environment.ts';
 import { findOffersError } from '../../core/offers/accepted-offers.ts';
 import { takeOffer } from '../../core/offers/offers.ts';
 import type { FrameworkRecord, OfferRecord } from '../../core/state.ts';
-import { type LaunchContext, launch, launchGroup } from '../../core/tasks/launch.ts';
+import { launch, launchGroup } from '../../core/tasks/launch.ts';
+import type { LaunchContext } from '../../core/tasks/launch-context.ts';
 import { sendMasterStatus } from '../../core/tasks/status-updates.ts';
 import { schedulerCall } from './call.ts';
 

@@ -9,6 +9,7 @@ import {
 } from '../../../protocol/generated/internal.ts';
 import type { Core } from '../environment.ts';
 import type { AgentRecord } from '../state.ts';
+import { stopPinging } from './pings.ts';
 import { markUnreachable } from './removal.ts';
 
 /** What an agent is told at registration: silence for this long means the master lost it. */
@@ -21,11 +22,6 @@ export function startPinging(core: Core, agent: AgentRecord): void {
   stopPinging(agent);
   spare(core, agent);
   ping(core, agent);
-}
-
-export function stopPinging(agent: AgentRecord): void {
-  agent.liveness.timer?.cancel();
-  agent.liveness.timer = undefined;
 }
 
 export function receivePong(core: Core, pid: string): void {

@@ -5,7 +5,12 @@
  * the number of agents, because each waits in it once.
  */
 import type { Clock, Timer } from '../../../foundation/clock.ts';
-import type { RemovalRate } from '../environment.ts';
+
+/** So many agents in so long. */
+export interface RemovalRate {
+  readonly count: number;
+  readonly windowMs: number;
+}
 
 export class RemovalLimiter {
   readonly #clock: Clock;

@@ -15,7 +15,7 @@ import type { AgentRecord, FrameworkRecord, TaskRecord } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
 import { endTask } from '../tasks/status-updates.ts';
 import { removeTask, toUnreachable } from '../tasks/tasks.ts';
-import { stopPinging } from './liveness.ts';
+import { stopPinging } from './pings.ts';
 
 export function receiveUnregisterSlave(
   core: Core,

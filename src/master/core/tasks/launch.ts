@@ -19,23 +19,14 @@ import {
   withAllocationInfo,
 } from '../../../resources/refinement.ts';
 import { Resources } from '../../../resources/resources.ts';
-import type { Core } from '../environment.ts';
 import { noPid } from '../frameworks/framework-info.ts';
-import type { AgentRecord, FrameworkRecord } from '../state.ts';
+import type { AgentRecord } from '../state.ts';
 import { findGroupError } from '../validation/task-group.ts';
 import { findTaskError } from '../validation/task.ts';
 import { addExecutor } from './executors.ts';
+import type { LaunchContext } from './launch-context.ts';
 import { sendMasterStatus } from './status-updates.ts';
 import { addTask, makeTaskRecord, taskOf } from './tasks.ts';
-
-export interface LaunchContext {
-  readonly core: Core;
-  readonly framework: FrameworkRecord;
-  readonly agent: AgentRecord;
-  readonly role: string;
-  /** What of the accepted offers is left. */
-  remaining: Resources;
-}
 
 /** Launches report through their tasks; an id asks for a report of the operation itself. */
 interface Feedback {

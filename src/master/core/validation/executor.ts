@@ -3,9 +3,10 @@
  */
 import { longToNumber } from '../../../protocol/codec/long.ts';
 import { ExecutorInfo } from '../../../protocol/generated/mesos.ts';
-import type { LaunchContext } from '../tasks/launch.ts';
+import type { LaunchContext } from '../tasks/launch-context.ts';
+import { findCommandError } from './command.ts';
 import { findIdError } from './ids.ts';
-import { findCommandError, findResourcesError } from './task.ts';
+import { findResourcesError } from './resources.ts';
 
 export function findExecutorError(
   { framework, agent }: LaunchContext,

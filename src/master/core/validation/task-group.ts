@@ -4,7 +4,7 @@
  */
 import type { ExecutorInfo, TaskInfo } from '../../../protocol/generated/mesos.ts';
 import { Resources } from '../../../resources/resources.ts';
-import type { LaunchContext } from '../tasks/launch.ts';
+import type { LaunchContext } from '../tasks/launch-context.ts';
 import { findExecutorError } from './executor.ts';
 import { findGroupedTaskError } from './task.ts';
 

@@ -4,18 +4,17 @@
  */
 import type {
   CheckInfo,
-  CommandInfo,
   HealthCheck,
   KillPolicy,
-  Resource,
   TaskInfo,
 } from '../../../protocol/generated/mesos.ts';
 import { longToNumber } from '../../../protocol/codec/long.ts';
 import { Resources } from '../../../resources/resources.ts';
-import { findResourceError } from '../../../resources/validate.ts';
-import type { LaunchContext } from '../tasks/launch.ts';
+import type { LaunchContext } from '../tasks/launch-context.ts';
+import { findCommandError } from './command.ts';
 import { findExecutorError } from './executor.ts';
 import { findIdError } from './ids.ts';
+import { findResourcesError } from './resources.ts';
 
 export function findTaskError(context: LaunchContext, task: TaskInfo): string | undefined {
   return (
@@ -129,28 +128,6 @@ export function findTaskResourcesError(task: TaskInfo): string | undefined {
   return findLimitsError(task);
 }
 
-/** Rules for resources of tasks and executors alike. */
-export function findResourcesError(resources: readonly Resource[]): string | undefined {
-  const roles = new Set<string>();
-  const isRevocable = new Map<string, boolean>();
-  for (const resource of resources) {
-    const error = findResourceError(resource);
-    if (error !== undefined) return `Invalid resource '${resource.name}': ${error}`;
-    if (resource.name === 'gpus' && !Number.isInteger(resource.scalar?.value)) {
-      return 'The gpus resource must be an unsigned integer';
-    }
-    roles.add(resource.allocation_info?.role ?? '');
-    const revocable = resource.revocable !== undefined;
-    if ((isRevocable.get(resource.name) ?? revocable) !== revocable) {
-      return `Cannot use both revocable and non-revocable '${resource.name}' at the same time`;
-    }
-    isRevocable.set(resource.name, revocable);
-  }
-  if (roles.size > 1)
-    return `The resources have multiple allocation roles (${[...roles].join(', ')})`;
-  return undefined;
-}
-
 function findLimitsError(task: TaskInfo): string | undefined {
   for (const [name, { value }] of Object.entries(task.limits ?? {})) {
     if (name !== 'cpus' && name !== 'mem') {
@@ -177,20 +154,6 @@ function findShapeError(context: LaunchContext, task: TaskInfo): string | undefi
   return task.executor === undefined
     ? findCommandError(task.command)
     : findExecutorError(context, task.executor);
-}
-
-/** Also for the command of an executor. */
-export function findCommandError(command: CommandInfo | undefined): string | undefined {
-  for (const variable of command?.environment?.variables ?? []) {
-    if (variable.type === 'SECRET') {
-      if (variable.secret === undefined) {
-        return `Environment variable '${variable.name}' of type 'SECRET' must have a secret set`;
-      }
-    } else if (variable.value === undefined) {
-      return `Environment variable '${variable.name}' of type 'VALUE' must have a value set`;
-    }
-  }
-  return undefined;
 }
 
 function findSpaceError(

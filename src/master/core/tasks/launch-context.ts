@@ -1,0 +1,13 @@
+/** What a launch is judged by and what it takes from: the accepted offers of one agent and role. */
+import type { Resources } from '../../../resources/resources.ts';
+import type { Core } from '../environment.ts';
+import type { AgentRecord, FrameworkRecord } from '../state.ts';
+
+export interface LaunchContext {
+  readonly core: Core;
+  readonly framework: FrameworkRecord;
+  readonly agent: AgentRecord;
+  readonly role: string;
+  /** What of the accepted offers is left. */
+  remaining: Resources;
+}
