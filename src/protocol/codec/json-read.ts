@@ -5,8 +5,7 @@
  */
 import { DecodeError } from './errors.ts';
 import { toLong } from './long.ts';
-import type { MessageType } from './message.ts';
-import { EnumType, type Field, type ScalarKind } from './schema.ts';
+import { EnumType, type Field, type MessageSchema, type ScalarKind } from './schema.ts';
 
 type Dictionary = Record<string, unknown>;
 
@@ -175,7 +174,7 @@ function readField(field: Field, value: unknown, reading: Reading): unknown {
   return readValue(field, value, reading);
 }
 
-function readFields(type: MessageType<object>, json: Dictionary, reading: Reading): object {
+function readFields(type: MessageSchema, json: Dictionary, reading: Reading): object {
   if (++reading.depth > deepestNesting) {
     throw new DecodeError(`Messages nest deeper than ${deepestNesting}`);
   }
@@ -204,7 +203,7 @@ function readFields(type: MessageType<object>, json: Dictionary, reading: Readin
  * @throws DecodeError naming the path of the field that does not fit
  */
 export function readMessageJson(
-  type: MessageType<object>,
+  type: MessageSchema,
   json: unknown,
 ): { message: object; incomplete: boolean } {
   if (kindOf(json) !== 'object') throw new DecodeError('Expecting a JSON object');
@@ -222,7 +221,7 @@ export function readMessageJson(
 }
 
 function readWhole(
-  type: MessageType<object>,
+  type: MessageSchema,
   json: Dictionary,
   inOrder: boolean,
 ): { message: object; incomplete: boolean } {

@@ -3,8 +3,7 @@
  * bytes in base64, 64-bit integers as plain numbers, doubles always with a fraction, stated
  * defaults written where the field is absent, empty repeated fields left out.
  */
-import type { MessageType } from './message.ts';
-import { EnumType, type Field } from './schema.ts';
+import { EnumType, type Field, type MessageSchema } from './schema.ts';
 
 type Dictionary = Record<string, unknown>;
 
@@ -61,7 +60,7 @@ function shownValue(field: Field, message: Dictionary): unknown {
   return value;
 }
 
-export function writeMessageJson<T extends object>(type: MessageType<T>, message: T): string {
+export function writeMessageJson(type: MessageSchema, message: object): string {
   let text = '';
   for (const field of type.fields) {
     const value = shownValue(field, message as Dictionary);
@@ -76,7 +75,7 @@ function plainValue(field: Field, value: unknown): unknown {
   return field.type === 'bytes' ? base64(value as Uint8Array) : value;
 }
 
-export function messageJsonValue<T extends object>(type: MessageType<T>, message: T): Dictionary {
+export function messageJsonValue(type: MessageSchema, message: object): Dictionary {
   const json: Dictionary = {};
   for (const field of type.fields) {
     const value = shownValue(field, message as Dictionary);

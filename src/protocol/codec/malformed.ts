@@ -3,11 +3,11 @@
  * one fails, the bytes are walked once more by the table of fields, to name the field's path.
  */
 import { DecodeError } from './errors.ts';
-import type { MessageType } from './message.ts';
 import { Reader } from './reader.ts';
+import type { MessageSchema } from './schema.ts';
 
 /** Walks a message until it fails; `path` then holds the names of the fields it was in. */
-function walk(type: MessageType<object>, reader: Reader, end: number, path: string[]): void {
+function walk(type: MessageSchema, reader: Reader, end: number, path: string[]): void {
   reader.enter();
   while (reader.pos < end) {
     const tag = reader.uint32();
@@ -26,7 +26,7 @@ function walk(type: MessageType<object>, reader: Reader, end: number, path: stri
 }
 
 export function explainMalformed(
-  type: MessageType<object>,
+  type: MessageSchema,
   bytes: Uint8Array,
   error: unknown,
 ): unknown {

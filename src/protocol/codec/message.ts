@@ -7,7 +7,7 @@ import { explainMalformed } from './malformed.ts';
 import { readMessageJson } from './json-read.ts';
 import { messageJsonValue, writeMessageJson } from './json-write.ts';
 import { Reader } from './reader.ts';
-import type { Field } from './schema.ts';
+import type { Field, MessageSchema } from './schema.ts';
 import { Writer } from './writer.ts';
 
 export interface MessageParts<T extends object> {
@@ -21,7 +21,7 @@ export interface MessageParts<T extends object> {
 /** One writer serves all: encoding is synchronous and never nests. */
 const sharedWriter = new Writer();
 
-export class MessageType<T extends object> {
+export class MessageType<T extends object> implements MessageSchema {
   readonly typeName: string;
   readonly fields: readonly Field[];
   readonly fieldsByName: ReadonlyMap<string, Field>;
@@ -104,7 +104,7 @@ function forEachNested(
   field: Field,
   value: unknown,
   path: string,
-  visit: (type: MessageType<object>, nested: object, path: string) => void,
+  visit: (type: MessageSchema, nested: object, path: string) => void,
 ): void {
   if (typeof field.type !== 'function' || value === null || typeof value !== 'object') return;
   const type = field.type();
@@ -119,7 +119,7 @@ function forEachNested(
 }
 
 function collectMissing(
-  type: MessageType<object>,
+  type: MessageSchema,
   message: object,
   prefix: string,
   paths: string[],
@@ -137,7 +137,7 @@ function collectMissing(
 }
 
 /** Which field, as deep as possible, cannot be written even alone, and why. */
-function findWrong(type: MessageType<object>, message: object, prefix: string): string | undefined {
+function findWrong(type: MessageSchema, message: object, prefix: string): string | undefined {
   for (const field of type.fields) {
     const value = (message as Record<string, unknown>)[field.name];
     if (value === undefined) continue;

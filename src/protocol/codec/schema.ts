@@ -3,7 +3,7 @@
  * walk. Protobuf bytes do not need it; they go through generated code.
  */
 import { EncodeError } from './errors.ts';
-import type { MessageType } from './message.ts';
+import type { Writer } from './writer.ts';
 
 export type ScalarKind =
   'string' | 'bytes' | 'bool' | 'int32' | 'uint32' | 'int64' | 'uint64' | 'double' | 'float';
@@ -15,11 +15,20 @@ export interface Field {
   readonly number: number;
   readonly label: FieldLabel;
   /** What the value (of each element; of each map entry, whose keys are strings) is. */
-  readonly type: ScalarKind | EnumType | (() => MessageType<object>);
+  readonly type: ScalarKind | EnumType | (() => MessageSchema);
   /** The default that the .proto states, if any. JSON shows it where the field is absent. */
   readonly default?: string | number | boolean;
   /** Fields of one oneof exclude each other. */
   readonly oneof?: string;
+}
+
+/** What the table says of a message type; message.ts makes the whole of it. */
+export interface MessageSchema {
+  readonly typeName: string;
+  readonly fields: readonly Field[];
+  readonly fieldsByName: ReadonlyMap<string, Field>;
+  readonly requiredNames: readonly string[];
+  write(this: void, writer: Writer, message: object): void;
 }
 
 export class EnumType<Name extends string = string> {
