@@ -18,7 +18,7 @@ await main(async () => {
   await ensureBuilt();
   if (!isInformation) say(`Starting a master and agents; their state is in ${workDirectory()} …`);
   process.argv = [process.argv[0], inRoot('bin', 'mesos-local'), ...ownFlags(), ...flags];
-  await import('../dist/cli/local.js');
+  await import('../dist/programs/mesos-local.js');
 });
 
 function chosenWorkDirectory() {
