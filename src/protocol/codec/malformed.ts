@@ -25,11 +25,7 @@ function walk(type: MessageSchema, reader: Reader, end: number, path: string[]):
   reader.leave();
 }
 
-export function explainMalformed(
-  type: MessageSchema,
-  bytes: Uint8Array,
-  error: unknown,
-): unknown {
+export function explainMalformed(type: MessageSchema, bytes: Uint8Array, error: unknown): unknown {
   if (!(error instanceof DecodeError)) return error;
   const path: string[] = [];
   try {

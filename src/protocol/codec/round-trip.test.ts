@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../json-text.ts';
 import { FrameworkInfo, Resource, Value_Scalar } from '../generated/mesos.ts';
-import type { MessageType } from './message.ts';
-import type { Field } from './schema.ts';
+import type { Field, MessageSchema } from './schema.ts';
 import { allMessages } from './test-support/all-messages.ts';
 import { messageOf } from './test-support/arbitrary.ts';
 
@@ -19,7 +18,7 @@ function parsed(text: string): unknown {
 }
 
 /** The message with the defaults that JSON writes for absent fields, all the way down. */
-function withDefaults(type: MessageType<object>, message: object): Dictionary {
+function withDefaults(type: MessageSchema, message: object): Dictionary {
   const filled: Dictionary = {};
   for (const field of type.fields) {
     const value = (message as Dictionary)[field.name] ?? field.default;

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { toLong } from '../long.ts';
 import type { MessageType } from '../message.ts';
-import { EnumType, type Field, type ScalarKind } from '../schema.ts';
+import { EnumType, type Field, type MessageSchema, type ScalarKind } from '../schema.ts';
 
 /** Below this depth only required messages are filled in. */
 const deepestOptional = 3;
@@ -31,7 +31,7 @@ const scalars: Readonly<Record<ScalarKind, fc.Arbitrary<unknown>>> = {
 
 function valueOf(field: Field, depth: number): fc.Arbitrary<unknown> {
   const { type } = field;
-  if (typeof type === 'function') return messageOf(type(), depth + 1);
+  if (typeof type === 'function') return shapedLike(type(), depth + 1);
   return type instanceof EnumType ? fc.constantFrom(...type.names) : scalars[type];
 }
 
@@ -45,7 +45,7 @@ function fieldOf(field: Field, depth: number): fc.Arbitrary<unknown> {
 const isLeftOut = (field: Field, depth: number): boolean =>
   field.label !== 'required' && typeof field.type === 'function' && depth >= deepestOptional;
 
-function keepOneOfEach(type: MessageType<object>, message: Dictionary): Dictionary {
+function keepOneOfEach(type: MessageSchema, message: Dictionary): Dictionary {
   const taken = new Set<string>();
   for (const { name, oneof } of type.fields) {
     if (oneof === undefined || message[name] === undefined) continue;
@@ -55,12 +55,16 @@ function keepOneOfEach(type: MessageType<object>, message: Dictionary): Dictiona
   return message;
 }
 
-export function messageOf<T extends object>(type: MessageType<T>, depth = 0): fc.Arbitrary<T> {
+export function messageOf<T extends object>(type: MessageType<T>): fc.Arbitrary<T> {
+  return shapedLike(type, 0) as fc.Arbitrary<T>;
+}
+
+function shapedLike(type: MessageSchema, depth: number): fc.Arbitrary<object> {
   const fields = type.fields.filter((field) => !isLeftOut(field, depth));
   const model = Object.fromEntries(fields.map((field) => [field.name, lazily(field, depth)]));
   return fc
     .record(model, { requiredKeys: [...type.requiredNames], noNullPrototype: true })
-    .map((message) => keepOneOfEach(type, message) as T);
+    .map((message) => keepOneOfEach(type, message));
 }
 
 /** Built only when a message has the field: all messages together are a very large tree. */
