@@ -86,11 +86,6 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     reason: 'Reconciled while tasks are still being started; there they already ran.',
   },
   {
-    where: /^v1master\/GET_(AGENTS|STATE)$/,
-    difference: /agent_info\.checkpoint is missing$/,
-    reason: 'AgentInfo of the v1 API has no such field; Mesos lets that of the older API through.',
-  },
-  {
     where: /^master\/GET_metrics_snapshot$/,
     difference: /^registrar\/state_store_ms\/\w+ is missing$/,
     reason: 'Statistics need two samples; this registry has been written to once.',
