@@ -90,9 +90,4 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     difference: /^registrar\/state_store_ms\/\w+ is missing$/,
     reason: 'Statistics need two samples; this registry has been written to once.',
   },
-  {
-    where: /^stream\/events$/,
-    difference: /^FRAMEWORK_UPDATED is not among the recorded events$/,
-    reason: 'Sent when the stream of a framework breaks; in the recordings none did.',
-  },
 ];

@@ -16,7 +16,6 @@ export function streamClosed(core: Core, framework: FrameworkRecord, streamId: s
   touch(framework);
   core.allocator.deactivateFramework(framework.id);
   removeOffersOf(core, framework.offers, 'silent');
-  core.observer.frameworkUpdated(framework);
   const timeoutMs = Math.max(0, framework.info.failover_timeout ?? 0) * 1000;
   core.log.info(`Giving framework ${framework.id} ${timeoutMs / 1000}secs to failover`);
   framework.failoverTimer = core.clock.after(timeoutMs, () => {
