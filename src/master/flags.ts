@@ -242,7 +242,7 @@ export const masterFlags = defineFlags({
     help: 'Directory of the web pages.',
   }),
   weights: flag.string({
-    help: 'First weights of roles, role=weight,role=weight; the registry wins; deprecated.',
+    help: 'Weights of roles, role=weight,role=weight; 1 for the others.',
   }),
   whitelist: flag.path({
     help: 'File of the agents whose resources are offered.',

@@ -23,6 +23,7 @@ import {
 } from '../libprocess/index.ts';
 import { DecodeError } from '../protocol/codec/errors.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
+import { guardedStore } from '../storage/guarded-store.ts';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
 import { LevelStore } from '../storage/level-store.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
@@ -72,6 +73,16 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
     clock,
     maxSubscribers: values.max_operator_event_stream_subscribers,
   });
+  const abort = (why: string): void => {
+    logging.exitLine('master', why);
+    process.exit(1);
+  };
+  const registryStore = guardedStore(timedStore(store, metrics), {
+    clock,
+    readTimeoutMs: values.registry_fetch_timeout,
+    writeTimeoutMs: values.registry_store_timeout,
+    onFailure: abort,
+  });
   const self = (id: string): Upid => makeUpid(id, addresses.advertisedIp, masterInfo.port);
   master = new Master(
     {
@@ -79,15 +90,12 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
       random,
       log,
       network: makeNetwork(transport, self),
-      registrar: new Registrar(timedStore(store, metrics)),
+      registrar: new Registrar(registryStore),
       observer,
       options: optionsOf(values),
       masterInfo,
       count: (metric) => metrics.count(metric),
-      abort: (why) => {
-        logging.exitLine('master', why);
-        process.exit(1);
-      },
+      abort,
     },
     allocatorOptionsOf(values),
   );
@@ -108,7 +116,7 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
       running.stop();
       transport.close();
       await server.close();
-      await new Promise<void>((resolve) => store.close(() => resolve()));
+      await new Promise<void>((resolve) => registryStore.close(() => resolve()));
     },
   };
 }
