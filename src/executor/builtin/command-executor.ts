@@ -63,7 +63,7 @@ export class CommandExecutor implements BuiltInExecutor {
   #resume({ task, statuses }: RecoveredTask): void {
     const run = this.#createRun(task, statuses);
     const found = findRecoveredContainer(this.#environment, run.containerId);
-    if (found !== undefined) run.adopt();
+    if (found !== undefined) run.adopt(found);
     else if (statuses.length > 0) run.giveUp();
     else run.launch();
   }
@@ -93,6 +93,7 @@ export class CommandExecutor implements BuiltInExecutor {
       prober: this.#prober,
       task,
       config: commandTaskConfig(this.#environment, task),
+      tellsContainer: false,
       tellsKilling: tellsKilling(this.#environment.frameworkInfo),
       send: this.#sender.send.bind(this.#sender),
       onRunning: () => undefined,

@@ -40,6 +40,18 @@ describe('a pod', () => {
     expect(agent.last.container_status?.container_id?.parent).toEqual({ value: 'root' });
   });
 
+  it("names each task's container, and its pid while it runs", () => {
+    const agent = aPod();
+    agent.containers.end(keyOf(agent, 'a'), { status: 0 });
+    agent.pass(5);
+    const ofA = agent.statuses.filter(({ task_id }) => task_id.value === 'a');
+    expect(ofA.map(({ state, container_status: told }) => [state, told?.executor_pid])).toEqual([
+      ['TASK_STARTING', undefined],
+      ['TASK_RUNNING', 42],
+      ['TASK_FINISHED', undefined],
+    ]);
+  });
+
   it('goes on when a task finishes, and leaves after the last', () => {
     const agent = aPod();
     agent.containers.end(keyOf(agent, 'a'), { status: 0 });

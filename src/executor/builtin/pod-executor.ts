@@ -101,7 +101,8 @@ export class PodExecutor implements BuiltInExecutor {
   }
 
   #resume(run: TaskRun, { statuses }: RecoveredTask): void {
-    if (findRecoveredContainer(this.#environment, run.containerId) !== undefined) run.adopt();
+    const found = findRecoveredContainer(this.#environment, run.containerId);
+    if (found !== undefined) run.adopt(found);
     else if (statuses.some(({ state }) => state === 'TASK_RUNNING')) run.giveUp();
     else if (statuses.length === 0) run.tellStarting();
     else run.launch();
@@ -129,7 +130,7 @@ export class PodExecutor implements BuiltInExecutor {
       prober: this.#prober,
       task,
       config: podTaskConfig(environment, task, containerId),
-      containerStatus: { container_id: containerId },
+      tellsContainer: true,
       tellsKilling: tellsKilling(environment.frameworkInfo),
       send: (report: StatusReport) =>
         this.#sender.send(report, () => this.#onDurable(run, report.state)),

@@ -11,6 +11,7 @@
 import type {
   ContainerConfig,
   Containerizer,
+  ContainerSummary,
   ContainerTermination,
 } from '../../containers/containerizer.ts';
 import type { Clock, Timer } from '../../foundation/clock.ts';
@@ -39,8 +40,11 @@ export interface TaskRunOptions extends TaskChecksEnvironment {
   readonly task: TaskInfo;
   readonly containerId: ContainerID;
   readonly config: ContainerConfig;
-  /** What each update says of the container; the agent adds what it knows. */
-  readonly containerStatus?: ContainerStatus;
+  /**
+   * Whether updates name the container and its pid: of the executor's own the agent knows them, of
+   * one that is nested in it only we do.
+   */
+  readonly tellsContainer: boolean;
   /** The framework wants to hear TASK_KILLING. */
   readonly tellsKilling: boolean;
   readonly send: (report: StatusReport) => void;
@@ -57,6 +61,8 @@ export class TaskRun {
   readonly #checks: TaskChecks;
   #phase: Phase = 'waiting';
   #startedAtMs: number;
+  /** First process of the container, while it runs. */
+  #pid: number | undefined;
   #isStartingTold = false;
   #isRunningTold = false;
   /** Set once somebody wants the task dead. */
@@ -108,15 +114,15 @@ export class TaskRun {
     this.#startedAtMs = this.#options.clock.now();
     const { containerizer, containerId, config } = this.#options;
     containerizer.launch(containerId, config, (launched) => {
-      if (launched.ok) return this.#run();
+      if (launched.ok) return this.#run(launched.value.pid);
       if (this.#kill !== undefined) return this.#end('TASK_KILLED', 'Killed while it was launched');
       this.#end('TASK_FAILED', launched.error, { reason: 'REASON_CONTAINER_LAUNCH_FAILED' });
     });
   }
 
   /** After a restart of the agent: the container is there, running or just ended. */
-  adopt(): void {
-    this.#run();
+  adopt({ pid }: ContainerSummary): void {
+    this.#run(pid);
     if (this.#isKillTold && this.#phase === 'running') this.kill();
   }
 
@@ -167,8 +173,9 @@ export class TaskRun {
     this.#options.containerizer.destroy(this.containerId);
   }
 
-  #run(): void {
+  #run(pid: number | undefined): void {
     this.#phase = 'running';
+    this.#pid = pid;
     if (!this.#isStartingTold) this.tellStarting();
     if (!this.#isRunningTold) {
       this.#isRunningTold = true;
@@ -234,6 +241,7 @@ export class TaskRun {
 
   #end(state: TaskState, message: string, extra: Partial<StatusReport> = {}): void {
     this.#phase = 'ended';
+    this.#pid = undefined;
     this.#checks.stop();
     this.#kill?.timer.cancel();
     this.#completionTimer?.cancel();
@@ -242,13 +250,18 @@ export class TaskRun {
   }
 
   #send(report: Omit<StatusReport, 'task_id'>): void {
-    const { containerStatus } = this.#options;
     this.#options.send({
       ...report,
       ...this.#checks.lastKnown,
       task_id: this.task.task_id,
-      ...(containerStatus === undefined ? {} : { container_status: containerStatus }),
+      ...(this.#options.tellsContainer && { container_status: this.#containerStatus() }),
     });
+  }
+
+  #containerStatus(): ContainerStatus {
+    const status: ContainerStatus = { container_id: this.containerId };
+    if (this.#pid !== undefined) status.executor_pid = this.#pid;
+    return status;
   }
 }
 
