@@ -117,7 +117,7 @@ export class AgentNode {
         { type: 'RESERVATION_REFINEMENT' },
       ],
       version: '1.12.0',
-      workDir: '/work',
+      workDir: '/var/lib/mesos',
       launcherDir: '/launcher',
       bootId: this.#bootId,
       ip: '127.0.0.1',

@@ -5,7 +5,9 @@ import { aTask, PaperCluster } from './test-support.ts';
 const dayMs = 86_400_000;
 
 function sandboxes(cluster: PaperCluster): string[] {
-  return [...cluster.disk.keys()].filter((path) => path.startsWith('/work/slaves/S0/frameworks/'));
+  return [...cluster.disk.keys()].filter((path) =>
+    path.startsWith('/var/lib/mesos/slaves/S0/frameworks/'),
+  );
 }
 
 function afterOneTask(): PaperCluster {
@@ -25,7 +27,7 @@ describe('the sandbox of an ended task', () => {
     expect(sandboxes(cluster).length).toBeGreaterThan(0);
     cluster.pass(dayMs);
     expect(sandboxes(cluster)).toEqual([]);
-    expect([...cluster.disk.keys()]).toContain('/work/meta/slaves/S0/slave.info');
+    expect([...cluster.disk.keys()]).toContain('/var/lib/mesos/meta/slaves/S0/slave.info');
     expect([...cluster.disk.keys()].filter((path) => path.includes('executors'))).toEqual([]);
   });
 
@@ -34,7 +36,9 @@ describe('the sandbox of an ended task', () => {
     cluster.pass(5 * dayMs);
     cluster.run(aTask('t'));
     cluster.pass(dayMs);
-    expect(sandboxes(cluster)).toContain('/work/slaves/S0/frameworks/F1/executors/t/runs/latest');
+    expect(sandboxes(cluster)).toContain(
+      '/var/lib/mesos/slaves/S0/frameworks/F1/executors/t/runs/latest',
+    );
   });
 
   it('is not forgotten by the next agent process', () => {

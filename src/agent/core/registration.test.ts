@@ -31,9 +31,9 @@ describe('registration', () => {
         resource_providers: {},
       },
     ]);
-    expect(cluster.disk.get('/work/meta/slaves/latest')).toEqual({
+    expect(cluster.disk.get('/var/lib/mesos/meta/slaves/latest')).toEqual({
       kind: 'link',
-      target: '/work/meta/slaves/S0',
+      target: '/var/lib/mesos/meta/slaves/S0',
     });
   });
 
@@ -147,7 +147,7 @@ describe('leaving', () => {
     });
     cluster.pass(6_000);
     expect(cluster.exits).toEqual([{ status: 0, why: 'Shut down' }]);
-    expect(cluster.disk.has('/work/meta/slaves/latest')).toBe(false);
+    expect(cluster.disk.has('/var/lib/mesos/meta/slaves/latest')).toBe(false);
     expect(cluster.machine.find('run t')?.termination ?? 'gone').not.toBeUndefined();
   });
 });

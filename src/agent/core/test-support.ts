@@ -371,7 +371,7 @@ export const defaultOptions: AgentOptions = {
   },
   capabilities: [{ type: 'MULTI_ROLE' }],
   version: '1.12.0',
-  workDir: '/work',
+  workDir: '/var/lib/mesos',
   launcherDir: '/usr/libexec/mesos',
   bootId: 'boot-1',
   ip: '127.0.0.1',

@@ -211,9 +211,15 @@ describe('/files', () => {
     const attached = (await getJson('/files/debug')) as Record<string, string>;
     const virtual = '/frameworks/F1/executors/t/runs/latest';
     const directory = attached[virtual]!;
-    expect(directory).toMatch(/^\/work\/slaves\/S0\/frameworks\/F1\/executors\/t\/runs\/[^/]+$/);
+    expect(directory).toMatch(
+      /^\/var\/lib\/mesos\/slaves\/S0\/frameworks\/F1\/executors\/t\/runs\/[^/]+$/,
+    );
     expect(attached[directory]).toBe(directory);
-    for (const path of ['/work/meta', '/etc', '/frameworks/F1/executors/nope/runs/latest']) {
+    for (const path of [
+      '/var/lib/mesos/meta',
+      '/etc',
+      '/frameworks/F1/executors/nope/runs/latest',
+    ]) {
       expect((await served.get(`/files/browse?path=${path}`)).status).toBe(404);
     }
   });
