@@ -14,10 +14,12 @@ import { SystemClock } from '../foundation/clock.ts';
 import { findAddresses, type Addresses } from '../foundation/flags/addresses.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer, Router } from '../foundation/http/index.ts';
+import { listenAt } from '../foundation/listen.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
 import type { MetricsRegistry } from '../foundation/metrics/registry.ts';
 import { SystemRandom } from '../foundation/random.ts';
-import type { Result } from '../foundation/result.ts';
+import { remembering } from '../foundation/remembering.ts';
+import { unwrap } from '../foundation/result.ts';
 import { mesosVersion, versionInfo } from '../foundation/version.ts';
 import {
   LibprocessServer,
@@ -104,7 +106,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       return true;
     },
   });
-  const port = await listen(server, addresses);
+  const port = await listenAt(server, addresses);
   const advertisedPort = addresses.advertisedPort || port;
   const self = makeUpid(processId, addresses.advertisedIp, advertisedPort);
   const running = new AgentCore({
@@ -167,24 +169,6 @@ function attachLog(logging: Logging, externalLogFile: string | undefined): Files
   return files;
 }
 
-function unwrap<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error);
-  return result.value;
-}
-
-async function listen(server: LibprocessServer, addresses: Addresses): Promise<number> {
-  const where = `${addresses.listenIp}:${addresses.listenPort}`;
-  try {
-    return (await server.listen(addresses.listenPort, addresses.listenIp)).port;
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== 'EADDRINUSE') throw new Error(`Failed to listen on ${where}: ${message}`);
-    throw new Error(
-      `Failed to listen on ${where}: another process uses that port; stop it or choose another with --port`,
-    );
-  }
-}
-
 async function describe(
   values: AgentFlags,
   addresses: Addresses,
@@ -229,16 +213,7 @@ function optionsOf(values: AgentFlags): FlagOptions {
 const mostRememberedPids = 1000;
 
 function makeNetwork(transport: LibprocessTransport, self: Upid): Network {
-  const parsed = new Map<string, Upid>();
-  const upidOf = (text: string): Upid | undefined => {
-    const known = parsed.get(text);
-    if (known !== undefined) return known;
-    const result = parseUpid(text);
-    if (!result.ok) return undefined;
-    if (parsed.size >= mostRememberedPids) parsed.clear();
-    parsed.set(text, result.value);
-    return result.value;
-  };
+  const upidOf = remembering(mostRememberedPids, findUpid);
   return {
     send: (to, name, body) => {
       const target = upidOf(to);
@@ -253,4 +228,9 @@ function makeNetwork(transport: LibprocessTransport, self: Upid): Network {
       if (target !== undefined) transport.disconnect(target);
     },
   };
+}
+
+function findUpid(text: string): Upid | undefined {
+  const parsed = parseUpid(text);
+  return parsed.ok ? parsed.value : undefined;
 }

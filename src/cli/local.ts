@@ -4,12 +4,9 @@
  */
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { SeverityName } from '../foundation/flags/common-flags.ts';
-import { answerOf } from '../foundation/flags/help.ts';
-import { loadFlags } from '../foundation/flags/load.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
-import { Logging } from '../foundation/logging/logging.ts';
-import { versionLine } from '../foundation/version.ts';
+import type { Logging } from '../foundation/logging/logging.ts';
+import { flagsOrAnswer, startLogging } from '../foundation/program.ts';
 import { Cluster } from './local/cluster.ts';
 import { localFlags } from './local/flags.ts';
 import type { LocalFlags } from './local/flags.ts';
@@ -17,27 +14,20 @@ import { summaryText } from './local/summary.ts';
 import { takeWorkDirectory } from './local/work-directory.ts';
 import type { WorkDirectory } from './local/work-directory.ts';
 
-const program = { table: localFlags, name: 'mesos-local', versionLine };
+const program = { table: localFlags, name: 'mesos-local' };
 /** As shells report a process that Ctrl-C ended. */
 const interruptedStatus = 130;
 
 async function main(args: readonly string[]): Promise<void> {
-  const outcome = loadFlags(localFlags, { args, environmentPrefix: 'MESOS_' });
-  if (outcome.kind !== 'loaded') {
-    const { stdout, stderr, status } = answerOf(outcome, program);
-    process.stdout.write(stdout);
-    process.stderr.write(stderr);
-    process.exitCode = status;
-    return;
-  }
-  const { flags } = outcome;
+  const flags = flagsOrAnswer(program, args);
+  if (flags === undefined) return;
   const workDirectory = await takeWorkDirectory(flags.values.work_dir);
   if (!workDirectory.ok) {
     process.stderr.write(`${workDirectory.error}\n`);
     process.exitCode = 1;
     return;
   }
-  const logging = startLogging(flags, workDirectory.value);
+  const logging = startLocalLogging(flags, workDirectory.value);
   for (const warning of flags.warnings) logging.createLog('local').warning(warning);
   const fail = (why: string): never => {
     logging.createLog('local').error(why);
@@ -72,17 +62,12 @@ function isQuiet(flags: Flags): boolean {
   return hasLogWish(flags) ? flags.values.quiet : true;
 }
 
-function startLogging(flags: Flags, { path }: WorkDirectory): Logging {
-  const { values } = flags;
-  const logging = new Logging({
-    program: program.name,
-    level: values.logging_level as SeverityName,
+function startLocalLogging(flags: Flags, { path }: WorkDirectory): Logging {
+  return startLogging(program.name, {
+    ...flags.values,
     quiet: isQuiet(flags),
-    logDir: values.log_dir ?? (hasLogWish(flags) ? undefined : join(path, 'log')),
-    bufferSecs: values.logbufsecs,
+    log_dir: flags.values.log_dir ?? (hasLogWish(flags) ? undefined : join(path, 'log')),
   });
-  logging.flushAtExit();
-  return logging;
 }
 
 function stopOnSignals(cluster: Cluster, workDirectory: WorkDirectory): void {

@@ -15,6 +15,12 @@ export function failure<E>(error: E): { readonly ok: false; readonly error: E } 
   return { ok: false, error };
 }
 
+/** For the start of a program, which cannot go on: @throws Error with the failure's sentence */
+export function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
+}
+
 /** States an invariant; throws when it does not hold. */
 export function assert(condition: unknown, why: string): asserts condition {
   if (!condition) throw new Error(`Invariant broken: ${why}`);

@@ -9,10 +9,12 @@ import { SystemClock } from '../foundation/clock.ts';
 import { type Addresses, findAddresses } from '../foundation/flags/addresses.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer, Router } from '../foundation/http/index.ts';
+import { listenAt } from '../foundation/listen.ts';
 import type { Log } from '../foundation/log.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
 import { SystemRandom, uuidText } from '../foundation/random.ts';
-import type { Result } from '../foundation/result.ts';
+import { remembering } from '../foundation/remembering.ts';
+import { type Result, unwrap } from '../foundation/result.ts';
 import { mesosVersion } from '../foundation/version.ts';
 import {
   LibprocessServer,
@@ -64,7 +66,7 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
     http,
     onMessage: (from, toId, name, body) => receive(master, log, { from, toId, name, body }),
   });
-  const { port } = await listen(server, addresses);
+  const port = await listenAt(server, addresses);
   const masterInfo = makeMasterInfo(addresses, addresses.advertisedPort || port);
   const clock = new SystemClock();
   const random = new SystemRandom();
@@ -121,11 +123,6 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
   };
 }
 
-function unwrap<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error);
-  return result.value;
-}
-
 async function openStore(values: MasterFlags): Promise<KeyValueStore> {
   if (values.registry === 'in_memory') return new MemoryStore();
   const directory = join(values.work_dir!, 'registry');
@@ -133,21 +130,6 @@ async function openStore(values: MasterFlags): Promise<KeyValueStore> {
     LevelStore.open(directory, resolve),
   );
   return unwrap(opened);
-}
-
-async function listen(server: LibprocessServer, addresses: Addresses): Promise<{ port: number }> {
-  try {
-    return await server.listen(addresses.listenPort, addresses.listenIp);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const where = `${addresses.listenIp}:${addresses.listenPort}`;
-    if (code === 'EADDRINUSE') {
-      throw new Error(
-        `Failed to listen on ${where}: another process uses that port; stop it or choose another with --port`,
-      );
-    }
-    throw new Error(`Failed to listen on ${where}: ${message}`);
-  }
 }
 
 /** Ids of this master's own processes that take messages. */
@@ -182,25 +164,8 @@ function receive(
 
 function makeNetwork(transport: LibprocessTransport, self: (id: string) => Upid): Network {
   // Pids come as text with every message; parsing each once is enough. Agents are bounded.
-  const parsed = new Map<string, Upid>();
-  const upidOf = (text: string): Upid | undefined => {
-    const known = parsed.get(text);
-    if (known !== undefined) return known;
-    const result = parseUpid(text);
-    if (!result.ok) return undefined;
-    if (parsed.size >= mostRememberedPids) parsed.clear();
-    parsed.set(text, result.value);
-    return result.value;
-  };
-  const senders = new Map<string, Upid>();
-  const senderOf = (id: string): Upid => {
-    let sender = senders.get(id);
-    if (sender === undefined) {
-      if (senders.size >= mostRememberedPids) senders.clear();
-      senders.set(id, (sender = self(id)));
-    }
-    return sender;
-  };
+  const upidOf = remembering(mostRememberedPids, findUpid);
+  const senderOf = remembering(mostRememberedPids, self);
   return {
     send: (fromId, to, type, message) => {
       const target = upidOf(to);
@@ -212,6 +177,11 @@ function makeNetwork(transport: LibprocessTransport, self: (id: string) => Upid)
       if (target !== undefined) transport.link(target, onExited);
     },
   };
+}
+
+function findUpid(text: string): Upid | undefined {
+  const parsed = parseUpid(text);
+  return parsed.ok ? parsed.value : undefined;
 }
 
 /** More than any cluster has agents; a flood of made-up senders only empties the cache. */
