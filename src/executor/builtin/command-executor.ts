@@ -11,7 +11,7 @@ import type {
   BuiltInExecutorEnvironment,
   RecoveredTask,
 } from './built-in-executor.ts';
-import { findRecoveredContainer, hasEnded, shutdownGraceMs, tellsKilling } from './common.ts';
+import { commonRunOptions, findRecoveredContainer, hasEnded, shutdownGraceMs } from './common.ts';
 import { StatusSender } from './status-sender.ts';
 import { commandTaskConfig } from './task-config.ts';
 import { TaskRun } from './task-run.ts';
@@ -83,18 +83,12 @@ export class CommandExecutor implements BuiltInExecutor {
   }
 
   #createRun(task: TaskInfo, said: readonly TaskStatus[] = []): TaskRun {
-    const { clock, random, log, containerizer, containerId } = this.#environment;
     const options = {
-      clock,
-      random,
-      log,
-      containerizer,
-      containerId,
-      prober: this.#prober,
+      ...commonRunOptions(this.#environment, this.#prober),
+      containerId: this.#environment.containerId,
       task,
       config: commandTaskConfig(this.#environment, task),
       tellsContainer: false,
-      tellsKilling: tellsKilling(this.#environment.frameworkInfo),
       send: this.#sender.send.bind(this.#sender),
       onRunning: () => undefined,
       onEnded: () => this.#exitWhenDone(),

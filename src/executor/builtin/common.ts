@@ -3,7 +3,9 @@ import { containerKey } from '../../containers/container-id.ts';
 import type { ContainerSummary } from '../../containers/containerizer.ts';
 import type { ContainerID, FrameworkInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
 import { isTerminalState } from '../../protocol/task-states.ts';
+import type { Prober } from '../checks/prober.ts';
 import type { BuiltInExecutorEnvironment } from './built-in-executor.ts';
+import type { TaskRunOptions } from './task-run.ts';
 
 /**
  * Before the agent loses patience with an executor that shuts down, its tasks must have got
@@ -15,7 +17,15 @@ export function shutdownGraceMs({ shutdownGracePeriodMs }: BuiltInExecutorEnviro
   return Math.max(0, shutdownGracePeriodMs - shutdownReserveMs);
 }
 
-export function tellsKilling(framework: FrameworkInfo): boolean {
+/** What the runs of all tasks of an executor have in common. */
+export function commonRunOptions(
+  { clock, random, log, containerizer, frameworkInfo }: BuiltInExecutorEnvironment,
+  prober: Prober,
+): Pick<TaskRunOptions, 'clock' | 'random' | 'log' | 'containerizer' | 'prober' | 'tellsKilling'> {
+  return { clock, random, log, containerizer, prober, tellsKilling: tellsKilling(frameworkInfo) };
+}
+
+function tellsKilling(framework: FrameworkInfo): boolean {
   return (framework.capabilities ?? []).some(({ type }) => type === 'TASK_KILLING_STATE');
 }
 

@@ -22,7 +22,7 @@ import type {
   RecoveredGroup,
   RecoveredTask,
 } from './built-in-executor.ts';
-import { findRecoveredContainer, hasEnded, shutdownGraceMs, tellsKilling } from './common.ts';
+import { commonRunOptions, findRecoveredContainer, hasEnded, shutdownGraceMs } from './common.ts';
 import { StatusSender, type StatusReport } from './status-sender.ts';
 import { podTaskConfig, podTaskDirectory } from './task-config.ts';
 import { TaskRun } from './task-run.ts';
@@ -119,19 +119,12 @@ export class PodExecutor implements BuiltInExecutor {
     group: Group,
     said: readonly TaskStatus[] = [],
   ): TaskRun {
-    const environment = this.#environment;
-    const { clock, random, log, containerizer } = environment;
     const options = {
-      clock,
-      random,
-      log,
-      containerizer,
+      ...commonRunOptions(this.#environment, this.#prober),
       containerId,
-      prober: this.#prober,
       task,
-      config: podTaskConfig(environment, task, containerId),
+      config: podTaskConfig(this.#environment, task, containerId),
       tellsContainer: true,
-      tellsKilling: tellsKilling(environment.frameworkInfo),
       send: (report: StatusReport) =>
         this.#sender.send(report, () => this.#onDurable(run, report.state)),
       onRunning: () => this.#link(run),

@@ -2,20 +2,14 @@
  * Is the task healthy? Failures soon after the start (grace period) do not count until it was
  * healthy once. After so many failures in a row the task is to be killed.
  */
-import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { HealthCheck } from '../../protocol/generated/mesos.ts';
-import { PeriodicCheck } from './periodic-check.ts';
-import { startProbe, type CheckOutcome, type CheckProbes, type CheckTarget } from './targets.ts';
+import type { PeriodicCheck } from './periodic-check.ts';
+import { checkTarget, type TargetCheck } from './target-check.ts';
+import type { CheckOutcome, CheckTarget } from './targets.ts';
 
-const defaults = {
-  delaySecs: 15,
-  intervalSecs: 10,
-  timeoutSecs: 20,
-  consecutiveFailures: 3,
-  gracePeriodSecs: 10,
-};
+const defaults = { consecutiveFailures: 3, gracePeriodSecs: 10 };
 
 export interface Health {
   readonly isHealthy: boolean;
@@ -23,12 +17,8 @@ export interface Health {
   readonly shouldKill: boolean;
 }
 
-export interface HealthCheckerOptions {
-  readonly clock: Clock;
+export interface HealthCheckerOptions extends TargetCheck<HealthCheck> {
   readonly log: Log;
-  readonly probes: CheckProbes;
-  readonly check: HealthCheck;
-  readonly target: CheckTarget;
   /** When the task came up; the grace period counts from there. */
   readonly startedAtMs: number;
   /** It was healthy before the agent restarted. */
@@ -46,15 +36,7 @@ export class HealthChecker {
   constructor(options: HealthCheckerOptions) {
     this.#options = options;
     this.#isInitializing = !options.wasHealthy;
-    const { check, clock, probes, target } = options;
-    const timeoutMs = (check.timeout_seconds ?? defaults.timeoutSecs) * 1000;
-    this.#periodic = new PeriodicCheck({
-      clock,
-      delayMs: (check.delay_seconds ?? defaults.delaySecs) * 1000,
-      intervalMs: (check.interval_seconds ?? defaults.intervalSecs) * 1000,
-      probe: (done) => startProbe(probes, target, timeoutMs, done),
-      onOutcome: (outcome) => this.#onOutcome(outcome),
-    });
+    this.#periodic = checkTarget(options, (outcome) => this.#onOutcome(outcome));
   }
 
   stop(): void {

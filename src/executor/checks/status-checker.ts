@@ -2,21 +2,15 @@
  * A check that only tells what it saw: never kills, and is news only when the result changes. A
  * run that gave no result (it took too long) is an empty result.
  */
-import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { CheckInfo, CheckStatusInfo } from '../../protocol/generated/mesos.ts';
-import { PeriodicCheck } from './periodic-check.ts';
-import { startProbe, type CheckOutcome, type CheckProbes, type CheckTarget } from './targets.ts';
+import type { PeriodicCheck } from './periodic-check.ts';
+import { checkTarget, type TargetCheck } from './target-check.ts';
+import type { CheckOutcome, CheckTarget } from './targets.ts';
 
-const defaults = { delaySecs: 15, intervalSecs: 10, timeoutSecs: 20 };
-
-export interface StatusCheckerOptions {
-  readonly clock: Clock;
+export interface StatusCheckerOptions extends TargetCheck<CheckInfo> {
   readonly log: Log;
-  readonly probes: CheckProbes;
-  readonly check: CheckInfo;
-  readonly target: CheckTarget;
   /** What was told last. */
   readonly status: CheckStatusInfo;
   readonly onStatus: (status: CheckStatusInfo) => void;
@@ -30,15 +24,7 @@ export class StatusChecker {
   constructor(options: StatusCheckerOptions) {
     this.#options = options;
     this.#last = outcomeOf(options.status);
-    const { check, clock, probes, target } = options;
-    const timeoutMs = (check.timeout_seconds ?? defaults.timeoutSecs) * 1000;
-    this.#periodic = new PeriodicCheck({
-      clock,
-      delayMs: (check.delay_seconds ?? defaults.delaySecs) * 1000,
-      intervalMs: (check.interval_seconds ?? defaults.intervalSecs) * 1000,
-      probe: (done) => startProbe(probes, target, timeoutMs, done),
-      onOutcome: (outcome) => this.#onOutcome(outcome),
-    });
+    this.#periodic = checkTarget(options, (outcome) => this.#onOutcome(outcome));
   }
 
   stop(): void {
