@@ -2,7 +2,11 @@
  * ACCEPT: operations on the resources of one or more offers of the same agent. They apply in order
  * to what is left of the offers; what no operation took is declined with the call's filters.
  */
-import type { Offer_Operation } from '../../../protocol/generated/mesos.ts';
+import type {
+  Offer_Operation,
+  OperationStatus,
+  TaskInfo,
+} from '../../../protocol/generated/mesos.ts';
 import type { Call_Accept } from '../../../protocol/generated/scheduler.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../../core/environment.ts';
@@ -72,17 +76,21 @@ function refuseOperation(
 ): void {
   const what = operation.type ?? 'UNKNOWN';
   core.log.warning(`Refusing operation ${what} of framework ${framework.id}: not supported`);
-  if (operation.id === undefined) return;
+  sendOperationError(framework, operation, {
+    message: `Operation ${what} is not supported by this master`,
+    agent_id: { value: agent.id },
+  });
+}
+
+function sendOperationError(
+  framework: FrameworkRecord,
+  { id }: Offer_Operation,
+  error: Pick<OperationStatus, 'message' | 'agent_id'>,
+): void {
+  if (id === undefined) return;
   framework.sink?.send({
     type: 'UPDATE_OPERATION_STATUS',
-    update_operation_status: {
-      status: {
-        operation_id: operation.id,
-        state: 'OPERATION_ERROR',
-        message: `Operation ${what} is not supported by this master`,
-        agent_id: { value: agent.id },
-      },
-    },
+    update_operation_status: { status: { operation_id: id, state: 'OPERATION_ERROR', ...error } },
   });
 }
 
@@ -102,30 +110,22 @@ function refuseOffers(
       reoffer: 'batch',
     });
   }
-  const isAware = framework.capabilities.has('PARTITION_AWARE');
   for (const operation of call.operations ?? []) {
     const tasks = operation.launch?.task_infos ?? operation.launch_group?.task_group.tasks ?? [];
-    for (const task of tasks) {
-      core.count(isAware ? 'master/tasks_dropped' : 'master/tasks_lost');
-      sendMasterStatus(core, framework, {
-        taskId: task.task_id.value,
-        agentId: task.agent_id.value,
-        state: isAware ? 'TASK_DROPPED' : 'TASK_LOST',
-        reason: 'REASON_INVALID_OFFERS',
-        message: `Task launched with invalid offers: ${error}`,
-      });
-    }
-    if (operation.id !== undefined) {
-      framework.sink?.send({
-        type: 'UPDATE_OPERATION_STATUS',
-        update_operation_status: {
-          status: {
-            operation_id: operation.id,
-            state: 'OPERATION_ERROR',
-            message: `Operation attempted with invalid offers: ${error}`,
-          },
-        },
-      });
-    }
+    for (const task of tasks) dropTask(core, framework, task, error);
+    const message = `Operation attempted with invalid offers: ${error}`;
+    sendOperationError(framework, operation, { message });
   }
+}
+
+function dropTask(core: Core, framework: FrameworkRecord, task: TaskInfo, error: string): void {
+  const isAware = framework.capabilities.has('PARTITION_AWARE');
+  core.count(isAware ? 'master/tasks_dropped' : 'master/tasks_lost');
+  sendMasterStatus(core, framework, {
+    taskId: task.task_id.value,
+    agentId: task.agent_id.value,
+    state: isAware ? 'TASK_DROPPED' : 'TASK_LOST',
+    reason: 'REASON_INVALID_OFFERS',
+    message: `Task launched with invalid offers: ${error}`,
+  });
 }
