@@ -268,6 +268,15 @@ export class HierarchicalAllocator {
     return this.#agents.get(agentId)?.free;
   }
 
+  /** Agents that a framework's offer constraints keep from it in this role. */
+  excludedAgents(frameworkId: string, role: string): string[] {
+    const constraints = this.#ledger.findFramework(frameworkId)?.offerConstraints;
+    if (constraints === undefined) return [];
+    return [...this.#agents.values()]
+      .filter(({ info }) => constraints.isExcluded(role, info))
+      .map(({ id }) => id);
+  }
+
   /** What a framework holds on an agent, offered or used. */
   allocationOf(frameworkId: string, agentId: string): Resources {
     const agent = this.#agents.get(agentId);

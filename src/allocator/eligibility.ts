@@ -1,6 +1,6 @@
 /**
  * Which part of an agent's resources a framework may be offered at all, whoever's turn it is:
- * what its capabilities let it see, and whether what remains is worth an offer.
+ * what its capabilities let it see, what it asked for, and whether what remains is worth an offer.
  */
 import type { Quantities, Resources } from '../resources/resources.ts';
 import type { AllocatorOptions } from './options.ts';
@@ -20,6 +20,11 @@ export function mayUseAgent(
     options.masterRegion !== undefined &&
     agent.info.region !== options.masterRegion;
   return !isRemote || capabilities.isRegionAware;
+}
+
+/** Whether the framework does not want offers of this agent in this role (offer constraints). */
+export function isUnwanted({ framework, role }: Client, agent: AgentState): boolean {
+  return framework.offerConstraints?.isExcluded(role.name, agent.info) ?? false;
 }
 
 /** Leaves out what the framework does not know how to deal with. */

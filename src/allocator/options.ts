@@ -7,6 +7,7 @@ import type { Quantities, Resources } from '../resources/resources.ts';
 import { parseValue } from '../resources/value-text.ts';
 import { failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
+import type { ConstrainedAgent, OfferConstraintsFilter } from './offer-constraints.ts';
 
 export type SorterPolicy = 'drf' | 'random';
 
@@ -57,10 +58,8 @@ export function parseMinAllocatable(text: string): Result<readonly Quantities[]>
   return ok(alternatives);
 }
 
-export interface AllocatorAgent {
-  readonly hostname: string;
-  /** Region of its domain; agents without one count as local. */
-  readonly region?: string | undefined;
+/** Region and zone are of its domain; agents without one count as local. */
+export interface AllocatorAgent extends ConstrainedAgent {
   /** Names of AgentInfo.Capability.Type. */
   readonly capabilities: ReadonlySet<string>;
 }
@@ -72,6 +71,8 @@ export interface AllocatorFramework {
   readonly capabilities: ReadonlySet<string>;
   /** FrameworkInfo.offer_filters: by role, what replaces `minAllocatable`. */
   readonly minAllocatable: ReadonlyMap<string, readonly Quantities[]>;
+  /** Undefined = none: any agent will do. */
+  readonly offerConstraints?: OfferConstraintsFilter | undefined;
 }
 
 /** What an allocation run gives to one framework: by role and agent. */

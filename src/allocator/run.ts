@@ -9,7 +9,13 @@
 import { shuffle } from '../foundation/random.ts';
 import type { Random } from '../foundation/random.ts';
 import type { Resources } from '../resources/resources.ts';
-import { isAllocatable, mayUseAgent, minAllocatableFor, visibleTo } from './eligibility.ts';
+import {
+  isAllocatable,
+  isUnwanted,
+  mayUseAgent,
+  minAllocatableFor,
+  visibleTo,
+} from './eligibility.ts';
 import type { RefusedFilters } from './filters.ts';
 import type { AllocatorOptions, OffersCallback } from './options.ts';
 import type { RoleTree } from './role-tree.ts';
@@ -86,6 +92,7 @@ export class AllocationRun {
     const { options, filters } = this.#context;
     const { framework } = client;
     if (!mayUseAgent(framework, agent, options)) return undefined;
+    if (isUnwanted(client, agent)) return undefined;
     const offer = visibleTo(available, framework.capabilities);
     if (!this.#isWorthOffering(client, offer)) return undefined;
     if (filters.isRefused(client, agent, offer, this.#nowMs)) return undefined;

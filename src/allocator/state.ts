@@ -7,6 +7,7 @@
  */
 import { Resources } from '../resources/resources.ts';
 import type { Quantities } from '../resources/resources.ts';
+import type { OfferConstraintsFilter } from './offer-constraints.ts';
 import type { AllocatorAgent, AllocatorFramework } from './options.ts';
 import { Competitor, type Siblings } from './siblings.ts';
 
@@ -41,6 +42,7 @@ export interface FrameworkState {
   suppressedRoles: Set<string>;
   minAllocatable: ReadonlyMap<string, readonly Quantities[]>;
   capabilities: FrameworkCapabilities;
+  offerConstraints: OfferConstraintsFilter | undefined;
 }
 
 export interface FrameworkCapabilities {
@@ -166,6 +168,7 @@ export function makeFramework(id: string): FrameworkState {
     suppressedRoles: new Set(),
     minAllocatable: new Map(),
     capabilities: capabilitiesOf(new Set()),
+    offerConstraints: undefined,
   };
 }
 
@@ -175,6 +178,7 @@ export function setFrameworkInfo(framework: FrameworkState, info: AllocatorFrame
   framework.suppressedRoles = new Set(info.suppressedRoles);
   framework.minAllocatable = info.minAllocatable;
   framework.capabilities = capabilitiesOf(info.capabilities);
+  framework.offerConstraints = info.offerConstraints;
 }
 
 function capabilitiesOf(names: ReadonlySet<string>): FrameworkCapabilities {
