@@ -40,7 +40,18 @@ export function snapshotFramework(framework: FrameworkRecord): FrameworkSnapshot
   };
 }
 
-export function* writeFramework(
+/** The elements of an array, with commas between. */
+export function* writeFrameworks(
+  output: Output,
+  snapshots: readonly FrameworkSnapshot[],
+): Generator<undefined, void, undefined> {
+  for (const [index, snapshot] of snapshots.entries()) {
+    if (index > 0) output.write(',');
+    yield* writeFramework(output, snapshot);
+  }
+}
+
+function* writeFramework(
   output: Output,
   snapshot: FrameworkSnapshot,
 ): Generator<undefined, void, undefined> {

@@ -1,6 +1,6 @@
 /** /frameworks: the part of /state about frameworks; `?framework_id=` shows one. */
 import type { MasterContext } from './context.ts';
-import { snapshotFramework, writeFramework } from './framework-json.ts';
+import { snapshotFramework, writeFrameworks } from './framework-json.ts';
 import type { Document } from './renderer.ts';
 import { only } from './slaves.ts';
 
@@ -10,15 +10,9 @@ export function frameworksDocument({ core }: MasterContext, onlyId: string | und
     const frameworks = only(state.frameworks, onlyId).map(snapshotFramework);
     const completed = only(state.completedFrameworks, onlyId).map(snapshotFramework);
     output.write('{"frameworks":[');
-    for (const [index, framework] of frameworks.entries()) {
-      if (index > 0) output.write(',');
-      yield* writeFramework(output, framework);
-    }
+    yield* writeFrameworks(output, frameworks);
     output.write('],"completed_frameworks":[');
-    for (const [index, framework] of completed.entries()) {
-      if (index > 0) output.write(',');
-      yield* writeFramework(output, framework);
-    }
+    yield* writeFrameworks(output, completed);
     // @compat always empty since Mesos 1.0.
     output.write('],"unregistered_frameworks":[]}');
   };

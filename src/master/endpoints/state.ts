@@ -4,7 +4,7 @@ import { doubleJson } from '../../protocol/codec/json-write.ts';
 import { DomainInfo } from '../../protocol/generated/mesos.ts';
 import { agentFields, recoveredAgentJson } from './agent-json.ts';
 import type { MasterContext } from './context.ts';
-import { snapshotFramework, writeFramework } from './framework-json.ts';
+import { snapshotFramework, writeFrameworks } from './framework-json.ts';
 import { type Document, writeElements } from './renderer.ts';
 
 export function stateDocument(context: MasterContext): Document {
@@ -19,15 +19,9 @@ export function stateDocument(context: MasterContext): Document {
     output.write('],"recovered_slaves":[');
     yield* writeElements(output, recovered, recoveredAgentJson);
     output.write('],"frameworks":[');
-    for (const [index, framework] of frameworks.entries()) {
-      if (index > 0) output.write(',');
-      yield* writeFramework(output, framework);
-    }
+    yield* writeFrameworks(output, frameworks);
     output.write('],"completed_frameworks":[');
-    for (const [index, framework] of completed.entries()) {
-      if (index > 0) output.write(',');
-      yield* writeFramework(output, framework);
-    }
+    yield* writeFrameworks(output, completed);
     // @compat always empty since Mesos 1.0, and still asked for.
     output.write('],"orphan_tasks":[],"unregistered_frameworks":[]}');
   };

@@ -12,7 +12,7 @@ import type { Core } from '../environment.ts';
 import type { AgentRecord } from '../state.ts';
 import { findAgentInfoError } from '../validation/agent.ts';
 import { findReportedResourcesError } from '../validation/agent-messages.ts';
-import { addAgent, normalizeInfo } from './agents.ts';
+import { addAgent, normalizeInfo, toldBy } from './agents.ts';
 import { connectionTerms } from './liveness.ts';
 import { removeAgent } from './removal.ts';
 
@@ -64,10 +64,7 @@ function admit(core: Core, pid: string, message: RegisterSlaveMessage): void {
     const agent = addAgent(core, {
       info,
       pid,
-      version: message.version ?? '',
-      capabilities: message.agent_capabilities ?? [],
-      checkpointedResources: message.checkpointed_resources ?? [],
-      resourceVersion: message.resource_version_uuid?.value,
+      ...toldBy(message),
       tasks: [],
       executors: [],
     });

@@ -2,7 +2,11 @@
  * Bringing an agent into the state, whether it is new or comes back with what it runs, and the
  * connection to it standing or broken.
  */
-import { KillTaskMessage } from '../../../protocol/generated/internal.ts';
+import {
+  KillTaskMessage,
+  type RegisterSlaveMessage,
+  type ReregisterSlaveMessage,
+} from '../../../protocol/generated/internal.ts';
 import type {
   AgentInfo,
   AgentInfo_Capability,
@@ -28,6 +32,18 @@ export interface JoiningAgent {
   readonly resourceVersion: Uint8Array | undefined;
   readonly tasks: readonly Task[];
   readonly executors: readonly ExecutorInfo[];
+}
+
+/** What a registration and a re-registration tell of the agent alike. */
+export function toldBy(
+  message: RegisterSlaveMessage | ReregisterSlaveMessage,
+): Pick<JoiningAgent, 'version' | 'capabilities' | 'checkpointedResources' | 'resourceVersion'> {
+  return {
+    version: message.version ?? '',
+    capabilities: message.agent_capabilities ?? [],
+    checkpointedResources: message.checkpointed_resources ?? [],
+    resourceVersion: message.resource_version_uuid?.value,
+  };
 }
 
 /**

@@ -26,6 +26,7 @@ import {
   normalizeInfo,
   reconnectAgent,
   sendDelayedKills,
+  toldBy,
   totalOf,
   watchConnection,
 } from './agents.ts';
@@ -79,10 +80,7 @@ function readmit(core: Core, pid: string, message: ReregisterSlaveMessage): void
     const agent = addAgent(core, {
       info,
       pid,
-      version: message.version ?? '',
-      capabilities: message.agent_capabilities ?? [],
-      checkpointedResources: message.checkpointed_resources ?? [],
-      resourceVersion: message.resource_version_uuid?.value,
+      ...toldBy(message),
       tasks: tasksOfLiving(core, message.tasks ?? []),
       executors: executorsOfLiving(core, message.executor_infos ?? []),
     });

@@ -18,27 +18,24 @@ import { findResourcesError } from './resources.ts';
 
 export function findTaskError(context: LaunchContext, task: TaskInfo): string | undefined {
   return (
-    findIdError(task.task_id.value) ??
-    findDuplicateError(context, task) ??
-    findAgentError(context, task) ??
-    findTimesError(task) ??
-    findChecksError(task) ??
-    findTaskResourcesError(task) ??
-    findShapeError(context, task) ??
-    findSpaceError(context, task)
+    findOwnError(context, task) ?? findShapeError(context, task) ?? findSpaceError(context, task)
   );
 }
 
 /** The same for a task of a group, whose executor and space are judged for the whole group. */
 export function findGroupedTaskError(context: LaunchContext, task: TaskInfo): string | undefined {
+  return findOwnError(context, task) ?? findCommandError(task.command);
+}
+
+/** What is wrong with the task whoever runs it. */
+function findOwnError(context: LaunchContext, task: TaskInfo): string | undefined {
   return (
     findIdError(task.task_id.value) ??
     findDuplicateError(context, task) ??
     findAgentError(context, task) ??
     findTimesError(task) ??
     findChecksError(task) ??
-    findTaskResourcesError(task) ??
-    findCommandError(task.command)
+    findTaskResourcesError(task)
   );
 }
 
