@@ -222,6 +222,10 @@ function optionsOf(values: MasterFlags): MasterOptions {
     registryMaxAgentAgeMs: values.registry_max_agent_age,
     registryGcIntervalMs: values.registry_gc_interval,
     rootSubmissions: values.root_submissions,
+    offerConstraintPatternLimits: {
+      maxMemBytes: values.offer_constraints_re2_max_mem,
+      maxProgramSize: values.offer_constraints_re2_max_program_size,
+    },
     rolesWhitelist: values.roles === undefined ? undefined : new Set([...values.roles, '*']),
   };
 }

@@ -3,6 +3,7 @@
  * The process hands in real ones, the simulation virtual ones.
  */
 import type { HierarchicalAllocator } from '../../allocator/allocator.ts';
+import type { PatternLimits } from '../../allocator/offer-constraints.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { Random } from '../../foundation/random.ts';
@@ -32,6 +33,8 @@ export interface MasterOptions {
   readonly rootSubmissions: boolean;
   /** --roles: undefined when any role will do. */
   readonly rolesWhitelist: ReadonlySet<string> | undefined;
+  /** Undefined: the defaults of the flags. */
+  readonly offerConstraintPatternLimits?: PatternLimits | undefined;
 }
 
 export interface Network {

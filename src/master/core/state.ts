@@ -7,6 +7,7 @@
  * - an offer is in `offers`, its framework's `offers` and its agent's `offers`, or nowhere;
  * - `used` and `offered` of agents and frameworks are the sums over those.
  */
+import type { OfferConstraintsFilter } from '../../allocator/offer-constraints.ts';
 import type { Timer } from '../../foundation/clock.ts';
 import type { KillTaskMessage } from '../../protocol/generated/internal.ts';
 import type {
@@ -118,6 +119,7 @@ export interface FrameworkRecord extends Cached {
   info: FrameworkInfo;
   roles: ReadonlySet<string>;
   suppressedRoles: ReadonlySet<string>;
+  offerConstraints: OfferConstraintsFilter;
   capabilities: ReadonlySet<string>;
   state: FrameworkState;
   sink: EventSink | undefined;

@@ -61,7 +61,7 @@ export function frameworkMessage(framework: FrameworkRecord): Response_GetFramew
     offers: [...framework.offers].map(({ message }) => message),
     allocated_resources: shown(framework.used),
     offered_resources: shown(framework.offered),
-    offer_constraints: {},
+    offer_constraints: framework.offerConstraints.message,
   };
 }
 

@@ -17,6 +17,7 @@ export function allocatorFramework(framework: FrameworkRecord): AllocatorFramewo
     suppressedRoles: framework.suppressedRoles,
     capabilities: framework.capabilities,
     minAllocatable: minAllocatableByRole(framework.info),
+    offerConstraints: framework.offerConstraints,
   };
 }
 

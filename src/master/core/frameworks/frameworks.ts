@@ -2,6 +2,7 @@
  * Bringing a framework into the state: because it subscribes, or because an agent that comes back
  * runs its tasks and its scheduler has not been heard of since this master started ("recovered").
  */
+import { noOfferConstraints } from '../../../allocator/offer-constraints.ts';
 import type { FrameworkInfo } from '../../../protocol/generated/mesos.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
@@ -14,6 +15,7 @@ export function makeFramework(core: Core, info: FrameworkInfo): FrameworkRecord 
     info,
     roles: rolesOf(info),
     suppressedRoles: new Set(),
+    offerConstraints: noOfferConstraints,
     capabilities: capabilitiesOf(info),
     state: 'recovered',
     sink: undefined,

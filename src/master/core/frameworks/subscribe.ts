@@ -3,6 +3,7 @@
  * master restarted, or over a stream that still stands (fail-over: the newcomer wins, the old
  * stream is told and closed).
  */
+import { type Result, failure } from '../../../foundation/result.ts';
 import { UpdateFrameworkMessage } from '../../../protocol/generated/internal.ts';
 import type { FrameworkInfo } from '../../../protocol/generated/mesos.ts';
 import type { Call_Subscribe } from '../../../protocol/generated/scheduler.ts';
@@ -10,6 +11,7 @@ import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type EventSink, type FrameworkRecord, touch } from '../state.ts';
 import { findChangeError, findFrameworkInfoError } from '../validation/framework.ts';
+import { type OfferOptions, readOfferOptions } from '../validation/offer-options.ts';
 import { allocatorFramework, keepFixedFields, noPid } from './framework-info.ts';
 import { capabilitiesOf, makeFramework, rolesOf } from './frameworks.ts';
 
@@ -26,29 +28,41 @@ export interface Subscription {
 export function subscribe(core: Core, subscription: Subscription): FrameworkRecord | undefined {
   const { call, sink } = subscription;
   const id = call.framework_info.id?.value ?? '';
-  const error = findFrameworkInfoError(core, call) ?? findRemovedError(core, id);
-  if (error !== undefined) {
+  const options = checkSubscription(core, id, call);
+  if (!options.ok) {
+    const { error } = options;
     core.log.info(`Refusing subscription of framework '${call.framework_info.name}': ${error}`);
     sink.send({ type: 'ERROR', error: { message: error } });
     sink.close();
     return undefined;
   }
   const known = core.state.frameworks.get(id);
-  if (known !== undefined) return resubscribe(core, known, subscription);
-  return addSubscribed(core, id, subscription);
+  if (known !== undefined) return resubscribe(core, known, subscription, options.value);
+  return addSubscribed(core, id, subscription, options.value);
+}
+
+function checkSubscription(core: Core, id: string, call: Call_Subscribe): Result<OfferOptions> {
+  const error = findFrameworkInfoError(core, call.framework_info) ?? findRemovedError(core, id);
+  return error === undefined ? readOfferOptions(core, call) : failure(error);
 }
 
 function findRemovedError(core: Core, id: string): string | undefined {
   return core.state.completedFrameworks.has(id) ? 'Framework has been removed' : undefined;
 }
 
-function addSubscribed(core: Core, givenId: string, subscription: Subscription): FrameworkRecord {
+function addSubscribed(
+  core: Core,
+  givenId: string,
+  subscription: Subscription,
+  options: OfferOptions,
+): FrameworkRecord {
   const { call } = subscription;
   const framework = makeFramework(core, {
     ...call.framework_info,
     id: { value: givenId === '' ? nextFrameworkId(core) : givenId },
   });
-  framework.suppressedRoles = new Set(call.suppressed_roles);
+  framework.suppressedRoles = options.suppressedRoles;
+  framework.offerConstraints = options.offerConstraints;
   core.state.frameworks.set(framework.id, framework);
   core.log.info(`Adding framework ${framework.id} (${framework.info.name})`);
   connect(core, framework, subscription);
@@ -71,6 +85,7 @@ function resubscribe(
   core: Core,
   framework: FrameworkRecord,
   subscription: Subscription,
+  options: OfferOptions,
 ): FrameworkRecord | undefined {
   const { call, sink } = subscription;
   const isRecovered = framework.state === 'recovered';
@@ -84,7 +99,7 @@ function resubscribe(
   const info = isRecovered
     ? call.framework_info
     : keepFixedFields(framework.info, call.framework_info);
-  applyInfo(core, framework, info, call.suppressed_roles ?? []);
+  applyInfo(core, framework, info, options);
   core.log.info(`Framework ${framework.id} (${info.name}) subscribed again`);
   framework.reregisteredMs = core.clock.now();
   connect(core, framework, subscription);
@@ -113,17 +128,18 @@ export function dropStream(framework: FrameworkRecord): void {
   framework.streamId = undefined;
 }
 
-/** Replaces info, roles and suppressed roles; offers to roles that are gone are taken back. */
+/** Replaces info, roles and what it asks of offers; offers to roles that are gone are taken back. */
 export function applyInfo(
   core: Core,
   framework: FrameworkRecord,
   info: FrameworkInfo,
-  suppressedRoles: readonly string[],
+  { suppressedRoles, offerConstraints }: OfferOptions,
 ): void {
   framework.info = info;
   framework.roles = rolesOf(info);
   framework.capabilities = capabilitiesOf(info);
-  framework.suppressedRoles = new Set(suppressedRoles);
+  framework.suppressedRoles = suppressedRoles;
+  framework.offerConstraints = offerConstraints;
   touch(framework);
   const lapsed = [...framework.offers].filter((offer) => !framework.roles.has(offer.role));
   removeOffersOf(core, lapsed, 'rescind');

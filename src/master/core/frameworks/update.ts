@@ -1,4 +1,4 @@
-/** UPDATE_FRAMEWORK: replaces a framework's info, suppressed roles included, without a new stream. */
+/** UPDATE_FRAMEWORK: replaces a framework's info, suppressed roles and offer constraints, without a new stream. */
 import { type Result, failure, ok } from '../../../foundation/result.ts';
 import type { Call_UpdateFramework } from '../../../protocol/generated/scheduler.ts';
 import type { Core } from '../environment.ts';
@@ -8,6 +8,7 @@ import {
   findFixedFieldError,
   findFrameworkInfoError,
 } from '../validation/framework.ts';
+import { readOfferOptions } from '../validation/offer-options.ts';
 import { applyInfo, broadcastInfo } from './subscribe.ts';
 
 export function updateFramework(
@@ -15,13 +16,15 @@ export function updateFramework(
   framework: FrameworkRecord,
   call: Call_UpdateFramework,
 ): Result<void> {
-  const invalid = findFrameworkInfoError(core, call);
-  if (invalid !== undefined) return failure(`Supplied FrameworkInfo is not valid: ${invalid}`);
   const given = call.framework_info;
+  const invalid = findFrameworkInfoError(core, given);
+  if (invalid !== undefined) return failure(`Supplied FrameworkInfo is not valid: ${invalid}`);
   const change =
     findChangeError(framework.info, given) ?? findFixedFieldError(framework.info, given);
   if (change !== undefined) return failure(`FrameworkInfo update is not valid: ${change}`);
-  applyInfo(core, framework, given, call.suppressed_roles ?? []);
+  const options = readOfferOptions(core, call);
+  if (!options.ok) return failure(`'UpdateFramework' call is not valid: ${options.error}`);
+  applyInfo(core, framework, given, options.value);
   broadcastInfo(core, framework);
   core.observer.frameworkUpdated(framework);
   return ok(undefined);

@@ -11,21 +11,14 @@ import { findIdError } from './ids.ts';
 /** Seconds that still fit a 64-bit count of nanoseconds, as clients in other languages hold it. */
 const longestFailoverTimeoutSecs = 2 ** 63 / 1e9;
 
-interface Given {
-  readonly framework_info: FrameworkInfo;
-  readonly suppressed_roles?: readonly string[];
-}
-
-export function findFrameworkInfoError(core: Core, given: Given): string | undefined {
-  const info = given.framework_info;
+export function findFrameworkInfoError(core: Core, info: FrameworkInfo): string | undefined {
   return (
     findRolesError(info) ??
     findFrameworkIdError(info) ??
     findOfferFiltersError(info) ??
     findFailoverTimeoutError(info) ??
     findWhitelistError(core, info) ??
-    findUserError(core, info) ??
-    findSuppressedRolesError(info, given.suppressed_roles ?? [])
+    findUserError(core, info)
   );
 }
 
@@ -95,16 +88,6 @@ function findWhitelistError(core: Core, info: FrameworkInfo): string | undefined
 function findUserError(core: Core, info: FrameworkInfo): string | undefined {
   if (core.options.rootSubmissions || info.user !== 'root') return undefined;
   return "User 'root' is not allowed to run frameworks without --root_submissions set";
-}
-
-function findSuppressedRolesError(
-  info: FrameworkInfo,
-  suppressed: readonly string[],
-): string | undefined {
-  const roles = rolesOf(info);
-  const foreign = suppressed.find((role) => !roles.has(role));
-  if (foreign === undefined) return undefined;
-  return `Suppressed role '${foreign}' is not contained in the set of roles`;
 }
 
 /** What may never change while a framework lives. */
