@@ -16,6 +16,7 @@ import {
   type ExecutorInfo,
   Environment,
 } from '../../protocol/generated/mesos.ts';
+import { OfferConstraints } from '../../protocol/generated/scheduler.ts';
 import type { Resources } from '../../resources/resources.ts';
 import type { ExecutorRecord, FrameworkRecord, OfferRecord, TaskRecord } from '../core/state.ts';
 import { fragmentOf } from './fragments.ts';
@@ -73,7 +74,8 @@ function* writeFramework(
     'labels',
     labels === undefined ? undefined : labelsJson(labels),
   );
-  output.write(`]${labelsField},"offer_constraints":{}}`);
+  const constraints = OfferConstraints.toJson(framework.offerConstraints.message);
+  output.write(`]${labelsField},"offer_constraints":${constraints}}`);
 }
 
 /** Without the closing brace. */

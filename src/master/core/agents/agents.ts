@@ -2,6 +2,8 @@
  * Bringing an agent into the state, whether it is new or comes back with what it runs, and the
  * connection to it standing or broken.
  */
+import { attributeTexts } from '../../../allocator/offer-constraints.ts';
+import type { AllocatorAgent } from '../../../allocator/options.ts';
 import {
   KillTaskMessage,
   type RegisterSlaveMessage,
@@ -114,15 +116,14 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
   return agent;
 }
 
-export function allocatorView(agent: AgentRecord): {
-  hostname: string;
-  region: string | undefined;
-  capabilities: ReadonlySet<string>;
-} {
+export function allocatorView({ info, capabilities }: AgentRecord): AllocatorAgent {
+  const place = info.domain?.fault_domain;
   return {
-    hostname: agent.info.hostname,
-    region: agent.info.domain?.fault_domain?.region.name,
-    capabilities: agent.capabilities,
+    hostname: info.hostname,
+    region: place?.region.name,
+    zone: place?.zone.name,
+    attributes: attributeTexts(info.attributes),
+    capabilities,
   };
 }
 
