@@ -25,7 +25,7 @@ import type {
   TaskState,
   TaskStatus,
 } from '../../protocol/generated/mesos.ts';
-import type { Call, Event } from '../../protocol/generated/scheduler.ts';
+import type { Call, Event, OfferConstraints } from '../../protocol/generated/scheduler.ts';
 import { resourcesOf } from '../../resources/test-support.ts';
 import { MemoryStore } from '../../storage/memory-store.ts';
 import { findCallError, schedulerCalls } from '../calls/scheduler/index.ts';
@@ -278,11 +278,15 @@ export class TestMaster {
     for (const watcher of watchers) watcher();
   }
 
-  subscribe(info: FrameworkInfo = aFramework(), suppressed_roles: string[] = []): TestFramework {
+  subscribe(
+    info: FrameworkInfo = aFramework(),
+    suppressed_roles: string[] = [],
+    offer_constraints: OfferConstraints = {},
+  ): TestFramework {
     const sink = new TestFramework();
     sink.streamId = `stream-${++this.#streamNumber}`;
     sink.record = this.master.subscribe({
-      call: { framework_info: info, suppressed_roles },
+      call: { framework_info: info, suppressed_roles, offer_constraints },
       sink,
       streamId: sink.streamId,
     });

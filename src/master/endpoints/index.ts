@@ -29,6 +29,7 @@ import { answerDocument, type NamedDocument } from './answer-document.ts';
 import type { MasterContext } from './context.ts';
 import type { OperatorEvents } from './event-stream.ts';
 import { frameworksDocument } from './frameworks.ts';
+import { offerConstraintsDocument } from './offer-constraints-debug.ts';
 import { page } from './page.ts';
 import { Renderer } from './renderer.ts';
 import { rolesJson, weightsJson } from './roles.ts';
@@ -101,6 +102,10 @@ export function registerMasterEndpoints(router: Router, parts: MasterEndpointPar
   router.register(
     '/master/weights',
     led(() => json(weightsJson(context))),
+  );
+  // Not `led`: as long as there are no frameworks, it says so.
+  router.register('/allocator/offer_constraints_debug', () =>
+    answerDocument(context.renderer, named('offer constraints', offerConstraintsDocument(context))),
   );
   router.register('/master/redirect', () => redirect(leaderUrl(context)), { below: 'none' });
   router.register('/master', () => page(context), { below: 'slash' });

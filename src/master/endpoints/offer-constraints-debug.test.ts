@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { OfferConstraints } from '../../protocol/generated/scheduler.ts';
+import { aFramework, TestMaster } from '../core/test-support.ts';
+import { frameworksDocument } from './frameworks.ts';
+import { frameworkMessage } from './messages.ts';
+import { offerConstraintsDocument } from './offer-constraints-debug.ts';
+import { contextOf, jsonOf, textOf } from './test-support.ts';
+
+const constraints: OfferConstraints = {
+  role_constraints: {
+    r: {
+      groups: [
+        {
+          attribute_constraints: [
+            { selector: { attribute_name: 'rack' }, predicate: { text_equals: { value: 'zzz' } } },
+          ],
+        },
+      ],
+    },
+  },
+};
+
+describe('/allocator/offer_constraints_debug', () => {
+  it('is empty when there are no frameworks', async () => {
+    const document = offerConstraintsDocument(contextOf(new TestMaster()));
+    expect(await textOf(document)).toBe('{"frameworks":{}}');
+  });
+
+  it('tells of each framework what it suppressed and which agents it excludes', async () => {
+    const master = new TestMaster();
+    master.addAgent();
+    master.subscribe(aFramework({ roles: ['s', 'r'] }), ['s'], constraints);
+    master.subscribe();
+    const text = await textOf(offerConstraintsDocument(contextOf(master)));
+    // In the shape of a real master's answer.
+    expect(text).toBe(
+      '{"frameworks":{"M1-0000":{"suppressed_roles":["s"],"excluded_by_attribute_constraints":{"r":["M1-S0"],"s":[]}},' +
+        '"M1-0001":{"suppressed_roles":[],"excluded_by_attribute_constraints":{"*":[]}}}}',
+    );
+  });
+});
+
+describe('the constraints of a framework', () => {
+  it('are shown as they were given', async () => {
+    const master = new TestMaster();
+    const { record } = master.subscribe(aFramework({ roles: ['r'] }), [], constraints);
+    expect(frameworkMessage(record!).offer_constraints).toEqual(constraints);
+    const { frameworks } = await jsonOf(frameworksDocument(contextOf(master), undefined));
+    expect(frameworks[0].offer_constraints).toEqual(constraints);
+  });
+});
