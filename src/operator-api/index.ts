@@ -29,5 +29,29 @@ export {
   type CallDialect,
 } from './dialect.ts';
 export { jsonWithEmptyLists, responseJson } from './response-json.ts';
-export * from './state-json.ts';
+// The JSON of the older endpoints (/state, /tasks, ...): flat objects with v0 names, resources by name.
+export { attributesJson } from './older-json/attributes.ts';
+export {
+  fullResourcesJson,
+  quantitiesJson,
+  reservationsJson,
+  resourcesJson,
+} from './older-json/resources.ts';
+export {
+  allocationRole,
+  labelsJson,
+  queuedTaskJson,
+  taskJson,
+  taskPartsOf,
+} from './older-json/task.ts';
+export {
+  arrayJson,
+  objectJson,
+  optionalField,
+  quoted,
+  quotedList,
+  secondsJson,
+  stringJson,
+  type JsonField,
+} from './older-json/text.ts';
 export { versionJson } from './version.ts';
