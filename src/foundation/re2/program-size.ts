@@ -39,38 +39,40 @@ export function mostInstructionsIn(memBytes: number): number {
   return Math.floor((Math.floor((memBytes * 2) / 3) - 432) / 8);
 }
 
-export function estimateProgramSize({ inst, start }: Program): number {
+/** Stops counting above `most`. */
+export function estimateProgramSize({ inst, start }: Program, most: number): number {
+  // The port needs more than RE2 for alternatives only, and never twice as many.
+  if (inst.length > 2 * (most + searchPrefixSize)) return inst.length;
   const first = inst[start]!;
   let size = first.op === emptyWidth && (first.arg & beginText) !== 0 ? 0 : searchPrefixSize;
   const heads = new Set([start]);
   // A set may grow while it is walked: first all heads, then the length of each one's list.
   for (const head of heads) {
-    for (const leaf of leavesOf(inst, head, new Set())) {
+    for (const leaf of leavesOf(inst, head)) {
       if (inst[leaf]!.op !== match) heads.add(inst[leaf]!.out);
     }
   }
   for (const head of heads) {
-    const others = new Set(heads);
-    others.delete(head);
-    for (const leaf of leavesOf(inst, head, others)) {
-      size += others.has(leaf) ? 1 : instructionSize(inst[leaf]!);
+    for (const leaf of leavesOf(inst, head, heads)) {
+      if (size > most) return size;
+      size += leaf !== head && heads.has(leaf) ? 1 : instructionSize(inst[leaf]!);
     }
   }
   return size;
 }
 
-/** Where one gets from `head` without reading anything; does not look behind `ends`. */
+/** Where one gets from `head` without reading anything; does not look behind other heads. */
 function leavesOf(
   inst: readonly Instruction[],
   head: number,
-  ends: ReadonlySet<number>,
+  heads?: ReadonlySet<number>,
 ): readonly number[] {
   const leaves: number[] = [];
   const seen = new Set([head]);
   // A set may grow while it is walked.
   for (const at of seen) {
     const one = inst[at]!;
-    if (ends.has(at)) leaves.push(at);
+    if (at !== head && heads?.has(at)) leaves.push(at);
     else if (alternative.has(one.op)) seen.add(one.out).add(one.arg);
     else if (isFree(one)) seen.add(one.out);
     else leaves.push(at);

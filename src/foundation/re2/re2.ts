@@ -37,16 +37,21 @@ export class Re2 {
   }
 }
 
+/** In characters. Reading takes some microseconds for each, and what is longer hardly ever fits. */
+const longestPattern = 16_384;
+
 /** The same few texts (racks, zones, hosts) are asked for again and again. */
 const mostRememberedTexts = 4096;
 
 /** The error is what RE2 would say: "missing ): (a". */
 export function compileRe2(pattern: string, maxMemBytes: number): Result<Re2> {
+  if (pattern.length > longestPattern) return failure(tooLarge);
   const engine = getEngine();
   try {
     const compiled = engine.RE2JS.compile(pattern);
-    const size = estimateProgramSize(compiled.re2().prog);
-    if (size > mostInstructionsIn(maxMemBytes)) return failure(tooLarge);
+    const most = mostInstructionsIn(maxMemBytes);
+    const size = estimateProgramSize(compiled.re2().prog, most);
+    if (size > most) return failure(tooLarge);
     return ok(new Re2(compiled, size));
   } catch (error) {
     if (error instanceof engine.RE2JSSyntaxException) return failure(refusal(error));

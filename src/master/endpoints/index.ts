@@ -103,9 +103,12 @@ export function registerMasterEndpoints(router: Router, parts: MasterEndpointPar
     '/master/weights',
     led(() => json(weightsJson(context))),
   );
-  // Not `led`: as long as there are no frameworks, it says so.
+  // Not `led`: as long as there are no frameworks, it says so. @compat `jsonp` is not looked at.
   router.register('/allocator/offer_constraints_debug', () =>
-    answerDocument(context.renderer, named('offer constraints', offerConstraintsDocument(context))),
+    answerDocument(context.renderer, {
+      ...named('offer constraints', offerConstraintsDocument(context)),
+      contentType: 'application/json',
+    }),
   );
   router.register('/master/redirect', () => redirect(leaderUrl(context)), { below: 'none' });
   router.register('/master', () => page(context), { below: 'slash' });
