@@ -129,6 +129,21 @@ describe('what no framework may ask for', () => {
     expect(errorOf(message)).toBe(error);
   });
 
+  it('more than one can go through for each agent', () => {
+    const named = (count: number): AttributeConstraint[] =>
+      Array.from({ length: count }, (_, i) => on(`a${i}`, { exists: {} }));
+    const matching = (count: number): AttributeConstraint[] =>
+      Array.from({ length: count }, (_, i) => on('a', { text_matches: { regex: `x${i}` } }));
+    expect(errorOf(constraints(named(10_000)))).toBeUndefined();
+    expect(errorOf(constraints(named(10_000), named(1)))).toBe(
+      'There are 10001 constraints; at most 10000 are allowed',
+    );
+    expect(errorOf(constraints(matching(500), matching(500)))).toBeUndefined();
+    expect(errorOf(constraints(matching(501)))).toBe(
+      invalid('There are more than 500 different regexes'),
+    );
+  });
+
   it('a pattern at the limits is allowed', () => {
     expect(errorOf(constraints([on('a', { text_matches: { regex: 'a{96}' } })]))).toBeUndefined();
     expect(errorOf(constraints([on('a', { text_matches: { regex: 'a{97}' } })]))).toBeDefined();

@@ -9,7 +9,7 @@
  * @compat The tests are about texts: an attribute that is a number, a range or a set passes each of
  * them, also the negative ones.
  */
-import { compileRe2 } from '../foundation/re2/re2.ts';
+import { type Re2, compileRe2 } from '../foundation/re2/re2.ts';
 import { type Result, failure, ok } from '../foundation/result.ts';
 import type { Attribute } from '../protocol/generated/mesos.ts';
 import type {
@@ -40,6 +40,12 @@ export interface PatternLimits {
 
 export const defaultPatternLimits: PatternLimits = { maxMemBytes: 4096, maxProgramSize: 100 };
 
+/** Of one framework: an allocation run may have to try each of them on each agent. */
+const mostConstraints = 10_000;
+
+/** Different ones of one framework: to compile one may take some milliseconds. */
+const mostPatterns = 500;
+
 /** Undefined: the agent has no such thing. Null: it has, but not as a text. */
 type Found = string | null | undefined;
 type Test = (agent: ConstrainedAgent) => boolean;
@@ -67,19 +73,32 @@ export function compileOfferConstraints(
   message: OfferConstraints,
   limits: PatternLimits,
 ): Result<OfferConstraintsFilter> {
+  const count = countConstraints(message);
+  if (count > mostConstraints) {
+    return failure(`There are ${count} constraints; at most ${mostConstraints} are allowed`);
+  }
   const groupsByRole = new Map<string, Test[][]>();
+  const patterns = new Patterns(limits);
   for (const [role, constraints] of Object.entries(message.role_constraints ?? {})) {
-    const groups = compileRole(role, constraints, limits);
+    const groups = compileRole(role, constraints, patterns);
     if (!groups.ok) return groups;
     groupsByRole.set(role, groups.value);
   }
   return ok(new OfferConstraintsFilter(message, groupsByRole));
 }
 
+function countConstraints({ role_constraints: byRole = {} }: OfferConstraints): number {
+  let count = 0;
+  for (const { groups = [] } of Object.values(byRole)) {
+    for (const { attribute_constraints: constraints = [] } of groups) count += constraints.length;
+  }
+  return count;
+}
+
 function compileRole(
   role: string,
   { groups = [] }: OfferConstraints_RoleConstraints,
-  limits: PatternLimits,
+  patterns: Patterns,
 ): Result<Test[][]> {
   if (groups.length === 0) {
     return failure(
@@ -96,7 +115,7 @@ function compileRole(
     }
     const tests: Test[] = [];
     for (const constraint of constraints) {
-      const test = compileConstraint(constraint, limits);
+      const test = compileConstraint(constraint, patterns);
       if (!test.ok) {
         return failure(`A role ${role} has an invalid 'AttributeConstraint': ${test.error}`);
       }
@@ -107,10 +126,10 @@ function compileRole(
   return ok(compiled);
 }
 
-function compileConstraint(constraint: AttributeConstraint, limits: PatternLimits): Result<Test> {
+function compileConstraint(constraint: AttributeConstraint, patterns: Patterns): Result<Test> {
   const select = compileSelector(constraint.selector);
   if (!select.ok) return select;
-  const accepts = compilePredicate(constraint.predicate, limits);
+  const accepts = compilePredicate(constraint.predicate, patterns);
   if (!accepts.ok) return accepts;
   return ok((agent) => accepts.value(select.value(agent)));
 }
@@ -139,7 +158,7 @@ function compileSelector({
 
 function compilePredicate(
   predicate: AttributeConstraint_Predicate,
-  limits: PatternLimits,
+  patterns: Patterns,
 ): Result<(found: Found) => boolean> {
   const { text_equals: equals, text_not_equals: notEquals } = predicate;
   if (predicate.exists !== undefined) return ok((found) => found !== undefined);
@@ -148,30 +167,45 @@ function compilePredicate(
   if (notEquals !== undefined) return ok((found) => found !== notEquals.value);
   const matches = predicate.text_matches ?? predicate.text_not_matches;
   if (matches === undefined) return failure('Unknown predicate type');
-  const pattern = compilePattern(matches.regex, limits);
+  const pattern = patterns.compile(matches.regex);
   if (!pattern.ok) return pattern;
-  const isMatch = pattern.value;
+  const isMatch = (text: string): boolean => pattern.value.matches(text);
   if (predicate.text_matches === undefined) {
     return ok((found) => found === undefined || found === null || !isMatch(found));
   }
   return ok((found) => found === null || (found !== undefined && isMatch(found)));
 }
 
-function compilePattern(
-  regex: string,
-  { maxMemBytes, maxProgramSize }: PatternLimits,
-): Result<(text: string) => boolean> {
-  const compiled = compileRe2(regex, maxMemBytes);
+/** The patterns of one framework: each is compiled once, wherever it stands. */
+class Patterns {
+  readonly #limits: PatternLimits;
+  readonly #known = new Map<string, Result<Re2>>();
+
+  constructor(limits: PatternLimits) {
+    this.#limits = limits;
+  }
+
+  compile(regex: string): Result<Re2> {
+    let compiled = this.#known.get(regex);
+    if (compiled !== undefined) return compiled;
+    if (this.#known.size === mostPatterns) {
+      return failure(`There are more than ${mostPatterns} different regexes`);
+    }
+    this.#known.set(regex, (compiled = compilePattern(regex, this.#limits)));
+    return compiled;
+  }
+}
+
+function compilePattern(regex: string, limits: PatternLimits): Result<Re2> {
+  const compiled = compileRe2(regex, limits.maxMemBytes);
   if (!compiled.ok) {
     return failure(`Failed to construct regex from pattern '${regex}': ${compiled.error}`);
   }
   const { programSize } = compiled.value;
-  if (programSize > maxProgramSize) {
-    return failure(
-      `Regex '${regex}' is too complex: program size of ${programSize} is larger than maximum of ${maxProgramSize} allowed`,
-    );
-  }
-  return ok((text) => compiled.value.matches(text));
+  if (programSize <= limits.maxProgramSize) return compiled;
+  return failure(
+    `Regex '${regex}' is too complex: program size of ${programSize} is larger than maximum of ${limits.maxProgramSize} allowed`,
+  );
 }
 
 /** Of several attributes with one name, the first counts. */

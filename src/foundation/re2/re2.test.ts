@@ -33,6 +33,11 @@ describe('a pattern of RE2', () => {
     }
   });
 
+  it('is not even read when it is very long', () => {
+    expect(compile('a|'.repeat(2048)).ok).toBe(true);
+    expect(compile('a|'.repeat(2049)).ok).toBe(false);
+  });
+
   it('does not backtrack', () => {
     expect(matches('(a*)*b', 'a'.repeat(50_000))).toBe(false);
   });

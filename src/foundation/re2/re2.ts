@@ -38,7 +38,7 @@ export class Re2 {
 }
 
 /** In characters. Reading takes some microseconds for each, and what is longer hardly ever fits. */
-const longestPattern = 16_384;
+const longestPattern = 4096;
 
 /** The same few texts (racks, zones, hosts) are asked for again and again. */
 const mostRememberedTexts = 4096;
