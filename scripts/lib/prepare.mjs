@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { inRoot, root, run, say, seconds } from './shell.mjs';
 
 const stampPath = inRoot('dist', '.built');
+const programs = inRoot('dist', 'programs');
 
 /** Installed means: every package of the lock file that is not for other platforms is there. */
 export function isInstalled() {
@@ -72,6 +73,7 @@ const isTest = (path) => path.endsWith('.test.ts');
  */
 async function bundlePrograms() {
   const { build } = await import('rolldown');
+  rmSync(programs, { recursive: true, force: true });
   await build({
     input: {
       'mesos-master': inRoot('dist', 'master', 'main.js'),
@@ -85,7 +87,7 @@ async function bundlePrograms() {
     logLevel: 'warn',
     output: {
       // As deep as the modules are: some of them look for files beside the package.
-      dir: inRoot('dist', 'programs'),
+      dir: programs,
       entryFileNames: '[name].js',
       chunkFileNames: 'shared-[hash].js',
       sourcemap: true,
@@ -107,7 +109,7 @@ function copyAssets() {
 function removeOrphans() {
   if (!existsSync(inRoot('dist'))) return;
   for (const path of filesBelow(inRoot('dist'))) {
-    if (!path.endsWith('.js')) continue;
+    if (!path.endsWith('.js') || path.startsWith(programs)) continue;
     const source = path.replace(inRoot('dist'), inRoot('src')).replace(/\.js$/, '.ts');
     if (!existsSync(source)) for (const old of [path, `${path}.map`]) rmSync(old, { force: true });
   }
