@@ -6,6 +6,8 @@ export const getWeights: MasterCall = {
   name: 'GET_WEIGHTS',
   apply: ({ weights }) => {
     const list = Array.from(weights, ([role, weight]) => ({ weight, role }));
-    return reply({ type: 'GET_WEIGHTS', get_weights: { weight_infos: list } });
+    // @compat without any the message itself is left out.
+    const message = list.length === 0 ? {} : { get_weights: { weight_infos: list } };
+    return reply({ type: 'GET_WEIGHTS', ...message });
   },
 };
