@@ -129,7 +129,8 @@ beforeEach(async () => {
 afterEach(async () => {
   await running?.stop();
   await master.stop();
-  await rm(directory, { recursive: true, force: true });
+  // The agent may still be writing down what it did last.
+  await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 async function start(): Promise<void> {

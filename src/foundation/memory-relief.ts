@@ -35,14 +35,17 @@ export function notePassedBytes(bytes: number): void {
 
 function relieve(left: number): void {
   collect ??= findCollector();
+  const sinceLastBytes = passedBytes;
+  passedBytes = 0;
   collect();
   lastCollectionMs = performance.now();
   if (left > 1) {
     setTimeout(() => relieve(left - 1), quietMs).unref();
     return;
   }
-  passedBytes = 0;
   isScheduled = false;
+  // More came meanwhile: the end of it shall be collected too, however little it is.
+  if (sinceLastBytes > 0) notePassedBytes(worthwhileBytes);
 }
 
 /** The runtime only shows its collector to those who start it with a flag, or set it in time. */

@@ -259,8 +259,10 @@ describe.each(targets)(
       }
     });
 
+    // How soon the system's allocator gives pages back depends on what else the machine does.
     it.each(['sized', 'chunked'] as const)(
       'gives back the memory of %s 100 MiB bodies',
+      { retry: 2, timeout: 180_000 },
       async (framing) => {
         const settled = residentMebibytes(program.pid);
         const headers = framing === 'sized' ? `Content-Length: ${100 * 1024 * 1024}\r\n` : chunked;
@@ -275,7 +277,7 @@ describe.each(targets)(
         }
         const isBack = (): boolean | undefined =>
           residentMebibytes(program.pid) < settled + keptMebibytes || undefined;
-        await eventually(`memory goes back to ${settled} MiB`, isBack);
+        await eventually(`memory goes back to ${settled} MiB`, isBack, 45_000);
       },
     );
 
