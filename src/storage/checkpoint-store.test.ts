@@ -14,7 +14,7 @@ import { decodeRecordSequence, encodeRecord } from './records.ts';
 
 let root = '';
 beforeEach(() => void (root = mkdtempSync(join(tmpdir(), 'altiplano-checkpoint-'))));
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

@@ -13,7 +13,9 @@ import { MemoryStore } from './memory-store.ts';
 
 let directory = '';
 beforeEach(() => void (directory = mkdtempSync(join(tmpdir(), 'altiplano-store-'))));
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
+afterEach(() =>
+  rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }),
+);
 
 const put = (key: string, text: string): WriteOperation => ({
   kind: 'put',

@@ -36,7 +36,7 @@ describe('a local cluster', () => {
       child.kill('SIGTERM');
       await ended;
     }
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   });
 
   function start(program: string, ...args: string[]): Running {

@@ -49,7 +49,7 @@ async function bundleProgram(): Promise<void> {
 beforeAll(bundleProgram);
 
 afterAll(() => {
-  rmSync(programs, { recursive: true, force: true });
+  rmSync(programs, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
 beforeEach(() => {
@@ -57,7 +57,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  rmSync(home, { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
 function aContainerizer(): PosixContainerizer {

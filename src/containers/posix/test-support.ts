@@ -92,5 +92,5 @@ export function makeHome(): void {
 
 /** After them. */
 export function removeHome(): void {
-  rmSync(home, { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 }
