@@ -14,6 +14,7 @@ import { findAgentInfoError } from '../validation/agent.ts';
 import { findReportedResourcesError } from '../validation/agent-messages.ts';
 import { addAgent, normalizeInfo, toldBy } from './agents.ts';
 import { connectionTerms } from './liveness.ts';
+import { admissionOf } from './registry-changes.ts';
 import { removeAgent } from './removal.ts';
 
 export function receiveRegisterSlave(core: Core, pid: string, message: RegisterSlaveMessage): void {
@@ -54,12 +55,8 @@ function admit(core: Core, pid: string, message: RegisterSlaveMessage): void {
   const id = nextAgentId(core);
   const info: AgentInfo = { ...normalizeInfo(message.slave), id: { value: id } };
   core.state.admitting.add(pid);
-  core.registrar.admit(info, pid, (result) => {
+  core.registrar.write(admissionOf(info, pid), () => {
     core.state.admitting.delete(pid);
-    if (!result.ok) {
-      core.log.error(`Failed to admit agent ${id} at ${pid}: ${result.error}`);
-      return;
-    }
     core.count('master/slave_registrations');
     const agent = addAgent(core, {
       info,

@@ -6,7 +6,8 @@
 import { PingSlaveMessage } from '../../../protocol/generated/internal.ts';
 import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import type { Core } from '../environment.ts';
-import type { Registry } from '../registrar.ts';
+import type { Registry } from '../registry-kinds.ts';
+import { givingUpOf } from './registry-changes.ts';
 
 export function recoverAgents(core: Core, registry: Registry): void {
   const { state, options } = core;
@@ -59,12 +60,8 @@ function giveUp(core: Core, id: string, info: AgentInfo): void {
   core.log.warning(`Agent ${id} (${info.hostname}) did not reregister in time`);
   const sinceMs = core.clock.now();
   givingUp.add(id);
-  core.registrar.markUnreachable(info, sinceMs, (result) => {
+  core.registrar.write(givingUpOf(info, sinceMs), () => {
     givingUp.delete(id);
-    if (!result.ok) {
-      core.log.error(`Failed to mark agent ${id} unreachable: ${result.error}`);
-      return;
-    }
     // If it comes back while this is written, it is written down as admitted right after.
     recoveredAgents.delete(id);
     unreachableAgents.set(id, { info, sinceMs });

@@ -16,6 +16,7 @@ import { removeExecutor } from '../tasks/executors.ts';
 import { endTask } from '../tasks/status-updates.ts';
 import { removeTask, toUnreachable } from '../tasks/tasks.ts';
 import { stopPinging } from './pings.ts';
+import { givingUpOf, removalOf } from './registry-changes.ts';
 
 export function receiveUnregisterSlave(
   core: Core,
@@ -44,12 +45,7 @@ export function removeAgent(core: Core, agent: AgentRecord, removal: Removal): v
   const { why, metric, onRemoved } = removal;
   if (agent.isLeaving) return;
   agent.isLeaving = true;
-  core.registrar.remove(agent.id, (result) => {
-    if (!result.ok) {
-      core.log.error(`Failed to remove agent ${agent.id} from the registry: ${result.error}`);
-      agent.isLeaving = false;
-      return;
-    }
+  core.registrar.write(removalOf(agent.id), () => {
     core.log.info(`Removing agent ${agent.id} at ${agent.pid} (${agent.info.hostname}): ${why}`);
     core.count('master/slave_removals');
     core.count(`master/slave_removals/${metric}`);
@@ -64,12 +60,7 @@ export function markUnreachable(core: Core, agent: AgentRecord, why: string): vo
   if (agent.isLeaving) return;
   agent.isLeaving = true;
   const sinceMs = core.clock.now();
-  core.registrar.markUnreachable(agent.info, sinceMs, (result) => {
-    if (!result.ok) {
-      core.log.error(`Failed to mark agent ${agent.id} unreachable: ${result.error}`);
-      agent.isLeaving = false;
-      return;
-    }
+  core.registrar.write(givingUpOf(agent.info, sinceMs), () => {
     core.log.info(`Marked agent ${agent.id} (${agent.info.hostname}) unreachable: ${why}`);
     core.count('master/slave_removals');
     core.count('master/slave_removals/reason_unhealthy');

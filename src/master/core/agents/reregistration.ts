@@ -31,6 +31,7 @@ import {
   watchConnection,
 } from './agents.ts';
 import { connectionTerms, startPinging } from './liveness.ts';
+import { admissionOf } from './registry-changes.ts';
 import { removeAgent, shutdownAgent } from './removal.ts';
 import { executorsOfLiving, reconcileTasks, tasksOfLiving } from './reported-tasks.ts';
 
@@ -106,11 +107,10 @@ function admitAgain(core: Core, pid: string, info: AgentInfo, then: () => void):
   const id = info.id!.value;
   const { admitting } = core.state;
   admitting.add(pid).add(id);
-  core.registrar.admit(info, pid, (result) => {
+  core.registrar.write(admissionOf(info, pid), () => {
     admitting.delete(pid);
     admitting.delete(id);
-    if (result.ok) then();
-    else core.log.error(`Failed to readmit agent ${id} at ${pid}: ${result.error}`);
+    then();
   });
 }
 
