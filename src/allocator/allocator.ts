@@ -242,7 +242,7 @@ export class HierarchicalAllocator {
     else this.#schedule.atBatch();
   }
 
-  /** Replaces the weights of all roles; takes effect as offers come back. */
+  /** By role; takes effect as offers come back. The map stays the caller's: call again after changes. */
   updateWeights(weights: ReadonlyMap<string, number>): void {
     this.#tree.setWeights(weights);
   }

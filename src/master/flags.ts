@@ -15,6 +15,7 @@ import { failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
 import { formatDuration } from '../foundation/units/duration.ts';
 import { parseNumber } from '../foundation/units/number.ts';
+import { validateRole } from '../resources/roles.ts';
 
 /** Agents need this long to notice a new master; Mesos refuses less. */
 const leastReregisterTimeoutMs = 10 * 60_000;
@@ -242,7 +243,7 @@ export const masterFlags = defineFlags({
     help: 'Directory of the web pages.',
   }),
   weights: flag.string({
-    help: 'Weights of roles, role=weight,role=weight; 1 for the others.',
+    help: 'First weights of roles, role=weight,role=weight; ignored once the registry holds some.',
   }),
   whitelist: flag.path({
     help: 'File of the agents whose resources are offered.',
@@ -268,7 +269,7 @@ export function checkMasterFlags(values: MasterFlags): string | undefined {
     const given = formatDuration(values.agent_reregister_timeout);
     return `Invalid value '${given}' for --agent_reregister_timeout: Must be at least 10mins`;
   }
-  return checkRemovalLimit(values.recovery_agent_removal_limit) ?? checkWeights(values.weights);
+  return checkRemovalLimit(values.recovery_agent_removal_limit) ?? checkWeights(values);
 }
 
 function checkRemovalLimit(limit: string): string | undefined {
@@ -283,10 +284,13 @@ function checkRemovalLimit(limit: string): string | undefined {
 /** `role=weight,role=weight` of --weights; the error names the pair that is wrong. */
 export function parseWeights(text: string): Result<ReadonlyMap<string, number>> {
   const weights = new Map<string, number>();
-  for (const pair of text.split(',')) {
+  // @compat nothing between two commas is nothing.
+  for (const pair of text.split(',').filter((one) => one !== '')) {
     const [role = '', weight = '', ...rest] = pair.split('=');
     const value = parseNumber(weight);
-    if (role === '' || rest.length > 0 || !value.ok || value.value <= 0) {
+    const valid = validateRole(role);
+    if (!valid.ok) return failure(`Invalid --weights '${pair}': ${valid.error}`);
+    if (rest.length > 0 || !value.ok || value.value <= 0) {
       return failure(
         `Invalid --weights '${pair}': it must be role=weight with a weight above zero`,
       );
@@ -296,7 +300,13 @@ export function parseWeights(text: string): Result<ReadonlyMap<string, number>> 
   return ok(weights);
 }
 
-function checkWeights(text: string | undefined): string | undefined {
-  const weights = text === undefined ? undefined : parseWeights(text);
-  return weights?.ok === false ? weights.error : undefined;
+function checkWeights({ weights = '', roles }: MasterFlags): string | undefined {
+  const parsed = parseWeights(weights);
+  if (!parsed.ok) return parsed.error;
+  const unknown = [...parsed.value.keys()].find(
+    (role) => roles !== undefined && role !== '*' && !roles.includes(role),
+  );
+  return unknown === undefined
+    ? undefined
+    : `Invalid --weights '${unknown}': it is none of the --roles`;
 }

@@ -17,10 +17,7 @@ import { FrameworkMetrics } from './framework-metrics.ts';
 import { counterNames, operationStates, operationTypes } from './metric-names.ts';
 
 /** What metrics read from; a context of the endpoints is one. */
-export type MetricsSubject = Pick<
-  MasterContext,
-  'core' | 'weights' | 'startedMs' | 'events' | 'renderer'
->;
+export type MetricsSubject = Pick<MasterContext, 'core' | 'startedMs' | 'events' | 'renderer'>;
 
 type AddNumber = (name: string, value: number) => void;
 

@@ -102,9 +102,6 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
     allocatorOptionsOf(values),
   );
   const running = master;
-  if (values.weights !== undefined) {
-    running.core.allocator.updateWeights(unwrap(parseWeights(values.weights)));
-  }
   registerSchedulerApi(router, { master: running, random, traffic: metrics.frameworks });
   registerMasterEndpoints(router, { master: running, observer, metrics, flags, logging });
   await new Promise<void>((resolve, reject) => {
@@ -227,6 +224,7 @@ function optionsOf(values: MasterFlags): MasterOptions {
       maxProgramSize: values.offer_constraints_re2_max_program_size,
     },
     rolesWhitelist: values.roles === undefined ? undefined : new Set([...values.roles, '*']),
+    initialWeights: unwrap(parseWeights(values.weights ?? '')),
   };
 }
 

@@ -129,4 +129,5 @@ const simulatedOptions = {
   registryGcIntervalMs: 900_000,
   rootSubmissions: true,
   rolesWhitelist: undefined,
+  initialWeights: new Map(),
 };

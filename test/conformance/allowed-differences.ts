@@ -46,11 +46,6 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     reason: 'The recorded agent had registered before that master was started, ours has not.',
   },
   {
-    where: /^v1master\/GET_WEIGHTS/,
-    difference: /^get_weights is missing$/,
-    reason: 'The recorded master had a weight left over from other calls.',
-  },
-  {
     where: /^v1(master|agent)\/GET_(STATE|TASKS)\.pb$/,
     difference: /\.completed_(tasks|executors|frameworks) is not known$/,
     reason: 'Here a task is done before these calls are made; there it was not.',

@@ -33,6 +33,8 @@ export interface MasterOptions {
   readonly rootSubmissions: boolean;
   /** --roles: undefined when any role will do. */
   readonly rolesWhitelist: ReadonlySet<string> | undefined;
+  /** --weights: by role, for a registry that holds none. */
+  readonly initialWeights: ReadonlyMap<string, number>;
   /** Undefined: the defaults of the flags. */
   readonly offerConstraintPatternLimits?: PatternLimits | undefined;
 }

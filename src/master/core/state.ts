@@ -1,5 +1,5 @@
 /**
- * What the master remembers: agents, frameworks, tasks, executors, offers. Plain records in maps;
+ * What the master remembers: agents, frameworks, tasks, executors, offers, weights. Plain records in maps;
  * the rules that change them live in the folders beside this file, one subject each.
  *
  * Invariants, kept by the functions of tasks/ and offers/:
@@ -159,6 +159,8 @@ export interface State {
   /** Oldest first; bounded by --max_completed_frameworks. */
   readonly completedFrameworks: Map<string, FrameworkRecord>;
   readonly offers: Map<string, OfferRecord>;
+  /** Of roles that were given one; the others weigh 1. Bounded by `mostWeights`. */
+  readonly weights: Map<string, number>;
   /** How many of the tasks on registered agents are in each state. */
   readonly taskCounts: Map<string, number>;
   nextAgentNumber: number;
@@ -178,6 +180,7 @@ export function makeState(): State {
     frameworks: new Map(),
     completedFrameworks: new Map(),
     offers: new Map(),
+    weights: new Map(),
     taskCounts: new Map(),
     nextAgentNumber: 0,
     nextFrameworkNumber: 0,

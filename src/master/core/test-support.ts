@@ -60,6 +60,7 @@ export const defaultMasterOptions: MasterOptions = {
   registryGcIntervalMs: 900_000,
   rootSubmissions: true,
   rolesWhitelist: undefined,
+  initialWeights: new Map(),
 };
 
 const agentCapabilities: AgentInfo_Capability[] = [
@@ -224,6 +225,11 @@ export class TestMaster {
 
   get state(): Master['core']['state'] {
     return this.master.core.state;
+  }
+
+  /** Keys of the registry's entries about agents. */
+  get agentsOnDisk(): string[] {
+    return [...this.disk.keys()].filter((key) => key.startsWith('agents/'));
   }
 
   advance(ms: number): void {

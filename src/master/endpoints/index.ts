@@ -23,7 +23,7 @@ import {
 import { Call, Response } from '../../protocol/generated/master.ts';
 import { operatorCalls } from '../calls/operator/index.ts';
 import type { Master } from '../core/master.ts';
-import { type masterFlags, parseWeights } from '../flags.ts';
+import type { masterFlags } from '../flags.ts';
 import type { MasterMetrics } from '../metrics.ts';
 import { answerDocument, type NamedDocument } from './answer-document.ts';
 import type { MasterContext } from './context.ts';
@@ -32,11 +32,13 @@ import { frameworksDocument } from './frameworks.ts';
 import { offerConstraintsDocument } from './offer-constraints-debug.ts';
 import { page } from './page.ts';
 import { Renderer } from './renderer.ts';
-import { rolesJson, weightsJson } from './roles.ts';
+import { rolesJson } from './roles.ts';
 import { slavesDocument } from './slaves.ts';
 import { stateSummaryDocument } from './state-summary.ts';
 import { stateDocument } from './state.ts';
+import { teardownEndpoint } from './teardown.ts';
 import { readTasksQuery, tasksDocument, tasksDocumentName } from './tasks.ts';
+import { weightsEndpoint } from './weights.ts';
 
 export interface MasterEndpointParts {
   readonly master: Master;
@@ -99,10 +101,8 @@ export function registerMasterEndpoints(router: Router, parts: MasterEndpointPar
     '/master/roles',
     led(() => json(rolesJson(context))),
   );
-  router.register(
-    '/master/weights',
-    led(() => json(weightsJson(context))),
-  );
+  router.register('/master/weights', led(weightsEndpoint(context)), { methods: ['GET', 'PUT'] });
+  router.register('/master/teardown', led(teardownEndpoint(context)), { methods: ['POST'] });
   // Not `led`: as long as there are no frameworks, it says so. @compat `jsonp` is not looked at.
   router.register('/allocator/offer_constraints_debug', () =>
     answerDocument(context.renderer, {
@@ -127,7 +127,6 @@ function makeContext(parts: MasterEndpointParts): MasterContext {
   const { master, observer, metrics, flags, logging } = parts;
   const { values } = flags;
   const nowMs = master.core.clock.now();
-  const weights = values.weights === undefined ? undefined : parseWeights(values.weights);
   const context: MasterContext = {
     core: master.core,
     renderer: new Renderer(),
@@ -137,7 +136,6 @@ function makeContext(parts: MasterEndpointParts): MasterContext {
     version: versionInfo,
     flags: flags.toStrings(),
     files: attachLog(logging),
-    weights: weights?.ok === true ? weights.value : new Map(),
     startedMs: nowMs,
     electedMs: nowMs,
     clusterName: values.cluster,

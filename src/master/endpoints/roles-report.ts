@@ -30,10 +30,8 @@ class RoleSums {
 type Sums = Map<string, RoleSums>;
 
 /** Sorted by name. */
-export function reportRoles({
-  core,
-  weights,
-}: Pick<MasterContext, 'core' | 'weights'>): RoleReport[] {
+export function reportRoles({ core }: Pick<MasterContext, 'core'>): RoleReport[] {
+  const { weights } = core.state;
   const sums: Sums = new Map();
   for (const role of weights.keys()) sumsOf(sums, role);
   for (const framework of core.state.frameworks.values()) {

@@ -16,9 +16,9 @@ describe('a new agent', () => {
     const master = new TestMaster();
     master.register(pid, anAgent());
     expect(master.sentTo(pid)).toEqual([]);
-    expect(master.disk.size).toBe(0);
+    expect(master.agentsOnDisk).toHaveLength(0);
     master.advance(storeDelayMs);
-    expect(master.disk.size).toBe(1);
+    expect(master.agentsOnDisk).toHaveLength(1);
     expect(master.sentTo(pid).map(({ name }) => name)).toContain('SlaveRegisteredMessage');
   });
 
@@ -76,7 +76,7 @@ describe('a new agent', () => {
     master.register(pid, info as ReturnType<typeof anAgent>);
     master.advance(storeDelayMs);
     expect(master.sent).toEqual([]);
-    expect(master.disk.size).toBe(0);
+    expect(master.agentsOnDisk).toHaveLength(0);
   });
 });
 

@@ -2,6 +2,7 @@
  * The end of a framework: torn down, or gone for longer than its failover_timeout. Its agents are
  * told to end whatever is left of it; the master counts its tasks as killed at once.
  */
+import { type Result, failure, ok } from '../../../foundation/result.ts';
 import { ShutdownFrameworkMessage } from '../../../protocol/generated/internal.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
@@ -12,6 +13,14 @@ import { endTask } from '../tasks/status-updates.ts';
 import { removeTask } from '../tasks/tasks.ts';
 import { rememberCompleted } from './completed.ts';
 import { dropStream } from './subscribe.ts';
+
+/** As an operator asks for it. */
+export function teardown(core: Core, frameworkId: string): Result<void> {
+  const framework = core.state.frameworks.get(frameworkId);
+  if (framework === undefined) return failure('No framework found with specified ID');
+  removeFramework(core, framework);
+  return ok(undefined);
+}
 
 export function removeFramework(core: Core, framework: FrameworkRecord): void {
   core.log.info(`Removing framework ${framework.id} (${framework.info.name})`);

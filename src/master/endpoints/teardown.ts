@@ -1,0 +1,19 @@
+/** /teardown: ends a framework and all that it runs. The body is a form with its `frameworkId`. */
+import { badRequest, empty, parseQuery, type Handler } from '../../foundation/http/index.ts';
+import { teardown } from '../core/frameworks/removal.ts';
+import type { MasterContext } from './context.ts';
+
+export function teardownEndpoint({ core }: Pick<MasterContext, 'core'>): Handler {
+  return ({ body }) => {
+    const form = parseQuery(Buffer.from(body).toString());
+    if (form === undefined) {
+      return badRequest('Unable to decode query string: it has a malformed % escape');
+    }
+    const frameworkId = form.get('frameworkId');
+    if (frameworkId === undefined) {
+      return badRequest("Missing 'frameworkId' query parameter in the request body");
+    }
+    const ended = teardown(core, frameworkId);
+    return ended.ok ? empty() : badRequest(ended.error);
+  };
+}
