@@ -25,6 +25,8 @@ import {
 } from '../libprocess/index.ts';
 import { DecodeError } from '../protocol/codec/errors.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
+import { checkedStore } from '../storage/checked-store.ts';
+import { FileWitness } from '../storage/commit-witness.ts';
 import { guardedStore } from '../storage/guarded-store.ts';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
 import { LevelStore } from '../storage/level-store.ts';
@@ -122,11 +124,12 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
 
 async function openStore(values: MasterFlags): Promise<KeyValueStore> {
   if (values.registry === 'in_memory') return new MemoryStore();
-  const directory = join(values.work_dir!, 'registry');
+  const place = join(values.work_dir!, 'registry');
+  const witness = unwrap(await FileWitness.open(join(place, 'committed')));
   const opened = await new Promise<Result<LevelStore>>((resolve) =>
-    LevelStore.open(directory, resolve),
+    LevelStore.open(place, resolve),
   );
-  return unwrap(opened);
+  return checkedStore({ store: unwrap(opened), witness, place });
 }
 
 /** Ids of this master's own processes that take messages. */

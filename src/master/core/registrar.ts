@@ -11,6 +11,9 @@ import { type Result, failure, ok } from '../../foundation/result.ts';
 import type { KeyValueStore, WriteOperation } from '../../storage/key-value-store.ts';
 import { type Registry, emptyRegistry, takeIn } from './registry-kinds.ts';
 
+const wayOut =
+  'start the version that wrote it, or move the registry away (docs/operating/recovery.md says what is forgotten then)';
+
 export class Registrar {
   readonly #store: KeyValueStore;
   /** Writes asked for and not yet durable; shown as a metric. */
@@ -30,7 +33,7 @@ export class Registrar {
     };
     this.#store.readAll('', visit, (read) => {
       if (!read.ok) done(read);
-      else done(fault === undefined ? ok(registry) : failure(fault));
+      else done(fault === undefined ? ok(registry) : failure(`${fault}; ${wayOut}`));
     });
   }
 
