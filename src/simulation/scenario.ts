@@ -1,11 +1,13 @@
 /**
- * One life of a small cluster under a hostile sky: a master, three agents, a checking framework.
+ * One life of a small cluster under a hostile sky: a master, three agents, a framework and an
+ * operator who check what they are told.
  * For a while processes die and connections break at random; then the faults stop, and in time
  * everything must have come to its end.
  */
 import { SeededRandom, randomInteger } from '../foundation/random.ts';
 import { AgentNode } from './agent-node.ts';
 import { CheckingFramework } from './checking-framework.ts';
+import { CheckingOperator } from './checking-operator.ts';
 import { findBrokenInvariants } from './invariants.ts';
 import { MasterNode } from './master-node.ts';
 import { Trace } from './trace.ts';
@@ -23,6 +25,8 @@ export interface ScenarioResult {
   readonly launched: number;
   readonly ends: ReadonlyMap<string, number>;
   readonly faultCount: number;
+  /** Decisions of the operator that the master answered for. */
+  readonly decisionCount: number;
   readonly violations: readonly string[];
 }
 
@@ -34,6 +38,8 @@ const agentCount = 3;
 const calmSecs = 1800;
 /** More than five pings, 15 s apart, that nobody answers. */
 const longestPingSilenceMs = 100_000;
+/** About twice what a decision takes until it is on the disk: half of them die with the master. */
+const longestLastWordsMs = 10;
 /** Checking everything after every event would cost more than the events. */
 const eventsPerCheck = 50;
 
@@ -49,6 +55,7 @@ class Scenario {
   readonly #master: MasterNode;
   readonly #agents: AgentNode[];
   readonly #framework: CheckingFramework;
+  readonly #operator: CheckingOperator;
   readonly #violations: string[] = [];
   #isStormy = true;
   #faultCount = 0;
@@ -85,12 +92,14 @@ class Scenario {
       name: 'checker',
       maxDelayMs: 5,
     });
+    this.#operator = new CheckingOperator({ ...parts, node: this.#master, seed });
   }
 
   run(stormSecs: number): ScenarioResult {
     this.#master.start();
     for (const agent of this.#agents) agent.start();
     this.#framework.start();
+    this.#operator.start();
     this.#scheduleFault();
     this.#runUntil(startMs + stormSecs * 1000);
     this.#calm();
@@ -100,6 +109,7 @@ class Scenario {
       launched: this.#framework.launchedCount,
       ends: this.#framework.ends,
       faultCount: this.#faultCount,
+      decisionCount: this.#operator.answeredCount,
       violations: [...this.#violations, ...this.#framework.violations],
     };
   }
@@ -114,7 +124,7 @@ class Scenario {
   #checkNow(): void {
     const core = this.#master.master?.core;
     if (core === undefined || this.#violations.length > 0) return;
-    for (const why of findBrokenInvariants(core)) {
+    for (const why of [...findBrokenInvariants(core), ...this.#operator.findForgotten(core)]) {
       this.#trace.note(`BROKEN ${why}`);
       this.#violations.push(why);
     }
@@ -136,8 +146,11 @@ class Scenario {
     switch (randomInteger(this.#random, 5) || (this.#isMasterSpared ? 1 : 0)) {
       case 0:
         if (!this.#master.isRunning) return;
-        this.#master.kill();
-        this.#clock.after(downMs, () => this.#master.start());
+        this.#operator.decide();
+        this.#clock.after(this.#random.next() * longestLastWordsMs, () => {
+          this.#master.kill();
+          this.#clock.after(downMs, () => this.#master.start());
+        });
         return;
       case 1:
       case 2: {

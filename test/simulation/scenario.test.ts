@@ -24,6 +24,7 @@ describe('a cluster under faults', () => {
     const { result } = run(seed, 120);
     expect(result.violations).toEqual([]);
     expect(result.faultCount).toBeGreaterThan(10);
+    expect(result.decisionCount).toBeGreaterThan(10);
     expect(result.launched).toBeGreaterThan(100);
     expect(result.ends.get('TASK_FINISHED')).toBeGreaterThan(50);
   });
