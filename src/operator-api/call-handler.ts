@@ -69,7 +69,10 @@ export function registerCallEndpoint<
   Response extends object,
   Context,
 >(router: Router, path: string, endpoint: CallEndpoint<Call, Response, Context>): void {
-  router.register(path, createCallHandler(endpoint), { methods: ['POST'] });
+  router.register(path, createCallHandler(endpoint), {
+    methods: ['POST'],
+    summary: 'The v1 operator API: one call for each request.',
+  });
 }
 
 export function createCallHandler<Call extends { type?: string }, Response extends object, Context>(

@@ -19,6 +19,7 @@ import {
   masterDialect,
   registerCallEndpoint,
   registerCommonEndpoints,
+  registerUnsupportedEndpoints,
 } from '../../operator-api/index.ts';
 import { Call, Response } from '../../protocol/generated/master.ts';
 import { operatorCalls } from '../calls/operator/index.ts';
@@ -56,8 +57,14 @@ export function registerMasterEndpoints(router: Router, parts: MasterEndpointPar
   const led = (handler: Handler): Handler => {
     return (request) => findUnavailability() ?? handler(request);
   };
-  const document = (make: (query: ReadonlyMap<string, string>) => NamedDocument): Handler =>
-    led((request) => answerDocument(context.renderer, make(request.query)));
+  const serve = (
+    name: string,
+    make: (query: ReadonlyMap<string, string>) => NamedDocument,
+    summary: string,
+  ): void => {
+    const handler = led((request) => answerDocument(context.renderer, make(request.query)));
+    router.register(`/master/${name}`, handler, { summary });
+  };
 
   registerCommonEndpoints(router, 'master', context);
   registerCallEndpoint(router, '/master/api/v1', {
@@ -68,51 +75,83 @@ export function registerMasterEndpoints(router: Router, parts: MasterEndpointPar
     context,
     findUnavailability,
   });
-  router.register(
-    '/master/state',
-    document(() => named('state', stateDocument(context))),
+  serve('state', () => named('state', stateDocument(context)), 'Everything this master knows.');
+  serve(
+    'state-summary',
+    () => named('state-summary', stateSummaryDocument(context)),
+    'Agents and frameworks with counts of tasks and sums of resources.',
   );
-  router.register(
-    '/master/state-summary',
-    document(() => named('state-summary', stateSummaryDocument(context))),
-  );
-  router.register(
-    '/master/slaves',
-    document((query) => {
+  serve(
+    'slaves',
+    (query) => {
       const id = query.get('slave_id');
       return named(`slaves ${id ?? ''}`, slavesDocument(context, id));
-    }),
+    },
+    'Agents; `slave_id` for one.',
   );
-  router.register(
-    '/master/frameworks',
-    document((query) => {
+  serve(
+    'frameworks',
+    (query) => {
       const id = query.get('framework_id');
       return named(`frameworks ${id ?? ''}`, frameworksDocument(context, id));
-    }),
+    },
+    'Frameworks; `framework_id` for one.',
   );
-  router.register(
-    '/master/tasks',
-    document((query) => {
+  serve(
+    'tasks',
+    (query) => {
       const page = readTasksQuery(query);
       return named(tasksDocumentName(page), tasksDocument(context, page));
-    }),
+    },
+    'A page of tasks: `limit`, `offset`, `order` (asc or desc), `task_id`, `framework_id`.',
   );
   router.register(
     '/master/roles',
     led(() => json(rolesJson(context))),
+    {
+      summary: 'Roles with their weights, frameworks and resources.',
+    },
   );
-  router.register('/master/weights', led(weightsEndpoint(context)), { methods: ['GET', 'PUT'] });
-  router.register('/master/teardown', led(teardownEndpoint(context)), { methods: ['POST'] });
+  router.register('/master/weights', led(weightsEndpoint(context)), {
+    methods: ['GET', 'PUT'],
+    summary: 'Weights of roles: GET lists them, PUT sets those of a JSON array of role and weight.',
+  });
+  router.register('/master/teardown', led(teardownEndpoint(context)), {
+    methods: ['POST'],
+    summary: 'Ends the framework `frameworkId` (in the body, as a form) with all that it runs.',
+  });
   // Not `led`: as long as there are no frameworks, it says so. @compat `jsonp` is not looked at.
-  router.register('/allocator/offer_constraints_debug', () =>
+  const constraints = (): HttpResponse | Promise<HttpResponse> =>
     answerDocument(context.renderer, {
       ...named('offer constraints', offerConstraintsDocument(context)),
       contentType: 'application/json',
-    }),
-  );
-  router.register('/master/redirect', () => redirect(leaderUrl(context)), { below: 'none' });
-  router.register('/master', () => page(context), { below: 'slash' });
+    });
+  router.register('/allocator/offer_constraints_debug', constraints, {
+    summary: 'Which agents the offer constraints of each framework keep from it.',
+  });
+  router.register('/master/redirect', () => redirect(leaderUrl(context)), {
+    below: 'none',
+    summary: 'Sends on to the leading master.',
+  });
+  router.register('/master', () => page(context), {
+    below: 'slash',
+    summary: 'A page that says what answers here.',
+  });
+  registerUnsupportedEndpoints(router, roomsToCome);
 }
+
+const roomsToCome = [
+  '/master/create-volumes',
+  '/master/destroy-volumes',
+  '/master/reserve',
+  '/master/unreserve',
+  '/master/quota',
+  '/master/maintenance/schedule',
+  '/master/maintenance/status',
+  '/master/machine/down',
+  '/master/machine/up',
+  '/registrar(1)/registry',
+];
 
 function named(name: string, document: NamedDocument['document']): NamedDocument {
   return { name, encoding: 'utf8', document };

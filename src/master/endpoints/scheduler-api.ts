@@ -51,6 +51,7 @@ export interface SchedulerApi {
 export function registerSchedulerApi(router: Router, api: SchedulerApi): void {
   router.register('/master/api/v1/scheduler', (request) => handleSchedulerCall(api, request), {
     methods: ['POST'],
+    summary: 'The v1 scheduler API, for frameworks.',
   });
 }
 
