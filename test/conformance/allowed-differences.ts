@@ -80,9 +80,4 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     difference: /TASK_STAGING REASON_RECONCILIATION/,
     reason: 'Reconciled while tasks are still being started; there they already ran.',
   },
-  {
-    where: /^master\/GET_metrics_snapshot$/,
-    difference: /^registrar\/state_store_ms\/\w+ is missing$/,
-    reason: 'Statistics need two samples; this registry has been written to once.',
-  },
 ];
