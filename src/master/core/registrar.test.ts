@@ -56,6 +56,28 @@ describe('the registrar', () => {
     });
   });
 
+  it('keeps what a newer version wrote beside what it knows, until the entry goes', () => {
+    // Fields 9 (a number) and 10 (a text) are of a version to come.
+    const known = weight.kind === 'put' ? weight.value : new Uint8Array();
+    const unknown = Buffer.from([9 << 3, 5, (10 << 3) | 2, 1, 0x61]);
+    const disk = new Map([['weights/a', Buffer.concat([unknown, known]) as Uint8Array]]);
+    const { registrar, turn } = aRegistrar(disk);
+    registrar.recover(() => undefined);
+    turn();
+    const heavier = put(roleWeight, { info: { role: 'a', weight: 3 } });
+    const rewrite = (): void => {
+      registrar.write([heavier], () => undefined);
+      turn();
+    };
+    rewrite();
+    expect(recover(disk)).toMatchObject({ value: { weights: new Map([['a', 3]]) } });
+    expect(Buffer.from(disk.get('weights/a')!).includes(unknown)).toBe(true);
+    registrar.write([drop(roleWeight, 'a')], () => undefined);
+    turn();
+    rewrite();
+    expect(Buffer.from(disk.get('weights/a')!).includes(unknown)).toBe(false);
+  });
+
   it.each([
     ['cannot be read', 'weights/a', new Uint8Array([0xff])],
     ['is about something else', 'weights/b', weight.kind === 'put' ? weight.value : undefined],

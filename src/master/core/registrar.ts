@@ -16,6 +16,8 @@ const wayOut =
 
 export class Registrar {
   readonly #store: KeyValueStore;
+  /** By key: what a newer version wrote beside what we know; kept as long as the entry is. */
+  readonly #unknownFields = new Map<string, Buffer>();
   /** Writes asked for and not yet durable; shown as a metric. */
   queuedOperations = 0;
 
@@ -30,6 +32,7 @@ export class Registrar {
     const visit = (key: string, value: Uint8Array): void => {
       const taken = takeIn(registry, key, value);
       if (!taken.ok) fault ??= taken.error;
+      else if (taken.value !== undefined) this.#unknownFields.set(key, taken.value);
     };
     this.#store.readAll('', visit, (read) => {
       if (!read.ok) done(read);
@@ -40,9 +43,18 @@ export class Registrar {
   /** `changes` come from `put` and `drop`; they become durable together. */
   write(changes: readonly WriteOperation[], done: () => void): void {
     this.queuedOperations++;
-    this.#store.write(changes, (result) => {
+    const whole = changes.map((change) => this.#withUnknownFields(change));
+    this.#store.write(whole, (result) => {
       this.queuedOperations--;
       if (result.ok) done();
     });
+  }
+
+  #withUnknownFields(change: WriteOperation): WriteOperation {
+    const unknown = this.#unknownFields.get(change.key);
+    if (unknown === undefined) return change;
+    if (change.kind === 'put') return { ...change, value: Buffer.concat([change.value, unknown]) };
+    this.#unknownFields.delete(change.key);
+    return change;
   }
 }

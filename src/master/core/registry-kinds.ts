@@ -5,6 +5,7 @@
  */
 import { DecodeError } from '../../protocol/codec/errors.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
+import { unknownFieldsOf } from '../../protocol/codec/unknown-fields.ts';
 import type { AgentInfo } from '../../protocol/generated/mesos.ts';
 import {
   AdmittedAgent,
@@ -79,8 +80,12 @@ export function drop(kind: { readonly prefix: string }, id: string): WriteOperat
   return { kind: 'delete', key: kind.prefix + id };
 }
 
-/** The error names the entry. */
-export function takeIn(registry: Registry, key: string, value: Uint8Array): Result<void> {
+/** Gives what of the entry this version does not know; the error names the entry. */
+export function takeIn(
+  registry: Registry,
+  key: string,
+  value: Uint8Array,
+): Result<Buffer | undefined> {
   const kind = kinds.find(({ prefix }) => key.startsWith(prefix));
   if (kind === undefined) {
     return failure(`The registry's entry '${key}' is of a kind that this version does not know`);
@@ -92,7 +97,7 @@ export function takeIn(registry: Registry, key: string, value: Uint8Array): Resu
       return failure(`The registry's entry '${key}' is about something else`);
     }
     kind.fold(registry, message);
-    return ok(undefined);
+    return ok(unknownFieldsOf(kind.type, value));
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     return failure(`The registry's entry '${key}' cannot be read: ${error.message}`);
