@@ -69,7 +69,7 @@ describe('weights', () => {
       { role: 'x', weight: Infinity },
       " for role 'x': Invalid weight 'Infinity': Weights must be finite",
     ],
-    [{ weight: 1 }, ": Invalid role '': "],
+    [{ weight: 1 }, ": Invalid role '': Role names cannot be the empty string"],
     [{ role: '/x', weight: 1 }, ": Invalid role '/x': Role '/x' cannot start with a slash"],
     [{ role: 'y', weight: 1 }, ": Unknown role 'y'"],
   ])('refuse %j and change nothing', (info, why) => {
