@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WeightInfo } from '../../protocol/generated/mesos.ts';
 import { TestMaster, aFramework, storeDelayMs } from './test-support.ts';
-import { mostWeights, updateWeights } from './weights.ts';
+import { mostWeights, mostWeightsAtOnce, updateWeights } from './weights.ts';
 
 /** Undefined while it is not yet durable. */
 function update(master: TestMaster, ...infos: WeightInfo[]): () => string | undefined {
@@ -82,8 +82,10 @@ describe('weights', () => {
 
   it('cannot fill the registry with made-up roles', () => {
     const master = new TestMaster();
-    const all = Array.from({ length: mostWeights }, (_, i) => ({ role: `r${i}`, weight: 1 }));
-    update(master, ...all);
+    for (let first = 0; first < mostWeights; first += mostWeightsAtOnce) {
+      const named = (_: unknown, i: number): WeightInfo => ({ role: `r${first + i}`, weight: 1 });
+      update(master, ...Array.from({ length: mostWeightsAtOnce }, named));
+    }
     master.advance(storeDelayMs);
     expect(master.state.weights.size).toBe(mostWeights);
     expect(update(master, { role: 'one-more', weight: 1 })()).toContain(
@@ -92,6 +94,12 @@ describe('weights', () => {
     const known = update(master, { role: 'r0', weight: 2 });
     master.advance(storeDelayMs);
     expect(known()).toBe('done');
+  });
+
+  it('come in bounded numbers', () => {
+    const master = new TestMaster();
+    const many = Array.from({ length: mostWeightsAtOnce + 1 }, () => ({ role: 'r', weight: 1 }));
+    expect(update(master, ...many)()).toContain('1001 weights are more than 1000 at once');
   });
 
   it('of a role in use take all offers back, so that the new shares come about', () => {

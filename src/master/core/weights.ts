@@ -17,6 +17,11 @@ import { type Registry, put, roleWeight } from './registry-kinds.ts';
  */
 export const mostWeights = 10_000;
 
+/** More in one request are refused: each is checked and written in the turn that it comes in. */
+export const mostWeightsAtOnce = 1_000;
+
+const refused = 'Failed to validate update weights request JSON';
+
 /** Takes over what the registry holds, else the initial weights; gives what is to be written. */
 export function recoverWeights(core: Core, registry: Registry): WriteOperation[] {
   const { initialWeights } = core.options;
@@ -35,19 +40,22 @@ export function updateWeights(
   given: readonly WeightInfo[],
   done: () => void,
 ): Result<void> {
+  if (given.length > mostWeightsAtOnce) {
+    return failure(
+      `${refused}: ${given.length} weights are more than ${mostWeightsAtOnce} at once`,
+    );
+  }
   const weights = new Map<string, number>();
   for (const info of given) {
     const role = trim(info.role ?? '');
     const error = findWeightError(core, role, info.weight);
-    if (error !== undefined) {
-      return failure(`Failed to validate update weights request JSON${error}`);
-    }
+    if (error !== undefined) return failure(refused + error);
     weights.set(role, info.weight);
   }
   const newCount = [...weights.keys()].filter((role) => !core.state.weights.has(role)).length;
   if (core.state.weights.size + newCount > mostWeights) {
     return failure(
-      `Failed to validate update weights request JSON: ${core.state.weights.size} roles have a weight and ${newCount} more would get one; at most ${mostWeights} may`,
+      `${refused}: ${core.state.weights.size} roles have a weight and ${newCount} more would get one; at most ${mostWeights} may`,
     );
   }
   core.registrar.write(changesOf([...weights]), () => {
@@ -59,7 +67,7 @@ export function updateWeights(
   return ok(undefined);
 }
 
-/** What goes behind "Failed to validate update weights request JSON". */
+/** What goes behind `refused`. */
 function findWeightError(core: Core, role: string, weight: number): string | undefined {
   const valid = validateRole(role);
   if (!valid.ok) return `: Invalid role '${role}': ${valid.error}`;
