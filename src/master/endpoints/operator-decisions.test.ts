@@ -77,9 +77,12 @@ describe('PUT /weights', () => {
     expect(master.state.weights.size).toBe(0);
   });
 
-  it('does not send megabytes back', async () => {
+  it('does not send much back, nor read megabytes', async () => {
     const answer = await putWeights(new TestMaster(), 'x'.repeat(1_000_000));
     expect(answer.length).toBeLessThan(10_000);
+    expect(await putWeights(new TestMaster(), 'x'.repeat(2_000_000))).toBe(
+      '413 The weights are too large, expecting at most 1048576 bytes',
+    );
   });
 });
 
@@ -126,6 +129,9 @@ describe('/teardown and TEARDOWN', () => {
     const missing = "400 Missing 'frameworkId' query parameter in the request body";
     expect(await teardown(master, '')).toBe(missing);
     expect(await teardown(master, 'id=1')).toBe(missing);
+    expect(await teardown(master, 'a=&'.repeat(1_000_000))).toBe(
+      '413 The form is too large, expecting at most 65536 bytes',
+    );
     expect(await teardown(master, 'frameworkId=%zz')).toContain(
       '400 Unable to decode query string',
     );

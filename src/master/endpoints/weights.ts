@@ -3,6 +3,7 @@ import {
   badRequest,
   empty,
   json,
+  refusal,
   type Handler,
   type HttpRequest,
   type HttpResponse,
@@ -27,7 +28,13 @@ export function weightsJson({ state }: Core): string {
   return `[${entries.join()}]`;
 }
 
+/** Reading a body holds everybody else up; as many weights as may come at once need a tenth of it. */
+const longestBodyBytes = 1024 * 1024;
+
 function put(core: Core, { body }: HttpRequest): HttpResponse | Promise<HttpResponse> {
+  if (body.length > longestBodyBytes) {
+    return refusal(413, `The weights are too large, expecting at most ${longestBodyBytes} bytes`);
+  }
   const infos = parseWeightInfos(body);
   return infos.ok ? answerWeightsUpdate(core, infos.value) : badRequest(infos.error);
 }
