@@ -159,6 +159,19 @@ describe('the older endpoints', () => {
     expect(weightsJson(context.core)).toBe('[{"weight":2.5,"role":"rolea"}]');
   });
 
+  it('show the roles above others, and those of --roles though nobody uses them', () => {
+    const namesOf = (master: TestMaster): string[] =>
+      (JSON.parse(rolesJson(contextOf(master))) as { roles: { name: string }[] }).roles.map(
+        ({ name }) => name,
+      );
+    const open = new TestMaster();
+    open.state.weights.set('ops/night/watch', 2);
+    open.subscribe(aFramework({ roles: ['eng/web'] }));
+    expect(namesOf(open)).toEqual(['eng', 'eng/web', 'ops', 'ops/night', 'ops/night/watch']);
+    const listed = new TestMaster({ rolesWhitelist: new Set(['*', 'a/b']) });
+    expect(namesOf(listed)).toEqual(['*', 'a', 'a/b']);
+  });
+
   it('show the whole state with its keys in the recorded order', async () => {
     const context = contextOf(recorded().test, { logDir: '/var/log' });
     const text = await textOf(stateDocument(context));
