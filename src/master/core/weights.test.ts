@@ -118,6 +118,17 @@ describe('weights', () => {
     expect(framework.offers).toHaveLength(1);
   });
 
+  it('that change at run time change who is offered how much', () => {
+    const master = new TestMaster();
+    const heavy = master.subscribe(aFramework({ roles: ['heavy'] }));
+    const light = master.subscribe(aFramework({ roles: ['light'] }));
+    for (let i = 1; i <= 8; i++) master.addAgent(`slave(1)@10.0.0.${i}:5051`);
+    expect([heavy.offers.length, light.offers.length]).toEqual([4, 4]);
+    update(master, { role: 'heavy', weight: 3 });
+    master.advance(2_000);
+    expect([heavy.offers.length, light.offers.length]).toEqual([6, 2]);
+  });
+
   it('decide who is offered more, at once and after a restart', () => {
     const first = new TestMaster();
     update(first, { role: 'heavy', weight: 3 });
