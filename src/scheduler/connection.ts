@@ -10,7 +10,7 @@ import { DecodeError } from '../protocol/codec/errors.ts';
 import { Call, Event } from '../protocol/generated/scheduler.ts';
 import { parseJson } from '../protocol/json-text.ts';
 import { RecordDecoder } from '../protocol/recordio.ts';
-import type { RefusedSubscription } from './core/subscription.ts';
+import type { CallRefusal, SchedulerConnection, StreamListener } from './core/scheduler-core.ts';
 
 export type ContentType = 'protobuf' | 'json';
 
@@ -20,22 +20,10 @@ export interface SchedulerCredential {
   readonly secret: string;
 }
 
-export interface StreamListener {
-  opened(streamId: string | undefined): void;
-  received(event: Event): void;
-  refused(refusal: RefusedSubscription): void;
-  closed(why: string): void;
-}
-
-export interface CallRefusal {
-  readonly status: number | undefined;
-  readonly why: string;
-}
-
 /** A master that has not answered by then is busy beyond use or gone. */
 const answerTimeoutMs = 30_000;
 
-export class SchedulerConnection {
+export class HttpSchedulerConnection implements SchedulerConnection {
   readonly #contentType: ContentType;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #client = new HttpClient({ maxConnections: 1, timeoutMs: answerTimeoutMs });
@@ -46,7 +34,6 @@ export class SchedulerConnection {
     this.#headers = { 'Content-Type': mediaType, Accept: mediaType, ...authorization(credential) };
   }
 
-  /** The listener hears nothing more after `closed`, `refused` or the stream's own `close`. */
   open(url: string, call: Call, listener: StreamListener): ClientStream {
     const decoder = new RecordDecoder((record) => listener.received(this.#decode(record)));
     const stream = this.#client.openStream(
@@ -67,7 +54,18 @@ export class SchedulerConnection {
     return stream;
   }
 
-  async send(url: string, streamId: string, call: Call): Promise<Result<undefined, CallRefusal>> {
+  send(
+    target: { readonly url: string; readonly streamId: string },
+    call: Call,
+    answered: (result: Result<undefined, CallRefusal>) => void,
+  ): void {
+    void this.#post(target, call).then(answered);
+  }
+
+  async #post(
+    { url, streamId }: { readonly url: string; readonly streamId: string },
+    call: Call,
+  ): Promise<Result<undefined, CallRefusal>> {
     const headers = { ...this.#headers, 'Mesos-Stream-Id': streamId };
     const answer = await this.#client.post(url, headers, this.#encode(call));
     if (!answer.ok) return failure({ status: undefined, why: answer.error });
