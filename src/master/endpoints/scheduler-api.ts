@@ -1,10 +1,6 @@
 /**
  * POST /api/v1/scheduler: a framework's calls come in, and SUBSCRIBE leaves a stream of events open.
- * The refusals come in the order in which real masters check, because clients rely on which of two
- * mistakes they are told about.
- *
- * A stream and its calls belong together by the Mesos-Stream-Id: after a fail-over the old
- * scheduler still has a connection, but no longer the right id.
+ * What may be said when is for calls/scheduler/dispatch.ts to say.
  */
 import {
   type EventStream,
@@ -30,11 +26,15 @@ import {
 } from '../../operator-api/index.ts';
 import { Call, Event } from '../../protocol/generated/scheduler.ts';
 import { frameRecord } from '../../protocol/recordio.ts';
-import { findCallError, schedulerCalls } from '../calls/scheduler/index.ts';
+import {
+  type CallRefusal,
+  applyCall,
+  findCaller,
+  streamIdHeader,
+} from '../calls/scheduler/dispatch.ts';
+import { findCallError } from '../calls/scheduler/index.ts';
 import type { Master } from '../core/master.ts';
-import type { EventSink, FrameworkRecord } from '../core/state.ts';
-
-const streamIdHeader = 'Mesos-Stream-Id';
+import type { EventSink } from '../core/state.ts';
 
 /** Who counts what frameworks ask and hear. */
 export interface TrafficCounter {
@@ -63,7 +63,7 @@ function handleSchedulerCall(api: SchedulerApi, request: HttpRequest): HttpRespo
   const error = findCallError(call);
   if (error !== undefined) return badRequest(`Failed to validate scheduler::Call: ${error}`);
   if (call.type === 'SUBSCRIBE') return openStream(api, request, call);
-  return applyCall(api, request, call);
+  return answerCall(api, request, call);
 }
 
 function openStream(api: SchedulerApi, request: HttpRequest, call: Call): HttpResponse {
@@ -121,35 +121,20 @@ function makeSink(
   };
 }
 
-function applyCall(
+function answerCall(
   { master, traffic }: SchedulerApi,
   request: HttpRequest,
   call: Call,
 ): HttpResponse {
-  const framework = master.core.state.frameworks.get(call.framework_id!.value);
-  if (framework === undefined) return badRequest('Framework cannot be found');
-  const refused = findStreamRefusal(request, framework);
-  if (refused !== undefined) return refused;
-  traffic.noteCall(framework.id, call);
-  const found = schedulerCalls.get(call.type!);
-  // @compat a real master dies of this one; the call exists only to name what is unknown.
-  if (found === undefined) return refusal(501, `${call.type} is not a call that can be made`);
-  const result = found.apply(master.core, framework, call);
-  if (!result.ok) return badRequest(result.error);
+  const caller = findCaller(master, call, findHeader(request, streamIdHeader));
+  if (!caller.ok) return answerRefusal(caller.error);
+  traffic.noteCall(caller.value.id, call);
+  const applied = applyCall(master, caller.value, call);
+  if (!applied.ok) return answerRefusal(applied.error);
   return call.type === 'UPDATE_FRAMEWORK' ? empty() : accepted();
 }
 
-function findStreamRefusal(
-  request: HttpRequest,
-  framework: FrameworkRecord,
-): HttpResponse | undefined {
-  if (framework.streamId === undefined) return forbidden('Framework is not subscribed');
-  const given = findHeader(request, streamIdHeader);
-  if (given === undefined) {
-    return badRequest(`All non-subscribe calls should include the '${streamIdHeader}' header`);
-  }
-  if (given === framework.streamId) return undefined;
-  return badRequest(
-    `The stream ID '${given}' included in this request didn't match the stream ID currently associated with framework ID ${framework.id}`,
-  );
+function answerRefusal({ status, message }: CallRefusal): HttpResponse {
+  if (status === 400) return badRequest(message);
+  return status === 403 ? forbidden(message) : refusal(status, message);
 }
