@@ -9,7 +9,8 @@ import type { Random } from '../foundation/random.ts';
 import { randomInteger, uuidText } from '../foundation/random.ts';
 import { ok } from '../foundation/result.ts';
 import { MemoryCheckpointStore, type VirtualDisk } from '../storage/memory-checkpoint-store.ts';
-import { PretendContainerizer, PretendMachine } from './pretend-containerizer.ts';
+import { PretendMachine } from './machine.ts';
+import { PretendContainerizer } from './pretend-containerizer.ts';
 import type { Trace } from './trace.ts';
 import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
 import type { VirtualNetwork } from './virtual-network.ts';
@@ -22,6 +23,7 @@ export interface AgentNodeParts {
   readonly address: string;
   readonly name: string;
   readonly masterPid: string;
+  readonly onStarted?: (agent: AgentNode) => void;
 }
 
 /** A checkpoint is durable after so long. */
@@ -30,14 +32,38 @@ const diskDelayMs = 2;
 export class AgentNode {
   readonly machine: PretendMachine;
   readonly #parts: AgentNodeParts;
-  readonly #disk: VirtualDisk = new Map();
+  /** Outlives the agent, like the machine. */
+  readonly disk: VirtualDisk = new Map();
   readonly #bootId: string;
+  readonly #foundPaths = new Map<string, string>();
   #running: { core: AgentCore; clock: ProcessClock; store: MemoryCheckpointStore } | undefined;
 
   constructor(parts: AgentNodeParts) {
     this.#parts = parts;
-    this.machine = new PretendMachine(parts.clock);
+    this.machine = new PretendMachine(parts.clock, parts.random);
     this.#bootId = uuidText(parts.random.uuidBytes());
+  }
+
+  get pid(): string {
+    return `slave(1)@${this.#parts.address}`;
+  }
+
+  get name(): string {
+    return this.#parts.name;
+  }
+
+  /** The bytes of the file whose path ends so, as they are on the disk now. */
+  findFile(ending: string): Uint8Array | undefined {
+    const known = this.#foundPaths.get(ending);
+    const path = known !== undefined && this.disk.has(known) ? known : this.#search(ending);
+    const node = path === undefined ? undefined : this.disk.get(path);
+    return node?.kind === 'file' ? node.bytes : undefined;
+  }
+
+  #search(ending: string): string | undefined {
+    const path = [...this.disk.keys()].find((candidate) => candidate.endsWith(ending));
+    if (path !== undefined) this.#foundPaths.set(ending, path);
+    return path;
   }
 
   get core(): AgentCore | undefined {
@@ -46,13 +72,14 @@ export class AgentNode {
 
   start(): void {
     const { network, random, trace, address, name, masterPid } = this.#parts;
-    const pid = `slave(1)@${address}`;
+    const { pid } = this;
     const clock = new ProcessClock(this.#parts.clock);
     const store = new MemoryCheckpointStore(
-      this.#disk,
+      this.disk,
       (action) => void clock.after(diskDelayMs, action),
     );
     trace.note(`${name} starts`);
+    this.#parts.onStarted?.(this);
     const core = new AgentCore({
       clock,
       random,
@@ -81,6 +108,11 @@ export class AgentNode {
       options: this.#options(pid),
     });
     this.#running = { core, clock, store };
+    this.machine.door = {
+      subscribe: (call, link) => core.findCallFault(call) ?? core.subscribeExecutor(call, link),
+      call: (call) => core.findCallFault(call) ?? core.callFromExecutor(call),
+      disconnected: (call, link) => core.executorDisconnected(call, link),
+    };
     network.listen(address, (packet) => core.receive(packet.from, packet.name, packet.body));
     core.start();
   }
@@ -95,6 +127,7 @@ export class AgentNode {
     core.stop();
     const kept = randomInteger(this.#parts.random, store.pendingCount + 1);
     store.crash(kept, randomInteger(this.#parts.random, 8));
+    this.machine.agentDied();
     this.#parts.network.down(this.#parts.address);
   }
 

@@ -1,314 +1,293 @@
 /**
- * A framework that trusts nobody. It launches short tasks and pods, kills some, acknowledges late or not at
- * all the first time, and holds every status against what it heard before:
- *
- *   - updates of a task come in order: STARTING, RUNNING, KILLING, then one end;
- *   - a repeated update is the same update (its uuid was seen), never a new one;
- *   - nothing new comes after the end that the agent reported;
- *   - in the end every task has an end.
+ * A framework that trusts nobody, on the real scheduler core. It launches command tasks, pods and
+ * tasks of custom executors, kills some, declines with filters, suppresses and revives, acknowledges
+ * late, wrongly or not at all the first time, loses its connection and restarts. What it hears is
+ * held against what it knows (task-ledger.ts) and what really happened (the machines).
  */
-import type { Clock } from '../foundation/clock.ts';
-import { type Random, randomInteger, uuidText } from '../foundation/random.ts';
-import type {
-  ExecutorInfo,
-  Offer,
-  Offer_Operation,
-  Resource,
-  TaskInfo,
-  TaskStatus,
-} from '../protocol/generated/mesos.ts';
+import { type Random, randomInteger } from '../foundation/random.ts';
+import type { FrameworkInfo, Offer, TaskStatus } from '../protocol/generated/mesos.ts';
 import type { Event } from '../protocol/generated/scheduler.ts';
+import { SchedulerCore } from '../scheduler/core/scheduler-core.ts';
 import type { MasterNode } from './master-node.ts';
-import { SchedulerLink } from './scheduler-link.ts';
+import { OfferWatch } from './offer-watch.ts';
+import { type TaskLedger, isAgentsWord } from './task-ledger.ts';
+import { type TaskKind, operationsFor } from './task-making.ts';
 import type { Trace } from './trace.ts';
+import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
+import { VirtualHttp } from './virtual-http.ts';
+import type { NetworkFaults } from './virtual-network.ts';
+
+/** What kind of framework it is. */
+export interface Temper {
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly isCheckpointing: boolean;
+  readonly isPartitionAware: boolean;
+  readonly failoverTimeoutSecs: number;
+  readonly kinds: readonly TaskKind[];
+  /** Tasks in flight at most. */
+  readonly mostOpenTasks: number;
+}
 
 export interface FrameworkParts {
-  readonly clock: Clock;
+  readonly clock: VirtualClock;
   readonly random: Random;
   readonly trace: Trace;
   readonly node: MasterNode;
-  readonly name: string;
-  readonly maxDelayMs: number;
+  readonly faults: NetworkFaults;
+  readonly temper: Temper;
+  readonly ledger: TaskLedger;
+  readonly report: (violation: string) => void;
+  readonly onSent: (framework: CheckingFramework, event: Event) => void;
 }
 
-interface KnownTask {
-  readonly id: string;
-  readonly agentId: string;
-  readonly seen: Set<string>;
-  rank: number;
-  /** The end that the agent reported, or that the master gave where no agent could. */
-  end: string | undefined;
-  isEndReported: boolean;
-}
-
-const ranks: Readonly<Record<string, number>> = {
-  TASK_STAGING: 0,
-  TASK_STARTING: 1,
-  TASK_RUNNING: 2,
-  TASK_KILLING: 3,
-  TASK_UNREACHABLE: 0,
-};
-const endRank = 4;
-/** Tasks in flight at most: enough to fill three agents. */
-const mostOpenTasks = 24;
 const reconcileIntervalMs = 20_000;
+const killRepeatMs = 10_000;
+/** An ordinary restart of a scheduler; now and then it stays away for longer than it may. */
+const usualAbsenceMs = 4000;
 
 export class CheckingFramework {
-  readonly #parts: FrameworkParts;
-  readonly #tasks = new Map<string, KnownTask>();
-  readonly violations: string[] = [];
-  #link: SchedulerLink | undefined;
+  readonly parts: FrameworkParts;
+  readonly offers: OfferWatch;
+  #core: SchedulerCore | undefined;
+  #http: VirtualHttp | undefined;
+  #clock: ProcessClock;
+  /** On its disk, as a framework that wants to survive keeps it. */
   #id: string | undefined;
+  /** Since when the master may think that it is away; undefined while it is connected. */
+  #awaySinceMs: number | undefined;
   #nextTask = 0;
-  #openCount = 0;
-  /** Set when the scenario winds down: no new tasks. */
+  #nextExecutor = 0;
   isDraining = false;
+  /** No longer careless: acknowledges at once, kills once and expects it to work. */
+  isStrict = false;
 
   constructor(parts: FrameworkParts) {
-    this.#parts = parts;
+    this.parts = parts;
+    this.offers = new OfferWatch(parts.temper.name, parts.clock, parts.report);
+    this.#clock = new ProcessClock(parts.clock);
   }
 
-  get launchedCount(): number {
-    return this.#tasks.size;
+  get name(): string {
+    return this.parts.temper.name;
   }
 
-  get unfinished(): string[] {
-    return [...this.#tasks.values()].filter(({ end }) => end === undefined).map(({ id }) => id);
+  get id(): string | undefined {
+    return this.#id;
   }
 
-  get ends(): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const { end } of this.#tasks.values()) {
-      if (end !== undefined) counts.set(end, (counts.get(end) ?? 0) + 1);
-    }
-    return counts;
+  get isSubscribed(): boolean {
+    return this.#core?.state === 'subscribed';
   }
 
   start(): void {
-    this.#connect();
-    this.#parts.clock.after(reconcileIntervalMs, () => this.#reconcile());
-  }
-
-  /** Its connection breaks, or it restarts: it comes back with its id. */
-  breakConnection(): void {
-    this.#parts.trace.note(`${this.#parts.name} loses its connection`);
-    this.#link?.break();
-  }
-
-  #connect(): void {
-    const { clock, random, node, name, maxDelayMs } = this.#parts;
-    const link = new SchedulerLink({
-      clock,
-      random,
-      node,
-      maxDelayMs,
-      onEvent: (event) => this.#onEvent(event),
-      onBroken: () => {
-        if (this.#link !== link) return;
-        this.#link = undefined;
-        clock.after(200 + random.next() * 800, () => this.#connect());
-      },
-    });
-    this.#link = link;
-    const id = this.#id === undefined ? {} : { id: { value: this.#id } };
-    link.subscribe({
-      type: 'SUBSCRIBE',
-      ...(this.#id === undefined ? {} : { framework_id: { value: this.#id } }),
-      subscribe: {
-        framework_info: {
-          ...id,
-          name,
-          user: 'root',
-          roles: ['*'],
-          checkpoint: true,
-          failover_timeout: 604_800,
-          capabilities: [{ type: 'MULTI_ROLE' }, { type: 'PARTITION_AWARE' }],
+    const { clock, random, trace, node, faults, temper } = this.parts;
+    trace.note(`${temper.name} starts`);
+    this.#clock = new ProcessClock(clock);
+    const onSent = (event: Event): void => this.parts.onSent(this, event);
+    const http = new VirtualHttp({ clock, random, node, faults, onSent });
+    const core = new SchedulerCore(
+      {
+        masters: ['http://master:5050/api/v1/scheduler'],
+        framework: this.#info(),
+        handlers: {
+          subscribed: ({ frameworkId }) => this.#onSubscribed(frameworkId),
+          disconnected: () => this.#onAway(),
+          offers: (offers) => this.#onOffers(offers),
+          update: (status) => this.#onUpdate(status),
+          ended: (why) => this.#onEnded(why),
         },
       },
-    });
+      {
+        clock: this.#clock,
+        random,
+        log: trace.logOf(temper.name),
+        connection: http,
+        whenHandled: () => undefined,
+      },
+    );
+    this.#core = core;
+    this.#http = http;
+    core.start();
+    this.#clock.after(reconcileIntervalMs, () => this.#reconcile());
+    for (const task of this.parts.ledger.killedAndOpen(this.name)) this.#kill(task.id);
   }
 
-  #onEvent(event: Event): void {
-    switch (event.type) {
-      case 'SUBSCRIBED':
-        this.#id = event.subscribed!.framework_id.value;
-        return;
-      case 'OFFERS':
-        for (const offer of event.offers?.offers ?? []) this.#onOffer(offer);
-        return;
-      case 'UPDATE':
-        this.#onUpdate(event.update!.status);
-        return;
-      case 'ERROR':
-        this.violations.push(`${this.#parts.name} was refused: ${event.error?.message}`);
-        return;
-      default:
+  #info(): FrameworkInfo {
+    const { name, roles, isCheckpointing, isPartitionAware, failoverTimeoutSecs } =
+      this.parts.temper;
+    return {
+      ...(this.#id === undefined ? {} : { id: { value: this.#id } }),
+      name,
+      user: 'root',
+      roles: [...roles],
+      checkpoint: isCheckpointing,
+      failover_timeout: failoverTimeoutSecs,
+      capabilities: [
+        { type: 'MULTI_ROLE' },
+        ...(isPartitionAware ? [{ type: 'PARTITION_AWARE' as const }] : []),
+      ],
+    };
+  }
+
+  breakConnection(): void {
+    this.parts.trace.note(`${this.name} loses its connection`);
+    this.#http?.break();
+  }
+
+  /** kill -9 of the scheduler; it comes back with its id. */
+  restart(): void {
+    if (this.#id === undefined || this.#core === undefined) return this.breakConnection();
+    const { random, clock, trace } = this.parts;
+    const isLong = random.next() < 0.1;
+    const downMs = isLong ? 40_000 + random.next() * 60_000 : random.next() * usualAbsenceMs;
+    trace.note(`${this.name} is killed for ${Math.round(downMs)} ms`);
+    this.#clock.kill();
+    this.#http?.break();
+    this.#core.stop();
+    this.#core = undefined;
+    this.#onAway();
+    clock.after(downMs, () => this.start());
+  }
+
+  #onAway(): void {
+    this.#awaySinceMs ??= this.parts.clock.now();
+    this.offers.reset();
+  }
+
+  #onSubscribed(frameworkId: string): void {
+    this.#id = frameworkId;
+    this.#awaySinceMs = undefined;
+    this.offers.reset();
+  }
+
+  /** The master wants no more of us: right only when we stayed away for too long. */
+  #onEnded(why: string): void {
+    const { clock, temper, report, ledger, trace } = this.parts;
+    trace.note(`${this.name} was ended: ${why}`);
+    const awayMs = clock.now() - (this.#awaySinceMs ?? clock.now());
+    // The master may have noticed the loss of the connection a little before us.
+    if (why !== 'Framework has been removed' || awayMs + 5000 < temper.failoverTimeoutSecs * 1000) {
+      report(`${this.name} was refused after ${awayMs} ms of absence: ${why}`);
+      return;
+    }
+    ledger.abandon(this.name);
+    this.#id = undefined;
+    this.#awaySinceMs = undefined;
+    this.#core = undefined;
+    this.#clock.kill();
+    clock.after(1000, () => this.start());
+  }
+
+  #onOffers(offers: readonly Offer[]): void {
+    for (const offer of offers) {
+      this.offers.offered(offer, this.parts.temper.roles);
+      this.#onOffer(offer);
     }
   }
 
   #onOffer(offer: Offer): void {
-    const { random } = this.#parts;
-    const framework_id = { value: this.#id! };
-    const room = Math.min(mostOpenTasks - this.#openCount, Math.floor(cpusOf(offer) / 0.5));
-    if (this.isDraining || room <= 0 || random.next() < 0.1) {
-      const filters = { refuse_seconds: random.next() * 3 };
-      const decline = { offer_ids: [offer.id], filters };
-      this.#link?.call({ type: 'DECLINE', framework_id, decline });
-      return;
-    }
-    const task_infos = Array.from({ length: 1 + randomInteger(random, room) }, () =>
-      this.#newTask(offer),
+    const { random, temper, ledger } = this.parts;
+    const room = Math.min(
+      temper.mostOpenTasks - ledger.openCountOf(this.name),
+      Math.floor(cpusOf(offer) / 0.5),
     );
-    this.#link?.call({
-      type: 'ACCEPT',
-      framework_id,
-      accept: {
-        offer_ids: [offer.id],
-        operations: this.#operations(task_infos),
-        filters: { refuse_seconds: 0.5 },
-      },
+    if (this.isDraining || room <= 0 || random.next() < 0.15) return this.#decline(offer);
+    const operations = operationsFor({
+      offer,
+      count: 1 + randomInteger(random, room),
+      kind: temper.kinds[randomInteger(random, temper.kinds.length)]!,
+      random,
+      frameworkId: this.#id!,
+      nextTaskId: () => `${this.name}-t${this.#nextTask++}`,
+      nextExecutorId: () => `${this.name}-e${this.#nextExecutor++}`,
+      isCalm: this.isStrict,
+      note: (task) => ledger.launched({ ...task, framework: this.name }),
+    });
+    this.#core?.accept([offer.id], operations, { refuse_seconds: 0.5 });
+    this.#killSome(offer.agent_id.value);
+    return undefined;
+  }
+
+  #decline(offer: Offer): void {
+    const refuseSecs = this.parts.random.next() * 3;
+    this.#core?.decline([offer.id], { refuse_seconds: refuseSecs });
+    this.offers.declined(offer, refuseSecs);
+    if (this.parts.random.next() < 0.05) this.#rest();
+  }
+
+  /** Wants no offers for a while. */
+  #rest(): void {
+    this.#core?.suppress();
+    this.offers.suppressed();
+    this.#clock.after(2000 + this.parts.random.next() * 8000, () => {
+      this.offers.revived();
+      this.#core?.revive();
     });
   }
 
-  /** Command tasks each by itself; now and then two of them as a pod. */
-  #operations(tasks: TaskInfo[]): Offer_Operation[] {
-    if (tasks.length < 3 || this.#parts.random.next() < 0.5) {
-      return [{ type: 'LAUNCH', launch: { task_infos: tasks } }];
+  #killSome(agentId: string): void {
+    const { random, ledger } = this.parts;
+    for (const task of ledger.openOn(this.name, agentId)) {
+      if (random.next() > 0.12 || task.killAskedMs !== undefined) continue;
+      this.#clock.after(random.next() * 5000, () => this.#kill(task.id));
     }
-    // The pod's executor takes the room of the third.
-    const [first, second, third, ...rest] = tasks as [TaskInfo, TaskInfo, TaskInfo];
-    this.#tasks.delete(third.task_id.value);
-    this.#openCount--;
-    const executor: ExecutorInfo = {
-      executor_id: { value: `pod-${first.task_id.value}` },
-      framework_id: { value: this.#id! },
-      type: 'DEFAULT',
-      resources: [scalar('cpus', 0.1), scalar('mem', 32), scalar('disk', 10)],
-    };
-    const task_group = { tasks: [first, second] };
-    return [
-      { type: 'LAUNCH_GROUP', launch_group: { executor, task_group } },
-      { type: 'LAUNCH', launch: { task_infos: rest } },
-    ];
   }
 
-  #newTask(offer: Offer): TaskInfo {
-    const { random, clock, name } = this.#parts;
-    const id = `${name}-t${this.#nextTask++}`;
-    const agentId = offer.agent_id.value;
-    this.#tasks.set(id, {
-      id,
-      agentId,
-      seen: new Set(),
-      rank: 0,
-      end: undefined,
-      isEndReported: false,
-    });
-    this.#openCount++;
-    const runMs = Math.floor(random.next() ** 3 * 20_000);
-    const exitCode = random.next() < 0.2 ? 3 : 0;
-    if (random.next() < 0.15) clock.after(random.next() * 5000, () => this.#kill(id));
-    return taskInfo(id, offer, `name=${id} run=${runMs} exit=${exitCode}`);
-  }
-
-  /** Until it has ended: a kill may be lost like anything else. */
+  /** Until it has ended: a kill may be lost like anything else, except under a calm sky. */
   #kill(id: string): void {
-    const task = this.#tasks.get(id);
+    const task = this.parts.ledger.find(id);
     if (task === undefined || task.end !== undefined) return;
-    this.#link?.call({
-      type: 'KILL',
-      framework_id: { value: this.#id! },
-      kill: { task_id: { value: id }, agent_id: { value: task.agentId } },
-    });
-    this.#parts.clock.after(10_000, () => this.#kill(id));
+    const isFirst = task.killAskedMs === undefined;
+    if (isFirst || !this.isStrict) {
+      task.killAskedMs ??= this.parts.clock.now();
+      this.#core?.kill(id, { agentId: task.agentId });
+    }
+    this.#clock.after(killRepeatMs, () => this.#kill(id));
   }
 
   #onUpdate(status: TaskStatus): void {
-    const { random, clock } = this.#parts;
-    const task = this.#tasks.get(status.task_id.value);
-    if (task === undefined) {
-      this.violations.push(`update of a task that was never launched: ${status.task_id.value}`);
-      return;
+    const { ledger, random, trace } = this.parts;
+    trace.note(`${this.name} hears ${textOf(status)}`);
+    ledger.heard(this.name, status);
+    if (!isAgentsWord(status)) return;
+    if (!this.isStrict) {
+      if (random.next() < 0.03) this.#acknowledgeWrongly(status);
+      // Some are forgotten; the agent repeats the update and gets another chance.
+      if (random.next() < 0.05) return;
     }
-    if (status.uuid === undefined) {
-      this.#onMastersWord(task, status);
-      return;
-    }
-    this.#check(task, status, uuidText(status.uuid));
-    const acknowledge = {
-      agent_id: status.agent_id!,
-      task_id: status.task_id,
-      uuid: status.uuid,
-    };
-    // Some are forgotten; the agent repeats the update and gets another chance.
-    if (random.next() < 0.05) return;
-    clock.after(random.next() * 100, () =>
-      this.#link?.call({
-        type: 'ACKNOWLEDGE',
-        framework_id: { value: this.#id! },
-        acknowledge,
-      }),
+    const delayMs = this.isStrict ? 0 : random.next() * 100;
+    this.#clock.after(delayMs, () => {
+      this.#core?.acknowledge(status);
+      if (!this.isStrict && random.next() < 0.03) this.#core?.acknowledge(status);
+    });
+  }
+
+  /** Someone else's uuid, or another task: changes nothing. */
+  #acknowledgeWrongly(status: TaskStatus): void {
+    const { random } = this.parts;
+    const isOtherTask = random.next() < 0.5;
+    this.#core?.acknowledge(
+      isOtherTask
+        ? { ...status, task_id: { value: `${status.task_id.value}-other` } }
+        : { ...status, uuid: random.uuidBytes() },
     );
   }
 
-  #check(task: KnownTask, status: TaskStatus, uuid: string): void {
-    if (task.seen.has(uuid)) return;
-    task.seen.add(uuid);
-    const rank = ranks[status.state] ?? endRank;
-    if (task.isEndReported) {
-      this.violations.push(`task ${task.id}: new update ${status.state} after ${task.end}`);
-    }
-    if (rank < task.rank) {
-      this.violations.push(`task ${task.id}: ${status.state} came after a later state`);
-    }
-    task.rank = rank;
-    if (rank < endRank) return;
-    task.isEndReported = true;
-    this.#end(task, status.state);
-  }
-
-  /** Reconciliation, or an end that only the master can tell of. */
-  #onMastersWord(task: KnownTask, status: TaskStatus): void {
-    if (ranks[status.state] !== undefined) return;
-    // A task that was given up may turn out to be alive; its agent's word then counts.
-    this.#end(task, status.state);
-  }
-
-  #end(task: KnownTask, state: string): void {
-    if (task.end === undefined) this.#openCount--;
-    task.end ??= state;
-  }
-
   #reconcile(): void {
-    const open = this.unfinished.map((id) => ({
-      task_id: { value: id },
-      agent_id: { value: this.#tasks.get(id)!.agentId },
-    }));
-    if (open.length > 0 && this.#id !== undefined) {
-      this.#link?.call({
-        type: 'RECONCILE',
-        framework_id: { value: this.#id },
-        reconcile: { tasks: open },
-      });
+    const open = this.parts.ledger.unfinishedOf(this.name);
+    if (open.length > 0) {
+      this.#core?.reconcile(open.map(({ id, agentId }) => ({ taskId: id, agentId })));
     }
-    this.#parts.clock.after(reconcileIntervalMs, () => this.#reconcile());
+    this.#clock.after(reconcileIntervalMs, () => this.#reconcile());
   }
+}
+
+function textOf({ task_id, state, source, reason, message }: TaskStatus): string {
+  const why = [source, reason, message].filter((part) => part !== undefined).join(': ');
+  return `${state} of ${task_id.value}${why === '' ? '' : ` (${why})`}`;
 }
 
 function cpusOf(offer: Offer): number {
   return offer.resources?.find(({ name }) => name === 'cpus')?.scalar?.value ?? 0;
-}
-
-function scalar(name: string, value: number): Resource {
-  return { name, type: 'SCALAR', scalar: { value }, allocation_info: { role: '*' } };
-}
-
-function taskInfo(id: string, offer: Offer, command: string): TaskInfo {
-  return {
-    name: id,
-    task_id: { value: id },
-    agent_id: offer.agent_id,
-    resources: [scalar('cpus', 0.5), scalar('mem', 64)],
-    command: { value: command },
-  };
 }

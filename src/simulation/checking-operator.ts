@@ -39,6 +39,7 @@ export class CheckingOperator {
   );
   #nextWeight = 2;
   answeredCount = 0;
+  isResting = false;
 
   constructor(parts: OperatorParts) {
     this.#parts = parts;
@@ -47,7 +48,7 @@ export class CheckingOperator {
 
   start(): void {
     this.#parts.clock.after(this.#random.next() * longestPauseMs, () => {
-      this.decide();
+      if (!this.isResting) this.decide();
       this.start();
     });
   }

@@ -21,6 +21,7 @@ export interface MasterNodeParts {
   readonly random: Random;
   readonly trace: Trace;
   readonly address: string;
+  readonly onAgentRemoved?: (agentId: string) => void;
 }
 
 /** The registry's disk answers this late. */
@@ -45,6 +46,11 @@ export class MasterNode {
   /** Undefined while it is down or still reads its registry. */
   get master(): Master | undefined {
     return this.#running?.master.isRecovered === true ? this.#running.master : undefined;
+  }
+
+  /** What a master that starts now would find. */
+  isAdmittedOnDisk(agentId: string): boolean {
+    return this.#disk.has(`agents/admitted/${agentId}`);
   }
 
   get isRunning(): boolean {
@@ -78,7 +84,7 @@ export class MasterNode {
         registrar: new Registrar(
           checkedStore({ store, witness: this.#witness, place: 'the registry' }),
         ),
-        observer: silentObserver,
+        observer: { ...silentObserver, agentRemoved: (id) => this.#parts.onAgentRemoved?.(id) },
         options: simulatedOptions,
         masterInfo: { id, ip: 16777343, port: 5050, pid: this.pid, hostname: 'master' },
         count: () => undefined,

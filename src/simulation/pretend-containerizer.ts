@@ -1,9 +1,6 @@
 /**
- * Containers that are only entries in a table of a simulated machine. They keep the rules of
- * containerizer.ts: they outlive the agent process, end in exactly one termination, and are
- * forgotten only when told to.
- *
- * A command reads "run=2500 exit=3": it runs for so many milliseconds and ends with that code.
+ * One agent process' view of its pretend machine. It keeps the rules of containerizer.ts: containers
+ * outlive the agent process, end in exactly one termination, and are forgotten only when told to.
  */
 import type {
   ContainerConfig,
@@ -20,87 +17,11 @@ import type {
   ContainerStatus,
   ResourceStatistics,
 } from '../protocol/generated/mesos.ts';
+import { type PretendMachine, keyOf, sigkill } from './machine.ts';
 
 /** Between asking for a container and its command running. */
 const launchMs = 3;
-/** What a command needs to obey SIGTERM. */
-const termMs = 20;
-const sigkill = 9;
 
-interface PretendContainer {
-  readonly id: ContainerID;
-  readonly config: ContainerConfig;
-  readonly pid: number;
-  termination: ContainerTermination | undefined;
-  isStopping: boolean;
-}
-
-/** A machine: what runs on it survives the agents on it. */
-export class PretendMachine {
-  readonly #clock: Clock;
-  readonly containers = new Map<string, PretendContainer>();
-  /** How often each command task was started, by task; more than once is a bug somewhere. */
-  readonly starts = new Map<string, number>();
-  readonly #watchers = new Set<(key: string) => void>();
-  #nextPid = 100;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  watch(onEnd: (key: string) => void): () => void {
-    this.#watchers.add(onEnd);
-    return () => void this.#watchers.delete(onEnd);
-  }
-
-  start(id: ContainerID, config: ContainerConfig): PretendContainer {
-    const container: PretendContainer = {
-      id,
-      config,
-      pid: this.#nextPid++,
-      termination: undefined,
-      isStopping: false,
-    };
-    this.containers.set(keyOf(id), container);
-    const { command } = config;
-    if (command !== undefined) {
-      const { runMs, exitCode, name } = parseCommand(command.value ?? '');
-      this.starts.set(name, (this.starts.get(name) ?? 0) + 1);
-      this.#clock.after(runMs, () => this.end(container, { status: exitCode << 8 }));
-    }
-    return container;
-  }
-
-  signal(container: PretendContainer, signal: number): void {
-    if (container.isStopping && signal !== sigkill) return;
-    container.isStopping = true;
-    this.#clock.after(signal === sigkill ? 0 : termMs, () =>
-      this.end(container, { status: signal }),
-    );
-  }
-
-  end(container: PretendContainer, termination: ContainerTermination): void {
-    if (container.termination !== undefined) return;
-    container.termination = termination;
-    for (const watcher of [...this.#watchers]) watcher(keyOf(container.id));
-  }
-}
-
-export function keyOf(id: ContainerID): string {
-  return id.parent === undefined ? id.value : `${keyOf(id.parent)}.${id.value}`;
-}
-
-/** "name=t1 run=100 exit=0" */
-function parseCommand(text: string): { runMs: number; exitCode: number; name: string } {
-  const values = new Map(text.split(' ').map((word) => word.split('=') as [string, string]));
-  return {
-    runMs: Number(values.get('run') ?? 0),
-    exitCode: Number(values.get('exit') ?? 0),
-    name: values.get('name') ?? text,
-  };
-}
-
-/** One agent process' view of its machine. */
 export class PretendContainerizer implements Containerizer {
   readonly #machine: PretendMachine;
   /** Of the agent process: dies with it, unlike the machine's. */

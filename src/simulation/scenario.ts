@@ -1,18 +1,14 @@
 /**
- * One life of a small cluster under a hostile sky: a master, three agents, a framework and an
- * operator who check what they are told.
- * For a while processes die and connections break at random; then the faults stop, and in time
- * everything must have come to its end.
+ * One life of a small cluster under a hostile sky. For a while processes die and connections break
+ * at random; then the sky clears, and for another while everything has to happen in time; then no
+ * new tasks are launched, and in the end nothing may be left.
  */
-import { SeededRandom, randomInteger } from '../foundation/random.ts';
-import { AgentNode } from './agent-node.ts';
-import { CheckingFramework } from './checking-framework.ts';
-import { CheckingOperator } from './checking-operator.ts';
-import { findBrokenInvariants } from './invariants.ts';
-import { MasterNode } from './master-node.ts';
-import { Trace } from './trace.ts';
-import { VirtualClock } from './virtual-clock.ts';
-import { VirtualNetwork } from './virtual-network.ts';
+import { randomInteger } from '../foundation/random.ts';
+import type { Temper } from './checking-framework.ts';
+import { checkEnd } from './end-of-world.ts';
+import type { KnownTask } from './task-ledger.ts';
+import { calmNetwork, stormyNetwork } from './virtual-network.ts';
+import { World } from './world.ts';
 
 export interface ScenarioOptions {
   readonly seed: number;
@@ -25,170 +21,167 @@ export interface ScenarioResult {
   readonly launched: number;
   readonly ends: ReadonlyMap<string, number>;
   readonly faultCount: number;
-  /** Decisions of the operator that the master answered for. */
+  /** How many decisions of the operator were answered. */
   readonly decisionCount: number;
   readonly violations: readonly string[];
 }
 
-/** 2026-01-01: any fixed instant will do. */
-const startMs = Date.UTC(2026, 0, 1);
-const masterAddress = '10.0.0.1:5050';
 const agentCount = 3;
+const tempers: readonly Temper[] = [
+  {
+    name: 'careful',
+    roles: ['*'],
+    isCheckpointing: true,
+    isPartitionAware: true,
+    failoverTimeoutSecs: 604_800,
+    kinds: ['command', 'pod'],
+    mostOpenTasks: 12,
+  },
+  {
+    name: 'divided',
+    roles: ['eng/left', 'eng/right'],
+    isCheckpointing: true,
+    isPartitionAware: false,
+    failoverTimeoutSecs: 60,
+    kinds: ['command', 'custom', 'pod'],
+    mostOpenTasks: 8,
+  },
+  {
+    name: 'careless',
+    roles: ['ops'],
+    isCheckpointing: false,
+    isPartitionAware: false,
+    failoverTimeoutSecs: 60,
+    kinds: ['command', 'custom'],
+    mostOpenTasks: 6,
+  },
+];
+
+/** Everybody is back, also a scheduler that stayed away for long. */
+const settleMs = 200_000;
+const strictMs = 60_000;
+/** What was launched under the calm sky has come to its end. */
+const strictTailMs = 30_000;
 /** Unacknowledged updates are repeated after at most 10 minutes; three rounds of that. */
-const calmSecs = 1800;
+const calmMs = 1_800_000;
 /** More than five pings, 15 s apart, that nobody answers. */
 const longestPingSilenceMs = 100_000;
-/** About twice what a decision takes until it is on the disk: half of them die with the master. */
-const longestLastWordsMs = 10;
-/** Checking everything after every event would cost more than the events. */
-const eventsPerCheck = 50;
+/** From the end of a task, or the wish to kill it, to the framework's hearing of it. */
+const promptMs = 6000;
 
 export function runScenario({ seed, stormSecs, write }: ScenarioOptions): ScenarioResult {
   return new Scenario(seed, write).run(stormSecs);
 }
 
 class Scenario {
-  readonly #clock = new VirtualClock(startMs);
-  readonly #random: SeededRandom;
-  readonly #network: VirtualNetwork;
-  readonly #trace: Trace;
-  readonly #master: MasterNode;
-  readonly #agents: AgentNode[];
-  readonly #framework: CheckingFramework;
-  readonly #operator: CheckingOperator;
-  readonly #violations: string[] = [];
+  readonly #world: World;
   #isStormy = true;
   #faultCount = 0;
-  #eventCount = 0;
 
   /** A master that dies forgets how long it has not heard of an agent: some seeds spare it. */
   readonly #isMasterSpared: boolean;
 
   constructor(seed: number, write: (line: string) => void) {
     this.#isMasterSpared = seed % 4 === 0;
-    this.#random = new SeededRandom(seed);
-    this.#trace = new Trace(this.#clock, write);
-    const parts = { clock: this.#clock, random: this.#random, trace: this.#trace };
-    this.#network = new VirtualNetwork(this.#clock, this.#random, this.#trace, {
-      lossChance: 0.02,
-      doublingChance: 0.02,
-      maxDelayMs: 5,
-    });
-    this.#master = new MasterNode({ ...parts, network: this.#network, address: masterAddress });
-    this.#agents = Array.from(
-      { length: agentCount },
-      (_, i) =>
-        new AgentNode({
-          ...parts,
-          network: this.#network,
-          address: `10.0.1.${i + 1}:5051`,
-          name: `agent-${i + 1}`,
-          masterPid: this.#master.pid,
-        }),
-    );
-    this.#framework = new CheckingFramework({
-      ...parts,
-      node: this.#master,
-      name: 'checker',
-      maxDelayMs: 5,
-    });
-    this.#operator = new CheckingOperator({ ...parts, node: this.#master, seed });
+    this.#world = new World({ seed, agentCount, tempers, write });
   }
 
   run(stormSecs: number): ScenarioResult {
-    this.#master.start();
-    for (const agent of this.#agents) agent.start();
-    this.#framework.start();
-    this.#operator.start();
+    const world = this.#world;
+    Object.assign(world.network.faults, stormyNetwork);
+    world.start();
+    world.operator.start();
     this.#scheduleFault();
-    this.#runUntil(startMs + stormSecs * 1000);
-    this.#calm();
-    this.#runUntil(this.#clock.now() + calmSecs * 1000);
-    this.#checkEnd();
+    world.runFor(stormSecs * 1000);
+    world.trace.note('the storm is over');
+    this.#isStormy = false;
+    Object.assign(world.network.faults, calmNetwork);
+    world.runFor(settleMs);
+    this.#work();
+    for (const framework of world.frameworks) framework.isDraining = true;
+    world.runFor(calmMs);
+    checkEnd(world, agentCount);
     return {
-      launched: this.#framework.launchedCount,
-      ends: this.#framework.ends,
+      launched: world.ledger.all.length,
+      ends: endsOf(world.ledger.all),
       faultCount: this.#faultCount,
-      decisionCount: this.#operator.answeredCount,
-      violations: [...this.#violations, ...this.#framework.violations],
+      decisionCount: world.operator.answeredCount,
+      violations: world.violations,
     };
   }
 
-  #runUntil(untilMs: number): void {
-    while (this.#clock.step(untilMs)) {
-      if (++this.#eventCount % eventsPerCheck === 0) this.#checkNow();
-    }
-    this.#checkNow();
-  }
-
-  #checkNow(): void {
-    const core = this.#master.master?.core;
-    if (core === undefined || this.#violations.length > 0) return;
-    for (const why of [...findBrokenInvariants(core), ...this.#operator.findForgotten(core)]) {
-      this.#trace.note(`BROKEN ${why}`);
-      this.#violations.push(why);
+  /** Under a calm sky: what is launched and killed now ends promptly, and once. */
+  #work(): void {
+    const world = this.#world;
+    world.trace.note('strict work begins');
+    world.beStrict(true);
+    const beginMs = world.clock.now();
+    world.runFor(strictMs);
+    const launched = world.ledger.all.filter(({ launchedMs }) => launchedMs >= beginMs);
+    if (launched.length === 0) world.report('nothing was launched under a calm sky');
+    world.runFor(strictTailMs);
+    for (const task of launched) {
+      const why = findSlowness(task);
+      if (why !== undefined) world.report(`task ${task.id} ${why}`);
     }
   }
 
   #scheduleFault(): void {
-    this.#clock.after(500 + this.#random.next() * 8000, () => {
+    const { clock, random } = this.#world;
+    clock.after(500 + random.next() * 8000, () => {
       if (!this.#isStormy) return;
+      this.#faultCount++;
       this.#fault();
       this.#scheduleFault();
     });
   }
 
   #fault(): void {
-    this.#faultCount++;
+    const { random, clock, master, agents, frameworks, network, operator } = this.#world;
     // Mostly short; now and then long enough for the master to give an agent up.
-    const isLong = this.#random.next() < (this.#isMasterSpared ? 0.3 : 0.1);
-    const downMs = isLong ? longestPingSilenceMs : 50 + this.#random.next() ** 2 * 8000;
-    switch (randomInteger(this.#random, 5) || (this.#isMasterSpared ? 1 : 0)) {
+    const isLong = random.next() < (this.#isMasterSpared ? 0.3 : 0.1);
+    const downMs = isLong ? longestPingSilenceMs : 50 + random.next() ** 2 * 8000;
+    switch (randomInteger(random, 6) || (this.#isMasterSpared ? 1 : 0)) {
       case 0:
-        if (!this.#master.isRunning) return;
-        this.#operator.decide();
-        this.#clock.after(this.#random.next() * longestLastWordsMs, () => {
-          this.#master.kill();
-          this.#clock.after(downMs, () => this.#master.start());
-        });
+        if (!master.isRunning) return;
+        // What is being decided just then is what could get lost.
+        operator.decide();
+        master.kill();
+        clock.after(downMs, () => master.start());
         return;
       case 1:
       case 2: {
-        const agent = this.#agents[randomInteger(this.#random, agentCount)]!;
+        const agent = agents[randomInteger(random, agents.length)]!;
         if (agent.core === undefined) return;
         agent.kill();
-        this.#clock.after(downMs, () => agent.start());
+        clock.after(downMs, () => agent.start());
         return;
       }
       case 3:
-        this.#network.breakOne();
+        network.breakOne();
+        return;
+      case 4:
+        frameworks[randomInteger(random, frameworks.length)]!.breakConnection();
         return;
       default:
-        this.#framework.breakConnection();
+        frameworks[randomInteger(random, frameworks.length)]!.restart();
     }
   }
+}
 
-  #calm(): void {
-    this.#trace.note('the storm is over');
-    this.#isStormy = false;
-    this.#network.faults.lossChance = 0;
-    this.#network.faults.doublingChance = 0;
-    this.#framework.isDraining = true;
-  }
+function findSlowness(task: KnownTask): string | undefined {
+  const { launchedMs, runMs, killAskedMs, end, endMs, isEndReported } = task;
+  if (end === undefined) return `was launched under a calm sky and has not ended`;
+  if (!isEndReported) return `ended as ${end} under a calm sky without its agent's word`;
+  const dueMs = Math.min(launchedMs + runMs, killAskedMs ?? Infinity);
+  const lateMs = Math.round(endMs! - dueMs);
+  return lateMs > promptMs ? `ended ${lateMs} ms late` : undefined;
+}
 
-  #checkEnd(): void {
-    for (const id of this.#framework.unfinished) this.#violations.push(`task ${id} never ended`);
-    for (const { machine } of this.#agents) {
-      for (const [task, count] of machine.starts) {
-        if (count > 1) this.#violations.push(`task ${task} was started ${count} times`);
-      }
-      for (const { id, config, termination } of machine.containers.values()) {
-        if (termination === undefined && config.command !== undefined) {
-          this.#violations.push(`container ${id.value} still runs`);
-        }
-      }
-    }
-    const agents = this.#master.master?.core.state.agents.size ?? 0;
-    if (agents !== agentCount) this.#violations.push(`${agents} of ${agentCount} agents are back`);
+function endsOf(tasks: readonly KnownTask[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { end } of tasks) {
+    if (end !== undefined) counts.set(end, (counts.get(end) ?? 0) + 1);
   }
+  return counts;
 }

@@ -1,8 +1,10 @@
 /**
  * A network that keeps libprocess' promises and no more: messages of one sender to one address come
- * in order, at most once, after some time. Connections break, losing whatever was on its way, and
- * both ends learn of it. On top, single messages of kinds that their senders repeat anyway are lost
- * or come twice.
+ * in order, at most once, after some time; now and then that time is long, so that messages of
+ * different senders overtake each other. Connections break, losing what was on its way, and both
+ * ends learn of it; some of what was sent before the break may still come after it, even from a
+ * sender that is dead by then, as bytes wait in the buffers of a real peer. On top, single messages
+ * of kinds that their senders repeat anyway are lost or come twice.
  */
 import type { Clock } from '../foundation/clock.ts';
 import { type Random, randomInteger } from '../foundation/random.ts';
@@ -19,19 +21,55 @@ export interface NetworkFaults {
   /** Chance that a message which its sender repeats is lost, or doubled. */
   lossChance: number;
   doublingChance: number;
-  /** Longest time on the way. */
+  /** Usual longest time on the way. */
   maxDelayMs: number;
+  /** Chance that a message takes up to `spikeMs`; those behind it wait for it. */
+  spikeChance: number;
+  spikeMs: number;
+  /** Chance that a break lets through what was sent first, up to `stragglerMs` late. */
+  stragglerChance: number;
+  stragglerMs: number;
+}
+
+export const calmNetwork: Readonly<NetworkFaults> = {
+  lossChance: 0,
+  doublingChance: 0,
+  maxDelayMs: 5,
+  spikeChance: 0,
+  spikeMs: 0,
+  stragglerChance: 0,
+  stragglerMs: 0,
+};
+
+export const stormyNetwork: Readonly<NetworkFaults> = {
+  lossChance: 0.02,
+  doublingChance: 0.02,
+  maxDelayMs: 5,
+  spikeChance: 0.01,
+  spikeMs: 3000,
+  stragglerChance: 0.3,
+  stragglerMs: 1500,
+};
+
+/** Hears of every message when it is sent and when it arrives; the watchers look through it. */
+export interface NetworkTap {
+  sent?(packet: Packet, to: string): void;
+  arrived?(packet: Packet, to: string): void;
 }
 
 interface Connection {
   readonly from: string;
   readonly to: string;
-  /** Messages that were sent before a break do not arrive after it. */
+  /** Messages that were sent before a break do not arrive after it, except stragglers. */
   epoch: number;
+  /** What still comes of the epoch before this one. */
+  stragglers: { readonly epoch: number; readonly untilMs: number; readonly extraMs: number };
   /** No message arrives before the one sent before it. */
   lastArrivalMs: number;
   readonly watchers: Set<() => void>;
 }
+
+const noStragglers = { epoch: -1, untilMs: 0, extraMs: 0 };
 
 /** Losing one of these costs time, for it is sent again; anything else is lost only with its connection. */
 const repeatedMessages: ReadonlySet<string> = new Set(
@@ -47,23 +85,30 @@ const repeatedMessages: ReadonlySet<string> = new Set(
   ].map((name) => `mesos.internal.${name}`),
 );
 
+type Listener = (packet: Packet) => void;
+
 export class VirtualNetwork {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #trace: Trace;
+  readonly #taps: NetworkTap[] = [];
   readonly faults: NetworkFaults;
   /** Receivers by address; a process that is down has none. */
-  readonly #listeners = new Map<string, (packet: Packet) => void>();
+  readonly #listeners = new Map<string, Listener>();
   readonly #connections = new Map<string, Connection>();
 
-  constructor(clock: Clock, random: Random, trace: Trace, faults: NetworkFaults) {
+  constructor(clock: Clock, random: Random, trace: Trace) {
     this.#clock = clock;
     this.#random = random;
     this.#trace = trace;
-    this.faults = faults;
+    this.faults = { ...calmNetwork };
   }
 
-  listen(address: string, onPacket: (packet: Packet) => void): void {
+  tap(tap: NetworkTap): void {
+    this.#taps.push(tap);
+  }
+
+  listen(address: string, onPacket: Listener): void {
     this.#listeners.set(address, onPacket);
   }
 
@@ -76,10 +121,11 @@ export class VirtualNetwork {
   }
 
   send(from: string, to: string, name: string, body: Uint8Array): void {
+    const packet = { from, toId: idOf(to), name, body };
+    for (const tap of this.#taps) tap.sent?.(packet, to);
     const connection = this.#connection(addressOf(from), addressOf(to));
     const copies = this.#copiesOf(name, from, to);
-    for (let i = 0; i < copies; i++)
-      this.#deliver(connection, { from, toId: idOf(to), name, body });
+    for (let i = 0; i < copies; i++) this.#deliver(connection, packet);
   }
 
   #copiesOf(name: string, from: string, to: string): number {
@@ -94,22 +140,38 @@ export class VirtualNetwork {
 
   #deliver(connection: Connection, packet: Packet): void {
     const { epoch } = connection;
+    // Whoever comes to live at this address later never hears what was sent to its predecessor.
+    const receiver = this.#listeners.get(connection.to);
     const now = this.#clock.now();
-    const delayMs = 0.1 + this.#random.next() * this.faults.maxDelayMs;
-    const arrivalMs = Math.max(now + delayMs, connection.lastArrivalMs + 0.001);
+    const arrivalMs = Math.max(now + this.#delayMs(), connection.lastArrivalMs + 0.001);
     connection.lastArrivalMs = arrivalMs;
     this.#clock.after(arrivalMs - now, () => {
-      if (connection.epoch !== epoch) return;
-      const listener = this.#listeners.get(connection.to);
-      if (listener === undefined) {
-        this.#break(connection);
-        return;
-      }
-      this.#trace.note(
-        `${packet.from} -> ${packet.toId}@${connection.to} ${shortName(packet.name)} ${packet.body.length}B`,
-      );
-      listener(packet);
+      if (connection.epoch === epoch) return this.#arrive(connection, packet);
+      const { stragglers } = connection;
+      if (stragglers.epoch !== epoch || arrivalMs > stragglers.untilMs) return undefined;
+      this.#clock.after(stragglers.extraMs, () => {
+        if (receiver === undefined || receiver !== this.#listeners.get(connection.to)) return;
+        this.#trace.note(`late, of a connection that broke:`);
+        this.#arrive(connection, packet);
+      });
+      return undefined;
     });
+  }
+
+  #delayMs(): number {
+    const { maxDelayMs, spikeChance, spikeMs } = this.faults;
+    const isSpike = this.#random.next() < spikeChance;
+    return 0.1 + this.#random.next() * (isSpike ? spikeMs : maxDelayMs);
+  }
+
+  #arrive(connection: Connection, packet: Packet): void {
+    const listener = this.#listeners.get(connection.to);
+    if (listener === undefined) return this.#break(connection);
+    const { from, toId, name, body } = packet;
+    const to = `${toId}@${connection.to}`;
+    this.#trace.note(`${from} -> ${to} ${shortName(name)} ${body.length}B`);
+    for (const tap of this.#taps) tap.arrived?.(packet, to);
+    listener(packet);
   }
 
   link(from: string, to: string, onExited: () => void): { cancel(): void } {
@@ -141,14 +203,26 @@ export class VirtualNetwork {
     const key = `${from} ${to}`;
     let connection = this.#connections.get(key);
     if (connection === undefined) {
-      connection = { from, to, epoch: 0, lastArrivalMs: 0, watchers: new Set() };
+      const rest = { epoch: 0, stragglers: noStragglers, lastArrivalMs: 0 };
+      connection = { from, to, ...rest, watchers: new Set() };
       this.#connections.set(key, connection);
     }
     return connection;
   }
 
   #break(connection: Connection): void {
+    const { stragglerChance, stragglerMs, maxDelayMs } = this.faults;
+    const now = this.#clock.now();
+    connection.stragglers =
+      this.#random.next() < stragglerChance
+        ? {
+            epoch: connection.epoch,
+            untilMs: now + this.#random.next() * maxDelayMs,
+            extraMs: this.#random.next() * stragglerMs,
+          }
+        : noStragglers;
     connection.epoch++;
+    connection.lastArrivalMs = now;
     const watchers = [...connection.watchers];
     connection.watchers.clear();
     for (const watcher of watchers) this.#clock.after(0.5, watcher);

@@ -1,0 +1,41 @@
+/** What must be so when all work is done and the sky has been clear for long. */
+import type { World } from './world.ts';
+
+export function checkEnd(world: World, agentCount: number): void {
+  world.ledger.checkEnds();
+  for (const { machine } of world.agents) {
+    for (const { id, config, termination } of machine.containers.values()) {
+      if (termination === undefined && config.command !== undefined) {
+        world.report(`container ${id.value} still runs`);
+      }
+    }
+  }
+  checkMaster(world, agentCount);
+  checkAgents(world);
+}
+
+function checkMaster(world: World, agentCount: number): void {
+  const state = world.master.master?.core.state;
+  if (state === undefined) return world.report('the master is not back');
+  const { size } = state.agents;
+  if (size !== agentCount) world.report(`${size} of ${agentCount} agents are back`);
+  for (const agent of state.agents.values()) {
+    if (agent.used.size > 0) world.report(`agent ${agent.id} is in use when all work is done`);
+    if (agent.tasks.size > 0) world.report(`agent ${agent.id} has tasks when all work is done`);
+  }
+  for (const framework of state.frameworks.values()) {
+    if (framework.tasks.size > 0) {
+      world.report(`framework ${framework.id} has tasks when all work is done`);
+    }
+  }
+  return undefined;
+}
+
+function checkAgents(world: World): void {
+  for (const { core, name } of world.agents) {
+    if (core === undefined) world.report(`${name} is not back`);
+    for (const framework of core?.agent.frameworks.values() ?? []) {
+      world.report(`${name} still has framework ${framework.id} when all work is done`);
+    }
+  }
+}

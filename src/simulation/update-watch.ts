@@ -1,0 +1,82 @@
+/**
+ * The streams of status updates as the wire shows them: for each task one update at a time, in
+ * order, repeated until it is acknowledged and not after, not more often than agreed; and every
+ * update that reaches the master for a connected framework is passed on.
+ */
+import {
+  StatusUpdateAcknowledgementMessage,
+  StatusUpdateMessage,
+} from '../protocol/generated/internal.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { NetworkTap, Packet } from './virtual-network.ts';
+
+interface Stream {
+  /** The update that is on its way, as hex. */
+  current: string | undefined;
+  lastSentMs: number;
+  /** Updates whose acknowledgement this incarnation of the agent has received. */
+  readonly acknowledged: Set<string>;
+}
+
+/** Agents repeat after 10 s at the earliest. */
+const shortestRepeatMs = 9_900;
+
+export class UpdateWatch implements NetworkTap {
+  readonly #clock: Clock;
+  readonly #report: (violation: string) => void;
+  /** By agent, then by task. */
+  readonly #streams = new Map<string, Map<string, Stream>>();
+  /** Under a calm sky only their patience makes agents repeat; else any new registration does. */
+  isStrict = false;
+
+  constructor(clock: Clock, report: (violation: string) => void) {
+    this.#clock = clock;
+    this.#report = report;
+  }
+
+  /** What an agent had in memory is gone; it may repeat what it did not get to write down. */
+  agentStarted(pid: string): void {
+    this.#streams.delete(pid);
+  }
+
+  sent({ from, name, body }: Packet): void {
+    if (name !== StatusUpdateMessage.typeName) return;
+    const { update } = StatusUpdateMessage.decode(body);
+    if (update.uuid === undefined) return;
+    const taskId = update.status.task_id.value;
+    const stream = this.#streamOf(from, `${update.framework_id.value} ${taskId}`);
+    const uuid = Buffer.from(update.uuid).toString('hex');
+    const now = this.#clock.now();
+    const what = `update ${update.status.state} of task ${taskId}`;
+    if (stream.acknowledged.has(uuid)) this.#report(`${what} was sent after its acknowledgement`);
+    if (this.isStrict && stream.current === uuid && now - stream.lastSentMs < shortestRepeatMs) {
+      this.#report(`${what} was repeated after ${Math.round(now - stream.lastSentMs)} ms`);
+    }
+    if (stream.current !== undefined && stream.current !== uuid) {
+      this.#report(`${what} was sent before the one before it was acknowledged`);
+    }
+    stream.current = uuid;
+    stream.lastSentMs = now;
+  }
+
+  arrived({ name, body }: Packet, to: string): void {
+    if (name !== StatusUpdateAcknowledgementMessage.typeName) return;
+    const { framework_id, task_id, uuid } = StatusUpdateAcknowledgementMessage.decode(body);
+    const stream = this.#streams.get(to)?.get(`${framework_id.value} ${task_id.value}`);
+    const text = Buffer.from(uuid).toString('hex');
+    if (stream?.current !== text) return;
+    stream.acknowledged.add(text);
+    stream.current = undefined;
+  }
+
+  #streamOf(pid: string, task: string): Stream {
+    let byTask = this.#streams.get(pid);
+    if (byTask === undefined) this.#streams.set(pid, (byTask = new Map<string, Stream>()));
+    let stream = byTask.get(task);
+    if (stream === undefined) {
+      stream = { current: undefined, lastSentMs: -Infinity, acknowledged: new Set() };
+      byTask.set(task, stream);
+    }
+    return stream;
+  }
+}

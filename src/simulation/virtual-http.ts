@@ -1,0 +1,182 @@
+/**
+ * The HTTP between a scheduler and the master, simulated: the stream of events is one connection,
+ * the calls go out on another. On each of them bytes take time and keep their order; both are gone
+ * when they break or the master dies. Messages pass through the real codec and come in at the real
+ * door.
+ */
+import type { Clock } from '../foundation/clock.ts';
+import { type Random, uuidText } from '../foundation/random.ts';
+import { type Result, failure, ok } from '../foundation/result.ts';
+import { applyCall, findCaller } from '../master/calls/scheduler/dispatch.ts';
+import { findCallError } from '../master/calls/scheduler/index.ts';
+import type { Master } from '../master/core/master.ts';
+import { Call, Event } from '../protocol/generated/scheduler.ts';
+import type {
+  CallRefusal,
+  SchedulerConnection,
+  StreamListener,
+} from '../scheduler/core/scheduler-core.ts';
+import type { MasterNode } from './master-node.ts';
+import type { NetworkFaults } from './virtual-network.ts';
+
+export interface VirtualHttpParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly node: MasterNode;
+  readonly faults: NetworkFaults;
+  /** Sees each event when the master sends it. */
+  readonly onSent: (event: Event) => void;
+}
+
+/** In order, each after some time, until it is cut. */
+class Pipe {
+  readonly #parts: VirtualHttpParts;
+  #lastMs = 0;
+  isCut = false;
+
+  constructor(parts: VirtualHttpParts) {
+    this.#parts = parts;
+  }
+
+  later(action: () => void): void {
+    const { clock, random, faults } = this.#parts;
+    const now = clock.now();
+    const isSpike = random.next() < faults.spikeChance;
+    const delayMs = 0.1 + random.next() * (isSpike ? faults.spikeMs : faults.maxDelayMs);
+    const atMs = Math.max(now + delayMs, this.#lastMs + 0.001);
+    this.#lastMs = atMs;
+    clock.after(atMs - now, () => {
+      if (!this.isCut) action();
+    });
+  }
+}
+
+export class VirtualHttp implements SchedulerConnection {
+  readonly #parts: VirtualHttpParts;
+  readonly #streams = new Set<VirtualStream>();
+  #calls: Pipe;
+
+  constructor(parts: VirtualHttpParts) {
+    this.#parts = parts;
+    this.#calls = new Pipe(parts);
+  }
+
+  open(_url: string, call: Call, listener: StreamListener): { close(): void } {
+    const stream = new VirtualStream(this.#parts, listener, () => this.#streams.delete(stream));
+    this.#streams.add(stream);
+    stream.start(Call.encode(call));
+    return { close: () => stream.cut(undefined) };
+  }
+
+  send(
+    target: { readonly url: string; readonly streamId: string },
+    call: Call,
+    answered: (result: Result<undefined, CallRefusal>) => void,
+  ): void {
+    const pipe = this.#calls;
+    const bytes = Call.encode(call);
+    pipe.later(() => {
+      const { master } = this.#parts.node;
+      const result = answerCall(master, Call.decode(bytes), target.streamId);
+      pipe.later(() => answered(result));
+    });
+  }
+
+  /** Both connections are gone; what was on its way is lost. */
+  break(): void {
+    this.#calls.isCut = true;
+    this.#calls = new Pipe(this.#parts);
+    for (const stream of [...this.#streams]) stream.cut('connection reset');
+  }
+}
+
+function answerCall(
+  master: Master | undefined,
+  call: Call,
+  streamId: string,
+): Result<undefined, CallRefusal> {
+  if (master === undefined) return failure({ status: undefined, why: 'connection refused' });
+  const error = findCallError(call);
+  if (error !== undefined) return failure({ status: 400, why: error });
+  const caller = findCaller(master, call, streamId);
+  const applied = caller.ok ? applyCall(master, caller.value, call) : caller;
+  if (applied.ok) return ok(undefined);
+  return failure({ status: applied.error.status, why: applied.error.message });
+}
+
+/** One SUBSCRIBE and the events that answer it. */
+class VirtualStream {
+  readonly #parts: VirtualHttpParts;
+  readonly #listener: StreamListener;
+  readonly #onEnd: () => void;
+  readonly #toMaster: Pipe;
+  readonly #toScheduler: Pipe;
+  /** What the master is told when the connection is gone. */
+  #closeAtMaster: () => void = () => undefined;
+
+  constructor(parts: VirtualHttpParts, listener: StreamListener, onEnd: () => void) {
+    this.#parts = parts;
+    this.#listener = listener;
+    this.#onEnd = onEnd;
+    this.#toMaster = new Pipe(parts);
+    this.#toScheduler = new Pipe(parts);
+  }
+
+  start(bytes: Uint8Array): void {
+    this.#toMaster.later(() => {
+      const { node } = this.#parts;
+      if (node.master === undefined) return this.#refuse(node.isRunning);
+      node.onDown(() => this.cut('the master is gone'));
+      return this.#subscribe(node.master, Call.decode(bytes));
+    });
+  }
+
+  #refuse(isRunning: boolean): void {
+    if (!isRunning) return this.cut('connection refused');
+    const body = 'Master has not finished recovery';
+    return this.#toScheduler.later(() => {
+      this.#end();
+      this.#listener.refused({ status: 503, body });
+    });
+  }
+
+  #subscribe(master: Master, call: Call): void {
+    const error = findCallError(call);
+    if (error !== undefined) throw new Error(`The scheduler made a bad call: ${error}`);
+    const streamId = uuidText(this.#parts.random.uuidBytes());
+    this.#toScheduler.later(() => this.#listener.opened(streamId));
+    const framework = master.subscribe({
+      call: call.subscribe!,
+      streamId,
+      sink: {
+        send: (event) => this.#send(event),
+        close: () => this.#toScheduler.later(() => this.cut('the master ended the stream')),
+      },
+    });
+    if (framework === undefined) return;
+    this.#closeAtMaster = () => {
+      if (this.#parts.node.master === master) master.streamClosed(framework, streamId);
+    };
+  }
+
+  #send(event: Event): void {
+    this.#parts.onSent(event);
+    const bytes = Event.encode(event);
+    this.#toScheduler.later(() => this.#listener.received(Event.decode(bytes)));
+  }
+
+  /** `why` undefined: the scheduler closed it and wants to hear nothing. */
+  cut(why: string | undefined): void {
+    if (this.#toScheduler.isCut) return;
+    this.#end();
+    const { clock } = this.#parts;
+    clock.after(1, () => this.#closeAtMaster());
+    if (why !== undefined) clock.after(1, () => this.#listener.closed(why));
+  }
+
+  #end(): void {
+    this.#toScheduler.isCut = true;
+    this.#toMaster.isCut = true;
+    this.#onEnd();
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * A small cluster in one thread: a master, agents with their machines, frameworks of several
+ * tempers, a network between them, and the watchers that hold all of it to its promises. The
+ * scenario (random faults) and the scripts (faults as written) both live in such a world.
+ */
+import { type Random, SeededRandom } from '../foundation/random.ts';
+import { AgentNode } from './agent-node.ts';
+import { CheckingOperator } from './checking-operator.ts';
+import { CheckingFramework, type Temper } from './checking-framework.ts';
+import { DurabilityWatch } from './durability-watch.ts';
+import { IdleWatch } from './idle-watch.ts';
+import { findBrokenInvariants } from './invariants.ts';
+import { MasterNode } from './master-node.ts';
+import { TaskLedger } from './task-ledger.ts';
+import { Trace } from './trace.ts';
+import { UpdateWatch } from './update-watch.ts';
+import { VirtualClock } from './virtual-clock.ts';
+import { VirtualNetwork } from './virtual-network.ts';
+
+export interface WorldOptions {
+  readonly seed: number;
+  readonly agentCount: number;
+  readonly tempers: readonly Temper[];
+  readonly write: (line: string) => void;
+}
+
+/** 2026-01-01: any fixed instant will do. */
+const startMs = Date.UTC(2026, 0, 1);
+const masterAddress = '10.0.0.1:5050';
+/** Checking everything after every event would cost more than the events. */
+const eventsPerCheck = 50;
+const idleCheckMs = 1000;
+/** One fault shows itself in many ways; the first ones tell. */
+const mostViolations = 20;
+
+export class World {
+  readonly clock = new VirtualClock(startMs);
+  readonly random: Random;
+  readonly trace: Trace;
+  readonly network: VirtualNetwork;
+  readonly master: MasterNode;
+  readonly agents: readonly AgentNode[];
+  readonly frameworks: readonly CheckingFramework[];
+  readonly ledger: TaskLedger;
+  readonly operator: CheckingOperator;
+  readonly violations: string[] = [];
+  readonly #idle = new IdleWatch();
+  readonly #updates: UpdateWatch;
+  #isStrict = false;
+  #eventCount = 0;
+
+  constructor({ seed, agentCount, tempers, write }: WorldOptions) {
+    const random = new SeededRandom(seed);
+    this.random = random;
+    this.trace = new Trace(this.clock, write);
+    this.network = new VirtualNetwork(this.clock, random, this.trace);
+    const { clock, trace, network } = this;
+    const report = (why: string): void => this.report(why);
+    const temperOf = new Map(tempers.map((temper) => [temper.name, temper]));
+    this.ledger = new TaskLedger({
+      now: () => clock.now(),
+      findTruth: (host, id) => this.findAgent(host)?.machine.tasks.get(id),
+      isCheckpointing: (name) => temperOf.get(name)?.isCheckpointing === true,
+      report,
+    });
+    const updates = new UpdateWatch(clock, report);
+    this.#updates = updates;
+    const parts = { clock, random, trace, network };
+    this.master = new MasterNode({
+      ...parts,
+      address: masterAddress,
+      onAgentRemoved: (id) => void this.ledger.givenUpAgents.add(id),
+    });
+    this.agents = Array.from(
+      { length: agentCount },
+      (_, i) =>
+        new AgentNode({
+          ...parts,
+          address: `10.0.1.${i + 1}:5051`,
+          name: `agent-${i + 1}`,
+          masterPid: this.master.pid,
+          onStarted: ({ pid }) => updates.agentStarted(pid),
+        }),
+    );
+    const durability = new DurabilityWatch({
+      master: this.master,
+      agents: this.agents,
+      isCheckpointing: (id) =>
+        this.frameworks.find((framework) => framework.id === id)?.parts.temper.isCheckpointing ===
+        true,
+      isCheckpointingTask: (id) =>
+        temperOf.get(this.ledger.find(id)?.framework ?? '')?.isCheckpointing === true,
+      report,
+    });
+    this.operator = new CheckingOperator({ clock, trace, node: this.master, seed });
+    network.tap(durability);
+    network.tap(updates);
+    this.frameworks = tempers.map(
+      (temper) =>
+        new CheckingFramework({
+          ...parts,
+          node: this.master,
+          faults: network.faults,
+          temper,
+          ledger: this.ledger,
+          report,
+          onSent: (_framework, event) => {
+            durability.onEvent(event);
+            this.#idle.onEvent(event, clock.now());
+          },
+        }),
+    );
+  }
+
+  findAgent(name: string): AgentNode | undefined {
+    return this.agents.find((agent) => agent.name === name);
+  }
+
+  start(): void {
+    this.master.start();
+    for (const agent of this.agents) agent.start();
+    for (const framework of this.frameworks) framework.start();
+    this.clock.after(idleCheckMs, () => this.#watchIdleness());
+  }
+
+  /** A calm sky: every wish is fulfilled in time, and the frameworks insist on it. */
+  beStrict(isStrict: boolean): void {
+    this.#isStrict = isStrict;
+    // Each decision takes offers back, under the hands of those who accept them.
+    this.operator.isResting = isStrict;
+    this.#updates.isStrict = isStrict;
+    for (const framework of this.frameworks) {
+      framework.isStrict = isStrict;
+      framework.offers.isStrict = isStrict;
+    }
+  }
+
+  report(why: string): void {
+    if (this.violations.length >= mostViolations) return;
+    this.trace.note(`BROKEN ${why}`);
+    this.violations.push(why);
+  }
+
+  runFor(durationMs: number): void {
+    const untilMs = this.clock.now() + durationMs;
+    while (this.clock.step(untilMs)) {
+      if (++this.#eventCount % eventsPerCheck === 0) this.#checkNow();
+    }
+    this.#checkNow();
+  }
+
+  #checkNow(): void {
+    const core = this.master.master?.core;
+    if (core === undefined || this.violations.length > 0) return;
+    for (const why of findBrokenInvariants(core)) this.report(why);
+    for (const why of this.operator.findForgotten(core)) this.report(why);
+  }
+
+  #watchIdleness(): void {
+    this.clock.after(idleCheckMs, () => this.#watchIdleness());
+    if (!this.#isStrict) return;
+    const why = this.#idle.findIdleness(this.master, this.frameworks, this.clock.now());
+    if (why !== undefined) this.report(why);
+  }
+}
