@@ -22,14 +22,16 @@ function quietEnvironment(extra) {
 }
 
 /**
- * Runs a program to its end. Its output is collected, or shown as it comes with `show: true`.
+ * Runs a program to its end, at most for `timeoutMs`. Its output is collected, or shown as it comes
+ * with `show: true`.
  * Never rejects: a program that cannot be started gives code 127 and the reason as output.
  */
-export function run(command, args, { show = false, env = {} } = {}) {
+export function run(command, args, { show = false, env = {}, cwd = root, timeoutMs } = {}) {
   return new Promise((resolve) => {
     const colour = show ? {} : { NO_COLOR: '1' };
     const child = spawn(command, args, {
-      cwd: root,
+      cwd,
+      timeout: timeoutMs,
       env: quietEnvironment({ ...colour, ...env }),
       stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     });

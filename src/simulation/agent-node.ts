@@ -23,7 +23,7 @@ export interface AgentNodeParts {
   readonly address: string;
   readonly name: string;
   readonly masterPid: string;
-  readonly onStarted?: (agent: AgentNode) => void;
+  readonly onDied?: (agent: AgentNode) => void;
 }
 
 /** A checkpoint is durable after so long. */
@@ -79,7 +79,6 @@ export class AgentNode {
       (action) => void clock.after(diskDelayMs, action),
     );
     trace.note(`${name} starts`);
-    this.#parts.onStarted?.(this);
     const core = new AgentCore({
       clock,
       random,
@@ -128,7 +127,20 @@ export class AgentNode {
     const kept = randomInteger(this.#parts.random, store.pendingCount + 1);
     store.crash(kept, randomInteger(this.#parts.random, 8));
     this.machine.agentDied();
+    this.#parts.onDied?.(this);
     this.#parts.network.down(this.#parts.address);
+  }
+
+  /** The machine gets a new disk while it is down: the next agent is a stranger. */
+  loseDisk(): void {
+    this.#parts.trace.note(`${this.#parts.name} loses its disk`);
+    this.disk.clear();
+    this.#foundPaths.clear();
+  }
+
+  /** Is there anything on the disk whose path ends so? */
+  hasPath(ending: string): boolean {
+    return this.#search(ending) !== undefined;
   }
 
   #options(pid: string): ConstructorParameters<typeof AgentCore>[0]['options'] {

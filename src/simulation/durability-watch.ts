@@ -4,7 +4,8 @@
  *  - an agent is told that it is admitted: the registry has it;
  *  - frameworks are told that an agent is lost: the registry has it no more among the admitted;
  *  - an update of a checkpointing framework leaves its agent: its task.updates holds it;
- *  - a task starts on a machine: its task.info was written before.
+ *  - a task starts on a machine: its task.info was written before;
+ *  - the container of an executor is made: the run it belongs to was written before.
  */
 import { StatusUpdateMessage } from '../protocol/generated/internal.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../protocol/generated/internal.ts';
 import type { Event } from '../protocol/generated/scheduler.ts';
 import type { AgentNode } from './agent-node.ts';
+import type { PretendContainer } from './machine.ts';
 import type { MasterNode } from './master-node.ts';
 import type { NetworkTap, Packet } from './virtual-network.ts';
 
@@ -36,6 +38,7 @@ export class DurabilityWatch implements NetworkTap {
     this.#parts = parts;
     for (const agent of parts.agents) {
       agent.machine.onStart = (name) => this.#onTaskStart(agent, name);
+      agent.machine.onContainer = (container) => this.#onContainer(agent, container);
     }
   }
 
@@ -69,6 +72,12 @@ export class DurabilityWatch implements NetworkTap {
     if (agentId === undefined || event.failure?.executor_id !== undefined) return;
     if (!this.#parts.master.isAdmittedOnDisk(agentId)) return;
     this.#parts.report(`agent ${agentId} was called lost before that was on the disk`);
+  }
+
+  #onContainer(agent: AgentNode, { id, config }: PretendContainer): void {
+    if (id.parent !== undefined || config.environment['MESOS_CHECKPOINT'] !== '1') return;
+    if (agent.hasPath(`/runs/${id.value}`)) return;
+    this.#parts.report(`container ${id.value} was launched before its run was written down`);
   }
 
   #onTaskStart(agent: AgentNode, name: string): void {

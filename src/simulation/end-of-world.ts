@@ -19,6 +19,9 @@ function checkMaster(world: World, agentCount: number): void {
   if (state === undefined) return world.report('the master is not back');
   const { size } = state.agents;
   if (size !== agentCount) world.report(`${size} of ${agentCount} agents are back`);
+  for (const id of world.master.admittedOnDisk) {
+    if (!state.agents.has(id)) world.report(`the registry still has agent ${id}, which is gone`);
+  }
   for (const agent of state.agents.values()) {
     if (agent.used.size > 0) world.report(`agent ${agent.id} is in use when all work is done`);
     if (agent.tasks.size > 0) world.report(`agent ${agent.id} has tasks when all work is done`);

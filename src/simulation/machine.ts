@@ -45,6 +45,7 @@ export class PretendMachine {
   /** The agent that runs here now. */
   door: ExecutorDoor | undefined;
   onStart: (name: string) => void = () => undefined;
+  onContainer: (container: PretendContainer) => void = () => undefined;
 
   constructor(clock: VirtualClock, random: Random) {
     this.#clock = clock;
@@ -72,6 +73,7 @@ export class PretendMachine {
       executor: undefined,
     };
     this.containers.set(keyOf(id), container);
+    this.onContainer(container);
     const text = config.command?.value;
     if (text === undefined) return container;
     if (text === 'executor') this.#startExecutor(container);

@@ -53,6 +53,13 @@ export class MasterNode {
     return this.#disk.has(`agents/admitted/${agentId}`);
   }
 
+  get admittedOnDisk(): string[] {
+    const prefix = 'agents/admitted/';
+    return [...this.#disk.keys()]
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length));
+  }
+
   get isRunning(): boolean {
     return this.#running !== undefined;
   }

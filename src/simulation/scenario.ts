@@ -66,6 +66,10 @@ const strictTailMs = 30_000;
 const calmMs = 1_800_000;
 /** More than five pings, 15 s apart, that nobody answers. */
 const longestPingSilenceMs = 100_000;
+/** That a machine comes back with an empty disk. */
+const diskLossChance = 0.05;
+/** About twice what a decision takes until it is on the disk: half of them die with the master. */
+const longestLastWordsMs = 10;
 /** From the end of a task, or the wish to kill it, to the framework's hearing of it. */
 const promptMs = 6000;
 
@@ -137,7 +141,7 @@ class Scenario {
   }
 
   #fault(): void {
-    const { random, clock, master, agents, frameworks, network, operator } = this.#world;
+    const { random, clock, master, agents, frameworks, network, ledger, operator } = this.#world;
     // Mostly short; now and then long enough for the master to give an agent up.
     const isLong = random.next() < (this.#isMasterSpared ? 0.3 : 0.1);
     const downMs = isLong ? longestPingSilenceMs : 50 + random.next() ** 2 * 8000;
@@ -146,14 +150,21 @@ class Scenario {
         if (!master.isRunning) return;
         // What is being decided just then is what could get lost.
         operator.decide();
-        master.kill();
-        clock.after(downMs, () => master.start());
+        clock.after(random.next() * longestLastWordsMs, () => {
+          master.kill();
+          clock.after(downMs, () => master.start());
+        });
         return;
       case 1:
       case 2: {
         const agent = agents[randomInteger(random, agents.length)]!;
         if (agent.core === undefined) return;
+        const id = agent.core.agent.info.id?.value;
         agent.kill();
+        if (random.next() < diskLossChance) {
+          agent.loseDisk();
+          if (id !== undefined) ledger.vanishedAgents.add(id);
+        }
         clock.after(downMs, () => agent.start());
         return;
       }

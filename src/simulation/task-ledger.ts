@@ -56,6 +56,8 @@ export class TaskLedger {
   readonly #open = new Map<string, Map<string, KnownTask>>();
   /** Ids of agents that a master gave up or asked to go, at any time. */
   readonly givenUpAgents = new Set<string>();
+  /** Ids of agents that will never come back, since their machines lost their disks. */
+  readonly vanishedAgents = new Set<string>();
 
   constructor(parts: LedgerParts) {
     this.#parts = parts;
@@ -173,7 +175,9 @@ export class TaskLedger {
     const { findTruth, report, isCheckpointing } = this.#parts;
     const truth = findTruth(task.host, task.id);
     if (truth !== undefined && truth.status === undefined) report(`task ${task.id} still runs`);
-    if (task.isAbandoned) return;
+    if (task.isAbandoned) return undefined;
+    // Nobody can know what became of it: unreachable is the last word.
+    if (this.vanishedAgents.has(task.agentId)) return undefined;
     if (task.end === undefined) return report(`task ${task.id} never ended`);
     const isOwed =
       truth !== undefined &&

@@ -14,12 +14,14 @@ interface Stream {
   /** The update that is on its way, as hex. */
   current: string | undefined;
   lastSentMs: number;
-  /** Updates whose acknowledgement this incarnation of the agent has received. */
-  readonly acknowledged: Set<string>;
+  /** When the agent got the acknowledgement of which update. */
+  readonly acknowledged: Map<string, number>;
 }
 
 /** Agents repeat after 10 s at the earliest. */
 const shortestRepeatMs = 9_900;
+/** By then an acknowledgement is on the agent's disk. */
+const longestWriteMs = 50;
 
 export class UpdateWatch implements NetworkTap {
   readonly #clock: Clock;
@@ -35,8 +37,14 @@ export class UpdateWatch implements NetworkTap {
   }
 
   /** What an agent had in memory is gone; it may repeat what it did not get to write down. */
-  agentStarted(pid: string): void {
-    this.#streams.delete(pid);
+  agentDied(pid: string): void {
+    const now = this.#clock.now();
+    for (const stream of this.#streams.get(pid)?.values() ?? []) {
+      stream.current = undefined;
+      for (const [uuid, sinceMs] of stream.acknowledged) {
+        if (now - sinceMs < longestWriteMs) stream.acknowledged.delete(uuid);
+      }
+    }
   }
 
   sent({ from, name, body }: Packet): void {
@@ -65,7 +73,7 @@ export class UpdateWatch implements NetworkTap {
     const stream = this.#streams.get(to)?.get(`${framework_id.value} ${task_id.value}`);
     const text = Buffer.from(uuid).toString('hex');
     if (stream?.current !== text) return;
-    stream.acknowledged.add(text);
+    stream.acknowledged.set(text, this.#clock.now());
     stream.current = undefined;
   }
 
@@ -74,7 +82,7 @@ export class UpdateWatch implements NetworkTap {
     if (byTask === undefined) this.#streams.set(pid, (byTask = new Map<string, Stream>()));
     let stream = byTask.get(task);
     if (stream === undefined) {
-      stream = { current: undefined, lastSentMs: -Infinity, acknowledged: new Set() };
+      stream = { current: undefined, lastSentMs: -Infinity, acknowledged: new Map() };
       byTask.set(task, stream);
     }
     return stream;

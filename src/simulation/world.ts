@@ -79,7 +79,7 @@ export class World {
           address: `10.0.1.${i + 1}:5051`,
           name: `agent-${i + 1}`,
           masterPid: this.master.pid,
-          onStarted: ({ pid }) => updates.agentStarted(pid),
+          onDied: ({ pid }) => updates.agentDied(pid),
         }),
     );
     const durability = new DurabilityWatch({

@@ -16,8 +16,10 @@ describe('a cluster under faults', () => {
     1,
     // An ended task whose acknowledgement crossed a re-registration was reported as dropped.
     8,
+    // A machine came back with an empty disk; its address was called back as that of the lost agent.
+    5,
     // The answer to a registration was lost; tasks were checkpointed where nobody looked for them.
-    103, 114, 2, 3, 4, 5, 6, 7, 9, 10, 11,
+    103, 114, 2, 3, 4, 6, 7, 9, 10, 11,
   ];
 
   it.each(seeds)('keeps every promise with seed %i', (seed) => {

@@ -32,6 +32,8 @@ function callBack(core: Core, registry: Registry): void {
   for (const [id, { pid }] of registry.admitted) {
     if (pid === undefined || !core.state.recoveredAgents.has(id)) continue;
     isAnyMissing = true;
+    // Another agent may live there by now; it is connected, and is not to be told otherwise.
+    if (core.state.agentsByPid.has(pid)) continue;
     core.network.send('slave-observer(0)', pid, PingSlaveMessage, { connected: false });
   }
   if (!isAnyMissing) return;

@@ -1,0 +1,27 @@
+/**
+ * Runs the scenario of the given module with one seed after another and stops at the first that
+ * breaks a promise or throws: prints it and exits with 1.
+ */
+import { pathToFileURL } from 'node:url';
+
+const [, , module, seeds] = process.argv;
+const { runScenario } = await import(pathToFileURL(module).href);
+/** Long enough for every kind of fault, short enough for many seeds. */
+const stormSecs = 60;
+
+for (let seed = 1; seed <= Number(seeds); seed++) {
+  const why = findFault(seed);
+  if (why === undefined) continue;
+  process.stderr.write(`${why}\n`);
+  process.stdout.write(`seed ${seed}\n`);
+  process.exit(1);
+}
+
+function findFault(seed) {
+  try {
+    const { violations } = runScenario({ seed, stormSecs, write: () => undefined });
+    return violations[0];
+  } catch (error) {
+    return String(error);
+  }
+}

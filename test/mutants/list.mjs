@@ -1,0 +1,351 @@
+/**
+ * Bugs to plant, one at a time: `npm run mutants` shows which of them the simulation notices, and
+ * which at least some test does. Each replaces one text that stands once in its file. When the code
+ * changes so that a text is gone, the run says so; write the bug anew for the new code.
+ */
+const master = 'src/master/core';
+const agent = 'src/agent/core';
+
+/**
+ * @typedef {{file: string, find: string, replace: string}} Change
+ * @type {readonly (Change & {name: string, also?: Change})[]}
+ */
+export const mutants = [
+  // What is durable, and when.
+  {
+    name: 'master tells an agent of its admission before the registry has it',
+    file: `${master}/agents/admission.ts`,
+    find: '  core.state.admitting.add(pid);\n',
+    replace:
+      '  core.network.send("master", pid, SlaveRegisteredMessage, { slave_id: { value: id }, connection: connectionTerms(core) });\n  core.state.admitting.add(pid);\n',
+  },
+  {
+    name: 'frameworks hear of a lost agent before the registry knows',
+    file: `${master}/agents/removal.ts`,
+    find: '  const sinceMs = core.clock.now();\n  core.registrar.markUnreachable(',
+    replace:
+      '  const sinceMs = core.clock.now();\n  for (const framework of core.state.frameworks.values()) framework.sink?.send({ type: "FAILURE", failure: { agent_id: { value: agent.id } } });\n  core.registrar.markUnreachable(',
+  },
+  {
+    name: 'agent forwards updates before they are durable',
+    file: `${agent}/update-streams.ts`,
+    find: '    if (stream.checkpointPath === undefined) return then();\n    this.#options.checkpoints.flush(then);',
+    replace: '    then();',
+  },
+  {
+    name: 'agent writes no updates down',
+    file: `${agent}/update-streams.ts`,
+    find: "      this.#options.checkpoints.update(stream.checkpointPath, {\n        type: 'UPDATE',\n        update,\n      });",
+    replace: '',
+  },
+  {
+    name: 'agent writes no acknowledgements down',
+    file: `${agent}/update-streams.ts`,
+    find: "      this.#options.checkpoints.update(stream.checkpointPath, { type: 'ACK', uuid });",
+    replace: '',
+  },
+  {
+    name: 'agent launches executors before they are written down',
+    file: `${agent}/executor-launch.ts`,
+    find: '  context.checkpoints.flush(() => begin(context, framework, executor));',
+    replace: '  begin(context, framework, executor);',
+  },
+  {
+    name: 'agent writes no tasks down',
+    file: `${agent}/run-task.ts`,
+    find: '    for (const task of request.tasks) context.checkpoints.task(key, ownedTask(executor, task));\n',
+    replace: '',
+  },
+  {
+    name: 'agent forgets a container before its end is written down',
+    file: `${agent}/retirement.ts`,
+    find: '  if (executor.isCheckpointed) checkpoints.executorSentinel(key);\n',
+    replace: '',
+  },
+  {
+    name: 'removed agents stay in the registry',
+    file: `${master}/agents/removal.ts`,
+    find: '  core.registrar.remove(agent.id, (result) => {',
+    replace: '  ((done) => core.clock.after(1, () => done({ ok: true })))((result) => {',
+  },
+  // Updates on their way.
+  {
+    name: 'agent sends each update twice',
+    file: `${agent}/update-streams.ts`,
+    find: '    this.#options.forward(update);\n',
+    replace: '    this.#options.forward(update);\n    this.#options.forward(update);\n',
+  },
+  {
+    name: 'agent never repeats an update',
+    file: `${agent}/update-streams.ts`,
+    find: '      this.#forwardFirst(stream, Math.min(retryMs * 2, longestRetryMs));',
+    replace: '',
+  },
+  {
+    name: 'agent takes any uuid for the acknowledgement of what is on its way',
+    file: `${agent}/update-streams.ts`,
+    find: 'if (update === undefined || uuidText(update.uuid!) !== text) {',
+    replace: 'if (update === undefined) {',
+  },
+  {
+    name: 'agent sends all updates of a task at once',
+    file: `${agent}/update-streams.ts`,
+    find: '    if (stream.pending.length === 1) this.#forwardFirst(stream, firstRetryMs);',
+    replace:
+      '    this.#options.forward(update);\n    if (stream.pending.length === 1) this.#forwardFirst(stream, firstRetryMs);',
+  },
+  {
+    name: 'agent does not go on with the next update',
+    file: `${agent}/update-streams.ts`,
+    find: '    else this.#forwardFirst(stream, firstRetryMs);\n    return { kind',
+    replace: '    return { kind',
+  },
+  {
+    name: 'agent does not resume its updates when it is registered',
+    file: `${agent}/registration.ts`,
+    find: '    streams.resume();\n',
+    replace: '',
+  },
+  {
+    name: 'agent takes doubles of an update for news',
+    file: `${agent}/update-streams.ts`,
+    find: '    if (stream.received.has(uuid)) return this.#afterCheckpoint(stream, durable);\n',
+    replace: '',
+  },
+  {
+    name: 'agent forgets after a restart what was acknowledged',
+    file: `${agent}/recovery.ts`,
+    find: '  stream.pending.shift();\n',
+    replace: '',
+  },
+  {
+    name: 'master swallows every tenth update',
+    file: `${master}/tasks/status-updates.ts`,
+    find: '  forward(core, framework, status);\n  const task = agent.tasks',
+    replace:
+      '  if ((update.uuid?.[0] ?? 0) % 10 !== 0) forward(core, framework, status);\n  const task = agent.tasks',
+  },
+  {
+    name: 'master swallows acknowledgements of ends',
+    file: `${master}/tasks/status-updates.ts`,
+    find: "  core.network.send('master', agent.pid, StatusUpdateAcknowledgementMessage, {",
+    replace:
+      "  if (task !== undefined && isTerminalState(task.task.state)) return;\n  core.network.send('master', agent.pid, StatusUpdateAcknowledgementMessage, {",
+  },
+  // Tasks.
+  {
+    name: 'agent runs a doubled request twice',
+    file: `${agent}/run-task.ts`,
+    find: '  if (isDouble(framework, request)) {',
+    replace: '  if (isDouble(framework, request) && request.tasks.length > 2) {',
+  },
+  {
+    name: 'a task that exited with an error is called finished',
+    file: 'src/executor/builtin/task-run.ts',
+    find: "    if (termination?.status === 0) return { state: 'TASK_FINISHED' };",
+    replace: "    if (termination !== undefined) return { state: 'TASK_FINISHED' };",
+  },
+  {
+    name: 'exit statuses are read off the wrong byte',
+    file: 'src/executor/wait-status.ts',
+    find: '(status >> 8) & 0xff;',
+    replace: '(status >> 9) & 0xff;',
+  },
+  {
+    name: 'a task is called killed though nobody asked',
+    file: 'src/executor/builtin/task-run.ts',
+    find: "    return { state: 'TASK_FAILED' };\n  }\n\n  #end(",
+    replace: "    return { state: 'TASK_KILLED' };\n  }\n\n  #end(",
+  },
+  {
+    name: 'after a restart every command task is launched again',
+    file: 'src/executor/builtin/command-executor.ts',
+    find: '    else if (statuses.length > 0) run.giveUp();\n    else run.launch();',
+    replace: '    else run.launch();',
+  },
+  {
+    name: 'after a restart running command tasks are given up',
+    file: 'src/executor/builtin/command-executor.ts',
+    find: '    if (found !== undefined) run.adopt(found);',
+    replace: '    if (found !== undefined && statuses.length === 0) run.adopt(found);',
+  },
+  {
+    name: 'a failed task does not end its pod',
+    file: 'src/executor/builtin/pod-executor.ts',
+    find: '    if (endsGroup(state)) killAll(group);\n    this.#exitWhenDone();',
+    replace: '    this.#exitWhenDone();',
+  },
+  {
+    name: 'a pod launches its tasks before the agent has written them down',
+    file: 'src/executor/builtin/pod-executor.ts',
+    find: '    for (const run of group) run.tellStarting();',
+    replace:
+      '    for (const run of group) {\n      run.tellStarting();\n      run.launch();\n    }',
+  },
+  {
+    name: 'agent swallows kills of queued tasks',
+    file: `${agent}/kill-task.ts`,
+    find: '  if (executor.queued.has(taskId)) return killQueued(context, framework, executor, taskId);',
+    replace: '  if (executor.queued.has(taskId)) return;',
+  },
+  {
+    name: 'agent passes every second kill on only',
+    file: `${agent}/kill-task.ts`,
+    find: '  else executor.link.send(killEvent(taskId, killPolicy));',
+    replace:
+      '  else if (taskId.length % 2 === 0) executor.link.send(killEvent(taskId, killPolicy));',
+  },
+  {
+    name: 'master swallows kills for tasks of disconnected agents',
+    file: `${master}/agents/agents.ts`,
+    find: "    core.network.send('master', agent.pid, KillTaskMessage, message);",
+    replace: '    void message;',
+  },
+  {
+    name: 'master swallows some kills',
+    file: 'src/master/calls/scheduler/kill.ts',
+    find: '    core.log.info(`Telling agent',
+    replace: '    if (taskId.length % 2 === 0) return;\n    core.log.info(`Telling agent',
+  },
+  {
+    name: 'agent reports nothing of tasks that end with their executor',
+    file: `${agent}/executor-end.ts`,
+    find: "  if (framework.state !== 'terminating') reportTasks(context, framework, executor, termination);\n",
+    replace: '',
+  },
+  {
+    name: 'agent leaves the tasks of a removed framework running',
+    file: `${agent}/frameworks.ts`,
+    find: '    else shutdownExecutor(context, framework, executor);\n  }\n  removeFrameworkIfIdle',
+    replace: '  }\n  removeFrameworkIfIdle',
+  },
+  {
+    name: 'agent does not answer for tasks that it never got',
+    file: `${agent}/reconciliation.ts`,
+    find: '      addUpdate(context, update, undefined);',
+    replace: '      void update;',
+  },
+  {
+    name: 'agent says that tasks were dropped which it has',
+    file: `${agent}/reconciliation.ts`,
+    find: '      if (isKnown || isReported) continue;',
+    replace: '      if (isReported) continue;',
+  },
+  {
+    name: 'master does not ask a returning agent for tasks that it lacks',
+    file: `${master}/agents/reregistration.ts`,
+    find: '    welcome(core, agent, message, missing);',
+    replace: '    welcome(core, agent, message, []);',
+  },
+  {
+    name: 'master does not take in tasks of agents that it forgot',
+    file: `${master}/agents/adoption.ts`,
+    find: '  addTask(core, framework, agent, record);\n',
+    replace: '',
+  },
+  {
+    name: 'an unreachable agent takes its tasks to the grave',
+    file: `${master}/agents/removal.ts`,
+    find: '  endTask(core, framework, task, { state, reason, message: fate.message, ...unreachable });\n',
+    replace: '',
+  },
+  // Resources and offers.
+  {
+    name: 'resources of an ended task stay booked',
+    file: `${master}/tasks/status-updates.ts`,
+    find: '  if (framework !== undefined && agent !== undefined) stopUsing(core, framework, agent, task);\n  return true;',
+    replace: '  return true;',
+  },
+  {
+    name: 'resources of an end that a returning agent reports stay booked',
+    file: `${master}/tasks/tasks.ts`,
+    find: '    isUsing: !isTerminalState(task.state),',
+    replace: '    isUsing: true,',
+  },
+  {
+    name: 'resources come back twice when a task is removed',
+    file: `${master}/tasks/tasks.ts`,
+    find: '  if (!task.isUsing) return;\n',
+    replace: '',
+  },
+  {
+    name: 'declined resources are lost',
+    file: 'src/master/calls/scheduler/decline.ts',
+    find: '      core.allocator.recoverResources({',
+    replace:
+      '      if (offer.id.endsWith("7")) { takeOffer(core, offer); continue; }\n      core.allocator.recoverResources({',
+  },
+  {
+    name: 'refusals count for nothing',
+    file: 'src/allocator/filters.ts',
+    find: '      if (filter.expiresAtMs > nowMs && filter.resources.contains(resources)) return true;',
+    replace:
+      '      if (filter.expiresAtMs < nowMs && filter.resources.contains(resources)) return true;',
+  },
+  {
+    name: 'refusals never end',
+    file: 'src/allocator/filters.ts',
+    find: '        this.#detach(filter);\n        onExpired(filter);',
+    replace: '        void onExpired;',
+  },
+  {
+    name: 'offers come although they are suppressed',
+    file: 'src/master/calls/scheduler/suppress.ts',
+    find: '    core.allocator.suppressOffers(framework.id, roles);\n',
+    replace: '',
+  },
+  {
+    name: 'freed resources are not offered again',
+    file: 'src/allocator/schedule.ts',
+    find: '    this.#prompt.setNoLaterThan(this.#clock.now() + coalescingMs);',
+    replace: '',
+  },
+  {
+    name: 'an agent that is back is not offered',
+    file: `${master}/agents/agents.ts`,
+    find: '  core.allocator.activateAgent(agent.id);',
+    replace: '',
+  },
+  {
+    name: 'offers of a broken stream stay out',
+    file: `${master}/frameworks/disconnect.ts`,
+    find: "  removeOffersOf(core, framework.offers, 'silent');\n",
+    replace: '',
+  },
+  // Who is there.
+  {
+    name: 'a failover timer survives the return of its framework',
+    file: `${master}/frameworks/disconnect.ts`,
+    find: "    if (framework.state !== 'disconnected') return;\n",
+    replace: '',
+    also: {
+      file: `${master}/frameworks/subscribe.ts`,
+      find: '  framework.failoverTimer?.cancel();\n',
+      replace: '',
+    },
+  },
+  {
+    name: 'frameworks that stay away are never removed',
+    file: `${master}/frameworks/disconnect.ts`,
+    find: '    removeFramework(core, framework);',
+    replace: '',
+  },
+  {
+    name: 'agents are given up too early',
+    file: `${master}/agents/liveness.ts`,
+    find: '    if (liveness.missedPings < core.options.maxAgentPingTimeouts) ping(core, agent);',
+    replace: '    if (liveness.missedPings < 1) ping(core, agent);',
+  },
+  {
+    name: 'silent agents are never given up',
+    file: `${master}/agents/liveness.ts`,
+    find: '    else giveUp(core, agent);',
+    replace: '    else ping(core, agent);',
+  },
+  {
+    name: 'agent registers once and waits for ever',
+    file: `${agent}/registration.ts`,
+    find: '      this.#register(Math.min(backoffMs * 2, longestRegistrationBackoffMs)),',
+    replace: '      void longestRegistrationBackoffMs,',
+  },
+];
