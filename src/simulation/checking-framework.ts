@@ -38,7 +38,8 @@ export interface FrameworkParts {
   readonly temper: Temper;
   readonly ledger: TaskLedger;
   readonly report: (violation: string) => void;
-  readonly onSent: (framework: CheckingFramework, event: Event) => void;
+  readonly info: (id: string | undefined) => FrameworkInfo;
+  readonly onSent: (event: Event) => void;
 }
 
 const reconcileIntervalMs = 20_000;
@@ -81,15 +82,14 @@ export class CheckingFramework {
   }
 
   start(): void {
-    const { clock, random, trace, node, faults, temper } = this.parts;
+    const { clock, random, trace, node, faults, temper, onSent } = this.parts;
     trace.note(`${temper.name} starts`);
     this.#clock = new ProcessClock(clock);
-    const onSent = (event: Event): void => this.parts.onSent(this, event);
     const http = new VirtualHttp({ clock, random, node, faults, onSent });
     const core = new SchedulerCore(
       {
         masters: ['http://master:5050/api/v1/scheduler'],
-        framework: this.#info(),
+        framework: this.parts.info(this.#id),
         handlers: {
           subscribed: ({ frameworkId }) => this.#onSubscribed(frameworkId),
           disconnected: () => this.#onAway(),
@@ -111,23 +111,6 @@ export class CheckingFramework {
     core.start();
     this.#clock.after(reconcileIntervalMs, () => this.#reconcile());
     for (const task of this.parts.ledger.killedAndOpen(this.name)) this.#kill(task.id);
-  }
-
-  #info(): FrameworkInfo {
-    const { name, roles, isCheckpointing, isPartitionAware, failoverTimeoutSecs } =
-      this.parts.temper;
-    return {
-      ...(this.#id === undefined ? {} : { id: { value: this.#id } }),
-      name,
-      user: 'root',
-      roles: [...roles],
-      checkpoint: isCheckpointing,
-      failover_timeout: failoverTimeoutSecs,
-      capabilities: [
-        { type: 'MULTI_ROLE' },
-        ...(isPartitionAware ? [{ type: 'PARTITION_AWARE' as const }] : []),
-      ],
-    };
   }
 
   breakConnection(): void {

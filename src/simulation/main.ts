@@ -1,17 +1,21 @@
 /**
  * npm run simulate -- --seed N [--seeds COUNT] [--seconds STORM] [--quiet]
+ * npm run simulate -- --script FILE
  *
  * Prints the trace on standard output and the verdict on standard error; exits with 1 when
  * something that must hold did not.
  */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type ScenarioResult, runScenario } from './scenario.ts';
+import { runScript } from './script.ts';
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     seeds: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '120' },
+    script: { type: 'string' },
     quiet: { type: 'boolean', default: false },
   },
 });
@@ -28,6 +32,12 @@ function verdict(seed: number, result: ScenarioResult): string {
   const head = `seed ${seed}: ${result.launched} tasks (${ends}), ${result.faultCount} faults`;
   if (result.violations.length === 0) return `${head}, all promises kept\n`;
   return `${head}\n${result.violations.map((why) => `  BROKEN ${why}\n`).join('')}`;
+}
+
+if (values.script !== undefined) {
+  const told = runScript(readFileSync(values.script, 'utf8'));
+  process.stdout.write(told);
+  process.exit(told.includes('BROKEN') ? 1 : 0);
 }
 
 const first = positive('seed', values.seed);

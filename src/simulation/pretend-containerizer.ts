@@ -19,8 +19,8 @@ import type {
 } from '../protocol/generated/mesos.ts';
 import { type PretendMachine, keyOf, sigkill } from './machine.ts';
 
-/** Between asking for a container and its command running. */
-const launchMs = 3;
+/** Between asking for a container and its command running: less than a disk takes for a write. */
+const launchMs = 1;
 
 export class PretendContainerizer implements Containerizer {
   readonly #machine: PretendMachine;

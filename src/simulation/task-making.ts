@@ -32,48 +32,69 @@ export interface TaskWish {
   readonly note: (task: MadeTask) => void;
 }
 
+/** An executor of their own takes the room of one task. */
+const roomOf: Readonly<Record<TaskKind, number>> = { command: 0, pod: 1, custom: 1 };
+const podSize = 2;
+
 export function operationsFor(wish: TaskWish): Offer_Operation[] {
-  const { kind, count } = wish;
-  // An executor of their own takes the room of one task.
-  if (kind === 'pod' && count >= 3) return [launchPod(wish)];
-  if (kind === 'custom' && count >= 2) return [launchCustom(wish)];
-  const task_infos = Array.from({ length: count }, () => makeTask(wish, 'command'));
-  return [{ type: 'LAUNCH', launch: { task_infos } }];
+  const { count, offer, frameworkId, nextExecutorId } = wish;
+  const kind = wish.kind === 'pod' && count < podSize + 1 ? 'command' : wish.kind;
+  const most = kind === 'pod' ? podSize : count - roomOf[kind];
+  const fitting = most > 0 ? kind : 'command';
+  const tasks = Array.from({ length: Math.max(most, 1) }, () => makeTask(wish, fitting));
+  for (const task of tasks) wish.note(task);
+  return [launchOf(tasks, { offer, frameworkId, executorId: nextExecutorId() })];
 }
 
-function launchPod(wish: TaskWish): Offer_Operation {
-  const executor: ExecutorInfo = { ...executorInfo(wish), type: 'DEFAULT' };
-  const tasks = [makeTask(wish, 'pod'), makeTask(wish, 'pod')];
-  return { type: 'LAUNCH_GROUP', launch_group: { executor, task_group: { tasks } } };
-}
-
-function launchCustom(wish: TaskWish): Offer_Operation {
-  const executor: ExecutorInfo = {
-    ...executorInfo(wish),
-    type: 'CUSTOM',
-    command: { value: 'executor' },
-  };
-  const task_infos = Array.from({ length: wish.count - 1 }, () => {
-    const { command, ...task } = makeTask(wish, 'custom');
-    return { ...task, executor, data: Buffer.from(command?.value ?? '') };
-  });
-  return { type: 'LAUNCH', launch: { task_infos } };
-}
-
-function executorInfo({ offer, nextExecutorId, frameworkId }: TaskWish): ExecutorInfo {
+function makeTask({ offer, random, isCalm, nextTaskId }: TaskWish, kind: TaskKind): MadeTask {
   return {
-    executor_id: { value: nextExecutorId() },
+    id: nextTaskId(),
+    agentId: offer.agent_id.value,
+    host: offer.hostname,
+    kind,
+    runMs: Math.floor(random.next() ** 3 * (isCalm ? 10_000 : 20_000)),
+    exitCode: random.next() < 0.2 ? 1 + randomInteger(random, 5) : 0,
+  };
+}
+
+export interface LaunchPlace {
+  readonly offer: Offer;
+  readonly frameworkId: string;
+  readonly executorId: string;
+}
+
+/** One operation that launches tasks of one kind. */
+export function launchOf(tasks: readonly MadeTask[], place: LaunchPlace): Offer_Operation {
+  const infos = tasks.map((task) => taskInfo(task, place.offer));
+  switch (tasks[0]!.kind) {
+    case 'command':
+      return { type: 'LAUNCH', launch: { task_infos: infos } };
+    case 'pod': {
+      const executor: ExecutorInfo = { ...executorInfo(place), type: 'DEFAULT' };
+      return { type: 'LAUNCH_GROUP', launch_group: { executor, task_group: { tasks: infos } } };
+    }
+    case 'custom': {
+      const command = { value: 'executor' };
+      const executor: ExecutorInfo = { ...executorInfo(place), type: 'CUSTOM', command };
+      const task_infos = infos.map(({ command: text, ...task }) => ({
+        ...task,
+        executor,
+        data: Buffer.from(text?.value ?? ''),
+      }));
+      return { type: 'LAUNCH', launch: { task_infos } };
+    }
+  }
+}
+
+function executorInfo({ offer, executorId, frameworkId }: LaunchPlace): ExecutorInfo {
+  return {
+    executor_id: { value: executorId },
     framework_id: { value: frameworkId },
     resources: resourcesOf(offer, { cpus: 0.1, mem: 32, disk: 10 }),
   };
 }
 
-function makeTask(wish: TaskWish, kind: TaskKind): TaskInfo {
-  const { offer, random, isCalm, note } = wish;
-  const id = wish.nextTaskId();
-  const runMs = Math.floor(random.next() ** 3 * (isCalm ? 10_000 : 20_000));
-  const exitCode = random.next() < 0.2 ? 1 + randomInteger(random, 5) : 0;
-  note({ id, agentId: offer.agent_id.value, host: offer.hostname, kind, runMs, exitCode });
+function taskInfo({ id, runMs, exitCode }: MadeTask, offer: Offer): TaskInfo {
   return {
     name: id,
     task_id: { value: id },

@@ -22,6 +22,11 @@ export class Trace {
     this.#write(`${((this.#clock.now() - this.#startMs) / 1000).toFixed(6)} ${text}\n`);
   }
 
+  /** As the lines count: seconds since the beginning. */
+  secondsAt(timeMs: number): number {
+    return (timeMs - this.#startMs) / 1000;
+  }
+
   /** A log whose lines become part of the trace. */
   logOf(process: string): Log {
     const write = (severity: string) => (message: string) =>

@@ -96,6 +96,7 @@ export class VirtualNetwork {
   /** Receivers by address; a process that is down has none. */
   readonly #listeners = new Map<string, Listener>();
   readonly #connections = new Map<string, Connection>();
+  readonly #cut = new Set<string>();
 
   constructor(clock: Clock, random: Random, trace: Trace) {
     this.#clock = clock;
@@ -165,6 +166,7 @@ export class VirtualNetwork {
   }
 
   #arrive(connection: Connection, packet: Packet): void {
+    if (this.#cut.has(connection.to) || this.#cut.has(connection.from)) return undefined;
     const listener = this.#listeners.get(connection.to);
     if (listener === undefined) return this.#break(connection);
     const { from, toId, name, body } = packet;
@@ -172,6 +174,15 @@ export class VirtualNetwork {
     this.#trace.note(`${from} -> ${to} ${shortName(name)} ${body.length}B`);
     for (const tap of this.#taps) tap.arrived?.(packet, to);
     listener(packet);
+  }
+
+  /** Nothing comes or goes at this address, and nobody is told, until it heals. */
+  cut(pid: string): void {
+    this.#cut.add(addressOf(pid));
+  }
+
+  heal(pid: string): void {
+    this.#cut.delete(addressOf(pid));
   }
 
   link(from: string, to: string, onExited: () => void): { cancel(): void } {

@@ -4,6 +4,8 @@
  * scenario (random faults) and the scripts (faults as written) both live in such a world.
  */
 import { type Random, SeededRandom } from '../foundation/random.ts';
+import type { FrameworkInfo } from '../protocol/generated/mesos.ts';
+import type { Event } from '../protocol/generated/scheduler.ts';
 import { AgentNode } from './agent-node.ts';
 import { CheckingOperator } from './checking-operator.ts';
 import { CheckingFramework, type Temper } from './checking-framework.ts';
@@ -44,7 +46,9 @@ export class World {
   readonly ledger: TaskLedger;
   readonly operator: CheckingOperator;
   readonly violations: string[] = [];
+  readonly #tempers = new Map<string, Temper>();
   readonly #idle = new IdleWatch();
+  readonly #durability: DurabilityWatch;
   readonly #updates: UpdateWatch;
   #isStrict = false;
   #eventCount = 0;
@@ -56,7 +60,8 @@ export class World {
     this.network = new VirtualNetwork(this.clock, random, this.trace);
     const { clock, trace, network } = this;
     const report = (why: string): void => this.report(why);
-    const temperOf = new Map(tempers.map((temper) => [temper.name, temper]));
+    const temperOf = this.#tempers;
+    for (const temper of tempers) this.addTemper(temper);
     this.ledger = new TaskLedger({
       now: () => clock.now(),
       findTruth: (host, id) => this.findAgent(host)?.machine.tasks.get(id),
@@ -82,18 +87,17 @@ export class World {
           onDied: ({ pid }) => updates.agentDied(pid),
         }),
     );
-    const durability = new DurabilityWatch({
+    this.#durability = new DurabilityWatch({
       master: this.master,
       agents: this.agents,
       isCheckpointing: (id) =>
-        this.frameworks.find((framework) => framework.id === id)?.parts.temper.isCheckpointing ===
-        true,
+        this.master.master?.core.state.frameworks.get(id)?.info.checkpoint === true,
       isCheckpointingTask: (id) =>
         temperOf.get(this.ledger.find(id)?.framework ?? '')?.isCheckpointing === true,
       report,
     });
     this.operator = new CheckingOperator({ clock, trace, node: this.master, seed });
-    network.tap(durability);
+    network.tap(this.#durability);
     network.tap(updates);
     this.frameworks = tempers.map(
       (temper) =>
@@ -104,16 +108,41 @@ export class World {
           temper,
           ledger: this.ledger,
           report,
-          onSent: (_framework, event) => {
-            durability.onEvent(event);
-            this.#idle.onEvent(event, clock.now());
-          },
+          info: (id) => this.infoOf(temper, id),
+          onSent: (event) => this.sent(event),
         }),
     );
   }
 
   findAgent(name: string): AgentNode | undefined {
     return this.agents.find((agent) => agent.name === name);
+  }
+
+  addTemper(temper: Temper): void {
+    this.#tempers.set(temper.name, temper);
+  }
+
+  /** What a framework of this temper says of itself. */
+  infoOf(temper: Temper, id: string | undefined): FrameworkInfo {
+    const { name, roles, isCheckpointing, isPartitionAware, failoverTimeoutSecs } = temper;
+    return {
+      ...(id === undefined ? {} : { id: { value: id } }),
+      name,
+      user: 'root',
+      roles: [...roles],
+      checkpoint: isCheckpointing,
+      failover_timeout: failoverTimeoutSecs,
+      capabilities: [
+        { type: 'MULTI_ROLE' },
+        ...(isPartitionAware ? [{ type: 'PARTITION_AWARE' as const }] : []),
+      ],
+    };
+  }
+
+  /** The master sends an event to a scheduler. */
+  sent(event: Event): void {
+    this.#durability.onEvent(event);
+    this.#idle.onEvent(event, this.clock.now());
   }
 
   start(): void {
