@@ -4,6 +4,7 @@
  * process, each on a port of its own.
  */
 import { resolve } from 'node:path';
+import { linkInSandbox } from '../containers/sandbox-files.ts';
 import { makeIsolators } from '../containers/isolators/registry.ts';
 import { readBootId } from '../containers/posix/runtime-directory.ts';
 import { PosixContainerizer } from '../containers/posix/posix-containerizer.ts';
@@ -85,6 +86,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     stallTimeoutMs: values.fetcher_stall_timeout,
   });
   const containerizer = new PosixContainerizer({
+    workDirectory: workDir,
     runtimeDirectory: resolve(values.runtime_dir),
     isolators: unwrap(makeIsolators(values.isolation.join(','))),
     fetcher,
@@ -115,11 +117,16 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     log,
     network: makeNetwork(transport, self),
     detector,
-    checkpoint: new DiskCheckpointStore(),
+    checkpoint: new DiskCheckpointStore((why) => log.warning(why)),
     containerizer,
     executors: createBuiltInExecutors(machineProber),
     readDiskUsage: (done) => void diskUsage(workDir).then(done),
     readModifiedAt: (path, done) => void modifiedAt(path).then(done),
+    linkInSandbox: (path, target) => {
+      linkInSandbox(workDir, path, target).catch((error: unknown) => {
+        log.warning(`Cannot make the link '${path}' in a sandbox: ${(error as Error).message}`);
+      });
+    },
     exit: start.onExit,
     options: {
       ...optionsOf(values),

@@ -10,6 +10,7 @@
  */
 import { constants, promises as fs, type Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { HeldDirectory, holding } from '../foundation/directories/held-directory.ts';
 import { failure, ok, type Result } from '../foundation/result.ts';
 import type { FileInfo } from '../protocol/generated/mesos.ts';
 import { describeFailure, fileNotFound, invalidPath, type FilesError } from './files-error.ts';
@@ -24,6 +25,18 @@ export interface FileSource {
   find(path: string): { readonly realPath: string; readonly rest: string } | undefined;
   /** Virtual and real paths of what is worth listing. */
   list(): Iterable<readonly [virtualPath: string, realPath: string]>;
+}
+
+/** A path without links, and the directory that it must not leave. */
+interface Resolved {
+  readonly realPath: string;
+  readonly rootPath: string;
+}
+
+interface Listing {
+  readonly directory: HeldDirectory;
+  readonly rootPath: string;
+  readonly shownPath: string;
 }
 
 interface Attachment {
@@ -93,18 +106,32 @@ export class Files {
   async browse(path: string, principal?: string): Promise<Result<FileInfo[], FilesError>> {
     const resolved = await this.#resolve(path, principal);
     if (!resolved.ok) return resolved;
-    const shownPath = trimSlashes(path);
     try {
       if (!(await fs.stat(resolved.value.realPath)).isDirectory()) return ok([]);
-      const names = await fs.readdir(resolved.value.realPath);
+      return await this.#list(path, resolved.value);
+    } catch (error) {
+      return failure(describeFailure(`Failed to list '${path}'`, error));
+    }
+  }
+
+  /** Held open, so that it cannot become a link to another one between the looks at it. */
+  async #list(
+    path: string,
+    { realPath, rootPath }: Resolved,
+  ): Promise<Result<FileInfo[], FilesError>> {
+    return holding(HeldDirectory.open(realPath), async (directory) => {
+      const escape = await findEscape(directory.descriptor, path, { realPath, rootPath });
+      if (escape !== undefined) return failure(escape);
+      const names = await fs.readdir(directory.path);
       if (names.length > mostListedEntries) {
         const rule = `it holds ${names.length} entries, at most ${mostListedEntries} are listed`;
         return failure(invalidPath(`Cannot list '${path}': ${rule}.\n`));
       }
-      return ok(await this.#describe(resolved.value.realPath, shownPath, names.toSorted(compare)));
-    } catch (error) {
-      return failure(describeFailure(`Failed to list '${path}'`, error));
-    }
+      const sorted = names.toSorted(compare);
+      return ok(
+        await this.#describe({ directory, rootPath, shownPath: trimSlashes(path) }, sorted),
+      );
+    });
   }
 
   async read(
@@ -136,7 +163,7 @@ export class Files {
   ): Promise<Result<OpenedFile, FilesError>> {
     const resolved = await this.#resolve(path, principal);
     if (!resolved.ok) return resolved;
-    const { realPath, rootPath } = resolved.value;
+    const { realPath } = resolved.value;
     let handle: FileHandle | undefined;
     try {
       // Without O_NONBLOCK, opening a pipe waits for a writer and holds a thread of the pool.
@@ -144,7 +171,7 @@ export class Files {
       handle = await fs.open(realPath, flags);
       const stats = await handle.stat();
       const refused =
-        findKindFault(stats, purpose) ?? (await findEscape(handle, path, realPath, rootPath));
+        findKindFault(stats, purpose) ?? (await findEscape(handle.fd, path, resolved.value));
       if (refused === undefined) return ok({ handle, sizeBytes: stats.size, realPath });
       await handle.close();
       return failure(refused);
@@ -158,7 +185,7 @@ export class Files {
   async #resolve(
     path: string,
     principal: string | undefined,
-  ): Promise<Result<{ realPath: string; rootPath: string }, FilesError>> {
+  ): Promise<Result<Resolved, FilesError>> {
     const fault = findPathFault(path);
     if (fault !== undefined) return failure(invalidPath(fault));
     const found = this.#findAttachment(trimSlashes(path));
@@ -192,15 +219,16 @@ export class Files {
   }
 
   async #describe(
-    realPath: string,
-    shownPath: string,
+    { directory, rootPath, shownPath }: Listing,
     names: readonly string[],
   ): Promise<FileInfo[]> {
     await this.#owners.refresh();
     const infos: FileInfo[] = [];
     for (let from = 0; from < names.length; from += entriesAtOnce) {
       const batch = names.slice(from, from + entriesAtOnce);
-      const stats = await Promise.all(batch.map((name) => statOrNothing(`${realPath}/${name}`)));
+      const stats = await Promise.all(
+        batch.map((name) => statWithin(directory.at(name), rootPath)),
+      );
       stats.forEach((one, i) => {
         if (one !== undefined) infos.push(this.#fileInfo(`${shownPath}/${batch[i]!}`, one));
       });
@@ -221,9 +249,19 @@ export class Files {
   }
 }
 
-/** A link that leads nowhere is not listed, as in Mesos; neither is what vanished meanwhile. */
-function statOrNothing(path: string): Promise<Stats | undefined> {
-  return fs.stat(path).catch(() => undefined);
+/**
+ * What `path` leads to. A link that leads nowhere is not listed, as in Mesos; neither is what vanished
+ * meanwhile. One that leads out shows itself: the rest of the machine is nobody's business.
+ */
+async function statWithin(path: string, rootPath: string): Promise<Stats | undefined> {
+  try {
+    const own = await fs.lstat(path);
+    if (!own.isSymbolicLink()) return own;
+    const target = await fs.realpath(path);
+    return isWithin(target, rootPath) ? await fs.lstat(target) : own;
+  } catch {
+    return undefined;
+  }
 }
 
 function findPathFault(path: string): string | undefined {
@@ -240,13 +278,12 @@ function findKindFault(stats: Stats, purpose: 'read' | 'download'): FilesError |
 
 /** Was a directory of the path swapped for a link between looking and opening? */
 async function findEscape(
-  handle: FileHandle,
+  descriptor: number,
   path: string,
-  realPath: string,
-  rootPath: string,
+  { realPath, rootPath }: Resolved,
 ): Promise<FilesError | undefined> {
   if (process.platform !== 'linux') return undefined;
-  const opened = await fs.readlink(`/proc/self/fd/${handle.fd}`);
+  const opened = await fs.readlink(`/proc/self/fd/${descriptor}`);
   // A rotated log keeps its descriptor but not its name; a foreign file has another name anyway.
   const isOurs = opened === realPath || opened === `${realPath} (deleted)`;
   return isOurs || isWithin(opened, rootPath) ? undefined : leadsOut(path);

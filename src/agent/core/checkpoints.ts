@@ -101,11 +101,6 @@ export class Checkpoints {
     this.store.append(path, encodeRecord(StatusUpdateRecord.encode(record)), this.#orFail(done));
   }
 
-  /** A link inside a sandbox. */
-  symlink(target: string, path: string): void {
-    this.#symlink(target, path);
-  }
-
   remove(path: string, done: (result: Result<void>) => void): void {
     this.store.remove(path, done);
   }

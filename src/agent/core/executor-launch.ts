@@ -237,7 +237,7 @@ export function attachBuiltInExecutor(
     shutdownGracePeriodMs: shutdownGraceMs(executor.info, options.executorShutdownGracePeriodMs),
     ...(executor.user === undefined ? {} : { user: executor.user }),
     ...(recovered === undefined ? {} : { recovered }),
-    symlink: (target, path) => context.checkpoints.symlink(target, path),
+    symlink: (target, path) => environment.linkInSandbox?.(path, target),
     call: (call) => {
       if (!link.isClosed) handleCall(context, { framework, executor }, call);
     },

@@ -30,8 +30,6 @@ export interface UserIds {
 export interface LaunchRequest {
   readonly command: CommandInfo;
   readonly environment: Readonly<Record<string, string>>;
-  /** The working directory. */
-  readonly directory: string;
   /** Commands that isolators put in front, outermost first. */
   readonly wrappers: readonly (readonly string[])[];
   /** Set when the task must run as somebody else than the agent. */
@@ -90,7 +88,7 @@ function innerWords(execution: Execution, assignments: string[], tools: Tools): 
 
 /** The environment of the supervisor, which holds all that is to be run. */
 export function planLaunch(request: LaunchRequest): Result<Record<string, string>> {
-  const { command, environment, directory, switchTo, tools } = request;
+  const { command, environment, switchTo, tools } = request;
   const fault = findEnvironmentFault(environment);
   if (fault !== undefined) return failure(fault);
   const execution = executionOf(command);
@@ -105,7 +103,6 @@ export function planLaunch(request: LaunchRequest): Result<Record<string, string
   const plan: Record<string, string> = {
     PATH: supervisorPath,
     AP_SESSION: tools.session,
-    AP_DIRECTORY: directory,
     AP_FILE: execution.file,
     AP_PATH: environment['PATH'] ?? supervisorPath,
     AP_WORDS: String(words.length),

@@ -46,6 +46,8 @@ import { probeTools } from './tools.ts';
 import { Users } from './users.ts';
 
 export interface PosixContainerizerOptions {
+  /** --work_dir, absolute: all sandboxes are below it. */
+  readonly workDirectory: string;
   /** --runtime_dir, absolute. */
   readonly runtimeDirectory: string;
   readonly isolators: readonly Isolator[];
@@ -81,12 +83,21 @@ export class PosixContainerizer implements Containerizer {
   }
 
   async #makeLauncher(): Promise<Launcher> {
-    const { runtimeDirectory, fetcher, log } = this.#options;
+    const { workDirectory, runtimeDirectory, fetcher, log } = this.#options;
     const tools = this.#options.tools ?? (await probeTools());
     const script = await installScript(runtimeDirectory);
     const users = new Users();
     const [runtime, isolation] = [this.#runtime, this.#isolation];
-    return new Launcher({ runtime, isolation, fetcher, users, tools, script, log });
+    return new Launcher({
+      workDirectory,
+      runtime,
+      isolation,
+      fetcher,
+      users,
+      tools,
+      script,
+      log,
+    });
   }
 
   recover(known: readonly ContainerID[], done: (result: Result<Recovery>) => void): void {

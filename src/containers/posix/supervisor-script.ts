@@ -14,7 +14,7 @@
  * it below its runtime directory.
  *
  * Descriptors of `supervise`: 1 = the sandbox's stdout, 2 = supervisor.log, 3 = the agent,
- * 4 = the sandbox's stderr. Working directory: the container's runtime directory.
+ * 4 = the sandbox's stderr, 5 = the directory that the task starts in. Working directory: the container's runtime directory.
  */
 export const supervisorScript = String.raw`# Started by mesos-agent; see src/containers/posix/supervisor-script.ts.
 set -f
@@ -52,7 +52,8 @@ task() {
   [ "$go" = go ] || { echo 'The agent went away while it launched this container' >&2; exit 1; }
   exec 3>&-
   : >went || exit 1 # fails when the next agent has already found that nothing ran here
-  cd -- "$AP_DIRECTORY" || exit 1
+  cd -- "$AP_DIRECTORY" || exit 1 # by descriptor where there is /proc: links cannot lead it astray
+  exec 5>&-
   check_file
   umask 022
   words= i=0
@@ -69,7 +70,7 @@ supervise() {
   *) /bin/sh "$0" task ;;
   esac
   code=$?
-  exec 1>&- 3>&- 4>&-
+  exec 1>&- 3>&- 4>&- 5>&-
   said= core=
   while read -r line || [ -n "$line" ]; do
     case $line in *'did not exit normally'*) said=setsid ;; ?*) said="$said shell" ;; esac

@@ -22,6 +22,7 @@ export function aContainerizer(tools?: Tools): PosixContainerizer {
   if (!isolators.ok) throw new Error(isolators.error);
   const fetcher = new Fetcher();
   return new PosixContainerizer({
+    workDirectory: home,
     runtimeDirectory: join(home, 'run'),
     isolators: isolators.value,
     fetcher,
