@@ -225,6 +225,9 @@ export const agentFlags = defineFlags({
   resources: flag.jsonOrText({
     help: 'Resources of the agent: name(role):value;... or JSON; what is left out is looked up.',
   }),
+  root_submissions: flag.bool({
+    help: 'Whether anything may run as root here; not in Mesos, where only the master has it.',
+  }),
   runtime_dir: flag.path({
     default: defaultRuntimeDir,
     help: 'Directory for state that survives crashes but not reboots.',

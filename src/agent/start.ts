@@ -87,6 +87,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   });
   const containerizer = new PosixContainerizer({
     workDirectory: workDir,
+    allowsRoot: values.root_submissions ?? true,
     runtimeDirectory: resolve(values.runtime_dir),
     isolators: unwrap(makeIsolators(values.isolation.join(','))),
     fetcher,

@@ -40,6 +40,7 @@ import { registerMasterEndpoints } from './endpoints/index.ts';
 import { registerSchedulerApi } from './endpoints/scheduler-api.ts';
 import { type MasterFlags, type masterFlags, parseWeights } from './flags.ts';
 import { MasterMetrics } from './metrics.ts';
+import { RootAliases } from './root-aliases.ts';
 import { timedStore } from './timed-store.ts';
 
 export interface RunningMaster {
@@ -208,6 +209,7 @@ function ipAsNumber(ip: string): number {
 }
 
 function optionsOf(values: MasterFlags): MasterOptions {
+  const rootAliases = new RootAliases();
   return {
     agentPingTimeoutMs: values.agent_ping_timeout,
     maxAgentPingTimeouts: values.max_agent_ping_timeouts,
@@ -222,6 +224,7 @@ function optionsOf(values: MasterFlags): MasterOptions {
     registryMaxAgentAgeMs: values.registry_max_agent_age,
     registryGcIntervalMs: values.registry_gc_interval,
     rootSubmissions: values.root_submissions,
+    isRootAlias: (user) => rootAliases.has(user),
     offerConstraintPatternLimits: {
       maxMemBytes: values.offer_constraints_re2_max_mem,
       maxProgramSize: values.offer_constraints_re2_max_program_size,

@@ -6,6 +6,7 @@
  *   custom    the framework's process is launched as the container; it has to subscribe in time
  */
 import type { ContainerConfig, LaunchedContainer } from '../../containers/containerizer.ts';
+import { firstNamed } from '../../containers/user-name.ts';
 import type { RecoveredGroup } from '../../executor/builtin/built-in-executor.ts';
 import { uuidText } from '../../foundation/random.ts';
 import { formatDuration } from '../../foundation/units/duration.ts';
@@ -75,7 +76,7 @@ function userOf(
 ): string | undefined {
   if (!context.environment.options.switchesUser) return undefined;
   // Frameworks that name nobody get whoever runs the agent.
-  return (info.command?.user ?? framework.info.user) || undefined;
+  return firstNamed(info.command?.user, framework.info.user);
 }
 
 export function launchExecutor(

@@ -24,6 +24,18 @@ describe('a command task', () => {
     expect(cluster.messages(internal.ExitedExecutorMessage)).toEqual([]);
   });
 
+  it.each([
+    ['daemon', 'nobody', 'daemon'],
+    ['', 'nobody', 'nobody'],
+    ['', '', undefined],
+  ])('of user %j of a framework of %j runs as %j', (own, ofFramework, user) => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    const command = { value: 'true', user: own };
+    cluster.run(aTask('t', { command }), aFramework({ user: ofFramework }));
+    expect(cluster.machine.find('true')!.config.user).toBe(user);
+  });
+
   it('gets an executor that Mesos would have made', () => {
     const cluster = new PaperCluster();
     cluster.startRegistered();

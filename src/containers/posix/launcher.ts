@@ -33,6 +33,7 @@ const concurrentFetches = 16;
 export interface LauncherParts {
   /** All sandboxes are below it. */
   readonly workDirectory: string;
+  readonly allowsRoot: boolean;
   readonly runtime: RuntimeDirectory;
   readonly isolation: Isolation;
   readonly fetcher: Fetcher;
@@ -137,10 +138,12 @@ export class Launcher {
 
   /** Whom to become; undefined when the agent is that already. */
   async #findSwitch({ user }: ContainerConfig): Promise<Result<UserIds | undefined>> {
-    if (user === undefined) return ok(undefined);
+    const own = process.getuid?.();
+    if (user === undefined)
+      return own === 0 && !this.#parts.allowsRoot ? noRoot(user) : ok(undefined);
     const ids = await this.#parts.users.resolve(user);
     if (!ids.ok) return ids;
-    const own = process.getuid?.();
+    if (ids.value.uid === 0 && !this.#parts.allowsRoot) return noRoot(user);
     if (ids.value.uid === own) return ok(undefined);
     if (own === 0) return ids;
     return failure(
@@ -204,4 +207,11 @@ export class Launcher {
     task.go();
     return allowed;
   }
+}
+
+function noRoot(user: string | undefined): Result<never> {
+  const who = user === undefined ? 'the user of the agent' : `user '${user}', whose user id is 0,`;
+  return failure(
+    `Cannot run as ${who} on an agent with --no-root_submissions; name another user in CommandInfo or FrameworkInfo`,
+  );
 }

@@ -48,6 +48,8 @@ import { Users } from './users.ts';
 export interface PosixContainerizerOptions {
   /** --work_dir, absolute: all sandboxes are below it. */
   readonly workDirectory: string;
+  /** May tasks run as root? Absent: yes. */
+  readonly allowsRoot?: boolean;
   /** --runtime_dir, absolute. */
   readonly runtimeDirectory: string;
   readonly isolators: readonly Isolator[];
@@ -83,13 +85,14 @@ export class PosixContainerizer implements Containerizer {
   }
 
   async #makeLauncher(): Promise<Launcher> {
-    const { workDirectory, runtimeDirectory, fetcher, log } = this.#options;
+    const { workDirectory, allowsRoot = true, runtimeDirectory, fetcher, log } = this.#options;
     const tools = this.#options.tools ?? (await probeTools());
     const script = await installScript(runtimeDirectory);
     const users = new Users();
     const [runtime, isolation] = [this.#runtime, this.#isolation];
     return new Launcher({
       workDirectory,
+      allowsRoot,
       runtime,
       isolation,
       fetcher,

@@ -13,11 +13,15 @@ import { Fetcher } from '../fetcher/fetcher.ts';
 import { makeIsolators } from '../isolators/registry.ts';
 import type { Tools } from './launch-plan.ts';
 import { PosixContainerizer } from './posix-containerizer.ts';
+import type { PosixContainerizerOptions } from './posix-containerizer.ts';
 
 export let home: string;
 let nextId = 0;
 
-export function aContainerizer(tools?: Tools): PosixContainerizer {
+export function aContainerizer(
+  tools?: Tools,
+  more?: Partial<PosixContainerizerOptions>,
+): PosixContainerizer {
   const isolators = makeIsolators('posix/cpu,posix/mem,posix/rlimits');
   if (!isolators.ok) throw new Error(isolators.error);
   const fetcher = new Fetcher();
@@ -28,6 +32,7 @@ export function aContainerizer(tools?: Tools): PosixContainerizer {
     fetcher,
     log: silentLog,
     ...(tools && { tools }),
+    ...more,
   });
 }
 
