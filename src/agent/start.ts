@@ -12,6 +12,7 @@ import type { Containerizer } from '../containers/containerizer.ts';
 import { createBuiltInExecutors } from '../executor/builtin/index.ts';
 import { machineProber } from '../executor/checks/machine-prober.ts';
 import { SystemClock } from '../foundation/clock.ts';
+import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import { findAddresses, type Addresses } from '../foundation/flags/addresses.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer, Router } from '../foundation/http/index.ts';
@@ -38,7 +39,7 @@ import type { AgentOptions, Network } from './core/environment.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { parseMasterAddress, StandaloneDetector } from './detector.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
-import { diskUsage, machineResources, makeWorkDir, modifiedAt } from './machine.ts';
+import { diskUsage, machineResources, modifiedAt } from './machine.ts';
 import { CountingFetcher, makeAgentMetrics } from './metrics.ts';
 
 export interface AgentStart {
@@ -79,7 +80,9 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const clock = new SystemClock();
   const addresses = unwrap(await findAddresses(values));
   const workDir = resolve(values.work_dir!);
-  unwrap(await makeWorkDir(workDir));
+  const runtimeDirectory = resolve(values.runtime_dir);
+  unwrap(makeOwnDirectory(workDir, { flag: '--work_dir', checksEntries: true }));
+  unwrap(makeOwnDirectory(runtimeDirectory, { flag: '--runtime_dir', checksEntries: true }));
   const info = await describe(values, addresses, workDir);
   const fetcher = new CountingFetcher({
     frameworksHome: values.frameworks_home,
@@ -88,7 +91,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const containerizer = new PosixContainerizer({
     workDirectory: workDir,
     allowsRoot: values.root_submissions ?? true,
-    runtimeDirectory: resolve(values.runtime_dir),
+    runtimeDirectory,
     isolators: unwrap(makeIsolators(values.isolation.join(','))),
     fetcher,
     log: logging.createLog('containerizer'),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { AllocatorOptions } from '../allocator/options.ts';
 import { parseMinAllocatable } from '../allocator/options.ts';
 import { SystemClock } from '../foundation/clock.ts';
+import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import { type Addresses, findAddresses } from '../foundation/flags/addresses.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer, Router } from '../foundation/http/index.ts';
@@ -125,7 +126,9 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
 
 async function openStore(values: MasterFlags): Promise<KeyValueStore> {
   if (values.registry === 'in_memory') return new MemoryStore();
-  const place = join(values.work_dir!, 'registry');
+  const workDir = values.work_dir!;
+  unwrap(makeOwnDirectory(workDir, { flag: '--work_dir', checksEntries: true }));
+  const place = join(workDir, 'registry');
   const witness = unwrap(await FileWitness.open(join(place, 'committed')));
   const opened = await new Promise<Result<LevelStore>>((resolve) =>
     LevelStore.open(place, resolve),
