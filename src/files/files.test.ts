@@ -78,19 +78,25 @@ describe('/files/browse', () => {
     expect(modes).toMatchObject({ link: '-', etc: 'l', escape: 'l', empty: 'd', pipe: 'p' });
   });
 
-  it('lists no directory that a link has been put in the place of', async () => {
+  it('shows nothing of a directory that a link has been put in the place of', async () => {
     const open = HeldDirectory.open.bind(HeldDirectory);
-    const inner = join(sandbox, 'empty');
-    const spy = vi.spyOn(HeldDirectory, 'open').mockImplementation((path) => {
-      renameSync(inner, `${inner}.away`);
-      symlinkSync('/etc', inner);
-      return open(path);
-    });
-    const [status, body] = await refusal(`/files/browse?path=${sandbox}/empty`);
-    spy.mockRestore();
-    rmSync(inner);
-    renameSync(`${inner}.away`, inner);
-    expect([status, body]).toEqual([400, expect.stringContaining('leads out of the directory')]);
+    const inner = join(sandbox, 'inner');
+    mkdirSync(inner);
+    writeFileSync(join(inner, 'passwd'), '');
+    for (const request of ['browse?path=', 'read?offset=0&path=', 'download?path=']) {
+      const spy = vi.spyOn(HeldDirectory, 'open').mockImplementation((path) => {
+        renameSync(inner, `${inner}.away`);
+        symlinkSync('/etc', inner);
+        return open(path);
+      });
+      const path = request.startsWith('browse') ? inner : `${inner}/passwd`;
+      const [status, body] = await refusal(`/files/${request}${path}`);
+      spy.mockRestore();
+      rmSync(inner);
+      renameSync(`${inner}.away`, inner);
+      expect([status, body]).toEqual([400, expect.stringContaining('leads out of the directory')]);
+    }
+    rmSync(inner, { recursive: true });
   });
 
   it('answers a file with an empty list, the unknown with an empty 404, no path with 400', async () => {

@@ -5,11 +5,12 @@
  *
  * Sandboxes belong to tasks, which may plant links and pipes in them while we look, and the agent
  * is often root. So a path counts only after every link in it is resolved and the result still lies
- * below what was attached; an opened file is checked once more through its descriptor; and only
- * regular files are read, because a pipe would hold the reader for ever.
+ * below what was attached; the directory is then held open and checked once more through its
+ * descriptor; and only regular files are opened, because a pipe would hold the reader for ever.
  */
 import { constants, promises as fs, type Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { HeldDirectory, holding } from '../foundation/directories/held-directory.ts';
 import { failure, ok, type Result } from '../foundation/result.ts';
 import type { FileInfo } from '../protocol/generated/mesos.ts';
@@ -163,20 +164,18 @@ export class Files {
   ): Promise<Result<OpenedFile, FilesError>> {
     const resolved = await this.#resolve(path, principal);
     if (!resolved.ok) return resolved;
-    const { realPath } = resolved.value;
-    let handle: FileHandle | undefined;
+    const { realPath, rootPath } = resolved.value;
+    const [folder, name] = [dirname(realPath), basename(realPath)];
     try {
-      // Without O_NONBLOCK, opening a pipe waits for a writer and holds a thread of the pool.
-      const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
-      handle = await fs.open(realPath, flags);
-      const stats = await handle.stat();
-      const refused =
-        findKindFault(stats, purpose) ?? (await findEscape(handle.fd, path, resolved.value));
-      if (refused === undefined) return ok({ handle, sizeBytes: stats.size, realPath });
-      await handle.close();
-      return failure(refused);
+      return await holding(HeldDirectory.open(folder), async (parent) => {
+        const refused =
+          (await findEscape(parent.descriptor, path, { realPath: folder, rootPath })) ??
+          findKindFault(await fs.lstat(parent.at(name)), purpose);
+        if (refused !== undefined) return failure(refused);
+        const handle = await parent.openFile(name, constants.O_RDONLY);
+        return ok({ handle, sizeBytes: (await handle.stat()).size, realPath });
+      });
     } catch (error) {
-      await handle?.close();
       return failure(describeFailure(`Failed to ${purpose} '${path}'`, error));
     }
   }
@@ -284,7 +283,7 @@ async function findEscape(
 ): Promise<FilesError | undefined> {
   if (process.platform !== 'linux') return undefined;
   const opened = await fs.readlink(`/proc/self/fd/${descriptor}`);
-  // A rotated log keeps its descriptor but not its name; a foreign file has another name anyway.
+  // One that was removed keeps its descriptor but not its name; a foreign one has another name anyway.
   const isOurs = opened === realPath || opened === `${realPath} (deleted)`;
   return isOurs || isWithin(opened, rootPath) ? undefined : leadsOut(path);
 }
