@@ -1,7 +1,7 @@
 /** Who a container runs as. What needs another user to be is for root. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { firstNamed } from '../user-name.ts';
 import {
   aConfig,
@@ -50,8 +50,12 @@ describe('a user', () => {
   });
 });
 
-describe.skipIf(process.getuid?.() !== 0)('an agent of root without root submissions', () => {
-  it('runs nothing as root, by whatever name or none, and others as they are (needs root)', async () => {
+describe('an agent of root without root submissions', () => {
+  beforeEach((context) => {
+    if (process.getuid?.() !== 0) context.skip('only root can run tasks as nobody');
+  });
+
+  it('runs nothing as root, by whatever name or none, and others as they are', async () => {
     const containerizer = aContainerizer(undefined, { allowsRoot: false });
     for (const more of [
       {},

@@ -94,6 +94,11 @@ export class HeldDirectory {
     name: string,
     mode: number,
   ): Promise<{ readonly directory: HeldDirectory; readonly isNew: boolean }> {
+    try {
+      return { directory: await this.enter(name), isNew: false };
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error;
+    }
     const isNew = await fs.mkdir(this.at(name), mode).then(
       () => true,
       (error: unknown) => {
