@@ -274,6 +274,22 @@ i = tarfile.TarInfo('pipe'); i.type = tarfile.FIFOTYPE; t.addfile(i)`;
     expect(existsSync(join(sandboxOf(id), 'secret'))).toBe(false);
   });
 
+  it('do not learn which files are where only root can look', async () => {
+    chmodSync(victim, 0o700);
+    for (const value of [join(victim, 'secret'), join(victim, 'no-such-file')]) {
+      const id = anId();
+      const config = aConfig(id, { shell: false, value }, { user: 'nobody' });
+      expect((await launch(containerizer, id, config)).ok).toBe(true);
+      expect(await ended(containerizer, id)).toEqual({ status: 1 << 8 });
+      const said = readFileSync(join(sandboxOf(id), 'stderr'), 'utf8');
+      expect(said).toBe(`Failed to execute '${value}': No such file or directory\n`);
+    }
+    const id = await runAsNobody('echo "$0 $1"; exit 0', {
+      command: { shell: false, value: 'sh', arguments: ['sh', '-c', 'echo "$0|$1"', 'a b', '*'] },
+    });
+    expect(readFileSync(join(sandboxOf(id), 'stdout'), 'utf8')).toBe('a b|*\n');
+  });
+
   it('cannot have links made elsewhere', async () => {
     for (const trap of [`ln -s ${victim} tasks`, `ln -s ${victim}/new tasks`, 'touch tasks']) {
       const pod = await runAsNobody(trap);

@@ -14,21 +14,16 @@
  * it below its runtime directory.
  *
  * Descriptors of `supervise`: 1 = the sandbox's stdout, 2 = supervisor.log, 3 = the agent,
- * 4 = the sandbox's stderr, 5 = the directory that the task starts in. Working directory: the container's runtime directory.
+ * 4 = the sandbox's stderr, 5 = the directory that the task starts in. Working directory: the
+ * container's runtime directory.
  */
-export const supervisorScript = String.raw`# Started by mesos-agent; see src/containers/posix/supervisor-script.ts.
-set -f
-
-write_stat() { # field 22 is the start time, which guards against a reused pid
-  [ -r /proc/$$/stat ] && read -r line </proc/$$/stat && printf '%s\n' "$line" >"$1"
-}
-
-fail() {
+/** Before the exec: the loader's own message would name env(1), not the file. */
+const checkFile = String.raw`fail() {
   printf 'Failed to execute '\''%s'\'': %s\n' "$AP_FILE" "$1" >&2
   exit 1
 }
 
-check_file() { # the loader's own message would name env(1), not the file
+check_file() {
   case $AP_FILE in
   '') return ;;
   */*)
@@ -41,7 +36,28 @@ check_file() { # the loader's own message would name env(1), not the file
     [ -x "$directory/$AP_FILE" ] && [ ! -d "$directory/$AP_FILE" ] && { unset IFS; return; }
   done
   fail 'No such file or directory'
+}`;
+
+/**
+ * The same for a task of another user, to be run as that user, who must not learn of files that only
+ * root can see. Arguments: the file, the PATH, what to execute.
+ */
+export const checkedExecution = `set -f
+${checkFile}
+AP_FILE=$1 AP_PATH=$2
+shift 2
+check_file
+exec "$@"`;
+
+/** What `installScript` writes. */
+export const supervisorScript = String.raw`# Started by mesos-agent; see src/containers/posix/supervisor-script.ts.
+set -f
+
+write_stat() { # field 22 is the start time, which guards against a reused pid
+  [ -r /proc/$$/stat ] && read -r line </proc/$$/stat && printf '%s\n' "$line" >"$1"
 }
+
+${checkFile}
 
 task() {
   exec 2>&4 4>&-
