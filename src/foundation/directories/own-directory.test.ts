@@ -71,6 +71,15 @@ describe('a directory of our own', () => {
     expect(outcome()).toBe('ok');
   });
 
+  it('is not one with something in it that others can write to, where that would be read', () => {
+    mkdirSync(join(directory, 'meta'), { recursive: true });
+    symlinkSync('meta', join(directory, 'link'));
+    expect(outcome()).toBe('ok');
+    chmodSync(join(directory, 'meta'), 0o777);
+    expect(outcome()).toContain(`others can write to '${directory}/meta'`);
+    expect(outcome(directory, false)).toBe('ok');
+  });
+
   it('is not one that others can replace', () => {
     chmodSync(home, 0o777);
     expect(outcome()).toContain(`everybody can replace what is in '${home}'. Forbid it (chmod o-w`);

@@ -137,14 +137,18 @@ function findFault(path: string, self: Self, checksEntries: boolean): Fault | un
   const stats = lstatSync(path);
   if (!stats.isDirectory()) return kindFault(path);
   if (stats.uid !== self.uid) return ownerFault(path, stats, self);
-  const isGroupTrusted = stats.gid === 0 || stats.gid === self.gid;
-  const isOpen =
-    (stats.mode & othersWrite) !== 0 || (!isGroupTrusted && (stats.mode & groupWrites) !== 0);
-  if (isOpen) {
-    const why = `others can write to '${path}'`;
-    return { why, wayOut: `After a look at what is in it, forbid it (chmod go-w '${path}')` };
-  }
+  if (isOpenToOthers(stats, self)) return openFault(path);
   return checksEntries ? findEntryFault(path, self) : undefined;
+}
+
+function isOpenToOthers({ mode, gid }: Stats, self: Self): boolean {
+  const isGroupTrusted = gid === 0 || gid === self.gid;
+  return (mode & othersWrite) !== 0 || (!isGroupTrusted && (mode & groupWrites) !== 0);
+}
+
+function openFault(path: string): Fault {
+  const why = `others can write to '${path}'`;
+  return { why, wayOut: `After a look at what is in it, forbid it (chmod go-w '${path}')` };
 }
 
 /** What lay in it before it became ours is still its maker's. */
@@ -153,6 +157,8 @@ function findEntryFault(path: string, self: Self): Fault | undefined {
     const entry = join(path, name);
     const stats = lstatSync(entry);
     if (!isTrusted(stats, self)) return ownerFault(entry, stats, self);
+    // A link has no mode of its own.
+    if (!stats.isSymbolicLink() && isOpenToOthers(stats, self)) return openFault(entry);
   }
   return undefined;
 }
