@@ -47,6 +47,19 @@ async function walk(
   return at;
 }
 
+/** The same below the work directory, where most of the way is usually there already. */
+async function walkBelow(
+  workDirectory: string,
+  names: readonly string[],
+  step: Step,
+): Promise<HeldDirectory> {
+  const start = await HeldDirectory.open(workDirectory);
+  const found = await start.findBelow(names);
+  if (found === undefined) return walk(start, names, step);
+  await start.close();
+  return found;
+}
+
 const enter: Step = (from, name) => from.enter(name);
 
 /** For what leads to sandboxes: it stays the agent's. */
@@ -91,14 +104,14 @@ export async function makeSandbox(
   claim: Claim,
 ): Promise<HeldDirectory> {
   const parts = partsBelow(workDirectory, path);
-  const parent = await walk(await HeldDirectory.open(workDirectory), parts.slice(0, -1), make);
+  const parent = await walkBelow(workDirectory, parts.slice(0, -1), make);
   return walk(parent, parts.slice(-1), makeFor(claim, sandboxMode));
 }
 
 /** Opens a directory that is there. */
 export async function openSandbox(workDirectory: string, path: string): Promise<HeldDirectory> {
   const parts = partsBelow(workDirectory, path);
-  return walk(await HeldDirectory.open(workDirectory), parts, enter);
+  return walkBelow(workDirectory, parts, enter);
 }
 
 /** Makes the directories `names` below a sandbox for its user; returns the innermost. */
@@ -207,7 +220,7 @@ export async function linkInSandbox(
 ): Promise<void> {
   const parts = partsBelow(workDirectory, path);
   const name = parts.at(-1)!;
-  const way = await walk(await HeldDirectory.open(workDirectory), parts.slice(0, -1), make);
+  const way = await walkBelow(workDirectory, parts.slice(0, -1), make);
   try {
     await fs.rm(way.at(name), { force: true });
     await fs.symlink(target, way.at(name));

@@ -238,6 +238,20 @@ i = tarfile.TarInfo('pipe'); i.type = tarfile.FIFOTYPE; t.addfile(i)`;
     expect([plain.isFile(), plain.uid, plain.mode & 0o777]).toEqual([true, nobody, 0o755]);
   });
 
+  it('get no file into a directory of somebody else in their sandbox', async () => {
+    const id = anId();
+    const inner = join(sandboxOf(id), 'of-root/deep');
+    mkdirSync(inner, { recursive: true });
+    writeFileSync(join(inner, 'x'), 'old');
+    chownSync(sandboxOf(id), nobody, nobody);
+    writeFileSync(join(home, 'new'), 'new');
+    const uris = [{ value: join(home, 'new'), output_file: 'of-root/deep/x' }];
+    const config = aConfig(id, { value: 'true', uris }, { user: 'nobody' });
+    const error = expect.stringContaining(`of-root' belongs to user id 0`);
+    expect(await launch(containerizer, id, config)).toMatchObject({ ok: false, error });
+    expect(readFileSync(join(inner, 'x'), 'utf8')).toBe('old');
+  });
+
   it('cannot swap a fetched file for a link before the agent unpacks or finishes it', async () => {
     const server = createServer((_request, response) => response.end(gzipSync('text')));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

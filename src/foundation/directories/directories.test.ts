@@ -55,6 +55,32 @@ describe('a held directory', () => {
     expect(readdirSync(outside)).toEqual(['secret']);
   });
 
+  it('finds directories far below at once, but by no way with a link in it', async () => {
+    mkdirSync(join(sandbox, 'a/b/c'), { recursive: true });
+    mkdirSync(join(outside, 'b/c'), { recursive: true });
+    symlinkSync(outside, join(sandbox, 'link'));
+    symlinkSync('a', join(sandbox, 'inner'));
+    symlinkSync('b', join(sandbox, 'a/d'));
+    writeFileSync(join(sandbox, 'a/file'), '');
+    await held(async (directory) => {
+      const found = await directory.findBelow(['a', 'b', 'c']);
+      expect(found?.shownPath).toBe(`${sandbox}/a/b/c`);
+      await found?.close();
+      const none = [
+        'link/b/c',
+        'inner/b/c',
+        'a/d/c',
+        'a/d',
+        'a/missing',
+        'a/file',
+        'a/..',
+        'a/b/..',
+      ];
+      for (const way of none) expect(await directory.findBelow(way.split('/'))).toBeUndefined();
+    });
+    rmSync(join(outside, 'b'), { recursive: true });
+  });
+
   it('stays the directory that it was when its path leads elsewhere', async () => {
     await held(async (directory) => {
       renameSync(sandbox, join(home, 'moved'));

@@ -89,6 +89,24 @@ export class HeldDirectory {
     }
   }
 
+  /**
+   * The directory that `names` lead to, in one step, whatever their number; undefined when there is
+   * none, or when it cannot be told that no link was on the way: then each has to be entered. Where a
+   * directory that is open lies, the kernel says itself, and it knows no links.
+   */
+  async findBelow(names: readonly string[]): Promise<HeldDirectory | undefined> {
+    if (!isLinux) return undefined;
+    const handle = await fs
+      .open(this.at(names.join('/')), O_RDONLY | O_DIRECTORY)
+      .catch(() => undefined);
+    if (handle === undefined) return undefined;
+    const found = new HeldDirectory(handle, [this.shownPath, ...names].join('/'));
+    const [from, to] = await Promise.all([fs.readlink(this.path), fs.readlink(found.path)]);
+    if (to === [from === '/' ? '' : from, ...names].join('/')) return found;
+    await found.close();
+    return undefined;
+  }
+
   /** Opens the directory `name`, which is made when it is missing. */
   async make(
     name: string,
