@@ -4,7 +4,7 @@
  * process, each on a port of its own.
  */
 import { resolve } from 'node:path';
-import { makeIsolators } from '../containers/isolators/registry.ts';
+import { makeIsolators, readIsolation } from '../containers/isolators/registry.ts';
 import { readBootId } from '../containers/posix/runtime-directory.ts';
 import { PosixContainerizer } from '../containers/posix/posix-containerizer.ts';
 import type { Containerizer } from '../containers/containerizer.ts';
@@ -84,9 +84,11 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     frameworksHome: values.frameworks_home,
     stallTimeoutMs: values.fetcher_stall_timeout,
   });
+  const isolation = unwrap(readIsolation(values.isolation));
+  for (const warning of isolation.warnings) log.warning(warning);
   const containerizer = new PosixContainerizer({
     runtimeDirectory: resolve(values.runtime_dir),
-    isolators: unwrap(makeIsolators(values.isolation.join(','))),
+    isolators: makeIsolators(isolation),
     fetcher,
     log: logging.createLog('containerizer'),
   });
