@@ -16,9 +16,13 @@ import type {
   RunTaskGroupMessage,
   RunTaskMessage,
 } from '../../protocol/generated/internal.ts';
+import { findLimitsFault } from '../../containers/wishes/limits.ts';
+import { resourceWishes } from '../../containers/wishes/tables.ts';
+import { findUnmetWish } from '../../containers/wishes/wish.ts';
 import { uuidText } from '../../foundation/random.ts';
 import { findExecutorOfTask, runKey } from './context.ts';
 import type { AgentContext } from './context.ts';
+import { tellExecutorExited } from './executor-end.ts';
 import { commandExecutorInfo } from './executor-info.ts';
 import { addExecutor, launchExecutor } from './executor-launch.ts';
 import { deliverQueued } from './executor-subscription.ts';
@@ -27,7 +31,7 @@ import { isSafeName } from './paths.ts';
 import { removeFrameworkIfIdle } from './retirement.ts';
 import type { Executor, ExecutorKind, Framework } from './state.ts';
 import { handleStatusUpdate, ownUpdate, ownedTask } from './status-updates.ts';
-import { droppedState } from './task-state.ts';
+import { droppedState, goneState } from './task-state.ts';
 
 interface RunRequest {
   readonly framework: FrameworkInfo;
@@ -136,14 +140,43 @@ function findRefusal(
     return { state: 'TASK_ERROR', reason: 'REASON_TASK_INVALID', message };
   }
   const state = droppedState(framework.info);
+  const limit = findLimitRefusal(context, request.tasks);
+  if (limit !== undefined) return { state, reason: 'REASON_GC_ERROR', message: limit };
   if (!areVersionsCurrent(context, request.resourceVersions)) {
     const message = 'Task (or its executor) uses resources of an outdated resource version';
     return { state, reason: 'REASON_INVALID_OFFERS', message };
   }
   const executor = framework.executors.get(request.executor.executor_id.value);
   const message = findExecutorRefusal(executor, request);
-  if (message === undefined) return undefined;
-  return { state, reason: 'REASON_EXECUTOR_TERMINATED', message };
+  if (message !== undefined) return { state, reason: 'REASON_EXECUTOR_TERMINATED', message };
+  return findVolumeRefusal(context, framework, request);
+}
+
+/** @compat with the reason that real agents give, odd as it is. */
+function findLimitRefusal(context: AgentContext, tasks: readonly TaskInfo[]): string | undefined {
+  const { abilities } = context.environment.containerizer;
+  for (const { container, limits } of tasks) {
+    const fault = container?.type === 'DOCKER' ? undefined : findLimitsFault(limits, abilities);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+/** Volumes in a task's resources belong into the container of its executor, which may be running. */
+function findVolumeRefusal(
+  context: AgentContext,
+  framework: Framework,
+  { kind, tasks }: RunRequest,
+): Refusal | undefined {
+  if (kind !== 'custom') return undefined;
+  const { abilities } = context.environment.containerizer;
+  for (const resource of tasks.flatMap(({ resources }) => resources ?? [])) {
+    const unmet = findUnmetWish(resourceWishes, resource, abilities, 'resources.');
+    if (unmet === undefined) continue;
+    const state = goneState(framework.info);
+    return { state, reason: 'REASON_CONTAINER_UPDATE_FAILED', message: unmet.message };
+  }
+  return undefined;
 }
 
 function areVersionsCurrent(
@@ -179,15 +212,33 @@ function drop(
   request: RunRequest,
   refusal: Refusal,
 ): void {
+  const executorId = request.executor.executor_id.value;
   for (const task of request.tasks) {
     const update = ownUpdate(context, {
       frameworkId: framework.id,
       taskId: task.task_id.value,
-      executorId: request.executor.executor_id.value,
+      // @compat before that, executors have not been thought of.
+      ...(refusal.reason === 'REASON_GC_ERROR' ? {} : { executorId }),
       ...refusal,
     });
     handleStatusUpdate(context, update, undefined);
   }
+  tellExecutorNotLaunched(context, framework, request);
+}
+
+/** The master counts the executor's resources from the moment it asks for one. */
+function tellExecutorNotLaunched(
+  context: AgentContext,
+  framework: Framework,
+  { executor, kind, launchesExecutor }: RunRequest,
+): void {
+  if (kind === 'command' || launchesExecutor !== true) return;
+  const known = framework.executors.get(executor.executor_id.value);
+  if (known !== undefined && known.state !== 'terminated') return;
+  tellExecutorExited(context, {
+    frameworkId: framework.id,
+    executorId: executor.executor_id.value,
+  });
 }
 
 function enqueue(context: AgentContext, framework: Framework, request: RunRequest): void {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../protocol/generated/mesos.ts';
 import { defaultPath, missingVariables } from './environment/environment.ts';
-import { findFilesystemFault } from './filesystem-posix/filesystem-posix.ts';
 import { cpuStatistics } from './posix-cpu/posix-cpu.ts';
 import { memStatistics } from './posix-mem/posix-mem.ts';
 import { prlimitWords } from './posix-rlimits/posix-rlimits.ts';
@@ -80,17 +79,6 @@ describe('isolators', () => {
   it('add only the variables that the task does not set', () => {
     expect(missingVariables({}, '/s')).toEqual({ PATH: defaultPath, MESOS_SANDBOX: '/s' });
     expect(missingVariables({ PATH: '', MESOS_SANDBOX: '/t' }, '/s')).toEqual({});
-  });
-
-  it('refuse images and volumes that the plain file system cannot give', () => {
-    expect(findFilesystemFault(undefined)).toBeUndefined();
-    expect(findFilesystemFault({ type: 'MESOS' })).toBeUndefined();
-    const image = { type: 'DOCKER', docker: { name: 'alpine' } } as const;
-    expect(findFilesystemFault({ type: 'MESOS', mesos: { image } })).toContain('image');
-    const docker = { image: 'alpine' };
-    expect(findFilesystemFault({ type: 'DOCKER', docker })).toContain('Docker');
-    const volumes = [{ mode: 'RW', container_path: 'x' } as const];
-    expect(findFilesystemFault({ type: 'MESOS', volumes })).toContain('volumes');
   });
 
   it('turn rlimits into words for prlimit', () => {

@@ -10,8 +10,12 @@ import type { ChildProcess } from 'node:child_process';
 import type { Log } from '../../foundation/log.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
-import type { ContainerConfig } from '../containerizer.ts';
+import type { ContainerID } from '../../protocol/generated/mesos.ts';
+import type { ContainerConfig, LaunchFailure } from '../containerizer.ts';
 import type { Fetcher } from '../fetcher/fetcher.ts';
+import { findUnmetContainerWish } from '../wishes/container.ts';
+import { unsupported } from '../wishes/wish.ts';
+import type { Abilities } from '../wishes/wish.ts';
 import type { Container } from './container.ts';
 import type { Isolation, PreparedLaunch } from './isolation.ts';
 import { planLaunch } from './launch-plan.ts';
@@ -31,11 +35,23 @@ const concurrentFetches = 16;
 export interface LauncherParts {
   readonly runtime: RuntimeDirectory;
   readonly isolation: Isolation;
+  readonly abilities: Abilities;
   readonly fetcher: Fetcher;
   readonly users: Users;
   readonly tools: Tools;
   readonly script: string;
   readonly log: Log;
+}
+
+/** A failure says whether it was the sandbox, or that no such container can be made here. */
+type Launch = Result<ChildProcess | undefined> | LaunchFailure;
+
+/** @compat the words of real agents, which give the sandbox to its user first of all. */
+function noSandbox(id: ContainerID, config: ContainerConfig, why: string): LaunchFailure {
+  const { directory, user } = config;
+  const what = id.parent === undefined ? 'executor directory' : 'nested sandbox';
+  const error = `Failed to create ${what} '${directory}': Failed to chown directory to '${user}': ${why}`;
+  return { ok: false, error, cause: 'sandbox' };
 }
 
 export class Launcher {
@@ -49,12 +65,11 @@ export class Launcher {
   }
 
   /** Undefined supervisor: the container has no process. Throws only for I/O errors. */
-  async launch(
-    container: Container,
-    config: ContainerConfig,
-  ): Promise<Result<ChildProcess | undefined>> {
+  async launch(container: Container, config: ContainerConfig): Promise<Launch> {
+    const unmet = findUnmetContainerWish(config, this.#parts.abilities);
+    if (unmet !== undefined) return unsupported(unmet);
     const user = await this.#findSwitch(config);
-    if (!user.ok) return user;
+    if (!user.ok) return noSandbox(container.id, config, user.error);
     await this.#makeSandbox(config, user.value);
     const prepared = await this.#parts.isolation.prepare(container.isolated, config);
     if (!prepared.ok) return prepared;
@@ -103,7 +118,7 @@ export class Launcher {
     if (ids.value.uid === own) return ok(undefined);
     if (own === 0) return ids;
     return failure(
-      `Cannot run as user '${user}': only an agent that runs as root can switch users` +
+      'only an agent that runs as root can switch users' +
         ' (start it as root, or with --no-switch_user)',
     );
   }
