@@ -28,10 +28,11 @@ import {
   parseUpid,
   type Upid,
 } from '../libprocess/index.ts';
-import type { AgentInfo, AgentInfo_Capability_Type } from '../protocol/generated/mesos.ts';
+import type { AgentInfo } from '../protocol/generated/mesos.ts';
 import { parseAttributes } from '../resources/flags.ts';
 import { DiskCheckpointStore } from '../storage/disk-checkpoint-store.ts';
 import { Files } from '../files/index.ts';
+import { announcedCapabilities } from './core/capabilities.ts';
 import { AgentCore } from './core/core.ts';
 import type { AgentOptions, Network } from './core/environment.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
@@ -58,17 +59,6 @@ export interface RunningAgent {
   /** Stops the agent only: what runs goes on, and the next start takes it over. */
   stop(): Promise<void>;
 }
-
-const capabilities: readonly AgentInfo_Capability_Type[] = [
-  'MULTI_ROLE',
-  'HIERARCHICAL_ROLE',
-  'RESERVATION_REFINEMENT',
-  'RESOURCE_PROVIDER',
-  'RESIZE_VOLUME',
-  'AGENT_OPERATION_FEEDBACK',
-  'AGENT_DRAINING',
-  'TASK_RESOURCE_LIMITS',
-];
 
 /** @throws Error with a sentence for the operator when it cannot start */
 export async function startAgent(start: AgentStart): Promise<RunningAgent> {
@@ -189,7 +179,7 @@ type FlagOptions = Omit<AgentOptions, 'pid' | 'info' | 'workDir' | 'ip'>;
 
 function optionsOf(values: AgentFlags): FlagOptions {
   return {
-    capabilities: capabilities.map((type) => ({ type })),
+    capabilities: announcedCapabilities.map((type) => ({ type })),
     version: mesosVersion,
     launcherDir: values.launcher_dir,
     bootId: readBootId(),
