@@ -4,21 +4,12 @@
  * (executor-subscription.ts). A request that no longer fits is answered by dropping its tasks, so
  * that the framework hears of them in any case.
  */
-import type {
-  ExecutorInfo,
-  FrameworkInfo,
-  TaskInfo,
-  TaskState,
-  TaskStatus_Reason,
-} from '../../protocol/generated/mesos.ts';
+import type { ExecutorInfo, FrameworkInfo, TaskInfo } from '../../protocol/generated/mesos.ts';
 import type {
   ResourceVersionUUID,
   RunTaskGroupMessage,
   RunTaskMessage,
 } from '../../protocol/generated/internal.ts';
-import { findLimitsFault } from '../../containers/wishes/limits.ts';
-import { resourceWishes } from '../../containers/wishes/tables.ts';
-import { findUnmetWish } from '../../containers/wishes/wish.ts';
 import { uuidText } from '../../foundation/random.ts';
 import { findExecutorOfTask, runKey } from './context.ts';
 import type { AgentContext } from './context.ts';
@@ -31,7 +22,8 @@ import { isSafeName } from './paths.ts';
 import { removeFrameworkIfIdle } from './retirement.ts';
 import type { Executor, ExecutorKind, Framework } from './state.ts';
 import { handleStatusUpdate, ownUpdate, ownedTask } from './status-updates.ts';
-import { droppedState, goneState } from './task-state.ts';
+import { droppedState } from './task-state.ts';
+import { findLimitRefusal, findVolumeRefusal, type Refusal } from './task-wishes.ts';
 
 interface RunRequest {
   readonly framework: FrameworkInfo;
@@ -122,12 +114,6 @@ function isDouble(framework: Framework, request: RunRequest): boolean {
   );
 }
 
-interface Refusal {
-  readonly state: TaskState;
-  readonly reason: TaskStatus_Reason;
-  readonly message: string;
-}
-
 function findRefusal(
   context: AgentContext,
   framework: Framework,
@@ -149,34 +135,9 @@ function findRefusal(
   const executor = framework.executors.get(request.executor.executor_id.value);
   const message = findExecutorRefusal(executor, request);
   if (message !== undefined) return { state, reason: 'REASON_EXECUTOR_TERMINATED', message };
-  return findVolumeRefusal(context, framework, request);
-}
-
-/** @compat with the reason that real agents give, odd as it is. */
-function findLimitRefusal(context: AgentContext, tasks: readonly TaskInfo[]): string | undefined {
-  const { abilities } = context.environment.containerizer;
-  for (const { container, limits } of tasks) {
-    const fault = container?.type === 'DOCKER' ? undefined : findLimitsFault(limits, abilities);
-    if (fault !== undefined) return fault;
-  }
-  return undefined;
-}
-
-/** Volumes in a task's resources belong into the container of its executor, which may be running. */
-function findVolumeRefusal(
-  context: AgentContext,
-  framework: Framework,
-  { kind, tasks }: RunRequest,
-): Refusal | undefined {
-  if (kind !== 'custom') return undefined;
-  const { abilities } = context.environment.containerizer;
-  for (const resource of tasks.flatMap(({ resources }) => resources ?? [])) {
-    const unmet = findUnmetWish(resourceWishes, resource, abilities, 'resources.');
-    if (unmet === undefined) continue;
-    const state = goneState(framework.info);
-    return { state, reason: 'REASON_CONTAINER_UPDATE_FAILED', message: unmet.message };
-  }
-  return undefined;
+  return request.kind === 'custom'
+    ? findVolumeRefusal(context, framework, request.tasks)
+    : undefined;
 }
 
 function areVersionsCurrent(

@@ -16,7 +16,6 @@ import type {
   Resource,
   Task,
 } from '../../../protocol/generated/mesos.ts';
-import { plainOf } from '../../../resources/checkpointed.ts';
 import { convertToPostRefinement } from '../../../resources/refinement.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
@@ -57,7 +56,11 @@ export function totalOf(info: AgentInfo, checkpointed: readonly Resource[]): Res
   const configured = Resources.fromMessages(info.resources).unallocate();
   if (checkpointed.length === 0) return configured;
   const made = Resources.fromMessages(checkpointed).unallocate();
-  return configured.subtract(plainOf(checkpointed)).add(made);
+  const plain = checkpointed.map(
+    ({ reservations: _stack, reservation: _old, role: _role, disk, shared: _shared, ...rest }) =>
+      disk?.source === undefined ? rest : { ...rest, disk: { source: disk.source } },
+  );
+  return configured.subtract(Resources.fromMessages(plain).unallocate()).add(made);
 }
 
 /** As it is kept and compared: resources in one format, whichever the agent sent. */
