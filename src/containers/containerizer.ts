@@ -57,9 +57,10 @@ export interface LaunchFailure {
   readonly error: string;
   /**
    * 'sandbox': it could not be made for the container's user; 'unsupported': no containerizer of
-   * this agent knows such containers. Absent: the launch itself went wrong.
+   * this agent knows such containers; 'killed': its task was not wanted any more. Absent: the
+   * launch itself went wrong.
    */
-  readonly cause?: 'sandbox' | 'unsupported';
+  readonly cause?: 'sandbox' | 'unsupported' | 'killed';
 }
 
 export type LaunchResult = { readonly ok: true; readonly value: LaunchedContainer } | LaunchFailure;

@@ -200,6 +200,12 @@ function endOf(framework: Framework, { cause, error }: LaunchFailure): PendingTe
         reason: 'REASON_EXECUTOR_TERMINATED',
         message: error,
       };
+    case 'killed':
+      return {
+        state: 'TASK_KILLED',
+        reason: 'REASON_TASK_KILLED_DURING_LAUNCH',
+        message: 'Killed before delivery to the executor',
+      };
     case 'unsupported':
       return { state: 'TASK_FAILED', reason: 'REASON_EXECUTOR_TERMINATED', message };
     default:

@@ -57,6 +57,18 @@ describe('a container that cannot be launched', () => {
     expect(cluster.messages(ExitedExecutorMessage)).toHaveLength(1);
   });
 
+  it('because its task was killed meanwhile is the end of that task', () => {
+    const cluster = aCluster();
+    cluster.machine.launchError = 'Container destroyed';
+    cluster.machine.launchCause = 'killed';
+    cluster.run(aTask('t'));
+    expect(lastStatus(cluster)).toMatchObject({
+      state: 'TASK_KILLED',
+      source: 'SOURCE_AGENT',
+      reason: 'REASON_TASK_KILLED_DURING_LAUNCH',
+    });
+  });
+
   it.each([
     ['PARTITION_AWARE', 'TASK_DROPPED'],
     ['MULTI_ROLE', 'TASK_LOST'],

@@ -82,8 +82,8 @@ describe('a command task', () => {
     agent.launch(aTask('t', { container: { type: 'MESOS', tty_info: {} } }));
     agent.kill('t');
     agent.pass(5);
-    expect(agent.told).toEqual(['t: KILLED']);
-    expect(agent.launchFailures).toEqual([]);
+    expect(agent.told).toEqual([]);
+    expect(agent.launchFailures).toMatchObject([{ cause: 'killed' }]);
   });
 
   it('sees the environment of its executor and its own; its container has both resources', () => {
@@ -164,7 +164,8 @@ describe('killing a command task', () => {
     agent.containers.launchError = 'destroyed while launching';
     agent.kill('t');
     agent.pass(5);
-    expect(agent.told).toEqual(['t: KILLED']);
+    expect(agent.told).toEqual([]);
+    expect(agent.launchFailures).toMatchObject([{ cause: 'killed' }]);
   });
 
   it('SHUTDOWN kills with less patience than the agent has, and leaves', () => {

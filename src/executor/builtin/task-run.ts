@@ -54,7 +54,7 @@ export interface TaskRunOptions extends TaskChecksEnvironment {
   /** Shared by the tasks of an executor. */
   readonly verdict: HealthVerdict;
   readonly send: (report: StatusReport) => void;
-  /** The container could not be launched, and nobody wanted the task dead. */
+  /** The container was not launched; somebody may have wanted the task dead. */
   readonly onLaunchFailed: (failure: LaunchFailure) => void;
   /** The container runs; for a recovered task also when it has run before. */
   readonly onRunning: () => void;
@@ -141,16 +141,18 @@ export class TaskRun {
     containerizer.launch(containerId, config, (launched) => this.#onLaunched(launched));
   }
 
-  /** Its executor says what became of it, instead of the task. */
+  /** For executors that say themselves what became of it. */
   failLaunch(message: string): void {
-    this.#end('TASK_FAILED', message);
+    if (this.#kill !== undefined) this.#end('TASK_KILLED', 'Killed while it was launched');
+    else this.#end('TASK_FAILED', message);
   }
 
   #onLaunched(launched: LaunchResult): void {
     if (this.#phase === 'ended') return;
-    if (launched.ok) this.#run(launched.value.pid);
-    else if (this.#kill !== undefined) this.#end('TASK_KILLED', 'Killed while it was launched');
-    else this.#options.onLaunchFailed(launched);
+    if (launched.ok) return this.#run(launched.value.pid);
+    if (this.#kill === undefined) return this.#options.onLaunchFailed(launched);
+    this.#kill.timer.cancel();
+    this.#options.onLaunchFailed({ ...launched, cause: 'killed' });
   }
 
   /** After a restart of the agent: the container is there, running or just ended. */
