@@ -88,7 +88,7 @@ export const commandWishes: WishTable<CommandInfo> = {
 const checks: WishTable<CheckInfo> = {
   type: CheckInfo,
   rows: {
-    type: needs('other prober', 'a check of unknown type', (type) => type === 'UNKNOWN'),
+    type: needs('prober for it', 'a check of unknown type', (type) => type === 'UNKNOWN'),
     command: within<CheckInfo_Command>({
       type: CheckInfo_Command,
       rows: { command: within(commandWishes) },
@@ -104,7 +104,7 @@ const checks: WishTable<CheckInfo> = {
 const healthChecks: WishTable<HealthCheck> = {
   type: HealthCheck,
   rows: {
-    type: needs('other prober', 'a check of unknown type', (type) => type === 'UNKNOWN'),
+    type: needs('prober for it', 'a check of unknown type', (type) => type === 'UNKNOWN'),
     command: within(commandWishes),
     http: within<HealthCheck_HTTPCheckInfo>({
       type: HealthCheck_HTTPCheckInfo,
@@ -112,7 +112,7 @@ const healthChecks: WishTable<HealthCheck> = {
         port: applied,
         path: applied,
         scheme: needs(
-          'other prober',
+          'prober for it',
           'a scheme other than http and https',
           (scheme) => scheme !== 'http' && scheme !== 'https',
         ),

@@ -33,7 +33,7 @@ export type Ability =
   | 'image provisioner'
   | 'keeper of persistent volumes'
   | 'secret resolver'
-  | 'other prober';
+  | 'prober for it';
 
 /** What the agent can do: the names of its isolators, and what else it has. */
 export type Abilities = ReadonlySet<string>;
@@ -122,7 +122,7 @@ function refusalText(path: string, { what, unless }: Refusal<never>): string {
   const way = isolatorNames.includes(unless)
     ? 'leave it out, or use an agent that has it in --isolation'
     : 'leave it out';
-  return `'${path}' is refused: this agent has no ${nameOf(unless)} to give ${what}; ${way}`;
+  return `'${path}' is refused: this agent cannot give ${what}, it has no ${nameOf(unless)}; ${way}`;
 }
 
 function nameOf(ability: Ability): string {

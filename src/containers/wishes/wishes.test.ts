@@ -143,7 +143,7 @@ describe('a wish of a container', () => {
       { volumes: [{ ...volume, source: { csi_volume: { plugin_name: 'p' } } }] },
     ],
   ])('%s is refused by name', (path, container) => {
-    expect(containerRefusal(container)).toMatch(`'${path}' is refused: this agent has no `);
+    expect(containerRefusal(container)).toMatch(`'${path}' is refused: this agent cannot give `);
   });
 
   it('that the machine grants as it is, is granted', () => {
@@ -193,7 +193,7 @@ describe('a wish of a task', () => {
       { resources: [{ name: 'disk', type: 'SCALAR', disk: { persistence: { id: 'v' } } }] },
     ],
   ])('%s is refused by name', (path, task) => {
-    expect(refusalOf(task)).toMatch(`'${path}' is refused: this agent has no `);
+    expect(refusalOf(task)).toMatch(`'${path}' is refused: this agent cannot give `);
   });
 
   it('that built-in executors grant is granted', () => {
