@@ -185,7 +185,7 @@ export const containerFlags = {
   }),
   isolation: flag.list({
     default: ['posix/cpu', 'posix/mem'],
-    help: `Isolators of the Mesos containerizer, with commas: ${isolatorNames.join(', ')}; process is an old name for posix/cpu,posix/mem.`,
+    help: `Isolators: ${isolatorNames.join(', ')}; process: posix/cpu,posix/mem.`,
     validate: checkIsolation,
   }),
   launcher: flag.string({
