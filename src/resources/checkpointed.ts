@@ -21,7 +21,7 @@ export function withCheckpointed(
 }
 
 /** What they were made of; a static reservation is part of what an agent is configured with. */
-export function plainOf(checkpointed: readonly Resource[]): Resources {
+function plainOf(checkpointed: readonly Resource[]): Resources {
   return Resources.fromMessages(checkpointed.map(plain)).unallocate();
 }
 
