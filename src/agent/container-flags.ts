@@ -3,17 +3,13 @@
  * Docker, cgroups, networks and disks. Most belong to rooms still to come; Mesos' defaults are
  * shown for them all the same, because tools read /flags (see src/agent/flags.ts).
  */
+import { isolatorNames, readIsolation } from '../containers/isolators/registry.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
 import { flag } from '../foundation/flags/flag-table.ts';
 
-const supportedIsolators = ['posix/cpu', 'posix/mem', 'filesystem/posix'];
-
-function checkIsolation(isolators: readonly string[]): string | undefined {
-  const twice = isolators.find((name, i) => isolators.indexOf(name) !== i);
-  if (twice !== undefined) return `isolator '${twice}' is named twice`;
-  const unknown = isolators.find((name) => !supportedIsolators.includes(name));
-  if (unknown === undefined) return undefined;
-  return `this version has no isolator '${unknown}' yet; it has ${supportedIsolators.join(', ')}`;
+function checkIsolation(names: readonly string[]): string | undefined {
+  const isolation = readIsolation(names);
+  return isolation.ok ? undefined : isolation.error;
 }
 
 function checkContainerizers(containerizers: readonly string[]): string | undefined {
@@ -189,7 +185,7 @@ export const containerFlags = {
   }),
   isolation: flag.list({
     default: ['posix/cpu', 'posix/mem'],
-    help: 'Isolators of the Mesos containerizer.',
+    help: `Isolators: ${isolatorNames.join(', ')}; process: posix/cpu,posix/mem.`,
     validate: checkIsolation,
   }),
   launcher: flag.string({

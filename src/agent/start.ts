@@ -5,7 +5,7 @@
  */
 import { resolve } from 'node:path';
 import { linkInSandbox } from '../containers/sandbox-files.ts';
-import { makeIsolators } from '../containers/isolators/registry.ts';
+import { makeIsolators, readIsolation } from '../containers/isolators/registry.ts';
 import { readBootId } from '../containers/posix/runtime-directory.ts';
 import { PosixContainerizer } from '../containers/posix/posix-containerizer.ts';
 import type { Containerizer } from '../containers/containerizer.ts';
@@ -30,10 +30,11 @@ import {
   parseUpid,
   type Upid,
 } from '../libprocess/index.ts';
-import type { AgentInfo, AgentInfo_Capability_Type } from '../protocol/generated/mesos.ts';
+import type { AgentInfo } from '../protocol/generated/mesos.ts';
 import { parseAttributes } from '../resources/flags.ts';
 import { DiskCheckpointStore } from '../storage/disk-checkpoint-store.ts';
 import { Files } from '../files/index.ts';
+import { announcedCapabilities } from './core/capabilities.ts';
 import { AgentCore } from './core/core.ts';
 import type { AgentOptions, Network } from './core/environment.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
@@ -61,17 +62,6 @@ export interface RunningAgent {
   stop(): Promise<void>;
 }
 
-const capabilities: readonly AgentInfo_Capability_Type[] = [
-  'MULTI_ROLE',
-  'HIERARCHICAL_ROLE',
-  'RESERVATION_REFINEMENT',
-  'RESOURCE_PROVIDER',
-  'RESIZE_VOLUME',
-  'AGENT_OPERATION_FEEDBACK',
-  'AGENT_DRAINING',
-  'TASK_RESOURCE_LIMITS',
-];
-
 /** @throws Error with a sentence for the operator when it cannot start */
 export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const { flags, logging, processId = 'slave(1)' } = start;
@@ -88,11 +78,13 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     frameworksHome: values.frameworks_home,
     stallTimeoutMs: values.fetcher_stall_timeout,
   });
+  const isolation = unwrap(readIsolation(values.isolation));
+  for (const warning of isolation.warnings) log.warning(warning);
   const containerizer = new PosixContainerizer({
     workDirectory: workDir,
     allowsRoot: values.root_submissions ?? true,
     runtimeDirectory,
-    isolators: unwrap(makeIsolators(values.isolation.join(','))),
+    isolators: makeIsolators(isolation),
     fetcher,
     log: logging.createLog('containerizer'),
   });
@@ -198,7 +190,7 @@ type FlagOptions = Omit<AgentOptions, 'pid' | 'info' | 'workDir' | 'ip'>;
 
 function optionsOf(values: AgentFlags): FlagOptions {
   return {
-    capabilities: capabilities.map((type) => ({ type })),
+    capabilities: announcedCapabilities.map((type) => ({ type })),
     version: mesosVersion,
     launcherDir: values.launcher_dir,
     bootId: readBootId(),

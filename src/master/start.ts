@@ -32,6 +32,7 @@ import { guardedStore } from '../storage/guarded-store.ts';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
 import { LevelStore } from '../storage/level-store.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
+import { announcedCapabilities } from './core/capabilities.ts';
 import type { MasterOptions, Network } from './core/environment.ts';
 import { Master } from './core/master.ts';
 import { findMessageType } from './core/messages.ts';
@@ -201,7 +202,7 @@ function makeMasterInfo(addresses: Addresses, port: number): MasterInfo {
     hostname: addresses.hostname,
     version: mesosVersion,
     address: { hostname: addresses.hostname, ip, port },
-    capabilities: [{ type: 'AGENT_UPDATE' }, { type: 'AGENT_DRAINING' }, { type: 'QUOTA_V2' }],
+    capabilities: announcedCapabilities.map((type) => ({ type })),
   };
 }
 

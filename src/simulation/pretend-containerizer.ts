@@ -10,7 +10,7 @@ import type {
   ContainerSummary,
   ContainerTermination,
   Containerizer,
-  LaunchedContainer,
+  LaunchResult,
   Recovery,
 } from '../containers/containerizer.ts';
 import type { Clock } from '../foundation/clock.ts';
@@ -102,6 +102,7 @@ function parseCommand(text: string): { runMs: number; exitCode: number; name: st
 
 /** One agent process' view of its machine. */
 export class PretendContainerizer implements Containerizer {
+  readonly abilities = new Set<string>();
   readonly #machine: PretendMachine;
   /** Of the agent process: dies with it, unlike the machine's. */
   readonly #clock: Clock;
@@ -132,11 +133,7 @@ export class PretendContainerizer implements Containerizer {
     this.#later(() => done(ok({ running, terminated, orphans })));
   }
 
-  launch(
-    id: ContainerID,
-    config: ContainerConfig,
-    done: (result: Result<LaunchedContainer>) => void,
-  ): void {
+  launch(id: ContainerID, config: ContainerConfig, done: (result: LaunchResult) => void): void {
     const key = keyOf(id);
     if (this.#machine.containers.has(key) || this.#launching.has(key)) {
       this.#later(() => done(failure(`Container ${key} exists`)));

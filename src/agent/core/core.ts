@@ -9,6 +9,7 @@ import type { Call } from '../../protocol/generated/executor.ts';
 import * as internal from '../../protocol/generated/internal.ts';
 import type { TaskInfo } from '../../protocol/generated/mesos.ts';
 import { Resources } from '../../resources/resources.ts';
+import { handleCheckpointResources } from './checkpointed-resources.ts';
 import { Checkpoints } from './checkpoints.ts';
 import type { AgentContext } from './context.ts';
 import type { AgentEnvironment } from './environment.ts';
@@ -134,6 +135,11 @@ export class AgentCore {
     return undefined;
   }
 
+  /** Names of the messages that it takes. */
+  get handledMessages(): ReadonlySet<string> {
+    return new Set(this.#handlers.keys());
+  }
+
   metrics(): Map<string, number> {
     return agentMetrics(this.#context);
   }
@@ -176,6 +182,7 @@ export class AgentCore {
     on(internal.StatusUpdateAcknowledgementMessage, 'master', (m) =>
       handleAcknowledgement(context, m),
     );
+    on(internal.CheckpointResourcesMessage, 'master', (m) => handleCheckpointResources(context, m));
     on(internal.ShutdownFrameworkMessage, 'master', (m) =>
       shutdownFramework(context, m.framework_id.value),
     );
@@ -194,6 +201,7 @@ function newAgent({ clock, random, options }: AgentEnvironment): Agent {
   return {
     state: 'recovering',
     info: options.info,
+    checkpointedResources: [],
     totalResources: Resources.fromMessages(options.info.resources),
     pid: options.pid,
     masterPid: undefined,

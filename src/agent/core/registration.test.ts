@@ -22,15 +22,8 @@ describe('registration', () => {
     cluster.say(internal.SlaveRegisteredMessage, { slave_id: { value: 'S0' } });
     cluster.pass(60_000);
     expect(cluster.messages(internal.RegisterSlaveMessage).length).toBe(registrations.length);
-    expect(cluster.messages(internal.UpdateSlaveMessage)).toEqual([
-      {
-        slave_id: { value: 'S0' },
-        update_oversubscribed_resources: false,
-        operations: {},
-        resource_version_uuid: { value: cluster.core.agent.resourceVersionUuid },
-        resource_providers: {},
-      },
-    ]);
+    // For agents with resource providers, or with something to spare.
+    expect(cluster.messages(internal.UpdateSlaveMessage)).toEqual([]);
     expect(cluster.disk.get('/var/lib/mesos/meta/slaves/latest')).toEqual({
       kind: 'link',
       target: '/var/lib/mesos/meta/slaves/S0',

@@ -14,7 +14,6 @@ import {
   PongSlaveMessage,
   RegisterSlaveMessage,
   ReregisterSlaveMessage,
-  UpdateSlaveMessage,
   type PingSlaveMessage,
   type SlaveRegisteredMessage,
   type SlaveReregisteredMessage,
@@ -23,7 +22,7 @@ import { sendToMaster } from './context.ts';
 import type { AgentContext } from './context.ts';
 import type { DetectedMaster } from './environment.ts';
 import { answerReconciliations } from './reconciliation.ts';
-import { registerMessage, reregisterMessage, updateMessage } from './registration-messages.ts';
+import { registerMessage, reregisterMessage } from './registration-messages.ts';
 
 const longestRegistrationBackoffMs = 60_000;
 
@@ -168,7 +167,6 @@ export class Registration {
     const timeoutSecs = connection?.total_ping_timeout_seconds;
     if (timeoutSecs !== undefined && timeoutSecs > 0) this.#pingTimeoutMs = timeoutSecs * 1000;
     this.#expectPing();
-    sendToMaster(this.#context, UpdateSlaveMessage, updateMessage(this.#context));
     streams.resume();
   }
 

@@ -70,17 +70,6 @@ describe('a command task', () => {
     });
   });
 
-  it('that cannot be launched has failed, with the reason', () => {
-    const cluster = new PaperCluster();
-    cluster.startRegistered();
-    cluster.machine.launchError = 'no such user';
-    cluster.run(aTask('t'));
-    cluster.pass(100);
-    expect(cluster.told.at(-1)).toBe('t: FAILED');
-    expect(cluster.updates.at(-1)!.status.message).toContain('no such user');
-    expect(cluster.core.agent.frameworks.size).toBe(0);
-  });
-
   it('is killed on demand', () => {
     const cluster = new PaperCluster();
     cluster.startRegistered();

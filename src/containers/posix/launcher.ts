@@ -10,10 +10,13 @@ import type { HeldDirectory, Owner } from '../../foundation/directories/held-dir
 import type { Log } from '../../foundation/log.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
-import type { CommandInfo } from '../../protocol/generated/mesos.ts';
-import type { ContainerConfig } from '../containerizer.ts';
+import type { CommandInfo, ContainerID } from '../../protocol/generated/mesos.ts';
+import type { ContainerConfig, LaunchFailure } from '../containerizer.ts';
 import type { Fetcher } from '../fetcher/fetcher.ts';
 import { makeSandbox, openLog, openSandbox } from '../sandbox-files.ts';
+import { findUnmetContainerWish } from '../wishes/container.ts';
+import { unsupported } from '../wishes/wish.ts';
+import type { Abilities } from '../wishes/wish.ts';
 import type { Container } from './container.ts';
 import type { Isolation, PreparedLaunch } from './isolation.ts';
 import { planLaunch } from './launch-plan.ts';
@@ -36,6 +39,7 @@ export interface LauncherParts {
   readonly allowsRoot: boolean;
   readonly runtime: RuntimeDirectory;
   readonly isolation: Isolation;
+  readonly abilities: Abilities;
   readonly fetcher: Fetcher;
   readonly users: Users;
   readonly tools: Tools;
@@ -56,6 +60,17 @@ interface Places {
   readonly stderr: FileHandle;
 }
 
+/** A failure says whether it was the sandbox, or that no such container can be made here. */
+type Launch = Result<ChildProcess | undefined> | LaunchFailure;
+
+/** @compat the words of real agents, which give the sandbox to its user first of all. */
+function noSandbox(id: ContainerID, config: ContainerConfig, why: string): LaunchFailure {
+  const { directory, user } = config;
+  const what = id.parent === undefined ? 'executor directory' : 'nested sandbox';
+  const error = `Failed to create ${what} '${directory}': Failed to chown directory to '${user}': ${why}`;
+  return { ok: false, error, cause: 'sandbox' };
+}
+
 export class Launcher {
   readonly #parts: LauncherParts;
   readonly #starts = new Slots(concurrentStarts);
@@ -67,11 +82,10 @@ export class Launcher {
   }
 
   /** Undefined supervisor: the container has no process. Throws only for I/O errors. */
-  async launch(
-    container: Container,
-    config: ContainerConfig,
-  ): Promise<Result<ChildProcess | undefined>> {
-    const user = await this.#findSwitch(config);
+  async launch(container: Container, config: ContainerConfig): Promise<Launch> {
+    const unmet = findUnmetContainerWish(config, this.#parts.abilities);
+    if (unmet !== undefined) return unsupported(unmet);
+    const user = await this.#findSwitch(container.id, config);
     if (!user.ok) return user;
     const held: Held[] = [];
     try {
@@ -111,7 +125,7 @@ export class Launcher {
     places: Places,
     container: Container,
     { config, user }: { readonly config: ContainerConfig; readonly user: UserIds | undefined },
-  ): Promise<Result<ChildProcess | undefined>> {
+  ): Promise<Launch> {
     const prepared = await this.#parts.isolation.prepare(container.isolated, config);
     if (!prepared.ok) return prepared;
     if (config.command === undefined) {
@@ -137,19 +151,23 @@ export class Launcher {
   }
 
   /** Whom to become; undefined when the agent is that already. */
-  async #findSwitch({ user }: ContainerConfig): Promise<Result<UserIds | undefined>> {
+  async #findSwitch(
+    id: ContainerID,
+    config: ContainerConfig,
+  ): Promise<Result<UserIds | undefined> | LaunchFailure> {
+    const { user } = config;
     const own = process.getuid?.();
     if (user === undefined)
       return own === 0 && !this.#parts.allowsRoot ? noRoot(user) : ok(undefined);
     const ids = await this.#parts.users.resolve(user);
-    if (!ids.ok) return ids;
+    if (!ids.ok) return noSandbox(id, config, ids.error);
     if (ids.value.uid === 0 && !this.#parts.allowsRoot) return noRoot(user);
     if (ids.value.uid === own) return ok(undefined);
     if (own === 0) return ids;
-    return failure(
-      `Cannot run as user '${user}': only an agent that runs as root can switch users` +
-        ' (start it as root, or with --no-switch_user)',
-    );
+    const why =
+      'only an agent that runs as root can switch users' +
+      ' (start it as root, or with --no-switch_user)';
+    return noSandbox(id, config, why);
   }
 
   async #fetch(

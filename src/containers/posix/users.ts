@@ -35,7 +35,7 @@ function askSystem(name: string): Promise<Result<UserIds>> {
     execFile('/bin/sh', ['-c', script, 'sh', name], (error, stdout) => {
       const [uid, gid] = stdout.trim().split('\n').map(Number);
       if (error !== null || uid === undefined || gid === undefined) {
-        resolve(failure(`Failed to find user '${name}': no such user on this agent`));
+        resolve(failure(`No such user '${name}' on this agent`));
       } else {
         resolve(ok({ uid, gid }));
       }

@@ -11,7 +11,7 @@ import type {
 import { longToNumber } from '../../../protocol/codec/long.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { LaunchContext } from '../tasks/launch-context.ts';
-import { findCommandError } from './command.ts';
+import { findRunnableError } from './command.ts';
 import { findExecutorError } from './executor.ts';
 import { findIdError } from './ids.ts';
 import { findResourcesError } from './resources.ts';
@@ -24,7 +24,7 @@ export function findTaskError(context: LaunchContext, task: TaskInfo): string | 
 
 /** The same for a task of a group, whose executor and space are judged for the whole group. */
 export function findGroupedTaskError(context: LaunchContext, task: TaskInfo): string | undefined {
-  return findOwnError(context, task) ?? findCommandError(task.command);
+  return findOwnError(context, task) ?? findRunnableError('Task', task);
 }
 
 /** What is wrong with the task whoever runs it. */
@@ -148,9 +148,12 @@ function findShapeError(context: LaunchContext, task: TaskInfo): string | undefi
   ) {
     return `Agent ${context.agent.id} does not support resource limits`;
   }
-  return task.executor === undefined
-    ? findCommandError(task.command)
-    : findExecutorError(context, task.executor);
+  const error = findRunnableError('Task', task);
+  if (error !== undefined) return error;
+  if (task.container?.linux_info?.share_cgroups === false) {
+    return "Only tasks in a task group may have 'share_cgroups' set to 'false'";
+  }
+  return task.executor === undefined ? undefined : findExecutorError(context, task.executor);
 }
 
 function findSpaceError(
