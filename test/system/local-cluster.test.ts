@@ -122,6 +122,10 @@ describe('a local cluster', () => {
     const before = await agentIds();
     const task = execute('--name=t', '--command=sleep 1000');
     await said(task, "TASK_RUNNING for task 't'");
+    expect(commandOf(first.child.pid!)).toBe('mesos-local');
+    expect(runningIn(directory).map(commandOf)).toEqual(
+      expect.arrayContaining(['mesos-container', 'sleep']),
+    );
     first.child.kill('SIGINT');
     expect((await first.ended).code).toBe(0);
     expect(runningIn(directory)).toEqual([]);
@@ -241,4 +245,9 @@ function runningIn(directory: string): string[] {
       return false;
     }
   });
+}
+
+/** What `ps -C` and `killall` go by. */
+function commandOf(pid: string | number): string {
+  return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
 }

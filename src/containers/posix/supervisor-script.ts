@@ -80,6 +80,7 @@ task() {
 supervise() {
   trap : HUP INT QUIT TERM USR1 USR2 ALRM PIPE # caught, not ignored: the task gets the defaults
   write_stat supervisor.stat
+  [ -w /proc/$$/comm ] && echo mesos-container >/proc/$$/comm # for ps(1) and killall(1)
   case $AP_SESSION in
   wait) setsid -f -w /bin/sh "$0" task ;;
   plain) setsid /bin/sh "$0" task ;;
