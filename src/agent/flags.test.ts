@@ -154,6 +154,12 @@ describe('flags of the agent', () => {
     '--master=nowhere',
     '--executor_environment_variables={"A":1}',
     '--executor_environment_variables=[]',
+    '--cgroups_root=other',
+    '--docker_socket=/x',
+    '--fetcher_cache_size=1GB',
+    '--ip6=::1',
+    '--sandbox_directory=/x',
+    '--systemd_runtime_directory=/x',
   ])('%s breaks a rule', (text) => {
     const outcome = load('--work_dir=/w', text);
     const name = text.slice(2, text.indexOf('='));

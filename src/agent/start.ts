@@ -14,6 +14,7 @@ import { machineProber } from '../executor/checks/machine-prober.ts';
 import { SystemClock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import { findAddresses, type Addresses } from '../foundation/flags/addresses.ts';
+import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer, Router } from '../foundation/http/index.ts';
 import { listenAt } from '../foundation/listen.ts';
@@ -33,7 +34,7 @@ import {
 import type { AgentInfo } from '../protocol/generated/mesos.ts';
 import { parseAttributes } from '../resources/flags.ts';
 import { DiskCheckpointStore } from '../storage/disk-checkpoint-store.ts';
-import { Files } from '../files/index.ts';
+import { filesWithLog } from '../files/index.ts';
 import { announcedCapabilities } from './core/capabilities.ts';
 import { AgentCore } from './core/core.ts';
 import type { AgentOptions, Network } from './core/environment.ts';
@@ -146,9 +147,12 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     flags: flags.toStrings(),
     metrics,
     verbosity: logging.verbosity,
-    files: attachLog(logging, values.external_log_file),
+    // Sandboxes are found by the endpoints themselves.
+    files: filesWithLog('/slave/log', logging, values.external_log_file),
   });
   log.info(`Agent started on ${self.text}`);
+  const warning = reachabilityWarning(addresses, { name: 'Agent', peers: 'master(s)' });
+  if (warning !== undefined) log.warning(warning);
   log.info(`Agent resources: ${running.agent.totalResources}; hostname: ${info.hostname}`);
   running.start();
   return {
@@ -162,14 +166,6 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       await server.close();
     },
   };
-}
-
-/** Sandboxes are found by the endpoints themselves. */
-function attachLog(logging: Logging, externalLogFile: string | undefined): Files {
-  const files = new Files();
-  const logFile = externalLogFile ?? logging.findLogFile();
-  if (logFile !== undefined) files.attach(logFile, '/slave/log');
-  return files;
 }
 
 async function describe(

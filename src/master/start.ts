@@ -8,6 +8,7 @@ import { parseMinAllocatable } from '../allocator/options.ts';
 import { SystemClock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import { type Addresses, findAddresses } from '../foundation/flags/addresses.ts';
+import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer, Router } from '../foundation/http/index.ts';
 import { listenAt } from '../foundation/listen.ts';
@@ -113,6 +114,11 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
     running.recover((result) => (result.ok ? resolve() : reject(new Error(result.error))));
   });
   log.info(`Master ${masterInfo.id} (${masterInfo.hostname}) started on ${masterInfo.pid}`);
+  const warning = reachabilityWarning(addresses, {
+    name: 'Master',
+    peers: 'schedulers or agents',
+  });
+  if (warning !== undefined) log.warning(warning);
   return {
     master: running,
     address: { ip: addresses.advertisedIp, port, hostname: addresses.hostname },

@@ -41,11 +41,13 @@ export const executeFlags = defineFlags({
   }),
   hadoop: flag.string({
     default: 'hadoop',
-    help: 'Accepted for compatibility: path of the hadoop client for --package.',
+    help: 'Path of the hadoop client for --package.',
+    planned: 'uploads to HDFS',
   }),
   hdfs: flag.string({
     default: 'localhost:9000',
-    help: 'Accepted for compatibility: HDFS name node for --package.',
+    help: 'HDFS name node for --package.',
+    planned: 'uploads to HDFS',
   }),
   help: flag.bool({ default: false, help: 'Prints this help message.' }),
   kill_after: flag.duration({
@@ -59,7 +61,8 @@ export const executeFlags = defineFlags({
   networks: flag.list({ help: `Networks that the container joins, with commas ${notYet}.` }),
   overwrite: flag.bool({
     default: false,
-    help: 'Accepted for compatibility: whether --package replaces a file in HDFS.',
+    help: 'Whether --package replaces a file in HDFS.',
+    planned: 'uploads to HDFS',
   }),
   package: flag.path({
     help: 'File to upload to HDFS and to fetch into the sandbox.',

@@ -79,7 +79,6 @@ export function agentFlagsOf(
     registration_backoff_factor: formatDuration(registration_backoff_factor),
     work_dir: join(home, 'work'),
     runtime_dir: join(home, 'run'),
-    fetcher_cache_dir: join(home, 'fetch'),
   };
   return loadPart(agentFlags, invocation, {
     own,
