@@ -122,8 +122,8 @@ function copyAssets() {
 function removeOrphans() {
   if (!existsSync(inRoot('dist'))) return;
   for (const path of filesBelow(inRoot('dist'))) {
-    if (!path.endsWith('.js') || path.startsWith(programs)) continue;
-    const source = path.replace(inRoot('dist'), inRoot('src')).replace(/\.js$/, '.ts');
+    if (!/\.(js|d\.ts)$/.test(path) || path.startsWith(programs)) continue;
+    const source = path.replace(inRoot('dist'), inRoot('src')).replace(/\.(js|d\.ts)$/, '.ts');
     if (!existsSync(source)) for (const old of [path, `${path}.map`]) rmSync(old, { force: true });
   }
 }

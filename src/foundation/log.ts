@@ -12,6 +12,21 @@ export interface Log {
   verbose(level: number, message: string): void;
 }
 
+/** What somebody outside gives us to log to; the places of lines are ours alone. */
+export type PlainLog = Omit<Log, 'at'>;
+
+export function asLog(plain: PlainLog | Log): Log {
+  if ('at' in plain) return plain;
+  const log: Log = {
+    at: () => log,
+    info: (message) => plain.info(message),
+    warning: (message) => plain.warning(message),
+    error: (message) => plain.error(message),
+    verbose: (level, message) => plain.verbose(level, message),
+  };
+  return log;
+}
+
 export const silentLog: Log = {
   at: () => silentLog,
   info: () => undefined,
