@@ -62,9 +62,11 @@ function syntaxError(text: string, at: number): string {
   return `syntax error at line ${line} near: ${shown(text.slice(at).split('\n', 1)[0]!)}`;
 }
 
+const otherType = 'Unexpected JSON type parsed';
+
 function whyNot(text: string): string {
   const parsed = parseJson(text);
-  return parsed.ok ? 'Unexpected JSON type parsed' : parsed.error;
+  return parsed.ok ? otherType : parsed.error;
 }
 
 function readNumberText(text: string): number | bigint {
@@ -115,7 +117,8 @@ function readBoolean(value: unknown): boolean {
   if (typeof value !== 'string') return unexpected(value);
   const boolean = booleans.get(value.slice(...visiblePart(value)));
   if (boolean !== undefined) return boolean;
-  const why = whyNot(value);
+  const number = numberIn(value);
+  const why = typeof number === 'object' ? number.why : otherType;
   throw new Misfit(`Failed to parse '${shown(value)}' as a JSON boolean for field`, `: ${why}`);
 }
 
