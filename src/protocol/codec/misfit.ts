@@ -2,11 +2,10 @@
  * What in a JSON value does not fit its message, and the way to it. The way is gathered while the
  * error travels up, so that reading what fits costs nothing for it.
  */
+import { mostShownCharacters } from '../json-text.ts';
 import { DecodeError } from './errors.ts';
 
-/** Names and values of strangers are quoted up to this length: an error is for reading. */
-const mostShownCharacters = 80;
-
+/** A name or value of a stranger as an error quotes it. */
 export function shown(text: string): string {
   return text.length <= mostShownCharacters ? text : `${text.slice(0, mostShownCharacters)}…`;
 }
