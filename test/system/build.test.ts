@@ -32,10 +32,9 @@ describe('the programs', () => {
     };
     const master = await cluster.startMaster();
     for (const path of ['/version', '/state']) {
-      const { git_sha, git_branch, git_tag } = (await master.getJson(path)) as Record<
-        string,
-        unknown
-      >;
+      // A master that has not recovered yet answers /state with 503.
+      const shown = await eventually(path, () => master.getJson(path).catch(() => undefined));
+      const { git_sha, git_branch, git_tag } = shown as Record<string, unknown>;
       expect({ git_sha, git_branch, git_tag }, path).toEqual(expected);
     }
   });
