@@ -161,7 +161,7 @@ function receive(
   if (master === undefined) return true;
   const type = findMessageType(name);
   if (type === undefined) {
-    log.warning(`Dropping unknown message '${name}' from ${from.text}`);
+    master.receiveUnknown(from.text, name);
     return true;
   }
   try {

@@ -22,6 +22,7 @@ import { GarbageCollector } from './garbage-collection.ts';
 import { handleKillTask } from './kill-task.ts';
 import { newCounters } from './counters.ts';
 import { agentMetrics } from './metrics.ts';
+import { refuseDriverMessage } from './older-drivers.ts';
 import { Layout } from './paths.ts';
 import { recover } from './recovery.ts';
 import { Registration } from './registration.ts';
@@ -90,7 +91,10 @@ export class AgentCore {
     if (this.#isStopped) return;
     const { log } = this.#environment;
     const handler = this.#handlers.get(name);
-    if (handler === undefined) return log.warning(`Dropping unknown message ${name} from ${from}`);
+    if (handler === undefined) {
+      if (refuseDriverMessage(this.#environment, from, name)) return;
+      return log.warning(`Dropping unknown message ${name} from ${from}`);
+    }
     if (handler.from === 'master' && from !== this.agent.masterPid) {
       const expected = this.agent.masterPid ?? 'none';
       return log.warning(`Ignoring ${name} from ${from}: the expected master is ${expected}`);

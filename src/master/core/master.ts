@@ -20,6 +20,7 @@ import { streamClosed } from './frameworks/disconnect.ts';
 import { type Subscription, subscribe } from './frameworks/subscribe.ts';
 import { receive } from './messages.ts';
 import { offerResources } from './offers/offers.ts';
+import { refuseDriverMessage } from './older-drivers.ts';
 import { leadingMaster, put } from './registry-kinds.ts';
 import { type FrameworkRecord, makeState } from './state.ts';
 import { recoverWeights } from './weights.ts';
@@ -75,6 +76,12 @@ export class Master {
       return;
     }
     receive(this.core, pid, name, message);
+  }
+
+  /** A message that no rule takes, not even decoded; some senders are told why. */
+  receiveUnknown(pid: string, name: string): void {
+    if (refuseDriverMessage(this.core, pid, name)) return;
+    this.core.log.warning(`Dropping unknown message '${name}' from ${pid}`);
   }
 
   subscribe(subscription: Subscription): FrameworkRecord | undefined {
