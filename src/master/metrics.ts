@@ -7,7 +7,6 @@
 import type { Clock } from '../foundation/clock.ts';
 import { type Counter, MetricsRegistry, type Stopwatch } from '../foundation/metrics/registry.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
-import type { TaskStatus } from '../protocol/generated/mesos.ts';
 import { isTerminalState } from '../protocol/task-states.ts';
 import { type Entry, fromThousandths } from '../resources/entry.ts';
 import type { State, TaskRecord } from './core/state.ts';
@@ -77,15 +76,9 @@ export class MasterMetrics {
     }
   }
 
-  /** A status update came or was made. */
-  taskUpdated({ frameworkId, task }: TaskRecord, status: TaskStatus): void {
-    if (!isTerminalState(status.state)) return;
-    if (task.state === status.state) this.frameworks.noteTaskEnd(frameworkId, status.state);
-    if (status.reason === undefined || status.source === undefined) return;
-    // @compat metrics have the old names: an agent is a slave.
-    const source = status.source.replace('AGENT', 'SLAVE').toLowerCase();
-    const reason = status.reason.replace('AGENT', 'SLAVE').toLowerCase();
-    this.count(`master/${status.state.toLowerCase()}/${source}/${reason}`);
+  /** A task is in another state now. */
+  taskUpdated({ frameworkId, task }: TaskRecord): void {
+    if (isTerminalState(task.state)) this.frameworks.noteTaskEnd(frameworkId, task.state);
   }
 
   #makeCounter(name: string): Counter {

@@ -17,6 +17,7 @@ import {
 import type {
   AgentInfo,
   AgentInfo_Capability,
+  DomainInfo,
   FrameworkInfo,
   Offer,
   Offer_Operation,
@@ -34,6 +35,9 @@ import type { MasterOptions } from './environment.ts';
 import { Master } from './master.ts';
 import { Registrar } from './registrar.ts';
 import type { EventSink, FrameworkRecord } from './state.ts';
+
+/** Where the master is: only such a one takes agents that say where they are. */
+const domain: DomainInfo = { fault_domain: { region: { name: 'r' }, zone: { name: 'z' } } };
 
 /** How late the registry's disk answers. */
 export const storeDelayMs = 4;
@@ -205,7 +209,7 @@ export class TestMaster {
           taskUpdated: () => this.count('test/task_updated'),
         },
         options: { ...defaultMasterOptions, ...options },
-        masterInfo: { id: `M${number}`, ip: 16777343, port: 5050, hostname: 'master' },
+        masterInfo: { id: `M${number}`, ip: 16777343, port: 5050, hostname: 'master', domain },
         abort: (why) => void this.aborted.push(why),
         count: (metric) => this.count(metric),
       },

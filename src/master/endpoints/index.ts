@@ -185,6 +185,6 @@ function makeContext(parts: MasterEndpointParts): MasterContext {
     isPerFramework: values.publish_per_framework_metrics,
     hasLog: values.registry === 'replicated_log',
   });
-  observer.watchTasks((task, status) => metrics.taskUpdated(task, status));
+  observer.watchTasks((task) => metrics.taskUpdated(task));
   return context;
 }

@@ -11,6 +11,7 @@ import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import type { Core } from '../environment.ts';
 import type { AgentRecord } from '../state.ts';
 import { findAgentInfoError } from '../validation/agent.ts';
+import { findDomainError } from '../validation/agent-domain.ts';
 import { findReportedResourcesError } from '../validation/agent-messages.ts';
 import { addAgent, normalizeInfo, toldBy } from './agents.ts';
 import { connectionTerms } from './liveness.ts';
@@ -25,6 +26,7 @@ export function receiveRegisterSlave(core: Core, pid: string, message: RegisterS
   }
   const error =
     findAgentInfoError(message.slave, message.version ?? '') ??
+    findDomainError(core.masterInfo, message.slave) ??
     findReportedResourcesError(message.slave.resources) ??
     findReportedResourcesError(message.checkpointed_resources);
   if (error !== undefined) {
@@ -40,7 +42,7 @@ export function receiveRegisterSlave(core: Core, pid: string, message: RegisterS
   }
   if (known !== undefined) {
     removeAgent(core, known, {
-      why: `a new agent registered at ${pid}`,
+      why: 'a new agent registered at the same address',
       metric: 'reason_registered',
       onRemoved: () => admit(core, pid, message),
     });

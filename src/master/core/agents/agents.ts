@@ -16,6 +16,7 @@ import type {
   Resource,
   Task,
 } from '../../../protocol/generated/mesos.ts';
+import { formatDuration } from '../../../foundation/units/duration.ts';
 import { convertToPostRefinement } from '../../../resources/refinement.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
@@ -148,10 +149,23 @@ export function disconnectAgent(core: Core, agent: AgentRecord, why: string): vo
   core.allocator.deactivateAgent(agent.id);
   removeOffersOf(core, agent.offers, 'rescind');
   loseTasksOfNonCheckpointing(core, agent);
-  agent.reregisterTimer = core.clock.after(core.options.agentReregisterTimeoutMs, () => {
-    if (!agent.isRemoved && !agent.isConnected) {
-      markUnreachable(core, agent, 'agent did not reregister in time');
+  const timeoutMs = core.options.agentReregisterTimeoutMs;
+  agent.reregisterTimer = core.clock.after(timeoutMs, () => {
+    if (!agent.isRemoved && !agent.isConnected) giveUpDisconnected(core, agent);
+  });
+}
+
+/** In its turn, as --agent_removal_rate_limit says; until then it may still come back. */
+function giveUpDisconnected(core: Core, agent: AgentRecord): void {
+  core.count('master/slave_unreachable_scheduled');
+  core.removals.whenAllowed(() => {
+    if (agent.isRemoved || agent.isConnected) {
+      core.count('master/slave_unreachable_canceled');
+      return;
     }
+    core.count('master/slave_unreachable_completed');
+    const timeout = formatDuration(core.options.agentReregisterTimeoutMs);
+    markUnreachable(core, agent, `agent did not reregister within ${timeout} after disconnecting`);
   });
 }
 

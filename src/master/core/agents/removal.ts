@@ -55,7 +55,10 @@ export function removeAgent(core: Core, agent: AgentRecord, removal: Removal): v
   });
 }
 
-/** Not heard of for too long. It is remembered, and welcome with its tasks if it comes back. */
+/**
+ * Not heard of for too long. It is remembered, and welcome with its tasks if it comes back. `why` is
+ * what their frameworks are told.
+ */
 export function markUnreachable(core: Core, agent: AgentRecord, why: string): void {
   if (agent.isLeaving) return;
   agent.isLeaving = true;
@@ -65,8 +68,7 @@ export function markUnreachable(core: Core, agent: AgentRecord, why: string): vo
     core.count('master/slave_removals');
     core.count('master/slave_removals/reason_unhealthy');
     core.state.unreachableAgents.set(agent.id, { info: agent.info, sinceMs });
-    const message = `Agent ${agent.info.hostname} is unreachable: ${why}`;
-    detach(core, agent, { message, fate: 'unreachable', sinceMs });
+    detach(core, agent, { message: why, fate: 'unreachable', sinceMs });
   });
 }
 

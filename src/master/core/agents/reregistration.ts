@@ -18,6 +18,7 @@ import { noPid } from '../frameworks/framework-info.ts';
 import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
 import { type AgentRecord, touch } from '../state.ts';
 import { sendReregistered } from '../tasks/status-updates.ts';
+import { findDomainError } from '../validation/agent-domain.ts';
 import { findReregistrationError } from '../validation/agent-messages.ts';
 import {
   addAgent,
@@ -41,7 +42,7 @@ export function receiveReregisterSlave(
   given: ReregisterSlaveMessage,
 ): void {
   core.count('master/messages_reregister_slave');
-  const error = findReregistrationError(given);
+  const error = findReregistrationError(given) ?? findDomainError(core.masterInfo, given.slave);
   if (error !== undefined) {
     core.log.warning(`Refusing re-registration of agent at ${pid}: ${error}`);
     return;
@@ -128,7 +129,7 @@ function comeBack(
   const info = message.slave;
   if (info.hostname !== agent.info.hostname || ipOf(pid) !== ipOf(agent.pid)) {
     core.log.warning(`Agent ${agent.id} came back from another place: ${pid} (${info.hostname})`);
-    shutdownAgent(core, pid, 'Agent attempted to re-register with different IP / hostname');
+    shutdownAgent(core, pid, 'Agent attempted to reregister with different IP / hostname');
     return;
   }
   const isSame = sameInfo(agent.info, info);

@@ -26,7 +26,7 @@ import { findTaskError } from '../validation/task.ts';
 import { findGroupUserError, findTaskUserError } from '../validation/users.ts';
 import { addExecutor } from './executors.ts';
 import type { LaunchContext } from './launch-context.ts';
-import { sendMasterStatus } from './status-updates.ts';
+import { sendNeverStarted } from './status-updates.ts';
 import { addTask, makeTaskRecord, taskOf } from './tasks.ts';
 
 /** Launches report through their tasks; an id asks for a report of the operation itself. */
@@ -146,8 +146,7 @@ function refuse(
   message: string,
 ): void {
   core.log.warning(`Refusing task ${task.task_id.value} of framework ${framework.id}: ${message}`);
-  core.count('master/tasks_error');
-  sendMasterStatus(core, framework, {
+  sendNeverStarted(core, framework, {
     taskId: task.task_id.value,
     agentId: agent.id,
     state: 'TASK_ERROR',
