@@ -95,6 +95,10 @@ function run(context: AgentContext, request: RunRequest): void {
   if (agent.frameworks.get(frameworkId)?.state === 'terminating') {
     return environment.log.warning(`Ignoring ${subject}: the framework is being shut down`);
   }
+  const ownId = agent.info.id?.value;
+  if (request.tasks.some((task) => task.agent_id.value !== ownId)) {
+    return environment.log.warning(`Ignoring ${subject}: meant for another agent than ${ownId}`);
+  }
   environment.log.info(`Got assigned ${subject}`);
   const framework = getOrAddFramework(context, request.framework, request.pid);
   if (isDouble(framework, request)) {
@@ -129,10 +133,14 @@ function findRefusal(
   const limit = findLimitRefusal(context, request.tasks);
   if (limit !== undefined) return { state, reason: 'REASON_GC_ERROR', message: limit };
   if (!areVersionsCurrent(context, request.resourceVersions)) {
-    const message = 'Task (or its executor) uses resources of an outdated resource version';
+    const message = 'Task assumes outdated resource state';
     return { state, reason: 'REASON_INVALID_OFFERS', message };
   }
   const executor = framework.executors.get(request.executor.executor_id.value);
+  if (executor !== undefined && request.kind === 'command') {
+    const message = 'Cannot reuse an already existing executor for a command task';
+    return { state, reason: 'REASON_TASK_INVALID', message };
+  }
   const message = findExecutorRefusal(executor, request);
   if (message !== undefined) return { state, reason: 'REASON_EXECUTOR_TERMINATED', message };
   return request.kind === 'custom'
@@ -156,14 +164,11 @@ function findExecutorRefusal(
 ): string | undefined {
   if (executor === undefined) {
     if (launchesExecutor !== false || kind === 'command') return undefined;
-    return 'No executor is expected to launch and there is no executor running';
+    return 'No executor is expected to launch and there is none running';
   }
-  if (kind === 'command') return 'An executor with the id of the task exists';
   if (executor.state === 'terminating') return 'Executor terminating';
   if (executor.state === 'terminated') return 'Executor terminated';
-  if (launchesExecutor === true) {
-    return 'The executor is expected to be launched but it exists already';
-  }
+  if (launchesExecutor === true) return 'Master wants to launch executor, but one already exists';
   return undefined;
 }
 
