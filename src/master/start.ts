@@ -44,7 +44,7 @@ import { registerSchedulerApi } from './endpoints/scheduler-api.ts';
 import { type MasterFlags, type masterFlags, parseWeights } from './flags.ts';
 import { MasterMetrics } from './metrics.ts';
 import { RootAliases } from './root-aliases.ts';
-import { timedStore } from './timed-store.ts';
+import { TimedStore } from './timed-store.ts';
 
 export interface RunningMaster {
   readonly master: Master;
@@ -85,7 +85,9 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
     logging.exitLine('master', why);
     process.exit(1);
   };
-  const registryStore = guardedStore(timedStore(store, metrics), {
+  const timedStore = new TimedStore(store, metrics);
+  metrics.registryBytes = () => timedStore.bytes;
+  const registryStore = guardedStore(timedStore, {
     clock,
     readTimeoutMs: values.registry_fetch_timeout,
     writeTimeoutMs: values.registry_store_timeout,

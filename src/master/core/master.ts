@@ -72,6 +72,7 @@ export class Master {
   /** A libprocess message from `pid`; `message` is decoded, of the type its name says. */
   receive(pid: string, name: string, message: object): void {
     if (!this.#isRecovered) {
+      this.core.count('master/dropped_messages');
       this.core.log.verbose(1, `Dropping ${name} from ${pid}: the registry is not yet recovered`);
       return;
     }

@@ -158,6 +158,11 @@ export interface State {
   readonly frameworks: Map<string, FrameworkRecord>;
   /** Oldest first; bounded by --max_completed_frameworks. */
   readonly completedFrameworks: Map<string, FrameworkRecord>;
+  /** Those without a stream, with the bytes of their info; who is away longest comes first. Idle
+   * ones are bounded: frameworks/away.ts. */
+  readonly away: Map<FrameworkRecord, number>;
+  awayBytes: number;
+  isAwayChecked: boolean;
   readonly offers: Map<string, OfferRecord>;
   /** Of roles that were given one; the others weigh 1. Bounded by `mostWeights`. */
   readonly weights: Map<string, number>;
@@ -179,6 +184,9 @@ export function makeState(): State {
     givingUp: new Set(),
     frameworks: new Map(),
     completedFrameworks: new Map(),
+    away: new Map(),
+    awayBytes: 0,
+    isAwayChecked: false,
     offers: new Map(),
     weights: new Map(),
     taskCounts: new Map(),

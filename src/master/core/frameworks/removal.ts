@@ -11,6 +11,7 @@ import { type FrameworkRecord, touch } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
 import { type TaskEnd, endTask, endUnreachable } from '../tasks/status-updates.ts';
 import { rememberCompletedTask, removeTask } from '../tasks/tasks.ts';
+import { comeBack } from './away.ts';
 import { rememberCompleted } from './completed.ts';
 import { dropStream } from './subscribe.ts';
 
@@ -25,6 +26,7 @@ export function teardown(core: Core, frameworkId: string): Result<void> {
 export function removeFramework(core: Core, framework: FrameworkRecord): void {
   core.log.info(`Removing framework ${framework.id} (${framework.info.name})`);
   framework.failoverTimer?.cancel();
+  comeBack(core, framework);
   const { sink } = framework;
   dropStream(framework);
   framework.state = 'disconnected';
