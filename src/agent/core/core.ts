@@ -196,7 +196,9 @@ export class AgentCore {
       beginShutdown(context, { why: m.message ?? 'no reason given', isMastersWish: true }),
     );
     // Drivers on libprocess send it themselves.
-    on(internal.FrameworkToExecutorMessage, 'anyone', (m) => passMessageToExecutor(context, m));
+    on(internal.FrameworkToExecutorMessage, 'anyone', (m, from) =>
+      passMessageToExecutor(context, m, from),
+    );
     return table;
   }
 }

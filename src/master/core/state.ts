@@ -19,6 +19,7 @@ import type {
 } from '../../protocol/generated/mesos.ts';
 import type { Event } from '../../protocol/generated/scheduler.ts';
 import type { Resources } from '../../resources/resources.ts';
+import type { Doubt } from './agents/doubts.ts';
 
 /** A cache of the read side, emptied by `touch` when its record changes. */
 export interface Cached {
@@ -88,6 +89,10 @@ export interface AgentRecord extends Cached {
   /** Changes with the agent's resources; sent back with each launch. */
   resourceVersion: Uint8Array | undefined;
   readonly liveness: Liveness;
+  /** Somebody claims its place: agents/doubts.ts. */
+  doubt: Doubt | undefined;
+  /** When it last proved that it is where it was, since its connection stands. */
+  provenMs: number | undefined;
   /** Kills that were asked for while it was disconnected; bounded by its tasks. */
   readonly killsWhenBack: Map<string, KillTaskMessage>;
   /** Set while disconnected: how long it may stay so. */
@@ -148,6 +153,10 @@ export interface State {
   readonly agentsByPid: Map<string, AgentRecord>;
   /** In the registry, but not yet back since this master started. */
   readonly recoveredAgents: Map<string, AgentInfo>;
+  /** Where they were last; those that are known to be elsewhere now are not in it. */
+  readonly recoveredPids: Map<string, string>;
+  /** Ids that somebody claims from elsewhere, while the last address is asked. */
+  readonly claimedIds: Set<string>;
   /** When each was given up (ms since the epoch); oldest first; bounded by
    * --registry_max_agent_count and --registry_max_agent_age, at the next pruning. */
   readonly unreachableAgents: Map<string, { readonly info: AgentInfo; readonly sinceMs: number }>;
@@ -179,6 +188,8 @@ export function makeState(): State {
     agents: new Map(),
     agentsByPid: new Map(),
     recoveredAgents: new Map(),
+    recoveredPids: new Map(),
+    claimedIds: new Set(),
     unreachableAgents: new Map(),
     admitting: new Set(),
     givingUp: new Set(),

@@ -14,6 +14,7 @@ import { findAgentInfoError } from '../validation/agent.ts';
 import { findDomainError } from '../validation/agent-domain.ts';
 import { findReportedResourcesError } from '../validation/agent-messages.ts';
 import { addAgent, normalizeInfo, toldBy } from './agents.ts';
+import { doubt } from './doubts.ts';
 import { connectionTerms } from './liveness.ts';
 import { admissionOf } from './registry-changes.ts';
 import { removeAgent } from './removal.ts';
@@ -40,15 +41,17 @@ export function receiveRegisterSlave(core: Core, pid: string, message: RegisterS
     acknowledge(core, known);
     return;
   }
-  if (known !== undefined) {
-    removeAgent(core, known, {
-      why: 'a new agent registered at the same address',
-      metric: 'reason_registered',
-      onRemoved: () => admit(core, pid, message),
-    });
-    return;
-  }
-  admit(core, pid, message);
+  if (known === undefined) admit(core, pid, message);
+  else doubt(core, known, 'same address', () => replace(core, known, message));
+}
+
+/** Whoever answers at its address is not the agent that was there. */
+function replace(core: Core, known: AgentRecord, message: RegisterSlaveMessage): void {
+  removeAgent(core, known, {
+    why: 'a new agent registered at the same address',
+    metric: 'reason_registered',
+    onRemoved: () => admit(core, known.pid, message),
+  });
 }
 
 function admit(core: Core, pid: string, message: RegisterSlaveMessage): void {

@@ -23,6 +23,7 @@ import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type AgentRecord, touch } from '../state.ts';
 import { adoptExecutor, adoptTask } from './adoption.ts';
+import { noteBroken } from './doubts.ts';
 import { startPinging } from './liveness.ts';
 import { loseTasksOfNonCheckpointing, markUnreachable } from './removal.ts';
 
@@ -98,6 +99,8 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
       cancelGivingUp: undefined,
       observerId: `slave-observer(${state.nextObserverNumber++})`,
     },
+    doubt: undefined,
+    provenMs: undefined,
     killsWhenBack: new Map(),
     reregisterTimer: undefined,
     isLeaving: false,
@@ -107,6 +110,7 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
   state.agents.set(agent.id, agent);
   state.agentsByPid.set(agent.pid, agent);
   state.recoveredAgents.delete(agent.id);
+  state.recoveredPids.delete(agent.id);
   state.unreachableAgents.delete(agent.id);
   for (const info of joining.executors) adoptExecutor(core, agent, info);
   for (const task of joining.tasks) adoptTask(core, agent, task);
@@ -153,6 +157,8 @@ export function disconnectAgent(core: Core, agent: AgentRecord, why: string): vo
   agent.reregisterTimer = core.clock.after(timeoutMs, () => {
     if (!agent.isRemoved && !agent.isConnected) giveUpDisconnected(core, agent);
   });
+  // Last, because somebody who waited for its place may take it now.
+  noteBroken(agent);
 }
 
 /** In its turn, as --agent_removal_rate_limit says; until then it may still come back. */

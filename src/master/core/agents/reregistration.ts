@@ -4,6 +4,7 @@
  * the master did not know of are taken in, tasks that only the master knows are asked back.
  */
 import {
+  PingSlaveMessage,
   type ReconcileTasksMessage,
   type ReregisterSlaveMessage,
   ShutdownFrameworkMessage,
@@ -24,6 +25,7 @@ import {
   addAgent,
   allocatorView,
   capabilityNames,
+  disconnectAgent,
   normalizeInfo,
   reconnectAgent,
   sendDelayedKills,
@@ -31,9 +33,9 @@ import {
   totalOf,
   watchConnection,
 } from './agents.ts';
+import { doubt, prove } from './doubts.ts';
 import { connectionTerms, startPinging } from './liveness.ts';
 import { admissionOf } from './registry-changes.ts';
-import { removeAgent, shutdownAgent } from './removal.ts';
 import { executorsOfLiving, reconcileTasks, tasksOfLiving } from './reported-tasks.ts';
 
 export function receiveReregisterSlave(
@@ -47,7 +49,11 @@ export function receiveReregisterSlave(
     core.log.warning(`Refusing re-registration of agent at ${pid}: ${error}`);
     return;
   }
-  const message = { ...given, slave: normalizeInfo(given.slave) };
+  decide(core, pid, { ...given, slave: normalizeInfo(given.slave) });
+}
+
+/** Who is it, and is the place free that it comes from? */
+function decide(core: Core, pid: string, message: ReregisterSlaveMessage): void {
   const id = message.slave.id!.value;
   if (core.state.admitting.has(pid) || core.state.admitting.has(id)) {
     core.log.info(`Ignoring re-register message of agent ${id} at ${pid}: it is in progress`);
@@ -58,15 +64,44 @@ export function receiveReregisterSlave(
     core.log.info(`Ignoring re-register message of agent ${id}: its removal is in progress`);
     return;
   }
-  const squatter = core.state.agentsByPid.get(pid);
-  if (squatter !== undefined && squatter.id !== id) {
-    removeAgent(core, squatter, {
-      why: `agent ${id} took its address`,
-      metric: 'reason_registered',
-    });
+  const other = core.state.agentsByPid.get(pid);
+  if (other !== undefined && other.id !== id) {
+    core.log.warning(`Agent ${id} comes from ${pid}, where agent ${other.id} was`);
+    doubt(core, other, 'same address', () =>
+      loseAddress(core, other, 'another agent answers at its address'),
+    );
+  } else if (agent === undefined) {
+    if (isClaimable(core, id, pid)) readmit(core, pid, message);
+  } else {
+    comeBack(core, agent, pid, message);
   }
-  if (agent === undefined) readmit(core, pid, message);
-  else comeBack(core, agent, pid, message);
+}
+
+/** It may be somewhere else, and has the usual time to say so. */
+function loseAddress(core: Core, agent: AgentRecord, why: string): void {
+  if (agent.isConnected) disconnectAgent(core, agent, why);
+  core.state.agentsByPid.delete(agent.pid);
+}
+
+/**
+ * An agent that has not come back since this master started may well be where it was. Somebody who
+ * comes with its id from elsewhere waits until its last address was tried, and repeats himself.
+ */
+function isClaimable(core: Core, id: string, pid: string): boolean {
+  const { recoveredPids, claimedIds } = core.state;
+  const lastPid = recoveredPids.get(id);
+  if (lastPid === undefined || lastPid === pid) return true;
+  if (claimedIds.has(id)) return false;
+  core.log.warning(`Agent ${id} comes from ${pid}; asking at ${lastPid}, where it was last`);
+  claimedIds.add(id);
+  const give = (): void => {
+    claimedIds.delete(id);
+    recoveredPids.delete(id);
+  };
+  core.network.link(lastPid, give);
+  core.network.send('slave-observer(0)', lastPid, PingSlaveMessage, { connected: false });
+  core.clock.after(core.options.agentPingTimeoutMs, give);
+  return false;
 }
 
 /** Recovered from the registry, given up before, or unknown (the registry was in memory). */
@@ -128,10 +163,32 @@ function comeBack(
 ): void {
   const info = message.slave;
   if (info.hostname !== agent.info.hostname || ipOf(pid) !== ipOf(agent.pid)) {
-    core.log.warning(`Agent ${agent.id} came back from another place: ${pid} (${info.hostname})`);
-    shutdownAgent(core, pid, 'Agent attempted to reregister with different IP / hostname');
+    // Told to shut down, as real masters do, an honest agent would end its tasks for somebody's lie.
+    core.log.warning(
+      `Ignoring re-registration of agent ${agent.id} from ${pid} (${info.hostname}): it is at ${agent.pid} (${agent.info.hostname}) until that is unreachable`,
+    );
     return;
   }
+  if (pid === agent.pid) {
+    prove(core, agent);
+  } else if (core.state.agentsByPid.get(agent.pid) === agent) {
+    core.log.warning(`Agent ${agent.id} comes from ${pid}; asking at ${agent.pid}`);
+    doubt(core, agent, 'elsewhere', () => {
+      loseAddress(core, agent, 'nobody answers at its address');
+      decide(core, pid, message);
+    });
+    return;
+  }
+  takeBack(core, agent, pid, message);
+}
+
+function takeBack(
+  core: Core,
+  agent: AgentRecord,
+  pid: string,
+  message: ReregisterSlaveMessage,
+): void {
+  const info = message.slave;
   const isSame = sameInfo(agent.info, info);
   const update = (): void => {
     if (agent.isRemoved) return;

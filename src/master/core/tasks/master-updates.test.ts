@@ -1,10 +1,12 @@
 /** What the master itself says of tasks, word by word, and how it counts what became of them. */
 import { describe, expect, it } from 'vitest';
 import {
+  PongSlaveMessage,
   StatusUpdateMessage,
   UnregisterSlaveMessage,
 } from '../../../protocol/generated/internal.ts';
 import type { TaskState, TaskStatus } from '../../../protocol/generated/mesos.ts';
+import { identityMs } from '../agents/doubts.ts';
 import {
   TestMaster,
   aFramework,
@@ -86,7 +88,8 @@ describe('what a framework hears of its task when', () => {
     const replaced = running();
     replaced.master.breakConnection(pid);
     replaced.master.register(pid, anAgent());
-    replaced.master.advance(4 * storeDelayMs);
+    replaced.master.receive(pid, PongSlaveMessage, {});
+    replaced.master.advance(identityMs + 4 * storeDelayMs);
     const other = 'Agent host removed: a new agent registered at the same address';
     expect(lastOf(replaced)).toEqual(said('TASK_LOST', 'REASON_AGENT_REMOVED', other));
   });
