@@ -1,6 +1,6 @@
 /**
  * One life of a small cluster under a hostile sky: a master, three agents, a framework and an
- * operator who check what they are told.
+ * operator who check what they are told, and in some lives a stranger who forges messages.
  * For a while processes die and connections break at random; then the faults stop, and in time
  * everything must have come to its end.
  */
@@ -8,6 +8,7 @@ import { SeededRandom, randomInteger } from '../foundation/random.ts';
 import { AgentNode } from './agent-node.ts';
 import { CheckingFramework } from './checking-framework.ts';
 import { CheckingOperator } from './checking-operator.ts';
+import { ForgingStranger } from './forging-stranger.ts';
 import { findBrokenInvariants } from './invariants.ts';
 import { MasterNode } from './master-node.ts';
 import { Trace } from './trace.ts';
@@ -27,6 +28,8 @@ export interface ScenarioResult {
   readonly faultCount: number;
   /** Decisions of the operator that the master answered for. */
   readonly decisionCount: number;
+  /** Of a stranger; without one, 0. */
+  readonly lieCount: number;
   readonly violations: readonly string[];
 }
 
@@ -47,6 +50,11 @@ export function runScenario({ seed, stormSecs, write }: ScenarioOptions): Scenar
   return new Scenario(seed, write).run(stormSecs);
 }
 
+/** The others keep the lives that they had before there were strangers. */
+export function isHaunted(seed: number): boolean {
+  return seed % 5 === 0 || seed % 5 === 2;
+}
+
 class Scenario {
   readonly #clock = new VirtualClock(startMs);
   readonly #random: SeededRandom;
@@ -56,6 +64,8 @@ class Scenario {
   readonly #agents: AgentNode[];
   readonly #framework: CheckingFramework;
   readonly #operator: CheckingOperator;
+  /** Some seeds have one. */
+  readonly #stranger: ForgingStranger | undefined;
   readonly #violations: string[] = [];
   #isStormy = true;
   #faultCount = 0;
@@ -91,8 +101,18 @@ class Scenario {
       node: this.#master,
       name: 'checker',
       maxDelayMs: 5,
+      isRunning: (taskId) => this.#agents.some((agent) => agent.isRunning(taskId)),
     });
     this.#operator = new CheckingOperator({ ...parts, node: this.#master, seed });
+    this.#stranger = isHaunted(seed)
+      ? new ForgingStranger({
+          clock: this.#clock,
+          seed,
+          network: this.#network,
+          masterPid: this.#master.pid,
+          agents: this.#agents,
+        })
+      : undefined;
   }
 
   run(stormSecs: number): ScenarioResult {
@@ -100,6 +120,7 @@ class Scenario {
     for (const agent of this.#agents) agent.start();
     this.#framework.start();
     this.#operator.start();
+    this.#stranger?.start();
     this.#scheduleFault();
     this.#runUntil(startMs + stormSecs * 1000);
     this.#calm();
@@ -110,6 +131,7 @@ class Scenario {
       ends: this.#framework.ends,
       faultCount: this.#faultCount,
       decisionCount: this.#operator.answeredCount,
+      lieCount: this.#stranger?.lieCount ?? 0,
       violations: [...this.#violations, ...this.#framework.violations],
     };
   }
@@ -171,6 +193,7 @@ class Scenario {
   #calm(): void {
     this.#trace.note('the storm is over');
     this.#isStormy = false;
+    if (this.#stranger !== undefined) this.#stranger.isDone = true;
     this.#network.faults.lossChance = 0;
     this.#network.faults.doublingChance = 0;
     this.#framework.isDraining = true;

@@ -41,13 +41,20 @@ describe('registration', () => {
     });
   });
 
-  it('gives up the process when it is given another id while registered', () => {
+  it('keeps its id whatever else it is told, registered or not', () => {
     const cluster = new PaperCluster();
     cluster.startRegistered();
-    cluster.say(internal.SlaveRegisteredMessage, { slave_id: { value: 'S9' } });
-    expect(cluster.exits).toEqual([
-      { status: 1, why: 'Registered but got wrong id: S9 (expected: S0)' },
-    ]);
+    const lie = (): void => {
+      cluster.say(internal.SlaveRegisteredMessage, { slave_id: { value: 'S9' } });
+      cluster.say(internal.SlaveReregisteredMessage, { slave_id: { value: 'S9' } });
+    };
+    lie();
+    expect(cluster.core.agent).toMatchObject({ state: 'running', info: { id: { value: 'S0' } } });
+    cluster.linkLost();
+    lie();
+    const { agent } = cluster.core;
+    expect(agent).toMatchObject({ state: 'disconnected', info: { id: { value: 'S0' } } });
+    expect(cluster.exits).toEqual([]);
   });
 });
 

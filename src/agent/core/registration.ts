@@ -71,10 +71,8 @@ export class Registration {
   onRegistered(message: SlaveRegisteredMessage): void {
     const { agent, environment } = this.#context;
     const id = message.slave_id.value;
-    if (agent.state === 'running' && agent.info.id?.value !== id) {
-      const why = `Registered but got wrong id: ${id} (expected: ${agent.info.id?.value})`;
-      return environment.exit(1, why);
-    }
+    const own = agent.info.id?.value;
+    if (own !== undefined && own !== id) return this.#refuseId(id, own);
     if (agent.state !== 'disconnected') return;
     environment.log.info(`Registered with master ${agent.masterPid}; given agent ID ${id}`);
     agent.info = { ...agent.info, id: message.slave_id };
@@ -86,10 +84,8 @@ export class Registration {
   onReregistered(message: SlaveReregisteredMessage): void {
     const { agent, environment } = this.#context;
     const id = message.slave_id.value;
-    if (agent.info.id?.value !== id) {
-      const why = `Re-registered but got wrong id: ${id} (expected: ${agent.info.id?.value})`;
-      return environment.exit(1, why);
-    }
+    const own = agent.info.id?.value;
+    if (own !== id) return this.#refuseId(id, own ?? 'none');
     if (agent.state === 'disconnected') {
       environment.log.info(`Re-registered with master ${agent.masterPid}`);
       agent.reregisteredAtMs = environment.clock.now();
@@ -98,6 +94,15 @@ export class Registration {
     if (agent.state === 'running') {
       answerReconciliations(this.#context, message.reconciliations ?? []);
     }
+  }
+
+  /**
+   * Somebody registered in our name. Real agents exit; ours goes on asking under its own id, which
+   * is what everything that runs here is known by.
+   */
+  #refuseId(id: string, own: string): void {
+    const { log } = this.#context.environment;
+    log.error(`Ignoring a registration under the wrong id: ${id} (expected: ${own})`);
   }
 
   #follow(master: DetectedMaster | undefined): void {

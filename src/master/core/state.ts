@@ -20,6 +20,7 @@ import type {
 import type { Event } from '../../protocol/generated/scheduler.ts';
 import type { Resources } from '../../resources/resources.ts';
 import type { Doubt } from './agents/doubts.ts';
+import type { Question } from './agents/last-addresses.ts';
 
 /** A cache of the read side, emptied by `touch` when its record changes. */
 export interface Cached {
@@ -153,10 +154,11 @@ export interface State {
   readonly agentsByPid: Map<string, AgentRecord>;
   /** In the registry, but not yet back since this master started. */
   readonly recoveredAgents: Map<string, AgentInfo>;
-  /** Where they were last; those that are known to be elsewhere now are not in it. */
-  readonly recoveredPids: Map<string, string>;
-  /** Ids that somebody claims from elsewhere, while the last address is asked. */
-  readonly claimedIds: Set<string>;
+  /** Where those were last, by id, and who was there, by pid: agents/last-addresses.ts. */
+  readonly lastPids: Map<string, string>;
+  readonly lastIds: Map<string, string>;
+  /** By pid; questions to last addresses that are under way. */
+  readonly questions: Map<string, Question>;
   /** When each was given up (ms since the epoch); oldest first; bounded by
    * --registry_max_agent_count and --registry_max_agent_age, at the next pruning. */
   readonly unreachableAgents: Map<string, { readonly info: AgentInfo; readonly sinceMs: number }>;
@@ -188,8 +190,9 @@ export function makeState(): State {
     agents: new Map(),
     agentsByPid: new Map(),
     recoveredAgents: new Map(),
-    recoveredPids: new Map(),
-    claimedIds: new Set(),
+    lastPids: new Map(),
+    lastIds: new Map(),
+    questions: new Map(),
     unreachableAgents: new Map(),
     admitting: new Set(),
     givingUp: new Set(),

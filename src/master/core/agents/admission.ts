@@ -15,6 +15,7 @@ import { findDomainError } from '../validation/agent-domain.ts';
 import { findReportedResourcesError } from '../validation/agent-messages.ts';
 import { addAgent, normalizeInfo, toldBy } from './agents.ts';
 import { doubt } from './doubts.ts';
+import { isFree } from './last-addresses.ts';
 import { connectionTerms } from './liveness.ts';
 import { admissionOf } from './registry-changes.ts';
 import { removeAgent } from './removal.ts';
@@ -41,8 +42,11 @@ export function receiveRegisterSlave(core: Core, pid: string, message: RegisterS
     acknowledge(core, known);
     return;
   }
-  if (known === undefined) admit(core, pid, message);
-  else doubt(core, known, 'same address', () => replace(core, known, message));
+  if (known === undefined) {
+    if (isFree(core, pid, undefined)) admit(core, pid, message);
+    return;
+  }
+  doubt(core, known, 'same address', () => replace(core, known, message));
 }
 
 /** Whoever answers at its address is not the agent that was there. */

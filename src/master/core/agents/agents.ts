@@ -24,6 +24,7 @@ import { removeOffersOf } from '../offers/offers.ts';
 import { type AgentRecord, touch } from '../state.ts';
 import { adoptExecutor, adoptTask } from './adoption.ts';
 import { noteBroken } from './doubts.ts';
+import { forgetAddress } from './last-addresses.ts';
 import { startPinging } from './liveness.ts';
 import { loseTasksOfNonCheckpointing, markUnreachable } from './removal.ts';
 
@@ -110,7 +111,7 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
   state.agents.set(agent.id, agent);
   state.agentsByPid.set(agent.pid, agent);
   state.recoveredAgents.delete(agent.id);
-  state.recoveredPids.delete(agent.id);
+  forgetAddress(core, agent.id);
   state.unreachableAgents.delete(agent.id);
   for (const info of joining.executors) adoptExecutor(core, agent, info);
   for (const task of joining.tasks) adoptTask(core, agent, task);

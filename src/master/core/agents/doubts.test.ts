@@ -162,6 +162,28 @@ describe('an agent that lives is not harmed by a stranger', () => {
   });
 });
 
+describe('after a restart of the master', () => {
+  it('an address belongs to the agent that was last there, until another one is found there', () => {
+    const before = living();
+    before.master.master.stop();
+    const after = new TestMaster({}, before.master);
+    const stranger = (): void => {
+      after.register(pid, anAgent());
+      after.reregister(pid, anAgent('cpus:1', 'S-forged'));
+    };
+    stranger();
+    after.advance(identityMs + storeDelayMs);
+    stranger();
+    after.advance(storeDelayMs);
+    expect(after.state.agents.size).toBe(0);
+    after.receive(pid, PongSlaveMessage, {});
+    after.advance(identityMs);
+    after.register(pid, anAgent());
+    after.advance(storeDelayMs);
+    expect(after.state.agentsByPid.get(pid)!.id).toBe('M2-S0');
+  });
+});
+
 describe('an agent that really comes from elsewhere', () => {
   it('is taken at once when its old port refuses', () => {
     const one = living();

@@ -10,6 +10,7 @@ import {
 import type { Core } from '../environment.ts';
 import type { AgentRecord } from '../state.ts';
 import { notePong } from './doubts.ts';
+import { notePongOfLast } from './last-addresses.ts';
 import { stopPinging } from './pings.ts';
 import { markUnreachable } from './removal.ts';
 
@@ -27,7 +28,7 @@ export function startPinging(core: Core, agent: AgentRecord): void {
 
 export function receivePong(core: Core, pid: string): void {
   const agent = core.state.agentsByPid.get(pid);
-  if (agent === undefined) return;
+  if (agent === undefined) return notePongOfLast(core, pid);
   spare(core, agent);
   notePong(core, agent);
 }

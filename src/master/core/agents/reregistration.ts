@@ -4,7 +4,6 @@
  * the master did not know of are taken in, tasks that only the master knows are asked back.
  */
 import {
-  PingSlaveMessage,
   type ReconcileTasksMessage,
   type ReregisterSlaveMessage,
   ShutdownFrameworkMessage,
@@ -34,6 +33,7 @@ import {
   watchConnection,
 } from './agents.ts';
 import { doubt, prove } from './doubts.ts';
+import { isFree } from './last-addresses.ts';
 import { connectionTerms, startPinging } from './liveness.ts';
 import { admissionOf } from './registry-changes.ts';
 import { executorsOfLiving, reconcileTasks, tasksOfLiving } from './reported-tasks.ts';
@@ -71,7 +71,7 @@ function decide(core: Core, pid: string, message: ReregisterSlaveMessage): void 
       loseAddress(core, other, 'another agent answers at its address'),
     );
   } else if (agent === undefined) {
-    if (isClaimable(core, id, pid)) readmit(core, pid, message);
+    if (isFree(core, pid, id)) readmit(core, pid, message);
   } else {
     comeBack(core, agent, pid, message);
   }
@@ -81,27 +81,6 @@ function decide(core: Core, pid: string, message: ReregisterSlaveMessage): void 
 function loseAddress(core: Core, agent: AgentRecord, why: string): void {
   if (agent.isConnected) disconnectAgent(core, agent, why);
   core.state.agentsByPid.delete(agent.pid);
-}
-
-/**
- * An agent that has not come back since this master started may well be where it was. Somebody who
- * comes with its id from elsewhere waits until its last address was tried, and repeats himself.
- */
-function isClaimable(core: Core, id: string, pid: string): boolean {
-  const { recoveredPids, claimedIds } = core.state;
-  const lastPid = recoveredPids.get(id);
-  if (lastPid === undefined || lastPid === pid) return true;
-  if (claimedIds.has(id)) return false;
-  core.log.warning(`Agent ${id} comes from ${pid}; asking at ${lastPid}, where it was last`);
-  claimedIds.add(id);
-  const give = (): void => {
-    claimedIds.delete(id);
-    recoveredPids.delete(id);
-  };
-  core.network.link(lastPid, give);
-  core.network.send('slave-observer(0)', lastPid, PingSlaveMessage, { connected: false });
-  core.clock.after(core.options.agentPingTimeoutMs, give);
-  return false;
 }
 
 /** Recovered from the registry, given up before, or unknown (the registry was in memory). */
