@@ -205,11 +205,7 @@ describe('a task group', () => {
       { command: { value: 'x' } },
       "'ExecutorInfo.command' must not be set for 'DEFAULT' executor",
     ],
-    [
-      'without disk',
-      { resources: resources('cpus:1;mem:32') },
-      "Executor 'e' uses no 'disk' resource",
-    ],
+    ['without disk', { resources: resources('cpus:1;mem:32') }, "Executor 'e' uses no disk"],
   ])('is refused with an executor %s', (_what, given, message) => {
     const { framework } = launchGroup(['cpus:1;mem:32'], { ...executor, ...given });
     expect(framework.statuses[0]!.message).toBe(message);

@@ -131,6 +131,34 @@ describe('what a framework hears of its task when', () => {
   });
 });
 
+it.each([
+  ['t', {}, 'Task reuses the ID of an unreachable task: t'],
+  [
+    'u',
+    { limits: { cpus: { value: 0.5 } } },
+    'The cpu limit must be greater than or equal to the cpu request',
+  ],
+  [
+    'u',
+    { limits: { disk: { value: 5 } } },
+    "Only cpus and mem may be included in a task's resource limits",
+  ],
+  [
+    'u',
+    { limits: { cpus: { value: 5 } } },
+    'Agent is not capable of handling task resource limits',
+  ],
+])('a task %s that makes no sense is refused with the words of Mesos', (id, more, message) => {
+  const test = running();
+  const { master, framework } = test;
+  master.advance(76_000);
+  master.addAgent('slave(1)@10.0.0.2:5051');
+  master.advance(2_000);
+  const offer = framework.offers.at(-1)!;
+  master.accept(framework, [offer], launchOf({ ...aTask(id, offer), ...more }));
+  expect(lastOf(test)).toMatchObject({ state: 'TASK_ERROR', message });
+});
+
 describe('an agent that comes back without a task', () => {
   it('is told what the framework is capable of, so that it says dropped and not lost', () => {
     const { master, agentId } = running();

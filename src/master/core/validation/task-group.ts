@@ -64,7 +64,7 @@ function findGroupExecutorError(
     return `Executor '${executor.executor_id.value}' uses less memory (${resources.mem}MB) than the minimum required (${leastExecutorMemMb}MB)`;
   }
   if (resources.disk <= 0) {
-    return `Executor '${executor.executor_id.value}' uses no 'disk' resource`;
+    return `Executor '${executor.executor_id.value}' uses no disk`;
   }
   return undefined;
 }

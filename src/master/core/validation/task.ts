@@ -41,8 +41,9 @@ function findOwnError(context: LaunchContext, task: TaskInfo): string | undefine
 
 function findDuplicateError({ framework }: LaunchContext, task: TaskInfo): string | undefined {
   const id = task.task_id.value;
-  if (!framework.tasks.has(id) && !framework.unreachableTasks.has(id)) return undefined;
-  return `Task has duplicate ID: ${id}`;
+  if (framework.tasks.has(id)) return `Task has duplicate ID: ${id}`;
+  if (!framework.unreachableTasks.has(id)) return undefined;
+  return `Task reuses the ID of an unreachable task: ${id}`;
 }
 
 function findAgentError({ agent }: LaunchContext, task: TaskInfo): string | undefined {
@@ -128,11 +129,13 @@ export function findTaskResourcesError(task: TaskInfo): string | undefined {
 function findLimitsError(task: TaskInfo): string | undefined {
   for (const [name, { value }] of Object.entries(task.limits ?? {})) {
     if (name !== 'cpus' && name !== 'mem') {
-      return `Resource limits are only supported for 'cpus' and 'mem', not for '${name}'`;
+      return "Only cpus and mem may be included in a task's resource limits";
     }
     const requested = Resources.fromMessages(task.resources).scalar(name);
-    if (value < requested)
-      return `The ${name} limit ${value} is less than the request ${requested}`;
+    if (value < requested) {
+      const what = name === 'cpus' ? 'cpu' : 'memory';
+      return `The ${what} limit must be greater than or equal to the ${what} request`;
+    }
   }
   return undefined;
 }
@@ -146,7 +149,7 @@ function findShapeError(context: LaunchContext, task: TaskInfo): string | undefi
     Object.keys(task.limits ?? {}).length > 0 &&
     !context.agent.capabilities.has('TASK_RESOURCE_LIMITS')
   ) {
-    return `Agent ${context.agent.id} does not support resource limits`;
+    return 'Agent is not capable of handling task resource limits';
   }
   const error = findRunnableError('Task', task);
   if (error !== undefined) return error;
