@@ -143,19 +143,18 @@ describe('headers and streams that make no sense are refused', () => {
   });
 
   it('a stream that ends, breaks or never begins', async () => {
-    const none = (async function* () {})();
+    const stream = (next: () => Promise<IteratorResult<Uint8Array>>) => ({
+      [Symbol.asyncIterator]: () => ({ next }),
+    });
+    const none = stream(() => Promise.resolve({ done: true, value: undefined }));
     expect(await readFirstRecord(none)).toMatchObject({
       error: { text: 'Received EOF while reading request body' },
     });
-    const broken = (async function* () {
-      throw new Error('reset');
-    })();
+    const broken = stream(() => Promise.reject(new Error('reset')));
     expect(await readFirstRecord(broken)).toMatchObject({
       error: { text: 'The request body is truncated' },
     });
-    const silent = (async function* (): AsyncGenerator<Uint8Array> {
-      await new Promise(() => undefined);
-    })();
+    const silent = stream(() => new Promise(() => undefined));
     expect(await readFirstRecord(silent, 1)).toMatchObject({ error: { status: 408 } });
   });
 });
