@@ -37,6 +37,8 @@ export interface JoiningAgent {
   readonly resourceVersion: Uint8Array | undefined;
   readonly tasks: readonly Task[];
   readonly executors: readonly ExecutorInfo[];
+  /** The registry has it: it was a member of the cluster before. */
+  readonly isKnown?: boolean;
 }
 
 /** What a registration and a re-registration tell of the agent alike. */
@@ -114,7 +116,8 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
   forgetAddress(core, agent.id);
   state.unreachableAgents.delete(agent.id);
   for (const info of joining.executors) adoptExecutor(core, agent, info);
-  for (const task of joining.tasks) adoptTask(core, agent, task);
+  const { isKnown = false } = joining;
+  for (const task of joining.tasks) adoptTask(core, agent, task, { isKnown });
   core.allocator.addAgent(agent.id, allocatorView(agent), agent.total, agent.used);
   watchConnection(core, agent);
   startPinging(core, agent);

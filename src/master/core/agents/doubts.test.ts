@@ -184,6 +184,30 @@ describe('after a restart of the master', () => {
   });
 });
 
+it('an agent that comes back does not lose its task to one that a stranger made up', () => {
+  const before = living();
+  before.master.master.stop();
+  const after = new TestMaster({}, before.master);
+  const tasks = [aRunningTask('t', before.framework.id)];
+  const frameworks = [before.framework.record!.info];
+  after.reregister(stranger, anAgent('cpus:9;mem:99', 'S-thief'), { tasks, frameworks });
+  after.advance(storeDelayMs);
+  after.breakConnection(stranger);
+  after.reregister(pid, anAgent(undefined, before.agentId), { tasks, frameworks });
+  after.advance(storeDelayMs);
+  const framework = after.state.frameworks.get(before.framework.id)!;
+  expect(framework.tasks.get('t')!.agentId).toBe(before.agentId);
+  expect(after.sentTo(pid, 'KillTaskMessage')).toEqual([]);
+  // Nor does one that is away for a moment.
+  after.breakConnection(pid);
+  after.reregister('slave(1)@10.6.6.7:1', anAgent('cpus:9;mem:99', 'S-other'), {
+    tasks,
+    frameworks,
+  });
+  after.advance(storeDelayMs);
+  expect(framework.tasks.get('t')!.agentId).toBe(before.agentId);
+});
+
 describe('an agent that really comes from elsewhere', () => {
   it('is taken at once when its old port refuses', () => {
     const one = living();

@@ -73,7 +73,7 @@ function takeIn(core: Core, agent: AgentRecord, task: Task): TaskRecord | undefi
   // Of one that has ended only the last acknowledgement got lost. The agent repeats the update, and
   // that brings the acknowledgement; a record of the task here would wait for it in vain.
   if (isTerminalState(task.state)) return undefined;
-  const record = adoptTask(core, agent, task);
+  const record = adoptTask(core, agent, task, { isKnown: true });
   if (record === undefined) return undefined;
   core.allocator.addAllocation(record.frameworkId, agent.id, record.resources);
   sendReregistered(core, record, 'unknown');

@@ -99,6 +99,7 @@ function readmit(core: Core, pid: string, message: ReregisterSlaveMessage): void
       ...toldBy(message),
       tasks: tasksOfLiving(core, message.tasks ?? []),
       executors: executorsOfLiving(core, message.executor_infos ?? []),
+      isKnown: recovered !== undefined || wasUnreachable,
     });
     agent.reregisteredMs = core.clock.now();
     rememberCompletedFrameworks(core, message.completed_frameworks ?? []);
