@@ -17,7 +17,6 @@ import {
 import type {
   AgentInfo,
   AgentInfo_Capability,
-  DomainInfo,
   FrameworkInfo,
   Offer,
   Offer_Operation,
@@ -35,9 +34,6 @@ import type { MasterOptions } from './environment.ts';
 import { Master } from './master.ts';
 import { Registrar } from './registrar.ts';
 import type { EventSink, FrameworkRecord } from './state.ts';
-
-/** Where the master is: only such a one takes agents that say where they are. */
-const domain: DomainInfo = { fault_domain: { region: { name: 'r' }, zone: { name: 'z' } } };
 
 /** How late the registry's disk answers. */
 export const storeDelayMs = 4;
@@ -209,7 +205,7 @@ export class TestMaster {
           taskUpdated: () => this.count('test/task_updated'),
         },
         options: { ...defaultMasterOptions, ...options },
-        masterInfo: { id: `M${number}`, ip: 16777343, port: 5050, hostname: 'master', domain },
+        masterInfo: { id: `M${number}`, ip: 16777343, port: 5050, hostname: 'master' },
         abort: (why) => void this.aborted.push(why),
         count: (metric) => this.count(metric),
       },

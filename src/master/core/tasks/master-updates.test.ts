@@ -212,7 +212,6 @@ describe('an agent with a domain', () => {
 
   it('is not taken by a master that has none', () => {
     const master = new TestMaster();
-    delete master.core.masterInfo.domain;
     master.register(pid, { ...anAgent(), domain });
     master.reregister(
       pid,
