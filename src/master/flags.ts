@@ -56,10 +56,12 @@ export const masterFlags = defineFlags({
   allocator_agent_recovery_factor: flag.double({
     default: 0.8,
     help: 'Share of known agents to wait for before offering, in clusters with quota.',
+    planned: 'quota',
   }),
   allocator_recovery_timeout: flag.duration({
     default: 600_000,
     help: 'Longest time to hold offers back after a failover, in clusters with quota.',
+    planned: 'quota',
   }),
   authenticate_agents: flag.bool({
     default: false,
@@ -92,6 +94,7 @@ export const masterFlags = defineFlags({
   authentication_v0_timeout: flag.duration({
     default: 15_000,
     help: 'How long one exchange of authentication messages may take.',
+    planned: 'authentication',
   }),
   authenticators: flag.string({
     default: 'crammd5',
@@ -131,7 +134,8 @@ export const masterFlags = defineFlags({
   }),
   log_auto_initialize: flag.bool({
     default: true,
-    help: 'Accepted for compatibility: an empty registry is always initialized.',
+    help: 'Whether an empty registry is initialized; else the master waits until somebody does it.',
+    planned: 'initialization of the registry by hand',
   }),
   master_contender: flag.string({ help: 'Contender module.', planned: 'modules' }),
   master_detector: flag.string({ help: 'Detector module.', planned: 'modules' }),
@@ -179,8 +183,10 @@ export const masterFlags = defineFlags({
     help: 'Whether there are metrics for each framework.',
   }),
   quorum: flag.integer({
-    help: 'Majority of the masters; required with --zk.',
-    validate: positive,
+    help: 'Majority of the masters; without ZooKeeper there is one master, and 1 its majority.',
+    validate: (value) =>
+      value === 1 ? undefined : 'this version has no ZooKeeper support yet; leave it out or at 1',
+    unread: 'one master is a majority of one, and no other value is taken',
   }),
   rate_limits: flag.json({
     help: 'Limits for messages of frameworks, as RateLimits in JSON.',
@@ -221,6 +227,7 @@ export const masterFlags = defineFlags({
     default: false,
     help: 'Accepted for compatibility; cannot be switched on.',
     validate: (value) => (value ? 'Mesos has switched this mode off' : undefined),
+    unread: 'it cannot be switched on',
   }),
   require_agent_domain: flag.bool({
     default: false,
@@ -241,6 +248,7 @@ export const masterFlags = defineFlags({
   webui_dir: flag.path({
     default: '/usr/share/mesos/webui',
     help: 'Directory of the web pages.',
+    planned: 'web pages',
   }),
   weights: flag.string({
     help: 'First weights of roles, role=weight,role=weight; ignored once the registry holds some.',

@@ -15,8 +15,8 @@
  * Everything it does is in core/scheduler-core.ts; here it gets the real clock, chance and HTTP.
  */
 import { SystemClock } from '../foundation/clock.ts';
-import { silentLog } from '../foundation/log.ts';
-import type { Log } from '../foundation/log.ts';
+import { asLog, silentLog } from '../foundation/log.ts';
+import type { PlainLog } from '../foundation/log.ts';
 import { SystemRandom } from '../foundation/random.ts';
 import type { FrameworkInfo } from '../protocol/generated/mesos.ts';
 import type { Call, OfferConstraints } from '../protocol/generated/scheduler.ts';
@@ -42,7 +42,7 @@ export interface SchedulerOptions {
   readonly acknowledge?: 'automatic' | 'manual';
   readonly credential?: SchedulerCredential;
   /** Default: silent. */
-  readonly log?: Log;
+  readonly log?: PlainLog;
 }
 
 /** Longer than any timer: holds the process while nothing but a wait for reconnection is pending. */
@@ -67,7 +67,7 @@ export class Scheduler extends SchedulerCalls {
       {
         clock: new SystemClock(),
         random: new SystemRandom(),
-        log: options.log ?? silentLog,
+        log: asLog(options.log ?? silentLog),
         connection: this.#connection,
         whenHandled: options.acknowledge === 'manual' ? () => undefined : whenHandled,
         released: () => this.#release(),

@@ -102,7 +102,7 @@ export class AgentNode {
       readDiskUsage: (done) => void clock.after(1, () => done(ok(0.1))),
       exit: (status, why) => {
         trace.note(`${name} exits with ${status}: ${why}`);
-        if (status !== 0) throw new Error(`${name} gave up: ${why}`);
+        throw new Error(`${name} gave up: ${why}`);
       },
       options: this.#options(pid),
     });

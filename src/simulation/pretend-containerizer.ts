@@ -7,7 +7,7 @@ import type {
   ContainerSummary,
   ContainerTermination,
   Containerizer,
-  LaunchedContainer,
+  LaunchResult,
   Recovery,
 } from '../containers/containerizer.ts';
 import type { Clock } from '../foundation/clock.ts';
@@ -23,6 +23,7 @@ import { type PretendMachine, keyOf, sigkill } from './machine.ts';
 const launchMs = 1;
 
 export class PretendContainerizer implements Containerizer {
+  readonly abilities = new Set<string>();
   readonly #machine: PretendMachine;
   /** Of the agent process: dies with it, unlike the machine's. */
   readonly #clock: Clock;
@@ -53,11 +54,7 @@ export class PretendContainerizer implements Containerizer {
     this.#later(() => done(ok({ running, terminated, orphans })));
   }
 
-  launch(
-    id: ContainerID,
-    config: ContainerConfig,
-    done: (result: Result<LaunchedContainer>) => void,
-  ): void {
+  launch(id: ContainerID, config: ContainerConfig, done: (result: LaunchResult) => void): void {
     const key = keyOf(id);
     if (this.#machine.containers.has(key) || this.#launching.has(key)) {
       this.#later(() => done(failure(`Container ${key} exists`)));

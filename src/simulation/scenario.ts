@@ -6,6 +6,7 @@
 import { randomInteger } from '../foundation/random.ts';
 import type { Temper } from './checking-framework.ts';
 import { checkEnd } from './end-of-world.ts';
+import { ForgingStranger } from './forging-stranger.ts';
 import type { KnownTask } from './task-ledger.ts';
 import { calmNetwork, stormyNetwork } from './virtual-network.ts';
 import { World } from './world.ts';
@@ -23,6 +24,8 @@ export interface ScenarioResult {
   readonly faultCount: number;
   /** How many decisions of the operator were answered. */
   readonly decisionCount: number;
+  /** Of a stranger; without one, 0. */
+  readonly lieCount: number;
   readonly violations: readonly string[];
 }
 
@@ -77,8 +80,14 @@ export function runScenario({ seed, stormSecs, write }: ScenarioOptions): Scenar
   return new Scenario(seed, write).run(stormSecs);
 }
 
+/** In some lives somebody forges messages. */
+export function isHaunted(seed: number): boolean {
+  return seed % 5 === 0 || seed % 5 === 2;
+}
+
 class Scenario {
   readonly #world: World;
+  readonly #stranger: ForgingStranger | undefined;
   #isStormy = true;
   #faultCount = 0;
 
@@ -87,7 +96,12 @@ class Scenario {
 
   constructor(seed: number, write: (line: string) => void) {
     this.#isMasterSpared = seed % 4 === 0;
-    this.#world = new World({ seed, agentCount, tempers, write });
+    const world = new World({ seed, agentCount, tempers, write });
+    this.#world = world;
+    const { clock, network, agents, master } = world;
+    this.#stranger = isHaunted(seed)
+      ? new ForgingStranger({ clock, seed, network, agents, masterPid: master.pid })
+      : undefined;
   }
 
   run(stormSecs: number): ScenarioResult {
@@ -95,10 +109,12 @@ class Scenario {
     Object.assign(world.network.faults, stormyNetwork);
     world.start();
     world.operator.start();
+    this.#stranger?.start();
     this.#scheduleFault();
     world.runFor(stormSecs * 1000);
     world.trace.note('the storm is over');
     this.#isStormy = false;
+    if (this.#stranger !== undefined) this.#stranger.isDone = true;
     Object.assign(world.network.faults, calmNetwork);
     world.runFor(settleMs);
     this.#work();
@@ -109,6 +125,7 @@ class Scenario {
       launched: world.ledger.all.length,
       ends: endsOf(world.ledger.all),
       faultCount: this.#faultCount,
+      lieCount: this.#stranger?.lieCount ?? 0,
       decisionCount: world.operator.answeredCount,
       violations: world.violations,
     };

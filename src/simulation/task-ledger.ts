@@ -6,6 +6,7 @@
  *  - a repeated update is the same update (its uuid was seen), never a new one;
  *  - nothing new comes after the end that the agent reported;
  *  - an end that is reported is the end that really was, with the exit status that really was;
+ *  - the master tells of no end while the task runs on an agent that lives;
  *  - a task is started once at most; in the end each has an end, and nothing of it runs;
  *  - whatever started on an agent that was never given up has its end from that agent.
  */
@@ -32,6 +33,8 @@ export interface LedgerParts {
   readonly now: () => number;
   readonly findTruth: (host: string, taskId: string) => TaskTruth | undefined;
   readonly isCheckpointing: (framework: string) => boolean;
+  /** Whether an agent process runs on this machine now. */
+  readonly isAlive: (host: string) => boolean;
   readonly report: (violation: string) => void;
 }
 
@@ -124,8 +127,21 @@ export class TaskLedger {
       return;
     }
     if (isAgentsWord(status)) this.#check(task, status);
-    // A task that was given up may turn out to be alive; its agent's word then counts.
-    else if (ranks[status.state] === undefined) this.#end(task, status.state);
+    else if (ranks[status.state] === undefined) this.#hearMaster(task, status);
+  }
+
+  /** A task that was given up may turn out to be alive; its agent's word then counts. */
+  #hearMaster(task: KnownTask, status: TaskStatus): void {
+    const { findTruth, isAlive, report } = this.#parts;
+    const truth = findTruth(task.host, task.id);
+    const runs = truth !== undefined && truth.status === undefined && isAlive(task.host);
+    // Tasks of frameworks that do not checkpoint are lost with the connection; their agent ends them.
+    if (runs && status.reason !== 'REASON_AGENT_DISCONNECTED') {
+      report(
+        `the master says that task ${task.id} is ${status.state} (${status.message}) while it runs on a living agent`,
+      );
+    }
+    this.#end(task, status.state);
   }
 
   #check(task: KnownTask, status: TaskStatus): void {

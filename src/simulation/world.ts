@@ -66,6 +66,7 @@ export class World {
       now: () => clock.now(),
       findTruth: (host, id) => this.findAgent(host)?.machine.tasks.get(id),
       isCheckpointing: (name) => temperOf.get(name)?.isCheckpointing === true,
+      isAlive: (host) => this.findAgent(host)?.core !== undefined,
       report,
     });
     const updates = new UpdateWatch(clock, report);

@@ -11,6 +11,7 @@ import {
   AgentInfo,
   ExecutorInfo,
   FrameworkInfo,
+  Resource,
   Task,
   TaskGroupInfo,
 } from '../../protocol/generated/mesos.ts';
@@ -20,7 +21,7 @@ import type { Result } from '../../foundation/result.ts';
 import type { CheckpointStore } from '../../storage/checkpoint-store.ts';
 import { encodeRecord } from '../../storage/records.ts';
 import type { Layout, RunKey } from './paths.ts';
-import { wireInfo } from './wire-forms.ts';
+import { wireInfo, wireResources } from './wire-forms.ts';
 import type { Executor, Framework } from './state.ts';
 
 /** @compat What stands in for the pid of a framework that speaks HTTP. */
@@ -56,6 +57,12 @@ export class Checkpoints {
 
   forgetAgent(): void {
     this.store.remove(this.layout.latestAgent, this.#orFail());
+  }
+
+  resources(resources: readonly Resource[]): void {
+    const records = wireResources(resources).map((one) => encodeRecord(Resource.encode(one)));
+    this.#put(this.layout.resources, Buffer.concat(records));
+    this.store.remove(this.layout.resourcesAndOperations, this.#orFail());
   }
 
   framework(agentId: string, framework: Framework): void {
@@ -99,11 +106,6 @@ export class Checkpoints {
 
   update(path: string, record: StatusUpdateRecord, done?: () => void): void {
     this.store.append(path, encodeRecord(StatusUpdateRecord.encode(record)), this.#orFail(done));
-  }
-
-  /** A link inside a sandbox. */
-  symlink(target: string, path: string): void {
-    this.#symlink(target, path);
   }
 
   remove(path: string, done: (result: Result<void>) => void): void {

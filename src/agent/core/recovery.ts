@@ -15,6 +15,7 @@ import { uuidText } from '../../foundation/random.ts';
 import { formatDuration } from '../../foundation/units/duration.ts';
 import type { TaskStatus } from '../../protocol/generated/mesos.ts';
 import { isTerminalState } from '../../protocol/task-states.ts';
+import { recoverResources } from './checkpointed-resources.ts';
 import { findIncompatibility, incompatibleText } from './compatibility.ts';
 import { runKey } from './context.ts';
 import type { AgentContext } from './context.ts';
@@ -69,6 +70,8 @@ export function recover(context: AgentContext, done: () => void): void {
 function takeOver(context: AgentContext, state: RecoveredState, done: () => void): void {
   const { environment, checkpoints } = context;
   const { bootId } = environment.options;
+  const kept = recoverResources(context, state.resources);
+  if (!kept.ok) return environment.exit(1, `Failed to perform recovery: ${kept.error}`);
   const isRebooted = state.bootId !== undefined && state.bootId !== bootId;
   if (state.bootId !== bootId) checkpoints.bootId(bootId);
   const identity = keepIdentity(context, state, isRebooted);

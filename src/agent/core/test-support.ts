@@ -7,7 +7,8 @@ import type {
   Containerizer,
   ContainerSummary,
   ContainerTermination,
-  LaunchedContainer,
+  LaunchFailure,
+  LaunchResult,
   Recovery,
 } from '../../containers/containerizer.ts';
 import { containerKey, rootContainerId } from '../../containers/container-id.ts';
@@ -79,6 +80,7 @@ export class PaperMachine {
   readonly waiters = new Map<string, ((end: ContainerTermination | undefined) => void)[]>();
   readonly launches: string[] = [];
   launchError: string | undefined;
+  launchCause: LaunchFailure['cause'];
 
   /** The container whose command is `command`. */
   find(command: string): PaperContainer | undefined {
@@ -102,6 +104,7 @@ export class PaperMachine {
 }
 
 class PaperContainerizer implements Containerizer {
+  readonly abilities = new Set<string>();
   readonly #machine: PaperMachine;
   readonly #clock: Clock;
 
@@ -122,15 +125,11 @@ class PaperContainerizer implements Containerizer {
     this.#clock.after(0, () => done(ok({ running, terminated, orphans })));
   }
 
-  launch(
-    id: ContainerID,
-    config: ContainerConfig,
-    done: (result: Result<LaunchedContainer>) => void,
-  ): void {
-    const { launchError, launches, containers } = this.#machine;
+  launch(id: ContainerID, config: ContainerConfig, done: (result: LaunchResult) => void): void {
+    const { launchError, launchCause: cause, launches, containers } = this.#machine;
     launches.push(config.command?.value ?? '(none)');
     if (launchError !== undefined) {
-      this.#clock.after(1, () => done(failure(launchError)));
+      this.#clock.after(1, () => done({ ...failure(launchError), ...(cause && { cause }) }));
       return;
     }
     const pid = 100 + launches.length;

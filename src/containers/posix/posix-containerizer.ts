@@ -24,12 +24,13 @@ import type {
   Containerizer,
   ContainerSummary,
   ContainerTermination,
-  LaunchedContainer,
+  LaunchResult,
   Recovery,
   ResourceLimits,
 } from '../containerizer.ts';
 import type { Fetcher } from '../fetcher/fetcher.ts';
 import type { Isolator } from '../isolators/isolator.ts';
+import type { Abilities } from '../wishes/wish.ts';
 import { Container, ContainerTable } from './container.ts';
 import { consumptionOf } from './consumption.ts';
 import { watchAdopted } from './exit-watch.ts';
@@ -46,6 +47,10 @@ import { probeTools } from './tools.ts';
 import { Users } from './users.ts';
 
 export interface PosixContainerizerOptions {
+  /** --work_dir, absolute: all sandboxes are below it. */
+  readonly workDirectory: string;
+  /** May tasks run as root? Absent: yes. */
+  readonly allowsRoot?: boolean;
   /** --runtime_dir, absolute. */
   readonly runtimeDirectory: string;
   readonly isolators: readonly Isolator[];
@@ -60,6 +65,7 @@ function textOf(error: unknown): string {
 }
 
 export class PosixContainerizer implements Containerizer {
+  readonly abilities: Abilities;
   readonly #options: PosixContainerizerOptions;
   readonly #log: Log;
   readonly #runtime: RuntimeDirectory;
@@ -72,6 +78,7 @@ export class PosixContainerizer implements Containerizer {
 
   constructor(options: PosixContainerizerOptions) {
     this.#options = options;
+    this.abilities = new Set(options.isolators.map(({ name }) => name));
     this.#log = options.log;
     this.#runtime = new RuntimeDirectory(options.runtimeDirectory);
     this.#isolation = new Isolation(options.isolators);
@@ -81,12 +88,16 @@ export class PosixContainerizer implements Containerizer {
   }
 
   async #makeLauncher(): Promise<Launcher> {
-    const { runtimeDirectory, fetcher, log } = this.#options;
+    const { workDirectory, allowsRoot = true, runtimeDirectory, fetcher, log } = this.#options;
     const tools = this.#options.tools ?? (await probeTools());
     const script = await installScript(runtimeDirectory);
     const users = new Users();
-    const [runtime, isolation] = [this.#runtime, this.#isolation];
-    return new Launcher({ runtime, isolation, fetcher, users, tools, script, log });
+    return new Launcher({
+      runtime: this.#runtime,
+      isolation: this.#isolation,
+      abilities: this.abilities,
+      ...{ workDirectory, allowsRoot, fetcher, users, tools, script, log },
+    });
   }
 
   recover(known: readonly ContainerID[], done: (result: Result<Recovery>) => void): void {
@@ -138,11 +149,7 @@ export class PosixContainerizer implements Containerizer {
     watchAdopted(supervisor, this.#runtime.pathOf(found.id), () => this.#endLater(container));
   }
 
-  launch(
-    id: ContainerID,
-    config: ContainerConfig,
-    done: (result: Result<LaunchedContainer>) => void,
-  ): void {
+  launch(id: ContainerID, config: ContainerConfig, done: (result: LaunchResult) => void): void {
     const fault = this.#findLaunchFault(id);
     if (fault !== undefined) return queueMicrotask(() => done(failure(fault)));
     const container = new Container(id, recordOf(config, this.#bootId));
@@ -161,12 +168,12 @@ export class PosixContainerizer implements Containerizer {
     return `Parent container '${containerKey(id.parent)}' is not running`;
   }
 
-  async #launch(container: Container, config: ContainerConfig): Promise<Result<LaunchedContainer>> {
+  async #launch(container: Container, config: ContainerConfig): Promise<LaunchResult> {
     const started = await (
       await this.#launcher
     )
       .launch(container, config)
-      .catch((error: unknown) => failure(`Failed to launch container: ${textOf(error)}`));
+      .catch((error: unknown) => failure(textOf(error)));
     if (!started.ok) {
       await this.#giveUp(container);
       return started;

@@ -33,8 +33,9 @@ async function bundleProgram(): Promise<void> {
     import { Fetcher } from ${source('../fetcher/fetcher.ts')};
     import { silentLog } from ${source('../../foundation/log.ts')};
     const runtimeDirectory = process.env.RUN;
-    const parts = { runtimeDirectory, isolators: [], fetcher: new Fetcher(), log: silentLog };
-    const containerizer = new PosixContainerizer(parts);
+    const workDirectory = process.env.RUN + '/..';
+    const parts = { workDirectory, runtimeDirectory, isolators: [], log: silentLog };
+    const containerizer = new PosixContainerizer({ ...parts, fetcher: new Fetcher() });
     for (const [id, config] of JSON.parse(process.env.LAUNCHES)) {
       const result = await new Promise((done) => containerizer.launch(id, config, done));
       if (!result.ok) throw new Error(result.error);
@@ -63,7 +64,13 @@ afterEach(() => {
 function aContainerizer(): PosixContainerizer {
   const runtimeDirectory = join(home, 'run');
   const log = silentLog;
-  return new PosixContainerizer({ runtimeDirectory, isolators: [], fetcher: new Fetcher(), log });
+  return new PosixContainerizer({
+    workDirectory: home,
+    runtimeDirectory,
+    isolators: [],
+    fetcher: new Fetcher(),
+    log,
+  });
 }
 
 type Launch = readonly [id: ContainerID, config: ContainerConfig];

@@ -31,6 +31,8 @@ export interface MasterOptions {
   readonly registryMaxAgentAgeMs: number;
   readonly registryGcIntervalMs: number;
   readonly rootSubmissions: boolean;
+  /** Is this another name of user id 0? Absent: nobody knows any. */
+  readonly isRootAlias?: ((user: string) => boolean) | undefined;
   /** --roles: undefined when any role will do. */
   readonly rolesWhitelist: ReadonlySet<string> | undefined;
   /** --weights: by role, for a registry that holds none. */

@@ -20,6 +20,7 @@ import { streamClosed } from './frameworks/disconnect.ts';
 import { type Subscription, subscribe } from './frameworks/subscribe.ts';
 import { receive } from './messages.ts';
 import { offerResources } from './offers/offers.ts';
+import { refuseDriverMessage } from './older-drivers.ts';
 import { leadingMaster, put } from './registry-kinds.ts';
 import { type FrameworkRecord, makeState } from './state.ts';
 import { recoverWeights } from './weights.ts';
@@ -71,10 +72,17 @@ export class Master {
   /** A libprocess message from `pid`; `message` is decoded, of the type its name says. */
   receive(pid: string, name: string, message: object): void {
     if (!this.#isRecovered) {
+      this.core.count('master/dropped_messages');
       this.core.log.verbose(1, `Dropping ${name} from ${pid}: the registry is not yet recovered`);
       return;
     }
     receive(this.core, pid, name, message);
+  }
+
+  /** A message that no rule takes, not even decoded; some senders are told why. */
+  receiveUnknown(pid: string, name: string): void {
+    if (refuseDriverMessage(this.core, pid, name)) return;
+    this.core.log.warning(`Dropping unknown message '${name}' from ${pid}`);
   }
 
   subscribe(subscription: Subscription): FrameworkRecord | undefined {

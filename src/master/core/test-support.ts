@@ -5,6 +5,7 @@
  */
 import { TestClock } from '../../allocator/test-support.ts';
 import { defaultAllocatorOptions } from '../../allocator/options.ts';
+import { silentLog } from '../../foundation/log.ts';
 import { SeededRandom } from '../../foundation/random.ts';
 import { type Result, ok } from '../../foundation/result.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
@@ -185,7 +186,7 @@ export class TestMaster {
       {
         clock: this.clock,
         random: new SeededRandom(1),
-        log: { info: () => 0, warning: () => 0, error: () => 0, verbose: () => 0 },
+        log: silentLog,
         network: {
           send: (from, to, type, message) => this.#send(from, to, type, message),
           link: (pid, onExited) => {

@@ -14,7 +14,7 @@ import {
 } from '../../foundation/http/index.ts';
 import type { Logging } from '../../foundation/logging/logging.ts';
 import { versionInfo } from '../../foundation/version.ts';
-import { Files } from '../../files/index.ts';
+import { filesWithLog } from '../../files/index.ts';
 import {
   masterDialect,
   registerCallEndpoint,
@@ -174,7 +174,7 @@ function makeContext(parts: MasterEndpointParts): MasterContext {
     verbosity: logging.verbosity,
     version: versionInfo,
     flags: flags.toStrings(),
-    files: attachLog(logging),
+    files: filesWithLog('/master/log', logging, values.external_log_file),
     startedMs: nowMs,
     electedMs: nowMs,
     clusterName: values.cluster,
@@ -185,13 +185,6 @@ function makeContext(parts: MasterEndpointParts): MasterContext {
     isPerFramework: values.publish_per_framework_metrics,
     hasLog: values.registry === 'replicated_log',
   });
-  observer.watchTasks((task, status) => metrics.taskUpdated(task, status));
+  observer.watchTasks((task) => metrics.taskUpdated(task));
   return context;
-}
-
-function attachLog(logging: Logging): Files {
-  const files = new Files();
-  const path = logging.findLogFile();
-  if (path !== undefined) files.attach(path, '/master/log');
-  return files;
 }

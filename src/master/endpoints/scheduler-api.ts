@@ -67,7 +67,7 @@ function handleSchedulerCall(api: SchedulerApi, request: HttpRequest): HttpRespo
 }
 
 function openStream(api: SchedulerApi, request: HttpRequest, call: Call): HttpResponse {
-  const mediaType = negotiateAnswer(request, schedulerDialect, 'SUBSCRIBE');
+  const mediaType = negotiateAnswer(request, schedulerDialect);
   if (!mediaType.ok) return mediaType.error;
   if (findHeader(request, streamIdHeader) !== undefined) {
     return badRequest(`Subscribe calls should not include the '${streamIdHeader}' header`);

@@ -9,8 +9,9 @@ import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type FrameworkRecord, touch } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
-import { endTask } from '../tasks/status-updates.ts';
-import { removeTask } from '../tasks/tasks.ts';
+import { type TaskEnd, endTask, endUnreachable } from '../tasks/status-updates.ts';
+import { rememberCompletedTask, removeTask } from '../tasks/tasks.ts';
+import { comeBack } from './away.ts';
 import { rememberCompleted } from './completed.ts';
 import { dropStream } from './subscribe.ts';
 
@@ -25,6 +26,7 @@ export function teardown(core: Core, frameworkId: string): Result<void> {
 export function removeFramework(core: Core, framework: FrameworkRecord): void {
   core.log.info(`Removing framework ${framework.id} (${framework.info.name})`);
   framework.failoverTimer?.cancel();
+  comeBack(core, framework);
   const { sink } = framework;
   dropStream(framework);
   framework.state = 'disconnected';
@@ -53,14 +55,23 @@ function endTasks(core: Core, framework: FrameworkRecord): void {
     const agent = core.state.agents.get(task.agentId);
     if (agent === undefined) continue;
     if (!isTerminalState(task.task.state)) {
-      endTask(core, framework, task, {
-        state: 'TASK_KILLED',
-        reason: 'REASON_FRAMEWORK_REMOVED',
-        message: `Framework ${framework.id} removed`,
-      });
+      endTask(core, framework, task, removed(framework));
     }
     removeTask(core, framework, agent, task);
   }
+  for (const task of framework.unreachableTasks.values()) {
+    endUnreachable(core, task, removed(framework));
+    rememberCompletedTask(core, framework, task);
+  }
+  framework.unreachableTasks.clear();
+}
+
+function removed(framework: FrameworkRecord): TaskEnd {
+  return {
+    state: 'TASK_KILLED',
+    reason: 'REASON_FRAMEWORK_REMOVED',
+    message: `Framework ${framework.id} removed`,
+  };
 }
 
 /** Every agent, not only those known to run something: a launch may still be on its way. */
