@@ -10,13 +10,15 @@
  *
  * Then, not before, the agent looks for a master: what it says of itself must be complete.
  */
+import { containerKey } from '../../containers/container-id.ts';
+import type { KnownContainer } from '../../containers/containerizer.ts';
 import type { RecoveredGroup } from '../../executor/builtin/built-in-executor.ts';
 import { uuidText } from '../../foundation/random.ts';
 import { formatDuration } from '../../foundation/units/duration.ts';
 import type { TaskStatus } from '../../protocol/generated/mesos.ts';
 import { isTerminalState } from '../../protocol/task-states.ts';
 import { findIncompatibility, incompatibleText } from './compatibility.ts';
-import { runKey } from './context.ts';
+import { resourcesOfExecutor, runKey } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { destroyExecutor, executorTerminated } from './executor-end.ts';
 import {
@@ -49,6 +51,7 @@ interface Live {
   readonly framework: Framework;
   readonly executor: Executor;
   readonly recovered: readonly RecoveredGroup[];
+  readonly forkedPid: number | undefined;
 }
 
 /** Calls `done` when the agent may look for a master; never when it has to exit. */
@@ -69,18 +72,33 @@ export function recover(context: AgentContext, done: () => void): void {
 function takeOver(context: AgentContext, state: RecoveredState, done: () => void): void {
   const { environment, checkpoints } = context;
   const { bootId } = environment.options;
-  const isRebooted = state.bootId !== undefined && state.bootId !== bootId;
+  // An empty or missing file says nothing.
+  const isRebooted = (state.bootId ?? '') !== '' && state.bootId !== bootId;
   if (state.bootId !== bootId) checkpoints.bootId(bootId);
   const identity = keepIdentity(context, state, isRebooted);
   if (identity === 'incompatible') return;
   const live = identity === 'kept' ? rebuild(context, state) : [];
   collectOldAgents(context);
-  const ids = live.map(({ executor }) => executor.containerId);
-  environment.containerizer.recover(ids, (result) => {
+  environment.containerizer.recover(live.map(knownContainer), (result) => {
     if (!result.ok) return environment.exit(1, `Failed to recover containers: ${result.error}`);
-    for (const one of live) readopt(context, one, isRebooted);
+    const running = new Set(result.value.running.map(containerKey));
+    for (const one of live) {
+      // What runs has seen no reboot, whatever the file said.
+      const isGone = isRebooted && !running.has(containerKey(one.executor.containerId));
+      readopt(context, one, isGone);
+    }
     awaitExecutors(context, live, done);
   });
+}
+
+function knownContainer({ executor, forkedPid }: Live): KnownContainer {
+  return {
+    id: executor.containerId,
+    directory: executor.directory,
+    resources: resourcesOfExecutor(executor).toMessages(),
+    hasProcess: executor.kind !== 'pod',
+    ...(forkedPid === undefined ? {} : { forkedPid }),
+  };
 }
 
 /** Goes on as the agent of the last run, if there was one and it may. */
@@ -132,7 +150,7 @@ function rebuildExecutor(
   const executor = addExecutor(context, framework, { info, kind, containerId });
   executor.hasLaunched = latest.tasks.length > 0;
   for (const records of latest.tasks) rebuildTask(context, executor, records);
-  return { framework, executor, recovered: recoveredGroups(latest) };
+  return { framework, executor, recovered: recoveredGroups(latest), forkedPid: latest.forkedPid };
 }
 
 function rebuildTask(
@@ -185,9 +203,9 @@ function recoveredGroups({ groups, tasks }: RecoveredRun): RecoveredGroup[] {
   }));
 }
 
-function readopt(context: AgentContext, live: Live, isRebooted: boolean): void {
+function readopt(context: AgentContext, live: Live, isGone: boolean): void {
   const { framework, executor, recovered } = live;
-  if (isRebooted) return executorTerminated(context, framework, executor, undefined);
+  if (isGone) return executorTerminated(context, framework, executor, undefined);
   if (context.environment.options.recover === 'cleanup') {
     return destroyExecutor(context, framework, executor);
   }

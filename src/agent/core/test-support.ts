@@ -7,6 +7,7 @@ import type {
   Containerizer,
   ContainerSummary,
   ContainerTermination,
+  KnownContainer,
   LaunchedContainer,
   Recovery,
 } from '../../containers/containerizer.ts';
@@ -78,6 +79,8 @@ export class PaperMachine {
   readonly containers = new Map<string, PaperContainer>();
   readonly waiters = new Map<string, ((end: ContainerTermination | undefined) => void)[]>();
   readonly launches: string[] = [];
+  /** What the last agent said that it knew when it started. */
+  known: readonly KnownContainer[] = [];
   launchError: string | undefined;
 
   /** The container whose command is `command`. */
@@ -111,8 +114,9 @@ class PaperContainerizer implements Containerizer {
     machine.waiters.clear();
   }
 
-  recover(known: readonly ContainerID[], done: (result: Result<Recovery>) => void): void {
-    const roots = new Set(known.map((id) => id.value));
+  recover(known: readonly KnownContainer[], done: (result: Result<Recovery>) => void): void {
+    this.#machine.known = known;
+    const roots = new Set(known.map(({ id }) => id.value));
     const all = [...this.#machine.containers.values()];
     const mine = all.filter(({ id }) => roots.has(rootContainerId(id).value));
     const orphans = all.filter((one) => !mine.includes(one)).map(({ id }) => id);

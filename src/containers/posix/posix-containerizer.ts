@@ -9,6 +9,7 @@
  * runtime directory stays until `remove`, so that a crash of the agent at any point loses no status.
  */
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../../foundation/log.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
@@ -24,6 +25,7 @@ import type {
   Containerizer,
   ContainerSummary,
   ContainerTermination,
+  KnownContainer,
   LaunchedContainer,
   Recovery,
   ResourceLimits,
@@ -38,9 +40,10 @@ import { Launcher } from './launcher.ts';
 import type { Tools } from './launch-plan.ts';
 import { ProcessTable } from './process-table.ts';
 import { planRecovery } from './recovery.ts';
-import type { AdoptedContainer } from './recovery.ts';
+import type { AdoptedContainer, RecoveryPlan, Survey } from './recovery.ts';
 import { readBootId, recordOf, RuntimeDirectory } from './runtime-directory.ts';
 import { installScript } from './supervisor.ts';
+import { surveyContainers } from './survey.ts';
 import { Sweeper } from './sweeper.ts';
 import { probeTools } from './tools.ts';
 import { Users } from './users.ts';
@@ -54,6 +57,9 @@ export interface PosixContainerizerOptions {
   /** Helper programs to use; absent: whatever this machine is found to have. */
   readonly tools?: Tools;
 }
+
+/** Orphans use what is offered again. Nearly all die at once; one that cannot must not stop all. */
+const orphanPatienceMs = 10_000;
 
 function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -89,26 +95,37 @@ export class PosixContainerizer implements Containerizer {
     return new Launcher({ runtime, isolation, fetcher, users, tools, script, log });
   }
 
-  recover(known: readonly ContainerID[], done: (result: Result<Recovery>) => void): void {
+  recover(known: readonly KnownContainer[], done: (result: Result<Recovery>) => void): void {
     this.#recover(known).then(done, (error) => {
       done(failure(`Failed to recover containers from the runtime directory: ${textOf(error)}`));
     });
   }
 
-  async #recover(known: readonly ContainerID[]): Promise<Result<Recovery>> {
-    const plan = planRecovery(known, await this.#runtime.list(), this.#bootId);
+  async #recover(known: readonly KnownContainer[]): Promise<Result<Recovery>> {
+    const { runtimeDirectory } = this.#options;
+    const [runtime, processes, bootId] = [this.#runtime, this.#processes, this.#bootId];
+    const survey = await surveyContainers({ runtime, runtimeDirectory, processes, bootId }, known);
+    const plan = planRecovery(known, survey);
+    for (const found of plan.running) await this.#restore(found, survey);
     const isolated = plan.running.map((found) => this.#adopt(found).isolated);
     const recovered = await this.#isolation.recover(isolated);
     if (!recovered.ok) return recovered;
     for (const found of plan.running) this.#watch(found);
     for (const found of plan.terminated) this.#endLater(this.#adopt(found));
-    for (const found of plan.orphans) this.#destroyOrphan(found);
-    const ids = (list: readonly AdoptedContainer[]): ContainerID[] => list.map(({ id }) => id);
+    await this.#clearAway(plan);
+    const ids = (list: readonly { id: ContainerID }[]): ContainerID[] => list.map(({ id }) => id);
     return ok({
       running: ids(plan.running),
-      terminated: [...ids(plan.terminated), ...plan.missing],
+      terminated: [...ids(plan.terminated), ...ids(plan.missing)],
       orphans: ids(plan.orphans),
     });
+  }
+
+  async #restore(found: AdoptedContainer, { supervisors }: Survey): Promise<void> {
+    if (!found.isDamaged) return;
+    const key = containerKey(found.id);
+    this.#log.warning(`The files of container ${key} were lost or damaged, but it is running`);
+    await this.#runtime.restore(found, supervisors.get(key)?.home);
   }
 
   #adopt({ id, record, root }: AdoptedContainer): Container {
@@ -128,14 +145,32 @@ export class PosixContainerizer implements Containerizer {
     watchAdopted(supervisor, this.#runtime.pathOf(id), () => this.#endLater(container));
   }
 
-  #destroyOrphan(found: AdoptedContainer): void {
+  /** Ends what runs without being anybody's, before others get what it uses. */
+  async #clearAway({ missing, orphans }: RecoveryPlan): Promise<void> {
+    const gone = orphans.map((found) => this.#destroyOrphan(found));
+    // What is known is waited for in any case: its end is going to be told.
+    await this.#sweeper.killRemains(missing);
+    const patience = new AbortController();
+    const { signal } = patience;
+    const isLate = await Promise.race([
+      Promise.all(gone).then(() => false),
+      pause(orphanPatienceMs, true, { signal }).catch(() => false),
+    ]);
+    patience.abort();
+    if (isLate) this.#log.warning('Orphan containers do not end by SIGKILL; going on without');
+  }
+
+  #destroyOrphan(found: AdoptedContainer): Promise<void> {
     const container = this.#adopt(found);
     this.#log.info(`Destroying orphan container ${container.key}`);
-    container.onEnd(() => this.#forget(container));
-    this.destroy(container.id);
+    const ended = new Promise<void>((resolve) => container.onEnd(() => resolve()));
     const { supervisor } = found;
-    if (supervisor === undefined) return this.#endLater(container);
-    watchAdopted(supervisor, this.#runtime.pathOf(found.id), () => this.#endLater(container));
+    this.destroy(container.id);
+    if (supervisor === undefined) this.#endLater(container);
+    else {
+      watchAdopted(supervisor, this.#runtime.pathOf(found.id), () => this.#endLater(container));
+    }
+    return ended.then(() => this.#forget(container));
   }
 
   launch(
@@ -268,14 +303,15 @@ export class PosixContainerizer implements Containerizer {
     const status = await this.#runtime.readStatus(container.id);
     const { root, record } = container;
     await this.#destroyNested(container);
+    // Nobody waited for the end of the first process: it, or what it started, may be there yet.
+    const isLost = record.hasProcess && status === undefined;
+    if (isLost) await this.#sweeper.killAllOf(root, record.isDebug ? '' : record.directory);
     if (root !== undefined) {
-      if (status === undefined) await this.#sweeper.killUntilGone(root);
       this.#sweeper.sweepLater({ root, directory: record.isDebug ? undefined : record.directory });
     }
     for (const fault of await this.#isolation.cleanup(container.isolated)) this.#log.warning(fault);
-    const wasLost = record.hasProcess && status === undefined;
     container.announceEnd({
-      ...(wasLost && { message: 'Exit status of the container is not known' }),
+      ...(isLost && { message: 'Exit status of the container is not known' }),
       ...container.limitation,
       ...(status !== undefined && { status }),
     });
