@@ -3,6 +3,7 @@
  * and processes. Nothing here decides anything; it connects. mesos-local starts several in one
  * process, each on a port of its own.
  */
+import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { makeIsolators } from '../containers/isolators/registry.ts';
 import { readBootId } from '../containers/posix/runtime-directory.ts';
@@ -12,6 +13,7 @@ import { createBuiltInExecutors } from '../executor/builtin/index.ts';
 import { machineProber } from '../executor/checks/machine-prober.ts';
 import { SystemClock } from '../foundation/clock.ts';
 import { findAddresses, type Addresses } from '../foundation/flags/addresses.ts';
+import type { Log } from '../foundation/log.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer, Router } from '../foundation/http/index.ts';
 import { listenAt } from '../foundation/listen.ts';
@@ -36,6 +38,7 @@ import { AgentCore } from './core/core.ts';
 import type { AgentOptions, Network } from './core/environment.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { parseMasterAddress, StandaloneDetector } from './detector.ts';
+import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
 import { diskUsage, machineResources, makeWorkDir, modifiedAt } from './machine.ts';
 import { CountingFetcher, makeAgentMetrics } from './metrics.ts';
@@ -78,14 +81,16 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const clock = new SystemClock();
   const addresses = unwrap(await findAddresses(values));
   const workDir = resolve(values.work_dir!);
+  const runtimeDir = resolve(values.runtime_dir);
   unwrap(await makeWorkDir(workDir));
+  const locks = await lockDirectories({ '--work_dir': workDir, '--runtime_dir': runtimeDir }, log);
   const info = await describe(values, addresses, workDir);
   const fetcher = new CountingFetcher({
     frameworksHome: values.frameworks_home,
     stallTimeoutMs: values.fetcher_stall_timeout,
   });
   const containerizer = new PosixContainerizer({
-    runtimeDirectory: resolve(values.runtime_dir),
+    runtimeDirectory: runtimeDir,
     isolators: unwrap(makeIsolators(values.isolation.join(','))),
     fetcher,
     log: logging.createLog('containerizer'),
@@ -157,8 +162,29 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       running.stop();
       transport.close();
       await server.close();
+      for (const lock of locks) await lock.release();
     },
   };
+}
+
+/** @throws Error with a sentence for the operator when another agent uses one of them */
+async function lockDirectories(
+  pathByFlag: Readonly<Record<string, string>>,
+  log: Log,
+): Promise<readonly DirectoryLock[]> {
+  const locks = new Map<string, DirectoryLock>();
+  for (const [flag, path] of Object.entries(pathByFlag)) {
+    if (locks.has(path)) continue;
+    await mkdir(path, { recursive: true, mode: 0o755 });
+    const lock = unwrap(await lockDirectory(flag, path));
+    locks.set(path, lock);
+    if (!lock.isHeld) {
+      log.warning(
+        `${flag}: cannot lock '${path}', neither flock nor perl is installed: see to it yourself that no other agent uses it`,
+      );
+    }
+  }
+  return [...locks.values()];
 }
 
 /** Sandboxes are found by the endpoints themselves. */

@@ -74,7 +74,7 @@ export class AgentCore {
     this.#context.garbage.close();
   }
 
-  /** Leaves the cluster for good, ending everything that runs here. */
+  /** Leaves the cluster, ending everything that runs here. */
   shutdown(why: string): void {
     if (!this.#isStopped) beginShutdown(this.#context, { why, isMastersWish: false });
   }

@@ -130,6 +130,23 @@ describe('an agent that was killed', () => {
     expect(cluster.core.agent.frameworks.size).toBe(0);
   });
 
+  it('remembers what was added to it, so that the same flags are accepted the next time', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    const info = {
+      ...defaultOptions.info,
+      resources: [...defaultOptions.info.resources!, ...someResources()],
+      attributes: [{ name: 'rack', type: 'TEXT' as const, text: { value: 'r1' } }],
+    };
+    for (const reconfigurationPolicy of ['additive', 'equal'] as const) {
+      cluster.crash();
+      cluster.start({ info, reconfigurationPolicy });
+      comeBack(cluster);
+      expect([reconfigurationPolicy, cluster.exits]).toEqual([reconfigurationPolicy, []]);
+      expect(cluster.core.agent.info.id).toEqual({ value: 'S0' });
+    }
+  });
+
   it('believes what runs more than a boot id that was damaged', () => {
     for (const damage of ['', 'torn']) {
       const cluster = new PaperCluster();

@@ -17,7 +17,7 @@ import { uuidText } from '../../foundation/random.ts';
 import { formatDuration } from '../../foundation/units/duration.ts';
 import type { TaskStatus } from '../../protocol/generated/mesos.ts';
 import { isTerminalState } from '../../protocol/task-states.ts';
-import { findIncompatibility, incompatibleText } from './compatibility.ts';
+import { findIncompatibility, hasChanged, incompatibleText } from './compatibility.ts';
 import { resourcesOfExecutor, runKey } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { destroyExecutor, executorTerminated } from './executor-end.ts';
@@ -114,6 +114,8 @@ function keepIdentity(
   const what = findIncompatibility(previous, agent.info, policy);
   if (what === undefined) {
     agent.info = { ...agent.info, id: previous.id };
+    // What was added is part of it from now on: the next start is compared with this.
+    if (hasChanged(previous, agent.info)) checkpoints.agent(agent.info);
     return 'kept';
   }
   if (isRebooted) {
@@ -251,7 +253,10 @@ function awaitExecutors(context: AgentContext, live: readonly Live[], done: () =
 function finish(context: AgentContext, live: readonly Live[], done: () => void): void {
   const { agent, environment } = context;
   const { clock, options } = environment;
-  if (options.recover === 'cleanup') return finishShutdown(context);
+  if (options.recover === 'cleanup') {
+    context.checkpoints.forgetAgent();
+    return finishShutdown(context);
+  }
   for (const { framework, executor } of live) {
     if (executor.state !== 'registering') continue;
     const timeout = formatDuration(options.executorReregistrationTimeoutMs);

@@ -38,8 +38,6 @@ export type AgentState = 'recovering' | 'disconnected' | 'running' | 'terminatin
 
 export interface Agent {
   state: AgentState;
-  /** Terminating, but only for now: the next start is the same agent. */
-  comesBack?: true;
   /** `info.id` is absent until the first registration. Resources: any reservation format. */
   info: AgentInfo;
   /** All that the agent has to give, unallocated. */
