@@ -8,7 +8,7 @@
  */
 import { readdir, readFile, readlink } from 'node:fs/promises';
 
-import { failure, ok } from '../foundation/result.ts';
+import { failure, ok, type Result } from '../foundation/result.ts';
 import { CheckpointRound, isTemporaryName } from './checkpoint-round.ts';
 import type { CheckpointOperation, CheckpointStore, Found } from './checkpoint-store.ts';
 import { CommitQueue } from './commit-queue.ts';
@@ -17,14 +17,27 @@ import { ParallelGate } from './parallel.ts';
 
 export class DiskCheckpointStore implements CheckpointStore {
   readonly #gate = new ParallelGate();
+  /** A failure after which nobody knows what is on the disk: the last word. */
+  #unclear: Result<void> | undefined = undefined;
   readonly #queue = new CommitQueue<CheckpointOperation>({
-    commit: async (operations) => {
-      await new CheckpointRound().run(operations);
-      return ok(undefined);
-    },
+    commit: (operations) => this.#commit(operations),
     // What is prepared for a path below a removed tree must come after the removal.
+    goesOnAfterFailure: true,
     startsRound: (operation, previous) => previous.kind === 'remove' && operation.kind !== 'remove',
   });
+
+  async #commit(operations: readonly CheckpointOperation[]): Promise<Result<void>> {
+    if (this.#unclear !== undefined) return this.#unclear;
+    const round = new CheckpointRound();
+    try {
+      await round.run(operations);
+      return ok(undefined);
+    } catch (error) {
+      const failed = failure(error instanceof Error ? error.message : String(error));
+      if (round.isUnclear) this.#unclear = failed;
+      return failed;
+    }
+  }
 
   put(path: string, bytes: Uint8Array, done?: Done): void {
     this.#queue.push({ kind: 'put', path, bytes }, done);

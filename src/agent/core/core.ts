@@ -72,6 +72,7 @@ export class AgentCore {
     this.#registration.close();
     this.#context.streams.close();
     this.#context.garbage.close();
+    this.#context.checkpoints.close();
   }
 
   /** Leaves the cluster, ending everything that runs here. */
@@ -210,9 +211,11 @@ function newAgent({ clock, random, options }: AgentEnvironment): Agent {
 
 function newContext(environment: AgentEnvironment, agent: Agent): AgentContext {
   const { clock, log, options, readDiskUsage } = environment;
-  const checkpoints = new Checkpoints(environment.checkpoint, new Layout(options.workDir), (why) =>
-    environment.exit(1, why),
-  );
+  const checkpoints = new Checkpoints(environment.checkpoint, new Layout(options.workDir), {
+    clock,
+    log,
+    onGiveUp: (why) => environment.exit(1, why),
+  });
   const garbage = new GarbageCollector({
     clock,
     log,

@@ -198,10 +198,11 @@ function recoveredGroups({ groups, tasks }: RecoveredRun): RecoveredGroup[] {
     statuses.set(task.task_id.value, said);
   }
   return groups.map((group) => ({
-    tasks: (group.tasks ?? []).map((task) => ({
-      task,
-      statuses: statuses.get(task.task_id.value) ?? [],
-    })),
+    // One without a record of its own was refused: it could not be written down.
+    tasks: (group.tasks ?? []).flatMap((task) => {
+      const said = statuses.get(task.task_id.value);
+      return said === undefined ? [] : [{ task, statuses: said }];
+    }),
   }));
 }
 

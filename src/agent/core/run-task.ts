@@ -22,6 +22,7 @@ import type { AgentContext } from './context.ts';
 import { commandExecutorInfo } from './executor-info.ts';
 import { addExecutor, launchExecutor } from './executor-launch.ts';
 import { deliverQueued } from './executor-subscription.ts';
+import { refuseTasks } from './refusal.ts';
 import { getOrAddFramework } from './frameworks.ts';
 import { isSafeName } from './paths.ts';
 import { removeFrameworkIfIdle } from './retirement.ts';
@@ -202,6 +203,10 @@ function enqueue(context: AgentContext, framework: Framework, request: RunReques
     for (const task of request.tasks) context.checkpoints.task(key, ownedTask(executor, task));
     if (executor.kind !== 'custom') context.checkpoints.launchedGroup(key, group);
   }
-  if (known === undefined) launchExecutor(context, framework, executor);
-  else deliverQueued(context, executor);
+  if (known === undefined) return launchExecutor(context, framework, executor);
+  context.checkpoints.flush((written) => {
+    const { tasks } = request;
+    if (!written.ok) refuseTasks(context, { framework, executor, tasks, why: written.error });
+  });
+  deliverQueued(context, executor);
 }

@@ -42,5 +42,6 @@ function endEverything(context: AgentContext): void {
 }
 
 export function finishShutdown(context: AgentContext): void {
+  // What could not be written is not worth staying for: nothing runs any more.
   context.checkpoints.flush(() => context.environment.exit(0, 'Shut down'));
 }

@@ -107,7 +107,7 @@ export interface Executor {
   /** Whom it runs as; undefined: whoever runs the agent. */
   readonly user: string | undefined;
   /** What it knows survives a restart of the agent (FrameworkInfo.checkpoint). */
-  readonly isCheckpointed: boolean;
+  isCheckpointed: boolean;
   state: ExecutorState;
   /** Addresses and pid, as learnt when the container was launched; goes into every status. */
   containerStatus: ContainerStatus | undefined;

@@ -207,6 +207,8 @@ export class PaperCluster {
   readonly exits: { status: number; why: string }[] = [];
   /** Acknowledges every update, as a framework does. */
   acknowledges = true;
+  /** The next agent finds no room. */
+  isDiskFull = false;
   core!: AgentCore;
   store!: MemoryCheckpointStore;
   linkLost: () => void = () => undefined;
@@ -216,6 +218,7 @@ export class PaperCluster {
   /** Starts an agent process on the disk and machine as they are. */
   start(options: Partial<AgentOptions> = {}): void {
     this.store = new MemoryCheckpointStore(this.disk, (action) => void this.clock.after(1, action));
+    if (this.isDiskFull) this.store.fault = 'ENOSPC: no space left on device';
     const { clock, random } = this;
     const core = new AgentCore({
       clock,

@@ -36,17 +36,14 @@ import { Container, ContainerTable } from './container.ts';
 import { consumptionOf } from './consumption.ts';
 import { watchAdopted } from './exit-watch.ts';
 import { Isolation } from './isolation.ts';
-import { Launcher } from './launcher.ts';
+import { LauncherSetup } from './launcher-setup.ts';
 import type { Tools } from './launch-plan.ts';
 import { ProcessTable } from './process-table.ts';
 import { planRecovery } from './recovery.ts';
 import type { AdoptedContainer, RecoveryPlan, Survey } from './recovery.ts';
 import { readBootId, recordOf, RuntimeDirectory } from './runtime-directory.ts';
-import { installScript } from './supervisor.ts';
 import { surveyContainers } from './survey.ts';
 import { Sweeper } from './sweeper.ts';
-import { probeTools } from './tools.ts';
-import { Users } from './users.ts';
 
 export interface PosixContainerizerOptions {
   /** --runtime_dir, absolute. */
@@ -74,7 +71,7 @@ export class PosixContainerizer implements Containerizer {
   readonly #processes = new ProcessTable();
   readonly #sweeper: Sweeper;
   readonly #bootId = readBootId();
-  readonly #launcher: Promise<Launcher>;
+  readonly #launchers: LauncherSetup;
 
   constructor(options: PosixContainerizerOptions) {
     this.#options = options;
@@ -82,17 +79,9 @@ export class PosixContainerizer implements Containerizer {
     this.#runtime = new RuntimeDirectory(options.runtimeDirectory);
     this.#isolation = new Isolation(options.isolators);
     this.#sweeper = new Sweeper(this.#processes, options.log);
-    this.#launcher = this.#makeLauncher();
-    this.#launcher.catch(() => undefined); // whoever launches hears of it
-  }
-
-  async #makeLauncher(): Promise<Launcher> {
-    const { runtimeDirectory, fetcher, log } = this.#options;
-    const tools = this.#options.tools ?? (await probeTools());
-    const script = await installScript(runtimeDirectory);
-    const users = new Users();
     const [runtime, isolation] = [this.#runtime, this.#isolation];
-    return new Launcher({ runtime, isolation, fetcher, users, tools, script, log });
+    this.#launchers = new LauncherSetup({ ...options, runtime, isolation });
+    this.#launchers.get().catch(() => undefined); // whoever launches hears of it
   }
 
   recover(known: readonly KnownContainer[], done: (result: Result<Recovery>) => void): void {
@@ -125,7 +114,9 @@ export class PosixContainerizer implements Containerizer {
     if (!found.isDamaged) return;
     const key = containerKey(found.id);
     this.#log.warning(`The files of container ${key} were lost or damaged, but it is running`);
-    await this.#runtime.restore(found, supervisors.get(key)?.home);
+    await this.#runtime.restore(found, supervisors.get(key)?.home).catch((error: unknown) => {
+      this.#log.error(`They cannot be made good: ${textOf(error)}`);
+    });
   }
 
   #adopt({ id, record, root }: AdoptedContainer): Container {
@@ -197,10 +188,9 @@ export class PosixContainerizer implements Containerizer {
   }
 
   async #launch(container: Container, config: ContainerConfig): Promise<Result<LaunchedContainer>> {
-    const started = await (
-      await this.#launcher
-    )
-      .launch(container, config)
+    const started = await this.#launchers
+      .get()
+      .then((launcher) => launcher.launch(container, config))
       .catch((error: unknown) => failure(`Failed to launch container: ${textOf(error)}`));
     if (!started.ok) {
       await this.#giveUp(container);
@@ -276,7 +266,9 @@ export class PosixContainerizer implements Containerizer {
 
   async #keepTermination(container: Container): Promise<void> {
     container.record = { ...container.record, termination: container.limitation! };
-    await this.#runtime.writeRecord(container.id, container.record);
+    await this.#runtime.writeRecord(container.id, container.record).catch((error: unknown) => {
+      this.#log.warning(`Why ${container.key} is destroyed is not written down: ${textOf(error)}`);
+    });
   }
 
   async #destroyNested(container: Container): Promise<void> {

@@ -9,7 +9,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:fs';
-import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -31,10 +31,12 @@ export interface GatedTask {
 /** It answers within milliseconds; a machine so loaded that it takes longer cannot run it. */
 const gateTimeoutMs = 60_000;
 
-/** Writes the script below the runtime directory; a changed script gets another name. */
+/** Writes the script below the runtime directory, once; a changed script gets another name. */
 export async function installScript(runtimeDirectory: string): Promise<string> {
   const digest = createHash('sha256').update(supervisorScript).digest('hex').slice(0, 12);
   const path = join(runtimeDirectory, `supervisor-${digest}.sh`);
+  // A full disk does not matter to an agent that has been here before.
+  if ((await readFile(path, 'utf8').catch(() => '')) === supervisorScript) return path;
   await mkdir(runtimeDirectory, { recursive: true, mode: 0o755 });
   await writeFile(`${path}.new`, supervisorScript, { mode: 0o700 });
   await rename(`${path}.new`, path);
