@@ -26,12 +26,14 @@ export interface AgentNodeParts {
 
 /** A checkpoint is durable after so long. */
 const diskDelayMs = 2;
+const diskFault = 'ENOSPC: no space left on device';
 
 export class AgentNode {
   readonly machine: PretendMachine;
   readonly #parts: AgentNodeParts;
   readonly #disk: VirtualDisk = new Map();
   readonly #bootId: string;
+  #isDiskFull = false;
   #running: { core: AgentCore; clock: ProcessClock; store: MemoryCheckpointStore } | undefined;
 
   constructor(parts: AgentNodeParts) {
@@ -52,6 +54,7 @@ export class AgentNode {
       this.#disk,
       (action) => void clock.after(diskDelayMs, action),
     );
+    if (this.#isDiskFull) store.fault = diskFault;
     trace.note(`${name} starts`);
     const core = new AgentCore({
       clock,
@@ -83,6 +86,13 @@ export class AgentNode {
     this.#running = { core, clock, store };
     network.listen(address, (packet) => core.receive(packet.from, packet.name, packet.body));
     core.start();
+  }
+
+  /** Nothing can be written until there is room again; what is written stays. */
+  fillDisk(isFull: boolean): void {
+    this.#parts.trace.note(`the disk of ${this.#parts.name} ${isFull ? 'is full' : 'has room'}`);
+    this.#isDiskFull = isFull;
+    if (this.#running !== undefined) this.#running.store.fault = isFull ? diskFault : undefined;
   }
 
   /** kill -9, perhaps in the middle of a write. */

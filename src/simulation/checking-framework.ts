@@ -29,6 +29,8 @@ export interface FrameworkParts {
   readonly node: MasterNode;
   readonly name: string;
   readonly maxDelayMs: number;
+  /** Whether the task runs on any machine: whatever was told of its end is then not true. */
+  readonly isRunning: (taskId: string) => boolean;
 }
 
 interface KnownTask {
@@ -255,7 +257,9 @@ export class CheckingFramework {
     if (task.seen.has(uuid)) return;
     task.seen.add(uuid);
     const rank = ranks[status.state] ?? endRank;
-    if (task.isEndReported) {
+    // A refusal is not written down: an agent that was killed may say it again.
+    const isSaidAgain = task.end === 'TASK_DROPPED' && status.state === task.end;
+    if (task.isEndReported && !isSaidAgain) {
       this.violations.push(`task ${task.id}: new update ${status.state} after ${task.end}`);
     }
     if (rank < task.rank) {
@@ -264,6 +268,9 @@ export class CheckingFramework {
     task.rank = rank;
     if (rank < endRank) return;
     task.isEndReported = true;
+    if (this.#parts.isRunning(task.id)) {
+      this.violations.push(`task ${task.id}: ${status.state} was told while it runs`);
+    }
     this.#end(task, status.state);
   }
 

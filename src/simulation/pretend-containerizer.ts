@@ -72,6 +72,14 @@ export class PretendMachine {
     return container;
   }
 
+  /** Whether the command of this name runs at this moment. */
+  isRunning(name: string): boolean {
+    return [...this.containers.values()].some(
+      ({ config, termination }) =>
+        termination === undefined && parseCommand(config.command?.value ?? '').name === name,
+    );
+  }
+
   signal(container: PretendContainer, signal: number): void {
     if (container.isStopping && signal !== sigkill) return;
     container.isStopping = true;

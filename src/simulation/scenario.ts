@@ -56,9 +56,12 @@ class Scenario {
 
   /** A master that dies forgets how long it has not heard of an agent: some seeds spare it. */
   readonly #isMasterSpared: boolean;
+  /** In some seeds disks are full now and then, often while their agents die and come up. */
+  readonly #hasFullDisks: boolean;
 
   constructor(seed: number, write: (line: string) => void) {
     this.#isMasterSpared = seed % 4 === 0;
+    this.#hasFullDisks = seed % 5 === 0;
     this.#random = new SeededRandom(seed);
     this.#trace = new Trace(this.#clock, write);
     const parts = { clock: this.#clock, random: this.#random, trace: this.#trace };
@@ -84,6 +87,7 @@ class Scenario {
       node: this.#master,
       name: 'checker',
       maxDelayMs: 5,
+      isRunning: (task) => this.#agents.some(({ machine }) => machine.isRunning(task)),
     });
   }
 
@@ -92,6 +96,7 @@ class Scenario {
     for (const agent of this.#agents) agent.start();
     this.#framework.start();
     this.#scheduleFault();
+    if (this.#hasFullDisks) this.#scheduleFullDisk();
     this.#runUntil(startMs + stormSecs * 1000);
     this.#calm();
     this.#runUntil(this.#clock.now() + calmSecs * 1000);
@@ -125,6 +130,17 @@ class Scenario {
       if (!this.#isStormy) return;
       this.#fault();
       this.#scheduleFault();
+    });
+  }
+
+  #scheduleFullDisk(): void {
+    this.#clock.after(2000 + this.#random.next() * 10_000, () => {
+      if (!this.#isStormy) return;
+      this.#faultCount++;
+      const agent = this.#agents[randomInteger(this.#random, agentCount)]!;
+      agent.fillDisk(true);
+      this.#clock.after(this.#random.next() * 20_000, () => agent.fillDisk(false));
+      this.#scheduleFullDisk();
     });
   }
 

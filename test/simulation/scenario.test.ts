@@ -18,6 +18,8 @@ describe('a cluster under faults', () => {
     8,
     // The answer to a registration was lost; tasks were checkpointed where nobody looked for them.
     103, 114, 2, 3, 4, 5, 6, 7, 9, 10, 11,
+    // With disks that are full now and then.
+    15, 20, 25,
   ];
 
   it.each(seeds)('keeps every promise with seed %i', (seed) => {

@@ -36,7 +36,7 @@ describe('a full disk', () => {
     cluster.store.fault = full;
     cluster.run(aTask('t'));
     expect(cluster.updates.at(-1)!.status).toMatchObject({
-      state: 'TASK_FAILED',
+      state: 'TASK_DROPPED',
       reason: 'REASON_CONTAINER_LAUNCH_FAILED',
       message: `Failed to launch container: ${full}`,
     });
@@ -47,6 +47,7 @@ describe('a full disk', () => {
     expect(cluster.told.at(-1)).toBe('u: RUNNING');
     restart(cluster);
     expect(cluster.machine.launches).toEqual(['run u']);
+    expect([...cluster.core.agent.frameworks.get('F1')!.executors.keys()]).toEqual(['u']);
     const again = cluster.messages(internal.ReregisterSlaveMessage)[0]!;
     expect(again.tasks!.map(({ task_id: id }) => id.value)).toEqual(['u']);
   });
@@ -56,7 +57,7 @@ describe('a full disk', () => {
     cluster.store.fault = full;
     const { command: _command, ...task } = aTask('t');
     cluster.run({ ...task, executor: anExecutor('e') });
-    expect(cluster.told.at(-1)).toBe('t: FAILED');
+    expect(cluster.told.at(-1)).toBe('t: DROPPED');
     expect(cluster.messages(internal.ExitedExecutorMessage)).toMatchObject([
       { executor_id: { value: 'e' } },
     ]);

@@ -1,7 +1,8 @@
 /**
  * Tasks that cannot be written down, because the disk is full or fails, are refused: what the agent
  * would forget with its next start it must not run. The framework hears of it at once, by an update
- * that is not written down either and repeated until it is acknowledged.
+ * that is not written down either and repeated until it is acknowledged. It says "dropped", which
+ * an agent that died before the acknowledgement would say again when the master asks it.
  */
 import type { TaskInfo } from '../../protocol/generated/mesos.ts';
 import { executorText, runKey } from './context.ts';
@@ -28,7 +29,7 @@ export function refuseLaunch(
   executor.isCheckpointed = false;
   const conclude = (): void =>
     executorTerminated(context, framework, executor, {
-      state: 'TASK_FAILED',
+      state: droppedState(framework.info),
       reason: 'REASON_CONTAINER_LAUNCH_FAILED',
       message: `Failed to launch container: ${why}`,
     });
