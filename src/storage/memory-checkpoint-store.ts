@@ -41,6 +41,8 @@ export class MemoryCheckpointStore implements CheckpointStore {
   #hasCrashed = false;
   /** Why nothing can be added to the disk; undefined while there is room. */
   fault: string | undefined = undefined;
+  /** How much of a round is done before it fails. */
+  shareBeforeFault = 0.5;
 
   constructor(
     disk: VirtualDisk = new Map(),
@@ -146,8 +148,8 @@ export class MemoryCheckpointStore implements CheckpointStore {
         continue;
       }
       // Of a failed round some files have got their place, as on a real disk, but no append.
-      const isDone =
-        result.ok || (operation.kind !== 'append' && answers.length < round.length / 2);
+      const isEarly = answers.length < round.length * this.shareBeforeFault;
+      const isDone = result.ok || (operation.kind !== 'append' && isEarly);
       if (isDone) applyOperation(this.disk, operation);
       answers.push(answer);
     }

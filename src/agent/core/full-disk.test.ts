@@ -34,6 +34,7 @@ describe('a full disk', () => {
   it('refuses a launch with a reason, and takes the next one when there is room', () => {
     const cluster = aCluster();
     cluster.store.fault = full;
+    cluster.store.shareBeforeFault = 1;
     cluster.run(aTask('t'));
     expect(cluster.updates.at(-1)!.status).toMatchObject({
       state: 'TASK_DROPPED',
