@@ -92,6 +92,7 @@ export class PosixContainerizer implements Containerizer {
 
   async #recover(known: readonly KnownContainer[]): Promise<Result<Recovery>> {
     const { runtimeDirectory } = this.#options;
+    await this.#launchers.get().catch(() => undefined);
     const [runtime, processes, bootId] = [this.#runtime, this.#processes, this.#bootId];
     const survey = await surveyContainers({ runtime, runtimeDirectory, processes, bootId }, known);
     const plan = planRecovery(known, survey);
