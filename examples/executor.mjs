@@ -1,22 +1,21 @@
 /**
  * An executor in a page: for each task it turns the data that it was given into capitals and sends
- * them back with the last update. An agent starts it (see scheduler.mjs); by hand it does nothing.
+ * them back with the last update. An agent starts it, as scheduler.mjs beside this file tells it to;
+ * started by hand it says that it misses the agent.
  */
-import { setTimeout as wait } from 'node:timers/promises';
-
 import { MesosExecutor } from '../dist/executor/index.js';
 
 const executor = new MesosExecutor({
   subscribed: () => process.stdout.write('Connected to the agent\n'),
 
-  async launch({ task_id, data }) {
+  launch({ task_id, data }) {
     process.stdout.write(`Working on ${task_id.value}\n`);
     executor.update(task_id, 'TASK_RUNNING');
-    await wait(200);
     const answer = Buffer.from(data ?? [])
       .toString()
       .toUpperCase();
-    executor.update(task_id, 'TASK_FINISHED', { data: Buffer.from(answer) });
+    const done = () => executor.update(task_id, 'TASK_FINISHED', { data: Buffer.from(answer) });
+    setTimeout(done, 200);
   },
 
   // Tasks of this example end by themselves; one that runs long would be stopped here.

@@ -5,7 +5,7 @@
  *   npm start                                   (in one terminal)
  *   node examples/scheduler.mjs 127.0.0.1:5050  (in another)
  *
- * Written outside of this repository, the import would be that of wherever the package lies.
+ * Written outside of this repository, the import is 'altiplano/scheduler' (typescript/framework.ts).
  */
 import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';

@@ -1,8 +1,13 @@
 #!/usr/bin/env node
 /**
  * A custom executor in fifty lines: the data of each task is a shell command, and many tasks run in
- * one executor. Needs a compiled project (`npm run build`). A framework launches it with an
- * ExecutorInfo whose command is `node <path>/examples/shell-executor.mjs`.
+ * one executor. A framework launches it with an ExecutorInfo whose command is
+ * `node <path>/examples/shell-executor.mjs`; to see it at work beside `npm start`:
+ *
+ *   bin/mesos-execute --master=127.0.0.1:5050 --task='{"name": "shell", "task_id": {"value": "shell"},
+ *     "agent_id": {"value": ""}, "resources": {"name": "cpus", "type": "SCALAR", "scalar": {"value": 0.1}},
+ *     "executor": {"executor_id": {"value": "shell"}, "command": {"value": "node '$PWD'/examples/shell-executor.mjs"}},
+ *     "data": "'$(printf 'echo hello' | base64)'"}'
  */
 import { spawn } from 'node:child_process';
 import { MesosExecutor } from '../dist/executor/index.js';

@@ -5,10 +5,13 @@
  *
  * It runs mesos-local in this very process: signals reach it directly and Ctrl-C stops everything.
  */
-import { mkdirSync } from 'node:fs';
+import { statSync } from 'node:fs';
 
 import { ensureBuilt, ensureInstalled, main } from './lib/prepare.mjs';
 import { inRoot, say } from './lib/shell.mjs';
+
+/** As mesos-local has it. */
+const rootsWorkDirectory = '/var/lib/mesos/local';
 
 const flags = process.argv.slice(2);
 const isInformation = flags.some((flag) => flag === '--help' || flag === '--version');
@@ -28,11 +31,15 @@ function chosenWorkDirectory() {
 }
 
 function workDirectory() {
-  return chosenWorkDirectory() ?? inRoot('.altiplano');
+  return chosenWorkDirectory() ?? (isKeptHere() ? inRoot('.altiplano') : rootsWorkDirectory);
 }
 
 function ownFlags() {
   if (isInformation || chosenWorkDirectory() !== undefined) return [];
-  mkdirSync(inRoot('.altiplano'), { recursive: true });
-  return [`--work_dir=${inRoot('.altiplano')}`];
+  return [`--work_dir=${workDirectory()}`];
+}
+
+/** Root keeps its state where nobody else can replace it, so not in somebody else's clone. */
+function isKeptHere() {
+  return process.getuid?.() !== 0 || statSync(inRoot('.')).uid === 0;
 }

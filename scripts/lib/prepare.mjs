@@ -7,9 +7,12 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from '
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { refreshGitFacts, writeBuildFacts } from './build-facts.mjs';
+import { logPlaces } from './log-places.mjs';
 import { inRoot, root, run, say, seconds } from './shell.mjs';
 
 const stampPath = inRoot('dist', '.built');
+const factsPath = inRoot('dist', 'build.json');
 const programs = inRoot('dist', 'programs');
 
 /** Installed means: every package of the lock file that is not for other platforms is there. */
@@ -43,7 +46,10 @@ function registrySettings() {
 
 export async function ensureBuilt() {
   const state = sourceState();
-  if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === state) return;
+  if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === state) {
+    refreshGitFacts(root, factsPath);
+    return;
+  }
   const started = performance.now();
   say('Compiling src/ to dist/ …');
   removeOrphans();
@@ -51,6 +57,7 @@ export async function ensureBuilt() {
   if (code !== 0) throw new Error(`The compiler reports:\n${output}`);
   copyAssets();
   await bundlePrograms();
+  writeBuildFacts(root, factsPath);
   writeFileSync(stampPath, state);
   say(`Compiled in ${seconds(started)}.`);
 }
@@ -60,7 +67,11 @@ function sourceState() {
   const configs = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].map((f) =>
     inRoot(f),
   );
-  const paths = [...configs, ...filesBelow(inRoot('src')).filter((path) => !isTest(path))];
+  const paths = [
+    ...configs,
+    ...filesBelow(inRoot('scripts', 'lib')),
+    ...filesBelow(inRoot('src')).filter((path) => !isTest(path)),
+  ];
   const newestMs = paths.reduce((newest, path) => Math.max(newest, statSync(path).mtimeMs), 0);
   return `${paths.length} files, newest ${newestMs}\n`;
 }
@@ -69,18 +80,20 @@ const isTest = (path) => path.endsWith('.test.ts');
 
 /**
  * Each program once more as a few large files: a program of 400 modules spends a third of its start
- * on finding and linking them. Tests, the SDKs and the bench use the modules themselves.
+ * on finding and linking them. Tests, the SDKs and the bench use the modules themselves. Made of the
+ * sources, because log lines name places in them.
  */
 async function bundlePrograms() {
   const { build } = await import('rolldown');
   rmSync(programs, { recursive: true, force: true });
   await build({
     input: {
-      'mesos-master': inRoot('dist', 'master', 'main.js'),
-      'mesos-agent': inRoot('dist', 'agent', 'main.js'),
-      'mesos-execute': inRoot('dist', 'cli', 'execute.js'),
-      'mesos-local': inRoot('dist', 'cli', 'local.js'),
+      'mesos-master': inRoot('src', 'master', 'main.ts'),
+      'mesos-agent': inRoot('src', 'agent', 'main.ts'),
+      'mesos-execute': inRoot('src', 'cli', 'execute.ts'),
+      'mesos-local': inRoot('src', 'cli', 'local.ts'),
     },
+    plugins: [logPlaces(inRoot('src'))],
     platform: 'node',
     // Packages stay where they are: one of them is native.
     external: (id) => !/^[./]/.test(id),
@@ -109,8 +122,8 @@ function copyAssets() {
 function removeOrphans() {
   if (!existsSync(inRoot('dist'))) return;
   for (const path of filesBelow(inRoot('dist'))) {
-    if (!path.endsWith('.js') || path.startsWith(programs)) continue;
-    const source = path.replace(inRoot('dist'), inRoot('src')).replace(/\.js$/, '.ts');
+    if (!/\.(js|d\.ts)$/.test(path) || path.startsWith(programs)) continue;
+    const source = path.replace(inRoot('dist'), inRoot('src')).replace(/\.(js|d\.ts)$/, '.ts');
     if (!existsSync(source)) for (const old of [path, `${path}.map`]) rmSync(old, { force: true });
   }
 }

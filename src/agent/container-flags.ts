@@ -3,17 +3,13 @@
  * Docker, cgroups, networks and disks. Most belong to rooms still to come; Mesos' defaults are
  * shown for them all the same, because tools read /flags (see src/agent/flags.ts).
  */
+import { isolatorNames, readIsolation } from '../containers/isolators/registry.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
 import { flag } from '../foundation/flags/flag-table.ts';
 
-const supportedIsolators = ['posix/cpu', 'posix/mem', 'filesystem/posix'];
-
-function checkIsolation(isolators: readonly string[]): string | undefined {
-  const twice = isolators.find((name, i) => isolators.indexOf(name) !== i);
-  if (twice !== undefined) return `isolator '${twice}' is named twice`;
-  const unknown = isolators.find((name) => !supportedIsolators.includes(name));
-  if (unknown === undefined) return undefined;
-  return `this version has no isolator '${unknown}' yet; it has ${supportedIsolators.join(', ')}`;
+function checkIsolation(names: readonly string[]): string | undefined {
+  const isolation = readIsolation(names);
+  return isolation.ok ? undefined : isolation.error;
 }
 
 function checkContainerizers(containerizers: readonly string[]): string | undefined {
@@ -38,6 +34,7 @@ export const containerFlags = {
   appc_store_dir: flag.path({
     default: '/tmp/mesos/store/appc',
     help: 'Directory for appc images.',
+    planned: 'container images',
   }),
   bounding_capabilities: flag.json({
     help: 'Capabilities that tasks may have at most.',
@@ -51,6 +48,7 @@ export const containerFlags = {
   cgroups_destroy_timeout: flag.duration({
     default: 60_000,
     help: 'How long the removal of a cgroup may take.',
+    planned: 'cgroups',
   }),
   cgroups_enable_cfs: flag.bool({
     default: false,
@@ -60,6 +58,7 @@ export const containerFlags = {
   cgroups_hierarchy: flag.path({
     default: '/sys/fs/cgroup',
     help: 'Where cgroups are mounted.',
+    planned: 'cgroups',
   }),
   cgroups_limit_swap: flag.bool({
     default: false,
@@ -74,11 +73,16 @@ export const containerFlags = {
     help: 'Range of the second half of the handles of network classes.',
     planned: 'cgroups',
   }),
-  cgroups_root: flag.string({ default: 'mesos', help: 'Name of the cgroup of all containers.' }),
+  cgroups_root: flag.string({
+    default: 'mesos',
+    help: 'Name of the cgroup of all containers.',
+    planned: 'cgroups',
+  }),
   container_disk_watch_interval: flag.duration({
     default: 15_000,
     help: 'Time between two looks at the disk that containers use.',
     validate: positive,
+    planned: 'disk quota',
   }),
   container_logger: flag.string({
     help: 'Module that takes the output of tasks; by default it goes to files in the sandbox.',
@@ -88,6 +92,7 @@ export const containerFlags = {
     default: ['mesos'],
     help: 'Containerizers, in the order in which they are tried.',
     validate: checkContainerizers,
+    unread: 'there is one',
   }),
   csi_plugin_config_dir: flag.path({
     help: 'Directory of descriptions of CSI plugins.',
@@ -116,7 +121,11 @@ export const containerFlags = {
     planned: 'namespaces',
   }),
   disk_profile_adaptor: flag.string({ help: 'Disk profile module.', planned: 'modules' }),
-  docker: flag.string({ default: 'docker', help: 'The docker program.' }),
+  docker: flag.string({
+    default: 'docker',
+    help: 'The docker program.',
+    planned: 'Docker containerizer',
+  }),
   docker_config: flag.json({
     help: 'Docker config.json with logins of registries.',
     planned: 'container images',
@@ -129,6 +138,7 @@ export const containerFlags = {
   docker_kill_orphans: flag.bool({
     default: true,
     help: 'Whether unknown Docker containers of Mesos are killed at recovery.',
+    planned: 'Docker containerizer',
   }),
   docker_mesos_image: flag.string({
     help: 'Docker image of the agent itself.',
@@ -142,22 +152,27 @@ export const containerFlags = {
   docker_remove_delay: flag.duration({
     default: 21_600_000,
     help: 'How long ended Docker containers are kept.',
+    planned: 'Docker containerizer',
   }),
   docker_socket: flag.path({
     default: '/var/run/docker.sock',
     help: 'Socket of the Docker engine.',
+    planned: 'Docker containerizer',
   }),
   docker_stop_timeout: flag.duration({
     default: 0,
     help: 'Deprecated: how long Docker containers may take to stop.',
+    planned: 'Docker containerizer',
   }),
   docker_store_dir: flag.path({
     default: '/tmp/mesos/store/docker',
     help: 'Directory for Docker images.',
+    planned: 'container images',
   }),
   docker_volume_checkpoint_dir: flag.path({
     default: '/var/run/mesos/isolators/docker/volume',
     help: 'Directory for the state of Docker volumes.',
+    planned: 'external volumes',
   }),
   docker_volume_chown: flag.bool({
     default: false,
@@ -189,7 +204,7 @@ export const containerFlags = {
   }),
   isolation: flag.list({
     default: ['posix/cpu', 'posix/mem'],
-    help: 'Isolators of the Mesos containerizer.',
+    help: `Isolators: ${isolatorNames.join(', ')}; process: posix/cpu,posix/mem.`,
     validate: checkIsolation,
   }),
   launcher: flag.string({
@@ -199,12 +214,17 @@ export const containerFlags = {
       value === 'linux'
         ? 'this version has no linux launcher yet; leave it out or use posix'
         : oneOf(['posix'])(value),
+    unread: 'there is one',
   }),
   network_cni_config_dir: flag.path({
     help: 'Directory of CNI networks.',
     planned: 'container networks',
   }),
-  network_cni_metrics: flag.bool({ default: true, help: 'Whether CNI has metrics.' }),
+  network_cni_metrics: flag.bool({
+    default: true,
+    help: 'Whether CNI has metrics.',
+    planned: 'container networks',
+  }),
   network_cni_plugins_dir: flag.string({
     help: 'Directories of CNI plugins.',
     planned: 'container networks',
@@ -215,16 +235,26 @@ export const containerFlags = {
     planned: 'container networks',
   }),
   nvidia_gpu_devices: flag.list({ help: 'GPUs to offer.', planned: 'GPU support' }),
-  perf_duration: flag.duration({ default: 10_000, help: 'Length of a sample of perf.' }),
+  perf_duration: flag.duration({
+    default: 10_000,
+    help: 'Length of a sample of perf.',
+    planned: 'perf sampling',
+  }),
   perf_events: flag.list({ help: 'Events of perf to sample.', planned: 'perf sampling' }),
-  perf_interval: flag.duration({ default: 60_000, help: 'Time between two samples of perf.' }),
+  perf_interval: flag.duration({
+    default: 60_000,
+    help: 'Time between two samples of perf.',
+    planned: 'perf sampling',
+  }),
   revocable_cpu_low_priority: flag.bool({
     default: true,
     help: 'Whether containers with revocable cpus get less CPU time.',
+    planned: 'cgroups',
   }),
   sandbox_directory: flag.path({
     default: '/mnt/mesos/sandbox',
     help: 'Where the sandbox is inside containers that have an image.',
+    planned: 'container images',
   }),
   volume_gid_range: flag.string({
     help: 'Group ids for shared volumes.',

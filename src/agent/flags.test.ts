@@ -134,8 +134,17 @@ describe('flags of the agent', () => {
     expect(startupError('--master=h:5050', text)).toContain(why),
   );
 
+  it.each(['posix/rlimits', 'process', 'posix/cpu,posix/mem,posix/rlimits'])(
+    '--isolation=%s can be switched on',
+    (isolation) => {
+      const outcome = load('--work_dir=/w', '--master=h:5050', `--isolation=${isolation}`);
+      expect(outcome.kind === 'loaded' && outcome.flags.values.isolation.join(',')).toBe(isolation);
+    },
+  );
+
   it.each([
     '--isolation=cgroups/cpu',
+    '--isolation=cgroups',
     '--isolation=posix/cpu,posix/cpu',
     '--containerizers=docker,mesos',
     '--launcher=linux',
@@ -145,6 +154,12 @@ describe('flags of the agent', () => {
     '--master=nowhere',
     '--executor_environment_variables={"A":1}',
     '--executor_environment_variables=[]',
+    '--cgroups_root=other',
+    '--docker_socket=/x',
+    '--fetcher_cache_size=1GB',
+    '--ip6=::1',
+    '--sandbox_directory=/x',
+    '--systemd_runtime_directory=/x',
   ])('%s breaks a rule', (text) => {
     const outcome = load('--work_dir=/w', text);
     const name = text.slice(2, text.indexOf('='));

@@ -67,14 +67,17 @@ export const agentFlags = defineFlags({
   authentication_backoff_factor: flag.duration({
     default: 1000,
     help: 'Growth of the wait before authentication is tried again.',
+    planned: 'authentication',
   }),
   authentication_timeout_max: flag.duration({
     default: 60_000,
     help: 'Longest wait before authentication is tried again.',
+    planned: 'authentication',
   }),
   authentication_timeout_min: flag.duration({
     default: 5000,
     help: 'Shortest wait before authentication is tried again.',
+    planned: 'authentication',
   }),
   authorizer: flag.string({
     default: 'local',
@@ -109,6 +112,7 @@ export const agentFlags = defineFlags({
   executor_reregistration_retry_interval: flag.duration({
     help: 'Time after which executors that use a pid are asked again to reconnect.',
     validate: positive,
+    planned: 'v0 executors',
   }),
   executor_reregistration_timeout: flag.duration({
     default: 2000,
@@ -121,10 +125,12 @@ export const agentFlags = defineFlags({
   fetcher_cache_dir: flag.path({
     default: '/tmp/mesos/fetch',
     help: "Directory of the fetcher's cache; emptied when the agent starts.",
+    planned: 'fetcher cache',
   }),
   fetcher_cache_size: flag.bytes({
     default: 2 * 1024 ** 3,
     help: "Size of the fetcher's cache.",
+    planned: 'fetcher cache',
   }),
   fetcher_stall_timeout: flag.duration({
     default: 60_000,
@@ -146,11 +152,13 @@ export const agentFlags = defineFlags({
   gc_non_executor_container_sandboxes: flag.bool({
     default: false,
     help: 'Whether sandboxes of nested and standalone containers are removed too.',
+    planned: 'garbage collection inside sandboxes',
   }),
   hadoop_home: flag.path({ help: 'Where Hadoop is, to fetch from HDFS.', planned: 'HDFS fetcher' }),
   http_command_executor: flag.bool({
     default: false,
     help: 'Accepted for compatibility: the command executor is part of the agent.',
+    unread: 'the command executor is part of the agent, whichever it is',
   }),
   http_credentials: flag.path({
     help: 'File of principals and secrets for HTTP, in JSON.',
@@ -169,10 +177,15 @@ export const agentFlags = defineFlags({
     default: 30_000,
     help: 'Time between two heartbeats on streams of container output.',
     validate: positive,
+    planned: 'streams of container output',
   }),
-  ip6: flag.string({ help: 'IPv6 address of containers on the network of the host.' }),
+  ip6: flag.string({
+    help: 'IPv6 address of containers on the network of the host.',
+    planned: 'IPv6 of containers',
+  }),
   ip6_discovery_command: flag.string({
     help: 'Command that prints the IPv6 address of containers; excludes --ip6.',
+    planned: 'IPv6 of containers',
   }),
   launcher_dir: flag.path({
     default: '/usr/libexec/mesos',
@@ -190,11 +203,13 @@ export const agentFlags = defineFlags({
   oversubscribed_resources_interval: flag.duration({
     default: 15_000,
     help: 'Time between two reports of resources that may be oversubscribed.',
+    planned: 'oversubscription',
   }),
   qos_controller: flag.string({ help: 'QoS controller module.', planned: 'oversubscription' }),
   qos_correction_interval_min: flag.duration({
     default: 0,
     help: 'Least time between two QoS corrections.',
+    planned: 'oversubscription',
   }),
   reconfiguration_policy: flag.string({
     default: 'equal',
@@ -225,6 +240,9 @@ export const agentFlags = defineFlags({
   resources: flag.jsonOrText({
     help: 'Resources of the agent: name(role):value;... or JSON; what is left out is looked up.',
   }),
+  root_submissions: flag.bool({
+    help: 'Whether anything may run as root here; not in Mesos, where only the master has it.',
+  }),
   runtime_dir: flag.path({
     default: defaultRuntimeDir,
     help: 'Directory for state that survives crashes but not reboots.',
@@ -241,10 +259,12 @@ export const agentFlags = defineFlags({
   systemd_enable_support: flag.bool({
     default: true,
     help: 'Accepted for compatibility: supervisors of tasks outlive the agent without systemd.',
+    unread: 'supervisors of tasks outlive the agent with systemd and without',
   }),
   systemd_runtime_directory: flag.path({
     default: '/run/systemd/system',
     help: 'Directory of systemd.',
+    planned: 'systemd slices',
   }),
   work_dir: flag.path({
     required: true,
@@ -261,9 +281,6 @@ export function checkAgentFlags(values: AgentFlags): string | undefined {
   }
   const common = checkCommonFlags(values);
   if (common !== undefined) return common;
-  if (values.ip6 !== undefined && values.ip6_discovery_command !== undefined) {
-    return 'Only one of `--ip6` or `--ip6_discovery_command` should be specified';
-  }
   return (
     checkAtMost('registration_backoff_factor', values, mostRegistrationBackoffMs) ??
     checkAtMost('executor_reregistration_timeout', values, mostExecutorReregistrationMs)

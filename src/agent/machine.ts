@@ -2,7 +2,7 @@
  * What this machine has to give: --resources where they say something, the machine's own figures
  * for the rest, minus what the system and the agent need for themselves.
  */
-import { lstat, mkdir, statfs } from 'node:fs/promises';
+import { lstat, statfs } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { failure, ok, type Result } from '../foundation/result.ts';
 import { parseResources } from '../resources/flags.ts';
@@ -59,15 +59,6 @@ export async function diskUsage(path: string): Promise<Result<number>> {
     return ok(used + bavail === 0 ? 1 : used / (used + bavail));
   } catch (error) {
     return failure((error as Error).message);
-  }
-}
-
-export async function makeWorkDir(path: string): Promise<Result<void>> {
-  try {
-    await mkdir(path, { recursive: true });
-    return ok(undefined);
-  } catch (error) {
-    return failure(`Failed to make the work directory '${path}': ${(error as Error).message}`);
   }
 }
 

@@ -1,11 +1,13 @@
 /** mesos-agent: flags in, a running agent out. */
+import { nameProcess, startedAs } from '../foundation/process-name.ts';
 import { exitProgram, flagsOrAnswer, runService, startLogging } from '../foundation/program.ts';
 import { agentFlags, checkAgentFlags } from './flags.ts';
 import { startAgent } from './start.ts';
 
-const program = { table: agentFlags, name: 'mesos-agent' };
+const program = { table: agentFlags, name: startedAs('mesos-agent', 'mesos-slave') };
 
 async function main(args: readonly string[]): Promise<void> {
+  nameProcess(program.name);
   const flags = flagsOrAnswer(program, args);
   if (flags === undefined) return;
   const logging = startLogging(program.name, flags.values);

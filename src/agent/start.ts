@@ -3,17 +3,19 @@
  * and processes. Nothing here decides anything; it connects. mesos-local starts several in one
  * process, each on a port of its own.
  */
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { makeIsolators } from '../containers/isolators/registry.ts';
+import { linkInSandbox } from '../containers/sandbox-files.ts';
+import { makeIsolators, readIsolation } from '../containers/isolators/registry.ts';
 import { readBootId } from '../containers/posix/runtime-directory.ts';
 import { PosixContainerizer } from '../containers/posix/posix-containerizer.ts';
 import type { Containerizer } from '../containers/containerizer.ts';
 import { createBuiltInExecutors } from '../executor/builtin/index.ts';
 import { machineProber } from '../executor/checks/machine-prober.ts';
 import { SystemClock } from '../foundation/clock.ts';
+import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import { findAddresses, type Addresses } from '../foundation/flags/addresses.ts';
 import type { Log } from '../foundation/log.ts';
+import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer, Router } from '../foundation/http/index.ts';
 import { listenAt } from '../foundation/listen.ts';
@@ -30,17 +32,18 @@ import {
   parseUpid,
   type Upid,
 } from '../libprocess/index.ts';
-import type { AgentInfo, AgentInfo_Capability_Type } from '../protocol/generated/mesos.ts';
+import type { AgentInfo } from '../protocol/generated/mesos.ts';
 import { parseAttributes } from '../resources/flags.ts';
 import { DiskCheckpointStore } from '../storage/disk-checkpoint-store.ts';
-import { Files } from '../files/index.ts';
+import { filesWithLog } from '../files/index.ts';
+import { announcedCapabilities } from './core/capabilities.ts';
 import { AgentCore } from './core/core.ts';
 import type { AgentOptions, Network } from './core/environment.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { parseMasterAddress, StandaloneDetector } from './detector.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
-import { diskUsage, machineResources, makeWorkDir, modifiedAt } from './machine.ts';
+import { diskUsage, machineResources, modifiedAt } from './machine.ts';
 import { CountingFetcher, makeAgentMetrics } from './metrics.ts';
 
 export interface AgentStart {
@@ -62,17 +65,6 @@ export interface RunningAgent {
   stop(): Promise<void>;
 }
 
-const capabilities: readonly AgentInfo_Capability_Type[] = [
-  'MULTI_ROLE',
-  'HIERARCHICAL_ROLE',
-  'RESERVATION_REFINEMENT',
-  'RESOURCE_PROVIDER',
-  'RESIZE_VOLUME',
-  'AGENT_OPERATION_FEEDBACK',
-  'AGENT_DRAINING',
-  'TASK_RESOURCE_LIMITS',
-];
-
 /** @throws Error with a sentence for the operator when it cannot start */
 export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const { flags, logging, processId = 'slave(1)' } = start;
@@ -81,17 +73,23 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const clock = new SystemClock();
   const addresses = unwrap(await findAddresses(values));
   const workDir = resolve(values.work_dir!);
-  const runtimeDir = resolve(values.runtime_dir);
-  unwrap(await makeWorkDir(workDir));
-  const locks = await lockDirectories({ '--work_dir': workDir, '--runtime_dir': runtimeDir }, log);
+  const runtimeDirectory = resolve(values.runtime_dir);
+  unwrap(makeOwnDirectory(workDir, { flag: '--work_dir', checksEntries: true }));
+  unwrap(makeOwnDirectory(runtimeDirectory, { flag: '--runtime_dir', checksEntries: true }));
+  const directories = { '--work_dir': workDir, '--runtime_dir': runtimeDirectory };
+  const locks = await lockDirectories(directories, log);
   const info = await describe(values, addresses, workDir);
   const fetcher = new CountingFetcher({
     frameworksHome: values.frameworks_home,
     stallTimeoutMs: values.fetcher_stall_timeout,
   });
+  const isolation = unwrap(readIsolation(values.isolation));
+  for (const warning of isolation.warnings) log.warning(warning);
   const containerizer = new PosixContainerizer({
-    runtimeDirectory: runtimeDir,
-    isolators: unwrap(makeIsolators(values.isolation.join(','))),
+    workDirectory: workDir,
+    allowsRoot: values.root_submissions ?? true,
+    runtimeDirectory,
+    isolators: makeIsolators(isolation),
     fetcher,
     log: logging.createLog('containerizer'),
   });
@@ -120,11 +118,16 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     log,
     network: makeNetwork(transport, self),
     detector,
-    checkpoint: new DiskCheckpointStore(),
+    checkpoint: new DiskCheckpointStore((why) => log.warning(why)),
     containerizer,
     executors: createBuiltInExecutors(machineProber),
     readDiskUsage: (done) => void diskUsage(workDir).then(done),
     readModifiedAt: (path, done) => void modifiedAt(path).then(done),
+    linkInSandbox: (path, target) => {
+      linkInSandbox(workDir, path, target).catch((error: unknown) => {
+        log.warning(`Cannot make the link '${path}' in a sandbox: ${(error as Error).message}`);
+      });
+    },
     exit: start.onExit,
     options: {
       ...optionsOf(values),
@@ -148,9 +151,12 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     flags: flags.toStrings(),
     metrics,
     verbosity: logging.verbosity,
-    files: attachLog(logging, values.external_log_file),
+    // Sandboxes are found by the endpoints themselves.
+    files: filesWithLog('/slave/log', logging, values.external_log_file),
   });
   log.info(`Agent started on ${self.text}`);
+  const warning = reachabilityWarning(addresses, { name: 'Agent', peers: 'master(s)' });
+  if (warning !== undefined) log.warning(warning);
   log.info(`Agent resources: ${running.agent.totalResources}; hostname: ${info.hostname}`);
   running.start();
   return {
@@ -175,7 +181,6 @@ async function lockDirectories(
   const locks = new Map<string, DirectoryLock>();
   for (const [flag, path] of Object.entries(pathByFlag)) {
     if (locks.has(path)) continue;
-    await mkdir(path, { recursive: true, mode: 0o755 });
     const lock = unwrap(await lockDirectory(flag, path));
     locks.set(path, lock);
     if (!lock.isHeld) {
@@ -185,14 +190,6 @@ async function lockDirectories(
     }
   }
   return [...locks.values()];
-}
-
-/** Sandboxes are found by the endpoints themselves. */
-function attachLog(logging: Logging, externalLogFile: string | undefined): Files {
-  const files = new Files();
-  const logFile = externalLogFile ?? logging.findLogFile();
-  if (logFile !== undefined) files.attach(logFile, '/slave/log');
-  return files;
 }
 
 async function describe(
@@ -213,7 +210,7 @@ type FlagOptions = Omit<AgentOptions, 'pid' | 'info' | 'workDir' | 'ip'>;
 
 function optionsOf(values: AgentFlags): FlagOptions {
   return {
-    capabilities: capabilities.map((type) => ({ type })),
+    capabilities: announcedCapabilities.map((type) => ({ type })),
     version: mesosVersion,
     launcherDir: values.launcher_dir,
     bootId: readBootId(),

@@ -242,7 +242,7 @@ export class HierarchicalAllocator {
     else this.#schedule.atBatch();
   }
 
-  /** Replaces the weights of all roles; takes effect as offers come back. */
+  /** By role; takes effect as offers come back. The map stays the caller's: call again after changes. */
   updateWeights(weights: ReadonlyMap<string, number>): void {
     this.#tree.setWeights(weights);
   }
@@ -286,7 +286,7 @@ export class HierarchicalAllocator {
     );
   }
 
-  #runAt(kind: 'prompt' | 'batch', nowMs: number): void {
+  #runAt(kind: 'prompt' | 'batch', nowMs: number, latencyMs = 0): void {
     if (kind === 'batch') {
       const onExpired = (filter: RefusedFilter): void => this.#makeDue(filter.agent, 'batch');
       this.#filters.expire(this.#schedule.batchNumberAt(nowMs), onExpired);
@@ -296,7 +296,7 @@ export class HierarchicalAllocator {
       const startMs = this.#clock.now();
       const run = new AllocationRun(this.#runContext, nowMs);
       run.allocate(agents);
-      this.metrics.noteRun(this.#clock.now() - startMs, this.#schedule.takeLatencyMs(startMs));
+      this.metrics.noteRun(this.#clock.now() - startMs, latencyMs);
       run.deliver(this.#onOffers);
     }
     const expiryBatch = this.#filters.nextBatchNumber();

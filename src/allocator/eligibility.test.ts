@@ -77,7 +77,7 @@ describe('what a framework is offered', () => {
     expect(offered(mixed(), { role: 'a/b' })).toEqual(['f a1 cpus(allocated: a/b):4']);
     expect(offered(mixed(), { role: 'a/b', capabilities: all })).toEqual([
       'f a1 cpus(allocated: a/b):4; cpus(allocated: a/b){REV}:1; ' +
-        'cpus(allocated: a/b)(reservations: [(STATIC,a), (DYNAMIC,a/b)]):2',
+        'cpus(allocated: a/b)(reservations: [(STATIC,a),(DYNAMIC,a/b)]):2',
     ]);
   });
 

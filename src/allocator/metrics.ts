@@ -10,7 +10,7 @@ export class AllocatorMetrics {
   readonly #tree: RoleTree;
   runCount = 0;
   lastRunMs = 0;
-  /** From the first request to the run. */
+  /** From the time that a run was asked for to its start. */
   lastLatencyMs = 0;
   /** For whoever keeps percentiles. */
   onRun: (runMs: number, latencyMs: number) => void = () => undefined;

@@ -39,9 +39,9 @@ export class RoleTree {
     return this.#roles.get(name);
   }
 
-  /** Replaces the weights of all roles. */
+  /** Roles that come later take theirs from the same map. */
   setWeights(weights: ReadonlyMap<string, number>): void {
-    this.#weights = new Map(weights);
+    this.#weights = weights;
     for (const role of this.#roles.values()) {
       role.weight = weights.get(role.name) ?? 1;
       role.parent?.competitors.touch(role);

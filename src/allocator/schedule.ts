@@ -21,37 +21,32 @@ export class Schedule {
   readonly #clock: Clock;
   readonly #intervalMs: number;
   readonly #startMs: number;
-  readonly #run: (kind: 'prompt' | 'batch', nowMs: number) => void;
   readonly #prompt: Alarm;
   readonly #batch: Alarm;
-  #requestedAtMs: number | undefined;
 
+  /** `latencyMs` is how much later than asked the run begins: what was busy before it took. */
   constructor(
     clock: Clock,
     intervalMs: number,
-    run: (kind: 'prompt' | 'batch', nowMs: number) => void,
+    run: (kind: 'prompt' | 'batch', nowMs: number, latencyMs: number) => void,
   ) {
     this.#clock = clock;
     this.#intervalMs = intervalMs;
     this.#startMs = clock.now();
-    this.#run = run;
-    this.#prompt = new Alarm(clock, (nowMs) => this.#run('prompt', nowMs));
-    this.#batch = new Alarm(clock, (nowMs) => this.#run('batch', nowMs));
+    this.#prompt = new Alarm(clock, (nowMs, lateMs) => run('prompt', nowMs, lateMs));
+    this.#batch = new Alarm(clock, (nowMs, lateMs) => run('batch', nowMs, lateMs));
   }
 
   atOnce(): void {
-    this.#note();
     this.#prompt.setNoLaterThan(this.#clock.now());
   }
 
   soon(): void {
-    this.#note();
     this.#prompt.setNoLaterThan(this.#clock.now() + coalescingMs);
   }
 
   /** At the next batch. */
   atBatch(): void {
-    this.#note();
     this.atBatchNumber(this.batchNumberAt(this.#clock.now()) + 1);
   }
 
@@ -69,31 +64,20 @@ export class Schedule {
     return Math.ceil((timeMs - this.#startMs) / this.#intervalMs - roundingSlack);
   }
 
-  /** How long the oldest request has waited; for metrics. */
-  takeLatencyMs(nowMs: number): number {
-    const latencyMs = this.#requestedAtMs === undefined ? 0 : nowMs - this.#requestedAtMs;
-    this.#requestedAtMs = undefined;
-    return latencyMs;
-  }
-
   stop(): void {
     this.#prompt.cancel();
     this.#batch.cancel();
-  }
-
-  #note(): void {
-    this.#requestedAtMs ??= this.#clock.now();
   }
 }
 
 /** One timer that can only be moved to an earlier time. */
 class Alarm {
   readonly #clock: Clock;
-  readonly #ring: (nowMs: number) => void;
+  readonly #ring: (nowMs: number, lateMs: number) => void;
   #timer: Timer | undefined;
   #dueAtMs = Infinity;
 
-  constructor(clock: Clock, ring: (nowMs: number) => void) {
+  constructor(clock: Clock, ring: (nowMs: number, lateMs: number) => void) {
     this.#clock = clock;
     this.#ring = ring;
   }
@@ -105,7 +89,8 @@ class Alarm {
     this.#timer = this.#clock.after(dueAtMs - this.#clock.now(), () => {
       this.#dueAtMs = Infinity;
       // Timers may fire a little early; what was due then is due now.
-      this.#ring(Math.max(this.#clock.now(), dueAtMs));
+      const nowMs = Math.max(this.#clock.now(), dueAtMs);
+      this.#ring(nowMs, nowMs - dueAtMs);
     });
   }
 

@@ -8,6 +8,7 @@ import { SystemClock } from '../foundation/clock.ts';
 import { helpText } from '../foundation/flags/help.ts';
 import { loadFlags } from '../foundation/flags/load.ts';
 import { Logging } from '../foundation/logging/logging.ts';
+import { nameProcess } from '../foundation/process-name.ts';
 import type { Result } from '../foundation/result.ts';
 import { mesosVersion } from '../foundation/version.ts';
 import { Scheduler, parseMasters } from '../scheduler/index.ts';
@@ -19,6 +20,7 @@ import { makeFramework, makeWork } from './execute/tasks.ts';
 const program = 'mesos-execute';
 
 function main(args: readonly string[]): void {
+  nameProcess(program);
   const outcome = loadFlags(executeFlags, { args });
   if (outcome.kind === 'help' || outcome.kind === 'version') {
     process.stdout.write(helpText(executeFlags, program));

@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
+import { nameProcess } from '../foundation/process-name.ts';
 import { flagsOrAnswer, startLogging } from '../foundation/program.ts';
 import { Cluster } from './local/cluster.ts';
 import { localFlags } from './local/flags.ts';
@@ -19,6 +20,7 @@ const program = { table: localFlags, name: 'mesos-local' };
 const interruptedStatus = 130;
 
 async function main(args: readonly string[]): Promise<void> {
+  nameProcess(program.name);
   const flags = flagsOrAnswer(program, args);
   if (flags === undefined) return;
   const workDirectory = await takeWorkDirectory(flags.values.work_dir);

@@ -22,6 +22,7 @@ import type {
   Value_Scalar,
 } from '../protocol/generated/mesos.ts';
 import type { Result } from '../foundation/result.ts';
+import type { Abilities } from './wishes/wish.ts';
 
 /** Upper bounds by resource name ("cpus", "mem"), as in TaskInfo.limits. */
 export type ResourceLimits = Readonly<Record<string, Value_Scalar>>;
@@ -49,6 +50,20 @@ export interface ContainerConfig {
   /** Launched by an operator, not by a framework: survives though no framework claims it. */
   readonly isStandalone?: boolean;
 }
+
+/** Why there is no container. The text is meant for the task's user. */
+export interface LaunchFailure {
+  readonly ok: false;
+  readonly error: string;
+  /**
+   * 'sandbox': it could not be made for the container's user; 'unsupported': no containerizer of
+   * this agent knows such containers; 'killed': its task was not wanted any more. Absent: the
+   * launch itself went wrong.
+   */
+  readonly cause?: 'sandbox' | 'unsupported' | 'killed';
+}
+
+export type LaunchResult = { readonly ok: true; readonly value: LaunchedContainer } | LaunchFailure;
 
 export interface LaunchedContainer {
   /** First process of the container; absent when it has none. Task status: executor_pid. */
@@ -103,6 +118,9 @@ export interface KnownContainer {
 }
 
 export interface Containerizer {
+  /** What it can give: the names of its isolators, and what else wishes/wish.ts knows. */
+  readonly abilities: Abilities;
+
   /**
    * Takes over what an earlier agent process left. `known` are the root containers that the agent
    * found in its checkpoints; their nested containers are found by the containerizer and kept
@@ -115,11 +133,7 @@ export interface Containerizer {
    * Makes the sandbox, fetches the URIs, starts the command. A failure leaves nothing behind
    * except the sandbox; its text is meant for the task's user. An id in use is a failure.
    */
-  launch(
-    id: ContainerID,
-    config: ContainerConfig,
-    done: (result: Result<LaunchedContainer>) => void,
-  ): void;
+  launch(id: ContainerID, config: ContainerConfig, done: (result: LaunchResult) => void): void;
 
   /**
    * Hears of the end of a container that was launched or recovered, once, also when that is past.

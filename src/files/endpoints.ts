@@ -20,10 +20,17 @@ import type { Files, OpenedFile } from './files.ts';
 import { shownText } from './shown-text.ts';
 
 export function registerFilesEndpoints(router: Router, files: Files): void {
-  router.register('/files/browse', (request) => browse(files, request));
-  router.register('/files/read', (request) => read(files, request));
-  router.register('/files/download', (request) => download(files, request));
-  router.register('/files/debug', () => json(JSON.stringify(Object.fromEntries(files.list()))));
+  router.register('/files/browse', (request) => browse(files, request), {
+    summary: 'The entries of the directory `path`.',
+  });
+  router.register('/files/read', (request) => read(files, request), {
+    summary: 'A piece of the file `path`: `length` bytes from `offset`.',
+  });
+  router.register('/files/download', (request) => download(files, request), {
+    summary: 'The file `path` as it is.',
+  });
+  const list = (): HttpResponse => json(JSON.stringify(Object.fromEntries(files.list())));
+  router.register('/files/debug', list, { summary: 'Which real path is shown under which.' });
 }
 
 function pathOf(request: HttpRequest): Result<string, FilesError> {

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { HeldDirectory } from '../foundation/directories/held-directory.ts';
 import { HttpClient, HttpServer, Router, type ClientResponse } from '../foundation/http/index.ts';
 import { silentLog } from '../foundation/log.ts';
 import { Files, mostReadBytes, registerFilesEndpoints } from './index.ts';
@@ -70,6 +71,32 @@ describe('/files/browse', () => {
     expect(stdout).toMatchObject({ mode: '-rw-r--r--', nlink: 1, size: 8 });
     expect(body.toString()).toMatch(/"mtime":\d+\.0,/);
     if (process.getuid!() === 0) expect(stdout).toMatchObject({ uid: 'root', gid: 'root' });
+    // Links show what they lead to, unless that is none of the sandbox's business.
+    const modes = Object.fromEntries(
+      entries.map(({ path, mode }) => [String(path).split('/').at(-1), String(mode)[0]]),
+    );
+    expect(modes).toMatchObject({ link: '-', etc: 'l', escape: 'l', empty: 'd', pipe: 'p' });
+  });
+
+  it('shows nothing of a directory that a link has been put in the place of', async () => {
+    const open = HeldDirectory.open.bind(HeldDirectory);
+    const inner = join(sandbox, 'inner');
+    mkdirSync(inner);
+    writeFileSync(join(inner, 'passwd'), '');
+    for (const request of ['browse?path=', 'read?offset=0&path=', 'download?path=']) {
+      const spy = vi.spyOn(HeldDirectory, 'open').mockImplementation((path) => {
+        renameSync(inner, `${inner}.away`);
+        symlinkSync('/etc', inner);
+        return open(path);
+      });
+      const path = request.startsWith('browse') ? inner : `${inner}/passwd`;
+      const [status, body] = await refusal(`/files/${request}${path}`);
+      spy.mockRestore();
+      rmSync(inner);
+      renameSync(`${inner}.away`, inner);
+      expect([status, body]).toEqual([400, expect.stringContaining('leads out of the directory')]);
+    }
+    rmSync(inner, { recursive: true });
   });
 
   it('answers a file with an empty list, the unknown with an empty 404, no path with 400', async () => {

@@ -5,11 +5,13 @@
  *
  * Sandboxes belong to tasks, which may plant links and pipes in them while we look, and the agent
  * is often root. So a path counts only after every link in it is resolved and the result still lies
- * below what was attached; an opened file is checked once more through its descriptor; and only
- * regular files are read, because a pipe would hold the reader for ever.
+ * below what was attached; the directory is then held open and checked once more through its
+ * descriptor; and only regular files are opened, because a pipe would hold the reader for ever.
  */
 import { constants, promises as fs, type Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { HeldDirectory, holding } from '../foundation/directories/held-directory.ts';
 import { failure, ok, type Result } from '../foundation/result.ts';
 import type { FileInfo } from '../protocol/generated/mesos.ts';
 import { describeFailure, fileNotFound, invalidPath, type FilesError } from './files-error.ts';
@@ -24,6 +26,18 @@ export interface FileSource {
   find(path: string): { readonly realPath: string; readonly rest: string } | undefined;
   /** Virtual and real paths of what is worth listing. */
   list(): Iterable<readonly [virtualPath: string, realPath: string]>;
+}
+
+/** A path without links, and the directory that it must not leave. */
+interface Resolved {
+  readonly realPath: string;
+  readonly rootPath: string;
+}
+
+interface Listing {
+  readonly directory: HeldDirectory;
+  readonly rootPath: string;
+  readonly shownPath: string;
 }
 
 interface Attachment {
@@ -93,18 +107,32 @@ export class Files {
   async browse(path: string, principal?: string): Promise<Result<FileInfo[], FilesError>> {
     const resolved = await this.#resolve(path, principal);
     if (!resolved.ok) return resolved;
-    const shownPath = trimSlashes(path);
     try {
       if (!(await fs.stat(resolved.value.realPath)).isDirectory()) return ok([]);
-      const names = await fs.readdir(resolved.value.realPath);
+      return await this.#list(path, resolved.value);
+    } catch (error) {
+      return failure(describeFailure(`Failed to list '${path}'`, error));
+    }
+  }
+
+  /** Held open, so that it cannot become a link to another one between the looks at it. */
+  async #list(
+    path: string,
+    { realPath, rootPath }: Resolved,
+  ): Promise<Result<FileInfo[], FilesError>> {
+    return holding(HeldDirectory.open(realPath), async (directory) => {
+      const escape = await findEscape(directory.descriptor, path, { realPath, rootPath });
+      if (escape !== undefined) return failure(escape);
+      const names = await fs.readdir(directory.path);
       if (names.length > mostListedEntries) {
         const rule = `it holds ${names.length} entries, at most ${mostListedEntries} are listed`;
         return failure(invalidPath(`Cannot list '${path}': ${rule}.\n`));
       }
-      return ok(await this.#describe(resolved.value.realPath, shownPath, names.toSorted(compare)));
-    } catch (error) {
-      return failure(describeFailure(`Failed to list '${path}'`, error));
-    }
+      const sorted = names.toSorted(compare);
+      return ok(
+        await this.#describe({ directory, rootPath, shownPath: trimSlashes(path) }, sorted),
+      );
+    });
   }
 
   async read(
@@ -137,19 +165,17 @@ export class Files {
     const resolved = await this.#resolve(path, principal);
     if (!resolved.ok) return resolved;
     const { realPath, rootPath } = resolved.value;
-    let handle: FileHandle | undefined;
+    const [folder, name] = [dirname(realPath), basename(realPath)];
     try {
-      // Without O_NONBLOCK, opening a pipe waits for a writer and holds a thread of the pool.
-      const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
-      handle = await fs.open(realPath, flags);
-      const stats = await handle.stat();
-      const refused =
-        findKindFault(stats, purpose) ?? (await findEscape(handle, path, realPath, rootPath));
-      if (refused === undefined) return ok({ handle, sizeBytes: stats.size, realPath });
-      await handle.close();
-      return failure(refused);
+      return await holding(HeldDirectory.open(folder), async (parent) => {
+        const refused =
+          (await findEscape(parent.descriptor, path, { realPath: folder, rootPath })) ??
+          findKindFault(await fs.lstat(parent.at(name)), purpose);
+        if (refused !== undefined) return failure(refused);
+        const handle = await parent.openFile(name, constants.O_RDONLY);
+        return ok({ handle, sizeBytes: (await handle.stat()).size, realPath });
+      });
     } catch (error) {
-      await handle?.close();
       return failure(describeFailure(`Failed to ${purpose} '${path}'`, error));
     }
   }
@@ -158,7 +184,7 @@ export class Files {
   async #resolve(
     path: string,
     principal: string | undefined,
-  ): Promise<Result<{ realPath: string; rootPath: string }, FilesError>> {
+  ): Promise<Result<Resolved, FilesError>> {
     const fault = findPathFault(path);
     if (fault !== undefined) return failure(invalidPath(fault));
     const found = this.#findAttachment(trimSlashes(path));
@@ -192,15 +218,16 @@ export class Files {
   }
 
   async #describe(
-    realPath: string,
-    shownPath: string,
+    { directory, rootPath, shownPath }: Listing,
     names: readonly string[],
   ): Promise<FileInfo[]> {
     await this.#owners.refresh();
     const infos: FileInfo[] = [];
     for (let from = 0; from < names.length; from += entriesAtOnce) {
       const batch = names.slice(from, from + entriesAtOnce);
-      const stats = await Promise.all(batch.map((name) => statOrNothing(`${realPath}/${name}`)));
+      const stats = await Promise.all(
+        batch.map((name) => statWithin(directory.at(name), rootPath)),
+      );
       stats.forEach((one, i) => {
         if (one !== undefined) infos.push(this.#fileInfo(`${shownPath}/${batch[i]!}`, one));
       });
@@ -221,9 +248,19 @@ export class Files {
   }
 }
 
-/** A link that leads nowhere is not listed, as in Mesos; neither is what vanished meanwhile. */
-function statOrNothing(path: string): Promise<Stats | undefined> {
-  return fs.stat(path).catch(() => undefined);
+/**
+ * What `path` leads to. A link that leads nowhere is not listed, as in Mesos; neither is what vanished
+ * meanwhile. One that leads out shows itself: the rest of the machine is nobody's business.
+ */
+async function statWithin(path: string, rootPath: string): Promise<Stats | undefined> {
+  try {
+    const own = await fs.lstat(path);
+    if (!own.isSymbolicLink()) return own;
+    const target = await fs.realpath(path);
+    return isWithin(target, rootPath) ? await fs.lstat(target) : own;
+  } catch {
+    return undefined;
+  }
 }
 
 function findPathFault(path: string): string | undefined {
@@ -240,14 +277,13 @@ function findKindFault(stats: Stats, purpose: 'read' | 'download'): FilesError |
 
 /** Was a directory of the path swapped for a link between looking and opening? */
 async function findEscape(
-  handle: FileHandle,
+  descriptor: number,
   path: string,
-  realPath: string,
-  rootPath: string,
+  { realPath, rootPath }: Resolved,
 ): Promise<FilesError | undefined> {
   if (process.platform !== 'linux') return undefined;
-  const opened = await fs.readlink(`/proc/self/fd/${handle.fd}`);
-  // A rotated log keeps its descriptor but not its name; a foreign file has another name anyway.
+  const opened = await fs.readlink(`/proc/self/fd/${descriptor}`);
+  // One that was removed keeps its descriptor but not its name; a foreign one has another name anyway.
   const isOurs = opened === realPath || opened === `${realPath} (deleted)`;
   return isOurs || isWithin(opened, rootPath) ? undefined : leadsOut(path);
 }

@@ -6,5 +6,6 @@ export {
   type FileSource,
   type ReadFile,
 } from './files.ts';
+export { filesWithLog } from './log-file.ts';
 export { filesErrorResponse, type FilesError } from './files-error.ts';
 export { registerFilesEndpoints } from './endpoints.ts';

@@ -3,12 +3,17 @@
  * --help, --version and flags that were refused, the log, and the last line before the process
  * ends. The one place beside a program's own main file that may end its process.
  */
+import { makeOwnDirectory } from './directories/own-directory.ts';
 import type { CommonFlags, SeverityName } from './flags/common-flags.ts';
 import type { FlagTable } from './flags/flag-table.ts';
 import { answerOf, flagsLine } from './flags/help.ts';
 import { loadFlags, type LoadedFlags } from './flags/load.ts';
 import { Logging } from './logging/logging.ts';
+import { ok } from './result.ts';
 import { versionLine } from './version.ts';
+
+/** Write permission of group and others, as a mask. */
+const othersWrite = 0o022;
 
 export interface Program<Table extends FlagTable> {
   /** As it is called on the command line: "mesos-master". */
@@ -22,7 +27,11 @@ export function flagsOrAnswer<Table extends FlagTable>(
   args: readonly string[],
 ): LoadedFlags<Table> | undefined {
   const outcome = loadFlags(program.table, { args, environmentPrefix: 'MESOS_' });
-  if (outcome.kind === 'loaded') return outcome.flags;
+  if (outcome.kind === 'loaded') {
+    // Whatever the shell says: nobody else writes to what our programs make.
+    process.umask(process.umask() | othersWrite);
+    return outcome.flags;
+  }
   const { stdout, stderr, status } = answerOf(outcome, { ...program, versionLine });
   process.stdout.write(stdout);
   process.stderr.write(stderr);
@@ -34,13 +43,19 @@ export type LogFlags = Pick<CommonFlags, 'log_dir' | 'logbufsecs' | 'logging_lev
 
 /** The log of the process, as its flags want it. */
 export function startLogging(program: string, flags: LogFlags): Logging {
+  const { log_dir: logDir, quiet } = flags;
+  const made =
+    logDir === undefined
+      ? ok(undefined)
+      : makeOwnDirectory(logDir, { flag: '--log_dir', checksEntries: false });
   const logging = new Logging({
     program,
     level: flags.logging_level as SeverityName,
-    quiet: flags.quiet,
-    logDir: flags.log_dir,
+    quiet,
+    logDir: made.ok ? logDir : undefined,
     bufferSecs: flags.logbufsecs,
   });
+  if (!made.ok) exitProgram(logging, { status: 1, why: made.error });
   logging.flushAtExit();
   return logging;
 }

@@ -3,8 +3,7 @@
  * it, tools print it), and of our own package. `/version` and `--version` give Mesos' version,
  * because everything that reads them expects it there.
  */
-import { readFileSync, statSync } from 'node:fs';
-import { userInfo } from 'node:os';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The Mesos that we answer like; a C++ master admits agents from 1.0.0 on. */
@@ -21,7 +20,14 @@ export interface VersionInfo {
   /** Seconds since the Unix epoch. */
   readonly build_time: number;
   readonly build_user: string;
+  /** The commit, "refs/heads/main" and the tag that it was built of; only of builds in a checkout. */
+  readonly git_sha?: string;
+  readonly git_branch?: string;
+  readonly git_tag?: string;
 }
+
+/** What is known of a build; scripts/lib/build-facts.mjs writes it. */
+export type BuildFacts = Omit<VersionInfo, 'version' | 'build_date'>;
 
 /** The version in package.json, two levels up from src/foundation as from dist/foundation. */
 function readPackageVersion(): string {
@@ -31,25 +37,18 @@ function readPackageVersion(): string {
 
 export const packageVersion = readPackageVersion();
 
-function buildUser(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A user id without a name, usual in containers.
-    return 'unknown';
-  }
+/** Of dist/; the sources, which tests run, were built by nobody just now. */
+function readBuildFacts(): BuildFacts {
+  const path = new URL('../build.json', import.meta.url);
+  if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as BuildFacts;
+  const thisFile = fileURLToPath(import.meta.url);
+  return { build_time: Math.floor(statSync(thisFile).mtimeMs / 1000), build_user: 'unknown' };
 }
 
-/** The compiled file is as old as the build. */
-function readVersionInfo(): VersionInfo {
-  const builtAt = Math.floor(statSync(fileURLToPath(import.meta.url)).mtimeMs / 1000);
-  const date = new Date(builtAt * 1000).toISOString();
-  return {
-    version: mesosVersion,
-    build_date: `${date.slice(0, 10)} ${date.slice(11, 19)} UTC`,
-    build_time: builtAt,
-    build_user: buildUser(),
-  };
+export function versionInfoOf(facts: BuildFacts): VersionInfo {
+  const date = new Date(facts.build_time * 1000).toISOString();
+  const build_date = `${date.slice(0, 10)} ${date.slice(11, 19)} UTC`;
+  return { version: mesosVersion, build_date, ...facts };
 }
 
-export const versionInfo = readVersionInfo();
+export const versionInfo = versionInfoOf(readBuildFacts());

@@ -56,7 +56,7 @@ const shownByMesos: Record<string, string> = {
   role_sorter: 'drf',
   root_submissions: 'true',
   version: 'false',
-  webui_dir: '/usr/src/mesos/src/webui',
+  webui_dir: '/usr/share/mesos/webui',
   work_dir: '/var/lib/run/m',
   zk_session_timeout: '10secs',
 };
@@ -73,7 +73,7 @@ function valuesOf(...args: string[]): MasterFlags {
 
 describe('flags of the master', () => {
   it('are those of Mesos, with the same defaults', () => {
-    const given = ['ip', 'hostname', 'work_dir', 'log_dir', 'quorum', 'webui_dir'];
+    const given = ['ip', 'hostname', 'work_dir', 'log_dir', 'quorum'];
     const outcome = load(...given.map((name) => `--${name}=${shownByMesos[name]}`));
     expect(outcome.kind === 'loaded' && outcome.flags.toStrings()).toEqual(shownByMesos);
   });
@@ -82,6 +82,18 @@ describe('flags of the master', () => {
     const outcome = load('--authenticate_agents', '--work_dir=/w');
     expect(outcome.kind === 'refused' && outcome.error).toContain("'authenticate_agents'");
     expect(load('--zk=zk://h:2181/mesos', '--quorum=1').kind).toBe('refused');
+  });
+
+  it.each([
+    '--quorum=2',
+    '--webui_dir=/x',
+    '--allocator_recovery_timeout=1mins',
+    '--no-log_auto_initialize',
+  ])('%s, which nobody would obey, is refused', (text) => {
+    const outcome = load('--work_dir=/w', text);
+    expect(outcome.kind === 'refused' && outcome.error).toMatch(
+      /cannot be '.*': this version has no .* yet; leave it out or at '.+'|ZooKeeper support yet/,
+    );
   });
 
   it.each([

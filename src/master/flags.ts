@@ -15,6 +15,7 @@ import { failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
 import { formatDuration } from '../foundation/units/duration.ts';
 import { parseNumber } from '../foundation/units/number.ts';
+import { validateRole } from '../resources/roles.ts';
 
 /** Agents need this long to notice a new master; Mesos refuses less. */
 const leastReregisterTimeoutMs = 10 * 60_000;
@@ -55,10 +56,12 @@ export const masterFlags = defineFlags({
   allocator_agent_recovery_factor: flag.double({
     default: 0.8,
     help: 'Share of known agents to wait for before offering, in clusters with quota.',
+    planned: 'quota',
   }),
   allocator_recovery_timeout: flag.duration({
     default: 600_000,
     help: 'Longest time to hold offers back after a failover, in clusters with quota.',
+    planned: 'quota',
   }),
   authenticate_agents: flag.bool({
     default: false,
@@ -91,6 +94,7 @@ export const masterFlags = defineFlags({
   authentication_v0_timeout: flag.duration({
     default: 15_000,
     help: 'How long one exchange of authentication messages may take.',
+    planned: 'authentication',
   }),
   authenticators: flag.string({
     default: 'crammd5',
@@ -130,7 +134,8 @@ export const masterFlags = defineFlags({
   }),
   log_auto_initialize: flag.bool({
     default: true,
-    help: 'Accepted for compatibility: an empty registry is always initialized.',
+    help: 'Whether an empty registry is initialized; else the master waits until somebody does it.',
+    planned: 'initialization of the registry by hand',
   }),
   master_contender: flag.string({ help: 'Contender module.', planned: 'modules' }),
   master_detector: flag.string({ help: 'Detector module.', planned: 'modules' }),
@@ -178,8 +183,10 @@ export const masterFlags = defineFlags({
     help: 'Whether there are metrics for each framework.',
   }),
   quorum: flag.integer({
-    help: 'Majority of the masters; required with --zk.',
-    validate: positive,
+    help: 'Majority of the masters; without ZooKeeper there is one master, and 1 its majority.',
+    validate: (value) =>
+      value === 1 ? undefined : 'this version has no ZooKeeper support yet; leave it out or at 1',
+    unread: 'one master is a majority of one, and no other value is taken',
   }),
   rate_limits: flag.json({
     help: 'Limits for messages of frameworks, as RateLimits in JSON.',
@@ -220,6 +227,7 @@ export const masterFlags = defineFlags({
     default: false,
     help: 'Accepted for compatibility; cannot be switched on.',
     validate: (value) => (value ? 'Mesos has switched this mode off' : undefined),
+    unread: 'it cannot be switched on',
   }),
   require_agent_domain: flag.bool({
     default: false,
@@ -240,9 +248,10 @@ export const masterFlags = defineFlags({
   webui_dir: flag.path({
     default: '/usr/share/mesos/webui',
     help: 'Directory of the web pages.',
+    planned: 'web pages',
   }),
   weights: flag.string({
-    help: 'Weights of roles, role=weight,role=weight; 1 for the others.',
+    help: 'First weights of roles, role=weight,role=weight; ignored once the registry holds some.',
   }),
   whitelist: flag.path({
     help: 'File of the agents whose resources are offered.',
@@ -268,7 +277,7 @@ export function checkMasterFlags(values: MasterFlags): string | undefined {
     const given = formatDuration(values.agent_reregister_timeout);
     return `Invalid value '${given}' for --agent_reregister_timeout: Must be at least 10mins`;
   }
-  return checkRemovalLimit(values.recovery_agent_removal_limit) ?? checkWeights(values.weights);
+  return checkRemovalLimit(values.recovery_agent_removal_limit) ?? checkWeights(values);
 }
 
 function checkRemovalLimit(limit: string): string | undefined {
@@ -283,10 +292,13 @@ function checkRemovalLimit(limit: string): string | undefined {
 /** `role=weight,role=weight` of --weights; the error names the pair that is wrong. */
 export function parseWeights(text: string): Result<ReadonlyMap<string, number>> {
   const weights = new Map<string, number>();
-  for (const pair of text.split(',')) {
+  // @compat nothing between two commas is nothing.
+  for (const pair of text.split(',').filter((one) => one !== '')) {
     const [role = '', weight = '', ...rest] = pair.split('=');
     const value = parseNumber(weight);
-    if (role === '' || rest.length > 0 || !value.ok || value.value <= 0) {
+    const valid = validateRole(role);
+    if (!valid.ok) return failure(`Invalid --weights '${pair}': ${valid.error}`);
+    if (rest.length > 0 || !value.ok || value.value <= 0) {
       return failure(
         `Invalid --weights '${pair}': it must be role=weight with a weight above zero`,
       );
@@ -296,7 +308,13 @@ export function parseWeights(text: string): Result<ReadonlyMap<string, number>> 
   return ok(weights);
 }
 
-function checkWeights(text: string | undefined): string | undefined {
-  const weights = text === undefined ? undefined : parseWeights(text);
-  return weights?.ok === false ? weights.error : undefined;
+function checkWeights({ weights = '', roles }: MasterFlags): string | undefined {
+  const parsed = parseWeights(weights);
+  if (!parsed.ok) return parsed.error;
+  const unknown = [...parsed.value.keys()].find(
+    (role) => roles !== undefined && role !== '*' && !roles.includes(role),
+  );
+  return unknown === undefined
+    ? undefined
+    : `Invalid --weights '${unknown}': it is none of the --roles`;
 }

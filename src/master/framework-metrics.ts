@@ -17,8 +17,33 @@ const activeStates = [
 
 type Counts = Map<string, number>;
 
+/**
+ * A snapshot of so many takes half a second and 10 MB; 1,600 frameworks of one role make as many.
+ * Frameworks beyond it are in /frameworks, not among the numbers.
+ */
+const mostNumbers = 100_000;
+/** Of those without a stream, which cost nobody anything: 160 frameworks of one role. */
+const mostNumbersOfAway = 10_000;
+
+/** Frameworks that are gone are forgotten when so many of them have piled up. */
+const mostGone = 1_000;
+
+function numbersOf({ roles }: FrameworkRecord): number {
+  return frameworkMetricNames.length + roles.size;
+}
+
+function newestFirst(frameworks: Iterable<FrameworkRecord>): FrameworkRecord[] {
+  return [...frameworks].reverse();
+}
+
 export class FrameworkMetrics {
   readonly #byFramework = new Map<string, Counts>();
+  #state: State | undefined;
+
+  /** From here on it is known which frameworks are there. */
+  attach(state: State): void {
+    this.#state = state;
+  }
 
   noteCall(frameworkId: string, call: Call): void {
     const counts = this.#countsOf(frameworkId);
@@ -46,13 +71,25 @@ export class FrameworkMetrics {
     add(this.#countsOf(frameworkId), `tasks/terminal/${state.toLowerCase()}`);
   }
 
+  /** Those that are connected come first, then those that were there last. */
   collect(state: State, addNumber: (name: string, value: number) => void): void {
-    for (const framework of state.completedFrameworks.values()) this.#collect(framework, addNumber);
-    for (const framework of state.frameworks.values()) this.#collect(framework, addNumber);
+    let left = mostNumbers;
+    const addBounded = (framework: FrameworkRecord): void => {
+      left -= numbersOf(framework);
+      if (left >= 0) this.#collect(framework, addNumber);
+    };
+    for (const framework of state.frameworks.values()) {
+      if (framework.sink !== undefined) addBounded(framework);
+    }
+    left = Math.min(left, mostNumbersOfAway);
+    for (const framework of newestFirst(state.completedFrameworks.values())) addBounded(framework);
+    for (const framework of newestFirst(state.away.keys())) addBounded(framework);
+    this.#forgetGone(state);
+  }
+
+  #forgetGone({ frameworks, completedFrameworks }: State): void {
     for (const id of this.#byFramework.keys()) {
-      if (!state.frameworks.has(id) && !state.completedFrameworks.has(id)) {
-        this.#byFramework.delete(id);
-      }
+      if (!frameworks.has(id) && !completedFrameworks.has(id)) this.#byFramework.delete(id);
     }
   }
 
@@ -72,7 +109,13 @@ export class FrameworkMetrics {
 
   #countsOf(frameworkId: string): Counts {
     let counts = this.#byFramework.get(frameworkId);
-    if (counts === undefined) this.#byFramework.set(frameworkId, (counts = new Map()));
+    if (counts === undefined) {
+      // Perhaps nobody ever asks for a snapshot.
+      const state = this.#state;
+      const isCrowded = this.#byFramework.size > 2 * (state?.frameworks.size ?? 0) + mostGone;
+      if (state !== undefined && isCrowded) this.#forgetGone(state);
+      this.#byFramework.set(frameworkId, (counts = new Map()));
+    }
     return counts;
   }
 }

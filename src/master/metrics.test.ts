@@ -73,7 +73,7 @@ describe('MasterMetrics', () => {
     expect([...without.keys()].filter((name) => name.startsWith('master/frameworks/'))).toEqual([]);
   });
 
-  it('counts ends of tasks by who says so and why, under the old names', () => {
+  it('counts how the tasks of a framework ended', () => {
     const test = new TestMaster();
     const metrics = attached(test);
     test.addAgent();
@@ -82,15 +82,32 @@ describe('MasterMetrics', () => {
     test.runTask(framework, 't');
     const task = framework.record!.tasks.get('t')!;
     task.task.state = 'TASK_LOST';
-    metrics.taskUpdated(task, {
-      task_id: { value: 't' },
-      state: 'TASK_LOST',
-      source: 'SOURCE_AGENT',
-      reason: 'REASON_AGENT_REMOVED',
-    });
+    metrics.taskUpdated(task);
     const numbers = metrics.snapshot();
-    expect(numbers.get('master/task_lost/source_slave/reason_slave_removed')).toBe(1);
     const name = `master/frameworks/test/${framework.id}/tasks/terminal/task_lost`;
     expect(numbers.get(name)).toBe(1);
+  });
+
+  it('bounds the numbers of frameworks that are away', () => {
+    const test = new TestMaster();
+    const metrics = attached(test);
+    const here = test.subscribe(aFramework({ name: 'here' }));
+    for (let i = 0; i < 500; i++) {
+      test.disconnect(test.subscribe(aFramework({ name: `f${i}`, failover_timeout: 1e6 })));
+    }
+    const names = [...metrics.snapshot().keys()];
+    const ofFrameworks = names.filter((name) => name.startsWith('master/frameworks/'));
+    expect(ofFrameworks.length).toBeLessThan(11_000);
+    expect(names).toContain(`master/frameworks/here/${here.id}/subscribed`);
+    expect(ofFrameworks.some((name) => name.startsWith('master/frameworks/f499/'))).toBe(true);
+    expect(ofFrameworks.some((name) => name.startsWith('master/frameworks/f0/'))).toBe(false);
+  });
+
+  it("has the allocator's scalars from the start, and no names that agents make up", () => {
+    const test = new TestMaster();
+    const metrics = attached(test);
+    expect(metrics.snapshot().get('allocator/mesos/resources/disk/total')).toBe(0);
+    test.addAgent('slave(1)@10.0.0.1:5051', 'cpus:4;mem:1024;bogus:7');
+    expect([...metrics.snapshot().keys()].filter((name) => name.includes('bogus'))).toEqual([]);
   });
 });

@@ -7,7 +7,6 @@
 import type { Clock } from '../foundation/clock.ts';
 import { type Counter, MetricsRegistry, type Stopwatch } from '../foundation/metrics/registry.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
-import type { TaskStatus } from '../protocol/generated/mesos.ts';
 import { isTerminalState } from '../protocol/task-states.ts';
 import { type Entry, fromThousandths } from '../resources/entry.ts';
 import type { State, TaskRecord } from './core/state.ts';
@@ -17,15 +16,15 @@ import { FrameworkMetrics } from './framework-metrics.ts';
 import { counterNames, operationStates, operationTypes } from './metric-names.ts';
 
 /** What metrics read from; a context of the endpoints is one. */
-export type MetricsSubject = Pick<
-  MasterContext,
-  'core' | 'weights' | 'startedMs' | 'events' | 'renderer'
->;
+export type MetricsSubject = Pick<MasterContext, 'core' | 'startedMs' | 'events' | 'renderer'>;
 
 type AddNumber = (name: string, value: number) => void;
 
-/** Mesos keeps statistics of the registry's and the allocator's times over an hour. */
-const timerWindowMs = 60 * 60_000;
+/** How long Mesos keeps statistics of the registry's and of the allocator's times. */
+const storeWindowMs = 24 * 60 * 60_000;
+const allocationWindowMs = 60 * 60_000;
+/** @compat Of the allocator's resources real masters show these, from the start, and no others. */
+const allocatedScalars = ['cpus', 'mem', 'disk'] as const;
 const measuredScalars = ['cpus', 'mem', 'disk', 'gpus'] as const;
 
 export class MasterMetrics {
@@ -35,13 +34,15 @@ export class MasterMetrics {
   /** How long the registry took to be read, and each write to be durable: see timed-store.ts. */
   readonly registryFetch: Stopwatch;
   readonly registryStore: Stopwatch;
+  /** Where the size of the registry is known. */
+  registryBytes: () => number = () => 0;
 
   constructor(clock: Clock) {
     this.#registry = new MetricsRegistry(clock);
     for (const name of counterNames) this.#makeCounter(`master/${name}`);
     this.registryFetch = this.#registry.timer('registrar/state_fetch_ms');
     this.registryStore = this.#registry.timer('registrar/state_store_ms', {
-      windowMs: timerWindowMs,
+      windowMs: storeWindowMs,
     });
     registerSystemMetrics(this.#registry);
   }
@@ -69,26 +70,21 @@ export class MasterMetrics {
       addOperations(add);
     });
     registry.gauge('registrar/queued_operations', () => core.registrar.queuedOperations);
-    registry.gauge('registrar/registry_size_bytes', () => 0);
+    registry.gauge('registrar/registry_size_bytes', () => this.registryBytes());
     if (options.hasLog) {
       registry.gauge('registrar/log/recovered', () => 1);
       registry.gauge('registrar/log/ensemble_size', () => 1);
     }
     this.#attachAllocator(subject);
+    this.frameworks.attach(core.state);
     if (options.isPerFramework) {
       registry.group('frameworks', (add) => this.frameworks.collect(core.state, add));
     }
   }
 
-  /** A status update came or was made. */
-  taskUpdated({ frameworkId, task }: TaskRecord, status: TaskStatus): void {
-    if (!isTerminalState(status.state)) return;
-    if (task.state === status.state) this.frameworks.noteTaskEnd(frameworkId, status.state);
-    if (status.reason === undefined || status.source === undefined) return;
-    // @compat metrics have the old names: an agent is a slave.
-    const source = status.source.replace('AGENT', 'SLAVE').toLowerCase();
-    const reason = status.reason.replace('AGENT', 'SLAVE').toLowerCase();
-    this.count(`master/${status.state.toLowerCase()}/${source}/${reason}`);
+  /** A task is in another state now. */
+  taskUpdated({ frameworkId, task }: TaskRecord): void {
+    if (isTerminalState(task.state)) this.frameworks.noteTaskEnd(frameworkId, task.state);
   }
 
   #makeCounter(name: string): Counter {
@@ -99,7 +95,7 @@ export class MasterMetrics {
 
   #attachAllocator(subject: MetricsSubject): void {
     const { metrics } = subject.core.allocator;
-    const window = { windowMs: timerWindowMs };
+    const window = { windowMs: allocationWindowMs };
     const run = this.#registry.timer('allocator/mesos/allocation_run_ms', window);
     const latency = this.#registry.timer('allocator/mesos/allocation_run_latency_ms', window);
     metrics.onRun = (runMs, latencyMs) => {
@@ -112,15 +108,16 @@ export class MasterMetrics {
       add(`${prefix}/event_queue_dispatches`, 0);
       add(`${prefix}/allocation_runs`, metrics.runCount);
       const given = metrics.offeredOrAllocated();
-      for (const [name, total] of metrics.totals()) {
-        add(`${prefix}/resources/${name}/total`, fromThousandths(total));
+      const totals = metrics.totals();
+      for (const name of allocatedScalars) {
+        add(`${prefix}/resources/${name}/total`, fromThousandths(totals.get(name) ?? 0));
         const amount = fromThousandths(given.get(name) ?? 0);
         add(`${prefix}/resources/${name}/offered_or_allocated`, amount);
       }
-      for (const [role, share] of metrics.dominantShares()) {
+      for (const [role, share] of firstRoles(metrics.dominantShares())) {
         add(`${prefix}/roles/${role}/shares/dominant`, share);
       }
-      for (const [role, count] of metrics.activeFilters()) {
+      for (const [role, count] of firstRoles(metrics.activeFilters())) {
         add(`${prefix}/offer_filters/roles/${role}/active`, count);
       }
       addConsumption(subject, add);
@@ -128,10 +125,19 @@ export class MasterMetrics {
   }
 }
 
+/** More roles than clusters have; the allocator has numbers for those that were there first. */
+const mostRoles = 5_000;
+
+function firstRoles<T>(roles: Iterable<T>): T[] {
+  const first: T[] = [];
+  for (const role of roles) if (first.push(role) >= mostRoles) break;
+  return first;
+}
+
 /** @compat what counts against quota, also without one; the root of the roles has no name. */
 function addConsumption(subject: MetricsSubject, add: AddNumber): void {
   const everybody = new Map<string, number>();
-  for (const { name: role, consumed } of reportRoles(subject)) {
+  for (const { name: role, consumed } of firstRoles(reportRoles(subject))) {
     for (const [name, amount] of consumed) {
       const metric = `allocator/mesos/quota/roles/${role}/resources/${name}/consumed`;
       add(metric, fromThousandths(amount));

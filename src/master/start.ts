@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import type { AllocatorOptions } from '../allocator/options.ts';
 import { parseMinAllocatable } from '../allocator/options.ts';
 import { SystemClock } from '../foundation/clock.ts';
+import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import { type Addresses, findAddresses } from '../foundation/flags/addresses.ts';
+import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer, Router } from '../foundation/http/index.ts';
 import { listenAt } from '../foundation/listen.ts';
@@ -25,10 +27,13 @@ import {
 } from '../libprocess/index.ts';
 import { DecodeError } from '../protocol/codec/errors.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
+import { checkedStore } from '../storage/checked-store.ts';
+import { FileWitness } from '../storage/commit-witness.ts';
 import { guardedStore } from '../storage/guarded-store.ts';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
 import { LevelStore } from '../storage/level-store.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
+import { announcedCapabilities } from './core/capabilities.ts';
 import type { MasterOptions, Network } from './core/environment.ts';
 import { Master } from './core/master.ts';
 import { findMessageType } from './core/messages.ts';
@@ -38,7 +43,8 @@ import { registerMasterEndpoints } from './endpoints/index.ts';
 import { registerSchedulerApi } from './endpoints/scheduler-api.ts';
 import { type MasterFlags, type masterFlags, parseWeights } from './flags.ts';
 import { MasterMetrics } from './metrics.ts';
-import { timedStore } from './timed-store.ts';
+import { RootAliases } from './root-aliases.ts';
+import { TimedStore } from './timed-store.ts';
 
 export interface RunningMaster {
   readonly master: Master;
@@ -79,7 +85,9 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
     logging.exitLine('master', why);
     process.exit(1);
   };
-  const registryStore = guardedStore(timedStore(store, metrics), {
+  const timedStore = new TimedStore(store, metrics);
+  metrics.registryBytes = () => timedStore.bytes;
+  const registryStore = guardedStore(timedStore, {
     clock,
     readTimeoutMs: values.registry_fetch_timeout,
     writeTimeoutMs: values.registry_store_timeout,
@@ -102,15 +110,17 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
     allocatorOptionsOf(values),
   );
   const running = master;
-  if (values.weights !== undefined) {
-    running.core.allocator.updateWeights(unwrap(parseWeights(values.weights)));
-  }
   registerSchedulerApi(router, { master: running, random, traffic: metrics.frameworks });
   registerMasterEndpoints(router, { master: running, observer, metrics, flags, logging });
   await new Promise<void>((resolve, reject) => {
     running.recover((result) => (result.ok ? resolve() : reject(new Error(result.error))));
   });
   log.info(`Master ${masterInfo.id} (${masterInfo.hostname}) started on ${masterInfo.pid}`);
+  const warning = reachabilityWarning(addresses, {
+    name: 'Master',
+    peers: 'schedulers or agents',
+  });
+  if (warning !== undefined) log.warning(warning);
   return {
     master: running,
     address: { ip: addresses.advertisedIp, port, hostname: addresses.hostname },
@@ -125,11 +135,14 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
 
 async function openStore(values: MasterFlags): Promise<KeyValueStore> {
   if (values.registry === 'in_memory') return new MemoryStore();
-  const directory = join(values.work_dir!, 'registry');
+  const workDir = values.work_dir!;
+  unwrap(makeOwnDirectory(workDir, { flag: '--work_dir', checksEntries: true }));
+  const place = join(workDir, 'registry');
+  const witness = unwrap(await FileWitness.open(join(place, 'committed')));
   const opened = await new Promise<Result<LevelStore>>((resolve) =>
-    LevelStore.open(directory, resolve),
+    LevelStore.open(place, resolve),
   );
-  return unwrap(opened);
+  return checkedStore({ store: unwrap(opened), witness, place });
 }
 
 /** Ids of this master's own processes that take messages. */
@@ -150,7 +163,7 @@ function receive(
   if (master === undefined) return true;
   const type = findMessageType(name);
   if (type === undefined) {
-    log.warning(`Dropping unknown message '${name}' from ${from.text}`);
+    master.receiveUnknown(from.text, name);
     return true;
   }
   try {
@@ -197,7 +210,7 @@ function makeMasterInfo(addresses: Addresses, port: number): MasterInfo {
     hostname: addresses.hostname,
     version: mesosVersion,
     address: { hostname: addresses.hostname, ip, port },
-    capabilities: [{ type: 'AGENT_UPDATE' }, { type: 'AGENT_DRAINING' }, { type: 'QUOTA_V2' }],
+    capabilities: announcedCapabilities.map((type) => ({ type })),
   };
 }
 
@@ -208,6 +221,7 @@ function ipAsNumber(ip: string): number {
 }
 
 function optionsOf(values: MasterFlags): MasterOptions {
+  const rootAliases = new RootAliases();
   return {
     agentPingTimeoutMs: values.agent_ping_timeout,
     maxAgentPingTimeouts: values.max_agent_ping_timeouts,
@@ -222,11 +236,13 @@ function optionsOf(values: MasterFlags): MasterOptions {
     registryMaxAgentAgeMs: values.registry_max_agent_age,
     registryGcIntervalMs: values.registry_gc_interval,
     rootSubmissions: values.root_submissions,
+    isRootAlias: (user) => rootAliases.has(user),
     offerConstraintPatternLimits: {
       maxMemBytes: values.offer_constraints_re2_max_mem,
       maxProgramSize: values.offer_constraints_re2_max_program_size,
     },
     rolesWhitelist: values.roles === undefined ? undefined : new Set([...values.roles, '*']),
+    initialWeights: unwrap(parseWeights(values.weights ?? '')),
   };
 }
 

@@ -14,7 +14,7 @@ import { failure, ok, type Result } from '../foundation/result.ts';
 import { DecodeError } from '../protocol/codec/errors.ts';
 import type { MessageType } from '../protocol/codec/message.ts';
 import { parseJson } from '../protocol/json-text.ts';
-import { cannotAccept, jsonType, protobufType, recordioType, type CallDialect } from './dialect.ts';
+import { cannotAccept, jsonType, protobufType, type CallDialect } from './dialect.ts';
 
 /** The two ways in which a message travels. */
 export type MessageMediaType = typeof jsonType | typeof protobufType;
@@ -31,11 +31,22 @@ export function readCallBody<Call extends object>(
   if (contentType === undefined) {
     return failure(badRequest("Expecting 'Content-Type' to be present"));
   }
+  return readMessage(type, { mediaType: contentType, bytes: request.body }, dialect);
+}
+
+export function readMessage<Call extends object>(
+  type: MessageType<Call>,
+  { mediaType, bytes }: { readonly mediaType: string; readonly bytes: Uint8Array },
+  dialect: CallDialect,
+): Result<Call, HttpResponse> {
   // @compat compared as it is: neither upper case nor "; charset=utf-8" is known.
-  if (contentType === jsonType) return readJson(type, request.body, dialect);
-  if (contentType === protobufType) return readProtobuf(type, request.body, dialect);
-  if (contentType === recordioType && dialect.hasStreams) return failure(refuseStream(request));
+  if (mediaType === jsonType) return readJson(type, bytes, dialect);
+  if (mediaType === protobufType) return readProtobuf(type, bytes, dialect);
   return failure(unsupportedMediaType(`Expecting 'Content-Type' of ${dialect.contentTypes}`));
+}
+
+export function isMessageMediaType(text: string | undefined): text is MessageMediaType {
+  return text === jsonType || text === protobufType;
 }
 
 function readJson<Call extends object>(
@@ -74,29 +85,16 @@ function readProtobuf<Call extends object>(
   }
 }
 
-/** Calls that come as a stream of records are all about attaching, which no room offers yet. */
-function refuseStream(request: HttpRequest): HttpResponse {
-  const inner = findHeader(request, 'message-content-type');
-  if (inner === undefined) {
-    return badRequest("Expecting 'Message-Content-Type' to be set for streaming requests");
-  }
-  return unsupportedMediaType(
-    `Streaming requests with 'Message-Content-Type' of '${inner}' are not supported`,
-  );
-}
-
 /** What the answer to a call will be: JSON when nothing else is wanted. */
 export function negotiateAnswer(
   request: HttpRequest,
   dialect: CallDialect,
-  callType: string,
 ): Result<MessageMediaType, HttpResponse> {
-  const accept = findHeader(request, 'accept');
-  if (acceptsMediaType(accept, jsonType)) return ok(jsonType);
-  if (acceptsMediaType(accept, protobufType)) return ok(protobufType);
-  if (dialect.hasStreams && acceptsMediaType(accept, recordioType)) {
-    const why = `Streaming response is not supported for ${callType} call`;
-    return failure({ kind: 'text', status: 406, headers: [], text: why });
-  }
-  return failure(cannotAccept(dialect));
+  const mediaType = negotiateMediaType(findHeader(request, 'accept'));
+  return mediaType === undefined ? failure(cannotAccept(dialect)) : ok(mediaType);
+}
+
+/** `accept` as the header has it; undefined: no message can be written for this client. */
+export function negotiateMediaType(accept: string | undefined): MessageMediaType | undefined {
+  return ([jsonType, protobufType] as const).find((type) => acceptsMediaType(accept, type));
 }

@@ -8,16 +8,30 @@
 import {
   badRequest,
   bytes,
+  findHeader,
   refusal,
   type Handler,
   type HttpRequest,
   type HttpResponse,
   type Router,
 } from '../foundation/http/index.ts';
-import { assert } from '../foundation/result.ts';
+import { assert, failure, ok, type Result } from '../foundation/result.ts';
 import type { MessageType } from '../protocol/codec/message.ts';
-import { negotiateAnswer, readCallBody, type MessageMediaType } from './call-body.ts';
+import {
+  isMessageMediaType,
+  negotiateAnswer,
+  readCallBody,
+  readMessage,
+  type MessageMediaType,
+} from './call-body.ts';
 import { jsonType, type CallDialect } from './dialect.ts';
+import {
+  answerMediaType,
+  findStreamFault,
+  findStreamHeaderFault,
+  isStreamedRequest,
+  readFirstRecord,
+} from './streamed-call.ts';
 
 /** A message, to be written as the client accepts it, or an answer that is complete. */
 export type CallAnswer<Response> =
@@ -69,7 +83,12 @@ export function registerCallEndpoint<
   Response extends object,
   Context,
 >(router: Router, path: string, endpoint: CallEndpoint<Call, Response, Context>): void {
-  router.register(path, createCallHandler(endpoint), { methods: ['POST'] });
+  const hasStreams = endpoint.dialect.streams !== undefined;
+  router.register(path, createCallHandler(endpoint), {
+    methods: ['POST'],
+    summary: 'The v1 operator API: one call for each request.',
+    streamsBody: (headers) => hasStreams && isStreamedRequest(headers['content-type']),
+  });
 }
 
 export function createCallHandler<Call extends { type?: string }, Response extends object, Context>(
@@ -81,18 +100,53 @@ export function createCallHandler<Call extends { type?: string }, Response exten
   return async (request) => {
     const unavailable = endpoint.findUnavailability?.(request);
     if (unavailable !== undefined) return unavailable;
-    const body = readCallBody(callType, request, dialect);
+    const body = await readCall(callType, request, dialect);
     if (!body.ok) return body.error;
     const call = body.value;
     const found = calls.get(call.type ?? '');
     const fault = findFault(call, found);
     if (fault !== undefined) return badRequest(`Failed to validate ${dialect.callName}: ${fault}`);
-    const mediaType = negotiateAnswer(request, dialect, call.type ?? '');
+    const name = call.type ?? '';
+    // Whichever way a call that is not there yet comes, it is told so.
+    if (found === undefined && isStreamedCall(name, dialect)) return notImplemented(name);
+    const mediaType = findAnswerType(request, name, dialect);
     if (!mediaType.ok) return mediaType.error;
-    if (found === undefined) return notImplemented(call.type ?? '');
+    if (found === undefined) return notImplemented(name);
     const answer = await found.apply(context, call, { mediaType: mediaType.value, http: request });
     return answer.kind === 'message' ? write(responseType, answer, mediaType.value) : answer;
   };
+}
+
+/** @compat an endpoint with streams looks at all headers before it reads the body. */
+async function readCall<Call extends object>(
+  type: MessageType<Call>,
+  request: HttpRequest,
+  dialect: CallDialect,
+): Promise<Result<Call, HttpResponse>> {
+  if (dialect.streams === undefined) return readCallBody(type, request, dialect);
+  const contentType = findHeader(request, 'content-type');
+  const fault = findStreamHeaderFault(request, dialect);
+  const isKnownType = isStreamedRequest(contentType) || isMessageMediaType(contentType);
+  if (fault !== undefined && isKnownType) return failure(fault);
+  if (request.bodyStream === undefined) return readCallBody(type, request, dialect);
+  const record = await readFirstRecord(request.bodyStream);
+  if (!record.ok) return record;
+  const mediaType = findHeader(request, 'message-content-type')!;
+  return readMessage(type, { mediaType, bytes: record.value }, dialect);
+}
+
+function isStreamedCall(name: string, { streams }: CallDialect): boolean {
+  return streams !== undefined && (streams.requests.has(name) || streams.answers.has(name));
+}
+
+function findAnswerType(
+  request: HttpRequest,
+  name: string,
+  dialect: CallDialect,
+): Result<MessageMediaType, HttpResponse> {
+  if (dialect.streams === undefined) return negotiateAnswer(request, dialect);
+  const fault = findStreamFault(request, name, dialect);
+  return fault === undefined ? ok(answerMediaType(request)) : failure(fault);
 }
 
 function findFault<Call extends { type?: string }>(

@@ -1,6 +1,6 @@
 /**
  * The older HTTP endpoints that master and agent have in common: health, version, flags, metrics,
- * log level, figures of the machine, and files.
+ * log level, figures of the machine, files, and help.
  */
 import { cpus, freemem, loadavg, totalmem } from 'node:os';
 import {
@@ -17,6 +17,7 @@ import { parseDuration } from '../foundation/units/duration.ts';
 import { doubleJson } from '../protocol/codec/json-write.ts';
 import { registerFilesEndpoints } from '../files/index.ts';
 import type { CommonContext } from './context.ts';
+import { registerHelp } from './help.ts';
 import { versionJson } from './version.ts';
 
 /** `processId` is "master" or "slave(1)": the first part of the paths of its own endpoints. */
@@ -27,14 +28,25 @@ export function registerCommonEndpoints(
 ): void {
   const flags = json(`{"flags":${JSON.stringify(context.flags)}}`);
   const version = json(versionJson(context.version));
-  router.register(`/${processId}/health`, () => empty());
-  router.register(`/${processId}/flags`, () => flags);
-  router.register('/version', () => version, { below: 'slash' });
-  router.register('/metrics/snapshot', (request) => metricsSnapshot(context, request));
-  router.register('/logging/toggle', (request) => toggleLogging(context, request));
+  router.register(`/${processId}/health`, () => empty(), {
+    summary: 'Answers 200 as long as the process is well.',
+  });
+  router.register(`/${processId}/flags`, () => flags, {
+    summary: 'All flags that have a value.',
+  });
+  router.register('/version', () => version, { below: 'slash', summary: 'Version and build.' });
+  router.register('/metrics/snapshot', (request) => metricsSnapshot(context, request), {
+    summary: 'All metrics by name.',
+  });
+  router.register('/logging/toggle', (request) => toggleLogging(context, request), {
+    summary: 'The level of verbose log lines; with `level` and `duration` it is set for that time.',
+  });
   // Only this name: without its ending the path is unknown.
-  router.register('/system/stats.json', systemStats);
+  router.register('/system/stats.json', systemStats, {
+    summary: 'Load, processors and memory of the machine.',
+  });
   registerFilesEndpoints(router, context.files);
+  registerHelp(router, processId);
 }
 
 /** What `timeout` bounds (metrics that take time) does not exist here, but a bad one is refused. */

@@ -13,8 +13,11 @@ export interface CallDialect {
   readonly badProtobuf: string;
   readonly contentTypes: string;
   readonly accepts: string;
-  /** Do some calls of this endpoint stream their request or their answer (RecordIO)? */
-  readonly hasStreams: boolean;
+  /** Types of the calls that stream their request or their answer (RecordIO), if there are any. */
+  readonly streams?: {
+    readonly requests: ReadonlySet<string>;
+    readonly answers: ReadonlySet<string>;
+  };
 }
 
 export const jsonType = 'application/json';
@@ -26,7 +29,6 @@ const protobufCall = {
   badProtobuf: 'Failed to parse body into Call protobuf',
   contentTypes: `${jsonType} or ${protobufType}`,
   accepts: `'${protobufType}' or '${jsonType}'`,
-  hasStreams: false,
 };
 
 export const masterDialect: CallDialect = { ...protobufCall, callName: 'master::Call' };
@@ -41,7 +43,10 @@ export const agentDialect: CallDialect = {
   badProtobuf: 'Failed to parse body into a protobuf object',
   contentTypes: withStreams,
   accepts: withStreams,
-  hasStreams: true,
+  streams: {
+    requests: new Set(['ATTACH_CONTAINER_INPUT']),
+    answers: new Set(['ATTACH_CONTAINER_OUTPUT', 'LAUNCH_NESTED_CONTAINER_SESSION']),
+  },
 };
 
 export function cannotAccept(dialect: CallDialect): HttpResponse {

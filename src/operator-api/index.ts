@@ -16,6 +16,8 @@ export {
 } from './call-handler.ts';
 export { commonCalls } from './common-calls.ts';
 export { registerCommonEndpoints } from './common-endpoints.ts';
+export { escapeHtml } from './help.ts';
+export { registerUnsupportedEndpoints } from './unsupported-endpoints.ts';
 export type { CommonContext } from './context.ts';
 export {
   agentDialect,

@@ -133,9 +133,11 @@ class JsonReader {
   }
 
   #readLiteral(): unknown {
-    const found = literals.find(([word]) => this.#text.startsWith(word, this.#at));
+    const found = literals.find(([word]) => word.charCodeAt(0) === this.#text.charCodeAt(this.#at));
     if (found === undefined) throw this.#fault();
-    this.#at += found[0].length;
+    for (const letter of found[0]) {
+      if (!this.#skip(letter.charCodeAt(0))) throw this.#fault();
+    }
     return found[1];
   }
 

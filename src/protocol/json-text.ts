@@ -9,8 +9,8 @@ import { type JsonFault, readJson } from './json-reader.ts';
 /** A run of digits that a double may not hold exactly. Also matches inside strings: no harm. */
 const longInteger = /\d{16}/;
 
-/** Of a text that is wrong, so much is quoted. */
-const mostShownCharacters = 80;
+/** Of a text that is wrong, so much is quoted: an error is for reading. */
+export const mostShownCharacters = 80;
 
 /**
  * No message nests deeper than a few dozen levels. The runtime's parser keeps a hundred bytes for

@@ -11,14 +11,14 @@ import type { Result } from '../foundation/result.ts';
 /** The role of resources that are reserved to nobody. */
 export const unreservedRole = '*';
 
-// Whitespace, backslash, and the control characters that Mesos names: backspace and delete.
-const invalidCharacters = /[\s\\\b\u007f]/;
+// Tab to carriage return, the space, and the delete character, which Mesos takes for backspace.
+const invalidCharacters = /[\t\n\v\f\r \u007f]/;
 
 /** Why `role` is no valid role name, or the role itself. */
 export function validateRole(role: string): Result<string> {
   // Almost every role in use is `*`, which would not pass as a component of a path.
   if (role === unreservedRole) return ok(role);
-  if (role === '') return failure('Empty role name is invalid');
+  if (role === '') return failure('Role names cannot be the empty string');
   if (role.startsWith('/')) return failure(`Role '${role}' cannot start with a slash`);
   if (role.endsWith('/')) return failure(`Role '${role}' cannot end with a slash`);
   if (role.includes('//')) return failure(`Role '${role}' cannot contain two adjacent slashes`);
@@ -34,10 +34,10 @@ function findComponentError(role: string, component: string): string | undefined
     return `Role '${role}' cannot include '${component}' as a component`;
   }
   if (component.startsWith('-')) {
-    return `Role component '${component}' is invalid because it begins with a dash`;
+    return `Role component '${component}' is invalid because it starts with a dash`;
   }
   if (invalidCharacters.test(component)) {
-    return `Role component '${component}' is invalid because it contains backslash, backspace, delete or whitespace`;
+    return `Role component '${component}' is invalid because it contains backspace or whitespace`;
   }
   return undefined;
 }

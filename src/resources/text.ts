@@ -13,24 +13,34 @@ export function entryText(entry: Entry): string {
   let text = kind.name;
   if (kind.allocationRole !== undefined) text += `(allocated: ${kind.allocationRole})`;
   if (kind.reservations.length > 0) {
-    text += `(reservations: [${kind.reservations.map(reservationText).join(', ')}])`;
+    text += `(reservations: [${kind.reservations.map(reservationText).join(',')}])`;
   }
   if (kind.disk !== undefined) text += `[${diskText(kind.disk)}]`;
   if (kind.isRevocable) text += '{REV}';
-  if (kind.isShared) text += `<SHARED:${entry.shareCount}>`;
-  return `${text}:${amountText(entry)}`;
+  if (kind.isShared) text += '<SHARED>';
+  text += `:${amountText(entry)}`;
+  return kind.isShared ? `${text}<${entry.shareCount}>` : text;
 }
 
 /** Only the amount: `0.1`, `[31000-32000]`, `{a, b}`. */
 export function amountText(entry: Entry): string {
   switch (entry.kind.type) {
     case 'SCALAR':
-      return String(fromThousandths(entry.thousandths));
+      return scalarText(fromThousandths(entry.thousandths));
     case 'RANGES':
       return rangesText(entry.ranges);
     case 'SET':
       return `{${entry.items.join(', ')}}`;
   }
+}
+
+/** @compat 15 digits, and an exponent beyond them, as a C++ stream writes a double. */
+const scalarDigits = 15;
+
+function scalarText(value: number): string {
+  const rounded = Number(value.toPrecision(scalarDigits));
+  if (Math.abs(rounded) < 10 ** scalarDigits) return String(rounded);
+  return rounded.toExponential().replace(/e\+(\d)$/, 'e+0$1');
 }
 
 function reservationText(reservation: Reservation): string {
@@ -52,18 +62,23 @@ function diskText(disk: Resource_DiskInfo): string {
   return disk.volume === undefined ? text : `${text}:${volumeText(disk.volume)}`;
 }
 
+/** A disk of a resource provider is known by its vendor, id and profile, any other by its root. */
 function sourceText(source: NonNullable<Resource_DiskInfo['source']>): string {
-  let text: string = source.type;
-  if (source.id !== undefined || source.profile !== undefined) {
-    text += `(${[source.id, source.profile].filter((part) => part !== undefined).join(',')})`;
+  const { type, id, profile, vendor = '' } = source;
+  if (id !== undefined || profile !== undefined) {
+    return `${type}(${vendor},${id ?? ''},${profile ?? ''})`;
   }
-  const root = source.path?.root ?? source.mount?.root;
-  return root === undefined ? text : `${text}:${root}`;
+  const root = rootOf(source);
+  return root === undefined ? type : `${type}:${root}`;
 }
 
-function volumeText(volume: Volume): string {
-  let text = volume.container_path;
-  if (volume.host_path !== undefined) text = `${volume.host_path}:${text}`;
-  if (volume.mode !== undefined) text += volume.mode === 'RW' ? ':rw' : ':ro';
-  return text;
+function rootOf(source: NonNullable<Resource_DiskInfo['source']>): string | undefined {
+  if (source.type === 'MOUNT') return source.mount?.root;
+  return source.type === 'PATH' ? source.path?.root : undefined;
+}
+
+/** How it is mounted is said only of a directory of the machine. */
+function volumeText({ container_path, host_path, mode }: Volume): string {
+  if (host_path === undefined) return container_path;
+  return `${host_path}:${container_path}:${mode === 'RW' ? 'rw' : 'ro'}`;
 }

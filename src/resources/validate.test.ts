@@ -39,7 +39,7 @@ it.each<[string, Resource]>([
     { ...disk, disk: { source: { type: 'MOUNT', path: {} } } },
   ],
   ['Only persistent volumes can be shared', { ...disk, shared: {} }],
-  ['Invalid role: Empty role name is invalid', { ...cpus, role: '' }],
+  ['Invalid role: Role names cannot be the empty string', { ...cpus, role: '' }],
   ['Invalid reservation: role "*" cannot be dynamically reserved', { ...cpus, reservation: {} }],
   [
     "Invalid reservation: 'type' of reservation 0 is not set",

@@ -14,8 +14,8 @@
  */
 import { SystemClock } from '../foundation/clock.ts';
 import type { ClientStream } from '../foundation/http/client.ts';
-import { silentLog } from '../foundation/log.ts';
-import type { Log } from '../foundation/log.ts';
+import { asLog, silentLog } from '../foundation/log.ts';
+import type { Log, PlainLog } from '../foundation/log.ts';
 import { SystemRandom } from '../foundation/random.ts';
 import type { FrameworkInfo, OperationStatus, TaskStatus } from '../protocol/generated/mesos.ts';
 import type { Call, Event, OfferConstraints } from '../protocol/generated/scheduler.ts';
@@ -41,7 +41,7 @@ export interface SchedulerOptions {
   readonly acknowledge?: 'automatic' | 'manual';
   readonly credential?: SchedulerCredential;
   /** Default: silent. */
-  readonly log?: Log;
+  readonly log?: PlainLog;
 }
 
 /** A master that stopped reading would otherwise let our memory grow call by call. */
@@ -68,7 +68,7 @@ export class Scheduler extends SchedulerCalls {
     if (!masters.ok) throw new Error(masters.error);
     this.#handlers = options.handlers;
     this.#isAutomatic = options.acknowledge !== 'manual';
-    this.#log = options.log ?? silentLog;
+    this.#log = asLog(options.log ?? silentLog);
     this.#connection = new SchedulerConnection(
       options.contentType ?? 'protobuf',
       options.credential,

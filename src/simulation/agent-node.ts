@@ -46,6 +46,15 @@ export class AgentNode {
     return this.#running?.core;
   }
 
+  /** The process of this task runs, and so does its agent. */
+  isRunning(taskId: string): boolean {
+    if (this.#running === undefined) return false;
+    return [...this.machine.containers.values()].some(
+      ({ config, termination }) =>
+        termination === undefined && config.command?.value?.startsWith(`name=${taskId} `) === true,
+    );
+  }
+
   start(): void {
     const { network, random, trace, address, name, masterPid } = this.#parts;
     const pid = `slave(1)@${address}`;
@@ -79,7 +88,7 @@ export class AgentNode {
       readDiskUsage: (done) => void clock.after(1, () => done(ok(0.1))),
       exit: (status, why) => {
         trace.note(`${name} exits with ${status}: ${why}`);
-        if (status !== 0) throw new Error(`${name} gave up: ${why}`);
+        throw new Error(`${name} gave up: ${why}`);
       },
       options: this.#options(pid),
     });

@@ -5,6 +5,7 @@
  *   - updates of a task come in order: STARTING, RUNNING, KILLING, then one end;
  *   - a repeated update is the same update (its uuid was seen), never a new one;
  *   - nothing new comes after the end that the agent reported;
+ *   - the master tells of no end while the task runs on an agent that lives;
  *   - in the end every task has an end.
  */
 import type { Clock } from '../foundation/clock.ts';
@@ -29,7 +30,7 @@ export interface FrameworkParts {
   readonly node: MasterNode;
   readonly name: string;
   readonly maxDelayMs: number;
-  /** Whether the task runs on any machine: whatever was told of its end is then not true. */
+  /** Whether the task runs where an agent lives: whatever was told of its end is then not true. */
   readonly isRunning: (taskId: string) => boolean;
 }
 
@@ -277,6 +278,11 @@ export class CheckingFramework {
   /** Reconciliation, or an end that only the master can tell of. */
   #onMastersWord(task: KnownTask, status: TaskStatus): void {
     if (ranks[status.state] !== undefined) return;
+    if (this.#parts.isRunning(task.id)) {
+      this.violations.push(
+        `task ${task.id}: the master says ${status.state} (${status.message}) while it runs on a living agent`,
+      );
+    }
     // A task that was given up may turn out to be alive; its agent's word then counts.
     this.#end(task, status.state);
   }

@@ -8,6 +8,8 @@ import { uuidText } from '../foundation/random.ts';
 import { Master } from '../master/core/master.ts';
 import { findMessageType } from '../master/core/messages.ts';
 import { Registrar } from '../master/core/registrar.ts';
+import { checkedStore } from '../storage/checked-store.ts';
+import { MemoryWitness } from '../storage/commit-witness.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
 import type { Trace } from './trace.ts';
 import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
@@ -27,6 +29,7 @@ const storeDelayMs = 4;
 export class MasterNode {
   readonly #parts: MasterNodeParts;
   readonly #disk = new Map<string, Uint8Array>();
+  readonly #witness = new MemoryWitness();
   #running: { master: Master; clock: ProcessClock; store: MemoryStore } | undefined;
   readonly #onDown = new Set<() => void>();
   #number = 0;
@@ -72,7 +75,9 @@ export class MasterNode {
               if (this.#running?.clock === clock) onExited();
             }),
         },
-        registrar: new Registrar(store),
+        registrar: new Registrar(
+          checkedStore({ store, witness: this.#witness, place: 'the registry' }),
+        ),
         observer: silentObserver,
         options: simulatedOptions,
         masterInfo: { id, ip: 16777343, port: 5050, pid: this.pid, hostname: 'master' },
@@ -129,4 +134,5 @@ const simulatedOptions = {
   registryGcIntervalMs: 900_000,
   rootSubmissions: true,
   rolesWhitelist: undefined,
+  initialWeights: new Map(),
 };

@@ -11,7 +11,7 @@ import type {
   ContainerTermination,
   Containerizer,
   KnownContainer,
-  LaunchedContainer,
+  LaunchResult,
   Recovery,
 } from '../containers/containerizer.ts';
 import type { Clock } from '../foundation/clock.ts';
@@ -72,14 +72,6 @@ export class PretendMachine {
     return container;
   }
 
-  /** Whether the command of this name runs at this moment. */
-  isRunning(name: string): boolean {
-    return [...this.containers.values()].some(
-      ({ config, termination }) =>
-        termination === undefined && parseCommand(config.command?.value ?? '').name === name,
-    );
-  }
-
   signal(container: PretendContainer, signal: number): void {
     if (container.isStopping && signal !== sigkill) return;
     container.isStopping = true;
@@ -111,6 +103,7 @@ function parseCommand(text: string): { runMs: number; exitCode: number; name: st
 
 /** One agent process' view of its machine. */
 export class PretendContainerizer implements Containerizer {
+  readonly abilities = new Set<string>();
   readonly #machine: PretendMachine;
   /** Of the agent process: dies with it, unlike the machine's. */
   readonly #clock: Clock;
@@ -141,11 +134,7 @@ export class PretendContainerizer implements Containerizer {
     this.#later(() => done(ok({ running, terminated, orphans })));
   }
 
-  launch(
-    id: ContainerID,
-    config: ContainerConfig,
-    done: (result: Result<LaunchedContainer>) => void,
-  ): void {
+  launch(id: ContainerID, config: ContainerConfig, done: (result: LaunchResult) => void): void {
     const key = keyOf(id);
     if (this.#machine.containers.has(key) || this.#launching.has(key)) {
       this.#later(() => done(failure(`Container ${key} exists`)));

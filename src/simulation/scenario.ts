@@ -1,11 +1,14 @@
 /**
- * One life of a small cluster under a hostile sky: a master, three agents, a checking framework.
+ * One life of a small cluster under a hostile sky: a master, three agents, a framework and an
+ * operator who check what they are told, and in some lives a stranger who forges messages.
  * For a while processes die and connections break at random; then the faults stop, and in time
  * everything must have come to its end.
  */
 import { SeededRandom, randomInteger } from '../foundation/random.ts';
 import { AgentNode } from './agent-node.ts';
 import { CheckingFramework } from './checking-framework.ts';
+import { CheckingOperator } from './checking-operator.ts';
+import { ForgingStranger } from './forging-stranger.ts';
 import { findBrokenInvariants } from './invariants.ts';
 import { MasterNode } from './master-node.ts';
 import { Trace } from './trace.ts';
@@ -23,6 +26,10 @@ export interface ScenarioResult {
   readonly launched: number;
   readonly ends: ReadonlyMap<string, number>;
   readonly faultCount: number;
+  /** Decisions of the operator that the master answered for. */
+  readonly decisionCount: number;
+  /** Of a stranger; without one, 0. */
+  readonly lieCount: number;
   readonly violations: readonly string[];
 }
 
@@ -34,11 +41,18 @@ const agentCount = 3;
 const calmSecs = 1800;
 /** More than five pings, 15 s apart, that nobody answers. */
 const longestPingSilenceMs = 100_000;
+/** About twice what a decision takes until it is on the disk: half of them die with the master. */
+const longestLastWordsMs = 10;
 /** Checking everything after every event would cost more than the events. */
 const eventsPerCheck = 50;
 
 export function runScenario({ seed, stormSecs, write }: ScenarioOptions): ScenarioResult {
   return new Scenario(seed, write).run(stormSecs);
+}
+
+/** The others keep the lives that they had before there were strangers. */
+export function isHaunted(seed: number): boolean {
+  return seed % 5 === 0 || seed % 5 === 2;
 }
 
 class Scenario {
@@ -49,6 +63,9 @@ class Scenario {
   readonly #master: MasterNode;
   readonly #agents: AgentNode[];
   readonly #framework: CheckingFramework;
+  readonly #operator: CheckingOperator;
+  /** Some seeds have one. */
+  readonly #stranger: ForgingStranger | undefined;
   readonly #violations: string[] = [];
   #isStormy = true;
   #faultCount = 0;
@@ -87,14 +104,26 @@ class Scenario {
       node: this.#master,
       name: 'checker',
       maxDelayMs: 5,
-      isRunning: (task) => this.#agents.some(({ machine }) => machine.isRunning(task)),
+      isRunning: (taskId) => this.#agents.some((agent) => agent.isRunning(taskId)),
     });
+    this.#operator = new CheckingOperator({ ...parts, node: this.#master, seed });
+    this.#stranger = isHaunted(seed)
+      ? new ForgingStranger({
+          clock: this.#clock,
+          seed,
+          network: this.#network,
+          masterPid: this.#master.pid,
+          agents: this.#agents,
+        })
+      : undefined;
   }
 
   run(stormSecs: number): ScenarioResult {
     this.#master.start();
     for (const agent of this.#agents) agent.start();
     this.#framework.start();
+    this.#operator.start();
+    this.#stranger?.start();
     this.#scheduleFault();
     if (this.#hasFullDisks) this.#scheduleFullDisk();
     this.#runUntil(startMs + stormSecs * 1000);
@@ -105,6 +134,8 @@ class Scenario {
       launched: this.#framework.launchedCount,
       ends: this.#framework.ends,
       faultCount: this.#faultCount,
+      decisionCount: this.#operator.answeredCount,
+      lieCount: this.#stranger?.lieCount ?? 0,
       violations: [...this.#violations, ...this.#framework.violations],
     };
   }
@@ -119,7 +150,7 @@ class Scenario {
   #checkNow(): void {
     const core = this.#master.master?.core;
     if (core === undefined || this.#violations.length > 0) return;
-    for (const why of findBrokenInvariants(core)) {
+    for (const why of [...findBrokenInvariants(core), ...this.#operator.findForgotten(core)]) {
       this.#trace.note(`BROKEN ${why}`);
       this.#violations.push(why);
     }
@@ -152,8 +183,11 @@ class Scenario {
     switch (randomInteger(this.#random, 5) || (this.#isMasterSpared ? 1 : 0)) {
       case 0:
         if (!this.#master.isRunning) return;
-        this.#master.kill();
-        this.#clock.after(downMs, () => this.#master.start());
+        this.#operator.decide();
+        this.#clock.after(this.#random.next() * longestLastWordsMs, () => {
+          this.#master.kill();
+          this.#clock.after(downMs, () => this.#master.start());
+        });
         return;
       case 1:
       case 2: {
@@ -174,6 +208,7 @@ class Scenario {
   #calm(): void {
     this.#trace.note('the storm is over');
     this.#isStormy = false;
+    if (this.#stranger !== undefined) this.#stranger.isDone = true;
     this.#network.faults.lossChance = 0;
     this.#network.faults.doublingChance = 0;
     this.#framework.isDraining = true;

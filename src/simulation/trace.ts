@@ -26,6 +26,13 @@ export class Trace {
   logOf(process: string): Log {
     const write = (severity: string) => (message: string) =>
       this.note(`${process} ${severity} ${message}`);
-    return { info: write('I'), warning: write('W'), error: write('E'), verbose: () => undefined };
+    const log: Log = {
+      at: () => log,
+      info: write('I'),
+      warning: write('W'),
+      error: write('E'),
+      verbose: () => undefined,
+    };
+    return log;
   }
 }

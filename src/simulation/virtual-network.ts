@@ -82,6 +82,17 @@ export class VirtualNetwork {
       this.#deliver(connection, { from, toId: idOf(to), name, body });
   }
 
+  /** Whoever is at `address` writes what it likes as its sender. */
+  forge(
+    address: string,
+    { from, to }: { readonly from: string; readonly to: string },
+    name: string,
+    body: Uint8Array,
+  ): void {
+    const connection = this.#connection(address, addressOf(to));
+    this.#deliver(connection, { from, toId: idOf(to), name, body });
+  }
+
   #copiesOf(name: string, from: string, to: string): number {
     if (!repeatedMessages.has(name)) return 1;
     const draw = this.#random.next();

@@ -10,6 +10,7 @@
  *
  * Invariant: no file descriptor outlives the round.
  */
+import { randomUUID } from 'node:crypto';
 import {
   chmod,
   mkdir,
@@ -22,6 +23,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+import { failure, ok, type Result } from '../foundation/result.ts';
 import type { CheckpointOperation } from './checkpoint-store.ts';
 import { forEachParallel } from './parallel.ts';
 
@@ -36,10 +38,16 @@ const appendedFileMode = 0o644;
 /** Numbers start anew in each process, so what a crash leaves behind is overwritten in time. */
 let temporaryCount = 0;
 const temporaryName = /^\.checkpoint-\d+\.tmp$/;
+const removedName = /^\.removed-[-0-9a-f]{36}\.tmp$/;
 
 /** A file that a crash left between phases 1 and 2; no part of the work directory's layout. */
 export function isTemporaryName(name: string): boolean {
   return temporaryName.test(name);
+}
+
+/** What is moved aside to be removed, or was when a crash came. */
+export function isRemovedName(name: string): boolean {
+  return removedName.test(name);
 }
 
 export class CheckpointRound {
@@ -52,6 +60,8 @@ export class CheckpointRound {
   readonly #sizes = new Map<FileHandle, number>();
   readonly #truncated = new Set<string>();
   readonly #changedDirectories = new Set<string>();
+  /** Where the trees of `remove` are now; they may be large, and a round must not take long. */
+  readonly movedAside = new Map<CheckpointOperation, Result<string>>();
 
   async run(operations: readonly CheckpointOperation[]): Promise<void> {
     try {
@@ -113,7 +123,7 @@ export class CheckpointRound {
         await chmod(operation.path, operation.mode);
         break;
       case 'remove':
-        await rm(operation.path, { recursive: true, force: true });
+        await this.#moveAside(operation);
         break;
       case 'flush':
         return;
@@ -154,6 +164,17 @@ export class CheckpointRound {
     if (file === undefined) return;
     this.#sizes.delete(file);
     await file.close();
+  }
+
+  async #moveAside(operation: Operation<'remove'>): Promise<void> {
+    const path = join(dirname(operation.path), `.removed-${randomUUID()}.tmp`);
+    try {
+      await rename(operation.path, path);
+      this.movedAside.set(operation, ok(path));
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code !== 'ENOENT') this.movedAside.set(operation, failure(message));
+    }
   }
 
   /** Runs `make`; when the parent directory is missing, makes it and runs `make` again. */

@@ -1,5 +1,14 @@
 /** What every checkpoint store promises, checked on a real directory and on the virtual disk. */
-import { lstatSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -124,6 +133,29 @@ describe('DiskCheckpointStore', () => {
     writeFileSync(join(root, 'slave.info'), 'whole');
     const store = new DiskCheckpointStore();
     expect(await found((done) => store.list(root, done))).toEqual(['slave.info']);
+  });
+
+  it('removes trees without following links, on its own time, and after a crash too', async () => {
+    const store = new DiskCheckpointStore();
+    mkdirSync(`${root}/victim`);
+    writeFileSync(`${root}/victim/kept`, '');
+    mkdirSync(`${root}/runs/1/deep`, { recursive: true });
+    symlinkSync(`${root}/victim`, `${root}/runs/1/deep/link`);
+    mkdirSync(`${root}/runs/.removed-00000000-0000-0000-0000-000000000000.tmp/left`, {
+      recursive: true,
+    });
+    const removed = await new Promise((done) => store.remove(`${root}/runs/1`, done));
+    expect(removed).toEqual({ ok: true, value: undefined });
+    expect(await found((done) => store.list(`${root}/runs`, done))).toEqual([]);
+    while (readdirSync(`${root}/runs`).length > 0) await new Promise(setImmediate);
+    expect(readdirSync(`${root}/victim`)).toEqual(['kept']);
+  });
+
+  it('goes on after a tree that cannot be removed', async () => {
+    const store = new DiskCheckpointStore();
+    const removed = await new Promise((done) => store.remove('/proc', done));
+    expect(removed).toMatchObject({ ok: false, error: expect.stringContaining('/proc') });
+    expect((await flush(store)).ok).toBe(true);
   });
 
   it('names the path of a failure; what waited fails with it, what comes after the news does not', async () => {

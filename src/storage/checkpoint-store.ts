@@ -37,7 +37,10 @@ export interface CheckpointStore {
   makeDirectory(path: string, mode: number, done?: Done): void;
   /** Makes the link `path` that points to `target`, in place of an older link. */
   symlink(target: string, path: string, done?: Done): void;
-  /** Removes a file or a whole tree; nothing there is fine. */
+  /**
+   * Removes a file or a whole tree, following no link; nothing there is fine. One that cannot be
+   * removed is a failure of this operation alone.
+   */
   remove(path: string, done?: Done): void;
 
   /** Names in a directory, sorted; undefined when there is no such directory. */

@@ -7,6 +7,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Result } from '../foundation/result.ts';
+import { checkedStore } from './checked-store.ts';
+import { MemoryWitness } from './commit-witness.ts';
 import type { KeyValueStore, WriteOperation } from './key-value-store.ts';
 import { LevelStore } from './level-store.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -38,6 +40,14 @@ async function openLevel(path: string): Promise<LevelStore> {
   return opened.value;
 }
 
+/** It wants to be read before it is written. */
+async function openChecked(): Promise<KeyValueStore> {
+  const parts = { store: new MemoryStore(), witness: new MemoryWitness(), place: 'memory' };
+  const store = checkedStore(parts);
+  await readAll(store);
+  return store;
+}
+
 function readAll(store: KeyValueStore, prefix = ''): Promise<(readonly [string, string])[]> {
   return new Promise((resolve, reject) => {
     const entries: (readonly [string, string])[] = [];
@@ -52,6 +62,7 @@ function readAll(store: KeyValueStore, prefix = ''): Promise<(readonly [string, 
 const kinds: readonly (readonly [string, () => Promise<KeyValueStore>])[] = [
   ['LevelStore', () => openLevel(join(directory, 'a', 'b'))],
   ['MemoryStore', () => Promise.resolve(new MemoryStore())],
+  ['a checked store', () => openChecked()],
 ];
 
 describe.each(kinds)('%s', (_name, open) => {

@@ -5,12 +5,13 @@
  * LevelDB appends each batch to a log and may be told to fsync it. All batches of one turn go in
  * one such write (see commit-queue.ts), so admitting a thousand agents costs a few fsyncs.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 
 import { ClassicLevel } from 'classic-level';
 
 import { failure, ok, type Result } from '../foundation/result.ts';
 import { CommitQueue } from './commit-queue.ts';
+import { damageText } from './damage.ts';
 import type { Done, KeyValueStore, WriteOperation } from './key-value-store.ts';
 
 type Database = ClassicLevel<string, Uint8Array>;
@@ -47,7 +48,7 @@ export class LevelStore implements KeyValueStore {
     // The empty batch commits after all earlier writes, so that the reader sees them.
     this.#queue.push([], (before) => {
       if (!before.ok) return done(before);
-      this.#settle(this.#readEntries(prefix, visit), `Failed to read ${this.#directory}`, done);
+      this.#settle(this.#readEntries(prefix, visit), 'read', done);
     });
   }
 
@@ -55,20 +56,21 @@ export class LevelStore implements KeyValueStore {
     if (this.#isClosed) return this.#refuse(done);
     this.#isClosed = true;
     this.#queue.push([], (flushed) => {
-      this.#settle(this.#database.close(), `Failed to close ${this.#directory}`, (closed) =>
+      this.#settle(this.#database.close(), 'close', (closed) =>
         done(flushed.ok ? closed : flushed),
       );
     });
   }
 
   async #commit(batches: readonly (readonly WriteOperation[])[]): Promise<Result<void>> {
-    const operations = batches.flatMap((batch) => batch.map(toLevelOperation));
-    if (operations.length === 0) return ok(undefined);
+    const last = new Map<string, WriteOperation>();
+    for (const batch of batches) for (const one of batch) last.set(one.key, one);
+    if (last.size === 0) return ok(undefined);
     try {
-      await this.#database.batch(operations, { sync: true });
+      await this.#database.batch(Array.from(last.values(), toLevelOperation), { sync: true });
       return ok(undefined);
     } catch (error) {
-      return failure(`Failed to write to ${this.#directory}: ${reasonOf(error)}`);
+      return failure(sentenceOf('write to', this.#directory, error));
     }
   }
 
@@ -94,7 +96,8 @@ export class LevelStore implements KeyValueStore {
   #settle(work: Promise<void>, what: string, done: Done): void {
     void work.then(
       () => setImmediate(() => done(ok(undefined))),
-      (error: unknown) => setImmediate(() => done(failure(`${what}: ${reasonOf(error)}`))),
+      (error: unknown) =>
+        setImmediate(() => done(failure(sentenceOf(what, this.#directory, error)))),
     );
   }
 
@@ -106,12 +109,20 @@ export class LevelStore implements KeyValueStore {
 async function openDatabase(directory: string): Promise<Result<Database>> {
   try {
     await mkdir(directory, { recursive: true });
+    const fault = findMissingRoot(await readdir(directory));
+    if (fault !== undefined) return failure(damageText(directory, fault));
     const database: Database = new ClassicLevel(directory, { valueEncoding: 'view' });
     await database.open();
     return ok(database);
   } catch (error) {
     return failure(openFailure(directory, error));
   }
+}
+
+/** Without the file that names its tables LevelDB begins anew, and deletes them. */
+function findMissingRoot(names: readonly string[]): string | undefined {
+  const isInUse = names.some((name) => /\.(ldb|sst|log)$/.test(name));
+  return isInUse && !names.includes('CURRENT') ? 'its file CURRENT is gone' : undefined;
 }
 
 /** What to tell an operator whose database does not open, and the way out. */
@@ -128,7 +139,17 @@ function openFailure(directory: string, error: unknown): string {
       `run as the user that owns it or use another --work_dir`
     );
   }
-  return `Failed to open ${directory}: ${reasonOf(error)}`;
+  return sentenceOf('open', directory, error);
+}
+
+/** LevelDB's words for contents that make no sense, for a file that is gone, and for one cut short. */
+const damageWords = /^(Corruption|NotFound)|No such file or directory|Invalid argument/;
+
+/** `what` failed: "open". */
+function sentenceOf(what: string, directory: string, error: unknown): string {
+  const reason = reasonOf(error);
+  if (damageWords.test(reason)) return damageText(directory, reason);
+  return `Failed to ${what} ${directory}: ${reason}`;
 }
 
 /** classic-level wraps what LevelDB said in the `cause` of a general error. */

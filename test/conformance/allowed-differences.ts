@@ -37,18 +37,13 @@ export const allowedDifferences: readonly AllowedDifference[] = [
   },
   {
     where: /^master\/GET___processes__$/,
-    difference: /^the status is 404/,
+    difference: /^the status is 501/,
     reason: 'It lists the actors of libprocess; there are none here.',
   },
   {
     where: /^v1master\/GET_(AGENTS|STATE)|^scheduler\/zz_GET_state/,
     difference: /(agents|slaves)\[\]\.reregistered_time is missing$/,
     reason: 'The recorded agent had registered before that master was started, ours has not.',
-  },
-  {
-    where: /^v1master\/GET_WEIGHTS/,
-    difference: /^get_weights is missing$/,
-    reason: 'The recorded master had a weight left over from other calls.',
   },
   {
     where: /^v1(master|agent)\/GET_(STATE|TASKS)\.pb$/,
@@ -84,10 +79,5 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     where: /^scheduler\/(events|updates)$/,
     difference: /TASK_STAGING REASON_RECONCILIATION/,
     reason: 'Reconciled while tasks are still being started; there they already ran.',
-  },
-  {
-    where: /^master\/GET_metrics_snapshot$/,
-    difference: /^registrar\/state_store_ms\/\w+ is missing$/,
-    reason: 'Statistics need two samples; this registry has been written to once.',
   },
 ];

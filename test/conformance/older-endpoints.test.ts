@@ -34,6 +34,10 @@ const masterTargets: Readonly<Record<string, string>> = {
   GET_master_api_v1: '/master/api/v1',
   GET___processes__: '/__processes__',
   GET_this_does_not_exist: '/this_does_not_exist',
+  PUT_weights_bad: '/weights',
+  PUT_weights_malformed: '/weights',
+  POST_teardown_bogus: '/teardown',
+  POST_teardown_empty: '/teardown',
 };
 
 const virtualPath = (): string =>
@@ -70,10 +74,17 @@ const agentTargets: Readonly<Record<string, () => string>> = {
 const namedTarget = (name: string): string =>
   `/${name.replace(/^[A-Z]+_/, '').replace(/^master_/, 'master/')}`;
 
+const bodies: Readonly<Record<string, string>> = {
+  PUT_weights_bad: '[{"role":"x","weight":0}]',
+  PUT_weights_malformed: 'xx',
+  POST_teardown_bogus: 'frameworkId=bogus',
+};
+
 function request(name: string, target: string): Buffer {
   const method = name.split('_')[0];
-  const length = method === 'GET' ? '' : 'Content-Length: 0\r\n';
-  return Buffer.from(`${method} ${target} HTTP/1.1\r\nHost: localhost\r\n${length}\r\n`);
+  const body = bodies[name] ?? '';
+  const length = method === 'GET' ? '' : `Content-Length: ${body.length}\r\n`;
+  return Buffer.from(`${method} ${target} HTTP/1.1\r\nHost: localhost\r\n${length}\r\n${body}`);
 }
 
 describe('the master answers as recorded', () => {

@@ -26,7 +26,21 @@ describe('a cluster under faults', () => {
     const { result } = run(seed, 120);
     expect(result.violations).toEqual([]);
     expect(result.faultCount).toBeGreaterThan(10);
+    expect(result.decisionCount).toBeGreaterThan(10);
     expect(result.launched).toBeGreaterThan(100);
+    expect(result.ends.get('TASK_FINISHED')).toBeGreaterThan(50);
+  });
+
+  it.each([
+    // While an agent was not yet back after a restart of the master, a forged registration gave its
+    // address, and then the agent itself, another id.
+    210,
+    // Forged claims of every kind, against agents that come and go.
+    12, 15, 20,
+  ])('is not harmed by a stranger who forges messages, with seed %i', (seed) => {
+    const { result } = run(seed, 120);
+    expect(result.violations).toEqual([]);
+    expect(result.lieCount).toBeGreaterThan(40);
     expect(result.ends.get('TASK_FINISHED')).toBeGreaterThan(50);
   });
 

@@ -141,14 +141,17 @@ export class Cluster {
     return this.#start('bin/mesos-master', options.name ?? 'master', options, []);
   }
 
-  async startAgent(master: Program, options: StartOptions = {}): Promise<Program> {
+  async startAgent(
+    master: Pick<Program, 'address'>,
+    options: StartOptions & { readonly file?: string } = {},
+  ): Promise<Program> {
     const name = options.name ?? 'agent';
     const own = [
       `--master=${master.address}`,
       `--runtime_dir=${join(this.directory, `${name}-run`)}`,
       '--launcher=posix',
     ];
-    return this.#start('bin/mesos-agent', name, options, own);
+    return this.#start(options.file ?? 'bin/mesos-agent', name, options, own);
   }
 
   async #start(

@@ -2,12 +2,13 @@
  * The cluster on one machine, from outside: real processes of bin/mesos-local and bin/mesos-execute
  * on free ports, as a user starts them.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -111,6 +112,9 @@ describe('a local cluster', () => {
     }
     expect(pod.code).toBe(0);
 
+    await execute('--name=hello', '--command=echo hello').ended;
+    expect(await printed(directory)).toBe('hello\n');
+
     cluster.child.kill('SIGINT');
     const { code, output, errors } = await cluster.ended;
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
@@ -122,6 +126,10 @@ describe('a local cluster', () => {
     const before = await agentIds();
     const task = execute('--name=t', '--command=sleep 1000');
     await said(task, "TASK_RUNNING for task 't'");
+    expect(commandOf(first.child.pid!)).toBe('mesos-local');
+    expect(runningIn(directory).map(commandOf)).toEqual(
+      expect.arrayContaining(['mesos-container', 'sleep']),
+    );
     first.child.kill('SIGINT');
     expect((await first.ended).code).toBe(0);
     expect(runningIn(directory)).toEqual([]);
@@ -241,4 +249,16 @@ function runningIn(directory: string): string[] {
       return false;
     }
   });
+}
+
+/** What the line of README.md prints that shows a task's output. */
+async function printed(directory: string): Promise<string> {
+  const line = /^cat \.altiplano\/.*\/stdout$/m.exec(readFileSync(join(root, 'README.md'), 'utf8'));
+  const command = line![0].replace('.altiplano', directory);
+  return (await promisify(execFile)('/bin/sh', ['-c', command])).stdout;
+}
+
+/** What `ps -C` and `killall` go by. */
+function commandOf(pid: string | number): string {
+  return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
 }

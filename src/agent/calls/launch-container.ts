@@ -4,6 +4,7 @@
  */
 import { containerKey } from '../../containers/container-id.ts';
 import type { ContainerConfig } from '../../containers/containerizer.ts';
+import { firstNamed } from '../../containers/user-name.ts';
 import { accepted, badRequest, empty, type HttpResponse } from '../../foundation/http/index.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { Call_LaunchContainer } from '../../protocol/generated/agent.ts';
@@ -67,7 +68,7 @@ function configOf(api: AgentApi, call: Call_LaunchContainer): ContainerConfig {
   const { container_id: id, command, container, limits, resources = [] } = call;
   const owner = findOwner(api, id);
   const own = api.switchesUser ? command?.user : undefined;
-  const user = own ?? owner?.user;
+  const user = firstNamed(own, owner?.user);
   const isNested = id.parent !== undefined;
   return {
     environment: {

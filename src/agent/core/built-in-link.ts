@@ -8,8 +8,10 @@ import type {
   Containerizer,
   ContainerSummary,
   LaunchedContainer,
+  LaunchResult,
   ResourceLimits,
 } from '../../containers/containerizer.ts';
+import type { Abilities } from '../../containers/wishes/wish.ts';
 import type { BuiltInExecutor } from '../../executor/builtin/built-in-executor.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Result } from '../../foundation/result.ts';
@@ -75,11 +77,11 @@ export class ObservedContainerizer implements Containerizer {
     this.#onRootLaunched = onRootLaunched;
   }
 
-  launch(
-    id: ContainerID,
-    config: ContainerConfig,
-    done: (result: Result<LaunchedContainer>) => void,
-  ): void {
+  get abilities(): Abilities {
+    return this.#inner.abilities;
+  }
+
+  launch(id: ContainerID, config: ContainerConfig, done: (result: LaunchResult) => void): void {
     const isRoot = id.parent === undefined && id.value === this.#root.value;
     this.#inner.launch(id, config, (result) => {
       if (result.ok && isRoot) this.#onRootLaunched(result.value, () => done(result));

@@ -13,6 +13,7 @@ import {
   AgentInfo,
   ExecutorInfo,
   FrameworkInfo,
+  Resource,
   Task,
   TaskGroupInfo,
 } from '../../protocol/generated/mesos.ts';
@@ -24,7 +25,7 @@ import { encodeRecord } from '../../storage/records.ts';
 import type { Layout, RunKey } from './paths.ts';
 import { PersistentWrites } from './persistent-writes.ts';
 import type { PersistentWritesOptions } from './persistent-writes.ts';
-import { wireInfo } from './wire-forms.ts';
+import { wireInfo, wireResources } from './wire-forms.ts';
 import type { Executor, Framework } from './state.ts';
 
 /** @compat What stands in for the pid of a framework that speaks HTTP. */
@@ -78,6 +79,12 @@ export class Checkpoints {
 
   forgetAgent(): void {
     this.#lasting.add((answer) => this.store.remove(this.layout.latestAgent, answer));
+  }
+
+  resources(resources: readonly Resource[]): void {
+    const records = wireResources(resources).map((one) => encodeRecord(Resource.encode(one)));
+    this.#keep(this.layout.resources, Buffer.concat(records));
+    this.#lasting.add((answer) => this.store.remove(this.layout.resourcesAndOperations, answer));
   }
 
   framework(agentId: string, framework: Framework): void {
@@ -136,13 +143,6 @@ export class Checkpoints {
   update(path: string, record: StatusUpdateRecord, done?: () => void): void {
     const bytes = encodeRecord(StatusUpdateRecord.encode(record));
     this.#lasting.add((answer) => this.store.append(path, bytes, answer), done);
-  }
-
-  /** A link inside a sandbox: a convenience, worth a line in the log when it cannot be. */
-  symlink(target: string, path: string): void {
-    this.store.symlink(target, path, (result) => {
-      if (!result.ok) this.#options.log.warning(result.error);
-    });
   }
 
   remove(path: string, done: (result: Result<void>) => void): void {

@@ -9,6 +9,7 @@ import type { Call } from '../../protocol/generated/executor.ts';
 import * as internal from '../../protocol/generated/internal.ts';
 import type { TaskInfo } from '../../protocol/generated/mesos.ts';
 import { Resources } from '../../resources/resources.ts';
+import { handleCheckpointResources } from './checkpointed-resources.ts';
 import { Checkpoints } from './checkpoints.ts';
 import type { AgentContext } from './context.ts';
 import type { AgentEnvironment } from './environment.ts';
@@ -21,6 +22,7 @@ import { GarbageCollector } from './garbage-collection.ts';
 import { handleKillTask } from './kill-task.ts';
 import { newCounters } from './counters.ts';
 import { agentMetrics } from './metrics.ts';
+import { refuseDriverMessage } from './older-drivers.ts';
 import { Layout } from './paths.ts';
 import { recover } from './recovery.ts';
 import { Registration } from './registration.ts';
@@ -90,7 +92,10 @@ export class AgentCore {
     if (this.#isStopped) return;
     const { log } = this.#environment;
     const handler = this.#handlers.get(name);
-    if (handler === undefined) return log.warning(`Dropping unknown message ${name} from ${from}`);
+    if (handler === undefined) {
+      if (refuseDriverMessage(this.#environment, from, name)) return;
+      return log.warning(`Dropping unknown message ${name} from ${from}`);
+    }
     if (handler.from === 'master' && from !== this.agent.masterPid) {
       const expected = this.agent.masterPid ?? 'none';
       return log.warning(`Ignoring ${name} from ${from}: the expected master is ${expected}`);
@@ -135,6 +140,11 @@ export class AgentCore {
     return undefined;
   }
 
+  /** Names of the messages that it takes. */
+  get handledMessages(): ReadonlySet<string> {
+    return new Set(this.#handlers.keys());
+  }
+
   metrics(): Map<string, number> {
     return agentMetrics(this.#context);
   }
@@ -177,6 +187,7 @@ export class AgentCore {
     on(internal.StatusUpdateAcknowledgementMessage, 'master', (m) =>
       handleAcknowledgement(context, m),
     );
+    on(internal.CheckpointResourcesMessage, 'master', (m) => handleCheckpointResources(context, m));
     on(internal.ShutdownFrameworkMessage, 'master', (m) =>
       shutdownFramework(context, m.framework_id.value),
     );
@@ -186,7 +197,9 @@ export class AgentCore {
       beginShutdown(context, { why: m.message ?? 'no reason given', isMastersWish: true }),
     );
     // Drivers on libprocess send it themselves.
-    on(internal.FrameworkToExecutorMessage, 'anyone', (m) => passMessageToExecutor(context, m));
+    on(internal.FrameworkToExecutorMessage, 'anyone', (m, from) =>
+      passMessageToExecutor(context, m, from),
+    );
     return table;
   }
 }
@@ -195,6 +208,7 @@ function newAgent({ clock, random, options }: AgentEnvironment): Agent {
   return {
     state: 'recovering',
     info: options.info,
+    checkpointedResources: [],
     totalResources: Resources.fromMessages(options.info.resources),
     pid: options.pid,
     masterPid: undefined,

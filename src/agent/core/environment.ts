@@ -82,6 +82,8 @@ export interface AgentEnvironment {
   readonly readDiskUsage: (done: (usage: Result<number>) => void) => void;
   /** When a path was last changed, in milliseconds since the epoch; undefined: nobody knows. */
   readonly readModifiedAt?: (path: string, done: (atMs: number | undefined) => void) => void;
+  /** Makes a link in a sandbox; one that cannot be made is only noted. Absent: nobody would see it. */
+  readonly linkInSandbox?: (path: string, target: string) => void;
   /** The process ends now; 0: as asked. The core does nothing any more. */
   readonly exit: (status: number, why: string) => void;
   readonly options: AgentOptions;

@@ -87,7 +87,10 @@ export function executorTerminated(
   executor.link = undefined;
   context.counters.executorsTerminated++;
   if (framework.state !== 'terminating') reportTasks(context, framework, executor, termination);
-  if (!executor.isGeneratedForCommandTask) tellMaster(context, executor, termination);
+  if (!executor.isGeneratedForCommandTask) {
+    const { frameworkId, id: executorId } = executor;
+    tellExecutorExited(context, { frameworkId, executorId, status: termination?.status });
+  }
   retireIfSettled(context, framework, executor);
 }
 
@@ -128,16 +131,19 @@ function limitationOf(
   return resources === undefined ? undefined : { resources: [...resources] };
 }
 
-function tellMaster(
+export function tellExecutorExited(
   context: AgentContext,
-  executor: Executor,
-  termination: ContainerTermination | undefined,
+  exited: {
+    readonly frameworkId: string;
+    readonly executorId: string;
+    readonly status?: number | undefined;
+  },
 ): void {
   sendToMaster(context, ExitedExecutorMessage, {
     slave_id: { value: agentIdOf(context) },
-    framework_id: { value: executor.frameworkId },
-    executor_id: { value: executor.id },
-    status: termination?.status ?? unknownExitStatus,
+    framework_id: { value: exited.frameworkId },
+    executor_id: { value: exited.executorId },
+    status: exited.status ?? unknownExitStatus,
   });
 }
 

@@ -5,7 +5,14 @@
  *   pod       the root container, which has no process, is launched; then the executor is made
  *   custom    the framework's process is launched as the container; it has to subscribe in time
  */
-import type { ContainerConfig, LaunchedContainer } from '../../containers/containerizer.ts';
+import type {
+  ContainerConfig,
+  LaunchedContainer,
+  LaunchFailure,
+} from '../../containers/containerizer.ts';
+import { firstNamed } from '../../containers/user-name.ts';
+import { executorWishes } from '../../containers/wishes/tables.ts';
+import { findUnmetWish, unsupported } from '../../containers/wishes/wish.ts';
 import type { RecoveredGroup } from '../../executor/builtin/built-in-executor.ts';
 import { uuidText } from '../../foundation/random.ts';
 import { formatDuration } from '../../foundation/units/duration.ts';
@@ -20,7 +27,8 @@ import { shutdownGraceMs } from './executor-info.ts';
 import { subscribeExecutor } from './executor-subscription.ts';
 import { refuseLaunch } from './refusal.ts';
 import { keepDirectories } from './retirement.ts';
-import type { Executor, ExecutorKind, Framework } from './state.ts';
+import type { Executor, ExecutorKind, Framework, PendingTermination } from './state.ts';
+import { droppedState } from './task-state.ts';
 
 export interface NewExecutor {
   readonly info: ExecutorInfo;
@@ -76,7 +84,7 @@ function userOf(
 ): string | undefined {
   if (!context.environment.options.switchesUser) return undefined;
   // Frameworks that name nobody get whoever runs the agent.
-  return (info.command?.user ?? framework.info.user) || undefined;
+  return firstNamed(info.command?.user, framework.info.user);
 }
 
 export function launchExecutor(
@@ -112,7 +120,10 @@ function begin(context: AgentContext, framework: Framework, executor: Executor):
 
 function configOf(context: AgentContext, executor: Executor): ContainerConfig {
   const { options } = context.environment;
+  // The built-in executors need no process.
+  const command = executor.kind === 'custom' ? executor.info.command : undefined;
   return {
+    ...(command === undefined ? {} : { command }),
     environment: executorEnvironment(executor, agentIdOf(context), options),
     directory: executor.directory,
     resources: resourcesOfExecutor(executor).toMessages(),
@@ -128,19 +139,14 @@ export function launchRoot(
   executor: Executor,
   recovered?: readonly RecoveredGroup[],
 ): void {
-  const { containerizer } = context.environment;
-  containerizer.launch(executor.containerId, configOf(context, executor), (result) => {
-    if (!result.ok) return launchFailed(context, framework, executor, result.error);
-    watchContainer(context, framework, executor);
-    noteLaunched(context, executor, result.value, () => {
-      if (executor.state !== 'registering') return;
-      attachBuiltInExecutor(context, framework, executor, recovered);
-    });
+  launchContainer(context, framework, executor, () => {
+    if (executor.state !== 'registering') return;
+    attachBuiltInExecutor(context, framework, executor, recovered);
   });
 }
 
 function launchProcess(context: AgentContext, framework: Framework, executor: Executor): void {
-  const { clock, containerizer, options } = context.environment;
+  const { clock, options } = context.environment;
   const timeoutMs = options.executorRegistrationTimeoutMs;
   executor.timer = clock.after(timeoutMs, () => {
     if (executor.state !== 'registering') return;
@@ -151,13 +157,22 @@ function launchProcess(context: AgentContext, framework: Framework, executor: Ex
       message,
     });
   });
-  const config = configOf(context, executor);
-  const withCommand =
-    executor.info.command === undefined ? config : { ...config, command: executor.info.command };
-  containerizer.launch(executor.containerId, withCommand, (result) => {
-    if (!result.ok) return launchFailed(context, framework, executor, result.error);
+  launchContainer(context, framework, executor, () => undefined);
+}
+
+function launchContainer(
+  context: AgentContext,
+  framework: Framework,
+  executor: Executor,
+  then: () => void,
+): void {
+  const { containerizer } = context.environment;
+  const unmet = findUnmetWish(executorWishes, executor.info, containerizer.abilities);
+  if (unmet !== undefined) return launchFailed(context, framework, executor, unsupported(unmet));
+  containerizer.launch(executor.containerId, configOf(context, executor), (result) => {
+    if (!result.ok) return launchFailed(context, framework, executor, result);
     watchContainer(context, framework, executor);
-    noteLaunched(context, executor, result.value, () => undefined);
+    noteLaunched(context, executor, result.value, then);
   });
 }
 
@@ -165,17 +180,42 @@ function launchFailed(
   context: AgentContext,
   framework: Framework,
   executor: Executor,
-  error: string,
+  failure: LaunchFailure,
 ): void {
   context.counters.containerLaunchErrors++;
-  context.environment.log.error(`Failed to launch ${executorText(executor)}: ${error}`);
-  const message = `Failed to launch container: ${error}`;
+  context.environment.log.error(`Failed to launch ${executorText(executor)}: ${failure.error}`);
   const { pendingTermination } = executor;
   executorTerminated(context, framework, executor, {
-    state: pendingTermination?.state ?? 'TASK_FAILED',
-    reason: pendingTermination?.reason ?? 'REASON_CONTAINER_LAUNCH_FAILED',
-    message,
+    ...endOf(framework, failure),
+    ...(pendingTermination && {
+      ...pendingTermination,
+      message: endOf(framework, failure).message,
+    }),
   });
+}
+
+/** @compat what real agents say of tasks whose container could not be launched. */
+function endOf(framework: Framework, { cause, error }: LaunchFailure): PendingTermination {
+  const message = `Failed to launch container: ${error}`;
+  switch (cause) {
+    // The executor was never there, so its tasks were not either.
+    case 'sandbox':
+      return {
+        state: droppedState(framework.info),
+        reason: 'REASON_EXECUTOR_TERMINATED',
+        message: error,
+      };
+    case 'killed':
+      return {
+        state: 'TASK_KILLED',
+        reason: 'REASON_TASK_KILLED_DURING_LAUNCH',
+        message: 'Killed before delivery to the executor',
+      };
+    case 'unsupported':
+      return { state: 'TASK_FAILED', reason: 'REASON_EXECUTOR_TERMINATED', message };
+    default:
+      return { state: 'TASK_FAILED', reason: 'REASON_CONTAINER_LAUNCH_FAILED', message };
+  }
 }
 
 /** However its container ends, the executor ends with it. */
@@ -241,9 +281,12 @@ export function attachBuiltInExecutor(
     shutdownGracePeriodMs: shutdownGraceMs(executor.info, options.executorShutdownGracePeriodMs),
     ...(executor.user === undefined ? {} : { user: executor.user }),
     ...(recovered === undefined ? {} : { recovered }),
-    symlink: (target, path) => context.checkpoints.symlink(target, path),
+    symlink: (target, path) => environment.linkInSandbox?.(path, target),
     call: (call) => {
       if (!link.isClosed) handleCall(context, { framework, executor }, call);
+    },
+    launchFailed: (failure) => {
+      if (!link.isClosed) launchFailed(context, framework, executor, failure);
     },
     exited: () => {
       if (!link.isClosed) builtInExecutorExited(context, framework, executor);

@@ -109,8 +109,15 @@ export function destroyAllExecutors(context: AgentContext): void {
 export function passMessageToExecutor(
   context: AgentContext,
   message: FrameworkToExecutorMessage,
+  from: string,
 ): void {
   const framework = context.agent.frameworks.get(message.framework_id.value);
+  if (from !== context.agent.masterPid && from !== framework?.pid) {
+    const { log } = context.environment;
+    context.counters.invalidFrameworkMessages++;
+    log.warning(`Dropping a message from ${from}: neither our master nor the framework is there`);
+    return;
+  }
   const executor = framework?.executors.get(message.executor_id.value);
   if (framework?.state !== 'running' || executor?.state !== 'running' || !executor.link) {
     context.counters.invalidFrameworkMessages++;

@@ -27,6 +27,16 @@ export class Layout {
     return join(this.#workDir, 'meta', 'boot_id');
   }
 
+  /** Reservations and volumes, one Resource after another, in the format before refinement. */
+  get resources(): string {
+    return join(this.#workDir, 'meta', 'resources', 'resources.info');
+  }
+
+  /** @compat What newer C++ agents write beside it, and believe first. */
+  get resourcesAndOperations(): string {
+    return join(this.#workDir, 'meta', 'resources', 'resources_and_operations.state');
+  }
+
   get metaAgents(): string {
     return join(this.#workDir, 'meta', 'slaves');
   }

@@ -10,6 +10,7 @@ import {
   AgentInfo,
   ExecutorInfo,
   FrameworkInfo,
+  Resource,
   Task,
   TaskGroupInfo,
 } from '../../protocol/generated/mesos.ts';
@@ -24,6 +25,8 @@ export interface RecoveredState {
   /** Undefined: there was no agent here, or it forgot its id. */
   readonly agent: AgentInfo | undefined;
   readonly frameworks: readonly RecoveredFramework[];
+  /** Reservations and volumes; they outlive the agent's id. */
+  readonly resources: readonly Resource[];
 }
 
 export interface RecoveredFramework {
@@ -67,6 +70,12 @@ export class RecoveryReader {
   }
 
   read(done: Done<RecoveredState>): void {
+    this.#sequence(Resource, this.#layout.resources, (resources) =>
+      this.#agent((agent) => done({ ...agent, resources })),
+    );
+  }
+
+  #agent(done: Done<Omit<RecoveredState, 'resources'>>): void {
     this.#text(this.#layout.bootId, (bootId) => {
       this.#store.readLink(this.#layout.latestAgent, (latest) => {
         const agentId = latest.ok ? lastPart(latest.value) : undefined;

@@ -17,6 +17,7 @@ import { uuidText } from '../../foundation/random.ts';
 import { formatDuration } from '../../foundation/units/duration.ts';
 import type { TaskStatus } from '../../protocol/generated/mesos.ts';
 import { isTerminalState } from '../../protocol/task-states.ts';
+import { recoverResources } from './checkpointed-resources.ts';
 import { findIncompatibility, hasChanged, incompatibleText } from './compatibility.ts';
 import { resourcesOfExecutor, runKey } from './context.ts';
 import type { AgentContext } from './context.ts';
@@ -72,6 +73,8 @@ export function recover(context: AgentContext, done: () => void): void {
 function takeOver(context: AgentContext, state: RecoveredState, done: () => void): void {
   const { environment, checkpoints } = context;
   const { bootId } = environment.options;
+  const kept = recoverResources(context, state.resources);
+  if (!kept.ok) return environment.exit(1, `Failed to perform recovery: ${kept.error}`);
   // An empty or missing file says nothing.
   const isRebooted = (state.bootId ?? '') !== '' && state.bootId !== bootId;
   if (state.bootId !== bootId) checkpoints.bootId(bootId);

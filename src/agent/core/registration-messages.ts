@@ -6,13 +6,12 @@ import type {
   Archive_Framework,
   RegisterSlaveMessage,
   ReregisterSlaveMessage,
-  UpdateSlaveMessage,
 } from '../../protocol/generated/internal.ts';
 import type { Task } from '../../protocol/generated/mesos.ts';
 import type { AgentContext } from './context.ts';
 import type { Executor, Framework } from './state.ts';
 import { ownedTask } from './status-updates.ts';
-import { wireExecutor, wireInfo, wireTask } from './wire-forms.ts';
+import { wireExecutor, wireInfo, wireResources, wireTask } from './wire-forms.ts';
 
 export function registerMessage(context: AgentContext): RegisterSlaveMessage {
   return { slave: wireInfo(context.agent.info), ...aboutAgent(context) };
@@ -37,17 +36,8 @@ function aboutAgent(context: AgentContext): Omit<RegisterSlaveMessage, 'slave'> 
   return {
     version: options.version,
     agent_capabilities: [...options.capabilities],
+    checkpointed_resources: wireResources(context.agent.checkpointedResources),
     resource_version_uuid: { value: context.agent.resourceVersionUuid },
-  };
-}
-
-export function updateMessage(context: AgentContext): UpdateSlaveMessage {
-  return {
-    slave_id: context.agent.info.id!,
-    update_oversubscribed_resources: false,
-    operations: {},
-    resource_version_uuid: { value: context.agent.resourceVersionUuid },
-    resource_providers: {},
   };
 }
 

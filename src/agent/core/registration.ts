@@ -14,7 +14,6 @@ import {
   PongSlaveMessage,
   RegisterSlaveMessage,
   ReregisterSlaveMessage,
-  UpdateSlaveMessage,
   type PingSlaveMessage,
   type SlaveRegisteredMessage,
   type SlaveReregisteredMessage,
@@ -23,7 +22,7 @@ import { sendToMaster } from './context.ts';
 import type { AgentContext } from './context.ts';
 import type { DetectedMaster } from './environment.ts';
 import { answerReconciliations } from './reconciliation.ts';
-import { registerMessage, reregisterMessage, updateMessage } from './registration-messages.ts';
+import { registerMessage, reregisterMessage } from './registration-messages.ts';
 
 const longestRegistrationBackoffMs = 60_000;
 
@@ -72,10 +71,8 @@ export class Registration {
   onRegistered(message: SlaveRegisteredMessage): void {
     const { agent, environment } = this.#context;
     const id = message.slave_id.value;
-    if (agent.state === 'running' && agent.info.id?.value !== id) {
-      const why = `Registered but got wrong id: ${id} (expected: ${agent.info.id?.value})`;
-      return environment.exit(1, why);
-    }
+    const own = agent.info.id?.value;
+    if (own !== undefined && own !== id) return this.#refuseId(id, own);
     if (agent.state !== 'disconnected') return;
     environment.log.info(`Registered with master ${agent.masterPid}; given agent ID ${id}`);
     agent.info = { ...agent.info, id: message.slave_id };
@@ -87,10 +84,8 @@ export class Registration {
   onReregistered(message: SlaveReregisteredMessage): void {
     const { agent, environment } = this.#context;
     const id = message.slave_id.value;
-    if (agent.info.id?.value !== id) {
-      const why = `Re-registered but got wrong id: ${id} (expected: ${agent.info.id?.value})`;
-      return environment.exit(1, why);
-    }
+    const own = agent.info.id?.value;
+    if (own !== id) return this.#refuseId(id, own ?? 'none');
     if (agent.state === 'disconnected') {
       environment.log.info(`Re-registered with master ${agent.masterPid}`);
       agent.reregisteredAtMs = environment.clock.now();
@@ -99,6 +94,15 @@ export class Registration {
     if (agent.state === 'running') {
       answerReconciliations(this.#context, message.reconciliations ?? []);
     }
+  }
+
+  /**
+   * Somebody registered in our name. Real agents exit; ours goes on asking under its own id, which
+   * is what everything that runs here is known by.
+   */
+  #refuseId(id: string, own: string): void {
+    const { log } = this.#context.environment;
+    log.error(`Ignoring a registration under the wrong id: ${id} (expected: ${own})`);
   }
 
   #follow(master: DetectedMaster | undefined): void {
@@ -168,7 +172,6 @@ export class Registration {
     const timeoutSecs = connection?.total_ping_timeout_seconds;
     if (timeoutSecs !== undefined && timeoutSecs > 0) this.#pingTimeoutMs = timeoutSecs * 1000;
     this.#expectPing();
-    sendToMaster(this.#context, UpdateSlaveMessage, updateMessage(this.#context));
     streams.resume();
   }
 

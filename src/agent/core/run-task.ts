@@ -4,13 +4,7 @@
  * (executor-subscription.ts). A request that no longer fits is answered by dropping its tasks, so
  * that the framework hears of them in any case.
  */
-import type {
-  ExecutorInfo,
-  FrameworkInfo,
-  TaskInfo,
-  TaskState,
-  TaskStatus_Reason,
-} from '../../protocol/generated/mesos.ts';
+import type { ExecutorInfo, FrameworkInfo, TaskInfo } from '../../protocol/generated/mesos.ts';
 import type {
   ResourceVersionUUID,
   RunTaskGroupMessage,
@@ -19,6 +13,7 @@ import type {
 import { uuidText } from '../../foundation/random.ts';
 import { findExecutorOfTask, runKey } from './context.ts';
 import type { AgentContext } from './context.ts';
+import { tellExecutorExited } from './executor-end.ts';
 import { commandExecutorInfo } from './executor-info.ts';
 import { addExecutor, launchExecutor } from './executor-launch.ts';
 import { deliverQueued } from './executor-subscription.ts';
@@ -29,6 +24,7 @@ import { removeFrameworkIfIdle } from './retirement.ts';
 import type { Executor, ExecutorKind, Framework } from './state.ts';
 import { handleStatusUpdate, ownUpdate, ownedTask } from './status-updates.ts';
 import { droppedState } from './task-state.ts';
+import { findLimitRefusal, findVolumeRefusal, type Refusal } from './task-wishes.ts';
 
 interface RunRequest {
   readonly framework: FrameworkInfo;
@@ -100,6 +96,10 @@ function run(context: AgentContext, request: RunRequest): void {
   if (agent.frameworks.get(frameworkId)?.state === 'terminating') {
     return environment.log.warning(`Ignoring ${subject}: the framework is being shut down`);
   }
+  const ownId = agent.info.id?.value;
+  if (request.tasks.some((task) => task.agent_id.value !== ownId)) {
+    return environment.log.warning(`Ignoring ${subject}: meant for another agent than ${ownId}`);
+  }
   environment.log.info(`Got assigned ${subject}`);
   const framework = getOrAddFramework(context, request.framework, request.pid);
   if (isDouble(framework, request)) {
@@ -119,12 +119,6 @@ function isDouble(framework: Framework, request: RunRequest): boolean {
   );
 }
 
-interface Refusal {
-  readonly state: TaskState;
-  readonly reason: TaskStatus_Reason;
-  readonly message: string;
-}
-
 function findRefusal(
   context: AgentContext,
   framework: Framework,
@@ -137,14 +131,22 @@ function findRefusal(
     return { state: 'TASK_ERROR', reason: 'REASON_TASK_INVALID', message };
   }
   const state = droppedState(framework.info);
+  const limit = findLimitRefusal(context, request.tasks);
+  if (limit !== undefined) return { state, reason: 'REASON_GC_ERROR', message: limit };
   if (!areVersionsCurrent(context, request.resourceVersions)) {
-    const message = 'Task (or its executor) uses resources of an outdated resource version';
+    const message = 'Task assumes outdated resource state';
     return { state, reason: 'REASON_INVALID_OFFERS', message };
   }
   const executor = framework.executors.get(request.executor.executor_id.value);
+  if (executor !== undefined && request.kind === 'command') {
+    const message = 'Cannot reuse an already existing executor for a command task';
+    return { state, reason: 'REASON_TASK_INVALID', message };
+  }
   const message = findExecutorRefusal(executor, request);
-  if (message === undefined) return undefined;
-  return { state, reason: 'REASON_EXECUTOR_TERMINATED', message };
+  if (message !== undefined) return { state, reason: 'REASON_EXECUTOR_TERMINATED', message };
+  return request.kind === 'custom'
+    ? findVolumeRefusal(context, framework, request.tasks)
+    : undefined;
 }
 
 function areVersionsCurrent(
@@ -163,14 +165,11 @@ function findExecutorRefusal(
 ): string | undefined {
   if (executor === undefined) {
     if (launchesExecutor !== false || kind === 'command') return undefined;
-    return 'No executor is expected to launch and there is no executor running';
+    return 'No executor is expected to launch and there is none running';
   }
-  if (kind === 'command') return 'An executor with the id of the task exists';
   if (executor.state === 'terminating') return 'Executor terminating';
   if (executor.state === 'terminated') return 'Executor terminated';
-  if (launchesExecutor === true) {
-    return 'The executor is expected to be launched but it exists already';
-  }
+  if (launchesExecutor === true) return 'Master wants to launch executor, but one already exists';
   return undefined;
 }
 
@@ -180,15 +179,33 @@ function drop(
   request: RunRequest,
   refusal: Refusal,
 ): void {
+  const executorId = request.executor.executor_id.value;
   for (const task of request.tasks) {
     const update = ownUpdate(context, {
       frameworkId: framework.id,
       taskId: task.task_id.value,
-      executorId: request.executor.executor_id.value,
+      // @compat before that, executors have not been thought of.
+      ...(refusal.reason === 'REASON_GC_ERROR' ? {} : { executorId }),
       ...refusal,
     });
     handleStatusUpdate(context, update, undefined);
   }
+  tellExecutorNotLaunched(context, framework, request);
+}
+
+/** The master counts the executor's resources from the moment it asks for one. */
+function tellExecutorNotLaunched(
+  context: AgentContext,
+  framework: Framework,
+  { executor, kind, launchesExecutor }: RunRequest,
+): void {
+  if (kind === 'command' || launchesExecutor !== true) return;
+  const known = framework.executors.get(executor.executor_id.value);
+  if (known !== undefined && known.state !== 'terminated') return;
+  tellExecutorExited(context, {
+    frameworkId: framework.id,
+    executorId: executor.executor_id.value,
+  });
 }
 
 function enqueue(context: AgentContext, framework: Framework, request: RunRequest): void {

@@ -19,6 +19,7 @@ import type {
   ExecutorInfo,
   FrameworkInfo,
   KillPolicy,
+  Resource,
   Task,
   TaskGroupInfo,
   TaskInfo,
@@ -40,7 +41,9 @@ export interface Agent {
   state: AgentState;
   /** `info.id` is absent until the first registration. Resources: any reservation format. */
   info: AgentInfo;
-  /** All that the agent has to give, unallocated. */
+  /** Reservations and volumes that masters made here. */
+  checkpointedResources: readonly Resource[];
+  /** All that the agent has to give, those among it, unallocated. */
   totalResources: Resources;
   /** "slave(1)@127.0.0.1:5051" */
   readonly pid: string;

@@ -24,6 +24,18 @@ describe('a command task', () => {
     expect(cluster.messages(internal.ExitedExecutorMessage)).toEqual([]);
   });
 
+  it.each([
+    ['daemon', 'nobody', 'daemon'],
+    ['', 'nobody', 'nobody'],
+    ['', '', undefined],
+  ])('of user %j of a framework of %j runs as %j', (own, ofFramework, user) => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    const command = { value: 'true', user: own };
+    cluster.run(aTask('t', { command }), aFramework({ user: ofFramework }));
+    expect(cluster.machine.find('true')!.config.user).toBe(user);
+  });
+
   it('gets an executor that Mesos would have made', () => {
     const cluster = new PaperCluster();
     cluster.startRegistered();
@@ -56,17 +68,6 @@ describe('a command task', () => {
       MESOS_SLAVE_PID: 'slave(1)@127.0.0.1:5051',
       MESOS_SUBSCRIPTION_BACKOFF_MAX: '2secs',
     });
-  });
-
-  it('that cannot be launched has failed, with the reason', () => {
-    const cluster = new PaperCluster();
-    cluster.startRegistered();
-    cluster.machine.launchError = 'no such user';
-    cluster.run(aTask('t'));
-    cluster.pass(100);
-    expect(cluster.told.at(-1)).toBe('t: FAILED');
-    expect(cluster.updates.at(-1)!.status.message).toContain('no such user');
-    expect(cluster.core.agent.frameworks.size).toBe(0);
   });
 
   it('is killed on demand', () => {

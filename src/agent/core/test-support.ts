@@ -8,7 +8,8 @@ import type {
   ContainerSummary,
   ContainerTermination,
   KnownContainer,
-  LaunchedContainer,
+  LaunchFailure,
+  LaunchResult,
   Recovery,
 } from '../../containers/containerizer.ts';
 import { containerKey, rootContainerId } from '../../containers/container-id.ts';
@@ -82,6 +83,7 @@ export class PaperMachine {
   /** What the last agent said that it knew when it started. */
   known: readonly KnownContainer[] = [];
   launchError: string | undefined;
+  launchCause: LaunchFailure['cause'];
 
   /** The container whose command is `command`. */
   find(command: string): PaperContainer | undefined {
@@ -105,6 +107,7 @@ export class PaperMachine {
 }
 
 class PaperContainerizer implements Containerizer {
+  readonly abilities = new Set<string>();
   readonly #machine: PaperMachine;
   readonly #clock: Clock;
 
@@ -126,15 +129,11 @@ class PaperContainerizer implements Containerizer {
     this.#clock.after(0, () => done(ok({ running, terminated, orphans })));
   }
 
-  launch(
-    id: ContainerID,
-    config: ContainerConfig,
-    done: (result: Result<LaunchedContainer>) => void,
-  ): void {
-    const { launchError, launches, containers } = this.#machine;
+  launch(id: ContainerID, config: ContainerConfig, done: (result: LaunchResult) => void): void {
+    const { launchError, launchCause: cause, launches, containers } = this.#machine;
     launches.push(config.command?.value ?? '(none)');
     if (launchError !== undefined) {
-      this.#clock.after(1, () => done(failure(launchError)));
+      this.#clock.after(1, () => done({ ...failure(launchError), ...(cause && { cause }) }));
       return;
     }
     const pid = 100 + launches.length;

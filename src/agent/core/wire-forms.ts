@@ -8,19 +8,23 @@ import { convertAllToPreRefinement } from '../../resources/refinement.ts';
 export function wireInfo(info: AgentInfo): AgentInfo {
   const { resources, ...rest } = info;
   const wired: AgentInfo = { ...rest, checkpoint: true };
-  if (resources !== undefined) wired.resources = wire(resources);
+  if (resources !== undefined) wired.resources = wireResources(resources);
   return wired;
 }
 
 export function wireTask(task: Task): Task {
-  return task.resources === undefined ? task : { ...task, resources: wire(task.resources) };
+  return task.resources === undefined
+    ? task
+    : { ...task, resources: wireResources(task.resources) };
 }
 
 export function wireExecutor(info: ExecutorInfo): ExecutorInfo {
-  return info.resources === undefined ? info : { ...info, resources: wire(info.resources) };
+  return info.resources === undefined
+    ? info
+    : { ...info, resources: wireResources(info.resources) };
 }
 
 /** @compat The old format where it can say it, for masters that know no other. */
-function wire(resources: Resource[]): Resource[] {
-  return convertAllToPreRefinement(resources) ?? resources;
+export function wireResources(resources: readonly Resource[]): Resource[] {
+  return convertAllToPreRefinement(resources) ?? [...resources];
 }

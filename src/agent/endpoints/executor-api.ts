@@ -37,7 +37,7 @@ export function executorApi(api: AgentApi, request: HttpRequest): HttpResponse {
   if (fault !== undefined) return badRequest(`Failed to validate Executor::Call: ${fault}`);
   switch (call.type) {
     case 'SUBSCRIBE': {
-      const mediaType = negotiateAnswer(request, executorDialect, call.type);
+      const mediaType = negotiateAnswer(request, executorDialect);
       return mediaType.ok ? subscribe(api, call, mediaType.value) : mediaType.error;
     }
     case 'HEARTBEAT':

@@ -1,9 +1,15 @@
 /** All that the agent answers over HTTP, in one list of routes. */
-import { serviceUnavailable, type Handler, type Router } from '../../foundation/http/index.ts';
+import {
+  serviceUnavailable,
+  type Handler,
+  type RouteOptions,
+  type Router,
+} from '../../foundation/http/index.ts';
 import {
   agentDialect,
   registerCallEndpoint,
   registerCommonEndpoints,
+  registerUnsupportedEndpoints,
 } from '../../operator-api/index.ts';
 import { Call, Response } from '../../protocol/generated/agent.ts';
 import { agentCalls } from '../calls/index.ts';
@@ -17,15 +23,22 @@ export type { AgentApi } from './agent-api.ts';
 
 /** `processId` is "slave(1)": the first part of the paths of the agent's own endpoints. */
 export function registerAgentEndpoints(router: Router, processId: string, api: AgentApi): void {
-  const own = (path: string, handler: Handler, methods?: readonly string[]): void =>
-    router.register(`/${processId}${path}`, handler, methods === undefined ? {} : { methods });
+  const own = (path: string, handler: Handler, options: RouteOptions): void =>
+    router.register(`/${processId}${path}`, handler, options);
 
   api.files.addSource(sandboxSource(api.core, api.workDir));
   registerCommonEndpoints(router, processId, api);
-  own('/state', () => stateEndpoint(api));
-  own('/containers', (request) => containersEndpoint(api, request));
-  own('/monitor/statistics', () => statisticsEndpoint(api));
-  own('/api/v1/executor', (request) => executorApi(api, request), ['POST']);
+  own('/state', () => stateEndpoint(api), { summary: 'Everything that runs and has run here.' });
+  own('/containers', (request) => containersEndpoint(api, request), {
+    summary: 'Containers of executors with status and statistics; `container_id` for one.',
+  });
+  own('/monitor/statistics', () => statisticsEndpoint(api), {
+    summary: 'What the containers of executors use.',
+  });
+  own('/api/v1/executor', (request) => executorApi(api, request), {
+    methods: ['POST'],
+    summary: 'The v1 executor API, for custom executors.',
+  });
   registerCallEndpoint(router, `/${processId}/api/v1`, {
     callType: Call,
     responseType: Response,
@@ -35,4 +48,8 @@ export function registerAgentEndpoints(router: Router, processId: string, api: A
     findUnavailability: () =>
       api.core.agent.state === 'recovering' ? serviceUnavailable(notRecovered) : undefined,
   });
+  registerUnsupportedEndpoints(router, [
+    `/${processId}/api/v1/resource_provider`,
+    `/${processId}/containerizer/debug`,
+  ]);
 }

@@ -13,6 +13,14 @@ function invoke(args: string[], environment: Record<string, string> = {}): Invoc
 const agentAt = (index: number) => ({ index, master: '127.0.0.1:7000' });
 
 describe('the flags of mesos-local', () => {
+  it('keep nothing where others can make directories first, when root starts it', () => {
+    const { work_dir, runtime_dir } = localFlags;
+    const ofRoot = ['/var/lib/mesos/local', '/var/run/mesos'];
+    const ofOthers = ['/tmp/mesos/work', '/tmp/mesos/runtime'];
+    const expected = process.getuid!() === 0 ? ofRoot : ofOthers;
+    expect([work_dir.default, runtime_dir.default]).toEqual(expected);
+  });
+
   it('give each part its own address and directories', () => {
     const invocation = invoke(['--work_dir=/w', '--port=7000', '--num_slaves=2']);
     const master = masterFlagsOf(invocation);
@@ -28,7 +36,6 @@ describe('the flags of mesos-local', () => {
           master: '127.0.0.1:7000',
           work_dir: '/w/agents/1/work',
           runtime_dir: '/w/agents/1/run',
-          fetcher_cache_dir: '/w/agents/1/fetch',
         },
       },
     });

@@ -18,6 +18,9 @@ import { checkMasterFlags, masterFlags } from '../../master/flags.ts';
 /** Each agent of one process has its own port, directories and fetches; more is a real cluster. */
 const mostAgents = 100;
 
+/** Anybody could make the one below /tmp first: then it is refused, and root does not even ask. */
+const defaultWorkDir = process.getuid?.() === 0 ? '/var/lib/mesos/local' : '/tmp/mesos/work';
+
 const { master: _ours, ...agentRows } = agentFlags;
 
 export const localFlags = defineFlags({
@@ -42,7 +45,7 @@ export const localFlags = defineFlags({
     help: 'Agents wait a random part of this before they register.',
   }),
   work_dir: flag.path({
-    default: '/tmp/mesos/work',
+    default: defaultWorkDir,
     help: 'Directory of everything that the cluster must remember: master/ and agents/<n>/.',
   }),
 });
@@ -76,7 +79,6 @@ export function agentFlagsOf(
     registration_backoff_factor: formatDuration(registration_backoff_factor),
     work_dir: join(home, 'work'),
     runtime_dir: join(home, 'run'),
-    fetcher_cache_dir: join(home, 'fetch'),
   };
   return loadPart(agentFlags, invocation, {
     own,

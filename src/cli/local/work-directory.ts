@@ -4,7 +4,7 @@
  * when the process dies, however it dies.
  */
 import { join, resolve } from 'node:path';
-import { mkdir } from 'node:fs/promises';
+import { makeOwnDirectory } from '../../foundation/directories/own-directory.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import { LevelStore } from '../../storage/level-store.ts';
@@ -20,12 +20,8 @@ export interface WorkDirectory {
 
 export async function takeWorkDirectory(path: string): Promise<Result<WorkDirectory>> {
   const absolute = resolve(path);
-  try {
-    await mkdir(absolute, { recursive: true });
-  } catch (error) {
-    const why = (error as Error).message;
-    return failure(`Failed to make the work directory '${path}' (--work_dir): ${why}`);
-  }
+  const made = makeOwnDirectory(absolute, { flag: '--work_dir', checksEntries: true });
+  if (!made.ok) return made;
   const opened = await new Promise<Result<LevelStore>>((done) =>
     LevelStore.open(join(absolute, 'lock'), done),
   );

@@ -18,6 +18,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HeldDirectory, holding } from '../../foundation/directories/held-directory.ts';
 import type { CommandInfo_URI } from '../../protocol/generated/mesos.ts';
 import { planFetch, unpackingOf } from './fetch-plan.ts';
 import { Fetcher } from './fetcher.ts';
@@ -66,13 +67,9 @@ async function fetchAll(
 ): Promise<string | undefined> {
   const { signal } = new AbortController();
   const note = (): Promise<void> => Promise.resolve();
-  const result = await new Fetcher(options).fetch({
-    uris,
-    directory: sandbox,
-    signal,
-    note,
-    ...more,
-  });
+  const result = await holding(HeldDirectory.open(sandbox), (held) =>
+    new Fetcher(options).fetch({ uris, sandbox: held, signal, note, ...more }),
+  );
   return result.ok ? undefined : result.error;
 }
 
@@ -111,7 +108,7 @@ describe('the fetcher', () => {
       ['http://127.0.0.1:1/refused', 'ECONNREFUSED'],
       ['ftp://host/file', "scheme 'ftp' is not supported"],
       ['relative', '--frameworks_home'],
-      ['/no/such/file', 'no such file'],
+      ['/no/such/file', 'No such file'],
       [home, 'it is a directory'],
       ['http://nopath', 'names no file'],
       ['/tmp/a"b', 'illegal characters'],

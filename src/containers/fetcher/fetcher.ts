@@ -3,22 +3,19 @@
  * @compat `cache: true` is accepted; the file is fetched anew each time, which a framework can only
  * tell by the time it takes.
  */
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { HeldDirectory, Owner } from '../../foundation/directories/held-directory.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { CommandInfo_URI } from '../../protocol/generated/mesos.ts';
+import { makeDirectories, replaceFile } from '../sandbox-files.ts';
 import { download } from './download.ts';
 import { planFetch } from './fetch-plan.ts';
 import type { FetchPlan, FetchSource } from './fetch-plan.ts';
-import { makeDirectories, replaceFile } from './sandbox-files.ts';
-import type { Owner } from './sandbox-files.ts';
 import { runAs, unpack } from './unpack.ts';
 
 export interface FetchRequest {
   readonly uris: readonly CommandInfo_URI[];
-  /** The sandbox; it exists. */
-  readonly directory: string;
+  readonly sandbox: HeldDirectory;
   /** Whom the files shall belong to; absent: the agent's user. */
   readonly owner?: Owner;
   readonly signal: AbortSignal;
@@ -61,33 +58,44 @@ export class Fetcher {
   }
 
   async #fetchOne(plan: FetchPlan, request: FetchRequest): Promise<void> {
-    const { directory: sandbox, owner, signal } = request;
+    const { sandbox, owner, signal } = request;
     const folder = await makeDirectories(sandbox, plan.target.slice(0, -1), owner);
-    const path = join(folder, plan.target.at(-1)!);
-    const mode = plan.isExecutable ? 0o755 : 0o644;
-    await this.#bring(plan.source, path, { mode, owner, signal });
-    await unpack(plan.unpacking, { archive: path, sandbox, owner, signal });
+    try {
+      const name = plan.target.at(-1)!;
+      const mode = plan.isExecutable ? 0o755 : 0o644;
+      await this.#bring(plan.source, { folder, name, mode, owner, signal });
+      await unpack(plan.unpacking, { archive: plan.target, folder, sandbox, owner, signal });
+    } finally {
+      await folder.close();
+    }
   }
 
-  async #bring(
-    source: FetchSource,
-    path: string,
-    { mode, owner, signal }: { mode: number; owner: Owner | undefined; signal: AbortSignal },
-  ): Promise<void> {
+  async #bring(source: FetchSource, { folder, name, mode, owner, signal }: Target): Promise<void> {
     if (source.kind === 'file') {
-      if ((await stat(source.path)).isDirectory()) throw new Error('it is a directory');
       // As the task's user, who may not be allowed to read all that the agent can.
-      await runAs(copyCommand(source.path, path, mode), { owner, signal, cwd: '/' });
-      return;
+      const command = copyCommand(source.path, name, mode);
+      return runAs(command, { owner, signal, cwd: folder });
     }
     const stallTimeoutMs = this.#stallTimeoutMs;
-    await replaceFile(path, { mode, owner }, (openSink) =>
+    await replaceFile(folder, name, { mode, owner }, (openSink) =>
       download(source.url, openSink, { stallTimeoutMs, signal }),
     );
   }
 }
 
-function copyCommand(from: string, to: string, mode: number): readonly [string, ...string[]] {
-  const script = 'rm -f -- "$2" && cat -- "$1" >"$2" && chmod "$3" -- "$2"';
-  return ['/bin/sh', '-c', script, 'sh', from, to, mode.toString(8)];
+/** Where a fetched file comes to lie. */
+interface Target {
+  readonly folder: HeldDirectory;
+  readonly name: string;
+  readonly mode: number;
+  readonly owner: Owner | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** To be run in the directory that `name` is in. */
+function copyCommand(from: string, name: string, mode: number): readonly [string, ...string[]] {
+  const script =
+    'if [ -d "$1" ]; then echo "it is a directory" >&2; exit 1; fi; ' +
+    'exec <"$1" && rm -f -- "$2" && cat >"$2" && chmod "$3" -- "$2"';
+  return ['/bin/sh', '-c', script, 'sh', from, `./${name}`, mode.toString(8)];
 }

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../protocol/generated/mesos.ts';
 import { defaultPath, missingVariables } from './environment/environment.ts';
-import { findFilesystemFault } from './filesystem-posix/filesystem-posix.ts';
 import { cpuStatistics } from './posix-cpu/posix-cpu.ts';
 import { memStatistics } from './posix-mem/posix-mem.ts';
 import { prlimitWords } from './posix-rlimits/posix-rlimits.ts';
-import { makeIsolators } from './registry.ts';
+import { makeIsolators, readIsolation } from './registry.ts';
 
 function scalar(name: string, value: number): Resource {
   return { name, type: 'SCALAR', scalar: { value } };
@@ -16,21 +15,39 @@ const used = { processCount: 1, userTimeSecs: 1, systemTimeSecs: 2, rssBytes: 40
 const none = { processCount: 0, userTimeSecs: 0, systemTimeSecs: 0, rssBytes: 0 };
 
 describe('--isolation', () => {
-  const namesOf = (isolation: string): unknown => {
-    const made = makeIsolators(isolation);
-    return made.ok ? made.value.map(({ name }) => name) : made.error;
+  const namesOf = (...asked: string[]): unknown => {
+    const isolation = readIsolation(asked);
+    if (!isolation.ok) return isolation.error;
+    expect(makeIsolators(isolation.value).map(({ name }) => name)).toEqual(isolation.value.names);
+    return isolation.value.names;
   };
 
-  it('names isolators in any order, once, and gets them in the right order', () => {
+  it('names isolators in any order and gets them in the right one', () => {
     const all = ['filesystem/posix', 'environment', 'posix/cpu', 'posix/mem'];
-    expect(namesOf('posix/mem, posix/cpu,posix/mem')).toEqual(all);
-    expect(namesOf('process')).toEqual(all);
-    expect(namesOf('')).toEqual(['filesystem/posix', 'environment']);
+    expect(namesOf('posix/mem', 'posix/cpu')).toEqual(all);
+    expect(namesOf()).toEqual(['filesystem/posix', 'environment']);
+    expect(namesOf('filesystem/posix', 'posix/mem', 'posix/cpu')).toEqual(all);
+    expect(namesOf('posix/rlimits')).toContain('posix/rlimits');
   });
 
-  it('refuses an unknown name and tells the known ones', () => {
-    expect(namesOf('posix/cpu,cgroups/cpu')).toMatch(/'cgroups\/cpu'.*posix\/rlimits, process/u);
+  it('knows the old name for two of them, also beside one of the two, and warns', () => {
+    expect(namesOf('process')).toEqual(namesOf('posix/cpu', 'posix/mem'));
+    expect(namesOf('process', 'posix/cpu')).toEqual(namesOf('process'));
+    const isolation = readIsolation(['process']);
+    expect(isolation.ok && isolation.value.warnings[0]).toContain(
+      '--isolation=posix/cpu,posix/mem',
+    );
   });
+
+  it.each([
+    ['cgroups/cpu', "no isolator 'cgroups/cpu'; it has filesystem/posix, posix/cpu"],
+    ['cgroups', "'cgroups' means cgroups/cpu,cgroups/mem; this version has no isolator"],
+    ['posix/disk', "'posix/disk' means disk/du; this version has no isolator 'disk/du'"],
+    ['environment', "no isolator 'environment'"],
+    ['toString', "no isolator 'toString'"],
+    ['posix/cpu,posix/cpu', "'posix/cpu' is named twice"],
+    ['process,process', "'process' is named twice"],
+  ])('%s is refused', (asked, why) => expect(namesOf(...asked.split(','))).toContain(why));
 });
 
 describe('statistics of the posix isolators', () => {
@@ -62,17 +79,6 @@ describe('isolators', () => {
   it('add only the variables that the task does not set', () => {
     expect(missingVariables({}, '/s')).toEqual({ PATH: defaultPath, MESOS_SANDBOX: '/s' });
     expect(missingVariables({ PATH: '', MESOS_SANDBOX: '/t' }, '/s')).toEqual({});
-  });
-
-  it('refuse images and volumes that the plain file system cannot give', () => {
-    expect(findFilesystemFault(undefined)).toBeUndefined();
-    expect(findFilesystemFault({ type: 'MESOS' })).toBeUndefined();
-    const image = { type: 'DOCKER', docker: { name: 'alpine' } } as const;
-    expect(findFilesystemFault({ type: 'MESOS', mesos: { image } })).toContain('image');
-    const docker = { image: 'alpine' };
-    expect(findFilesystemFault({ type: 'DOCKER', docker })).toContain('Docker');
-    const volumes = [{ mode: 'RW', container_path: 'x' } as const];
-    expect(findFilesystemFault({ type: 'MESOS', volumes })).toContain('volumes');
   });
 
   it('turn rlimits into words for prlimit', () => {

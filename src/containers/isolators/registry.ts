@@ -1,6 +1,6 @@
 /**
- * The isolators there are, by their names in --isolation. A list, on purpose: to add an isolator,
- * add its folder and its line here.
+ * The isolators there are, by their names in --isolation. The only such list: flags, help and
+ * refusals read it. To add an isolator, add its folder and its line here.
  */
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
@@ -11,37 +11,78 @@ import { PosixCpuIsolator } from './posix-cpu/posix-cpu.ts';
 import { PosixMemIsolator } from './posix-mem/posix-mem.ts';
 import { PosixRlimitsIsolator } from './posix-rlimits/posix-rlimits.ts';
 
+interface Maker {
+  readonly name: string;
+  /** `always`: in force without being named, and no name for --isolation. */
+  readonly choice: 'named' | 'always';
+  readonly make: () => Isolator;
+}
+
 /** In the order in which they prepare: the file system first. */
-const makers: readonly (readonly [name: string, make: () => Isolator])[] = [
-  ['filesystem/posix', () => new FilesystemPosixIsolator()],
-  ['environment', () => new EnvironmentIsolator()],
-  ['posix/cpu', () => new PosixCpuIsolator()],
-  ['posix/mem', () => new PosixMemIsolator()],
-  ['posix/rlimits', () => new PosixRlimitsIsolator()],
+const makers: readonly Maker[] = [
+  { name: 'filesystem/posix', choice: 'named', make: () => new FilesystemPosixIsolator() },
+  { name: 'environment', choice: 'always', make: () => new EnvironmentIsolator() },
+  { name: 'posix/cpu', choice: 'named', make: () => new PosixCpuIsolator() },
+  { name: 'posix/mem', choice: 'named', make: () => new PosixMemIsolator() },
+  { name: 'posix/rlimits', choice: 'named', make: () => new PosixRlimitsIsolator() },
 ];
 
-/** @compat `process` is the old name for both. */
-const aliases: Readonly<Record<string, readonly string[]>> = {
-  process: ['posix/cpu', 'posix/mem'],
-};
+/** @compat Old names that stand for others; a warning tells the operator. */
+const olderNames: ReadonlyMap<string, readonly string[]> = new Map([
+  ['process', ['posix/cpu', 'posix/mem']],
+  ['cgroups', ['cgroups/cpu', 'cgroups/mem']],
+  ['posix/disk', ['disk/du']],
+]);
 
-/** In force without being named: every container needs an environment and a file system. */
-const automatic = ['environment', 'filesystem/posix'];
+/** Exactly one of these is needed; this one unless another is named. */
+const usualFilesystem = 'filesystem/posix';
 
-export const isolatorNames: readonly string[] = makers.map(([name]) => name);
+/** What --isolation can name. */
+export const isolatorNames: readonly string[] = makers
+  .filter(({ choice }) => choice === 'named')
+  .map(({ name }) => name);
 
-/** Turns the value of --isolation ("posix/cpu,posix/mem") into isolators, in the right order. */
-export function makeIsolators(isolation: string): Result<readonly Isolator[]> {
-  const asked = isolation.split(',').map((name) => name.trim());
-  const names = new Set(
-    asked.filter((name) => name !== '').flatMap((name) => aliases[name] ?? name),
-  );
-  for (const name of names) {
-    if (!isolatorNames.includes(name)) {
-      const known = [...isolatorNames, ...Object.keys(aliases)].join(', ');
-      return failure(`Unknown or unsupported isolator '${name}'; this agent knows: ${known}`);
-    }
+export interface ChosenIsolation {
+  /** Of all isolators in force, in the order in which they prepare. */
+  readonly names: readonly string[];
+  /** For the operator, when an old name was used. */
+  readonly warnings: readonly string[];
+}
+
+/** What --isolation means; a failure is a sentence that fits after "cannot be '…': ". */
+export function readIsolation(asked: readonly string[]): Result<ChosenIsolation> {
+  const twice = asked.find((name, i) => asked.indexOf(name) !== i);
+  if (twice !== undefined) return failure(`isolator '${twice}' is named twice`);
+  const names = new Set(asked.flatMap((name) => olderNames.get(name) ?? [name]));
+  for (const name of asked) {
+    const fault = findNameFault(name);
+    if (fault !== undefined) return failure(fault);
   }
-  for (const name of automatic) names.add(name);
-  return ok(makers.filter(([name]) => names.has(name)).map(([, make]) => make()));
+  if (asked.filter((name) => name.startsWith('filesystem/')).length > 1) {
+    return failure('only one filesystem isolator can be named');
+  }
+  if (![...names].some((name) => name.startsWith('filesystem/'))) names.add(usualFilesystem);
+  const inForce = makers.filter(({ name, choice }) => choice === 'always' || names.has(name));
+  return ok({ names: inForce.map(({ name }) => name), warnings: warningsOf(asked) });
+}
+
+function findNameFault(name: string): string | undefined {
+  const replacements = olderNames.get(name) ?? [name];
+  const unknown = replacements.find((one) => !isolatorNames.includes(one));
+  if (unknown === undefined) return undefined;
+  const meaning = !olderNames.has(name) ? '' : `'${name}' means ${replacements.join()}; `;
+  return `${meaning}this version has no isolator '${unknown}'; it has ${isolatorNames.join(', ')}`;
+}
+
+function warningsOf(asked: readonly string[]): string[] {
+  return asked.flatMap((name) => {
+    const replacements = olderNames.get(name);
+    if (replacements === undefined) return [];
+    const better = `--isolation=${replacements.join(',')}`;
+    return [`The isolator '${name}' is an old name, please use '${better}' instead`];
+  });
+}
+
+export function makeIsolators({ names }: ChosenIsolation): readonly Isolator[] {
+  return makers.filter(({ name }) => names.includes(name)).map(({ make }) => make());
 }

@@ -51,7 +51,12 @@ async function judge(home: string, steps: readonly string[], dieBefore: number):
   const what = `killed before step ${dieBefore}, ${steps.at(-1)}`;
   const ran = join(dying.sandboxIn(home, id), 'ran');
   const runtimeDirectory = join(home, 'run');
-  const parts = { runtimeDirectory, isolators: [], fetcher: new Fetcher(), log: silentLog };
+  const parts = {
+    ...{ workDirectory: home, runtimeDirectory },
+    isolators: [],
+    fetcher: new Fetcher(),
+    log: silentLog,
+  };
   const next = new PosixContainerizer(parts);
   const known = dying.knownIn(home, id);
   const recovered = await new Promise<Result<Recovery>>((resolve) =>
@@ -94,7 +99,12 @@ describe('a launch', () => {
       },
     };
     const runtimeDirectory = join(home, 'run');
-    const parts = { runtimeDirectory, isolators: [slow], fetcher: new Fetcher(), log: silentLog };
+    const parts = {
+      ...{ workDirectory: home, runtimeDirectory },
+      isolators: [slow],
+      fetcher: new Fetcher(),
+      log: silentLog,
+    };
     const containerizer = new PosixContainerizer(parts);
     try {
       const [, , config] = dying.aLaunch(home, id, 'sleep 300');

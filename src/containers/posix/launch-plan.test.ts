@@ -13,7 +13,6 @@ function wordsOf(
   const plan = planLaunch({
     command,
     environment: {},
-    directory: '/sandbox',
     wrappers: [],
     switchTo: undefined,
     tools,

@@ -2,7 +2,7 @@
  * What exactly is executed for a container, decided here without touching the machine: the words of
  * the command line, the environment, who runs it. The words end in
  *
- *     [isolators' wrappers] [setpriv ...] env -i NAME=VALUE... FILE ARGUMENTS...
+ *     [isolators' wrappers] [setpriv ... sh -c <look at FILE>] env -i NAME=VALUE... FILE ARGUMENTS...
  *
  * so the task sees the given environment and nothing else; a shell in between would drop names that
  * are no identifiers and add its own. env(1) cannot set argv[0] apart from the file and takes a file
@@ -11,6 +11,7 @@
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { CommandInfo } from '../../protocol/generated/mesos.ts';
+import { checkedExecution } from './supervisor-script.ts';
 
 /** How the task gets a session of its own; see supervisor-script.ts. */
 export type SessionMode = 'wait' | 'plain' | 'none';
@@ -30,8 +31,6 @@ export interface UserIds {
 export interface LaunchRequest {
   readonly command: CommandInfo;
   readonly environment: Readonly<Record<string, string>>;
-  /** The working directory. */
-  readonly directory: string;
   /** Commands that isolators put in front, outermost first. */
   readonly wrappers: readonly (readonly string[])[];
   /** Set when the task must run as somebody else than the agent. */
@@ -41,6 +40,9 @@ export interface LaunchRequest {
 
 /** Of the supervisor itself; tasks get theirs from their own environment. */
 const supervisorPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** Everybody's: nothing can be learnt by looking whether it is there. */
+const shell = '/bin/sh';
 
 const perlProgram =
   '%ENV = map { split /=/, $_, 2 } splice(@ARGV, 0, shift); my $file = shift;' +
@@ -56,7 +58,7 @@ interface Execution {
 export function executionOf(command: CommandInfo): Execution | undefined {
   if (command.value === undefined) return undefined;
   if (command.shell ?? true) {
-    return { file: '/bin/sh', argv0: '/bin/sh', rest: ['-c', command.value] };
+    return { file: shell, argv0: shell, rest: ['-c', command.value] };
   }
   const [argv0 = command.value, ...rest] = command.arguments ?? [];
   return { file: command.value, argv0, rest };
@@ -90,7 +92,7 @@ function innerWords(execution: Execution, assignments: string[], tools: Tools): 
 
 /** The environment of the supervisor, which holds all that is to be run. */
 export function planLaunch(request: LaunchRequest): Result<Record<string, string>> {
-  const { command, environment, directory, switchTo, tools } = request;
+  const { command, environment, switchTo, tools } = request;
   const fault = findEnvironmentFault(environment);
   if (fault !== undefined) return failure(fault);
   const execution = executionOf(command);
@@ -98,16 +100,21 @@ export function planLaunch(request: LaunchRequest): Result<Record<string, string
   const assignments = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
   const inner = innerWords(execution, assignments, tools);
   if (!inner.ok) return inner;
+  const { file } = execution;
+  const path = environment['PATH'] ?? supervisorPath;
   const switching = switchTo === undefined ? ok([]) : switchWords(switchTo, tools);
   if (!switching.ok) return switching;
+  const isUsersFile = switchTo !== undefined && file !== shell;
+  if (isUsersFile) {
+    switching.value.push(shell, '-c', checkedExecution, 'sh', file, path);
+  }
   const words = [...request.wrappers.flat(), ...switching.value, ...inner.value];
   if (words.some((word) => word.includes('\0'))) return failure('the command contains a NUL byte');
   const plan: Record<string, string> = {
     PATH: supervisorPath,
     AP_SESSION: tools.session,
-    AP_DIRECTORY: directory,
-    AP_FILE: execution.file,
-    AP_PATH: environment['PATH'] ?? supervisorPath,
+    AP_FILE: isUsersFile ? '' : file, // else it is looked at as the user
+    AP_PATH: path,
     AP_WORDS: String(words.length),
   };
   words.forEach((word, index) => (plan[`AP_W${index}`] = word));

@@ -4,6 +4,7 @@
  * tried again with the next launch, for a full disk does not stay full.
  */
 import type { Log } from '../../foundation/log.ts';
+import type { Abilities } from '../wishes/wish.ts';
 import type { Fetcher } from '../fetcher/fetcher.ts';
 import type { Isolation } from './isolation.ts';
 import { Launcher } from './launcher.ts';
@@ -14,6 +15,10 @@ import { probeTools } from './tools.ts';
 import { Users } from './users.ts';
 
 export interface LauncherSetupParts {
+  readonly workDirectory: string;
+  /** Absent: yes. */
+  readonly allowsRoot?: boolean;
+  readonly abilities: Abilities;
   readonly runtimeDirectory: string;
   readonly runtime: RuntimeDirectory;
   readonly isolation: Isolation;
@@ -43,9 +48,9 @@ export class LauncherSetup {
   }
 
   async #make(): Promise<Launcher> {
-    const { runtimeDirectory, runtime, isolation, fetcher, log } = this.#parts;
+    const { allowsRoot = true } = this.#parts;
     const tools = this.#parts.tools ?? (await probeTools());
-    const script = await installScript(runtimeDirectory);
-    return new Launcher({ runtime, isolation, fetcher, users: new Users(), tools, script, log });
+    const script = await installScript(this.#parts.runtimeDirectory);
+    return new Launcher({ ...this.#parts, allowsRoot, users: new Users(), tools, script });
   }
 }

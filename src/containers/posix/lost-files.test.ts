@@ -45,7 +45,12 @@ const command = (): string => `while [ ! -e ${home}/gate ]; do sleep 0.02; done;
 
 function aContainerizer(): PosixContainerizer {
   const runtimeDirectory = join(home, 'run');
-  const parts = { runtimeDirectory, isolators: [], fetcher: new Fetcher(), log: silentLog };
+  const parts = {
+    ...{ workDirectory: home, runtimeDirectory },
+    isolators: [],
+    fetcher: new Fetcher(),
+    log: silentLog,
+  };
   return new PosixContainerizer(parts);
 }
 

@@ -206,3 +206,27 @@ describe.skipIf(process.getuid?.() !== 0)('as root', () => {
     expect(stderr).toContain('Permission denied');
   });
 });
+
+describe('a container that cannot be', () => {
+  it('is refused for a wish that nobody can grant, and leaves no sandbox', async () => {
+    const containerizer = aContainerizer();
+    const id = anId();
+    const container: ContainerInfo = { type: 'MESOS', tty_info: {} };
+    const launched = await launch(containerizer, id, aConfig(id, { value: ':' }, { container }));
+    expect(launched.ok ? '' : launched.error).toContain("'container.tty_info' is refused");
+    expect(existsSync(sandboxOf(id))).toBe(false);
+  });
+
+  it('of a user that is not there tells that it was the sandbox', async () => {
+    const containerizer = aContainerizer();
+    const id = anId();
+    const config = aConfig(id, { value: ':' }, { user: 'nobody-of-this-name' });
+    expect(await launch(containerizer, id, config)).toEqual({
+      ok: false,
+      cause: 'sandbox',
+      error: expect.stringMatching(
+        /^Failed to create executor directory '.*': Failed to chown directory to 'nobody-of-this-name': No such user/u,
+      ) as unknown,
+    });
+  });
+});

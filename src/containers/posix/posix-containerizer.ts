@@ -26,12 +26,13 @@ import type {
   ContainerSummary,
   ContainerTermination,
   KnownContainer,
-  LaunchedContainer,
+  LaunchResult,
   Recovery,
   ResourceLimits,
 } from '../containerizer.ts';
 import type { Fetcher } from '../fetcher/fetcher.ts';
 import type { Isolator } from '../isolators/isolator.ts';
+import type { Abilities } from '../wishes/wish.ts';
 import { Container, ContainerTable } from './container.ts';
 import { consumptionOf } from './consumption.ts';
 import { watchAdopted } from './exit-watch.ts';
@@ -46,6 +47,10 @@ import { surveyContainers } from './survey.ts';
 import { Sweeper } from './sweeper.ts';
 
 export interface PosixContainerizerOptions {
+  /** --work_dir, absolute: all sandboxes are below it. */
+  readonly workDirectory: string;
+  /** May tasks run as root? Absent: yes. */
+  readonly allowsRoot?: boolean;
   /** --runtime_dir, absolute. */
   readonly runtimeDirectory: string;
   readonly isolators: readonly Isolator[];
@@ -63,6 +68,7 @@ function textOf(error: unknown): string {
 }
 
 export class PosixContainerizer implements Containerizer {
+  readonly abilities: Abilities;
   readonly #options: PosixContainerizerOptions;
   readonly #log: Log;
   readonly #runtime: RuntimeDirectory;
@@ -75,12 +81,13 @@ export class PosixContainerizer implements Containerizer {
 
   constructor(options: PosixContainerizerOptions) {
     this.#options = options;
+    this.abilities = new Set(options.isolators.map(({ name }) => name));
     this.#log = options.log;
     this.#runtime = new RuntimeDirectory(options.runtimeDirectory);
     this.#isolation = new Isolation(options.isolators);
     this.#sweeper = new Sweeper(this.#processes, options.log);
-    const [runtime, isolation] = [this.#runtime, this.#isolation];
-    this.#launchers = new LauncherSetup({ ...options, runtime, isolation });
+    const [runtime, isolation, abilities] = [this.#runtime, this.#isolation, this.abilities];
+    this.#launchers = new LauncherSetup({ ...options, runtime, isolation, abilities });
     this.#launchers.get().catch(() => undefined); // whoever launches hears of it
   }
 
@@ -165,11 +172,7 @@ export class PosixContainerizer implements Containerizer {
     return ended.then(() => this.#forget(container));
   }
 
-  launch(
-    id: ContainerID,
-    config: ContainerConfig,
-    done: (result: Result<LaunchedContainer>) => void,
-  ): void {
+  launch(id: ContainerID, config: ContainerConfig, done: (result: LaunchResult) => void): void {
     const fault = this.#findLaunchFault(id);
     if (fault !== undefined) return queueMicrotask(() => done(failure(fault)));
     const container = new Container(id, recordOf(config, this.#bootId));
@@ -188,11 +191,11 @@ export class PosixContainerizer implements Containerizer {
     return `Parent container '${containerKey(id.parent)}' is not running`;
   }
 
-  async #launch(container: Container, config: ContainerConfig): Promise<Result<LaunchedContainer>> {
+  async #launch(container: Container, config: ContainerConfig): Promise<LaunchResult> {
     const started = await this.#launchers
       .get()
       .then((launcher) => launcher.launch(container, config))
-      .catch((error: unknown) => failure(`Failed to launch container: ${textOf(error)}`));
+      .catch((error: unknown) => failure(textOf(error)));
     if (!started.ok) {
       await this.#giveUp(container);
       return started;

@@ -37,7 +37,13 @@ afterEach(() => {
 function aContainerizer(): PosixContainerizer {
   const runtimeDirectory = join(home, 'run');
   const log = silentLog;
-  return new PosixContainerizer({ runtimeDirectory, isolators: [], fetcher: new Fetcher(), log });
+  return new PosixContainerizer({
+    workDirectory: home,
+    runtimeDirectory,
+    isolators: [],
+    fetcher: new Fetcher(),
+    log,
+  });
 }
 
 const aLaunch = (

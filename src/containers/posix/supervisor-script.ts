@@ -17,21 +17,16 @@
  * it below its runtime directory.
  *
  * Descriptors of `supervise`: 1 = the sandbox's stdout, 2 = supervisor.log, 3 = the agent,
- * 4 = the sandbox's stderr. Working directory: the container's runtime directory.
+ * 4 = the sandbox's stderr, 5 = the directory that the task starts in. Working directory: the
+ * container's runtime directory.
  */
-export const supervisorScript = String.raw`# Started by mesos-agent; see src/containers/posix/supervisor-script.ts.
-set -f
-
-write_stat() { # field 22 is the start time, which guards against a reused pid
-  [ -r /proc/$$/stat ] && read -r line </proc/$$/stat && printf '%s\n' "$line" >"$1"
-}
-
-fail() {
+/** Before the exec: the loader's own message would name env(1), not the file. */
+const checkFile = String.raw`fail() {
   printf 'Failed to execute '\''%s'\'': %s\n' "$AP_FILE" "$1" >&2
   exit 1
 }
 
-check_file() { # the loader's own message would name env(1), not the file
+check_file() {
   case $AP_FILE in
   '') return ;;
   */*)
@@ -44,7 +39,28 @@ check_file() { # the loader's own message would name env(1), not the file
     [ -x "$directory/$AP_FILE" ] && [ ! -d "$directory/$AP_FILE" ] && { unset IFS; return; }
   done
   fail 'No such file or directory'
+}`;
+
+/**
+ * The same for a task of another user, to be run as that user, who must not learn of files that only
+ * root can see. Arguments: the file, the PATH, what to execute.
+ */
+export const checkedExecution = `set -f
+${checkFile}
+AP_FILE=$1 AP_PATH=$2
+shift 2
+check_file
+exec "$@"`;
+
+/** What `installScript` writes. */
+export const supervisorScript = String.raw`# Started by mesos-agent; see src/containers/posix/supervisor-script.ts.
+set -f
+
+write_stat() { # field 22 is the start time, which guards against a reused pid
+  [ -r /proc/$$/stat ] && read -r line </proc/$$/stat && printf '%s\n' "$line" >"$1"
 }
+
+${checkFile}
 
 task() {
   exec 2>&4 4>&-
@@ -60,7 +76,8 @@ task() {
   printf 'went\n' >&3
   exec 3>&-
   trap - PIPE
-  cd -- "$AP_DIRECTORY" || exit 1
+  cd -- "$AP_DIRECTORY" || exit 1 # by descriptor where there is /proc: links cannot lead it astray
+  exec 5>&-
   check_file
   umask 022
   words= i=0
@@ -77,13 +94,14 @@ write_status() { # in place: the agent has made status.new, so that a full disk 
 supervise() {
   trap : HUP INT QUIT TERM USR1 USR2 ALRM PIPE # caught, not ignored: the task gets the defaults
   write_stat supervisor.stat
+  [ -w /proc/$$/comm ] && echo mesos-container >/proc/$$/comm # for ps(1) and killall(1)
   case $AP_SESSION in
   wait) setsid -f -w /bin/sh "$0" task ;;
   plain) setsid /bin/sh "$0" task ;;
   *) /bin/sh "$0" task ;;
   esac
   code=$?
-  exec 1>&- 3>&- 4>&-
+  exec 1>&- 3>&- 4>&- 5>&-
   said= core=
   while read -r line || [ -n "$line" ]; do
     case $line in *'did not exit normally'*) said=setsid ;; ?*) said="$said shell" ;; esac

@@ -8,12 +8,12 @@
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { constants } from 'node:fs';
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Socket } from 'node:net';
+import type { HeldDirectory } from '../../foundation/directories/held-directory.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import { supervisorScript } from './supervisor-script.ts';
@@ -43,11 +43,8 @@ export async function installScript(runtimeDirectory: string): Promise<string> {
   return path;
 }
 
-/** Opens a sandbox file for appending; never through a link that somebody put there. */
-export function openLog(path: string): Promise<FileHandle> {
-  const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
-  return open(path, O_APPEND | O_CREAT | O_NOFOLLOW | O_WRONLY, 0o644);
-}
+/** What the supervisor's script knows the working directory of the task by. */
+const directoryDescriptor = 5;
 
 export interface SupervisorStart {
   readonly script: string;
@@ -57,17 +54,21 @@ export interface SupervisorStart {
   readonly environment: Readonly<Record<string, string>>;
   readonly stdout: FileHandle;
   readonly stderr: FileHandle;
+  /** Where the command starts. */
+  readonly start: HeldDirectory;
 }
 
 export async function startSupervisor(start: SupervisorStart): Promise<Result<GatedTask>> {
+  const isLinux = process.platform === 'linux';
+  const directory = isLinux ? `/proc/self/fd/${directoryDescriptor}` : start.start.shownPath;
   const log = await open(join(start.runtimePath, 'supervisor.log'), 'a', 0o600);
   try {
     await log.write('\n'); // a block to write to: by what is said here a signal is told from an exit
     const supervisor = spawn('/bin/sh', [start.script, 'supervise', start.containerKey], {
       cwd: start.runtimePath,
-      env: start.environment,
+      env: { ...start.environment, AP_DIRECTORY: directory },
       detached: true,
-      stdio: ['ignore', start.stdout.fd, log.fd, 'pipe', start.stderr.fd],
+      stdio: ['ignore', start.stdout.fd, log.fd, 'pipe', start.stderr.fd, start.start.descriptor],
     });
     supervisor.unref();
     return await waitAtGate(supervisor);

@@ -6,27 +6,32 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLog } from '../../foundation/log.ts';
-import type { Result } from '../../foundation/result.ts';
+import { unwrap, type Result } from '../../foundation/result.ts';
 import type { CommandInfo, ContainerID } from '../../protocol/generated/mesos.ts';
 import type { ContainerConfig, ContainerTermination, LaunchedContainer } from '../containerizer.ts';
 import { Fetcher } from '../fetcher/fetcher.ts';
-import { makeIsolators } from '../isolators/registry.ts';
+import { makeIsolators, readIsolation } from '../isolators/registry.ts';
 import type { Tools } from './launch-plan.ts';
 import { PosixContainerizer } from './posix-containerizer.ts';
+import type { PosixContainerizerOptions } from './posix-containerizer.ts';
 
 export let home: string;
 let nextId = 0;
 
-export function aContainerizer(tools?: Tools): PosixContainerizer {
-  const isolators = makeIsolators('posix/cpu,posix/mem,posix/rlimits');
-  if (!isolators.ok) throw new Error(isolators.error);
+export function aContainerizer(
+  tools?: Tools,
+  more?: Partial<PosixContainerizerOptions>,
+): PosixContainerizer {
+  const isolation = readIsolation(['posix/cpu', 'posix/mem', 'posix/rlimits']);
   const fetcher = new Fetcher();
   return new PosixContainerizer({
+    workDirectory: home,
     runtimeDirectory: join(home, 'run'),
-    isolators: isolators.value,
+    isolators: makeIsolators(unwrap(isolation)),
     fetcher,
     log: silentLog,
     ...(tools && { tools }),
+    ...more,
   });
 }
 

@@ -5,6 +5,7 @@
 import { execFile } from 'node:child_process';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
+import { findUserNameFault } from '../user-name.ts';
 import type { UserIds } from './launch-plan.ts';
 
 /** Long enough that a burst of tasks asks once, short enough that a new uid is soon seen. */
@@ -18,6 +19,8 @@ export class Users {
   async resolve(name: string): Promise<Result<UserIds>> {
     const kept = this.#known.get(name);
     if (kept !== undefined && kept.untilMs > performance.now()) return ok(kept.ids);
+    const fault = findUserNameFault(name);
+    if (fault !== undefined) return failure(`Failed to find user '${name}': ${fault}`);
     const found = await askSystem(name);
     if (!found.ok) return found;
     if (this.#known.size >= mostKept) this.#known.clear();
@@ -32,7 +35,7 @@ function askSystem(name: string): Promise<Result<UserIds>> {
     execFile('/bin/sh', ['-c', script, 'sh', name], (error, stdout) => {
       const [uid, gid] = stdout.trim().split('\n').map(Number);
       if (error !== null || uid === undefined || gid === undefined) {
-        resolve(failure(`Failed to find user '${name}': no such user on this agent`));
+        resolve(failure(`No such user '${name}' on this agent`));
       } else {
         resolve(ok({ uid, gid }));
       }

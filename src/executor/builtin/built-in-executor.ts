@@ -18,7 +18,7 @@
  * a recovered pod knows its containers, TASK_STARTING already names the nested container in
  * `container_status.container_id` and the container is launched when that update is acknowledged.
  */
-import type { Containerizer } from '../../containers/containerizer.ts';
+import type { Containerizer, LaunchFailure } from '../../containers/containerizer.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { Random } from '../../foundation/random.ts';
@@ -88,6 +88,8 @@ export interface BuiltInExecutorEnvironment {
   /** Makes a link in the sandbox (a pod's tasks/<task id>). */
   symlink(target: string, path: string): void;
   call(call: Call): void;
+  /** The root container could not be launched: its task failed, and the executor has exited. */
+  launchFailed(failure: LaunchFailure): void;
   exited(): void;
 }
 

@@ -60,24 +60,34 @@ describe('a command task', () => {
     });
   });
 
-  it('that cannot be launched fails, never having started', () => {
+  it('that cannot be launched is left to the agent to report, never having started', () => {
     const agent = new TestAgent({ kind: 'command' });
     agent.containers.launchError = 'Failed to fetch http://nowhere/x';
     agent.launch(aTask('t'));
     agent.pass(5);
-    expect(agent.told).toEqual(['t: FAILED']);
-    expect(agent.last).toMatchObject({
-      reason: 'REASON_CONTAINER_LAUNCH_FAILED',
-      message: 'Failed to fetch http://nowhere/x',
-    });
-    expect(agent.exitCount).toBe(1);
+    expect(agent.told).toEqual([]);
+    expect(agent.launchFailures).toEqual([failure('Failed to fetch http://nowhere/x')]);
+  });
+
+  it('with a wish that nobody can grant is not launched', () => {
+    const agent = new TestAgent({ kind: 'command' });
+    agent.launch(aTask('t', { container: { type: 'MESOS', tty_info: {} } }));
+    agent.pass(5);
+    expect(agent.launchFailures[0]!.error).toContain("'container.tty_info' is refused");
+    expect(agent.containers.all.size).toBe(0);
+  });
+
+  it('with such a wish that is killed at once has been killed', () => {
+    const agent = new TestAgent({ kind: 'command' });
+    agent.launch(aTask('t', { container: { type: 'MESOS', tty_info: {} } }));
+    agent.kill('t');
+    agent.pass(5);
+    expect(agent.told).toEqual([]);
+    expect(agent.launchFailures).toMatchObject([{ cause: 'killed' }]);
   });
 
   it('sees the environment of its executor and its own; its container has both resources', () => {
-    const variables = [
-      { name: 'COLOUR', value: 'blue' },
-      { name: 'PASSWORD', type: 'SECRET' as const },
-    ];
+    const variables = [{ name: 'COLOUR', value: 'blue' }];
     const agent = aRunningTask({
       command: { value: 'env', user: 'www', environment: { variables } },
     });
@@ -154,7 +164,8 @@ describe('killing a command task', () => {
     agent.containers.launchError = 'destroyed while launching';
     agent.kill('t');
     agent.pass(5);
-    expect(agent.told).toEqual(['t: KILLED']);
+    expect(agent.told).toEqual([]);
+    expect(agent.launchFailures).toMatchObject([{ cause: 'killed' }]);
   });
 
   it('SHUTDOWN kills with less patience than the agent has, and leaves', () => {
@@ -220,9 +231,23 @@ describe('checks of a command task', () => {
     expect(agent.statuses.slice(2).map(({ healthy }) => healthy)).toEqual([
       false,
       false,
-      false,
+      undefined,
       false,
     ]);
+  });
+
+  it('are not repeated by updates that have another cause', () => {
+    const check = { type: 'TCP' as const, tcp: { port: 9 }, delay_seconds: 0 };
+    const agent = aRunningTask({ check, health_check: health }, ['TASK_KILLING_STATE']);
+    agent.pass(5000);
+    expect(agent.last).toMatchObject({ healthy: true, check_status: { tcp: { succeeded: true } } });
+    agent.kill('t');
+    agent.pass(5);
+    expect(agent.told.slice(-2)).toEqual(['t: KILLING', 't: KILLED']);
+    for (const status of agent.statuses.slice(-2)) {
+      expect(status.healthy).toBeUndefined();
+      expect(status.check_status).toEqual({ type: 'TCP', tcp: {} });
+    }
   });
 
   it('by command run in a debug container beside the task', () => {

@@ -3,6 +3,7 @@
  * TASK_STARTING and TASK_RUNNING once the container runs (while files are fetched the task is
  * still staging, as in Mesos), and is done when the last update is durable.
  */
+import type { LaunchFailure } from '../../containers/containerizer.ts';
 import type { Event } from '../../protocol/generated/executor.ts';
 import type { KillPolicy, TaskInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
 import type { Prober } from '../checks/prober.ts';
@@ -89,8 +90,10 @@ export class CommandExecutor implements BuiltInExecutor {
       task,
       config: commandTaskConfig(this.#environment, task),
       tellsContainer: false,
+      verdict: { hasKilled: false },
       send: this.#sender.send.bind(this.#sender),
       onRunning: () => undefined,
+      onLaunchFailed: (failure: LaunchFailure) => this.#giveUp(failure),
       onEnded: () => this.#exitWhenDone(),
     };
     this.#run = new TaskRun(options, said);
@@ -106,6 +109,12 @@ export class CommandExecutor implements BuiltInExecutor {
     this.#isShuttingDown = true;
     this.#run?.killWithin(shutdownGraceMs(this.#environment));
     this.#exitWhenDone();
+  }
+
+  /** The task is the executor's own container, so it is for the agent to say that there is none. */
+  #giveUp(failure: LaunchFailure): void {
+    this.#hasExited = true;
+    this.#environment.launchFailed(failure);
   }
 
   #exitWhenDone(): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TestClock } from '../../allocator/test-support.ts';
+import { ok } from '../../foundation/result.ts';
 import type { TaskStatus } from '../../protocol/generated/mesos.ts';
 import { aTask, PretendContainers, TestAgent } from './test-support.ts';
 
@@ -92,11 +93,31 @@ describe('a pod', () => {
     agent.containers.launchError = 'no such image';
     agent.launchGroup(aTask('a'));
     agent.pass(5);
-    expect(agent.last).toMatchObject({
-      state: 'TASK_FAILED',
-      reason: 'REASON_CONTAINER_LAUNCH_FAILED',
-      message: 'no such image',
-    });
+    expect(agent.last).toMatchObject({ state: 'TASK_FAILED', message: 'no such image' });
+    expect(agent.last.reason).toBeUndefined();
+  });
+
+  it('a task with a wish that nobody can grant fails, and its group with it', () => {
+    const agent = new TestAgent({ kind: 'pod' });
+    const volumes = [{ container_path: 'x', host_path: '/x', mode: 'RW' as const }];
+    agent.launchGroup(aTask('a'), aTask('b', { container: { type: 'MESOS', volumes } }));
+    agent.pass(10);
+    expect(agent.told.slice(2).toSorted()).toEqual(['a: KILLED', 'a: RUNNING', 'b: FAILED']);
+    const failed = agent.statuses.find(({ state }) => state === 'TASK_FAILED');
+    expect(failed!.message).toContain("'container.volumes[0].host_path' is refused");
+  });
+
+  it('once a health check has killed a task, those that end say that they were not healthy', () => {
+    const agent = new TestAgent({ kind: 'pod' });
+    const health = { type: 'TCP' as const, tcp: { port: 9 }, delay_seconds: 0 };
+    agent.tcpAccepts = ok(false);
+    agent.launchGroup(
+      aTask('a', { health_check: { ...health, grace_period_seconds: 0, interval_seconds: 1 } }),
+      aTask('b'),
+    );
+    agent.pass(10_000);
+    const ended = agent.statuses.filter(({ state }) => state === 'TASK_KILLED');
+    expect(ended.map(({ healthy }) => healthy)).toEqual([false, false]);
   });
 
   it('SHUTDOWN kills everything; a single LAUNCH does too', () => {

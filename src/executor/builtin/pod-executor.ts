@@ -7,6 +7,7 @@
  * TASK_STARTING names the nested container and is durable before the container is launched, so
  * that after a restart of the agent no container runs of which nobody knows the task.
  */
+import type { LaunchFailure } from '../../containers/containerizer.ts';
 import type {
   ContainerID,
   TaskInfo,
@@ -36,6 +37,7 @@ export class PodExecutor implements BuiltInExecutor {
   readonly #sender: StatusSender;
   /** Tasks that have not ended, by id. */
   readonly #runs = new Map<string, TaskRun>();
+  readonly #verdict = { hasKilled: false };
   #hadTasks = false;
   #isShuttingDown = false;
   #hasExited = false;
@@ -125,9 +127,12 @@ export class PodExecutor implements BuiltInExecutor {
       task,
       config: podTaskConfig(this.#environment, task, containerId),
       tellsContainer: true,
+      verdict: this.#verdict,
       send: (report: StatusReport) =>
         this.#sender.send(report, () => this.#onDurable(run, report.state)),
       onRunning: () => this.#link(run),
+      // @compat without a reason: the container never was, so nobody has one.
+      onLaunchFailed: ({ error }: LaunchFailure) => run.failLaunch(error),
       onEnded: (state: TaskState) => this.#onEnded(run, group, state),
     };
     const run = new TaskRun(options, said);

@@ -1,6 +1,6 @@
 /**
- * The checks of one task, of both kinds, and what they said last: every update of the task repeats
- * it.
+ * The checks of one task, of both kinds, and what they said last. Only updates that a check gives
+ * rise to repeat it; all others say that a task with a check has no result, as in Mesos.
  */
 import type { ContainerConfig, Containerizer } from '../../containers/containerizer.ts';
 import type { Clock } from '../../foundation/clock.ts';
@@ -56,6 +56,13 @@ export class TaskChecks {
     const target = check === undefined ? undefined : findTargetOfCheck(check);
     const last = said.findLast(({ check_status }) => check_status !== undefined)?.check_status;
     if (target !== undefined) this.#checkStatus = last ?? checkStatus(target.kind);
+  }
+
+  /** For updates of the task that no check gave rise to. */
+  get unknown(): Pick<TaskStatus, 'check_status'> {
+    const { check } = this.#environment.task;
+    const target = check === undefined ? undefined : findTargetOfCheck(check);
+    return target === undefined ? {} : { check_status: checkStatus(target.kind) };
   }
 
   get lastKnown(): Pick<TaskStatus, 'check_status' | 'healthy'> {

@@ -4,6 +4,7 @@
  * nothing of the executor.
  */
 import type { ContainerConfig } from '../../containers/containerizer.ts';
+import { firstNamed } from '../../containers/user-name.ts';
 import type {
   CommandInfo,
   ContainerID,
@@ -58,7 +59,7 @@ function commonConfig(
 ): Pick<ContainerConfig, 'command' | 'container' | 'limits' | 'user'> {
   const { command, container, limits } = task;
   const own = environment.switchesUser ? command?.user : undefined;
-  const user = own ?? environment.user;
+  const user = firstNamed(own, environment.user);
   return {
     ...(command === undefined ? {} : { command }),
     ...(container === undefined ? {} : { container }),

@@ -13,7 +13,11 @@ import type {
   Containerizer,
   ContainerSummary,
   ContainerTermination,
+  LaunchFailure,
+  LaunchResult,
 } from '../../containers/containerizer.ts';
+import { taskWishes } from '../../containers/wishes/tables.ts';
+import { findUnmetWish, unsupported } from '../../containers/wishes/wish.ts';
 import type { Clock, Timer } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import { nanosecondsToMs } from '../../foundation/units/duration.ts';
@@ -47,11 +51,23 @@ export interface TaskRunOptions extends TaskChecksEnvironment {
   readonly tellsContainer: boolean;
   /** The framework wants to hear TASK_KILLING. */
   readonly tellsKilling: boolean;
+  /** Shared by the tasks of an executor. */
+  readonly verdict: HealthVerdict;
   readonly send: (report: StatusReport) => void;
+  /** The container was not launched; somebody may have wanted the task dead. */
+  readonly onLaunchFailed: (failure: LaunchFailure) => void;
   /** The container runs; for a recovered task also when it has run before. */
   readonly onRunning: () => void;
   /** The last update was sent; the container is gone. */
   readonly onEnded: (state: TaskState) => void;
+}
+
+/**
+ * @compat Once a health check has killed a task, every task of the executor that ends says that it
+ * was not healthy.
+ */
+export interface HealthVerdict {
+  hasKilled: boolean;
 }
 
 type Phase = 'waiting' | 'launching' | 'running' | 'ended';
@@ -80,6 +96,9 @@ export class TaskRun {
     const firstSecs = said[0]?.timestamp;
     this.#startedAtMs = firstSecs === undefined ? options.clock.now() : firstSecs * 1000;
     this.#checks = new TaskChecks(options, said, (event) => this.#onCheck(event));
+    if (this.#isKillTold && this.#checks.lastKnown.healthy === false) {
+      options.verdict.hasKilled = true;
+    }
   }
 
   get task(): TaskInfo {
@@ -112,12 +131,28 @@ export class TaskRun {
     if (this.#phase !== 'waiting') return;
     this.#phase = 'launching';
     this.#startedAtMs = this.#options.clock.now();
-    const { containerizer, containerId, config } = this.#options;
-    containerizer.launch(containerId, config, (launched) => {
-      if (launched.ok) return this.#run(launched.value.pid);
-      if (this.#kill !== undefined) return this.#end('TASK_KILLED', 'Killed while it was launched');
-      this.#end('TASK_FAILED', launched.error, { reason: 'REASON_CONTAINER_LAUNCH_FAILED' });
-    });
+    const { clock, containerizer, containerId, config } = this.#options;
+    const unmet = findUnmetWish(taskWishes, this.task, containerizer.abilities);
+    // Like any other failure, it comes later and a kill may come before it.
+    if (unmet !== undefined) {
+      clock.after(0, () => this.#onLaunched(unsupported(unmet)));
+      return;
+    }
+    containerizer.launch(containerId, config, (launched) => this.#onLaunched(launched));
+  }
+
+  /** For executors that say themselves what became of it. */
+  failLaunch(message: string): void {
+    if (this.#kill !== undefined) this.#end('TASK_KILLED', 'Killed while it was launched');
+    else this.#end('TASK_FAILED', message);
+  }
+
+  #onLaunched(launched: LaunchResult): void {
+    if (this.#phase === 'ended') return;
+    if (launched.ok) return this.#run(launched.value.pid);
+    if (this.#kill === undefined) return this.#options.onLaunchFailed(launched);
+    this.#kill.timer.cancel();
+    this.#options.onLaunchFailed({ ...launched, cause: 'killed' });
   }
 
   /** After a restart of the agent: the container is there, running or just ended. */
@@ -208,8 +243,10 @@ export class TaskRun {
 
   #onCheck(event: TaskCheckEvent): void {
     if (this.#phase !== 'running' || this.#kill !== undefined) return;
-    this.#send({ state: 'TASK_RUNNING', reason: event.reason });
-    if (event.shouldKill) this.kill();
+    this.#send({ state: 'TASK_RUNNING', reason: event.reason, ...this.#checks.lastKnown });
+    if (!event.shouldKill) return;
+    this.#options.verdict.hasKilled = true;
+    this.kill();
   }
 
   #onTermination(termination: ContainerTermination | undefined): void {
@@ -245,14 +282,15 @@ export class TaskRun {
     this.#checks.stop();
     this.#kill?.timer.cancel();
     this.#completionTimer?.cancel();
-    this.#send({ state, message, ...extra });
+    const health = this.#options.verdict.hasKilled ? { healthy: false } : {};
+    this.#send({ state, message, ...extra, ...health });
     this.#options.onEnded(state);
   }
 
   #send(report: Omit<StatusReport, 'task_id'>): void {
     this.#options.send({
+      ...this.#checks.unknown,
       ...report,
-      ...this.#checks.lastKnown,
       task_id: this.task.task_id,
       ...(this.#options.tellsContainer && { container_status: this.#containerStatus() }),
     });

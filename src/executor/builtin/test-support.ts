@@ -6,6 +6,8 @@ import type {
   Containerizer,
   ContainerSummary,
   ContainerTermination,
+  LaunchFailure,
+  LaunchResult,
 } from '../../containers/containerizer.ts';
 import type { HttpTarget, Probe, Prober, TcpTarget } from '../checks/prober.ts';
 import { silentLog } from '../../foundation/log.ts';
@@ -34,6 +36,7 @@ interface PretendContainer {
 }
 
 export class PretendContainers implements Containerizer {
+  readonly abilities = new Set<string>();
   readonly #clock: TestClock;
   readonly all = new Map<string, PretendContainer>();
   readonly removed: string[] = [];
@@ -49,11 +52,7 @@ export class PretendContainers implements Containerizer {
 
   recover(): void {}
 
-  launch(
-    id: ContainerID,
-    config: ContainerConfig,
-    done: (result: Result<{ pid?: number }>) => void,
-  ): void {
+  launch(id: ContainerID, config: ContainerConfig, done: (result: LaunchResult) => void): void {
     const key = containerKey(id);
     this.#clock.after(1, () => {
       if (this.launchError !== undefined) return done(failure(this.launchError));
@@ -132,6 +131,7 @@ export class TestAgent {
   readonly executor: BuiltInExecutor;
   readonly statuses: TaskStatus[] = [];
   readonly links: string[] = [];
+  readonly launchFailures: LaunchFailure[] = [];
   exitCount = 0;
   acknowledges = true;
   /** What the network answers to HTTP and TCP checks. */
@@ -227,6 +227,7 @@ export class TestAgent {
           this.receive({ type: 'ACKNOWLEDGED', acknowledged: { task_id, uuid } });
         });
       },
+      launchFailed: (failure) => this.launchFailures.push(failure),
       exited: () => this.exitCount++,
     };
   }

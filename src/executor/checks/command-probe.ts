@@ -3,6 +3,7 @@
  * it sees the same files, network and environment), and is removed after each run.
  */
 import type { ContainerConfig, Containerizer } from '../../containers/containerizer.ts';
+import { firstNamed } from '../../containers/user-name.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { uuidText, type Random } from '../../foundation/random.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
@@ -67,7 +68,7 @@ function configOf(environment: CommandProbeEnvironment, command: CommandInfo): C
   for (const { name, value } of command.environment?.variables ?? []) {
     if (value !== undefined) variables[name] = value;
   }
-  const user = command.user ?? taskConfig.user;
+  const user = firstNamed(command.user, taskConfig.user);
   return {
     command,
     environment: variables,

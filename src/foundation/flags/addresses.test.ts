@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findAddresses } from './addresses.ts';
 import type { Addresses } from './addresses.ts';
+import { reachabilityWarning } from './reachability.ts';
 
 type Flags = Parameters<typeof findAddresses>[0];
 
@@ -68,4 +69,30 @@ describe('addresses', () => {
   ])('%j with %j are refused', async (flags, environment, why) => {
     expect(await find(flags, environment)).toContain(why);
   });
+});
+
+describe('the warning of an address that nobody else reaches', () => {
+  const who = { name: 'Agent', peers: 'master(s)' };
+  const warn = (listenIp: string, advertisedIp: string): string | undefined =>
+    reachabilityWarning(
+      { listenIp, advertisedIp, listenPort: 1, advertisedPort: 1, hostname: 'h' },
+      who,
+    );
+
+  it.each([
+    ['0.0.0.0', '127.0.0.1', 'listens on 0.0.0.0 but announces 127.0.0.1'],
+    ['::', '::1', 'listens on :: but announces ::1'],
+    ['10.0.0.1', '127.0.1.1', 'listens on 10.0.0.1 but announces 127.0.1.1'],
+    ['127.0.0.1', '127.0.0.1', 'bound to loopback interface'],
+  ])('listening on %s, announced as %s: %s', (listenIp, advertisedIp, text) =>
+    expect(warn(listenIp, advertisedIp)).toContain(text),
+  );
+
+  it.each([
+    ['0.0.0.0', '10.0.0.1'],
+    ['127.0.0.1', '10.0.0.1'],
+    ['10.0.0.1', '10.0.0.1'],
+  ])('is not given when it listens on %s and announces %s', (listenIp, advertisedIp) =>
+    expect(warn(listenIp, advertisedIp)).toBeUndefined(),
+  );
 });

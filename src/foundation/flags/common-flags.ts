@@ -52,6 +52,7 @@ function rowsFor(port: number) {
     initialize_driver_logging: flag.bool({
       default: true,
       help: 'Accepted for compatibility: there is no native driver library whose log it would start.',
+      unread: 'there is no native driver library whose log it would start',
     }),
     ip: flag.string({ help: 'Address to listen on; excludes --ip_discovery_command.' }),
     ip_discovery_command: flag.string({
@@ -85,6 +86,7 @@ function rowsFor(port: number) {
     zk_session_timeout: flag.duration({
       default: 10_000,
       help: 'How long ZooKeeper keeps a session of which it hears nothing.',
+      planned: 'ZooKeeper support',
     }),
   };
 }

@@ -3,7 +3,7 @@
  * docs/ and the answer of /flags. A row says what type the value has, its default, other names, and
  * whether the room that would obey it exists yet (`planned`): then Mesos' default is accepted and
  * shown, while any other value refuses the start, so that nobody believes in a lock that is not
- * there.
+ * there. Every other row is read by somebody; test/house/flags-are-read.test.ts looks who.
  */
 import type { FlagType } from './flag-types.ts';
 import {
@@ -35,6 +35,8 @@ export interface Flag<T, Optional extends boolean = boolean> {
   readonly aliases?: readonly string[];
   /** Names the room that is still to come; only the default is accepted until then. */
   readonly planned?: string;
+  /** Why it may be accepted although nothing reads it; without a reason a test refuses such a row. */
+  readonly unread?: string;
   /** The rule that the value breaks, or undefined; `value` is already of the right type. */
   readonly validate?: (value: T) => string | undefined;
   /** Only for the type checker: tells rows that always have a value from the others. */

@@ -12,6 +12,8 @@ import { assert } from '../result.ts';
 export type Handler = (request: HttpRequest) => HttpResponse | Promise<HttpResponse>;
 
 export interface RouteOptions {
+  /** One sentence for /help, which lists no route without. */
+  readonly summary?: string;
   /** Others are answered 405. Absent: any method, as on Mesos' older endpoints. */
   readonly methods?: readonly string[];
   /**

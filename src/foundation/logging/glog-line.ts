@@ -1,8 +1,7 @@
 /**
  * One log line in the shape of glog, which people's eyes, `grep` and log shippers know from Mesos:
- * `I1121 01:02:03.025014  1234 master.ts:0] message`. The place is the label of the module that
- * logs: finding the real line would cost a stack trace per message, and the number would be that
- * of the compiled file; so the line number is always 0.
+ * `I1121 01:02:03.025014  1234 master.ts:113] message`. The place is a line of the source, which
+ * the build wrote down; code that was not built (in tests) has the label of its module and line 0.
  */
 
 export const severityLetters = ['I', 'W', 'E'] as const;
@@ -63,7 +62,7 @@ export class GlogFormatter {
     const micros = Math.floor((nowMs - second * 1000) * 1000);
     const fraction = String(Math.min(micros, 999_999)).padStart(6, '0');
     const head = `${severityLetters[severity]}${this.#secondText}.${fraction}`;
-    return `${head} ${this.#threadId} ${place}:0] ${cleanMessage(message)}\n`;
+    return `${head} ${this.#threadId} ${place}] ${cleanMessage(message)}\n`;
   }
 
   #startSecond(second: number): void {

@@ -62,8 +62,8 @@ const linkedText = (name: string): string => readFileSync(join(directory, name),
 
 describe('a line', () => {
   it('has the shape of glog', () => {
-    const line = new GlogFormatter(1234).line(0, clock.now(), 'master.ts', 'Elected');
-    expect(line).toMatch(/^I1121 01:02:03\.02501[34] {2}1234 master\.ts:0\] Elected\n$/);
+    const line = new GlogFormatter(1234).line(0, clock.now(), 'master.ts:12', 'Elected');
+    expect(line).toMatch(/^I1121 01:02:03\.02501[34] {2}1234 master\.ts:12\] Elected\n$/);
   });
 
   it('stays one line whatever a name holds, and has a bound', () => {
@@ -77,10 +77,10 @@ describe('stderr', () => {
   it('gets the lines of a turn in order, at its end', async () => {
     const log = open().createLog('master');
     log.info('one');
-    log.warning('two');
+    log.at('b.ts:12').warning('two');
     expect(stderr).toBe('');
     await pauseOneTurn();
-    expect(stderr.match(/[IW]1121 .*\] (one|two)/g)).toHaveLength(2);
+    expect(stderr.match(/I1121 .* master\.ts:0\] one|W1121 .* b\.ts:12\] two/g)).toHaveLength(2);
     expect(stderr.indexOf('one')).toBeLessThan(stderr.indexOf('two'));
   });
 

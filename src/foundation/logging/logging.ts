@@ -1,7 +1,8 @@
 /**
  * The log of a process: lines in glog's shape to stderr and to the files of --log_dir. One
  * `Logging` per process is made from the flags; each module gets its own `Log` from
- * `createLog('master')`, which costs one string per line and no stack trace.
+ * `createLog('master')`, which costs one string per line and no stack trace: the build wrote down
+ * where each line comes from (scripts/lib/log-places.mjs).
  *
  * Why not pino: it turns each message into JSON for one stream; glog's shape with a file per
  * severity would mean parsing that JSON again in a worker thread, whose last lines are lost when
@@ -15,6 +16,7 @@ import type { Clock, Timer } from '../clock.ts';
 import { SystemClock } from '../clock.ts';
 import type { SeverityName } from '../flags/common-flags.ts';
 import type { Log } from '../log.ts';
+import { remembering } from '../remembering.ts';
 import { GlogFormatter } from './glog-line.ts';
 import type { Severity } from './glog-line.ts';
 import { LogFiles } from './log-files.ts';
@@ -23,6 +25,8 @@ import type { WriteText } from './log-writer.ts';
 import { Verbosity, verbosityOf } from './verbosity.ts';
 
 const stderrFd = 2;
+/** As many as there are lines in the source that log something; more means another program. */
+const mostPlaces = 10_000;
 const severityOfName: Readonly<Record<SeverityName, Severity>> = { INFO: 0, WARNING: 1, ERROR: 2 };
 
 export interface LoggingOptions {
@@ -60,10 +64,15 @@ export class Logging {
     this.#files = this.#openFiles(options);
   }
 
-  /** A log whose lines say `<label>.ts` as their place. */
+  /** A log whose lines name their place, or `<label>.ts:0` where the build did not say it. */
   createLog(label: string): Log {
-    const place = `${label}.ts`;
+    const at: Log['at'] = remembering(mostPlaces, (place) => this.#logAt(place, at));
+    return at(`${label}.ts:0`);
+  }
+
+  #logAt(place: string, at: (place: string) => Log): Log {
     return {
+      at,
       info: (message) => this.#log(0, place, message),
       warning: (message) => this.#log(1, place, message),
       error: (message) => this.#log(2, place, message),
@@ -78,10 +87,18 @@ export class Logging {
     return this.#files?.findPath(this.#leastSeverity);
   }
 
-  /** The last line before `process.exit(status)`; shown on stderr even with --quiet. */
+  /**
+   * The last line before `process.exit(status)`; shown on stderr even with --quiet. Its place is a
+   * label as in `createLog`, or what the build made of it.
+   */
   exitLine(label: string, text: string, status = 1): void {
     const message = `EXIT with status ${status}: ${text}`;
-    const line = this.#formatter.line(2, this.#clock.now(), `${label}.ts`, message);
+    const line = this.#formatter.line(
+      2,
+      this.#clock.now(),
+      label.includes(':') ? label : `${label}.ts:0`,
+      message,
+    );
     this.#stderr.append(line);
     this.#files?.append(2, line, this.#clock.now());
     this.flush();
@@ -115,7 +132,7 @@ export class Logging {
       pid: process.pid,
     };
     return new LogFiles(names, (why) => {
-      this.#stderr.append(this.#formatter.line(2, this.#clock.now(), 'logging.ts', why));
+      this.#stderr.append(this.#formatter.line(2, this.#clock.now(), 'logging.ts:0', why));
     });
   }
 

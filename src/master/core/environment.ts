@@ -31,8 +31,12 @@ export interface MasterOptions {
   readonly registryMaxAgentAgeMs: number;
   readonly registryGcIntervalMs: number;
   readonly rootSubmissions: boolean;
+  /** Is this another name of user id 0? Absent: nobody knows any. */
+  readonly isRootAlias?: ((user: string) => boolean) | undefined;
   /** --roles: undefined when any role will do. */
   readonly rolesWhitelist: ReadonlySet<string> | undefined;
+  /** --weights: by role, for a registry that holds none. */
+  readonly initialWeights: ReadonlyMap<string, number>;
   /** Undefined: the defaults of the flags. */
   readonly offerConstraintPatternLimits?: PatternLimits | undefined;
 }

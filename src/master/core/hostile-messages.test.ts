@@ -64,7 +64,7 @@ describe.each(badResources)('resources with %s', (_what, resource) => {
     master.advance(100);
     expect(master.state.agents.size).toBe(0);
     expect(master.state.frameworks.size).toBe(0);
-    expect(master.disk.size).toBe(0);
+    expect(master.agentsOnDisk).toHaveLength(0);
   });
 
   it('do not become revocable ones', () => {

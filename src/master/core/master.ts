@@ -11,7 +11,7 @@
  */
 import { HierarchicalAllocator } from '../../allocator/allocator.ts';
 import type { AllocatorOptions } from '../../allocator/options.ts';
-import type { Result } from '../../foundation/result.ts';
+import { type Result, ok } from '../../foundation/result.ts';
 import { recoverAgents } from './agents/recovery.ts';
 import { RemovalLimiter } from './agents/removal-limiter.ts';
 import { scheduleRegistryPruning } from './agents/pruning.ts';
@@ -20,7 +20,10 @@ import { streamClosed } from './frameworks/disconnect.ts';
 import { type Subscription, subscribe } from './frameworks/subscribe.ts';
 import { receive } from './messages.ts';
 import { offerResources } from './offers/offers.ts';
+import { refuseDriverMessage } from './older-drivers.ts';
+import { leadingMaster, put } from './registry-kinds.ts';
 import { type FrameworkRecord, makeState } from './state.ts';
+import { recoverWeights } from './weights.ts';
 
 export class Master {
   readonly core: Core;
@@ -49,27 +52,37 @@ export class Master {
     return this.#isRecovered;
   }
 
-  /** Reads the registry; `done` says whether this master can serve. */
+  /** Reads the registry and writes who leads now; `done` says whether this master can serve. */
   recover(done: (result: Result<void>) => void): void {
-    this.core.registrar.recover((result) => {
-      if (result.ok) {
-        recoverAgents(this.core, result.value);
-        scheduleRegistryPruning(this.core);
+    const { core } = this;
+    core.registrar.recover((result) => {
+      if (!result.ok) return done(result);
+      const registry = result.value;
+      const info = core.masterInfo;
+      const changes = [put(leadingMaster, { info }), ...recoverWeights(core, registry)];
+      core.registrar.write(changes, () => {
+        recoverAgents(core, registry);
+        scheduleRegistryPruning(core);
         this.#isRecovered = true;
-        done({ ok: true, value: undefined });
-      } else {
-        done(result);
-      }
+        done(ok(undefined));
+      });
     });
   }
 
   /** A libprocess message from `pid`; `message` is decoded, of the type its name says. */
   receive(pid: string, name: string, message: object): void {
     if (!this.#isRecovered) {
+      this.core.count('master/dropped_messages');
       this.core.log.verbose(1, `Dropping ${name} from ${pid}: the registry is not yet recovered`);
       return;
     }
     receive(this.core, pid, name, message);
+  }
+
+  /** A message that no rule takes, not even decoded; some senders are told why. */
+  receiveUnknown(pid: string, name: string): void {
+    if (refuseDriverMessage(this.core, pid, name)) return;
+    this.core.log.warning(`Dropping unknown message '${name}' from ${pid}`);
   }
 
   subscribe(subscription: Subscription): FrameworkRecord | undefined {

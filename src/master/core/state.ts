@@ -1,5 +1,5 @@
 /**
- * What the master remembers: agents, frameworks, tasks, executors, offers. Plain records in maps;
+ * What the master remembers: agents, frameworks, tasks, executors, offers, weights. Plain records in maps;
  * the rules that change them live in the folders beside this file, one subject each.
  *
  * Invariants, kept by the functions of tasks/ and offers/:
@@ -19,6 +19,8 @@ import type {
 } from '../../protocol/generated/mesos.ts';
 import type { Event } from '../../protocol/generated/scheduler.ts';
 import type { Resources } from '../../resources/resources.ts';
+import type { Doubt } from './agents/doubts.ts';
+import type { Question } from './agents/last-addresses.ts';
 
 /** A cache of the read side, emptied by `touch` when its record changes. */
 export interface Cached {
@@ -88,6 +90,10 @@ export interface AgentRecord extends Cached {
   /** Changes with the agent's resources; sent back with each launch. */
   resourceVersion: Uint8Array | undefined;
   readonly liveness: Liveness;
+  /** Somebody claims its place: agents/doubts.ts. */
+  doubt: Doubt | undefined;
+  /** When it last proved that it is where it was, since its connection stands. */
+  provenMs: number | undefined;
   /** Kills that were asked for while it was disconnected; bounded by its tasks. */
   readonly killsWhenBack: Map<string, KillTaskMessage>;
   /** Set while disconnected: how long it may stay so. */
@@ -148,6 +154,11 @@ export interface State {
   readonly agentsByPid: Map<string, AgentRecord>;
   /** In the registry, but not yet back since this master started. */
   readonly recoveredAgents: Map<string, AgentInfo>;
+  /** Where those were last, by id, and who was there, by pid: agents/last-addresses.ts. */
+  readonly lastPids: Map<string, string>;
+  readonly lastIds: Map<string, string>;
+  /** By pid; questions to last addresses that are under way. */
+  readonly questions: Map<string, Question>;
   /** When each was given up (ms since the epoch); oldest first; bounded by
    * --registry_max_agent_count and --registry_max_agent_age, at the next pruning. */
   readonly unreachableAgents: Map<string, { readonly info: AgentInfo; readonly sinceMs: number }>;
@@ -158,7 +169,14 @@ export interface State {
   readonly frameworks: Map<string, FrameworkRecord>;
   /** Oldest first; bounded by --max_completed_frameworks. */
   readonly completedFrameworks: Map<string, FrameworkRecord>;
+  /** Those without a stream, with the bytes of their info; who is away longest comes first. Idle
+   * ones are bounded: frameworks/away.ts. */
+  readonly away: Map<FrameworkRecord, number>;
+  awayBytes: number;
+  isAwayChecked: boolean;
   readonly offers: Map<string, OfferRecord>;
+  /** Of roles that were given one; the others weigh 1. Bounded by `mostWeights`. */
+  readonly weights: Map<string, number>;
   /** How many of the tasks on registered agents are in each state. */
   readonly taskCounts: Map<string, number>;
   nextAgentNumber: number;
@@ -172,12 +190,19 @@ export function makeState(): State {
     agents: new Map(),
     agentsByPid: new Map(),
     recoveredAgents: new Map(),
+    lastPids: new Map(),
+    lastIds: new Map(),
+    questions: new Map(),
     unreachableAgents: new Map(),
     admitting: new Set(),
     givingUp: new Set(),
     frameworks: new Map(),
     completedFrameworks: new Map(),
+    away: new Map(),
+    awayBytes: 0,
+    isAwayChecked: false,
     offers: new Map(),
+    weights: new Map(),
     taskCounts: new Map(),
     nextAgentNumber: 0,
     nextFrameworkNumber: 0,

@@ -5,6 +5,7 @@
  */
 import { TestClock } from '../../allocator/test-support.ts';
 import { defaultAllocatorOptions } from '../../allocator/options.ts';
+import { silentLog } from '../../foundation/log.ts';
 import { SeededRandom } from '../../foundation/random.ts';
 import { type Result, ok } from '../../foundation/result.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
@@ -60,6 +61,7 @@ export const defaultMasterOptions: MasterOptions = {
   registryGcIntervalMs: 900_000,
   rootSubmissions: true,
   rolesWhitelist: undefined,
+  initialWeights: new Map(),
 };
 
 const agentCapabilities: AgentInfo_Capability[] = [
@@ -184,7 +186,7 @@ export class TestMaster {
       {
         clock: this.clock,
         random: new SeededRandom(1),
-        log: { info: () => 0, warning: () => 0, error: () => 0, verbose: () => 0 },
+        log: silentLog,
         network: {
           send: (from, to, type, message) => this.#send(from, to, type, message),
           link: (pid, onExited) => {
@@ -224,6 +226,11 @@ export class TestMaster {
 
   get state(): Master['core']['state'] {
     return this.master.core.state;
+  }
+
+  /** Keys of the registry's entries about agents. */
+  get agentsOnDisk(): string[] {
+    return [...this.disk.keys()].filter((key) => key.startsWith('agents/'));
   }
 
   advance(ms: number): void {

@@ -8,8 +8,6 @@ export interface MasterContext extends CommonContext {
   readonly core: Core;
   readonly renderer: Renderer;
   readonly events: OperatorEvents;
-  /** Roles whose weight is not 1 by default, as given with --weights. */
-  readonly weights: ReadonlyMap<string, number>;
   readonly startedMs: number;
   readonly electedMs: number;
   /** --cluster */

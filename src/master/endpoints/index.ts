@@ -14,16 +14,17 @@ import {
 } from '../../foundation/http/index.ts';
 import type { Logging } from '../../foundation/logging/logging.ts';
 import { versionInfo } from '../../foundation/version.ts';
-import { Files } from '../../files/index.ts';
+import { filesWithLog } from '../../files/index.ts';
 import {
   masterDialect,
   registerCallEndpoint,
   registerCommonEndpoints,
+  registerUnsupportedEndpoints,
 } from '../../operator-api/index.ts';
 import { Call, Response } from '../../protocol/generated/master.ts';
 import { operatorCalls } from '../calls/operator/index.ts';
 import type { Master } from '../core/master.ts';
-import { type masterFlags, parseWeights } from '../flags.ts';
+import type { masterFlags } from '../flags.ts';
 import type { MasterMetrics } from '../metrics.ts';
 import { answerDocument, type NamedDocument } from './answer-document.ts';
 import type { MasterContext } from './context.ts';
@@ -32,11 +33,13 @@ import { frameworksDocument } from './frameworks.ts';
 import { offerConstraintsDocument } from './offer-constraints-debug.ts';
 import { page } from './page.ts';
 import { Renderer } from './renderer.ts';
-import { rolesJson, weightsJson } from './roles.ts';
+import { rolesJson } from './roles.ts';
 import { slavesDocument } from './slaves.ts';
 import { stateSummaryDocument } from './state-summary.ts';
 import { stateDocument } from './state.ts';
+import { teardownEndpoint } from './teardown.ts';
 import { readTasksQuery, tasksDocument, tasksDocumentName } from './tasks.ts';
+import { weightsEndpoint } from './weights.ts';
 
 export interface MasterEndpointParts {
   readonly master: Master;
@@ -54,8 +57,14 @@ export function registerMasterEndpoints(router: Router, parts: MasterEndpointPar
   const led = (handler: Handler): Handler => {
     return (request) => findUnavailability() ?? handler(request);
   };
-  const document = (make: (query: ReadonlyMap<string, string>) => NamedDocument): Handler =>
-    led((request) => answerDocument(context.renderer, make(request.query)));
+  const serve = (
+    name: string,
+    make: (query: ReadonlyMap<string, string>) => NamedDocument,
+    summary: string,
+  ): void => {
+    const handler = led((request) => answerDocument(context.renderer, make(request.query)));
+    router.register(`/master/${name}`, handler, { summary });
+  };
 
   registerCommonEndpoints(router, 'master', context);
   registerCallEndpoint(router, '/master/api/v1', {
@@ -66,53 +75,83 @@ export function registerMasterEndpoints(router: Router, parts: MasterEndpointPar
     context,
     findUnavailability,
   });
-  router.register(
-    '/master/state',
-    document(() => named('state', stateDocument(context))),
+  serve('state', () => named('state', stateDocument(context)), 'Everything this master knows.');
+  serve(
+    'state-summary',
+    () => named('state-summary', stateSummaryDocument(context)),
+    'Agents and frameworks with counts of tasks and sums of resources.',
   );
-  router.register(
-    '/master/state-summary',
-    document(() => named('state-summary', stateSummaryDocument(context))),
-  );
-  router.register(
-    '/master/slaves',
-    document((query) => {
+  serve(
+    'slaves',
+    (query) => {
       const id = query.get('slave_id');
       return named(`slaves ${id ?? ''}`, slavesDocument(context, id));
-    }),
+    },
+    'Agents; `slave_id` for one.',
   );
-  router.register(
-    '/master/frameworks',
-    document((query) => {
+  serve(
+    'frameworks',
+    (query) => {
       const id = query.get('framework_id');
       return named(`frameworks ${id ?? ''}`, frameworksDocument(context, id));
-    }),
+    },
+    'Frameworks; `framework_id` for one.',
   );
-  router.register(
-    '/master/tasks',
-    document((query) => {
+  serve(
+    'tasks',
+    (query) => {
       const page = readTasksQuery(query);
       return named(tasksDocumentName(page), tasksDocument(context, page));
-    }),
+    },
+    'A page of tasks: `limit`, `offset`, `order` (asc or desc), `task_id`, `framework_id`.',
   );
   router.register(
     '/master/roles',
     led(() => json(rolesJson(context))),
+    {
+      summary: 'Roles with their weights, frameworks and resources.',
+    },
   );
-  router.register(
-    '/master/weights',
-    led(() => json(weightsJson(context))),
-  );
+  router.register('/master/weights', led(weightsEndpoint(context)), {
+    methods: ['GET', 'PUT'],
+    summary: 'Weights of roles: GET lists them, PUT sets those of a JSON array of role and weight.',
+  });
+  router.register('/master/teardown', led(teardownEndpoint(context)), {
+    methods: ['POST'],
+    summary: 'Ends the framework `frameworkId` (in the body, as a form) with all that it runs.',
+  });
   // Not `led`: as long as there are no frameworks, it says so. @compat `jsonp` is not looked at.
-  router.register('/allocator/offer_constraints_debug', () =>
+  const constraints = (): HttpResponse | Promise<HttpResponse> =>
     answerDocument(context.renderer, {
       ...named('offer constraints', offerConstraintsDocument(context)),
       contentType: 'application/json',
-    }),
-  );
-  router.register('/master/redirect', () => redirect(leaderUrl(context)), { below: 'none' });
-  router.register('/master', () => page(context), { below: 'slash' });
+    });
+  router.register('/allocator/offer_constraints_debug', constraints, {
+    summary: 'Which agents the offer constraints of each framework keep from it.',
+  });
+  router.register('/master/redirect', () => redirect(leaderUrl(context)), {
+    below: 'none',
+    summary: 'Sends on to the leading master.',
+  });
+  router.register('/master', () => page(context), {
+    below: 'slash',
+    summary: 'A page that says what answers here.',
+  });
+  registerUnsupportedEndpoints(router, roomsToCome);
 }
+
+const roomsToCome = [
+  '/master/create-volumes',
+  '/master/destroy-volumes',
+  '/master/reserve',
+  '/master/unreserve',
+  '/master/quota',
+  '/master/maintenance/schedule',
+  '/master/maintenance/status',
+  '/master/machine/down',
+  '/master/machine/up',
+  '/registrar(1)/registry',
+];
 
 function named(name: string, document: NamedDocument['document']): NamedDocument {
   return { name, encoding: 'utf8', document };
@@ -127,7 +166,6 @@ function makeContext(parts: MasterEndpointParts): MasterContext {
   const { master, observer, metrics, flags, logging } = parts;
   const { values } = flags;
   const nowMs = master.core.clock.now();
-  const weights = values.weights === undefined ? undefined : parseWeights(values.weights);
   const context: MasterContext = {
     core: master.core,
     renderer: new Renderer(),
@@ -136,8 +174,7 @@ function makeContext(parts: MasterEndpointParts): MasterContext {
     verbosity: logging.verbosity,
     version: versionInfo,
     flags: flags.toStrings(),
-    files: attachLog(logging),
-    weights: weights?.ok === true ? weights.value : new Map(),
+    files: filesWithLog('/master/log', logging, values.external_log_file),
     startedMs: nowMs,
     electedMs: nowMs,
     clusterName: values.cluster,
@@ -148,13 +185,6 @@ function makeContext(parts: MasterEndpointParts): MasterContext {
     isPerFramework: values.publish_per_framework_metrics,
     hasLog: values.registry === 'replicated_log',
   });
-  observer.watchTasks((task, status) => metrics.taskUpdated(task, status));
+  observer.watchTasks((task) => metrics.taskUpdated(task));
   return context;
-}
-
-function attachLog(logging: Logging): Files {
-  const files = new Files();
-  const path = logging.findLogFile();
-  if (path !== undefined) files.attach(path, '/master/log');
-  return files;
 }

@@ -7,10 +7,11 @@ import type { AgentRecord, FrameworkRecord } from '../core/state.ts';
 import { aFramework, launchOf, aTask, TestMaster } from '../core/test-support.ts';
 import { changeTaskState } from '../core/tasks/status-updates.ts';
 import { frameworksDocument } from './frameworks.ts';
-import { rolesJson, weightsJson } from './roles.ts';
+import { rolesJson } from './roles.ts';
 import { slavesDocument } from './slaves.ts';
 import { stateSummaryDocument } from './state-summary.ts';
 import { stateDocument } from './state.ts';
+import { weightsJson } from './weights.ts';
 import { readTasksQuery, tasksDocument } from './tasks.ts';
 import { contextOf, jsonOf, textOf } from './test-support.ts';
 
@@ -150,11 +151,25 @@ describe('the older endpoints', () => {
   });
 
   it('show roles as recorded, and roles that only have a weight', () => {
-    const context = contextOf(recorded().test, { weights: new Map([['rolea', 2.5]]) });
+    const context = contextOf(recorded().test);
+    context.core.state.weights.set('rolea', 2.5);
     expect(rolesJson(context)).toBe(
       `{"roles":[{"name":"*","weight":1.0,"quota":{"role":"*","guarantee":{},"limit":{},"consumed":{"cpus":0.1,"mem":32.0}},"resources":{"cpus":0.1,"mem":32.0},"allocated":{"cpus":0.1,"mem":32.0},"offered":{},"reserved":{},"frameworks":["${frameworkId}"]},{"name":"rolea","weight":2.5,"quota":{"role":"rolea","guarantee":{},"limit":{},"consumed":{}},"resources":{},"allocated":{},"offered":{},"reserved":{},"frameworks":[]}]}`,
     );
-    expect(weightsJson(context)).toBe('[{"weight":2.5,"role":"rolea"}]');
+    expect(weightsJson(context.core)).toBe('[{"weight":2.5,"role":"rolea"}]');
+  });
+
+  it('show the roles above others, and those of --roles though nobody uses them', () => {
+    const namesOf = (master: TestMaster): string[] =>
+      (JSON.parse(rolesJson(contextOf(master))) as { roles: { name: string }[] }).roles.map(
+        ({ name }) => name,
+      );
+    const open = new TestMaster();
+    open.state.weights.set('ops/night/watch', 2);
+    open.subscribe(aFramework({ roles: ['eng/web'] }));
+    expect(namesOf(open)).toEqual(['eng', 'eng/web', 'ops', 'ops/night', 'ops/night/watch']);
+    const listed = new TestMaster({ rolesWhitelist: new Set(['*', 'a/b']) });
+    expect(namesOf(listed)).toEqual(['*', 'a', 'a/b']);
   });
 
   it('show the whole state with its keys in the recorded order', async () => {

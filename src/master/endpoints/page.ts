@@ -1,9 +1,10 @@
 /** `/`: says what answers here. The pages with the pictures are a room of their own. */
 import { bytes, type HttpResponse } from '../../foundation/http/index.ts';
+import { escapeHtml } from '../../operator-api/index.ts';
 import type { MasterContext } from './context.ts';
 
 const shownEndpoints = ['state', 'state-summary', 'slaves', 'frameworks', 'tasks', 'roles'];
-const processEndpoints = ['metrics/snapshot', 'flags', 'version', 'health', 'files/debug'];
+const processEndpoints = ['metrics/snapshot', 'flags', 'version', 'health', 'files/debug', 'help'];
 
 export function page({ core, version, clusterName }: MasterContext): HttpResponse {
   const { hostname = '', pid = '' } = core.masterInfo;
@@ -20,8 +21,4 @@ export function page({ core, version, clusterName }: MasterContext): HttpRespons
       `${frameworks.size} frameworks.</p><ul>${links}</ul>` +
       `<p>Operator API: POST /api/v1. Scheduler API: POST /api/v1/scheduler.</p></body></html>`,
   );
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

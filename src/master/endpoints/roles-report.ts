@@ -1,7 +1,8 @@
 /**
  * What there is to say of each role: who subscribes to it, what is given to it and reserved for it.
  * A role counts what the roles below it have. Roles appear while somebody subscribes to them, holds
- * resources in them, has resources reserved for them, or they have a weight.
+ * resources in them, has resources reserved for them, they have a weight, or are among the --roles;
+ * and so do those above them.
  */
 import type { Quantities, Resources } from '../../resources/resources.ts';
 import type { MasterContext } from './context.ts';
@@ -30,13 +31,12 @@ class RoleSums {
 type Sums = Map<string, RoleSums>;
 
 /** Sorted by name. */
-export function reportRoles({
-  core,
-  weights,
-}: Pick<MasterContext, 'core' | 'weights'>): RoleReport[] {
+export function reportRoles({ core }: Pick<MasterContext, 'core'>): RoleReport[] {
+  const { weights } = core.state;
   const sums: Sums = new Map();
-  for (const role of weights.keys()) sumsOf(sums, role);
+  addNames(sums, core.options.rolesWhitelist ?? weights.keys());
   for (const framework of core.state.frameworks.values()) {
+    addNames(sums, framework.roles);
     for (const role of framework.roles) sumsOf(sums, role).frameworkIds.add(framework.id);
     addAllocated(sums, framework.used);
     addOffered(sums, framework.offered);
@@ -50,6 +50,10 @@ export function reportRoles({
       ...quantities,
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function addNames(sums: Sums, roles: Iterable<string>): void {
+  for (const role of roles) for (const name of withAncestors(role)) sumsOf(sums, name);
 }
 
 function addAllocated(sums: Sums, used: Resources): void {

@@ -1,4 +1,4 @@
-/** /roles and /weights: the report on roles in the shape of the older endpoints. */
+/** /roles: the report on roles in the shape of the older endpoints. */
 import { quantitiesJson, quoted, quotedList } from '../../operator-api/index.ts';
 import { doubleJson } from '../../protocol/codec/json-write.ts';
 import type { MasterContext } from './context.ts';
@@ -17,11 +17,4 @@ function roleJson(role: RoleReport): string {
     `,"allocated":${quantitiesJson(role.allocated)},"offered":${quantitiesJson(role.offered)}` +
     `,"reserved":${quantitiesJson(role.reserved)},"frameworks":${quotedList(role.frameworkIds)}}`
   );
-}
-
-export function weightsJson({ weights }: MasterContext): string {
-  const entries = [...weights].map(
-    ([role, weight]) => `{"weight":${doubleJson(weight)},"role":${quoted(role)}}`,
-  );
-  return `[${entries.join()}]`;
 }

@@ -115,6 +115,18 @@ describe('/api/v1/scheduler', { timeout: patientMs }, () => {
     expect((await next()).toString()).toBe('end');
   });
 
+  it('takes one value where a list is meant, and a boolean as text', async () => {
+    const capabilities = { type: 'MULTI_ROLE' };
+    const framework_info = { user: 'u', name: 'n', roles: 'a', capabilities, checkpoint: 'true' };
+    await (await openStream({ type: 'SUBSCRIBE', subscribe: { framework_info } })).next();
+    const [framework] = master.state.frameworks.values();
+    expect(framework!.info).toMatchObject({
+      roles: ['a'],
+      capabilities: [capabilities],
+      checkpoint: true,
+    });
+  });
+
   it('notices that a scheduler has gone', async () => {
     const { controller } = await subscribed();
     const [framework] = master.state.frameworks.values();

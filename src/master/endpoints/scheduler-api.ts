@@ -51,6 +51,7 @@ export interface SchedulerApi {
 export function registerSchedulerApi(router: Router, api: SchedulerApi): void {
   router.register('/master/api/v1/scheduler', (request) => handleSchedulerCall(api, request), {
     methods: ['POST'],
+    summary: 'The v1 scheduler API, for frameworks.',
   });
 }
 
@@ -66,7 +67,7 @@ function handleSchedulerCall(api: SchedulerApi, request: HttpRequest): HttpRespo
 }
 
 function openStream(api: SchedulerApi, request: HttpRequest, call: Call): HttpResponse {
-  const mediaType = negotiateAnswer(request, schedulerDialect, 'SUBSCRIBE');
+  const mediaType = negotiateAnswer(request, schedulerDialect);
   if (!mediaType.ok) return mediaType.error;
   if (findHeader(request, streamIdHeader) !== undefined) {
     return badRequest(`Subscribe calls should not include the '${streamIdHeader}' header`);

@@ -20,7 +20,6 @@ export function contextOf(
     version: { version: '1.12.0' },
     flags: { quiet: 'false' },
     files: new Files(),
-    weights: new Map(),
     startedMs: 1_000,
     electedMs: 2_500,
     clusterName: undefined,

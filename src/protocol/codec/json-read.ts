@@ -1,43 +1,17 @@
 /**
  * JSON to messages, in Mesos' mapping: `null` is absent, unknown names are ignored (newer clients
- * send them), numbers may come as strings. Everything else that does not fit is refused with the
- * path of the field; nothing is guessed. The path is put together only when there is an error.
+ * send them), one value stands for a list of one. Everything else that does not fit is refused with
+ * the path of the field; nothing is guessed. The path is put together only when there is an error.
  */
 import { DecodeError } from './errors.ts';
-import { toLong } from './long.ts';
-import { EnumType, type Field, type MessageSchema, type ScalarKind } from './schema.ts';
+import { readScalar } from './json-scalars.ts';
+import { Misfit, kindOf, shown, unexpected } from './misfit.ts';
+import { EnumType, type Field, type MessageSchema } from './schema.ts';
 
 type Dictionary = Record<string, unknown>;
 
 /** Messages may contain themselves (ContainerID); deeper than this is an attack, not a message. */
 const deepestNesting = 100;
-
-/** What does not fit, and the way to it, gathered while the error travels up. */
-class Misfit extends Error {
-  readonly before: string;
-  readonly after: string;
-  path = '';
-
-  /** The field's name goes between `before` and `after`. */
-  constructor(before: string, after = '') {
-    super(before);
-    this.before = before;
-    this.after = after;
-  }
-
-  within(step: string): this {
-    this.path =
-      this.path === '' || this.path.startsWith('[') ? step + this.path : `${step}.${this.path}`;
-    return this;
-  }
-
-  /** "… field 'uuid'" or, below the top, "… field 'uuid' (acknowledge.uuid)": Mesos' words, then the way. */
-  toDecodeError(): DecodeError {
-    const name = this.path.split('.').at(-1)!.replace(/\[.*$/, '');
-    const place = this.path === name ? `'${name}'` : `'${name}' (${this.path})`;
-    return new DecodeError(`${this.before} ${place}${this.after}`);
-  }
-}
 
 interface Reading {
   depth: number;
@@ -46,90 +20,12 @@ interface Reading {
   inOrder: boolean;
 }
 
-function kindOf(value: unknown): string {
-  if (Array.isArray(value)) return 'array';
-  if (value === null) return 'null';
-  return typeof value === 'bigint' ? 'number' : typeof value;
-}
-
-function unexpected(value: unknown): never {
-  throw new Misfit(`Not expecting a JSON ${kindOf(value)} for field`);
-}
-
-const integerLimits: Readonly<Record<string, readonly [number | bigint, number | bigint]>> = {
-  int32: [-(2 ** 31), 2 ** 31 - 1],
-  uint32: [0, 2 ** 32 - 1],
-  int64: [-(2n ** 63n), 2n ** 63n - 1n],
-  uint64: [0, 2n ** 64n - 1n],
-};
-
-function toInteger(value: number | bigint | string): number | bigint | undefined {
-  if (typeof value === 'bigint') return toLong(value);
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined;
-  return /^-?\d{1,20}$/.test(value) ? toLong(BigInt(value)) : undefined;
-}
-
-function notANumber(text: string): never {
-  const why = `: syntax error at line 1 near: ${text}`;
-  throw new Misfit(`Failed to parse '${text}' as a JSON number for field`, why);
-}
-
-function readInteger(kind: string, value: unknown): number | bigint {
-  if (typeof value !== 'number' && typeof value !== 'bigint' && typeof value !== 'string') {
-    return unexpected(value);
-  }
-  const integer = toInteger(value);
-  const [lowest, highest] = integerLimits[kind]!;
-  if (integer === undefined && typeof value === 'string') notANumber(value);
-  if (integer === undefined || integer < lowest || integer > highest) {
-    throw new Misfit(`Expecting an ${kind}, not ${String(value)}, for field`);
-  }
-  return integer;
-}
-
-function readDouble(value: unknown): number {
-  if (typeof value === 'number') return value;
-  if (typeof value === 'bigint') return Number(value);
-  if (typeof value !== 'string') return unexpected(value);
-  const number = Number(value);
-  if (value.trim() === '' || Number.isNaN(number)) notANumber(value);
-  return number;
-}
-
-const base64Form = /^[A-Za-z0-9+/_-]*={0,2}$/;
-
-function readBytes(value: unknown): Uint8Array {
-  if (typeof value !== 'string') return unexpected(value);
-  const text = value.replaceAll(/\s/g, '');
-  if (!base64Form.test(text)) throw new Misfit('Failed to base64 decode bytes field');
-  return new Uint8Array(Buffer.from(text, 'base64'));
-}
-
-function readScalar(kind: ScalarKind, value: unknown): unknown {
-  switch (kind) {
-    case 'string':
-      return typeof value === 'string' ? value : unexpected(value);
-    case 'bool':
-      return typeof value === 'boolean' ? value : unexpected(value);
-    case 'bytes':
-      return readBytes(value);
-    case 'double':
-    case 'float':
-      return readDouble(value);
-    default:
-      return readInteger(kind, value);
-  }
-}
-
-/**
- * @compat an unknown name of an enum that has UNKNOWN reads as absent, so that clients newer than
- * this master are understood; any other unknown name is refused.
- */
+/** @compat a name that is not known reads as absent, so that newer clients are understood. */
 function readEnum(type: EnumType, field: Field, value: unknown): string | undefined {
   if (typeof value !== 'string') return unexpected(value);
   if (type.has(value)) return value;
-  if (type.hasUnknown && field.label !== 'required') return undefined;
-  throw new Misfit('Failed to find enum for field', `: '${value}' is not a ${type.typeName}`);
+  if (field.label !== 'required') return undefined;
+  throw new Misfit(`Failed to find enum for '${shown(value)}' in field`);
 }
 
 function readValue(field: Field, value: unknown, reading: Reading): unknown {
@@ -142,30 +38,56 @@ function readValue(field: Field, value: unknown, reading: Reading): unknown {
   return readScalar(type, value);
 }
 
-function readRepeated(field: Field, value: unknown, reading: Reading): unknown[] | undefined {
-  if (!Array.isArray(value)) return unexpected(value);
-  const items: unknown[] = [];
-  for (let i = 0; i < value.length; i++) {
-    try {
-      const item = readValue(field, value[i], reading);
-      if (item !== undefined) items.push(item);
-    } catch (error) {
-      throw error instanceof Misfit ? error.within(`[${i}]`) : error;
-    }
+/** Calls back for the value, or for each in the list that it is; lists in lists are one list. */
+function forEachItem(value: unknown, reading: Reading, visit: (item: unknown) => void): void {
+  if (!Array.isArray(value)) {
+    if (value !== null) visit(value);
+    return;
   }
+  descend(reading);
+  let i = 0;
+  try {
+    for (; i < value.length; i++) {
+      const item: unknown = value[i];
+      if (Array.isArray(item)) forEachItem(item, reading, visit);
+      else if (item !== null) visit(item);
+    }
+  } catch (error) {
+    throw error instanceof Misfit ? error.withinItem(i) : error;
+  }
+  reading.depth--;
+}
+
+/** @compat one value stands for a list of one, and null for nothing. */
+function readRepeated(field: Field, value: unknown, reading: Reading): unknown[] | undefined {
+  const items: unknown[] = [];
+  forEachItem(value, reading, (item) => {
+    const read = readValue(field, item, reading);
+    if (read !== undefined) items.push(read);
+  });
   return items.length === 0 ? undefined : items;
 }
 
+/** @compat a list of maps is one map; null is an entry whose value is the default. */
 function readMap(field: Field, value: unknown, reading: Reading): object | undefined {
-  if (kindOf(value) !== 'object') unexpected(value);
-  const entries = Object.entries(value as Dictionary).map(([key, one]): [string, unknown] => {
-    try {
-      return [key, readValue(field, one, reading)];
-    } catch (error) {
-      throw error instanceof Misfit ? error.within(`[${key}]`) : error;
+  const entries: [string, unknown][] = [];
+  forEachItem(value, reading, (item) => {
+    if (kindOf(item) !== 'object') unexpected(item);
+    for (const key of namesIn(item as Dictionary, reading)) {
+      try {
+        const one = (item as Dictionary)[key] ?? emptyEntry(field);
+        entries.push([key, readValue(field, one, reading)]);
+      } catch (error) {
+        throw error instanceof Misfit ? error.withinEntry(key) : error;
+      }
     }
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/** The maps of Mesos are of messages and of texts. */
+function emptyEntry({ type }: Field): unknown {
+  return typeof type === 'function' ? {} : '';
 }
 
 function readField(field: Field, value: unknown, reading: Reading): unknown {
@@ -174,28 +96,45 @@ function readField(field: Field, value: unknown, reading: Reading): unknown {
   return readValue(field, value, reading);
 }
 
+function namesIn(json: Dictionary, { inOrder }: Reading): string[] {
+  const names = Object.keys(json);
+  return inOrder ? names.sort() : names;
+}
+
+function descend(reading: Reading): void {
+  if (++reading.depth <= deepestNesting) return;
+  throw new DecodeError(`Messages nest deeper than ${deepestNesting}`);
+}
+
 function readFields(type: MessageSchema, json: Dictionary, reading: Reading): object {
-  if (++reading.depth > deepestNesting) {
-    throw new DecodeError(`Messages nest deeper than ${deepestNesting}`);
-  }
+  descend(reading);
   const message: Dictionary = {};
   let name = '';
   try {
-    for (name of reading.inOrder ? Object.keys(json).toSorted() : Object.keys(json)) {
+    for (name of namesIn(json, reading)) {
       const value = json[name];
       const field = type.fieldsByName.get(name);
       if (field === undefined || value === null || value === undefined) continue;
       const read = readField(field, value, reading);
-      if (read !== undefined) message[name] = read;
+      if (read === undefined) continue;
+      message[name] = read;
+      if (field.oneof !== undefined) keepLast(type, field.oneof, message);
     }
   } catch (error) {
-    throw error instanceof Misfit ? error.within(name) : error;
+    throw error instanceof Misfit ? error.withinField(name) : error;
   }
   reading.depth--;
   for (const required of type.requiredNames) {
     if (message[required] === undefined) reading.incomplete = true;
   }
   return message;
+}
+
+/** @compat of several fields that exclude each other the last by name stays. */
+function keepLast(type: MessageSchema, oneof: string, message: Dictionary): void {
+  const excluding = type.fields.filter(({ oneof: its }) => its === oneof).map(({ name }) => name);
+  const present = excluding.filter((name) => message[name] !== undefined).toSorted();
+  for (const name of present.slice(0, -1)) delete message[name];
 }
 
 /**

@@ -79,9 +79,9 @@ export class MessageType<T extends object> implements MessageSchema {
   /** @throws DecodeError naming the path of the field that does not fit */
   fromJson(value: unknown): T {
     const { message, incomplete } = readMessageJson(this, value);
-    if (incomplete) {
-      throw new DecodeError(`Missing required fields: ${this.missing(message as T)}`);
-    }
+    // What is missing may be in a field that another one has excluded since.
+    const missing = incomplete ? this.missing(message as T) : '';
+    if (missing !== '') throw new DecodeError(`Missing required fields: ${missing}`);
     return message as T;
   }
 

@@ -58,11 +58,6 @@ export class EnumType<Name extends string = string> {
     return this.#byName.has(name);
   }
 
-  /** Enums with this value were made to grow: unknown names read as absent (Mesos does so too). */
-  get hasUnknown(): boolean {
-    return this.#byName.has('UNKNOWN');
-  }
-
   get names(): readonly Name[] {
     return [...this.#byName.keys()] as Name[];
   }

@@ -1169,6 +1169,34 @@ export const FrameworkErrorMessage: MessageType<FrameworkErrorMessage> = new Mes
   read: readFrameworkErrorMessage,
 });
 
+/** The master cannot authenticate whoever asked for it. */
+export interface AuthenticationErrorMessage {
+  error?: string;
+}
+function writeAuthenticationErrorMessage(w: Writer, m: AuthenticationErrorMessage): void {
+  if (m.error !== undefined) { w.string(m.error); w.byte(10); }
+}
+function readAuthenticationErrorMessage(r: Reader, end: number): AuthenticationErrorMessage {
+  const m = {} as AuthenticationErrorMessage;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.error = r.string(); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  return m;
+}
+export const AuthenticationErrorMessage: MessageType<AuthenticationErrorMessage> = new MessageType<AuthenticationErrorMessage>({
+  typeName: 'mesos.internal.AuthenticationErrorMessage',
+  fields: [
+    { name: 'error', number: 1, label: 'optional', type: 'string' },
+  ],
+  write: writeAuthenticationErrorMessage,
+  read: readAuthenticationErrorMessage,
+});
+
 /** An agent without an id asks to be admitted. */
 export interface RegisterSlaveMessage {
   slave: AgentInfo;

@@ -5,7 +5,37 @@
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
-import { AgentInfo } from './mesos.ts';
+import { AgentInfo, MasterInfo, WeightInfo } from './mesos.ts';
+
+/** The master that wrote last. Written at each start: a disk that takes no writes is found then. */
+export interface LeadingMaster {
+  info: MasterInfo;
+}
+function writeLeadingMaster(w: Writer, m: LeadingMaster): void {
+  if (m.info !== undefined) { const size = w.size(); MasterInfo.write(w, m.info); w.varint32(w.size() - size); w.byte(10); }
+  else w.incomplete = true;
+}
+function readLeadingMaster(r: Reader, end: number): LeadingMaster {
+  const m = {} as LeadingMaster;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.info = MasterInfo.read(r, r.span()); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.info === undefined) r.incomplete = true;
+  return m;
+}
+export const LeadingMaster: MessageType<LeadingMaster> = new MessageType<LeadingMaster>({
+  typeName: 'altiplano.registry.LeadingMaster',
+  fields: [
+    { name: 'info', number: 1, label: 'required', type: () => MasterInfo },
+  ],
+  write: writeLeadingMaster,
+  read: readLeadingMaster,
+});
 
 /** An agent that belongs to the cluster. */
 export interface AdmittedAgent {
@@ -76,4 +106,34 @@ export const UnreachableAgent: MessageType<UnreachableAgent> = new MessageType<U
   ],
   write: writeUnreachableAgent,
   read: readUnreachableAgent,
+});
+
+/** What a role weighs against its siblings; one without a record weighs 1. */
+export interface RoleWeight {
+  info: WeightInfo;
+}
+function writeRoleWeight(w: Writer, m: RoleWeight): void {
+  if (m.info !== undefined) { const size = w.size(); WeightInfo.write(w, m.info); w.varint32(w.size() - size); w.byte(10); }
+  else w.incomplete = true;
+}
+function readRoleWeight(r: Reader, end: number): RoleWeight {
+  const m = {} as RoleWeight;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.info = WeightInfo.read(r, r.span()); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.info === undefined) r.incomplete = true;
+  return m;
+}
+export const RoleWeight: MessageType<RoleWeight> = new MessageType<RoleWeight>({
+  typeName: 'altiplano.registry.RoleWeight',
+  fields: [
+    { name: 'info', number: 1, label: 'required', type: () => WeightInfo },
+  ],
+  write: writeRoleWeight,
+  read: readRoleWeight,
 });

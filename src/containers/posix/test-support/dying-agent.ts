@@ -54,7 +54,8 @@ export async function bundleDyingAgent(): Promise<void> {
     }
     const runtimeDirectory = process.env.RUN;
     const tools = { session: 'wait', perl: undefined, setpriv: undefined };
-    const parts = { runtimeDirectory, isolators: [], fetcher: new Fetcher(), log: silentLog, tools };
+    const workDirectory = process.env.RUN + '/..';
+    const parts = { workDirectory, runtimeDirectory, isolators: [], fetcher: new Fetcher(), log: silentLog, tools };
     const containerizer = new PosixContainerizer(parts);
     setInterval(() => undefined, 1000); // an agent has sockets that keep it alive
     const soon = () => new Promise((resolve) => setTimeout(resolve, 5));

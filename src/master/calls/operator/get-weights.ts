@@ -4,8 +4,8 @@ import type { MasterCall } from './call.ts';
 
 export const getWeights: MasterCall = {
   name: 'GET_WEIGHTS',
-  apply: ({ weights }) => {
-    const list = Array.from(weights, ([role, weight]) => ({ weight, role }));
+  apply: ({ core }) => {
+    const list = Array.from(core.state.weights, ([role, weight]) => ({ weight, role }));
     // @compat without any the message itself is left out.
     const message = list.length === 0 ? {} : { get_weights: { weight_infos: list } };
     return reply({ type: 'GET_WEIGHTS', ...message });

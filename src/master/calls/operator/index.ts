@@ -11,6 +11,8 @@ import { getState } from './get-state.ts';
 import { getTasks } from './get-tasks.ts';
 import { getWeights } from './get-weights.ts';
 import { subscribe } from './subscribe.ts';
+import { teardown } from './teardown.ts';
+import { updateWeights } from './update-weights.ts';
 
 /** The others are answered 501 with their name, until the room that serves them is there. */
 export const operatorCalls: readonly MasterCall[] = [
@@ -25,4 +27,6 @@ export const operatorCalls: readonly MasterCall[] = [
   getTasks,
   getWeights,
   subscribe,
+  teardown,
+  updateWeights,
 ];

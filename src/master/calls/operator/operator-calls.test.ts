@@ -68,7 +68,8 @@ const readCalls = [
 
 describe('operator calls that read', () => {
   it.each(readCalls)('%s says the same in JSON and in protobuf', async (type) => {
-    const context = contextOf(busyMaster(), { weights: new Map([['r', 2]]) });
+    const context = contextOf(busyMaster());
+    context.core.state.weights.set('r', 2);
     const text = (await bodyOf(context, type, json)).toString();
     const fromJson = Response.fromJson(JSON.parse(text));
     const decoded = Response.decode(await bodyOf(context, type, protobuf));

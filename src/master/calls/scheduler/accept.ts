@@ -15,7 +15,7 @@ import { takeOffer } from '../../core/offers/offers.ts';
 import type { FrameworkRecord, OfferRecord } from '../../core/state.ts';
 import { launch, launchGroup } from '../../core/tasks/launch.ts';
 import type { LaunchContext } from '../../core/tasks/launch-context.ts';
-import { sendMasterStatus } from '../../core/tasks/status-updates.ts';
+import { sendNeverStarted } from '../../core/tasks/status-updates.ts';
 import { schedulerCall } from './call.ts';
 
 export const accept = schedulerCall({
@@ -120,8 +120,7 @@ function refuseOffers(
 
 function dropTask(core: Core, framework: FrameworkRecord, task: TaskInfo, error: string): void {
   const isAware = framework.capabilities.has('PARTITION_AWARE');
-  core.count(isAware ? 'master/tasks_dropped' : 'master/tasks_lost');
-  sendMasterStatus(core, framework, {
+  sendNeverStarted(core, framework, {
     taskId: task.task_id.value,
     agentId: task.agent_id.value,
     state: isAware ? 'TASK_DROPPED' : 'TASK_LOST',

@@ -11,9 +11,13 @@ import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import type { Core } from '../environment.ts';
 import type { AgentRecord } from '../state.ts';
 import { findAgentInfoError } from '../validation/agent.ts';
+import { findDomainError } from '../validation/agent-domain.ts';
 import { findReportedResourcesError } from '../validation/agent-messages.ts';
 import { addAgent, normalizeInfo, toldBy } from './agents.ts';
+import { doubt } from './doubts.ts';
+import { isFree } from './last-addresses.ts';
 import { connectionTerms } from './liveness.ts';
+import { admissionOf } from './registry-changes.ts';
 import { removeAgent } from './removal.ts';
 
 export function receiveRegisterSlave(core: Core, pid: string, message: RegisterSlaveMessage): void {
@@ -24,6 +28,7 @@ export function receiveRegisterSlave(core: Core, pid: string, message: RegisterS
   }
   const error =
     findAgentInfoError(message.slave, message.version ?? '') ??
+    findDomainError(core.masterInfo, message.slave) ??
     findReportedResourcesError(message.slave.resources) ??
     findReportedResourcesError(message.checkpointed_resources);
   if (error !== undefined) {
@@ -37,15 +42,20 @@ export function receiveRegisterSlave(core: Core, pid: string, message: RegisterS
     acknowledge(core, known);
     return;
   }
-  if (known !== undefined) {
-    removeAgent(core, known, {
-      why: `a new agent registered at ${pid}`,
-      metric: 'reason_registered',
-      onRemoved: () => admit(core, pid, message),
-    });
+  if (known === undefined) {
+    if (isFree(core, pid, undefined)) admit(core, pid, message);
     return;
   }
-  admit(core, pid, message);
+  doubt(core, known, 'same address', () => replace(core, known, message));
+}
+
+/** Whoever answers at its address is not the agent that was there. */
+function replace(core: Core, known: AgentRecord, message: RegisterSlaveMessage): void {
+  removeAgent(core, known, {
+    why: 'a new agent registered at the same address',
+    metric: 'reason_registered',
+    onRemoved: () => admit(core, known.pid, message),
+  });
 }
 
 function admit(core: Core, pid: string, message: RegisterSlaveMessage): void {
@@ -54,12 +64,8 @@ function admit(core: Core, pid: string, message: RegisterSlaveMessage): void {
   const id = nextAgentId(core);
   const info: AgentInfo = { ...normalizeInfo(message.slave), id: { value: id } };
   core.state.admitting.add(pid);
-  core.registrar.admit(info, pid, (result) => {
+  core.registrar.write(admissionOf(info, pid), () => {
     core.state.admitting.delete(pid);
-    if (!result.ok) {
-      core.log.error(`Failed to admit agent ${id} at ${pid}: ${result.error}`);
-      return;
-    }
     core.count('master/slave_registrations');
     const agent = addAgent(core, {
       info,

@@ -11,15 +11,28 @@ import type { Core } from '../environment.ts';
 import { recoverFramework } from '../frameworks/frameworks.ts';
 import type { AgentRecord, FrameworkRecord, TaskRecord } from '../state.ts';
 import { addExecutor } from '../tasks/executors.ts';
-import { addTask, makeTaskRecord } from '../tasks/tasks.ts';
+import { addTask, forgetTask, makeTaskRecord } from '../tasks/tasks.ts';
 
-/** Undefined when the framework has a task with this id; one that runs elsewhere is then killed. */
-export function adoptTask(core: Core, agent: AgentRecord, task: Task): TaskRecord | undefined {
+/**
+ * Undefined when the framework has a task with this id; one that runs elsewhere is then killed. An
+ * agent of the registry does not lose its task to one that nobody can reach: anybody may have told
+ * of that one.
+ */
+export function adoptTask(
+  core: Core,
+  agent: AgentRecord,
+  task: Task,
+  { isKnown }: { readonly isKnown: boolean },
+): TaskRecord | undefined {
   const framework = recoverFramework(core, task.framework_id.value);
   const id = task.task_id.value;
   const other = framework.tasks.get(id);
   if (other?.agentId === agent.id) return undefined;
-  if (other !== undefined) {
+  const holder = other === undefined ? undefined : core.state.agents.get(other.agentId);
+  if (isKnown && other !== undefined && holder?.isConnected === false) {
+    core.log.warning(`Task ${id} is on agent ${agent.id}, not on agent ${holder.id}`);
+    forgetTask(core, framework, holder, other);
+  } else if (other !== undefined) {
     core.log.warning(
       `Killing task ${id} of framework ${framework.id} on agent ${agent.id}: a task with that id runs on agent ${other.agentId}`,
     );

@@ -16,12 +16,15 @@ import type {
   Resource,
   Task,
 } from '../../../protocol/generated/mesos.ts';
+import { formatDuration } from '../../../foundation/units/duration.ts';
 import { convertToPostRefinement } from '../../../resources/refinement.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type AgentRecord, touch } from '../state.ts';
 import { adoptExecutor, adoptTask } from './adoption.ts';
+import { noteBroken } from './doubts.ts';
+import { forgetAddress } from './last-addresses.ts';
 import { startPinging } from './liveness.ts';
 import { loseTasksOfNonCheckpointing, markUnreachable } from './removal.ts';
 
@@ -34,6 +37,8 @@ export interface JoiningAgent {
   readonly resourceVersion: Uint8Array | undefined;
   readonly tasks: readonly Task[];
   readonly executors: readonly ExecutorInfo[];
+  /** The registry has it: it was a member of the cluster before. */
+  readonly isKnown?: boolean;
 }
 
 /** What a registration and a re-registration tell of the agent alike. */
@@ -97,6 +102,8 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
       cancelGivingUp: undefined,
       observerId: `slave-observer(${state.nextObserverNumber++})`,
     },
+    doubt: undefined,
+    provenMs: undefined,
     killsWhenBack: new Map(),
     reregisterTimer: undefined,
     isLeaving: false,
@@ -106,9 +113,11 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
   state.agents.set(agent.id, agent);
   state.agentsByPid.set(agent.pid, agent);
   state.recoveredAgents.delete(agent.id);
+  forgetAddress(core, agent.id);
   state.unreachableAgents.delete(agent.id);
   for (const info of joining.executors) adoptExecutor(core, agent, info);
-  for (const task of joining.tasks) adoptTask(core, agent, task);
+  const { isKnown = false } = joining;
+  for (const task of joining.tasks) adoptTask(core, agent, task, { isKnown });
   core.allocator.addAgent(agent.id, allocatorView(agent), agent.total, agent.used);
   watchConnection(core, agent);
   startPinging(core, agent);
@@ -148,10 +157,25 @@ export function disconnectAgent(core: Core, agent: AgentRecord, why: string): vo
   core.allocator.deactivateAgent(agent.id);
   removeOffersOf(core, agent.offers, 'rescind');
   loseTasksOfNonCheckpointing(core, agent);
-  agent.reregisterTimer = core.clock.after(core.options.agentReregisterTimeoutMs, () => {
-    if (!agent.isRemoved && !agent.isConnected) {
-      markUnreachable(core, agent, 'agent did not reregister in time');
+  const timeoutMs = core.options.agentReregisterTimeoutMs;
+  agent.reregisterTimer = core.clock.after(timeoutMs, () => {
+    if (!agent.isRemoved && !agent.isConnected) giveUpDisconnected(core, agent);
+  });
+  // Last, because somebody who waited for its place may take it now.
+  noteBroken(agent);
+}
+
+/** In its turn, as --agent_removal_rate_limit says; until then it may still come back. */
+function giveUpDisconnected(core: Core, agent: AgentRecord): void {
+  core.count('master/slave_unreachable_scheduled');
+  core.removals.whenAllowed(() => {
+    if (agent.isRemoved || agent.isConnected) {
+      core.count('master/slave_unreachable_canceled');
+      return;
     }
+    core.count('master/slave_unreachable_completed');
+    const timeout = formatDuration(core.options.agentReregisterTimeoutMs);
+    markUnreachable(core, agent, `agent did not reregister within ${timeout} after disconnecting`);
   });
 }
 

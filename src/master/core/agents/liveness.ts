@@ -9,6 +9,8 @@ import {
 } from '../../../protocol/generated/internal.ts';
 import type { Core } from '../environment.ts';
 import type { AgentRecord } from '../state.ts';
+import { notePong } from './doubts.ts';
+import { notePongOfLast } from './last-addresses.ts';
 import { stopPinging } from './pings.ts';
 import { markUnreachable } from './removal.ts';
 
@@ -26,14 +28,18 @@ export function startPinging(core: Core, agent: AgentRecord): void {
 
 export function receivePong(core: Core, pid: string): void {
   const agent = core.state.agentsByPid.get(pid);
-  if (agent !== undefined) spare(core, agent);
+  if (agent === undefined) return notePongOfLast(core, pid);
+  spare(core, agent);
+  notePong(core, agent);
 }
 
 function ping(core: Core, agent: AgentRecord): void {
   const { liveness } = agent;
-  core.network.send(liveness.observerId, agent.pid, PingSlaveMessage, {
-    connected: agent.isConnected,
-  });
+  // Another agent may have its address by now; that one would take the ping for its own.
+  if (core.state.agentsByPid.get(agent.pid) === agent) {
+    const { isConnected: connected } = agent;
+    core.network.send(liveness.observerId, agent.pid, PingSlaveMessage, { connected });
+  }
   liveness.missedPings++;
   liveness.timer = core.clock.after(core.options.agentPingTimeoutMs, () => {
     if (agent.isRemoved) return;

@@ -4,6 +4,7 @@
  * cluster whose machines come and go.
  */
 import type { Core } from '../environment.ts';
+import { drop, unreachable } from '../registry-kinds.ts';
 
 export function scheduleRegistryPruning(core: Core): void {
   core.clock.after(core.options.registryGcIntervalMs, () => {
@@ -15,9 +16,9 @@ export function scheduleRegistryPruning(core: Core): void {
 function prune(core: Core): void {
   const old = findOld(core);
   if (old.length === 0) return;
-  core.registrar.prune(old, (result) => {
-    if (result.ok) core.log.info(`Pruned ${old.length} unreachable agents from the registry`);
-    else core.log.error(`Failed to prune the registry: ${result.error}`);
+  const changes = old.map((id) => drop(unreachable, id));
+  core.registrar.write(changes, () => {
+    core.log.info(`Pruned ${old.length} unreachable agents from the registry`);
   });
   for (const id of old) core.state.unreachableAgents.delete(id);
 }

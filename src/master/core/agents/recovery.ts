@@ -6,11 +6,16 @@
 import { PingSlaveMessage } from '../../../protocol/generated/internal.ts';
 import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import type { Core } from '../environment.ts';
-import type { Registry } from '../registrar.ts';
+import type { Registry } from '../registry-kinds.ts';
+import { forgetAddress, rememberAddress } from './last-addresses.ts';
+import { givingUpOf } from './registry-changes.ts';
 
 export function recoverAgents(core: Core, registry: Registry): void {
   const { state, options } = core;
-  for (const [id, { info }] of registry.admitted) state.recoveredAgents.set(id, info);
+  for (const [id, { info, pid }] of registry.admitted) {
+    state.recoveredAgents.set(id, info);
+    if (pid !== undefined) rememberAddress(core, id, pid);
+  }
   const byAge = [...registry.unreachable].sort(([, a], [, b]) => a.sinceMs - b.sinceMs);
   for (const [id, entry] of byAge) state.unreachableAgents.set(id, entry);
   core.log.info(
@@ -59,14 +64,11 @@ function giveUp(core: Core, id: string, info: AgentInfo): void {
   core.log.warning(`Agent ${id} (${info.hostname}) did not reregister in time`);
   const sinceMs = core.clock.now();
   givingUp.add(id);
-  core.registrar.markUnreachable(info, sinceMs, (result) => {
+  core.registrar.write(givingUpOf(info, sinceMs), () => {
     givingUp.delete(id);
-    if (!result.ok) {
-      core.log.error(`Failed to mark agent ${id} unreachable: ${result.error}`);
-      return;
-    }
     // If it comes back while this is written, it is written down as admitted right after.
     recoveredAgents.delete(id);
+    forgetAddress(core, id);
     unreachableAgents.set(id, { info, sinceMs });
     core.count('master/slave_removals');
     core.count('master/slave_removals/reason_unhealthy');

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { PongSlaveMessage } from '../../../protocol/generated/internal.ts';
 import { TestMaster, aFramework, aRunningTask, anAgent, storeDelayMs } from '../test-support.ts';
+import { identityMs } from './doubts.ts';
 
 const pid = 'slave(1)@10.0.0.1:5051';
 
@@ -16,9 +18,9 @@ describe('a new agent', () => {
     const master = new TestMaster();
     master.register(pid, anAgent());
     expect(master.sentTo(pid)).toEqual([]);
-    expect(master.disk.size).toBe(0);
+    expect(master.agentsOnDisk).toHaveLength(0);
     master.advance(storeDelayMs);
-    expect(master.disk.size).toBe(1);
+    expect(master.agentsOnDisk).toHaveLength(1);
     expect(master.sentTo(pid).map(({ name }) => name)).toContain('SlaveRegisteredMessage');
   });
 
@@ -51,7 +53,10 @@ describe('a new agent', () => {
     master.advance(0);
     master.runTask(framework, 't1');
     master.breakConnection(pid);
-    expect(master.addAgent(pid)).toBe('M1-S1');
+    master.register(pid, anAgent());
+    master.receive(pid, PongSlaveMessage, {});
+    master.advance(identityMs + 3 * storeDelayMs);
+    expect(master.state.agentsByPid.get(pid)?.id).toBe('M1-S1');
     expect(framework.statuses.at(-1)).toMatchObject({
       state: 'TASK_LOST',
       source: 'SOURCE_MASTER',
@@ -76,7 +81,7 @@ describe('a new agent', () => {
     master.register(pid, info as ReturnType<typeof anAgent>);
     master.advance(storeDelayMs);
     expect(master.sent).toEqual([]);
-    expect(master.disk.size).toBe(0);
+    expect(master.agentsOnDisk).toHaveLength(0);
   });
 });
 
@@ -244,12 +249,16 @@ describe('an agent that registers again', () => {
     expect(master.core.allocator.findFree(agentId)!.cpus).toBe(4);
   });
 
-  it('from another address is told to shut down', () => {
+  it('from another address waits until the one that is known is unreachable', () => {
     const { master, agentId } = running();
     const other = 'slave(1)@10.0.0.2:5051';
     master.reregister(other, anAgent(undefined, agentId));
-    expect(master.sentTo(other).map(({ name }) => name)).toEqual(['ShutdownMessage']);
+    expect(master.sentTo(other)).toEqual([]);
     expect(master.state.agents.get(agentId)!.pid).toBe(pid);
+    master.advance(76_000);
+    master.reregister(other, anAgent(undefined, agentId));
+    master.advance(storeDelayMs);
+    expect(master.state.agents.get(agentId)!.pid).toBe(other);
   });
 
   it('with a task of a name that runs elsewhere is told to kill it', () => {

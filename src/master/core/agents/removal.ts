@@ -1,12 +1,9 @@
 /**
  * The three ways in which an agent goes: given up as unreachable (it may come back with its tasks),
- * removed for good (it said so, or another took its address), or merely disconnected while it runs
+ * removed for good (it said so, or a new one took its address), or merely disconnected while it runs
  * tasks of frameworks that do not checkpoint. The registry is written first; frameworks hear after.
  */
-import {
-  type UnregisterSlaveMessage,
-  ShutdownMessage,
-} from '../../../protocol/generated/internal.ts';
+import type { UnregisterSlaveMessage } from '../../../protocol/generated/internal.ts';
 import type { TaskState, TaskStatus_Reason } from '../../../protocol/generated/mesos.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
@@ -15,7 +12,9 @@ import type { AgentRecord, FrameworkRecord, TaskRecord } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
 import { endTask } from '../tasks/status-updates.ts';
 import { removeTask, toUnreachable } from '../tasks/tasks.ts';
+import { dropDoubt } from './doubts.ts';
 import { stopPinging } from './pings.ts';
+import { givingUpOf, removalOf } from './registry-changes.ts';
 
 export function receiveUnregisterSlave(
   core: Core,
@@ -44,12 +43,7 @@ export function removeAgent(core: Core, agent: AgentRecord, removal: Removal): v
   const { why, metric, onRemoved } = removal;
   if (agent.isLeaving) return;
   agent.isLeaving = true;
-  core.registrar.remove(agent.id, (result) => {
-    if (!result.ok) {
-      core.log.error(`Failed to remove agent ${agent.id} from the registry: ${result.error}`);
-      agent.isLeaving = false;
-      return;
-    }
+  core.registrar.write(removalOf(agent.id), () => {
     core.log.info(`Removing agent ${agent.id} at ${agent.pid} (${agent.info.hostname}): ${why}`);
     core.count('master/slave_removals');
     core.count(`master/slave_removals/${metric}`);
@@ -59,23 +53,20 @@ export function removeAgent(core: Core, agent: AgentRecord, removal: Removal): v
   });
 }
 
-/** Not heard of for too long. It is remembered, and welcome with its tasks if it comes back. */
+/**
+ * Not heard of for too long. It is remembered, and welcome with its tasks if it comes back. `why` is
+ * what their frameworks are told.
+ */
 export function markUnreachable(core: Core, agent: AgentRecord, why: string): void {
   if (agent.isLeaving) return;
   agent.isLeaving = true;
   const sinceMs = core.clock.now();
-  core.registrar.markUnreachable(agent.info, sinceMs, (result) => {
-    if (!result.ok) {
-      core.log.error(`Failed to mark agent ${agent.id} unreachable: ${result.error}`);
-      agent.isLeaving = false;
-      return;
-    }
+  core.registrar.write(givingUpOf(agent.info, sinceMs), () => {
     core.log.info(`Marked agent ${agent.id} (${agent.info.hostname}) unreachable: ${why}`);
     core.count('master/slave_removals');
     core.count('master/slave_removals/reason_unhealthy');
     core.state.unreachableAgents.set(agent.id, { info: agent.info, sinceMs });
-    const message = `Agent ${agent.info.hostname} is unreachable: ${why}`;
-    detach(core, agent, { message, fate: 'unreachable', sinceMs });
+    detach(core, agent, { message: why, fate: 'unreachable', sinceMs });
   });
 }
 
@@ -88,6 +79,7 @@ function detach(core: Core, agent: AgentRecord, fate: Fate): void {
   stopPinging(agent);
   agent.liveness.cancelGivingUp?.();
   agent.reregisterTimer?.cancel();
+  dropDoubt(agent);
   removeOffersOf(core, agent.offers, 'rescind');
   core.allocator.removeAgent(agent.id);
   const affected = new Set<FrameworkRecord>(core.state.frameworks.values());
@@ -145,8 +137,4 @@ export function loseTasksOfNonCheckpointing(core: Core, agent: AgentRecord): voi
       removeExecutor(core, agent, frameworkId, executorId);
     }
   }
-}
-
-export function shutdownAgent(core: Core, pid: string, why: string): void {
-  core.network.send('master', pid, ShutdownMessage, { message: why });
 }

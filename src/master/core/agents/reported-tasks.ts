@@ -7,13 +7,13 @@ import type {
   ReconcileTasksMessage,
   ReregisterSlaveMessage,
 } from '../../../protocol/generated/internal.ts';
-import type { ExecutorInfo, Task } from '../../../protocol/generated/mesos.ts';
+import type { ExecutorInfo, Task, TaskStatus } from '../../../protocol/generated/mesos.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
 import type { AgentRecord, TaskRecord } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
-import { changeTaskState, sendReregistered } from '../tasks/status-updates.ts';
+import { changeTaskState, masterStatus, sendReregistered } from '../tasks/status-updates.ts';
 import { adoptExecutor, adoptTask } from './adoption.ts';
 
 /** Tasks of frameworks that are over are not taken in; the agent is told to end them. */
@@ -48,14 +48,24 @@ export function reconcileTasks(
   for (const [frameworkId, tasks] of agent.tasks) {
     const statuses = [...tasks.values()]
       .filter((task) => !reported.has(task))
-      .map((task) => ({
-        task_id: { value: task.id },
-        state: task.task.state,
-        agent_id: { value: agent.id },
-      }));
-    if (statuses.length > 0) missing.push({ framework_id: { value: frameworkId }, statuses });
+      .map((task) => reconciliationOf(core, task));
+    if (statuses.length === 0) continue;
+    // Agents look here for what the framework is capable of: they may not know it.
+    const info = core.state.frameworks.get(frameworkId)?.info;
+    const about = info === undefined ? {} : { framework: info };
+    missing.push({ framework_id: { value: frameworkId }, statuses, ...about });
   }
   return missing;
+}
+
+function reconciliationOf(core: Core, { id, agentId, task }: TaskRecord): TaskStatus {
+  return masterStatus(core, {
+    taskId: id,
+    agentId,
+    state: task.status_update_state ?? task.state,
+    reason: 'REASON_RECONCILIATION',
+    message: 'Reconciliation request',
+  });
 }
 
 /** A task that the master gave up, or never heard of, while the agent was registered. */
@@ -63,7 +73,7 @@ function takeIn(core: Core, agent: AgentRecord, task: Task): TaskRecord | undefi
   // Of one that has ended only the last acknowledgement got lost. The agent repeats the update, and
   // that brings the acknowledgement; a record of the task here would wait for it in vain.
   if (isTerminalState(task.state)) return undefined;
-  const record = adoptTask(core, agent, task);
+  const record = adoptTask(core, agent, task, { isKnown: true });
   if (record === undefined) return undefined;
   core.allocator.addAllocation(record.frameworkId, agent.id, record.resources);
   sendReregistered(core, record, 'unknown');

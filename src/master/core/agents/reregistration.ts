@@ -18,11 +18,13 @@ import { noPid } from '../frameworks/framework-info.ts';
 import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
 import { type AgentRecord, touch } from '../state.ts';
 import { sendReregistered } from '../tasks/status-updates.ts';
+import { findDomainError } from '../validation/agent-domain.ts';
 import { findReregistrationError } from '../validation/agent-messages.ts';
 import {
   addAgent,
   allocatorView,
   capabilityNames,
+  disconnectAgent,
   normalizeInfo,
   reconnectAgent,
   sendDelayedKills,
@@ -30,8 +32,10 @@ import {
   totalOf,
   watchConnection,
 } from './agents.ts';
+import { doubt, prove } from './doubts.ts';
+import { isFree } from './last-addresses.ts';
 import { connectionTerms, startPinging } from './liveness.ts';
-import { removeAgent, shutdownAgent } from './removal.ts';
+import { admissionOf } from './registry-changes.ts';
 import { executorsOfLiving, reconcileTasks, tasksOfLiving } from './reported-tasks.ts';
 
 export function receiveReregisterSlave(
@@ -40,12 +44,16 @@ export function receiveReregisterSlave(
   given: ReregisterSlaveMessage,
 ): void {
   core.count('master/messages_reregister_slave');
-  const error = findReregistrationError(given);
+  const error = findReregistrationError(given) ?? findDomainError(core.masterInfo, given.slave);
   if (error !== undefined) {
     core.log.warning(`Refusing re-registration of agent at ${pid}: ${error}`);
     return;
   }
-  const message = { ...given, slave: normalizeInfo(given.slave) };
+  decide(core, pid, { ...given, slave: normalizeInfo(given.slave) });
+}
+
+/** Who is it, and is the place free that it comes from? */
+function decide(core: Core, pid: string, message: ReregisterSlaveMessage): void {
   const id = message.slave.id!.value;
   if (core.state.admitting.has(pid) || core.state.admitting.has(id)) {
     core.log.info(`Ignoring re-register message of agent ${id} at ${pid}: it is in progress`);
@@ -56,15 +64,23 @@ export function receiveReregisterSlave(
     core.log.info(`Ignoring re-register message of agent ${id}: its removal is in progress`);
     return;
   }
-  const squatter = core.state.agentsByPid.get(pid);
-  if (squatter !== undefined && squatter.id !== id) {
-    removeAgent(core, squatter, {
-      why: `agent ${id} took its address`,
-      metric: 'reason_registered',
-    });
+  const other = core.state.agentsByPid.get(pid);
+  if (other !== undefined && other.id !== id) {
+    core.log.warning(`Agent ${id} comes from ${pid}, where agent ${other.id} was`);
+    doubt(core, other, 'same address', () =>
+      loseAddress(core, other, 'another agent answers at its address'),
+    );
+  } else if (agent === undefined) {
+    if (isFree(core, pid, id)) readmit(core, pid, message);
+  } else {
+    comeBack(core, agent, pid, message);
   }
-  if (agent === undefined) readmit(core, pid, message);
-  else comeBack(core, agent, pid, message);
+}
+
+/** It may be somewhere else, and has the usual time to say so. */
+function loseAddress(core: Core, agent: AgentRecord, why: string): void {
+  if (agent.isConnected) disconnectAgent(core, agent, why);
+  core.state.agentsByPid.delete(agent.pid);
 }
 
 /** Recovered from the registry, given up before, or unknown (the registry was in memory). */
@@ -83,6 +99,7 @@ function readmit(core: Core, pid: string, message: ReregisterSlaveMessage): void
       ...toldBy(message),
       tasks: tasksOfLiving(core, message.tasks ?? []),
       executors: executorsOfLiving(core, message.executor_infos ?? []),
+      isKnown: recovered !== undefined || wasUnreachable,
     });
     agent.reregisteredMs = core.clock.now();
     rememberCompletedFrameworks(core, message.completed_frameworks ?? []);
@@ -106,11 +123,10 @@ function admitAgain(core: Core, pid: string, info: AgentInfo, then: () => void):
   const id = info.id!.value;
   const { admitting } = core.state;
   admitting.add(pid).add(id);
-  core.registrar.admit(info, pid, (result) => {
+  core.registrar.write(admissionOf(info, pid), () => {
     admitting.delete(pid);
     admitting.delete(id);
-    if (result.ok) then();
-    else core.log.error(`Failed to readmit agent ${id} at ${pid}: ${result.error}`);
+    then();
   });
 }
 
@@ -127,10 +143,32 @@ function comeBack(
 ): void {
   const info = message.slave;
   if (info.hostname !== agent.info.hostname || ipOf(pid) !== ipOf(agent.pid)) {
-    core.log.warning(`Agent ${agent.id} came back from another place: ${pid} (${info.hostname})`);
-    shutdownAgent(core, pid, 'Agent attempted to re-register with different IP / hostname');
+    // Told to shut down, as real masters do, an honest agent would end its tasks for somebody's lie.
+    core.log.warning(
+      `Ignoring re-registration of agent ${agent.id} from ${pid} (${info.hostname}): it is at ${agent.pid} (${agent.info.hostname}) until that is unreachable`,
+    );
     return;
   }
+  if (pid === agent.pid) {
+    prove(core, agent);
+  } else if (core.state.agentsByPid.get(agent.pid) === agent) {
+    core.log.warning(`Agent ${agent.id} comes from ${pid}; asking at ${agent.pid}`);
+    doubt(core, agent, 'elsewhere', () => {
+      loseAddress(core, agent, 'nobody answers at its address');
+      decide(core, pid, message);
+    });
+    return;
+  }
+  takeBack(core, agent, pid, message);
+}
+
+function takeBack(
+  core: Core,
+  agent: AgentRecord,
+  pid: string,
+  message: ReregisterSlaveMessage,
+): void {
+  const info = message.slave;
   const isSame = sameInfo(agent.info, info);
   const update = (): void => {
     if (agent.isRemoved) return;

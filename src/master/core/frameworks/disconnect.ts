@@ -5,6 +5,7 @@
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type FrameworkRecord, touch } from '../state.ts';
+import { goAway } from './away.ts';
 import { removeFramework } from './removal.ts';
 import { dropStream } from './subscribe.ts';
 
@@ -14,6 +15,7 @@ export function streamClosed(core: Core, framework: FrameworkRecord, streamId: s
   dropStream(framework);
   framework.state = 'disconnected';
   touch(framework);
+  goAway(core, framework);
   core.allocator.deactivateFramework(framework.id);
   removeOffersOf(core, framework.offers, 'silent');
   const timeoutMs = Math.max(0, framework.info.failover_timeout ?? 0) * 1000;

@@ -7,6 +7,7 @@ import type { FrameworkInfo } from '../../../protocol/generated/mesos.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import { type FrameworkRecord, touch } from '../state.ts';
+import { goAway } from './away.ts';
 import { allocatorFramework } from './framework-info.ts';
 
 export function makeFramework(core: Core, info: FrameworkInfo): FrameworkRecord {
@@ -69,6 +70,7 @@ function addRecovered(core: Core, info: FrameworkInfo): FrameworkRecord {
   core.allocator.addFramework(framework.id, allocatorFramework(framework), 'inactive');
   core.log.info(`Recovered framework ${framework.id} (${info.name}) from an agent`);
   core.observer.frameworkAdded(framework);
+  goAway(core, framework);
   return framework;
 }
 
@@ -77,5 +79,6 @@ export function setInfo(core: Core, framework: FrameworkRecord, info: FrameworkI
   framework.roles = rolesOf(info);
   framework.capabilities = capabilitiesOf(info);
   touch(framework);
+  if (core.state.away.has(framework)) goAway(core, framework);
   core.allocator.updateFramework(framework.id, allocatorFramework(framework));
 }

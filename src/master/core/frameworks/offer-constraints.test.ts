@@ -7,6 +7,7 @@ import { TestMaster, aFramework, anAgent } from '../test-support.ts';
 import type { TestFramework } from '../test-support.ts';
 
 const pid = 'slave(1)@10.0.0.1:5051';
+const domain = { fault_domain: { region: { name: 'east' }, zone: { name: 'east-1' } } };
 const info = aFramework({ roles: ['r'] });
 
 function onRack(predicate: AttributeConstraint_Predicate, role = 'r'): OfferConstraints {
@@ -16,10 +17,12 @@ function onRack(predicate: AttributeConstraint_Predicate, role = 'r'): OfferCons
 
 function withRack(rack: string): TestMaster {
   const master = new TestMaster();
+  // Only a master with a domain takes agents that have one.
+  master.core.masterInfo.domain = domain;
   master.register(pid, {
     ...anAgent(),
     attributes: [{ name: 'rack', type: 'TEXT', text: { value: rack } }],
-    domain: { fault_domain: { region: { name: 'east' }, zone: { name: 'east-1' } } },
+    domain,
   });
   master.advance(100);
   return master;

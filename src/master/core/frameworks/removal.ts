@@ -2,20 +2,31 @@
  * The end of a framework: torn down, or gone for longer than its failover_timeout. Its agents are
  * told to end whatever is left of it; the master counts its tasks as killed at once.
  */
+import { type Result, failure, ok } from '../../../foundation/result.ts';
 import { ShutdownFrameworkMessage } from '../../../protocol/generated/internal.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type FrameworkRecord, touch } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
-import { endTask } from '../tasks/status-updates.ts';
-import { removeTask } from '../tasks/tasks.ts';
+import { type TaskEnd, endTask, endUnreachable } from '../tasks/status-updates.ts';
+import { rememberCompletedTask, removeTask } from '../tasks/tasks.ts';
+import { comeBack } from './away.ts';
 import { rememberCompleted } from './completed.ts';
 import { dropStream } from './subscribe.ts';
+
+/** As an operator asks for it. */
+export function teardown(core: Core, frameworkId: string): Result<void> {
+  const framework = core.state.frameworks.get(frameworkId);
+  if (framework === undefined) return failure('No framework found with specified ID');
+  removeFramework(core, framework);
+  return ok(undefined);
+}
 
 export function removeFramework(core: Core, framework: FrameworkRecord): void {
   core.log.info(`Removing framework ${framework.id} (${framework.info.name})`);
   framework.failoverTimer?.cancel();
+  comeBack(core, framework);
   const { sink } = framework;
   dropStream(framework);
   framework.state = 'disconnected';
@@ -44,14 +55,23 @@ function endTasks(core: Core, framework: FrameworkRecord): void {
     const agent = core.state.agents.get(task.agentId);
     if (agent === undefined) continue;
     if (!isTerminalState(task.task.state)) {
-      endTask(core, framework, task, {
-        state: 'TASK_KILLED',
-        reason: 'REASON_FRAMEWORK_REMOVED',
-        message: `Framework ${framework.id} removed`,
-      });
+      endTask(core, framework, task, removed(framework));
     }
     removeTask(core, framework, agent, task);
   }
+  for (const task of framework.unreachableTasks.values()) {
+    endUnreachable(core, task, removed(framework));
+    rememberCompletedTask(core, framework, task);
+  }
+  framework.unreachableTasks.clear();
+}
+
+function removed(framework: FrameworkRecord): TaskEnd {
+  return {
+    state: 'TASK_KILLED',
+    reason: 'REASON_FRAMEWORK_REMOVED',
+    message: `Framework ${framework.id} removed`,
+  };
 }
 
 /** Every agent, not only those known to run something: a launch may still be on its way. */

@@ -12,6 +12,7 @@ import { removeOffersOf } from '../offers/offers.ts';
 import { type EventSink, type FrameworkRecord, touch } from '../state.ts';
 import { findChangeError, findFrameworkInfoError } from '../validation/framework.ts';
 import { type OfferOptions, readOfferOptions } from '../validation/offer-options.ts';
+import { comeBack } from './away.ts';
 import { allocatorFramework, keepFixedFields, noPid } from './framework-info.ts';
 import { capabilitiesOf, makeFramework, rolesOf } from './frameworks.ts';
 
@@ -160,6 +161,7 @@ export function broadcastInfo(core: Core, framework: FrameworkRecord): void {
 
 function connect(core: Core, framework: FrameworkRecord, { sink, streamId }: Subscription): void {
   framework.state = 'active';
+  comeBack(core, framework);
   framework.sink = sink;
   framework.streamId = streamId;
   touch(framework);

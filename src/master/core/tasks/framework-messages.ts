@@ -28,12 +28,13 @@ export function sendToExecutor(core: Core, framework: FrameworkRecord, call: Cal
 
 export function receiveExecutorMessage(
   core: Core,
-  _pid: string,
+  pid: string,
   message: ExecutorToFrameworkMessage,
 ): void {
   core.count('master/messages_executor_to_framework');
   const framework = core.state.frameworks.get(message.framework_id.value);
-  if (framework?.sink === undefined || !core.state.agents.has(message.slave_id.value)) {
+  const agent = core.state.agents.get(message.slave_id.value);
+  if (framework?.sink === undefined || agent?.pid !== pid) {
     core.count('master/invalid_executor_to_framework_messages');
     return;
   }

@@ -91,6 +91,21 @@ describe('a task is refused, in the words of real masters,', () => {
       'Task uses invalid resources: The gpus resource must be an unsigned integer',
     ],
     [
+      'when a variable has no value',
+      { command: { value: 'x', environment: { variables: [{ name: 'A' }] } } },
+      "Task's `CommandInfo` is invalid: Environment variable 'A' of type 'VALUE' must have a value set",
+    ],
+    [
+      'when a volume comes from nowhere',
+      { container: { type: 'MESOS', volumes: [{ container_path: 'x', mode: 'RW' }] } },
+      "Task's `ContainerInfo` is invalid: Invalid volume: Only one of them should be set: 'host_path', 'image' and 'source'",
+    ],
+    [
+      'when it is no pod and wants a cgroup of its own',
+      { container: { type: 'MESOS', linux_info: { share_cgroups: false } } },
+      "Only tasks in a task group may have 'share_cgroups' set to 'false'",
+    ],
+    [
       'when it is to be killed before it is asked',
       { kill_policy: { grace_period: { nanoseconds: -1 } } },
       "Task's 'kill_policy.grace_period' must be non-negative",
@@ -130,14 +145,16 @@ describe('a task group', () => {
     resources: resources('cpus:0.1;mem:32;disk:32'),
   };
 
-  function launchGroup(tasks: string[], executorGiven = executor) {
+  function launchGroup(tasks: string[], executorGiven = executor, more: Partial<TaskInfo> = {}) {
     const given = offered();
     const { master, framework, offer } = given;
     master.accept(framework, [offer], {
       type: 'LAUNCH_GROUP',
       launch_group: {
         executor: executorGiven,
-        task_group: { tasks: tasks.map((text, i) => aTask(`g${i}`, offer, text)) },
+        task_group: {
+          tasks: tasks.map((text, i) => ({ ...aTask(`g${i}`, offer, text), ...more })),
+        },
       },
     });
     return given;
@@ -162,6 +179,25 @@ describe('a task group', () => {
     expect(master.state.agents.get(agentId)!.used.size).toBe(0);
   });
 
+  it.each<[string, Partial<TaskInfo>, string]>([
+    [
+      'limits in the cgroup of its executor',
+      { limits: { mem: { value: 64 } } },
+      "Resource limits may only be set for tasks within a task group when the 'share_cgroups' field is set to 'false'.",
+    ],
+    [
+      'a network of its own and a check that cannot reach it',
+      {
+        container: { type: 'MESOS', network_infos: [{ name: 'n' }] },
+        health_check: { type: 'TCP', tcp: { port: 1 } },
+      },
+      "HTTP and TCP health checks are not supported for nested containers not joining parent's network",
+    ],
+  ])('is refused with a task that wants %s', (_what, more, message) => {
+    const { framework } = launchGroup(['cpus:1;mem:32'], executor, more);
+    expect(framework.statuses[0]!.message).toBe(`Task 'g0' is invalid: ${message}`);
+  });
+
   it.each<[string, Partial<ExecutorInfo>, string]>([
     ['without a type', { type: 'UNKNOWN' }, "'ExecutorInfo.type' must be set"],
     [
@@ -169,11 +205,7 @@ describe('a task group', () => {
       { command: { value: 'x' } },
       "'ExecutorInfo.command' must not be set for 'DEFAULT' executor",
     ],
-    [
-      'without disk',
-      { resources: resources('cpus:1;mem:32') },
-      "Executor 'e' uses no 'disk' resource",
-    ],
+    ['without disk', { resources: resources('cpus:1;mem:32') }, "Executor 'e' uses no disk"],
   ])('is refused with an executor %s', (_what, given, message) => {
     const { framework } = launchGroup(['cpus:1;mem:32'], { ...executor, ...given });
     expect(framework.statuses[0]!.message).toBe(message);

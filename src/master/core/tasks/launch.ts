@@ -23,9 +23,10 @@ import { noPid } from '../frameworks/framework-info.ts';
 import type { AgentRecord } from '../state.ts';
 import { findGroupError } from '../validation/task-group.ts';
 import { findTaskError } from '../validation/task.ts';
+import { findGroupUserError, findTaskUserError } from '../validation/users.ts';
 import { addExecutor } from './executors.ts';
 import type { LaunchContext } from './launch-context.ts';
-import { sendMasterStatus } from './status-updates.ts';
+import { sendNeverStarted } from './status-updates.ts';
 import { addTask, makeTaskRecord, taskOf } from './tasks.ts';
 
 /** Launches report through their tasks; an id asks for a report of the operation itself. */
@@ -41,7 +42,9 @@ export function launch(
   for (const given of task_infos ?? []) {
     const task = normalizeTask(context, given);
     const error = hasId ? idError('LAUNCH') : findTaskError(context, task);
+    const unfit = findTaskUserError(context.core, context.framework.info.user, task);
     if (error !== undefined) refuse(context, task, 'REASON_TASK_INVALID', error);
+    else if (unfit !== undefined) refuse(context, task, 'REASON_TASK_UNAUTHORIZED', unfit);
     else launchTask(context, task);
   }
 }
@@ -59,6 +62,11 @@ export function launchGroup(
     return;
   }
   const { core, framework, agent } = context;
+  const unfit = findGroupUserError(core, framework.info.user, { executor, tasks });
+  if (unfit !== undefined) {
+    for (const task of tasks) refuse(context, task, 'REASON_TASK_GROUP_UNAUTHORIZED', unfit);
+    return;
+  }
   const isNew = useExecutor(context, executor);
   // @compat C++ agents insist that each task of a group names its executor.
   const grouped = tasks.map((task) => ({ ...task, executor }));
@@ -138,8 +146,7 @@ function refuse(
   message: string,
 ): void {
   core.log.warning(`Refusing task ${task.task_id.value} of framework ${framework.id}: ${message}`);
-  core.count('master/tasks_error');
-  sendMasterStatus(core, framework, {
+  sendNeverStarted(core, framework, {
     taskId: task.task_id.value,
     agentId: agent.id,
     state: 'TASK_ERROR',

@@ -72,7 +72,17 @@ function noteStatus(core: Core, task: TaskRecord, status: TaskStatus, latest: Ta
   if (statuses.at(-1)?.state === status.state) statuses[statuses.length - 1] = kept;
   else statuses.push(kept);
   // Agents repeat updates; whoever watches hears of each change once.
-  if (changeTaskState(core, task, latest)) core.observer.taskUpdated(task, status);
+  if (!changeTaskState(core, task, latest)) return;
+  if (isTerminalState(latest) || latest === 'TASK_UNREACHABLE') countEnd(core, status);
+  core.observer.taskUpdated(task, status);
+}
+
+/** How many tasks ended, or were lost from sight, by who said so and why. */
+export function countEnd(core: Core, { state, source, reason }: TaskStatus): void {
+  if (source === undefined || reason === undefined) return;
+  // @compat metrics have the old names: an agent is a slave.
+  const path = [state, source.replace('AGENT', 'SLAVE'), reason.replace('AGENT', 'SLAVE')];
+  core.count(`master/${path.join('/').toLowerCase()}`);
 }
 
 /**
@@ -96,21 +106,32 @@ export function changeTaskState(core: Core, task: TaskRecord, latest: TaskState)
   return true;
 }
 
+export type TaskEnd = Pick<TaskStatus, 'state' | 'unreachable_time'> & {
+  readonly reason: TaskStatus_Reason;
+  readonly message: string;
+};
+
 /** An end that the master itself decides: needs no acknowledgement, so it has no uuid. */
 export function endTask(
   core: Core,
   framework: FrameworkRecord,
   task: TaskRecord,
-  end: Pick<TaskStatus, 'state' | 'unreachable_time'> & {
-    readonly reason: TaskStatus_Reason;
-    readonly message: string;
-  },
+  end: TaskEnd,
 ): void {
   const status = masterStatus(core, { taskId: task.id, agentId: task.agentId, ...end });
   const executor = task.executorId;
   if (executor !== undefined) status.executor_id = { value: executor };
   forward(core, framework, status);
   noteStatus(core, task, status, end.state);
+}
+
+/** The end of a task that is on no registered agent: nobody hears of it, and it uses nothing. */
+export function endUnreachable(core: Core, task: TaskRecord, end: TaskEnd): void {
+  const status = masterStatus(core, { taskId: task.id, agentId: task.agentId, ...end });
+  task.task.state = end.state;
+  (task.task.statuses ??= []).push(status);
+  touch(task);
+  core.observer.taskUpdated(task, status);
 }
 
 export interface MasterStatus {
@@ -136,7 +157,19 @@ export function masterStatus(core: Core, about: MasterStatus): TaskStatus {
   };
 }
 
-/** Tells a framework of a task that is in no agent's hands: it never started, or nobody knows it. */
+/** A task that never came to be: the framework hears why, and it counts among the ended ones. */
+export function sendNeverStarted(
+  core: Core,
+  framework: FrameworkRecord,
+  about: MasterStatus & { readonly state: 'TASK_ERROR' | 'TASK_DROPPED' | 'TASK_LOST' },
+): void {
+  const status = masterStatus(core, about);
+  core.count(`master/tasks_${about.state.slice('TASK_'.length).toLowerCase()}`);
+  countEnd(core, status);
+  forward(core, framework, status);
+}
+
+/** Tells a framework of a task that is in no agent's hands: nobody knows it. */
 export function sendMasterStatus(
   core: Core,
   framework: FrameworkRecord,

@@ -79,9 +79,19 @@ export function removeTask(
   agent: AgentRecord,
   task: TaskRecord,
 ): void {
+  forgetTask(core, framework, agent, task);
+  rememberCompletedTask(core, framework, task);
+}
+
+/** It is not where it was said to be. */
+export function forgetTask(
+  core: Core,
+  framework: FrameworkRecord,
+  agent: AgentRecord,
+  task: TaskRecord,
+): void {
   stopUsing(core, framework, agent, task);
   forget(core, framework, agent, task);
-  rememberCompletedTask(core, framework, task);
 }
 
 /** Its agent was given up; it may come back with it. */
@@ -91,8 +101,7 @@ export function toUnreachable(
   agent: AgentRecord,
   task: TaskRecord,
 ): void {
-  stopUsing(core, framework, agent, task);
-  forget(core, framework, agent, task);
+  forgetTask(core, framework, agent, task);
   const { unreachableTasks } = framework;
   unreachableTasks.set(task.id, task);
   if (unreachableTasks.size <= core.options.maxUnreachableTasksPerFramework) return;

@@ -4,7 +4,7 @@
 import { longToNumber } from '../../../protocol/codec/long.ts';
 import { ExecutorInfo } from '../../../protocol/generated/mesos.ts';
 import type { LaunchContext } from '../tasks/launch-context.ts';
-import { findCommandError } from './command.ts';
+import { findRunnableError } from './command.ts';
 import { findIdError } from './ids.ts';
 import { findResourcesError } from './resources.ts';
 
@@ -19,7 +19,7 @@ export function findExecutorError(
     findTypeError(executor) ??
     findGraceError(executor) ??
     findExecutorResourcesError(executor) ??
-    findCommandError(executor.command) ??
+    findRunnableError('Executor', executor) ??
     findDifferenceError(
       agent.executors.get(framework.id)?.get(executor.executor_id.value)?.info,
       executor,

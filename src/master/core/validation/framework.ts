@@ -7,6 +7,7 @@ import { validateRole } from '../../../resources/roles.ts';
 import type { Core } from '../environment.ts';
 import { capabilitiesOf, rolesOf } from '../frameworks/frameworks.ts';
 import { findIdError } from './ids.ts';
+import { findFrameworkUserError } from './users.ts';
 
 /** Seconds that still fit a 64-bit count of nanoseconds, as clients in other languages hold it. */
 const longestFailoverTimeoutSecs = 2 ** 63 / 1e9;
@@ -18,7 +19,7 @@ export function findFrameworkInfoError(core: Core, info: FrameworkInfo): string 
     findOfferFiltersError(info) ??
     findFailoverTimeoutError(info) ??
     findWhitelistError(core, info) ??
-    findUserError(core, info)
+    findFrameworkUserError(core, info.user)
   );
 }
 
@@ -83,11 +84,6 @@ function findWhitelistError(core: Core, info: FrameworkInfo): string | undefined
   const refused = [...rolesOf(info)].filter((role) => !rolesWhitelist.has(role));
   if (refused.length === 0) return undefined;
   return `Roles {${refused.join(', ')}} are not present in the master's --roles`;
-}
-
-function findUserError(core: Core, info: FrameworkInfo): string | undefined {
-  if (core.options.rootSubmissions || info.user !== 'root') return undefined;
-  return "User 'root' is not allowed to run frameworks without --root_submissions set";
 }
 
 /** What may never change while a framework lives. */

@@ -33,7 +33,16 @@ function findPodRuleError(task: TaskInfo): string | undefined {
   if (task.command === undefined && task.container?.mesos?.image === undefined) {
     return "'TaskInfo.command' must be set";
   }
-  if (task.container?.type === 'DOCKER') return 'Docker ContainerInfo is not supported on the task';
+  const { container, health_check: health, limits = {} } = task;
+  if ((container?.network_infos ?? []).length > 0 && health !== undefined) {
+    if (health.type === 'HTTP' || health.type === 'TCP') {
+      return "HTTP and TCP health checks are not supported for nested containers not joining parent's network";
+    }
+  }
+  if (container?.type === 'DOCKER') return 'Docker ContainerInfo is not supported on the task';
+  if (Object.keys(limits).length > 0 && container?.linux_info?.share_cgroups !== false) {
+    return "Resource limits may only be set for tasks within a task group when the 'share_cgroups' field is set to 'false'.";
+  }
   return undefined;
 }
 
@@ -55,7 +64,7 @@ function findGroupExecutorError(
     return `Executor '${executor.executor_id.value}' uses less memory (${resources.mem}MB) than the minimum required (${leastExecutorMemMb}MB)`;
   }
   if (resources.disk <= 0) {
-    return `Executor '${executor.executor_id.value}' uses no 'disk' resource`;
+    return `Executor '${executor.executor_id.value}' uses no disk`;
   }
   return undefined;
 }

@@ -11,7 +11,7 @@ import type {
 import { longToNumber } from '../../../protocol/codec/long.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { LaunchContext } from '../tasks/launch-context.ts';
-import { findCommandError } from './command.ts';
+import { findRunnableError } from './command.ts';
 import { findExecutorError } from './executor.ts';
 import { findIdError } from './ids.ts';
 import { findResourcesError } from './resources.ts';
@@ -24,7 +24,7 @@ export function findTaskError(context: LaunchContext, task: TaskInfo): string | 
 
 /** The same for a task of a group, whose executor and space are judged for the whole group. */
 export function findGroupedTaskError(context: LaunchContext, task: TaskInfo): string | undefined {
-  return findOwnError(context, task) ?? findCommandError(task.command);
+  return findOwnError(context, task) ?? findRunnableError('Task', task);
 }
 
 /** What is wrong with the task whoever runs it. */
@@ -41,8 +41,9 @@ function findOwnError(context: LaunchContext, task: TaskInfo): string | undefine
 
 function findDuplicateError({ framework }: LaunchContext, task: TaskInfo): string | undefined {
   const id = task.task_id.value;
-  if (!framework.tasks.has(id) && !framework.unreachableTasks.has(id)) return undefined;
-  return `Task has duplicate ID: ${id}`;
+  if (framework.tasks.has(id)) return `Task has duplicate ID: ${id}`;
+  if (!framework.unreachableTasks.has(id)) return undefined;
+  return `Task reuses the ID of an unreachable task: ${id}`;
 }
 
 function findAgentError({ agent }: LaunchContext, task: TaskInfo): string | undefined {
@@ -128,11 +129,13 @@ export function findTaskResourcesError(task: TaskInfo): string | undefined {
 function findLimitsError(task: TaskInfo): string | undefined {
   for (const [name, { value }] of Object.entries(task.limits ?? {})) {
     if (name !== 'cpus' && name !== 'mem') {
-      return `Resource limits are only supported for 'cpus' and 'mem', not for '${name}'`;
+      return "Only cpus and mem may be included in a task's resource limits";
     }
     const requested = Resources.fromMessages(task.resources).scalar(name);
-    if (value < requested)
-      return `The ${name} limit ${value} is less than the request ${requested}`;
+    if (value < requested) {
+      const what = name === 'cpus' ? 'cpu' : 'memory';
+      return `The ${what} limit must be greater than or equal to the ${what} request`;
+    }
   }
   return undefined;
 }
@@ -146,11 +149,14 @@ function findShapeError(context: LaunchContext, task: TaskInfo): string | undefi
     Object.keys(task.limits ?? {}).length > 0 &&
     !context.agent.capabilities.has('TASK_RESOURCE_LIMITS')
   ) {
-    return `Agent ${context.agent.id} does not support resource limits`;
+    return 'Agent is not capable of handling task resource limits';
   }
-  return task.executor === undefined
-    ? findCommandError(task.command)
-    : findExecutorError(context, task.executor);
+  const error = findRunnableError('Task', task);
+  if (error !== undefined) return error;
+  if (task.container?.linux_info?.share_cgroups === false) {
+    return "Only tasks in a task group may have 'share_cgroups' set to 'false'";
+  }
+  return task.executor === undefined ? undefined : findExecutorError(context, task.executor);
 }
 
 function findSpaceError(

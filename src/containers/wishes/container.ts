@@ -1,0 +1,26 @@
+/**
+ * The wishes of a container as the containerizer is handed it, whoever asked for it: a built-in
+ * executor, the agent for a framework's executor, an operator for a nested or a standalone one.
+ */
+import type { ContainerConfig } from '../containerizer.ts';
+import { findLimitsFault } from './limits.ts';
+import { commandWishes, containerWishes, resourceWishes } from './tables.ts';
+import { findUnmetWish } from './wish.ts';
+import type { Abilities, UnmetWish } from './wish.ts';
+
+export function findUnmetContainerWish(
+  { command, container, resources, limits }: ContainerConfig,
+  abilities: Abilities,
+): UnmetWish | undefined {
+  const unmet =
+    (container && findUnmetWish(containerWishes, container, abilities, 'container.')) ??
+    (command && findUnmetWish(commandWishes, command, abilities, 'command.'));
+  if (unmet !== undefined) return unmet;
+  const limit = findLimitsFault(limits, abilities);
+  if (limit !== undefined) return { message: limit, needs: 'cgroups/mem' };
+  for (const [i, resource] of resources.entries()) {
+    const missing = findUnmetWish(resourceWishes, resource, abilities, `resources[${i}].`);
+    if (missing !== undefined) return missing;
+  }
+  return undefined;
+}

@@ -1,0 +1,13 @@
+/** TEARDOWN: an operator ends a framework and all that it runs. */
+import { badRequest, empty } from '../../../foundation/http/index.ts';
+import { teardown as teardownFramework } from '../../core/frameworks/removal.ts';
+import type { MasterCall } from './call.ts';
+
+export const teardown: MasterCall = {
+  name: 'TEARDOWN',
+  needsBody: true,
+  apply: ({ core }, call) => {
+    const ended = teardownFramework(core, call.teardown!.framework_id.value);
+    return ended.ok ? empty() : badRequest(ended.error);
+  },
+};

@@ -1,0 +1,105 @@
+/**
+ * What the registry holds, as a table: a row for each kind of decision that must outlive this
+ * master, with the place of its entries, their codec, and how an entry is taken in at a start. A
+ * new kind is a new row and its place in `Registry`.
+ */
+import { DecodeError } from '../../protocol/codec/errors.ts';
+import type { MessageType } from '../../protocol/codec/message.ts';
+import { unknownFieldsOf } from '../../protocol/codec/unknown-fields.ts';
+import type { AgentInfo } from '../../protocol/generated/mesos.ts';
+import {
+  AdmittedAgent,
+  LeadingMaster,
+  RoleWeight,
+  UnreachableAgent,
+} from '../../protocol/generated/registry.ts';
+import { failure, ok, type Result } from '../../foundation/result.ts';
+import type { WriteOperation } from '../../storage/key-value-store.ts';
+
+/** Everything that was decided by the masters before this one. */
+export interface Registry {
+  readonly admitted: Map<string, { readonly info: AgentInfo; readonly pid: string | undefined }>;
+  readonly unreachable: Map<string, { readonly info: AgentInfo; readonly sinceMs: number }>;
+  /** By role. */
+  readonly weights: Map<string, number>;
+}
+
+export function emptyRegistry(): Registry {
+  return { admitted: new Map(), unreachable: new Map(), weights: new Map() };
+}
+
+export interface RegistryKind<T extends object> {
+  /** Where its entries are; the id follows. No prefix begins another. */
+  readonly prefix: string;
+  readonly type: MessageType<T>;
+  /** Which of its kind an entry is; without a slash. Undefined when it does not say. */
+  idOf(this: void, message: T): string | undefined;
+  /** Takes a recovered entry in. */
+  fold(this: void, registry: Registry, message: T): void;
+}
+
+export const leadingMaster: RegistryKind<LeadingMaster> = {
+  prefix: 'master/',
+  type: LeadingMaster,
+  idOf: () => 'leading',
+  fold: () => undefined,
+};
+
+export const admitted: RegistryKind<AdmittedAgent> = {
+  prefix: 'agents/admitted/',
+  type: AdmittedAgent,
+  idOf: ({ info }) => info.id?.value,
+  fold: (registry, { info, pid }) => void registry.admitted.set(info.id!.value, { info, pid }),
+};
+
+export const unreachable: RegistryKind<UnreachableAgent> = {
+  prefix: 'agents/unreachable/',
+  type: UnreachableAgent,
+  idOf: ({ info }) => info.id?.value,
+  fold: (registry, { info, since_ms: sinceMs }) =>
+    void registry.unreachable.set(info.id!.value, { info, sinceMs }),
+};
+
+export const roleWeight: RegistryKind<RoleWeight> = {
+  prefix: 'weights/',
+  type: RoleWeight,
+  // Roles are paths; an id is one name.
+  idOf: ({ info }) => info.role?.replaceAll('%', '%25').replaceAll('/', '%2F'),
+  fold: (registry, { info }) => void registry.weights.set(info.role!, info.weight),
+};
+
+const kinds: readonly RegistryKind<object>[] = [leadingMaster, admitted, unreachable, roleWeight];
+
+/** To be written: this is so from now on. */
+export function put<T extends object>(kind: RegistryKind<T>, message: T): WriteOperation {
+  return { kind: 'put', key: kind.prefix + kind.idOf(message)!, value: kind.type.encode(message) };
+}
+
+/** To be written: this is no longer so. */
+export function drop(kind: { readonly prefix: string }, id: string): WriteOperation {
+  return { kind: 'delete', key: kind.prefix + id };
+}
+
+/** Gives what of the entry this version does not know; the error names the entry. */
+export function takeIn(
+  registry: Registry,
+  key: string,
+  value: Uint8Array,
+): Result<Buffer | undefined> {
+  const kind = kinds.find(({ prefix }) => key.startsWith(prefix));
+  if (kind === undefined) {
+    return failure(`The registry's entry '${key}' is of a kind that this version does not know`);
+  }
+  try {
+    const message = kind.type.decode(value);
+    const id = kind.idOf(message);
+    if (id === undefined || kind.prefix + id !== key) {
+      return failure(`The registry's entry '${key}' is about something else`);
+    }
+    kind.fold(registry, message);
+    return ok(unknownFieldsOf(kind.type, value));
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return failure(`The registry's entry '${key}' cannot be read: ${error.message}`);
+  }
+}

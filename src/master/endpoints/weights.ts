@@ -1,0 +1,75 @@
+/** /weights: GET lists what operators set, PUT sets more; nothing takes a weight back. */
+import {
+  badRequest,
+  empty,
+  json,
+  refusal,
+  type Handler,
+  type HttpRequest,
+  type HttpResponse,
+} from '../../foundation/http/index.ts';
+import { failure, ok, type Result } from '../../foundation/result.ts';
+import { parseJsonBody, quoted } from '../../operator-api/index.ts';
+import { DecodeError } from '../../protocol/codec/errors.ts';
+import { doubleJson } from '../../protocol/codec/json-write.ts';
+import { WeightInfo } from '../../protocol/generated/mesos.ts';
+import type { Core } from '../core/environment.ts';
+import { updateWeights } from '../core/weights.ts';
+import type { MasterContext } from './context.ts';
+
+export function weightsEndpoint({ core }: Pick<MasterContext, 'core'>): Handler {
+  return (request) => (request.method === 'PUT' ? put(core, request) : json(weightsJson(core)));
+}
+
+export function weightsJson({ state }: Core): string {
+  const entries = [...state.weights].map(
+    ([role, weight]) => `{"weight":${doubleJson(weight)},"role":${quoted(role)}}`,
+  );
+  return `[${entries.join()}]`;
+}
+
+/** Reading a body holds everybody else up; as many weights as may come at once need a tenth of it. */
+const longestBodyBytes = 1024 * 1024;
+
+function put(core: Core, { body }: HttpRequest): HttpResponse | Promise<HttpResponse> {
+  if (body.length > longestBodyBytes) {
+    return refusal(413, `The weights are too large, expecting at most ${longestBodyBytes} bytes`);
+  }
+  const infos = parseWeightInfos(body);
+  return infos.ok ? answerWeightsUpdate(core, infos.value) : badRequest(infos.error);
+}
+
+/** The endpoint's answer and the call's. */
+export function answerWeightsUpdate(
+  core: Core,
+  infos: readonly WeightInfo[],
+): HttpResponse | Promise<HttpResponse> {
+  return new Promise((resolve) => {
+    const asked = updateWeights(core, infos, () => resolve(empty()));
+    if (!asked.ok) resolve(badRequest(asked.error));
+  });
+}
+
+function parseWeightInfos(body: Uint8Array): Result<WeightInfo[]> {
+  const unparsed = (why: string): Result<never> =>
+    failure(`Failed to parse update weights request JSON '${shown(body)}': ${why}`);
+  const parsed = parseJsonBody(body);
+  if (!parsed.ok) return unparsed(parsed.error);
+  if (!Array.isArray(parsed.value)) return unparsed('Unexpected JSON type parsed');
+  try {
+    return ok(parsed.value.map((one: unknown) => WeightInfo.fromJson(one)));
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return failure(
+      `Failed to convert weights JSON array to protobuf '${shown(body)}': ${error.message}`,
+    );
+  }
+}
+
+/** Enough to recognize one's own request; a refusal of megabytes helps nobody. */
+const mostShownBytes = 4096;
+
+function shown(body: Uint8Array): string {
+  const text = Buffer.from(body.subarray(0, mostShownBytes)).toString();
+  return body.length > mostShownBytes ? `${text}...` : text;
+}

@@ -1,0 +1,160 @@
+import { request as httpRequest } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HttpServer, Router } from '../foundation/http/index.ts';
+import { silentLog } from '../foundation/log.ts';
+import { Call, Response } from '../protocol/generated/agent.ts';
+import { frameRecord } from '../protocol/recordio.ts';
+import { agentDialect, registerCallEndpoint, reply } from './index.ts';
+import { readFirstRecord } from './streamed-call.ts';
+
+const router = new Router('slave(1)');
+registerCallEndpoint(router, '/slave(1)/api/v1', {
+  callType: Call,
+  responseType: Response,
+  dialect: agentDialect,
+  calls: [{ name: 'GET_HEALTH', apply: () => reply({ type: 'GET_HEALTH' as const }) }],
+  context: {},
+});
+const server = new HttpServer({ router, log: silentLog });
+let port = 0;
+
+beforeAll(async () => {
+  ({ port } = await server.listen(0, '127.0.0.1'));
+});
+
+afterAll(() => server.close());
+
+type Headers = Record<string, string>;
+
+/** Sends the pieces and, like somebody who is attached, keeps the request open. */
+function post(headers: Headers, ...pieces: readonly (string | Uint8Array)[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest({ port, method: 'POST', path: '/api/v1', headers }, (answer) => {
+      let text = '';
+      answer.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      answer.on('end', () => {
+        resolve(`${answer.statusCode} ${text}`);
+        sent.destroy();
+      });
+    });
+    sent.on('error', reject);
+    for (const piece of pieces) sent.write(piece);
+    if (!headers['Content-Type']?.endsWith('recordio')) sent.end();
+  });
+}
+
+const json = 'application/json';
+const protobuf = 'application/x-protobuf';
+const recordio = 'application/recordio';
+const containerId = { value: 'c', parent: { value: 'p' } };
+
+const streamCalls: readonly Call[] = [
+  { type: 'ATTACH_CONTAINER_OUTPUT', attach_container_output: { container_id: containerId } },
+  {
+    type: 'ATTACH_CONTAINER_INPUT',
+    attach_container_input: { type: 'CONTAINER_ID', container_id: containerId },
+  },
+  {
+    type: 'LAUNCH_NESTED_CONTAINER_SESSION',
+    launch_nested_container_session: { container_id: containerId, command: { value: 'sh' } },
+  },
+];
+
+const accepts: readonly Headers[] = [
+  {},
+  { Accept: json },
+  { Accept: protobuf },
+  { Accept: '*/*' },
+  { Accept: recordio },
+  { Accept: recordio, 'Message-Accept': json },
+  { Accept: recordio, 'Message-Accept': protobuf },
+];
+
+describe('a call about a stream that is not there yet', () => {
+  it.each(streamCalls)('is answered 501 with its name, however it comes: $type', async (call) => {
+    const expected = `501 ${call.type} is not supported by this version`;
+    for (const accept of accepts) {
+      expect(await post({ ...accept, 'Content-Type': json }, Call.toJson(call))).toBe(expected);
+      const encoded = Call.encode(call);
+      expect(await post({ ...accept, 'Content-Type': protobuf }, encoded)).toBe(expected);
+      const asRecords = { ...accept, 'Content-Type': recordio };
+      const record = frameRecord(Call.toJson(call));
+      const streamed = { ...asRecords, 'Message-Content-Type': json };
+      expect(await post(streamed, record.subarray(0, 5), record.subarray(5))).toBe(expected);
+      const binary = { ...asRecords, 'Message-Content-Type': protobuf };
+      expect(await post(binary, frameRecord(encoded), frameRecord('more'))).toBe(expected);
+    }
+  });
+});
+
+const health = '{"type":"GET_HEALTH"}';
+
+const faults: readonly (readonly [string, Headers, string])[] = [
+  [
+    "415 Streaming 'Content-Type' application/recordio is not supported for GET_HEALTH call",
+    { 'Content-Type': recordio, 'Message-Content-Type': json },
+    `${health.length}\n${health}`,
+  ],
+  [
+    '406 Streaming response is not supported for GET_HEALTH call',
+    { 'Content-Type': json, Accept: recordio },
+    health,
+  ],
+  [
+    "415 Expecting 'Message-Content-Type' of application/json or application/x-protobuf",
+    { 'Content-Type': recordio, 'Message-Content-Type': 'text/plain' },
+    '',
+  ],
+  [
+    "400 Expecting 'Message-Content-Type' to be set for streaming requests",
+    { 'Content-Type': recordio },
+    '',
+  ],
+  [
+    "415 Expecting 'Message-Content-Type' to be not set for non-streaming requests",
+    { 'Content-Type': json, 'Message-Content-Type': json },
+    health,
+  ],
+  [
+    "406 Expecting 'Message-Accept' to be not set for non-streaming responses",
+    { 'Content-Type': json, 'Message-Accept': json },
+    health,
+  ],
+  [
+    "406 Expecting 'Message-Accept' to allow application/json or application/x-protobuf",
+    { 'Content-Type': json, Accept: recordio, 'Message-Accept': 'text/plain' },
+    health,
+  ],
+  [
+    '400 Failed to decode length: expecting decimal digits and a newline, not "x"',
+    { 'Content-Type': recordio, 'Message-Content-Type': json },
+    'x',
+  ],
+  [
+    '400 Failed to decode length: 99999... bytes are too many, expecting at most 65536',
+    { 'Content-Type': recordio, 'Message-Content-Type': json },
+    '99999\n',
+  ],
+];
+
+describe('headers and streams that make no sense are refused', () => {
+  it.each(faults)('%s', async (expected, headers, body) => {
+    expect(await post(headers, body)).toBe(expected);
+  });
+
+  it('a stream that ends, breaks or never begins', async () => {
+    const stream = (next: () => Promise<IteratorResult<Uint8Array>>) => ({
+      [Symbol.asyncIterator]: () => ({ next }),
+    });
+    const none = stream(() => Promise.resolve({ done: true, value: undefined }));
+    expect(await readFirstRecord(none)).toMatchObject({
+      error: { text: 'Received EOF while reading request body' },
+    });
+    const broken = stream(() => Promise.reject(new Error('reset')));
+    expect(await readFirstRecord(broken)).toMatchObject({
+      error: { text: 'The request body is truncated' },
+    });
+    const silent = stream(() => new Promise(() => undefined));
+    expect(await readFirstRecord(silent, 1)).toMatchObject({ error: { status: 408 } });
+  });
+});

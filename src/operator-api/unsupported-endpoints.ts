@@ -1,0 +1,27 @@
+/**
+ * Endpoints of rooms to come. They are answered 501 with their name, as calls of those rooms are, so
+ * that a client can tell "not in this version" from "no such thing". They are not in /help.
+ */
+import { refusal, type Router } from '../foundation/http/index.ts';
+
+/** Of the process itself, whichever it is. */
+const processEndpoints = [
+  '/__processes__',
+  '/profiler/start',
+  '/profiler/stop',
+  '/memory-profiler/start',
+  '/memory-profiler/stop',
+  '/memory-profiler/statistics',
+  '/memory-profiler/state',
+  '/memory-profiler/download/raw',
+  '/memory-profiler/download/text',
+  '/memory-profiler/download/graph',
+];
+
+/** `paths` with their process, beside those that every process has. */
+export function registerUnsupportedEndpoints(router: Router, paths: readonly string[]): void {
+  for (const path of [...processEndpoints, ...paths]) {
+    const answer = refusal(501, `${path} is not supported by this version`);
+    router.register(path, () => answer);
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * An operator who sets weights of roles now and then, most of all just before the master dies, and
+ * remembers what was answered: a decision answered with 200 is never forgotten.
+ *
+ * What may be found of a role is the last decision that was answered, or one asked for after it: an
+ * order without an answer may have been carried out or not.
+ */
+import type { Clock } from '../foundation/clock.ts';
+import { SeededRandom, randomInteger } from '../foundation/random.ts';
+import type { Core } from '../master/core/environment.ts';
+import { updateWeights } from '../master/core/weights.ts';
+import type { MasterNode } from './master-node.ts';
+import type { Trace } from './trace.ts';
+
+export interface OperatorParts {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly node: MasterNode;
+  readonly seed: number;
+}
+
+/** '*' is the role of the checking framework, whose offers each change takes back. */
+const roles = ['*', 'eng', 'eng/web', 'ops'] as const;
+const longestPauseMs = 10_000;
+
+interface Decisions {
+  /** 1 = never set. */
+  answered: number;
+  /** Asked for since then, oldest first. */
+  open: number[];
+}
+
+export class CheckingOperator {
+  readonly #parts: OperatorParts;
+  /** Its own, so that who else draws does not depend on it. */
+  readonly #random: SeededRandom;
+  readonly #decisions = new Map<string, Decisions>(
+    roles.map((role) => [role, { answered: 1, open: [] }]),
+  );
+  #nextWeight = 2;
+  answeredCount = 0;
+
+  constructor(parts: OperatorParts) {
+    this.#parts = parts;
+    this.#random = new SeededRandom(parts.seed);
+  }
+
+  start(): void {
+    this.#parts.clock.after(this.#random.next() * longestPauseMs, () => {
+      this.decide();
+      this.start();
+    });
+  }
+
+  /** Orders a weight that was never ordered before. */
+  decide(): void {
+    const { node, trace } = this.#parts;
+    const core = node.master?.core;
+    if (core === undefined) return;
+    const role = roles[randomInteger(this.#random, roles.length)]!;
+    const weight = this.#nextWeight++;
+    const decisions = this.#decisions.get(role)!;
+    decisions.open.push(weight);
+    trace.note(`operator asks for weight ${weight} of ${role}`);
+    const asked = updateWeights(core, [{ role, weight }], () => {
+      trace.note(`operator is answered: ${role} weighs ${weight}`);
+      this.answeredCount++;
+      decisions.answered = weight;
+      decisions.open = decisions.open.filter((other) => other > weight);
+    });
+    if (!asked.ok) throw new Error(asked.error);
+  }
+
+  findForgotten(core: Core): string[] {
+    const forgotten: string[] = [];
+    for (const [role, { answered, open }] of this.#decisions) {
+      const found = core.state.weights.get(role) ?? 1;
+      if (found === answered || open.includes(found)) continue;
+      forgotten.push(`role ${role} weighs ${found}; the operator was told ${answered}`);
+    }
+    return forgotten;
+  }
+}
