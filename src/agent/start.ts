@@ -13,7 +13,12 @@ import { createBuiltInExecutors } from '../executor/builtin/index.ts';
 import { machineProber } from '../executor/checks/machine-prober.ts';
 import { SystemClock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
-import { findAddresses, type Addresses } from '../foundation/flags/addresses.ts';
+import {
+  findAddresses,
+  findOpennessWarning,
+  hostRuleOf,
+  type Addresses,
+} from '../foundation/flags/addresses.ts';
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer, Router } from '../foundation/http/index.ts';
@@ -29,6 +34,7 @@ import {
   LibprocessTransport,
   makeUpid,
   parseUpid,
+  readPeerAddressRule,
   type Upid,
 } from '../libprocess/index.ts';
 import type { AgentInfo } from '../protocol/generated/mesos.ts';
@@ -93,12 +99,17 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const detector = new StandaloneDetector(masterAddress, { clock, log });
 
   const router = new Router(processId);
-  const http = new HttpServer({ router, log: logging.createLog('http') });
+  const http = new HttpServer({
+    router,
+    log: logging.createLog('http'),
+    hosts: hostRuleOf(addresses, values.known_hosts),
+  });
   const transport = new LibprocessTransport({ log: logging.createLog('process') });
   // Messages that come before the core is there are lost, as before the port was open.
   const agents: AgentCore[] = [];
   const server = new LibprocessServer({
     http,
+    requiresPeerAddress: unwrap(readPeerAddressRule(process.env)),
     onMessage: (from, toId, name, body) => {
       if (toId !== processId) return false;
       agents[0]?.receive(from.text, name, body);
@@ -106,6 +117,8 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     },
   });
   const port = await listenAt(server, addresses);
+  const openness = findOpennessWarning({ ...addresses, listenPort: port });
+  if (openness !== undefined) logging.loudWarning('slave', openness);
   const advertisedPort = addresses.advertisedPort || port;
   const self = makeUpid(processId, addresses.advertisedIp, advertisedPort);
   const running = new AgentCore({

@@ -12,12 +12,15 @@ import * as limits from './limits.ts';
 import type { MessageHandler } from './message-handler.ts';
 import type { MessageHead } from './message-head.ts';
 import { MessageParser, type MessageSink } from './message-parser.ts';
+import type { Upid } from './upid.ts';
 
 export interface InboundOwner {
   readonly maxBodyBytes: number;
   /** For the parts of messages of all connections. */
   readonly together: ByteBudget;
   readonly onMessage: MessageHandler;
+  /** Why this sender is not believed; undefined if it is. */
+  findSenderFault(from: Upid, socket: Socket): string | undefined;
   /** The connection is HTTP from here on; its unread bytes are back in the socket. */
   onHttp(socket: Socket): void;
   /** The socket is closed or handed over. */
@@ -114,17 +117,19 @@ export class InboundConnection implements MessageSink {
 
   /** For the parser only. */
   onMessage(head: MessageHead, body: Uint8Array): void {
-    if (!head.from.ok) {
-      this.#answers += plainAnswer('400 Bad Request', head.from.error);
-    } else if (this.#owner.onMessage(head.from.value, head.toId, head.name, body)) {
-      this.#answers += acceptedAnswer();
-    } else {
-      this.#answers += plainAnswer('404 Not Found', '404 Not Found.');
-    }
+    this.#answers += this.#answerTo(head, body);
     if (!head.keepAlive) {
       this.#closes = true;
       this.#parser.stop();
     }
+  }
+
+  #answerTo({ from, toId, name }: MessageHead, body: Uint8Array): string {
+    if (!from.ok) return plainAnswer('400 Bad Request', from.error);
+    const fault = this.#owner.findSenderFault(from.value, this.#socket);
+    if (fault !== undefined) return plainAnswer('400 Bad Request', fault);
+    const isKnown = this.#owner.onMessage(from.value, toId, name, body);
+    return isKnown ? acceptedAnswer() : plainAnswer('404 Not Found', '404 Not Found.');
   }
 
   /** For the parser only. */

@@ -23,6 +23,7 @@ interface Headers {
   contentLength?: string;
   transferEncoding?: string;
   connection?: string;
+  browser?: string;
 }
 
 /** The headers that matter here, by lower-case name. */
@@ -32,6 +33,9 @@ const fieldOf: ReadonlyMap<string, keyof Headers> = new Map([
   ['content-length', 'contentLength'],
   ['transfer-encoding', 'transferEncoding'],
   ['connection', 'connection'],
+  // Said by web browsers alone: what pages send is for the HTTP server to judge, never a message.
+  ['origin', 'browser'],
+  ['sec-fetch-site', 'browser'],
 ]);
 
 /** What may stand in a request target; anything else is for the strict parser to refuse. */
@@ -134,7 +138,7 @@ function readHeaders(head: string, requestLineEnd: number): Headers | undefined 
     if (!headerName.test(name)) return undefined;
     const field = fieldOf.get(name.toLowerCase());
     if (field !== undefined) {
-      if (headers[field] !== undefined) return undefined;
+      if (headers[field] !== undefined || field === 'browser') return undefined;
       headers[field] = head.slice(colon + 1, end).trim();
     }
     start = end + 2;

@@ -7,18 +7,27 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { IncomingMessage } from 'node:http';
 import { ByteBudget } from '../foundation/byte-budget.ts';
-import { accepted, notFound, refusal, type HttpServer } from '../foundation/http/index.ts';
+import {
+  accepted,
+  isFromBrowser,
+  notFound,
+  refusal,
+  type HttpServer,
+} from '../foundation/http/index.ts';
 import { InboundConnection } from './inbound-connection.ts';
 import { findDescriptorLimit } from './descriptors.ts';
 import * as limits from './limits.ts';
 import type { MessageHandler } from './message-handler.ts';
 import { senderText, splitMessagePath } from './message-head.ts';
-import { parseUpid } from './upid.ts';
+import { findPeerFault } from './peer-address.ts';
+import { parseUpid, type Upid } from './upid.ts';
 
 export interface LibprocessServerOptions {
   readonly http: HttpServer;
   readonly onMessage: MessageHandler;
   readonly maxBodyBytes?: number;
+  /** Messages must come from the IP in their sender's UPID; others are answered 400. */
+  readonly requiresPeerAddress?: boolean;
 }
 
 /** Agents come back all at once after a master restart; the system may cap it further. */
@@ -28,6 +37,7 @@ export class LibprocessServer {
   readonly #http: HttpServer;
   readonly #onMessage: MessageHandler;
   readonly #maxBodyBytes: number;
+  readonly #requiresPeerAddress: boolean;
   readonly #together = new ByteBudget(limits.mostPartialBytesTogether);
   readonly #server: Server;
   readonly #connections = new Set<InboundConnection>();
@@ -36,6 +46,7 @@ export class LibprocessServer {
     this.#http = options.http;
     this.#onMessage = options.onMessage;
     this.#maxBodyBytes = options.maxBodyBytes ?? limits.longestMessageBodyBytes;
+    this.#requiresPeerAddress = options.requiresPeerAddress ?? false;
     this.#http.intercept = (request) => this.#intercept(request);
     this.#server = createServer(
       {
@@ -75,14 +86,19 @@ export class LibprocessServer {
       maxBodyBytes: this.#maxBodyBytes,
       together: this.#together,
       onMessage: this.#onMessage,
+      findSenderFault: (from, peer) => this.#findSenderFault(from, peer),
       onHttp: (handedOver) => this.#http.accept(handedOver),
       onDone: () => void this.#connections.delete(connection),
     });
     this.#connections.add(connection);
   }
 
+  #findSenderFault(from: Upid, socket: Socket): string | undefined {
+    return this.#requiresPeerAddress ? findPeerFault(from, socket) : undefined;
+  }
+
   #intercept(request: IncomingMessage): ReturnType<HttpServer['intercept']> {
-    if (request.method !== 'POST') return null;
+    if (request.method !== 'POST' || isFromBrowser(request.headers)) return null;
     const header = request.headers['libprocess-from'];
     const sender = senderText(
       Array.isArray(header) ? header[0] : header,
@@ -95,6 +111,8 @@ export class LibprocessServer {
       deliver: (body) => {
         const from = parseUpid(sender);
         if (!from.ok) return refusal(400, from.error);
+        const fault = this.#findSenderFault(from.value, request.socket);
+        if (fault !== undefined) return refusal(400, fault);
         const isKnown = this.#onMessage(from.value, target.toId, target.name, body);
         return isKnown ? accepted() : notFound();
       },

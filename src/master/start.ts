@@ -7,7 +7,12 @@ import type { AllocatorOptions } from '../allocator/options.ts';
 import { parseMinAllocatable } from '../allocator/options.ts';
 import { SystemClock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
-import { type Addresses, findAddresses } from '../foundation/flags/addresses.ts';
+import {
+  type Addresses,
+  findAddresses,
+  findOpennessWarning,
+  hostRuleOf,
+} from '../foundation/flags/addresses.ts';
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer, Router } from '../foundation/http/index.ts';
@@ -24,6 +29,7 @@ import {
   type Upid,
   makeUpid,
   parseUpid,
+  readPeerAddressRule,
 } from '../libprocess/index.ts';
 import { DecodeError } from '../protocol/codec/errors.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
@@ -65,14 +71,21 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
   const addresses = unwrap(await findAddresses(values));
   const store = await openStore(values);
   const router = new Router('master');
-  const http = new HttpServer({ router, log: logging.createLog('http') });
+  const http = new HttpServer({
+    router,
+    log: logging.createLog('http'),
+    hosts: hostRuleOf(addresses, values.known_hosts),
+  });
   const transport = new LibprocessTransport({ log: logging.createLog('process') });
   let master: Master | undefined = undefined;
   const server = new LibprocessServer({
     http,
+    requiresPeerAddress: unwrap(readPeerAddressRule(process.env)),
     onMessage: (from, toId, name, body) => receive(master, log, { from, toId, name, body }),
   });
   const port = await listenAt(server, addresses);
+  const openness = findOpennessWarning({ ...addresses, listenPort: port });
+  if (openness !== undefined) logging.loudWarning('master', openness);
   const masterInfo = makeMasterInfo(addresses, addresses.advertisedPort || port);
   const clock = new SystemClock();
   const random = new SystemRandom();

@@ -1,4 +1,5 @@
 /** The HTTP room's door: server, router, requests and answers, client. */
+export * from './browser-guard.ts';
 export * from './client.ts';
 export * from './date.ts';
 export * from './errors.ts';

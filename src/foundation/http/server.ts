@@ -8,11 +8,13 @@ import { createServer as createNetServer, type Server as NetServer, type Socket 
 import type { AddressInfo } from 'node:net';
 import type { Log } from '../log.ts';
 import { BodyReader } from './body.ts';
+import { BrowserGuard, type HostRule, isChanging } from './browser-guard.ts';
 import { notePassedBytes } from '../memory-relief.ts';
-import { methodNotAllowed, notFound, refusal } from './errors.ts';
+import { badRequest, methodNotAllowed, notFound, refusal } from './errors.ts';
 import { defaultHttpLimits, type HttpLimits } from './limits.ts';
 import { MalformedRequests } from './malformed.ts';
 import type { HttpRequest } from './request.ts';
+import { callbackRule, isCallbackName } from './jsonp.ts';
 import { type Manner, respond } from './respond.ts';
 import type { HttpResponse } from './response.ts';
 import type { Match, Router } from './router.ts';
@@ -28,6 +30,8 @@ export interface HttpServerOptions {
   readonly router: Router;
   readonly log: Log;
   readonly limits?: Partial<HttpLimits>;
+  /** Without it every name is served. */
+  readonly hosts?: HostRule;
 }
 
 /** Larger than ordinary calls. */
@@ -42,6 +46,7 @@ export class HttpServer {
   readonly #log: Log;
   readonly #limits: HttpLimits;
   readonly #bodies: BodyReader;
+  readonly #guard: BrowserGuard;
   readonly #malformed: MalformedRequests;
   readonly #http: Server;
   #net: NetServer | undefined;
@@ -52,6 +57,7 @@ export class HttpServer {
     this.#log = options.log;
     this.#limits = { ...defaultHttpLimits, ...options.limits };
     this.#bodies = new BodyReader(this.#limits);
+    this.#guard = new BrowserGuard(options.hosts ?? { isLoopback: false, names: [] });
     this.#malformed = new MalformedRequests(this.#limits.lingerTimeoutMs);
     this.#http = this.#createNodeServer();
   }
@@ -149,11 +155,21 @@ export class HttpServer {
     }
     const target = parseTarget(request.url ?? '/');
     if (!target.ok) return outcome(target.error);
-    const jsonp = target.value.query.get('jsonp') ?? '';
     const match = this.#router.find(target.value.path);
+    const method = request.method ?? 'GET';
+    const changes =
+      isChanging(method) || match?.route.options.changes?.(target.value.query) === true;
+    const { headers, socket } = request;
+    const stranger = this.#guard.findRefusal({
+      headers,
+      changes,
+      localAddress: socket.localAddress,
+    });
+    if (stranger !== undefined) return refused(stranger);
+    const jsonp = target.value.query.get('jsonp') ?? '';
+    if (jsonp !== '' && !isCallbackName(jsonp)) return outcome(badRequest(callbackRule));
     if (match === undefined) return outcome(notFound());
     const { handler, options } = match.route;
-    const method = request.method ?? 'GET';
     if (options.methods?.includes(method) === false) {
       return outcome(methodNotAllowed(options.methods, method));
     }

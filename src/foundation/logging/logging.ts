@@ -104,6 +104,15 @@ export class Logging {
     this.flush();
   }
 
+  /** A warning that must be seen: on stderr even with --quiet, whatever the least severity. */
+  loudWarning(label: string, text: string): void {
+    const nowMs = this.#clock.now();
+    const line = this.#formatter.line(1, nowMs, `${label}.ts`, text);
+    this.#stderr.append(line);
+    this.#files?.append(1, line, nowMs);
+    this.flush();
+  }
+
   /** Writes everything now; to be called before the process ends. */
   flush(): void {
     this.#stderr.flush();
