@@ -93,6 +93,7 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
   const observer = new OperatorEvents({
     clock,
     maxSubscribers: values.max_operator_event_stream_subscribers,
+    budget: http.unreadStreams,
   });
   const abort = (why: string): void => {
     logging.exitLine('master', why);

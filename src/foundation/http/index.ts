@@ -10,4 +10,6 @@ export * from './request.ts';
 export * from './response.ts';
 export * from './router.ts';
 export * from './server.ts';
+export { type LogFollower, SharedLog } from './shared-log.ts';
 export { parseQuery } from './target.ts';
+export { UnreadBudget } from './unread.ts';

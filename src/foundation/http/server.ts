@@ -19,6 +19,7 @@ import { type Manner, respond } from './respond.ts';
 import type { HttpResponse } from './response.ts';
 import type { Match, Router } from './router.ts';
 import { parseTarget, type Target } from './target.ts';
+import { UnreadBudget } from './unread.ts';
 
 /** Takes a request away from the router before its body is read; null leaves it there. */
 export type Intercept = (request: IncomingMessage) => null | {
@@ -47,6 +48,9 @@ export class HttpServer {
   readonly #limits: HttpLimits;
   readonly #bodies: BodyReader;
   readonly #guard: BrowserGuard;
+  /** What streams keep for their readers. */
+  readonly unreadStreams: UnreadBudget;
+  readonly #unreadAnswers: UnreadBudget;
   readonly #malformed: MalformedRequests;
   readonly #http: Server;
   #net: NetServer | undefined;
@@ -56,10 +60,17 @@ export class HttpServer {
     this.#router = options.router;
     this.#log = options.log;
     this.#limits = { ...defaultHttpLimits, ...options.limits };
+    this.unreadStreams = new UnreadBudget(this.#limits.maxStreamBytesTogether);
+    this.#unreadAnswers = new UnreadBudget(this.#limits.maxAnswerBytesTogether);
     this.#bodies = new BodyReader(this.#limits);
     this.#guard = new BrowserGuard(options.hosts ?? { isLoopback: false, names: [] });
     this.#malformed = new MalformedRequests(this.#limits.lingerTimeoutMs);
     this.#http = this.#createNodeServer();
+  }
+
+  /** Of answers that are written and not read. */
+  get unreadAnswerBytes(): number {
+    return this.#unreadAnswers.heldBytes;
   }
 
   set intercept(intercept: Intercept) {
@@ -202,7 +213,10 @@ export class HttpServer {
 
   #manner(response: ServerResponse, jsonp = ''): Manner {
     const isLast = (): boolean => this.#malformed.isLast(response);
-    return { jsonp, isLast, answerStallTimeoutMs: this.#limits.answerStallTimeoutMs };
+    const { answerStallTimeoutMs } = this.#limits;
+    const { unreadStreams } = this;
+    const unreadAnswers = this.#unreadAnswers;
+    return { jsonp, isLast, answerStallTimeoutMs, unreadStreams, unreadAnswers };
   }
 
   async #fail(request: IncomingMessage, response: ServerResponse, error: unknown): Promise<void> {

@@ -23,7 +23,7 @@ export const subscribe: MasterCall = {
       });
       const encoding = mediaType === jsonType ? 'utf8' : 'latin1';
       renderer.render(`SUBSCRIBED ${mediaType}`, encoding, document).then(
-        (snapshot) => begin(snapshot.takeCopy()),
+        (snapshot) => begin(snapshot),
         (error: unknown) => {
           core.log.error(`Failed to write the snapshot for a subscriber: ${String(error)}`);
           stream.end();
