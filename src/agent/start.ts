@@ -109,6 +109,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const agents: AgentCore[] = [];
   const server = new LibprocessServer({
     http,
+    isLinked: (peer) => transport.isLinked(peer),
     requiresPeerAddress: unwrap(readPeerAddressRule(process.env)),
     onMessage: (from, toId, name, body) => {
       if (toId !== processId) return false;
@@ -222,10 +223,10 @@ function optionsOf(values: AgentFlags): FlagOptions {
 }
 
 /** Pids come as text with every message; an agent speaks with a master and a few drivers. */
-const mostRememberedPids = 1000;
+const mostRememberedPidBytes = 256 * 1024;
 
 function makeNetwork(transport: LibprocessTransport, self: Upid): Network {
-  const upidOf = remembering(mostRememberedPids, findUpid);
+  const upidOf = remembering(mostRememberedPidBytes, findUpid);
   return {
     send: (to, name, body) => {
       const target = upidOf(to);

@@ -80,6 +80,7 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
   let master: Master | undefined = undefined;
   const server = new LibprocessServer({
     http,
+    isLinked: (peer) => transport.isLinked(peer),
     requiresPeerAddress: unwrap(readPeerAddressRule(process.env)),
     onMessage: (from, toId, name, body) => receive(master, log, { from, toId, name, body }),
   });
@@ -190,9 +191,9 @@ function receive(
 }
 
 function makeNetwork(transport: LibprocessTransport, self: (id: string) => Upid): Network {
-  // Pids come as text with every message; parsing each once is enough. Agents are bounded.
-  const upidOf = remembering(mostRememberedPids, findUpid);
-  const senderOf = remembering(mostRememberedPids, self);
+  // Pids come as text with every message; parsing each once is enough.
+  const upidOf = remembering(mostRememberedPidBytes, findUpid);
+  const senderOf = remembering(mostRememberedPidBytes, self);
   return {
     send: (fromId, to, type, message) => {
       const target = upidOf(to);
@@ -211,8 +212,8 @@ function findUpid(text: string): Upid | undefined {
   return parsed.ok ? parsed.value : undefined;
 }
 
-/** More than any cluster has agents; a flood of made-up senders only empties the cache. */
-const mostRememberedPids = 200_000;
+/** Room for 40,000 agents; a flood of made-up senders only empties the cache. */
+const mostRememberedPidBytes = 16 * 1024 * 1024;
 
 function makeMasterInfo(addresses: Addresses, port: number): MasterInfo {
   const ip = addresses.advertisedIp;

@@ -12,4 +12,4 @@ export * from './router.ts';
 export * from './server.ts';
 export { type LogFollower, SharedLog } from './shared-log.ts';
 export { parseQuery } from './target.ts';
-export { UnreadBudget } from './unread.ts';
+export { type Unread, UnreadBudget } from './unread.ts';

@@ -14,6 +14,7 @@ import { badRequest, methodNotAllowed, notFound, refusal } from './errors.ts';
 import { defaultHttpLimits, type HttpLimits } from './limits.ts';
 import { MalformedRequests } from './malformed.ts';
 import type { HttpRequest } from './request.ts';
+import { HttpConnection } from './http-connection.ts';
 import { callbackRule, isCallbackName } from './jsonp.ts';
 import { type Manner, respond } from './respond.ts';
 import type { HttpResponse } from './response.ts';
@@ -53,6 +54,7 @@ export class HttpServer {
   readonly #unreadAnswers: UnreadBudget;
   readonly #malformed: MalformedRequests;
   readonly #http: Server;
+  readonly #connections = new WeakMap<Socket, HttpConnection>();
   #net: NetServer | undefined;
   #intercept: Intercept = () => null;
 
@@ -77,9 +79,12 @@ export class HttpServer {
     this.#intercept = intercept;
   }
 
-  /** Serves an open connection whose unread bytes begin with a request. */
-  accept(socket: Socket): void {
+  /** Serves an open connection whose unread bytes begin with a request; `onActive`: it asks. */
+  accept(socket: Socket, onActive: () => void = () => undefined): HttpConnection {
+    const connection = new HttpConnection(socket, onActive);
+    this.#connections.set(socket, connection);
     this.#http.emit('connection', socket);
+    return connection;
   }
 
   /** Port 0 picks a free one. */
@@ -137,6 +142,7 @@ export class HttpServer {
     expectation: 'read' | 'ask' | 'refuse',
   ): Promise<void> {
     this.#malformed.onRequest(request, response);
+    this.#connections.get(request.socket)?.begin(response);
     try {
       if (expectation === 'ask' && this.#bodies.findRefusal(request) === undefined) {
         response.writeContinue();
