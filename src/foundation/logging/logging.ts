@@ -95,19 +95,19 @@ export class Logging {
     const message = `EXIT with status ${status}: ${text}`;
     const line = this.#formatter.line(
       2,
-      this.#clock.now(),
+      this.#clock.timestamp(),
       label.includes(':') ? label : `${label}.ts:0`,
       message,
     );
     this.#stderr.append(line);
-    this.#files?.append(2, line, this.#clock.now());
+    this.#files?.append(2, line, this.#clock.timestamp());
     this.flush();
   }
 
   /** A warning that must be seen: on stderr even with --quiet, whatever the least severity. */
   loudWarning(label: string, text: string): void {
-    const nowMs = this.#clock.now();
-    const line = this.#formatter.line(1, nowMs, `${label}.ts`, text);
+    const nowMs = this.#clock.timestamp();
+    const line = this.#formatter.line(1, nowMs, `${label}.ts:0`, text);
     this.#stderr.append(line);
     this.#files?.append(1, line, nowMs);
     this.flush();
@@ -141,13 +141,13 @@ export class Logging {
       pid: process.pid,
     };
     return new LogFiles(names, (why) => {
-      this.#stderr.append(this.#formatter.line(2, this.#clock.now(), 'logging.ts:0', why));
+      this.#stderr.append(this.#formatter.line(2, this.#clock.timestamp(), 'logging.ts:0', why));
     });
   }
 
   #log(severity: Severity, place: string, message: string): void {
     if (severity < this.#leastSeverity) return;
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.timestamp();
     const line = this.#formatter.line(severity, nowMs, place, message);
     if (!this.#isQuiet) this.#stderr.append(line);
     this.#files?.append(severity, line, nowMs);
