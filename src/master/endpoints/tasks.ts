@@ -6,6 +6,8 @@
 import { parseNumber } from '../../foundation/units/number.ts';
 import type { FrameworkRecord, TaskRecord } from '../core/state.ts';
 import type { MasterContext } from './context.ts';
+import { passTasks } from './framework-json.ts';
+import { makeTexts } from './one-moment.ts';
 import { type Document, visitAll, writeElements } from './renderer.ts';
 import { only } from './slaves.ts';
 import { keptTaskJson } from './task-json.ts';
@@ -46,52 +48,64 @@ export function tasksDocumentName(query: TasksQuery): string {
 export function tasksDocument({ core }: MasterContext, query: TasksQuery): Document {
   return function* document(output) {
     const { frameworks, completedFrameworks } = core.state;
-    const found: TaskRecord[] = [];
-    // In one go: a task that moves from one list to another meanwhile must not be missed.
-    for (const list of [frameworks, completedFrameworks]) {
-      for (const framework of only(list, query.frameworkId)) {
-        collect(found, framework, query.taskId);
+    const shown = function* shown(): Iterable<FrameworkRecord> {
+      for (const list of [frameworks, completedFrameworks]) yield* only(list, query.frameworkId);
+    };
+    const isShown = ({ id }: TaskRecord): boolean =>
+      query.taskId === undefined || id === query.taskId;
+    yield* makeTexts(function* pass() {
+      for (const framework of shown()) {
+        yield* passTasks(framework, (task) => isShown(task) && keptTaskJson(task));
       }
-    }
+    });
+    // In one go: a task that moves from one list to another meanwhile must not be missed.
+    const found: FoundTask[] = [];
+    for (const framework of shown()) collect(found, framework, isShown);
     yield;
     const sorted = yield* sortByFirstStatus(found, query.order);
     output.write('{"tasks":[');
     const page = sorted.slice(query.offset, query.offset + query.limit);
-    yield* writeElements(output, page, keptTaskJson);
+    yield* writeElements(output, page, ({ text }) => text);
     output.write(']}');
   };
 }
 
+/** A task as it was when it was found. */
+interface FoundTask {
+  readonly text: string;
+  /** Of its first status. Tasks without one come first (ascending). */
+  readonly atSecs: number;
+}
+
 function collect(
-  found: TaskRecord[],
+  found: FoundTask[],
   framework: FrameworkRecord,
-  taskId: string | undefined,
+  isShown: (task: TaskRecord) => boolean,
 ): void {
   const { tasks, unreachableTasks, completedTasks } = framework;
   for (const list of [tasks.values(), unreachableTasks.values(), completedTasks]) {
-    for (const task of list) if (taskId === undefined || task.id === taskId) found.push(task);
+    for (const record of list) {
+      if (!isShown(record)) continue;
+      const atSecs = record.task.statuses?.[0]?.timestamp ?? -Infinity;
+      found.push({ text: keptTaskJson(record), atSecs });
+    }
   }
 }
 
-/** Tasks without a status yet come first (ascending). */
-function firstStatusTime({ task }: TaskRecord): number {
-  return task.statuses?.[0]?.timestamp ?? -Infinity;
-}
-
 function* sortByFirstStatus(
-  tasks: readonly TaskRecord[],
+  tasks: readonly FoundTask[],
   order: 'asc' | 'desc',
-): Generator<undefined, readonly TaskRecord[], undefined> {
+): Generator<undefined, readonly FoundTask[], undefined> {
   const times = new Float64Array(tasks.length);
   let count = 0;
-  yield* visitAll(tasks, (task) => (times[count++] = firstStatusTime(task)));
+  yield* visitAll(tasks, ({ atSecs }) => (times[count++] = atSecs));
   times.sort();
   yield;
-  const sorted: TaskRecord[] = Array.from({ length: tasks.length });
+  const sorted: FoundTask[] = Array.from({ length: tasks.length });
   /** How many of the equal times that begin at an index have found their place. */
   const taken = new Uint32Array(tasks.length);
   yield* visitAll(tasks, (task) => {
-    const first = lowerBound(times, firstStatusTime(task));
+    const first = lowerBound(times, task.atSecs);
     sorted[first + taken[first]!++] = task;
   });
   return order === 'asc' ? sorted : sorted.reverse();
