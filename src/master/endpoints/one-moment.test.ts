@@ -5,7 +5,7 @@ import { messageDocument } from '../calls/operator/message-document.ts';
 import { responseMembers, stateMembers } from '../calls/operator/state-members.ts';
 import { touch } from '../core/state.ts';
 import { TestMaster, aFramework, aRunningTask, anAgent } from '../core/test-support.ts';
-import { Body, ChunkPool, type DocumentEncoding, Output } from './body.ts';
+import { type Body, ChunkPool, type DocumentEncoding, Output } from './body.ts';
 import { frameworksDocument } from './frameworks.ts';
 import { eachOf, makeTexts } from './one-moment.ts';
 import type { Document } from './renderer.ts';
