@@ -13,6 +13,7 @@ import type { Socket } from 'node:net';
 import { ByteAccumulator } from '../byte-accumulator.ts';
 import { appendChunk, chunkEnd, chunkHead } from './chunk.ts';
 import { defaultHttpLimits, mostQueuedStreamBytes } from './limits.ts';
+import type { QueuedReader } from './send-queues.ts';
 import type { LogCursor, SharedLog } from './shared-log.ts';
 import { type Unread, UnreadBudget } from './unread.ts';
 
@@ -37,6 +38,16 @@ export interface LargeRecord {
 /** What a small buffer costs beyond its bytes: its objects in the runtime. */
 const bufferCostBytes = 512;
 
+/**
+ * A reader that has taken nothing for so long has stopped, and may only have this part of its bound.
+ * One that reads on may be far behind: a snapshot takes a while on a slow line.
+ */
+const stoppedAfterMs = 5_000;
+const shareOfStopped = 1 / 4;
+
+/** Handed to the connection at a time, so that a slow reader is seen to read. */
+const pieceBytes = 1024 * 1024;
+
 /** Waits for the connection to take what is before it. */
 interface Piece {
   readonly bytes: Uint8Array;
@@ -44,7 +55,7 @@ interface Piece {
   readonly release?: () => void;
 }
 
-export class EventStream implements Unread {
+export class EventStream implements Unread, QueuedReader {
   readonly #response: ServerResponse;
   readonly #socket: Socket;
   readonly #budget: UnreadBudget;
@@ -65,6 +76,11 @@ export class EventStream implements Unread {
   #isFlushDue = false;
   #cursor: LogCursor | undefined;
   #readsLog = false;
+  /** The kernel has more than enough for it. */
+  #isHeld = false;
+  #givenBytes = 0;
+  /** When the reader was last offered something, having taken what was before it. */
+  #offeredAtMs = 0;
   readonly #onReaderEnd = (): void => this.#cut('client closed');
   readonly #onTaken = (): void => this.#taken();
 
@@ -102,12 +118,17 @@ export class EventStream implements Unread {
     appendChunk(this.#tail, bytes);
     this.#noteWaiting(this.#tail.length - before);
     this.#budget.begin(this);
+    this.#holdTail();
+    if (this.#tail.length >= pieceBytes) this.#closeTail();
+    this.#scheduleFlush();
+    return true;
+  }
+
+  #holdTail(): void {
     const costBytes = this.#tail.capacity + bufferCostBytes;
     const grownBytes = costBytes - this.#tailCostBytes;
     this.#tailCostBytes = costBytes;
     if (grownBytes > 0) this.#budget.hold(grownBytes);
-    this.#scheduleFlush();
-    return true;
   }
 
   /**
@@ -137,7 +158,8 @@ export class EventStream implements Unread {
   /** Its place in a log is kept from now on; it is read after `readLog`. */
   follow(log: SharedLog): void {
     this.#cursor?.close();
-    this.#cursor = this.isOpen ? log.follow({ onMore: () => this.#flush() }) : undefined;
+    const follower = { onMore: () => this.#flush(), reader: this };
+    this.#cursor = this.isOpen ? log.follow(follower) : undefined;
   }
 
   readLog(): void {
@@ -162,6 +184,21 @@ export class EventStream implements Unread {
     else process.nextTick(() => callback(end));
   }
 
+  /** For the log only. */
+  get ports(): Socket {
+    return this.#socket;
+  }
+
+  get givenBytes(): number {
+    return this.#givenBytes;
+  }
+
+  hold(isStalled: boolean): void {
+    this.#isHeld = isStalled;
+    if (isStalled) this.#budget.begin(this);
+    else this.#pump();
+  }
+
   /** For the budget only. */
   cut(): void {
     this.#cut('reader too slow');
@@ -178,7 +215,7 @@ export class EventStream implements Unread {
 
   #flush(): void {
     if (this.#end !== undefined) return;
-    if (this.backlogBytes - this.#newBytes > this.#maxQueuedBytes) {
+    if (this.#isTooFarBehind()) {
       this.#cut('reader too slow');
       return;
     }
@@ -186,16 +223,25 @@ export class EventStream implements Unread {
     this.#pump();
   }
 
+  #isTooFarBehind(): boolean {
+    const bytes = this.backlogBytes - this.#newBytes;
+    if (bytes <= this.#maxQueuedBytes * shareOfStopped) return false;
+    const isOffered = this.#written !== undefined || this.#isHeld;
+    const hasStopped = isOffered && performance.now() - this.#offeredAtMs > stoppedAfterMs;
+    return hasStopped || bytes > this.#maxQueuedBytes;
+  }
+
   /** Hands over the next buffer, unless one is on its way. */
   #pump(): void {
     if (this.#written !== undefined || this.#response.destroyed) return;
     const piece = this.#next();
     if (piece === undefined) {
-      this.#budget.end(this);
+      if (!this.#isHeld) this.#budget.end(this);
       if (this.#end === 'ended by us') this.#close();
       return;
     }
     this.#written = piece;
+    this.#offeredAtMs = performance.now();
     this.#budget.begin(this);
     // Before that an answer is owed on this connection, and Node keeps ours until its turn comes.
     if (this.#response.socket !== null) this.#send(piece);
@@ -223,7 +269,7 @@ export class EventStream implements Unread {
       this.#waitingBytes -= own.bytes.length;
       return own;
     }
-    const shared = this.#readsLog ? this.#cursor?.next() : undefined;
+    const shared = this.#readsLog && !this.#isHeld ? this.#cursor?.next() : undefined;
     return shared === undefined ? undefined : { bytes: shared, costBytes: 0 };
   }
 
@@ -242,6 +288,7 @@ export class EventStream implements Unread {
     const piece = this.#written;
     if (piece === undefined) return;
     this.#written = undefined;
+    this.#givenBytes += piece.bytes.length;
     this.#giveBack(piece);
     this.#budget.noteTaken(this, piece.bytes.length);
     this.#pump();

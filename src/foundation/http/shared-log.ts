@@ -11,6 +11,7 @@
  * the memory is used again.
  */
 import { chunkEnd, chunkHead } from './chunk.ts';
+import { type QueuedReader, SendQueueWatch } from './send-queues.ts';
 import { type Segment, SegmentStore, nothing } from './segments.ts';
 import type { UnreadBudget } from './unread.ts';
 
@@ -20,6 +21,8 @@ const sliceMs = 6;
 export interface LogFollower {
   /** There is more to read. */
   onMore(): void;
+  /** The connection behind it; see send-queues.ts. */
+  readonly reader?: QueuedReader;
 }
 
 interface Batch {
@@ -34,6 +37,7 @@ interface Batch {
 
 export class SharedLog {
   readonly #segments: SegmentStore;
+  readonly #queues: SendQueueWatch;
   /** Batches from the one that the slowest cursor stands at; the last one is the newest. */
   #oldest: Batch;
   #newest: Batch;
@@ -44,7 +48,8 @@ export class SharedLog {
   #isRoundDue = false;
   #restUntilMs = 0;
 
-  constructor(budget?: UnreadBudget) {
+  constructor(budget?: UnreadBudget, queues = new SendQueueWatch()) {
+    this.#queues = queues;
     this.#segments = new SegmentStore(budget);
     this.#segment = nothing;
     const bytes = nothing.bytes;
@@ -133,8 +138,15 @@ export class SharedLog {
   }
 
   #beginRound(): void {
+    const before = this.#newest.offset;
     this.#seal();
+    const handedOut = (this.#newest.offset - before) * this.#cursors.size;
+    this.#queues.noteGiven(handedOut, () => this.#readers());
     this.#handOut([...this.#cursors], 0, 0);
+  }
+
+  *#readers(): Iterable<QueuedReader> {
+    for (const { reader } of this.#cursors) if (reader !== undefined) yield reader;
   }
 
   #handOut(cursors: readonly LogCursor[], from: number, spentMs: number): void {
@@ -173,6 +185,10 @@ export class LogCursor {
     this.#follower = follower;
     this.#at = at;
     this.#owner = owner;
+  }
+
+  get reader(): QueuedReader | undefined {
+    return this.#follower.reader;
   }
 
   /** What the log keeps behind this place. */
