@@ -242,7 +242,6 @@ export class EventStream implements Unread, QueuedReader {
     }
     this.#written = piece;
     this.#offeredAtMs = performance.now();
-    this.#budget.begin(this);
     // Before that an answer is owed on this connection, and Node keeps ours until its turn comes.
     if (this.#response.socket !== null) this.#send(piece);
     else this.#response.once('socket', () => process.nextTick(() => this.#send(piece)));
@@ -254,7 +253,10 @@ export class EventStream implements Unread, QueuedReader {
   }
 
   #send(piece: Piece): void {
-    if (piece === this.#written) this.#socket.write(piece.bytes, this.#onTaken);
+    if (piece !== this.#written) return;
+    this.#socket.write(piece.bytes, this.#onTaken);
+    // Most readers have room for it, and then nothing waits.
+    if (this.#socket.writableLength > 0) this.#budget.begin(this);
   }
 
   #noteWaiting(bytes: number): void {
