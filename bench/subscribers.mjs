@@ -16,7 +16,7 @@ import { figure, quantile } from './tools/processes.mjs';
 
 const subscribers = 1_000;
 const eventsPerSecond = 5_000;
-const seconds = 30;
+const seconds = 20;
 const warmUpSeconds = 10;
 const tickMs = 2;
 const mediaType = 'application/x-protobuf';

@@ -43,7 +43,7 @@ const bufferCostBytes = 512;
  * One that reads on may be far behind: a snapshot takes a while on a slow line.
  */
 const stoppedAfterMs = 5_000;
-const shareOfStopped = 1 / 4;
+const shareOfStopped = 1 / 8;
 
 /** Handed to the connection at a time, so that a slow reader is seen to read. */
 const pieceBytes = 1024 * 1024;

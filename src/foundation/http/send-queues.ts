@@ -10,9 +10,9 @@ import { open } from 'node:fs/promises';
 /** Much of it may be on its way on a long line. */
 const leastStalledBytes = 64 * 1024;
 /** So much may go to the kernel, for all readers, before it is looked at again. */
-const unseenBytes = 64 * 1024 * 1024;
+const unseenBytes = 32 * 1024 * 1024;
 /** A look costs milliseconds on a machine with thousands of connections. */
-const leastIntervalMs = 250;
+const leastIntervalMs = 100;
 /** A machine with so many connections (some 14,000) is not looked at: it would take too long. */
 const longestTable = 2 * 1024 * 1024;
 
