@@ -13,7 +13,12 @@ import { createBuiltInExecutors } from '../executor/builtin/index.ts';
 import { machineProber } from '../executor/checks/machine-prober.ts';
 import { SystemClock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
-import { findAddresses, type Addresses } from '../foundation/flags/addresses.ts';
+import {
+  findAddresses,
+  findOpennessWarning,
+  hostRuleOf,
+  type Addresses,
+} from '../foundation/flags/addresses.ts';
 import type { Log } from '../foundation/log.ts';
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
@@ -30,6 +35,7 @@ import {
   LibprocessTransport,
   makeUpid,
   parseUpid,
+  readPeerAddressRule,
   type Upid,
 } from '../libprocess/index.ts';
 import type { AgentInfo } from '../protocol/generated/mesos.ts';
@@ -97,12 +103,18 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const detector = new StandaloneDetector(masterAddress, { clock, log });
 
   const router = new Router(processId);
-  const http = new HttpServer({ router, log: logging.createLog('http') });
+  const http = new HttpServer({
+    router,
+    log: logging.createLog('http'),
+    hosts: hostRuleOf(addresses, values.known_hosts),
+  });
   const transport = new LibprocessTransport({ log: logging.createLog('process') });
   // Messages that come before the core is there are lost, as before the port was open.
   const agents: AgentCore[] = [];
   const server = new LibprocessServer({
     http,
+    isLinked: (peer) => transport.isLinked(peer),
+    requiresPeerAddress: unwrap(readPeerAddressRule(process.env)),
     onMessage: (from, toId, name, body) => {
       if (toId !== processId) return false;
       agents[0]?.receive(from.text, name, body);
@@ -110,6 +122,8 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     },
   });
   const port = await listenAt(server, addresses);
+  const openness = findOpennessWarning({ ...addresses, listenPort: port });
+  if (openness !== undefined) logging.loudWarning('slave', openness);
   const advertisedPort = addresses.advertisedPort || port;
   const self = makeUpid(processId, addresses.advertisedIp, advertisedPort);
   const running = new AgentCore({
@@ -233,10 +247,10 @@ function optionsOf(values: AgentFlags): FlagOptions {
 }
 
 /** Pids come as text with every message; an agent speaks with a master and a few drivers. */
-const mostRememberedPids = 1000;
+const mostRememberedPidBytes = 256 * 1024;
 
 function makeNetwork(transport: LibprocessTransport, self: Upid): Network {
-  const upidOf = remembering(mostRememberedPids, findUpid);
+  const upidOf = remembering(mostRememberedPidBytes, findUpid);
   return {
     send: (to, name, body) => {
       const target = upidOf(to);

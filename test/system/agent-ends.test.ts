@@ -121,7 +121,8 @@ async function agentIds(): Promise<{ id: string; active: boolean }[]> {
 
 function tryMount(path: string): boolean {
   mkdirSync(path, { recursive: true });
-  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m,mode=755', 'none', path]).status === 0;
+  const isMounted =
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m,mode=755', 'none', path]).status === 0;
   if (isMounted) mounts.push(path);
   return isMounted;
 }

@@ -77,7 +77,7 @@ export class Registration {
     environment.log.info(`Registered with master ${agent.masterPid}; given agent ID ${id}`);
     agent.info = { ...agent.info, id: message.slave_id };
     this.#context.checkpoints.agent(agent.info);
-    agent.registeredAtMs = environment.clock.now();
+    agent.registeredAtMs = environment.clock.timestamp();
     this.#enter(message.connection);
   }
 
@@ -88,7 +88,7 @@ export class Registration {
     if (own !== id) return this.#refuseId(id, own ?? 'none');
     if (agent.state === 'disconnected') {
       environment.log.info(`Re-registered with master ${agent.masterPid}`);
-      agent.reregisteredAtMs = environment.clock.now();
+      agent.reregisteredAtMs = environment.clock.timestamp();
       this.#enter(message.connection);
     }
     if (agent.state === 'running') {

@@ -37,10 +37,16 @@ export const agentPid = 'slave(1)@127.0.0.1:5051';
 
 export class PaperClock implements Clock {
   #nowMs = 1_000_000;
+  /** By how much the machine's time has been set. */
+  stepMs = 0;
   readonly #waits = new Set<{ atMs: number; callback: () => void }>();
 
   now(): number {
     return this.#nowMs;
+  }
+
+  timestamp(): number {
+    return this.now() + this.stepMs;
   }
 
   after(delayMs: number, callback: () => void): Timer {

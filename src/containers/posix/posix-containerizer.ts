@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../../foundation/log.ts';
 import { failure, ok } from '../../foundation/result.ts';
+import { wallTime } from '../../foundation/wall-time.ts';
 import type { Result } from '../../foundation/result.ts';
 import type {
   ContainerID,
@@ -377,7 +378,7 @@ export class PosixContainerizer implements Containerizer {
     this.#processes.snapshot((tree) => {
       const roots = this.#table.familyOf(container).map(({ root }) => root);
       const consumption = consumptionOf(roots, tree);
-      const timestamp = Date.now() / 1000;
+      const timestamp = wallTime.now() / 1000;
       void this.#isolation.usage(container.isolated, consumption).then((usage) => {
         done(usage.ok ? ok({ timestamp, ...usage.value }) : usage);
       });

@@ -87,7 +87,7 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
     version: joining.version,
     capabilities: capabilityNames(joining.capabilities),
     isConnected: true,
-    registeredMs: core.clock.now(),
+    registeredMs: core.clock.timestamp(),
     reregisteredMs: undefined,
     total: totalOf(joining.info, joining.checkpointedResources),
     used: new Map(),

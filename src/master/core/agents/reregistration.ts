@@ -101,7 +101,7 @@ function readmit(core: Core, pid: string, message: ReregisterSlaveMessage): void
       executors: executorsOfLiving(core, message.executor_infos ?? []),
       isKnown: recovered !== undefined || wasUnreachable,
     });
-    agent.reregisteredMs = core.clock.now();
+    agent.reregisteredMs = core.clock.timestamp();
     rememberCompletedFrameworks(core, message.completed_frameworks ?? []);
     core.log.info(`Re-registered agent ${id} at ${pid} (${info.hostname})`);
     welcome(core, agent, message, []);
@@ -211,7 +211,7 @@ function applyInfo(
   agent.version = message.version ?? '';
   agent.capabilities = capabilityNames(message.agent_capabilities ?? []);
   agent.resourceVersion = message.resource_version_uuid?.value;
-  agent.reregisteredMs = core.clock.now();
+  agent.reregisteredMs = core.clock.timestamp();
   touch(agent);
 }
 
