@@ -14,7 +14,7 @@ import type {
 } from '../../containers/containerizer.ts';
 import { containerKey, rootContainerId } from '../../containers/container-id.ts';
 import { createBuiltInExecutors } from '../../executor/builtin/index.ts';
-import type { Clock, Timer } from '../../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { SeededRandom } from '../../foundation/random.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
@@ -31,48 +31,12 @@ import type {
 import { MemoryCheckpointStore, type VirtualDisk } from '../../storage/memory-checkpoint-store.ts';
 import { AgentCore } from './core.ts';
 import type { AgentOptions, DetectedMaster } from './environment.ts';
+import { PaperClock } from './test-support/paper-clock.ts';
+
+export { PaperClock };
 
 export const masterPid = 'master@127.0.0.1:5050';
 export const agentPid = 'slave(1)@127.0.0.1:5051';
-
-export class PaperClock implements Clock {
-  #nowMs = 1_000_000;
-  /** By how much the machine's time has been set. */
-  stepMs = 0;
-  readonly #waits = new Set<{ atMs: number; callback: () => void }>();
-
-  now(): number {
-    return this.#nowMs;
-  }
-
-  timestamp(): number {
-    return this.now() + this.stepMs;
-  }
-
-  after(delayMs: number, callback: () => void): Timer {
-    const wait = { atMs: this.#nowMs + Math.max(delayMs, 0), callback };
-    this.#waits.add(wait);
-    return { cancel: () => this.#waits.delete(wait) };
-  }
-
-  advance(ms: number): void {
-    const endMs = this.#nowMs + ms;
-    for (;;) {
-      const due = [...this.#waits].filter((wait) => wait.atMs <= endMs);
-      if (due.length === 0) break;
-      const next = due.reduce((first, wait) => (wait.atMs < first.atMs ? wait : first));
-      this.#waits.delete(next);
-      this.#nowMs = next.atMs;
-      next.callback();
-    }
-    this.#nowMs = endMs;
-  }
-
-  /** The process of these timers has died. */
-  forgetAll(): void {
-    this.#waits.clear();
-  }
-}
 
 interface PaperContainer {
   readonly id: ContainerID;
