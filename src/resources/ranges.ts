@@ -41,6 +41,12 @@ function appendRange(normal: number[], begin: number, end: number): void {
   }
 }
 
+/** Any number of sets; two, as nearly always, in one merge pass. */
+export function uniteRanges(sets: readonly Ranges[]): Ranges {
+  const [left = emptyRanges, right = emptyRanges] = sets;
+  return sets.length > 2 ? normalizeRanges(sets.flat()) : addRanges(left, right);
+}
+
 export function addRanges(left: Ranges, right: Ranges): Ranges {
   if (left.length === 0) return right;
   if (right.length === 0) return left;
@@ -86,6 +92,21 @@ export function equalRanges(left: Ranges, right: Ranges): boolean {
   if (left.length !== right.length) return false;
   for (let i = 0; i < left.length; i++) if (left[i] !== right[i]) return false;
   return true;
+}
+
+/** The smallest number that two of these sets have. */
+export function findCommonNumber(sets: readonly Ranges[]): number | undefined {
+  const ranges: [number, number][] = [];
+  for (const set of sets) {
+    for (let i = 0; i < set.length; i += 2) ranges.push([set[i]!, set[i + 1]!]);
+  }
+  ranges.sort((left, right) => left[0] - right[0]);
+  let last = -Infinity;
+  for (const [begin, end] of ranges) {
+    if (begin <= last) return begin;
+    last = Math.max(last, end);
+  }
+  return undefined;
 }
 
 /** How many numbers the set has. */
