@@ -140,16 +140,6 @@ describe('an agent that reports', () => {
     expect(master.state.agents.size).toBe(0);
   });
 
-  it('more tasks than it has resources keeps them all, and nothing is offered', () => {
-    const master = new TestMaster();
-    const framework = master.subscribe(aFramework({ id: { value: 'F' } }));
-    const tasks = [aRunningTask('t', 'F', 'cpus:100;mem:32'), aRunningTask('u', 'F', 'mem:9000')];
-    master.reregister(pid, anAgent(undefined, 'S'), { tasks });
-    master.advance(2_000);
-    expect(framework.record!.tasks.size).toBe(2);
-    expect(framework.offers).toEqual([]);
-  });
-
   it('the same id from two addresses at once is admitted once', () => {
     const master = new TestMaster();
     master.reregister(pid, anAgent(undefined, 'S'));

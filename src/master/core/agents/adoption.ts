@@ -1,8 +1,8 @@
 /**
  * Tasks and executors that an agent brings along and the master did not know of: after a restart of
  * the master, after a partition, or because news of them was lost. The agent is believed: it knows
- * what it runs. The one thing not believed is a second task of the same name, because everything
- * that frameworks say about a task says it by name.
+ * what it runs, and that it can run it has been checked (claims.ts). The one thing not believed is a
+ * second task of the same name, because everything that frameworks say about a task says it by name.
  */
 import { KillTaskMessage } from '../../../protocol/generated/internal.ts';
 import type { ExecutorInfo, Resource, Task } from '../../../protocol/generated/mesos.ts';

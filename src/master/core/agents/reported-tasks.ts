@@ -35,15 +35,23 @@ export function reconcileTasks(
   message: ReregisterSlaveMessage,
 ): ReconcileTasksMessage[] {
   for (const framework of message.frameworks ?? []) adoptFrameworkInfo(core, framework);
+  const tasks = tasksOfLiving(core, message.tasks ?? []);
+  const newcomers = tasks.filter((task) => findKnown(agent, task) === undefined);
   const reported = new Set<TaskRecord>();
-  for (const task of tasksOfLiving(core, message.tasks ?? [])) {
-    const known = agent.tasks.get(task.framework_id.value)?.get(task.task_id.value);
-    const record = known ?? takeIn(core, agent, task);
+  for (const task of tasks) {
+    const record = findKnown(agent, task);
     if (record === undefined) continue;
     reported.add(record);
     if (record.task.state !== task.state) changeTaskState(core, record, task.state);
   }
-  reconcileExecutors(core, agent, message);
+  // What has ended makes room before the newcomers are taken in.
+  const executors = executorsOfLiving(core, message.executor_infos ?? []);
+  removeUnreported(core, agent, executors);
+  for (const task of newcomers) {
+    const record = takeIn(core, agent, task);
+    if (record !== undefined) reported.add(record);
+  }
+  for (const info of executors) takeInExecutor(core, agent, info);
   const missing: ReconcileTasksMessage[] = [];
   for (const [frameworkId, tasks] of agent.tasks) {
     const statuses = [...tasks.values()]
@@ -80,21 +88,29 @@ function takeIn(core: Core, agent: AgentRecord, task: Task): TaskRecord | undefi
   return record;
 }
 
-function reconcileExecutors(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
-  const reported = new Set<string>();
-  for (const info of executorsOfLiving(core, message.executor_infos ?? [])) {
-    const frameworkId = info.framework_id!.value;
-    reported.add(`${frameworkId} ${info.executor_id.value}`);
-    if (agent.executors.get(frameworkId)?.has(info.executor_id.value) === true) continue;
-    adoptExecutor(core, agent, info);
-    const { resources } = agent.executors.get(frameworkId)!.get(info.executor_id.value)!;
-    core.allocator.addAllocation(frameworkId, agent.id, resources);
-  }
-  for (const [frameworkId, executors] of [...agent.executors]) {
-    for (const executorId of [...executors.keys()]) {
-      if (!reported.has(`${frameworkId} ${executorId}`)) {
-        removeExecutor(core, agent, frameworkId, executorId);
+function removeUnreported(core: Core, agent: AgentRecord, reported: readonly ExecutorInfo[]): void {
+  const keys = new Set(reported.map(keyOfExecutor));
+  for (const executors of [...agent.executors.values()]) {
+    for (const executor of [...executors.values()]) {
+      if (!keys.has(keyOfExecutor(executor.info))) {
+        removeExecutor(core, agent, executor.frameworkId, executor.id);
       }
     }
   }
+}
+
+function takeInExecutor(core: Core, agent: AgentRecord, info: ExecutorInfo): void {
+  const frameworkId = info.framework_id!.value;
+  if (agent.executors.get(frameworkId)?.has(info.executor_id.value) === true) return;
+  adoptExecutor(core, agent, info);
+  const { resources } = agent.executors.get(frameworkId)!.get(info.executor_id.value)!;
+  core.allocator.addAllocation(frameworkId, agent.id, resources);
+}
+
+export function keyOfExecutor(info: ExecutorInfo): string {
+  return JSON.stringify([info.framework_id!.value, info.executor_id.value]);
+}
+
+export function findKnown(agent: AgentRecord, task: Task): TaskRecord | undefined {
+  return agent.tasks.get(task.framework_id.value)?.get(task.task_id.value);
 }

@@ -9,6 +9,7 @@ import type {
   TaskInfo,
 } from '../../../protocol/generated/mesos.ts';
 import { longToNumber } from '../../../protocol/codec/long.ts';
+import { disjointSum } from '../../../resources/disjoint.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { LaunchContext } from '../tasks/launch-context.ts';
 import { findRunnableError } from './command.ts';
@@ -168,8 +169,13 @@ function findSpaceError(
   const isThere =
     executor !== undefined &&
     agent.executors.get(framework.id)?.has(executor.executor_id.value) === true;
-  const total =
-    executor === undefined || isThere ? own : own.add(Resources.fromMessages(executor.resources));
+  const parts =
+    executor === undefined || isThere ? [] : [Resources.fromMessages(executor.resources)];
+  const sum = disjointSum([own, ...parts]);
+  if (!sum.ok) {
+    return `A task and its executor cannot share resources, but ${sum.error} is used more than once`;
+  }
+  const total = sum.value;
   if (remaining.contains(total)) return undefined;
   return `Total resources ${total.toString()} required by task and its executor is more than available ${remaining.toString()}`;
 }
