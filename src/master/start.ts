@@ -32,6 +32,7 @@ import {
   readPeerAddressRule,
 } from '../libprocess/index.ts';
 import { DecodeError } from '../protocol/codec/errors.ts';
+import { tryEncode } from '../protocol/codec/try-encode.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
 import { checkedStore } from '../storage/checked-store.ts';
 import { FileWitness } from '../storage/commit-witness.ts';
@@ -114,7 +115,7 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
       clock,
       random,
       log,
-      network: makeNetwork(transport, self),
+      network: makeNetwork(transport, log, self),
       registrar: new Registrar(registryStore),
       observer,
       options: optionsOf(values),
@@ -190,7 +191,11 @@ function receive(
   return true;
 }
 
-function makeNetwork(transport: LibprocessTransport, self: (id: string) => Upid): Network {
+function makeNetwork(
+  transport: LibprocessTransport,
+  log: Log,
+  self: (id: string) => Upid,
+): Network {
   // Pids come as text with every message; parsing each once is enough.
   const upidOf = remembering(mostRememberedPidBytes, findUpid);
   const senderOf = remembering(mostRememberedPidBytes, self);
@@ -198,7 +203,9 @@ function makeNetwork(transport: LibprocessTransport, self: (id: string) => Upid)
     send: (fromId, to, type, message) => {
       const target = upidOf(to);
       if (target === undefined) return;
-      transport.send(senderOf(fromId), target, type.typeName, type.encode(message));
+      const body = tryEncode(type, message);
+      if (body.ok) transport.send(senderOf(fromId), target, type.typeName, body.value);
+      else log.error(`${body.error}; not sent to ${to}`);
     },
     link: (pid, onExited) => {
       const target = upidOf(pid);

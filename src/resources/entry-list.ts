@@ -4,7 +4,7 @@
  * worked through in linear time. Ranges and words that are added to one kind again and again are
  * gathered and united once, at the end.
  */
-import { Entry } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { sameKind } from './kind.ts';
 import type { Kind } from './kind.ts';
 

@@ -2,13 +2,12 @@
  * Whether a task may be launched out of what an offer still holds. The checks run in the order in
  * which real masters make them, with their texts: frameworks show them to people.
  */
-import type {
-  CheckInfo,
-  HealthCheck,
-  KillPolicy,
-  TaskInfo,
-} from '../../../protocol/generated/mesos.ts';
-import { longToNumber } from '../../../protocol/codec/long.ts';
+import type { CheckInfo, HealthCheck, TaskInfo } from '../../../protocol/generated/mesos.ts';
+import {
+  findCheckValueError,
+  findLimitValueError,
+  findTaskTimesError,
+} from '../../../protocol/value-ranges.ts';
 import { disjointSum } from '../../../resources/disjoint.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { LaunchContext } from '../tasks/launch-context.ts';
@@ -34,7 +33,7 @@ function findOwnError(context: LaunchContext, task: TaskInfo): string | undefine
     findIdError(task.task_id.value) ??
     findDuplicateError(context, task) ??
     findAgentError(context, task) ??
-    findTimesError(task) ??
+    findTaskTimesError(task) ??
     findChecksError(task) ??
     findTaskResourcesError(task)
   );
@@ -52,20 +51,6 @@ function findAgentError({ agent }: LaunchContext, task: TaskInfo): string | unde
   if (given !== agent.id)
     return `Task uses invalid agent ${given} while agent ${agent.id} is expected`;
   return undefined;
-}
-
-function findTimesError(task: TaskInfo): string | undefined {
-  const longest = task.max_completion_time?.nanoseconds;
-  if (longest !== undefined && longToNumber(longest) < 0) {
-    return "Task's 'max_completion_time' must be non-negative";
-  }
-  return findKillPolicyError(task.kill_policy);
-}
-
-function findKillPolicyError(policy: KillPolicy | undefined): string | undefined {
-  const grace = policy?.grace_period?.nanoseconds;
-  if (grace === undefined || longToNumber(grace) >= 0) return undefined;
-  return "Task's 'kill_policy.grace_period' must be non-negative";
 }
 
 function findChecksError(task: TaskInfo): string | undefined {
@@ -89,7 +74,7 @@ function findCheckError(check: CheckInfo): string | undefined {
     default:
       return "'CheckInfo' must specify 'type'";
   }
-  return findPeriodError(check, ['delay_seconds', 'interval_seconds', 'timeout_seconds']);
+  return findCheckValueError(check);
 }
 
 function findHealthError(check: HealthCheck): string | undefined {
@@ -102,20 +87,7 @@ function findHealthError(check: HealthCheck): string | undefined {
   if (check.type === 'TCP' && check.tcp === undefined) {
     return "Expecting 'tcp' to be set for TCP health check";
   }
-  return findPeriodError(check, [
-    'delay_seconds',
-    'grace_period_seconds',
-    'interval_seconds',
-    'timeout_seconds',
-  ]);
-}
-
-function findPeriodError<T extends object>(
-  check: T,
-  names: readonly (keyof T & string)[],
-): string | undefined {
-  const negative = names.find((name) => Number(check[name] ?? 0) < 0);
-  return negative === undefined ? undefined : `Expecting '${negative}' to be non-negative`;
+  return findCheckValueError(check);
 }
 
 export function findTaskResourcesError(task: TaskInfo): string | undefined {
@@ -128,6 +100,8 @@ export function findTaskResourcesError(task: TaskInfo): string | undefined {
 }
 
 function findLimitsError(task: TaskInfo): string | undefined {
+  const error = findLimitValueError(task);
+  if (error !== undefined) return error;
   for (const [name, { value }] of Object.entries(task.limits ?? {})) {
     if (name !== 'cpus' && name !== 'mem') {
       return "Only cpus and mem may be included in a task's resource limits";
