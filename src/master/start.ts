@@ -31,7 +31,6 @@ import {
   parseUpid,
   readPeerAddressRule,
 } from '../libprocess/index.ts';
-import { DecodeError } from '../protocol/codec/errors.ts';
 import { tryEncode } from '../protocol/codec/try-encode.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
 import { checkedStore } from '../storage/checked-store.ts';
@@ -43,7 +42,7 @@ import { MemoryStore } from '../storage/memory-store.ts';
 import { announcedCapabilities } from './core/capabilities.ts';
 import type { MasterOptions, Network } from './core/environment.ts';
 import { Master } from './core/master.ts';
-import { findMessageType } from './core/messages.ts';
+import { findMessageType, readMessage } from './core/messages.ts';
 import { Registrar } from './core/registrar.ts';
 import { OperatorEvents } from './endpoints/event-stream.ts';
 import { registerMasterEndpoints } from './endpoints/index.ts';
@@ -167,27 +166,23 @@ const observerId = /^slave-observer\(\d+\)$/;
 function receive(
   master: Master | undefined,
   log: Log,
-  message: {
+  received: {
     readonly from: Upid;
     readonly toId: string;
     readonly name: string;
     readonly body: Uint8Array;
   },
 ): boolean {
-  const { from, toId, name, body } = message;
+  const { from, toId, name, body } = received;
   if (toId !== 'master' && !observerId.test(toId)) return false;
   if (master === undefined) return true;
-  const type = findMessageType(name);
-  if (type === undefined) {
+  if (findMessageType(name) === undefined) {
     master.receiveUnknown(from.text, name);
     return true;
   }
-  try {
-    master.receive(from.text, name, type.decode(body));
-  } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
-    log.warning(`Dropping ${name} from ${from.text}: ${error.message}`);
-  }
+  const message = readMessage(name, body);
+  if (message.ok) master.receive(from.text, name, message.value);
+  else log.warning(`Dropping ${name} from ${from.text}: ${message.error}`);
   return true;
 }
 

@@ -50,6 +50,43 @@ export function uniteRanges(sets: readonly Ranges[]): Ranges {
 export function addRanges(left: Ranges, right: Ranges): Ranges {
   if (left.length === 0) return right;
   if (right.length === 0) return left;
+  return withinHull(left, right, mergeRanges);
+}
+
+/** What is in `left` and not in `right`. */
+export function subtractRanges(left: Ranges, right: Ranges): Ranges {
+  if (left.length === 0 || right.length === 0) return left;
+  return withinHull(left, right, cutRanges);
+}
+
+/**
+ * Most often one port is added to, or taken from, many: what lies outside of the right's ends, and
+ * does not touch them, is copied as it is.
+ */
+function withinHull(
+  left: Ranges,
+  right: Ranges,
+  operate: (left: Ranges, right: Ranges) => Ranges,
+): Ranges {
+  const from = findRange(left, (at) => left[at + 1]! >= right[0]! - 1);
+  const to = findRange(left, (at) => left[at]! > right.at(-1)! + 1);
+  if (from === 0 && to === left.length) return operate(left, right);
+  return left.slice(0, from).concat(operate(left.slice(from, to), right), left.slice(to));
+}
+
+/** The place of the first range that is late enough; ranges stand in order. */
+function findRange(ranges: Ranges, isLate: (at: number) => boolean): number {
+  let low = 0;
+  let high = ranges.length / 2;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isLate(middle * 2)) high = middle;
+    else low = middle + 1;
+  }
+  return low * 2;
+}
+
+function mergeRanges(left: Ranges, right: Ranges): Ranges {
   const sum: number[] = [];
   let i = 0;
   let j = 0;
@@ -61,9 +98,7 @@ export function addRanges(left: Ranges, right: Ranges): Ranges {
   return sum;
 }
 
-/** What is in `left` and not in `right`. */
-export function subtractRanges(left: Ranges, right: Ranges): Ranges {
-  if (left.length === 0 || right.length === 0) return left;
+function cutRanges(left: Ranges, right: Ranges): Ranges {
   const rest: number[] = [];
   let j = 0;
   for (let i = 0; i < left.length; i += 2) {

@@ -53,9 +53,13 @@ export class MessageType<T extends object> implements MessageSchema {
     return writer.finish();
   }
 
-  /** @throws DecodeError when the bytes are malformed or lack required fields, which it names */
-  decode(bytes: Uint8Array): T {
-    const reader = new Reader(bytes);
+  /**
+   * `mostParts`: of texts, byte strings and messages in it, which bounds the time that hostile bytes
+   * can take.
+   * @throws DecodeError when the bytes are malformed or lack required fields, which it names
+   */
+  decode(bytes: Uint8Array, mostParts?: number): T {
+    const reader = new Reader(bytes, mostParts);
     let message: T;
     try {
       message = this.read(reader, bytes.length);

@@ -14,6 +14,7 @@ import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
 import type { AgentRecord, TaskRecord } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
 import { changeTaskState, masterStatus, sendReregistered } from '../tasks/status-updates.ts';
+import { Usage } from '../tasks/usage.ts';
 import { adoptExecutor, adoptTask } from './adoption.ts';
 
 /** Tasks of frameworks that are over are not taken in; the agent is told to end them. */
@@ -47,11 +48,15 @@ export function reconcileTasks(
   // What has ended makes room before the newcomers are taken in.
   const executors = executorsOfLiving(core, message.executor_infos ?? []);
   removeUnreported(core, agent, executors);
+  const usage = new Usage(agent);
   for (const task of newcomers) {
-    const record = takeIn(core, agent, task);
+    const record = takeIn(core, agent, task, usage);
     if (record !== undefined) reported.add(record);
   }
-  for (const info of executors) takeInExecutor(core, agent, info);
+  for (const info of executors) adoptExecutor(core, agent, info, usage);
+  for (const [frameworkId, taken] of usage.book()) {
+    core.allocator.addAllocation(frameworkId, agent.id, taken);
+  }
   const missing: ReconcileTasksMessage[] = [];
   for (const [frameworkId, tasks] of agent.tasks) {
     const statuses = [...tasks.values()]
@@ -77,13 +82,12 @@ function reconciliationOf(core: Core, { id, agentId, task }: TaskRecord): TaskSt
 }
 
 /** A task that the master gave up, or never heard of, while the agent was registered. */
-function takeIn(core: Core, agent: AgentRecord, task: Task): TaskRecord | undefined {
+function takeIn(core: Core, agent: AgentRecord, task: Task, usage: Usage): TaskRecord | undefined {
   // Of one that has ended only the last acknowledgement got lost. The agent repeats the update, and
   // that brings the acknowledgement; a record of the task here would wait for it in vain.
   if (isTerminalState(task.state)) return undefined;
-  const record = adoptTask(core, agent, task, { isKnown: true });
+  const record = adoptTask(core, agent, task, { isKnown: true, usage });
   if (record === undefined) return undefined;
-  core.allocator.addAllocation(record.frameworkId, agent.id, record.resources);
   sendReregistered(core, record, 'unknown');
   return record;
 }
@@ -97,14 +101,6 @@ function removeUnreported(core: Core, agent: AgentRecord, reported: readonly Exe
       }
     }
   }
-}
-
-function takeInExecutor(core: Core, agent: AgentRecord, info: ExecutorInfo): void {
-  const frameworkId = info.framework_id!.value;
-  if (agent.executors.get(frameworkId)?.has(info.executor_id.value) === true) return;
-  adoptExecutor(core, agent, info);
-  const { resources } = agent.executors.get(frameworkId)!.get(info.executor_id.value)!;
-  core.allocator.addAllocation(frameworkId, agent.id, resources);
 }
 
 export function keyOfExecutor(info: ExecutorInfo): string {

@@ -19,10 +19,12 @@ import { findCheckpointedError } from '../agents/total.ts';
 import { rolesOf } from '../frameworks/frameworks.ts';
 import { findAgentInfoError } from './agent.ts';
 import { findIdError } from './ids.ts';
+import { findRegistrationExcess, findReregistrationExcess } from './list-bounds.ts';
 
 export function findReregistrationError(message: ReregisterSlaveMessage): string | undefined {
   if (message.slave.id === undefined) return 'it has no id';
   return (
+    findReregistrationExcess(message) ??
     findAgentInfoError(message.slave, message.version ?? '') ??
     findReportedResourcesError(message.slave.resources) ??
     findReportedResourcesError(message.checkpointed_resources) ??
@@ -36,6 +38,7 @@ export function findReregistrationError(message: ReregisterSlaveMessage): string
 /** Registration, which brings no tasks. */
 export function findRegistrationError(message: RegisterSlaveMessage): string | undefined {
   return (
+    findRegistrationExcess(message) ??
     findAgentInfoError(message.slave, message.version ?? '') ??
     findReportedResourcesError(message.slave.resources) ??
     findReportedResourcesError(message.checkpointed_resources) ??

@@ -8,7 +8,7 @@ import { Resources } from '../../../resources/resources.ts';
 import type { LaunchContext } from '../tasks/launch-context.ts';
 import { findExecutorError } from './executor.ts';
 import { findRepeated } from './lists.ts';
-import { findGroupedTaskError } from './task.ts';
+import { findCrowdError, findGroupedTaskError } from './task.ts';
 
 /** @compat mesos: MIN_CPUS and MIN_MEM of an executor. */
 const leastExecutorCpus = 0.01;
@@ -27,7 +27,11 @@ export function findGroupError(
     const error = findGroupedTaskError(context, task) ?? findPodRuleError(task);
     if (error !== undefined) return `Task '${task.task_id.value}' is invalid: ${error}`;
   }
-  return findGroupExecutorError(context, executor) ?? findSpaceError(context, executor, tasks);
+  return (
+    findCrowdError(context, tasks.length) ??
+    findGroupExecutorError(context, executor) ??
+    findSpaceError(context, executor, tasks)
+  );
 }
 
 function findPodRuleError(task: TaskInfo): string | undefined {

@@ -14,6 +14,7 @@ import type { LaunchContext } from '../tasks/launch-context.ts';
 import { findRunnableError } from './command.ts';
 import { findExecutorError } from './executor.ts';
 import { findIdError } from './ids.ts';
+import { mostOnAgent } from './list-bounds.ts';
 import { findResourcesError } from './resources.ts';
 
 export function findTaskError(context: LaunchContext, task: TaskInfo): string | undefined {
@@ -33,6 +34,7 @@ function findOwnError(context: LaunchContext, task: TaskInfo): string | undefine
     findIdError(task.task_id.value) ??
     findDuplicateError(context, task) ??
     findAgentError(context, task) ??
+    findCrowdError(context, 1) ??
     findTaskTimesError(task) ??
     findChecksError(task) ??
     findTaskResourcesError(task)
@@ -44,6 +46,16 @@ function findDuplicateError({ framework }: LaunchContext, task: TaskInfo): strin
   if (framework.tasks.has(id)) return `Task has duplicate ID: ${id}`;
   if (!framework.unreachableTasks.has(id)) return undefined;
   return `Task reuses the ID of an unreachable task: ${id}`;
+}
+
+/** An agent is given no more than it can report when it comes back. */
+export function findCrowdError({ agent }: LaunchContext, taskCount: number): string | undefined {
+  let count = taskCount;
+  for (const tasks of agent.tasks.values()) count += tasks.size + 1;
+  for (const executors of agent.executors.values()) count += executors.size;
+  // A new framework and a new executor may come with the task.
+  if (count + 2 <= mostOnAgent) return undefined;
+  return `Agent ${agent.id} is full: tasks, executors and frameworks on one agent are at most ${mostOnAgent}`;
 }
 
 function findAgentError({ agent }: LaunchContext, task: TaskInfo): string | undefined {
