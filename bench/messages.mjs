@@ -237,7 +237,10 @@ const named = (count) => times(count, (i) => scalar(`n${i}`, 1));
 const comingBack = (more) => ({ ...registration(plenty, { id: { value: 'S' } }), ...more });
 const attribute = (i) => ({ name: `a${i}`, type: 'SCALAR', scalar: { value: i } });
 
-/** Name, bound, type and the message with so many. */
+/**
+ * Name, bound, type and the message with so many.
+ * @type {[string, number, import('../dist/protocol/codec/message.js').MessageType<object>, (n: number) => object][]}
+ */
 const messages = [
   ['resources of a new agent', 5_000, RegisterSlaveMessage, (n) => registration(named(n))],
   [
@@ -322,10 +325,14 @@ function measureUpdates() {
 /** Texts that are full of nothing, as large as they may be. */
 function measureBodies() {
   const bodies = [
-    ['6 MiB of blanks', `{"type":"REVIVE"${' '.repeat(6 * 1024 * 1024 - 32)}}`],
-    ['150,000 values', `{"type":"REVIVE","x":[${'1,'.repeat(149_000)}1]}`],
+    ['4 MiB of blanks', `{"type":"REVIVE"${' '.repeat(4 * 1024 * 1024 - 32)}}`],
+    [
+      '50,000 ids',
+      `{"type":"DECLINE","decline":{"offer_ids":[${'{"value":"a"},'.repeat(49_000)}{}]}}`,
+    ],
+    ['100,000 empty ids', `{"type":"DECLINE","decline":{"offer_ids":[${'{},'.repeat(99_000)}{}]}}`],
     ['30 MiB of values', `{"type":"REVIVE","x":[${'1,'.repeat(15 * 1024 * 1024)}1]}`],
-    ['6 MiB of brackets', '['.repeat(6 * 1024 * 1024 - 32)],
+    ['4 MiB of brackets', '['.repeat(4 * 1024 * 1024 - 32)],
   ];
   for (const [name, text] of bodies) {
     const turns = times(rounds, () => {

@@ -55,10 +55,10 @@ export function isMessageMediaType(text: string | undefined): text is MessageMed
 /**
  * Of any call. Reading one blocks all others, so its size and the number of its values (fields, items)
  * are bounded: at both bounds it takes a few ten milliseconds. The largest honest ones, ACCEPTs of a
- * thousand tasks, have a third of it; files travel by URI. Larger ones are answered 413.
+ * thousand tasks, have half of it; files travel by URI. Larger ones are answered 413.
  */
-const longestCallBytes = 6 * 1024 * 1024;
-const mostCallValues = 150_000;
+const longestCallBytes = 4 * 1024 * 1024;
+const mostCallValues = 100_000;
 
 const colon = 0x3a;
 const comma = 0x2c;
