@@ -8,8 +8,33 @@ import type { Entry } from './entry.ts';
 import { sameKind } from './kind.ts';
 import type { Kind } from './kind.ts';
 
-/** Up to so many entries looking through them is cheaper than an index. */
-export const scannedEntries = 16;
+/** So many entries are few: looking through them is cheaper than an index. */
+export const mostFew = 16;
+
+/** Adds to entries that are few. */
+export function addToFew(entries: Entry[], entry: Entry): void {
+  if (entry.isEmpty()) return;
+  const place = isOneOfAKind(entry) ? -1 : findAmongFew(entries, entry.kind);
+  if (place === -1) entries.push(entry);
+  else entries[place] = entries[place]!.plus(entry);
+}
+
+/** Takes from entries that are few. */
+export function subtractFromFew(entries: Entry[], entry: Entry): void {
+  const isThing = isOneOfAKind(entry);
+  const place = isThing
+    ? entries.findIndex((own) => sameKind(own.kind, entry.kind) && own.hasSameAmount(entry))
+    : findAmongFew(entries, entry.kind);
+  if (place === -1) return;
+  const rest = isThing ? undefined : entries[place]!.minus(entry);
+  if (rest === undefined) entries.splice(place, 1);
+  else entries[place] = rest;
+}
+
+export function findAmongFew(entries: readonly Entry[], kind: Kind): number {
+  for (let i = 0; i < entries.length; i++) if (sameKind(entries[i]!.kind, kind)) return i;
+  return -1;
+}
 
 /** Where the entries of each kind stand; several only of things that do not add up. */
 export type Places = Map<string, number[]>;
@@ -28,6 +53,7 @@ function notePlace(places: Places, kind: Kind, place: number): void {
   else known.push(place);
 }
 
+/** For many entries. */
 export class EntryList {
   /** Holes are where something was taken away completely. */
   readonly #entries: (Entry | undefined)[];
@@ -78,15 +104,8 @@ export class EntryList {
   }
 
   #find(kind: Kind): number {
-    if (this.#entries.length > scannedEntries) {
-      const [place] = this.#indexed().get(kind.key) ?? [];
-      return place === undefined || this.#entries[place] === undefined ? -1 : place;
-    }
-    for (let i = 0; i < this.#entries.length; i++) {
-      const own = this.#entries[i];
-      if (own !== undefined && sameKind(own.kind, kind)) return i;
-    }
-    return -1;
+    const [place] = this.#indexed().get(kind.key) ?? [];
+    return place === undefined || this.#entries[place] === undefined ? -1 : place;
   }
 
   #findEqual(entry: Entry): number {

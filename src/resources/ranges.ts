@@ -59,6 +59,9 @@ export function subtractRanges(left: Ranges, right: Ranges): Ranges {
   return withinHull(left, right, cutRanges);
 }
 
+/** Numbers that are cheaper worked through than searched. */
+const mostFew = 16;
+
 /**
  * Most often one port is added to, or taken from, many: what lies outside of the right's ends, and
  * does not touch them, is copied as it is.
@@ -68,9 +71,9 @@ function withinHull(
   right: Ranges,
   operate: (left: Ranges, right: Ranges) => Ranges,
 ): Ranges {
+  if (left.length <= mostFew) return operate(left, right);
   const from = findRange(left, (at) => left[at + 1]! >= right[0]! - 1);
   const to = findRange(left, (at) => left[at]! > right.at(-1)! + 1);
-  if (from === 0 && to === left.length) return operate(left, right);
   return left.slice(0, from).concat(operate(left.slice(from, to), right), left.slice(to));
 }
 

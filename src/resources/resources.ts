@@ -8,17 +8,17 @@
  * the order in which they came in, because that order is what clients see.
  */
 import type { Resource } from '../protocol/generated/mesos.ts';
-import { EntryList, placesOf, scannedEntries } from './entry-list.ts';
+import {
+  EntryList,
+  addToFew,
+  findAmongFew,
+  mostFew,
+  placesOf,
+  subtractFromFew,
+} from './entry-list.ts';
 import type { Places } from './entry-list.ts';
 import { Entry, fromThousandths } from './entry.ts';
-import {
-  allocatedKind,
-  isAllocatableTo,
-  isPersistentVolume,
-  isReserved,
-  kindOf,
-  sameKind,
-} from './kind.ts';
+import { allocatedKind, isAllocatableTo, isPersistentVolume, isReserved, kindOf } from './kind.ts';
 import type { Kind } from './kind.ts';
 import { entryText } from './text.ts';
 
@@ -53,7 +53,12 @@ export class Resources {
   }
 
   /** Sums up any entries. */
-  static fromEntries(entries: Iterable<Entry>): Resources {
+  static fromEntries(entries: readonly Entry[]): Resources {
+    if (entries.length <= mostFew) {
+      const few: Entry[] = [];
+      for (const entry of entries) addToFew(few, entry);
+      return Resources.ofNormal(few);
+    }
     const sum = new EntryList([], 'many');
     for (const entry of entries) sum.add(entry);
     return Resources.ofNormal(sum.take());
@@ -70,9 +75,9 @@ export class Resources {
    * is there once: see disjoint.ts for owners that must not have the same.
    */
   static sum(all: Iterable<Resources>): Resources {
-    const sum = new EntryList([], 'many');
-    for (const each of all) for (const entry of each.entries) sum.add(entry);
-    return Resources.ofNormal(sum.take());
+    const entries: Entry[] = [];
+    for (const each of all) for (const entry of each.entries) entries.push(entry);
+    return Resources.fromEntries(entries);
   }
 
   isEmpty(): boolean {
@@ -82,6 +87,11 @@ export class Resources {
   add(other: Resources): Resources {
     if (other.entries.length === 0) return this;
     if (this.entries.length === 0) return other;
+    if (this.entries.length + other.entries.length <= mostFew) {
+      const few = this.entries.slice();
+      for (const entry of other.entries) addToFew(few, entry);
+      return Resources.ofNormal(few);
+    }
     const sum = new EntryList(this.entries, 'one');
     for (const entry of other.entries) sum.add(entry);
     return Resources.ofNormal(sum.take());
@@ -91,6 +101,11 @@ export class Resources {
   subtract(other: Resources): Resources {
     if (other.entries.length === 0) return this;
     if (this === other) return Resources.empty;
+    if (this.entries.length + other.entries.length <= mostFew) {
+      const few = this.entries.slice();
+      for (const entry of other.entries) subtractFromFew(few, entry);
+      return Resources.ofNormal(few);
+    }
     const rest = new EntryList(this.entries, 'one');
     for (const entry of other.entries) rest.subtract(entry);
     return Resources.ofNormal(rest.take());
@@ -114,10 +129,7 @@ export class Resources {
 
   #find(kind: Kind): Entry | undefined {
     const { entries } = this;
-    if (entries.length > scannedEntries) return this.#all(kind)[0];
-    for (let i = 0; i < entries.length; i++)
-      if (sameKind(entries[i]!.kind, kind)) return entries[i];
-    return undefined;
+    return entries.length > mostFew ? this.#all(kind)[0] : entries[findAmongFew(entries, kind)];
   }
 
   /** Several only of things that do not add up. */
