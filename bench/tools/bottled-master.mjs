@@ -51,6 +51,7 @@ export class BottledMaster {
           registryMaxAgentAgeMs: 1_209_600_000,
           registryGcIntervalMs: 900_000,
           rootSubmissions: true,
+          initialWeights: new Map(),
         },
         masterInfo: { id: 'M', ip: 16777343, port: 5050, hostname: 'master' },
         count: quiet,

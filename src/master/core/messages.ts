@@ -58,9 +58,14 @@ const handlers: ReadonlyMap<string, Handler> = new Map([
   handler(ExecutorToFrameworkMessage, receiveExecutorMessage),
 ]);
 
+/** The type that decodes a message with this name, when the master takes it at all. */
+export function findMessageType(name: string): MessageType<object> | undefined {
+  return handlers.get(name)?.type;
+}
+
 /** Why a message was not read: nobody takes it, or its bytes make no such message. */
 export function readMessage(name: string, bytes: Uint8Array): Result<object> {
-  const type = handlers.get(name)?.type;
+  const type = findMessageType(name);
   if (type === undefined) return failure('it is unknown here');
   if (bytes.length > longestMessageBytes) {
     return failure(`it has ${bytes.length} bytes, at most ${longestMessageBytes} are taken`);
