@@ -40,9 +40,9 @@ export function readMessage<Call extends object>(
   { mediaType, bytes }: { readonly mediaType: string; readonly bytes: Uint8Array },
   dialect: CallDialect,
 ): Result<Call, HttpResponse> {
-  // @compat compared as it is: neither upper case nor "; charset=utf-8" is known.
   const refused = findTooLarge(bytes, mediaType);
   if (refused !== undefined) return failure(refused);
+  // @compat compared as it is: neither upper case nor "; charset=utf-8" is known.
   if (mediaType === jsonType) return readJson(type, bytes, dialect);
   if (mediaType === protobufType) return readProtobuf(type, bytes, dialect);
   return failure(unsupportedMediaType(`Expecting 'Content-Type' of ${dialect.contentTypes}`));
