@@ -157,6 +157,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     core: running,
     containerizer,
     clock,
+    log,
     workDir,
     agentIp: addresses.advertisedIp,
     capabilities: optionsOf(values).capabilities,

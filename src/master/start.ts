@@ -31,7 +31,7 @@ import {
   parseUpid,
   readPeerAddressRule,
 } from '../libprocess/index.ts';
-import { DecodeError } from '../protocol/codec/errors.ts';
+import { tryEncode } from '../protocol/codec/try-encode.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
 import { checkedStore } from '../storage/checked-store.ts';
 import { FileWitness } from '../storage/commit-witness.ts';
@@ -42,7 +42,7 @@ import { MemoryStore } from '../storage/memory-store.ts';
 import { announcedCapabilities } from './core/capabilities.ts';
 import type { MasterOptions, Network } from './core/environment.ts';
 import { Master } from './core/master.ts';
-import { findMessageType } from './core/messages.ts';
+import { findMessageType, readMessage } from './core/messages.ts';
 import { Registrar } from './core/registrar.ts';
 import { OperatorEvents } from './endpoints/event-stream.ts';
 import { registerMasterEndpoints } from './endpoints/index.ts';
@@ -114,7 +114,7 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
       clock,
       random,
       log,
-      network: makeNetwork(transport, self),
+      network: makeNetwork(transport, log, self),
       registrar: new Registrar(registryStore),
       observer,
       options: optionsOf(values),
@@ -166,31 +166,31 @@ const observerId = /^slave-observer\(\d+\)$/;
 function receive(
   master: Master | undefined,
   log: Log,
-  message: {
+  received: {
     readonly from: Upid;
     readonly toId: string;
     readonly name: string;
     readonly body: Uint8Array;
   },
 ): boolean {
-  const { from, toId, name, body } = message;
+  const { from, toId, name, body } = received;
   if (toId !== 'master' && !observerId.test(toId)) return false;
   if (master === undefined) return true;
-  const type = findMessageType(name);
-  if (type === undefined) {
+  if (findMessageType(name) === undefined) {
     master.receiveUnknown(from.text, name);
     return true;
   }
-  try {
-    master.receive(from.text, name, type.decode(body));
-  } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
-    log.warning(`Dropping ${name} from ${from.text}: ${error.message}`);
-  }
+  const message = readMessage(name, body);
+  if (message.ok) master.receive(from.text, name, message.value);
+  else log.warning(`Dropping ${name} from ${from.text}: ${message.error}`);
   return true;
 }
 
-function makeNetwork(transport: LibprocessTransport, self: (id: string) => Upid): Network {
+function makeNetwork(
+  transport: LibprocessTransport,
+  log: Log,
+  self: (id: string) => Upid,
+): Network {
   // Pids come as text with every message; parsing each once is enough.
   const upidOf = remembering(mostRememberedPidBytes, findUpid);
   const senderOf = remembering(mostRememberedPidBytes, self);
@@ -198,7 +198,9 @@ function makeNetwork(transport: LibprocessTransport, self: (id: string) => Upid)
     send: (fromId, to, type, message) => {
       const target = upidOf(to);
       if (target === undefined) return;
-      transport.send(senderOf(fromId), target, type.typeName, type.encode(message));
+      const body = tryEncode(type, message);
+      if (body.ok) transport.send(senderOf(fromId), target, type.typeName, body.value);
+      else log.error(`${body.error}; not sent to ${to}`);
     },
     link: (pid, onExited) => {
       const target = upidOf(pid);

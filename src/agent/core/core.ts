@@ -32,6 +32,12 @@ import type { Agent, ExecutorLink } from './state.ts';
 import { forwardUpdate, handleAcknowledgement } from './status-updates.ts';
 import { UpdateStreams } from './update-streams.ts';
 
+/**
+ * Texts, byte strings and messages inside one message: a hundred times what a pod of many tasks has.
+ * A message with more is dropped while it is read.
+ */
+const mostMessageParts = 300_000;
+
 interface Handler {
   readonly type: MessageType<object>;
   /** 'master': only the master that we follow may say this. */
@@ -102,7 +108,7 @@ export class AgentCore {
     }
     let message: object;
     try {
-      message = handler.type.decode(body);
+      message = handler.type.decode(body, mostMessageParts);
     } catch (error) {
       return log.warning(`Dropping ${name} from ${from}: ${(error as Error).message}`);
     }

@@ -18,7 +18,7 @@ import {
   type SlaveRegisteredMessage,
   type SlaveReregisteredMessage,
 } from '../../protocol/generated/internal.ts';
-import { sendToMaster } from './context.ts';
+import { sendMessage, sendToMaster } from './context.ts';
 import type { AgentContext } from './context.ts';
 import type { DetectedMaster } from './environment.ts';
 import { answerReconciliations } from './reconciliation.ts';
@@ -59,7 +59,7 @@ export class Registration {
   onPing(from: string, message: PingSlaveMessage): void {
     const { agent, environment } = this.#context;
     // At once, registered or not: the first ping overtakes the answer to our registration.
-    environment.network.send(from, PongSlaveMessage.typeName, PongSlaveMessage.encode({}));
+    sendMessage(this.#context, from, PongSlaveMessage, {});
     if (agent.masterPid === undefined || addressOf(from) !== addressOf(agent.masterPid)) return;
     this.#expectPing();
     if (message.connected || agent.state !== 'running') return;

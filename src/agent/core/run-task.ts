@@ -21,6 +21,7 @@ import { refuseTasks } from './refusal.ts';
 import { getOrAddFramework } from './frameworks.ts';
 import { isSafeName } from './paths.ts';
 import { removeFrameworkIfIdle } from './retirement.ts';
+import { findRequestError } from './run-validation.ts';
 import type { Executor, ExecutorKind, Framework } from './state.ts';
 import { handleStatusUpdate, ownUpdate, ownedTask } from './status-updates.ts';
 import { droppedState } from './task-state.ts';
@@ -124,11 +125,10 @@ function findRefusal(
   framework: Framework,
   request: RunRequest,
 ): Refusal | undefined {
-  const ids = [request.executor.executor_id.value, ...request.tasks.map((t) => t.task_id.value)];
-  const unsafe = ids.find((id) => !isSafeName(id));
-  if (unsafe !== undefined) {
-    const message = `'${unsafe}' cannot be the name of a directory`;
-    return { state: 'TASK_ERROR', reason: 'REASON_TASK_INVALID', message };
+  const executor = framework.executors.get(request.executor.executor_id.value);
+  const error = findRequestError(request, executor);
+  if (error !== undefined) {
+    return { state: 'TASK_ERROR', reason: 'REASON_TASK_INVALID', message: error };
   }
   const state = droppedState(framework.info);
   const limit = findLimitRefusal(context, request.tasks);
@@ -137,7 +137,6 @@ function findRefusal(
     const message = 'Task assumes outdated resource state';
     return { state, reason: 'REASON_INVALID_OFFERS', message };
   }
-  const executor = framework.executors.get(request.executor.executor_id.value);
   if (executor !== undefined && request.kind === 'command') {
     const message = 'Cannot reuse an already existing executor for a command task';
     return { state, reason: 'REASON_TASK_INVALID', message };
