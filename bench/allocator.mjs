@@ -21,6 +21,10 @@ class BenchClock {
     return this.#nowMs;
   }
 
+  timestamp() {
+    return this.#nowMs;
+  }
+
   after(delayMs, callback) {
     const wait = { dueAtMs: this.#nowMs + Math.max(delayMs, 0), callback };
     this.#waits.push(wait);

@@ -8,7 +8,7 @@ import { basename } from 'node:path';
 
 const logCall =
   /(?<=\b(?:[lL]og|createLog\([^()]*\))\s*)\.\s*(?=(?:info|warning|error|verbose)\()/g;
-const exitLine = /(?<=\bexitLine\(\s*)'\w+'/g;
+const exitLine = /(?<=\b(?:exitLine|loudWarning)\(\s*)'\w+'/g;
 
 /** @returns the text of a module, with as many lines as before */
 export function withLogPlaces(text, path) {

@@ -133,14 +133,18 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
-async function start(): Promise<void> {
-  const outcome = loadFlags(agentFlags, { args });
+function launchAgent(given: readonly string[]): Promise<RunningAgent> {
+  const outcome = loadFlags(agentFlags, { args: [...given] });
   if (outcome.kind !== 'loaded') throw new Error(JSON.stringify(outcome));
   const logging = new Logging({ program: 'mesos-agent', quiet: true });
   const onExit = (_status: number, why: string): never => {
     throw new Error(why);
   };
-  running = await startAgent({ flags: outcome.flags, logging, onExit });
+  return startAgent({ flags: outcome.flags, logging, onExit });
+}
+
+async function start(): Promise<void> {
+  running = await launchAgent(args);
   // The master's answer is the last message of a registration, and only the agent knows of it.
   while (running.core.agent.state !== 'running') {
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -160,6 +164,17 @@ describe('an agent', () => {
     const run = `${directory}/work/meta/slaves/S/frameworks/F/executors/t/runs/latest`;
     expect(await readdir(run)).toEqual(expect.arrayContaining(['pids', 'tasks']));
     expect(await readdir(`${run}/tasks/t`)).toEqual(['task.info', 'task.updates']);
+  });
+
+  it.each(['work_dir', 'runtime_dir'])('refuses the --%s of one that lives', async (name) => {
+    await start();
+    const own = [`--work_dir=${directory}/other`, `--runtime_dir=${directory}/other-run`];
+    const shared = args.filter((arg) => arg.startsWith(`--${name}=`));
+    const others = args.filter((arg) => !/^--(work_dir|runtime_dir|port)=/u.test(arg));
+    const kept = own.filter((arg) => !arg.startsWith(`--${name}=`));
+    const second = launchAgent([...others, ...shared, ...kept, `--port=${await freePort()}`]);
+    await expect(second).rejects.toThrow(`--${name}: `);
+    expect(running!.core.agent.state).toBe('running');
   });
 
   it('does not run what needs Docker without it', async () => {

@@ -13,7 +13,13 @@ import { createBuiltInExecutors } from '../executor/builtin/index.ts';
 import { machineProber } from '../executor/checks/machine-prober.ts';
 import { SystemClock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
-import { findAddresses, type Addresses } from '../foundation/flags/addresses.ts';
+import {
+  findAddresses,
+  findOpennessWarning,
+  hostRuleOf,
+  type Addresses,
+} from '../foundation/flags/addresses.ts';
+import type { Log } from '../foundation/log.ts';
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer, Router } from '../foundation/http/index.ts';
@@ -29,6 +35,7 @@ import {
   LibprocessTransport,
   makeUpid,
   parseUpid,
+  readPeerAddressRule,
   type Upid,
 } from '../libprocess/index.ts';
 import type { AgentInfo } from '../protocol/generated/mesos.ts';
@@ -40,6 +47,7 @@ import { AgentCore } from './core/core.ts';
 import type { AgentOptions, Network } from './core/environment.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { parseMasterAddress, StandaloneDetector } from './detector.ts';
+import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
 import { diskUsage, machineResources, modifiedAt } from './machine.ts';
 import { CountingFetcher, makeAgentMetrics } from './metrics.ts';
@@ -74,6 +82,8 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const runtimeDirectory = resolve(values.runtime_dir);
   unwrap(makeOwnDirectory(workDir, { flag: '--work_dir', checksEntries: true }));
   unwrap(makeOwnDirectory(runtimeDirectory, { flag: '--runtime_dir', checksEntries: true }));
+  const directories = { '--work_dir': workDir, '--runtime_dir': runtimeDirectory };
+  const locks = await lockDirectories(directories, log);
   const info = await describe(values, addresses, workDir);
   const fetcher = new CountingFetcher({
     frameworksHome: values.frameworks_home,
@@ -93,12 +103,18 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const detector = new StandaloneDetector(masterAddress, { clock, log });
 
   const router = new Router(processId);
-  const http = new HttpServer({ router, log: logging.createLog('http') });
+  const http = new HttpServer({
+    router,
+    log: logging.createLog('http'),
+    hosts: hostRuleOf(addresses, values.known_hosts),
+  });
   const transport = new LibprocessTransport({ log: logging.createLog('process') });
   // Messages that come before the core is there are lost, as before the port was open.
   const agents: AgentCore[] = [];
   const server = new LibprocessServer({
     http,
+    isLinked: (peer) => transport.isLinked(peer),
+    requiresPeerAddress: unwrap(readPeerAddressRule(process.env)),
     onMessage: (from, toId, name, body) => {
       if (toId !== processId) return false;
       agents[0]?.receive(from.text, name, body);
@@ -106,6 +122,8 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     },
   });
   const port = await listenAt(server, addresses);
+  const openness = findOpennessWarning({ ...addresses, listenPort: port });
+  if (openness !== undefined) logging.loudWarning('slave', openness);
   const advertisedPort = addresses.advertisedPort || port;
   const self = makeUpid(processId, addresses.advertisedIp, advertisedPort);
   const running = new AgentCore({
@@ -139,6 +157,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     core: running,
     containerizer,
     clock,
+    log,
     workDir,
     agentIp: addresses.advertisedIp,
     capabilities: optionsOf(values).capabilities,
@@ -164,8 +183,28 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       running.stop();
       transport.close();
       await server.close();
+      for (const lock of locks) await lock.release();
     },
   };
+}
+
+/** @throws Error with a sentence for the operator when another agent uses one of them */
+async function lockDirectories(
+  pathByFlag: Readonly<Record<string, string>>,
+  log: Log,
+): Promise<readonly DirectoryLock[]> {
+  const locks = new Map<string, DirectoryLock>();
+  for (const [flag, path] of Object.entries(pathByFlag)) {
+    if (locks.has(path)) continue;
+    const lock = unwrap(await lockDirectory(flag, path));
+    locks.set(path, lock);
+    if (!lock.isHeld) {
+      log.warning(
+        `${flag}: cannot lock '${path}', neither flock nor perl is installed: see to it yourself that no other agent uses it`,
+      );
+    }
+  }
+  return [...locks.values()];
 }
 
 async function describe(
@@ -209,10 +248,10 @@ function optionsOf(values: AgentFlags): FlagOptions {
 }
 
 /** Pids come as text with every message; an agent speaks with a master and a few drivers. */
-const mostRememberedPids = 1000;
+const mostRememberedPidBytes = 256 * 1024;
 
 function makeNetwork(transport: LibprocessTransport, self: Upid): Network {
-  const upidOf = remembering(mostRememberedPids, findUpid);
+  const upidOf = remembering(mostRememberedPidBytes, findUpid);
   return {
     send: (to, name, body) => {
       const target = upidOf(to);

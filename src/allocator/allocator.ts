@@ -101,6 +101,7 @@ export class HierarchicalAllocator {
     total: Resources,
     used: ReadonlyMap<string, Resources> = new Map(),
   ): void {
+    // Whoever asks again, or from elsewhere, while an agent is admitted is told to wait by the master.
     assert(!this.#agents.has(id), `agent ${id} is added to the allocator once`);
     const agent = makeAgent(id, info, total.unallocate());
     this.#agents.set(id, agent);
@@ -233,6 +234,7 @@ export class HierarchicalAllocator {
     if (agent === undefined || framework === undefined || resources.isEmpty()) return;
     for (const [role, part] of partsByRole(resources)) {
       const client = framework.clients.get(role);
+      // What is given back comes from records of offers, tasks and executors, never from a message.
       if (client === undefined) assert(false, `framework ${frameworkId} holds nothing as ${role}`);
       if (filters !== undefined) this.#refuse(client, agent, part, filters.refuse_seconds);
       this.#ledger.release(client, agent, part);

@@ -61,6 +61,7 @@ export class Ledger {
   /** Takes resources back from a client, which must hold them. */
   release(client: Client, agent: AgentState, resources: Resources): void {
     const held = agent.allocated.get(client) ?? Resources.empty;
+    // Holds because owners on an agent never share (resources/disjoint.ts, master/core/agents/claims.ts).
     // The texts are only made when they are needed: this is the hottest path of all.
     if (!held.contains(resources)) {
       const who = `${client.name} as ${client.role.name}`;
@@ -105,7 +106,10 @@ export class Ledger {
   }
 }
 
-/** Nearly always one role; resources without one would be a bug of the caller. */
+/**
+ * Nearly always one role. Resources without one would be a bug of the caller: those that frameworks
+ * and agents name without it are given one before they become records.
+ */
 export function partsByRole(resources: Resources): Iterable<[string, Resources]> {
   const role = resources.entries[0]?.kind.allocationRole;
   if (role === undefined) assert(false, `${resources} are allocated to a role`);

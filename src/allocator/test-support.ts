@@ -14,10 +14,16 @@ interface Wait {
 
 export class TestClock implements Clock {
   #nowMs = 1_000_000;
+  /** By how much the machine's time has been set. */
+  stepMs = 0;
   readonly #waits = new Set<Wait>();
 
   now(): number {
     return this.#nowMs;
+  }
+
+  timestamp(): number {
+    return this.now() + this.stepMs;
   }
 
   after(delayMs: number, callback: () => void): Timer {

@@ -101,8 +101,20 @@ export interface Recovery {
    * died while it launched them: `wait` gives undefined and they may be launched again.
    */
   readonly terminated: readonly ContainerID[];
-  /** Found on the machine, claimed by nobody: being destroyed, not to be waited for. */
+  /** Found on the machine, claimed by nobody: destroyed, or about to be when that takes long. */
   readonly orphans: readonly ContainerID[];
+}
+
+/** A root container as the agent's checkpoints have it. */
+export interface KnownContainer {
+  readonly id: ContainerID;
+  /** Its sandbox. */
+  readonly directory: string;
+  readonly resources: readonly Resource[];
+  /** False for the root of a pod. */
+  readonly hasProcess: boolean;
+  /** Its first process as noted at the launch; may be anybody's by now. */
+  readonly forkedPid?: number;
 }
 
 export interface Containerizer {
@@ -113,8 +125,9 @@ export interface Containerizer {
    * Takes over what an earlier agent process left. `known` are the root containers that the agent
    * found in its checkpoints; their nested containers are found by the containerizer and kept
    * (except debug ones), standalone containers too; all others are destroyed. Called once, first.
+   * Of known containers that are not running then, no process is left when `wait` tells their end.
    */
-  recover(known: readonly ContainerID[], done: (result: Result<Recovery>) => void): void;
+  recover(known: readonly KnownContainer[], done: (result: Result<Recovery>) => void): void;
 
   /**
    * Makes the sandbox, fetches the URIs, starts the command. A failure leaves nothing behind

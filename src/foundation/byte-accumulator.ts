@@ -19,6 +19,11 @@ export class ByteAccumulator {
     return this.#length;
   }
 
+  /** What it takes of memory. */
+  get capacity(): number {
+    return this.#bytes.length;
+  }
+
   /** So many bytes are announced in all; a wrong number costs nothing but copies. */
   expect(bytes: number): void {
     this.#expectedBytes = bytes;

@@ -3,6 +3,7 @@
  * wait: they hold a `Clock`. The edge hands them the machine's (`SystemClock`), the simulation a
  * virtual one, and the same core then lives through hours in milliseconds.
  */
+import { wallTime } from './wall-time.ts';
 
 /** A pending wake-up; cancelling one that already fired does nothing. */
 export interface Timer {
@@ -10,8 +11,16 @@ export interface Timer {
 }
 
 export interface Clock {
-  /** Milliseconds since the Unix epoch; may have a fraction. */
+  /**
+   * For durations, ages and deadlines: milliseconds since the Unix epoch as of the start of the
+   * process, and steady from there, whatever happens to the machine's time. May have a fraction.
+   */
   now(): number;
+  /**
+   * For what people and messages are told: milliseconds since the Unix epoch by the machine's time,
+   * steps included. Never to be compared with `now`. See wall-time.ts.
+   */
+  timestamp(): number;
   /** Calls `callback` once, `delayMs` milliseconds from now (never synchronously). */
   after(delayMs: number, callback: () => void): Timer;
 }
@@ -23,6 +32,10 @@ const longestTimeoutMs = 2 ** 31 - 1;
 export class SystemClock implements Clock {
   now(): number {
     return performance.timeOrigin + performance.now();
+  }
+
+  timestamp(): number {
+    return wallTime.now();
   }
 
   after(delayMs: number, callback: () => void): Timer {

@@ -21,6 +21,18 @@ export const mostTrailerLines = 32;
  */
 export const mostPartialBytesTogether = 512 * 1024 * 1024;
 
+/** Above this the message that has waited longest is given up, so that 503 is hardly ever said. */
+export const mostWaitingBodyBytes = (mostPartialBytesTogether / 8) * 7;
+
+/**
+ * Heads, in parts or waiting for their body, over all connections: room for every agent of a large
+ * cluster at once. Beyond it those that began first are cut.
+ */
+export const mostHeadBytesTogether = 32 * 1024 * 1024;
+/** Heads of HTTP requests are larger, and are looked at in this interval. */
+export const mostHttpHeadBytesTogether = 64 * 1024 * 1024;
+export const headCheckIntervalMs = 1_000;
+
 /** A peer that stops in the middle of a message is cut after this long without a byte. */
 export const stalledMessageTimeoutMs = 60_000;
 
@@ -29,15 +41,22 @@ export const headTimeoutMs = 30_000;
 
 /**
  * Of the file descriptors that the system grants, so many may be connections from others. The rest
- * is for files and for our own connections, without which nothing works.
+ * is for files and for our own connections, without which nothing works. One more, and the longest
+ * idle is closed; when all are in use the newcomer is.
  */
 export const inboundShareOfDescriptors = 0.75;
 
 /** Unread answers to a peer; beyond it we stop reading from that peer until it reads. */
-export const mostUnreadAnswerBytes = 256 * 1024;
+export const mostUnreadAnswerBytes = 64 * 1024;
+
+/** Unread answers to all peers; beyond it the slowest peers are cut. */
+export const mostUnreadAnswerBytesTogether = 64 * 1024 * 1024;
 
 /** Messages waiting for a slow or connecting peer; beyond it the connection is given up. */
 export const mostWaitingBytes = 128 * 1024 * 1024;
+
+/** Messages waiting for all peers; beyond it the connections of the slowest are given up. */
+export const mostWaitingBytesTogether = 512 * 1024 * 1024;
 
 /** A host that does not answer SYN at all would otherwise hold us for two minutes. */
 export const connectTimeoutMs = 10_000;

@@ -4,8 +4,10 @@
  * empty line) goes in; `undefined` comes out for everything that is for the HTTP server to judge,
  * malformed requests included.
  */
-import { parseUpid, type Upid } from './upid.ts';
+import { remembering } from '../foundation/remembering.ts';
 import type { Result } from '../foundation/result.ts';
+import { TextCache } from '../foundation/text-cache.ts';
+import { parseUpid, type Upid } from './upid.ts';
 
 export interface MessageHead {
   readonly toId: string;
@@ -13,6 +15,8 @@ export interface MessageHead {
   readonly from: Result<Upid>;
   /** Of the body; -1 when it is chunked. */
   readonly contentLength: number;
+  /** What it holds in memory while its body is on the way. */
+  readonly keptBytes: number;
   /** False when the sender asked to close after the answer. */
   readonly keepAlive: boolean;
 }
@@ -23,6 +27,7 @@ interface Headers {
   contentLength?: string;
   transferEncoding?: string;
   connection?: string;
+  browser?: string;
 }
 
 /** The headers that matter here, by lower-case name. */
@@ -32,6 +37,9 @@ const fieldOf: ReadonlyMap<string, keyof Headers> = new Map([
   ['content-length', 'contentLength'],
   ['transfer-encoding', 'transferEncoding'],
   ['connection', 'connection'],
+  // Said by web browsers alone: what pages send is for the HTTP server to judge, never a message.
+  ['origin', 'browser'],
+  ['sec-fetch-site', 'browser'],
 ]);
 
 /** What may stand in a request target; anything else is for the strict parser to refuse. */
@@ -71,23 +79,25 @@ function decodeId(raw: string): string | undefined {
 
 /**
  * A peer sends the same few heads again and again: same process, same message, often same length.
- * This many are remembered for all connections (some 300 bytes each); then it starts afresh.
+ * Room for some ten thousand of all connections, and for the senders in them.
  */
-const mostRememberedHeads = 16_384;
-const knownHeads = new Map<string, MessageHead>();
+const mostHeadBytes = 8 * 1024 * 1024;
+const mostSenderBytes = 4 * 1024 * 1024;
+const knownHeads = new TextCache<MessageHead>(mostHeadBytes);
+/** Heads differ by length and name; the sender in them hardly ever. */
+const upidOf = remembering(mostSenderBytes, parseUpid);
+/** Its object and the texts' own. */
+const keptHeadBytes = 512;
+/** Longer ones may be honest, but not often. Nothing is kept of them. */
+const longestRememberedHead = 1024;
 
 export class MessageHeadParser {
-  // Most connections carry one sender, so its UPID is parsed once.
-  #lastSender = '';
-  #lastFrom: Result<Upid> | undefined;
-
   parse(head: string): MessageHead | undefined {
-    const known = knownHeads.get(head);
+    const known = knownHeads.find(head);
     if (known !== undefined) return known;
     const parsed = this.#parse(head);
     if (parsed === undefined) return undefined;
-    if (knownHeads.size >= mostRememberedHeads) knownHeads.clear();
-    knownHeads.set(head, parsed);
+    if (head.length <= longestRememberedHead) knownHeads.keep(head, parsed);
     return parsed;
   }
 
@@ -104,17 +114,22 @@ export class MessageHeadParser {
     const sender = senderText(headers.libprocessFrom, headers.userAgent);
     const contentLength = bodyLength(headers);
     if (sender === undefined || contentLength === undefined) return undefined;
+    const { toId, name } = target;
     const keepAlive = headers.connection?.toLowerCase() !== 'close' && version !== ' HTTP/1.0';
-    return { ...target, from: this.#upidOf(sender), contentLength, keepAlive };
+    return {
+      toId: copyOf(toId),
+      name: copyOf(name),
+      from: upidOf(copyOf(sender)),
+      contentLength,
+      keptBytes: keptHeadBytes + toId.length + name.length + sender.length,
+      keepAlive,
+    };
   }
+}
 
-  #upidOf(sender: string): Result<Upid> {
-    if (this.#lastFrom === undefined || sender !== this.#lastSender) {
-      this.#lastSender = sender;
-      this.#lastFrom = parseUpid(sender);
-    }
-    return this.#lastFrom;
-  }
+/** Part of a text keeps the whole of it alive; this does not. */
+function copyOf(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 function endOfLine(head: string, start: number): number {
@@ -134,7 +149,7 @@ function readHeaders(head: string, requestLineEnd: number): Headers | undefined 
     if (!headerName.test(name)) return undefined;
     const field = fieldOf.get(name.toLowerCase());
     if (field !== undefined) {
-      if (headers[field] !== undefined) return undefined;
+      if (headers[field] !== undefined || field === 'browser') return undefined;
       headers[field] = head.slice(colon + 1, end).trim();
     }
     start = end + 2;

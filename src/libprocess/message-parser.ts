@@ -59,6 +59,15 @@ export class MessageParser {
     return this.#state !== 'stopped' && (this.#state !== 'head' || this.#partial.length > 0);
   }
 
+  /** What a head that is not complete, or whose body is not, takes of memory. */
+  get headBytes(): number {
+    return this.#partial.capacity + (this.#head?.keptBytes ?? 0);
+  }
+
+  get bodyBytes(): number {
+    return this.#body.capacity;
+  }
+
   /** True while a request line and its headers arrive in pieces. */
   get isInHead(): boolean {
     return this.#state === 'head' && this.#partial.length > 0;
@@ -67,6 +76,8 @@ export class MessageParser {
   /** Nothing more is delivered, not even of the chunk being parsed. */
   stop(): void {
     this.#state = 'stopped';
+    this.#partial.take();
+    this.#head = undefined;
     notePassedBytes(this.#takeBody().length);
   }
 

@@ -6,31 +6,37 @@
  */
 import { connect, type Socket } from 'node:net';
 import { ByteAccumulator } from '../foundation/byte-accumulator.ts';
+import type { Unread, UnreadBudget } from '../foundation/http/index.ts';
 import { appendFrame } from './frame.ts';
 import * as limits from './limits.ts';
 import type { Upid } from './upid.ts';
 
 export interface LinkOwner {
+  /** Shared by all links. */
+  readonly unread: UnreadBudget;
   /** The link has bytes to send; the owner calls `flush` at the end of the turn. */
   onDirty(link: OutboundLink): void;
   onClosed(link: OutboundLink, why: string, lostMessages: boolean): void;
 }
 
-export class OutboundLink {
+export class OutboundLink implements Unread {
   readonly address: string;
   readonly #owner: LinkOwner;
   readonly #socket: Socket;
   readonly #mostWaitingBytes: number;
   readonly #exitedCallbacks = new Set<() => void>();
-  #waiting = new ByteAccumulator();
+  /** Goes out when the connection has taken what is before it: one buffer, not a queue of many. */
+  readonly #waiting = new ByteAccumulator();
+  #writtenBytes = 0;
+  #heldBytes = 0;
   #isDirty = false;
   #isClosed = false;
   #why = 'closed by the peer';
 
-  constructor(to: Upid, owner: LinkOwner, mostWaitingBytes = limits.mostWaitingBytes) {
+  constructor(to: Upid, owner: LinkOwner, options: { readonly mostWaitingBytes?: number } = {}) {
     this.address = to.address;
     this.#owner = owner;
-    this.#mostWaitingBytes = mostWaitingBytes;
+    this.#mostWaitingBytes = options.mostWaitingBytes ?? limits.mostWaitingBytes;
     this.#socket = connect({
       host: to.ip,
       port: to.port,
@@ -55,7 +61,9 @@ export class OutboundLink {
   send(message: { from: Upid; to: Upid; name: string; body: Uint8Array }): void {
     if (this.#isClosed) return;
     appendFrame(this.#waiting, message);
-    const waitingBytes = this.#waiting.length + this.#socket.writableLength;
+    this.#hold();
+    if (this.#isClosed) return;
+    const waitingBytes = this.backlogBytes;
     if (waitingBytes > this.#mostWaitingBytes) {
       this.close(`${waitingBytes} bytes wait for it, more than ${this.#mostWaitingBytes}`);
     } else if (!this.#isDirty) {
@@ -66,8 +74,42 @@ export class OutboundLink {
 
   flush(): void {
     this.#isDirty = false;
-    if (this.#isClosed || this.#waiting.length === 0) return;
-    this.#socket.write(this.#waiting.take());
+    if (this.#isClosed || this.#writtenBytes > 0 || this.#waiting.length === 0) return;
+    const bytes = this.#waiting.take();
+    this.#writtenBytes = bytes.length;
+    this.#socket.write(bytes, this.#onTaken);
+  }
+
+  get isWatched(): boolean {
+    return this.#exitedCallbacks.size > 0;
+  }
+
+  get backlogBytes(): number {
+    return this.#waiting.length + this.#writtenBytes;
+  }
+
+  /** For the budget only. */
+  cut(): void {
+    this.close('too many messages wait, and it is the slowest of all peers');
+  }
+
+  readonly #onTaken = (): void => {
+    this.#owner.unread.noteTaken(this, this.#writtenBytes);
+    this.#writtenBytes = 0;
+    this.#hold();
+    this.flush();
+  };
+
+  /** Tells the budget what waits now. */
+  #hold(): void {
+    const { unread } = this.#owner;
+    const heldBytes = this.#isClosed ? 0 : this.#waiting.capacity + this.#writtenBytes;
+    const grownBytes = heldBytes - this.#heldBytes;
+    this.#heldBytes = heldBytes;
+    if (heldBytes > 0) unread.begin(this);
+    else unread.end(this);
+    if (grownBytes > 0) unread.hold(grownBytes);
+    else unread.giveBack(-grownBytes);
   }
 
   /** `onExited` is called once when this connection is lost; the returned function forgets it. */
@@ -85,8 +127,9 @@ export class OutboundLink {
   close(why: string): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    const lostMessages = this.#waiting.length + this.#socket.writableLength > 0;
+    const lostMessages = this.backlogBytes > 0;
     this.#waiting.take();
+    this.#hold();
     this.#socket.destroy();
     this.#owner.onClosed(this, why, lostMessages);
     // Not from within `send`: a caller never sees its own send answered by an exit.

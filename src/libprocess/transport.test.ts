@@ -95,4 +95,32 @@ describe('LibprocessTransport', () => {
     expect(exits).toBe(0);
     expect(received).toBe('');
   });
+
+  it('gives up the slowest when too much waits for all peers; the others get everything', async () => {
+    transport.close();
+    const limits = { mostWaitingBytes: 8_000_000, mostWaitingBytesTogether: 20_000_000 };
+    transport = new LibprocessTransport({ log: silentLog, ...limits });
+    const stalled = createServer((socket) => {
+      sockets.push(socket);
+      socket.pause().on('error', () => undefined);
+    });
+    await new Promise<void>((resolve) => stalled.listen(0, resolve));
+    const { port } = stalled.address() as AddressInfo;
+    const exited: number[] = [];
+    // Each address is a link of its own, and all of them are here.
+    for (let i = 2; i < 12; i++) {
+      const slow = makeUpid('slave(1)', `127.0.0.${i}`, port);
+      transport.link(slow, () => exited.push(i));
+      // Beside what the kernel takes.
+      for (let j = 0; j < 7; j++) transport.send(master, slow, 'a.B', Buffer.alloc(1_000_000));
+      transport.send(master, to, 'a.B', Buffer.alloc(1_000));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await eventually(() => transport.unread.heldBytes <= limits.mostWaitingBytesTogether);
+    await eventually(() => exited.length > 0);
+    await eventually(() => received.length > 10 * 1_000);
+    transport.send(master, to, 'last.One', Buffer.alloc(0));
+    await eventually(() => received.includes('last.One'));
+    stalled.close();
+  });
 });

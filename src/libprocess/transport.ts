@@ -4,6 +4,8 @@
  * whoever needs more repeats the message until it is answered.
  */
 import type { Log } from '../foundation/log.ts';
+import { UnreadBudget } from '../foundation/http/index.ts';
+import * as limits from './limits.ts';
 import { OutboundLink } from './outbound-link.ts';
 import type { Upid } from './upid.ts';
 
@@ -15,21 +17,31 @@ export interface Link {
 export interface TransportOptions {
   readonly log: Log;
   readonly mostWaitingBytes?: number;
+  readonly mostWaitingBytesTogether?: number;
 }
 
 export class LibprocessTransport {
   readonly #options: TransportOptions;
+  /** For the links only: what waits for all peers. */
+  readonly unread: UnreadBudget;
   readonly #links = new Map<string, OutboundLink>();
   #dirty: OutboundLink[] = [];
   #isClosed = false;
 
   constructor(options: TransportOptions) {
     this.#options = options;
+    const { mostWaitingBytesTogether = limits.mostWaitingBytesTogether } = options;
+    this.unread = new UnreadBudget(mostWaitingBytesTogether);
   }
 
   send(from: Upid, to: Upid, name: string, body: Uint8Array): void {
     if (this.#isClosed) return;
     this.#linkTo(to).send({ from, to, name, body });
+  }
+
+  /** Somebody here wants to hear when the peer is gone. */
+  isLinked(peer: Upid): boolean {
+    return this.#links.get(peer.address)?.isWatched === true;
   }
 
   /** Keeps a connection to the peer; its loss, or failure to get one, calls `onExited` once. */
@@ -55,7 +67,7 @@ export class LibprocessTransport {
   #linkTo(to: Upid): OutboundLink {
     let link = this.#links.get(to.address);
     if (link === undefined) {
-      link = new OutboundLink(to, this, this.#options.mostWaitingBytes);
+      link = new OutboundLink(to, this, this.#options);
       this.#links.set(to.address, link);
     }
     return link;

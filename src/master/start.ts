@@ -7,7 +7,12 @@ import type { AllocatorOptions } from '../allocator/options.ts';
 import { parseMinAllocatable } from '../allocator/options.ts';
 import { SystemClock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
-import { type Addresses, findAddresses } from '../foundation/flags/addresses.ts';
+import {
+  type Addresses,
+  findAddresses,
+  findOpennessWarning,
+  hostRuleOf,
+} from '../foundation/flags/addresses.ts';
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer, Router } from '../foundation/http/index.ts';
@@ -24,8 +29,9 @@ import {
   type Upid,
   makeUpid,
   parseUpid,
+  readPeerAddressRule,
 } from '../libprocess/index.ts';
-import { DecodeError } from '../protocol/codec/errors.ts';
+import { tryEncode } from '../protocol/codec/try-encode.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
 import { checkedStore } from '../storage/checked-store.ts';
 import { FileWitness } from '../storage/commit-witness.ts';
@@ -36,7 +42,7 @@ import { MemoryStore } from '../storage/memory-store.ts';
 import { announcedCapabilities } from './core/capabilities.ts';
 import type { MasterOptions, Network } from './core/environment.ts';
 import { Master } from './core/master.ts';
-import { findMessageType } from './core/messages.ts';
+import { findMessageType, readMessage } from './core/messages.ts';
 import { Registrar } from './core/registrar.ts';
 import { OperatorEvents } from './endpoints/event-stream.ts';
 import { registerMasterEndpoints } from './endpoints/index.ts';
@@ -65,14 +71,22 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
   const addresses = unwrap(await findAddresses(values));
   const store = await openStore(values);
   const router = new Router('master');
-  const http = new HttpServer({ router, log: logging.createLog('http') });
+  const http = new HttpServer({
+    router,
+    log: logging.createLog('http'),
+    hosts: hostRuleOf(addresses, values.known_hosts),
+  });
   const transport = new LibprocessTransport({ log: logging.createLog('process') });
   let master: Master | undefined = undefined;
   const server = new LibprocessServer({
     http,
+    isLinked: (peer) => transport.isLinked(peer),
+    requiresPeerAddress: unwrap(readPeerAddressRule(process.env)),
     onMessage: (from, toId, name, body) => receive(master, log, { from, toId, name, body }),
   });
   const port = await listenAt(server, addresses);
+  const openness = findOpennessWarning({ ...addresses, listenPort: port });
+  if (openness !== undefined) logging.loudWarning('master', openness);
   const masterInfo = makeMasterInfo(addresses, addresses.advertisedPort || port);
   const clock = new SystemClock();
   const random = new SystemRandom();
@@ -80,6 +94,7 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
   const observer = new OperatorEvents({
     clock,
     maxSubscribers: values.max_operator_event_stream_subscribers,
+    budget: http.unreadStreams,
   });
   const abort = (why: string): void => {
     logging.exitLine('master', why);
@@ -99,7 +114,7 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
       clock,
       random,
       log,
-      network: makeNetwork(transport, self),
+      network: makeNetwork(transport, log, self),
       registrar: new Registrar(registryStore),
       observer,
       options: optionsOf(values),
@@ -151,39 +166,41 @@ const observerId = /^slave-observer\(\d+\)$/;
 function receive(
   master: Master | undefined,
   log: Log,
-  message: {
+  received: {
     readonly from: Upid;
     readonly toId: string;
     readonly name: string;
     readonly body: Uint8Array;
   },
 ): boolean {
-  const { from, toId, name, body } = message;
+  const { from, toId, name, body } = received;
   if (toId !== 'master' && !observerId.test(toId)) return false;
   if (master === undefined) return true;
-  const type = findMessageType(name);
-  if (type === undefined) {
+  if (findMessageType(name) === undefined) {
     master.receiveUnknown(from.text, name);
     return true;
   }
-  try {
-    master.receive(from.text, name, type.decode(body));
-  } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
-    log.warning(`Dropping ${name} from ${from.text}: ${error.message}`);
-  }
+  const message = readMessage(name, body);
+  if (message.ok) master.receive(from.text, name, message.value);
+  else log.warning(`Dropping ${name} from ${from.text}: ${message.error}`);
   return true;
 }
 
-function makeNetwork(transport: LibprocessTransport, self: (id: string) => Upid): Network {
-  // Pids come as text with every message; parsing each once is enough. Agents are bounded.
-  const upidOf = remembering(mostRememberedPids, findUpid);
-  const senderOf = remembering(mostRememberedPids, self);
+function makeNetwork(
+  transport: LibprocessTransport,
+  log: Log,
+  self: (id: string) => Upid,
+): Network {
+  // Pids come as text with every message; parsing each once is enough.
+  const upidOf = remembering(mostRememberedPidBytes, findUpid);
+  const senderOf = remembering(mostRememberedPidBytes, self);
   return {
     send: (fromId, to, type, message) => {
       const target = upidOf(to);
       if (target === undefined) return;
-      transport.send(senderOf(fromId), target, type.typeName, type.encode(message));
+      const body = tryEncode(type, message);
+      if (body.ok) transport.send(senderOf(fromId), target, type.typeName, body.value);
+      else log.error(`${body.error}; not sent to ${to}`);
     },
     link: (pid, onExited) => {
       const target = upidOf(pid);
@@ -197,8 +214,8 @@ function findUpid(text: string): Upid | undefined {
   return parsed.ok ? parsed.value : undefined;
 }
 
-/** More than any cluster has agents; a flood of made-up senders only empties the cache. */
-const mostRememberedPids = 200_000;
+/** Room for 40,000 agents; a flood of made-up senders only empties the cache. */
+const mostRememberedPidBytes = 16 * 1024 * 1024;
 
 function makeMasterInfo(addresses: Addresses, port: number): MasterInfo {
   const ip = addresses.advertisedIp;

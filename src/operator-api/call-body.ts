@@ -6,6 +6,7 @@ import {
   acceptsMediaType,
   badRequest,
   findHeader,
+  refusal,
   unsupportedMediaType,
   type HttpRequest,
   type HttpResponse,
@@ -39,6 +40,8 @@ export function readMessage<Call extends object>(
   { mediaType, bytes }: { readonly mediaType: string; readonly bytes: Uint8Array },
   dialect: CallDialect,
 ): Result<Call, HttpResponse> {
+  const refused = findTooLarge(bytes, mediaType);
+  if (refused !== undefined) return failure(refused);
   // @compat compared as it is: neither upper case nor "; charset=utf-8" is known.
   if (mediaType === jsonType) return readJson(type, bytes, dialect);
   if (mediaType === protobufType) return readProtobuf(type, bytes, dialect);
@@ -47,6 +50,31 @@ export function readMessage<Call extends object>(
 
 export function isMessageMediaType(text: string | undefined): text is MessageMediaType {
   return text === jsonType || text === protobufType;
+}
+
+/**
+ * Of any call. Reading one blocks all others, so its size and the number of its values (fields, items)
+ * are bounded: at both bounds it takes a few ten milliseconds. The largest honest ones, ACCEPTs of a
+ * thousand tasks, have half of it; files travel by URI. Larger ones are answered 413.
+ */
+const longestCallBytes = 4 * 1024 * 1024;
+const mostCallValues = 100_000;
+
+const colon = 0x3a;
+const comma = 0x2c;
+
+function findTooLarge(body: Uint8Array, contentType: string): HttpResponse | undefined {
+  if (body.length > longestCallBytes) {
+    return refusal(413, `The call is too large, expecting at most ${longestCallBytes} bytes`);
+  }
+  if (contentType !== jsonType || body.length <= mostCallValues) return undefined;
+  // Those in texts are counted too: finding out which are not would take as long as reading it.
+  let separators = 0;
+  for (let i = 0; i < body.length; i++) {
+    if (body[i] === comma || body[i] === colon) separators++;
+  }
+  if (separators <= mostCallValues) return undefined;
+  return refusal(413, `The call has too many values, expecting at most ${mostCallValues}`);
 }
 
 function readJson<Call extends object>(
@@ -78,7 +106,7 @@ function readProtobuf<Call extends object>(
   dialect: CallDialect,
 ): Result<Call, HttpResponse> {
   try {
-    return ok(type.decode(body));
+    return ok(type.decode(body, mostCallValues));
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     return failure(badRequest(dialect.badProtobuf));

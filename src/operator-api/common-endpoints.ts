@@ -40,6 +40,7 @@ export function registerCommonEndpoints(
   });
   router.register('/logging/toggle', (request) => toggleLogging(context, request), {
     summary: 'The level of verbose log lines; with `level` and `duration` it is set for that time.',
+    changes: (query) => query.size > 0,
   });
   // Only this name: without its ending the path is unknown.
   router.register('/system/stats.json', systemStats, {

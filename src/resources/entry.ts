@@ -15,6 +15,7 @@ import {
   equalRanges,
   normalizeRanges,
   subtractRanges,
+  uniteRanges,
 } from './ranges.ts';
 import type { Ranges } from './ranges.ts';
 
@@ -91,22 +92,33 @@ export class Entry {
 
   /** The sum with an entry of the same kind. */
   plus(other: Entry): Entry {
-    if (this.kind.isShared) return this.#withShareCount(this.shareCount + other.shareCount);
+    if (this.kind.isShared) return this.withShareCount(this.shareCount + other.shareCount);
     switch (this.kind.type) {
       case 'SCALAR':
         return new Entry(this.kind, this.thousandths + other.thousandths);
       case 'RANGES':
         return new Entry(this.kind, 0, addRanges(this.ranges, other.ranges));
       case 'SET':
-        return new Entry(this.kind, 0, emptyRanges, addItems(this.items, other.items));
+        return new Entry(this.kind, 0, emptyRanges, addItems([this, other]));
     }
+  }
+
+  /** The sum with any number of entries of the same kind. */
+  plusAll(others: readonly Entry[]): Entry {
+    if (this.kind.isShared || this.kind.type === 'SCALAR') {
+      return others.reduce<Entry>((sum, other) => sum.plus(other), this);
+    }
+    const all = [this, ...others];
+    return this.kind.type === 'SET'
+      ? new Entry(this.kind, 0, emptyRanges, addItems(all))
+      : new Entry(this.kind, 0, uniteRanges(all.map(({ ranges }) => ranges)));
   }
 
   /** What is left without an entry of the same kind; undefined when nothing is. */
   minus(other: Entry): Entry | undefined {
     if (this.kind.isShared) {
       const left = this.shareCount - other.shareCount;
-      return left > 0 ? this.#withShareCount(left) : undefined;
+      return left > 0 ? this.withShareCount(left) : undefined;
     }
     let rest: Entry;
     switch (this.kind.type) {
@@ -117,7 +129,8 @@ export class Entry {
         rest = new Entry(this.kind, 0, subtractRanges(this.ranges, other.ranges));
         break;
       case 'SET': {
-        const items = this.items.filter((item) => !other.items.includes(item));
+        const taken = new Set(other.items);
+        const items = this.items.filter((item) => !taken.has(item));
         rest = new Entry(this.kind, 0, emptyRanges, items);
         break;
       }
@@ -136,7 +149,7 @@ export class Entry {
       case 'RANGES':
         return containsRanges(this.ranges, other.ranges);
       case 'SET':
-        return other.items.every((item) => this.items.includes(item));
+        return containsItems(this.items, other.items);
     }
   }
 
@@ -155,13 +168,23 @@ export class Entry {
     return (this.#message ??= messageOf(this));
   }
 
-  #withShareCount(shareCount: number): Entry {
+  withShareCount(shareCount: number): Entry {
+    if (shareCount === this.shareCount) return this;
     return new Entry(this.kind, this.thousandths, this.ranges, this.items, shareCount);
   }
 }
 
-function addItems(left: readonly string[], right: readonly string[]): string[] {
-  return [...new Set([...left, ...right])].sort();
+function addItems(entries: readonly Entry[]): string[] {
+  return [...new Set(entries.flatMap(({ items }) => items))].sort();
+}
+
+/** Both are sorted. */
+function containsItems(all: readonly string[], some: readonly string[]): boolean {
+  let at = 0;
+  return some.every((item) => {
+    while (at < all.length && all[at]! < item) at++;
+    return all[at] === item;
+  });
 }
 
 function messageOf(entry: Entry): Resource {

@@ -6,6 +6,7 @@
  * Kinds are compared by `key`; those met before come out of a table, so that equal kinds are
  * nearly always the same object and a comparison is one pointer.
  */
+import { TextCache } from '../foundation/text-cache.ts';
 import type {
   Resource,
   Resource_DiskInfo,
@@ -41,14 +42,15 @@ export interface Kind extends KindParts {
   readonly counterparts: Map<string, Kind>;
 }
 
-/** A cluster has few kinds (names × roles); volumes can make many, and then the table starts anew. */
-const knownKindsLimit = 20_000;
-const knownKinds = new Map<string, Kind>();
+/** A cluster has few kinds (names × roles); there is room for some 20,000 of them. */
+const mostKnownBytes = 16 * 1024 * 1024;
+const bytesOfKind = 512;
+const knownKinds = new TextCache<Kind>(mostKnownBytes, bytesOfKind);
 const noReservations: readonly Reservation[] = [];
 
 export function kindOf(parts: KindParts): Kind {
   const key = keyOf(parts);
-  const known = knownKinds.get(key);
+  const known = knownKinds.find(key);
   // A volume's key leaves out how it is mounted, so such kinds are not to be exchanged.
   if (known !== undefined && parts.disk === undefined) return known;
   const kind: Kind = {
@@ -59,10 +61,7 @@ export function kindOf(parts: KindParts): Kind {
     reservedTo: parts.reservations.at(-1)?.role,
     counterparts: new Map(),
   };
-  if (parts.disk === undefined) {
-    if (knownKinds.size >= knownKindsLimit) knownKinds.clear();
-    knownKinds.set(key, kind);
-  }
+  if (parts.disk === undefined) knownKinds.keep(key, kind);
   return kind;
 }
 

@@ -41,9 +41,55 @@ function appendRange(normal: number[], begin: number, end: number): void {
   }
 }
 
+/** Any number of sets; two, as nearly always, in one merge pass. */
+export function uniteRanges(sets: readonly Ranges[]): Ranges {
+  const [left = emptyRanges, right = emptyRanges] = sets;
+  return sets.length > 2 ? normalizeRanges(sets.flat()) : addRanges(left, right);
+}
+
 export function addRanges(left: Ranges, right: Ranges): Ranges {
   if (left.length === 0) return right;
   if (right.length === 0) return left;
+  return withinHull(left, right, mergeRanges);
+}
+
+/** What is in `left` and not in `right`. */
+export function subtractRanges(left: Ranges, right: Ranges): Ranges {
+  if (left.length === 0 || right.length === 0) return left;
+  return withinHull(left, right, cutRanges);
+}
+
+/** Numbers that are cheaper worked through than searched. */
+const mostFew = 16;
+
+/**
+ * Most often one port is added to, or taken from, many: what lies outside of the right's ends, and
+ * does not touch them, is copied as it is.
+ */
+function withinHull(
+  left: Ranges,
+  right: Ranges,
+  operate: (left: Ranges, right: Ranges) => Ranges,
+): Ranges {
+  if (left.length <= mostFew) return operate(left, right);
+  const from = findRange(left, (at) => left[at + 1]! >= right[0]! - 1);
+  const to = findRange(left, (at) => left[at]! > right.at(-1)! + 1);
+  return left.slice(0, from).concat(operate(left.slice(from, to), right), left.slice(to));
+}
+
+/** The place of the first range that is late enough; ranges stand in order. */
+function findRange(ranges: Ranges, isLate: (at: number) => boolean): number {
+  let low = 0;
+  let high = ranges.length / 2;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isLate(middle * 2)) high = middle;
+    else low = middle + 1;
+  }
+  return low * 2;
+}
+
+function mergeRanges(left: Ranges, right: Ranges): Ranges {
   const sum: number[] = [];
   let i = 0;
   let j = 0;
@@ -55,9 +101,7 @@ export function addRanges(left: Ranges, right: Ranges): Ranges {
   return sum;
 }
 
-/** What is in `left` and not in `right`. */
-export function subtractRanges(left: Ranges, right: Ranges): Ranges {
-  if (left.length === 0 || right.length === 0) return left;
+function cutRanges(left: Ranges, right: Ranges): Ranges {
   const rest: number[] = [];
   let j = 0;
   for (let i = 0; i < left.length; i += 2) {
@@ -86,6 +130,21 @@ export function equalRanges(left: Ranges, right: Ranges): boolean {
   if (left.length !== right.length) return false;
   for (let i = 0; i < left.length; i++) if (left[i] !== right[i]) return false;
   return true;
+}
+
+/** The smallest number that two of these sets have. */
+export function findCommonNumber(sets: readonly Ranges[]): number | undefined {
+  const ranges: [number, number][] = [];
+  for (const set of sets) {
+    for (let i = 0; i < set.length; i += 2) ranges.push([set[i]!, set[i + 1]!]);
+  }
+  ranges.sort((left, right) => left[0] - right[0]);
+  let last = -Infinity;
+  for (const [begin, end] of ranges) {
+    if (begin <= last) return begin;
+    last = Math.max(last, end);
+  }
+  return undefined;
 }
 
 /** How many numbers the set has. */

@@ -2,21 +2,23 @@
  * A bundle of resources: what an agent has, what an offer gives, what a task takes. The arithmetic
  * of the whole cluster is adding and subtracting these.
  *
- * A `Resources` never changes; operations return another, sharing entries that are the same. The
- * usual bundle has four entries (cpus, mem, disk, ports), so plain loops over a short array beat
- * any index. Invariants: no entry is empty; at most one entry per summable kind. Entries keep the
- * order in which they came in, because that order is what clients see.
+ * A `Resources` never changes; operations return another, sharing entries that are the same. All of
+ * them take time linear in the entries (entry-list.ts): some agents have thousands, and strangers say
+ * that they have. Invariants: no entry is empty; at most one entry per summable kind. Entries keep
+ * the order in which they came in, because that order is what clients see.
  */
 import type { Resource } from '../protocol/generated/mesos.ts';
-import { Entry, fromThousandths } from './entry.ts';
 import {
-  allocatedKind,
-  isAllocatableTo,
-  isPersistentVolume,
-  isReserved,
-  kindOf,
-  sameKind,
-} from './kind.ts';
+  EntryList,
+  addToFew,
+  findAmongFew,
+  mostFew,
+  placesOf,
+  subtractFromFew,
+} from './entry-list.ts';
+import type { Places } from './entry-list.ts';
+import { Entry, fromThousandths } from './entry.ts';
+import { allocatedKind, isAllocatableTo, isPersistentVolume, isReserved, kindOf } from './kind.ts';
 import type { Kind } from './kind.ts';
 import { entryText } from './text.ts';
 
@@ -33,6 +35,7 @@ export class Resources {
   #hasSpecial: boolean | undefined;
   /** What this was before it was allocated. */
   #unallocated: Resources | undefined;
+  #places: Places | undefined;
 
   private constructor(entries: readonly Entry[]) {
     this.entries = entries;
@@ -41,6 +44,7 @@ export class Resources {
     this.#hasReserved = undefined;
     this.#hasSpecial = undefined;
     this.#unallocated = undefined;
+    this.#places = undefined;
   }
 
   /** Entries that already keep the invariants (a subset of another's, say). */
@@ -49,25 +53,31 @@ export class Resources {
   }
 
   /** Sums up any entries. */
-  static fromEntries(entries: Iterable<Entry>): Resources {
-    const sum: Entry[] = [];
-    for (const entry of entries) addEntry(sum, entry);
-    return Resources.ofNormal(sum);
+  static fromEntries(entries: readonly Entry[]): Resources {
+    if (entries.length <= mostFew) {
+      const few: Entry[] = [];
+      for (const entry of entries) addToFew(few, entry);
+      return Resources.ofNormal(few);
+    }
+    const sum = new EntryList([], 'many');
+    for (const entry of entries) sum.add(entry);
+    return Resources.ofNormal(sum.take());
   }
 
   /** Of wire messages in any reservation format. They are taken as valid: see validate.ts. */
   static fromMessages(messages: readonly Resource[] | undefined): Resources {
     if (messages === undefined || messages.length === 0) return Resources.empty;
-    const sum: Entry[] = [];
-    for (const message of messages) addEntry(sum, Entry.fromMessage(message));
-    return Resources.ofNormal(sum);
+    return Resources.fromEntries(messages.map((message) => Entry.fromMessage(message)));
   }
 
-  /** Sums up many; cheaper than adding one by one. */
+  /**
+   * Sums up many; cheaper than adding one by one. What two of them have of the same ports or words
+   * is there once: see disjoint.ts for owners that must not have the same.
+   */
   static sum(all: Iterable<Resources>): Resources {
-    const sum: Entry[] = [];
-    for (const each of all) for (const entry of each.entries) addEntry(sum, entry);
-    return Resources.ofNormal(sum);
+    const entries: Entry[] = [];
+    for (const each of all) for (const entry of each.entries) entries.push(entry);
+    return Resources.fromEntries(entries);
   }
 
   isEmpty(): boolean {
@@ -77,18 +87,28 @@ export class Resources {
   add(other: Resources): Resources {
     if (other.entries.length === 0) return this;
     if (this.entries.length === 0) return other;
-    const sum = this.entries.slice();
-    for (const entry of other.entries) addEntry(sum, entry);
-    return Resources.ofNormal(sum);
+    if (this.entries.length + other.entries.length <= mostFew) {
+      const few = this.entries.slice();
+      for (const entry of other.entries) addToFew(few, entry);
+      return Resources.ofNormal(few);
+    }
+    const sum = new EntryList(this.entries, 'one');
+    for (const entry of other.entries) sum.add(entry);
+    return Resources.ofNormal(sum.take());
   }
 
   /** Takes away what is there of `other`; never goes below nothing. */
   subtract(other: Resources): Resources {
     if (other.entries.length === 0) return this;
     if (this === other) return Resources.empty;
-    const rest = this.entries.slice();
-    for (const entry of other.entries) subtractEntry(rest, entry);
-    return Resources.ofNormal(rest);
+    if (this.entries.length + other.entries.length <= mostFew) {
+      const few = this.entries.slice();
+      for (const entry of other.entries) subtractFromFew(few, entry);
+      return Resources.ofNormal(few);
+    }
+    const rest = new EntryList(this.entries, 'one');
+    for (const entry of other.entries) rest.subtract(entry);
+    return Resources.ofNormal(rest.take());
   }
 
   contains(other: Resources): boolean {
@@ -101,10 +121,21 @@ export class Resources {
 
   #containsEntry(entry: Entry, other: Resources): boolean {
     if (entry.kind.isSummable || entry.kind.isShared) {
-      const own = findEntry(this.entries, entry.kind);
+      const own = this.#find(entry.kind);
       return own !== undefined && own.covers(entry);
     }
-    return countEqual(this.entries, entry) >= countEqual(other.entries, entry);
+    return countEqual(this.#all(entry.kind), entry) >= countEqual(other.#all(entry.kind), entry);
+  }
+
+  #find(kind: Kind): Entry | undefined {
+    const { entries } = this;
+    return entries.length > mostFew ? this.#all(kind)[0] : entries[findAmongFew(entries, kind)];
+  }
+
+  /** Several only of things that do not add up. */
+  #all(kind: Kind): readonly Entry[] {
+    const places = (this.#places ??= placesOf(this.entries)).get(kind.key) ?? [];
+    return places.map((place) => this.entries[place]!);
   }
 
   equals(other: Resources): boolean {
@@ -144,13 +175,7 @@ export class Resources {
 
   /** By the role that each part is reserved to. */
   reservations(): Map<string, Resources> {
-    const byRole = new Map<string, Resources>();
-    for (const { kind } of this.entries) {
-      if (kind.reservedTo !== undefined && !byRole.has(kind.reservedTo)) {
-        byRole.set(kind.reservedTo, this.reserved(kind.reservedTo));
-      }
-    }
-    return byRole;
+    return this.#groupedBy((kind) => kind.reservedTo);
   }
 
   /** Unreserved, and reserved to `role` or one of its ancestors. */
@@ -211,17 +236,19 @@ export class Resources {
 
   /** By the role that each part is allocated to; what is allocated to none is left out. */
   allocations(): Map<string, Resources> {
-    const byRole = new Map<string, Resources>();
-    for (const { kind } of this.entries) {
-      const role = kind.allocationRole;
-      if (role !== undefined && !byRole.has(role)) {
-        byRole.set(
-          role,
-          this.filter((other) => other.allocationRole === role),
-        );
-      }
+    return this.#groupedBy((kind) => kind.allocationRole);
+  }
+
+  /** Entries of which `keyOf` says nothing are left out. */
+  #groupedBy(keyOf: (kind: Kind) => string | undefined): Map<string, Resources> {
+    const groups = new Map<string, Entry[]>();
+    for (const entry of this.entries) {
+      const key = keyOf(entry.kind);
+      const group = key === undefined ? undefined : groups.get(key);
+      if (group !== undefined) group.push(entry);
+      else if (key !== undefined) groups.set(key, [entry]);
     }
-    return byRole;
+    return new Map(Array.from(groups, ([key, entries]) => [key, Resources.ofNormal(entries)]));
   }
 
   /** The same without any reservation. */
@@ -290,41 +317,8 @@ export class Resources {
   }
 }
 
-function findEntry(entries: readonly Entry[], kind: Kind): Entry | undefined {
-  const index = findIndex(entries, kind);
-  return index === -1 ? undefined : entries[index];
-}
-
-function findIndex(entries: readonly Entry[], kind: Kind): number {
-  for (let i = 0; i < entries.length; i++) if (sameKind(entries[i]!.kind, kind)) return i;
-  return -1;
-}
-
-function findEqual(entries: readonly Entry[], entry: Entry): number {
-  return entries.findIndex((own) => sameKind(own.kind, entry.kind) && own.hasSameAmount(entry));
-}
-
 function countEqual(entries: readonly Entry[], entry: Entry): number {
   let count = 0;
-  for (const own of entries) {
-    if (sameKind(own.kind, entry.kind) && own.hasSameAmount(entry)) count++;
-  }
+  for (const own of entries) if (own.hasSameAmount(entry)) count++;
   return count;
-}
-
-function addEntry(entries: Entry[], entry: Entry): void {
-  if (entry.isEmpty()) return;
-  const isOneOfAKind = !entry.kind.isSummable && !entry.kind.isShared;
-  const index = isOneOfAKind ? -1 : findIndex(entries, entry.kind);
-  if (index === -1) entries.push(entry);
-  else entries[index] = entries[index]!.plus(entry);
-}
-
-function subtractEntry(entries: Entry[], entry: Entry): void {
-  const isOneOfAKind = !entry.kind.isSummable && !entry.kind.isShared;
-  const index = isOneOfAKind ? findEqual(entries, entry) : findIndex(entries, entry.kind);
-  if (index === -1) return;
-  const rest = entries[index]!.minus(entry);
-  if (rest === undefined || isOneOfAKind) entries.splice(index, 1);
-  else entries[index] = rest;
 }

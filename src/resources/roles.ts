@@ -14,11 +14,20 @@ export const unreservedRole = '*';
 // Tab to carriage return, the space, and the delete character, which Mesos takes for backspace.
 const invalidCharacters = /[\t\n\v\f\r \u007f]/;
 
+/** A role is a path, and each of its levels a place in the tree of shares. Longer ones are refused. */
+const longestRole = 1_024;
+const shownOfLongRole = 80;
+
 /** Why `role` is no valid role name, or the role itself. */
 export function validateRole(role: string): Result<string> {
   // Almost every role in use is `*`, which would not pass as a component of a path.
   if (role === unreservedRole) return ok(role);
   if (role === '') return failure('Role names cannot be the empty string');
+  if (role.length > longestRole) {
+    return failure(
+      `Role '${role.slice(0, shownOfLongRole)}…' is longer than ${longestRole} characters`,
+    );
+  }
   if (role.startsWith('/')) return failure(`Role '${role}' cannot start with a slash`);
   if (role.endsWith('/')) return failure(`Role '${role}' cannot end with a slash`);
   if (role.includes('//')) return failure(`Role '${role}' cannot contain two adjacent slashes`);

@@ -25,12 +25,23 @@ export function validateResources(resources: readonly Resource[]): Result<undefi
 /** Why one message makes no sense. */
 export function findResourceError(resource: Resource): string | undefined {
   return (
-    (resource.name === '' ? 'Empty resource name' : undefined) ??
+    findNameError(resource) ??
     findValueError(resource) ??
     findDiskError(resource) ??
     findReservationError(resource) ??
     findSharedError(resource)
   );
+}
+
+/** Longer names, and higher stacks of reservations, are refused: each kind met is remembered. */
+const longestName = 255;
+const mostReservations = 64;
+
+function findNameError({ name }: Resource): string | undefined {
+  if (name === '') return 'Empty resource name';
+  return name.length > longestName
+    ? `The name is longer than ${longestName} characters`
+    : undefined;
 }
 
 function findValueError(resource: Resource): string | undefined {
@@ -105,6 +116,9 @@ function findSourceError(disk: Resource_DiskInfo): string | undefined {
 function findReservationError(resource: Resource): string | undefined {
   const stack = resource.reservations ?? [];
   if (stack.length === 0) return findOldReservationError(resource);
+  if (stack.length > mostReservations) {
+    return `Invalid reservation: ${stack.length} reservations, expecting at most ${mostReservations}`;
+  }
   for (const [i, reservation] of stack.entries()) {
     if (reservation.type === undefined || reservation.type === 'UNKNOWN') {
       return `Invalid reservation: 'type' of reservation ${i} is not set`;

@@ -8,10 +8,16 @@ interface Pending {
 
 export class HandClock implements Clock {
   #nowMs = 1_000_000;
+  /** By how much the machine's time has been set. */
+  stepMs = 0;
   readonly #pending = new Set<Pending>();
 
   now(): number {
     return this.#nowMs;
+  }
+
+  timestamp(): number {
+    return this.now() + this.stepMs;
   }
 
   after(delayMs: number, callback: () => void): Timer {

@@ -28,6 +28,7 @@ export interface AgentNodeParts {
 
 /** A checkpoint is durable after so long. */
 const diskDelayMs = 2;
+const diskFault = 'ENOSPC: no space left on device';
 
 export class AgentNode {
   readonly machine: PretendMachine;
@@ -36,6 +37,7 @@ export class AgentNode {
   readonly disk: VirtualDisk = new Map();
   readonly #bootId: string;
   readonly #foundPaths = new Map<string, string>();
+  #isDiskFull = false;
   #running: { core: AgentCore; clock: ProcessClock; store: MemoryCheckpointStore } | undefined;
 
   constructor(parts: AgentNodeParts) {
@@ -78,6 +80,7 @@ export class AgentNode {
       this.disk,
       (action) => void clock.after(diskDelayMs, action),
     );
+    if (this.#isDiskFull) store.fault = diskFault;
     trace.note(`${name} starts`);
     const core = new AgentCore({
       clock,
@@ -114,6 +117,17 @@ export class AgentNode {
     };
     network.listen(address, (packet) => core.receive(packet.from, packet.name, packet.body));
     core.start();
+  }
+
+  get isDiskFull(): boolean {
+    return this.#isDiskFull;
+  }
+
+  /** Nothing can be written until there is room again; what is written stays. */
+  fillDisk(isFull: boolean): void {
+    this.#parts.trace.note(`the disk of ${this.#parts.name} ${isFull ? 'is full' : 'has room'}`);
+    this.#isDiskFull = isFull;
+    if (this.#running !== undefined) this.#running.store.fault = isFull ? diskFault : undefined;
   }
 
   /** kill -9, perhaps in the middle of a write. */

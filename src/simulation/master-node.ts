@@ -6,7 +6,7 @@ import { defaultAllocatorOptions } from '../allocator/options.ts';
 import type { Random } from '../foundation/random.ts';
 import { uuidText } from '../foundation/random.ts';
 import { Master } from '../master/core/master.ts';
-import { findMessageType } from '../master/core/messages.ts';
+import { readMessage } from '../master/core/messages.ts';
 import { Registrar } from '../master/core/registrar.ts';
 import { checkedStore } from '../storage/checked-store.ts';
 import { MemoryWitness } from '../storage/commit-witness.ts';
@@ -100,8 +100,8 @@ export class MasterNode {
     );
     this.#running = { master, clock, store };
     network.listen(address, ({ from, name, body }) => {
-      const type = findMessageType(name);
-      if (type !== undefined) master.receive(from, name, type.decode(body));
+      const message = readMessage(name, body);
+      if (message.ok) master.receive(from, name, message.value);
     });
     master.recover((result) => {
       if (!result.ok) throw new Error(result.error);

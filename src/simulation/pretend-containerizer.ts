@@ -7,6 +7,7 @@ import type {
   ContainerSummary,
   ContainerTermination,
   Containerizer,
+  KnownContainer,
   LaunchResult,
   Recovery,
 } from '../containers/containerizer.ts';
@@ -36,8 +37,8 @@ export class PretendContainerizer implements Containerizer {
     machine.watch((key) => this.#answer(key));
   }
 
-  recover(known: readonly ContainerID[], done: (result: Result<Recovery>) => void): void {
-    const knownKeys = new Set(known.map(keyOf));
+  recover(known: readonly KnownContainer[], done: (result: Result<Recovery>) => void): void {
+    const knownKeys = new Set(known.map(({ id }) => keyOf(id)));
     const running: ContainerID[] = [];
     const terminated: ContainerID[] = [];
     const orphans: ContainerID[] = [];
@@ -48,7 +49,7 @@ export class PretendContainerizer implements Containerizer {
       } else if (container.termination === undefined) running.push(container.id);
       else terminated.push(container.id);
     }
-    for (const id of known) {
+    for (const { id } of known) {
       if (!this.#machine.containers.has(keyOf(id))) terminated.push(id);
     }
     this.#later(() => done(ok({ running, terminated, orphans })));

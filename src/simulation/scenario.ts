@@ -91,11 +91,14 @@ class Scenario {
   #isStormy = true;
   #faultCount = 0;
 
+  /** In some seeds disks are full now and then, often while their agents die and come up. */
+  readonly #hasFullDisks: boolean;
   /** A master that dies forgets how long it has not heard of an agent: some seeds spare it. */
   readonly #isMasterSpared: boolean;
 
   constructor(seed: number, write: (line: string) => void) {
     this.#isMasterSpared = seed % 4 === 0;
+    this.#hasFullDisks = seed % 5 === 0;
     const world = new World({ seed, agentCount, tempers, write });
     this.#world = world;
     const { clock, network, agents, master } = world;
@@ -111,6 +114,7 @@ class Scenario {
     world.operator.start();
     this.#stranger?.start();
     this.#scheduleFault();
+    if (this.#hasFullDisks) this.#scheduleFullDisk();
     world.runFor(stormSecs * 1000);
     world.trace.note('the storm is over');
     this.#isStormy = false;
@@ -154,6 +158,18 @@ class Scenario {
       this.#faultCount++;
       this.#fault();
       this.#scheduleFault();
+    });
+  }
+
+  #scheduleFullDisk(): void {
+    const { clock, random, agents } = this.#world;
+    clock.after(2000 + random.next() * 10_000, () => {
+      if (!this.#isStormy) return;
+      this.#faultCount++;
+      const agent = agents[randomInteger(random, agents.length)]!;
+      agent.fillDisk(true);
+      clock.after(random.next() * 20_000, () => agent.fillDisk(false));
+      this.#scheduleFullDisk();
     });
   }
 

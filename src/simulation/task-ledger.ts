@@ -150,7 +150,10 @@ export class TaskLedger {
     if (task.seen.has(uuid)) return;
     task.seen.add(uuid);
     const rank = ranks[status.state] ?? endRank;
-    if (task.isEndReported) {
+    // A refusal is not written down: an agent that was killed may say it again.
+    const isRefusal = status.state === 'TASK_DROPPED' || status.state === 'TASK_LOST';
+    const isSaidAgain = isRefusal && status.state === task.end;
+    if (task.isEndReported && !isSaidAgain) {
       report(`task ${task.id}: new update ${status.state} after ${task.end}`);
     }
     if (rank < task.rank) report(`task ${task.id}: ${status.state} came after a later state`);

@@ -25,15 +25,21 @@ const longestWriteMs = 50;
 
 export class UpdateWatch implements NetworkTap {
   readonly #clock: Clock;
+  readonly #isDiskFull: (pid: string) => boolean;
   readonly #report: (violation: string) => void;
   /** By agent, then by task. */
   readonly #streams = new Map<string, Map<string, Stream>>();
   /** Under a calm sky only their patience makes agents repeat; else any new registration does. */
   isStrict = false;
 
-  constructor(clock: Clock, report: (violation: string) => void) {
-    this.#clock = clock;
-    this.#report = report;
+  constructor(parts: {
+    readonly clock: Clock;
+    readonly isDiskFull: (pid: string) => boolean;
+    readonly report: (violation: string) => void;
+  }) {
+    this.#clock = parts.clock;
+    this.#isDiskFull = parts.isDiskFull;
+    this.#report = parts.report;
   }
 
   /** What an agent had in memory is gone; it may repeat what it did not get to write down. */
@@ -74,7 +80,17 @@ export class UpdateWatch implements NetworkTap {
     const text = Buffer.from(uuid).toString('hex');
     if (stream?.current !== text) return;
     stream.acknowledged.set(text, this.#clock.now());
+    this.#doubtFullDisk(to, stream, text);
     stream.current = undefined;
+  }
+
+  /** What a full disk did not take is forgotten when the agent dies, however late. */
+  #doubtFullDisk(pid: string, stream: Stream, uuid: string): void {
+    const doubt = (): void => {
+      if (this.#isDiskFull(pid)) stream.acknowledged.set(uuid, Infinity);
+    };
+    doubt();
+    this.#clock.after(longestWriteMs, doubt);
   }
 
   #streamOf(pid: string, task: string): Stream {

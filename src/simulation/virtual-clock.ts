@@ -23,6 +23,10 @@ export class VirtualClock implements Clock {
     return this.#nowMs;
   }
 
+  timestamp(): number {
+    return this.#nowMs;
+  }
+
   after(delayMs: number, callback: () => void): Timer {
     const wakeup: Wakeup = {
       atMs: this.#nowMs + Math.max(0, delayMs),
@@ -96,6 +100,10 @@ export class ProcessClock implements Clock {
 
   now(): number {
     return this.#clock.now();
+  }
+
+  timestamp(): number {
+    return this.#clock.timestamp();
   }
 
   after(delayMs: number, callback: () => void): Timer {

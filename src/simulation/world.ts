@@ -69,7 +69,11 @@ export class World {
       isAlive: (host) => this.findAgent(host)?.core !== undefined,
       report,
     });
-    const updates = new UpdateWatch(clock, report);
+    const updates = new UpdateWatch({
+      clock,
+      isDiskFull: (pid) => this.agents.some((agent) => agent.pid === pid && agent.isDiskFull),
+      report,
+    });
     this.#updates = updates;
     const parts = { clock, random, trace, network };
     this.master = new MasterNode({

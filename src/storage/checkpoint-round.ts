@@ -51,9 +51,13 @@ export function isRemovedName(name: string): boolean {
 }
 
 export class CheckpointRound {
+  /** It failed, and what it had appended may still be there: nothing may be repeated. */
+  isUnclear = false;
   /** Temporary paths of phase 1, by operation. */
   readonly #prepared = new Map<CheckpointOperation, string>();
   readonly #appended = new Map<string, FileHandle>();
+  /** Bytes that files had before something was appended, for a failure. */
+  readonly #sizes = new Map<FileHandle, number>();
   readonly #truncated = new Set<string>();
   readonly #changedDirectories = new Set<string>();
   /** Where the trees of `remove` are now; they may be large, and a round must not take long. */
@@ -66,6 +70,9 @@ export class CheckpointRound {
       );
       for (const operation of operations) await naming(operation, () => this.#apply(operation));
       await this.#settle();
+    } catch (error) {
+      await this.#takeBack();
+      throw error;
     } finally {
       await Promise.allSettled([...this.#appended.values()].map((handle) => handle.close()));
     }
@@ -130,11 +137,23 @@ export class CheckpointRound {
     await forEachParallel(this.#changedDirectories, syncIfPresent);
   }
 
+  /** What was appended must not be there twice when it is asked for again. */
+  async #takeBack(): Promise<void> {
+    const leftovers = [...this.#prepared.values()];
+    await Promise.allSettled(leftovers.map((path) => rm(path, { force: true })));
+    try {
+      for (const [file, sizeBytes] of this.#sizes) await file.truncate(sizeBytes);
+    } catch {
+      this.isUnclear = true;
+    }
+  }
+
   async #openForAppend(path: string): Promise<FileHandle> {
     const known = this.#appended.get(path);
     if (known !== undefined) return known;
     const file = await this.#inDirectory(path, () => open(path, 'a', appendedFileMode));
     this.#appended.set(path, file);
+    this.#sizes.set(file, (await file.stat()).size);
     return file;
   }
 
@@ -142,7 +161,9 @@ export class CheckpointRound {
   async #forgetHandle(path: string): Promise<void> {
     const file = this.#appended.get(path);
     this.#appended.delete(path);
-    await file?.close();
+    if (file === undefined) return;
+    this.#sizes.delete(file);
+    await file.close();
   }
 
   async #moveAside(operation: Operation<'remove'>): Promise<void> {

@@ -158,21 +158,33 @@ describe('DiskCheckpointStore', () => {
     expect((await flush(store)).ok).toBe(true);
   });
 
-  it('names the path of the first failure, and fails all later writes with it', async () => {
+  it('names the path of a failure; what waited fails with it, what comes after the news does not', async () => {
     const store = new DiskCheckpointStore();
     writeFileSync(join(root, 'file'), '');
-    const first = await new Promise<Result<void>>((resolve) =>
-      store.put(`${root}/file/below`, bytes('x'), resolve),
-    );
-    const second = await new Promise<Result<void>>((resolve) =>
-      store.put(`${root}/other`, bytes('x'), resolve),
-    );
-    expect(first).toMatchObject({
-      ok: false,
-      error: expect.stringContaining(`${root}/file/below`),
-    });
-    expect(second).toEqual(first);
-    expect(readdirSync(root)).toEqual(['file']);
+    const results: Result<void>[] = [];
+    const put = (path: string): Promise<void> =>
+      new Promise((resolve) =>
+        store.put(`${root}/${path}`, bytes('x'), (result) => resolve(void results.push(result))),
+      );
+    await Promise.all([put('other'), put('file/below'), put('third')]);
+    const path = expect.stringContaining(`${root}/file/below`);
+    expect(results).toEqual(Array(3).fill({ ok: false, error: path }));
+    await put('later');
+    expect(results.at(-1)).toEqual({ ok: true, value: undefined });
+    expect(readdirSync(root)).toEqual(['file', 'later']);
+  });
+
+  it('takes back what a failed round has appended, so that it can be asked for again', async () => {
+    const store = new DiskCheckpointStore();
+    store.append(`${root}/updates`, bytes('one'));
+    await flush(store);
+    writeFileSync(join(root, 'file'), '');
+    store.append(`${root}/updates`, bytes('two'));
+    store.touch(`${root}/file/below`);
+    expect((await flush(store)).ok).toBe(false);
+    expect(await text(store, `${root}/updates`)).toBe('one');
+    store.append(`${root}/updates`, bytes('two'));
+    expect(await text(store, `${root}/updates`)).toBe('onetwo');
   });
 
   it('takes thousands of changes in one turn and leaves no descriptor open', async () => {

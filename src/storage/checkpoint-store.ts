@@ -11,8 +11,11 @@
  * - if the process dies, operations took effect in the order in which they were asked for, up to
  *   some point. If the machine dies, any of those without a callback may be missing;
  * - reads see all writes that were asked for earlier, perhaps later ones too;
- * - after the first failed write every later one fails: what is on disk must stay a prefix of
- *   what was asked for. The agent then has to exit, as it does when its disk is full.
+ * - when a write fails, everything that was asked for before its callback fails with it: what is on
+ *   disk stays a prefix of what was asked for. What is asked for afterwards may succeed again (a full
+ *   disk does not stay full): the asker decides whether to repeat, or to give up what it was for;
+ * - a failed `append` leaves nothing in its file, so that it can be repeated; the others are whole or
+ *   not at all, and repeating them does no harm.
  *
  * Parent directories are made when absent (mode 0755).
  */

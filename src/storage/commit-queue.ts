@@ -3,9 +3,9 @@
  * Items pushed during one turn of the event loop, or while an earlier commit is still under way,
  * wait here and are committed together in the next round. Under load rounds grow by themselves.
  *
- * Invariant: one round at a time, rounds in order, callbacks in the order of pushes. After the
- * first failed round every later item fails, because an item must not be durable when an earlier
- * one is not.
+ * Invariant: one round at a time, rounds in order, callbacks in the order of pushes. When a round
+ * fails, so does everything that waits by then, because an item must not be durable when an earlier
+ * one is not; whether anything succeeds after that is a matter of the rules.
  */
 import { failure, ok, type Result } from '../foundation/result.ts';
 import type { Done } from './key-value-store.ts';
@@ -18,6 +18,11 @@ export interface CommitRules<Item> {
   readonly commit: (items: readonly Item[]) => Promise<Result<void>>;
   /** Says that `item` must not share a round with `previous`, which comes just before it. */
   readonly startsRound?: (item: Item, previous: Item) => boolean;
+  /**
+   * A failed round left nothing behind, and whoever pushes after having heard of it knows. Absent:
+   * the first failure is the last word, every later item fails with it.
+   */
+  readonly goesOnAfterFailure?: true;
 }
 
 interface Waiting<Item> {
@@ -69,11 +74,20 @@ export class CommitQueue<Item> {
   }
 
   #endRound(round: readonly Waiting<Item>[], result: Result<void>): void {
-    if (!result.ok) this.#failed = result;
+    const failed = result.ok ? [] : this.#fail(result);
     // The next round starts before the callbacks run: the disk works while the core does.
     if (this.#waiting.length > 0) setImmediate(() => this.#startRound());
     else this.#isBusy = false;
     const answer = result.ok ? ok(undefined) : result;
-    for (const waiting of round) waiting.done?.(answer);
+    for (const waiting of [...round, ...failed]) waiting.done?.(answer);
+  }
+
+  /** Those that fail with the round. */
+  #fail(result: Result<void>): readonly Waiting<Item>[] {
+    if (this.#rules.goesOnAfterFailure === undefined) {
+      this.#failed = result;
+      return [];
+    }
+    return this.#waiting.splice(0);
   }
 }

@@ -23,24 +23,36 @@ import { ParallelGate } from './parallel.ts';
 export class DiskCheckpointStore implements CheckpointStore {
   readonly #onLitter: (why: string) => void;
   readonly #gate = new ParallelGate();
+  /** A failure after which nobody knows what is on the disk: the last word. */
+  #unclear: Result<void> | undefined = undefined;
   readonly #movedAside = new Map<CheckpointOperation, Result<string>>();
   /** Trees that are being removed, one after the other. */
   #removals: Promise<unknown> = Promise.resolve();
   readonly #removing = new Set<string>();
   readonly #queue = new CommitQueue<CheckpointOperation>({
-    commit: async (operations) => {
-      const round = new CheckpointRound();
-      await round.run(operations);
-      for (const [operation, path] of round.movedAside) this.#movedAside.set(operation, path);
-      return ok(undefined);
-    },
+    commit: (operations) => this.#commit(operations),
     // What is prepared for a path below a removed tree must come after the removal.
+    goesOnAfterFailure: true,
     startsRound: (operation, previous) => previous.kind === 'remove' && operation.kind !== 'remove',
   });
 
   /** `onLitter` is told of what could not be removed. */
   constructor(onLitter: (why: string) => void = () => undefined) {
     this.#onLitter = onLitter;
+  }
+
+  async #commit(operations: readonly CheckpointOperation[]): Promise<Result<void>> {
+    if (this.#unclear !== undefined) return this.#unclear;
+    const round = new CheckpointRound();
+    try {
+      await round.run(operations);
+      for (const [operation, path] of round.movedAside) this.#movedAside.set(operation, path);
+      return ok(undefined);
+    } catch (error) {
+      const failed = failure(error instanceof Error ? error.message : String(error));
+      if (round.isUnclear) this.#unclear = failed;
+      return failed;
+    }
   }
 
   put(path: string, bytes: Uint8Array, done?: Done): void {

@@ -31,6 +31,7 @@ function aGuardedStore(): {
   let nowMs = 0;
   const clock = {
     now: () => nowMs,
+    timestamp: () => nowMs,
     after: (delayMs: number, callback: () => void) => {
       const timer = { atMs: nowMs + delayMs, callback: callback as (() => void) | undefined };
       timers.push(timer);

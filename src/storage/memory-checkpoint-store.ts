@@ -22,14 +22,27 @@ export type VirtualDisk = Map<string, VirtualNode>;
 /** An operation that changes the disk, or a look at it in between. */
 interface Pending {
   readonly operation: CheckpointOperation | undefined;
-  readonly answer: () => void;
+  readonly answer: (result: Result<void>) => void;
 }
+
+/** Operations that need room. */
+const growing = new Set<CheckpointOperation['kind']>([
+  'put',
+  'append',
+  'touch',
+  'makeDirectory',
+  'symlink',
+]);
 
 export class MemoryCheckpointStore implements CheckpointStore {
   readonly disk: VirtualDisk;
   readonly #schedule: Schedule;
   #pending: Pending[] = [];
   #hasCrashed = false;
+  /** Why nothing can be added to the disk; undefined while there is room. */
+  fault: string | undefined = undefined;
+  /** How much of a round is done before it fails. */
+  shareBeforeFault = 0.5;
 
   constructor(
     disk: VirtualDisk = new Map(),
@@ -108,10 +121,13 @@ export class MemoryCheckpointStore implements CheckpointStore {
   }
 
   #write(operation: CheckpointOperation, done: Done | undefined): void {
-    this.#enqueue(operation, () => done?.(ok(undefined)));
+    this.#enqueue(operation, (result) => done?.(result));
   }
 
-  #enqueue(operation: CheckpointOperation | undefined, answer: () => void): void {
+  #enqueue(
+    operation: CheckpointOperation | undefined,
+    answer: (result: Result<void>) => void,
+  ): void {
     if (this.#hasCrashed) return;
     this.#pending.push({ operation, answer });
     if (this.#pending.length === 1) this.#schedule(() => this.#commit());
@@ -120,18 +136,24 @@ export class MemoryCheckpointStore implements CheckpointStore {
   #commit(): void {
     const round = this.#pending;
     this.#pending = [];
+    const isRefused = round.some(({ operation }) => growing.has(operation?.kind ?? 'flush'));
+    const result =
+      this.fault !== undefined && isRefused ? failure(this.fault) : ok<void>(undefined);
     // Looks are answered with the disk as it is between the operations before and after them.
-    const answers: (() => void)[] = [];
+    const answers: ((result: Result<void>) => void)[] = [];
     for (const { operation, answer } of round) {
       if (operation === undefined) {
-        for (const waiting of answers.splice(0)) if (!this.#hasCrashed) waiting();
-        if (!this.#hasCrashed) answer();
+        for (const waiting of answers.splice(0)) if (!this.#hasCrashed) waiting(result);
+        if (!this.#hasCrashed) answer(result);
         continue;
       }
-      applyOperation(this.disk, operation);
+      // Of a failed round some files have got their place, as on a real disk, but no append.
+      const isEarly = answers.length < round.length * this.shareBeforeFault;
+      const isDone = result.ok || (operation.kind !== 'append' && isEarly);
+      if (isDone) applyOperation(this.disk, operation);
       answers.push(answer);
     }
-    for (const waiting of answers) if (!this.#hasCrashed) waiting();
+    for (const waiting of answers) if (!this.#hasCrashed) waiting(result);
   }
 }
 

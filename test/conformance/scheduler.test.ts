@@ -110,7 +110,7 @@ async function acknowledge({ agent_id, task_id, uuid }: TaskStatus): Promise<voi
     framework_id: { value: frameworkId },
     acknowledge: { agent_id, task_id, uuid },
   });
-  const head = `POST /api/v1/scheduler HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n`;
+  const head = `POST /api/v1/scheduler HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n`;
   const rest = `Mesos-Stream-Id: ${currentStreamId}\r\nContent-Length: ${body.length}\r\n\r\n`;
   const answer: Answer | undefined = await exchange(master.port, Buffer.from(head + rest + body));
   expect(answer?.status).toBe(202);

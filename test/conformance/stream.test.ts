@@ -21,7 +21,7 @@ afterAll(async () => {
 const subscribe = (accept: string): Buffer => {
   const body = '{"type":"SUBSCRIBE"}';
   const types = `Content-Type: application/json\r\nAccept: ${accept}`;
-  const head = `POST /api/v1 HTTP/1.1\r\nHost: x\r\n${types}\r\nContent-Length: ${body.length}`;
+  const head = `POST /api/v1 HTTP/1.1\r\nHost: localhost\r\n${types}\r\nContent-Length: ${body.length}`;
   return Buffer.from(`${head}\r\n\r\n${body}`);
 };
 

@@ -20,6 +20,8 @@ describe('a cluster under faults', () => {
     5,
     // The answer to a registration was lost; tasks were checkpointed where nobody looked for them.
     103, 114, 2, 3, 4, 6, 7, 9, 10, 11,
+    // With disks that are full now and then.
+    15, 20, 25,
   ];
 
   it.each(seeds)('keeps every promise with seed %i', (seed) => {
@@ -40,7 +42,7 @@ describe('a cluster under faults', () => {
   ])('is not harmed by a stranger who forges messages, with seed %i', (seed) => {
     const { result } = run(seed, 120);
     expect(result.violations).toEqual([]);
-    expect(result.lieCount).toBeGreaterThan(40);
+    expect(result.lieCount).toBeGreaterThan(20);
     expect(result.ends.get('TASK_FINISHED')).toBeGreaterThan(50);
   });
 

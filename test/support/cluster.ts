@@ -24,6 +24,8 @@ export interface StartOptions {
   /** Added behind the flags that every program of the cluster gets; `--name=value` each. */
   readonly flags?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Where it listens; 127.0.0.1 unless said otherwise. */
+  readonly ip?: string;
   /** Sets the directory apart from that of other agents. */
   readonly name?: string;
 }
@@ -162,7 +164,7 @@ export class Cluster {
   ): Promise<Program> {
     const port = await freePort();
     const workDir = join(this.directory, name);
-    const common = ['--ip=127.0.0.1', '--hostname=localhost', `--port=${port}`];
+    const common = [`--ip=${options.ip ?? '127.0.0.1'}`, '--hostname=localhost', `--port=${port}`];
     const args = [...common, `--work_dir=${workDir}`, ...own];
     const program = new Program(file, { ...options, port, workDir, args });
     this.#programs.unshift(program);

@@ -145,7 +145,7 @@ describe.each(targets)(
         const target = sender === from ? `/${processId}/x` : calls[0];
         const answer = await talk(
           program.port,
-          `POST ${target} HTTP/1.1\r\nHost: x\r\n${sender}${rest}`,
+          `POST ${target} HTTP/1.1\r\nHost: localhost\r\n${sender}${rest}`,
         );
         expect(answer.statuses, `${what}: ${answer.text}`).toHaveLength(1);
         expectRefusal(answer, what);
@@ -167,7 +167,10 @@ describe.each(targets)(
       for (const type of ['text/plain', 'application/xml', '', 'application/json/../x', '\x7f']) {
         expectRefusal(await talk(program.port, post(path, '{"type":"GET_HEALTH"}', type)), type);
       }
-      expectRefusal(await talk(program.port, `POST ${path} HTTP/1.1\r\nHost: x\r\n\r\n`), 'none');
+      expectRefusal(
+        await talk(program.port, `POST ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`),
+        'none',
+      );
     });
 
     it.each(calls)('refuses %s cut at any byte', async (path) => {
@@ -268,8 +271,10 @@ describe.each(targets)(
         const headers = framing === 'sized' ? `Content-Length: ${100 * 1024 * 1024}\r\n` : chunked;
         const from = 'Libprocess-From: x@127.0.0.1:1\r\n';
         for (const head of [
-          ...calls.map((path) => `POST ${path} HTTP/1.1\r\nHost: x\r\n${json}${headers}\r\n`),
-          `POST /${processId}/x HTTP/1.1\r\nHost: x\r\n${from}${headers}\r\n`,
+          ...calls.map(
+            (path) => `POST ${path} HTTP/1.1\r\nHost: localhost\r\n${json}${headers}\r\n`,
+          ),
+          `POST /${processId}/x HTTP/1.1\r\nHost: localhost\r\n${from}${headers}\r\n`,
         ]) {
           const answer = await talk(program.port, head, ...largeBody(100, framing));
           expect(answer.statuses).toEqual([413]);

@@ -21,16 +21,14 @@ export function tasksOf({ core }: AgentApi): Required<Response_GetTasks> {
   return tasks;
 }
 
+/** Of a framework that was removed, tasks stay where their last update found them. */
 function addTasks(tasks: Required<Response_GetTasks>, framework: Framework): void {
-  for (const executor of framework.executors.values()) {
+  for (const executor of [...framework.executors.values(), ...framework.completedExecutors]) {
     for (const info of executor.queued.values()) {
       tasks.queued_tasks.push(taskOf(info, ownerOf(executor)));
     }
     tasks.launched_tasks.push(...executor.launched.values());
     tasks.terminated_tasks.push(...executor.terminated.values());
-    tasks.completed_tasks.push(...executor.completed);
-  }
-  for (const executor of framework.completedExecutors) {
     tasks.completed_tasks.push(...executor.completed);
   }
 }

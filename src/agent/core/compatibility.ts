@@ -23,6 +23,11 @@ export function findIncompatibility(
   return keepsAttributes(previous, current, policy) ? undefined : 'attributes';
 }
 
+/** Whether `current` is more than `previous`, of which it is known that it is not less. */
+export function hasChanged(previous: AgentInfo, current: AgentInfo): boolean {
+  return findIncompatibility(previous, current, 'equal') !== undefined;
+}
+
 function keepsAttributes(
   previous: AgentInfo,
   current: AgentInfo,

@@ -1,5 +1,6 @@
 /** What every part of the core works on, and the few things that all of them do. */
 import type { MessageType } from '../../protocol/codec/message.ts';
+import { tryEncode } from '../../protocol/codec/try-encode.ts';
 import type { Resource } from '../../protocol/generated/mesos.ts';
 import { Resources } from '../../resources/resources.ts';
 import type { Checkpoints } from './checkpoints.ts';
@@ -21,6 +22,18 @@ export interface AgentContext {
   readonly onEmptied: () => void;
 }
 
+/** One that cannot be written is a mistake of ours: it is logged and not sent. */
+export function sendMessage<T extends object>(
+  { environment }: Pick<AgentContext, 'environment'>,
+  to: string,
+  type: MessageType<T>,
+  message: T,
+): void {
+  const body = tryEncode(type, message);
+  if (body.ok) environment.network.send(to, type.typeName, body.value);
+  else environment.log.error(`${body.error}; not sent to ${to}`);
+}
+
 /** False: there is no master to send it to. */
 export function sendToMaster<T extends object>(
   context: AgentContext,
@@ -29,7 +42,7 @@ export function sendToMaster<T extends object>(
 ): boolean {
   const { masterPid } = context.agent;
   if (masterPid === undefined) return false;
-  context.environment.network.send(masterPid, type.typeName, type.encode(message));
+  sendMessage(context, masterPid, type, message);
   return true;
 }
 

@@ -32,6 +32,12 @@ import type { Agent, ExecutorLink } from './state.ts';
 import { forwardUpdate, handleAcknowledgement } from './status-updates.ts';
 import { UpdateStreams } from './update-streams.ts';
 
+/**
+ * Texts, byte strings and messages inside one message: a hundred times what a pod of many tasks has.
+ * A message with more is dropped while it is read.
+ */
+const mostMessageParts = 300_000;
+
 interface Handler {
   readonly type: MessageType<object>;
   /** 'master': only the master that we follow may say this. */
@@ -74,9 +80,10 @@ export class AgentCore {
     this.#registration.close();
     this.#context.streams.close();
     this.#context.garbage.close();
+    this.#context.checkpoints.close();
   }
 
-  /** Leaves the cluster for good, ending everything that runs here. */
+  /** Leaves the cluster, ending everything that runs here. */
   shutdown(why: string): void {
     if (!this.#isStopped) beginShutdown(this.#context, { why, isMastersWish: false });
   }
@@ -101,7 +108,7 @@ export class AgentCore {
     }
     let message: object;
     try {
-      message = handler.type.decode(body);
+      message = handler.type.decode(body, mostMessageParts);
     } catch (error) {
       return log.warning(`Dropping ${name} from ${from}: ${(error as Error).message}`);
     }
@@ -224,9 +231,11 @@ function newAgent({ clock, random, options }: AgentEnvironment): Agent {
 
 function newContext(environment: AgentEnvironment, agent: Agent): AgentContext {
   const { clock, log, options, readDiskUsage } = environment;
-  const checkpoints = new Checkpoints(environment.checkpoint, new Layout(options.workDir), (why) =>
-    environment.exit(1, why),
-  );
+  const checkpoints = new Checkpoints(environment.checkpoint, new Layout(options.workDir), {
+    clock,
+    log,
+    onGiveUp: (why) => environment.exit(1, why),
+  });
   const garbage = new GarbageCollector({
     clock,
     log,

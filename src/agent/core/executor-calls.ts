@@ -4,7 +4,7 @@
  */
 import type { Call, Call_Type } from '../../protocol/generated/executor.ts';
 import { ExecutorToFrameworkMessage } from '../../protocol/generated/internal.ts';
-import { agentIdOf, executorText, sendToMaster } from './context.ts';
+import { agentIdOf, executorText, sendMessage, sendToMaster } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { shutdownExecutor } from './executor-end.ts';
 import type { Executor, Framework } from './state.ts';
@@ -97,7 +97,6 @@ function handleMessage(
   if (framework.pid === undefined) {
     sendToMaster(context, ExecutorToFrameworkMessage, message);
   } else {
-    const bytes = ExecutorToFrameworkMessage.encode(message);
-    context.environment.network.send(framework.pid, ExecutorToFrameworkMessage.typeName, bytes);
+    sendMessage(context, framework.pid, ExecutorToFrameworkMessage, message);
   }
 }

@@ -15,7 +15,7 @@ import type {
   Resource,
   TaskInfo,
 } from '../../protocol/generated/mesos.ts';
-import { longToNumber } from '../../protocol/codec/long.ts';
+import { longToNumber, toLong } from '../../protocol/codec/long.ts';
 
 /** What the agent reserves for the executor of a command task, on top of the task's resources. */
 const overheadCpus = 0.1;
@@ -54,7 +54,7 @@ export function commandExecutorInfo(
   if (task.labels !== undefined) info.labels = task.labels;
   if (graceMs !== undefined) {
     const wholeMs = graceMs + reapIntervalMs + afterKillMs;
-    info.shutdown_grace_period = { nanoseconds: Number(msToNanoseconds(wholeMs)) };
+    info.shutdown_grace_period = { nanoseconds: toLong(msToNanoseconds(wholeMs)) };
   }
   return info;
 }

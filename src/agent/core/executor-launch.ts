@@ -25,6 +25,7 @@ import { builtInExecutorExited, destroyExecutor, executorTerminated } from './ex
 import { executorEnvironment } from './executor-environment.ts';
 import { shutdownGraceMs } from './executor-info.ts';
 import { subscribeExecutor } from './executor-subscription.ts';
+import { refuseLaunch } from './refusal.ts';
 import { keepDirectories } from './retirement.ts';
 import type { Executor, ExecutorKind, Framework, PendingTermination } from './state.ts';
 import { droppedState } from './task-state.ts';
@@ -96,7 +97,10 @@ export function launchExecutor(
   );
   context.checkpoints.executor(runKey(context, executor), executor);
   // Not only for what is checkpointed: the link makes the directories above the sandbox.
-  context.checkpoints.flush(() => begin(context, framework, executor));
+  context.checkpoints.flush((written) => {
+    if (written.ok) begin(context, framework, executor);
+    else refuseLaunch(context, { framework, executor, why: written.error });
+  });
 }
 
 function begin(context: AgentContext, framework: Framework, executor: Executor): void {

@@ -106,12 +106,19 @@ function dropUnknownTasks(
   }
 }
 
+/** The disk refuses writes: so often it is tried to hand over what was written before. */
+const deliveryRetryMs = 1000;
+
 /** Hands over what is queued now, once it is written down. */
 export function deliverQueued(context: AgentContext, executor: Executor): void {
   if (executor.queued.size === 0 || executor.state !== 'running') return;
   if (!executor.isCheckpointed) return deliver(context, executor, waitingGroups(executor));
   const waiting = waitingGroups(executor);
-  context.checkpoints.flush(() => deliver(context, executor, waiting));
+  context.checkpoints.flush((written) => {
+    if (written.ok) return deliver(context, executor, waiting);
+    // Tasks that were not written down have been refused; others were before, and wait.
+    context.environment.clock.after(deliveryRetryMs, () => deliverQueued(context, executor));
+  });
 }
 
 interface Waiting {

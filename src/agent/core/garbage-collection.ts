@@ -65,7 +65,10 @@ export class GarbageCollector {
     for (const path of paths) {
       this.#options.readModifiedAt?.(path, (atMs) => {
         const isListed = this.#scheduled.has(path);
-        if (isListed && atMs !== undefined) this.#scheduled.set(path, atMs);
+        if (!isListed || atMs === undefined) return;
+        const { clock } = this.#options;
+        const ageMs = Math.max(0, clock.timestamp() - atMs);
+        this.#scheduled.set(path, clock.now() - ageMs);
       });
     }
   }

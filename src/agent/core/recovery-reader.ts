@@ -46,6 +46,8 @@ export interface RecoveredExecutor {
 export interface RecoveredRun {
   readonly containerId: string;
   readonly isCompleted: boolean;
+  /** First process of the container; undefined when it has none, or was not launched. */
+  readonly forkedPid: number | undefined;
   readonly tasks: readonly RecoveredTaskRecords[];
   readonly groups: readonly TaskGroupInfo[];
 }
@@ -130,17 +132,27 @@ export class RecoveryReader {
     const { containerId } = key;
     this.#bytes(this.#layout.executorSentinel(key), (sentinel) => {
       if (sentinel !== undefined) {
-        return done({ containerId, isCompleted: true, tasks: [], groups: [] });
+        const nothing = { forkedPid: undefined, tasks: [], groups: [] };
+        return done({ containerId, isCompleted: true, ...nothing });
       }
-      this.#sequence(TaskGroupInfo, this.#layout.launchedGroups(key), (groups) => {
-        this.#names(this.#layout.tasks(key), (taskIds) => {
-          collect<string, RecoveredTaskRecords>(
-            taskIds,
-            (taskId, next) => this.#task(key, taskId, next),
-            (tasks) => done({ containerId, isCompleted: false, tasks, groups }),
+      this.#text(this.#layout.forkedPid(key), (pid) => {
+        const forkedPid = pidOf(pid);
+        this.#sequence(TaskGroupInfo, this.#layout.launchedGroups(key), (groups) => {
+          this.#tasks(key, (tasks) =>
+            done({ containerId, isCompleted: false, forkedPid, tasks, groups }),
           );
         });
       });
+    });
+  }
+
+  #tasks(key: RunKey, done: Done<RecoveredTaskRecords[]>): void {
+    this.#names(this.#layout.tasks(key), (taskIds) => {
+      collect<string, RecoveredTaskRecords>(
+        taskIds,
+        (taskId, next) => this.#task(key, taskId, next),
+        done,
+      );
     });
   }
 
@@ -201,6 +213,10 @@ export class RecoveryReader {
       return undefined;
     }
   }
+}
+
+function pidOf(text: string | undefined): number | undefined {
+  return /^[1-9]\d*$/u.test(text ?? '') ? Number(text) : undefined;
 }
 
 function lastPart(path: string | undefined): string | undefined {

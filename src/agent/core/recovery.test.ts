@@ -2,7 +2,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as internal from '../../protocol/generated/internal.ts';
-import { aFramework, anExecutor, aTask, PaperCluster, someResources } from './test-support.ts';
+import { Layout } from './paths.ts';
+import {
+  aFramework,
+  anExecutor,
+  aTask,
+  defaultOptions,
+  PaperCluster,
+  someResources,
+} from './test-support.ts';
 
 function comeBack(cluster: PaperCluster): void {
   cluster.detect();
@@ -120,6 +128,53 @@ describe('an agent that was killed', () => {
     comeBack(cluster);
     expect(cluster.told.at(-1)).toBe('t: GONE');
     expect(cluster.core.agent.frameworks.size).toBe(0);
+  });
+
+  it('remembers what was added to it, so that the same flags are accepted the next time', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    const info = {
+      ...defaultOptions.info,
+      resources: [...defaultOptions.info.resources!, ...someResources()],
+      attributes: [{ name: 'rack', type: 'TEXT' as const, text: { value: 'r1' } }],
+    };
+    for (const reconfigurationPolicy of ['additive', 'equal'] as const) {
+      cluster.crash();
+      cluster.start({ info, reconfigurationPolicy });
+      comeBack(cluster);
+      expect([reconfigurationPolicy, cluster.exits]).toEqual([reconfigurationPolicy, []]);
+      expect(cluster.core.agent.info.id).toEqual({ value: 'S0' });
+    }
+  });
+
+  it('believes what runs more than a boot id that was damaged', () => {
+    for (const damage of ['', 'torn']) {
+      const cluster = new PaperCluster();
+      cluster.startRegistered();
+      cluster.run(aTask('t'));
+      cluster.crash();
+      const path = new Layout(defaultOptions.workDir).bootId;
+      cluster.disk.set(path, { kind: 'file', bytes: Buffer.from(damage), mode: 0o600 });
+      cluster.start();
+      comeBack(cluster);
+      expect(cluster.told.at(-1)).toBe('t: RUNNING');
+      cluster.machine.end('run t', { status: 3 << 8 });
+      cluster.pass(100);
+      expect(cluster.updates.at(-1)!.status.message).toBe('Command exited with status 3');
+    }
+  });
+
+  it('tells the containerizer what was noted of a launch, so that nothing is left running', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    cluster.run(aTask('t'));
+    const { pid, config } = cluster.machine.find('run t')!;
+    cluster.crash();
+    cluster.start();
+    comeBack(cluster);
+    expect(cluster.machine.known).toMatchObject([
+      { directory: config.directory, hasProcess: true, forkedPid: pid },
+    ]);
   });
 
   it('waits for custom executors only until they are back, then kills the others', () => {

@@ -10,14 +10,16 @@
  *
  * Then, not before, the agent looks for a master: what it says of itself must be complete.
  */
+import { containerKey } from '../../containers/container-id.ts';
+import type { KnownContainer } from '../../containers/containerizer.ts';
 import type { RecoveredGroup } from '../../executor/builtin/built-in-executor.ts';
 import { uuidText } from '../../foundation/random.ts';
 import { formatDuration } from '../../foundation/units/duration.ts';
 import type { TaskStatus } from '../../protocol/generated/mesos.ts';
 import { isTerminalState } from '../../protocol/task-states.ts';
 import { recoverResources } from './checkpointed-resources.ts';
-import { findIncompatibility, incompatibleText } from './compatibility.ts';
-import { runKey } from './context.ts';
+import { findIncompatibility, hasChanged, incompatibleText } from './compatibility.ts';
+import { resourcesOfExecutor, runKey } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { destroyExecutor, executorTerminated } from './executor-end.ts';
 import {
@@ -50,6 +52,7 @@ interface Live {
   readonly framework: Framework;
   readonly executor: Executor;
   readonly recovered: readonly RecoveredGroup[];
+  readonly forkedPid: number | undefined;
 }
 
 /** Calls `done` when the agent may look for a master; never when it has to exit. */
@@ -72,18 +75,33 @@ function takeOver(context: AgentContext, state: RecoveredState, done: () => void
   const { bootId } = environment.options;
   const kept = recoverResources(context, state.resources);
   if (!kept.ok) return environment.exit(1, `Failed to perform recovery: ${kept.error}`);
-  const isRebooted = state.bootId !== undefined && state.bootId !== bootId;
+  // An empty or missing file says nothing.
+  const isRebooted = (state.bootId ?? '') !== '' && state.bootId !== bootId;
   if (state.bootId !== bootId) checkpoints.bootId(bootId);
   const identity = keepIdentity(context, state, isRebooted);
   if (identity === 'incompatible') return;
   const live = identity === 'kept' ? rebuild(context, state) : [];
   collectOldAgents(context);
-  const ids = live.map(({ executor }) => executor.containerId);
-  environment.containerizer.recover(ids, (result) => {
+  environment.containerizer.recover(live.map(knownContainer), (result) => {
     if (!result.ok) return environment.exit(1, `Failed to recover containers: ${result.error}`);
-    for (const one of live) readopt(context, one, isRebooted);
+    const running = new Set(result.value.running.map(containerKey));
+    for (const one of live) {
+      // What runs has seen no reboot, whatever the file said.
+      const isGone = isRebooted && !running.has(containerKey(one.executor.containerId));
+      readopt(context, one, isGone);
+    }
     awaitExecutors(context, live, done);
   });
+}
+
+function knownContainer({ executor, forkedPid }: Live): KnownContainer {
+  return {
+    id: executor.containerId,
+    directory: executor.directory,
+    resources: resourcesOfExecutor(executor).toMessages(),
+    hasProcess: executor.kind !== 'pod',
+    ...(forkedPid === undefined ? {} : { forkedPid }),
+  };
 }
 
 /** Goes on as the agent of the last run, if there was one and it may. */
@@ -99,6 +117,8 @@ function keepIdentity(
   const what = findIncompatibility(previous, agent.info, policy);
   if (what === undefined) {
     agent.info = { ...agent.info, id: previous.id };
+    // What was added is part of it from now on: the next start is compared with this.
+    if (hasChanged(previous, agent.info)) checkpoints.agent(agent.info);
     return 'kept';
   }
   if (isRebooted) {
@@ -135,7 +155,7 @@ function rebuildExecutor(
   const executor = addExecutor(context, framework, { info, kind, containerId });
   executor.hasLaunched = latest.tasks.length > 0;
   for (const records of latest.tasks) rebuildTask(context, executor, records);
-  return { framework, executor, recovered: recoveredGroups(latest) };
+  return { framework, executor, recovered: recoveredGroups(latest), forkedPid: latest.forkedPid };
 }
 
 function rebuildTask(
@@ -181,16 +201,17 @@ function recoveredGroups({ groups, tasks }: RecoveredRun): RecoveredGroup[] {
     statuses.set(task.task_id.value, said);
   }
   return groups.map((group) => ({
-    tasks: (group.tasks ?? []).map((task) => ({
-      task,
-      statuses: statuses.get(task.task_id.value) ?? [],
-    })),
+    // One without a record of its own was refused: it could not be written down.
+    tasks: (group.tasks ?? []).flatMap((task) => {
+      const said = statuses.get(task.task_id.value);
+      return said === undefined ? [] : [{ task, statuses: said }];
+    }),
   }));
 }
 
-function readopt(context: AgentContext, live: Live, isRebooted: boolean): void {
+function readopt(context: AgentContext, live: Live, isGone: boolean): void {
   const { framework, executor, recovered } = live;
-  if (isRebooted) return executorTerminated(context, framework, executor, undefined);
+  if (isGone) return executorTerminated(context, framework, executor, undefined);
   if (context.environment.options.recover === 'cleanup') {
     return destroyExecutor(context, framework, executor);
   }
@@ -236,7 +257,10 @@ function awaitExecutors(context: AgentContext, live: readonly Live[], done: () =
 function finish(context: AgentContext, live: readonly Live[], done: () => void): void {
   const { agent, environment } = context;
   const { clock, options } = environment;
-  if (options.recover === 'cleanup') return finishShutdown(context);
+  if (options.recover === 'cleanup') {
+    context.checkpoints.forgetAgent();
+    return finishShutdown(context);
+  }
   for (const { framework, executor } of live) {
     if (executor.state !== 'registering') continue;
     const timeout = formatDuration(options.executorReregistrationTimeoutMs);

@@ -131,7 +131,10 @@ describe('a wish that the agent cannot grant', () => {
   it('to have a volume in the container of an executor drops the task', () => {
     const cluster = aCluster();
     const disk = { persistence: { id: 'v' } };
-    const resources = [...someResources(), { name: 'disk', type: 'SCALAR' as const, disk }];
+    const resources = [
+      ...someResources(),
+      { name: 'disk', type: 'SCALAR' as const, scalar: { value: 1 }, disk },
+    ];
     cluster.run(aTask('t', { executor: anExecutor('e'), resources }));
     expect(lastStatus(cluster)).toMatchObject({
       state: 'TASK_GONE',

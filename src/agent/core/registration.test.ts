@@ -136,7 +136,7 @@ describe('a lost master', () => {
 });
 
 describe('leaving', () => {
-  it('on the operator’s wish unregisters, ends all tasks and forgets the id', () => {
+  it('on the operator’s wish unregisters and ends all tasks; the next start has the old id', () => {
     const cluster = new PaperCluster();
     cluster.startRegistered();
     cluster.run(aTask('t'));
@@ -147,7 +147,12 @@ describe('leaving', () => {
     });
     cluster.pass(6_000);
     expect(cluster.exits).toEqual([{ status: 0, why: 'Shut down' }]);
-    expect(cluster.disk.has('/var/lib/mesos/meta/slaves/latest')).toBe(false);
     expect(cluster.machine.find('run t')?.termination ?? 'gone').not.toBeUndefined();
+    cluster.sent.length = 0;
+    cluster.start();
+    cluster.detect();
+    const [again] = cluster.messages(internal.ReregisterSlaveMessage);
+    expect(again).toMatchObject({ slave: { id: { value: 'S0' } } });
+    expect(again!.tasks ?? []).toEqual([]);
   });
 });

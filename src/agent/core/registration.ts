@@ -18,7 +18,7 @@ import {
   type SlaveRegisteredMessage,
   type SlaveReregisteredMessage,
 } from '../../protocol/generated/internal.ts';
-import { sendToMaster } from './context.ts';
+import { sendMessage, sendToMaster } from './context.ts';
 import type { AgentContext } from './context.ts';
 import type { DetectedMaster } from './environment.ts';
 import { answerReconciliations } from './reconciliation.ts';
@@ -59,7 +59,7 @@ export class Registration {
   onPing(from: string, message: PingSlaveMessage): void {
     const { agent, environment } = this.#context;
     // At once, registered or not: the first ping overtakes the answer to our registration.
-    environment.network.send(from, PongSlaveMessage.typeName, PongSlaveMessage.encode({}));
+    sendMessage(this.#context, from, PongSlaveMessage, {});
     if (agent.masterPid === undefined || addressOf(from) !== addressOf(agent.masterPid)) return;
     this.#expectPing();
     if (message.connected || agent.state !== 'running') return;
@@ -77,7 +77,7 @@ export class Registration {
     environment.log.info(`Registered with master ${agent.masterPid}; given agent ID ${id}`);
     agent.info = { ...agent.info, id: message.slave_id };
     this.#context.checkpoints.agent(agent.info);
-    agent.registeredAtMs = environment.clock.now();
+    agent.registeredAtMs = environment.clock.timestamp();
     this.#enter(message.connection);
   }
 
@@ -88,7 +88,7 @@ export class Registration {
     if (own !== id) return this.#refuseId(id, own ?? 'none');
     if (agent.state === 'disconnected') {
       environment.log.info(`Re-registered with master ${agent.masterPid}`);
-      agent.reregisteredAtMs = environment.clock.now();
+      agent.reregisteredAtMs = environment.clock.timestamp();
       this.#enter(message.connection);
     }
     if (agent.state === 'running') {

@@ -35,7 +35,7 @@ function removeExecutor(context: AgentContext, framework: Framework, executor: E
   const key = runKey(context, executor);
   if (executor.isCheckpointed) checkpoints.executorSentinel(key);
   // The next agent process reads the sentinel; until it is there it may ask how the run ended.
-  checkpoints.flush(() => context.environment.containerizer.remove(executor.containerId));
+  checkpoints.whenDurable(() => context.environment.containerizer.remove(executor.containerId));
   executor.timer?.cancel();
   framework.executors.delete(executor.id);
   framework.completedExecutors.push(executor);

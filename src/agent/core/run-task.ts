@@ -17,9 +17,11 @@ import { tellExecutorExited } from './executor-end.ts';
 import { commandExecutorInfo } from './executor-info.ts';
 import { addExecutor, launchExecutor } from './executor-launch.ts';
 import { deliverQueued } from './executor-subscription.ts';
+import { refuseTasks } from './refusal.ts';
 import { getOrAddFramework } from './frameworks.ts';
 import { isSafeName } from './paths.ts';
 import { removeFrameworkIfIdle } from './retirement.ts';
+import { findRequestError } from './run-validation.ts';
 import type { Executor, ExecutorKind, Framework } from './state.ts';
 import { handleStatusUpdate, ownUpdate, ownedTask } from './status-updates.ts';
 import { droppedState } from './task-state.ts';
@@ -123,11 +125,10 @@ function findRefusal(
   framework: Framework,
   request: RunRequest,
 ): Refusal | undefined {
-  const ids = [request.executor.executor_id.value, ...request.tasks.map((t) => t.task_id.value)];
-  const unsafe = ids.find((id) => !isSafeName(id));
-  if (unsafe !== undefined) {
-    const message = `'${unsafe}' cannot be the name of a directory`;
-    return { state: 'TASK_ERROR', reason: 'REASON_TASK_INVALID', message };
+  const executor = framework.executors.get(request.executor.executor_id.value);
+  const error = findRequestError(request, executor);
+  if (error !== undefined) {
+    return { state: 'TASK_ERROR', reason: 'REASON_TASK_INVALID', message: error };
   }
   const state = droppedState(framework.info);
   const limit = findLimitRefusal(context, request.tasks);
@@ -136,7 +137,6 @@ function findRefusal(
     const message = 'Task assumes outdated resource state';
     return { state, reason: 'REASON_INVALID_OFFERS', message };
   }
-  const executor = framework.executors.get(request.executor.executor_id.value);
   if (executor !== undefined && request.kind === 'command') {
     const message = 'Cannot reuse an already existing executor for a command task';
     return { state, reason: 'REASON_TASK_INVALID', message };
@@ -219,6 +219,10 @@ function enqueue(context: AgentContext, framework: Framework, request: RunReques
     for (const task of request.tasks) context.checkpoints.task(key, ownedTask(executor, task));
     if (executor.kind !== 'custom') context.checkpoints.launchedGroup(key, group);
   }
-  if (known === undefined) launchExecutor(context, framework, executor);
-  else deliverQueued(context, executor);
+  if (known === undefined) return launchExecutor(context, framework, executor);
+  context.checkpoints.flush((written) => {
+    const { tasks } = request;
+    if (!written.ok) refuseTasks(context, { framework, executor, tasks, why: written.error });
+  });
+  deliverQueued(context, executor);
 }

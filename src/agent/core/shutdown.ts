@@ -1,7 +1,7 @@
 /**
- * Leaving for good: every framework is shut down, then the process exits and forgets its agent id,
- * so that the next start is a new agent. (SIGTERM is not this: it just ends the process, tasks run
- * on, the next start takes them over.)
+ * Leaving: every framework is shut down, then the process exits. Its id stays on disk, as with C++
+ * Mesos: the next start on the same work directory registers again under it, with nothing running.
+ * (SIGTERM is not this: it just ends the process, tasks run on, the next start takes them over.)
  */
 import { UnregisterSlaveMessage } from '../../protocol/generated/internal.ts';
 import { sendToMaster } from './context.ts';
@@ -25,12 +25,11 @@ export function beginShutdown(context: AgentContext, { why, isMastersWish }: Far
   endEverything(context);
 }
 
-/** Ends everything that runs here, but stays a member of the cluster, with its id and history. */
+/** Ends everything that runs here without a word to the master. */
 export function beginStandDown(context: AgentContext, why: string): void {
   const { agent, environment } = context;
   if (agent.state === 'terminating') return;
   environment.log.info(`${why}; ending what runs here`);
-  agent.comesBack = true;
   endEverything(context);
 }
 
@@ -43,6 +42,6 @@ function endEverything(context: AgentContext): void {
 }
 
 export function finishShutdown(context: AgentContext): void {
-  if (context.agent.comesBack === undefined) context.checkpoints.forgetAgent();
+  // What could not be written is not worth staying for: nothing runs any more.
   context.checkpoints.flush(() => context.environment.exit(0, 'Shut down'));
 }

@@ -39,8 +39,6 @@ export type AgentState = 'recovering' | 'disconnected' | 'running' | 'terminatin
 
 export interface Agent {
   state: AgentState;
-  /** Terminating, but only for now: the next start is the same agent. */
-  comesBack?: true;
   /** `info.id` is absent until the first registration. Resources: any reservation format. */
   info: AgentInfo;
   /** Reservations and volumes that masters made here. */
@@ -112,7 +110,7 @@ export interface Executor {
   /** Whom it runs as; undefined: whoever runs the agent. */
   readonly user: string | undefined;
   /** What it knows survives a restart of the agent (FrameworkInfo.checkpoint). */
-  readonly isCheckpointed: boolean;
+  isCheckpointed: boolean;
   state: ExecutorState;
   /** Addresses and pid, as learnt when the container was launched; goes into every status. */
   containerStatus: ContainerStatus | undefined;

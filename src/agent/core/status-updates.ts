@@ -37,7 +37,7 @@ export interface OwnStatus {
 
 /** A status that the agent itself has to report. */
 export function ownUpdate(context: AgentContext, own: OwnStatus): StatusUpdate {
-  const timestamp = context.environment.clock.now() / 1000;
+  const timestamp = context.environment.clock.timestamp() / 1000;
   const uuid = context.environment.random.uuidBytes();
   const status: TaskStatus = {
     task_id: { value: own.taskId },
@@ -60,7 +60,7 @@ export function executorUpdate(
   executor: Executor,
   given: TaskStatus,
 ): StatusUpdate {
-  const timestamp = given.timestamp ?? context.environment.clock.now() / 1000;
+  const timestamp = given.timestamp ?? context.environment.clock.timestamp() / 1000;
   const uuid = given.uuid!;
   const status: TaskStatus = {
     ...given,

@@ -7,13 +7,14 @@ import type {
   Containerizer,
   ContainerSummary,
   ContainerTermination,
+  KnownContainer,
   LaunchFailure,
   LaunchResult,
   Recovery,
 } from '../../containers/containerizer.ts';
 import { containerKey, rootContainerId } from '../../containers/container-id.ts';
 import { createBuiltInExecutors } from '../../executor/builtin/index.ts';
-import type { Clock, Timer } from '../../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { SeededRandom } from '../../foundation/random.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
@@ -30,42 +31,12 @@ import type {
 import { MemoryCheckpointStore, type VirtualDisk } from '../../storage/memory-checkpoint-store.ts';
 import { AgentCore } from './core.ts';
 import type { AgentOptions, DetectedMaster } from './environment.ts';
+import { PaperClock } from './test-support/paper-clock.ts';
+
+export { PaperClock };
 
 export const masterPid = 'master@127.0.0.1:5050';
 export const agentPid = 'slave(1)@127.0.0.1:5051';
-
-export class PaperClock implements Clock {
-  #nowMs = 1_000_000;
-  readonly #waits = new Set<{ atMs: number; callback: () => void }>();
-
-  now(): number {
-    return this.#nowMs;
-  }
-
-  after(delayMs: number, callback: () => void): Timer {
-    const wait = { atMs: this.#nowMs + Math.max(delayMs, 0), callback };
-    this.#waits.add(wait);
-    return { cancel: () => this.#waits.delete(wait) };
-  }
-
-  advance(ms: number): void {
-    const endMs = this.#nowMs + ms;
-    for (;;) {
-      const due = [...this.#waits].filter((wait) => wait.atMs <= endMs);
-      if (due.length === 0) break;
-      const next = due.reduce((first, wait) => (wait.atMs < first.atMs ? wait : first));
-      this.#waits.delete(next);
-      this.#nowMs = next.atMs;
-      next.callback();
-    }
-    this.#nowMs = endMs;
-  }
-
-  /** The process of these timers has died. */
-  forgetAll(): void {
-    this.#waits.clear();
-  }
-}
 
 interface PaperContainer {
   readonly id: ContainerID;
@@ -79,6 +50,8 @@ export class PaperMachine {
   readonly containers = new Map<string, PaperContainer>();
   readonly waiters = new Map<string, ((end: ContainerTermination | undefined) => void)[]>();
   readonly launches: string[] = [];
+  /** What the last agent said that it knew when it started. */
+  known: readonly KnownContainer[] = [];
   launchError: string | undefined;
   launchCause: LaunchFailure['cause'];
 
@@ -114,8 +87,9 @@ class PaperContainerizer implements Containerizer {
     machine.waiters.clear();
   }
 
-  recover(known: readonly ContainerID[], done: (result: Result<Recovery>) => void): void {
-    const roots = new Set(known.map((id) => id.value));
+  recover(known: readonly KnownContainer[], done: (result: Result<Recovery>) => void): void {
+    this.#machine.known = known;
+    const roots = new Set(known.map(({ id }) => id.value));
     const all = [...this.#machine.containers.values()];
     const mine = all.filter(({ id }) => roots.has(rootContainerId(id).value));
     const orphans = all.filter((one) => !mine.includes(one)).map(({ id }) => id);
@@ -202,6 +176,8 @@ export class PaperCluster {
   readonly exits: { status: number; why: string }[] = [];
   /** Acknowledges every update, as a framework does. */
   acknowledges = true;
+  /** The next agent finds no room. */
+  isDiskFull = false;
   core!: AgentCore;
   store!: MemoryCheckpointStore;
   linkLost: () => void = () => undefined;
@@ -211,6 +187,7 @@ export class PaperCluster {
   /** Starts an agent process on the disk and machine as they are. */
   start(options: Partial<AgentOptions> = {}): void {
     this.store = new MemoryCheckpointStore(this.disk, (action) => void this.clock.after(1, action));
+    if (this.isDiskFull) this.store.fault = 'ENOSPC: no space left on device';
     const { clock, random } = this;
     const core = new AgentCore({
       clock,

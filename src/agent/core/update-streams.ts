@@ -69,16 +69,13 @@ export class UpdateStreams {
     }
     stream.received.add(uuid);
     stream.isTerminated = isTerminalState(update.status.state);
-    if (stream.checkpointPath !== undefined) {
-      this.#options.checkpoints.update(stream.checkpointPath, {
-        type: 'UPDATE',
-        update,
-      });
-    }
-    this.#afterCheckpoint(stream, () => {
+    const isWritten = (): void => {
       this.#enqueue(stream, update);
       durable();
-    });
+    };
+    if (stream.checkpointPath === undefined) return isWritten();
+    const record = { type: 'UPDATE' as const, update };
+    this.#options.checkpoints.update(stream.checkpointPath, record, isWritten);
   }
 
   acknowledge(frameworkId: string, taskId: string, uuid: Uint8Array): Acknowledgement {
@@ -151,7 +148,7 @@ export class UpdateStreams {
 
   #afterCheckpoint(stream: UpdateStream, then: () => void): void {
     if (stream.checkpointPath === undefined) return then();
-    this.#options.checkpoints.flush(then);
+    this.#options.checkpoints.whenDurable(then);
   }
 
   #enqueue(stream: UpdateStream, update: StatusUpdate): void {

@@ -1,6 +1,7 @@
 /** What the agent's endpoints and calls work on: the core's state, to be read, and its containers. */
 import type { Containerizer } from '../../containers/containerizer.ts';
 import type { Clock } from '../../foundation/clock.ts';
+import type { Log } from '../../foundation/log.ts';
 import type { CommonContext } from '../../operator-api/index.ts';
 import type { AgentInfo_Capability } from '../../protocol/generated/mesos.ts';
 import type { AgentCore } from '../core/core.ts';
@@ -10,6 +11,7 @@ export interface AgentApi extends CommonContext {
   readonly core: AgentCore;
   readonly containerizer: Containerizer;
   readonly clock: Clock;
+  readonly log: Log;
   /** Absolute. */
   readonly workDir: string;
   /** The address that containers on the network of the host are reached at. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as internal from '../../protocol/generated/internal.ts';
 import { aFramework, anExecutor, aTask } from '../core/test-support.ts';
 import { ServedAgent } from './test-support.ts';
 
@@ -144,6 +145,29 @@ describe('the v1 calls', () => {
         queued_tasks: [{ task_id: { value: 'q' }, executor_id: { value: 'e' } }],
         launched_tasks: [{ task_id: { value: 't' }, status_update_state: 'TASK_RUNNING' }],
         terminated_tasks: [],
+        completed_tasks: [],
+      },
+    });
+  });
+
+  it('a task whose framework went before its last update was acknowledged stays to be seen', async () => {
+    served.cluster.acknowledges = false;
+    served.cluster.run(aTask('t'));
+    served.cluster.machine.end('run t', { status: 0 });
+    served.cluster.pass(100);
+    const unacknowledged = (await getJson('/state')) as { frameworks: unknown };
+    const executor = { tasks: [], completed_tasks: [{ id: 't', state: 'TASK_FINISHED' }] };
+    expect(unacknowledged.frameworks).toMatchObject([{ executors: [executor] }]);
+    served.cluster.say(internal.ShutdownFrameworkMessage, { framework_id: { value: 'F1' } });
+    served.cluster.pass(10_000);
+    expect(await getJson('/state')).toMatchObject({
+      frameworks: [],
+      completed_frameworks: [{ completed_executors: [executor] }],
+    });
+    expect(await callJson({ type: 'GET_TASKS' })).toMatchObject({
+      get_tasks: {
+        launched_tasks: [],
+        terminated_tasks: [{ task_id: { value: 't' }, state: 'TASK_FINISHED' }],
         completed_tasks: [],
       },
     });

@@ -57,11 +57,11 @@ function apply(api: AgentApi, call: Call): HttpResponse {
 }
 
 function subscribe(api: AgentApi, call: Call, mediaType: MessageMediaType): HttpResponse {
-  const { core, clock } = api;
+  const { core } = api;
   const refused = core.findCallFault(call);
   if (refused !== undefined) return refuse(refused);
   return events(mediaType, (stream) => {
-    const link = new ExecutorStream(stream, mediaType, clock);
+    const link = new ExecutorStream(stream, mediaType, api);
     stream.onClosed(() => {
       link.close();
       core.executorDisconnected(call, link);

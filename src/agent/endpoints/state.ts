@@ -112,12 +112,13 @@ function executorJson(executor: Executor): string {
     ['role', stringJson(roleOf(executor))],
     ['labels', info.labels && labelsJson(info.labels)],
     ['type', stringJson(info.type)],
-    [
-      'tasks',
-      arrayJson([...executor.launched.values(), ...executor.terminated.values()], shownTask),
-    ],
+    ['tasks', arrayJson(executor.launched.values(), shownTask)],
     ['queued_tasks', arrayJson(executor.queued.values(), (task) => queuedTaskJson(task, owner))],
-    ['completed_tasks', arrayJson(executor.completed, shownTask)],
+    // @compat Those whose last update is not acknowledged yet, or never will be, count as completed.
+    [
+      'completed_tasks',
+      arrayJson([...executor.completed, ...executor.terminated.values()], shownTask),
+    ],
   ]);
 }
 

@@ -26,6 +26,7 @@ export class ServedAgent {
       core: cluster.core,
       containerizer: paperContainers(cluster),
       clock: cluster.clock,
+      log: silentLog,
       workDir: '/var/lib/mesos',
       agentIp: '127.0.0.1',
       capabilities: [{ type: 'MULTI_ROLE' }],

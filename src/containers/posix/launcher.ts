@@ -22,6 +22,7 @@ import type { Isolation, PreparedLaunch } from './isolation.ts';
 import { planLaunch } from './launch-plan.ts';
 import type { Tools, UserIds } from './launch-plan.ts';
 import { findProcess } from './process-table.ts';
+import { abandon, recordText } from './runtime-directory.ts';
 import type { RuntimeDirectory } from './runtime-directory.ts';
 import { Slots } from './slots.ts';
 import { startSupervisor } from './supervisor.ts';
@@ -206,7 +207,11 @@ export class Launcher {
       script,
       containerKey,
       runtimePath,
-      environment,
+      environment: {
+        ...environment,
+        AP_RUNTIME: runtimePath,
+        AP_RECORD: recordText(container.record),
+      },
       ...places,
     });
     if (!gated.ok) return gated;
@@ -222,8 +227,9 @@ export class Launcher {
       return allowed;
     }
     container.root = { pid, startTime: findProcess(pid)?.startTime ?? '' };
-    task.go();
-    return allowed;
+    const hasSaidSo = await task.go();
+    if (hasSaidSo || !(await abandon(this.#parts.runtime.pathOf(container.id)))) return allowed;
+    return failure('its first process ended, or was killed, before it could run the command');
   }
 }
 

@@ -9,8 +9,10 @@
  * runtime directory stays until `remove`, so that a crash of the agent at any point loses no status.
  */
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../../foundation/log.ts';
 import { failure, ok } from '../../foundation/result.ts';
+import { wallTime } from '../../foundation/wall-time.ts';
 import type { Result } from '../../foundation/result.ts';
 import type {
   ContainerID,
@@ -24,6 +26,7 @@ import type {
   Containerizer,
   ContainerSummary,
   ContainerTermination,
+  KnownContainer,
   LaunchResult,
   Recovery,
   ResourceLimits,
@@ -35,16 +38,14 @@ import { Container, ContainerTable } from './container.ts';
 import { consumptionOf } from './consumption.ts';
 import { watchAdopted } from './exit-watch.ts';
 import { Isolation } from './isolation.ts';
-import { Launcher } from './launcher.ts';
+import { LauncherSetup } from './launcher-setup.ts';
 import type { Tools } from './launch-plan.ts';
 import { ProcessTable } from './process-table.ts';
 import { planRecovery } from './recovery.ts';
-import type { AdoptedContainer } from './recovery.ts';
+import type { AdoptedContainer, RecoveryPlan, Survey } from './recovery.ts';
 import { readBootId, recordOf, RuntimeDirectory } from './runtime-directory.ts';
-import { installScript } from './supervisor.ts';
+import { surveyContainers } from './survey.ts';
 import { Sweeper } from './sweeper.ts';
-import { probeTools } from './tools.ts';
-import { Users } from './users.ts';
 
 export interface PosixContainerizerOptions {
   /** --work_dir, absolute: all sandboxes are below it. */
@@ -60,6 +61,9 @@ export interface PosixContainerizerOptions {
   readonly tools?: Tools;
 }
 
+/** Orphans use what is offered again. Nearly all die at once; one that cannot must not stop all. */
+const orphanPatienceMs = 10_000;
+
 function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -74,7 +78,7 @@ export class PosixContainerizer implements Containerizer {
   readonly #processes = new ProcessTable();
   readonly #sweeper: Sweeper;
   readonly #bootId = readBootId();
-  readonly #launcher: Promise<Launcher>;
+  readonly #launchers: LauncherSetup;
 
   constructor(options: PosixContainerizerOptions) {
     this.#options = options;
@@ -83,42 +87,44 @@ export class PosixContainerizer implements Containerizer {
     this.#runtime = new RuntimeDirectory(options.runtimeDirectory);
     this.#isolation = new Isolation(options.isolators);
     this.#sweeper = new Sweeper(this.#processes, options.log);
-    this.#launcher = this.#makeLauncher();
-    this.#launcher.catch(() => undefined); // whoever launches hears of it
+    const [runtime, isolation, abilities] = [this.#runtime, this.#isolation, this.abilities];
+    this.#launchers = new LauncherSetup({ ...options, runtime, isolation, abilities });
+    this.#launchers.get().catch(() => undefined); // whoever launches hears of it
   }
 
-  async #makeLauncher(): Promise<Launcher> {
-    const { workDirectory, allowsRoot = true, runtimeDirectory, fetcher, log } = this.#options;
-    const tools = this.#options.tools ?? (await probeTools());
-    const script = await installScript(runtimeDirectory);
-    const users = new Users();
-    return new Launcher({
-      runtime: this.#runtime,
-      isolation: this.#isolation,
-      abilities: this.abilities,
-      ...{ workDirectory, allowsRoot, fetcher, users, tools, script, log },
-    });
-  }
-
-  recover(known: readonly ContainerID[], done: (result: Result<Recovery>) => void): void {
+  recover(known: readonly KnownContainer[], done: (result: Result<Recovery>) => void): void {
     this.#recover(known).then(done, (error) => {
       done(failure(`Failed to recover containers from the runtime directory: ${textOf(error)}`));
     });
   }
 
-  async #recover(known: readonly ContainerID[]): Promise<Result<Recovery>> {
-    const plan = planRecovery(known, await this.#runtime.list(), this.#bootId);
+  async #recover(known: readonly KnownContainer[]): Promise<Result<Recovery>> {
+    const { runtimeDirectory } = this.#options;
+    await this.#launchers.get().catch(() => undefined);
+    const [runtime, processes, bootId] = [this.#runtime, this.#processes, this.#bootId];
+    const survey = await surveyContainers({ runtime, runtimeDirectory, processes, bootId }, known);
+    const plan = planRecovery(known, survey);
+    for (const found of plan.running) await this.#restore(found, survey);
     const isolated = plan.running.map((found) => this.#adopt(found).isolated);
     const recovered = await this.#isolation.recover(isolated);
     if (!recovered.ok) return recovered;
     for (const found of plan.running) this.#watch(found);
     for (const found of plan.terminated) this.#endLater(this.#adopt(found));
-    for (const found of plan.orphans) this.#destroyOrphan(found);
-    const ids = (list: readonly AdoptedContainer[]): ContainerID[] => list.map(({ id }) => id);
+    await this.#clearAway(plan);
+    const ids = (list: readonly { id: ContainerID }[]): ContainerID[] => list.map(({ id }) => id);
     return ok({
       running: ids(plan.running),
-      terminated: [...ids(plan.terminated), ...plan.missing],
+      terminated: [...ids(plan.terminated), ...ids(plan.missing)],
       orphans: ids(plan.orphans),
+    });
+  }
+
+  async #restore(found: AdoptedContainer, { supervisors }: Survey): Promise<void> {
+    if (!found.isDamaged) return;
+    const key = containerKey(found.id);
+    this.#log.warning(`The files of container ${key} were lost or damaged, but it is running`);
+    await this.#runtime.restore(found, supervisors.get(key)?.home).catch((error: unknown) => {
+      this.#log.error(`They cannot be made good: ${textOf(error)}`);
     });
   }
 
@@ -139,14 +145,32 @@ export class PosixContainerizer implements Containerizer {
     watchAdopted(supervisor, this.#runtime.pathOf(id), () => this.#endLater(container));
   }
 
-  #destroyOrphan(found: AdoptedContainer): void {
+  /** Ends what runs without being anybody's, before others get what it uses. */
+  async #clearAway({ missing, orphans }: RecoveryPlan): Promise<void> {
+    const gone = orphans.map((found) => this.#destroyOrphan(found));
+    // What is known is waited for in any case: its end is going to be told.
+    await this.#sweeper.killRemains(missing);
+    const patience = new AbortController();
+    const { signal } = patience;
+    const isLate = await Promise.race([
+      Promise.all(gone).then(() => false),
+      pause(orphanPatienceMs, true, { signal }).catch(() => false),
+    ]);
+    patience.abort();
+    if (isLate) this.#log.warning('Orphan containers do not end by SIGKILL; going on without');
+  }
+
+  #destroyOrphan(found: AdoptedContainer): Promise<void> {
     const container = this.#adopt(found);
     this.#log.info(`Destroying orphan container ${container.key}`);
-    container.onEnd(() => this.#forget(container));
-    this.destroy(container.id);
+    const ended = new Promise<void>((resolve) => container.onEnd(() => resolve()));
     const { supervisor } = found;
-    if (supervisor === undefined) return this.#endLater(container);
-    watchAdopted(supervisor, this.#runtime.pathOf(found.id), () => this.#endLater(container));
+    this.destroy(container.id);
+    if (supervisor === undefined) this.#endLater(container);
+    else {
+      watchAdopted(supervisor, this.#runtime.pathOf(found.id), () => this.#endLater(container));
+    }
+    return ended.then(() => this.#forget(container));
   }
 
   launch(id: ContainerID, config: ContainerConfig, done: (result: LaunchResult) => void): void {
@@ -169,10 +193,9 @@ export class PosixContainerizer implements Containerizer {
   }
 
   async #launch(container: Container, config: ContainerConfig): Promise<LaunchResult> {
-    const started = await (
-      await this.#launcher
-    )
-      .launch(container, config)
+    const started = await this.#launchers
+      .get()
+      .then((launcher) => launcher.launch(container, config))
       .catch((error: unknown) => failure(textOf(error)));
     if (!started.ok) {
       await this.#giveUp(container);
@@ -248,7 +271,9 @@ export class PosixContainerizer implements Containerizer {
 
   async #keepTermination(container: Container): Promise<void> {
     container.record = { ...container.record, termination: container.limitation! };
-    await this.#runtime.writeRecord(container.id, container.record);
+    await this.#runtime.writeRecord(container.id, container.record).catch((error: unknown) => {
+      this.#log.warning(`Why ${container.key} is destroyed is not written down: ${textOf(error)}`);
+    });
   }
 
   async #destroyNested(container: Container): Promise<void> {
@@ -275,14 +300,15 @@ export class PosixContainerizer implements Containerizer {
     const status = await this.#runtime.readStatus(container.id);
     const { root, record } = container;
     await this.#destroyNested(container);
+    // Nobody waited for the end of the first process: it, or what it started, may be there yet.
+    const isLost = record.hasProcess && status === undefined;
+    if (isLost) await this.#sweeper.killAllOf(root, record.isDebug ? '' : record.directory);
     if (root !== undefined) {
-      if (status === undefined) await this.#sweeper.killUntilGone(root);
       this.#sweeper.sweepLater({ root, directory: record.isDebug ? undefined : record.directory });
     }
     for (const fault of await this.#isolation.cleanup(container.isolated)) this.#log.warning(fault);
-    const wasLost = record.hasProcess && status === undefined;
     container.announceEnd({
-      ...(wasLost && { message: 'Exit status of the container is not known' }),
+      ...(isLost && { message: 'Exit status of the container is not known' }),
       ...container.limitation,
       ...(status !== undefined && { status }),
     });
@@ -352,7 +378,7 @@ export class PosixContainerizer implements Containerizer {
     this.#processes.snapshot((tree) => {
       const roots = this.#table.familyOf(container).map(({ root }) => root);
       const consumption = consumptionOf(roots, tree);
-      const timestamp = Date.now() / 1000;
+      const timestamp = wallTime.now() / 1000;
       void this.#isolation.usage(container.isolated, consumption).then((usage) => {
         done(usage.ok ? ok({ timestamp, ...usage.value }) : usage);
       });

@@ -11,7 +11,8 @@ import type { ProcessInfo } from './process-tree.ts';
 /** Reading 100 entries takes 2-4 ms; then other work gets its turn. */
 const entriesPerSlice = 100;
 const retryMs = 100;
-const hasProc = existsSync('/proc/self/stat');
+/** Elsewhere processes have no start times and nobody sees their environment. */
+export const hasProc = existsSync('/proc/self/stat');
 
 interface AuxiliaryValues {
   readonly pageBytes: number;

@@ -61,6 +61,10 @@ export class ProcessTree {
     ];
   }
 
+  childrenOf(pid: number): readonly ProcessInfo[] {
+    return this.#followers[0]!.get(pid) ?? [];
+  }
+
   /** Processes of the container that are alive (zombies only wait to be collected). */
   membersOf(root: ContainerRoot): readonly ProcessInfo[] {
     const first = this.#byPid.get(root.pid);

@@ -2,62 +2,35 @@
  * Whole lives across a kill -9 of the agent: a small Node program plays the agent, launches
  * containers and is killed; a new containerizer on the same runtime directory must find everything.
  */
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { rolldown } from 'rolldown';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../foundation/log.ts';
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { containerKey } from '../container-id.ts';
-import type { ContainerConfig, ContainerTermination, Recovery } from '../containerizer.ts';
+import type { ContainerConfig, KnownContainer, Recovery } from '../containerizer.ts';
 import { Fetcher } from '../fetcher/fetcher.ts';
 import { PosixContainerizer } from './posix-containerizer.ts';
 import { findProcess } from './process-table.ts';
 import { planRecovery } from './recovery.ts';
+import type { LivingSupervisor } from './living-supervisors.ts';
 import type { FoundContainer } from './runtime-directory.ts';
+import { ended, until } from './test-support.ts';
+import * as dying from './test-support/dying-agent.ts';
+import type { Step } from './test-support/dying-agent.ts';
 
 let home: string;
-let programs: string;
-let program: string;
 
-/** Node 20 runs no TypeScript, so the pretend agent is bundled once. */
-async function bundleProgram(): Promise<void> {
-  programs = mkdtempSync(join(tmpdir(), 'dying-agent-'));
-  const source = (path: string): string => JSON.stringify(resolve(import.meta.dirname, path));
-  const entry = join(programs, 'entry.mjs');
-  writeFileSync(
-    entry,
-    `import { PosixContainerizer } from ${source('posix-containerizer.ts')};
-    import { Fetcher } from ${source('../fetcher/fetcher.ts')};
-    import { silentLog } from ${source('../../foundation/log.ts')};
-    const runtimeDirectory = process.env.RUN;
-    const workDirectory = process.env.RUN + '/..';
-    const parts = { workDirectory, runtimeDirectory, isolators: [], log: silentLog };
-    const containerizer = new PosixContainerizer({ ...parts, fetcher: new Fetcher() });
-    for (const [id, config] of JSON.parse(process.env.LAUNCHES)) {
-      const result = await new Promise((done) => containerizer.launch(id, config, done));
-      if (!result.ok) throw new Error(result.error);
-    }
-    process.kill(process.pid, 'SIGKILL');`,
-  );
-  const bundle = await rolldown({ input: entry, platform: 'node' });
-  program = join(programs, 'agent.mjs');
-  await bundle.write({ file: program, format: 'esm' });
-}
-
-beforeAll(bundleProgram);
-
-afterAll(() => {
-  rmSync(programs, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
-});
+beforeAll(dying.bundleDyingAgent);
+afterAll(dying.removeDyingAgent);
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'recovery-'));
 });
 
 afterEach(() => {
+  dying.killProcessesOf(home);
   rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
@@ -73,40 +46,30 @@ function aContainerizer(): PosixContainerizer {
   });
 }
 
-type Launch = readonly [id: ContainerID, config: ContainerConfig];
+const aLaunch = (
+  id: ContainerID,
+  value: string,
+  more?: Partial<ContainerConfig>,
+): ReturnType<typeof dying.aLaunch> => dying.aLaunch(home, id, value, more);
 
-function aLaunch(id: ContainerID, value: string, more?: Partial<ContainerConfig>): Launch {
-  const directory = join(home, 'sandboxes', containerKey(id));
-  return [id, { command: { value }, directory, environment: {}, resources: [], ...more }];
-}
+const aKnown = (id: ContainerID): KnownContainer => dying.knownIn(home, id);
 
-/** Another process launches `launches`, one after the other, and is killed when all run. */
-async function launchAndDie(launches: readonly Launch[]): Promise<void> {
-  const child = spawn(process.execPath, [program], {
-    env: { ...process.env, RUN: join(home, 'run'), LAUNCHES: JSON.stringify(launches) },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const signal = await new Promise((resolve) => child.on('exit', (_code, how) => resolve(how)));
-  expect(signal).toBe('SIGKILL');
+/** Another process launches them, one after the other, and is killed when all run. */
+async function launchAndDie(launches: readonly Step[]): Promise<void> {
+  const { signal, steps } = await dying.takeStepsAndDie(home, launches);
+  expect([signal, steps.at(-1)]).toEqual(['SIGKILL', 'end']);
 }
 
 async function recover(
   containerizer: PosixContainerizer,
-  known: readonly ContainerID[],
+  ids: readonly ContainerID[],
 ): Promise<Recovery> {
+  const known = ids.map((id) => aKnown(id));
   const result = await new Promise<Parameters<Parameters<PosixContainerizer['recover']>[1]>[0]>(
     (resolve) => containerizer.recover(known, resolve),
   );
   if (!result.ok) throw new Error(result.error);
   return result.value;
-}
-
-function ended(c: PosixContainerizer, id: ContainerID): Promise<ContainerTermination | undefined> {
-  return new Promise((resolve) => c.wait(id, resolve));
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 describe('after a kill -9 of the agent', () => {
@@ -115,12 +78,12 @@ describe('after a kill -9 of the agent', () => {
     const late = `while [ ! -e ${gate} ]; do sleep 0.02; done; echo late; exit 5`;
     const pod = { value: 'pod' };
     const nested = { value: 'nested', parent: pod };
-    const { command: _, ...podConfig } = aLaunch(pod, '')[1];
+    const { command: _, ...podConfig } = aLaunch(pod, '')[2];
     await launchAndDie([
       aLaunch({ value: 'early' }, 'exit 3'),
       aLaunch({ value: 'late' }, late),
       aLaunch({ value: 'killed' }, 'sleep 300'),
-      [pod, podConfig],
+      ['launch', pod, podConfig],
       aLaunch(nested, late),
     ]);
     const status = join(home, 'run/containers/early/status');
@@ -187,22 +150,23 @@ describe('after a kill -9 of the agent', () => {
 });
 
 describe('the plan', () => {
+  const nothing = { supervisors: new Map(), isAlive: () => true, findTask: () => undefined };
+  const record = { directory: '/s', resources: [], isDebug: false, isStandalone: false };
+  const alive = { pid: process.pid, startTime: '1' };
+  const aFound = (value: string, bootId: string, status?: number): FoundContainer => ({
+    id: { value },
+    record: { ...record, bootId, hasProcess: true },
+    hasRun: true,
+    root: alive,
+    supervisor: alive,
+    status,
+  });
+
   it('trusts no pid of before a reboot, but a status that was written', () => {
-    const self = findProcess(process.pid)!;
-    const alive = { pid: self.pid, startTime: self.startTime };
-    const record = { directory: '/s', resources: [], isDebug: false, isStandalone: false };
-    const aFound = (value: string, bootId: string, status?: number): FoundContainer => ({
-      id: { value },
-      record: { ...record, bootId, hasProcess: true },
-      root: alive,
-      supervisor: alive,
-      status,
-    });
-    const list = [aFound('now', 'b2'), aFound('before', 'b1'), aFound('done', 'b1', 0)];
+    const found = [aFound('now', 'b2'), aFound('before', 'b1'), aFound('done', 'b1', 0)];
     const plan = planRecovery(
-      list.map(({ id }) => id),
-      list,
-      'b2',
+      found.map(({ id }) => aKnown(id)),
+      { ...nothing, found, bootId: 'b2' },
     );
     expect(plan.running.map(({ id }) => id.value)).toEqual(['now']);
     expect(plan.terminated.map(({ id, root }) => [id.value, root])).toEqual([
@@ -211,16 +175,44 @@ describe('the plan', () => {
     ]);
   });
 
-  it('does not take a process that got the pid of a supervisor for it', () => {
-    const supervisor = { pid: process.pid, startTime: '1' };
-    const record = { directory: '/s', resources: [], isDebug: false, isStandalone: false };
-    const found: FoundContainer = {
-      id: { value: 'a' },
-      record: { ...record, bootId: 'b', hasProcess: true },
-      root: supervisor,
-      supervisor,
-      status: undefined,
-    };
-    expect(planRecovery([{ value: 'a' }], [found], 'b').terminated).toHaveLength(1);
+  it('takes no container for running whose supervisor is not', () => {
+    const found = [aFound('a', 'b')];
+    const survey = { ...nothing, found, bootId: 'b', isAlive: () => false };
+    expect(planRecovery([aKnown({ value: 'a' })], survey).terminated).toHaveLength(1);
+  });
+
+  it('believes a living supervisor more than files, but not that its status is missing', () => {
+    const living = (key: string): LivingSupervisor => ({
+      ...alive,
+      key,
+      record: { ...record, bootId: 'torn', hasProcess: true },
+      runtimeDirectory: '/run',
+      home: undefined,
+    });
+    const torn = { ...aFound('torn', ''), record: undefined, supervisor: undefined };
+    const done = aFound('done', 'b', 0);
+    const plan = planRecovery(
+      ['torn', 'done', 'pod'].map((value) => ({
+        ...aKnown({ value }),
+        hasProcess: value !== 'pod',
+        directory: `/known/${value}`,
+      })),
+      {
+        ...nothing,
+        found: [torn, done],
+        supervisors: new Map(
+          ['torn', 'done', 'pod.task', 'stranger'].map((key) => [key, living(key)]),
+        ),
+        bootId: 'b',
+      },
+    );
+    expect(plan.running.map(({ id, isDamaged }) => [containerKey(id), isDamaged])).toEqual([
+      ['torn', true],
+      ['pod', true],
+      ['pod.task', true],
+    ]);
+    expect(plan.running[1]!.record).toMatchObject({ directory: '/known/pod', hasProcess: false });
+    expect(plan.terminated.map(({ id }) => containerKey(id))).toEqual(['done']);
+    expect(plan.orphans.map(({ id }) => containerKey(id))).toEqual(['stranger']);
   });
 });

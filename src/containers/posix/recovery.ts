@@ -1,70 +1,163 @@
 /**
- * After a restart of the agent: what to do with each container whose runtime directory was found.
- * A root is kept when the agent knows it or when it is standalone; what is nested in a kept one is
- * kept too, except debug containers, whose HTTP connection died with the agent. Everything else is
- * an orphan. Kept ones run on while their supervisor does and the machine was not restarted.
+ * After a restart of the agent: what to do with each container that was found, on disk or among the
+ * living supervisors. A root is kept when the agent knows it or when it is standalone; what is
+ * nested in a kept one is kept too, except debug containers, whose HTTP connection died with the
+ * agent. Everything else is an orphan. Kept ones run on while their supervisor does.
+ *
+ * The two witnesses may disagree. A supervisor that lives is right, whatever became of the files; a
+ * file that is missing or torn says nothing. Without a supervisor and without a status nothing is
+ * left to wait for: what still runs is ended before the end is told.
  */
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
-import { containerKey } from '../container-id.ts';
+import { containerIdOf, containerKey, rootContainerId } from '../container-id.ts';
+import type { KnownContainer } from '../containerizer.ts';
+import type { LivingSupervisor } from './living-supervisors.ts';
 import type { ContainerRoot } from './process-tree.ts';
-import { isAlive } from './process-table.ts';
-import type { ContainerRecord, FoundContainer } from './runtime-directory.ts';
+import type { ContainerRecord, FoundContainer, RunningContainer } from './runtime-directory.ts';
 
-export interface AdoptedContainer {
-  readonly id: ContainerID;
-  readonly record: ContainerRecord;
-  readonly root: ContainerRoot | undefined;
-  readonly supervisor: ContainerRoot | undefined;
+export interface AdoptedContainer extends RunningContainer {
+  /** Its directory says less than is known of it. */
+  readonly isDamaged: boolean;
+}
+
+/** What was found; of tasks that had not begun nothing is in here. */
+export interface Survey {
+  readonly found: readonly FoundContainer[];
+  readonly supervisors: ReadonlyMap<string, LivingSupervisor>;
+  /** Is this supervisor, of which only the disk knows, alive? For systems without /proc. */
+  readonly isAlive: (supervisor: ContainerRoot) => boolean;
+  /** The first process of a container whose supervisor lives. */
+  readonly findTask: (supervisor: LivingSupervisor) => ContainerRoot | undefined;
+  /** "" where the system has none. */
+  readonly bootId: string;
 }
 
 export interface RecoveryPlan {
   readonly running: readonly AdoptedContainer[];
   readonly terminated: readonly AdoptedContainer[];
   readonly orphans: readonly AdoptedContainer[];
-  /** Known, but never begun: a record is written before anything runs. */
-  readonly missing: readonly ContainerID[];
+  /** Known, but not found: never begun, or lost without a trace. */
+  readonly missing: readonly KnownContainer[];
 }
 
-/** Pids of before a reboot mean nothing, or worse, somebody else. */
-function withoutStalePids(found: FoundContainer, bootId: string): FoundContainer {
-  if (found.record.bootId === bootId) return found;
-  return { ...found, root: undefined, supervisor: undefined };
+/** What can be said of a container of which nothing but its place is left: it is to be destroyed. */
+const lostRecord: ContainerRecord = {
+  bootId: '',
+  directory: '',
+  resources: [],
+  isDebug: false,
+  isStandalone: false,
+  hasProcess: true,
+};
+
+interface Candidate extends AdoptedContainer {
+  readonly isRunning: boolean;
 }
 
-function isRunning(found: FoundContainer, bootId: string): boolean {
-  if (found.record.bootId !== bootId || found.record.termination !== undefined) return false;
-  if (!found.record.hasProcess) return true;
-  const { supervisor, status } = found;
-  if (status !== undefined || supervisor === undefined) return false;
-  return isAlive(supervisor.pid, supervisor.startTime);
-}
-
-/** `list` has outer containers before inner ones. */
-export function planRecovery(
-  known: readonly ContainerID[],
-  list: readonly FoundContainer[],
-  bootId: string,
-): RecoveryPlan {
-  const knownKeys = new Set(known.map(containerKey));
+export function planRecovery(known: readonly KnownContainer[], survey: Survey): RecoveryPlan {
+  const knownByKey = new Map(known.map((one) => [containerKey(one.id), one]));
+  const candidates = findCandidates(knownByKey, survey);
   const kept = new Set<string>();
   const running: AdoptedContainer[] = [];
   const terminated: AdoptedContainer[] = [];
   const orphans: AdoptedContainer[] = [];
-  for (const found of list.map((each) => withoutStalePids(each, bootId))) {
-    const key = containerKey(found.id);
-    const { parent } = found.id;
+  for (const candidate of candidates) {
+    const key = containerKey(candidate.id);
+    const { parent } = candidate.id;
     const isClaimed =
       parent === undefined
-        ? knownKeys.has(key) || found.record.isStandalone
-        : kept.has(containerKey(parent)) && !found.record.isDebug;
-    if (!isClaimed) {
-      orphans.push(found);
-      continue;
-    }
-    kept.add(key);
-    (isRunning(found, bootId) ? running : terminated).push(found);
+        ? knownByKey.has(key) || candidate.record.isStandalone
+        : kept.has(containerKey(parent)) && !candidate.record.isDebug;
+    if (isClaimed) kept.add(key);
+    const list = !isClaimed ? orphans : candidate.isRunning ? running : terminated;
+    list.push(candidate);
   }
-  const foundKeys = new Set(list.map(({ id }) => containerKey(id)));
-  const missing = known.filter((id) => !foundKeys.has(containerKey(id)));
+  const missing = known.filter(({ id }) => !kept.has(containerKey(id)));
   return { running, terminated, orphans, missing };
+}
+
+/** Outer containers before inner ones. */
+function findCandidates(
+  known: ReadonlyMap<string, KnownContainer>,
+  survey: Survey,
+): readonly Candidate[] {
+  const found = new Map(survey.found.map((one) => [containerKey(one.id), one]));
+  const keys = new Set([...found.keys(), ...survey.supervisors.keys()]);
+  for (const key of [...keys]) {
+    // The root of a pod has no process that could be found when its files are lost.
+    const rootKey = containerKey(rootContainerId(containerIdOf(key)));
+    if (known.has(rootKey)) keys.add(rootKey);
+  }
+  const depth = (key: string): number => key.split('.').length;
+  return [...keys]
+    .toSorted((left, right) => depth(left) - depth(right))
+    .map((key) => candidateOf(containerIdOf(key), { found: found.get(key), known, survey }));
+}
+
+function candidateOf(
+  id: ContainerID,
+  {
+    found,
+    known,
+    survey,
+  }: {
+    readonly found: FoundContainer | undefined;
+    readonly known: ReadonlyMap<string, KnownContainer>;
+    readonly survey: Survey;
+  },
+): Candidate {
+  const key = containerKey(id);
+  const living = survey.supervisors.get(key);
+  const record = recordOf(key, { found, living, known, bootId: survey.bootId });
+  const isOfThisBoot = record.bootId === survey.bootId;
+  const noted = isOfThisBoot ? found?.supervisor : undefined;
+  const supervisor = living ?? (noted !== undefined && survey.isAlive(noted) ? noted : undefined);
+  const root =
+    living === undefined ? rootOf(found, record, survey.bootId) : survey.findTask(living);
+  const hasEnded = found?.status !== undefined || record.termination !== undefined;
+  const isThere = record.hasProcess ? supervisor !== undefined : isOfThisBoot;
+  const isDamaged =
+    found?.record === undefined ||
+    (living !== undefined && (found.supervisor?.pid !== living.pid || !found.hasRun));
+  return { id, record, root, supervisor, isDamaged, isRunning: isThere && !hasEnded };
+}
+
+/**
+ * Pids of before a reboot mean nothing, or worse, somebody else; so does one without a start time
+ * when nobody knows of which boot it is.
+ */
+function rootOf(
+  found: FoundContainer | undefined,
+  record: ContainerRecord,
+  bootId: string,
+): ContainerRoot | undefined {
+  if (found?.root === undefined || record.bootId !== bootId) return undefined;
+  const isSure = found.record?.bootId === bootId || found.root.startTime !== '';
+  return isSure ? found.root : undefined;
+}
+
+/** The newest that is still there; one whose boot was not noted counts as of this boot. */
+function recordOf(
+  key: string,
+  {
+    found,
+    living,
+    known,
+    bootId,
+  }: {
+    readonly found: FoundContainer | undefined;
+    readonly living: LivingSupervisor | undefined;
+    readonly known: ReadonlyMap<string, KnownContainer>;
+    readonly bootId: string;
+  },
+): ContainerRecord {
+  const record = found?.record ?? living?.record ?? recordOfKnown(known.get(key)) ?? lostRecord;
+  const isOfThisBoot = living !== undefined || record.bootId === '';
+  return isOfThisBoot ? { ...record, bootId } : record;
+}
+
+function recordOfKnown(known: KnownContainer | undefined): ContainerRecord | undefined {
+  if (known === undefined) return undefined;
+  const { directory, resources, hasProcess } = known;
+  return { ...lostRecord, directory, resources, hasProcess };
 }

@@ -3,10 +3,24 @@
  * finds it: R/containers/<id>[/containers/<nested>]. `pid` and `status` are as Mesos has them;
  * `container.json` is ours (Mesos keeps a protobuf `config`). Nothing here is needed after a reboot
  * except a `status` that nobody has read yet, and the boot id tells the two apart.
+ *
+ * It may be lost or damaged while the processes run on: what it says is then made good from the
+ * living supervisor (living-supervisors.ts), and nothing is concluded from its absence alone.
  */
 import { readFileSync } from 'node:fs';
-import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import {
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { ContainerID, Resource } from '../../protocol/generated/mesos.ts';
 import { containerPath } from '../container-id.ts';
 import type { ContainerConfig, ContainerTermination, ResourceLimits } from '../containerizer.ts';
@@ -29,10 +43,21 @@ export interface ContainerRecord {
 /** Everything that a container's runtime directory says. */
 export interface FoundContainer {
   readonly id: ContainerID;
-  readonly record: ContainerRecord;
+  /** Undefined when `container.json` is missing or damaged. */
+  readonly record: ContainerRecord | undefined;
+  /** Its command was begun, as far as the directory says; nothing of others will ever run. */
+  readonly hasRun: boolean;
   readonly root: ContainerRoot | undefined;
   readonly supervisor: ContainerRoot | undefined;
   readonly status: number | undefined;
+}
+
+/** What `restore` needs of a container. */
+export interface RunningContainer {
+  readonly id: ContainerID;
+  readonly record: ContainerRecord;
+  readonly root: ContainerRoot | undefined;
+  readonly supervisor: ContainerRoot | undefined;
 }
 
 /** Differs after each boot; "" where the system has none. */
@@ -56,14 +81,68 @@ export function recordOf(config: ContainerConfig, bootId: string): ContainerReco
   };
 }
 
+/** Eight bytes that the supervisor overwrites: an exit status finds its place on a full disk too. */
+const emptyStatus = ' '.repeat(8);
+/** What an agent puts in the place of `went` when it has found that the task had not begun. */
+const abandonedMark = 'abandoned';
+/**
+ * Sees to it that a task that has not begun will not. It makes the file `went` first of all, and
+ * only when nothing has that name: either the task has begun, or this mark is in its way.
+ * False: it has begun.
+ */
+export async function abandon(runtimePath: string): Promise<boolean> {
+  // Whatever else is wrong with the directory keeps the task from making the file, too.
+  await symlink(abandonedMark, join(runtimePath, 'went')).catch(() => undefined);
+  return !(await hasGone(runtimePath));
+}
+
+async function hasGone(runtimePath: string): Promise<boolean> {
+  const file = await lstat(join(runtimePath, 'went')).catch(() => undefined);
+  return file?.isFile() ?? false;
+}
+
+/** Processes that are ending may still write into the directory while it is removed. */
+const removal = { recursive: true, force: true, maxRetries: 20, retryDelay: 20 };
+
 /** 64-bit numbers may be bigints, which JSON has no word for; here a double is near enough. */
 function plainNumber(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? Number(value) : value;
 }
 
-async function replaceRecord(path: string, record: ContainerRecord): Promise<void> {
-  await writeFile(`${path}.new`, JSON.stringify(record, plainNumber), { mode: 0o600 });
+/** What `container.json` holds, and the supervisor's environment. */
+export function recordText(record: ContainerRecord): string {
+  return JSON.stringify(record, plainNumber);
+}
+
+/** Undefined when `text` is torn, empty or not what `recordText` wrote. */
+export function parseRecord(text: string | undefined): ContainerRecord | undefined {
+  try {
+    const { bootId = '', ...record } = JSON.parse(text ?? '') as Partial<ContainerRecord>;
+    const isWhole =
+      typeof record.directory === 'string' &&
+      typeof record.hasProcess === 'boolean' &&
+      Array.isArray(record.resources);
+    return isWhole ? ({ ...record, bootId } as ContainerRecord) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.new`, text, { mode: 0o600 });
   await rename(`${path}.new`, path);
+}
+
+async function isLink(path: string): Promise<boolean> {
+  return readlink(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** As the supervisor would have written it. */
+function statLineOf({ pid }: ContainerRoot): Promise<string> {
+  return readText(`/proc/${pid}/stat`);
 }
 
 async function readText(path: string): Promise<string> {
@@ -72,7 +151,7 @@ async function readText(path: string): Promise<string> {
 
 /** The raw wait status in decimal; undefined while the file is empty. */
 export function parseStatus(text: string): number | undefined {
-  return /^\d+$/u.test(text) ? Number(text) : undefined;
+  return /^\d+ *$/u.test(text) ? Number(text) : undefined;
 }
 
 export class RuntimeDirectory {
@@ -93,6 +172,7 @@ export class RuntimeDirectory {
     await mkdir(path, { recursive: true, mode: 0o755 });
     await this.writeRecord(id, record);
     await writeFile(join(path, 'status'), '', { mode: 0o600 });
+    await writeFile(join(path, 'status.new'), emptyStatus, { mode: 0o600 });
     if (record.isStandalone) await writeFile(join(path, 'standalone.marker'), '');
     if (record.isDebug) await writeFile(join(path, 'force_destroy_on_recovery'), '');
     return path;
@@ -102,7 +182,7 @@ export class RuntimeDirectory {
   async writeRecord(id: ContainerID, record: ContainerRecord): Promise<void> {
     const path = join(this.pathOf(id), 'container.json');
     const before = this.#writes.get(path) ?? Promise.resolve();
-    const write = before.catch(() => undefined).then(() => replaceRecord(path, record));
+    const write = before.catch(() => undefined).then(() => replaceFile(path, recordText(record)));
     this.#writes.set(path, write);
     try {
       await write;
@@ -130,47 +210,58 @@ export class RuntimeDirectory {
     return /^\d+$/u.test(pid) ? { pid: Number(pid), startTime: '' } : undefined;
   }
 
-  async #find(id: ContainerID): Promise<FoundContainer | undefined> {
+  async #find(id: ContainerID): Promise<FoundContainer> {
     const path = this.pathOf(id);
-    try {
-      const record = JSON.parse(await readFile(join(path, 'container.json'), 'utf8'));
-      if (!(await this.#hasRun(path, record))) return undefined;
-      const root = await this.#readProcess(path, 'task.stat', 'pid');
-      const supervisor = await this.#readProcess(path, 'supervisor.stat');
-      return { id, record, root, supervisor, status: await this.readStatus(id) };
-    } catch {
-      // The agent died while it made the directory: nothing can have been started from it.
-      return undefined;
-    }
+    const record = parseRecord(await readText(join(path, 'container.json')));
+    const hasProcess = record?.hasProcess ?? true;
+    return {
+      id,
+      record,
+      // A record without a process is a container that runs as soon as it is written down.
+      hasRun: !hasProcess || record?.termination !== undefined || (await hasGone(path)),
+      root: await this.#readProcess(path, 'task.stat', 'pid'),
+      supervisor: await this.#readProcess(path, 'supervisor.stat'),
+      status: await this.readStatus(id),
+    };
   }
 
   /**
-   * The agent tells the task to go once it is written down, and the task makes this file first of
-   * all. Without it the agent died in between and nothing of the task will ever run.
+   * Makes good what was lost of a running container's directory, with files that name its supervisor,
+   * which then writes the status there. `home`: where the whole was moved to; a link will do then.
    */
-  async #hasRun(path: string, record: ContainerRecord): Promise<boolean> {
-    if (!record.hasProcess || record.termination !== undefined) return true;
-    return access(join(path, 'went')).then(
-      () => true,
-      () => false,
-    );
+  async restore(running: RunningContainer, home: string | undefined): Promise<void> {
+    const { id, record, supervisor, root } = running;
+    const path = this.pathOf(id);
+    if (home !== undefined && home !== path) {
+      await mkdir(dirname(path), { recursive: true, mode: 0o755 });
+      await rm(path, removal);
+      await symlink(home, path);
+    }
+    await mkdir(path, { recursive: true, mode: 0o755 });
+    if (supervisor !== undefined) {
+      await writeFile(join(path, 'went'), '', { flag: 'a' });
+      await replaceFile(join(path, 'supervisor.stat'), await statLineOf(supervisor));
+    }
+    if (root !== undefined) await replaceFile(join(path, 'task.stat'), await statLineOf(root));
+    await this.create(id, record);
   }
 
-  /** All containers on disk, outer before inner; directories that say nothing are removed. */
+  /** All containers on disk, outer before inner, also those of which little is left. */
   async list(parent?: ContainerID): Promise<FoundContainer[]> {
     const folder = parent === undefined ? this.#root : this.pathOf(parent);
     const names = await readdir(join(folder, 'containers')).catch(() => []);
     const found: FoundContainer[] = [];
     for (const value of names) {
       const id = parent === undefined ? { value } : { value, parent };
-      const container = await this.#find(id);
-      if (container === undefined) await this.remove(id);
-      else found.push(container, ...(await this.list(id)));
+      found.push(await this.#find(id), ...(await this.list(id)));
     }
     return found;
   }
 
   async remove(id: ContainerID): Promise<void> {
-    await rm(this.pathOf(id), { recursive: true, force: true });
+    const path = this.pathOf(id);
+    const home = await realpath(path).catch(() => path);
+    if (home !== path && (await isLink(path))) await rm(home, removal);
+    await rm(path, removal);
   }
 }

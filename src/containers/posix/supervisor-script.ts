@@ -10,6 +10,9 @@
  *
  * Everything about the task comes in environment variables (AP_W0... are the words of its command
  * line), never in arguments: anybody may read the arguments of a process, and these hold secrets.
+ * Beside the command line, AP_RUNTIME is the container's runtime directory and AP_RECORD a copy of
+ * its container.json: whoever loses the directory finds both with the process.
+ *
  * The script is a constant, not a file, so that it travels with the compiled code; the agent writes
  * it below its runtime directory.
  *
@@ -63,11 +66,16 @@ task() {
   exec 2>&4 4>&-
   write_stat task.stat
   printf '%s' $$ >pid
-  ( printf '%s\n' $$ >&3 ) # a subshell: an agent that just died must not kill the task by SIGPIPE
+  trap '' PIPE # an agent that just died must not kill the task
+  printf '%s\n' $$ >&3
   read -r go <&3
   [ "$go" = go ] || { echo 'The agent went away while it launched this container' >&2; exit 1; }
+  set -C # made here or by an agent that has found that nothing ran here, never by both
+  : >went || exit 1
+  set +C
+  printf 'went\n' >&3
   exec 3>&-
-  : >went || exit 1 # fails when the next agent has already found that nothing ran here
+  trap - PIPE
   cd -- "$AP_DIRECTORY" || exit 1 # by descriptor where there is /proc: links cannot lead it astray
   exec 5>&-
   check_file
@@ -75,6 +83,12 @@ task() {
   words= i=0
   while [ $i -lt "$AP_WORDS" ]; do words="$words \"\$AP_W$i\""; i=$((i + 1)); done
   eval "exec $words"
+}
+
+write_status() { # in place: the agent has made status.new, so that a full disk loses no status
+  printf '%-8s' $raw 1<>"$1/status.new" || return
+  sync -d "$1/status.new" 2>/dev/null
+  mv -f "$1/status.new" "$1/status"
 }
 
 supervise() {
@@ -100,9 +114,11 @@ supervise() {
   else
     raw=$((code * 256))
   fi
-  printf '%s' $raw >status.new
-  sync -d status.new 2>/dev/null
-  mv -f status.new status
+  write_status .
+  # An agent that found the directory lost has made it anew and named this supervisor in it.
+  read -r line <"$AP_RUNTIME/supervisor.stat"
+  case $line in "$$ "*) ;; *) return ;; esac
+  [ status -ef "$AP_RUNTIME/status" ] || write_status "$AP_RUNTIME"
 }
 
 "$1"

@@ -2,10 +2,13 @@
  * Starts a container's supervisor and speaks with it until the task runs. The task's process exists
  * and tells its pid, then waits; it starts when it is told to go, so that isolators have their say
  * before its first instruction. When the agent dies in between, the task does not start.
+ *
+ * That it has started is written down by the task itself (the file `went`), and a launch is over
+ * only when that is done: whatever the agent says of the container is then true for the next agent.
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -19,19 +22,21 @@ import { supervisorScript } from './supervisor-script.ts';
 export interface GatedTask {
   readonly pid: number;
   readonly supervisor: ChildProcess;
-  /** Lets it run. */
-  go(): void;
+  /** Lets it run; false: it ended, or time was up, before it said that it does. */
+  go(): Promise<boolean>;
   /** Lets it exit without having run. */
   abandon(): void;
 }
 
-/** Its pid comes within milliseconds; a machine so loaded that it takes longer cannot run it. */
+/** It answers within milliseconds; a machine so loaded that it takes longer cannot run it. */
 const gateTimeoutMs = 60_000;
 
-/** Writes the script below the runtime directory; a changed script gets another name. */
+/** Writes the script below the runtime directory, once; a changed script gets another name. */
 export async function installScript(runtimeDirectory: string): Promise<string> {
   const digest = createHash('sha256').update(supervisorScript).digest('hex').slice(0, 12);
   const path = join(runtimeDirectory, `supervisor-${digest}.sh`);
+  // A full disk does not matter to an agent that has been here before.
+  if ((await readFile(path, 'utf8').catch(() => '')) === supervisorScript) return path;
   await mkdir(runtimeDirectory, { recursive: true, mode: 0o755 });
   await writeFile(`${path}.new`, supervisorScript, { mode: 0o700 });
   await rename(`${path}.new`, path);
@@ -58,6 +63,7 @@ export async function startSupervisor(start: SupervisorStart): Promise<Result<Ga
   const directory = isLinux ? `/proc/self/fd/${directoryDescriptor}` : start.start.shownPath;
   const log = await open(join(start.runtimePath, 'supervisor.log'), 'a', 0o600);
   try {
+    await log.write('\n'); // a block to write to: by what is said here a signal is told from an exit
     const supervisor = spawn('/bin/sh', [start.script, 'supervise', start.containerKey], {
       cwd: start.runtimePath,
       env: { ...start.environment, AP_DIRECTORY: directory },
@@ -71,33 +77,48 @@ export async function startSupervisor(start: SupervisorStart): Promise<Result<Ga
   }
 }
 
-function waitAtGate(supervisor: ChildProcess): Promise<Result<GatedTask>> {
+async function waitAtGate(supervisor: ChildProcess): Promise<Result<GatedTask>> {
   const channel = supervisor.stdio[3] as Socket;
+  channel.on('error', () => channel.destroy()); // the other end is gone; its exit says the rest
+  const said = await nextLine(supervisor, channel);
+  if (!said.ok) {
+    channel.destroy();
+    return said;
+  }
+  return ok({
+    pid: Number(said.value),
+    supervisor,
+    go: async () => {
+      channel.write('go\n');
+      const answer = await nextLine(supervisor, channel);
+      channel.destroy();
+      return answer.ok;
+    },
+    abandon: () => channel.destroy(),
+  });
+}
+
+/** The next that the task's process says; a failure when it or its supervisor cannot say more. */
+function nextLine(supervisor: ChildProcess, channel: Socket): Promise<Result<string>> {
   return new Promise((resolve) => {
     let said = '';
-    const settle = (result: Result<GatedTask>): void => {
+    const settle = (result: Result<string>): void => {
       clearTimeout(timer);
       channel.removeAllListeners('data');
-      if (!result.ok) channel.destroy();
+      supervisor.off('error', onError).off('exit', onExit);
       resolve(result);
     };
+    const onError = (error: Error): void =>
+      settle(failure(`cannot start /bin/sh: ${error.message}`));
+    const onExit = (): void => settle(failure("the container's supervisor ended unexpectedly"));
     const timer = setTimeout(() => {
-      settle(failure(`the container's first process did not appear within ${gateTimeoutMs} ms`));
+      settle(failure(`the container's first process did not answer within ${gateTimeoutMs} ms`));
     }, gateTimeoutMs);
-    supervisor.once('error', (error) => settle(failure(`cannot start /bin/sh: ${error.message}`)));
-    supervisor.once('exit', () => settle(failure("the container's supervisor ended unexpectedly")));
-    channel.on('error', () => channel.destroy()); // the other end is gone; its exit says the rest
+    supervisor.once('error', onError).once('exit', onExit);
+    if ((supervisor.exitCode ?? supervisor.signalCode) !== null) setImmediate(onExit);
     channel.on('data', (chunk: Buffer) => {
       said += chunk.toString('latin1');
-      if (!said.endsWith('\n')) return;
-      settle(
-        ok({
-          pid: Number(said),
-          supervisor,
-          go: () => channel.end('go\n', () => channel.destroy()),
-          abandon: () => channel.destroy(),
-        }),
-      );
+      if (said.endsWith('\n')) settle(ok(said.trimEnd()));
     });
   });
 }

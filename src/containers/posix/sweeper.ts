@@ -4,8 +4,10 @@
  * more some moments after a container's end, for all that ended meanwhile together, also for
  * daemons that left the family; they still carry the sandbox in their environment.
  */
-import { readFileSync } from 'node:fs';
 import type { Log } from '../../foundation/log.ts';
+import type { KnownContainer } from '../containerizer.ts';
+import { belongsTo, isWithin, readSandboxMark } from './process-marks.ts';
+import { findProcess } from './process-table.ts';
 import type { ProcessTable } from './process-table.ts';
 import type { ContainerRoot, ProcessInfo, ProcessTree } from './process-tree.ts';
 
@@ -40,15 +42,6 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-function readSandboxMark(pid: number): string | undefined {
-  try {
-    const environment = `\0${readFileSync(`/proc/${pid}/environ`, 'utf8')}`;
-    return /\0MESOS_SANDBOX=([^\0]*)/u.exec(environment)?.[1];
-  } catch {
-    return undefined;
-  }
-}
-
 export class Sweeper {
   readonly #table: ProcessTable;
   readonly #log: Log;
@@ -70,10 +63,42 @@ export class Sweeper {
     for (const { pid } of tree.membersOf(root)) sendSignal(pid, signal);
   }
 
-  async killUntilGone(root: ContainerRoot): Promise<void> {
+  killUntilGone(root: ContainerRoot): Promise<void> {
+    return this.#killAll(async () => (await this.#snapshot()).membersOf(root));
+  }
+
+  /** The family of `root`, and all that carry its sandbox, unless that is "". */
+  async killAllOf(root: ContainerRoot | undefined, directory: string): Promise<void> {
+    if (root !== undefined) await this.killUntilGone(root);
+    if (directory !== '') await this.#killMarked(new Set([directory]));
+  }
+
+  /** Whatever may be left of containers of which nothing was found. */
+  async killRemains(lost: readonly KnownContainer[]): Promise<void> {
+    if (lost.length === 0) return;
+    await Promise.all(lost.map((one) => this.#killForked(one)));
+    await this.#killMarked(new Set(lost.map(({ directory }) => directory)));
+  }
+
+  /** The family of the pid that was noted at the launch, if that is still a process of it. */
+  async #killForked({ forkedPid: pid, directory }: KnownContainer): Promise<void> {
+    if (pid === undefined || pid === process.pid || !belongsTo(pid, directory)) return;
+    const startTime = findProcess(pid)?.startTime;
+    if (startTime !== undefined) await this.killUntilGone({ pid, startTime });
+  }
+
+  /** All that carry one of the sandboxes, or one nested in it, in their environment. */
+  async #killMarked(directories: ReadonlySet<string>): Promise<void> {
+    await this.#killAll(async () => {
+      const { processes } = await this.#snapshot();
+      return this.#marked(processes, (mark) => isWithin(mark, directories));
+    });
+  }
+
+  async #killAll(find: () => Promise<readonly ProcessInfo[]>): Promise<void> {
     let waitMs = firstRetryMs;
     for (let tries = 1; ; tries++) {
-      const members = (await this.#snapshot()).membersOf(root);
+      const members = await find();
       if (members.length === 0) return;
       for (const { pid } of members) sendSignal(pid, SIGKILL);
       if (tries === warnAfterTries) {
@@ -113,12 +138,24 @@ export class Sweeper {
   ): Promise<void> {
     const directories = new Set(ended.map(({ directory }) => directory));
     const since = Math.min(...ended.map(({ root }) => Number(root.startTime)));
+    const later = processes.filter(({ startTime }) => Number(startTime) >= since);
+    const strays = await this.#marked(later, (mark) => directories.has(mark));
+    for (const { pid } of strays) sendSignal(pid, SIGKILL);
+  }
+
+  /** Those whose environment names a sandbox that `isMeant`. */
+  async #marked(
+    processes: readonly ProcessInfo[],
+    isMeant: (mark: string) => boolean,
+  ): Promise<readonly ProcessInfo[]> {
+    const marked: ProcessInfo[] = [];
     let read = 0;
-    for (const { pid, startTime, isZombie } of processes) {
-      if (isZombie || startTime === '' || Number(startTime) < since) continue;
-      const mark = readSandboxMark(pid);
-      if (mark !== undefined && directories.has(mark)) sendSignal(pid, SIGKILL);
+    for (const info of processes) {
+      if (info.isZombie || info.startTime === '' || info.pid === process.pid) continue;
+      const mark = readSandboxMark(info.pid);
+      if (mark !== undefined && isMeant(mark)) marked.push(info);
       if (++read % environmentsPerSlice === 0) await pause(0);
     }
+    return marked;
   }
 }

@@ -37,7 +37,7 @@ export class StatusSender {
       ...report,
       source: 'SOURCE_EXECUTOR',
       executor_id: executorInfo.executor_id,
-      timestamp: clock.now() / 1000,
+      timestamp: clock.timestamp() / 1000,
       uuid,
       ...(agentInfo.id === undefined ? {} : { agent_id: agentInfo.id }),
     };

@@ -93,8 +93,9 @@ export class TaskRun {
     this.#isStartingTold = said.length > 0;
     this.#isRunningTold = said.some(({ state }) => state === 'TASK_RUNNING');
     this.#isKillTold = said.some(({ state }) => state === 'TASK_KILLING');
-    const firstSecs = said[0]?.timestamp;
-    this.#startedAtMs = firstSecs === undefined ? options.clock.now() : firstSecs * 1000;
+    const { clock } = options;
+    const firstMs = (said[0]?.timestamp ?? Infinity) * 1000;
+    this.#startedAtMs = clock.now() - Math.max(0, clock.timestamp() - firstMs);
     this.#checks = new TaskChecks(options, said, (event) => this.#onCheck(event));
     if (this.#isKillTold && this.#checks.lastKnown.healthy === false) {
       options.verdict.hasKilled = true;

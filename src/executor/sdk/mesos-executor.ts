@@ -122,7 +122,7 @@ export class MesosExecutor {
       state,
       source: 'SOURCE_EXECUTOR',
       executor_id: { value: this.environment.executorId },
-      timestamp: this.#clock.now() / 1000,
+      timestamp: this.#clock.timestamp() / 1000,
       uuid: this.#random.uuidBytes(),
     };
     this.#unacknowledged.sent({ status });

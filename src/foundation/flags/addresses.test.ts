@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findAddresses } from './addresses.ts';
+import { findAddresses, findOpennessWarning, hostRuleOf } from './addresses.ts';
 import type { Addresses } from './addresses.ts';
 import { reachabilityWarning } from './reachability.ts';
 
@@ -68,6 +68,24 @@ describe('addresses', () => {
     [{ ip_discovery_command: 'exit 3' }, {}, "'exit 3' failed"],
   ])('%j with %j are refused', async (flags, environment, why) => {
     expect(await find(flags, environment)).toContain(why);
+  });
+
+  it('warn of a port that is open to others, and not of loopback', async () => {
+    const warningAt = async (ip?: string): Promise<string | undefined> =>
+      findOpennessWarning((await find({ ip })) as Addresses);
+    expect(await warningAt('127.0.0.1')).toBeUndefined();
+    expect(await warningAt('::1')).toBeUndefined();
+    expect(await warningAt()).toContain('0.0.0.0:5050 WITHOUT AUTHENTICATION');
+    expect(await warningAt('192.0.2.1')).toContain('WITHOUT AUTHENTICATION');
+  });
+
+  it('are names to be asked for, beside those of --known_hosts', async () => {
+    const addresses = (await find({ ip: '127.0.0.1', hostname: 'me.example' })) as Addresses;
+    const rule = hostRuleOf(addresses, ['proxy.example']);
+    expect(rule.isLoopback).toBe(true);
+    expect(rule.names).toEqual(
+      expect.arrayContaining(['127.0.0.1', 'me.example', 'proxy.example']),
+    );
   });
 });
 

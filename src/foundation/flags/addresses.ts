@@ -10,6 +10,7 @@ import { hostname as machineName } from 'node:os';
 import { promisify } from 'node:util';
 import { failure, ok } from '../result.ts';
 import type { Result } from '../result.ts';
+import { type HostRule, isLoopbackAddress } from '../http/browser-guard.ts';
 import { parseInteger } from '../units/number.ts';
 import type { CommonFlags } from './common-flags.ts';
 
@@ -61,6 +62,24 @@ export async function findAddresses(
     advertisedPort: advertisedPort.value,
     hostname: await findHostname(flags, advertisedIp),
   });
+}
+
+/** By which names the process may be asked for; see http/browser-guard.ts. */
+export function hostRuleOf(
+  { listenIp, advertisedIp, hostname }: Addresses,
+  knownHosts: readonly string[] = [],
+): HostRule {
+  const names = [listenIp, advertisedIp, hostname, machineName(), ...knownHosts];
+  return { isLoopback: isLoopbackAddress(listenIp), names };
+}
+
+/** What an operator must know who opens a port to others; undefined on loopback. */
+export function findOpennessWarning({ listenIp, listenPort }: Addresses): string | undefined {
+  if (isLoopbackAddress(listenIp)) return undefined;
+  return (
+    `Listening on ${listenIp}:${listenPort} WITHOUT AUTHENTICATION: everybody who can reach this ` +
+    `port can run commands and end tasks here. Give --ip=127.0.0.1, or keep strangers from this network`
+  );
 }
 
 async function findGivenIp(

@@ -58,6 +58,9 @@ function rowsFor(port: number) {
     ip_discovery_command: flag.string({
       help: 'Command that prints the address to listen on; excludes --ip.',
     }),
+    known_hosts: flag.list({
+      help: "More names, such as a proxy's, that a listener on loopback serves.",
+    }),
     log_dir: flag.path({
       help: 'Directory for log files; without it the log goes to stderr only.',
     }),

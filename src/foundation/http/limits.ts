@@ -23,6 +23,16 @@ export interface HttpLimits {
   readonly leastBodyBytesPerPeriod: number;
   /** A client that takes nothing of its answer for this long is cut. Event streams have a bound. */
   readonly answerStallTimeoutMs: number;
+  /**
+   * What all streams keep for their readers, in real bytes; beyond it the slowest reader is cut,
+   * then the next. Room for several that are just below their own bound.
+   */
+  readonly maxStreamBytesTogether: number;
+  /**
+   * Answers that are written and not yet read; beyond it the slowest reader is cut, then the next.
+   * Room for a dozen readers of the state of a large cluster, 40 MiB each.
+   */
+  readonly maxAnswerBytesTogether: number;
   /** Idle connections are kept long: pools of clients race with a server that closes early. */
   readonly keepAliveTimeoutMs: number;
   /** After a refusal we read and discard this long, so that the client sees the answer. */
@@ -37,6 +47,8 @@ export const defaultHttpLimits: HttpLimits = {
   bodyStallTimeoutMs: 60_000,
   leastBodyBytesPerPeriod: 4 * 1024,
   answerStallTimeoutMs: 60_000,
+  maxStreamBytesTogether: 128 * 1024 * 1024,
+  maxAnswerBytesTogether: 512 * 1024 * 1024,
   keepAliveTimeoutMs: 10 * 60_000,
   lingerTimeoutMs: 5_000,
 };

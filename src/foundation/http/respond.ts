@@ -13,6 +13,8 @@ import { EventStream } from './event-stream.ts';
 import { smallestGzipBytes } from './limits.ts';
 import { acceptsGzip } from './negotiation.ts';
 import type { Headers, HttpResponse } from './response.ts';
+import { AnswerReader } from './answer-reader.ts';
+import type { UnreadBudget } from './unread.ts';
 import { assertNever } from '../result.ts';
 
 const gzipAsync = promisify(gzip);
@@ -21,6 +23,9 @@ export interface Manner {
   /** The callback that the client wants around JSON; "" for plain JSON. */
   readonly jsonp: string;
   readonly answerStallTimeoutMs: number;
+  /** What is written and not read, of all streams and of all other answers. */
+  readonly unreadStreams: UnreadBudget;
+  readonly unreadAnswers: UnreadBudget;
   /** No other answer is owed on the connection behind this one. */
   readonly isLast: () => boolean;
 }
@@ -116,6 +121,9 @@ async function writeWhole(
     lengthFirst ? [length, ...headers] : [...headers, length],
   );
   response.end(body);
+  // Most answers are with the kernel by now.
+  if (response.socket?.writableLength === 0) return;
+  new AnswerReader(response, manner.unreadAnswers).hold(body);
 }
 
 function acceptEncodingOf(request: IncomingMessage): string | undefined {
@@ -141,15 +149,19 @@ async function writeSource(
   const headers = [framing, ...answer.headers, ['Content-Type', contentType] as const];
   if (answer.onDone !== undefined) response.once('close', answer.onDone);
   writeHead(response, manner, answer.status, headers);
+  const reader = new AnswerReader(response, manner.unreadAnswers);
+  if (answer.holds !== undefined) reader.hold(answer.holds);
   if (isWrapped) response.write(`${jsonp}(`);
   // When the source breaks the head is out already: the caller cuts the connection, so that the
   // body visibly has no end.
   for await (const chunk of answer.chunks) {
     if (response.destroyed || response.closed) return;
-    if (response.write(chunk)) continue;
-    socket.setTimeout(answerStallTimeoutMs);
-    await drained(response);
-    socket.setTimeout(0);
+    if (!response.write(chunk)) {
+      socket.setTimeout(answerStallTimeoutMs);
+      await drained(response);
+      socket.setTimeout(0);
+    }
+    reader.noteTaken(chunk.length);
   }
   socket.setTimeout(answerStallTimeoutMs);
   response.end(isWrapped ? ')' : undefined);
@@ -173,5 +185,11 @@ function openEvents(
   const contentType = ['Content-Type', answer.contentType] as const;
   writeHead(response, manner, 200, [chunked, ...answer.headers, contentType]);
   response.flushHeaders();
-  answer.open(new EventStream(response, answer.maxQueuedBytes));
+  const { maxQueuedBytes } = answer;
+  const stream = new EventStream(response, {
+    ...(maxQueuedBytes === undefined ? {} : { maxQueuedBytes }),
+    budget: manner.unreadStreams,
+    stallTimeoutMs: manner.answerStallTimeoutMs,
+  });
+  answer.open(stream);
 }

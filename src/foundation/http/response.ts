@@ -3,6 +3,7 @@
  * JSONP, back-pressure) is the business of respond.ts.
  */
 import type { EventStream } from './event-stream.ts';
+import type { Shared } from './unread.ts';
 
 /** In the order in which they are written. */
 export type Headers = readonly (readonly [name: string, value: string])[];
@@ -32,6 +33,8 @@ export type HttpResponse =
       readonly contentType: string;
       readonly contentLength?: number;
       readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+      /** What is in memory until then, for this reader and others. */
+      readonly holds?: Shared;
       /** Called once when nothing of the chunks is needed any more: sent, or given up. */
       readonly onDone?: () => void;
     }
@@ -76,13 +79,12 @@ export function source(
     status?: number;
     headers?: Headers;
     contentLength?: number;
+    holds?: Shared;
     onDone?: () => void;
   } = {},
 ): HttpResponse {
-  const { status = 200, headers = [], contentLength, onDone } = options;
-  const length = contentLength === undefined ? {} : { contentLength };
-  const done = onDone === undefined ? {} : { onDone };
-  return { kind: 'source', status, headers, contentType, chunks, ...length, ...done };
+  const { status = 200, headers = [], ...more } = options;
+  return { kind: 'source', status, headers, contentType, chunks, ...more };
 }
 
 export function events(

@@ -21,6 +21,8 @@ export interface RouteOptions {
    * trailing slash. 'none': not at all.
    */
   readonly below?: 'any' | 'slash' | 'none';
+  /** True when a GET with this query changes something: pages of other sites may not ask for it. */
+  readonly changes?: (query: ReadonlyMap<string, string>) => boolean;
   /** True when the handler wants `bodyStream` for a request with these headers. */
   readonly streamsBody?: (headers: IncomingHttpHeaders) => boolean;
 }

@@ -8,15 +8,19 @@ import { createServer as createNetServer, type Server as NetServer, type Socket 
 import type { AddressInfo } from 'node:net';
 import type { Log } from '../log.ts';
 import { BodyReader } from './body.ts';
+import { BrowserGuard, type HostRule, isChanging } from './browser-guard.ts';
 import { notePassedBytes } from '../memory-relief.ts';
-import { methodNotAllowed, notFound, refusal } from './errors.ts';
+import { badRequest, methodNotAllowed, notFound, refusal } from './errors.ts';
 import { defaultHttpLimits, type HttpLimits } from './limits.ts';
 import { MalformedRequests } from './malformed.ts';
 import type { HttpRequest } from './request.ts';
+import { HttpConnection } from './http-connection.ts';
+import { callbackRule, isCallbackName } from './jsonp.ts';
 import { type Manner, respond } from './respond.ts';
 import type { HttpResponse } from './response.ts';
 import type { Match, Router } from './router.ts';
 import { parseTarget, type Target } from './target.ts';
+import { UnreadBudget } from './unread.ts';
 
 /** Takes a request away from the router before its body is read; null leaves it there. */
 export type Intercept = (request: IncomingMessage) => null | {
@@ -28,6 +32,8 @@ export interface HttpServerOptions {
   readonly router: Router;
   readonly log: Log;
   readonly limits?: Partial<HttpLimits>;
+  /** Without it every name is served. */
+  readonly hosts?: HostRule;
 }
 
 /** Larger than ordinary calls. */
@@ -42,8 +48,13 @@ export class HttpServer {
   readonly #log: Log;
   readonly #limits: HttpLimits;
   readonly #bodies: BodyReader;
+  readonly #guard: BrowserGuard;
+  /** What streams keep for their readers. */
+  readonly unreadStreams: UnreadBudget;
+  readonly #unreadAnswers: UnreadBudget;
   readonly #malformed: MalformedRequests;
   readonly #http: Server;
+  readonly #connections = new WeakMap<Socket, HttpConnection>();
   #net: NetServer | undefined;
   #intercept: Intercept = () => null;
 
@@ -51,18 +62,29 @@ export class HttpServer {
     this.#router = options.router;
     this.#log = options.log;
     this.#limits = { ...defaultHttpLimits, ...options.limits };
+    this.unreadStreams = new UnreadBudget(this.#limits.maxStreamBytesTogether);
+    this.#unreadAnswers = new UnreadBudget(this.#limits.maxAnswerBytesTogether);
     this.#bodies = new BodyReader(this.#limits);
+    this.#guard = new BrowserGuard(options.hosts ?? { isLoopback: false, names: [] });
     this.#malformed = new MalformedRequests(this.#limits.lingerTimeoutMs);
     this.#http = this.#createNodeServer();
+  }
+
+  /** Of answers that are written and not read. */
+  get unreadAnswerBytes(): number {
+    return this.#unreadAnswers.heldBytes;
   }
 
   set intercept(intercept: Intercept) {
     this.#intercept = intercept;
   }
 
-  /** Serves an open connection whose unread bytes begin with a request. */
-  accept(socket: Socket): void {
+  /** Serves an open connection whose unread bytes begin with a request; `onActive`: it asks. */
+  accept(socket: Socket, onActive: () => void = () => undefined): HttpConnection {
+    const connection = new HttpConnection(socket, onActive);
+    this.#connections.set(socket, connection);
     this.#http.emit('connection', socket);
+    return connection;
   }
 
   /** Port 0 picks a free one. */
@@ -120,6 +142,7 @@ export class HttpServer {
     expectation: 'read' | 'ask' | 'refuse',
   ): Promise<void> {
     this.#malformed.onRequest(request, response);
+    this.#connections.get(request.socket)?.begin(response);
     try {
       if (expectation === 'ask' && this.#bodies.findRefusal(request) === undefined) {
         response.writeContinue();
@@ -149,11 +172,21 @@ export class HttpServer {
     }
     const target = parseTarget(request.url ?? '/');
     if (!target.ok) return outcome(target.error);
-    const jsonp = target.value.query.get('jsonp') ?? '';
     const match = this.#router.find(target.value.path);
+    const method = request.method ?? 'GET';
+    const changes =
+      isChanging(method) || match?.route.options.changes?.(target.value.query) === true;
+    const { headers, socket } = request;
+    const stranger = this.#guard.findRefusal({
+      headers,
+      changes,
+      localAddress: socket.localAddress,
+    });
+    if (stranger !== undefined) return refused(stranger);
+    const jsonp = target.value.query.get('jsonp') ?? '';
+    if (jsonp !== '' && !isCallbackName(jsonp)) return outcome(badRequest(callbackRule));
     if (match === undefined) return outcome(notFound());
     const { handler, options } = match.route;
-    const method = request.method ?? 'GET';
     if (options.methods?.includes(method) === false) {
       return outcome(methodNotAllowed(options.methods, method));
     }
@@ -186,7 +219,10 @@ export class HttpServer {
 
   #manner(response: ServerResponse, jsonp = ''): Manner {
     const isLast = (): boolean => this.#malformed.isLast(response);
-    return { jsonp, isLast, answerStallTimeoutMs: this.#limits.answerStallTimeoutMs };
+    const { answerStallTimeoutMs } = this.#limits;
+    const { unreadStreams } = this;
+    const unreadAnswers = this.#unreadAnswers;
+    return { jsonp, isLast, answerStallTimeoutMs, unreadStreams, unreadAnswers };
   }
 
   async #fail(request: IncomingMessage, response: ServerResponse, error: unknown): Promise<void> {

@@ -16,8 +16,15 @@ class HandClock implements Clock {
   nowMs = new Date(2026, 10, 21, 1, 2, 3).getTime() + 25.014;
   waiting: { atMs: number; callback: () => void }[] = [];
 
+  /** The machine's time; a step of it is no passing of time. */
+  stepMs = 0;
+
   now(): number {
     return this.nowMs;
+  }
+
+  timestamp(): number {
+    return this.nowMs + this.stepMs;
   }
 
   after(delayMs: number, callback: () => void) {
@@ -61,6 +68,14 @@ function open(options: Partial<LoggingOptions> = {}): Logging {
 const linkedText = (name: string): string => readFileSync(join(directory, name), 'utf8');
 
 describe('a line', () => {
+  it('says the time of the machine, also after it was set', () => {
+    const logging = open();
+    clock.stepMs = 3_600_000;
+    logging.createLog('master').error('Elected');
+    expect(stderr).toMatch(/^E1121 02:02:03\./);
+    logging.close();
+  });
+
   it('has the shape of glog', () => {
     const line = new GlogFormatter(1234).line(0, clock.now(), 'master.ts:12', 'Elected');
     expect(line).toMatch(/^I1121 01:02:03\.02501[34] {2}1234 master\.ts:12\] Elected\n$/);

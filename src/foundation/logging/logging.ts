@@ -25,8 +25,8 @@ import type { WriteText } from './log-writer.ts';
 import { Verbosity, verbosityOf } from './verbosity.ts';
 
 const stderrFd = 2;
-/** As many as there are lines in the source that log something; more means another program. */
-const mostPlaces = 10_000;
+/** Room for all the lines in the source that log something; more means another program. */
+const mostPlaceBytes = 4 * 1024 * 1024;
 const severityOfName: Readonly<Record<SeverityName, Severity>> = { INFO: 0, WARNING: 1, ERROR: 2 };
 
 export interface LoggingOptions {
@@ -66,7 +66,7 @@ export class Logging {
 
   /** A log whose lines name their place, or `<label>.ts:0` where the build did not say it. */
   createLog(label: string): Log {
-    const at: Log['at'] = remembering(mostPlaces, (place) => this.#logAt(place, at));
+    const at: Log['at'] = remembering(mostPlaceBytes, (place) => this.#logAt(place, at));
     return at(`${label}.ts:0`);
   }
 
@@ -93,14 +93,18 @@ export class Logging {
    */
   exitLine(label: string, text: string, status = 1): void {
     const message = `EXIT with status ${status}: ${text}`;
-    const line = this.#formatter.line(
-      2,
-      this.#clock.now(),
-      label.includes(':') ? label : `${label}.ts:0`,
-      message,
-    );
+    const line = this.#formatter.line(2, this.#clock.timestamp(), placeOf(label), message);
     this.#stderr.append(line);
-    this.#files?.append(2, line, this.#clock.now());
+    this.#files?.append(2, line, this.#clock.timestamp());
+    this.flush();
+  }
+
+  /** A warning that must be seen: on stderr even with --quiet, whatever the least severity. */
+  loudWarning(label: string, text: string): void {
+    const nowMs = this.#clock.timestamp();
+    const line = this.#formatter.line(1, nowMs, placeOf(label), text);
+    this.#stderr.append(line);
+    this.#files?.append(1, line, nowMs);
     this.flush();
   }
 
@@ -132,13 +136,13 @@ export class Logging {
       pid: process.pid,
     };
     return new LogFiles(names, (why) => {
-      this.#stderr.append(this.#formatter.line(2, this.#clock.now(), 'logging.ts:0', why));
+      this.#stderr.append(this.#formatter.line(2, this.#clock.timestamp(), 'logging.ts:0', why));
     });
   }
 
   #log(severity: Severity, place: string, message: string): void {
     if (severity < this.#leastSeverity) return;
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.timestamp();
     const line = this.#formatter.line(severity, nowMs, place, message);
     if (!this.#isQuiet) this.#stderr.append(line);
     this.#files?.append(severity, line, nowMs);
@@ -161,6 +165,11 @@ export class Logging {
       this.#files?.flush();
     });
   }
+}
+
+/** A build writes the line of the source in place of the label. */
+function placeOf(label: string): string {
+  return label.includes(':') ? label : `${label}.ts:0`;
 }
 
 /** glog's own word for a user without a name. */

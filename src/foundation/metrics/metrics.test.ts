@@ -4,7 +4,8 @@ import { MetricsRegistry, snapshotJson } from './registry.ts';
 import { registerSystemMetrics } from './system-metrics.ts';
 
 function clockAt(state: { nowMs: number }): Clock {
-  return { now: () => state.nowMs, after: () => ({ cancel: () => undefined }) };
+  const now = (): number => state.nowMs;
+  return { now, timestamp: now, after: () => ({ cancel: () => undefined }) };
 }
 
 function aRegistry() {

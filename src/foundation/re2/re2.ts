@@ -13,13 +13,14 @@ import { createRequire } from 'node:module';
 import type * as Engine from 're2js';
 
 import { type Result, failure, ok } from '../result.ts';
+import { TextCache } from '../text-cache.ts';
 import { estimateProgramSize, mostInstructionsIn } from './program-size.ts';
 
 export class Re2 {
   /** In instructions, as RE2 would compile it. */
   readonly programSize: number;
   readonly #pattern: Engine.RE2JS;
-  readonly #known = new Map<string, boolean>();
+  readonly #known = new TextCache<boolean>(mostRememberedBytes, 0);
 
   constructor(pattern: Engine.RE2JS, programSize: number) {
     this.#pattern = pattern;
@@ -28,11 +29,10 @@ export class Re2 {
 
   /** Whether the whole of the text matches. */
   matches(text: string): boolean {
-    const known = this.#known.get(text);
+    const known = this.#known.find(text);
     if (known !== undefined) return known;
     const isMatch = this.#pattern.testExact(text);
-    if (this.#known.size >= mostRememberedTexts) this.#known.clear();
-    this.#known.set(text, isMatch);
+    this.#known.keep(text, isMatch);
     return isMatch;
   }
 }
@@ -40,8 +40,8 @@ export class Re2 {
 /** In characters. Reading takes some microseconds for each, and what is longer hardly ever fits. */
 const longestPattern = 4096;
 
-/** The same few texts (racks, zones, hosts) are asked for again and again. */
-const mostRememberedTexts = 4096;
+/** The same few texts (racks, zones, hosts) are asked for again and again; some thousands of them. */
+const mostRememberedBytes = 128 * 1024;
 
 /** The error is what RE2 would say: "missing ): (a". */
 export function compileRe2(pattern: string, maxMemBytes: number): Result<Re2> {

@@ -2,7 +2,10 @@
  * Which libprocess messages the master takes, and which rule takes each. An agent's message that is
  * not listed is dropped with a log line, as libprocess itself does.
  */
+import { type Result, failure, ok } from '../../foundation/result.ts';
+import { DecodeError } from '../../protocol/codec/errors.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
+import { withoutField } from '../../protocol/codec/without-field.ts';
 import {
   ExecutorToFrameworkMessage,
   ExitedExecutorMessage,
@@ -22,6 +25,11 @@ import type { Core } from './environment.ts';
 import { receiveExitedExecutor } from './tasks/executors.ts';
 import { receiveExecutorMessage } from './tasks/framework-messages.ts';
 import { receiveStatusUpdate } from './tasks/status-updates.ts';
+import {
+  longestHistoryBytes,
+  longestMessageBytes,
+  mostMessageParts,
+} from './validation/list-bounds.ts';
 
 interface Handler {
   readonly type: MessageType<object>;
@@ -53,6 +61,28 @@ const handlers: ReadonlyMap<string, Handler> = new Map([
 /** The type that decodes a message with this name, when the master takes it at all. */
 export function findMessageType(name: string): MessageType<object> | undefined {
   return handlers.get(name)?.type;
+}
+
+/** Why a message was not read: nobody takes it, or its bytes make no such message. */
+export function readMessage(name: string, bytes: Uint8Array): Result<object> {
+  const type = findMessageType(name);
+  if (type === undefined) return failure('it is unknown here');
+  if (bytes.length > longestMessageBytes) {
+    return failure(`it has ${bytes.length} bytes, at most ${longestMessageBytes} are taken`);
+  }
+  const isLong = bytes.length > longestHistoryBytes && name === ReregisterSlaveMessage.typeName;
+  try {
+    return ok(type.decode(isLong ? withoutHistory(bytes) : bytes, mostMessageParts));
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return failure(error.message);
+  }
+}
+
+/** Completed frameworks and their tasks, for which an agent may have megabytes. */
+function withoutHistory(bytes: Uint8Array): Uint8Array {
+  const field = ReregisterSlaveMessage.fieldsByName.get('completed_frameworks')!;
+  return withoutField(bytes, field.number);
 }
 
 export function receive(core: Core, pid: string, name: string, message: object): void {

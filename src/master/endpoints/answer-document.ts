@@ -32,6 +32,7 @@ export async function answerDocument(
   // Sent as the reader takes it, without compression: that would cost seconds for each reader.
   return source(contentType ?? 'application/json', renderer.pacer.pace(body.pieces), {
     contentLength: body.length,
+    holds: body,
     onDone: () => body.release(),
   });
 }

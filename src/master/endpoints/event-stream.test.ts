@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { TestClock } from '../../allocator/test-support.ts';
-import type { EventStream } from '../../foundation/http/index.ts';
+import type { EventStream, LargeRecord, SharedLog } from '../../foundation/http/index.ts';
 import type { MessageMediaType } from '../../operator-api/index.ts';
+import { eventually } from '../../foundation/http/test-support.ts';
 import { Event } from '../../protocol/generated/master.ts';
 import { RecordDecoder } from '../../protocol/recordio.ts';
 import type { TaskRecord } from '../core/state.ts';
@@ -15,12 +16,46 @@ const protobuf = 'application/x-protobuf';
 class Reader {
   readonly records: Buffer[] = [];
   isEnded = false;
+  #cursor: ReturnType<SharedLog['follow']> | undefined;
+  #readsLog = false;
   #closed: (() => void) | undefined;
   readonly #decoder = new RecordDecoder((record) => void this.records.push(Buffer.from(record)));
 
   write(bytes: Uint8Array | string): boolean {
     this.#decoder.push(Buffer.from(bytes as Uint8Array));
     return true;
+  }
+
+  writeLarge(head: string, record: LargeRecord): boolean {
+    for (const piece of [head, ...record.pieces]) this.write(piece);
+    record.release();
+    return true;
+  }
+
+  follow(log: SharedLog): void {
+    this.#cursor = log.follow({ onMore: () => this.#readOn() });
+  }
+
+  readLog(): void {
+    this.#readsLog = true;
+    this.#readOn();
+  }
+
+  /** Of a log: one chunk for each record. */
+  #readOn(): void {
+    const batch = this.#readsLog ? this.#cursor?.next() : undefined;
+    if (batch === undefined) return;
+    for (let at = 0; at < batch.length;) {
+      const end = batch.indexOf('\r\n', at);
+      const length = parseInt(batch.toString('latin1', at, end), 16);
+      this.write(batch.subarray(end + 2, end + 2 + length));
+      at = end + 2 + length + 2;
+    }
+    this.#readOn();
+  }
+
+  async has(count: number): Promise<void> {
+    await eventually(() => this.records.length >= count);
   }
 
   end(): void {
@@ -47,7 +82,9 @@ class Reader {
 function subscribe(events: OperatorEvents, mediaType: MessageMediaType = json) {
   const reader = new Reader();
   const begin = events.add(reader.asStream, mediaType);
-  return { reader, begin: () => begin(Buffer.from('{"type":"SUBSCRIBED"}')) };
+  const text = Buffer.from('{"type":"SUBSCRIBED"}');
+  const snapshot = { pieces: [text], length: text.length, release: () => undefined };
+  return { reader, begin: () => begin(snapshot) };
 }
 
 function makeEvents(maxSubscribers = 10): { events: OperatorEvents; clock: TestClock } {
@@ -66,7 +103,7 @@ describe('OperatorEvents', () => {
     expect(reader.types).toEqual(['SUBSCRIBED', 'HEARTBEAT', 'HEARTBEAT', 'HEARTBEAT']);
   });
 
-  it('keeps what happens while the snapshot is written, and not what it shows', () => {
+  it('keeps what happens while the snapshot is written, and not what it shows', async () => {
     const { events } = makeEvents();
     const { reader, begin } = subscribe(events);
     events.agentRemoved('before');
@@ -74,19 +111,23 @@ describe('OperatorEvents', () => {
     events.agentRemoved('during');
     begin();
     events.agentRemoved('after');
+    await reader.has(4);
     const removed = reader.records.flatMap(
       (record) => JSON.parse(record.toString()).agent_removed?.agent_id.value ?? [],
     );
     expect(removed).toEqual(['during', 'after']);
   });
 
-  it('speaks to each subscriber in what it accepts', () => {
+  it('speaks to each subscriber in what it accepts', async () => {
     const { events } = makeEvents();
     const first = subscribe(events, json);
     const second = subscribe(events, protobuf);
+    for (const mediaType of [json, protobuf] as const) events.snapshotBegins(mediaType);
     first.begin();
     second.begin();
     events.agentRemoved('S1');
+    await first.reader.has(3);
+    await second.reader.has(3);
     const removed = { type: 'AGENT_REMOVED', agent_removed: { agent_id: { value: 'S1' } } };
     expect(JSON.parse(first.reader.records.at(-1)!.toString())).toEqual(removed);
     expect(Event.decode(second.reader.records.at(-1)!)).toEqual(removed);
@@ -109,28 +150,40 @@ describe('OperatorEvents', () => {
     expect(reader.types).toEqual(['SUBSCRIBED', 'HEARTBEAT']);
   });
 
-  it('cuts a subscriber for whom too much had to be kept', () => {
+  it('encodes an event once for all subscribers of a content type, and hands all the same bytes', async () => {
     const { events } = makeEvents();
-    const { reader } = subscribe(events);
-    for (let i = 0; i < 40 && events.subscriberCount > 0; i++) {
-      events.agentRemoved('x'.repeat(1024 * 1024));
+    const batches: Buffer[] = [];
+    for (let i = 0; i < 3; i++) {
+      const { reader, begin } = subscribe(events);
+      const write = reader.write.bind(reader);
+      reader.write = (bytes) => {
+        if (bytes instanceof Buffer) batches.push(bytes);
+        return write(bytes);
+      };
+      events.snapshotBegins(json);
+      begin();
     }
-    expect(events.subscriberCount).toBe(0);
-    expect(reader.isEnded).toBe(true);
+    batches.length = 0;
+    events.agentRemoved('S1');
+    await eventually(() => batches.length === 3);
+    expect(new Set(batches.map(({ buffer }) => buffer)).size).toBe(1);
   });
 
-  it('shows frameworks, tasks and their updates as recorded', () => {
+  it('shows frameworks, tasks and their updates as recorded', async () => {
     const { events } = makeEvents();
     const { reader, begin } = subscribe(events);
+    events.snapshotBegins(json);
     begin();
     const framework = new TestMaster().subscribe(aFramework()).record!;
     events.frameworkAdded(framework);
+    await reader.has(3);
     const added = JSON.parse(reader.records.at(-1)!.toString()).framework_added.framework;
     expect(added).toMatchObject({ active: true, unregistered_time: { nanoseconds: 0 } });
     expect(added).not.toHaveProperty('offer_constraints');
     const status = { task_id: { value: 't' }, state: 'TASK_KILLED' as const };
     const task = { framework_id: { value: 'F' }, state: 'TASK_FINISHED' };
     events.taskUpdated({ task } as TaskRecord, status);
+    await reader.has(4);
     expect(JSON.parse(reader.records.at(-1)!.toString())).toEqual({
       type: 'TASK_UPDATED',
       task_updated: { framework_id: { value: 'F' }, status, state: 'TASK_FINISHED' },

@@ -1,14 +1,19 @@
 /**
  * The operator's event stream: everybody who subscribed hears of every change, in order. An event
  * is encoded once per content type, whatever the number of subscribers, and not at all when nobody
- * listens.
+ * listens. It is kept once, too: in a log where each subscriber has its place.
  *
- * A subscriber first gets a snapshot, which takes several turns to write. From the instant that the
- * snapshot shows, its events are kept; they follow once the snapshot is on its way.
+ * A subscriber first gets a snapshot, which takes several turns to write. Its place in the log is
+ * that of the instant that the snapshot shows; it reads on from there once the snapshot is on its way.
  */
 import type { Clock, Timer } from '../../foundation/clock.ts';
-import { type EventStream, mostQueuedStreamBytes } from '../../foundation/http/index.ts';
-import { type MessageMediaType, jsonType } from '../../operator-api/index.ts';
+import {
+  type EventStream,
+  type LargeRecord,
+  SharedLog,
+  type UnreadBudget,
+} from '../../foundation/http/index.ts';
+import { type MessageMediaType, jsonType, protobufType } from '../../operator-api/index.ts';
 import { Event } from '../../protocol/generated/master.ts';
 import type { FrameworkInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
 import { frameRecord } from '../../protocol/recordio.ts';
@@ -23,14 +28,13 @@ export interface OperatorEventsOptions {
   readonly clock: Clock;
   /** --max_operator_event_stream_subscribers: one more, and the oldest is sent away. */
   readonly maxSubscribers: number;
+  /** Of the server that the streams belong to. */
+  readonly budget?: UnreadBudget;
 }
 
 interface Subscriber {
   readonly stream: EventStream;
   readonly mediaType: MessageMediaType;
-  /** What happened since the instant of the snapshot; undefined once that is written. */
-  kept: Buffer[] | undefined;
-  keptBytes: number;
   /** Its snapshot is being written. */
   hasSnapshotBegun: boolean;
   heartbeat: Timer | undefined;
@@ -41,11 +45,15 @@ export type TaskWatcher = (task: TaskRecord, status: TaskStatus) => void;
 export class OperatorEvents implements Observer {
   readonly #clock: Clock;
   readonly #maxSubscribers: number;
+  readonly #json: SharedLog;
+  readonly #protobuf: SharedLog;
   /** Oldest first. */
   readonly #subscribers = new Set<Subscriber>();
   #watchTask: TaskWatcher = () => undefined;
 
-  constructor({ clock, maxSubscribers }: OperatorEventsOptions) {
+  constructor({ clock, maxSubscribers, budget }: OperatorEventsOptions) {
+    this.#json = new SharedLog(budget);
+    this.#protobuf = new SharedLog(budget);
     this.#clock = clock;
     this.#maxSubscribers = maxSubscribers;
   }
@@ -60,7 +68,7 @@ export class OperatorEvents implements Observer {
   }
 
   /** The returned function is to be called with the snapshot, the SUBSCRIBED event. */
-  add(stream: EventStream, mediaType: MessageMediaType): (snapshot: Buffer) => void {
+  add(stream: EventStream, mediaType: MessageMediaType): (snapshot: LargeRecord) => void {
     const [oldest] = this.#subscribers;
     if (oldest !== undefined && this.#subscribers.size >= this.#maxSubscribers) {
       this.#remove(oldest);
@@ -69,8 +77,6 @@ export class OperatorEvents implements Observer {
     const subscriber: Subscriber = {
       stream,
       mediaType,
-      kept: [],
-      keptBytes: 0,
       hasSnapshotBegun: false,
       heartbeat: undefined,
     };
@@ -79,13 +85,12 @@ export class OperatorEvents implements Observer {
     return (snapshot) => this.#begin(subscriber, snapshot);
   }
 
-  /** What was kept so far for those who wait for a snapshot of this type is part of it. */
+  /** What happened so far is part of the snapshot of this type; what happens now is not. */
   snapshotBegins(mediaType: MessageMediaType): void {
     for (const subscriber of this.#subscribers) {
       if (subscriber.mediaType !== mediaType || subscriber.hasSnapshotBegun) continue;
       subscriber.hasSnapshotBegun = true;
-      subscriber.kept = [];
-      subscriber.keptBytes = 0;
+      subscriber.stream.follow(this.#logOf(mediaType));
     }
   }
 
@@ -135,41 +140,27 @@ export class OperatorEvents implements Observer {
 
   #publish(makeEvent: () => Event): void {
     if (this.#subscribers.size === 0) return;
-    const event = makeEvent();
-    let json: Buffer | undefined;
-    let protobuf: Buffer | undefined;
-    for (const subscriber of this.#subscribers) {
-      const record =
-        subscriber.mediaType === jsonType
-          ? (json ??= encode(event, subscriber.mediaType))
-          : (protobuf ??= encode(event, subscriber.mediaType));
-      this.#deliver(subscriber, record);
+    let event: Event | undefined;
+    for (const mediaType of [jsonType, protobufType] as const) {
+      const log = this.#logOf(mediaType);
+      if (log.isFollowed) log.append(encode((event ??= makeEvent()), mediaType));
     }
   }
 
-  #deliver(subscriber: Subscriber, record: Buffer): void {
-    const { stream, kept } = subscriber;
-    if (kept === undefined) {
-      stream.write(record);
+  #logOf(mediaType: MessageMediaType): SharedLog {
+    return mediaType === jsonType ? this.#json : this.#protobuf;
+  }
+
+  #begin(subscriber: Subscriber, snapshot: LargeRecord): void {
+    const { stream } = subscriber;
+    if (!this.#subscribers.has(subscriber)) {
+      snapshot.release();
       return;
     }
-    kept.push(record);
-    subscriber.keptBytes += record.length;
-    // As much as a slow reader may leave in its stream; then it is better off subscribing again.
-    if (subscriber.keptBytes <= mostQueuedStreamBytes) return;
-    this.#remove(subscriber);
-    stream.end();
-  }
-
-  #begin(subscriber: Subscriber, snapshot: Buffer): void {
-    const { stream, kept = [] } = subscriber;
-    if (!this.#subscribers.has(subscriber)) return;
-    subscriber.kept = undefined;
-    // Length and record apart: a snapshot of a large cluster is not copied once more.
-    stream.write(`${snapshot.length}\n`);
-    stream.write(snapshot);
+    // RecordIO has the length before the record; a snapshot of a large cluster is not copied for that.
+    stream.writeLarge(`${snapshot.length}\n`, snapshot);
     this.#beat(subscriber);
-    for (const record of kept) stream.write(record);
+    stream.readLog();
   }
 
   #beat(subscriber: Subscriber): void {

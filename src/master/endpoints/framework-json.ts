@@ -14,6 +14,7 @@ import { doubleJson } from '../../protocol/codec/json-write.ts';
 import {
   type CommandInfo,
   type ExecutorInfo,
+  type FrameworkInfo,
   Environment,
 } from '../../protocol/generated/mesos.ts';
 import { OfferConstraints } from '../../protocol/generated/scheduler.ts';
@@ -21,24 +22,58 @@ import type { Resources } from '../../resources/resources.ts';
 import type { ExecutorRecord, FrameworkRecord, OfferRecord, TaskRecord } from '../core/state.ts';
 import { fragmentOf } from './fragments.ts';
 import type { Output } from './body.ts';
+import { eachOf } from './one-moment.ts';
 import { writeElements } from './renderer.ts';
 import { keptTaskJson } from './task-json.ts';
 
-/** A framework and its lists, as they were at one instant. */
+/** A framework and its lists, as they were at one instant: texts, and what never changes. */
 export interface FrameworkSnapshot {
-  readonly framework: FrameworkRecord;
-  readonly tasks: readonly TaskRecord[];
-  readonly unreachableTasks: readonly TaskRecord[];
-  readonly completedTasks: readonly TaskRecord[];
+  readonly head: string;
+  readonly tasks: readonly string[];
+  readonly unreachableTasks: readonly string[];
+  readonly completedTasks: readonly string[];
+  readonly offers: readonly OfferRecord[];
+  readonly executors: readonly ExecutorRecord[];
+  readonly info: FrameworkInfo;
+  readonly constraints: OfferConstraints;
 }
 
 export function snapshotFramework(framework: FrameworkRecord): FrameworkSnapshot {
+  const { info, offerConstraints } = framework;
   return {
-    framework,
-    tasks: [...framework.tasks.values()],
-    unreachableTasks: [...framework.unreachableTasks.values()],
-    completedTasks: [...framework.completedTasks],
+    head: headOf(framework),
+    tasks: Array.from(framework.tasks.values(), keptTaskJson),
+    unreachableTasks: Array.from(framework.unreachableTasks.values(), keptTaskJson),
+    completedTasks: framework.completedTasks.map(keptTaskJson),
+    offers: [...framework.offers],
+    executors: [...framework.executors.values()].flatMap((byId) => [...byId.values()]),
+    info,
+    constraints: offerConstraints.message,
   };
+}
+
+/** Makes the texts that a snapshot needs; see one-moment.ts. */
+export function* passFrameworks(
+  frameworks: Iterable<FrameworkRecord>,
+): Generator<undefined, void, undefined> {
+  for (const framework of frameworks) {
+    headOf(framework);
+    yield* passTasks(framework, keptTaskJson);
+  }
+}
+
+/** All tasks of a framework, whatever became of them. */
+export function* passTasks(
+  { tasks, unreachableTasks, completedTasks }: FrameworkRecord,
+  visit: (task: TaskRecord) => unknown,
+): Generator<undefined, void, undefined> {
+  for (const list of [tasks.values(), unreachableTasks.values(), completedTasks]) {
+    yield* eachOf(list, visit);
+  }
+}
+
+function headOf(framework: FrameworkRecord): string {
+  return frameworkSummary(framework) + fragmentOf(framework, 'detail', encodeDetails);
 }
 
 /** The elements of an array, with commas between. */
@@ -56,26 +91,27 @@ function* writeFramework(
   output: Output,
   snapshot: FrameworkSnapshot,
 ): Generator<undefined, void, undefined> {
-  const { framework } = snapshot;
-  output.write(frameworkSummary(framework));
-  output.write(`${fragmentOf(framework, 'detail', encodeDetails)},"tasks":[`);
-  yield* writeElements(output, snapshot.tasks, keptTaskJson);
+  output.write(`${snapshot.head},"tasks":[`);
+  yield* writeElements(output, snapshot.tasks, asItIs);
   output.write('],"unreachable_tasks":[');
-  yield* writeElements(output, snapshot.unreachableTasks, keptTaskJson);
+  yield* writeElements(output, snapshot.unreachableTasks, asItIs);
   output.write('],"completed_tasks":[');
-  yield* writeElements(output, snapshot.completedTasks, keptTaskJson);
+  yield* writeElements(output, snapshot.completedTasks, asItIs);
   output.write('],"offers":[');
-  yield* writeElements(output, [...framework.offers], offerJson);
+  yield* writeElements(output, snapshot.offers, offerJson);
   output.write('],"executors":[');
-  const executors = [...framework.executors.values()].flatMap((byId) => [...byId.values()]);
-  yield* writeElements(output, executors, executorJson);
-  const { labels } = framework.info;
+  yield* writeElements(output, snapshot.executors, executorJson);
+  const { labels } = snapshot.info;
   const labelsField = optionalField(
     'labels',
     labels === undefined ? undefined : labelsJson(labels),
   );
-  const constraints = OfferConstraints.toJson(framework.offerConstraints.message);
+  const constraints = OfferConstraints.toJson(snapshot.constraints);
   output.write(`]${labelsField},"offer_constraints":${constraints}}`);
+}
+
+function asItIs(text: string): string {
+  return text;
 }
 
 /** Without the closing brace. */

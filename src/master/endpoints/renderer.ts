@@ -5,8 +5,7 @@
  *
  * Readers share work: requests for a document that has not been begun are all answered with it.
  * One that has been begun is not shared, because it may lack what changed since: an answer never
- * shows a state older than its request. Which records a document shows is decided in one instant,
- * when it is begun; a record that changes while it is being written may be shown as it is by then.
+ * shows a state older than its request. It shows one moment, after it was begun: see one-moment.ts.
  */
 
 import { type Body, ChunkPool, type DocumentEncoding, Output } from './body.ts';

@@ -24,6 +24,7 @@ import {
   readCallBody,
   schedulerDialect,
 } from '../../operator-api/index.ts';
+import { tryEncode, tryJson } from '../../protocol/codec/try-encode.ts';
 import { Call, Event } from '../../protocol/generated/scheduler.ts';
 import { frameRecord } from '../../protocol/recordio.ts';
 import {
@@ -74,7 +75,7 @@ function openStream(api: SchedulerApi, request: HttpRequest, call: Call): HttpRe
   }
   const streamId = uuidText(api.random.uuidBytes());
   const open = (stream: EventStream): void => {
-    const sink = makeSink(stream, mediaType.value, api.traffic);
+    const sink = makeSink(api, stream, mediaType.value);
     subscribe(api, call, { streamId, stream, sink });
   };
   return events(mediaType.value, open, { headers: [[streamIdHeader, streamId]] });
@@ -101,21 +102,21 @@ function subscribe(
 }
 
 function makeSink(
+  { traffic, master }: SchedulerApi,
   stream: EventStream,
   mediaType: MessageMediaType,
-  traffic: TrafficCounter,
 ): EventSink {
+  const { log } = master.core;
   // Known from the first event of every stream that was not refused.
   let frameworkId: string | undefined;
-  const encode =
-    mediaType === jsonType
-      ? (event: Event): Uint8Array => Buffer.from(Event.toJson(event))
-      : (event: Event): Uint8Array => Event.encode(event);
+  const encode = mediaType === jsonType ? tryJson : tryEncode;
   return {
     send: (event) => {
       frameworkId ??= event.subscribed?.framework_id.value;
       if (frameworkId !== undefined) traffic.noteEvent(frameworkId, event);
-      stream.write(frameRecord(encode(event)));
+      const record = encode(Event, event);
+      if (record.ok) stream.write(frameRecord(record.value));
+      else log.error(`${record.error}; not sent to framework ${frameworkId}`);
     },
     close: () => stream.end(),
   };

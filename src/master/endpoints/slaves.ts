@@ -1,21 +1,26 @@
 /** /slaves: the agents with whole resource messages; `?slave_id=` shows one. */
 import { agentDetails, agentFields, recoveredAgentJson } from './agent-json.ts';
+import type { AgentRecord } from '../core/state.ts';
 import type { MasterContext } from './context.ts';
+import { eachOf, makeTexts } from './one-moment.ts';
 import { type Document, writeElements } from './renderer.ts';
 
 export function slavesDocument({ core }: MasterContext, onlyId: string | undefined): Document {
   return function* document(output) {
     const { agents, recoveredAgents } = core.state;
+    yield* makeTexts(() => eachOf(only(agents, onlyId), wholeAgent));
+    const texts = only(agents, onlyId).map(wholeAgent);
+    const recovered = only(recoveredAgents, onlyId);
     output.write('{"slaves":[');
-    yield* writeElements(
-      output,
-      only(agents, onlyId),
-      (agent) => `${agentFields(agent)}${agentDetails(agent)}}`,
-    );
+    yield* writeElements(output, texts, (text) => text);
     output.write('],"recovered_slaves":[');
-    yield* writeElements(output, only(recoveredAgents, onlyId), recoveredAgentJson);
+    yield* writeElements(output, recovered, recoveredAgentJson);
     output.write(']}');
   };
+}
+
+function wholeAgent(agent: AgentRecord): string {
+  return `${agentFields(agent)}${agentDetails(agent)}}`;
 }
 
 /** All values, or the one with this id; empty when there is none. */

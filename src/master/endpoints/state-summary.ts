@@ -5,10 +5,11 @@
  */
 import { quoted, quotedList } from '../../operator-api/index.ts';
 import type { TaskState } from '../../protocol/generated/mesos.ts';
-import type { TaskRecord } from '../core/state.ts';
+import type { FrameworkRecord } from '../core/state.ts';
 import { agentFields } from './agent-json.ts';
 import type { MasterContext } from './context.ts';
-import { type FrameworkSnapshot, frameworkSummary, snapshotFramework } from './framework-json.ts';
+import { frameworkSummary } from './framework-json.ts';
+import { eachOf, makeTexts } from './one-moment.ts';
 import { type Document, visitAll, writeElements } from './renderer.ts';
 
 /** @compat these ten, in this order; tasks in newer states are not counted. */
@@ -48,40 +49,68 @@ const emptyTally = new Tally();
 export function stateSummaryDocument(context: MasterContext): Document {
   return function* document(output) {
     const { masterInfo, state } = context.core;
-    const agents = [...state.agents.values()];
-    const frameworks = [...state.frameworks.values()].map(snapshotFramework);
+    yield* makeTexts(function* pass() {
+      yield* eachOf(state.agents.values(), agentFields);
+      yield* eachOf(state.frameworks.values(), frameworkSummary);
+    });
+    const agents = Array.from(state.agents.values(), (agent) => ({
+      id: agent.id,
+      fields: agentFields(agent),
+    }));
+    const frameworks = Array.from(state.frameworks.values(), snapshot);
     const agentTallies = new Map<string, Tally>();
     const frameworkTallies = new Map<string, Tally>();
-    for (const snapshot of frameworks) {
-      yield* tallyFramework(snapshot, agentTallies, frameworkTallies);
+    for (const framework of frameworks) {
+      yield* tallyFramework(framework, agentTallies, frameworkTallies);
     }
     output.write(`{"hostname":${quoted(masterInfo.hostname ?? '')},"slaves":[`);
-    yield* writeElements(output, agents, (agent) => {
-      const tally = agentTallies.get(agent.id) ?? emptyTally;
+    yield* writeElements(output, agents, ({ id, fields }) => {
+      const tally = agentTallies.get(id) ?? emptyTally;
       const ids = quotedList(tally.others);
-      return `${agentFields(agent)}${tally.countsJson()},"framework_ids":${ids}}`;
+      return `${fields}${tally.countsJson()},"framework_ids":${ids}}`;
     });
     output.write('],"frameworks":[');
-    yield* writeElements(output, frameworks, ({ framework }) => {
-      const tally = frameworkTallies.get(framework.id) ?? emptyTally;
+    yield* writeElements(output, frameworks, ({ id, summary }) => {
+      const tally = frameworkTallies.get(id) ?? emptyTally;
       const ids = quotedList(tally.others);
-      return `${frameworkSummary(framework)}${tally.countsJson()},"slave_ids":${ids}}`;
+      return `${summary}${tally.countsJson()},"slave_ids":${ids}}`;
     });
     output.write(']}');
   };
 }
 
+/** What is summed up, as it was at one instant. */
+interface Snapshot {
+  readonly id: string;
+  readonly summary: string;
+  /** Of each task, and on which agent: two lists, because a hundred thousand pairs take long. */
+  readonly states: readonly TaskState[];
+  readonly agentIds: readonly string[];
+}
+
+function snapshot(framework: FrameworkRecord): Snapshot {
+  const { tasks, unreachableTasks, completedTasks } = framework;
+  const states: TaskState[] = [];
+  const agentIds: string[] = [];
+  for (const list of [tasks.values(), unreachableTasks.values(), completedTasks]) {
+    for (const { task, agentId } of list) {
+      states.push(task.state);
+      agentIds.push(agentId);
+    }
+  }
+  return { id: framework.id, summary: frameworkSummary(framework), states, agentIds };
+}
+
 function* tallyFramework(
-  { framework, tasks, unreachableTasks, completedTasks }: FrameworkSnapshot,
+  { id, states, agentIds }: Snapshot,
   agentTallies: Map<string, Tally>,
   frameworkTallies: Map<string, Tally>,
 ): Generator<undefined, void, undefined> {
-  const own = tallyOf(frameworkTallies, framework.id);
-  const count = ({ task, agentId }: TaskRecord): void => {
-    own.add(task.state, agentId);
-    tallyOf(agentTallies, agentId).add(task.state, framework.id);
-  };
-  for (const list of [tasks, unreachableTasks, completedTasks]) yield* visitAll(list, count);
+  const own = tallyOf(frameworkTallies, id);
+  yield* visitAll(states.keys(), (i) => {
+    own.add(states[i]!, agentIds[i]!);
+    tallyOf(agentTallies, agentIds[i]!).add(states[i]!, id);
+  });
 }
 
 function tallyOf(tallies: Map<string, Tally>, id: string): Tally {

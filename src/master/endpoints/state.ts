@@ -4,18 +4,26 @@ import { doubleJson } from '../../protocol/codec/json-write.ts';
 import { DomainInfo } from '../../protocol/generated/mesos.ts';
 import { agentFields, recoveredAgentJson } from './agent-json.ts';
 import type { MasterContext } from './context.ts';
-import { snapshotFramework, writeFrameworks } from './framework-json.ts';
+import { passFrameworks, snapshotFramework, writeFrameworks } from './framework-json.ts';
+import { eachOf, makeTexts } from './one-moment.ts';
 import { type Document, writeElements } from './renderer.ts';
 
 export function stateDocument(context: MasterContext): Document {
   return function* document(output) {
     const { state } = context.core;
-    const agents = [...state.agents.values()];
+    yield* makeTexts(function* pass() {
+      yield* eachOf(state.agents.values(), agentFields);
+      yield* passFrameworks(state.frameworks.values());
+      yield* passFrameworks(state.completedFrameworks.values());
+    });
+    // One moment: nothing pauses before all is taken.
+    const master = masterJson(context);
+    const agents = Array.from(state.agents.values(), agentFields);
     const recovered = [...state.recoveredAgents.values()];
     const frameworks = [...state.frameworks.values()].map(snapshotFramework);
     const completed = [...state.completedFrameworks.values()].map(snapshotFramework);
-    output.write(`${masterJson(context)},"slaves":[`);
-    yield* writeElements(output, agents, (agent) => `${agentFields(agent)}}`);
+    output.write(`${master},"slaves":[`);
+    yield* writeElements(output, agents, (fields) => `${fields}}`);
     output.write('],"recovered_slaves":[');
     yield* writeElements(output, recovered, recoveredAgentJson);
     output.write('],"frameworks":[');

@@ -6,6 +6,8 @@
 import { parseNumber } from '../../foundation/units/number.ts';
 import type { FrameworkRecord, TaskRecord } from '../core/state.ts';
 import type { MasterContext } from './context.ts';
+import { passTasks } from './framework-json.ts';
+import { makeTexts } from './one-moment.ts';
 import { type Document, visitAll, writeElements } from './renderer.ts';
 import { only } from './slaves.ts';
 import { keptTaskJson } from './task-json.ts';
@@ -46,55 +48,67 @@ export function tasksDocumentName(query: TasksQuery): string {
 export function tasksDocument({ core }: MasterContext, query: TasksQuery): Document {
   return function* document(output) {
     const { frameworks, completedFrameworks } = core.state;
-    const found: TaskRecord[] = [];
-    // In one go: a task that moves from one list to another meanwhile must not be missed.
-    for (const list of [frameworks, completedFrameworks]) {
-      for (const framework of only(list, query.frameworkId)) {
-        collect(found, framework, query.taskId);
+    const shown = function* shown(): Iterable<FrameworkRecord> {
+      for (const list of [frameworks, completedFrameworks]) yield* only(list, query.frameworkId);
+    };
+    const isShown = ({ id }: TaskRecord): boolean =>
+      query.taskId === undefined || id === query.taskId;
+    yield* makeTexts(function* pass() {
+      for (const framework of shown()) {
+        yield* passTasks(framework, (task) => isShown(task) && keptTaskJson(task));
       }
-    }
+    });
+    // In one go: a task that moves from one list to another meanwhile must not be missed.
+    const found: FoundTasks = { texts: [], times: [] };
+    for (const framework of shown()) collect(found, framework, isShown);
     yield;
-    const sorted = yield* sortByFirstStatus(found, query.order);
+    const order = yield* orderByTime(found.times);
+    if (query.order === 'desc') order.reverse();
     output.write('{"tasks":[');
-    const page = sorted.slice(query.offset, query.offset + query.limit);
-    yield* writeElements(output, page, keptTaskJson);
+    const page = order.subarray(query.offset, query.offset + query.limit);
+    yield* writeElements(output, page, (index) => found.texts[index]!);
     output.write(']}');
   };
 }
 
+/** Tasks as they were when they were found; two lists, because 100,000 pairs take long to make. */
+interface FoundTasks {
+  readonly texts: string[];
+  /** Seconds, of the first status. Tasks without one come first (ascending). */
+  readonly times: number[];
+}
+
 function collect(
-  found: TaskRecord[],
+  { texts, times }: FoundTasks,
   framework: FrameworkRecord,
-  taskId: string | undefined,
+  isShown: (task: TaskRecord) => boolean,
 ): void {
   const { tasks, unreachableTasks, completedTasks } = framework;
   for (const list of [tasks.values(), unreachableTasks.values(), completedTasks]) {
-    for (const task of list) if (taskId === undefined || task.id === taskId) found.push(task);
+    for (const record of list) {
+      if (!isShown(record)) continue;
+      texts.push(keptTaskJson(record));
+      times.push(record.task.statuses?.[0]?.timestamp ?? -Infinity);
+    }
   }
 }
 
-/** Tasks without a status yet come first (ascending). */
-function firstStatusTime({ task }: TaskRecord): number {
-  return task.statuses?.[0]?.timestamp ?? -Infinity;
-}
-
-function* sortByFirstStatus(
-  tasks: readonly TaskRecord[],
-  order: 'asc' | 'desc',
-): Generator<undefined, readonly TaskRecord[], undefined> {
-  const times = new Float64Array(tasks.length);
-  let count = 0;
-  yield* visitAll(tasks, (task) => (times[count++] = firstStatusTime(task)));
-  times.sort();
+/** The indexes of the times, ascending; equal ones stay as they are. */
+function* orderByTime(
+  times: readonly number[],
+): Generator<undefined, Uint32Array<ArrayBuffer>, undefined> {
+  const sorted = Float64Array.from(times);
   yield;
-  const sorted: TaskRecord[] = Array.from({ length: tasks.length });
+  sorted.sort();
+  yield;
+  const order = new Uint32Array(times.length);
   /** How many of the equal times that begin at an index have found their place. */
-  const taken = new Uint32Array(tasks.length);
-  yield* visitAll(tasks, (task) => {
-    const first = lowerBound(times, firstStatusTime(task));
-    sorted[first + taken[first]!++] = task;
+  const taken = new Uint32Array(times.length);
+  yield* visitAll(times.keys(), (index) => {
+    const first = lowerBound(sorted, times[index]!);
+    order[first + taken[first]!++] = index;
   });
-  return order === 'asc' ? sorted : sorted.reverse();
+  return order;
 }
 
 /** The first index whose value is not below `value`. */

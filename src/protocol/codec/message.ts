@@ -53,9 +53,13 @@ export class MessageType<T extends object> implements MessageSchema {
     return writer.finish();
   }
 
-  /** @throws DecodeError when the bytes are malformed or lack required fields, which it names */
-  decode(bytes: Uint8Array): T {
-    const reader = new Reader(bytes);
+  /**
+   * `mostParts`: of texts, byte strings and messages in it, which bounds the time that hostile bytes
+   * can take.
+   * @throws DecodeError when the bytes are malformed or lack required fields, which it names
+   */
+  decode(bytes: Uint8Array, mostParts?: number): T {
+    const reader = new Reader(bytes, mostParts);
     let message: T;
     try {
       message = this.read(reader, bytes.length);
@@ -85,11 +89,12 @@ export class MessageType<T extends object> implements MessageSchema {
     return message as T;
   }
 
-  /** Paths of all missing required fields, comma separated; '' when there are none. */
+  /** Paths of missing required fields, comma separated, the first hundred; '' when none is missing. */
   missing(message: T): string {
     const paths: string[] = [];
     collectMissing(this, message, '', paths);
-    return paths.join(', ');
+    if (paths.length < mostMissingPaths) return paths.join(', ');
+    return `${paths.slice(0, mostMissingPaths).join(', ')}, …`;
   }
 
   #explain(message: T, error: unknown): Error {
@@ -98,6 +103,9 @@ export class MessageType<T extends object> implements MessageSchema {
     return new EncodeError(wrong ?? why);
   }
 }
+
+/** Hostile messages lack a million; naming all of them would take seconds and megabytes. */
+const mostMissingPaths = 100;
 
 /** Calls back for each message in a field, with its path. */
 function forEachNested(
@@ -124,6 +132,7 @@ function collectMissing(
   prefix: string,
   paths: string[],
 ): void {
+  if (paths.length >= mostMissingPaths) return;
   for (const field of type.fields) {
     const value = (message as Record<string, unknown>)[field.name];
     if (value === undefined) {

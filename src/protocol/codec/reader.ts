@@ -17,8 +17,11 @@ export class Reader {
   depth = 0;
   /** Set when a message lacked a required field; the caller then looks for its path. */
   incomplete = false;
+  /** How many more texts, byte strings and messages may come: memory and time follow these. */
+  #partsLeft: number;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, mostParts = Infinity) {
+    this.#partsLeft = mostParts;
     this.buf = Buffer.isBuffer(bytes)
       ? bytes
       : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -113,6 +116,7 @@ export class Reader {
 
   /** Reads a length and gives the index behind what it spans. */
   span(): number {
+    if (--this.#partsLeft < 0) this.fail('the message has more parts than are taken');
     const length = this.uint32();
     const end = this.pos + length;
     if (!(end <= this.buf.length)) this.fail(`a length of ${length} bytes reaches past the end`);

@@ -15,9 +15,9 @@ export const malformed: readonly (readonly [string, (path: string) => string])[]
   ['HTTP/2', () => 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
   ['no version', (path) => `GET ${path}\r\n\r\n`],
   ['an unknown version', (path) => `GET ${path} HTTP/9.9\r\n\r\n`],
-  ['an unknown method', (path) => `BREW ${path} HTTP/1.1\r\nHost: x\r\n\r\n`],
-  ['a target with spaces', () => 'POST /a b c HTTP/1.1\r\nHost: x\r\n\r\n'],
-  ['a tunnel', () => 'CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ['an unknown method', (path) => `BREW ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`],
+  ['a target with spaces', () => 'POST /a b c HTTP/1.1\r\nHost: localhost\r\n\r\n'],
+  ['a tunnel', () => 'CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: localhost\r\n\r\n'],
   ['a header without colon', (path) => `GET ${path} HTTP/1.1\r\nNo colon\r\n\r\n`],
   ['a header with a zero byte', (path) => `GET ${path} HTTP/1.1\r\nX: a\0b\r\n\r\n`],
   ['a header name with a space', (path) => `GET ${path} HTTP/1.1\r\nX y : a\r\n\r\n`],
@@ -69,7 +69,7 @@ export const malformed: readonly (readonly [string, (path: string) => string])[]
 ];
 
 /** A second request hides in what one of two readers takes for the body of the first. */
-const hidden = 'GET /health HTTP/1.1\r\nHost: x\r\n\r\n';
+const hidden = 'GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n';
 export const smuggled: readonly (readonly [string, string])[] = [
   ['length and chunks', `Content-Length: 4\r\n${chunked}\r\n0\r\n\r\n${hidden}`],
   ['two lengths', `Content-Length: 0\r\nContent-Length: ${hidden.length}\r\n\r\n${hidden}`],

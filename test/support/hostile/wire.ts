@@ -55,7 +55,7 @@ function readAnswer(text: string): Answer {
 }
 
 export function get(target: string, headers = ''): string {
-  return `GET ${target} HTTP/1.1\r\nHost: x\r\n${headers}\r\n`;
+  return `GET ${target} HTTP/1.1\r\nHost: localhost\r\n${headers}\r\n`;
 }
 
 export function post(
@@ -64,13 +64,13 @@ export function post(
   contentType = 'application/json',
 ): Buffer {
   const bytes = Buffer.from(body);
-  const head = `POST ${target} HTTP/1.1\r\nHost: x\r\nContent-Type: ${contentType}\r\nAccept: application/json\r\nContent-Length: ${bytes.length}\r\n\r\n`;
+  const head = `POST ${target} HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${contentType}\r\nAccept: application/json\r\nContent-Length: ${bytes.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head), bytes]);
 }
 
 /** A libprocess message, from whom it likes to be. */
 export function message(to: string, name: string, from: string, body: Uint8Array): Buffer {
-  const head = `POST /${to}/${name} HTTP/1.1\r\nHost: x\r\nLibprocess-From: ${from}\r\nConnection: Keep-Alive\r\nContent-Length: ${body.length}\r\n\r\n`;
+  const head = `POST /${to}/${name} HTTP/1.1\r\nHost: localhost\r\nLibprocess-From: ${from}\r\nConnection: Keep-Alive\r\nContent-Length: ${body.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head), body]);
 }
 

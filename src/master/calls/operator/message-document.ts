@@ -1,11 +1,12 @@
 /**
  * A large message of the operator API as a document, in JSON or in protobuf. It is described once,
  * as a tree whose leaves are lists of records; every record is encoded by itself, and its text kept
- * (fragments.ts). A protobuf message has its length before it, so there the records are collected
- * first and written after.
+ * (fragments.ts). The texts of all are taken in one moment (one-moment.ts). A protobuf message has
+ * its length before it, so there the texts are measured first and written after.
  */
 import { type MessageMediaType, jsonType } from '../../../operator-api/index.ts';
 import type { Output } from '../../endpoints/body.ts';
+import { eachOf, makeTexts } from '../../endpoints/one-moment.ts';
 import { type Document, visitAll, writeElements } from '../../endpoints/renderer.ts';
 
 export type Format = 'json' | 'protobuf';
@@ -16,9 +17,11 @@ export type Member =
       readonly kind: 'records';
       readonly name: string;
       readonly number: number;
-      readonly records: readonly object[];
+      readonly records: readonly unknown[];
+      /** Records that never change are encoded when they are written. */
+      readonly isFixed: boolean;
       // A method, so that an encoder of tasks is good for a list of tasks.
-      encode(this: void, record: object, format: Format): string;
+      encode(this: void, record: unknown, format: Format): string;
     }
   | {
       readonly kind: 'message';
@@ -34,33 +37,69 @@ export type Member =
       readonly protobuf: string;
     };
 
-export function records<T extends object>(
+type Encode<T> = (record: T, format: Format) => string;
+
+/** `encode` keeps the text until the record changes. */
+export function records<T>(
   name: string,
   number: number,
   list: readonly T[],
-  encode: (record: T, format: Format) => string,
+  encode: Encode<T>,
 ): Member {
-  return {
-    kind: 'records',
-    name,
-    number,
-    records: list,
-    encode: encode as (record: object, format: Format) => string,
-  };
+  const encodeAny = encode as Encode<unknown>;
+  return { kind: 'records', name, number, records: list, isFixed: false, encode: encodeAny };
+}
+
+export function fixedRecords<T>(
+  name: string,
+  number: number,
+  list: readonly T[],
+  encode: Encode<T>,
+): Member {
+  const encodeAny = encode as Encode<unknown>;
+  return { kind: 'records', name, number, records: list, isFixed: true, encode: encodeAny };
 }
 
 export function message(name: string, number: number, members: readonly Member[]): Member {
   return { kind: 'message', name, number, members };
 }
 
-/** `members` is asked when the document is begun: that instant is the one it shows. */
+/** `members` is asked several times; `begins` is called in the moment that the document shows. */
 export function messageDocument(
   mediaType: MessageMediaType,
   members: () => readonly Member[],
+  begins: () => void = () => undefined,
 ): Document {
-  return mediaType === jsonType
-    ? (output) => writeJson(output, members())
-    : (output) => writeProtobuf(output, members());
+  const format = mediaType === jsonType ? 'json' : 'protobuf';
+  return function* document(output) {
+    yield* makeTexts(() => passMembers(members(), format));
+    begins();
+    const taken = members().map((member) => take(member, format));
+    if (format === 'json') yield* writeJson(output, taken);
+    else yield* writeProtobuf(output, taken);
+  };
+}
+
+function* passMembers(
+  members: readonly Member[],
+  format: Format,
+): Generator<undefined, void, undefined> {
+  for (const member of members) {
+    if (member.kind === 'message') yield* passMembers(member.members, format);
+    if (member.kind !== 'records' || member.isFixed) continue;
+    yield* eachOf(member.records, (record) => member.encode(record, format));
+  }
+}
+
+/** The same tree, whose records are their texts. */
+function take(member: Member, format: Format): Member {
+  if (member.kind === 'message') {
+    return { ...member, members: member.members.map((inner) => take(inner, format)) };
+  }
+  if (member.kind !== 'records' || member.isFixed) return member;
+  const { name, number, encode } = member;
+  const texts = member.records.map((record) => encode(record, format));
+  return fixedRecords(name, number, texts, (text) => text);
 }
 
 function* writeJson(

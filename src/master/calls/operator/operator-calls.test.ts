@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HttpRequest, HttpResponse } from '../../../foundation/http/index.ts';
 import { createCallHandler, masterDialect } from '../../../operator-api/index.ts';
 import { Call, Event, Response } from '../../../protocol/generated/master.ts';
+import type { LargeRecord } from '../../../foundation/http/index.ts';
 import { RecordDecoder } from '../../../protocol/recordio.ts';
 import { TestMaster } from '../../core/test-support.ts';
 import type { MasterContext } from '../../endpoints/context.ts';
@@ -116,13 +117,17 @@ describe('SUBSCRIBE', () => {
     const records: Buffer[] = [];
     const decoder = new RecordDecoder((record) => void records.push(Buffer.from(record)));
     const arrived = new Promise<void>((resolve) => {
+      const write = (bytes: Uint8Array | string): boolean => {
+        decoder.push(Buffer.from(bytes as Uint8Array));
+        if (records.length === 2) resolve();
+        return true;
+      };
       answer.open({
         isOpen: true,
-        write: (bytes: Uint8Array | string) => {
-          decoder.push(Buffer.from(bytes as Uint8Array));
-          if (records.length === 2) resolve();
-          return true;
-        },
+        write,
+        writeLarge: (head: string, { pieces }: LargeRecord) => [head, ...pieces].forEach(write),
+        follow: () => undefined,
+        readLog: () => undefined,
         onClosed: () => undefined,
         end: () => undefined,
       } as never);

@@ -16,7 +16,7 @@ import type {
 } from '../../core/state.ts';
 import { fragmentOf } from '../../endpoints/fragments.ts';
 import { agentMessage, executorMessage, frameworkMessage } from '../../endpoints/messages.ts';
-import { type Format, type Member, message, records } from './message-document.ts';
+import { fixedRecords, type Format, type Member, message, records } from './message-document.ts';
 
 /** The wrapper of every answer: `type`, and one field named like it. */
 export function responseMembers(
@@ -65,7 +65,7 @@ export function executorMembers(state: State): readonly Member[] {
     for (const byId of framework.executors.values()) executors.push(...byId.values());
   }
   return [
-    records('executors', 1, executors, (executor, format) =>
+    fixedRecords('executors', 1, executors, (executor, format) =>
       encode(Response_GetExecutors_Executor, executorMessage(executor), format),
     ),
   ];
@@ -81,7 +81,7 @@ export function frameworkMembers(state: State): readonly Member[] {
 export function agentMembers(state: State): readonly Member[] {
   return [
     records('agents', 1, [...state.agents.values()], encodeAgent),
-    records('recovered_agents', 2, [...state.recoveredAgents.values()], (info, format) =>
+    fixedRecords('recovered_agents', 2, [...state.recoveredAgents.values()], (info, format) =>
       encode(AgentInfo, info, format),
     ),
   ];

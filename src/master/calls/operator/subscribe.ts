@@ -1,7 +1,7 @@
 /**
  * SUBSCRIBE: a stream of everything that changes, after a snapshot of everything there is. Writing
- * the snapshot takes several turns; what changes meanwhile is kept for the subscriber and follows
- * the snapshot. It may repeat what the snapshot already shows, but leaves nothing out.
+ * the snapshot takes several turns; what changes after the moment that it shows is kept for the
+ * subscriber and follows it: nothing is left out, and nothing is said twice.
  */
 import { events } from '../../../foundation/http/index.ts';
 import { jsonType } from '../../../operator-api/index.ts';
@@ -17,13 +17,14 @@ export const subscribe: MasterCall = {
   apply: ({ core, events: operatorEvents, renderer }, _call, { mediaType }) =>
     events(mediaType, (stream) => {
       const begin = operatorEvents.add(stream, mediaType);
-      const document = messageDocument(mediaType, () => {
-        operatorEvents.snapshotBegins(mediaType);
-        return subscribedMembers(core.state);
-      });
+      const document = messageDocument(
+        mediaType,
+        () => subscribedMembers(core.state),
+        () => operatorEvents.snapshotBegins(mediaType),
+      );
       const encoding = mediaType === jsonType ? 'utf8' : 'latin1';
       renderer.render(`SUBSCRIBED ${mediaType}`, encoding, document).then(
-        (snapshot) => begin(snapshot.takeCopy()),
+        (snapshot) => begin(snapshot),
         (error: unknown) => {
           core.log.error(`Failed to write the snapshot for a subscriber: ${String(error)}`);
           stream.end();

@@ -16,6 +16,7 @@ import type { FrameworkRecord, OfferRecord } from '../../core/state.ts';
 import { launch, launchGroup } from '../../core/tasks/launch.ts';
 import type { LaunchContext } from '../../core/tasks/launch-context.ts';
 import { sendNeverStarted } from '../../core/tasks/status-updates.ts';
+import { Usage } from '../../core/tasks/usage.ts';
 import { schedulerCall } from './call.ts';
 
 export const accept = schedulerCall({
@@ -45,8 +46,10 @@ function acceptOffers(
   const offers = findOffers(core, framework, ids);
   const { agent, role } = offers[0]!;
   const remaining = Resources.sum(offers.map((offer) => takeOffer(core, offer)));
-  const context: LaunchContext = { core, framework, agent, role, remaining };
+  const usage = new Usage(agent);
+  const context: LaunchContext = { core, framework, agent, role, usage, remaining };
   for (const operation of call.operations ?? []) applyOperation(context, operation);
+  usage.book();
   if (context.remaining.isEmpty()) return;
   core.allocator.recoverResources({
     frameworkId: framework.id,

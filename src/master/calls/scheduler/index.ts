@@ -3,6 +3,7 @@
  * served by endpoints/scheduler-api.ts. A new call is a new file and a line here.
  */
 import type { Call, Call_Type } from '../../../protocol/generated/scheduler.ts';
+import { findCallExcess } from '../../core/validation/list-bounds.ts';
 import { accept } from './accept.ts';
 import { acknowledge, acknowledgeOperationStatus } from './acknowledge.ts';
 import type { SchedulerCall } from './call.ts';
@@ -45,6 +46,8 @@ export const schedulerCalls: ReadonlyMap<Call_Type, SchedulerCall> = new Map(
 /** What is wrong with the shape of any call, SUBSCRIBE included; in the order real masters check. */
 export function findCallError(call: Call): string | undefined {
   if (call.type === undefined) return "Expecting 'type' to be present";
+  const excess = findCallExcess(call);
+  if (excess !== undefined) return excess;
   if (call.type === 'SUBSCRIBE') {
     if (call.subscribe === undefined) return "Expecting 'subscribe' to be present";
     const given = call.subscribe.framework_info.id?.value;

@@ -3,18 +3,15 @@
  * it; a task on an agent that is away is killed once the agent is back.
  */
 import { KillTaskMessage } from '../../../protocol/generated/internal.ts';
-import { longToNumber } from '../../../protocol/codec/long.ts';
+import { findKillPolicyError } from '../../../protocol/value-ranges.ts';
 import { reconcileTask } from '../../core/tasks/reconcile.ts';
 import { schedulerCall } from './call.ts';
 
 export const kill = schedulerCall({
   type: 'KILL',
   field: 'kill',
-  validate: ({ kill_policy }) => {
-    const grace = kill_policy?.grace_period?.nanoseconds;
-    if (grace === undefined || longToNumber(grace) >= 0) return undefined;
-    return "'kill.kill_policy.grace_period' must be non-negative";
-  },
+  validate: ({ kill_policy }) =>
+    findKillPolicyError(kill_policy, "'kill.kill_policy.grace_period'"),
   apply: (core, framework, call) => {
     core.count('master/messages_kill_task');
     const taskId = call.task_id.value;

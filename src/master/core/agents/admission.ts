@@ -10,9 +10,8 @@ import {
 import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import type { Core } from '../environment.ts';
 import type { AgentRecord } from '../state.ts';
-import { findAgentInfoError } from '../validation/agent.ts';
 import { findDomainError } from '../validation/agent-domain.ts';
-import { findReportedResourcesError } from '../validation/agent-messages.ts';
+import { findRegistrationError } from '../validation/agent-messages.ts';
 import { addAgent, normalizeInfo, toldBy } from './agents.ts';
 import { doubt } from './doubts.ts';
 import { isFree } from './last-addresses.ts';
@@ -26,11 +25,7 @@ export function receiveRegisterSlave(core: Core, pid: string, message: RegisterS
     core.log.info(`Ignoring register agent message from ${pid}: its admission is in progress`);
     return;
   }
-  const error =
-    findAgentInfoError(message.slave, message.version ?? '') ??
-    findDomainError(core.masterInfo, message.slave) ??
-    findReportedResourcesError(message.slave.resources) ??
-    findReportedResourcesError(message.checkpointed_resources);
+  const error = findRegistrationError(message) ?? findDomainError(core.masterInfo, message.slave);
   if (error !== undefined) {
     // @compat Real masters refuse silently too; the agent keeps trying until someone mends it.
     core.log.warning(`Refusing registration of agent at ${pid}: ${error}`);

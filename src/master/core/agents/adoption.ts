@@ -1,8 +1,8 @@
 /**
  * Tasks and executors that an agent brings along and the master did not know of: after a restart of
  * the master, after a partition, or because news of them was lost. The agent is believed: it knows
- * what it runs. The one thing not believed is a second task of the same name, because everything
- * that frameworks say about a task says it by name.
+ * what it runs, and that it can run it has been checked (claims.ts). The one thing not believed is a
+ * second task of the same name, because everything that frameworks say about a task says it by name.
  */
 import { KillTaskMessage } from '../../../protocol/generated/internal.ts';
 import type { ExecutorInfo, Resource, Task } from '../../../protocol/generated/mesos.ts';
@@ -12,6 +12,7 @@ import { recoverFramework } from '../frameworks/frameworks.ts';
 import type { AgentRecord, FrameworkRecord, TaskRecord } from '../state.ts';
 import { addExecutor } from '../tasks/executors.ts';
 import { addTask, forgetTask, makeTaskRecord } from '../tasks/tasks.ts';
+import type { Usage } from '../tasks/usage.ts';
 
 /**
  * Undefined when the framework has a task with this id; one that runs elsewhere is then killed. An
@@ -22,7 +23,7 @@ export function adoptTask(
   core: Core,
   agent: AgentRecord,
   task: Task,
-  { isKnown }: { readonly isKnown: boolean },
+  { isKnown, usage }: { readonly isKnown: boolean; readonly usage: Usage },
 ): TaskRecord | undefined {
   const framework = recoverFramework(core, task.framework_id.value);
   const id = task.task_id.value;
@@ -46,15 +47,21 @@ export function adoptTask(
   if (task.resources !== undefined) known.resources = ownFormat(framework, task.resources);
   const record = makeTaskRecord(known);
   framework.unreachableTasks.delete(id);
-  addTask(core, framework, agent, record);
+  addTask(core, framework, agent, { task: record, usage });
   return record;
 }
 
-export function adoptExecutor(core: Core, agent: AgentRecord, info: ExecutorInfo): void {
+export function adoptExecutor(
+  core: Core,
+  agent: AgentRecord,
+  info: ExecutorInfo,
+  usage: Usage,
+): void {
   const framework = recoverFramework(core, info.framework_id!.value);
   if (agent.executors.get(framework.id)?.has(info.executor_id.value) === true) return;
   const resources = info.resources && ownFormat(framework, info.resources);
-  addExecutor(core, agent, framework, resources === undefined ? info : { ...info, resources });
+  const own = resources === undefined ? info : { ...info, resources };
+  addExecutor(core, agent, framework, { info: own, usage });
 }
 
 /**

@@ -22,11 +22,13 @@ import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type AgentRecord, touch } from '../state.ts';
+import { Usage } from '../tasks/usage.ts';
 import { adoptExecutor, adoptTask } from './adoption.ts';
 import { noteBroken } from './doubts.ts';
 import { forgetAddress } from './last-addresses.ts';
 import { startPinging } from './liveness.ts';
 import { loseTasksOfNonCheckpointing, markUnreachable } from './removal.ts';
+import { totalOf } from './total.ts';
 
 export interface JoiningAgent {
   readonly info: AgentInfo;
@@ -53,21 +55,6 @@ export function toldBy(
   };
 }
 
-/**
- * An agent's total: what it was configured with, where checkpointed reservations and volumes take
- * the place of the plain resources they were made of.
- */
-export function totalOf(info: AgentInfo, checkpointed: readonly Resource[]): Resources {
-  const configured = Resources.fromMessages(info.resources).unallocate();
-  if (checkpointed.length === 0) return configured;
-  const made = Resources.fromMessages(checkpointed).unallocate();
-  const plain = checkpointed.map(
-    ({ reservations: _stack, reservation: _old, role: _role, disk, shared: _shared, ...rest }) =>
-      disk?.source === undefined ? rest : { ...rest, disk: { source: disk.source } },
-  );
-  return configured.subtract(Resources.fromMessages(plain).unallocate()).add(made);
-}
-
 /** As it is kept and compared: resources in one format, whichever the agent sent. */
 export function normalizeInfo(info: AgentInfo): AgentInfo {
   if (info.resources === undefined) return info;
@@ -87,7 +74,7 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
     version: joining.version,
     capabilities: capabilityNames(joining.capabilities),
     isConnected: true,
-    registeredMs: core.clock.now(),
+    registeredMs: core.clock.timestamp(),
     reregisteredMs: undefined,
     total: totalOf(joining.info, joining.checkpointedResources),
     used: new Map(),
@@ -115,9 +102,11 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
   state.recoveredAgents.delete(agent.id);
   forgetAddress(core, agent.id);
   state.unreachableAgents.delete(agent.id);
-  for (const info of joining.executors) adoptExecutor(core, agent, info);
   const { isKnown = false } = joining;
-  for (const task of joining.tasks) adoptTask(core, agent, task, { isKnown });
+  const usage = new Usage(agent);
+  for (const info of joining.executors) adoptExecutor(core, agent, info, usage);
+  for (const task of joining.tasks) adoptTask(core, agent, task, { isKnown, usage });
+  usage.book();
   core.allocator.addAgent(agent.id, allocatorView(agent), agent.total, agent.used);
   watchConnection(core, agent);
   startPinging(core, agent);

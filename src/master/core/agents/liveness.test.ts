@@ -29,6 +29,25 @@ describe('an agent that answers no pings', () => {
     expect(master.state.agents.has(agentId)).toBe(true);
   });
 
+  it.each([3_600_000, -3_600_000])(
+    'is given up after as long as ever when the machine sets its time by %d ms, and the message says the new time',
+    (stepMs) => {
+      const { master, agentId, framework } = running([
+        { type: 'MULTI_ROLE' },
+        { type: 'PARTITION_AWARE' },
+      ]);
+      master.clock.stepMs = stepMs;
+      master.advance(unreachableAfterMs - 1_000);
+      expect(master.state.agents.has(agentId)).toBe(true);
+      master.advance(1_000);
+      expect(master.state.agents.size).toBe(0);
+      const { timestamp, unreachable_time: since } = framework.statuses.at(-1)!;
+      const isNew = (ms: number): boolean => Math.abs(ms - master.clock.timestamp()) < 10_000;
+      expect(isNew(timestamp! * 1000)).toBe(true);
+      expect(isNew(Number(since!.nanoseconds) / 1e6)).toBe(true);
+    },
+  );
+
   it('is unreachable, and so are its tasks for those who know what that means', () => {
     const { master, framework, agentId } = running([
       { type: 'MULTI_ROLE' },

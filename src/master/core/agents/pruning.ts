@@ -26,7 +26,7 @@ function prune(core: Core): void {
 /** The agents are kept with the oldest first. */
 function findOld(core: Core): string[] {
   const { unreachableAgents } = core.state;
-  const oldestMs = core.clock.now() - core.options.registryMaxAgentAgeMs;
+  const oldestMs = core.clock.timestamp() - core.options.registryMaxAgentAgeMs;
   let tooMany = unreachableAgents.size - core.options.registryMaxAgentCount;
   const old: string[] = [];
   for (const [id, { sinceMs }] of unreachableAgents) {

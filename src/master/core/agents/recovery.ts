@@ -64,7 +64,7 @@ function giveUp(core: Core, id: string, info: AgentInfo): void {
   // It may have come back while it waited, or be just about to.
   if (!recoveredAgents.has(id) || admitting.has(id)) return;
   core.log.warning(`Agent ${id} (${info.hostname}) did not reregister in time`);
-  const sinceMs = core.clock.now();
+  const sinceMs = core.clock.timestamp();
   givingUp.add(id);
   core.registrar.write(givingUpOf(info, sinceMs), () => {
     givingUp.delete(id);

@@ -60,7 +60,7 @@ export function removeAgent(core: Core, agent: AgentRecord, removal: Removal): v
 export function markUnreachable(core: Core, agent: AgentRecord, why: string): void {
   if (agent.isLeaving) return;
   agent.isLeaving = true;
-  const sinceMs = core.clock.now();
+  const sinceMs = core.clock.timestamp();
   core.registrar.write(givingUpOf(agent.info, sinceMs), () => {
     core.log.info(`Marked agent ${agent.id} (${agent.info.hostname}) unreachable: ${why}`);
     core.count('master/slave_removals');

@@ -14,6 +14,7 @@ import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
 import type { AgentRecord, TaskRecord } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
 import { changeTaskState, masterStatus, sendReregistered } from '../tasks/status-updates.ts';
+import { Usage } from '../tasks/usage.ts';
 import { adoptExecutor, adoptTask } from './adoption.ts';
 
 /** Tasks of frameworks that are over are not taken in; the agent is told to end them. */
@@ -35,15 +36,27 @@ export function reconcileTasks(
   message: ReregisterSlaveMessage,
 ): ReconcileTasksMessage[] {
   for (const framework of message.frameworks ?? []) adoptFrameworkInfo(core, framework);
+  const tasks = tasksOfLiving(core, message.tasks ?? []);
+  const newcomers = tasks.filter((task) => findKnown(agent, task) === undefined);
   const reported = new Set<TaskRecord>();
-  for (const task of tasksOfLiving(core, message.tasks ?? [])) {
-    const known = agent.tasks.get(task.framework_id.value)?.get(task.task_id.value);
-    const record = known ?? takeIn(core, agent, task);
+  for (const task of tasks) {
+    const record = findKnown(agent, task);
     if (record === undefined) continue;
     reported.add(record);
     if (record.task.state !== task.state) changeTaskState(core, record, task.state);
   }
-  reconcileExecutors(core, agent, message);
+  // What has ended makes room before the newcomers are taken in.
+  const executors = executorsOfLiving(core, message.executor_infos ?? []);
+  removeUnreported(core, agent, executors);
+  const usage = new Usage(agent);
+  for (const task of newcomers) {
+    const record = takeIn(core, agent, task, usage);
+    if (record !== undefined) reported.add(record);
+  }
+  for (const info of executors) adoptExecutor(core, agent, info, usage);
+  for (const [frameworkId, taken] of usage.book()) {
+    core.allocator.addAllocation(frameworkId, agent.id, taken);
+  }
   const missing: ReconcileTasksMessage[] = [];
   for (const [frameworkId, tasks] of agent.tasks) {
     const statuses = [...tasks.values()]
@@ -69,32 +82,31 @@ function reconciliationOf(core: Core, { id, agentId, task }: TaskRecord): TaskSt
 }
 
 /** A task that the master gave up, or never heard of, while the agent was registered. */
-function takeIn(core: Core, agent: AgentRecord, task: Task): TaskRecord | undefined {
+function takeIn(core: Core, agent: AgentRecord, task: Task, usage: Usage): TaskRecord | undefined {
   // Of one that has ended only the last acknowledgement got lost. The agent repeats the update, and
   // that brings the acknowledgement; a record of the task here would wait for it in vain.
   if (isTerminalState(task.state)) return undefined;
-  const record = adoptTask(core, agent, task, { isKnown: true });
+  const record = adoptTask(core, agent, task, { isKnown: true, usage });
   if (record === undefined) return undefined;
-  core.allocator.addAllocation(record.frameworkId, agent.id, record.resources);
   sendReregistered(core, record, 'unknown');
   return record;
 }
 
-function reconcileExecutors(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
-  const reported = new Set<string>();
-  for (const info of executorsOfLiving(core, message.executor_infos ?? [])) {
-    const frameworkId = info.framework_id!.value;
-    reported.add(`${frameworkId} ${info.executor_id.value}`);
-    if (agent.executors.get(frameworkId)?.has(info.executor_id.value) === true) continue;
-    adoptExecutor(core, agent, info);
-    const { resources } = agent.executors.get(frameworkId)!.get(info.executor_id.value)!;
-    core.allocator.addAllocation(frameworkId, agent.id, resources);
-  }
-  for (const [frameworkId, executors] of [...agent.executors]) {
-    for (const executorId of [...executors.keys()]) {
-      if (!reported.has(`${frameworkId} ${executorId}`)) {
-        removeExecutor(core, agent, frameworkId, executorId);
+function removeUnreported(core: Core, agent: AgentRecord, reported: readonly ExecutorInfo[]): void {
+  const keys = new Set(reported.map(keyOfExecutor));
+  for (const executors of [...agent.executors.values()]) {
+    for (const executor of [...executors.values()]) {
+      if (!keys.has(keyOfExecutor(executor.info))) {
+        removeExecutor(core, agent, executor.frameworkId, executor.id);
       }
     }
   }
+}
+
+export function keyOfExecutor(info: ExecutorInfo): string {
+  return JSON.stringify([info.framework_id!.value, info.executor_id.value]);
+}
+
+export function findKnown(agent: AgentRecord, task: Task): TaskRecord | undefined {
+  return agent.tasks.get(task.framework_id.value)?.get(task.task_id.value);
 }

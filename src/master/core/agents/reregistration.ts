@@ -29,14 +29,15 @@ import {
   reconnectAgent,
   sendDelayedKills,
   toldBy,
-  totalOf,
   watchConnection,
 } from './agents.ts';
+import { findClaimError } from './claims.ts';
 import { doubt, prove } from './doubts.ts';
 import { isFree } from './last-addresses.ts';
 import { connectionTerms, startPinging } from './liveness.ts';
 import { admissionOf } from './registry-changes.ts';
 import { executorsOfLiving, reconcileTasks, tasksOfLiving } from './reported-tasks.ts';
+import { totalOf } from './total.ts';
 
 export function receiveReregisterSlave(
   core: Core,
@@ -60,6 +61,7 @@ function decide(core: Core, pid: string, message: ReregisterSlaveMessage): void 
     return;
   }
   const agent = core.state.agents.get(id);
+  if (refuseClaim(core, agent, pid, message)) return;
   if (agent?.isLeaving === true) {
     core.log.info(`Ignoring re-register message of agent ${id}: its removal is in progress`);
     return;
@@ -101,7 +103,7 @@ function readmit(core: Core, pid: string, message: ReregisterSlaveMessage): void
       executors: executorsOfLiving(core, message.executor_infos ?? []),
       isKnown: recovered !== undefined || wasUnreachable,
     });
-    agent.reregisteredMs = core.clock.now();
+    agent.reregisteredMs = core.clock.timestamp();
     rememberCompletedFrameworks(core, message.completed_frameworks ?? []);
     core.log.info(`Re-registered agent ${id} at ${pid} (${info.hostname})`);
     welcome(core, agent, message, []);
@@ -171,7 +173,8 @@ function takeBack(
   const info = message.slave;
   const isSame = sameInfo(agent.info, info);
   const update = (): void => {
-    if (agent.isRemoved) return;
+    // While the registry was written others may have been given what the agent says it uses.
+    if (agent.isRemoved || refuseClaim(core, agent, pid, message)) return;
     core.count('master/slave_reregistrations');
     // An agent that was not answered in time repeats itself: nothing to be done about its connection.
     const isSameConnection = agent.isConnected && agent.pid === pid;
@@ -194,6 +197,21 @@ function takeBack(
   }
 }
 
+/** True when what it says it runs cannot be; nothing changes then. */
+function refuseClaim(
+  core: Core,
+  agent: AgentRecord | undefined,
+  pid: string,
+  message: ReregisterSlaveMessage,
+): boolean {
+  const error = findClaimError(core, agent, message);
+  if (error === undefined) return false;
+  core.log.warning(
+    `Refusing re-registration of agent ${message.slave.id!.value} at ${pid}: ${error}`,
+  );
+  return true;
+}
+
 function ipOf(pid: string): string {
   return pid.slice(pid.lastIndexOf('@') + 1, pid.lastIndexOf(':'));
 }
@@ -211,7 +229,7 @@ function applyInfo(
   agent.version = message.version ?? '';
   agent.capabilities = capabilityNames(message.agent_capabilities ?? []);
   agent.resourceVersion = message.resource_version_uuid?.value;
-  agent.reregisteredMs = core.clock.now();
+  agent.reregisteredMs = core.clock.timestamp();
   touch(agent);
 }
 

@@ -8,6 +8,7 @@ import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { touch } from '../state.ts';
 import { findReportedResourcesError } from '../validation/agent-messages.ts';
+import { findUpdateExcess } from '../validation/list-bounds.ts';
 
 export function receiveUpdateSlave(core: Core, pid: string, message: UpdateSlaveMessage): void {
   core.count('master/messages_update_slave');
@@ -16,7 +17,8 @@ export function receiveUpdateSlave(core: Core, pid: string, message: UpdateSlave
     core.log.warning(`Ignoring update of agent ${message.slave_id.value} from ${pid}: unknown`);
     return;
   }
-  const error = findReportedResourcesError(message.oversubscribed_resources);
+  const error =
+    findUpdateExcess(message) ?? findReportedResourcesError(message.oversubscribed_resources);
   if (error !== undefined) {
     core.log.warning(`Ignoring update of agent ${agent.id}: ${error}`);
     return;

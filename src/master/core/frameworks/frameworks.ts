@@ -21,7 +21,7 @@ export function makeFramework(core: Core, info: FrameworkInfo): FrameworkRecord 
     state: 'recovered',
     sink: undefined,
     streamId: undefined,
-    registeredMs: core.clock.now(),
+    registeredMs: core.clock.timestamp(),
     reregisteredMs: undefined,
     unregisteredMs: undefined,
     tasks: new Map(),

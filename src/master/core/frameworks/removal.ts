@@ -40,7 +40,7 @@ export function removeFramework(core: Core, framework: FrameworkRecord): void {
       removeExecutor(core, agent, framework.id, executorId);
     }
   }
-  framework.unregisteredMs = core.clock.now();
+  framework.unregisteredMs = core.clock.timestamp();
   touch(framework);
   core.state.frameworks.delete(framework.id);
   rememberCompleted(core, framework);

@@ -102,7 +102,7 @@ function resubscribe(
     : keepFixedFields(framework.info, call.framework_info);
   applyInfo(core, framework, info, options);
   core.log.info(`Framework ${framework.id} (${info.name}) subscribed again`);
-  framework.reregisteredMs = core.clock.now();
+  framework.reregisteredMs = core.clock.timestamp();
   connect(core, framework, subscription);
   core.allocator.activateFramework(framework.id);
   broadcastInfo(core, framework);

@@ -1,6 +1,7 @@
 /** Whether the offers of one ACCEPT can be used together: all valid, of one agent and one role. */
 import type { Core } from '../environment.ts';
 import type { FrameworkRecord, OfferRecord } from '../state.ts';
+import { findRepeated } from '../validation/lists.ts';
 
 export function findOffersError(
   core: Core,
@@ -8,7 +9,7 @@ export function findOffersError(
   ids: readonly string[],
 ): string | undefined {
   if (ids.length === 0) return 'No offers specified';
-  const repeated = ids.find((id, i) => ids.indexOf(id) !== i);
+  const repeated = findRepeated(ids);
   if (repeated !== undefined) return `Duplicate offer ${repeated} in offer list`;
   const offers: OfferRecord[] = [];
   for (const id of ids) {

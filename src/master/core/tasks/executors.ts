@@ -14,13 +14,15 @@ import {
   removeNested,
   touch,
 } from '../state.ts';
-import { freeResources, useResources } from './tasks.ts';
+import { freeResources } from './tasks.ts';
+import type { Usage } from './usage.ts';
 
+/** What it uses itself goes into `usage`, whose owner books it. */
 export function addExecutor(
   core: Core,
   agent: AgentRecord,
   framework: FrameworkRecord,
-  info: ExecutorInfo,
+  { info, usage }: { readonly info: ExecutorInfo; readonly usage: Usage },
 ): void {
   const executor: ExecutorRecord = {
     info,
@@ -31,7 +33,7 @@ export function addExecutor(
   };
   putNested(agent.executors, framework.id, executor.id, executor);
   putNested(framework.executors, agent.id, executor.id, executor);
-  useResources(framework, agent, executor.resources);
+  usage.add(framework, executor.resources);
   touch(framework);
   touch(agent);
   core.log.verbose(1, `Added executor ${executor.id} of framework ${framework.id}`);

@@ -2,12 +2,15 @@
 import type { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import type { AgentRecord, FrameworkRecord } from '../state.ts';
+import type { Usage } from './usage.ts';
 
 export interface LaunchContext {
   readonly core: Core;
   readonly framework: FrameworkRecord;
   readonly agent: AgentRecord;
   readonly role: string;
+  /** What was launched; the call books it when it is done. */
+  readonly usage: Usage;
   /** What of the accepted offers is left. */
   remaining: Resources;
 }

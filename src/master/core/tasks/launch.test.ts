@@ -55,6 +55,12 @@ describe('a task that is launched', () => {
   });
 });
 
+it('a task may have 104 days to end', () => {
+  const days104 = 104n * 86_400n * 1_000_000_000n;
+  const kill_policy = { grace_period: { nanoseconds: days104 } };
+  expect(refusalOf({ kill_policy })).toBeUndefined();
+});
+
 describe('a task is refused, in the words of real masters,', () => {
   it.each<[string, Partial<TaskInfo>, string]>([
     [
@@ -109,6 +115,16 @@ describe('a task is refused, in the words of real masters,', () => {
       'when it is to be killed before it is asked',
       { kill_policy: { grace_period: { nanoseconds: -1 } } },
       "Task's 'kill_policy.grace_period' must be non-negative",
+    ],
+    [
+      'when its grace is longer than can be worked with',
+      { kill_policy: { grace_period: { nanoseconds: 2n ** 63n - 1n } } },
+      "Task's 'kill_policy.grace_period' must be at most 4611686018 seconds",
+    ],
+    [
+      'when its health is asked every NaN seconds',
+      { health_check: { type: 'TCP', tcp: { port: 1 }, interval_seconds: NaN } },
+      "Task uses invalid health check: Expecting 'interval_seconds' to be at most 4611686018 seconds, not NaN",
     ],
   ])('%s', (_when, given, message) => {
     expect(refusalOf(given)).toBe(message);

@@ -99,17 +99,17 @@ function launchTask(context: LaunchContext, task: TaskInfo): void {
 }
 
 function remember(context: LaunchContext, task: TaskInfo): void {
-  const { core, framework, agent } = context;
+  const { core, framework, agent, usage } = context;
   const record = makeTaskRecord(taskOf(task, framework.id));
   context.remaining = context.remaining.subtract(record.resources);
-  addTask(core, framework, agent, record);
+  addTask(core, framework, agent, { task: record, usage });
 }
 
 /** True when the executor is not there yet; its own resources are then taken as well. */
 function useExecutor(context: LaunchContext, executor: ExecutorInfo): boolean {
-  const { core, framework, agent } = context;
+  const { core, framework, agent, usage } = context;
   if (agent.executors.get(framework.id)?.has(executor.executor_id.value)) return false;
-  addExecutor(core, agent, framework, executor);
+  addExecutor(core, agent, framework, { info: executor, usage });
   context.remaining = context.remaining.subtract(Resources.fromMessages(executor.resources));
   return true;
 }

@@ -151,7 +151,7 @@ export function masterStatus(core: Core, about: MasterStatus): TaskStatus {
     source: 'SOURCE_MASTER',
     reason: about.reason,
     message: about.message,
-    timestamp: core.clock.now() / 1000,
+    timestamp: core.clock.timestamp() / 1000,
     ...(about.agentId === undefined ? {} : { agent_id: { value: about.agentId } }),
     ...(unreachable_time === undefined ? {} : { unreachable_time }),
   };

@@ -14,6 +14,7 @@ import {
   removeNested,
   touch,
 } from '../state.ts';
+import type { Usage } from './usage.ts';
 
 /** What is remembered of a task that is being launched. */
 export function taskOf(info: TaskInfo, frameworkId: string): Task {
@@ -57,16 +58,17 @@ export function makeTaskRecord(task: Task): TaskRecord {
   };
 }
 
+/** What it uses goes into `usage`, whose owner books it. */
 export function addTask(
   core: Core,
   framework: FrameworkRecord,
   agent: AgentRecord,
-  task: TaskRecord,
+  { task, usage }: { readonly task: TaskRecord; readonly usage: Usage },
 ): void {
   framework.tasks.set(task.id, task);
   putNested(agent.tasks, framework.id, task.id, task);
   countState(core, task.task.state, 1);
-  if (task.isUsing) useResources(framework, agent, task.resources);
+  if (task.isUsing) usage.add(framework, task.resources);
   touch(framework);
   touch(agent);
   core.observer.taskAdded(task);
@@ -137,16 +139,6 @@ export function rememberCompletedTask(
 export function countState(core: Core, state: TaskState, change: 1 | -1): void {
   const { taskCounts } = core.state;
   taskCounts.set(state, (taskCounts.get(state) ?? 0) + change);
-}
-
-export function useResources(
-  framework: FrameworkRecord,
-  agent: AgentRecord,
-  resources: Resources,
-): void {
-  if (resources.isEmpty()) return;
-  framework.used = framework.used.add(resources);
-  agent.used.set(framework.id, (agent.used.get(framework.id) ?? Resources.empty).add(resources));
 }
 
 /** The task has ended: what it used is free at once, acknowledged or not. */

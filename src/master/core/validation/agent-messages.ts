@@ -3,7 +3,10 @@
  * and one that makes no sense would break the sums that everything else relies on, so it is refused
  * as a whole, before anything changes.
  */
-import type { ReregisterSlaveMessage } from '../../../protocol/generated/internal.ts';
+import type {
+  RegisterSlaveMessage,
+  ReregisterSlaveMessage,
+} from '../../../protocol/generated/internal.ts';
 import type {
   ExecutorInfo,
   FrameworkInfo,
@@ -12,20 +15,43 @@ import type {
 } from '../../../protocol/generated/mesos.ts';
 import { validateRole } from '../../../resources/roles.ts';
 import { validateResources } from '../../../resources/validate.ts';
+import { findCheckpointedError } from '../agents/total.ts';
 import { rolesOf } from '../frameworks/frameworks.ts';
 import { findAgentInfoError } from './agent.ts';
 import { findIdError } from './ids.ts';
+import { findRegistrationExcess, findReregistrationExcess } from './list-bounds.ts';
 
 export function findReregistrationError(message: ReregisterSlaveMessage): string | undefined {
   if (message.slave.id === undefined) return 'it has no id';
   return (
+    findReregistrationExcess(message) ??
     findAgentInfoError(message.slave, message.version ?? '') ??
     findReportedResourcesError(message.slave.resources) ??
     findReportedResourcesError(message.checkpointed_resources) ??
+    findCheckpointedError(message.slave, message.checkpointed_resources ?? []) ??
     findFirst(message.frameworks, findFrameworkError) ??
     findFirst(message.executor_infos, findReportedExecutorError) ??
     findFirst(message.tasks, findReportedTaskError)
   );
+}
+
+/** Registration, which brings no tasks. */
+export function findRegistrationError(message: RegisterSlaveMessage): string | undefined {
+  return (
+    findRegistrationExcess(message) ??
+    findAgentInfoError(message.slave, message.version ?? '') ??
+    findReportedResourcesError(message.slave.resources) ??
+    findReportedResourcesError(message.checkpointed_resources) ??
+    findCheckpointedError(message.slave, message.checkpointed_resources ?? [])
+  );
+}
+
+/** All of one role, or none of any (agents older than MULTI_ROLE): it is booked as one. */
+function findAllocationError(resources: readonly Resource[] | undefined): string | undefined {
+  const roles = new Set((resources ?? []).map(({ allocation_info }) => allocation_info?.role));
+  if (roles.size <= 1) return undefined;
+  const names = [...roles].map((role) => (role === undefined ? 'none' : `'${role}'`));
+  return `its resources are allocated to several roles (${names.join(', ')})`;
 }
 
 /** Valid, and allocated to a role that can exist, if to any. */
@@ -71,7 +97,8 @@ function findReportedExecutorError(info: ExecutorInfo): string | undefined {
   const error =
     findIdError(id) ??
     findIdError(info.framework_id.value) ??
-    findReportedResourcesError(info.resources);
+    findReportedResourcesError(info.resources) ??
+    findAllocationError(info.resources);
   return error === undefined ? undefined : `its executor '${id}' is invalid: ${error}`;
 }
 
@@ -81,6 +108,7 @@ export function findReportedTaskError(task: Task): string | undefined {
     findIdError(id) ??
     findIdError(task.framework_id.value) ??
     (task.executor_id === undefined ? undefined : findIdError(task.executor_id.value)) ??
-    findReportedResourcesError(task.resources);
+    findReportedResourcesError(task.resources) ??
+    findAllocationError(task.resources);
   return error === undefined ? undefined : `its task '${id}' is invalid: ${error}`;
 }

@@ -1,8 +1,8 @@
 /**
  * Whether an executor is in order: new, or the same as the one that already runs under its id.
  */
-import { longToNumber } from '../../../protocol/codec/long.ts';
 import { ExecutorInfo } from '../../../protocol/generated/mesos.ts';
+import { findExecutorValueError } from '../../../protocol/value-ranges.ts';
 import type { LaunchContext } from '../tasks/launch-context.ts';
 import { findRunnableError } from './command.ts';
 import { findIdError } from './ids.ts';
@@ -17,7 +17,7 @@ export function findExecutorError(
   return (
     findOwnerError(framework.id, executor) ??
     findTypeError(executor) ??
-    findGraceError(executor) ??
+    findExecutorValueError(executor) ??
     findExecutorResourcesError(executor) ??
     findRunnableError('Executor', executor) ??
     findDifferenceError(
@@ -51,12 +51,6 @@ function findTypeError(executor: ExecutorInfo): string | undefined {
     return "'ExecutorInfo.command' must be set for 'CUSTOM' executor";
   }
   return undefined;
-}
-
-function findGraceError(executor: ExecutorInfo): string | undefined {
-  const grace = executor.shutdown_grace_period?.nanoseconds;
-  if (grace === undefined || longToNumber(grace) >= 0) return undefined;
-  return "ExecutorInfo's 'shutdown_grace_period' must be non-negative";
 }
 
 function findExecutorResourcesError(executor: ExecutorInfo): string | undefined {

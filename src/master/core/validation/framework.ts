@@ -7,6 +7,7 @@ import { validateRole } from '../../../resources/roles.ts';
 import type { Core } from '../environment.ts';
 import { capabilitiesOf, rolesOf } from '../frameworks/frameworks.ts';
 import { findIdError } from './ids.ts';
+import { repeatedOf } from './lists.ts';
 import { findFrameworkUserError } from './users.ts';
 
 /** Seconds that still fit a 64-bit count of nanoseconds, as clients in other languages hold it. */
@@ -32,7 +33,7 @@ function findRolesError(info: FrameworkInfo): string | undefined {
   if (!isMultiRole && roles.length > 0) {
     return "'FrameworkInfo.roles' must not be set when the framework is not MULTI_ROLE capable";
   }
-  const duplicates = duplicatesOf(roles);
+  const duplicates = repeatedOf(roles);
   if (duplicates.length > 0) {
     return `'FrameworkInfo.roles' contains duplicate items: { ${duplicates.join(', ')} }`;
   }
@@ -44,10 +45,6 @@ function findRolesError(info: FrameworkInfo): string | undefined {
       : `'FrameworkInfo.role' is not a valid role: ${valid.error}`;
   }
   return undefined;
-}
-
-function duplicatesOf(items: readonly string[]): string[] {
-  return [...new Set(items.filter((item, i) => items.indexOf(item) !== i))];
 }
 
 function findFrameworkIdError(info: FrameworkInfo): string | undefined {

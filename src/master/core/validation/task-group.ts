@@ -3,10 +3,12 @@
  * together in what the offer still holds.
  */
 import type { ExecutorInfo, TaskInfo } from '../../../protocol/generated/mesos.ts';
+import { disjointSum } from '../../../resources/disjoint.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { LaunchContext } from '../tasks/launch-context.ts';
 import { findExecutorError } from './executor.ts';
-import { findGroupedTaskError } from './task.ts';
+import { findRepeated } from './lists.ts';
+import { findCrowdError, findGroupedTaskError } from './task.ts';
 
 /** @compat mesos: MIN_CPUS and MIN_MEM of an executor. */
 const leastExecutorCpus = 0.01;
@@ -19,13 +21,17 @@ export function findGroupError(
 ): string | undefined {
   if (tasks.length === 0) return 'Task group cannot be empty';
   const ids = tasks.map((task) => task.task_id.value);
-  const repeated = ids.find((id, i) => ids.indexOf(id) !== i);
+  const repeated = findRepeated(ids);
   if (repeated !== undefined) return `Task has duplicate ID: ${repeated}`;
   for (const task of tasks) {
     const error = findGroupedTaskError(context, task) ?? findPodRuleError(task);
     if (error !== undefined) return `Task '${task.task_id.value}' is invalid: ${error}`;
   }
-  return findGroupExecutorError(context, executor) ?? findSpaceError(context, executor, tasks);
+  return (
+    findCrowdError(context, tasks.length) ??
+    findGroupExecutorError(context, executor) ??
+    findSpaceError(context, executor, tasks)
+  );
 }
 
 function findPodRuleError(task: TaskInfo): string | undefined {
@@ -80,7 +86,11 @@ function findSpaceError(
 ): string | undefined {
   const parts = tasks.map((task) => Resources.fromMessages(task.resources));
   if (!isRunning(context, executor)) parts.push(Resources.fromMessages(executor.resources));
-  const total = Resources.sum(parts);
+  const sum = disjointSum(parts);
+  if (!sum.ok) {
+    return `The tasks of a group and its executor cannot share resources, but ${sum.error} is used more than once`;
+  }
+  const total = sum.value;
   if (context.remaining.contains(total)) return undefined;
   return `Total resources ${total.toString()} required by task group and its executor are more than available ${context.remaining.toString()}`;
 }

@@ -2,18 +2,19 @@
  * Whether a task may be launched out of what an offer still holds. The checks run in the order in
  * which real masters make them, with their texts: frameworks show them to people.
  */
-import type {
-  CheckInfo,
-  HealthCheck,
-  KillPolicy,
-  TaskInfo,
-} from '../../../protocol/generated/mesos.ts';
-import { longToNumber } from '../../../protocol/codec/long.ts';
+import type { CheckInfo, HealthCheck, TaskInfo } from '../../../protocol/generated/mesos.ts';
+import {
+  findCheckValueError,
+  findLimitValueError,
+  findTaskTimesError,
+} from '../../../protocol/value-ranges.ts';
+import { disjointSum } from '../../../resources/disjoint.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { LaunchContext } from '../tasks/launch-context.ts';
 import { findRunnableError } from './command.ts';
 import { findExecutorError } from './executor.ts';
 import { findIdError } from './ids.ts';
+import { mostOnAgent } from './list-bounds.ts';
 import { findResourcesError } from './resources.ts';
 
 export function findTaskError(context: LaunchContext, task: TaskInfo): string | undefined {
@@ -33,7 +34,8 @@ function findOwnError(context: LaunchContext, task: TaskInfo): string | undefine
     findIdError(task.task_id.value) ??
     findDuplicateError(context, task) ??
     findAgentError(context, task) ??
-    findTimesError(task) ??
+    findCrowdError(context, 1) ??
+    findTaskTimesError(task) ??
     findChecksError(task) ??
     findTaskResourcesError(task)
   );
@@ -46,25 +48,21 @@ function findDuplicateError({ framework }: LaunchContext, task: TaskInfo): strin
   return `Task reuses the ID of an unreachable task: ${id}`;
 }
 
+/** An agent is given no more than it can report when it comes back. */
+export function findCrowdError({ agent }: LaunchContext, taskCount: number): string | undefined {
+  let count = taskCount;
+  for (const tasks of agent.tasks.values()) count += tasks.size + 1;
+  for (const executors of agent.executors.values()) count += executors.size;
+  // A new framework and a new executor may come with the task.
+  if (count + 2 <= mostOnAgent) return undefined;
+  return `Agent ${agent.id} is full: tasks, executors and frameworks on one agent are at most ${mostOnAgent}`;
+}
+
 function findAgentError({ agent }: LaunchContext, task: TaskInfo): string | undefined {
   const given = task.agent_id.value;
   if (given !== agent.id)
     return `Task uses invalid agent ${given} while agent ${agent.id} is expected`;
   return undefined;
-}
-
-function findTimesError(task: TaskInfo): string | undefined {
-  const longest = task.max_completion_time?.nanoseconds;
-  if (longest !== undefined && longToNumber(longest) < 0) {
-    return "Task's 'max_completion_time' must be non-negative";
-  }
-  return findKillPolicyError(task.kill_policy);
-}
-
-function findKillPolicyError(policy: KillPolicy | undefined): string | undefined {
-  const grace = policy?.grace_period?.nanoseconds;
-  if (grace === undefined || longToNumber(grace) >= 0) return undefined;
-  return "Task's 'kill_policy.grace_period' must be non-negative";
 }
 
 function findChecksError(task: TaskInfo): string | undefined {
@@ -88,7 +86,7 @@ function findCheckError(check: CheckInfo): string | undefined {
     default:
       return "'CheckInfo' must specify 'type'";
   }
-  return findPeriodError(check, ['delay_seconds', 'interval_seconds', 'timeout_seconds']);
+  return findCheckValueError(check);
 }
 
 function findHealthError(check: HealthCheck): string | undefined {
@@ -101,20 +99,7 @@ function findHealthError(check: HealthCheck): string | undefined {
   if (check.type === 'TCP' && check.tcp === undefined) {
     return "Expecting 'tcp' to be set for TCP health check";
   }
-  return findPeriodError(check, [
-    'delay_seconds',
-    'grace_period_seconds',
-    'interval_seconds',
-    'timeout_seconds',
-  ]);
-}
-
-function findPeriodError<T extends object>(
-  check: T,
-  names: readonly (keyof T & string)[],
-): string | undefined {
-  const negative = names.find((name) => Number(check[name] ?? 0) < 0);
-  return negative === undefined ? undefined : `Expecting '${negative}' to be non-negative`;
+  return findCheckValueError(check);
 }
 
 export function findTaskResourcesError(task: TaskInfo): string | undefined {
@@ -127,6 +112,8 @@ export function findTaskResourcesError(task: TaskInfo): string | undefined {
 }
 
 function findLimitsError(task: TaskInfo): string | undefined {
+  const error = findLimitValueError(task);
+  if (error !== undefined) return error;
   for (const [name, { value }] of Object.entries(task.limits ?? {})) {
     if (name !== 'cpus' && name !== 'mem') {
       return "Only cpus and mem may be included in a task's resource limits";
@@ -168,8 +155,13 @@ function findSpaceError(
   const isThere =
     executor !== undefined &&
     agent.executors.get(framework.id)?.has(executor.executor_id.value) === true;
-  const total =
-    executor === undefined || isThere ? own : own.add(Resources.fromMessages(executor.resources));
+  const parts =
+    executor === undefined || isThere ? [] : [Resources.fromMessages(executor.resources)];
+  const sum = disjointSum([own, ...parts]);
+  if (!sum.ok) {
+    return `A task and its executor cannot share resources, but ${sum.error} is used more than once`;
+  }
+  const total = sum.value;
   if (remaining.contains(total)) return undefined;
   return `Total resources ${total.toString()} required by task and its executor is more than available ${remaining.toString()}`;
 }

@@ -1,0 +1,142 @@
+/** Answers that take many turns show one moment, however much changes between the turns. */
+import { describe, expect, it } from 'vitest';
+import type { Task } from '../../protocol/generated/mesos.ts';
+import { messageDocument } from '../calls/operator/message-document.ts';
+import { responseMembers, stateMembers } from '../calls/operator/state-members.ts';
+import { touch } from '../core/state.ts';
+import { TestMaster, aFramework, aRunningTask, anAgent } from '../core/test-support.ts';
+import { type Body, ChunkPool, type DocumentEncoding, Output } from './body.ts';
+import { frameworksDocument } from './frameworks.ts';
+import { eachOf, makeTexts } from './one-moment.ts';
+import type { Document } from './renderer.ts';
+import { slavesDocument } from './slaves.ts';
+import { stateSummaryDocument } from './state-summary.ts';
+import { stateDocument } from './state.ts';
+import { readTasksQuery, tasksDocument } from './tasks.ts';
+import { contextOf } from './test-support.ts';
+
+const agentCount = 100;
+const tasksPerAgent = 5;
+
+function largeMaster(): TestMaster {
+  const test = new TestMaster();
+  const frameworkId = 'F';
+  for (let i = 0; i < agentCount; i++) {
+    const tasks = Array.from({ length: tasksPerAgent }, (_, j) => ({
+      ...aRunningTask(`t${i}-${j}`, frameworkId, 'cpus:0.1;mem:1'),
+      agent_id: { value: `S${i}` },
+    }));
+    const info = aFramework({ id: { value: frameworkId } });
+    const agent = anAgent('cpus:4;mem:4096', `S${i}`);
+    test.reregister(`slave(1)@10.0.0.${i}:5051`, agent, { tasks, frameworks: [info] });
+  }
+  test.advance(10_000);
+  return test;
+}
+
+/** Everything that is shown says the same number, and changes it in one go. */
+function setAll({ state }: TestMaster, number: number): void {
+  const mark = `mark-${number}-`;
+  for (const agent of state.agents.values()) {
+    agent.version = mark;
+    touch(agent);
+  }
+  for (const framework of state.frameworks.values()) {
+    framework.info = { ...framework.info, name: mark };
+    for (const record of framework.tasks.values()) {
+      const task = record.task as Task;
+      task.name = mark;
+      task.state = number % 2 === 0 ? 'TASK_RUNNING' : 'TASK_KILLING';
+      touch(record);
+    }
+    touch(framework);
+  }
+}
+
+function textWhileChanging(
+  test: TestMaster,
+  document: Document,
+  encoding: DocumentEncoding = 'utf8',
+): { text: string; turns: number } {
+  const output = new Output(new ChunkPool(), encoding);
+  let turns = 0;
+  setAll(test, 0);
+  for (const _pause of document(output)) setAll(test, ++turns);
+  const body: Body = output.finish(1);
+  return { text: body.takeCopy().toString(encoding), turns };
+}
+
+function marksIn(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [mark] of text.matchAll(/mark-\d+-/g)) counts.set(mark, (counts.get(mark) ?? 0) + 1);
+  return counts;
+}
+
+const agents = agentCount;
+const tasks = agentCount * tasksPerAgent;
+
+describe('an answer that is written in many turns', () => {
+  const test = largeMaster();
+  const context = contextOf(test);
+  const allTasks = readTasksQuery(new Map([['limit', '100000']]));
+  const getState = () => responseMembers('GET_STATE', stateMembers(test.state));
+
+  it.each<[string, Document, number]>([
+    ['/state', stateDocument(context), agents + tasks + 1],
+    ['/slaves', slavesDocument(context, undefined), agents],
+    ['/frameworks', frameworksDocument(context, undefined), tasks + 1],
+    ['/tasks', tasksDocument(context, allTasks), tasks],
+    ['GET_STATE', messageDocument('application/json', getState), agents + tasks + 1],
+  ])('%s shows one moment', (_name, document, count) => {
+    const { text, turns } = textWhileChanging(test, document);
+    expect(turns).toBeGreaterThan(5);
+    expect([...marksIn(text).values()]).toEqual([count]);
+    expect(() => void JSON.parse(text)).not.toThrow();
+  });
+
+  it('GET_STATE shows one moment in protobuf too', () => {
+    const document = messageDocument('application/x-protobuf', getState);
+    const { text, turns } = textWhileChanging(test, document, 'latin1');
+    expect(turns).toBeGreaterThan(5);
+    expect([...marksIn(text).values()]).toEqual([agents + tasks + 1]);
+  });
+
+  it('/state-summary counts the tasks of one moment', () => {
+    const { text, turns } = textWhileChanging(test, stateSummaryDocument(context));
+    expect(turns).toBeGreaterThan(5);
+    expect(marksIn(text).size).toBe(1);
+    const { slaves, frameworks } = JSON.parse(text);
+    const counts = [...slaves, ...frameworks].map((one) => [one.TASK_RUNNING, one.TASK_KILLING]);
+    const [running] = frameworks.map((one: Record<string, number>) => one['TASK_RUNNING']);
+    const share = running === 0 ? [0, tasksPerAgent] : [tasksPerAgent, 0];
+    expect(counts.slice(0, agents)).toEqual(Array.from({ length: agents }, () => share));
+    expect(counts.at(-1)).toEqual(running === 0 ? [0, tasks] : [tasks, 0]);
+  });
+
+  it('begins the events of a subscriber in that moment', () => {
+    let begunAt = -1;
+    let turn = 0;
+    const document = messageDocument('application/json', getState, () => (begunAt = turn));
+    const output = new Output(new ChunkPool(), 'utf8');
+    setAll(test, 0);
+    for (const _pause of document(output)) setAll(test, ++turn);
+    const text = output.finish(1).takeCopy().toString();
+    expect([...marksIn(text).keys()]).toEqual([`mark-${begunAt}-`]);
+  });
+});
+
+describe('making texts beforehand', () => {
+  it('goes on while passes take long, and gives up when they never get shorter', () => {
+    let visits = 0;
+    const slowly = (): void => {
+      const endMs = performance.now() + 13;
+      while (performance.now() < endMs);
+      visits++;
+    };
+    for (const _pause of makeTexts(() => eachOf([1], slowly)));
+    expect(visits).toBe(5);
+    visits = 0;
+    for (const _pause of makeTexts(() => eachOf([1], () => visits++)));
+    expect(visits).toBe(1);
+  });
+});
