@@ -68,7 +68,9 @@ describe('ids that are paths', () => {
 
   it('makes no directory for tasks that a forged master sends', async () => {
     const { pid } = JSON.parse((await talk(agent.port, get('/state'))).sentence) as { pid: string };
-    const { slaves } = (await master.getJson('/state')) as { slaves: { id: string }[] };
+    const { slaves } = (await master.getJson('/state')) as {
+      slaves: { id: string; pid: string }[];
+    };
     const agentId = { value: slaves[0]!.id };
     const from = `master@${master.address}`;
     const sent = hostileIds.flatMap((value) =>
@@ -163,7 +165,9 @@ describe('crowds', () => {
       /"framework_id":\{"value":"([^"]+)"/.exec(head)?.[1];
     const id = { value: await eventually('the framework is subscribed', isIdKnown) };
     socket.pause();
-    const { slaves } = (await master.getJson('/state')) as { slaves: { id: string }[] };
+    const { slaves } = (await master.getJson('/state')) as {
+      slaves: { id: string; pid: string }[];
+    };
     const body = internal.ExecutorToFrameworkMessage.encode({
       slave_id: { value: slaves[0]!.id },
       framework_id: id,
@@ -172,7 +176,7 @@ describe('crowds', () => {
     });
     const name = internal.ExecutorToFrameworkMessage.typeName;
     for (let i = 0; i < 24; i++) {
-      await talk(master.port, message('master', name, 'slave(1)@127.0.0.1:1', body));
+      await talk(master.port, message('master', name, slaves[0]!.pid, body));
     }
     const isGone = async (): Promise<boolean | undefined> => {
       const state = (await master.getJson('/state')) as { frameworks: { id: string }[] };

@@ -110,8 +110,9 @@ describe('a task of nobody', () => {
     // What it took away is put back in between, so that the trap for the link is tried, too.
     await scheduler.launch(
       'trap',
-      `cd ../.. && mv containers old && ln -s ${victim} containers && { mv tasks oldtasks; ` +
-        `ln -s ${victim} tasks; touch trapped; while [ ! -e again ]; do sleep 0.05; done; ` +
+      `cd ../.. && mv containers old && ln -s ${victim} containers && ` +
+        // The agent may make the directory at any time: until the link has its place.
+        `{ until ln -sT ${victim} tasks; do rm -rf oldtasks; mv -T tasks oldtasks; done; touch trapped; while [ ! -e again ]; do sleep 0.05; done; ` +
         'rm containers && mv old containers && touch ready; sleep 1000; }',
     );
     const find = (name: string): string | undefined =>
