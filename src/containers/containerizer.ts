@@ -22,7 +22,6 @@ import type {
   Value_Scalar,
 } from '../protocol/generated/mesos.ts';
 import type { Result } from '../foundation/result.ts';
-import type { Abilities } from './wishes/wish.ts';
 
 /** Upper bounds by resource name ("cpus", "mem"), as in TaskInfo.limits. */
 export type ResourceLimits = Readonly<Record<string, Value_Scalar>>;
@@ -116,6 +115,9 @@ export interface KnownContainer {
   /** Its first process as noted at the launch; may be anybody's by now. */
   readonly forkedPid?: number;
 }
+
+/** What an agent can do: the names of its isolators, and what else it has. */
+export type Abilities = ReadonlySet<string>;
 
 export interface Containerizer {
   /** What it can give: the names of its isolators, and what else wishes/wish.ts knows. */

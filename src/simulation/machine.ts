@@ -10,12 +10,12 @@ import type { ContainerConfig, ContainerTermination } from '../containers/contai
 import { assert } from '../foundation/result.ts';
 import type { Random } from '../foundation/random.ts';
 import type { ContainerID } from '../protocol/generated/mesos.ts';
+import { parseCommand, sigkill } from './pretend-command.ts';
 import { type ExecutorDoor, PretendExecutor } from './pretend-executor.ts';
 import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
 
 /** What a command needs to obey SIGTERM. */
 const termMs = 20;
-export const sigkill = 9;
 
 export interface PretendContainer {
   readonly id: ContainerID;
@@ -136,14 +136,4 @@ export class PretendMachine {
 
 export function keyOf(id: ContainerID): string {
   return id.parent === undefined ? id.value : `${keyOf(id.parent)}.${id.value}`;
-}
-
-/** "name=t1 run=100 exit=0" */
-export function parseCommand(text: string): { name: string; runMs: number; exitCode: number } {
-  const values = new Map(text.split(' ').map((word) => word.split('=') as [string, string]));
-  return {
-    runMs: Number(values.get('run') ?? 0),
-    exitCode: Number(values.get('exit') ?? 0),
-    name: values.get('name') ?? text,
-  };
 }

@@ -18,7 +18,8 @@ import type {
   ContainerStatus,
   ResourceStatistics,
 } from '../protocol/generated/mesos.ts';
-import { type PretendMachine, keyOf, sigkill } from './machine.ts';
+import { type PretendMachine, keyOf } from './machine.ts';
+import { sigkill } from './pretend-command.ts';
 
 /** Between asking for a container and its command running: less than a disk takes for a write. */
 const launchMs = 1;

@@ -6,7 +6,7 @@
 import type { Random } from '../foundation/random.ts';
 import { Call, Event } from '../protocol/generated/executor.ts';
 import type { TaskInfo, TaskState, TaskStatus } from '../protocol/generated/mesos.ts';
-import { type PretendMachine, parseCommand, sigkill } from './machine.ts';
+import { parseCommand, sigkill } from './pretend-command.ts';
 import type { ProcessClock } from './virtual-clock.ts';
 
 /** The agent's executor API; undefined means that the call was taken. */
@@ -22,6 +22,13 @@ export interface ExecutorStream {
   close(): void;
 }
 
+/** Where it is noted what really happens to tasks. */
+export interface TaskNotes {
+  taskStarted(name: string): void;
+  /** `status` as from wait(2). */
+  taskEnded(name: string, status: number): void;
+}
+
 export interface PretendExecutorParts {
   readonly clock: ProcessClock;
   readonly random: Random;
@@ -29,7 +36,7 @@ export interface PretendExecutorParts {
   readonly frameworkId: string;
   readonly isCheckpointed: boolean;
   readonly door: () => ExecutorDoor | undefined;
-  readonly machine: PretendMachine;
+  readonly machine: TaskNotes;
   readonly exit: (code: number) => void;
 }
 

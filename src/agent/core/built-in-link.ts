@@ -11,7 +11,7 @@ import type {
   LaunchResult,
   ResourceLimits,
 } from '../../containers/containerizer.ts';
-import type { Abilities } from '../../containers/wishes/wish.ts';
+import type { Abilities } from '../../containers/containerizer.ts';
 import type { BuiltInExecutor } from '../../executor/builtin/built-in-executor.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Result } from '../../foundation/result.ts';

@@ -4,7 +4,7 @@
  * tried again with the next launch, for a full disk does not stay full.
  */
 import type { Log } from '../../foundation/log.ts';
-import type { Abilities } from '../wishes/wish.ts';
+import type { Abilities } from '../containerizer.ts';
 import type { Fetcher } from '../fetcher/fetcher.ts';
 import type { Isolation } from './isolation.ts';
 import { Launcher } from './launcher.ts';

@@ -22,6 +22,7 @@ import type {
 } from '../../protocol/generated/mesos.ts';
 import { containerKey, findContainerIdFault } from '../container-id.ts';
 import type {
+  Abilities,
   ContainerConfig,
   Containerizer,
   ContainerSummary,
@@ -33,7 +34,6 @@ import type {
 } from '../containerizer.ts';
 import type { Fetcher } from '../fetcher/fetcher.ts';
 import type { Isolator } from '../isolators/isolator.ts';
-import type { Abilities } from '../wishes/wish.ts';
 import { Container, ContainerTable } from './container.ts';
 import { consumptionOf } from './consumption.ts';
 import { watchAdopted } from './exit-watch.ts';

@@ -2,11 +2,11 @@
  * The wishes of a container as the containerizer is handed it, whoever asked for it: a built-in
  * executor, the agent for a framework's executor, an operator for a nested or a standalone one.
  */
-import type { ContainerConfig } from '../containerizer.ts';
+import type { Abilities, ContainerConfig } from '../containerizer.ts';
 import { findLimitsFault } from './limits.ts';
 import { commandWishes, containerWishes, resourceWishes } from './tables.ts';
 import { findUnmetWish } from './wish.ts';
-import type { Abilities, UnmetWish } from './wish.ts';
+import type { UnmetWish } from './wish.ts';
 
 export function findUnmetContainerWish(
   { command, container, resources, limits }: ContainerConfig,

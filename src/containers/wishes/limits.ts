@@ -3,7 +3,7 @@
  * keep them. @compat real agents without the isolators drop such tasks with these sentences.
  */
 import type { TaskInfo } from '../../protocol/generated/mesos.ts';
-import type { Abilities } from './wish.ts';
+import type { Abilities } from '../containerizer.ts';
 
 export function findLimitsFault(
   limits: TaskInfo['limits'],

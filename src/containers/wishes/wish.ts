@@ -8,7 +8,7 @@
  */
 import type { MessageType } from '../../protocol/codec/message.ts';
 import { failure } from '../../foundation/result.ts';
-import type { LaunchFailure } from '../containerizer.ts';
+import type { Abilities, LaunchFailure } from '../containerizer.ts';
 import { isolatorNames } from '../isolators/registry.ts';
 
 /** Isolators by their names in --isolation; what is no isolator, in words. */
@@ -34,9 +34,6 @@ export type Ability =
   | 'keeper of persistent volumes'
   | 'secret resolver'
   | 'prober for it';
-
-/** What the agent can do: the names of its isolators, and what else it has. */
-export type Abilities = ReadonlySet<string>;
 
 export interface UnmetWish {
   /** Names the field and the rule; for the task's user. */

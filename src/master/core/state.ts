@@ -19,8 +19,6 @@ import type {
 } from '../../protocol/generated/mesos.ts';
 import type { Event } from '../../protocol/generated/scheduler.ts';
 import type { Resources } from '../../resources/resources.ts';
-import type { Doubt } from './agents/doubts.ts';
-import type { Question } from './agents/last-addresses.ts';
 
 /** A cache of the read side, emptied by `touch` when its record changes. */
 export interface Cached {
@@ -102,6 +100,19 @@ export interface AgentRecord extends Cached {
   isLeaving: boolean;
   /** No longer in `agents`; late callbacks check it. */
   isRemoved: boolean;
+}
+
+/** Somebody claims the place of an agent, whose address is being asked (agents/doubts.ts). */
+export interface Doubt {
+  readonly kind: 'elsewhere' | 'same address';
+  readonly timer: Timer;
+  readonly onGone: () => void;
+  hasPonged: boolean;
+}
+
+/** The same of an agent that is not back yet (agents/last-addresses.ts). */
+export interface Question {
+  hasPonged: boolean;
 }
 
 /** Pings to one agent. */

@@ -12,18 +12,10 @@
  *                 nothing: the newcomer would have answered too.
  */
 import { PingSlaveMessage } from '../../../protocol/generated/internal.ts';
-import type { Timer } from '../../../foundation/clock.ts';
 import type { Core } from '../environment.ts';
-import type { AgentRecord } from '../state.ts';
+import type { AgentRecord, Doubt } from '../state.ts';
 
-type Kind = 'elsewhere' | 'same address';
-
-export interface Doubt {
-  readonly kind: Kind;
-  readonly timer: Timer;
-  readonly onGone: () => void;
-  hasPonged: boolean;
-}
+type Kind = Doubt['kind'];
 
 /** Agents register again within a second, by default; some of their messages may get lost. */
 export const identityMs = 5_000;

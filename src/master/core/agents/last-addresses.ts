@@ -6,12 +6,8 @@
  */
 import { PingSlaveMessage } from '../../../protocol/generated/internal.ts';
 import type { Core } from '../environment.ts';
+import type { Question } from '../state.ts';
 import { identityMs } from './doubts.ts';
-
-/** The question at a last address that is under way. */
-export interface Question {
-  hasPonged: boolean;
-}
 
 export function rememberAddress({ state }: Core, id: string, pid: string): void {
   state.lastPids.set(id, pid);
