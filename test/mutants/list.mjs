@@ -22,21 +22,22 @@ export const mutants = [
   {
     name: 'frameworks hear of a lost agent before the registry knows',
     file: `${master}/agents/removal.ts`,
-    find: '  const sinceMs = core.clock.now();\n  core.registrar.markUnreachable(',
+    find: '  const sinceMs = core.clock.timestamp();\n',
     replace:
-      '  const sinceMs = core.clock.now();\n  for (const framework of core.state.frameworks.values()) framework.sink?.send({ type: "FAILURE", failure: { agent_id: { value: agent.id } } });\n  core.registrar.markUnreachable(',
+      '  const sinceMs = core.clock.timestamp();\n  for (const framework of core.state.frameworks.values()) framework.sink?.send({ type: "FAILURE", failure: { agent_id: { value: agent.id } } });\n',
   },
   {
     name: 'agent forwards updates before they are durable',
     file: `${agent}/update-streams.ts`,
-    find: '    if (stream.checkpointPath === undefined) return then();\n    this.#options.checkpoints.flush(then);',
-    replace: '    then();',
+    find: '    this.#options.checkpoints.update(stream.checkpointPath, record, isWritten);',
+    replace:
+      '    isWritten();\n    this.#options.checkpoints.update(stream.checkpointPath, record);',
   },
   {
     name: 'agent writes no updates down',
     file: `${agent}/update-streams.ts`,
-    find: "      this.#options.checkpoints.update(stream.checkpointPath, {\n        type: 'UPDATE',\n        update,\n      });",
-    replace: '',
+    find: '    this.#options.checkpoints.update(stream.checkpointPath, record, isWritten);',
+    replace: '    void record;\n    isWritten();',
   },
   {
     name: 'agent writes no acknowledgements down',
@@ -47,8 +48,9 @@ export const mutants = [
   {
     name: 'agent launches executors before they are written down',
     file: `${agent}/executor-launch.ts`,
-    find: '  context.checkpoints.flush(() => begin(context, framework, executor));',
-    replace: '  begin(context, framework, executor);',
+    find: '  context.checkpoints.flush((written) => {\n    if (written.ok) begin(context, framework, executor);',
+    replace:
+      '  begin(context, framework, executor);\n  context.checkpoints.flush((written) => {\n    if (written.ok) return;',
   },
   {
     name: 'agent writes no tasks down',
@@ -65,8 +67,8 @@ export const mutants = [
   {
     name: 'removed agents stay in the registry',
     file: `${master}/agents/removal.ts`,
-    find: '  core.registrar.remove(agent.id, (result) => {',
-    replace: '  ((done) => core.clock.after(1, () => done({ ok: true })))((result) => {',
+    find: '  core.registrar.write(removalOf(agent.id), () => {',
+    replace: '  void removalOf;\n  core.clock.after(1, () => {',
   },
   // Updates on their way.
   {
@@ -240,7 +242,7 @@ export const mutants = [
   {
     name: 'master does not take in tasks of agents that it forgot',
     file: `${master}/agents/adoption.ts`,
-    find: '  addTask(core, framework, agent, record);\n',
+    find: '  addTask(core, framework, agent, { task: record, usage });\n',
     replace: '',
   },
   {
