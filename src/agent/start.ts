@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { linkInSandbox } from '../containers/sandbox-files.ts';
 import { makeIsolators, readIsolation } from '../containers/isolators/registry.ts';
 import { readBootId } from '../containers/posix/runtime-directory.ts';
-import { PosixContainerizer } from '../containers/posix/posix-containerizer.ts';
+import { PosixContainerizer } from '../containers/life/mesos-containerizer.ts';
 import type { Containerizer } from '../containers/containerizer.ts';
 import { createBuiltInExecutors } from '../executor/builtin/index.ts';
 import { machineProber } from '../executor/checks/machine-prober.ts';

@@ -6,13 +6,13 @@
 import type { Log } from '../../foundation/log.ts';
 import type { Abilities } from '../containerizer.ts';
 import type { Fetcher } from '../fetcher/fetcher.ts';
-import type { Isolation } from './isolation.ts';
-import { Launcher } from './launcher.ts';
+import type { Isolation } from '../life/isolation.ts';
+import { Launcher } from '../life/launch.ts';
 import type { Tools } from './launch-plan.ts';
 import type { RuntimeDirectory } from './runtime-directory.ts';
 import { installScript } from './supervisor.ts';
 import { probeTools } from './tools.ts';
-import { Users } from './users.ts';
+import { Users } from '../life/users.ts';
 
 export interface LauncherSetupParts {
   readonly workDirectory: string;

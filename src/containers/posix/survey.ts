@@ -12,7 +12,7 @@ import { isWithin } from './process-marks.ts';
 import { hasProc, isAlive } from './process-table.ts';
 import type { ProcessTable } from './process-table.ts';
 import type { ProcessTree } from './process-tree.ts';
-import type { Survey } from './recovery.ts';
+import type { Survey } from './candidates.ts';
 import { abandon } from './runtime-directory.ts';
 import type { FoundContainer, RuntimeDirectory } from './runtime-directory.ts';
 

@@ -12,8 +12,8 @@ import type { ContainerConfig, ContainerTermination, LaunchedContainer } from '.
 import { Fetcher } from '../fetcher/fetcher.ts';
 import { makeIsolators, readIsolation } from '../isolators/registry.ts';
 import type { Tools } from './launch-plan.ts';
-import { PosixContainerizer } from './posix-containerizer.ts';
-import type { PosixContainerizerOptions } from './posix-containerizer.ts';
+import { PosixContainerizer } from '../life/mesos-containerizer.ts';
+import type { PosixContainerizerOptions } from '../life/mesos-containerizer.ts';
 
 export let home: string;
 let nextId = 0;

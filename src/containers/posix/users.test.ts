@@ -13,7 +13,7 @@ import {
   removeHome,
   sandboxOf,
 } from './test-support.ts';
-import { Users } from './users.ts';
+import { Users } from '../life/users.ts';
 
 beforeAll(makeHome);
 afterAll(removeHome);

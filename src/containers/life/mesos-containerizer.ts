@@ -35,17 +35,17 @@ import type {
 import type { Fetcher } from '../fetcher/fetcher.ts';
 import type { Isolator } from '../isolators/isolator.ts';
 import { Container, ContainerTable } from './container.ts';
-import { consumptionOf } from './consumption.ts';
-import { watchAdopted } from './exit-watch.ts';
+import { consumptionOf } from '../posix/consumption.ts';
+import { watchAdopted } from '../posix/exit-watch.ts';
 import { Isolation } from './isolation.ts';
-import { LauncherSetup } from './launcher-setup.ts';
-import type { Tools } from './launch-plan.ts';
-import { ProcessTable } from './process-table.ts';
-import { planRecovery } from './recovery.ts';
-import type { AdoptedContainer, RecoveryPlan, Survey } from './recovery.ts';
-import { readBootId, recordOf, RuntimeDirectory } from './runtime-directory.ts';
-import { surveyContainers } from './survey.ts';
-import { Sweeper } from './sweeper.ts';
+import { LauncherSetup } from '../posix/launcher-setup.ts';
+import type { Tools } from '../posix/launch-plan.ts';
+import { ProcessTable } from '../posix/process-table.ts';
+import { planRecovery } from '../posix/candidates.ts';
+import type { AdoptedContainer, RecoveryPlan, Survey } from '../posix/candidates.ts';
+import { readBootId, recordOf, RuntimeDirectory } from '../posix/runtime-directory.ts';
+import { surveyContainers } from '../posix/survey.ts';
+import { Sweeper } from '../posix/sweeper.ts';
 
 export interface PosixContainerizerOptions {
   /** --work_dir, absolute: all sandboxes are below it. */

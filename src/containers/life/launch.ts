@@ -18,14 +18,14 @@ import { findUnmetContainerWish } from '../wishes/container.ts';
 import { unsupported } from '../wishes/wish.ts';
 import type { Container } from './container.ts';
 import type { Isolation, PreparedLaunch } from './isolation.ts';
-import { planLaunch } from './launch-plan.ts';
-import type { Tools, UserIds } from './launch-plan.ts';
-import { findProcess } from './process-table.ts';
-import { abandon, recordText } from './runtime-directory.ts';
-import type { RuntimeDirectory } from './runtime-directory.ts';
+import { planLaunch } from '../posix/launch-plan.ts';
+import type { Tools, UserIds } from '../posix/launch-plan.ts';
+import { findProcess } from '../posix/process-table.ts';
+import { abandon, recordText } from '../posix/runtime-directory.ts';
+import type { RuntimeDirectory } from '../posix/runtime-directory.ts';
 import { Slots } from './slots.ts';
-import { startSupervisor } from './supervisor.ts';
-import type { GatedTask, SupervisorStart } from './supervisor.ts';
+import { startSupervisor } from '../posix/supervisor.ts';
+import type { GatedTask, SupervisorStart } from '../posix/supervisor.ts';
 import type { Users } from './users.ts';
 
 /** More would not start sooner on the processors there are, only later each. */

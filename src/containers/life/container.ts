@@ -7,8 +7,8 @@ import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { containerKey } from '../container-id.ts';
 import type { ContainerSummary, ContainerTermination } from '../containerizer.ts';
 import type { IsolatedContainer } from '../isolators/isolator.ts';
-import type { ContainerRecord } from './runtime-directory.ts';
-import type { ContainerRoot } from './process-tree.ts';
+import type { ContainerRecord } from '../posix/runtime-directory.ts';
+import type { ContainerRoot } from '../posix/process-tree.ts';
 
 export class Container {
   readonly id: ContainerID;
