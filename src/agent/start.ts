@@ -6,8 +6,8 @@
 import { resolve } from 'node:path';
 import { linkInSandbox } from '../containers/sandbox-files.ts';
 import { makeIsolators, readIsolation } from '../containers/isolators/registry.ts';
-import { readBootId } from '../containers/posix/runtime-directory.ts';
-import { PosixContainerizer } from '../containers/life/mesos-containerizer.ts';
+import { readBootId } from '../containers/boot-id.ts';
+import { PosixContainerizer } from '../containers/posix/posix-containerizer.ts';
 import type { Containerizer } from '../containers/containerizer.ts';
 import { createBuiltInExecutors } from '../executor/builtin/index.ts';
 import { machineProber } from '../executor/checks/machine-prober.ts';
@@ -91,13 +91,19 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   });
   const isolation = unwrap(readIsolation(values.isolation));
   for (const warning of isolation.warnings) log.warning(warning);
+  const containersLog = logging.createLog('containerizer');
   const containerizer = new PosixContainerizer({
     workDirectory: workDir,
     allowsRoot: values.root_submissions ?? true,
     runtimeDirectory,
-    isolators: makeIsolators(isolation),
+    isolators: makeIsolators(isolation, {
+      options: { ...values, work_dir: workDir, runtime_dir: runtimeDirectory },
+      root: '/',
+      clock,
+      log: containersLog,
+    }),
     fetcher,
-    log: logging.createLog('containerizer'),
+    log: containersLog,
   });
   const masterAddress = unwrap(parseMasterAddress(values.master ?? ''));
   const detector = new StandaloneDetector(masterAddress, { clock, log });

@@ -10,6 +10,8 @@
  *
  * Only `name` is required: an isolator implements the hooks that it needs.
  */
+import type { Clock } from '../../foundation/clock.ts';
+import type { Log } from '../../foundation/log.ts';
 import type { Result } from '../../foundation/result.ts';
 import type {
   ContainerID,
@@ -27,8 +29,12 @@ export interface IsolatedContainer {
   readonly limits: ResourceLimits | undefined;
 }
 
-/** What an isolator wants of the launch; later isolators win over earlier ones. */
+/**
+ * What an isolator wants of the launch. How the wishes of several become one, and when they cannot, is
+ * in preparation.ts: to add a part, add its row there, and to the launchers that carry it out.
+ */
 export interface Preparation {
+  /** Wins over what the task says; two isolators must agree. */
   readonly environment?: Readonly<Record<string, string>>;
   /** A command to run the task by, such as `prlimit --nofile=64`; it must end in exec(2). */
   readonly wrapper?: readonly string[];
@@ -44,6 +50,25 @@ export interface Consumption {
 
 /** A part of ResourceStatistics; the parts of all isolators are put together. */
 export type PartialStatistics = Partial<Omit<ResourceStatistics, 'timestamp'>>;
+
+/** Flags of the agent that isolators read, by the names of the flags. */
+export interface IsolatorOptions {
+  /** Absolute. */
+  readonly work_dir: string;
+  /** Absolute. What must be found again after a restart of the agent, but not after a boot. */
+  readonly runtime_dir: string;
+}
+
+/** What an isolator is made of; everything else that it needs comes with the hooks. */
+export interface IsolatorParts {
+  readonly options: IsolatorOptions;
+  /** Where the machine's file system is: "/", but in a test. /proc, /sys and /etc are below it. */
+  readonly root: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export type MakeIsolator = (parts: IsolatorParts) => Isolator;
 
 export interface Isolator {
   /** As in --isolation. */

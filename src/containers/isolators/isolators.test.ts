@@ -5,6 +5,7 @@ import { cpuStatistics } from './posix-cpu/posix-cpu.ts';
 import { memStatistics } from './posix-mem/posix-mem.ts';
 import { prlimitWords } from './posix-rlimits/posix-rlimits.ts';
 import { makeIsolators, readIsolation } from './registry.ts';
+import { isolatorParts } from './test-support.ts';
 
 function scalar(name: string, value: number): Resource {
   return { name, type: 'SCALAR', scalar: { value } };
@@ -18,7 +19,8 @@ describe('--isolation', () => {
   const namesOf = (...asked: string[]): unknown => {
     const isolation = readIsolation(asked);
     if (!isolation.ok) return isolation.error;
-    expect(makeIsolators(isolation.value).map(({ name }) => name)).toEqual(isolation.value.names);
+    const made = makeIsolators(isolation.value, isolatorParts('/nowhere'));
+    expect(made.map(({ name }) => name)).toEqual(isolation.value.names);
     return isolation.value.names;
   };
 

@@ -6,16 +6,16 @@ import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import { EnvironmentIsolator } from './environment/environment.ts';
 import { FilesystemPosixIsolator } from './filesystem-posix/filesystem-posix.ts';
-import type { Isolator } from './isolator.ts';
+import type { Isolator, IsolatorParts, MakeIsolator } from './isolator.ts';
 import { PosixCpuIsolator } from './posix-cpu/posix-cpu.ts';
 import { PosixMemIsolator } from './posix-mem/posix-mem.ts';
 import { PosixRlimitsIsolator } from './posix-rlimits/posix-rlimits.ts';
 
-interface Maker {
+export interface Maker {
   readonly name: string;
   /** `always`: in force without being named, and no name for --isolation. */
   readonly choice: 'named' | 'always';
-  readonly make: () => Isolator;
+  readonly make: MakeIsolator;
 }
 
 /** In the order in which they prepare: the file system first. */
@@ -83,6 +83,10 @@ function warningsOf(asked: readonly string[]): string[] {
   });
 }
 
-export function makeIsolators({ names }: ChosenIsolation): readonly Isolator[] {
-  return makers.filter(({ name }) => names.includes(name)).map(({ make }) => make());
+export function makeIsolators(
+  { names }: Pick<ChosenIsolation, 'names'>,
+  parts: IsolatorParts,
+  table: readonly Maker[] = makers,
+): readonly Isolator[] {
+  return table.filter(({ name }) => names.includes(name)).map(({ make }) => make(parts));
 }

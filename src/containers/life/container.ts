@@ -1,5 +1,5 @@
 /**
- * One container as the posix containerizer knows it, from the moment `launch` was called until it is
+ * One container, whatever runs it, from the moment `launch` was called until it is
  * removed, and the table of them all. State goes launching -> running -> (destroying ->) terminated;
  * a launch that fails goes from launching to nowhere.
  */
@@ -7,16 +7,15 @@ import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { containerKey } from '../container-id.ts';
 import type { ContainerSummary, ContainerTermination } from '../containerizer.ts';
 import type { IsolatedContainer } from '../isolators/isolator.ts';
-import type { ContainerRecord } from '../posix/runtime-directory.ts';
-import type { ContainerRoot } from '../posix/process-tree.ts';
+import type { ContainerRecord } from './record.ts';
 
 export class Container {
   readonly id: ContainerID;
   readonly key: string;
   record: ContainerRecord;
   state: ContainerSummary['state'] = 'launching';
-  /** The first process; absent before it exists and for containers without one. */
-  root: ContainerRoot | undefined = undefined;
+  /** Of the first process; absent before it exists and for containers without one. */
+  pid: number | undefined = undefined;
   /** Aborted when the container is destroyed while it is being launched. */
   readonly launchAbort = new AbortController();
   /** Why it is being destroyed, when that is not the agent's wish. */
@@ -39,9 +38,9 @@ export class Container {
   }
 
   get summary(): ContainerSummary {
-    const { id, state, root } = this;
-    const pid = root === undefined ? {} : { pid: root.pid };
-    return { id, state, ...pid, isStandalone: this.record.isStandalone };
+    const { id, state, pid } = this;
+    const { isStandalone } = this.record;
+    return { id, state, ...(pid !== undefined && { pid }), isStandalone };
   }
 
   onEnd(waiter: (termination: ContainerTermination | undefined) => void): void {

@@ -12,11 +12,8 @@ import type {
   Isolator,
   PartialStatistics,
 } from '../isolators/isolator.ts';
-
-export interface PreparedLaunch {
-  readonly environment: Readonly<Record<string, string>>;
-  readonly wrappers: readonly (readonly string[])[];
-}
+import { Preparations } from '../isolators/preparation.ts';
+import type { Carrier, Prepared } from '../isolators/preparation.ts';
 
 type Hook<T> = ((done: (result: Result<T>) => void) => void) | undefined;
 
@@ -28,25 +25,22 @@ function answerOf<T>(hook: Hook<T>, absent: T): Promise<Result<T>> {
 
 export class Isolation {
   readonly #isolators: readonly Isolator[];
+  readonly #carrier: Carrier;
 
-  constructor(isolators: readonly Isolator[]) {
+  constructor(isolators: readonly Isolator[], carrier: Carrier) {
     this.#isolators = isolators;
+    this.#carrier = carrier;
   }
 
-  async prepare(
-    container: IsolatedContainer,
-    config: ContainerConfig,
-  ): Promise<Result<PreparedLaunch>> {
-    let environment = config.environment;
-    const wrappers: (readonly string[])[] = [];
+  async prepare(container: IsolatedContainer, config: ContainerConfig): Promise<Result<Prepared>> {
+    const all = new Preparations(this.#carrier, config.environment);
     for (const isolator of this.#isolators) {
-      const hook = isolator.prepare?.bind(isolator, container, { ...config, environment });
-      const prepared = await answerOf(hook, {});
-      if (!prepared.ok) return prepared;
-      environment = { ...environment, ...prepared.value.environment };
-      if (prepared.value.wrapper !== undefined) wrappers.push(prepared.value.wrapper);
+      const soFar = { ...config, environment: all.prepared.environment };
+      const wanted = await answerOf(isolator.prepare?.bind(isolator, container, soFar), {});
+      const added = wanted.ok ? all.add(isolator.name, wanted.value) : wanted;
+      if (!added.ok) return added;
     }
-    return ok({ environment, wrappers });
+    return ok(all.prepared);
   }
 
   async isolate(container: IsolatedContainer, pid: number): Promise<Result<void>> {

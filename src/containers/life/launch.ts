@@ -1,13 +1,10 @@
 /**
  * The steps from a configuration to a running task: who runs it, the sandbox and its log files,
- * what isolators want, the URIs, the supervisor, the isolators again, go. Every step may fail, and
- * after every step the container may have been destroyed; both end the launch with a text for the
- * user, and the caller cleans up.
+ * what isolators want, the URIs, the first process as far as the gate, the isolators again, go. Every
+ * step may fail, and after every step the container may have been destroyed; both end the launch with
+ * a text for the user, and the caller cleans up.
  */
-import type { ChildProcess } from 'node:child_process';
-import type { FileHandle } from 'node:fs/promises';
-import type { HeldDirectory, Owner } from '../../foundation/directories/held-directory.ts';
-import type { Log } from '../../foundation/log.ts';
+import type { Owner } from '../../foundation/directories/held-directory.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { CommandInfo, ContainerID } from '../../protocol/generated/mesos.ts';
@@ -17,51 +14,33 @@ import { makeSandbox, openLog, openSandbox } from '../sandbox-files.ts';
 import { findUnmetContainerWish } from '../wishes/container.ts';
 import { unsupported } from '../wishes/wish.ts';
 import type { Container } from './container.ts';
-import type { Isolation, PreparedLaunch } from './isolation.ts';
-import { planLaunch } from '../posix/launch-plan.ts';
-import type { Tools, UserIds } from '../posix/launch-plan.ts';
-import { findProcess } from '../posix/process-table.ts';
-import { abandon, recordText } from '../posix/runtime-directory.ts';
-import type { RuntimeDirectory } from '../posix/runtime-directory.ts';
+import type { Isolation } from './isolation.ts';
+import type { GatedProcess, Launcher, Places, StartRequest } from './launcher.ts';
 import { Slots } from './slots.ts';
-import { startSupervisor } from '../posix/supervisor.ts';
-import type { GatedTask, SupervisorStart } from '../posix/supervisor.ts';
-import type { Users } from './users.ts';
+import { Users } from './users.ts';
+import type { UserIds } from './users.ts';
 
 /** More would not start sooner on the processors there are, only later each. */
 const concurrentStarts = 4;
 /** Downloads wait for the network, not for processors; still each holds sockets and buffers. */
 const concurrentFetches = 16;
 
-export interface LauncherParts {
+export interface LaunchParts {
   /** All sandboxes are below it. */
   readonly workDirectory: string;
   readonly allowsRoot: boolean;
-  readonly runtime: RuntimeDirectory;
+  readonly launcher: Launcher;
   readonly isolation: Isolation;
   readonly abilities: Abilities;
   readonly fetcher: Fetcher;
-  readonly users: Users;
-  readonly tools: Tools;
-  readonly script: string;
-  readonly log: Log;
 }
 
 interface Held {
   close(): Promise<void>;
 }
 
-/** What a container is given to write to, opened once so that it stays what it is. */
-interface Places {
-  readonly sandbox: HeldDirectory;
-  /** Where the command starts. */
-  readonly start: HeldDirectory;
-  readonly stdout: FileHandle;
-  readonly stderr: FileHandle;
-}
-
 /** A failure says whether it was the sandbox, or that no such container can be made here. */
-type Launch = Result<ChildProcess | undefined> | LaunchFailure;
+type Launched = Result<void> | LaunchFailure;
 
 /** @compat the words of real agents, which give the sandbox to its user first of all. */
 function noSandbox(id: ContainerID, config: ContainerConfig, why: string): LaunchFailure {
@@ -71,18 +50,19 @@ function noSandbox(id: ContainerID, config: ContainerConfig, why: string): Launc
   return { ok: false, error, cause: 'sandbox' };
 }
 
-export class Launcher {
-  readonly #parts: LauncherParts;
+export class Launches {
+  readonly #parts: LaunchParts;
+  readonly #users = new Users();
   readonly #starts = new Slots(concurrentStarts);
-  readonly #turns = new Slots(1);
   readonly #fetches = new Slots(concurrentFetches);
 
-  constructor(parts: LauncherParts) {
+  constructor(parts: LaunchParts) {
     this.#parts = parts;
   }
 
-  /** Undefined supervisor: the container has no process. Throws only for I/O errors. */
-  async launch(container: Container, config: ContainerConfig): Promise<Launch> {
+  /** Throws only for I/O errors. */
+  async launch(container: Container, config: ContainerConfig): Promise<Launched> {
+    await this.#parts.launcher.ready();
     const unmet = findUnmetContainerWish(config, this.#parts.abilities);
     if (unmet !== undefined) return unsupported(unmet);
     const user = await this.#findSwitch(container.id, config);
@@ -125,29 +105,20 @@ export class Launcher {
     places: Places,
     container: Container,
     { config, user }: { readonly config: ContainerConfig; readonly user: UserIds | undefined },
-  ): Promise<Launch> {
-    const prepared = await this.#parts.isolation.prepare(container.isolated, config);
+  ): Promise<Launched> {
+    const { isolation, launcher } = this.#parts;
+    const prepared = await isolation.prepare(container.isolated, config);
     if (!prepared.ok) return prepared;
-    if (config.command === undefined) {
-      await this.#parts.runtime.create(container.id, container.record);
-      return this.#unlessDestroyed(container, undefined);
+    const { command } = config;
+    if (command === undefined) {
+      await launcher.create(container.id, container.record);
+      return unlessDestroyed(container);
     }
-    const fetched = await this.#fetch(container, config.command, { places, owner: user });
+    const fetched = await this.#fetch(container, command, { places, owner: user });
     if (!fetched.ok) return fetched;
-    const plan = planLaunch({
-      command: config.command,
-      environment: prepared.value.environment,
-      wrappers: prepared.value.wrappers,
-      switchTo: user,
-      tools: this.#parts.tools,
-    });
-    if (!plan.ok) return plan;
-    return this.#starts.run(() => this.#start(container, plan.value, places));
-  }
-
-  #unlessDestroyed<T>(container: Container, value: T): Result<T> {
-    if (!container.launchAbort.signal.aborted) return ok(value);
-    return failure('Container destroyed while it was being launched');
+    const { id } = container;
+    const request = { id, command, prepared: prepared.value, switchTo: user, places };
+    return this.#starts.run(() => this.#start(container, request));
   }
 
   /** Whom to become; undefined when the agent is that already. */
@@ -159,7 +130,7 @@ export class Launcher {
     const own = process.getuid?.();
     if (user === undefined)
       return own === 0 && !this.#parts.allowsRoot ? noRoot(user) : ok(undefined);
-    const ids = await this.#parts.users.resolve(user);
+    const ids = await this.#users.resolve(user);
     if (!ids.ok) return noSandbox(id, config, ids.error);
     if (ids.value.uid === 0 && !this.#parts.allowsRoot) return noRoot(user);
     if (ids.value.uid === own) return ok(undefined);
@@ -190,46 +161,29 @@ export class Launcher {
     return ok(undefined);
   }
 
-  async #start(
-    container: Container,
-    environment: PreparedLaunch['environment'],
-    places: Pick<SupervisorStart, 'stdout' | 'stderr' | 'start'>,
-  ): Promise<Result<ChildProcess>> {
-    const alive = this.#unlessDestroyed(container, undefined);
+  async #start(container: Container, request: Omit<StartRequest, 'record'>): Promise<Result<void>> {
+    const alive = unlessDestroyed(container);
     if (!alive.ok) return alive;
-    const runtimePath = await this.#parts.runtime.create(container.id, container.record);
-    // A spawn stops this process for 2-5 ms: one in each turn of the event loop.
-    await this.#turns.run(() => new Promise((resolve) => setImmediate(resolve)));
-    const { script } = this.#parts;
-    const { key: containerKey } = container;
-    const gated = await startSupervisor({
-      script,
-      containerKey,
-      runtimePath,
-      environment: {
-        ...environment,
-        AP_RUNTIME: runtimePath,
-        AP_RECORD: recordText(container.record),
-      },
-      ...places,
-    });
-    if (!gated.ok) return gated;
-    return this.#openGate(container, gated.value);
+    // The record of this moment: resources may have changed while it waited.
+    const gated = await this.#parts.launcher.start({ ...request, record: container.record });
+    return gated.ok ? this.#openGate(container, gated.value) : gated;
   }
 
-  async #openGate(container: Container, task: GatedTask): Promise<Result<ChildProcess>> {
-    const { pid } = task;
-    const isolated = await this.#parts.isolation.isolate(container.isolated, pid);
-    const allowed = isolated.ok ? this.#unlessDestroyed(container, task.supervisor) : isolated;
+  async #openGate(container: Container, gated: GatedProcess): Promise<Result<void>> {
+    const isolated = await this.#parts.isolation.isolate(container.isolated, gated.pid);
+    const allowed = isolated.ok ? unlessDestroyed(container) : isolated;
     if (!allowed.ok) {
-      task.abandon();
+      gated.abandon();
       return allowed;
     }
-    container.root = { pid, startTime: findProcess(pid)?.startTime ?? '' };
-    const hasSaidSo = await task.go();
-    if (hasSaidSo || !(await abandon(this.#parts.runtime.pathOf(container.id)))) return allowed;
-    return failure('its first process ended, or was killed, before it could run the command');
+    container.pid = gated.pid;
+    return gated.go();
   }
+}
+
+function unlessDestroyed({ launchAbort }: Container): Result<void> {
+  if (!launchAbort.signal.aborted) return ok(undefined);
+  return failure('Container destroyed while it was being launched');
 }
 
 function noRoot(user: string | undefined): Result<never> {

@@ -1,18 +1,11 @@
 /**
- * Containers as plain Unix processes, for any Unix and without privileges: a supervisor each (see
- * supervisor-script.ts), families of processes followed through the process table. This file keeps
- * the lives of containers; how one is started is in launcher.ts, how one is killed in sweeper.ts,
- * how those of an earlier agent process are found again in recovery.ts.
- *
- * The end of a container always goes through `#end`, whatever brought it: nested containers first,
- * then what is left of its processes, the isolators' cleanup, and last the news to who waits. The
- * runtime directory stays until `remove`, so that a crash of the agent at any point loses no status.
+ * The containerizer `mesos`: keeps containers and nested containers with whatever launcher it is
+ * given. The steps of a launch are in launch.ts, how a container lives and ends in lives.ts, which
+ * ones of an earlier agent process are kept in recovery.ts; this file is the door to all of it.
  */
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import { failure, ok } from '../../foundation/result.ts';
-import { wallTime } from '../../foundation/wall-time.ts';
 import type { Result } from '../../foundation/result.ts';
 import type {
   ContainerID,
@@ -20,6 +13,7 @@ import type {
   Resource,
   ResourceStatistics,
 } from '../../protocol/generated/mesos.ts';
+import { readBootId } from '../boot-id.ts';
 import { containerKey, findContainerIdFault } from '../container-id.ts';
 import type {
   Abilities,
@@ -34,62 +28,53 @@ import type {
 } from '../containerizer.ts';
 import type { Fetcher } from '../fetcher/fetcher.ts';
 import type { Isolator } from '../isolators/isolator.ts';
-import { Container, ContainerTable } from './container.ts';
-import { consumptionOf } from '../posix/consumption.ts';
-import { watchAdopted } from '../posix/exit-watch.ts';
+import { Container } from './container.ts';
+import type { ContainerTable } from './container.ts';
 import { Isolation } from './isolation.ts';
-import { LauncherSetup } from '../posix/launcher-setup.ts';
-import type { Tools } from '../posix/launch-plan.ts';
-import { ProcessTable } from '../posix/process-table.ts';
-import { planRecovery } from '../posix/candidates.ts';
-import type { AdoptedContainer, RecoveryPlan, Survey } from '../posix/candidates.ts';
-import { readBootId, recordOf, RuntimeDirectory } from '../posix/runtime-directory.ts';
-import { surveyContainers } from '../posix/survey.ts';
-import { Sweeper } from '../posix/sweeper.ts';
+import { Launches } from './launch.ts';
+import type { Launcher, Survivor } from './launcher.ts';
+import { Lives, textOf } from './lives.ts';
+import { recordOf } from './record.ts';
+import { planRecovery } from './recovery.ts';
+import type { RecoveryPlan } from './recovery.ts';
 
-export interface PosixContainerizerOptions {
+export interface MesosContainerizerParts {
+  readonly launcher: Launcher;
   /** --work_dir, absolute: all sandboxes are below it. */
   readonly workDirectory: string;
   /** May tasks run as root? Absent: yes. */
   readonly allowsRoot?: boolean;
-  /** --runtime_dir, absolute. */
-  readonly runtimeDirectory: string;
   readonly isolators: readonly Isolator[];
   readonly fetcher: Fetcher;
+  readonly clock: Clock;
   readonly log: Log;
-  /** Helper programs to use; absent: whatever this machine is found to have. */
-  readonly tools?: Tools;
 }
 
 /** Orphans use what is offered again. Nearly all die at once; one that cannot must not stop all. */
 const orphanPatienceMs = 10_000;
 
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-export class PosixContainerizer implements Containerizer {
+export class MesosContainerizer implements Containerizer {
   readonly abilities: Abilities;
-  readonly #options: PosixContainerizerOptions;
+  readonly #launcher: Launcher;
+  readonly #clock: Clock;
   readonly #log: Log;
-  readonly #runtime: RuntimeDirectory;
   readonly #isolation: Isolation;
-  readonly #table = new ContainerTable();
-  readonly #processes = new ProcessTable();
-  readonly #sweeper: Sweeper;
+  readonly #launches: Launches;
+  readonly #lives: Lives;
+  readonly #table: ContainerTable;
   readonly #bootId = readBootId();
-  readonly #launchers: LauncherSetup;
 
-  constructor(options: PosixContainerizerOptions) {
-    this.#options = options;
-    this.abilities = new Set(options.isolators.map(({ name }) => name));
-    this.#log = options.log;
-    this.#runtime = new RuntimeDirectory(options.runtimeDirectory);
-    this.#isolation = new Isolation(options.isolators);
-    this.#sweeper = new Sweeper(this.#processes, options.log);
-    const [runtime, isolation, abilities] = [this.#runtime, this.#isolation, this.abilities];
-    this.#launchers = new LauncherSetup({ ...options, runtime, isolation, abilities });
-    this.#launchers.get().catch(() => undefined); // whoever launches hears of it
+  constructor(parts: MesosContainerizerParts) {
+    const { launcher, isolators, clock, log, allowsRoot = true } = parts;
+    this.abilities = new Set(isolators.map(({ name }) => name));
+    this.#launcher = launcher;
+    this.#clock = clock;
+    this.#log = log;
+    this.#isolation = new Isolation(isolators, launcher);
+    const [isolation, abilities] = [this.#isolation, this.abilities];
+    this.#launches = new Launches({ ...parts, allowsRoot, isolation, abilities });
+    this.#lives = new Lives({ launcher, isolation, log });
+    this.#table = this.#lives.table;
   }
 
   recover(known: readonly KnownContainer[], done: (result: Result<Recovery>) => void): void {
@@ -99,17 +84,13 @@ export class PosixContainerizer implements Containerizer {
   }
 
   async #recover(known: readonly KnownContainer[]): Promise<Result<Recovery>> {
-    const { runtimeDirectory } = this.#options;
-    await this.#launchers.get().catch(() => undefined);
-    const [runtime, processes, bootId] = [this.#runtime, this.#processes, this.#bootId];
-    const survey = await surveyContainers({ runtime, runtimeDirectory, processes, bootId }, known);
-    const plan = planRecovery(known, survey);
-    for (const found of plan.running) await this.#restore(found, survey);
-    const isolated = plan.running.map((found) => this.#adopt(found).isolated);
-    const recovered = await this.#isolation.recover(isolated);
+    const plan = planRecovery(known, await this.#launcher.survey(known));
+    for (const { id } of plan.running) await this.#launcher.keep(id);
+    const running = plan.running.map((found) => this.#adopt(found));
+    const recovered = await this.#isolation.recover(running.map(({ isolated }) => isolated));
     if (!recovered.ok) return recovered;
-    for (const found of plan.running) this.#watch(found);
-    for (const found of plan.terminated) this.#endLater(this.#adopt(found));
+    for (const [i, container] of running.entries()) this.#lives.watch(container, plan.running[i]!);
+    for (const found of plan.terminated) this.#lives.endLater(this.#adopt(found));
     await this.#clearAway(plan);
     const ids = (list: readonly { id: ContainerID }[]): ContainerID[] => list.map(({ id }) => id);
     return ok({
@@ -119,58 +100,38 @@ export class PosixContainerizer implements Containerizer {
     });
   }
 
-  async #restore(found: AdoptedContainer, { supervisors }: Survey): Promise<void> {
-    if (!found.isDamaged) return;
-    const key = containerKey(found.id);
-    this.#log.warning(`The files of container ${key} were lost or damaged, but it is running`);
-    await this.#runtime.restore(found, supervisors.get(key)?.home).catch((error: unknown) => {
-      this.#log.error(`They cannot be made good: ${textOf(error)}`);
-    });
-  }
-
-  #adopt({ id, record, root }: AdoptedContainer): Container {
+  #adopt({ id, record, pid }: Survivor): Container {
     const container = new Container(id, record);
-    container.root = root;
+    container.pid = pid;
     container.state = 'running';
     container.limitation = record.termination;
     this.#table.add(container);
     return container;
   }
 
-  #watch({ id, supervisor }: AdoptedContainer): void {
-    const container = this.#table.find(id);
-    if (container === undefined) return;
-    this.#isolation.watch(container.isolated, (why) => this.#limit(container, why));
-    if (supervisor === undefined) return;
-    watchAdopted(supervisor, this.#runtime.pathOf(id), () => this.#endLater(container));
-  }
-
   /** Ends what runs without being anybody's, before others get what it uses. */
   async #clearAway({ missing, orphans }: RecoveryPlan): Promise<void> {
-    const gone = orphans.map((found) => this.#destroyOrphan(found));
+    const gone = Promise.all(orphans.map((found) => this.#destroyOrphan(found)));
     // What is known is waited for in any case: its end is going to be told.
-    await this.#sweeper.killRemains(missing);
-    const patience = new AbortController();
-    const { signal } = patience;
-    const isLate = await Promise.race([
-      Promise.all(gone).then(() => false),
-      pause(orphanPatienceMs, true, { signal }).catch(() => false),
-    ]);
-    patience.abort();
+    await this.#launcher.destroyLost(missing);
+    const isLate = await new Promise<boolean>((resolve) => {
+      const patience = this.#clock.after(orphanPatienceMs, () => resolve(true));
+      void gone.then(() => {
+        patience.cancel();
+        resolve(false);
+      });
+    });
     if (isLate) this.#log.warning('Orphan containers do not end by SIGKILL; going on without');
   }
 
-  #destroyOrphan(found: AdoptedContainer): Promise<void> {
+  #destroyOrphan(found: Survivor): Promise<void> {
     const container = this.#adopt(found);
     this.#log.info(`Destroying orphan container ${container.key}`);
     const ended = new Promise<void>((resolve) => container.onEnd(() => resolve()));
-    const { supervisor } = found;
-    this.destroy(container.id);
-    if (supervisor === undefined) this.#endLater(container);
-    else {
-      watchAdopted(supervisor, this.#runtime.pathOf(found.id), () => this.#endLater(container));
-    }
-    return ended.then(() => this.#forget(container));
+    this.#lives.destroy(container);
+    if (found.isSupervised) this.#lives.watchEnd(container);
+    else this.#lives.endLater(container);
+    return ended.then(() => this.#lives.forget(container));
   }
 
   launch(id: ContainerID, config: ContainerConfig, done: (result: LaunchResult) => void): void {
@@ -193,29 +154,23 @@ export class PosixContainerizer implements Containerizer {
   }
 
   async #launch(container: Container, config: ContainerConfig): Promise<LaunchResult> {
-    const started = await this.#launchers
-      .get()
-      .then((launcher) => launcher.launch(container, config))
+    const launched = await this.#launches
+      .launch(container, config)
       .catch((error: unknown) => failure(textOf(error)));
-    if (!started.ok) {
+    if (!launched.ok) {
       await this.#giveUp(container);
-      return started;
+      return launched;
     }
     container.state = 'running';
-    const supervisor = started.value;
-    supervisor?.once('exit', () => this.#endLater(container));
-    if (supervisor && (supervisor.exitCode ?? supervisor.signalCode) !== null) {
-      this.#endLater(container); // it was faster than this function
-    }
-    this.#isolation.watch(container.isolated, (why) => this.#limit(container, why));
-    if (container.launchAbort.signal.aborted) this.#destroyLater(container);
-    return ok(container.root === undefined ? {} : { pid: container.root.pid });
+    this.#lives.watch(container, { isSupervised: container.record.hasProcess });
+    if (container.launchAbort.signal.aborted) this.#lives.destroy(container);
+    return ok(container.pid === undefined ? {} : { pid: container.pid });
   }
 
   /** Undoes a launch that failed; nothing of the task has run. */
   async #giveUp(container: Container): Promise<void> {
-    for (const fault of await this.#isolation.cleanup(container.isolated)) this.#log.warning(fault);
-    await this.#runtime.remove(container.id);
+    await this.#lives.cleanUp(container);
+    await this.#launcher.forget(container.id);
     this.#table.delete(container);
     container.announceEnd(undefined);
   }
@@ -225,109 +180,28 @@ export class PosixContainerizer implements Containerizer {
     onTermination: (termination: ContainerTermination | undefined) => void,
   ): void {
     const container = this.#table.find(id);
-    if (container === undefined || container.state === 'terminated') {
-      queueMicrotask(() => onTermination(container?.termination));
-    } else {
-      container.onEnd(onTermination);
-    }
+    if (container === undefined) queueMicrotask(() => onTermination(undefined));
+    else this.#lives.wait(container, onTermination);
   }
 
   kill(id: ContainerID, signal: number): boolean {
     const container = this.#table.find(id);
     if (container?.state !== 'running' && container?.state !== 'destroying') return false;
-    const { root } = container;
-    if (root !== undefined) void this.#sweeper.signalMembers(root, signal);
+    if (container.pid !== undefined) this.#launcher.signal(id, signal);
     return true;
   }
 
   destroy(id: ContainerID): boolean {
     const container = this.#table.find(id);
-    if (container === undefined || container.state === 'terminated') return false;
-    if (container.state === 'launching') container.launchAbort.abort();
-    if (container.state === 'running') this.#destroyLater(container);
-    return true;
-  }
-
-  #limit(container: Container, why: ContainerTermination): void {
-    if (container.state !== 'running') return;
-    container.limitation = why;
-    this.#destroyLater(container);
-  }
-
-  #destroyLater(container: Container): void {
-    container.state = 'destroying';
-    this.#destroy(container).catch((error: unknown) => {
-      this.#log.error(`Destroying container ${container.key} broke: ${textOf(error)}`);
-    });
-  }
-
-  async #destroy(container: Container): Promise<void> {
-    if (container.limitation !== undefined) await this.#keepTermination(container);
-    await this.#destroyNested(container);
-    if (container.root !== undefined) await this.#sweeper.killUntilGone(container.root);
-    // A supervisor that saw the death of its task ends and says so; nobody speaks for the rest.
-    if (!container.record.hasProcess) this.#endLater(container);
-  }
-
-  async #keepTermination(container: Container): Promise<void> {
-    container.record = { ...container.record, termination: container.limitation! };
-    await this.#runtime.writeRecord(container.id, container.record).catch((error: unknown) => {
-      this.#log.warning(`Why ${container.key} is destroyed is not written down: ${textOf(error)}`);
-    });
-  }
-
-  async #destroyNested(container: Container): Promise<void> {
-    const nested = this.#table.childrenOf(container).map(
-      (child) =>
-        new Promise<void>((resolve) => {
-          this.wait(child.id, () => resolve());
-          this.destroy(child.id);
-        }),
-    );
-    await Promise.all(nested);
-  }
-
-  #endLater(container: Container): void {
-    if (container.isEnding) return;
-    container.isEnding = true;
-    this.#end(container).catch((error: unknown) => {
-      this.#log.error(`Cleaning up container ${container.key} broke: ${textOf(error)}`);
-      container.announceEnd({ message: textOf(error) });
-    });
-  }
-
-  async #end(container: Container): Promise<void> {
-    const status = await this.#runtime.readStatus(container.id);
-    const { root, record } = container;
-    await this.#destroyNested(container);
-    // Nobody waited for the end of the first process: it, or what it started, may be there yet.
-    const isLost = record.hasProcess && status === undefined;
-    if (isLost) await this.#sweeper.killAllOf(root, record.isDebug ? '' : record.directory);
-    if (root !== undefined) {
-      this.#sweeper.sweepLater({ root, directory: record.isDebug ? undefined : record.directory });
-    }
-    for (const fault of await this.#isolation.cleanup(container.isolated)) this.#log.warning(fault);
-    container.announceEnd({
-      ...(isLost && { message: 'Exit status of the container is not known' }),
-      ...container.limitation,
-      ...(status !== undefined && { status }),
-    });
+    return container !== undefined && this.#lives.destroy(container);
   }
 
   remove(id: ContainerID): boolean {
     const container = this.#table.find(id);
     if (container === undefined) return true;
     if (container.state !== 'terminated') return false;
-    this.#forget(container);
+    this.#lives.forget(container);
     return true;
-  }
-
-  #forget(container: Container): void {
-    for (const member of this.#table.familyOf(container)) this.#table.delete(member);
-    this.#runtime.remove(container.id).catch((error: unknown) => {
-      const path = join(this.#runtime.pathOf(container.id));
-      this.#log.warning(`Cannot remove runtime directory ${path}: ${textOf(error)}`);
-    });
   }
 
   update(
@@ -353,7 +227,7 @@ export class PosixContainerizer implements Containerizer {
     const { limits: _old, ...record } = container.record;
     container.record = { ...record, resources, ...(limits !== undefined && { limits }) };
     if (container.state === 'launching') return ok(undefined); // the launch will write the record
-    await this.#runtime.writeRecord(id, container.record);
+    await this.#launcher.write(id, container.record);
     return this.#isolation.update(container.isolated);
   }
 
@@ -362,7 +236,7 @@ export class PosixContainerizer implements Containerizer {
     if (container === undefined) {
       return queueMicrotask(() => done(failure(`Unknown container '${containerKey(id)}'`)));
     }
-    const pid = container.root?.pid;
+    const { pid } = container;
     void this.#isolation.status(container.isolated).then((found) => {
       if (!found.ok) return done(found);
       const own = { container_id: id, ...(pid !== undefined && { executor_pid: pid }) };
@@ -375,14 +249,15 @@ export class PosixContainerizer implements Containerizer {
     if (container === undefined) {
       return queueMicrotask(() => done(failure(`Unknown container '${containerKey(id)}'`)));
     }
-    this.#processes.snapshot((tree) => {
-      const roots = this.#table.familyOf(container).map(({ root }) => root);
-      const consumption = consumptionOf(roots, tree);
-      const timestamp = wallTime.now() / 1000;
-      void this.#isolation.usage(container.isolated, consumption).then((usage) => {
-        done(usage.ok ? ok({ timestamp, ...usage.value }) : usage);
-      });
-    });
+    this.#usage(container).then(done, (error: unknown) => done(failure(textOf(error))));
+  }
+
+  async #usage(container: Container): Promise<Result<ResourceStatistics>> {
+    const family = this.#table.familyOf(container);
+    const consumption = await this.#launcher.measure(family.map((member) => member.id));
+    const timestamp = this.#clock.timestamp() / 1000;
+    const usage = await this.#isolation.usage(container.isolated, consumption);
+    return usage.ok ? ok({ timestamp, ...usage.value }) : usage;
   }
 
   list(): readonly ContainerSummary[] {

@@ -6,7 +6,11 @@ import { execFile } from 'node:child_process';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import { findUserNameFault } from '../user-name.ts';
-import type { UserIds } from '../posix/launch-plan.ts';
+
+export interface UserIds {
+  readonly uid: number;
+  readonly gid: number;
+}
 
 /** Long enough that a burst of tasks asks once, short enough that a new uid is soon seen. */
 const keepMs = 60_000;

@@ -1,21 +1,19 @@
 /**
- * After a restart of the agent: what to do with each container that was found, on disk or among the
- * living supervisors. A root is kept when the agent knows it or when it is standalone; what is
- * nested in a kept one is kept too, except debug containers, whose HTTP connection died with the
- * agent. Everything else is an orphan. Kept ones run on while their supervisor does.
- *
- * The two witnesses may disagree. A supervisor that lives is right, whatever became of the files; a
- * file that is missing or torn says nothing. Without a supervisor and without a status nothing is
- * left to wait for: what still runs is ended before the end is told.
+ * What is known of each container that was found after a restart of the agent, on disk or among the
+ * living supervisors. The two witnesses may disagree. A supervisor that lives is right, whatever
+ * became of the files; a file that is missing or torn says nothing. Without a supervisor and without
+ * a status nothing is left to wait for: what still runs is ended before the end is told.
  */
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { containerIdOf, containerKey, rootContainerId } from '../container-id.ts';
 import type { KnownContainer } from '../containerizer.ts';
+import type { Survivor } from '../life/launcher.ts';
+import type { ContainerRecord } from '../life/record.ts';
 import type { LivingSupervisor } from './living-supervisors.ts';
 import type { ContainerRoot } from './process-tree.ts';
-import type { ContainerRecord, FoundContainer, RunningContainer } from './runtime-directory.ts';
+import type { FoundContainer, RunningContainer } from './runtime-directory.ts';
 
-export interface AdoptedContainer extends RunningContainer {
+export interface Candidate extends Survivor, RunningContainer {
   /** Its directory says less than is known of it. */
   readonly isDamaged: boolean;
 }
@@ -32,14 +30,6 @@ export interface Survey {
   readonly bootId: string;
 }
 
-export interface RecoveryPlan {
-  readonly running: readonly AdoptedContainer[];
-  readonly terminated: readonly AdoptedContainer[];
-  readonly orphans: readonly AdoptedContainer[];
-  /** Known, but not found: never begun, or lost without a trace. */
-  readonly missing: readonly KnownContainer[];
-}
-
 /** What can be said of a container of which nothing but its place is left: it is to be destroyed. */
 const lostRecord: ContainerRecord = {
   bootId: '',
@@ -50,37 +40,12 @@ const lostRecord: ContainerRecord = {
   hasProcess: true,
 };
 
-interface Candidate extends AdoptedContainer {
-  readonly isRunning: boolean;
-}
-
-export function planRecovery(known: readonly KnownContainer[], survey: Survey): RecoveryPlan {
-  const knownByKey = new Map(known.map((one) => [containerKey(one.id), one]));
-  const candidates = findCandidates(knownByKey, survey);
-  const kept = new Set<string>();
-  const running: AdoptedContainer[] = [];
-  const terminated: AdoptedContainer[] = [];
-  const orphans: AdoptedContainer[] = [];
-  for (const candidate of candidates) {
-    const key = containerKey(candidate.id);
-    const { parent } = candidate.id;
-    const isClaimed =
-      parent === undefined
-        ? knownByKey.has(key) || candidate.record.isStandalone
-        : kept.has(containerKey(parent)) && !candidate.record.isDebug;
-    if (isClaimed) kept.add(key);
-    const list = !isClaimed ? orphans : candidate.isRunning ? running : terminated;
-    list.push(candidate);
-  }
-  const missing = known.filter(({ id }) => !kept.has(containerKey(id)));
-  return { running, terminated, orphans, missing };
-}
-
 /** Outer containers before inner ones. */
-function findCandidates(
-  known: ReadonlyMap<string, KnownContainer>,
+export function findCandidates(
+  expected: readonly KnownContainer[],
   survey: Survey,
 ): readonly Candidate[] {
+  const known = new Map(expected.map((one) => [containerKey(one.id), one]));
   const found = new Map(survey.found.map((one) => [containerKey(one.id), one]));
   const keys = new Set([...found.keys(), ...survey.supervisors.keys()]);
   for (const key of [...keys]) {
@@ -119,7 +84,9 @@ function candidateOf(
   const isDamaged =
     found?.record === undefined ||
     (living !== undefined && (found.supervisor?.pid !== living.pid || !found.hasRun));
-  return { id, record, root, supervisor, isDamaged, isRunning: isThere && !hasEnded };
+  const isSupervised = supervisor !== undefined;
+  const processes = { root, supervisor, pid: root?.pid };
+  return { id, record, ...processes, isDamaged, isSupervised, isRunning: isThere && !hasEnded };
 }
 
 /**

@@ -15,7 +15,7 @@ import { containerKey } from '../container-id.ts';
 import type { Recovery } from '../containerizer.ts';
 import { Fetcher } from '../fetcher/fetcher.ts';
 import type { Isolator } from '../isolators/isolator.ts';
-import { PosixContainerizer } from '../life/mesos-containerizer.ts';
+import { PosixContainerizer } from './posix-containerizer.ts';
 import { ended, launch, until } from './test-support.ts';
 import * as dying from './test-support/dying-agent.ts';
 import type { Step } from './test-support/dying-agent.ts';

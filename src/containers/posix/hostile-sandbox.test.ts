@@ -27,7 +27,7 @@ import { interfere } from '../../foundation/directories/test-support.ts';
 import type { CommandInfo, ContainerID } from '../../protocol/generated/mesos.ts';
 import type { ContainerConfig } from '../containerizer.ts';
 import { linkInSandbox } from '../sandbox-files.ts';
-import type { PosixContainerizer } from '../life/mesos-containerizer.ts';
+import type { PosixContainerizer } from './posix-containerizer.ts';
 import {
   aConfig,
   aContainerizer,

@@ -11,6 +11,7 @@
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { CommandInfo } from '../../protocol/generated/mesos.ts';
+import type { UserIds } from '../life/users.ts';
 import { checkedExecution } from './supervisor-script.ts';
 
 /** How the task gets a session of its own; see supervisor-script.ts. */
@@ -21,11 +22,6 @@ export interface Tools {
   readonly session: SessionMode;
   readonly perl: string | undefined;
   readonly setpriv: string | undefined;
-}
-
-export interface UserIds {
-  readonly uid: number;
-  readonly gid: number;
 }
 
 export interface LaunchRequest {

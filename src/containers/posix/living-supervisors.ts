@@ -7,10 +7,10 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ContainerRecord } from '../life/record.ts';
 import { findProcess, hasProc } from './process-table.ts';
 import type { ContainerRoot, ProcessTree } from './process-tree.ts';
 import { parseRecord } from './runtime-directory.ts';
-import type { ContainerRecord } from './runtime-directory.ts';
 
 /** Reading 100 command lines takes about 2 ms; then other work gets its turn. */
 const entriesPerSlice = 100;

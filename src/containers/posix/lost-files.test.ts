@@ -21,7 +21,7 @@ import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { containerKey } from '../container-id.ts';
 import type { KnownContainer, Recovery } from '../containerizer.ts';
 import { Fetcher } from '../fetcher/fetcher.ts';
-import { PosixContainerizer } from '../life/mesos-containerizer.ts';
+import { PosixContainerizer } from './posix-containerizer.ts';
 import { findProcess } from './process-table.ts';
 import { ended, until } from './test-support.ts';
 import * as dying from './test-support/dying-agent.ts';

@@ -11,9 +11,12 @@ import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { containerKey } from '../container-id.ts';
 import type { ContainerConfig, KnownContainer, Recovery } from '../containerizer.ts';
 import { Fetcher } from '../fetcher/fetcher.ts';
-import { PosixContainerizer } from '../life/mesos-containerizer.ts';
+import { PosixContainerizer } from './posix-containerizer.ts';
 import { findProcess } from './process-table.ts';
-import { planRecovery } from './candidates.ts';
+import { planRecovery } from '../life/recovery.ts';
+import type { RecoveryPlan } from '../life/recovery.ts';
+import { findCandidates } from './candidates.ts';
+import type { Candidate, Survey } from './candidates.ts';
 import type { LivingSupervisor } from './living-supervisors.ts';
 import type { FoundContainer } from './runtime-directory.ts';
 import { ended, until } from './test-support.ts';
@@ -149,6 +152,10 @@ describe('after a kill -9 of the agent', () => {
   });
 });
 
+function planOf(known: readonly KnownContainer[], survey: Survey): RecoveryPlan<Candidate> {
+  return planRecovery(known, findCandidates(known, survey));
+}
+
 describe('the plan', () => {
   const nothing = { supervisors: new Map(), isAlive: () => true, findTask: () => undefined };
   const record = { directory: '/s', resources: [], isDebug: false, isStandalone: false };
@@ -164,7 +171,7 @@ describe('the plan', () => {
 
   it('trusts no pid of before a reboot, but a status that was written', () => {
     const found = [aFound('now', 'b2'), aFound('before', 'b1'), aFound('done', 'b1', 0)];
-    const plan = planRecovery(
+    const plan = planOf(
       found.map(({ id }) => aKnown(id)),
       { ...nothing, found, bootId: 'b2' },
     );
@@ -178,7 +185,7 @@ describe('the plan', () => {
   it('takes no container for running whose supervisor is not', () => {
     const found = [aFound('a', 'b')];
     const survey = { ...nothing, found, bootId: 'b', isAlive: () => false };
-    expect(planRecovery([aKnown({ value: 'a' })], survey).terminated).toHaveLength(1);
+    expect(planOf([aKnown({ value: 'a' })], survey).terminated).toHaveLength(1);
   });
 
   it('believes a living supervisor more than files, but not that its status is missing', () => {
@@ -191,7 +198,7 @@ describe('the plan', () => {
     });
     const torn = { ...aFound('torn', ''), record: undefined, supervisor: undefined };
     const done = aFound('done', 'b', 0);
-    const plan = planRecovery(
+    const plan = planOf(
       ['torn', 'done', 'pod'].map((value) => ({
         ...aKnown({ value }),
         hasProcess: value !== 'pod',

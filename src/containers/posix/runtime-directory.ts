@@ -1,13 +1,12 @@
 /**
  * What is kept on disk of a live container, below --runtime_dir, so that the next agent process
  * finds it: R/containers/<id>[/containers/<nested>]. `pid` and `status` are as Mesos has them;
- * `container.json` is ours (Mesos keeps a protobuf `config`). Nothing here is needed after a reboot
+ * `container.json` is ours, life/record.ts (Mesos keeps a protobuf `config`). Nothing here is needed after a reboot
  * except a `status` that nobody has read yet, and the boot id tells the two apart.
  *
  * It may be lost or damaged while the processes run on: what it says is then made good from the
  * living supervisor (living-supervisors.ts), and nothing is concluded from its absence alone.
  */
-import { readFileSync } from 'node:fs';
 import {
   lstat,
   mkdir,
@@ -21,24 +20,11 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ContainerID, Resource } from '../../protocol/generated/mesos.ts';
+import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { containerPath } from '../container-id.ts';
-import type { ContainerConfig, ContainerTermination, ResourceLimits } from '../containerizer.ts';
+import type { ContainerRecord } from '../life/record.ts';
 import { parseProcStat } from './process-table.ts';
 import type { ContainerRoot } from './process-tree.ts';
-
-/** `container.json`: what of the configuration is needed after the launch. */
-export interface ContainerRecord {
-  readonly bootId: string;
-  readonly directory: string;
-  readonly resources: readonly Resource[];
-  readonly limits?: ResourceLimits;
-  readonly isDebug: boolean;
-  readonly isStandalone: boolean;
-  readonly hasProcess: boolean;
-  /** Set when it ended from outside: the status alone would not say why. */
-  readonly termination?: ContainerTermination;
-}
 
 /** Everything that a container's runtime directory says. */
 export interface FoundContainer {
@@ -58,27 +44,6 @@ export interface RunningContainer {
   readonly record: ContainerRecord;
   readonly root: ContainerRoot | undefined;
   readonly supervisor: ContainerRoot | undefined;
-}
-
-/** Differs after each boot; "" where the system has none. */
-export function readBootId(): string {
-  try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  } catch {
-    return '';
-  }
-}
-
-export function recordOf(config: ContainerConfig, bootId: string): ContainerRecord {
-  return {
-    bootId,
-    directory: config.directory,
-    resources: config.resources,
-    ...(config.limits !== undefined && { limits: config.limits }),
-    isDebug: config.containerClass === 'debug',
-    isStandalone: config.isStandalone === true,
-    hasProcess: config.command !== undefined,
-  };
 }
 
 /** Eight bytes that the supervisor overwrites: an exit status finds its place on a full disk too. */

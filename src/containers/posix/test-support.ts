@@ -11,9 +11,10 @@ import type { CommandInfo, ContainerID } from '../../protocol/generated/mesos.ts
 import type { ContainerConfig, ContainerTermination, LaunchedContainer } from '../containerizer.ts';
 import { Fetcher } from '../fetcher/fetcher.ts';
 import { makeIsolators, readIsolation } from '../isolators/registry.ts';
+import { isolatorParts } from '../isolators/test-support.ts';
 import type { Tools } from './launch-plan.ts';
-import { PosixContainerizer } from '../life/mesos-containerizer.ts';
-import type { PosixContainerizerOptions } from '../life/mesos-containerizer.ts';
+import { PosixContainerizer } from './posix-containerizer.ts';
+import type { PosixContainerizerOptions } from './posix-containerizer.ts';
 
 export let home: string;
 let nextId = 0;
@@ -27,7 +28,7 @@ export function aContainerizer(
   return new PosixContainerizer({
     workDirectory: home,
     runtimeDirectory: join(home, 'run'),
-    isolators: makeIsolators(unwrap(isolation)),
+    isolators: makeIsolators(unwrap(isolation), isolatorParts(home)),
     fetcher,
     log: silentLog,
     ...(tools && { tools }),

@@ -30,7 +30,7 @@ export async function bundleDyingAgent(): Promise<void> {
   const entry = join(programs, 'entry.mjs');
   writeFileSync(
     entry,
-    `import { PosixContainerizer } from ${source('../../life/mesos-containerizer.ts')};
+    `import { PosixContainerizer } from ${source('../posix-containerizer.ts')};
     import { Fetcher } from ${source('../../fetcher/fetcher.ts')};
     import { silentLog } from ${source('../../../foundation/log.ts')};
     import fs from 'node:fs';

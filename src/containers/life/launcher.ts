@@ -1,0 +1,140 @@
+/**
+ * The seam between the life of containers (this folder: who is whose, states, ends, who waits) and
+ * a mechanism that runs them (`posix/`: plain processes). A mechanism knows its containers by id and
+ * keeps what it needs of each (pids, cgroups, bundles) to itself; it decides nothing.
+ *
+ * What a launcher promises:
+ *  - Durable: whatever a promise below has answered is known to the next agent process, wherever
+ *    this one is killed. What was not answered is either wholly there or as if it had never been.
+ *  - Containers, and what will tell their ends, outlive the agent process.
+ *  - A promise is rejected for an I/O error only, with a text for the operator. What can be
+ *    expected is a failure, its text for the task's user. Bad input changes nothing.
+ *
+ * What a launcher may rely on:
+ *  - `survey` comes once, before everything else; then `keep` for those found that live on.
+ *  - For an id: `create` or `start`, once, after its parent's was answered; `forget` after a failed
+ *    one and after the end; from then on the id may come again. In between, in any order and number,
+ *    `write`, `signal`, `destroy`, `readStatus`; `watch` once, and after its news `finish` once.
+ *  - Calls for other ids may come at any time; those for a nested id come before its parent's
+ *    `finish` and `forget`.
+ */
+import type { FileHandle } from 'node:fs/promises';
+import type { HeldDirectory } from '../../foundation/directories/held-directory.ts';
+import type { Result } from '../../foundation/result.ts';
+import type { CommandInfo, ContainerID } from '../../protocol/generated/mesos.ts';
+import type { KnownContainer } from '../containerizer.ts';
+import type { Consumption, Preparation } from '../isolators/isolator.ts';
+import type { Prepared } from '../isolators/preparation.ts';
+import type { ContainerRecord } from './record.ts';
+import type { UserIds } from './users.ts';
+
+/** What an earlier agent process left of a container whose command had begun. */
+export interface Survivor {
+  readonly id: ContainerID;
+  /** As it was written last; as much as can be said when it was lost. */
+  readonly record: ContainerRecord;
+  /** Its first process, when that can be known for sure. */
+  readonly pid: number | undefined;
+  readonly isRunning: boolean;
+  /** Something is there that will tell its end: `watch` will be answered. */
+  readonly isSupervised: boolean;
+}
+
+/** What a container is given to write to, opened once so that it stays what it is. */
+export interface Places {
+  readonly sandbox: HeldDirectory;
+  /** Where the command starts. */
+  readonly start: HeldDirectory;
+  readonly stdout: FileHandle;
+  readonly stderr: FileHandle;
+}
+
+/** The places are closed when the launch is over: who needs them longer hands them on. */
+export interface StartRequest {
+  readonly id: ContainerID;
+  readonly record: ContainerRecord;
+  readonly command: CommandInfo;
+  readonly prepared: Prepared;
+  /** Set when the task must run as somebody else than the agent. */
+  readonly switchTo: UserIds | undefined;
+  readonly places: Places;
+}
+
+/** The first process of a container, which waits. It exits when the agent dies before `go`. */
+export interface GatedProcess {
+  readonly pid: number;
+  /**
+   * Lets it run. Answered when that it runs is durable: after a failure it has not run, and never
+   * will. Called once, or `abandon` is.
+   */
+  go(): Promise<Result<void>>;
+  /** Lets it exit without having run. */
+  abandon(): void;
+}
+
+export interface Launcher {
+  /** As in --launcher. */
+  readonly name: string;
+
+  /** What of the isolators' wishes it carries out; others are refused by the name of the isolator. */
+  readonly carries: ReadonlySet<keyof Preparation>;
+
+  /**
+   * What has to be there before a launch (helpers, directories), asked before each. Rejected when it
+   * cannot be had now; the next launch tries again.
+   */
+  ready(): Promise<void>;
+
+  /**
+   * Looks for what earlier agent processes left and takes hold of it, outer containers before inner
+   * ones; `known` are roots that the agent expects and of which little else may be left. Settles
+   * what was half launched: a command that has not begun by now never will, and is not told of.
+   */
+  survey(known: readonly KnownContainer[]): Promise<readonly Survivor[]>;
+
+  /** This survivor runs on: what was lost of what is durable is made good as far as possible. */
+  keep(id: ContainerID): Promise<void>;
+
+  /** Ends whatever may be left of known containers that `survey` did not find; done when it is. */
+  destroyLost(lost: readonly KnownContainer[]): Promise<void>;
+
+  /** A container without a process: nothing but its record is there. */
+  create(id: ContainerID, record: ContainerRecord): Promise<void>;
+
+  /** Brings the first process as far as the gate. Few are started at a time. */
+  start(request: StartRequest): Promise<Result<GatedProcess>>;
+
+  /** Replaces the record. Writes of one container take effect in the order of the calls. */
+  write(id: ContainerID, record: ContainerRecord): Promise<void>;
+
+  /**
+   * Calls back once, when the first process is gone and its status, if ever it will be known, can be
+   * read; also when that is past.
+   */
+  watch(id: ContainerID, onEnd: () => void): void;
+
+  /** As from wait(2); undefined: it runs, or nobody saw its end. */
+  readStatus(id: ContainerID): Promise<number | undefined>;
+
+  /** Sends a signal to every process of the container; nested containers are others. */
+  signal(id: ContainerID, signal: number): void;
+
+  /** SIGKILL until nothing is left. Does nothing for a container without a process. */
+  destroy(id: ContainerID): Promise<void>;
+
+  /**
+   * The container has ended, nested ones are gone: what its first process left behind goes, too.
+   * `isLost`: nobody saw the end, so the first process may be there yet; then this is answered when
+   * nothing is left. Otherwise strays may be ended a little later.
+   */
+  finish(
+    id: ContainerID,
+    end: { readonly record: ContainerRecord; readonly isLost: boolean },
+  ): Promise<void>;
+
+  /** What the processes of these containers use at this moment, added up. */
+  measure(ids: readonly ContainerID[]): Promise<Consumption>;
+
+  /** Drops the container and all nested in it, what is durable of them too. */
+  forget(id: ContainerID): Promise<void>;
+}

@@ -1,0 +1,132 @@
+/**
+ * The lives of containers from running to forgotten, whatever runs them. An end always goes through
+ * `#end`, whatever brought it: nested containers first, then what is left of its processes, the
+ * isolators' cleanup, and last the news to who waits. What is durable of it stays until `forget`, so
+ * that a crash of the agent at any point loses no status.
+ */
+import type { Log } from '../../foundation/log.ts';
+import type { ContainerTermination } from '../containerizer.ts';
+import { ContainerTable } from './container.ts';
+import type { Container } from './container.ts';
+import type { Isolation } from './isolation.ts';
+import type { Launcher } from './launcher.ts';
+
+export interface LivesParts {
+  readonly launcher: Launcher;
+  readonly isolation: Isolation;
+  readonly log: Log;
+}
+
+export function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+export class Lives {
+  readonly table = new ContainerTable();
+  readonly #launcher: Launcher;
+  readonly #isolation: Isolation;
+  readonly #log: Log;
+
+  constructor({ launcher, isolation, log }: LivesParts) {
+    this.#launcher = launcher;
+    this.#isolation = isolation;
+    this.#log = log;
+  }
+
+  /** It runs: its end is waited for, where something will tell it, and its limits are watched. */
+  watch(container: Container, { isSupervised }: { readonly isSupervised: boolean }): void {
+    if (isSupervised) this.watchEnd(container);
+    this.#isolation.watch(container.isolated, (why) => this.#limit(container, why));
+  }
+
+  watchEnd(container: Container): void {
+    this.#launcher.watch(container.id, () => this.endLater(container));
+  }
+
+  wait(container: Container, onEnd: (termination: ContainerTermination | undefined) => void): void {
+    if (container.state !== 'terminated') return container.onEnd(onEnd);
+    queueMicrotask(() => onEnd(container.termination));
+  }
+
+  destroy(container: Container): boolean {
+    if (container.state === 'terminated') return false;
+    if (container.state === 'launching') container.launchAbort.abort();
+    if (container.state === 'running') this.#destroyLater(container);
+    return true;
+  }
+
+  #limit(container: Container, why: ContainerTermination): void {
+    if (container.state !== 'running') return;
+    container.limitation = why;
+    this.#destroyLater(container);
+  }
+
+  #destroyLater(container: Container): void {
+    container.state = 'destroying';
+    this.#destroy(container).catch((error: unknown) => {
+      this.#log.error(`Destroying container ${container.key} broke: ${textOf(error)}`);
+    });
+  }
+
+  async #destroy(container: Container): Promise<void> {
+    if (container.limitation !== undefined) await this.#keepTermination(container);
+    await this.#destroyNested(container);
+    if (container.pid !== undefined) await this.#launcher.destroy(container.id);
+    // What saw the death of its task ends and says so; nobody speaks for the rest.
+    if (!container.record.hasProcess) this.endLater(container);
+  }
+
+  async #keepTermination(container: Container): Promise<void> {
+    container.record = { ...container.record, termination: container.limitation! };
+    await this.#launcher.write(container.id, container.record).catch((error: unknown) => {
+      this.#log.warning(`Why ${container.key} is destroyed is not written down: ${textOf(error)}`);
+    });
+  }
+
+  async #destroyNested(container: Container): Promise<void> {
+    const nested = this.table.childrenOf(container).map(
+      (child) =>
+        new Promise<void>((resolve) => {
+          this.wait(child, () => resolve());
+          this.destroy(child);
+        }),
+    );
+    await Promise.all(nested);
+  }
+
+  /** Its first process is gone, or will not be heard of again. */
+  endLater(container: Container): void {
+    if (container.isEnding) return;
+    container.isEnding = true;
+    this.#end(container).catch((error: unknown) => {
+      this.#log.error(`Cleaning up container ${container.key} broke: ${textOf(error)}`);
+      container.announceEnd({ message: textOf(error) });
+    });
+  }
+
+  async #end(container: Container): Promise<void> {
+    const { id, record } = container;
+    const status = await this.#launcher.readStatus(id);
+    await this.#destroyNested(container);
+    const isLost = record.hasProcess && status === undefined;
+    await this.#launcher.finish(id, { record, isLost });
+    await this.cleanUp(container);
+    container.announceEnd({
+      ...(isLost && { message: 'Exit status of the container is not known' }),
+      ...container.limitation,
+      ...(status !== undefined && { status }),
+    });
+  }
+
+  async cleanUp(container: Container): Promise<void> {
+    for (const fault of await this.#isolation.cleanup(container.isolated)) this.#log.warning(fault);
+  }
+
+  /** Only for one that is terminated. */
+  forget(container: Container): void {
+    for (const member of this.table.familyOf(container)) this.table.delete(member);
+    this.#launcher.forget(container.id).catch((error: unknown) => {
+      this.#log.warning(`Not all of container ${container.key} can be removed: ${textOf(error)}`);
+    });
+  }
+}
