@@ -9,6 +9,7 @@ import {
   isCore,
   nodeModulesAllowedInCores,
   reachabilityExemptions,
+  seams,
 } from './rules.ts';
 import {
   codeOnly,
@@ -46,6 +47,17 @@ describe('the layers', () => {
         .filter((target) => target.startsWith('src/') && roomOf(target) !== roomOf(path))
         .filter((target) => !allowedImports[roomOf(path)]?.includes(roomOf(target)))
         .map((target) => `${path} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('a seam within a room holds', () => {
+    const wrong = Object.entries(seams).flatMap(([place, forbidden]) =>
+      sources
+        .filter((path) => path.startsWith(place))
+        .flatMap((path) => importsOf(path).map((target) => ({ path, target })))
+        .filter(({ target }) => forbidden.some((start) => target.startsWith(start)))
+        .map(({ path, target }) => `${path} imports ${target}`),
     );
     expect(wrong).toEqual([]);
   });

@@ -4,6 +4,8 @@ import { defaultPath, missingVariables } from './environment/environment.ts';
 import { cpuStatistics } from './posix-cpu/posix-cpu.ts';
 import { memStatistics } from './posix-mem/posix-mem.ts';
 import { prlimitWords } from './posix-rlimits/posix-rlimits.ts';
+import type { Isolator } from './isolator.ts';
+import { Preparations } from './preparation.ts';
 import { makeIsolators, readIsolation } from './registry.ts';
 import { isolatorParts } from './test-support.ts';
 
@@ -92,5 +94,44 @@ describe('isolators', () => {
     expect(prlimitWords({ rlimits: [{ type: 'RLMT_CORE', soft: 1 }] })).toMatchObject({
       ok: false,
     });
+  });
+});
+
+describe('what isolators want of a launch', () => {
+  const carrier = { name: 'posix', carries: new Set(['environment', 'wrapper'] as const) };
+
+  it('is put together: later environments over earlier, wrappers in order', () => {
+    const all = new Preparations(carrier, { A: 'task', B: 'task' });
+    expect(all.add('one', { environment: { A: '1' }, wrapper: ['outer', '-x'] }).ok).toBe(true);
+    expect(all.add('two', { environment: { A: '1', C: '2' }, wrapper: ['inner'] }).ok).toBe(true);
+    expect(all.prepared).toEqual({
+      environment: { A: '1', B: 'task', C: '2' },
+      wrappers: [['outer', '-x'], ['inner']],
+    });
+  });
+
+  it('is refused with both names when two do not agree, and by the part when none carries it', () => {
+    const all = new Preparations({ name: 'bare', carries: new Set(['environment'] as const) }, {});
+    all.add('one', { environment: { A: '1' } });
+    const before = all.prepared;
+    expect(all.add('two', { environment: { B: '1', A: '2' } })).toMatchObject({
+      error: expect.stringMatching(/'one' and 'two' set the environment variable A to different/u),
+    });
+    expect(all.add('three', { wrapper: ['w'] })).toMatchObject({
+      error: expect.stringMatching(/'three' asks for the wrapper .* launcher 'bare' cannot give/u),
+    });
+    expect(all.prepared).toBe(before);
+  });
+
+  it('can rest on what its maker was given', () => {
+    const parts = isolatorParts('/home');
+    const seen: unknown[] = [];
+    const make = (given: unknown): Isolator => {
+      seen.push(given);
+      return { name: 'new' };
+    };
+    const table = [{ name: 'new', choice: 'named', make } as const];
+    expect(makeIsolators({ names: ['new'] }, parts, table)).toEqual([{ name: 'new' }]);
+    expect(seen).toEqual([parts]);
   });
 });

@@ -12,9 +12,10 @@
  *
  * What a launcher may rely on:
  *  - `survey` comes once, before everything else; then `keep` for those found that live on.
- *  - For an id: `create` or `start`, once, after its parent's was answered; `forget` after a failed
- *    one and after the end; from then on the id may come again. In between, in any order and number,
- *    `write`, `signal`, `destroy`, `readStatus`; `watch` once, and after its news `finish` once.
+ *  - For an id: `create` or `start`, once, after its parent's was answered; `forget` after a launch
+ *    that failed (at whatever step) and after the end; when it is answered the id may come again.
+ *    In between, in any order and number, `write`, `signal`, `destroy`, `readStatus`; `watch` once
+ *    where something will tell the end, and after its news, else at any time, `finish` once.
  *  - Calls for other ids may come at any time; those for a nested id come before its parent's
  *    `finish` and `forget`.
  */
