@@ -15,15 +15,15 @@ export interface Asked {
   readonly headers: IncomingHttpHeaders;
 }
 
+/**
+ * `changes`: something changes by it whatever its method says, so pages of other sites may not ask
+ * for it. Refusals say so too: what a stranger may not ask for is refused as such.
+ */
 export type Action =
   /** Answered without the body being looked at. */
-  | { readonly kind: 'refused'; readonly answer: HttpResponse; readonly changes: boolean }
+  | { readonly kind: 'refused'; readonly changes: boolean; readonly answer: HttpResponse }
   | {
       readonly kind: 'served';
-      /**
-       * It changes something, whatever its method says: pages of other sites may not ask for it. Said
-       * of refusals too, so that strangers learn nothing by them.
-       */
       readonly changes: boolean;
       /** The handler wants `bodyStream`. */
       readonly streamsBody: boolean;
