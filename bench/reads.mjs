@@ -9,7 +9,8 @@ import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 
 import { defaultAllocatorOptions } from '../dist/allocator/options.js';
 import { SystemClock } from '../dist/foundation/clock.js';
-import { HttpServer, Router } from '../dist/foundation/http/index.js';
+import { HttpServer } from '../dist/foundation/http/index.js';
+import { EndpointRouter } from '../dist/manners/index.js';
 import { silentLog } from '../dist/foundation/log.js';
 import { SystemRandom } from '../dist/foundation/random.js';
 import { addAgent } from '../dist/master/core/agents/agents.js';
@@ -178,7 +179,7 @@ async function runBench() {
   const { master, metrics, observer } = makeMaster();
   await new Promise((resolve) => master.recover(resolve));
   fill(master.core);
-  const router = new Router('master');
+  const router = new EndpointRouter('master');
   registerMasterEndpoints(router, {
     master,
     observer,

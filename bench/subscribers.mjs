@@ -90,14 +90,14 @@ function start(kind, port, count) {
 // ---- the master's side
 
 async function measure() {
-  const router = new Router('master');
+  const router = new Router();
   const http = new HttpServer({ router, log: silentLog });
   const observer = new OperatorEvents({
     clock: new SystemClock(),
     maxSubscribers: 2 * subscribers + 10,
     budget: http.unreadStreams,
   });
-  router.register('/master/events', () =>
+  router.on('GET', '/events', () =>
     events(mediaType, (stream) => {
       const begin = observer.add(stream, mediaType);
       observer.snapshotBegins(mediaType);

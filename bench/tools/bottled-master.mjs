@@ -3,7 +3,7 @@
  * entry from outside and every timer is one turn of the loop; the longest is what others wait.
  * Turns are measured in time of the CPU, so that a busy machine changes little.
  */
-import { Router } from '../../dist/foundation/http/router.js';
+import { EndpointRouter } from '../../dist/manners/index.js';
 import { SeededRandom } from '../../dist/foundation/random.js';
 import { defaultAllocatorOptions } from '../../dist/allocator/options.js';
 import { readMessage } from '../../dist/master/core/messages.js';
@@ -19,7 +19,7 @@ export class BottledMaster {
   #waits = [];
   longestTurnMs = 0;
   warnings = [];
-  #router = new Router('master');
+  #router = new EndpointRouter('master');
 
   constructor() {
     const clock = { now: () => this.#nowMs, after: (ms, callback) => this.#after(ms, callback) };
@@ -97,7 +97,7 @@ export class BottledMaster {
   /** A scheduler call as JSON or protobuf; gives the answer. */
   call(body, type, headers = {}) {
     const request = { method: 'POST', body, headers: { 'content-type': type, ...headers } };
-    const { handler } = this.#router.find('/master/api/v1/scheduler').route;
+    const { handler } = this.#router.match('/master/api/v1/scheduler').route;
     return this.#turn(() => handler(request));
   }
 

@@ -25,7 +25,7 @@ class PretendMaster {
   readonly #waiting: (() => void)[] = [];
   readonly #transport = new LibprocessTransport({ log: silentLog });
   readonly #server = new LibprocessServer({
-    http: new HttpServer({ router: new Router('master'), log: silentLog }),
+    http: new HttpServer({ router: new Router(), log: silentLog }),
     onMessage: (from, _toId, name, body) => this.#receive(from, name, body),
   });
 

@@ -22,7 +22,8 @@ import {
 import type { Log } from '../foundation/log.ts';
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
-import { HttpServer, Router } from '../foundation/http/index.ts';
+import { HttpServer } from '../foundation/http/index.ts';
+import { EndpointRouter } from '../manners/index.ts';
 import { listenAt } from '../foundation/listen.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
 import type { MetricsRegistry } from '../foundation/metrics/registry.ts';
@@ -108,7 +109,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const masterAddress = unwrap(parseMasterAddress(values.master ?? ''));
   const detector = new StandaloneDetector(masterAddress, { clock, log });
 
-  const router = new Router(processId);
+  const router = new EndpointRouter(processId);
   const http = new HttpServer({
     router,
     log: logging.createLog('http'),

@@ -8,8 +8,8 @@ import {
   text,
   type HttpRequest,
   type HttpResponse,
-  type Router,
 } from '../foundation/http/index.ts';
+import type { EndpointRouter } from '../manners/index.ts';
 import { failure, ok, type Result } from '../foundation/result.ts';
 import { doubleJson } from '../protocol/codec/json-write.ts';
 import type { FileInfo } from '../protocol/generated/mesos.ts';
@@ -19,7 +19,7 @@ import { filesErrorResponse, invalidPath, type FilesError } from './files-error.
 import type { Files, OpenedFile } from './files.ts';
 import { shownText } from './shown-text.ts';
 
-export function registerFilesEndpoints(router: Router, files: Files): void {
+export function registerFilesEndpoints(router: EndpointRouter, files: Files): void {
   router.register('/files/browse', (request) => browse(files, request), {
     summary: 'The entries of the directory `path`.',
   });

@@ -142,10 +142,10 @@ describe('LibprocessServer, when there are few connections left', () => {
   }
 
   it('closes idle ones for newcomers; streams and the links of agents stay', async () => {
-    const router = new Router('master');
-    router.register('/master/state', () => json('{}'));
+    const router = new Router();
+    router.on('GET', '/state', () => json('{}'));
     let streams = 0;
-    router.register('/master/events', () => events('application/json', () => void streams++));
+    router.on('GET', '/events', () => events('application/json', () => void streams++));
     let messages = 0;
     server = new LibprocessServer({
       http: new HttpServer({ router, log: silentLog }),

@@ -18,7 +18,7 @@ describe('the address of a sender', () => {
   async function listen(requiresPeerAddress: boolean): Promise<number> {
     received = [];
     server = new LibprocessServer({
-      http: new HttpServer({ router: new Router('master'), log: silentLog }),
+      http: new HttpServer({ router: new Router(), log: silentLog }),
       requiresPeerAddress,
       onMessage: (from) => {
         received.push(from.text);

@@ -23,8 +23,8 @@ describe('LibprocessServer', () => {
 
   beforeEach(async () => {
     received = [];
-    const router = new Router('master');
-    router.register('/master/state', () => json('{}'));
+    const router = new Router();
+    router.on('GET', '/state', () => json('{}'));
     server = new LibprocessServer({
       http: new HttpServer({ router, log: silentLog }),
       maxBodyBytes: 1000,

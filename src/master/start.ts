@@ -15,7 +15,8 @@ import {
 } from '../foundation/flags/addresses.ts';
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
-import { HttpServer, Router } from '../foundation/http/index.ts';
+import { HttpServer } from '../foundation/http/index.ts';
+import { EndpointRouter } from '../manners/index.ts';
 import { listenAt } from '../foundation/listen.ts';
 import type { Log } from '../foundation/log.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
@@ -70,7 +71,7 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
   const log = logging.createLog('master');
   const addresses = unwrap(await findAddresses(values));
   const store = await openStore(values);
-  const router = new Router('master');
+  const router = new EndpointRouter('master');
   const http = new HttpServer({
     router,
     log: logging.createLog('http'),

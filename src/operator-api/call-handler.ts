@@ -10,11 +10,10 @@ import {
   bytes,
   findHeader,
   refusal,
-  type Handler,
   type HttpRequest,
   type HttpResponse,
-  type Router,
 } from '../foundation/http/index.ts';
+import type { EndpointHandler, EndpointRouter } from '../manners/index.ts';
 import { assert, failure, ok, type Result } from '../foundation/result.ts';
 import type { MessageType } from '../protocol/codec/message.ts';
 import {
@@ -82,7 +81,7 @@ export function registerCallEndpoint<
   Call extends { type?: string },
   Response extends object,
   Context,
->(router: Router, path: string, endpoint: CallEndpoint<Call, Response, Context>): void {
+>(router: EndpointRouter, path: string, endpoint: CallEndpoint<Call, Response, Context>): void {
   const hasStreams = endpoint.dialect.streams !== undefined;
   router.register(path, createCallHandler(endpoint), {
     methods: ['POST'],
@@ -93,7 +92,7 @@ export function registerCallEndpoint<
 
 export function createCallHandler<Call extends { type?: string }, Response extends object, Context>(
   endpoint: CallEndpoint<Call, Response, Context>,
-): Handler {
+): EndpointHandler {
   const { callType, responseType, dialect, context } = endpoint;
   const calls = new Map(endpoint.calls.map((call) => [call.name, call]));
   assert(calls.size === endpoint.calls.length, 'every call is listed once');

@@ -10,8 +10,8 @@ import {
   text,
   type HttpRequest,
   type HttpResponse,
-  type Router,
 } from '../foundation/http/index.ts';
+import type { EndpointRouter } from '../manners/index.ts';
 import { snapshotJson } from '../foundation/metrics/registry.ts';
 import { parseDuration } from '../foundation/units/duration.ts';
 import { doubleJson } from '../protocol/codec/json-write.ts';
@@ -22,7 +22,7 @@ import { versionJson } from './version.ts';
 
 /** `processId` is "master" or "slave(1)": the first part of the paths of its own endpoints. */
 export function registerCommonEndpoints(
-  router: Router,
+  router: EndpointRouter,
   processId: string,
   context: CommonContext,
 ): void {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { empty, Router, type HttpResponse } from '../foundation/http/index.ts';
+import { empty, type HttpResponse } from '../foundation/http/index.ts';
+import { EndpointRouter } from '../manners/index.ts';
 import { registerHelp } from './help.ts';
 import { registerUnsupportedEndpoints } from './unsupported-endpoints.ts';
 
-function aRouter(): Router {
-  const router = new Router('master');
+function aRouter(): EndpointRouter {
+  const router = new EndpointRouter('master');
   router.register('/version', () => empty(), { summary: 'Which <version>.' });
   router.register('/master/weights', () => empty(), {
     methods: ['GET', 'PUT'],
@@ -17,7 +18,7 @@ function aRouter(): Router {
 }
 
 function ask(path: string, userAgent = 'curl/8.0', format?: string): HttpResponse {
-  const match = aRouter().find(path)!;
+  const match = aRouter().match(path)!;
   return match.route.handler({
     method: 'GET',
     route: match.route.path,

@@ -9,9 +9,8 @@ import {
   json,
   type HttpRequest,
   type HttpResponse,
-  type Route,
-  type Router,
 } from '../foundation/http/index.ts';
+import type { Endpoint, EndpointRequest, EndpointRouter } from '../manners/index.ts';
 
 interface Topic {
   /** "/state", "/" for the process' own path. */
@@ -23,11 +22,11 @@ interface Topic {
 type Topics = ReadonlyMap<string, readonly Topic[]>;
 
 /** `delegate` is the process whose endpoints can be asked for without it. */
-export function registerHelp(router: Router, delegate: string): void {
+export function registerHelp(router: EndpointRouter, delegate: string): void {
   router.register('/help', (request) => help(topicsOf(router, delegate), request));
 }
 
-function topicsOf(router: Router, delegate: string): Topics {
+function topicsOf(router: EndpointRouter, delegate: string): Topics {
   const topics = new Map<string, Topic[]>();
   for (const route of router.routes.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
     const { summary } = route.options;
@@ -40,7 +39,7 @@ function topicsOf(router: Router, delegate: string): Topics {
   return topics;
 }
 
-function describe({ path, options }: Route, summary: string, delegate: string): string {
+function describe({ path, options }: Endpoint, summary: string, delegate: string): string {
   const [, process, ...rest] = path.split('/');
   const usages = process === delegate ? [`/${rest.join('/')}`, path] : [path];
   const { methods } = options;
@@ -55,7 +54,7 @@ function describe({ path, options }: Route, summary: string, delegate: string): 
   );
 }
 
-function help(topics: Topics, request: HttpRequest): HttpResponse {
+function help(topics: Topics, request: EndpointRequest): HttpResponse {
   const [process, ...rest] = request.rest.split('/').filter((part) => part !== '');
   if (process === undefined && request.query.get('format') === 'json') {
     return json(topicsJson(topics));

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Files } from '../files/index.ts';
-import { HttpClient, HttpServer, Router } from '../foundation/http/index.ts';
+import { HttpClient, HttpServer } from '../foundation/http/index.ts';
+import { EndpointRouter } from '../manners/index.ts';
 import { SystemClock } from '../foundation/clock.ts';
 import { silentLog } from '../foundation/log.ts';
 import { Verbosity } from '../foundation/logging/verbosity.ts';
@@ -31,7 +32,7 @@ const context: CommonContext = {
 };
 context.files.attach(log, '/master/log');
 
-const router = new Router('master');
+const router = new EndpointRouter('master');
 registerCommonEndpoints(router, 'master', context);
 registerCallEndpoint(router, '/master/api/v1', {
   callType: master.Call,

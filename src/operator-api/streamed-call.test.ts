@@ -1,13 +1,14 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HttpServer, Router } from '../foundation/http/index.ts';
+import { HttpServer } from '../foundation/http/index.ts';
+import { EndpointRouter } from '../manners/index.ts';
 import { silentLog } from '../foundation/log.ts';
 import { Call, Response } from '../protocol/generated/agent.ts';
 import { frameRecord } from '../protocol/recordio.ts';
 import { agentDialect, registerCallEndpoint, reply } from './index.ts';
 import { readFirstRecord } from './streamed-call.ts';
 
-const router = new Router('slave(1)');
+const router = new EndpointRouter('slave(1)');
 registerCallEndpoint(router, '/slave(1)/api/v1', {
   callType: Call,
   responseType: Response,

@@ -2,7 +2,8 @@
  * Endpoints of rooms to come. They are answered 501 with their name, as calls of those rooms are, so
  * that a client can tell "not in this version" from "no such thing". They are not in /help.
  */
-import { refusal, type Router } from '../foundation/http/index.ts';
+import { refusal } from '../foundation/http/index.ts';
+import type { EndpointRouter } from '../manners/index.ts';
 
 /** Of the process itself, whichever it is. */
 const processEndpoints = [
@@ -19,7 +20,10 @@ const processEndpoints = [
 ];
 
 /** `paths` with their process, beside those that every process has. */
-export function registerUnsupportedEndpoints(router: Router, paths: readonly string[]): void {
+export function registerUnsupportedEndpoints(
+  router: EndpointRouter,
+  paths: readonly string[],
+): void {
   for (const path of [...processEndpoints, ...paths]) {
     const answer = refusal(501, `${path} is not supported by this version`);
     router.register(path, () => answer);

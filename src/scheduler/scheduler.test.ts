@@ -36,11 +36,11 @@ class PretendMaster {
   refusal: string | undefined;
 
   constructor() {
-    const router = new Router('master');
-    router.register('/master/redirecting', () =>
-      empty(307, [['Location', `//127.0.0.1:${this.port}/master/api/v1/scheduler`]]),
+    const router = new Router();
+    router.on('POST', '/master/redirecting', () =>
+      empty(307, [['Location', `//127.0.0.1:${this.port}/api/v1/scheduler`]]),
     );
-    router.register('/master/api/v1/scheduler', ({ headers, body }) => {
+    router.on('POST', '/api/v1/scheduler', ({ headers, body }) => {
       const isJson = headers['content-type'] === 'application/json';
       const call = isJson ? Call.fromJson(JSON.parse(body.toString())) : Call.decode(body);
       this.calls.push({

@@ -20,10 +20,12 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   libprocess: ['foundation', 'protocol'],
   // Who asks, and whether it may.
   security: ['foundation', 'protocol'],
+  // How Mesos' endpoints are named and asked for over HTTP: delegates, old names, JSONP.
+  manners: ['foundation'],
   // The files of sandboxes and logs, as master and agent show them.
-  files: ['foundation', 'protocol', 'security'],
+  files: ['foundation', 'protocol', 'security', 'manners'],
   // What master and agent share of the operator API: calls over HTTP, endpoints of the process.
-  'operator-api': ['foundation', 'protocol', 'resources', 'security', 'files'],
+  'operator-api': ['foundation', 'protocol', 'resources', 'security', 'manners', 'files'],
   // Sessions, leader election and detection.
   zookeeper: ['foundation'],
   // Who is offered what.
@@ -39,6 +41,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'storage',
     'libprocess',
     'security',
+    'manners',
     'files',
     'operator-api',
     'zookeeper',
@@ -52,6 +55,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'storage',
     'libprocess',
     'security',
+    'manners',
     'files',
     'operator-api',
     'zookeeper',
@@ -67,6 +71,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'storage',
     'libprocess',
     'security',
+    'manners',
     'files',
     'operator-api',
     'zookeeper',
@@ -85,6 +90,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'storage',
     'libprocess',
     'security',
+    'manners',
     'files',
     'operator-api',
     'zookeeper',

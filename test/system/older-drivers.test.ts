@@ -13,7 +13,7 @@ const cluster = new Cluster();
 const heard = new Map<string, { readonly name: string; readonly body: Uint8Array }>();
 const transport = new LibprocessTransport({ log: silentLog });
 const server = new LibprocessServer({
-  http: new HttpServer({ router: new Router('driver'), log: silentLog }),
+  http: new HttpServer({ router: new Router(), log: silentLog }),
   onMessage: (_from, toId, name, body) => {
     heard.set(toId, { name, body });
     return true;

@@ -1,10 +1,6 @@
 /** All that the agent answers over HTTP, in one list of routes. */
-import {
-  serviceUnavailable,
-  type Handler,
-  type RouteOptions,
-  type Router,
-} from '../../foundation/http/index.ts';
+import { serviceUnavailable } from '../../foundation/http/index.ts';
+import type { EndpointHandler, EndpointOptions, EndpointRouter } from '../../manners/index.ts';
 import {
   agentDialect,
   registerCallEndpoint,
@@ -22,8 +18,12 @@ import { notRecovered, stateEndpoint } from './state.ts';
 export type { AgentApi } from './agent-api.ts';
 
 /** `processId` is "slave(1)": the first part of the paths of the agent's own endpoints. */
-export function registerAgentEndpoints(router: Router, processId: string, api: AgentApi): void {
-  const own = (path: string, handler: Handler, options: RouteOptions): void =>
+export function registerAgentEndpoints(
+  router: EndpointRouter,
+  processId: string,
+  api: AgentApi,
+): void {
+  const own = (path: string, handler: EndpointHandler, options: EndpointOptions): void =>
     router.register(`/${processId}${path}`, handler, options);
 
   api.files.addSource(sandboxSource(api.core, api.workDir));

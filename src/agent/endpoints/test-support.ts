@@ -1,12 +1,8 @@
 /** For tests: the HTTP face of an agent on paper, on a real port. */
 import type { Containerizer, ContainerSummary } from '../../containers/containerizer.ts';
 import { Files } from '../../files/index.ts';
-import {
-  HttpClient,
-  HttpServer,
-  Router,
-  type ClientResponse,
-} from '../../foundation/http/index.ts';
+import { HttpClient, HttpServer, type ClientResponse } from '../../foundation/http/index.ts';
+import { EndpointRouter } from '../../manners/index.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { Verbosity } from '../../foundation/logging/verbosity.ts';
 import { ok } from '../../foundation/result.ts';
@@ -21,7 +17,7 @@ export class ServedAgent {
 
   async serve(): Promise<void> {
     const { cluster } = this;
-    const router = new Router('slave(1)');
+    const router = new EndpointRouter('slave(1)');
     registerAgentEndpoints(router, 'slave(1)', {
       core: cluster.core,
       containerizer: paperContainers(cluster),

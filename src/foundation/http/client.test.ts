@@ -19,16 +19,16 @@ describe('HttpClient', () => {
     stream = undefined;
     told = [];
     peers = new Set();
-    const router = new Router('master');
-    router.register('/master/echo', (request) => {
-      peers.add(request.peer);
-      return bytes('text/plain', request.body, { headers: [['X-Method', request.method]] });
-    });
-    router.register('/master/never', () => new Promise(() => undefined));
-    router.register('/master/refuses', () => text(403, 'Not you'));
-    router.register('/master/events', () =>
-      events('application/json', (opened) => (stream = opened)),
-    );
+    const router = new Router();
+    for (const method of ['GET', 'POST']) {
+      router.on(method, '/echo', (request) => {
+        peers.add(request.peer);
+        return bytes('text/plain', request.body, { headers: [['X-Method', request.method]] });
+      });
+    }
+    router.on('POST', '/never', () => new Promise(() => undefined));
+    router.on('POST', '/refuses', () => text(403, 'Not you'));
+    router.on('POST', '/events', () => events('application/json', (opened) => (stream = opened)));
     server = new HttpServer({ router, log: silentLog });
     const { port } = await server.listen(0, '127.0.0.1');
     base = `http://127.0.0.1:${port}`;

@@ -1,5 +1,5 @@
 /**
- * The refusals that every endpoint shares, in Mesos' words: status and reason phrase are the body
+ * The refusals that every program shares, in Mesos' words: status and reason phrase are the body
  * unless a sentence says more.
  */
 import { STATUS_CODES } from 'node:http';

@@ -25,17 +25,15 @@ describe('EventStream', () => {
     streams = [];
     ends = [];
     sockets = [];
-    const router = new Router('master');
+    const router = new Router();
     const slow = () => new Promise<void>((resolve) => setTimeout(resolve, 30));
-    router.register('/master/slow', () => slow().then(() => json('{}')));
+    router.on('GET', '/slow', () => slow().then(() => json('{}')));
     mostAnswered = 0;
-    router.register('/master/large', () => {
+    router.on('GET', '/large', () => {
       mostAnswered++;
       return bytes('application/octet-stream', Buffer.alloc(largeBytes));
     });
-    router.register('/master/events', () =>
-      events('application/json', openStream, { maxQueuedBytes }),
-    );
+    router.on('GET', '/events', () => events('application/json', openStream, { maxQueuedBytes }));
     const limits = {
       answerStallTimeoutMs: 2_000,
       maxStreamBytesTogether: mostTogether,

@@ -1,22 +1,18 @@
 /**
- * A request as handlers see it: routed, decoded, its body whole in memory (or a stream where the
+ * A request as handlers see it: decoded, its body whole in memory (or a stream where the
  * route asks for one). Header names are lower case.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 
 export interface HttpRequest {
   readonly method: string;
-  /** The route that matched, with its process: "/master/state" even when "/state" was asked. */
-  readonly route: string;
-  /** What follows the route in the decoded path: "" or "/..." ("/role" for "/quota/role"). */
-  readonly rest: string;
-  /** Path and query as asked but with its process, still encoded; redirects keep it. */
+  /** Path and query as asked, still encoded. */
   readonly target: string;
   readonly query: ReadonlyMap<string, string>;
   readonly headers: IncomingHttpHeaders;
   /** Empty when the route reads its body as a stream. */
   readonly body: Uint8Array;
-  /** Only for routes registered with `streamsBody`; ends early (throws) when the client goes. */
+  /** Only for routes with `streamsBody`; ends early (throws) when the client goes. */
   readonly bodyStream?: AsyncIterable<Uint8Array>;
   /** "127.0.0.1:40000", for the log. */
   readonly peer: string;

@@ -20,8 +20,6 @@ import { assertNever } from '../result.ts';
 const gzipAsync = promisify(gzip);
 
 export interface Manner {
-  /** The callback that the client wants around JSON; "" for plain JSON. */
-  readonly jsonp: string;
   readonly answerStallTimeoutMs: number;
   /** What is written and not read, of all streams and of all other answers. */
   readonly unreadStreams: UnreadBudget;
@@ -51,7 +49,7 @@ export async function respond(
       return writeWhole(request, response, manner, { ...answer, headers, body: answer.text });
     }
     case 'json':
-      return writeWhole(request, response, manner, jsonBody(answer, manner.jsonp));
+      return writeWhole(request, response, manner, jsonBody(answer));
     case 'bytes': {
       const headers = [...answer.headers, ['Content-Type', answer.contentType] as const];
       return writeWhole(request, response, manner, { ...answer, headers });
@@ -88,15 +86,9 @@ interface WholeBody {
   readonly lengthFirst?: boolean;
 }
 
-function jsonBody(answer: { status: number; body: string | Uint8Array }, jsonp: string): WholeBody {
-  const isWrapped = jsonp !== '';
-  const contentType = isWrapped ? 'text/javascript' : 'application/json';
-  const plain = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
-  const body = isWrapped
-    ? Buffer.concat([Buffer.from(`${jsonp}(`), plain, Buffer.from(')')])
-    : plain;
-  const headers = [['Content-Type', contentType] as const];
-  return { status: answer.status, headers, body, lengthFirst: true };
+function jsonBody(answer: HttpResponse & { kind: 'json' }): WholeBody {
+  const headers = [['Content-Type', 'application/json'] as const];
+  return { ...answer, headers, lengthFirst: true };
 }
 
 async function writeWhole(
@@ -136,22 +128,19 @@ async function writeSource(
   answer: HttpResponse & { kind: 'source' },
   manner: Manner,
 ): Promise<void> {
-  const { jsonp, answerStallTimeoutMs } = manner;
+  const { answerStallTimeoutMs } = manner;
   const { socket } = response.req;
   // The source may take its time; only a reader that does must not.
   socket.setTimeout(0);
-  const isWrapped = jsonp !== '' && answer.contentType === 'application/json';
-  const contentType = isWrapped ? 'text/javascript' : answer.contentType;
-  const isSized = answer.contentLength !== undefined && !isWrapped;
-  const framing = isSized
-    ? (['Content-Length', String(answer.contentLength)] as const)
-    : (['Transfer-Encoding', 'chunked'] as const);
-  const headers = [framing, ...answer.headers, ['Content-Type', contentType] as const];
+  const framing =
+    answer.contentLength === undefined
+      ? (['Transfer-Encoding', 'chunked'] as const)
+      : (['Content-Length', String(answer.contentLength)] as const);
+  const headers = [framing, ...answer.headers, ['Content-Type', answer.contentType] as const];
   if (answer.onDone !== undefined) response.once('close', answer.onDone);
   writeHead(response, manner, answer.status, headers);
   const reader = new AnswerReader(response, manner.unreadAnswers);
   if (answer.holds !== undefined) reader.hold(answer.holds);
-  if (isWrapped) response.write(`${jsonp}(`);
   // When the source breaks the head is out already: the caller cuts the connection, so that the
   // body visibly has no end.
   for await (const chunk of answer.chunks) {
@@ -164,7 +153,7 @@ async function writeSource(
     reader.noteTaken(chunk.length);
   }
   socket.setTimeout(answerStallTimeoutMs);
-  response.end(isWrapped ? ')' : undefined);
+  response.end();
 }
 
 /** Resolves when the reader has taken what was written, or is gone. */

@@ -1,6 +1,6 @@
 /**
  * Answers as values. A handler returns one of these; how it becomes bytes (header order, gzip,
- * JSONP, back-pressure) is the business of respond.ts.
+ * back-pressure) is the business of respond.ts.
  */
 import type { EventStream } from './event-stream.ts';
 import type { Shared } from './unread.ts';
@@ -16,7 +16,7 @@ export type HttpResponse =
       readonly headers: Headers;
       readonly text: string;
     }
-  /** JSON text of an older endpoint: honours `?jsonp=`. */
+  /** JSON text, its length before its type as in Mesos' older endpoints. */
   | { readonly kind: 'json'; readonly status: number; readonly body: string | Uint8Array }
   | {
       readonly kind: 'bytes';
@@ -24,8 +24,10 @@ export type HttpResponse =
       readonly headers: Headers;
       readonly contentType: string;
       readonly body: string | Uint8Array;
+      /** Its length is said before its type. */
+      readonly lengthFirst?: boolean;
     }
-  /** Written as the reader takes it; JSON ones honour `?jsonp=`. Without a length it is chunked. */
+  /** Written as the reader takes it. Without a length it is chunked. */
   | {
       readonly kind: 'source';
       readonly status: number;
@@ -66,10 +68,10 @@ export function json(body: string | Uint8Array, status = 200): HttpResponse {
 export function bytes(
   contentType: string,
   body: string | Uint8Array,
-  options: { status?: number; headers?: Headers } = {},
+  options: { status?: number; headers?: Headers; lengthFirst?: boolean } = {},
 ): HttpResponse {
-  const { status = 200, headers = [] } = options;
-  return { kind: 'bytes', status, headers, contentType, body };
+  const { status = 200, headers = [], lengthFirst = false } = options;
+  return { kind: 'bytes', status, headers, contentType, body, lengthFirst };
 }
 
 export function source(

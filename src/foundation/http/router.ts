@@ -1,99 +1,109 @@
 /**
- * Which handler answers a path? Routes are registered with their process ("/master/state"). A path
- * whose first part is no known process belongs to the delegate ("/state" is "/master/state" on a
- * master). Then last parts are cut until a route matches, so that "/api/v1/operator" reaches
- * "/api/v1"; a route can refuse to be reached that way.
+ * Routes of a program: a method, a pattern of paths ("/v2/apps/:id", "/files/*path") and a handler
+ * that gets the parameters by name, with types. The path alone chooses the route, then the method:
+ * an unknown path is 404, a known one with another method 405 with `Allow`. Who serves GET serves
+ * HEAD.
+ *
+ * A path is taken apart before it is decoded, so that "%2F" is a slash in a parameter and never one
+ * between parts. Names are exact: neither case nor a slash at the end is forgiven.
  */
-import type { IncomingHttpHeaders } from 'node:http';
-import type { HttpRequest } from './request.ts';
-import type { HttpResponse } from './response.ts';
 import { assert } from '../result.ts';
+import { methodNotAllowed, notFound } from './errors.ts';
+import type { HttpRequest } from './request.ts';
+import { type HttpResponse, source } from './response.ts';
+import { type Found, RouteTable } from './route-table.ts';
+import { type Action, type Asked, type RouteTraits, type Routing, traitsFor } from './routing.ts';
 
-export type Handler = (request: HttpRequest) => HttpResponse | Promise<HttpResponse>;
+type NameOf<Part extends string> = Part extends `:${infer Name}` | `*${infer Name}` ? Name : never;
 
-export interface RouteOptions {
-  /** One sentence for /help, which lists no route without. */
-  readonly summary?: string;
-  /** Others are answered 405. Absent: any method, as on Mesos' older endpoints. */
-  readonly methods?: readonly string[];
-  /**
-   * May the path go on below the route? 'any' (default): yes, it is cut off. 'slash': only by a
-   * trailing slash. 'none': not at all.
-   */
-  readonly below?: 'any' | 'slash' | 'none';
-  /** True when a GET with this query changes something: pages of other sites may not ask for it. */
-  readonly changes?: (query: ReadonlyMap<string, string>) => boolean;
-  /** True when the handler wants `bodyStream` for a request with these headers. */
-  readonly streamsBody?: (headers: IncomingHttpHeaders) => boolean;
+/** "id" | "file" for "/apps/:id/*file". */
+export type ParameterNames<Pattern extends string> = Pattern extends `${infer Part}/${infer Rest}`
+  ? NameOf<Part> | ParameterNames<Rest>
+  : NameOf<Pattern>;
+
+export interface RoutedRequest<Name extends string = string> extends HttpRequest {
+  /** Decoded. A rest has no slash in front: "a/b" of "/files/a/b", "" of "/files" and "/files/". */
+  readonly parameters: Readonly<Record<Name, string>>;
 }
 
-export interface Route {
-  /** "/master/state" */
-  readonly path: string;
+export type Handler<Name extends string = string> = (
+  request: RoutedRequest<Name>,
+) => HttpResponse | Promise<HttpResponse>;
+
+interface Route {
   readonly handler: Handler;
-  readonly options: RouteOptions;
+  readonly traits: RouteTraits;
 }
 
-export interface Match {
-  readonly route: Route;
-  /** What was cut off: "" or "/...". */
-  readonly rest: string;
-  /** What the delegate put before the path: "" or "/master". */
-  readonly prefix: string;
+/** All that is served at one pattern. */
+interface Place {
+  readonly pattern: string;
+  readonly restName: string | undefined;
+  readonly routes: Map<string, Route>;
 }
 
-/** @compat names of endpoints before Mesos 1.0, which clients still ask for. */
-const oldSuffix = '.json';
+export class Router implements Routing {
+  readonly #places = new RouteTable<Place>();
 
-export class Router {
-  readonly #delegate: string;
-  readonly #routes = new Map<string, Route>();
-  readonly #processes = new Set<string>();
-  /** Of all routes, with the old suffix: nothing longer can match. */
-  #longestPath = 0;
-
-  /** `delegate` is the process of paths that name none: "master" or "slave(1)". */
-  constructor(delegate: string) {
-    this.#delegate = delegate;
-    this.#processes.add(delegate);
+  /** `method` is in capitals. */
+  on<Pattern extends string>(
+    method: string,
+    pattern: Pattern,
+    handler: Handler<ParameterNames<Pattern>>,
+    traits: RouteTraits = {},
+  ): void {
+    const { routes } = this.#placeOf(pattern);
+    assert(!routes.has(method), `the route '${method} ${pattern}' is registered once`);
+    routes.set(method, { handler: handler as Handler, traits });
   }
 
-  /** `path` is "/process" or "/process/more", without a trailing slash. */
-  register(path: string, handler: Handler, options: RouteOptions = {}): void {
-    assert(/^\/[^/]+(\/[^/]+)*$/.test(path), `'${path}' is a route with its process`);
-    assert(!this.#routes.has(path), `the route '${path}' is registered once`);
-    this.#routes.set(path, { path, handler, options });
-    this.#processes.add(path.split('/')[1]!);
-    this.#longestPath = Math.max(this.#longestPath, path.length + oldSuffix.length);
-  }
-
-  get routes(): readonly Route[] {
-    return [...this.#routes.values()];
-  }
-
-  find(path: string): Match | undefined {
-    const prefix = this.#processes.has(path.split('/')[1] ?? '') ? '' : `/${this.#delegate}`;
-    const full = prefix + path;
-    // Longer prefixes match nothing, and looking them up would make long paths costly.
-    const isLong = full.length > this.#longestPath;
-    const longestEnd = isLong ? full.lastIndexOf('/', this.#longestPath) : full.length;
-    for (let end = longestEnd; end > 0; end = full.lastIndexOf('/', end - 1)) {
-      const route = this.#findRoute(full.slice(0, end));
-      if (route === undefined) continue;
-      const rest = full.slice(end);
-      return allowsBelow(route, rest) ? { route, rest, prefix } : undefined;
+  find(asked: Asked): Action {
+    const found = this.#places.find(asked.target.rawPath, decodeURIComponent);
+    if (found === undefined) return { kind: 'refused', answer: notFound(), changes: false };
+    const { routes } = found.value;
+    const isHead = asked.method === 'HEAD' && !routes.has('HEAD');
+    const route = routes.get(isHead ? 'GET' : asked.method);
+    if (route === undefined) {
+      const answer = methodNotAllowed(allowedOf(routes), asked.method);
+      return { kind: 'refused', answer, changes: false };
     }
-    return undefined;
+    const parameters = withBareRest(found);
+    const handle = (request: HttpRequest): HttpResponse | Promise<HttpResponse> =>
+      route.handler({ ...request, parameters });
+    return {
+      kind: 'served',
+      ...traitsFor(route.traits, asked),
+      handle: isHead ? async (request) => headOf(await handle(request)) : handle,
+    };
   }
 
-  #findRoute(path: string): Route | undefined {
-    const route = this.#routes.get(path);
-    if (route !== undefined || !path.endsWith(oldSuffix)) return route;
-    return this.#routes.get(path.slice(0, -oldSuffix.length));
+  #placeOf(pattern: string): Place {
+    const known = this.#places.get(pattern);
+    if (known !== undefined) {
+      const rule = `'${pattern}' and '${known.pattern}' name their parameters alike`;
+      assert(known.pattern === pattern, rule);
+      return known;
+    }
+    const restName = /\*(\w+)$/.exec(pattern)?.[1];
+    const place = { pattern, restName, routes: new Map<string, Route>() };
+    this.#places.add(pattern, place);
+    return place;
   }
 }
 
-function allowsBelow(route: Route, rest: string): boolean {
-  const below = route.options.below ?? 'any';
-  return rest === '' || below === 'any' || (below === 'slash' && rest === '/');
+function allowedOf(methods: ReadonlyMap<string, unknown>): string[] {
+  const names = [...methods.keys()];
+  return methods.has('GET') && !methods.has('HEAD') ? [...names, 'HEAD'] : names;
+}
+
+function withBareRest({ value, parameters }: Found<Place>): Readonly<Record<string, string>> {
+  const { restName } = value;
+  if (restName === undefined) return parameters;
+  return { ...parameters, [restName]: parameters[restName]!.slice(1) };
+}
+
+/** Bodies are left out below us, but a stream must not be opened for somebody who wants none. */
+function headOf(answer: HttpResponse): HttpResponse {
+  if (answer.kind !== 'events') return answer;
+  return source(answer.contentType, [], { headers: answer.headers });
 }

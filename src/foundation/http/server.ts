@@ -1,5 +1,5 @@
 /**
- * The HTTP server: Node's parser in front of our router. It owns no port by itself: connections
+ * The HTTP server: Node's parser in front of the routes of a program. It owns no port by itself: connections
  * are handed to it (`accept`), because libprocess messages come in through the same port; `listen`
  * is for services that speak HTTP alone.
  */
@@ -10,26 +10,25 @@ import type { Log } from '../log.ts';
 import { BodyReader } from './body.ts';
 import { BrowserGuard, type HostRule, isChanging } from './browser-guard.ts';
 import { notePassedBytes } from '../memory-relief.ts';
-import { badRequest, methodNotAllowed, notFound, refusal } from './errors.ts';
+import { refusal } from './errors.ts';
 import { defaultHttpLimits, type HttpLimits } from './limits.ts';
 import { MalformedRequests } from './malformed.ts';
 import type { HttpRequest } from './request.ts';
 import { HttpConnection } from './http-connection.ts';
-import { callbackRule, isCallbackName } from './jsonp.ts';
 import { type Manner, respond } from './respond.ts';
 import type { HttpResponse } from './response.ts';
-import type { Match, Router } from './router.ts';
+import type { Routing } from './routing.ts';
 import { parseTarget, type Target } from './target.ts';
 import { UnreadBudget } from './unread.ts';
 
-/** Takes a request away from the router before its body is read; null leaves it there. */
+/** Takes a request away from the routes before its body is read; null leaves it there. */
 export type Intercept = (request: IncomingMessage) => null | {
   readonly maxBodyBytes: number;
   readonly deliver: (body: Uint8Array) => HttpResponse;
 };
 
 export interface HttpServerOptions {
-  readonly router: Router;
+  readonly router: Routing;
   readonly log: Log;
   readonly limits?: Partial<HttpLimits>;
   /** Without it every name is served. */
@@ -44,7 +43,7 @@ const parsedBytesPerByte = 10;
 const emptyBody = new Uint8Array(0);
 
 export class HttpServer {
-  readonly #router: Router;
+  readonly #router: Routing;
   readonly #log: Log;
   readonly #limits: HttpLimits;
   readonly #bodies: BodyReader;
@@ -147,7 +146,7 @@ export class HttpServer {
       if (expectation === 'ask' && this.#bodies.findRefusal(request) === undefined) {
         response.writeContinue();
       }
-      const { answer, jsonp, closes } =
+      const { answer, closes } =
         expectation === 'refuse'
           ? refused(unknownExpectation(request))
           : await this.#answer(request, response);
@@ -158,7 +157,7 @@ export class HttpServer {
       if (!request.complete && answer.kind !== 'events' && answer.kind !== 'source') {
         this.#discardRest(request, closes);
       }
-      await respond(request, response, answer, this.#manner(response, jsonp));
+      await respond(request, response, answer, this.#manner(response));
     } catch (error) {
       await this.#fail(request, response, error);
     }
@@ -172,34 +171,25 @@ export class HttpServer {
     }
     const target = parseTarget(request.url ?? '/');
     if (!target.ok) return outcome(target.error);
-    const match = this.#router.find(target.value.path);
-    const method = request.method ?? 'GET';
-    const changes =
-      isChanging(method) || match?.route.options.changes?.(target.value.query) === true;
-    const { headers, socket } = request;
+    const { method = 'GET', headers, socket } = request;
+    const action = this.#router.find({ method, target: target.value, headers });
     const stranger = this.#guard.findRefusal({
       headers,
-      changes,
+      changes: isChanging(method) || action.changes,
       localAddress: socket.localAddress,
     });
     if (stranger !== undefined) return refused(stranger);
-    const jsonp = target.value.query.get('jsonp') ?? '';
-    if (jsonp !== '' && !isCallbackName(jsonp)) return outcome(badRequest(callbackRule));
-    if (match === undefined) return outcome(notFound());
-    const { handler, options } = match.route;
-    if (options.methods?.includes(method) === false) {
-      return outcome(methodNotAllowed(options.methods, method));
-    }
-    const asked = { request, response, target: target.value, match };
-    if (options.streamsBody?.(request.headers) === true) {
-      return outcome(await handler(routedRequest(asked, emptyBody, request)), jsonp);
+    if (action.kind === 'refused') return outcome(action.answer);
+    const asked = { request, response, target: target.value };
+    if (action.streamsBody) {
+      return outcome(await action.handle(requestOf(asked, emptyBody, request)));
     }
     const body = await this.#bodies.read(request);
     if (!body.ok) return refused(body.error);
-    const answer = await handler(routedRequest(asked, body.value));
+    const answer = await action.handle(requestOf(asked, body.value));
     if (body.value.length >= largeBodyBytes)
       notePassedBytes(body.value.length * parsedBytesPerByte);
-    return outcome(answer, jsonp);
+    return outcome(answer);
   }
 
   /**
@@ -217,12 +207,12 @@ export class HttpServer {
     request.on('data', (chunk: Buffer) => notePassedBytes(chunk.length));
   }
 
-  #manner(response: ServerResponse, jsonp = ''): Manner {
+  #manner(response: ServerResponse): Manner {
     const isLast = (): boolean => this.#malformed.isLast(response);
     const { answerStallTimeoutMs } = this.#limits;
     const { unreadStreams } = this;
     const unreadAnswers = this.#unreadAnswers;
-    return { jsonp, isLast, answerStallTimeoutMs, unreadStreams, unreadAnswers };
+    return { isLast, answerStallTimeoutMs, unreadStreams, unreadAnswers };
   }
 
   async #fail(request: IncomingMessage, response: ServerResponse, error: unknown): Promise<void> {
@@ -235,17 +225,16 @@ export class HttpServer {
 
 interface Outcome {
   readonly answer: HttpResponse;
-  readonly jsonp: string;
   /** The body was refused: the connection closes after the answer. */
   readonly closes: boolean;
 }
 
-function outcome(answer: HttpResponse, jsonp = ''): Outcome {
-  return { answer, jsonp, closes: false };
+function outcome(answer: HttpResponse): Outcome {
+  return { answer, closes: false };
 }
 
 function refused(answer: HttpResponse): Outcome {
-  return { answer, jsonp: '', closes: true };
+  return { answer, closes: true };
 }
 
 function unknownExpectation(request: IncomingMessage): HttpResponse {
@@ -257,20 +246,17 @@ interface Asked {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly target: Target;
-  readonly match: Match;
 }
 
-function routedRequest(
-  { request, response, target, match }: Asked,
+function requestOf(
+  { request, response, target }: Asked,
   body: Uint8Array,
   bodyStream?: AsyncIterable<Uint8Array>,
 ): HttpRequest {
   const { remoteAddress = 'unknown', remotePort = 0 } = request.socket;
   return {
     method: request.method ?? 'GET',
-    route: match.route.path,
-    rest: match.rest,
-    target: match.prefix + target.rawPath + target.rawQuery,
+    target: target.rawPath + target.rawQuery,
     query: target.query,
     headers: request.headers,
     body,

@@ -5,13 +5,12 @@
  */
 import type { LoadedFlags } from '../../foundation/flags/load.ts';
 import {
-  type Handler,
   type HttpResponse,
-  type Router,
   json,
   redirect,
   serviceUnavailable,
 } from '../../foundation/http/index.ts';
+import type { EndpointHandler, EndpointRouter } from '../../manners/index.ts';
 import type { Logging } from '../../foundation/logging/logging.ts';
 import { versionInfo } from '../../foundation/version.ts';
 import { filesWithLog } from '../../files/index.ts';
@@ -50,11 +49,11 @@ export interface MasterEndpointParts {
   readonly logging: Logging;
 }
 
-export function registerMasterEndpoints(router: Router, parts: MasterEndpointParts): void {
+export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEndpointParts): void {
   const context = makeContext(parts);
   const findUnavailability = (): HttpResponse | undefined =>
     parts.master.isRecovered ? undefined : serviceUnavailable('Master has not finished recovery');
-  const led = (handler: Handler): Handler => {
+  const led = (handler: EndpointHandler): EndpointHandler => {
     return (request) => findUnavailability() ?? handler(request);
   };
   const serve = (

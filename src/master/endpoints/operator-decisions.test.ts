@@ -1,6 +1,7 @@
 /** /weights and /teardown, and the calls of the same meaning. */
 import { describe, expect, it } from 'vitest';
-import type { HttpRequest, HttpResponse } from '../../foundation/http/index.ts';
+import type { HttpResponse } from '../../foundation/http/index.ts';
+import type { EndpointRequest } from '../../manners/index.ts';
 import { createCallHandler, masterDialect } from '../../operator-api/index.ts';
 import { Call, Response } from '../../protocol/generated/master.ts';
 import { operatorCalls } from '../calls/operator/index.ts';
@@ -9,7 +10,11 @@ import { teardownEndpoint } from './teardown.ts';
 import { contextOf } from './test-support.ts';
 import { weightsEndpoint, weightsJson } from './weights.ts';
 
-function request(method: string, body: string, headers: HttpRequest['headers'] = {}): HttpRequest {
+function request(
+  method: string,
+  body: string,
+  headers: EndpointRequest['headers'] = {},
+): EndpointRequest {
   return {
     method,
     route: '',

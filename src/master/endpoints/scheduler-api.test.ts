@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HttpServer, Router } from '../../foundation/http/index.ts';
+import { HttpServer } from '../../foundation/http/index.ts';
+import { EndpointRouter } from '../../manners/index.ts';
 import { eventually } from '../../foundation/http/test-support.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { SeededRandom } from '../../foundation/random.ts';
@@ -24,7 +25,7 @@ describe('/api/v1/scheduler', { timeout: patientMs }, () => {
 
   beforeEach(async () => {
     master = new TestMaster();
-    const router = new Router('master');
+    const router = new EndpointRouter('master');
     registerSchedulerApi(router, {
       master: master.master,
       random: new SeededRandom(7),

@@ -6,7 +6,6 @@ import {
   type EventStream,
   type HttpRequest,
   type HttpResponse,
-  type Router,
   accepted,
   badRequest,
   empty,
@@ -16,6 +15,7 @@ import {
   refusal,
   serviceUnavailable,
 } from '../../foundation/http/index.ts';
+import type { EndpointRouter } from '../../manners/index.ts';
 import { type Random, uuidText } from '../../foundation/random.ts';
 import {
   type MessageMediaType,
@@ -49,7 +49,7 @@ export interface SchedulerApi {
   readonly traffic: TrafficCounter;
 }
 
-export function registerSchedulerApi(router: Router, api: SchedulerApi): void {
+export function registerSchedulerApi(router: EndpointRouter, api: SchedulerApi): void {
   router.register('/master/api/v1/scheduler', (request) => handleSchedulerCall(api, request), {
     methods: ['POST'],
     summary: 'The v1 scheduler API, for frameworks.',

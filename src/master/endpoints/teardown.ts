@@ -1,18 +1,13 @@
 /** /teardown: ends a framework and all that it runs. The body is a form with its `frameworkId`. */
-import {
-  badRequest,
-  empty,
-  parseQuery,
-  refusal,
-  type Handler,
-} from '../../foundation/http/index.ts';
+import { badRequest, empty, parseQuery, refusal } from '../../foundation/http/index.ts';
+import type { EndpointHandler } from '../../manners/index.ts';
 import { teardown } from '../core/frameworks/removal.ts';
 import type { MasterContext } from './context.ts';
 
 /** An id is far shorter; a form of megabytes would hold everybody else up. */
 const longestFormBytes = 64 * 1024;
 
-export function teardownEndpoint({ core }: Pick<MasterContext, 'core'>): Handler {
+export function teardownEndpoint({ core }: Pick<MasterContext, 'core'>): EndpointHandler {
   return ({ body }) => {
     if (body.length > longestFormBytes) {
       return refusal(413, `The form is too large, expecting at most ${longestFormBytes} bytes`);

@@ -4,10 +4,10 @@ import {
   empty,
   json,
   refusal,
-  type Handler,
   type HttpRequest,
   type HttpResponse,
 } from '../../foundation/http/index.ts';
+import type { EndpointHandler } from '../../manners/index.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
 import { parseJsonBody, quoted } from '../../operator-api/index.ts';
 import { DecodeError } from '../../protocol/codec/errors.ts';
@@ -17,7 +17,7 @@ import type { Core } from '../core/environment.ts';
 import { updateWeights } from '../core/weights.ts';
 import type { MasterContext } from './context.ts';
 
-export function weightsEndpoint({ core }: Pick<MasterContext, 'core'>): Handler {
+export function weightsEndpoint({ core }: Pick<MasterContext, 'core'>): EndpointHandler {
   return (request) => (request.method === 'PUT' ? put(core, request) : json(weightsJson(core)));
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HttpRequest, HttpResponse } from '../../../foundation/http/index.ts';
+import type { HttpResponse } from '../../../foundation/http/index.ts';
+import type { EndpointRequest } from '../../../manners/index.ts';
 import { createCallHandler, masterDialect } from '../../../operator-api/index.ts';
 import { Call, Event, Response } from '../../../protocol/generated/master.ts';
 import type { LargeRecord } from '../../../foundation/http/index.ts';
@@ -12,7 +13,7 @@ import { operatorCalls } from './index.ts';
 const json = 'application/json';
 const protobuf = 'application/x-protobuf';
 
-function requestOf(call: object, accept: string): HttpRequest {
+function requestOf(call: object, accept: string): EndpointRequest {
   return {
     method: 'POST',
     route: '/master/api/v1',
@@ -23,7 +24,7 @@ function requestOf(call: object, accept: string): HttpRequest {
     body: Buffer.from(JSON.stringify(call)),
     peer: 'test',
     onAborted: () => undefined,
-  } as unknown as HttpRequest;
+  } as unknown as EndpointRequest;
 }
 
 async function ask(context: MasterContext, call: object, accept = json): Promise<HttpResponse> {

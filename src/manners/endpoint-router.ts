@@ -1,0 +1,113 @@
+/**
+ * Mesos' manners on HTTP, for master and agent: which endpoint answers a path, and what is refused.
+ * Endpoints are registered with their process ("/master/state"). A path whose first part is no known
+ * process belongs to the delegate ("/state" is "/master/state" on a master). The longest endpoint
+ * that a path begins with has it, so that "/api/v1/operator" reaches "/api/v1"; an endpoint can
+ * refuse to be reached that way.
+ */
+import {
+  type Action,
+  type Asked,
+  type HttpRequest,
+  type HttpResponse,
+  type Routing,
+  RouteTable,
+  badRequest,
+  methodNotAllowed,
+  notFound,
+  traitsFor,
+} from '../foundation/http/index.ts';
+import { assert } from '../foundation/result.ts';
+import type { Endpoint, EndpointHandler, EndpointOptions } from './endpoint.ts';
+import { callbackRule, isCallbackName, wrapInCallback } from './jsonp.ts';
+
+export interface Match {
+  readonly route: Endpoint;
+  /** What was cut off: "" or "/...". */
+  readonly rest: string;
+  /** What the delegate put before the path: "" or "/master". */
+  readonly prefix: string;
+}
+
+/** @compat names of endpoints before Mesos 1.0, which clients still ask for. */
+const oldSuffix = '.json';
+
+export class EndpointRouter implements Routing {
+  readonly #delegate: string;
+  readonly #endpoints: Endpoint[] = [];
+  /** Each endpoint is there under its old name too. */
+  readonly #table = new RouteTable<Endpoint>();
+  readonly #processes = new Set<string>();
+
+  /** `delegate` is the process of paths that name none: "master" or "slave(1)". */
+  constructor(delegate: string) {
+    this.#delegate = delegate;
+    this.#processes.add(delegate);
+  }
+
+  /** `path` is "/process" or "/process/more", without a trailing slash. */
+  register(path: string, handler: EndpointHandler, options: EndpointOptions = {}): void {
+    assert(/^\/[^/]+(\/[^/]+)*$/.test(path), `'${path}' is an endpoint with its process`);
+    const endpoint = { path, handler, options };
+    for (const name of [path, path + oldSuffix]) this.#table.add(`${name}/*rest`, endpoint);
+    this.#endpoints.push(endpoint);
+    this.#processes.add(path.split('/')[1]!);
+  }
+
+  get routes(): readonly Endpoint[] {
+    return this.#endpoints;
+  }
+
+  /** `path` is decoded. */
+  match(path: string): Match | undefined {
+    const prefix = this.#processes.has(firstPart(path)) ? '' : `/${this.#delegate}`;
+    const found = this.#table.find(prefix + path);
+    if (found === undefined) return undefined;
+    const rest = found.parameters['rest']!;
+    return allowsBelow(found.value, rest) ? { route: found.value, rest, prefix } : undefined;
+  }
+
+  find(asked: Asked): Action {
+    const match = this.match(asked.target.path);
+    const traits = traitsFor(match?.route.options ?? {}, asked);
+    const jsonp = asked.target.query.get('jsonp') ?? '';
+    const answer = findRefusal(asked.method, jsonp, match);
+    if (answer !== undefined) return { kind: 'refused', answer, changes: traits.changes };
+    const handle = (request: HttpRequest): HttpResponse | Promise<HttpResponse> =>
+      callEndpoint(match!, request);
+    return {
+      kind: 'served',
+      ...traits,
+      handle:
+        jsonp === '' ? handle : async (request) => wrapInCallback(await handle(request), jsonp),
+    };
+  }
+}
+
+function firstPart(path: string): string {
+  const end = path.indexOf('/', 1);
+  return path.slice(1, end < 0 ? path.length : end);
+}
+
+function allowsBelow(endpoint: Endpoint, rest: string): boolean {
+  const below = endpoint.options.below ?? 'any';
+  return rest === '' || below === 'any' || (below === 'slash' && rest === '/');
+}
+
+function findRefusal(
+  method: string,
+  jsonp: string,
+  match: Match | undefined,
+): HttpResponse | undefined {
+  if (jsonp !== '' && !isCallbackName(jsonp)) return badRequest(callbackRule);
+  if (match === undefined) return notFound();
+  const { methods } = match.route.options;
+  return methods?.includes(method) === false ? methodNotAllowed(methods, method) : undefined;
+}
+
+function callEndpoint(
+  { route, rest, prefix }: Match,
+  request: HttpRequest,
+): HttpResponse | Promise<HttpResponse> {
+  return route.handler({ ...request, route: route.path, rest, target: prefix + request.target });
+}

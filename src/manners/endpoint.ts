@@ -1,0 +1,35 @@
+/**
+ * An endpoint of master or agent, as Mesos has them: a path with its process ("/master/state"), and
+ * a handler that also hears what followed the path.
+ */
+import type { HttpRequest, HttpResponse, RouteTraits } from '../foundation/http/index.ts';
+
+export interface EndpointRequest extends HttpRequest {
+  /** The endpoint that matched, with its process: "/master/state" even when "/state" was asked. */
+  readonly route: string;
+  /** What follows it in the decoded path: "" or "/..." ("/role" for "/quota/role"). */
+  readonly rest: string;
+  /** As asked but with its process, still encoded; redirects keep it. */
+  readonly target: string;
+}
+
+export type EndpointHandler = (request: EndpointRequest) => HttpResponse | Promise<HttpResponse>;
+
+export interface EndpointOptions extends RouteTraits {
+  /** One sentence for /help, which lists no endpoint without. */
+  readonly summary?: string;
+  /** Others are answered 405, HEAD too. Absent: any method, as on Mesos' older endpoints. */
+  readonly methods?: readonly string[];
+  /**
+   * May the path go on below the endpoint? 'any' (default): yes, it is cut off. 'slash': only by a
+   * trailing slash. 'none': not at all.
+   */
+  readonly below?: 'any' | 'slash' | 'none';
+}
+
+export interface Endpoint {
+  /** "/master/state" */
+  readonly path: string;
+  readonly handler: EndpointHandler;
+  readonly options: EndpointOptions;
+}
