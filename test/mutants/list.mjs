@@ -42,7 +42,7 @@ export const mutants = [
   {
     name: 'agent writes no acknowledgements down',
     file: `${agent}/update-streams.ts`,
-    find: "      this.#options.checkpoints.update(stream.checkpointPath, { type: 'ACK', uuid });",
+    find: "      this.#write(stream.checkpointPath, { type: 'ACK', uuid });",
     replace: '',
   },
   {
@@ -86,7 +86,7 @@ export const mutants = [
   {
     name: 'agent takes any uuid for the acknowledgement of what is on its way',
     file: `${agent}/update-streams.ts`,
-    find: 'if (update === undefined || uuidText(update.uuid!) !== text) {',
+    find: 'if (update === undefined || this.#uuidOf(update) !== text) {',
     replace: 'if (update === undefined) {',
   },
   {
@@ -116,8 +116,8 @@ export const mutants = [
   },
   {
     name: 'agent forgets after a restart what was acknowledged',
-    file: `${agent}/recovery.ts`,
-    find: '  stream.pending.shift();\n',
+    file: `${agent}/update-streams.ts`,
+    find: '        stream.pending.shift();\n',
     replace: '',
   },
   {
