@@ -67,7 +67,8 @@ export function takeOffer(core: Core, offer: OfferRecord): Resources {
   core.state.offers.delete(offer.id);
   framework.offers.delete(offer);
   agent.offers.delete(offer);
-  framework.offered = framework.offered.subtract(resources);
+  // Of several agents the same port counts once, so here the books cannot agree.
+  framework.offered = framework.offered.subtractWhatIsThere(resources);
   agent.offered = agent.offered.subtract(resources);
   touch(framework);
   touch(agent);
