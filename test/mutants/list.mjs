@@ -29,15 +29,15 @@ export const mutants = [
   {
     name: 'agent forwards updates before they are durable',
     file: `${agent}/update-streams.ts`,
-    find: '    this.#options.checkpoints.update(stream.checkpointPath, record, isWritten);',
+    find: "    this.#write(stream.checkpointPath, { type: 'UPDATE', update }, isWritten);",
     replace:
-      '    isWritten();\n    this.#options.checkpoints.update(stream.checkpointPath, record);',
+      "    isWritten();\n    this.#write(stream.checkpointPath, { type: 'UPDATE', update });",
   },
   {
     name: 'agent writes no updates down',
     file: `${agent}/update-streams.ts`,
-    find: '    this.#options.checkpoints.update(stream.checkpointPath, record, isWritten);',
-    replace: '    void record;\n    isWritten();',
+    find: "    this.#write(stream.checkpointPath, { type: 'UPDATE', update }, isWritten);",
+    replace: '    isWritten();',
   },
   {
     name: 'agent writes no acknowledgements down',
