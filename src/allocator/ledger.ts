@@ -63,11 +63,11 @@ export class Ledger {
     const held = agent.allocated.get(client) ?? Resources.empty;
     // Holds because owners on an agent never share (resources/disjoint.ts, master/core/agents/claims.ts).
     // The texts are only made when they are needed: this is the hottest path of all.
-    if (!held.contains(resources)) {
+    const rest = held.findRest(resources);
+    if (rest === undefined) {
       const who = `${client.name} as ${client.role.name}`;
       assert(false, `${who} holds ${held} on agent ${agent.id}, gives back ${resources}`);
     }
-    const rest = held.subtract(resources);
     if (rest.isEmpty()) agent.allocated.delete(client);
     else agent.allocated.set(client, rest);
     if (agent.isOvercommitted) setAgentTotal(agent, agent.total);

@@ -153,8 +153,9 @@ export function setAgentInfo(agent: AgentState, info: AllocatorAgent): void {
 export function setAgentTotal(agent: AgentState, total: Resources): void {
   const allocated = Resources.sum(agent.allocated.values()).unallocate();
   agent.total = total;
-  agent.free = total.subtract(allocated);
-  agent.isOvercommitted = !total.contains(allocated);
+  const free = total.findRest(allocated);
+  agent.free = free ?? total.subtractWhatIsThere(allocated);
+  agent.isOvercommitted = free === undefined;
   agent.hasGpus = total.gpus > 0;
 }
 

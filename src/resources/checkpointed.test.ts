@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../protocol/generated/mesos.ts';
-import { needsCheckpoint, withCheckpointed } from './checkpointed.ts';
+import { needsCheckpoint, totalOf } from './checkpointed.ts';
 import { resourcesOf } from './test-support.ts';
 
 const dynamic = { type: 'DYNAMIC', role: 'web' } as const;
@@ -10,7 +10,7 @@ function cpus(value: number, more: Partial<Resource> = {}): Resource {
 }
 
 function total(configured: string, ...checkpointed: Resource[]): string {
-  const result = withCheckpointed(resourcesOf(configured), checkpointed);
+  const result = totalOf(resourcesOf(configured).toMessages(), checkpointed);
   return result.ok ? result.value.toString() : result.error;
 }
 
@@ -40,7 +40,19 @@ describe('checkpointed resources', () => {
 
   it('that were never there are refused', () => {
     expect(total('cpus:4', cpus(5, { reservations: [dynamic] }))).toBe(
-      'Incompatible agent resources: cpus:4 does not contain cpus:5',
+      'Incompatible agent resources: cpus:4 does not contain cpus:5: cpus:1 is missing',
+    );
+  });
+
+  it('are refused when they are made of one thing twice', () => {
+    const ports = (role: string): Resource => ({
+      name: 'ports',
+      type: 'RANGES',
+      ranges: { range: [{ begin: 1, end: 2 }] },
+      reservations: [{ type: 'DYNAMIC', role }],
+    });
+    expect(total('ports:[1-9]', ports('a'), ports('b'))).toBe(
+      "Incompatible agent resources: 1 of 'ports' is checkpointed twice",
     );
   });
 

@@ -1,39 +1,39 @@
 /**
- * Reservations and volumes that an agent was told to keep ("checkpointed resources"): they take the
- * place of the plain resources of its flags that they were made of.
+ * What an agent has: what it was configured with, in which the reservations and volumes that it was
+ * told to keep ("checkpointed resources") take the place of the plain resources that they were made
+ * of. Agent and master both work it out here. Such a list is checked before it counts: what is made
+ * of more than there is would be offered twice.
  */
-import { failure, ok } from '../foundation/result.ts';
+import { failure } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
 import type { Resource } from '../protocol/generated/mesos.ts';
+import { disjointSum } from './disjoint.ts';
 import { reservationsOf } from './kind.ts';
+import { convert, withoutPersistence } from './operations.ts';
+import { convertToPostRefinement } from './refinement.ts';
 import { Resources } from './resources.ts';
 
-/** What was configured, with `checkpointed` in it; a failure when it was never there. */
-export function withCheckpointed(
-  configured: Resources,
+/** Both in any reservation format, found valid. A failure says what was never there. */
+export function totalOf(
+  configured: readonly Resource[] | undefined,
   checkpointed: readonly Resource[],
 ): Result<Resources> {
-  const plain = plainOf(checkpointed);
-  if (!configured.contains(plain)) {
-    return failure(`Incompatible agent resources: ${configured} does not contain ${plain}`);
+  const parts = checkpointed.map((one) => Resources.fromMessages([plain(one)]).unallocate());
+  const consumed = disjointSum(parts);
+  if (!consumed.ok) {
+    return failure(`Incompatible agent resources: ${consumed.error} is checkpointed twice`);
   }
-  return ok(configured.subtract(plain).add(Resources.fromMessages(checkpointed).unallocate()));
+  const total = convert(Resources.fromMessages(configured).unallocate(), {
+    consumed: consumed.value,
+    converted: Resources.fromMessages(checkpointed).unallocate(),
+  });
+  return total.ok ? total : failure(`Incompatible agent resources: ${total.error}`);
 }
 
-/** What they were made of; a static reservation is part of what an agent is configured with. */
-function plainOf(checkpointed: readonly Resource[]): Resources {
-  return Resources.fromMessages(checkpointed.map(plain)).unallocate();
-}
-
+/** Without what operations made of it; a static reservation is part of what is configured. */
 function plain(resource: Resource): Resource {
-  const { reservations: _stack, reservation: _old, role: _role, ...rest } = resource;
-  const { disk, shared: _shared, ...amount } = rest;
-  const [first] = reservationsOf(resource);
-  return {
-    ...amount,
-    ...(first?.type === 'STATIC' ? { reservations: [first] } : {}),
-    ...(disk?.source === undefined ? {} : { disk: { source: disk.source } }),
-  };
+  const fixed = reservationsOf(resource).filter(({ type }) => type === 'STATIC');
+  return { ...withoutPersistence(convertToPostRefinement(resource)), reservations: fixed };
 }
 
 /** Only what was made after the start of the agent needs to be kept. */

@@ -19,16 +19,18 @@ export function addToFew(entries: Entry[], entry: Entry): void {
   else entries[place] = entries[place]!.plus(entry);
 }
 
-/** Takes from entries that are few. */
-export function subtractFromFew(entries: Entry[], entry: Entry): void {
+/** Takes from entries that are few; false when not all of it was there. */
+export function subtractFromFew(entries: Entry[], entry: Entry): boolean {
   const isThing = isOneOfAKind(entry);
   const place = isThing
     ? entries.findIndex((own) => sameKind(own.kind, entry.kind) && own.hasSameAmount(entry))
     : findAmongFew(entries, entry.kind);
-  if (place === -1) return;
-  const rest = isThing ? undefined : entries[place]!.minus(entry);
+  if (place === -1) return false;
+  const own = entries[place]!;
+  const rest = isThing ? undefined : own.minus(entry);
   if (rest === undefined) entries.splice(place, 1);
   else entries[place] = rest;
+  return isThing || own.covers(entry);
 }
 
 export function findAmongFew(entries: readonly Entry[], kind: Kind): number {
@@ -79,13 +81,16 @@ export class EntryList {
     }
   }
 
-  /** Only from a list to which nothing was added. */
-  subtract(entry: Entry): void {
-    const place = isOneOfAKind(entry) ? this.#findEqual(entry) : this.#find(entry.kind);
-    if (place === -1) return;
-    const rest = isOneOfAKind(entry) ? undefined : this.#entries[place]!.minus(entry);
+  /** Only from a list to which nothing was added; false when not all of it was there. */
+  subtract(entry: Entry): boolean {
+    const isThing = isOneOfAKind(entry);
+    const place = isThing ? this.#findEqual(entry) : this.#find(entry.kind);
+    if (place === -1) return false;
+    const own = this.#entries[place]!;
+    const rest = isThing ? undefined : own.minus(entry);
     this.#entries[place] = rest;
     this.#hasHoles ||= rest === undefined;
+    return isThing || own.covers(entry);
   }
 
   /** What it has become, in the order in which the kinds came. */

@@ -88,7 +88,7 @@ function resourceOf(name: string, role: string, value: Value, text: string): Res
       return ok({ name, type: 'RANGES', ranges: value.ranges ?? {}, ...reserved });
     case 'SET':
       return ok({ name, type: 'SET', set: value.set ?? {}, ...reserved });
-    default:
+    case 'TEXT':
       return failure(`Bad type for resource ${name} value ${text} type ${value.type}`);
   }
 }

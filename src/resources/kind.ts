@@ -126,7 +126,9 @@ function isSummable(disk: Resource_DiskInfo | undefined): boolean {
       return false;
     case 'RAW':
       return disk.source.id === undefined;
-    default:
+    case 'PATH':
+    case 'UNKNOWN':
+    case undefined:
       return true;
   }
 }

@@ -52,7 +52,26 @@ const bundle = fc.array(resource, { maxLength: 8 }).map((list) => Resources.from
 /** Ranges and sets do not count how often; without them subtraction undoes addition. */
 const scalarsOnly = bundle.map((resources) => resources.scalars());
 
+/** Few entries, and so many that they are worked through by an index. */
+const ballast = Array.from({ length: 20 }, (_, i) => scalar(`many${i}`, 1));
+const bundleOfAnySize = fc
+  .tuple(bundle, fc.boolean())
+  .map(([few, isMany]) => (isMany ? few.add(Resources.fromMessages(ballast)) : few));
+
 describe('the algebra', () => {
+  it('takes away all or says that it is not there, and takes what is there when asked', () => {
+    fc.assert(
+      fc.property(bundleOfAnySize, bundleOfAnySize, (a, b) => {
+        const rest = a.findRest(b);
+        const clamped = a.subtractWhatIsThere(b);
+        expect(rest !== undefined).toBe(a.contains(b));
+        if (rest === undefined) expect(() => a.subtract(b)).toThrow('Invariant broken');
+        else expect(rest.equals(clamped) && rest.equals(a.subtract(b))).toBe(true);
+        expect(a.contains(clamped)).toBe(true);
+      }),
+    );
+  });
+
   it('takes away what was added', () => {
     fc.assert(
       fc.property(scalarsOnly, scalarsOnly, (a, b) => {
@@ -123,7 +142,19 @@ describe('scalars', () => {
   });
 
   it('never go below nothing', () => {
-    expect(resourcesOf('cpus:1').subtract(resourcesOf('cpus:2;mem:1')).isEmpty()).toBe(true);
+    const rest = resourcesOf('cpus:1;mem:2').subtractWhatIsThere(
+      resourcesOf('cpus:2;mem:1;disk:1'),
+    );
+    expect(rest.toString()).toBe('mem:1');
+  });
+
+  it('that are not there cannot be taken away where books have to agree', () => {
+    const one = resourcesOf('cpus:1;ports:[1-5]');
+    expect(() => one.subtract(resourcesOf('cpus:2'))).toThrow(
+      'Invariant broken: cpus:1; ports:[1-5] contains cpus:2',
+    );
+    expect(() => one.subtract(resourcesOf('ports:[5-6]'))).toThrow('Invariant broken');
+    expect(() => one.subtract(resourcesOf('mem:1'))).toThrow('Invariant broken');
   });
 
   it('of zero are nothing at all', () => {
@@ -145,7 +176,7 @@ describe('volumes', () => {
   it('are taken whole or not at all', () => {
     const part = Resources.fromMessages([volume('v1', 5)]);
     expect(one.contains(part)).toBe(false);
-    expect(one.subtract(part).equals(one)).toBe(true);
+    expect(one.subtractWhatIsThere(part).equals(one)).toBe(true);
   });
 
   it('that are mounted elsewhere are the same volume', () => {

@@ -7,6 +7,7 @@
  * that they have. Invariants: no entry is empty; at most one entry per summable kind. Entries keep
  * the order in which they came in, because that order is what clients see.
  */
+import { assert } from '../foundation/result.ts';
 import type { Resource } from '../protocol/generated/mesos.ts';
 import {
   EntryList,
@@ -97,17 +98,42 @@ export class Resources {
     return Resources.ofNormal(sum.take());
   }
 
-  /** Takes away what is there of `other`; never goes below nothing. */
+  /**
+   * Takes away `other`, all of which must be there: where books have to agree, a difference is a
+   * bug and stops the process. For what strangers say there is `findRest`.
+   */
   subtract(other: Resources): Resources {
+    const rest = this.findRest(other);
+    if (rest === undefined) assert(false, `${this} contains ${other}`);
+    return rest;
+  }
+
+  /** What is left without `other`; undefined when not all of it is there. */
+  findRest(other: Resources): Resources | undefined {
+    return this.#minus(other, 'all');
+  }
+
+  /** What is left without as much of `other` as is there; never below nothing. */
+  subtractWhatIsThere(other: Resources): Resources {
+    return this.#minus(other, 'some')!;
+  }
+
+  /** `needed`: how much of `other` has to be there. */
+  #minus(other: Resources, needed: 'all' | 'some'): Resources | undefined {
     if (other.entries.length === 0) return this;
     if (this === other) return Resources.empty;
+    const isStrict = needed === 'all';
     if (this.entries.length + other.entries.length <= mostFew) {
       const few = this.entries.slice();
-      for (const entry of other.entries) subtractFromFew(few, entry);
+      for (const entry of other.entries) {
+        if (!subtractFromFew(few, entry) && isStrict) return undefined;
+      }
       return Resources.ofNormal(few);
     }
     const rest = new EntryList(this.entries, 'one');
-    for (const entry of other.entries) rest.subtract(entry);
+    for (const entry of other.entries) {
+      if (!rest.subtract(entry) && isStrict) return undefined;
+    }
     return Resources.ofNormal(rest.take());
   }
 

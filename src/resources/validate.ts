@@ -52,6 +52,7 @@ function findValueError(resource: Resource): string | undefined {
       return findRangesError(resource);
     case 'SET':
       return findSetError(resource);
+    case 'TEXT':
     default:
       return 'Unsupported resource type';
   }
@@ -108,7 +109,9 @@ function findSourceError(disk: Resource_DiskInfo): string | undefined {
       return undefined;
     case 'UNKNOWN':
       return 'Unsupported disk source type';
-    default:
+    case 'BLOCK':
+    case 'RAW':
+    case undefined:
       return undefined;
   }
 }

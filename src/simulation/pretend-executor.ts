@@ -169,7 +169,12 @@ export class PretendExecutor {
       }
       case 'SHUTDOWN':
         return this.#parts.exit(0);
-      default:
+      case 'LAUNCH_GROUP':
+      case 'MESSAGE':
+      case 'ERROR':
+      case 'HEARTBEAT':
+      case 'UNKNOWN':
+      case undefined:
     }
   }
 

@@ -29,20 +29,20 @@ export const mutants = [
   {
     name: 'agent forwards updates before they are durable',
     file: `${agent}/update-streams.ts`,
-    find: '    this.#options.checkpoints.update(stream.checkpointPath, record, isWritten);',
+    find: "    this.#write(stream.checkpointPath, { type: 'UPDATE', update }, isWritten);",
     replace:
-      '    isWritten();\n    this.#options.checkpoints.update(stream.checkpointPath, record);',
+      "    isWritten();\n    this.#write(stream.checkpointPath, { type: 'UPDATE', update });",
   },
   {
     name: 'agent writes no updates down',
     file: `${agent}/update-streams.ts`,
-    find: '    this.#options.checkpoints.update(stream.checkpointPath, record, isWritten);',
-    replace: '    void record;\n    isWritten();',
+    find: "    this.#write(stream.checkpointPath, { type: 'UPDATE', update }, isWritten);",
+    replace: '    isWritten();',
   },
   {
     name: 'agent writes no acknowledgements down',
     file: `${agent}/update-streams.ts`,
-    find: "      this.#options.checkpoints.update(stream.checkpointPath, { type: 'ACK', uuid });",
+    find: "      this.#write(stream.checkpointPath, { type: 'ACK', uuid });",
     replace: '',
   },
   {
@@ -86,7 +86,7 @@ export const mutants = [
   {
     name: 'agent takes any uuid for the acknowledgement of what is on its way',
     file: `${agent}/update-streams.ts`,
-    find: 'if (update === undefined || uuidText(update.uuid!) !== text) {',
+    find: 'if (update === undefined || this.#uuidOf(update) !== text) {',
     replace: 'if (update === undefined) {',
   },
   {
@@ -116,8 +116,8 @@ export const mutants = [
   },
   {
     name: 'agent forgets after a restart what was acknowledged',
-    file: `${agent}/recovery.ts`,
-    find: '  stream.pending.shift();\n',
+    file: `${agent}/update-streams.ts`,
+    find: '        stream.pending.shift();\n',
     replace: '',
   },
   {

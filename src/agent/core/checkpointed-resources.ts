@@ -9,7 +9,7 @@ import type { CheckpointResourcesMessage } from '../../protocol/generated/intern
 import type { Resource } from '../../protocol/generated/mesos.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
-import { needsCheckpoint, withCheckpointed } from '../../resources/checkpointed.ts';
+import { needsCheckpoint, totalOf } from '../../resources/checkpointed.ts';
 import { convertToPostRefinement } from '../../resources/refinement.ts';
 import { Resources } from '../../resources/resources.ts';
 import { findResourceError } from '../../resources/validate.ts';
@@ -54,7 +54,7 @@ function keep({ agent }: AgentContext, resources: Resource[]): Result<void> {
       return failure(`${Resources.fromMessages([resource])} is nothing that a master made`);
     }
   }
-  const total = withCheckpointed(Resources.fromMessages(agent.info.resources), resources);
+  const total = totalOf(agent.info.resources, resources);
   if (!total.ok) return total;
   agent.checkpointedResources = resources;
   agent.totalResources = total.value;

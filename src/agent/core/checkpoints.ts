@@ -18,7 +18,6 @@ import {
   TaskGroupInfo,
 } from '../../protocol/generated/mesos.ts';
 import type { TaskGroupInfo as Group } from '../../protocol/generated/mesos.ts';
-import { StatusUpdateRecord } from '../../protocol/generated/internal.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { CheckpointStore } from '../../storage/checkpoint-store.ts';
 import { encodeRecord } from '../../storage/records.ts';
@@ -140,8 +139,9 @@ export class Checkpoints {
     this.store.append(this.layout.launchedGroups(key), record);
   }
 
-  update(path: string, record: StatusUpdateRecord, done?: () => void): void {
-    const bytes = encodeRecord(StatusUpdateRecord.encode(record));
+  /** Of a stream of updates: an encoded message. Calls back when it is durable. */
+  appendRecord(path: string, message: Uint8Array, done?: () => void): void {
+    const bytes = encodeRecord(message);
     this.#lasting.add((answer) => this.store.append(path, bytes, answer), done);
   }
 

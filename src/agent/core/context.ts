@@ -9,13 +9,13 @@ import type { AgentEnvironment } from './environment.ts';
 import type { GarbageCollector } from './garbage-collection.ts';
 import type { ExecutorKey, RunKey } from './paths.ts';
 import type { Agent, Executor, Framework } from './state.ts';
-import type { UpdateStreams } from './update-streams.ts';
+import type { TaskStreams } from './task-streams.ts';
 
 export interface AgentContext {
   readonly agent: Agent;
   readonly environment: AgentEnvironment;
   readonly checkpoints: Checkpoints;
-  readonly streams: UpdateStreams;
+  readonly streams: TaskStreams;
   readonly garbage: GarbageCollector;
   readonly counters: Counters;
   /** The agent is terminating and the last framework has gone. */

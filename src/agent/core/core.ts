@@ -30,6 +30,7 @@ import { handleRunTask, handleRunTaskGroup } from './run-task.ts';
 import { beginShutdown, beginStandDown, finishShutdown } from './shutdown.ts';
 import type { Agent, ExecutorLink } from './state.ts';
 import { forwardUpdate, handleAcknowledgement } from './status-updates.ts';
+import { taskUpdates } from './task-streams.ts';
 import { UpdateStreams } from './update-streams.ts';
 
 /**
@@ -246,7 +247,7 @@ function newContext(environment: AgentEnvironment, agent: Agent): AgentContext {
     diskHeadroom: options.gcDiskHeadroom,
     diskWatchIntervalMs: options.diskWatchIntervalMs,
   });
-  const streams = new UpdateStreams({
+  const streams = new UpdateStreams(taskUpdates, {
     clock,
     log,
     checkpoints,

@@ -213,6 +213,7 @@ function endOf(framework: Framework, { cause, error }: LaunchFailure): PendingTe
       };
     case 'unsupported':
       return { state: 'TASK_FAILED', reason: 'REASON_EXECUTOR_TERMINATED', message };
+    case undefined:
     default:
       return { state: 'TASK_FAILED', reason: 'REASON_CONTAINER_LAUNCH_FAILED', message };
   }

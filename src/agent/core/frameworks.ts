@@ -11,6 +11,7 @@ import { httpFrameworkPid } from './checkpoints.ts';
 import { destroyExecutor, shutdownExecutor } from './executor-end.ts';
 import { removeFrameworkIfIdle, retireIfSettled } from './retirement.ts';
 import type { Framework } from './state.ts';
+import { ofFramework } from './task-streams.ts';
 
 export function getOrAddFramework(
   context: AgentContext,
@@ -57,7 +58,7 @@ export function updateFramework(context: AgentContext, message: UpdateFrameworkM
   const framework = context.agent.frameworks.get(frameworkId);
   if (framework?.state === 'terminating') return;
   // Even one without executors may wait to hear of tasks that were dropped here.
-  context.streams.resume(frameworkId);
+  context.streams.resume(ofFramework(frameworkId));
   if (framework === undefined) return;
   framework.pid = driverPid(message.pid);
   if (message.framework_info !== undefined) framework.info = message.framework_info;
@@ -71,12 +72,12 @@ export function shutdownFramework(context: AgentContext, frameworkId: string): v
   const framework = context.agent.frameworks.get(frameworkId);
   if (framework === undefined) {
     // Updates about tasks that never had an executor here may still wait for it.
-    return context.streams.removeFramework(frameworkId);
+    return context.streams.remove(ofFramework(frameworkId));
   }
   if (framework.state === 'terminating') return;
   context.environment.log.info(`Shutting down framework ${frameworkId}`);
   framework.state = 'terminating';
-  context.streams.removeFramework(frameworkId);
+  context.streams.remove(ofFramework(frameworkId));
   for (const executor of [...framework.executors.values()]) {
     // One that has ended only waited for acknowledgements, which will not come.
     if (executor.state === 'terminated') retireIfSettled(context, framework, executor);

@@ -33,7 +33,7 @@ class Siege {
   }
 
   textsFor(type: string, field: string): readonly string[] {
-    switch (type.split('.').at(-1)) {
+    switch (type.split('.').at(-1) ?? '') {
       case 'FrameworkID':
         return ['F1', 'F1', 'F2', '', '../..'];
       case 'AgentID':

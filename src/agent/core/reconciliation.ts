@@ -18,7 +18,8 @@ export function answerReconciliations(
       const isKnown =
         framework !== undefined && findExecutorOfTask(framework, taskId.value) !== undefined;
       // What waits for its acknowledgement says more than we could.
-      const isReported = context.streams.find(frameworkId.value, taskId.value) !== undefined;
+      const key = { frameworkId: frameworkId.value, taskId: taskId.value };
+      const isReported = context.streams.has(key);
       if (isKnown || isReported) continue;
       const update = ownUpdate(context, {
         frameworkId: frameworkId.value,

@@ -13,10 +13,8 @@
 import { containerKey } from '../../containers/container-id.ts';
 import type { KnownContainer } from '../../containers/containerizer.ts';
 import type { RecoveredGroup } from '../../executor/builtin/built-in-executor.ts';
-import { uuidText } from '../../foundation/random.ts';
 import { formatDuration } from '../../foundation/units/duration.ts';
 import type { TaskStatus } from '../../protocol/generated/mesos.ts';
-import { isTerminalState } from '../../protocol/task-states.ts';
 import { recoverResources } from './checkpointed-resources.ts';
 import { findIncompatibility, hasChanged, incompatibleText } from './compatibility.ts';
 import { resourcesOfExecutor, runKey } from './context.ts';
@@ -40,10 +38,10 @@ import type {
   RecoveredTaskRecords,
 } from './recovery-reader.ts';
 import { finishShutdown } from './shutdown.ts';
-import type { Executor, Framework, UpdateStream } from './state.ts';
+import type { Executor, Framework } from './state.ts';
 import { completeTask } from './status-updates.ts';
 import { applyStatus } from './task-state.ts';
-import { newStream } from './update-streams.ts';
+import { streamRecords } from './task-streams.ts';
 
 /** How often it is looked whether all executors are back. */
 const progressIntervalMs = 20;
@@ -165,33 +163,21 @@ function rebuildTask(
 ): void {
   const taskId = task.task_id.value;
   const path = context.checkpoints.layout.taskUpdates(runKey(context, executor), taskId);
-  const stream = newStream(executor.frameworkId, taskId, path);
   executor.launched.set(taskId, task);
-  for (const { type, update, uuid } of records) {
-    if (type === 'UPDATE' && update !== undefined) {
-      applyStatus(task, update.status);
-      task.status_update_state = update.status.state;
-      if (update.uuid !== undefined) task.status_update_uuid = update.uuid;
-      stream.pending.push(update);
-      stream.received.add(uuidText(update.uuid!));
-      stream.isTerminated ||= isTerminalState(update.status.state);
-    } else if (type === 'ACK' && uuid !== undefined) {
-      acknowledgeRecovered(stream, uuid);
-    }
+  const known = streamRecords(records);
+  for (const record of known) {
+    if (record.type !== 'UPDATE') continue;
+    const { status, uuid } = record.update;
+    applyStatus(task, status);
+    task.status_update_state = status.state;
+    if (uuid !== undefined) task.status_update_uuid = uuid;
   }
-  if (!stream.isTerminated) {
-    if (records.length > 0) context.streams.recover(stream);
-    return;
-  }
+  const key = { frameworkId: executor.frameworkId, taskId };
+  const stream = context.streams.recover(key, path, known);
+  if (!stream.isTerminated) return;
   executor.launched.delete(taskId);
   executor.terminated.set(taskId, task);
-  if (stream.pending.length > 0) context.streams.recover(stream);
-  else completeTask(executor, taskId);
-}
-
-function acknowledgeRecovered(stream: UpdateStream, uuid: Uint8Array): void {
-  stream.acknowledged.add(uuidText(uuid));
-  stream.pending.shift();
+  if (stream.isSettled) completeTask(executor, taskId);
 }
 
 function recoveredGroups({ groups, tasks }: RecoveredRun): RecoveredGroup[] {

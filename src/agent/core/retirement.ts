@@ -7,6 +7,7 @@ import { agentIdOf, executorKey, executorText, runKey } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { mostCompletedFrameworks } from './state.ts';
 import type { Executor, Framework } from './state.ts';
+import { ofFramework } from './task-streams.ts';
 
 /** An executor with nothing left to report leaves; so may its framework. */
 export function retireIfSettled(
@@ -54,7 +55,7 @@ export function removeFrameworkIfIdle(context: AgentContext, framework: Framewor
   if (agent.frameworks.get(framework.id) !== framework) return;
   environment.log.info(`Cleaning up framework ${framework.id}`);
   // What a living framework has not acknowledged yet (a dropped task, say) is still repeated.
-  if (framework.state === 'terminating') streams.removeFramework(framework.id);
+  if (framework.state === 'terminating') streams.remove(ofFramework(framework.id));
   agent.frameworks.delete(framework.id);
   agent.completedFrameworks.push(framework);
   const surplus = agent.completedFrameworks.length - mostCompletedFrameworks;

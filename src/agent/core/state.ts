@@ -24,7 +24,6 @@ import type {
   TaskGroupInfo,
   TaskInfo,
 } from '../../protocol/generated/mesos.ts';
-import type { StatusUpdate } from '../../protocol/generated/internal.ts';
 import type { Resources } from '../../resources/resources.ts';
 import type { Timer } from '../../foundation/clock.ts';
 import type { ContainerTermination } from '../../containers/containerizer.ts';
@@ -138,25 +137,6 @@ export interface Executor {
 export interface ExecutorLink {
   send(event: Event): void;
   close(): void;
-}
-
-/**
- * The updates of one task, in the order in which they came. Only the first of `pending` is on its
- * way to the framework; it is sent again until it is acknowledged.
- */
-export interface UpdateStream {
-  readonly frameworkId: string;
-  readonly taskId: string;
-  /** Where task.updates is; undefined when the framework does not checkpoint. */
-  readonly checkpointPath: string | undefined;
-  readonly pending: StatusUpdate[];
-  /** uuids (hex) that came, for recognising doubles. */
-  readonly received: Set<string>;
-  /** uuids (hex) whose acknowledgement came. */
-  readonly acknowledged: Set<string>;
-  /** A terminal update is in the stream: nothing may follow. */
-  isTerminated: boolean;
-  timer: Timer | undefined;
 }
 
 /** As Mesos: what /state and re-registration show of the past. */

@@ -220,7 +220,7 @@ export function handleAcknowledgement(
 ): void {
   const frameworkId = message.framework_id.value;
   const taskId = message.task_id.value;
-  const outcome = context.streams.acknowledge(frameworkId, taskId, message.uuid);
+  const outcome = context.streams.acknowledge({ frameworkId, taskId }, message.uuid);
   const task = `task ${taskId} of framework ${frameworkId}`;
   if (outcome.kind === 'unexpected') {
     const { log } = context.environment;

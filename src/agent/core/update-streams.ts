@@ -1,89 +1,128 @@
 /**
- * How a status update gets to its framework for sure. The updates of a task are a stream: each is
- * written down (when the framework is checkpointed), then the first one that is not acknowledged is
+ * How updates get to a framework for sure, whatever they are about: here tasks (task-streams.ts); the
+ * updates of operations can go the same way as they are. The updates of one subject are a stream:
+ * each is written down (when there is a file for it), then the first one that is not acknowledged is
  * forwarded, again and again with growing pauses, until its acknowledgement comes; then the next.
  *
- * Invariants: nothing is forwarded or acknowledged to the executor before it is durable; one update
- * per task is on its way; acknowledgements of anything but that one change nothing.
+ * Invariants: nothing is forwarded or told to be safe before it is durable; one update of a subject
+ * is on its way; acknowledgements of anything but that one change nothing; nothing follows the last.
  */
-import type { Clock } from '../../foundation/clock.ts';
+import type { Clock, Timer } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import { uuidText } from '../../foundation/random.ts';
-import type { StatusUpdate } from '../../protocol/generated/internal.ts';
-import { isTerminalState } from '../../protocol/task-states.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import type { UpdateStream } from './state.ts';
 
 /** @compat Mesos' pauses between two attempts. */
 const firstRetryMs = 10_000;
 const longestRetryMs = 600_000;
 
-export interface UpdateStreamsOptions {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly checkpoints: Checkpoints;
-  readonly forward: (update: StatusUpdate) => void;
+/** One line of a stream's file: an update came, or the acknowledgement of one. */
+export type StreamRecord<Update> =
+  | { readonly type: 'UPDATE'; readonly update: Update }
+  | { readonly type: 'ACK'; readonly uuid: Uint8Array };
+
+/** What streams have to know of the updates in them. `Key`: whom or what an update is about. */
+export interface UpdateKind<Key, Update> {
+  readonly keyOf: (update: Update) => Key;
+  /** Different for different keys. */
+  readonly textOf: (key: Key) => string;
+  readonly uuidOf: (update: Update) => Uint8Array;
+  /** Nothing may follow it. */
+  readonly isLast: (update: Update) => boolean;
+  /** "TASK_FAILED of task t of framework F", for the log. */
+  readonly describe: (update: Update) => string;
+  /** The message that is written down. */
+  readonly encode: (record: StreamRecord<Update>) => Uint8Array;
 }
 
-export type Acknowledgement =
-  | { readonly kind: 'unexpected'; readonly why: string }
-  | { readonly kind: 'accepted'; readonly update: StatusUpdate; readonly isLast: boolean };
+export interface UpdateStreamsOptions<Update> {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly checkpoints: Pick<Checkpoints, 'appendRecord' | 'whenDurable'>;
+  readonly forward: (update: Update) => void;
+}
 
-export class UpdateStreams {
-  readonly #options: UpdateStreamsOptions;
-  readonly #streams = new Map<string, UpdateStream>();
+export type Acknowledgement<Update> =
+  | { readonly kind: 'unexpected'; readonly why: string }
+  | { readonly kind: 'accepted'; readonly update: Update; readonly isLast: boolean };
+
+/** What a file said of a stream. */
+export interface RecoveredStream {
+  /** The last update came. */
+  readonly isTerminated: boolean;
+  /** And was acknowledged: the stream is over. */
+  readonly isSettled: boolean;
+}
+
+/**
+ * The updates of one subject, in the order in which they came. Only the first of `pending` is on its
+ * way to the framework; it is sent again until it is acknowledged.
+ */
+interface Stream<Key, Update> {
+  readonly key: Key;
+  /** Undefined: nothing is written down. */
+  readonly checkpointPath: string | undefined;
+  readonly pending: Update[];
+  /** uuids (hex) that came, for recognising doubles. */
+  readonly received: Set<string>;
+  /** uuids (hex) whose acknowledgement came. */
+  readonly acknowledged: Set<string>;
+  /** The last update is in the stream: nothing may follow. */
+  isTerminated: boolean;
+  timer: Timer | undefined;
+}
+
+export class UpdateStreams<Key, Update> {
+  readonly #kind: UpdateKind<Key, Update>;
+  readonly #options: UpdateStreamsOptions<Update>;
+  readonly #streams = new Map<string, Stream<Key, Update>>();
   /** No master to send to: updates wait. */
   #isPaused = true;
 
-  constructor(options: UpdateStreamsOptions) {
+  constructor(kind: UpdateKind<Key, Update>, options: UpdateStreamsOptions<Update>) {
+    this.#kind = kind;
     this.#options = options;
   }
 
-  get size(): number {
-    return this.#streams.size;
+  has(key: Key): boolean {
+    return this.#find(key) !== undefined;
   }
 
-  find(frameworkId: string, taskId: string): UpdateStream | undefined {
-    return this.#streams.get(keyOf(frameworkId, taskId));
-  }
-
-  /** Whether `add` would change anything: it is no double, and the task has not ended. */
-  isNews(update: StatusUpdate): boolean {
-    const stream = this.find(update.framework_id.value, update.status.task_id.value);
+  /** Whether `add` would change anything: it is no double, and nothing came after which it may not come. */
+  isNews(update: Update): boolean {
+    const stream = this.#find(this.#kind.keyOf(update));
     if (stream === undefined) return true;
-    return !stream.isTerminated && !stream.received.has(uuidText(update.uuid!));
+    return !stream.isTerminated && !stream.received.has(this.#uuidOf(update));
   }
 
   /**
-   * Takes an update into the stream of its task. `durable` is called when it may be acknowledged to
-   * the executor: at once when nothing is written for it, also for one that came before.
+   * Takes an update into its stream. `durable` is called when whoever it came from may be told that
+   * it is safe: at once when nothing is written for it, also for one that came before.
    */
-  add(update: StatusUpdate, checkpointPath: string | undefined, durable: () => void): void {
-    const stream = this.#open(update, checkpointPath);
-    const uuid = uuidText(update.uuid!);
+  add(update: Update, checkpointPath: string | undefined, durable: () => void): void {
+    const stream = this.#open(this.#kind.keyOf(update), checkpointPath);
+    const uuid = this.#uuidOf(update);
     if (stream.received.has(uuid)) return this.#afterCheckpoint(stream, durable);
     if (stream.isTerminated) {
-      const task = `task ${stream.taskId} of framework ${stream.frameworkId}`;
-      this.#options.log.warning(`Ignoring ${update.status.state} of ${task}: it has already ended`);
+      this.#options.log.warning(`Ignoring ${this.#kind.describe(update)}: it has already ended`);
       return this.#afterCheckpoint(stream, durable);
     }
     stream.received.add(uuid);
-    stream.isTerminated = isTerminalState(update.status.state);
+    stream.isTerminated = this.#kind.isLast(update);
     const isWritten = (): void => {
       this.#enqueue(stream, update);
       durable();
     };
     if (stream.checkpointPath === undefined) return isWritten();
-    const record = { type: 'UPDATE' as const, update };
-    this.#options.checkpoints.update(stream.checkpointPath, record, isWritten);
+    this.#write(stream.checkpointPath, { type: 'UPDATE', update }, isWritten);
   }
 
-  acknowledge(frameworkId: string, taskId: string, uuid: Uint8Array): Acknowledgement {
-    const stream = this.find(frameworkId, taskId);
+  acknowledge(key: Key, uuid: Uint8Array): Acknowledgement<Update> {
+    const stream = this.#find(key);
     if (stream === undefined) return { kind: 'unexpected', why: 'nothing waits for it' };
     const update = stream.pending[0];
     const text = uuidText(uuid);
-    if (update === undefined || uuidText(update.uuid!) !== text) {
+    if (update === undefined || this.#uuidOf(update) !== text) {
       const why = stream.acknowledged.has(text)
         ? 'it has been acknowledged before'
         : `update ${text} is not the one on its way`;
@@ -91,12 +130,12 @@ export class UpdateStreams {
     }
     stream.acknowledged.add(text);
     if (stream.checkpointPath !== undefined) {
-      this.#options.checkpoints.update(stream.checkpointPath, { type: 'ACK', uuid });
+      this.#write(stream.checkpointPath, { type: 'ACK', uuid });
     }
     stream.pending.shift();
     stream.timer?.cancel();
-    const isLast = isTerminalState(update.status.state);
-    if (isLast) this.#streams.delete(keyOf(frameworkId, taskId));
+    const isLast = this.#kind.isLast(update);
+    if (isLast) this.#streams.delete(this.#kind.textOf(key));
     else this.#forwardFirst(stream, firstRetryMs);
     return { kind: 'accepted', update, isLast };
   }
@@ -106,27 +145,37 @@ export class UpdateStreams {
     for (const stream of this.#streams.values()) stream.timer?.cancel();
   }
 
-  /** Forwards what waits in every stream, or in those of one framework that has come back. */
-  resume(frameworkId?: string): void {
-    if (frameworkId === undefined) this.#isPaused = false;
+  /** Forwards what waits in every stream, or in those of which `isMeant` says so. */
+  resume(isMeant?: (key: Key) => boolean): void {
+    if (isMeant === undefined) this.#isPaused = false;
     for (const stream of this.#streams.values()) {
-      if (frameworkId !== undefined && stream.frameworkId !== frameworkId) continue;
+      if (isMeant !== undefined && !isMeant(stream.key)) continue;
       stream.timer?.cancel();
       this.#forwardFirst(stream, firstRetryMs);
     }
   }
 
-  removeFramework(frameworkId: string): void {
-    for (const [key, stream] of this.#streams) {
-      if (stream.frameworkId !== frameworkId) continue;
+  /** Nobody waits for their updates any more. */
+  remove(isMeant: (key: Key) => boolean): void {
+    for (const [text, stream] of this.#streams) {
+      if (!isMeant(stream.key)) continue;
       stream.timer?.cancel();
-      this.#streams.delete(key);
+      this.#streams.delete(text);
     }
   }
 
-  /** Puts back a stream that was read from disk. */
-  recover(stream: UpdateStream): void {
-    this.#streams.set(keyOf(stream.frameworkId, stream.taskId), stream);
+  /** Puts back a stream that was read from disk, unless there is nothing more to do for it. */
+  recover(
+    key: Key,
+    checkpointPath: string,
+    records: readonly StreamRecord<Update>[],
+  ): RecoveredStream {
+    const stream = newStream<Key, Update>(key, checkpointPath);
+    for (const record of records) this.#replay(stream, record);
+    const { isTerminated } = stream;
+    const isSettled = isTerminated && stream.pending.length === 0;
+    if (records.length > 0 && !isSettled) this.#streams.set(this.#kind.textOf(key), stream);
+    return { isTerminated, isSettled };
   }
 
   close(): void {
@@ -134,31 +183,54 @@ export class UpdateStreams {
     this.#streams.clear();
   }
 
-  #open(update: StatusUpdate, checkpointPath: string | undefined): UpdateStream {
-    const frameworkId = update.framework_id.value;
-    const taskId = update.status.task_id.value;
-    const key = keyOf(frameworkId, taskId);
-    let stream = this.#streams.get(key);
+  #replay(stream: Stream<Key, Update>, record: StreamRecord<Update>): void {
+    switch (record.type) {
+      case 'UPDATE':
+        stream.pending.push(record.update);
+        stream.received.add(this.#uuidOf(record.update));
+        stream.isTerminated ||= this.#kind.isLast(record.update);
+        break;
+      case 'ACK':
+        stream.acknowledged.add(uuidText(record.uuid));
+        stream.pending.shift();
+        break;
+    }
+  }
+
+  #find(key: Key): Stream<Key, Update> | undefined {
+    return this.#streams.get(this.#kind.textOf(key));
+  }
+
+  #open(key: Key, checkpointPath: string | undefined): Stream<Key, Update> {
+    let stream = this.#find(key);
     if (stream === undefined) {
-      stream = newStream(frameworkId, taskId, checkpointPath);
-      this.#streams.set(key, stream);
+      stream = newStream<Key, Update>(key, checkpointPath);
+      this.#streams.set(this.#kind.textOf(key), stream);
     }
     return stream;
   }
 
-  #afterCheckpoint(stream: UpdateStream, then: () => void): void {
+  #uuidOf(update: Update): string {
+    return uuidText(this.#kind.uuidOf(update));
+  }
+
+  #write(path: string, record: StreamRecord<Update>, done?: () => void): void {
+    this.#options.checkpoints.appendRecord(path, this.#kind.encode(record), done);
+  }
+
+  #afterCheckpoint(stream: Stream<Key, Update>, then: () => void): void {
     if (stream.checkpointPath === undefined) return then();
     this.#options.checkpoints.whenDurable(then);
   }
 
-  #enqueue(stream: UpdateStream, update: StatusUpdate): void {
-    // The framework may have been removed while this update was being written.
-    if (this.find(stream.frameworkId, stream.taskId) !== stream) return;
+  #enqueue(stream: Stream<Key, Update>, update: Update): void {
+    // Its stream may have been removed while this update was being written.
+    if (this.#find(stream.key) !== stream) return;
     stream.pending.push(update);
     if (stream.pending.length === 1) this.#forwardFirst(stream, firstRetryMs);
   }
 
-  #forwardFirst(stream: UpdateStream, retryMs: number): void {
+  #forwardFirst(stream: Stream<Key, Update>, retryMs: number): void {
     const update = stream.pending[0];
     if (update === undefined || this.#isPaused) return;
     this.#options.forward(update);
@@ -168,14 +240,9 @@ export class UpdateStreams {
   }
 }
 
-export function newStream(
-  frameworkId: string,
-  taskId: string,
-  checkpointPath: string | undefined,
-): UpdateStream {
+function newStream<Key, Update>(key: Key, checkpointPath: string | undefined): Stream<Key, Update> {
   return {
-    frameworkId,
-    taskId,
+    key,
     checkpointPath,
     pending: [],
     received: new Set(),
@@ -183,9 +250,4 @@ export function newStream(
     isTerminated: false,
     timer: undefined,
   };
-}
-
-/** Ids hold no NUL. */
-function keyOf(frameworkId: string, taskId: string): string {
-  return `${frameworkId}\0${taskId}`;
 }

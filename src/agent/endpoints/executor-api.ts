@@ -43,6 +43,10 @@ export function executorApi(api: AgentApi, request: HttpRequest): HttpResponse {
     case 'HEARTBEAT':
       // Whoever it is, the connection is alive; that is all it is about.
       return accepted();
+    case 'UPDATE':
+    case 'MESSAGE':
+    case 'UNKNOWN':
+    case undefined:
     default:
       return apply(api, call);
   }

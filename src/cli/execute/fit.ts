@@ -47,7 +47,7 @@ export class OfferedResources {
       missing -= part;
     }
     if (missing > 0) return undefined;
-    this.#rest = this.#rest.subtract(Resources.fromMessages(parts));
+    this.#rest = this.#rest.subtractWhatIsThere(Resources.fromMessages(parts));
     return parts;
   }
 
@@ -58,8 +58,9 @@ export class OfferedResources {
       if (wanted.ranges !== undefined) part.ranges = wanted.ranges;
       if (wanted.set !== undefined) part.set = wanted.set;
       const parts = Resources.fromMessages([part]);
-      if (!this.#rest.contains(parts)) continue;
-      this.#rest = this.#rest.subtract(parts);
+      const rest = this.#rest.findRest(parts);
+      if (rest === undefined) continue;
+      this.#rest = rest;
       return [part];
     }
     return undefined;

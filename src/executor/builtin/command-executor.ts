@@ -48,8 +48,12 @@ export class CommandExecutor implements BuiltInExecutor {
         return this.#exitWhenDone();
       case 'SHUTDOWN':
         return this.#shutdown();
-      default:
-        // MESSAGE, HEARTBEAT and ERROR have no meaning for a command.
+      case 'MESSAGE':
+      case 'HEARTBEAT':
+      case 'ERROR':
+      case 'UNKNOWN':
+      case undefined:
+        // They have no meaning for a command.
         return undefined;
     }
   }

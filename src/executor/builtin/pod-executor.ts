@@ -70,8 +70,12 @@ export class PodExecutor implements BuiltInExecutor {
         return this.#exitWhenDone();
       case 'SHUTDOWN':
         return this.#shutdown();
-      default:
-        // MESSAGE, HEARTBEAT and ERROR have no meaning for a pod.
+      case 'MESSAGE':
+      case 'HEARTBEAT':
+      case 'ERROR':
+      case 'UNKNOWN':
+      case undefined:
+        // They have no meaning for a pod.
         return undefined;
     }
   }

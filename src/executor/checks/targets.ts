@@ -54,7 +54,8 @@ export function findTargetOfCheck(check: CheckInfo): CheckTarget | undefined {
       return http && httpTarget({ port: http.port, path: http.path });
     case 'TCP':
       return tcp && { kind: 'tcp', target: { host: loopbackOf('IPv4'), port: tcp.port } };
-    default:
+    case 'UNKNOWN':
+    case undefined:
       return undefined;
   }
 }
@@ -68,7 +69,8 @@ export function findTargetOfHealthCheck(check: HealthCheck): CheckTarget | undef
       return http && httpTarget(http);
     case 'TCP':
       return tcp && { kind: 'tcp', target: { host: loopbackOf(tcp.protocol), port: tcp.port } };
-    default:
+    case 'UNKNOWN':
+    case undefined:
       return undefined;
   }
 }

@@ -212,8 +212,10 @@ export class MesosExecutor {
         return this.#shutdown();
       case 'SHUTDOWN':
         return this.#shutdown();
-      default:
-        // HEARTBEAT, and whatever later agents say.
+      case 'HEARTBEAT':
+      case 'UNKNOWN':
+      case undefined:
+        // The last two: whatever later agents say.
         return undefined;
     }
   }

@@ -48,7 +48,7 @@ class Siege {
   textsFor(type: string, field: string): readonly string[] {
     const { state } = this.master;
     const odd = ['', '*', 'x', 'x/y', '../..', 'F', 'e', 't', '\0', '1.12.0'];
-    switch (type.split('.').at(-1)) {
+    switch (type.split('.').at(-1) ?? '') {
       case 'FrameworkID':
         return [...state.frameworks.keys(), ...state.completedFrameworks.keys(), 'F'];
       case 'AgentID':

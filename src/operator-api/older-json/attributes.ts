@@ -18,6 +18,7 @@ function attributeJson({ type, scalar, ranges, set, text }: Attribute): string {
     }
     case 'SET':
       return quoted(`{${(set?.item ?? []).join(', ')}}`);
+    case 'TEXT':
     default:
       return quoted(text?.value ?? '');
   }

@@ -147,7 +147,10 @@ export function readScalar(kind: ScalarKind, value: unknown): unknown {
     case 'double':
     case 'float':
       return readDouble(value);
-    default:
+    case 'int32':
+    case 'int64':
+    case 'uint32':
+    case 'uint64':
       return readInteger(kind, value);
   }
 }

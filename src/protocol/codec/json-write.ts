@@ -32,7 +32,11 @@ function valueJson(field: Field, value: unknown): string {
     case 'double':
     case 'float':
       return doubleJson(value as number);
-    default:
+    case 'bool':
+    case 'int32':
+    case 'int64':
+    case 'uint32':
+    case 'uint64':
       return String(value);
   }
 }

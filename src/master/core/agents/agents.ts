@@ -28,7 +28,7 @@ import { noteBroken } from './doubts.ts';
 import { forgetAddress } from './last-addresses.ts';
 import { startPinging } from './liveness.ts';
 import { loseTasksOfNonCheckpointing, markUnreachable } from './removal.ts';
-import { totalOf } from './total.ts';
+import { getTotal } from './total.ts';
 
 export interface JoiningAgent {
   readonly info: AgentInfo;
@@ -76,7 +76,7 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
     isConnected: true,
     registeredMs: core.clock.timestamp(),
     reregisteredMs: undefined,
-    total: totalOf(joining.info, joining.checkpointedResources),
+    total: getTotal(joining.info, joining.checkpointedResources),
     used: new Map(),
     offered: Resources.empty,
     offers: new Set(),

@@ -37,7 +37,7 @@ import { isFree } from './last-addresses.ts';
 import { connectionTerms, startPinging } from './liveness.ts';
 import { admissionOf } from './registry-changes.ts';
 import { executorsOfLiving, reconcileTasks, tasksOfLiving } from './reported-tasks.ts';
-import { totalOf } from './total.ts';
+import { getTotal } from './total.ts';
 
 export function receiveReregisterSlave(
   core: Core,
@@ -234,7 +234,7 @@ function applyInfo(
 }
 
 function applyResources(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
-  agent.total = totalOf(message.slave, message.checkpointed_resources ?? []);
+  agent.total = getTotal(message.slave, message.checkpointed_resources ?? []);
   core.allocator.updateAgentInfo(agent.id, allocatorView(agent));
   core.allocator.updateAgentTotal(agent.id, agent.total);
 }

@@ -4,6 +4,7 @@
  * allocator.
  */
 import type { FrameworkOffers } from '../../../allocator/options.ts';
+import { assert } from '../../../foundation/result.ts';
 import type { Offer } from '../../../protocol/generated/mesos.ts';
 import type { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
@@ -64,10 +65,12 @@ function addOffer(
 export function takeOffer(core: Core, offer: OfferRecord): Resources {
   const { framework, agent, resources } = offer;
   offer.timer?.cancel();
-  core.state.offers.delete(offer.id);
+  // Whose resources were placed before would be given out twice.
+  assert(core.state.offers.delete(offer.id), `offer ${offer.id} is taken once`);
   framework.offers.delete(offer);
   agent.offers.delete(offer);
-  framework.offered = framework.offered.subtract(resources);
+  // Of several agents the same port counts once, so here the books cannot agree.
+  framework.offered = framework.offered.subtractWhatIsThere(resources);
   agent.offered = agent.offered.subtract(resources);
   touch(framework);
   touch(agent);

@@ -159,7 +159,8 @@ export function freeResources(
   agent: AgentRecord,
   resources: Resources,
 ): void {
-  framework.used = framework.used.subtract(resources);
+  // Of several agents the same port counts once, so here the books cannot agree.
+  framework.used = framework.used.subtractWhatIsThere(resources);
   const left = (agent.used.get(framework.id) ?? Resources.empty).subtract(resources);
   if (left.isEmpty()) agent.used.delete(framework.id);
   else agent.used.set(framework.id, left);

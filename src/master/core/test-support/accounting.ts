@@ -24,7 +24,7 @@ export function expectSound({ state, allocator, options }: Core): void {
     expect(agent.offered.equals(offered)).toBe(true);
     const used = Resources.sum(agent.used.values());
     const taken = used.add(agent.offered).unallocate();
-    expect(allocator.findFree(agent.id)!.equals(agent.total.subtract(taken))).toBe(true);
+    expect(allocator.findFree(agent.id)!.equals(agent.total.subtractWhatIsThere(taken))).toBe(true);
     for (const framework of state.frameworks.values()) {
       const own = Resources.sum(
         [...agent.offers].filter((o) => o.framework === framework).map((o) => o.resources),

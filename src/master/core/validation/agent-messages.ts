@@ -15,7 +15,7 @@ import type {
 } from '../../../protocol/generated/mesos.ts';
 import { validateRole } from '../../../resources/roles.ts';
 import { validateResources } from '../../../resources/validate.ts';
-import { findCheckpointedError } from '../agents/total.ts';
+import { findTotalError } from '../agents/total.ts';
 import { rolesOf } from '../frameworks/frameworks.ts';
 import { findAgentInfoError } from './agent.ts';
 import { findIdError } from './ids.ts';
@@ -28,7 +28,7 @@ export function findReregistrationError(message: ReregisterSlaveMessage): string
     findAgentInfoError(message.slave, message.version ?? '') ??
     findReportedResourcesError(message.slave.resources) ??
     findReportedResourcesError(message.checkpointed_resources) ??
-    findCheckpointedError(message.slave, message.checkpointed_resources ?? []) ??
+    findTotalError(message.slave, message.checkpointed_resources ?? []) ??
     findFirst(message.frameworks, findFrameworkError) ??
     findFirst(message.executor_infos, findReportedExecutorError) ??
     findFirst(message.tasks, findReportedTaskError)
@@ -42,7 +42,7 @@ export function findRegistrationError(message: RegisterSlaveMessage): string | u
     findAgentInfoError(message.slave, message.version ?? '') ??
     findReportedResourcesError(message.slave.resources) ??
     findReportedResourcesError(message.checkpointed_resources) ??
-    findCheckpointedError(message.slave, message.checkpointed_resources ?? [])
+    findTotalError(message.slave, message.checkpointed_resources ?? [])
   );
 }
 

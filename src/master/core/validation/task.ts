@@ -83,7 +83,8 @@ function findCheckError(check: CheckInfo): string | undefined {
     case 'TCP':
       if (check.tcp === undefined) return "Expecting 'tcp' to be set for TCP check";
       break;
-    default:
+    case 'UNKNOWN':
+    case undefined:
       return "'CheckInfo' must specify 'type'";
   }
   return findCheckValueError(check);

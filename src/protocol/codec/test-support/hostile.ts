@@ -78,7 +78,12 @@ export class HostileSender {
         return new Uint8Array(this.pick([0, 1, 16])).fill(this.pick([0, 1, 2]));
       case 'bool':
         return this.chance(0.5);
-      default:
+      case 'double':
+      case 'float':
+      case 'int32':
+      case 'int64':
+      case 'uint32':
+      case 'uint64':
         return this.pick(numbers[field.type]);
     }
   }
