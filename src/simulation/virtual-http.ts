@@ -7,8 +7,8 @@
 import type { Clock } from '../foundation/clock.ts';
 import { type Random, uuidText } from '../foundation/random.ts';
 import { type Result, failure, ok } from '../foundation/result.ts';
-import { applyCall, findCaller } from '../master/calls/scheduler/dispatch.ts';
-import { findCallError } from '../master/calls/scheduler/index.ts';
+import { applyCall, findCaller } from '../master/core/calls/dispatch.ts';
+import { findCallError } from '../master/core/calls/index.ts';
 import type { Master } from '../master/core/master.ts';
 import { Call, Event } from '../protocol/generated/scheduler.ts';
 import type {

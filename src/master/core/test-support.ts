@@ -29,7 +29,7 @@ import type {
 import type { Call, Event, OfferConstraints } from '../../protocol/generated/scheduler.ts';
 import { resourcesOf } from '../../resources/test-support.ts';
 import { MemoryStore } from '../../storage/memory-store.ts';
-import { findCallError, schedulerCalls } from '../calls/scheduler/index.ts';
+import { findCallError, schedulerCalls } from './calls/index.ts';
 import type { MasterOptions } from './environment.ts';
 import { Master } from './master.ts';
 import { Registrar } from './registrar.ts';

@@ -1,6 +1,6 @@
 /**
  * POST /api/v1/scheduler: a framework's calls come in, and SUBSCRIBE leaves a stream of events open.
- * What may be said when is for calls/scheduler/dispatch.ts to say.
+ * What may be said when is for core/calls/dispatch.ts to say.
  */
 import {
   type EventStream,
@@ -32,8 +32,8 @@ import {
   applyCall,
   findCaller,
   streamIdHeader,
-} from '../calls/scheduler/dispatch.ts';
-import { findCallError } from '../calls/scheduler/index.ts';
+} from '../core/calls/dispatch.ts';
+import { findCallError } from '../core/calls/index.ts';
 import type { Master } from '../core/master.ts';
 import type { EventSink } from '../core/state.ts';
 

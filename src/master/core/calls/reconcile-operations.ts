@@ -4,7 +4,7 @@
  */
 import type { OperationState, OperationStatus } from '../../../protocol/generated/mesos.ts';
 import type { Call_ReconcileOperations_Operation } from '../../../protocol/generated/scheduler.ts';
-import type { State } from '../../core/state.ts';
+import type { State } from '../state.ts';
 import { schedulerCall } from './call.ts';
 
 export const reconcileOperations = schedulerCall({

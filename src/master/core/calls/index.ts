@@ -3,7 +3,7 @@
  * served by endpoints/scheduler-api.ts. A new call is a new file and a line here.
  */
 import type { Call, Call_Type } from '../../../protocol/generated/scheduler.ts';
-import { findCallExcess } from '../../core/validation/list-bounds.ts';
+import { findCallExcess } from '../validation/list-bounds.ts';
 import { accept } from './accept.ts';
 import { acknowledge, acknowledgeOperationStatus } from './acknowledge.ts';
 import type { SchedulerCall } from './call.ts';

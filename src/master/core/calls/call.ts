@@ -4,8 +4,8 @@
  */
 import { type Result, ok } from '../../../foundation/result.ts';
 import type { Call, Call_Type } from '../../../protocol/generated/scheduler.ts';
-import type { Core } from '../../core/environment.ts';
-import type { FrameworkRecord } from '../../core/state.ts';
+import type { Core } from '../environment.ts';
+import type { FrameworkRecord } from '../state.ts';
 
 export interface SchedulerCall {
   readonly type: Call_Type;

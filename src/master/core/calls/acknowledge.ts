@@ -1,5 +1,5 @@
 /** ACKNOWLEDGE: the framework has taken in a status update; the agent may send the next. */
-import { acknowledge as acknowledgeUpdate } from '../../core/tasks/status-updates.ts';
+import { acknowledge as acknowledgeUpdate } from '../tasks/status-updates.ts';
 import { schedulerCall } from './call.ts';
 
 const uuidBytes = 16;

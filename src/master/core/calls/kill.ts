@@ -4,7 +4,7 @@
  */
 import { KillTaskMessage } from '../../../protocol/generated/internal.ts';
 import { findKillPolicyError } from '../../../protocol/value-ranges.ts';
-import { reconcileTask } from '../../core/tasks/reconcile.ts';
+import { reconcileTask } from '../tasks/reconcile.ts';
 import { schedulerCall } from './call.ts';
 
 export const kill = schedulerCall({

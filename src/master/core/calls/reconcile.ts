@@ -1,5 +1,5 @@
 /** RECONCILE: what became of these tasks, or of all? */
-import { reconcile as reconcileTasks } from '../../core/tasks/reconcile.ts';
+import { reconcile as reconcileTasks } from '../tasks/reconcile.ts';
 import { schedulerCall } from './call.ts';
 
 export const reconcile = schedulerCall({

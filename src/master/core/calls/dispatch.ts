@@ -8,8 +8,8 @@
  */
 import { type Result, failure, ok } from '../../../foundation/result.ts';
 import type { Call } from '../../../protocol/generated/scheduler.ts';
-import type { Master } from '../../core/master.ts';
-import type { FrameworkRecord } from '../../core/state.ts';
+import type { Master } from '../master.ts';
+import type { FrameworkRecord } from '../state.ts';
 import { schedulerCalls } from './index.ts';
 
 export const streamIdHeader = 'Mesos-Stream-Id';

@@ -1,5 +1,5 @@
 /** UPDATE_FRAMEWORK: a new FrameworkInfo without a new stream; answered 200, or 400 with a reason. */
-import { updateFramework as update } from '../../core/frameworks/update.ts';
+import { updateFramework as update } from '../frameworks/update.ts';
 import type { SchedulerCall } from './call.ts';
 
 export const updateFramework: SchedulerCall = {

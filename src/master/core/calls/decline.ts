@@ -1,5 +1,5 @@
 /** DECLINE: offers go back, and stay away from this framework for refuse_seconds (default 5). */
-import { takeOffer } from '../../core/offers/offers.ts';
+import { takeOffer } from '../offers/offers.ts';
 import { schedulerCall } from './call.ts';
 
 export const decline = schedulerCall({

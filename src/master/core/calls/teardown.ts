@@ -1,5 +1,5 @@
 /** TEARDOWN: the framework and all that it runs end now. */
-import { removeFramework } from '../../core/frameworks/removal.ts';
+import { removeFramework } from '../frameworks/removal.ts';
 import { schedulerCallWithout } from './call.ts';
 
 export const teardown = schedulerCallWithout({

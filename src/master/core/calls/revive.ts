@@ -1,5 +1,5 @@
 /** REVIVE: forget all refusals, and offer again at once; for some roles, or for all. */
-import type { FrameworkRecord } from '../../core/state.ts';
+import type { FrameworkRecord } from '../state.ts';
 import { schedulerCallWithout } from './call.ts';
 
 export const revive = schedulerCallWithout({

@@ -9,14 +9,14 @@ import type {
 } from '../../../protocol/generated/mesos.ts';
 import type { Call_Accept } from '../../../protocol/generated/scheduler.ts';
 import { Resources } from '../../../resources/resources.ts';
-import type { Core } from '../../core/environment.ts';
-import { findOffersError } from '../../core/offers/accepted-offers.ts';
-import { takeOffer } from '../../core/offers/offers.ts';
-import type { FrameworkRecord, OfferRecord } from '../../core/state.ts';
-import { launch, launchGroup } from '../../core/tasks/launch.ts';
-import type { LaunchContext } from '../../core/tasks/launch-context.ts';
-import { sendNeverStarted } from '../../core/tasks/status-updates.ts';
-import { Usage } from '../../core/tasks/usage.ts';
+import type { Core } from '../environment.ts';
+import { findOffersError } from '../offers/accepted-offers.ts';
+import { takeOffer } from '../offers/offers.ts';
+import type { FrameworkRecord, OfferRecord } from '../state.ts';
+import { launch, launchGroup } from '../tasks/launch.ts';
+import type { LaunchContext } from '../tasks/launch-context.ts';
+import { sendNeverStarted } from '../tasks/status-updates.ts';
+import { Usage } from '../tasks/usage.ts';
 import { schedulerCall } from './call.ts';
 
 export const accept = schedulerCall({
