@@ -10,7 +10,7 @@ import {
   type Router,
   json,
   redirect,
-  serviceUnavailable,
+  refusal,
 } from '../../foundation/http/index.ts';
 import type { Logging } from '../../foundation/logging/logging.ts';
 import { versionInfo } from '../../foundation/version.ts';
@@ -52,8 +52,10 @@ export interface MasterEndpointParts {
 
 export function registerMasterEndpoints(router: Router, parts: MasterEndpointParts): void {
   const context = makeContext(parts);
-  const findUnavailability = (): HttpResponse | undefined =>
-    parts.master.isRecovered ? undefined : serviceUnavailable('Master has not finished recovery');
+  const findUnavailability = (): HttpResponse | undefined => {
+    const found = parts.master.findUnavailability();
+    return found && refusal(found.status, found.message);
+  };
   const led = (handler: Handler): Handler => {
     return (request) => findUnavailability() ?? handler(request);
   };

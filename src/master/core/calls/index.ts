@@ -1,6 +1,6 @@
 /**
  * Every scheduler call that this master knows, SUBSCRIBE apart: that one opens a stream and is
- * served by endpoints/scheduler-api.ts. A new call is a new file and a line here.
+ * opened by door.ts. A new call is a new file and a line here.
  */
 import type { Call, Call_Type } from '../../../protocol/generated/scheduler.ts';
 import { findCallExcess } from '../validation/list-bounds.ts';
