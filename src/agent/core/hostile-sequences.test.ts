@@ -4,7 +4,7 @@ import { SeededRandom } from '../../foundation/random.ts';
 import { HostileSender } from '../../protocol/codec/test-support/hostile.ts';
 import { Call } from '../../protocol/generated/executor.ts';
 import * as internal from '../../protocol/generated/internal.ts';
-import { findExecutorCallFault } from '../endpoints/executor-call-validation.ts';
+import { findExecutorCallFault } from './executor-call-validation.ts';
 import { PaperCluster, aFramework, aTask, anExecutor, masterPid } from './test-support.ts';
 
 /**

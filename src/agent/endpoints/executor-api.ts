@@ -20,7 +20,7 @@ import {
 import { Call } from '../../protocol/generated/executor.ts';
 import type { CallFault } from '../core/executor-calls.ts';
 import type { AgentApi } from './agent-api.ts';
-import { findExecutorCallFault } from './executor-call-validation.ts';
+import { findExecutorCallFault } from '../core/executor-call-validation.ts';
 import { ExecutorStream } from './executor-stream.ts';
 import { notRecovered } from './state.ts';
 
