@@ -10,6 +10,7 @@ import type { Call } from '../../protocol/generated/executor.ts';
 import * as internal from '../../protocol/generated/internal.ts';
 import type { TaskInfo } from '../../protocol/generated/mesos.ts';
 import { Resources } from '../../resources/resources.ts';
+import { allowAll, type Authorizer } from '../../security/authorization.ts';
 import { handleCheckpointResources } from './checkpointed-resources.ts';
 import { Checkpoints } from './checkpoints.ts';
 import type { AgentContext } from './context.ts';
@@ -135,6 +136,10 @@ export class AgentCore {
   /** Names of the messages that it takes. */
   get handledMessages(): ReadonlySet<string> {
     return new Set(this.#handlers.keys());
+  }
+
+  get authorizer(): Authorizer {
+    return this.#environment.authorizer ?? allowAll;
   }
 
   metrics(): Map<string, number> {

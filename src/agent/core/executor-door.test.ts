@@ -65,3 +65,19 @@ it('an executor that went before its stream was open hears nothing', () => {
   expect(fault).toMatchObject({ status: 400 });
   expect(heard).toEqual([]);
 });
+
+it('a token speaks for the executor that it was made for, and for no other', () => {
+  const cluster = running();
+  const executor = cluster.core.agent.frameworks.get('F1')!.executors.get('e')!;
+  const call: Call = { ...ids, type: 'SUBSCRIBE', subscribe: {} };
+  const claims = (cid: string): ReadonlyMap<string, string> =>
+    new Map([
+      ['fid', 'F1'],
+      ['eid', 'e'],
+      ['cid', cid],
+    ]);
+  const foreign = cluster.core.call({ call, principal: { claims: claims('other') } });
+  expect(foreign).toMatchObject({ ok: false, error: { status: 403 } });
+  const own = { claims: claims(executor.containerId.value) };
+  expect(cluster.core.call({ call, principal: own })).toMatchObject({ ok: true });
+});

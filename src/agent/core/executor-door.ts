@@ -5,14 +5,17 @@
  */
 import { type Result, failure, ok } from '../../foundation/result.ts';
 import type { Call } from '../../protocol/generated/executor.ts';
+import { type Principal, principalText } from '../../security/principal.ts';
 import type { AgentContext } from './context.ts';
 import { findExecutorCallFault } from './executor-call-validation.ts';
 import { type Caller, handleCall } from './executor-calls.ts';
 import { subscribeExecutor } from './executor-subscription.ts';
-import type { Agent, ExecutorLink } from './state.ts';
+import type { Agent, Executor, ExecutorLink } from './state.ts';
 
 export interface ExecutorRequest {
   readonly call: Call;
+  /** Who asks; undefined: it was not said. */
+  readonly principal?: Principal | undefined;
   /** Could the caller read a stream of events? Asked only of SUBSCRIBE; absent: it could. */
   readonly canReadEvents?: () => boolean;
 }
@@ -41,8 +44,9 @@ export function findUnavailability({ state, frameworks }: Agent): CallFault | un
 
 export function takeExecutorCall(
   context: AgentContext,
-  { call, canReadEvents }: ExecutorRequest,
+  request: ExecutorRequest,
 ): Result<TakenExecutorCall, CallFault> {
+  const { call, canReadEvents } = request;
   const unavailable = findUnavailability(context.agent);
   if (unavailable !== undefined) return failure(unavailable);
   const fault = findExecutorCallFault(call);
@@ -50,10 +54,10 @@ export function takeExecutorCall(
   // Whoever it is, the connection is alive; that is all it is about.
   if (call.type === 'HEARTBEAT') return ok({ kind: 'applied' });
   if (call.type === 'SUBSCRIBE' && canReadEvents?.() === false) return failure({ status: 406 });
-  const caller = findCaller(context, call);
+  const caller = findCaller(context, request);
   if (!caller.ok) return caller;
   if (call.type === 'SUBSCRIBE') {
-    return ok({ kind: 'stream', open: (link) => open(context, call, link) });
+    return ok({ kind: 'stream', open: (link) => open(context, request, link) });
   }
   if (call.type === 'UNKNOWN') return failure({ status: 501 });
   handleCall(context, caller.value, call);
@@ -61,16 +65,23 @@ export function takeExecutorCall(
 }
 
 /** Asked again: the executor may have gone while the head of the answer was written. */
-function open(context: AgentContext, call: Call, link: ExecutorLink): CallFault | undefined {
-  const caller = findCaller(context, call);
+function open(
+  context: AgentContext,
+  request: ExecutorRequest,
+  link: ExecutorLink,
+): CallFault | undefined {
+  const caller = findCaller(context, request);
   if (!caller.ok) return caller.error;
   const { framework, executor } = caller.value;
-  subscribeExecutor(context, framework, executor, { link, subscribe: call.subscribe });
+  subscribeExecutor(context, framework, executor, { link, subscribe: request.call.subscribe });
   return undefined;
 }
 
 /** Who speaks, if it may say this now. */
-function findCaller({ agent }: AgentContext, call: Call): Result<Caller, CallFault> {
+function findCaller(
+  { agent }: AgentContext,
+  { call, principal }: ExecutorRequest,
+): Result<Caller, CallFault> {
   const isSubscribing = call.type === 'SUBSCRIBE';
   if (agent.state === 'recovering' && !isSubscribing) return failure(recovering);
   const framework = agent.frameworks.get(call.framework_id.value);
@@ -81,10 +92,24 @@ function findCaller({ agent }: AgentContext, call: Call): Result<Caller, CallFau
     // The agent itself is this executor; nobody else may speak for it.
     return refuse(403, 'Executor is part of the agent');
   }
+  const forbidden = principal && findClaimFault(principal, executor);
+  if (forbidden !== undefined) return refuse(403, forbidden);
   if (executor.state === 'registering' && !isSubscribing) {
     return refuse(403, 'Executor is not subscribed');
   }
   return ok({ framework, executor });
+}
+
+/** @compat no authorizer is asked about executors: the claims of their token say who they are. */
+function findClaimFault(principal: Principal, executor: Executor): string | undefined {
+  const { frameworkId, id, containerId } = executor;
+  const expected = { fid: frameworkId, eid: id, cid: containerId.value };
+  const wrong = Object.entries(expected).find(
+    ([name, value]) => principal.claims.get(name) !== value,
+  );
+  if (wrong === undefined) return undefined;
+  const [name, value] = wrong;
+  return `The claim '${name}' of ${principalText(principal)} is not '${value}'`;
 }
 
 function refuse(status: CallFault['status'], message: string): Result<never, CallFault> {

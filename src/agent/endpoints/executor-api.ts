@@ -25,7 +25,7 @@ export function executorApi(api: AgentApi, request: HttpRequest): HttpResponse {
   if (!body.ok) return body.error;
   const call = body.value;
   const canReadEvents = (): boolean => negotiateAnswer(request, executorDialect).ok;
-  const taken = api.core.call({ call, canReadEvents });
+  const taken = api.core.call({ call, principal: request.principal, canReadEvents });
   if (!taken.ok) return refuse(taken.error);
   if (taken.value.kind === 'applied') return accepted();
   return openStream(api, request, call, taken.value);

@@ -13,6 +13,7 @@
 import { HierarchicalAllocator } from '../../allocator/allocator.ts';
 import type { AllocatorOptions } from '../../allocator/options.ts';
 import { type Result, failure, ok } from '../../foundation/result.ts';
+import { allowAll } from '../../security/authorization.ts';
 import { recoverAgents } from './agents/recovery.ts';
 import { RemovalLimiter } from './agents/removal-limiter.ts';
 import { scheduleRegistryPruning } from './agents/pruning.ts';
@@ -42,6 +43,7 @@ export class Master {
       ...environment,
       // Named, because spreading leaves methods of a class behind.
       count: (metric) => environment.count(metric),
+      authorizer: environment.authorizer ?? allowAll,
       state: makeState(),
       allocator,
       removals,

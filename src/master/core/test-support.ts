@@ -28,6 +28,7 @@ import type {
 } from '../../protocol/generated/mesos.ts';
 import type { Call, Event, OfferConstraints } from '../../protocol/generated/scheduler.ts';
 import { resourcesOf } from '../../resources/test-support.ts';
+import type { Authorizer } from '../../security/authorization.ts';
 import { MemoryStore } from '../../storage/memory-store.ts';
 import type { MasterOptions } from './environment.ts';
 import { Master } from './master.ts';
@@ -237,6 +238,11 @@ export class TestMaster {
 
   advance(ms: number): void {
     this.clock.advance(ms);
+  }
+
+  /** From now on it is asked what may be done. */
+  useAuthorizer(authorizer: Authorizer): void {
+    Object.assign(this.core, { authorizer });
   }
 
   count(metric: string): void {

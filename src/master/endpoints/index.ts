@@ -75,6 +75,7 @@ export function registerMasterEndpoints(router: Router, parts: MasterEndpointPar
     dialect: masterDialect,
     calls: operatorCalls,
     context,
+    authorizer: context.core.authorizer,
     findUnavailability,
   });
   serve('state', () => named('state', stateDocument(context)), 'Everything this master knows.');

@@ -56,6 +56,7 @@ function handleSchedulerCall(api: SchedulerApi, request: HttpRequest): HttpRespo
   const call = body.value;
   const taken = master.call({
     call,
+    principal: request.principal,
     streamId: findHeader(request, streamIdHeader),
     canReadEvents: () => negotiateAnswer(request, schedulerDialect).ok,
     onCaller: ({ id }) => traffic.noteCall(id, call),

@@ -1,3 +1,4 @@
+import { allowAll } from '../../../security/authorization.ts';
 import { describe, expect, it } from 'vitest';
 import type { HttpRequest, HttpResponse } from '../../../foundation/http/index.ts';
 import { createCallHandler, masterDialect } from '../../../operator-api/index.ts';
@@ -31,6 +32,7 @@ async function ask(context: MasterContext, call: object, accept = json): Promise
     callType: Call,
     responseType: Response,
     dialect: masterDialect,
+    authorizer: allowAll,
     calls: operatorCalls,
     context,
   });

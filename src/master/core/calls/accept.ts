@@ -2,6 +2,7 @@
  * ACCEPT: operations on the resources of one or more offers of the same agent. They apply in order
  * to what is left of the offers; what no operation took is declined with the call's filters.
  */
+import { forEach } from '../../../security/authorization.ts';
 import type {
   Offer_Operation,
   OperationStatus,
@@ -21,6 +22,8 @@ import { schedulerCall } from './call.ts';
 
 export const accept = schedulerCall({
   type: 'ACCEPT',
+  // A task that may not run is TASK_ERROR, its neighbours run.
+  authorize: forEach('RUN_TASK'),
   field: 'accept',
   apply: (core, framework, call) => {
     core.count('master/messages_launch_tasks');
