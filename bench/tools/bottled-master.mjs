@@ -6,7 +6,6 @@
 import { EndpointRouter } from '../../dist/manners/index.js';
 import { SeededRandom } from '../../dist/foundation/random.js';
 import { defaultAllocatorOptions } from '../../dist/allocator/options.js';
-import { readMessage } from '../../dist/master/core/messages.js';
 import { Master } from '../../dist/master/core/master.js';
 import { Registrar } from '../../dist/master/core/registrar.js';
 import { registerSchedulerApi } from '../../dist/master/endpoints/scheduler-api.js';
@@ -59,11 +58,7 @@ export class BottledMaster {
       defaultAllocatorOptions,
     );
     const traffic = { noteCall: quiet, noteEvent: quiet };
-    registerSchedulerApi(this.#router, {
-      master: this.master,
-      random: new SeededRandom(2),
-      traffic,
-    });
+    registerSchedulerApi(this.#router, { master: this.master, traffic });
     this.master.recover(quiet);
     this.advance(100);
   }
@@ -88,9 +83,7 @@ export class BottledMaster {
   /** The bytes of a libprocess message, as they come in. */
   receive(pid, name, bytes) {
     this.#turn(() => {
-      const message = readMessage(name, bytes);
-      if (message.ok) this.master.receive(pid, name, message.value);
-      else this.warnings.push(message.error);
+      this.master.receive(pid, name, bytes);
     });
   }
 

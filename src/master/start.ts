@@ -43,7 +43,6 @@ import { MemoryStore } from '../storage/memory-store.ts';
 import { announcedCapabilities } from './core/capabilities.ts';
 import type { MasterOptions, Network } from './core/environment.ts';
 import { Master } from './core/master.ts';
-import { findMessageType, readMessage } from './core/messages.ts';
 import { Registrar } from './core/registrar.ts';
 import { OperatorEvents } from './endpoints/event-stream.ts';
 import { registerMasterEndpoints } from './endpoints/index.ts';
@@ -83,7 +82,11 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
     http,
     isLinked: (peer) => transport.isLinked(peer),
     requiresPeerAddress: unwrap(readPeerAddressRule(process.env)),
-    onMessage: (from, toId, name, body) => receive(master, log, { from, toId, name, body }),
+    onMessage: (from, toId, name, body) => {
+      if (!ownId.test(toId)) return false;
+      master?.receive(from.text, name, body);
+      return true;
+    },
   });
   const port = await listenAt(server, addresses);
   const openness = findOpennessWarning({ ...addresses, listenPort: port });
@@ -126,7 +129,7 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
     allocatorOptionsOf(values),
   );
   const running = master;
-  registerSchedulerApi(router, { master: running, random, traffic: metrics.frameworks });
+  registerSchedulerApi(router, { master: running, traffic: metrics.frameworks });
   registerMasterEndpoints(router, { master: running, observer, metrics, flags, logging });
   await new Promise<void>((resolve, reject) => {
     running.recover((result) => (result.ok ? resolve() : reject(new Error(result.error))));
@@ -162,30 +165,7 @@ async function openStore(values: MasterFlags): Promise<KeyValueStore> {
 }
 
 /** Ids of this master's own processes that take messages. */
-const observerId = /^slave-observer\(\d+\)$/;
-
-function receive(
-  master: Master | undefined,
-  log: Log,
-  received: {
-    readonly from: Upid;
-    readonly toId: string;
-    readonly name: string;
-    readonly body: Uint8Array;
-  },
-): boolean {
-  const { from, toId, name, body } = received;
-  if (toId !== 'master' && !observerId.test(toId)) return false;
-  if (master === undefined) return true;
-  if (findMessageType(name) === undefined) {
-    master.receiveUnknown(from.text, name);
-    return true;
-  }
-  const message = readMessage(name, body);
-  if (message.ok) master.receive(from.text, name, message.value);
-  else log.warning(`Dropping ${name} from ${from.text}: ${message.error}`);
-  return true;
-}
+const ownId = /^(master|slave-observer\(\d+\))$/;
 
 function makeNetwork(
   transport: LibprocessTransport,

@@ -9,6 +9,7 @@ import {
   badRequest,
   bytes,
   findHeader,
+  forbidden,
   refusal,
   type HttpRequest,
   type HttpResponse,
@@ -16,6 +17,7 @@ import {
 import type { EndpointHandler, EndpointRouter } from '../manners/index.ts';
 import { assert, failure, ok, type Result } from '../foundation/result.ts';
 import type { MessageType } from '../protocol/codec/message.ts';
+import { type Authorization, type Authorizer, findForbidden } from '../security/authorization.ts';
 import {
   isMessageMediaType,
   negotiateAnswer,
@@ -51,6 +53,8 @@ export interface CallRequest {
 export interface OperatorCall<Call, Response, Context> {
   /** "GET_HEALTH": the type of the call. */
   readonly name: string;
+  /** Which actions of Mesos it is; the handler asks before `apply`. */
+  readonly authorize: Authorization<{ readonly context: Context; readonly call: Call }>;
   /** The call is nothing without its submessage, the field named like it in lower case. */
   readonly needsBody?: true;
   /** Why the call makes no sense, whatever the state: "Expecting 'path' to be present". */
@@ -68,6 +72,7 @@ export interface CallEndpoint<Call extends object, Response extends object, Cont
   readonly dialect: CallDialect;
   readonly calls: readonly OperatorCall<NoInfer<Call>, NoInfer<Response>, Context>[];
   readonly context: Context;
+  readonly authorizer: Authorizer;
   /** Comes before everything else: not recovered yet (503), not the leader (307). */
   readonly findUnavailability?: (request: HttpRequest) => HttpResponse | undefined;
 }
@@ -111,6 +116,12 @@ export function createCallHandler<Call extends { type?: string }, Response exten
     const mediaType = findAnswerType(request, name, dialect);
     if (!mediaType.ok) return mediaType.error;
     if (found === undefined) return notImplemented(name);
+    const { authorizer } = endpoint;
+    const forbids = findForbidden(authorizer, request.principal, found.authorize, {
+      context,
+      call,
+    });
+    if (forbids !== undefined) return forbidden(forbids);
     const answer = await found.apply(context, call, { mediaType: mediaType.value, http: request });
     return answer.kind === 'message' ? write(responseType, answer, mediaType.value) : answer;
   };

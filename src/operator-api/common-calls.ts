@@ -13,6 +13,7 @@ import type {
   VersionInfo,
 } from '../protocol/generated/mesos.ts';
 import { filesErrorResponse } from '../files/index.ts';
+import { forEach, nobodyAsked, once } from '../security/authorization.ts';
 import { reply, type OperatorCall } from './call-handler.ts';
 import type { CommonContext } from './context.ts';
 
@@ -36,13 +37,20 @@ export type CommonResponse =
 
 type CommonOperatorCall = OperatorCall<CommonCall, CommonResponse, CommonContext>;
 
+/** @compat Mesos asks no authorizer. */
+const aboutProcess = nobodyAsked('it says nothing of what runs here');
+/** Which of them it is, depends on the file. */
+const eachFile = forEach('ACCESS_SANDBOX', 'ACCESS_MESOS_LOG');
+
 const getHealth: CommonOperatorCall = {
   name: 'GET_HEALTH',
+  authorize: aboutProcess,
   apply: () => reply({ type: 'GET_HEALTH', get_health: { healthy: true } }),
 };
 
 const getFlags: CommonOperatorCall = {
   name: 'GET_FLAGS',
+  authorize: once('VIEW_FLAGS'),
   apply: ({ flags }) => {
     const list = Object.entries(flags).map(([name, value]) => ({ name, value }));
     return reply({ type: 'GET_FLAGS', get_flags: { flags: list } });
@@ -51,11 +59,13 @@ const getFlags: CommonOperatorCall = {
 
 const getVersion: CommonOperatorCall = {
   name: 'GET_VERSION',
+  authorize: aboutProcess,
   apply: ({ version }) => reply({ type: 'GET_VERSION', get_version: { version_info: version } }),
 };
 
 const getMetrics: CommonOperatorCall = {
   name: 'GET_METRICS',
+  authorize: aboutProcess,
   needsBody: true,
   // What `timeout` bounds, metrics that take time, does not exist here.
   apply: ({ metrics }) => {
@@ -66,12 +76,14 @@ const getMetrics: CommonOperatorCall = {
 
 const getLoggingLevel: CommonOperatorCall = {
   name: 'GET_LOGGING_LEVEL',
+  authorize: aboutProcess,
   apply: ({ verbosity }) =>
     reply({ type: 'GET_LOGGING_LEVEL', get_logging_level: { level: verbosity.level } }),
 };
 
 const setLoggingLevel: CommonOperatorCall = {
   name: 'SET_LOGGING_LEVEL',
+  authorize: once('SET_LOG_LEVEL'),
   needsBody: true,
   apply: ({ verbosity }, call) => {
     const { level, duration } = call.set_logging_level!;
@@ -82,6 +94,7 @@ const setLoggingLevel: CommonOperatorCall = {
 
 const listFiles: CommonOperatorCall = {
   name: 'LIST_FILES',
+  authorize: eachFile,
   needsBody: true,
   apply: async ({ files }, call) => {
     const listed = await files.browse(call.list_files!.path);
@@ -92,6 +105,7 @@ const listFiles: CommonOperatorCall = {
 
 const readFile: CommonOperatorCall = {
   name: 'READ_FILE',
+  authorize: eachFile,
   needsBody: true,
   apply: async ({ files }, call) => {
     const { path, offset, length } = call.read_file!;

@@ -1,3 +1,4 @@
+import { allowAll } from '../security/authorization.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +39,7 @@ registerCallEndpoint(router, '/master/api/v1', {
   callType: master.Call,
   responseType: master.Response,
   dialect: masterDialect,
+  authorizer: allowAll,
   calls: commonCalls,
   context,
 });
@@ -45,6 +47,7 @@ registerCallEndpoint(router, '/slave(1)/api/v1', {
   callType: agent.Call,
   responseType: agent.Response,
   dialect: agentDialect,
+  authorizer: allowAll,
   calls: commonCalls,
   context,
 });

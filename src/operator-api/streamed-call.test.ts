@@ -1,3 +1,4 @@
+import { allowAll, nobodyAsked } from '../security/authorization.ts';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HttpServer } from '../foundation/http/index.ts';
@@ -13,7 +14,14 @@ registerCallEndpoint(router, '/slave(1)/api/v1', {
   callType: Call,
   responseType: Response,
   dialect: agentDialect,
-  calls: [{ name: 'GET_HEALTH', apply: () => reply({ type: 'GET_HEALTH' as const }) }],
+  authorizer: allowAll,
+  calls: [
+    {
+      name: 'GET_HEALTH',
+      authorize: nobodyAsked('of a test'),
+      apply: () => reply({ type: 'GET_HEALTH' as const }),
+    },
+  ],
   context: {},
 });
 const server = new HttpServer({ router, log: silentLog });

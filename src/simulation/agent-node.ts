@@ -111,8 +111,15 @@ export class AgentNode {
     });
     this.#running = { core, clock, store };
     this.machine.door = {
-      subscribe: (call, link) => core.findCallFault(call) ?? core.subscribeExecutor(call, link),
-      call: (call) => core.findCallFault(call) ?? core.callFromExecutor(call),
+      subscribe: (call, link) => {
+        const taken = core.call({ call });
+        if (!taken.ok) return taken.error;
+        return taken.value.kind === 'stream' ? taken.value.open(link) : undefined;
+      },
+      call: (call) => {
+        const taken = core.call({ call });
+        return taken.ok ? undefined : taken.error;
+      },
       disconnected: (call, link) => core.executorDisconnected(call, link),
     };
     network.listen(address, (packet) => core.receive(packet.from, packet.name, packet.body));

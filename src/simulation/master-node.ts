@@ -6,7 +6,6 @@ import { defaultAllocatorOptions } from '../allocator/options.ts';
 import type { Random } from '../foundation/random.ts';
 import { uuidText } from '../foundation/random.ts';
 import { Master } from '../master/core/master.ts';
-import { readMessage } from '../master/core/messages.ts';
 import { Registrar } from '../master/core/registrar.ts';
 import { checkedStore } from '../storage/checked-store.ts';
 import { MemoryWitness } from '../storage/commit-witness.ts';
@@ -99,10 +98,7 @@ export class MasterNode {
       defaultAllocatorOptions,
     );
     this.#running = { master, clock, store };
-    network.listen(address, ({ from, name, body }) => {
-      const message = readMessage(name, body);
-      if (message.ok) master.receive(from, name, message.value);
-    });
+    network.listen(address, ({ from, name, body }) => master.receive(from, name, body));
     master.recover((result) => {
       if (!result.ok) throw new Error(result.error);
     });

@@ -5,10 +5,8 @@
  * door.
  */
 import type { Clock } from '../foundation/clock.ts';
-import { type Random, uuidText } from '../foundation/random.ts';
-import { type Result, failure, ok } from '../foundation/result.ts';
-import { applyCall, findCaller } from '../master/calls/scheduler/dispatch.ts';
-import { findCallError } from '../master/calls/scheduler/index.ts';
+import type { Random } from '../foundation/random.ts';
+import { type Result, assert, failure, ok } from '../foundation/result.ts';
 import type { Master } from '../master/core/master.ts';
 import { Call, Event } from '../protocol/generated/scheduler.ts';
 import type {
@@ -96,12 +94,10 @@ function answerCall(
   streamId: string,
 ): Result<undefined, CallRefusal> {
   if (master === undefined) return failure({ status: undefined, why: 'connection refused' });
-  const error = findCallError(call);
-  if (error !== undefined) return failure({ status: 400, why: error });
-  const caller = findCaller(master, call, streamId);
-  const applied = caller.ok ? applyCall(master, caller.value, call) : caller;
-  if (applied.ok) return ok(undefined);
-  return failure({ status: applied.error.status, why: applied.error.message });
+  const taken = master.call({ call, streamId });
+  return taken.ok
+    ? ok(undefined)
+    : failure({ status: taken.error.status, why: taken.error.message });
 }
 
 /** One SUBSCRIBE and the events that answer it. */
@@ -141,17 +137,14 @@ class VirtualStream {
   }
 
   #subscribe(master: Master, call: Call): void {
-    const error = findCallError(call);
-    if (error !== undefined) throw new Error(`The scheduler made a bad call: ${error}`);
-    const streamId = uuidText(this.#parts.random.uuidBytes());
+    const taken = master.call({ call, streamId: undefined });
+    if (!taken.ok) throw new Error(`The scheduler made a bad call: ${taken.error.message}`);
+    assert(taken.value.kind === 'stream', 'only SUBSCRIBE opens a stream');
+    const { streamId, open } = taken.value;
     this.#toScheduler.later(() => this.#listener.opened(streamId));
-    const framework = master.subscribe({
-      call: call.subscribe!,
-      streamId,
-      sink: {
-        send: (event) => this.#send(event),
-        close: () => this.#toScheduler.later(() => this.cut('the master ended the stream')),
-      },
+    const framework = open({
+      send: (event) => this.#send(event),
+      close: () => this.#toScheduler.later(() => this.cut('the master ended the stream')),
     });
     if (framework === undefined) return;
     this.#closeAtMaster = () => {

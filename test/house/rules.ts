@@ -112,7 +112,7 @@ export const seams: Readonly<Record<string, readonly string[]>> = {
 
 /** Deterministic code: what goes in alone decides what comes out. */
 export function isCore(path: string): boolean {
-  return /^src\/([^/]+\/core|allocator|resources|protocol)\//.test(path);
+  return /^src\/([^/]+\/(core|calls)|allocator|resources|protocol|executor\/builtin)\//.test(path);
 }
 
 /** What cores must not touch, and what they use instead. */
@@ -132,7 +132,12 @@ export const bannedInCores: readonly { readonly pattern: RegExp; readonly instea
 export const nodeModulesAllowedInCores: readonly string[] = ['node:path', 'node:util'];
 
 /** Files that may break a rule for cores, each with the reason. */
-export const coreExemptions: Readonly<Record<string, string>> = {};
+export const coreExemptions: Readonly<Record<string, string>> = {
+  'src/master/calls/operator/call.ts': 'the edge awaits answers that are written record by record',
+  'src/agent/calls/get-containers.ts': 'the edge awaits what containers say of themselves',
+  'src/agent/calls/launch-container.ts': 'the edge awaits the launch; the core does not know of it',
+  'src/agent/calls/wait-container.ts': 'the edge awaits the end; the core does not know of it',
+};
 
 /** Nobody reads a longer file with pleasure. */
 export const maxFileLines = 400;

@@ -205,7 +205,7 @@ export const mutants = [
   },
   {
     name: 'master swallows some kills',
-    file: 'src/master/calls/scheduler/kill.ts',
+    file: 'src/master/core/calls/kill.ts',
     find: '    core.log.info(`Telling agent',
     replace: '    if (taskId.length % 2 === 0) return;\n    core.log.info(`Telling agent',
   },
@@ -272,7 +272,7 @@ export const mutants = [
   },
   {
     name: 'declined resources are lost',
-    file: 'src/master/calls/scheduler/decline.ts',
+    file: 'src/master/core/calls/decline.ts',
     find: '      core.allocator.recoverResources({',
     replace:
       '      if (offer.id.endsWith("7")) { takeOffer(core, offer); continue; }\n      core.allocator.recoverResources({',
@@ -292,7 +292,7 @@ export const mutants = [
   },
   {
     name: 'offers come although they are suppressed',
-    file: 'src/master/calls/scheduler/suppress.ts',
+    file: 'src/master/core/calls/suppress.ts',
     find: '    core.allocator.suppressOffers(framework.id, roles);\n',
     replace: '',
   },

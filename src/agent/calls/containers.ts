@@ -5,8 +5,10 @@
 import { containerKey, findContainerIdFault } from '../../containers/container-id.ts';
 import type { ContainerSummary } from '../../containers/containerizer.ts';
 import { refusal, type HttpResponse } from '../../foundation/http/index.ts';
+import type { Call } from '../../protocol/generated/agent.ts';
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { allExecutors, type AgentApi } from '../endpoints/agent-api.ts';
+import type { AgentCall } from './agent-call.ts';
 
 export function findContainer(api: AgentApi, id: ContainerID): ContainerSummary | undefined {
   const key = containerKey(id);
@@ -35,4 +37,22 @@ export function findIdFault(
 
 export function containerNotFound(id: ContainerID): HttpResponse {
   return refusal(404, `Container ${containerKey(id)} cannot be found`);
+}
+
+/** Mesos has two actions of each kind: below an executor, and on one's own. */
+export function onContainer(
+  kind: 'LAUNCH' | 'KILL' | 'WAIT' | 'REMOVE',
+  idOf: (call: Call) => ContainerID,
+): AgentCall['authorize'] {
+  const nested = `${kind}_NESTED_CONTAINER` as const;
+  const standalone = `${kind}_STANDALONE_CONTAINER` as const;
+  return {
+    asked: 'once',
+    actions: [nested, standalone],
+    demandsOf: ({ call }) => {
+      const containerId = idOf(call);
+      const action = containerId.parent === undefined ? standalone : nested;
+      return [{ action, object: { containerId } }];
+    },
+  };
 }

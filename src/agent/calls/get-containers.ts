@@ -2,6 +2,7 @@
  * Containers with what they use: those of executors, and on request those nested in others and
  * those that belong to no executor.
  */
+import { forEach } from '../../security/authorization.ts';
 import { containerKey } from '../../containers/container-id.ts';
 import type { ContainerSummary } from '../../containers/containerizer.ts';
 import { reply } from '../../operator-api/index.ts';
@@ -13,6 +14,7 @@ import type { AgentCall } from './agent-call.ts';
 
 export const getContainers: AgentCall = {
   name: 'GET_CONTAINERS',
+  authorize: forEach('VIEW_CONTAINER', 'VIEW_STANDALONE_CONTAINER'),
   apply: async (api, call) => {
     const { show_nested: nested = false, show_standalone: standalone = false } =
       call.get_containers ?? {};

@@ -1,4 +1,5 @@
 /** @compat the executors that the agent made for command tasks are shown here, unlike on masters. */
+import { forEach } from '../../security/authorization.ts';
 import { jsonWithEmptyLists, responseJson } from '../../operator-api/index.ts';
 import { Response_GetExecutors } from '../../protocol/generated/agent.ts';
 import type { AgentApi } from '../endpoints/agent-api.ts';
@@ -19,6 +20,7 @@ export function executorsOf({ core }: AgentApi): Response_GetExecutors {
 
 export const getExecutors: AgentCall = {
   name: 'GET_EXECUTORS',
+  authorize: forEach('VIEW_FRAMEWORK', 'VIEW_EXECUTOR'),
   apply: (api) => {
     const body = executorsOf(api);
     return {

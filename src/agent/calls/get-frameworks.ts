@@ -1,4 +1,5 @@
 /** Frameworks that have something here, and those that had. */
+import { forEach } from '../../security/authorization.ts';
 import { jsonWithEmptyLists, responseJson } from '../../operator-api/index.ts';
 import { Response_GetFrameworks } from '../../protocol/generated/agent.ts';
 import type { AgentApi } from '../endpoints/agent-api.ts';
@@ -14,6 +15,7 @@ export function frameworksOf({ core }: AgentApi): Response_GetFrameworks {
 
 export const getFrameworks: AgentCall = {
   name: 'GET_FRAMEWORKS',
+  authorize: forEach('VIEW_FRAMEWORK'),
   apply: (api) => {
     const body = frameworksOf(api);
     return {

@@ -1,4 +1,5 @@
 /** Tasks, executors and frameworks at one moment. */
+import { forEach } from '../../security/authorization.ts';
 import { jsonWithEmptyLists, objectJson, responseJson } from '../../operator-api/index.ts';
 import {
   Response_GetExecutors,
@@ -12,6 +13,7 @@ import { tasksOf } from './get-tasks.ts';
 
 export const getState: AgentCall = {
   name: 'GET_STATE',
+  authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK', 'VIEW_EXECUTOR'),
   apply: (api) => {
     const tasks = tasksOf(api);
     const executors = executorsOf(api);

@@ -1,4 +1,5 @@
 /** Tasks by how far they have come; the five lists are written even when they are empty. */
+import { forEach } from '../../security/authorization.ts';
 import { jsonWithEmptyLists, responseJson } from '../../operator-api/index.ts';
 import { Response_GetTasks } from '../../protocol/generated/agent.ts';
 import type { Executor, Framework } from '../core/state.ts';
@@ -40,6 +41,7 @@ function ownerOf(executor: Executor): { frameworkId: string; executorId: string 
 
 export const getTasks: AgentCall = {
   name: 'GET_TASKS',
+  authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK', 'VIEW_EXECUTOR'),
   apply: (api) => {
     const body = tasksOf(api);
     return {

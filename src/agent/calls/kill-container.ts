@@ -4,13 +4,14 @@ import { empty, refusal, type HttpResponse } from '../../foundation/http/index.t
 import type { Call_KillContainer } from '../../protocol/generated/agent.ts';
 import type { AgentApi } from '../endpoints/agent-api.ts';
 import type { AgentCall } from './agent-call.ts';
-import { findIdFault } from './containers.ts';
+import { findIdFault, onContainer } from './containers.ts';
 
 const sigkill = 9;
 const highestSignal = 64;
 
 export const killContainer: AgentCall = {
   name: 'KILL_CONTAINER',
+  authorize: onContainer('KILL', (call) => call.kill_container!.container_id),
   needsBody: true,
   validate: (call) => findFault(call.kill_container, 'kill_container', 'any'),
   apply: (api, call) => kill(api, call.kill_container!),
@@ -18,6 +19,7 @@ export const killContainer: AgentCall = {
 
 export const killNestedContainer: AgentCall = {
   name: 'KILL_NESTED_CONTAINER',
+  authorize: onContainer('KILL', (call) => call.kill_nested_container!.container_id),
   needsBody: true,
   validate: (call) => findFault(call.kill_nested_container, 'kill_nested_container', 'nested'),
   apply: (api, call) => kill(api, call.kill_nested_container!),

@@ -14,10 +14,11 @@ import { commandEnvironment } from '../core/executor-environment.ts';
 import type { Executor } from '../core/state.ts';
 import { allExecutors, type AgentApi } from '../endpoints/agent-api.ts';
 import type { AgentCall } from './agent-call.ts';
-import { findContainer, findIdFault } from './containers.ts';
+import { findContainer, findIdFault, onContainer } from './containers.ts';
 
 export const launchContainer: AgentCall = {
   name: 'LAUNCH_CONTAINER',
+  authorize: onContainer('LAUNCH', (call) => call.launch_container!.container_id),
   needsBody: true,
   validate: (call) =>
     findIdFault(call.launch_container?.container_id, 'launch_container', 'any') ??
@@ -27,6 +28,7 @@ export const launchContainer: AgentCall = {
 
 export const launchNestedContainer: AgentCall = {
   name: 'LAUNCH_NESTED_CONTAINER',
+  authorize: onContainer('LAUNCH', (call) => call.launch_nested_container!.container_id),
   needsBody: true,
   validate: (call) =>
     findIdFault(call.launch_nested_container?.container_id, 'launch_nested_container', 'nested'),

@@ -12,10 +12,12 @@ import {
   findContainer,
   findIdFault,
   isExecutorContainer,
+  onContainer,
 } from './containers.ts';
 
 export const removeContainer: AgentCall = {
   name: 'REMOVE_CONTAINER',
+  authorize: onContainer('REMOVE', (call) => call.remove_container!.container_id),
   needsBody: true,
   validate: (call) => findIdFault(call.remove_container?.container_id, 'remove_container', 'any'),
   apply: (api, call) => remove(api, call.remove_container!.container_id),
@@ -23,6 +25,7 @@ export const removeContainer: AgentCall = {
 
 export const removeNestedContainer: AgentCall = {
   name: 'REMOVE_NESTED_CONTAINER',
+  authorize: onContainer('REMOVE', (call) => call.remove_nested_container!.container_id),
   needsBody: true,
   validate: (call) =>
     findIdFault(call.remove_nested_container?.container_id, 'remove_nested_container', 'nested'),

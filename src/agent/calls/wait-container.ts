@@ -5,10 +5,11 @@ import type { Response, Response_WaitContainer } from '../../protocol/generated/
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import type { AgentApi } from '../endpoints/agent-api.ts';
 import type { AgentCall } from './agent-call.ts';
-import { containerNotFound, findContainer, findIdFault } from './containers.ts';
+import { containerNotFound, findContainer, findIdFault, onContainer } from './containers.ts';
 
 export const waitContainer: AgentCall = {
   name: 'WAIT_CONTAINER',
+  authorize: onContainer('WAIT', (call) => call.wait_container!.container_id),
   needsBody: true,
   validate: (call) => findIdFault(call.wait_container?.container_id, 'wait_container', 'any'),
   apply: (api, call) =>
@@ -20,6 +21,7 @@ export const waitContainer: AgentCall = {
 
 export const waitNestedContainer: AgentCall = {
   name: 'WAIT_NESTED_CONTAINER',
+  authorize: onContainer('WAIT', (call) => call.wait_nested_container!.container_id),
   needsBody: true,
   validate: (call) =>
     findIdFault(call.wait_nested_container?.container_id, 'wait_nested_container', 'nested'),

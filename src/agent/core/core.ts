@@ -1,21 +1,22 @@
 /**
  * The agent's core: a deterministic state machine. Inputs come one at a time: messages from the
- * network (`receive`), calls of executors (`subscribeExecutor`, `callFromExecutor`), wishes of the
+ * network (`receive`), calls of executors (`call`), wishes of the
  * operator (`shutdown`), timers and callbacks of the ports it was given (environment.ts). It answers
  * through the same ports. This file only says who handles what; each subject has its own file.
  */
+import type { Result } from '../../foundation/result.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
 import type { Call } from '../../protocol/generated/executor.ts';
 import * as internal from '../../protocol/generated/internal.ts';
 import type { TaskInfo } from '../../protocol/generated/mesos.ts';
 import { Resources } from '../../resources/resources.ts';
+import { allowAll, type Authorizer } from '../../security/authorization.ts';
 import { handleCheckpointResources } from './checkpointed-resources.ts';
 import { Checkpoints } from './checkpoints.ts';
 import type { AgentContext } from './context.ts';
 import type { AgentEnvironment } from './environment.ts';
-import { findCaller, handleCall } from './executor-calls.ts';
-import type { CallFault } from './executor-calls.ts';
-import { subscribeExecutor } from './executor-subscription.ts';
+import { findUnavailability, takeExecutorCall } from './executor-door.ts';
+import type { CallFault, ExecutorRequest, TakenExecutorCall } from './executor-door.ts';
 import { passMessageToExecutor, shutdownExecutorById } from './frameworks.ts';
 import { shutdownFramework, updateFramework } from './frameworks.ts';
 import { GarbageCollector } from './garbage-collection.ts';
@@ -116,20 +117,14 @@ export class AgentCore {
     handler.handle(message as never, from);
   }
 
-  /** May this executor say this now? Undefined: yes. */
-  findCallFault(call: Call): CallFault | undefined {
-    const caller = findCaller(this.#context, call);
-    return caller.ok ? undefined : caller.error;
+  /** Why no executor is served now; undefined: they are. */
+  findUnavailability(): CallFault | undefined {
+    return findUnavailability(this.agent);
   }
 
-  /** SUBSCRIBE of a custom executor; `link` is its event stream. */
-  subscribeExecutor(call: Call, link: ExecutorLink): CallFault | undefined {
-    const caller = findCaller(this.#context, call);
-    if (!caller.ok) return caller.error;
-    const { framework, executor } = caller.value;
-    const subscribe = call.subscribe ?? {};
-    subscribeExecutor(this.#context, framework, executor, { link, subscribe });
-    return undefined;
+  /** A call of a custom executor, read but not yet looked at. */
+  call(request: ExecutorRequest): Result<TakenExecutorCall, CallFault> {
+    return takeExecutorCall(this.#context, request);
   }
 
   /** The stream has ended. Whether the executor lives is for its container to say. */
@@ -139,17 +134,13 @@ export class AgentCore {
     if (executor?.link === link) executor.link = undefined;
   }
 
-  /** UPDATE or MESSAGE of a custom executor. */
-  callFromExecutor(call: Call): CallFault | undefined {
-    const caller = findCaller(this.#context, call);
-    if (!caller.ok) return caller.error;
-    handleCall(this.#context, caller.value, call);
-    return undefined;
-  }
-
   /** Names of the messages that it takes. */
   get handledMessages(): ReadonlySet<string> {
     return new Set(this.#handlers.keys());
+  }
+
+  get authorizer(): Authorizer {
+    return this.#environment.authorizer ?? allowAll;
   }
 
   metrics(): Map<string, number> {

@@ -9,6 +9,7 @@ import type { Log } from '../../foundation/log.ts';
 import type { Random } from '../../foundation/random.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { AgentInfo, AgentInfo_Capability } from '../../protocol/generated/mesos.ts';
+import type { Authorizer } from '../../security/authorization.ts';
 import type { CheckpointStore } from '../../storage/checkpoint-store.ts';
 
 export interface Network {
@@ -74,6 +75,8 @@ export interface AgentEnvironment {
   readonly random: Random;
   readonly log: Log;
   readonly network: Network;
+  /** Absent: everybody may do everything. */
+  readonly authorizer?: Authorizer | undefined;
   readonly detector: MasterDetector;
   readonly checkpoint: CheckpointStore;
   readonly containerizer: Containerizer;

@@ -1,8 +1,8 @@
 /**
- * What executors say: UPDATE and MESSAGE, from built-in ones by function call, from others over
- * HTTP. `findCallFault` has the refusals in the order in which Mesos checks.
+ * What executors say: UPDATE and MESSAGE, from built-in ones by function call, from others through
+ * the door (executor-door.ts).
  */
-import type { Call, Call_Type } from '../../protocol/generated/executor.ts';
+import type { Call } from '../../protocol/generated/executor.ts';
 import { ExecutorToFrameworkMessage } from '../../protocol/generated/internal.ts';
 import { agentIdOf, executorText, sendMessage, sendToMaster } from './context.ts';
 import type { AgentContext } from './context.ts';
@@ -10,42 +10,10 @@ import { shutdownExecutor } from './executor-end.ts';
 import type { Executor, Framework } from './state.ts';
 import { executorUpdate, handleStatusUpdate } from './status-updates.ts';
 
-export interface CallFault {
-  readonly status: 400 | 403 | 503;
-  readonly message: string;
-}
-
+/** Who speaks: an executor that is here, in its framework. */
 export interface Caller {
   readonly framework: Framework;
   readonly executor: Executor;
-}
-
-export type CallerOrFault =
-  { readonly ok: true; readonly value: Caller } | { readonly ok: false; readonly error: CallFault };
-
-/** Who speaks, if it may say this now. (HEARTBEAT is nobody's business and is not asked about.) */
-export function findCaller(context: AgentContext, call: Call): CallerOrFault {
-  const { agent } = context;
-  const type: Call_Type = call.type ?? 'UNKNOWN';
-  if (agent.state === 'recovering' && type !== 'SUBSCRIBE') {
-    return refuse(503, 'Agent has not finished recovery');
-  }
-  const framework = agent.frameworks.get(call.framework_id.value);
-  if (framework === undefined) return refuse(400, 'Framework cannot be found');
-  const executor = framework.executors.get(call.executor_id.value);
-  if (executor === undefined) return refuse(400, 'Executor cannot be found');
-  if (executor.kind !== 'custom') {
-    // The agent itself is this executor; nobody else may speak for it.
-    return refuse(403, 'Executor is part of the agent');
-  }
-  if (executor.state === 'registering' && type !== 'SUBSCRIBE') {
-    return refuse(403, 'Executor is not subscribed');
-  }
-  return { ok: true, value: { framework, executor } };
-}
-
-function refuse(status: CallFault['status'], message: string): CallerOrFault {
-  return { ok: false, error: { status, message } };
 }
 
 export function handleCall(context: AgentContext, caller: Caller, call: Call): void {

@@ -184,14 +184,14 @@ describe('an agent that was killed', () => {
     cluster.run({ ...task, executor: anExecutor('e') });
     const call = { framework_id: { value: 'F1' }, executor_id: { value: 'e' } };
     const link = { send: () => undefined, close: () => undefined };
-    cluster.core.subscribeExecutor({ ...call, type: 'SUBSCRIBE' }, link);
+    cluster.speak({ ...call, type: 'SUBSCRIBE', subscribe: {} }, link);
     cluster.pass(10);
     cluster.crash();
     cluster.start();
     expect(cluster.core.agent.state).toBe('recovering');
-    const fault = cluster.core.findCallFault({ ...call, type: 'UPDATE' });
+    const fault = cluster.speak({ ...call, type: 'MESSAGE', message: { data: new Uint8Array() } });
     expect(fault).toEqual({ status: 503, message: 'Agent has not finished recovery' });
-    cluster.core.subscribeExecutor(
+    cluster.speak(
       { ...call, type: 'SUBSCRIBE', subscribe: { unacknowledged_tasks: [task] } },
       link,
     );

@@ -15,7 +15,7 @@ function serving(): { cluster: PaperCluster; events: Event[] } {
   cluster.startRegistered();
   cluster.run(aTask('t', { executor: anExecutor('e') }));
   const events: Event[] = [];
-  cluster.core.subscribeExecutor(
+  cluster.speak(
     { type: 'SUBSCRIBE', framework_id, executor_id, subscribe: {} },
     { send: (event) => void events.push(event), close: () => undefined },
   );

@@ -182,8 +182,13 @@ describe('a custom executor', () => {
     cluster.run({ ...task, executor: anExecutor('e') });
     const events: Event[] = [];
     let closed = false;
-    cluster.core.subscribeExecutor(
-      { framework_id: { value: 'F1' }, executor_id: { value: 'e' }, type: 'SUBSCRIBE' },
+    cluster.speak(
+      {
+        type: 'SUBSCRIBE',
+        framework_id: { value: 'F1' },
+        executor_id: { value: 'e' },
+        subscribe: {},
+      },
       { send: (event) => events.push(event), close: () => (closed = true) },
     );
     cluster.pass(10);
@@ -194,11 +199,18 @@ describe('a custom executor', () => {
     const { cluster, events } = custom();
     expect(events.map((event) => event.type)).toEqual(['SUBSCRIBED', 'LAUNCH']);
     const uuid = cluster.random.uuidBytes();
-    const fault = cluster.core.callFromExecutor({
+    const fault = cluster.speak({
       framework_id: { value: 'F1' },
       executor_id: { value: 'e' },
       type: 'UPDATE',
-      update: { status: { task_id: { value: 't' }, state: 'TASK_RUNNING', uuid } },
+      update: {
+        status: {
+          task_id: { value: 't' },
+          state: 'TASK_RUNNING',
+          uuid,
+          source: 'SOURCE_EXECUTOR',
+        },
+      },
     });
     expect(fault).toBeUndefined();
     cluster.pass(10);
@@ -222,12 +234,12 @@ describe('a custom executor', () => {
     const call = { framework_id: { value: 'F1' }, executor_id: { value: 'e' } };
     const events: Event[] = [];
     const link = { send: (event: Event) => events.push(event), close: () => undefined };
-    cluster.core.subscribeExecutor({ ...call, type: 'SUBSCRIBE' }, link);
+    cluster.speak({ ...call, type: 'SUBSCRIBE', subscribe: {} }, link);
     cluster.pass(10);
     cluster.core.executorDisconnected(call, link);
     cluster.kill('t');
     const subscribe = { unacknowledged_tasks: [task] };
-    cluster.core.subscribeExecutor({ ...call, type: 'SUBSCRIBE', subscribe }, link);
+    cluster.speak({ ...call, type: 'SUBSCRIBE', subscribe }, link);
     expect(events.at(-1)).toEqual({ type: 'KILL', kill: { task_id: { value: 't' } } });
   });
 
@@ -272,12 +284,13 @@ describe('a custom executor', () => {
 
   it('that nobody knows is refused', () => {
     const { cluster } = custom();
-    const call = { type: 'UPDATE' as const, executor_id: { value: 'x' } };
-    expect(cluster.core.findCallFault({ ...call, framework_id: { value: 'nope' } })).toEqual({
+    const message = { data: new Uint8Array() };
+    const call = { type: 'MESSAGE' as const, executor_id: { value: 'x' }, message };
+    expect(cluster.speak({ ...call, framework_id: { value: 'nope' } })).toEqual({
       status: 400,
       message: 'Framework cannot be found',
     });
-    expect(cluster.core.findCallFault({ ...call, framework_id: { value: 'F1' } })).toEqual({
+    expect(cluster.speak({ ...call, framework_id: { value: 'F1' } })).toEqual({
       status: 400,
       message: 'Executor cannot be found',
     });

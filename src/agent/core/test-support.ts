@@ -19,6 +19,7 @@ import { silentLog } from '../../foundation/log.ts';
 import { SeededRandom } from '../../foundation/random.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
+import type { Call } from '../../protocol/generated/executor.ts';
 import * as internal from '../../protocol/generated/internal.ts';
 import type {
   ContainerID,
@@ -31,6 +32,8 @@ import type {
 import { MemoryCheckpointStore, type VirtualDisk } from '../../storage/memory-checkpoint-store.ts';
 import { AgentCore } from './core.ts';
 import type { AgentOptions, DetectedMaster } from './environment.ts';
+import type { CallFault } from './executor-door.ts';
+import type { ExecutorLink } from './state.ts';
 import { PaperClock } from './test-support/paper-clock.ts';
 
 export { PaperClock };
@@ -244,6 +247,13 @@ export class PaperCluster {
 
   say<T extends object>(type: MessageType<T>, message: T, from = masterPid): void {
     this.core.receive(from, type.typeName, type.encode(message));
+  }
+
+  /** A call of a custom executor, SUBSCRIBE with where it hears events. */
+  speak(call: Call, link?: ExecutorLink): CallFault | undefined {
+    const taken = this.core.call({ call });
+    if (!taken.ok) return taken.error;
+    return taken.value.kind === 'stream' ? taken.value.open(link!) : undefined;
   }
 
   run(task: TaskInfo, framework: FrameworkInfo = aFramework()): void {

@@ -45,6 +45,7 @@ export function registerAgentEndpoints(
     dialect: agentDialect,
     calls: agentCalls,
     context: api,
+    authorizer: api.core.authorizer,
     findUnavailability: () =>
       api.core.agent.state === 'recovering' ? serviceUnavailable(notRecovered) : undefined,
   });

@@ -4,6 +4,13 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 
+/** Who asks, as its credentials say. */
+export interface HttpPrincipal {
+  /** The name of a credential; a token has claims instead. */
+  readonly value?: string;
+  readonly claims: ReadonlyMap<string, string>;
+}
+
 export interface HttpRequest {
   readonly method: string;
   /** Path and query as asked, still encoded. */
@@ -14,6 +21,8 @@ export interface HttpRequest {
   readonly body: Uint8Array;
   /** Only for routes with `streamsBody`; ends early (throws) when the client goes. */
   readonly bodyStream?: AsyncIterable<Uint8Array>;
+  /** Absent: nobody was asked for credentials. */
+  readonly principal?: HttpPrincipal;
   /** "127.0.0.1:40000", for the log. */
   readonly peer: string;
   /** Calls back once when the connection is lost before the answer is complete. */

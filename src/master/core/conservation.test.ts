@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { PongSlaveMessage } from '../../protocol/generated/internal.ts';
+import { PongSlaveMessage, UnregisterSlaveMessage } from '../../protocol/generated/internal.ts';
 import type { Offer, Task } from '../../protocol/generated/mesos.ts';
 import {
   type TestFramework,
@@ -67,7 +67,7 @@ class World {
         const known = master.state.agentsByPid.get(pid);
         if (known !== undefined) {
           const message = { slave_id: { value: known.id } };
-          master.master.receive(pid, 'mesos.internal.UnregisterSlaveMessage', message);
+          master.receive(pid, UnregisterSlaveMessage, message);
         }
         break;
       }

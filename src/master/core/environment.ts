@@ -9,6 +9,7 @@ import type { Log } from '../../foundation/log.ts';
 import type { Random } from '../../foundation/random.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
 import type { FrameworkInfo, MasterInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
+import type { Authorizer } from '../../security/authorization.ts';
 import type { RemovalLimiter, RemovalRate } from './agents/removal-limiter.ts';
 import type { Registrar } from './registrar.ts';
 import type { AgentRecord, FrameworkRecord, State, TaskRecord } from './state.ts';
@@ -67,6 +68,8 @@ export interface MasterEnvironment {
   readonly registrar: Registrar;
   readonly observer: Observer;
   readonly options: MasterOptions;
+  /** Absent: everybody may do everything. */
+  readonly authorizer?: Authorizer | undefined;
   /** Id, address, version and capabilities of this master. */
   readonly masterInfo: MasterInfo;
   /** The master cannot go on, for a reason that an operator must look into: the process ends. */
@@ -77,6 +80,7 @@ export interface MasterEnvironment {
 
 /** What every rule of the core works on. */
 export interface Core extends MasterEnvironment {
+  readonly authorizer: Authorizer;
   readonly removals: RemovalLimiter;
   readonly state: State;
   readonly allocator: HierarchicalAllocator;

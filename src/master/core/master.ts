@@ -1,8 +1,9 @@
 /**
- * The master's core: one object that takes inputs one at a time (a message, a call, a stream that
- * opened or closed) and answers through what it was handed. It holds the state and the allocator
- * together; the rules are in the folders beside.
+ * The master's core: one object that takes inputs one at a time and answers through what it was
+ * handed. Two doors lead in, whoever asks: `receive` for libprocess messages, `call` for scheduler
+ * calls. It holds the state and the allocator together; the rules are in the folders beside.
  *
+ *   calls/       what frameworks say
  *   agents/      who is in the cluster, and is it still there
  *   frameworks/  who wants resources
  *   offers/      who was promised what
@@ -11,16 +12,16 @@
  */
 import { HierarchicalAllocator } from '../../allocator/allocator.ts';
 import type { AllocatorOptions } from '../../allocator/options.ts';
-import { type Result, ok } from '../../foundation/result.ts';
+import { type Result, failure, ok } from '../../foundation/result.ts';
+import { allowAll } from '../../security/authorization.ts';
 import { recoverAgents } from './agents/recovery.ts';
 import { RemovalLimiter } from './agents/removal-limiter.ts';
 import { scheduleRegistryPruning } from './agents/pruning.ts';
+import { type CallRefusal, type SchedulerRequest, type TakenCall, takeCall } from './calls/door.ts';
 import type { Core, MasterEnvironment } from './environment.ts';
 import { streamClosed } from './frameworks/disconnect.ts';
-import { type Subscription, subscribe } from './frameworks/subscribe.ts';
-import { receive } from './messages.ts';
+import { findMessageType, receive, receiveUnknown } from './messages.ts';
 import { offerResources } from './offers/offers.ts';
-import { refuseDriverMessage } from './older-drivers.ts';
 import { leadingMaster, put } from './registry-kinds.ts';
 import { type FrameworkRecord, makeState } from './state.ts';
 import { recoverWeights } from './weights.ts';
@@ -42,6 +43,7 @@ export class Master {
       ...environment,
       // Named, because spreading leaves methods of a class behind.
       count: (metric) => environment.count(metric),
+      authorizer: environment.authorizer ?? allowAll,
       state: makeState(),
       allocator,
       removals,
@@ -69,24 +71,26 @@ export class Master {
     });
   }
 
-  /** A libprocess message from `pid`; `message` is decoded, of the type its name says. */
-  receive(pid: string, name: string, message: object): void {
-    if (!this.#isRecovered) {
-      this.core.count('master/dropped_messages');
-      this.core.log.verbose(1, `Dropping ${name} from ${pid}: the registry is not yet recovered`);
-      return;
-    }
-    receive(this.core, pid, name, message);
+  /** Why nobody is served now; undefined: everybody is. Both doors and all endpoints ask here. */
+  findUnavailability(): CallRefusal | undefined {
+    if (this.#isRecovered) return undefined;
+    return { status: 503, message: 'Master has not finished recovery' };
   }
 
-  /** A message that no rule takes, not even decoded; some senders are told why. */
-  receiveUnknown(pid: string, name: string): void {
-    if (refuseDriverMessage(this.core, pid, name)) return;
-    this.core.log.warning(`Dropping unknown message '${name}' from ${pid}`);
+  /** A libprocess message from `pid`, as it came. Whatever it is, it is no fault of ours. */
+  receive(pid: string, name: string, bytes: Uint8Array): void {
+    const { core } = this;
+    if (findMessageType(name) === undefined) return receiveUnknown(core, pid, name);
+    const unavailable = this.findUnavailability();
+    if (unavailable === undefined) return receive(core, pid, name, bytes);
+    core.count('master/dropped_messages');
+    return core.log.verbose(1, `Dropping ${name} from ${pid}: ${unavailable.message}`);
   }
 
-  subscribe(subscription: Subscription): FrameworkRecord | undefined {
-    return subscribe(this.core, subscription);
+  /** A scheduler call, read but not yet looked at. */
+  call(request: SchedulerRequest): Result<TakenCall, CallRefusal> {
+    const unavailable = this.findUnavailability();
+    return unavailable === undefined ? takeCall(this.core, request) : failure(unavailable);
   }
 
   streamClosed(framework: FrameworkRecord, streamId: string): void {

@@ -22,6 +22,7 @@ import { receiveUnregisterSlave } from './agents/removal.ts';
 import { receiveReregisterSlave } from './agents/reregistration.ts';
 import { receiveUpdateSlave } from './agents/update-agent.ts';
 import type { Core } from './environment.ts';
+import { refuseDriverMessage } from './older-drivers.ts';
 import { receiveExitedExecutor } from './tasks/executors.ts';
 import { receiveExecutorMessage } from './tasks/framework-messages.ts';
 import { receiveStatusUpdate } from './tasks/status-updates.ts';
@@ -85,8 +86,15 @@ function withoutHistory(bytes: Uint8Array): Uint8Array {
   return withoutField(bytes, field.number);
 }
 
-export function receive(core: Core, pid: string, name: string, message: object): void {
-  const found = handlers.get(name);
-  if (found === undefined) core.log.warning(`Dropping unknown message '${name}' from ${pid}`);
-  else found.apply(core, pid, message);
+/** `name` is one that the master takes. */
+export function receive(core: Core, pid: string, name: string, bytes: Uint8Array): void {
+  const message = readMessage(name, bytes);
+  if (message.ok) handlers.get(name)!.apply(core, pid, message.value);
+  else core.log.warning(`Dropping ${name} from ${pid}: ${message.error}`);
+}
+
+/** A message that no rule takes, its body not even read; some senders are told why. */
+export function receiveUnknown(core: Core, pid: string, name: string): void {
+  if (refuseDriverMessage(core, pid, name)) return;
+  core.log.warning(`Dropping unknown message '${name}' from ${pid}`);
 }

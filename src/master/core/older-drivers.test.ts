@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { TestMaster } from './test-support.ts';
 
 const driver = 'scheduler-1@10.0.0.9:4000';
+const nothing = new Uint8Array();
 
 it.each([
   'mesos.internal.RegisterFrameworkMessage',
@@ -18,7 +19,7 @@ it.each([
   'mesos.scheduler.Call',
 ])('%s of a driver is answered with an error that says why', (name) => {
   const master = new TestMaster();
-  master.master.receiveUnknown(driver, name);
+  master.master.receive(driver, name, nothing);
   expect(master.sentTo(driver)).toMatchObject([
     {
       from: 'master',
@@ -30,8 +31,8 @@ it.each([
 
 it('a driver that wants to authenticate, or to submit a scheduler, is refused too', () => {
   const master = new TestMaster();
-  master.master.receiveUnknown(driver, 'mesos.internal.AuthenticateMessage');
-  master.master.receiveUnknown(driver, 'mesos.internal.SubmitSchedulerRequest');
+  master.master.receive(driver, 'mesos.internal.AuthenticateMessage', nothing);
+  master.master.receive(driver, 'mesos.internal.SubmitSchedulerRequest', nothing);
   expect(master.sentTo(driver)).toMatchObject([
     { name: 'AuthenticationErrorMessage', message: { error: 'No authenticator loaded' } },
     { name: 'SubmitSchedulerResponse', message: { okay: false } },
@@ -41,6 +42,6 @@ it('a driver that wants to authenticate, or to submit a scheduler, is refused to
 
 it('what nobody knows is dropped', () => {
   const master = new TestMaster();
-  master.master.receiveUnknown(driver, 'mesos.internal.BogusMessage');
+  master.master.receive(driver, 'mesos.internal.BogusMessage', nothing);
   expect(master.sentTo(driver)).toEqual([]);
 });

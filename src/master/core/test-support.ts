@@ -7,7 +7,7 @@ import { TestClock } from '../../allocator/test-support.ts';
 import { defaultAllocatorOptions } from '../../allocator/options.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { SeededRandom } from '../../foundation/random.ts';
-import { type Result, ok } from '../../foundation/result.ts';
+import { type Result, assert, failure, ok } from '../../foundation/result.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
 import {
   RegisterSlaveMessage,
@@ -28,8 +28,8 @@ import type {
 } from '../../protocol/generated/mesos.ts';
 import type { Call, Event, OfferConstraints } from '../../protocol/generated/scheduler.ts';
 import { resourcesOf } from '../../resources/test-support.ts';
+import type { Authorizer } from '../../security/authorization.ts';
 import { MemoryStore } from '../../storage/memory-store.ts';
-import { findCallError, schedulerCalls } from '../calls/scheduler/index.ts';
 import type { MasterOptions } from './environment.ts';
 import { Master } from './master.ts';
 import { Registrar } from './registrar.ts';
@@ -172,11 +172,14 @@ export class TestMaster {
   readonly counts = new Map<string, number>();
   readonly aborted: string[] = [];
   readonly #links = new Map<string, (() => void)[]>();
-  #streamNumber = 0;
   #uuidNumber = 0;
 
   /** On the disk of an earlier one, as a master that was restarted. */
-  constructor(options: Partial<MasterOptions> = {}, before?: TestMaster) {
+  constructor(
+    options: Partial<MasterOptions> = {},
+    before?: TestMaster,
+    until: 'recovered' | 'unrecovered' = 'recovered',
+  ) {
     this.clock = before?.clock ?? new TestClock();
     this.disk = before?.disk ?? new Map<string, Uint8Array>();
     const number = (before?.number ?? 0) + 1;
@@ -213,7 +216,7 @@ export class TestMaster {
     );
     let recovered: Result<void> | undefined;
     this.master.recover((result) => (recovered = result));
-    this.advance(3 * storeDelayMs);
+    if (until === 'recovered') this.advance(3 * storeDelayMs);
     this.recovery = recovered;
   }
 
@@ -237,6 +240,11 @@ export class TestMaster {
     this.clock.advance(ms);
   }
 
+  /** From now on it is asked what may be done. */
+  useAuthorizer(authorizer: Authorizer): void {
+    Object.assign(this.core, { authorizer });
+  }
+
   count(metric: string): void {
     this.counts.set(metric, (this.counts.get(metric) ?? 0) + 1);
   }
@@ -252,7 +260,7 @@ export class TestMaster {
   }
 
   receive<T extends object>(pid: string, type: MessageType<T>, message: T): void {
-    this.master.receive(pid, type.typeName, type.decode(type.encode(message)));
+    this.master.receive(pid, type.typeName, type.encode(message));
   }
 
   register(pid: string, info: AgentInfo): void {
@@ -291,12 +299,18 @@ export class TestMaster {
     offer_constraints: OfferConstraints = {},
   ): TestFramework {
     const sink = new TestFramework();
-    sink.streamId = `stream-${++this.#streamNumber}`;
-    sink.record = this.master.subscribe({
-      call: { framework_info: info, suppressed_roles, offer_constraints },
-      sink,
-      streamId: sink.streamId,
+    const subscribe = { framework_info: info, suppressed_roles, offer_constraints };
+    const taken = this.master.call({
+      call: {
+        type: 'SUBSCRIBE',
+        subscribe,
+        ...(info.id === undefined ? {} : { framework_id: info.id }),
+      },
+      streamId: undefined,
     });
+    assert(taken.ok && taken.value.kind === 'stream', 'the subscription is in order');
+    sink.streamId = taken.value.streamId;
+    sink.record = taken.value.open(sink);
     return sink;
   }
 
@@ -306,11 +320,8 @@ export class TestMaster {
 
   call(framework: TestFramework, call: Omit<Call, 'framework_id'>): Result<void> {
     const whole: Call = { ...call, framework_id: { value: framework.id } };
-    const error = findCallError(whole);
-    if (error !== undefined) return { ok: false, error };
-    return (
-      schedulerCalls.get(whole.type!)?.apply(this.core, framework.record!, whole) ?? ok(undefined)
-    );
+    const taken = this.master.call({ call: whole, streamId: framework.streamId });
+    return taken.ok ? ok(undefined) : failure(taken.error.message);
   }
 
   accept(framework: TestFramework, offers: Offer[], ...operations: Offer_Operation[]): void {

@@ -4,12 +4,7 @@
  * a redirect to the one that is (`findUnavailability`).
  */
 import type { LoadedFlags } from '../../foundation/flags/load.ts';
-import {
-  type HttpResponse,
-  json,
-  redirect,
-  serviceUnavailable,
-} from '../../foundation/http/index.ts';
+import { type HttpResponse, json, redirect, refusal } from '../../foundation/http/index.ts';
 import type { EndpointHandler, EndpointRouter } from '../../manners/index.ts';
 import type { Logging } from '../../foundation/logging/logging.ts';
 import { versionInfo } from '../../foundation/version.ts';
@@ -51,8 +46,10 @@ export interface MasterEndpointParts {
 
 export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEndpointParts): void {
   const context = makeContext(parts);
-  const findUnavailability = (): HttpResponse | undefined =>
-    parts.master.isRecovered ? undefined : serviceUnavailable('Master has not finished recovery');
+  const findUnavailability = (): HttpResponse | undefined => {
+    const found = parts.master.findUnavailability();
+    return found && refusal(found.status, found.message);
+  };
   const led = (handler: EndpointHandler): EndpointHandler => {
     return (request) => findUnavailability() ?? handler(request);
   };
@@ -72,6 +69,7 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     dialect: masterDialect,
     calls: operatorCalls,
     context,
+    authorizer: context.core.authorizer,
     findUnavailability,
   });
   serve('state', () => named('state', stateDocument(context)), 'Everything this master knows.');

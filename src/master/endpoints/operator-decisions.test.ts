@@ -52,6 +52,7 @@ function call(master: TestMaster, body: object): Promise<string> {
     callType: Call,
     responseType: Response,
     dialect: masterDialect,
+    authorizer: master.core.authorizer,
     calls: operatorCalls,
     context: contextOf(master),
   });
@@ -141,4 +142,32 @@ describe('/teardown and TEARDOWN', () => {
       '400 Unable to decode query string',
     );
   });
+});
+
+it('calls that change something are refused with 403 to whom they are not allowed', async () => {
+  const master = new TestMaster();
+  const { id } = master.subscribe();
+  const asked: unknown[] = [];
+  master.useAuthorizer({
+    allows: (_principal, { action, object }) => {
+      asked.push([action, object?.value ?? object?.frameworkInfo?.id?.value]);
+      return false;
+    },
+  });
+  const weight_infos = [{ role: 'a', weight: 2 }];
+  const teardownOf = (value: string): object => ({
+    type: 'TEARDOWN',
+    teardown: { framework_id: { value } },
+  });
+  expect(await call(master, { type: 'UPDATE_WEIGHTS', update_weights: { weight_infos } })).toBe(
+    '403 UPDATE_WEIGHT is not allowed to nobody in particular',
+  );
+  expect(await call(master, teardownOf(id))).toMatch(/^403 TEARDOWN_FRAMEWORK/);
+  expect(await call(master, teardownOf('none'))).toBe('400 No framework found with specified ID');
+  expect(asked).toEqual([
+    ['UPDATE_WEIGHT', 'a'],
+    ['TEARDOWN_FRAMEWORK', id],
+  ]);
+  expect(master.state.weights.size).toBe(0);
+  expect(master.state.frameworks.size).toBe(1);
 });

@@ -3,7 +3,6 @@ import { HttpServer } from '../../foundation/http/index.ts';
 import { EndpointRouter } from '../../manners/index.ts';
 import { eventually } from '../../foundation/http/test-support.ts';
 import { silentLog } from '../../foundation/log.ts';
-import { SeededRandom } from '../../foundation/random.ts';
 import { Call, Event } from '../../protocol/generated/scheduler.ts';
 import { TestMaster, aFramework } from '../core/test-support.ts';
 import { registerSchedulerApi } from './scheduler-api.ts';
@@ -28,7 +27,6 @@ describe('/api/v1/scheduler', { timeout: patientMs }, () => {
     const router = new EndpointRouter('master');
     registerSchedulerApi(router, {
       master: master.master,
-      random: new SeededRandom(7),
       traffic: { noteCall: () => undefined, noteEvent: () => undefined },
     });
     server = new HttpServer({ router, log: silentLog });

@@ -1,24 +1,21 @@
 /**
  * POST /api/v1/scheduler: a framework's calls come in, and SUBSCRIBE leaves a stream of events open.
- * What may be said when is for calls/scheduler/dispatch.ts to say.
+ * What may be said when is for core/calls/door.ts to say.
  */
 import {
   type EventStream,
   type HttpRequest,
   type HttpResponse,
   accepted,
-  badRequest,
   empty,
   events,
   findHeader,
-  forbidden,
   refusal,
-  serviceUnavailable,
 } from '../../foundation/http/index.ts';
 import type { EndpointRouter } from '../../manners/index.ts';
-import { type Random, uuidText } from '../../foundation/random.ts';
 import {
   type MessageMediaType,
+  cannotAccept,
   jsonType,
   negotiateAnswer,
   readCallBody,
@@ -27,13 +24,7 @@ import {
 import { tryEncode, tryJson } from '../../protocol/codec/try-encode.ts';
 import { Call, Event } from '../../protocol/generated/scheduler.ts';
 import { frameRecord } from '../../protocol/recordio.ts';
-import {
-  type CallRefusal,
-  applyCall,
-  findCaller,
-  streamIdHeader,
-} from '../calls/scheduler/dispatch.ts';
-import { findCallError } from '../calls/scheduler/index.ts';
+import { type CallRefusal, type TakenCall, streamIdHeader } from '../core/calls/door.ts';
 import type { Master } from '../core/master.ts';
 import type { EventSink } from '../core/state.ts';
 
@@ -45,7 +36,6 @@ export interface TrafficCounter {
 
 export interface SchedulerApi {
   readonly master: Master;
-  readonly random: Random;
   readonly traffic: TrafficCounter;
 }
 
@@ -57,47 +47,53 @@ export function registerSchedulerApi(router: EndpointRouter, api: SchedulerApi):
 }
 
 function handleSchedulerCall(api: SchedulerApi, request: HttpRequest): HttpResponse {
-  if (!api.master.isRecovered) return serviceUnavailable('Master has not finished recovery');
+  const { master, traffic } = api;
+  // Asked before the body is read as well: nobody reads calls for nothing.
+  const unavailable = master.findUnavailability();
+  if (unavailable !== undefined) return answerRefusal(unavailable);
   const body = readCallBody(Call, request, schedulerDialect);
   if (!body.ok) return body.error;
   const call = body.value;
-  const error = findCallError(call);
-  if (error !== undefined) return badRequest(`Failed to validate scheduler::Call: ${error}`);
-  if (call.type === 'SUBSCRIBE') return openStream(api, request, call);
-  return answerCall(api, request, call);
+  const taken = master.call({
+    call,
+    principal: request.principal,
+    streamId: findHeader(request, streamIdHeader),
+    canReadEvents: () => negotiateAnswer(request, schedulerDialect).ok,
+    onCaller: ({ id }) => traffic.noteCall(id, call),
+  });
+  if (!taken.ok) return answerRefusal(taken.error);
+  if (taken.value.kind === 'stream') return openStream(api, request, call, taken.value);
+  return call.type === 'UPDATE_FRAMEWORK' ? empty() : accepted();
 }
 
-function openStream(api: SchedulerApi, request: HttpRequest, call: Call): HttpResponse {
+type Opening = TakenCall & { readonly kind: 'stream' };
+
+function openStream(
+  api: SchedulerApi,
+  request: HttpRequest,
+  call: Call,
+  opening: Opening,
+): HttpResponse {
   const mediaType = negotiateAnswer(request, schedulerDialect);
   if (!mediaType.ok) return mediaType.error;
-  if (findHeader(request, streamIdHeader) !== undefined) {
-    return badRequest(`Subscribe calls should not include the '${streamIdHeader}' header`);
-  }
-  const streamId = uuidText(api.random.uuidBytes());
   const open = (stream: EventStream): void => {
-    const sink = makeSink(api, stream, mediaType.value);
-    subscribe(api, call, { streamId, stream, sink });
+    subscribe(api, call, { opening, stream, sink: makeSink(api, stream, mediaType.value) });
   };
-  return events(mediaType.value, open, { headers: [[streamIdHeader, streamId]] });
-}
-
-interface OpenedStream {
-  readonly streamId: string;
-  readonly stream: EventStream;
-  readonly sink: EventSink;
+  return events(mediaType.value, open, { headers: [[streamIdHeader, opening.streamId]] });
 }
 
 function subscribe(
   { master, traffic }: SchedulerApi,
   call: Call,
-  { streamId, stream, sink }: OpenedStream,
+  opened: { readonly opening: Opening; readonly stream: EventStream; readonly sink: EventSink },
 ): void {
-  const framework = master.subscribe({ call: call.subscribe!, sink, streamId });
+  const { opening, stream, sink } = opened;
+  const framework = opening.open(sink);
   if (framework === undefined) return;
   traffic.noteCall(framework.id, call);
   stream.onClosed((why) => {
     master.core.log.verbose(1, `Stream of framework ${framework.id} closed: ${why}`);
-    master.streamClosed(framework, streamId);
+    master.streamClosed(framework, opening.streamId);
   });
 }
 
@@ -122,20 +118,6 @@ function makeSink(
   };
 }
 
-function answerCall(
-  { master, traffic }: SchedulerApi,
-  request: HttpRequest,
-  call: Call,
-): HttpResponse {
-  const caller = findCaller(master, call, findHeader(request, streamIdHeader));
-  if (!caller.ok) return answerRefusal(caller.error);
-  traffic.noteCall(caller.value.id, call);
-  const applied = applyCall(master, caller.value, call);
-  if (!applied.ok) return answerRefusal(applied.error);
-  return call.type === 'UPDATE_FRAMEWORK' ? empty() : accepted();
-}
-
 function answerRefusal({ status, message }: CallRefusal): HttpResponse {
-  if (status === 400) return badRequest(message);
-  return status === 403 ? forbidden(message) : refusal(status, message);
+  return status === 406 ? cannotAccept(schedulerDialect) : refusal(status, message);
 }

@@ -18,10 +18,12 @@ export type MasterAnswer = CallAnswer<Response>;
 /** A call whose answer can be large: written record by record, shared by equal requests. */
 export function documentCall(
   name: Response_Type,
+  authorize: MasterCall['authorize'],
   members: (state: State) => readonly Member[],
 ): MasterCall {
   return {
     name,
+    authorize,
     apply: (context, _call, request) => answerMembers(context, name, request, members),
   };
 }

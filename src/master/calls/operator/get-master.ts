@@ -1,9 +1,11 @@
 /** GET_MASTER: who leads, and since when. */
+import { nobodyAsked } from '../../../security/authorization.ts';
 import { reply } from '../../../operator-api/index.ts';
 import type { MasterCall } from './call.ts';
 
 export const getMaster: MasterCall = {
   name: 'GET_MASTER',
+  authorize: nobodyAsked('who leads is told to everybody'),
   apply: ({ core, startedMs, electedMs }) =>
     reply({
       type: 'GET_MASTER',

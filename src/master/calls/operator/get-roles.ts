@@ -1,4 +1,5 @@
 /** GET_ROLES: who subscribes to which role, and what the role holds. */
+import { forEach } from '../../../security/authorization.ts';
 import { reply } from '../../../operator-api/index.ts';
 import type { Resource } from '../../../protocol/generated/mesos.ts';
 import { fromThousandths } from '../../../resources/entry.ts';
@@ -8,6 +9,7 @@ import type { MasterCall } from './call.ts';
 
 export const getRoles: MasterCall = {
   name: 'GET_ROLES',
+  authorize: forEach('VIEW_ROLE'),
   apply: (context) => {
     const roles = reportRoles(context).map(
       ({ name, weight, frameworkIds, allocated, offered }) => ({

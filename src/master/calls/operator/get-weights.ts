@@ -1,9 +1,11 @@
 /** GET_WEIGHTS: the weights of roles as they were set. */
+import { forEach } from '../../../security/authorization.ts';
 import { reply } from '../../../operator-api/index.ts';
 import type { MasterCall } from './call.ts';
 
 export const getWeights: MasterCall = {
   name: 'GET_WEIGHTS',
+  authorize: forEach('VIEW_ROLE'),
   apply: ({ core }) => {
     const list = Array.from(core.state.weights, ([role, weight]) => ({ weight, role }));
     // @compat without any the message itself is left out.

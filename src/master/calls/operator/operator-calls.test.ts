@@ -1,3 +1,4 @@
+import { allowAll } from '../../../security/authorization.ts';
 import { describe, expect, it } from 'vitest';
 import type { HttpResponse } from '../../../foundation/http/index.ts';
 import type { EndpointRequest } from '../../../manners/index.ts';
@@ -32,6 +33,7 @@ async function ask(context: MasterContext, call: object, accept = json): Promise
     callType: Call,
     responseType: Response,
     dialect: masterDialect,
+    authorizer: allowAll,
     calls: operatorCalls,
     context,
   });

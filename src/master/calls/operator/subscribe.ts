@@ -3,6 +3,7 @@
  * the snapshot takes several turns; what changes after the moment that it shows is kept for the
  * subscriber and follows it: nothing is left out, and nothing is said twice.
  */
+import { forEach } from '../../../security/authorization.ts';
 import { events } from '../../../foundation/http/index.ts';
 import { jsonType } from '../../../operator-api/index.ts';
 import { Event } from '../../../protocol/generated/master.ts';
@@ -14,6 +15,7 @@ import { binary, stateMembers } from './state-members.ts';
 
 export const subscribe: MasterCall = {
   name: 'SUBSCRIBE',
+  authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK', 'VIEW_EXECUTOR', 'VIEW_ROLE'),
   apply: ({ core, events: operatorEvents, renderer }, _call, { mediaType }) =>
     events(mediaType, (stream) => {
       const begin = operatorEvents.add(stream, mediaType);

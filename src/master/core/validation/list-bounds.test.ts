@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReregisterSlaveMessage } from '../../../protocol/generated/internal.ts';
 import { ReregisterSlaveMessage as Reregistration } from '../../../protocol/generated/internal.ts';
 import type { Call } from '../../../protocol/generated/scheduler.ts';
-import { findCallError } from '../../calls/scheduler/index.ts';
+import { findCallError } from '../calls/index.ts';
 import { readMessage } from '../messages.ts';
 import { TestMaster, aFramework, aRunningTask, aTask, anAgent, launchOf } from '../test-support.ts';
 import { longestHistoryBytes, mostMessageParts } from './list-bounds.ts';

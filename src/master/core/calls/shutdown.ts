@@ -1,9 +1,10 @@
 /** SHUTDOWN: ends an executor with all of its tasks. Unknown agents are ignored. */
 import { ShutdownExecutorMessage } from '../../../protocol/generated/internal.ts';
-import { schedulerCall } from './call.ts';
+import { ownThings, schedulerCall } from './call.ts';
 
 export const shutdown = schedulerCall({
   type: 'SHUTDOWN',
+  authorize: ownThings,
   field: 'shutdown',
   apply: (core, framework, call) => {
     const agent = core.state.agents.get(call.agent_id.value);

@@ -1,9 +1,10 @@
 /** DECLINE: offers go back, and stay away from this framework for refuse_seconds (default 5). */
-import { takeOffer } from '../../core/offers/offers.ts';
-import { schedulerCall } from './call.ts';
+import { takeOffer } from '../offers/offers.ts';
+import { ownThings, schedulerCall } from './call.ts';
 
 export const decline = schedulerCall({
   type: 'DECLINE',
+  authorize: ownThings,
   field: 'decline',
   apply: (core, framework, call) => {
     core.count('master/messages_decline_offers');

@@ -1,9 +1,10 @@
 /** REVIVE: forget all refusals, and offer again at once; for some roles, or for all. */
-import type { FrameworkRecord } from '../../core/state.ts';
-import { schedulerCallWithout } from './call.ts';
+import type { FrameworkRecord } from '../state.ts';
+import { ownThings, schedulerCallWithout } from './call.ts';
 
 export const revive = schedulerCallWithout({
   type: 'REVIVE',
+  authorize: ownThings,
   field: 'revive',
   apply: (core, framework, call) => {
     core.count('master/messages_revive_offers');

@@ -2,6 +2,7 @@
  * ACCEPT: operations on the resources of one or more offers of the same agent. They apply in order
  * to what is left of the offers; what no operation took is declined with the call's filters.
  */
+import { forEach } from '../../../security/authorization.ts';
 import type {
   Offer_Operation,
   OperationStatus,
@@ -9,18 +10,20 @@ import type {
 } from '../../../protocol/generated/mesos.ts';
 import type { Call_Accept } from '../../../protocol/generated/scheduler.ts';
 import { Resources } from '../../../resources/resources.ts';
-import type { Core } from '../../core/environment.ts';
-import { findOffersError } from '../../core/offers/accepted-offers.ts';
-import { takeOffer } from '../../core/offers/offers.ts';
-import type { FrameworkRecord, OfferRecord } from '../../core/state.ts';
-import { launch, launchGroup } from '../../core/tasks/launch.ts';
-import type { LaunchContext } from '../../core/tasks/launch-context.ts';
-import { sendNeverStarted } from '../../core/tasks/status-updates.ts';
-import { Usage } from '../../core/tasks/usage.ts';
+import type { Core } from '../environment.ts';
+import { findOffersError } from '../offers/accepted-offers.ts';
+import { takeOffer } from '../offers/offers.ts';
+import type { FrameworkRecord, OfferRecord } from '../state.ts';
+import { launch, launchGroup } from '../tasks/launch.ts';
+import type { LaunchContext } from '../tasks/launch-context.ts';
+import { sendNeverStarted } from '../tasks/status-updates.ts';
+import { Usage } from '../tasks/usage.ts';
 import { schedulerCall } from './call.ts';
 
 export const accept = schedulerCall({
   type: 'ACCEPT',
+  // A task that may not run is TASK_ERROR, its neighbours run.
+  authorize: forEach('RUN_TASK'),
   field: 'accept',
   apply: (core, framework, call) => {
     core.count('master/messages_launch_tasks');

@@ -1,9 +1,10 @@
 /** RECONCILE: what became of these tasks, or of all? */
-import { reconcile as reconcileTasks } from '../../core/tasks/reconcile.ts';
-import { schedulerCall } from './call.ts';
+import { reconcile as reconcileTasks } from '../tasks/reconcile.ts';
+import { ownThings, schedulerCall } from './call.ts';
 
 export const reconcile = schedulerCall({
   type: 'RECONCILE',
+  authorize: ownThings,
   field: 'reconcile',
   apply: (core, framework, { tasks }) => reconcileTasks(core, framework, tasks ?? []),
 });

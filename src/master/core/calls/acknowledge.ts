@@ -1,11 +1,12 @@
 /** ACKNOWLEDGE: the framework has taken in a status update; the agent may send the next. */
-import { acknowledge as acknowledgeUpdate } from '../../core/tasks/status-updates.ts';
-import { schedulerCall } from './call.ts';
+import { acknowledge as acknowledgeUpdate } from '../tasks/status-updates.ts';
+import { ownThings, schedulerCall } from './call.ts';
 
 const uuidBytes = 16;
 
 export const acknowledge = schedulerCall({
   type: 'ACKNOWLEDGE',
+  authorize: ownThings,
   field: 'acknowledge',
   validate: ({ uuid }) => (uuid.length === uuidBytes ? undefined : 'Not a valid UUID'),
   apply: acknowledgeUpdate,
@@ -14,6 +15,7 @@ export const acknowledge = schedulerCall({
 /** No agent of this cluster has operations that wait for it, so there is nobody to tell. */
 export const acknowledgeOperationStatus = schedulerCall({
   type: 'ACKNOWLEDGE_OPERATION_STATUS',
+  authorize: ownThings,
   field: 'acknowledge_operation_status',
   validate: ({ uuid, agent_id }) => {
     if (uuid.length !== uuidBytes) return 'Not a valid UUID';

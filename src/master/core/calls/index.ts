@@ -1,9 +1,9 @@
 /**
  * Every scheduler call that this master knows, SUBSCRIBE apart: that one opens a stream and is
- * served by endpoints/scheduler-api.ts. A new call is a new file and a line here.
+ * opened by door.ts. A new call is a new file and a line here.
  */
 import type { Call, Call_Type } from '../../../protocol/generated/scheduler.ts';
-import { findCallExcess } from '../../core/validation/list-bounds.ts';
+import { findCallExcess } from '../validation/list-bounds.ts';
 import { accept } from './accept.ts';
 import { acknowledge, acknowledgeOperationStatus } from './acknowledge.ts';
 import type { SchedulerCall } from './call.ts';

@@ -4,11 +4,12 @@
  */
 import type { OperationState, OperationStatus } from '../../../protocol/generated/mesos.ts';
 import type { Call_ReconcileOperations_Operation } from '../../../protocol/generated/scheduler.ts';
-import type { State } from '../../core/state.ts';
-import { schedulerCall } from './call.ts';
+import type { State } from '../state.ts';
+import { ownThings, schedulerCall } from './call.ts';
 
 export const reconcileOperations = schedulerCall({
   type: 'RECONCILE_OPERATIONS',
+  authorize: ownThings,
   field: 'reconcile_operations',
   apply: (core, framework, { operations }) => {
     core.count('master/messages_reconcile_operations');

@@ -1,8 +1,9 @@
 /** REQUEST: a wish for resources. The allocator decides by fairness alone, so it is only noted. */
-import { schedulerCall } from './call.ts';
+import { ownThings, schedulerCall } from './call.ts';
 
 export const request = schedulerCall({
   type: 'REQUEST',
+  authorize: ownThings,
   field: 'request',
   apply: (core, framework) => {
     core.count('master/messages_resource_request');

@@ -1,9 +1,10 @@
 /** SUPPRESS: no more offers for some roles, or for all, until REVIVE. */
-import { schedulerCallWithout } from './call.ts';
+import { ownThings, schedulerCallWithout } from './call.ts';
 import { findForeignRole } from './revive.ts';
 
 export const suppress = schedulerCallWithout({
   type: 'SUPPRESS',
+  authorize: ownThings,
   field: 'suppress',
   apply: (core, framework, call) => {
     core.count('master/messages_suppress_offers');

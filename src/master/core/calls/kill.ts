@@ -4,11 +4,12 @@
  */
 import { KillTaskMessage } from '../../../protocol/generated/internal.ts';
 import { findKillPolicyError } from '../../../protocol/value-ranges.ts';
-import { reconcileTask } from '../../core/tasks/reconcile.ts';
-import { schedulerCall } from './call.ts';
+import { reconcileTask } from '../tasks/reconcile.ts';
+import { ownThings, schedulerCall } from './call.ts';
 
 export const kill = schedulerCall({
   type: 'KILL',
+  authorize: ownThings,
   field: 'kill',
   validate: ({ kill_policy }) =>
     findKillPolicyError(kill_policy, "'kill.kill_policy.grace_period'"),

@@ -1,0 +1,108 @@
+/**
+ * May they? Every call says in its contract which of Mesos' actions it is (`authorize`), and the door
+ * that it comes through asks the authorizer before the call is applied. The default authorizer allows
+ * everything; a better one changes no call.
+ */
+import type { ContainerID, FrameworkInfo } from '../protocol/generated/mesos.ts';
+import { type Principal, principalText } from './principal.ts';
+
+/** Mesos' names, as ACLs and modules know them. */
+export type Action =
+  | 'ACCESS_MESOS_LOG'
+  | 'ACCESS_SANDBOX'
+  | 'CREATE_VOLUME'
+  | 'DESTROY_VOLUME'
+  | 'KILL_NESTED_CONTAINER'
+  | 'KILL_STANDALONE_CONTAINER'
+  | 'LAUNCH_NESTED_CONTAINER'
+  | 'LAUNCH_STANDALONE_CONTAINER'
+  | 'PRUNE_IMAGES'
+  | 'REGISTER_FRAMEWORK'
+  | 'REMOVE_NESTED_CONTAINER'
+  | 'REMOVE_STANDALONE_CONTAINER'
+  | 'RESERVE_RESOURCES'
+  | 'RUN_TASK'
+  | 'SET_LOG_LEVEL'
+  | 'TEARDOWN_FRAMEWORK'
+  | 'UNRESERVE_RESOURCES'
+  | 'UPDATE_WEIGHT'
+  | 'VIEW_CONTAINER'
+  | 'VIEW_EXECUTOR'
+  | 'VIEW_FLAGS'
+  | 'VIEW_FRAMEWORK'
+  | 'VIEW_RESOURCE_PROVIDER'
+  | 'VIEW_ROLE'
+  | 'VIEW_STANDALONE_CONTAINER'
+  | 'VIEW_TASK'
+  | 'WAIT_NESTED_CONTAINER'
+  | 'WAIT_STANDALONE_CONTAINER';
+
+/** What the action is done to; each action has one kind, or none at all. */
+export interface AuthorizedObject {
+  /** A role, a path, ... */
+  readonly value?: string;
+  readonly frameworkInfo?: FrameworkInfo;
+  readonly containerId?: ContainerID;
+}
+
+export interface Demand {
+  readonly action: Action;
+  readonly object?: AuthorizedObject;
+}
+
+/** Decides at once, because cores ask: whoever needs time for it decides ahead. */
+export interface Authorizer {
+  allows(principal: Principal | undefined, demand: Demand): boolean;
+}
+
+export const allowAll: Authorizer = { allows: () => true };
+
+/** The slot in the contract of a call; `Asked` is what its door knows of the request. */
+export type Authorization<Asked> =
+  /** No action of Mesos: who may speak here at all may do this. */
+  | { readonly asked: 'nobody'; readonly because: string }
+  /** Refused as a whole with 403 when one demand is. */
+  | {
+      readonly asked: 'once';
+      readonly actions: readonly [Action, ...Action[]];
+      /** Empty: what it is about is not there, which the call itself will say. */
+      readonly demandsOf: (asked: Asked) => readonly Demand[];
+    }
+  /** Not refused: what is not allowed is left out, or fails by itself. */
+  | { readonly asked: 'for each'; readonly actions: readonly [Action, ...Action[]] };
+
+export function nobodyAsked(because: string): Authorization<unknown> {
+  return { asked: 'nobody', because };
+}
+
+/** For actions that are done to nothing in particular. */
+export function once(action: Action): Authorization<unknown> {
+  return { asked: 'once', actions: [action], demandsOf: () => [{ action }] };
+}
+
+export function onceOn<Asked>(
+  action: Action,
+  objectsOf: (asked: Asked) => readonly AuthorizedObject[],
+): Authorization<Asked> {
+  const demandsOf = (asked: Asked): readonly Demand[] =>
+    objectsOf(asked).map((object) => ({ action, object }));
+  return { asked: 'once', actions: [action], demandsOf };
+}
+
+export function forEach(...actions: [Action, ...Action[]]): Authorization<unknown> {
+  return { asked: 'for each', actions };
+}
+
+/** The sentence of a 403; undefined: it may. */
+export function findForbidden<Asked>(
+  authorizer: Authorizer,
+  principal: Principal | undefined,
+  authorize: Authorization<Asked>,
+  asked: Asked,
+): string | undefined {
+  if (authorize.asked !== 'once') return undefined;
+  const refused = authorize
+    .demandsOf(asked)
+    .find((demand) => !authorizer.allows(principal, demand));
+  return refused && `${refused.action} is not allowed to ${principalText(principal)}`;
+}

@@ -1,0 +1,15 @@
+/**
+ * Who asks. A request carries its principal from the edge to wherever somebody wants to know; undefined
+ * is somebody who did not say, which is everybody until authentication is there.
+ */
+import type { HttpPrincipal } from '../foundation/http/index.ts';
+
+export type Principal = HttpPrincipal;
+
+/** "principal 'ops'", for refusals and the log. */
+export function principalText(principal: Principal | undefined): string {
+  if (principal === undefined) return 'nobody in particular';
+  if (principal.value !== undefined) return `principal '${principal.value}'`;
+  const claims = [...principal.claims].map(([name, value]) => `${name}=${value}`);
+  return `a principal with claims { ${claims.join(', ')} }`;
+}
