@@ -2,8 +2,9 @@
  * A framework in TypeScript, outside of this repository: runs one task under an executor of its own
  * (executor.ts beside this file) and prints what becomes of it.
  *
+ *   npm init -y && npm pkg set type=module
  *   npm install <path of altiplano-….tgz, which `npm pack` makes> && npm install -D typescript @types/node
- *   npx tsc --module nodenext --target es2023 --strict framework.ts executor.ts
+ *   npx tsc --module nodenext --target es2023 --strict --types node framework.ts executor.ts
  *   node framework.js 127.0.0.1:5050
  */
 import { userInfo } from 'node:os';

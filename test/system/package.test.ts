@@ -68,6 +68,13 @@ describe('the packed package', () => {
     }
   });
 
+  it('is enough for the line that the example gives', () => {
+    const example = readFileSync(join(app, 'framework.ts'), 'utf8');
+    const [, line] = /^ \*   npx tsc (.*)$/m.exec(example)!;
+    const here = ['--ignoreConfig', '--typeRoots', join(root, 'node_modules', '@types')];
+    run(app, tsc, ...line!.split(' '), ...here, '--noEmit');
+  });
+
   it('refuses what the API does not have', () => {
     const lines = [
       "import { type SchedulerHandlers, Scheduler, mesos } from 'altiplano/scheduler';",
