@@ -35,7 +35,7 @@ import {
   LibprocessServer,
   LibprocessTransport,
   makeUpid,
-  parseUpid,
+  findUpid,
   readPeerAddressRule,
   type Upid,
 } from '../libprocess/index.ts';
@@ -273,9 +273,4 @@ function makeNetwork(transport: LibprocessTransport, self: Upid): Network {
       if (target !== undefined) transport.disconnect(target);
     },
   };
-}
-
-function findUpid(text: string): Upid | undefined {
-  const parsed = parseUpid(text);
-  return parsed.ok ? parsed.value : undefined;
 }

@@ -47,6 +47,12 @@ export function parseUpid(text: string): Result<Upid> {
   return ok(makeUpid(id, ip, port));
 }
 
+/** Undefined for what is none. */
+export function findUpid(text: string): Upid | undefined {
+  const parsed = parseUpid(text);
+  return parsed.ok ? parsed.value : undefined;
+}
+
 function refuse(text: string): Result<never> {
   const shown = text.length > 100 ? `${text.slice(0, 100)}...` : text;
   return failure(`Invalid UPID '${shown}': expecting 'id@ip:port'`);

@@ -29,7 +29,7 @@ import {
   LibprocessTransport,
   type Upid,
   makeUpid,
-  parseUpid,
+  findUpid,
   readPeerAddressRule,
 } from '../libprocess/index.ts';
 import { tryEncode } from '../protocol/codec/try-encode.ts';
@@ -188,11 +188,6 @@ function makeNetwork(
       if (target !== undefined) transport.link(target, onExited);
     },
   };
-}
-
-function findUpid(text: string): Upid | undefined {
-  const parsed = parseUpid(text);
-  return parsed.ok ? parsed.value : undefined;
 }
 
 /** Room for 40,000 agents; a flood of made-up senders only empties the cache. */

@@ -2,8 +2,8 @@
 import { forEach } from '../../security/authorization.ts';
 import { jsonWithEmptyLists, responseJson } from '../../operator-api/index.ts';
 import { Response_GetTasks } from '../../protocol/generated/agent.ts';
-import type { Executor, Framework } from '../core/state.ts';
-import { taskOf } from '../core/task-state.ts';
+import type { Framework } from '../core/state.ts';
+import { ownedTask } from '../core/status-updates.ts';
 import type { AgentApi } from '../endpoints/agent-api.ts';
 import type { AgentCall } from './agent-call.ts';
 
@@ -26,17 +26,12 @@ export function tasksOf({ core }: AgentApi): Required<Response_GetTasks> {
 function addTasks(tasks: Required<Response_GetTasks>, framework: Framework): void {
   for (const executor of [...framework.executors.values(), ...framework.completedExecutors]) {
     for (const info of executor.queued.values()) {
-      tasks.queued_tasks.push(taskOf(info, ownerOf(executor)));
+      tasks.queued_tasks.push(ownedTask(executor, info));
     }
     tasks.launched_tasks.push(...executor.launched.values());
     tasks.terminated_tasks.push(...executor.terminated.values());
     tasks.completed_tasks.push(...executor.completed);
   }
-}
-
-function ownerOf(executor: Executor): { frameworkId: string; executorId: string | undefined } {
-  const { frameworkId, id, isGeneratedForCommandTask } = executor;
-  return { frameworkId, executorId: isGeneratedForCommandTask ? undefined : id };
 }
 
 export const getTasks: AgentCall = {

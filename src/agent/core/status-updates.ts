@@ -16,6 +16,7 @@ import type {
   TaskStatus,
   TaskStatus_Reason,
 } from '../../protocol/generated/mesos.ts';
+import { taskOf } from '../../protocol/launched-task.ts';
 import { isTerminalState } from '../../protocol/task-states.ts';
 import { uuidText } from '../../foundation/random.ts';
 import { agentIdOf, resourcesOfExecutor, runKey, sendToMaster } from './context.ts';
@@ -23,7 +24,7 @@ import type { AgentContext } from './context.ts';
 import { retireIfSettled } from './retirement.ts';
 import { mostCompletedTasksPerExecutor } from './state.ts';
 import type { Executor } from './state.ts';
-import { applyStatus, goneState, taskOf } from './task-state.ts';
+import { applyStatus, goneState } from './task-state.ts';
 
 export interface OwnStatus {
   readonly frameworkId: string;
@@ -170,6 +171,7 @@ function takeQueued(executor: Executor, taskId: string): Task | undefined {
   return ownedTask(executor, info);
 }
 
+/** The executor of a command task is the agent's own affair and is not named. */
 export function ownedTask(executor: Executor, info: TaskInfo): Task {
   const executorId = executor.isGeneratedForCommandTask ? undefined : executor.id;
   return taskOf(info, { frameworkId: executor.frameworkId, executorId });

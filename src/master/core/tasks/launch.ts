@@ -13,6 +13,7 @@ import type {
   TaskInfo,
   TaskStatus_Reason,
 } from '../../../protocol/generated/mesos.ts';
+import { taskOf } from '../../../protocol/launched-task.ts';
 import {
   convertAllToPreRefinement,
   convertToPostRefinement,
@@ -27,7 +28,7 @@ import { findGroupUserError, findTaskUserError } from '../validation/users.ts';
 import { addExecutor } from './executors.ts';
 import type { LaunchContext } from './launch-context.ts';
 import { sendNeverStarted } from './status-updates.ts';
-import { addTask, makeTaskRecord, taskOf } from './tasks.ts';
+import { addTask, makeTaskRecord } from './tasks.ts';
 
 /** Launches report through their tasks; an id asks for a report of the operation itself. */
 interface Feedback {
@@ -100,7 +101,8 @@ function launchTask(context: LaunchContext, task: TaskInfo): void {
 
 function remember(context: LaunchContext, task: TaskInfo): void {
   const { core, framework, agent, usage } = context;
-  const record = makeTaskRecord(taskOf(task, framework.id));
+  const executorId = task.executor?.executor_id.value;
+  const record = makeTaskRecord(taskOf(task, { frameworkId: framework.id, executorId }));
   context.remaining = context.remaining.subtract(record.resources);
   addTask(core, framework, agent, { task: record, usage });
 }

@@ -2,7 +2,7 @@
  * Tasks in the state: coming in with a launch or with an agent that returns, using resources until
  * they are known to have ended, leaving once their end is acknowledged.
  */
-import type { Task, TaskInfo, TaskState } from '../../../protocol/generated/mesos.ts';
+import type { Task, TaskState } from '../../../protocol/generated/mesos.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
@@ -15,33 +15,6 @@ import {
   touch,
 } from '../state.ts';
 import type { Usage } from './usage.ts';
-
-/** What is remembered of a task that is being launched. */
-export function taskOf(info: TaskInfo, frameworkId: string): Task {
-  const executorId = info.executor?.executor_id;
-  return {
-    name: info.name,
-    task_id: info.task_id,
-    framework_id: { value: frameworkId },
-    ...(executorId === undefined ? {} : { executor_id: executorId }),
-    agent_id: info.agent_id,
-    state: 'TASK_STAGING',
-    ...pick(info, ['resources', 'labels', 'discovery', 'container', 'health_check', 'kill_policy']),
-    ...pick(info, ['max_completion_time', 'limits']),
-    ...userOf(info),
-  };
-}
-
-function userOf(info: TaskInfo): { user?: string } {
-  const user = info.command?.user ?? info.executor?.command?.user;
-  return user === undefined ? {} : { user };
-}
-
-function pick<K extends keyof TaskInfo>(info: TaskInfo, names: readonly K[]): Pick<TaskInfo, K> {
-  const picked: Partial<TaskInfo> = {};
-  for (const name of names) if (info[name] !== undefined) picked[name] = info[name];
-  return picked as Pick<TaskInfo, K>;
-}
 
 export function makeTaskRecord(task: Task): TaskRecord {
   const resources = Resources.fromMessages(task.resources);
