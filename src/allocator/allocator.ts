@@ -80,8 +80,8 @@ export class HierarchicalAllocator {
     this.#onOffers = onOffers;
     this.#scalars = new ScalarTotals(options.fairSharingExcludedNames);
     this.#tree = new RoleTree(options, this.#scalars, random);
-    this.#schedule = new Schedule(clock, options.allocationIntervalMs, (kind, nowMs) =>
-      this.#runAt(kind, nowMs),
+    this.#schedule = new Schedule(clock, options.allocationIntervalMs, (...asked) =>
+      this.#runAt(...asked),
     );
     this.#ledger = new Ledger(this.#tree, this.#filters);
     this.#runContext = {
@@ -257,7 +257,7 @@ export class HierarchicalAllocator {
 
   /** Runs now whatever is due; the allocator otherwise does so by itself. */
   allocate(): void {
-    this.#runAt('batch', this.#clock.now());
+    this.#runAt('batch', this.#clock.now(), 0);
   }
 
   /** Ends all timers: the master is no longer the leader. */
@@ -288,7 +288,7 @@ export class HierarchicalAllocator {
     );
   }
 
-  #runAt(kind: 'prompt' | 'batch', nowMs: number, latencyMs = 0): void {
+  #runAt(kind: 'prompt' | 'batch', nowMs: number, latencyMs: number): void {
     if (kind === 'batch') {
       const onExpired = (filter: RefusedFilter): void => this.#makeDue(filter.agent, 'batch');
       this.#filters.expire(this.#schedule.batchNumberAt(nowMs), onExpired);

@@ -9,10 +9,7 @@ export class AllocatorMetrics {
   readonly #scalars: ScalarTotals;
   readonly #tree: RoleTree;
   runCount = 0;
-  lastRunMs = 0;
-  /** From the time that a run was asked for to its start. */
-  lastLatencyMs = 0;
-  /** For whoever keeps percentiles. */
+  /** For whoever keeps percentiles; latency is from the time that a run was asked for to its start. */
   onRun: (runMs: number, latencyMs: number) => void = () => undefined;
 
   constructor(scalars: ScalarTotals, tree: RoleTree) {
@@ -22,8 +19,6 @@ export class AllocatorMetrics {
 
   noteRun(runMs: number, latencyMs: number): void {
     this.runCount++;
-    this.lastRunMs = runMs;
-    this.lastLatencyMs = latencyMs;
     this.onRun(runMs, latencyMs);
   }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Schedule } from './schedule.ts';
-import { TestClock } from './test-support.ts';
+import { TestClock, TestCluster } from './test-support.ts';
 
 /** Fires timers late, as a busy event loop does. */
 class BusyClock extends TestClock {
@@ -30,4 +30,16 @@ it('latency is what a run began later than asked, not what it was put off on pur
     ['batch', 0],
     ['prompt', 7],
   ]);
+});
+
+it('the allocator tells it to whoever keeps the figures', () => {
+  const clock = new BusyClock();
+  const cluster = new TestCluster({}, 1, clock);
+  const latencies: number[] = [];
+  cluster.allocator.metrics.onRun = (_runMs, latencyMs) => latencies.push(latencyMs);
+  clock.lateMs = 7;
+  cluster.addAgent('a');
+  cluster.addFramework('f');
+  expect(cluster.pass(7)).toHaveLength(1);
+  expect(latencies).toEqual([7]);
 });

@@ -65,13 +65,15 @@ export interface TestOffer {
 export const allAgentCapabilities = new Set(['MULTI_ROLE', 'HIERARCHICAL_ROLE']);
 
 export class TestCluster {
-  readonly clock = new TestClock();
+  readonly clock: TestClock;
   readonly allocator: HierarchicalAllocator;
-  readonly #startMs = this.clock.now();
+  readonly #startMs: number;
   #offers: TestOffer[] = [];
   callbackCount = 0;
 
-  constructor(options: Partial<AllocatorOptions> = {}, seed = 1) {
+  constructor(options: Partial<AllocatorOptions> = {}, seed = 1, clock = new TestClock()) {
+    this.clock = clock;
+    this.#startMs = clock.now();
     this.allocator = new HierarchicalAllocator({
       options: { ...defaultAllocatorOptions, ...options },
       clock: this.clock,
