@@ -8,16 +8,17 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Much of it may be on its way on a long line. */
-const leastStalledBytes = 64 * 1024;
+/** Much of it may be on its way on a long line, and whoever is held must not run dry before the next look. */
+const leastStalledBytes = 256 * 1024;
 /** Enough for so many looks is more than lies on any line; whoever is held has that to read. */
 const looksAhead = 4;
 /** So much may go to the kernel, for all readers, before it is looked at again. */
 const unseenBytes = 32 * 1024 * 1024;
-/** A look costs milliseconds on a machine with thousands of connections. */
-const leastIntervalMs = 100;
-/** Between looks at readers who are held while there is nothing new for anybody; doubled up to that. */
-const longestIntervalMs = 1_600;
+/** A look costs 10 ms on a machine with thousands of connections. */
+const intervalMs = 400;
+/** Those who are held may read on: so long, and doubled up to that while there is nothing new for anybody. */
+const leastHeldMs = 150;
+const longestHeldMs = 1_200;
 /**
  * The kernel gives a page at a time, and so many are read in one turn: some 10 ms. Were each page a
  * turn of its own, a look would take seconds when the process is busy, and come too late.
@@ -121,7 +122,7 @@ export class SendQueueWatch {
   #nextMs = 0;
   #isLooking = false;
   #again: NodeJS.Timeout | undefined;
-  #pauseMs = leastIntervalMs;
+  #pauseMs = leastHeldMs;
 
   constructor(read = readSendQueues) {
     this.#read = read;
@@ -145,12 +146,12 @@ export class SendQueueWatch {
     this.#unseenBytes = 0;
     const queues = await this.#read();
     this.#isLooking = false;
-    this.#nextMs = performance.now() + leastIntervalMs;
+    this.#nextMs = performance.now() + intervalMs;
     let isAnyHeld = false;
     for (const reader of readers()) isAnyHeld = this.#judge(reader, queues) || isAnyHeld;
     if (!isAnyHeld) return;
     // They may have read enough, whether or not there is anything new.
-    this.#pauseMs = wasGiven ? leastIntervalMs : Math.min(2 * this.#pauseMs, longestIntervalMs);
+    this.#pauseMs = wasGiven ? leastHeldMs : Math.min(2 * this.#pauseMs, longestHeldMs);
     clearTimeout(this.#again);
     this.#again = setTimeout(() => this.#beginLook(readers), this.#pauseMs).unref();
   }
