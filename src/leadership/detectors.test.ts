@@ -23,8 +23,8 @@ describe('the detector of what --master names', () => {
   let detector: Detector | undefined;
 
   beforeEach(async () => {
-    const router = new Router('master');
-    router.register('/master/redirect', () => redirect('//127.0.0.1:5050'));
+    const router = new Router();
+    router.on('GET', '/master/redirect', () => redirect('//127.0.0.1:5050'));
     standby = new HttpServer({ router, log: silentLog });
     ({ port } = await standby.listen(0, '127.0.0.1'));
   });
