@@ -15,6 +15,7 @@ import { defineFlags, flag } from '../foundation/flags/flag-table.ts';
 import type { FlagValues } from '../foundation/flags/flag-table.ts';
 import type { Json } from '../foundation/flags/flag-types.ts';
 import { formatDuration } from '../foundation/units/duration.ts';
+import { parseAgentsMaster } from '../leadership/core/master-address.ts';
 import { containerFlags } from './container-flags.ts';
 
 const mostRegistrationBackoffMs = 60_000;
@@ -24,11 +25,8 @@ const mostExecutorReregistrationMs = 15_000;
 const defaultRuntimeDir = process.getuid?.() === 0 ? '/var/run/mesos' : '/tmp/mesos/runtime';
 
 function checkMaster(master: string): string | undefined {
-  if (master.startsWith('zk://')) {
-    return "this version has no ZooKeeper support yet; give the master's host:port";
-  }
-  if (/^(master@)?([^\s:/@[\]]+|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}$/.test(master)) return undefined;
-  return 'it must be host:port of the master';
+  const addresses = parseAgentsMaster(master);
+  return addresses.ok ? undefined : addresses.error;
 }
 
 /** Only text can be an environment variable. */
@@ -192,7 +190,7 @@ export const agentFlags = defineFlags({
     help: 'Directory of helper programs and executors.',
   }),
   master: flag.secret({
-    help: 'host:port of the master, or file:///path of a file with it.',
+    help: 'host:port of the master, several with commas, or file:///path of a file with that.',
     validate: checkMaster,
   }),
   master_detector: flag.string({ help: 'Detector module.', planned: 'modules' }),

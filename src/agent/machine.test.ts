@@ -1,6 +1,5 @@
 /** What the machine gives, and where the master is. */
 import { describe, expect, it } from 'vitest';
-import { parseMasterAddress } from './detector.ts';
 import { machineResources } from './machine.ts';
 
 async function resources(given: string | undefined): Promise<string> {
@@ -29,24 +28,5 @@ describe('the resources of a machine', () => {
 
   it('that cannot be understood are refused', async () => {
     expect(await resources('cpus')).toMatch(/^Failed to parse --resources: /);
-  });
-});
-
-describe('the address of the master', () => {
-  it('is host:port, with or without its process', () => {
-    expect(parseMasterAddress('10.0.0.1:5050')).toEqual({
-      ok: true,
-      value: { host: '10.0.0.1', port: 5050 },
-    });
-    expect(parseMasterAddress('master@example.org:80\n')).toMatchObject({
-      value: { host: 'example.org', port: 80 },
-    });
-    expect(parseMasterAddress('[::1]:5050')).toMatchObject({ value: { host: '::1' } });
-  });
-
-  it('needs a port that exists', () => {
-    for (const text of ['', 'localhost', 'localhost:0', 'localhost:99999', 'a@b:5050']) {
-      expect(parseMasterAddress(text).ok).toBe(false);
-    }
   });
 });

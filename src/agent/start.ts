@@ -31,6 +31,8 @@ import { SystemRandom } from '../foundation/random.ts';
 import { remembering } from '../foundation/remembering.ts';
 import { unwrap } from '../foundation/result.ts';
 import { mesosVersion, versionInfo } from '../foundation/version.ts';
+import { parseAgentsMaster } from '../leadership/core/master-address.ts';
+import { makeDetector } from '../leadership/detectors.ts';
 import {
   LibprocessServer,
   LibprocessTransport,
@@ -47,7 +49,6 @@ import { announcedCapabilities } from './core/capabilities.ts';
 import { AgentCore } from './core/core.ts';
 import type { AgentOptions, Network } from './core/environment.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
-import { parseMasterAddress, StandaloneDetector } from './detector.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
 import { diskUsage, machineResources, modifiedAt } from './machine.ts';
@@ -106,8 +107,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     fetcher,
     log: containersLog,
   });
-  const masterAddress = unwrap(parseMasterAddress(values.master ?? ''));
-  const detector = new StandaloneDetector(masterAddress, { clock, log });
+  const detector = makeDetector(unwrap(parseAgentsMaster(values.master ?? '')), { clock, log });
 
   const router = new EndpointRouter(processId);
   const http = new HttpServer({

@@ -5,6 +5,7 @@
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
+import { hostPortText } from '../foundation/host-port.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
 import { nameProcess } from '../foundation/process-name.ts';
 import { flagsOrAnswer, startLogging } from '../foundation/program.ts';
@@ -102,7 +103,7 @@ interface Facts {
 
 function describe(cluster: Cluster, { isComplete, logging, workDirectory }: Facts): string {
   const url = ({ ip, port }: { ip: string; port: number }): string =>
-    `http://${ip.includes(':') ? `[${ip}]` : ip}:${port}`;
+    `http://${hostPortText(ip, port)}`;
   return summaryText({
     masterUrl: url(cluster.master.address),
     agentUrls: cluster.agents.map(({ address }) => url(address)),

@@ -3,10 +3,11 @@
  * breaks processes that advertise another address than the one they send from; switched on by
  * LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH, it keeps others from speaking in an agent's name.
  */
+import { hostPortText } from '../foundation/host-port.ts';
 import type { Socket } from 'node:net';
 import { booleanType } from '../foundation/flags/flag-types.ts';
 import { failure, ok, type Result } from '../foundation/result.ts';
-import { formatAddress, type Upid } from './upid.ts';
+import type { Upid } from './upid.ts';
 
 const variable = 'LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH';
 
@@ -25,7 +26,7 @@ export function findPeerFault(from: Upid, socket: Socket): string | undefined {
   const { remoteAddress = '', remotePort = 0 } = socket;
   const ip = remoteAddress.replace(/^::ffff:(?=[\d.]+$)/, '');
   if (canonical(from.ip) === canonical(ip)) return undefined;
-  return `UPID IP address validation failed: Message from ${from.text} was sent from IP ${formatAddress(ip, remotePort)}`;
+  return `UPID IP address validation failed: Message from ${from.text} was sent from IP ${hostPortText(ip, remotePort)}`;
 }
 
 /** One IPv6 address has many spellings. */

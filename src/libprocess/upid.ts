@@ -3,6 +3,7 @@
  * "master@[::1]:5050" for IPv6. It is both the return address of a message and the place where
  * answers are sent, so it only holds what can be dialled: a literal IP and a port.
  */
+import { hostPortText } from '../foundation/host-port.ts';
 import { isIPv4, isIPv6 } from 'node:net';
 import { failure, ok, type Result } from '../foundation/result.ts';
 
@@ -23,12 +24,8 @@ const longestUpid = 1024;
 const unsafeId = /[^\x21-\x7e]|\//;
 
 export function makeUpid(id: string, ip: string, port: number): Upid {
-  const address = formatAddress(ip, port);
+  const address = hostPortText(ip, port);
   return { id, ip, port, address, text: `${id}@${address}` };
-}
-
-export function formatAddress(ip: string, port: number): string {
-  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
 }
 
 export function formatUpid(upid: Upid): string {

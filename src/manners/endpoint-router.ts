@@ -71,7 +71,7 @@ export class EndpointRouter implements Routing {
     const match = this.match(asked.target.path);
     const traits = traitsFor(match?.route.options ?? {}, asked);
     const jsonp = asked.target.query.get('jsonp') ?? '';
-    const answer = findRefusal(asked.method, jsonp, match);
+    const answer = findRefusal(asked, jsonp, match);
     if (answer !== undefined) return { kind: 'refused', answer, changes: traits.changes };
     const handle = (request: HttpRequest): HttpResponse | Promise<HttpResponse> =>
       callEndpoint(match!, request);
@@ -95,13 +95,15 @@ function allowsBelow(endpoint: Endpoint, rest: string): boolean {
 }
 
 function findRefusal(
-  method: string,
+  { method, target }: Asked,
   jsonp: string,
   match: Match | undefined,
 ): HttpResponse | undefined {
   if (jsonp !== '' && !isCallbackName(jsonp)) return badRequest(callbackRule);
   if (match === undefined) return notFound();
-  const { methods } = match.route.options;
+  const { methods, guard } = match.route.options;
+  const elsewhere = guard?.(match.prefix + target.rawPath + target.rawQuery);
+  if (elsewhere !== undefined) return elsewhere;
   return methods?.includes(method) === false ? methodNotAllowed(methods, method) : undefined;
 }
 

@@ -21,6 +21,11 @@ export interface EndpointOptions extends RouteTraits {
   /** Others are answered 405, HEAD too. Absent: any method, as on Mesos' older endpoints. */
   readonly methods?: readonly string[];
   /**
+   * An answer in place of the handler's, before method and body are looked at: this process does not
+   * serve the endpoint now. `target` is that of the request.
+   */
+  readonly guard?: (target: string) => HttpResponse | undefined;
+  /**
    * May the path go on below the endpoint? 'any' (default): yes, it is cut off. 'slash': only by a
    * trailing slash. 'none': not at all.
    */

@@ -16,7 +16,10 @@ import { FrameworkMetrics } from './framework-metrics.ts';
 import { counterNames, operationStates, operationTypes } from './metric-names.ts';
 
 /** What metrics read from; a context of the endpoints is one. */
-export type MetricsSubject = Pick<MasterContext, 'core' | 'startedMs' | 'events' | 'renderer'>;
+export type MetricsSubject = Pick<
+  MasterContext,
+  'core' | 'leadership' | 'startedMs' | 'events' | 'renderer'
+>;
 
 type AddNumber = (name: string, value: number) => void;
 
@@ -200,8 +203,9 @@ function addCounts(state: State, add: AddNumber): void {
   add('master/tasks_unreachable', unreachableTasks);
 }
 
-function addProcess({ core, events, renderer, startedMs }: MetricsSubject, add: AddNumber): void {
-  add('master/elected', 1);
+function addProcess(subject: MetricsSubject, add: AddNumber): void {
+  const { core, leadership, events, renderer, startedMs } = subject;
+  add('master/elected', leadership.isElected ? 1 : 0);
   add('master/uptime_secs', (core.clock.now() - startedMs) / 1000);
   add('master/operator_event_stream_subscribers', events.subscriberCount);
   add('master/http_cache_hits', renderer.sharedCount);

@@ -2,9 +2,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadFlags } from '../foundation/flags/load.ts';
 import { Logging } from '../foundation/logging/logging.ts';
+import { otherMaster, RiggedElection } from '../leadership/test-support.ts';
 import { masterFlags } from './flags.ts';
 import { type RunningMaster, startMaster } from './start.ts';
 
@@ -24,7 +25,21 @@ describe('a master', () => {
     rmSync(directory, { recursive: true });
   });
 
-  async function start(...args: string[]): Promise<string> {
+  let election: RiggedElection;
+
+  /** Contends in the election of the test. */
+  function startContending(given: { abort(why: string): void }): Promise<string> {
+    return startWith({ elect: () => election, ...given }, '--ip=127.0.0.1');
+  }
+
+  function start(...args: string[]): Promise<string> {
+    return startWith({}, ...args);
+  }
+
+  async function startWith(
+    given: Partial<Parameters<typeof startMaster>[0]>,
+    ...args: string[]
+  ): Promise<string> {
     const usual = ['--registry=in_memory', '--port=0', '--hostname=localhost'];
     const outcome = loadFlags(masterFlags, { args: [...usual, ...args] });
     if (outcome.kind !== 'loaded') throw new Error(JSON.stringify(outcome));
@@ -36,7 +51,7 @@ describe('a master', () => {
         return bytes.length;
       },
     });
-    running = await startMaster({ flags: outcome.flags, logging });
+    running = await startMaster({ flags: outcome.flags, logging, ...given });
     logging.close();
     return `http://127.0.0.1:${running.address.port}`;
   }
@@ -54,6 +69,91 @@ describe('a master', () => {
     expect(log).toMatch(
       /^W.* Master listens on 0\.0\.0\.0 but announces 127\.0\.0\.1.*--advertise_ip/m,
     );
+  });
+
+  describe('that was not elected', () => {
+    const aborted: string[] = [];
+    let url: string;
+
+    beforeEach(async () => {
+      aborted.length = 0;
+      election = new RiggedElection();
+      const starting = startContending({ abort: (why) => aborted.push(why) });
+      await vi.waitFor(() => expect(election.candidates).toHaveLength(1));
+      election.elect(otherMaster);
+      url = await starting;
+    });
+
+    async function ask(path: string, method = 'GET') {
+      const response = await fetch(url + path, { method, redirect: 'manual' });
+      return [response.status, response.headers.get('location') ?? (await response.text())];
+    }
+
+    async function elected() {
+      const snapshot = (await (await fetch(`${url}/metrics/snapshot`)).json()) as object;
+      return (snapshot as Record<string, number>)['master/elected'];
+    }
+
+    it.each([
+      ['/state?x=1', '/master/state?x=1'],
+      ['/master/slaves/', '/master/slaves/'],
+      ['/tasks?limit=1', '/master/tasks?limit=1'],
+      ['/roles', '/master/roles'],
+      ['/api/v1/operator', '/master/api/v1/operator'],
+      ['/master/quota', '/master/quota'],
+      ['/redirect', ''],
+      ['/master/redirect', ''],
+    ])('sends %s on to the leader', async (path, target) => {
+      expect(await ask(path)).toEqual([307, `//other:5052${target}`]);
+    });
+
+    it('sends calls on before it looks at them', async () => {
+      for (const path of ['/api/v1', '/api/v1/scheduler', '/teardown']) {
+        expect(await ask(path, 'POST')).toEqual([307, `//other:5052/master${path}`]);
+      }
+      expect(await ask('/weights', 'PUT')).toEqual([307, '//other:5052/master/weights']);
+    });
+
+    it('asks everybody to wait when there is no leader', async () => {
+      election.elect(undefined);
+      const answer = [503, 'No leader elected'];
+      for (const path of ['/state', '/redirect']) expect(await ask(path)).toEqual(answer);
+      expect(await ask('/api/v1/scheduler', 'POST')).toEqual(answer);
+    });
+
+    it('answers for itself', async () => {
+      for (const path of ['/health', '/version', '/flags', '/metrics/snapshot', '/']) {
+        expect((await ask(path))[0], path).toBe(200);
+      }
+      expect((await ask('/redirect/x'))[0]).toBe(404);
+      expect((await ask('/nosuch'))[0]).toBe(404);
+      expect(await elected()).toBe(0);
+    });
+
+    it('serves once it is elected, and is over when it leads no longer', async () => {
+      election.electCandidate();
+      const [candidate] = election.candidates;
+      await vi.waitFor(async () => expect((await ask('/state'))[0]).toBe(200));
+      const state = (await (await fetch(`${url}/state`)).json()) as Record<string, unknown>;
+      expect(state).toMatchObject({
+        id: candidate!.id,
+        leader: candidate!.pid,
+        leader_info: { id: candidate!.id, port: candidate!.port, hostname: 'localhost' },
+      });
+      expect(state['elected_time']).toBeGreaterThan(state['start_time'] as number);
+      const body = '{"type":"GET_MASTER"}';
+      const headers = { 'Content-Type': 'application/json' };
+      const call = await fetch(`${url}/api/v1`, { method: 'POST', headers, body });
+      expect(await call.json()).toMatchObject({
+        get_master: { master_info: { id: candidate!.id }, elected_time: state['elected_time'] },
+      });
+      expect(await ask('/redirect')).toEqual([307, `//localhost:${candidate!.port}`]);
+      expect(await elected()).toBe(1);
+      election.elect(otherMaster);
+      expect(aborted).toEqual(['Lost leadership: master@10.0.0.2:5052 with id M-2 was elected']);
+      expect(await ask('/state')).toEqual([307, '//other:5052/master/state']);
+      expect(await elected()).toBe(0);
+    });
   });
 
   it('that listens on loopback says so', async () => {

@@ -3,9 +3,7 @@
  * and the real disk. Nothing here decides anything; it connects.
  */
 import { join } from 'node:path';
-import type { AllocatorOptions } from '../allocator/options.ts';
-import { parseMinAllocatable } from '../allocator/options.ts';
-import { SystemClock } from '../foundation/clock.ts';
+import { type Clock, SystemClock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import {
   type Addresses,
@@ -20,7 +18,7 @@ import { EndpointRouter } from '../manners/index.ts';
 import { listenAt } from '../foundation/listen.ts';
 import type { Log } from '../foundation/log.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
-import { SystemRandom, uuidText } from '../foundation/random.ts';
+import { type Random, SystemRandom, uuidText } from '../foundation/random.ts';
 import { remembering } from '../foundation/remembering.ts';
 import { type Result, unwrap } from '../foundation/result.ts';
 import { mesosVersion } from '../foundation/version.ts';
@@ -32,6 +30,9 @@ import {
   findUpid,
   readPeerAddressRule,
 } from '../libprocess/index.ts';
+import type { Election } from '../leadership/core/election.ts';
+import { masterInfoOf } from '../leadership/core/master-info.ts';
+import { standaloneElection } from '../leadership/core/standalone.ts';
 import { tryEncode } from '../protocol/codec/try-encode.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
 import { checkedStore } from '../storage/checked-store.ts';
@@ -41,15 +42,15 @@ import type { KeyValueStore } from '../storage/key-value-store.ts';
 import { LevelStore } from '../storage/level-store.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
 import { announcedCapabilities } from './core/capabilities.ts';
-import type { MasterOptions, Network } from './core/environment.ts';
+import type { Network } from './core/environment.ts';
 import { Master } from './core/master.ts';
 import { Registrar } from './core/registrar.ts';
 import { OperatorEvents } from './endpoints/event-stream.ts';
 import { registerMasterEndpoints } from './endpoints/index.ts';
 import { registerSchedulerApi } from './endpoints/scheduler-api.ts';
-import { type MasterFlags, type masterFlags, parseWeights } from './flags.ts';
+import type { MasterFlags, masterFlags } from './flags.ts';
 import { MasterMetrics } from './metrics.ts';
-import { RootAliases } from './root-aliases.ts';
+import { allocatorOptionsOf, optionsOf } from './options.ts';
 import { TimedStore } from './timed-store.ts';
 
 export interface RunningMaster {
@@ -62,14 +63,64 @@ export interface RunningMaster {
 export interface MasterStart {
   readonly flags: LoadedFlags<typeof masterFlags>;
   readonly logging: Logging;
+  /** Decides which master leads. Absent: this one, which is alone. */
+  readonly elect?: (candidate: MasterInfo) => Election;
+  /** It cannot go on, or leads no longer. Absent: the process ends with status 1. */
+  readonly abort?: (why: string) => void;
 }
 
-/** @throws Error with a sentence for the operator when it cannot start */
-export async function startMaster({ flags, logging }: MasterStart): Promise<RunningMaster> {
+/**
+ * Listens, contends, recovers when it is elected, and serves; or stands by until it is elected.
+ *
+ * @throws Error with a sentence for the operator when it cannot start
+ */
+export async function startMaster(start: MasterStart): Promise<RunningMaster> {
+  const store = await openStore(start.flags.values);
+  const edge = await listen(start);
+  const registryStore = guard(store, start, edge);
+  const master = makeMaster(start, edge, registryStore);
+  registerEndpoints(start, edge, master);
+  const elect = start.elect ?? standaloneElection;
+  unwrap(
+    await new Promise<Result<void>>((settled) => master.stand(elect(edge.masterInfo), settled)),
+  );
+  announce(edge);
+  const { addresses, port, transport, server } = edge;
+  return {
+    master,
+    address: { ip: addresses.advertisedIp, port, hostname: addresses.hostname },
+    stop: async () => {
+      master.stop();
+      transport.close();
+      await server.close();
+      await new Promise<void>((resolve) => registryStore.close(() => resolve()));
+    },
+  };
+}
+
+/** The real world around the core: addresses, sockets, time and chance. */
+interface Edge {
+  readonly addresses: Addresses;
+  /** The real one when 0 was asked for. */
+  readonly port: number;
+  readonly masterInfo: MasterInfo;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly metrics: MasterMetrics;
+  readonly observer: OperatorEvents;
+  readonly router: EndpointRouter;
+  readonly transport: LibprocessTransport;
+  readonly server: LibprocessServer;
+  /** Where messages go; there is none as long as the core is not made. */
+  master: Master | undefined;
+  readonly abort: (why: string) => void;
+}
+
+async function listen({ flags, logging, abort }: MasterStart): Promise<Edge> {
   const { values } = flags;
   const log = logging.createLog('master');
   const addresses = unwrap(await findAddresses(values));
-  const store = await openStore(values);
   const router = new EndpointRouter('master');
   const http = new HttpServer({
     router,
@@ -77,50 +128,74 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
     hosts: hostRuleOf(addresses, values.known_hosts),
   });
   const transport = new LibprocessTransport({ log: logging.createLog('process') });
-  let master: Master | undefined = undefined;
   const server = new LibprocessServer({
     http,
     isLinked: (peer) => transport.isLinked(peer),
     requiresPeerAddress: unwrap(readPeerAddressRule(process.env)),
     onMessage: (from, toId, name, body) => {
       if (!ownId.test(toId)) return false;
-      master?.receive(from.text, name, body);
+      edge.master?.receive(from.text, name, body);
       return true;
     },
   });
   const port = await listenAt(server, addresses);
   const openness = findOpennessWarning({ ...addresses, listenPort: port });
   if (openness !== undefined) logging.loudWarning('master', openness);
-  const masterInfo = makeMasterInfo(addresses, addresses.advertisedPort || port);
   const clock = new SystemClock();
-  const random = new SystemRandom();
-  const metrics = new MasterMetrics(clock);
-  const observer = new OperatorEvents({
-    clock,
+  const edge: Edge = {
+    addresses,
+    port,
+    masterInfo: makeMasterInfo(addresses, addresses.advertisedPort || port),
     log,
-    maxSubscribers: values.max_operator_event_stream_subscribers,
-    budget: http.unreadStreams,
-  });
-  const abort = (why: string): void => {
-    logging.exitLine('master', why);
-    process.exit(1);
+    clock,
+    random: new SystemRandom(),
+    metrics: new MasterMetrics(clock),
+    observer: new OperatorEvents({
+      clock,
+      log,
+      maxSubscribers: values.max_operator_event_stream_subscribers,
+      budget: http.unreadStreams,
+    }),
+    router,
+    transport,
+    server,
+    master: undefined,
+    abort:
+      abort ??
+      ((why) => {
+        logging.exitLine('master', why);
+        process.exit(1);
+      }),
   };
+  return edge;
+}
+
+/** The registry: measured, and the end of the process when it fails. */
+function guard(
+  store: KeyValueStore,
+  { flags: { values } }: MasterStart,
+  { metrics, clock, abort }: Edge,
+): KeyValueStore {
   const timedStore = new TimedStore(store, metrics);
   metrics.registryBytes = () => timedStore.bytes;
-  const registryStore = guardedStore(timedStore, {
+  return guardedStore(timedStore, {
     clock,
     readTimeoutMs: values.registry_fetch_timeout,
     writeTimeoutMs: values.registry_store_timeout,
     onFailure: abort,
   });
-  const self = (id: string): Upid => makeUpid(id, addresses.advertisedIp, masterInfo.port);
-  master = new Master(
+}
+
+function makeMaster({ flags: { values } }: MasterStart, edge: Edge, store: KeyValueStore): Master {
+  const { clock, random, log, observer, masterInfo, metrics, transport, abort } = edge;
+  const self = (id: string): Upid => makeUpid(id, edge.addresses.advertisedIp, masterInfo.port);
+  edge.master = new Master(
     {
       clock,
       random,
       log,
       network: makeNetwork(transport, log, self),
-      registrar: new Registrar(registryStore),
+      registrar: new Registrar(store),
       observer,
       options: optionsOf(values),
       masterInfo,
@@ -129,28 +204,22 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
     },
     allocatorOptionsOf(values),
   );
-  const running = master;
-  registerSchedulerApi(router, { master: running, traffic: metrics.frameworks });
-  registerMasterEndpoints(router, { master: running, observer, metrics, flags, logging });
-  await new Promise<void>((resolve, reject) => {
-    running.recover((result) => (result.ok ? resolve() : reject(new Error(result.error))));
-  });
+  return edge.master;
+}
+
+function registerEndpoints({ flags, logging }: MasterStart, edge: Edge, master: Master): void {
+  const { router, observer, metrics } = edge;
+  registerSchedulerApi(router, { master, traffic: metrics.frameworks });
+  registerMasterEndpoints(router, { master, observer, metrics, flags, logging });
+}
+
+function announce({ addresses, masterInfo, log }: Edge): void {
   log.info(`Master ${masterInfo.id} (${masterInfo.hostname}) started on ${masterInfo.pid}`);
   const warning = reachabilityWarning(addresses, {
     name: 'Master',
     peers: 'schedulers or agents',
   });
   if (warning !== undefined) log.warning(warning);
-  return {
-    master: running,
-    address: { ip: addresses.advertisedIp, port, hostname: addresses.hostname },
-    stop: async () => {
-      running.stop();
-      transport.close();
-      await server.close();
-      await new Promise<void>((resolve) => registryStore.close(() => resolve()));
-    },
-  };
 }
 
 async function openStore(values: MasterFlags): Promise<KeyValueStore> {
@@ -194,64 +263,10 @@ function makeNetwork(
 /** Room for 40,000 agents; a flood of made-up senders only empties the cache. */
 const mostRememberedPidBytes = 16 * 1024 * 1024;
 
-function makeMasterInfo(addresses: Addresses, port: number): MasterInfo {
-  const ip = addresses.advertisedIp;
+function makeMasterInfo({ advertisedIp: ip, hostname }: Addresses, port: number): MasterInfo {
   return {
-    id: uuidText(new SystemRandom().uuidBytes()),
-    ip: ipAsNumber(ip),
-    port,
-    pid: makeUpid('master', ip, port).text,
-    hostname: addresses.hostname,
+    ...masterInfoOf({ ip, port, hostname }, uuidText(new SystemRandom().uuidBytes())),
     version: mesosVersion,
-    address: { hostname: addresses.hostname, ip, port },
     capabilities: announcedCapabilities.map((type) => ({ type })),
-  };
-}
-
-/** @compat the address in network byte order, read as a little-endian integer; 0 for IPv6. */
-function ipAsNumber(ip: string): number {
-  if (ip.includes(':')) return 0;
-  return Buffer.from(ip.split('.').map(Number)).readUInt32LE();
-}
-
-function optionsOf(values: MasterFlags): MasterOptions {
-  const rootAliases = new RootAliases();
-  return {
-    agentPingTimeoutMs: values.agent_ping_timeout,
-    maxAgentPingTimeouts: values.max_agent_ping_timeouts,
-    agentRemovalRate: values.agent_removal_rate_limit,
-    recoveryRemovalLimit: Number.parseFloat(values.recovery_agent_removal_limit) / 100,
-    agentReregisterTimeoutMs: values.agent_reregister_timeout,
-    offerTimeoutMs: values.offer_timeout,
-    maxCompletedFrameworks: values.max_completed_frameworks,
-    maxCompletedTasksPerFramework: values.max_completed_tasks_per_framework,
-    maxUnreachableTasksPerFramework: values.max_unreachable_tasks_per_framework,
-    registryMaxAgentCount: values.registry_max_agent_count,
-    registryMaxAgentAgeMs: values.registry_max_agent_age,
-    registryGcIntervalMs: values.registry_gc_interval,
-    rootSubmissions: values.root_submissions,
-    isRootAlias: (user) => rootAliases.has(user),
-    offerConstraintPatternLimits: {
-      maxMemBytes: values.offer_constraints_re2_max_mem,
-      maxProgramSize: values.offer_constraints_re2_max_program_size,
-    },
-    rolesWhitelist: values.roles === undefined ? undefined : new Set([...values.roles, '*']),
-    initialWeights: unwrap(parseWeights(values.weights ?? '')),
-  };
-}
-
-function allocatorOptionsOf(values: MasterFlags): AllocatorOptions {
-  const least = parseMinAllocatable(values.min_allocatable_resources);
-  if (!least.ok) {
-    throw new Error(`Invalid value for --min_allocatable_resources: ${least.error}`);
-  }
-  return {
-    allocationIntervalMs: values.allocation_interval,
-    roleSorter: values.role_sorter === 'random' ? 'random' : 'drf',
-    frameworkSorter: values.framework_sorter === 'random' ? 'random' : 'drf',
-    minAllocatable: least.value,
-    fairSharingExcludedNames: new Set(values.fair_sharing_excluded_resource_names),
-    isGpuFiltered: values.filter_gpu_resources,
-    masterRegion: undefined,
   };
 }

@@ -14,7 +14,7 @@ import {
   type HttpRequest,
   type HttpResponse,
 } from '../foundation/http/index.ts';
-import type { EndpointHandler, EndpointRouter } from '../manners/index.ts';
+import type { EndpointHandler, EndpointOptions, EndpointRouter } from '../manners/index.ts';
 import { assert, failure, ok, type Result } from '../foundation/result.ts';
 import type { MessageType } from '../protocol/codec/message.ts';
 import { type Authorization, type Authorizer, findForbidden } from '../security/authorization.ts';
@@ -73,8 +73,8 @@ export interface CallEndpoint<Call extends object, Response extends object, Cont
   readonly calls: readonly OperatorCall<NoInfer<Call>, NoInfer<Response>, Context>[];
   readonly context: Context;
   readonly authorizer: Authorizer;
-  /** Comes before everything else: not recovered yet (503), not the leader (307). */
-  readonly findUnavailability?: (request: HttpRequest) => HttpResponse | undefined;
+  /** What else the endpoint has: a guard that says when others have to be asked. */
+  readonly route?: Pick<EndpointOptions, 'guard'>;
 }
 
 export function reply<Response>(message: Response): CallAnswer<Response> {
@@ -89,6 +89,7 @@ export function registerCallEndpoint<
 >(router: EndpointRouter, path: string, endpoint: CallEndpoint<Call, Response, Context>): void {
   const hasStreams = endpoint.dialect.streams !== undefined;
   router.register(path, createCallHandler(endpoint), {
+    ...endpoint.route,
     methods: ['POST'],
     summary: 'The v1 operator API: one call for each request.',
     streamsBody: (headers) => hasStreams && isStreamedRequest(headers['content-type']),
@@ -102,8 +103,6 @@ export function createCallHandler<Call extends { type?: string }, Response exten
   const calls = new Map(endpoint.calls.map((call) => [call.name, call]));
   assert(calls.size === endpoint.calls.length, 'every call is listed once');
   return async (request) => {
-    const unavailable = endpoint.findUnavailability?.(request);
-    if (unavailable !== undefined) return unavailable;
     const body = await readCall(callType, request, dialect);
     if (!body.ok) return body.error;
     const call = body.value;

@@ -3,7 +3,7 @@
  * that a client can tell "not in this version" from "no such thing". They are not in /help.
  */
 import { refusal } from '../foundation/http/index.ts';
-import type { EndpointRouter } from '../manners/index.ts';
+import type { EndpointOptions, EndpointRouter } from '../manners/index.ts';
 
 /** Of the process itself, whichever it is. */
 const processEndpoints = [
@@ -19,13 +19,21 @@ const processEndpoints = [
   '/memory-profiler/download/graph',
 ];
 
-/** `paths` with their process, beside those that every process has. */
+/** Those that every process has. `paths` come with their process, and with the guard of `route`. */
 export function registerUnsupportedEndpoints(
   router: EndpointRouter,
   paths: readonly string[],
+  route: Pick<EndpointOptions, 'guard'> = {},
 ): void {
-  for (const path of [...processEndpoints, ...paths]) {
-    const answer = refusal(501, `${path} is not supported by this version`);
-    router.register(path, () => answer);
-  }
+  for (const path of processEndpoints) register(router, path, {});
+  for (const path of paths) register(router, path, route);
+}
+
+function register(
+  router: EndpointRouter,
+  path: string,
+  route: Pick<EndpointOptions, 'guard'>,
+): void {
+  const answer = refusal(501, `${path} is not supported by this version`);
+  router.register(path, () => answer, route);
 }

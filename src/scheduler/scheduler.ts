@@ -23,7 +23,7 @@ import type { Call, OfferConstraints } from '../protocol/generated/scheduler.ts'
 import { SchedulerCalls } from './calls.ts';
 import { HttpSchedulerConnection } from './connection.ts';
 import type { ContentType, SchedulerCredential } from './connection.ts';
-import { parseMasters } from './core/master-list.ts';
+import { parseMasters } from './masters.ts';
 import { SchedulerCore } from './core/scheduler-core.ts';
 import type { SubscriptionState } from './core/subscription.ts';
 import type { SchedulerHandlers } from './handlers.ts';

@@ -75,6 +75,7 @@ export class AgentNode {
   start(): void {
     const { network, random, trace, address, name, masterPid } = this.#parts;
     const { pid } = this;
+    const master = { id: masterPid, ip: 0, port: 5050, pid: masterPid, hostname: 'master' };
     const clock = new ProcessClock(this.#parts.clock);
     const store = new MemoryCheckpointStore(
       this.disk,
@@ -95,8 +96,8 @@ export class AgentNode {
         disconnect: (to) => network.disconnect(pid, to),
       },
       detector: {
-        watch: (onChange) =>
-          void clock.after(0.1, () => onChange({ pid: masterPid, hostname: 'master' })),
+        watch: (watcher) => void clock.after(0.1, () => watcher.changed(master)),
+        doubt: () => undefined,
         close: () => undefined,
       },
       checkpoint: store,

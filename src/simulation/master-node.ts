@@ -5,6 +5,7 @@
 import { defaultAllocatorOptions } from '../allocator/options.ts';
 import type { Random } from '../foundation/random.ts';
 import { uuidText } from '../foundation/random.ts';
+import { standaloneElection } from '../leadership/core/standalone.ts';
 import { Master } from '../master/core/master.ts';
 import { Registrar } from '../master/core/registrar.ts';
 import { checkedStore } from '../storage/checked-store.ts';
@@ -44,7 +45,8 @@ export class MasterNode {
 
   /** Undefined while it is down or still reads its registry. */
   get master(): Master | undefined {
-    return this.#running?.master.isRecovered === true ? this.#running.master : undefined;
+    const master = this.#running?.master;
+    return master?.leadership.findHindrance() === undefined ? master : undefined;
   }
 
   /** What a master that starts now would find. */
@@ -74,6 +76,7 @@ export class MasterNode {
     const store = new MemoryStore(this.#disk, (action) => void clock.after(storeDelayMs, action));
     const id = uuidText(random.uuidBytes());
     trace.note(`master ${++this.#number} starts as ${id}`);
+    const masterInfo = { id, ip: 16777343, port: 5050, pid: this.pid, hostname: 'master' };
     const master = new Master(
       {
         clock,
@@ -92,14 +95,17 @@ export class MasterNode {
         ),
         observer: { ...silentObserver, agentRemoved: (id) => this.#parts.onAgentRemoved?.(id) },
         options: simulatedOptions,
-        masterInfo: { id, ip: 16777343, port: 5050, pid: this.pid, hostname: 'master' },
+        masterInfo,
+        abort: (why) => {
+          throw new Error(`The master gave up: ${why}`);
+        },
         count: () => undefined,
       },
       defaultAllocatorOptions,
     );
     this.#running = { master, clock, store };
     network.listen(address, ({ from, name, body }) => master.receive(from, name, body));
-    master.recover((result) => {
+    master.stand(standaloneElection(masterInfo), (result) => {
       if (!result.ok) throw new Error(result.error);
     });
   }

@@ -26,8 +26,10 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   files: ['foundation', 'protocol', 'security', 'manners'],
   // What master and agent share of the operator API: calls over HTTP, endpoints of the process.
   'operator-api': ['foundation', 'protocol', 'resources', 'security', 'manners', 'files'],
-  // Sessions, leader election and detection.
-  zookeeper: ['foundation'],
+  // Who leads: contenders, detectors, what --master may be.
+  leadership: ['foundation', 'protocol'],
+  // Sessions; an election and a registry that several masters share.
+  zookeeper: ['foundation', 'protocol', 'storage', 'leadership'],
   // Who is offered what.
   allocator: ['foundation', 'protocol', 'resources'],
   // Running processes in isolation; supervised from outside the agent.
@@ -44,6 +46,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'manners',
     'files',
     'operator-api',
+    'leadership',
     'zookeeper',
     'containers',
     'executor',
@@ -58,11 +61,20 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'manners',
     'files',
     'operator-api',
+    'leadership',
     'zookeeper',
     'allocator',
   ],
   // The SDK for frameworks.
-  scheduler: ['foundation', 'protocol', 'resources', 'libprocess', 'security', 'zookeeper'],
+  scheduler: [
+    'foundation',
+    'protocol',
+    'resources',
+    'libprocess',
+    'security',
+    'leadership',
+    'zookeeper',
+  ],
   // One file for each command; mesos-local puts master and agents together.
   cli: [
     'foundation',
@@ -74,6 +86,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'manners',
     'files',
     'operator-api',
+    'leadership',
     'zookeeper',
     'allocator',
     'containers',
@@ -93,6 +106,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'manners',
     'files',
     'operator-api',
+    'leadership',
     'zookeeper',
     'allocator',
     'containers',

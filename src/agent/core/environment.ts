@@ -8,6 +8,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { Random } from '../../foundation/random.ts';
 import type { Result } from '../../foundation/result.ts';
+import type { Detector } from '../../leadership/core/election.ts';
 import type { AgentInfo, AgentInfo_Capability } from '../../protocol/generated/mesos.ts';
 import type { Authorizer } from '../../security/authorization.ts';
 import type { CheckpointStore } from '../../storage/checkpoint-store.ts';
@@ -19,18 +20,6 @@ export interface Network {
   link(to: string, onExited: () => void): { cancel(): void };
   /** Drops the connection to the peer, so that the next message dials anew. */
   disconnect(to: string): void;
-}
-
-export interface DetectedMaster {
-  /** "master@127.0.0.1:5050" */
-  readonly pid: string;
-  readonly hostname: string | undefined;
-}
-
-/** Who leads? Told once at first and again whenever the answer changes; undefined: nobody. */
-export interface MasterDetector {
-  watch(onChange: (master: DetectedMaster | undefined) => void): void;
-  close(): void;
 }
 
 export interface ExecutorFactories {
@@ -77,7 +66,7 @@ export interface AgentEnvironment {
   readonly network: Network;
   /** Absent: everybody may do everything. */
   readonly authorizer?: Authorizer | undefined;
-  readonly detector: MasterDetector;
+  readonly detector: Detector;
   readonly checkpoint: CheckpointStore;
   readonly containerizer: Containerizer;
   readonly executors: ExecutorFactories;

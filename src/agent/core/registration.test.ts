@@ -156,3 +156,37 @@ describe('leaving', () => {
     expect(again!.tasks ?? []).toEqual([]);
   });
 });
+
+describe('an agent that is told who leads', () => {
+  it('has whoever detects masters look again when the master cannot be reached', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    expect(cluster.doubtCount).toBe(0);
+    cluster.linkLost();
+    expect(cluster.doubtCount).toBe(1);
+    cluster.pass(5_000);
+    cluster.linkLost();
+    expect(cluster.doubtCount).toBe(2);
+  });
+
+  it('goes to another master when it is told of one, and waits when there is none', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    cluster.detect({ id: 'M2', ip: 0, port: 5050, pid: 'master@10.0.0.2:5050' });
+    const [asked] = cluster.messages(internal.ReregisterSlaveMessage);
+    expect(asked).toMatchObject({ slave: { id: { value: 'S0' } } });
+    expect(cluster.sent.at(-1)?.to).toBe('master@10.0.0.2:5050');
+    cluster.detectNobody();
+    const sentCount = cluster.sent.length;
+    cluster.pass(60_000);
+    expect(cluster.sent.length).toBe(sentCount);
+    expect(cluster.core.agent).toMatchObject({ state: 'disconnected', masterPid: undefined });
+  });
+
+  it('ends when it can never know who leads', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    cluster.failDetection('no');
+    expect(cluster.exits).toEqual([{ status: 1, why: 'Failed to detect a master: no' }]);
+  });
+});

@@ -10,6 +10,7 @@
  * A message counts only when it comes from the master that we follow.
  */
 import type { Timer } from '../../foundation/clock.ts';
+import type { MasterInfo } from '../../protocol/generated/mesos.ts';
 import {
   PongSlaveMessage,
   RegisterSlaveMessage,
@@ -20,7 +21,6 @@ import {
 } from '../../protocol/generated/internal.ts';
 import { sendMessage, sendToMaster } from './context.ts';
 import type { AgentContext } from './context.ts';
-import type { DetectedMaster } from './environment.ts';
 import { answerReconciliations } from './reconciliation.ts';
 import { registerMessage, reregisterMessage } from './registration-messages.ts';
 
@@ -48,7 +48,11 @@ export class Registration {
 
   /** Recovery is over: look for a master. */
   start(): void {
-    this.#context.environment.detector.watch((master) => this.#follow(master));
+    const { detector, exit } = this.#context.environment;
+    detector.watch({
+      changed: (master) => this.#follow(master),
+      failed: (why) => exit(1, `Failed to detect a master: ${why}`),
+    });
   }
 
   close(): void {
@@ -105,14 +109,14 @@ export class Registration {
     log.error(`Ignoring a registration under the wrong id: ${id} (expected: ${own})`);
   }
 
-  #follow(master: DetectedMaster | undefined): void {
+  #follow(master: MasterInfo | undefined): void {
     const { agent, environment } = this.#context;
     if (agent.state === 'terminating') return;
     this.#cancelAll();
     this.#leave();
     agent.masterPid = master?.pid;
     agent.masterHostname = master?.hostname;
-    if (master === undefined) return environment.log.info('Lost leading master');
+    if (master?.pid === undefined) return environment.log.info('Lost leading master');
     environment.log.info(`New master detected at ${master.pid}`);
     this.#relinkMs = firstRelinkMs;
     this.#dial(master.pid);
@@ -137,6 +141,7 @@ export class Registration {
     }
     this.#leave();
     this.#retryTimer?.cancel();
+    environment.detector.doubt();
     const delayMs = this.#relinkMs * (0.5 + environment.random.next() / 2);
     this.#relinkMs = Math.min(this.#relinkMs * 2, longestRelinkMs);
     this.#relinkTimer?.cancel();

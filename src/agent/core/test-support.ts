@@ -26,12 +26,15 @@ import type {
   ContainerStatus,
   ExecutorInfo,
   FrameworkInfo,
+  MasterInfo,
   Resource,
   TaskInfo,
 } from '../../protocol/generated/mesos.ts';
 import { MemoryCheckpointStore, type VirtualDisk } from '../../storage/memory-checkpoint-store.ts';
+import type { DetectionWatcher } from '../../leadership/core/election.ts';
+import { masterInfoOf } from '../../leadership/core/master-info.ts';
 import { AgentCore } from './core.ts';
-import type { AgentOptions, DetectedMaster } from './environment.ts';
+import type { AgentOptions } from './environment.ts';
 import type { CallFault } from './executor-door.ts';
 import type { ExecutorLink } from './state.ts';
 import { PaperClock } from './test-support/paper-clock.ts';
@@ -39,6 +42,7 @@ import { PaperClock } from './test-support/paper-clock.ts';
 export { PaperClock };
 
 export const masterPid = 'master@127.0.0.1:5050';
+const masterPlace = { ip: '127.0.0.1', port: 5050, hostname: 'localhost' };
 export const agentPid = 'slave(1)@127.0.0.1:5051';
 
 interface PaperContainer {
@@ -185,7 +189,9 @@ export class PaperCluster {
   store!: MemoryCheckpointStore;
   linkLost: () => void = () => undefined;
   linkCount = 0;
-  #detect: (master: DetectedMaster | undefined) => void = () => undefined;
+  /** How often the agent could not reach its master. */
+  doubtCount = 0;
+  #detection: DetectionWatcher | undefined;
 
   /** Starts an agent process on the disk and machine as they are. */
   start(options: Partial<AgentOptions> = {}): void {
@@ -205,7 +211,11 @@ export class PaperCluster {
         },
         disconnect: () => void this.clock.after(0, () => this.linkLost()),
       },
-      detector: { watch: (onChange) => (this.#detect = onChange), close: () => undefined },
+      detector: {
+        watch: (watcher) => (this.#detection = watcher),
+        doubt: () => void this.doubtCount++,
+        close: () => undefined,
+      },
       checkpoint: this.store,
       containerizer: new PaperContainerizer(this.machine, clock),
       executors: createBuiltInExecutors({
@@ -228,9 +238,17 @@ export class PaperCluster {
     this.clock.forgetAll();
   }
 
-  detect(master: DetectedMaster | undefined = { pid: masterPid, hostname: undefined }): void {
-    this.#detect(master);
+  detect(master: MasterInfo = masterInfoOf(masterPlace)): void {
+    this.#detection?.changed(master);
     this.pass(1000);
+  }
+
+  detectNobody(): void {
+    this.#detection?.changed(undefined);
+  }
+
+  failDetection(why: string): void {
+    this.#detection?.failed(why);
   }
 
   /** Starts, and is registered as S0. */

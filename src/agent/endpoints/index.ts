@@ -46,8 +46,10 @@ export function registerAgentEndpoints(
     calls: agentCalls,
     context: api,
     authorizer: api.core.authorizer,
-    findUnavailability: () =>
-      api.core.agent.state === 'recovering' ? serviceUnavailable(notRecovered) : undefined,
+    route: {
+      guard: () =>
+        api.core.agent.state === 'recovering' ? serviceUnavailable(notRecovered) : undefined,
+    },
   });
   registerUnsupportedEndpoints(router, [
     `/${processId}/api/v1/resource_provider`,

@@ -55,7 +55,7 @@ export const executeFlags = defineFlags({
   }),
   master: flag.string({
     required: true,
-    help: 'The master: host:port, or several with commas.',
+    help: 'The master: host:port, several with commas, or file:///path of a file with that.',
   }),
   name: flag.string({ help: 'Name of the task; also its id.' }),
   networks: flag.list({ help: `Networks that the container joins, with commas ${notYet}.` }),

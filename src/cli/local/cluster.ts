@@ -6,6 +6,7 @@
  */
 import type { RunningAgent } from '../../agent/start.ts';
 import { startAgent } from '../../agent/start.ts';
+import { hostPortText } from '../../foundation/host-port.ts';
 import type { Logging } from '../../foundation/logging/logging.ts';
 import type { RunningMaster } from '../../master/start.ts';
 import { startMaster } from '../../master/start.ts';
@@ -92,8 +93,7 @@ export class Cluster {
     index: number,
   ): Promise<void> {
     const { ip, port } = this.master.address;
-    const host = ip.includes(':') ? `[${ip}]` : ip;
-    const flags = agentFlagsOf(invocation, { index, master: `${host}:${port}` });
+    const flags = agentFlagsOf(invocation, { index, master: hostPortText(ip, port) });
     if (!flags.ok) throw new Error(flags.error);
     const members: Member[] = [];
     const running = await startAgent({

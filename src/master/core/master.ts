@@ -14,6 +14,8 @@ import { HierarchicalAllocator } from '../../allocator/allocator.ts';
 import type { AllocatorOptions } from '../../allocator/options.ts';
 import { type Result, failure, ok } from '../../foundation/result.ts';
 import { allowAll } from '../../security/authorization.ts';
+import type { Election } from '../../leadership/core/election.ts';
+import { Leadership } from '../../leadership/core/leadership.ts';
 import { recoverAgents } from './agents/recovery.ts';
 import { RemovalLimiter } from './agents/removal-limiter.ts';
 import { scheduleRegistryPruning } from './agents/pruning.ts';
@@ -28,8 +30,8 @@ import { recoverWeights } from './weights.ts';
 
 export class Master {
   readonly core: Core;
-  /** Before the registry is read nobody is served: an admitted agent might look unknown. */
-  #isRecovered = false;
+  /** Before this master is elected and has read the registry, nobody is served. */
+  readonly leadership: Leadership;
 
   constructor(environment: MasterEnvironment, allocatorOptions: AllocatorOptions) {
     const allocator = new HierarchicalAllocator({
@@ -48,14 +50,26 @@ export class Master {
       allocator,
       removals,
     };
+    const { masterInfo, clock, log } = environment;
+    this.leadership = new Leadership({
+      own: masterInfo,
+      clock,
+      log,
+      recover: (done) => this.#recover(done),
+      abort: (why) => environment.abort?.(why),
+    });
   }
 
-  get isRecovered(): boolean {
-    return this.#isRecovered;
+  /**
+   * Contends, and recovers when elected. `settled` is called once: when this master serves, when it
+   * stands by, or when it can do neither.
+   */
+  stand(election: Election, settled: (result: Result<void>) => void): void {
+    this.leadership.stand(election, settled);
   }
 
-  /** Reads the registry and writes who leads now; `done` says whether this master can serve. */
-  recover(done: (result: Result<void>) => void): void {
+  /** Reads the registry (an admitted agent must not look unknown) and writes who leads now. */
+  #recover(done: (result: Result<void>) => void): void {
     const { core } = this;
     core.registrar.recover((result) => {
       if (!result.ok) return done(result);
@@ -65,32 +79,28 @@ export class Master {
       core.registrar.write(changes, () => {
         recoverAgents(core, registry);
         scheduleRegistryPruning(core);
-        this.#isRecovered = true;
         done(ok(undefined));
       });
     });
   }
 
-  /** Why nobody is served now; undefined: everybody is. Both doors and all endpoints ask here. */
-  findUnavailability(): CallRefusal | undefined {
-    if (this.#isRecovered) return undefined;
-    return { status: 503, message: 'Master has not finished recovery' };
-  }
-
   /** A libprocess message from `pid`, as it came. Whatever it is, it is no fault of ours. */
   receive(pid: string, name: string, bytes: Uint8Array): void {
     const { core } = this;
+    const hindrance = this.leadership.findHindrance();
+    if (hindrance !== undefined) {
+      core.count('master/dropped_messages');
+      return core.log.verbose(1, `Dropping ${name} from ${pid}: this master is ${hindrance} yet`);
+    }
     if (findMessageType(name) === undefined) return receiveUnknown(core, pid, name);
-    const unavailable = this.findUnavailability();
-    if (unavailable === undefined) return receive(core, pid, name, bytes);
-    core.count('master/dropped_messages');
-    return core.log.verbose(1, `Dropping ${name} from ${pid}: ${unavailable.message}`);
+    receive(core, pid, name, bytes);
   }
 
   /** A scheduler call, read but not yet looked at. */
   call(request: SchedulerRequest): Result<TakenCall, CallRefusal> {
-    const unavailable = this.findUnavailability();
-    return unavailable === undefined ? takeCall(this.core, request) : failure(unavailable);
+    const hindrance = this.leadership.findHindrance();
+    if (hindrance === undefined) return takeCall(this.core, request);
+    return failure({ status: 503, message: `This master is ${hindrance} yet` });
   }
 
   streamClosed(framework: FrameworkRecord, streamId: string): void {
@@ -98,6 +108,7 @@ export class Master {
   }
 
   stop(): void {
+    this.leadership.close();
     this.core.removals.stop();
     this.core.allocator.stop();
   }

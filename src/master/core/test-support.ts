@@ -31,6 +31,8 @@ import { resourcesOf } from '../../resources/test-support.ts';
 import type { Authorizer } from '../../security/authorization.ts';
 import { MemoryStore } from '../../storage/memory-store.ts';
 import type { MasterOptions } from './environment.ts';
+import type { Election } from '../../leadership/core/election.ts';
+import { standaloneElection } from '../../leadership/core/standalone.ts';
 import { Master } from './master.ts';
 import { Registrar } from './registrar.ts';
 import type { EventSink, FrameworkRecord } from './state.ts';
@@ -179,6 +181,7 @@ export class TestMaster {
     options: Partial<MasterOptions> = {},
     before?: TestMaster,
     until: 'recovered' | 'unrecovered' = 'recovered',
+    election?: Election,
   ) {
     this.clock = before?.clock ?? new TestClock();
     this.disk = before?.disk ?? new Map<string, Uint8Array>();
@@ -214,14 +217,16 @@ export class TestMaster {
       },
       defaultAllocatorOptions,
     );
-    let recovered: Result<void> | undefined;
-    this.master.recover((result) => (recovered = result));
+    const { masterInfo } = this.master.core;
+    this.master.stand(election ?? standaloneElection(masterInfo), (result) => {
+      this.recovery = result;
+    });
     if (until === 'recovered') this.advance(3 * storeDelayMs);
-    this.recovery = recovered;
   }
 
   readonly number: number;
-  readonly recovery: Result<void> | undefined;
+  /** How its start ended: it serves, it stands by, or neither. */
+  recovery: Result<void> | undefined;
 
   get core(): Master['core'] {
     return this.master.core;

@@ -1,4 +1,5 @@
 /** What the endpoints and the operator calls of a master read from. */
+import type { LeadershipFacts } from '../../leadership/core/leadership.ts';
 import type { CommonContext } from '../../operator-api/index.ts';
 import type { Core } from '../core/environment.ts';
 import type { OperatorEvents } from './event-stream.ts';
@@ -6,10 +7,11 @@ import type { Renderer } from './renderer.ts';
 
 export interface MasterContext extends CommonContext {
   readonly core: Core;
+  /** Who leads, and since when. */
+  readonly leadership: LeadershipFacts;
   readonly renderer: Renderer;
   readonly events: OperatorEvents;
   readonly startedMs: number;
-  readonly electedMs: number;
   /** --cluster */
   readonly clusterName: string | undefined;
   /** --log_dir */

@@ -1,11 +1,10 @@
 /**
  * Wires the read side of a master to its router: older endpoints, operator API, metrics, files.
- * What leads nowhere yet: a master that is not the leader would answer the routes marked `led` with
- * a redirect to the one that is (`findUnavailability`).
+ * Endpoints marked `led` are the leader's: leader-only.ts says what others answer.
  */
 import type { LoadedFlags } from '../../foundation/flags/load.ts';
-import { type HttpResponse, json, redirect, refusal } from '../../foundation/http/index.ts';
-import type { EndpointHandler, EndpointRouter } from '../../manners/index.ts';
+import { type HttpResponse, json } from '../../foundation/http/index.ts';
+import type { EndpointRouter } from '../../manners/index.ts';
 import type { Logging } from '../../foundation/logging/logging.ts';
 import { versionInfo } from '../../foundation/version.ts';
 import { filesWithLog } from '../../files/index.ts';
@@ -24,6 +23,7 @@ import { answerDocument, type NamedDocument } from './answer-document.ts';
 import type { MasterContext } from './context.ts';
 import type { OperatorEvents } from './event-stream.ts';
 import { frameworksDocument } from './frameworks.ts';
+import { leaderOnly, redirectToLeader } from './leader-only.ts';
 import { offerConstraintsDocument } from './offer-constraints-debug.ts';
 import { page } from './page.ts';
 import { Renderer } from './renderer.ts';
@@ -46,20 +46,18 @@ export interface MasterEndpointParts {
 
 export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEndpointParts): void {
   const context = makeContext(parts);
-  const findUnavailability = (): HttpResponse | undefined => {
-    const found = parts.master.findUnavailability();
-    return found && refusal(found.status, found.message);
-  };
-  const led = (handler: EndpointHandler): EndpointHandler => {
-    return (request) => findUnavailability() ?? handler(request);
-  };
+  const { leadership } = parts.master;
+  const led = leaderOnly(leadership);
   const serve = (
     name: string,
     make: (query: ReadonlyMap<string, string>) => NamedDocument,
     summary: string,
   ): void => {
-    const handler = led((request) => answerDocument(context.renderer, make(request.query)));
-    router.register(`/master/${name}`, handler, { summary });
+    router.register(
+      `/master/${name}`,
+      (request) => answerDocument(context.renderer, make(request.query)),
+      { ...led, summary },
+    );
   };
 
   registerCommonEndpoints(router, 'master', context);
@@ -70,7 +68,7 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     calls: operatorCalls,
     context,
     authorizer: context.core.authorizer,
-    findUnavailability,
+    route: led,
   });
   serve('state', () => named('state', stateDocument(context)), 'Everything this master knows.');
   serve(
@@ -102,18 +100,17 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     },
     'A page of tasks: `limit`, `offset`, `order` (asc or desc), `task_id`, `framework_id`.',
   );
-  router.register(
-    '/master/roles',
-    led(() => json(rolesJson(context))),
-    {
-      summary: 'Roles with their weights, frameworks and resources.',
-    },
-  );
-  router.register('/master/weights', led(weightsEndpoint(context)), {
+  router.register('/master/roles', () => json(rolesJson(context)), {
+    ...led,
+    summary: 'Roles with their weights, frameworks and resources.',
+  });
+  router.register('/master/weights', weightsEndpoint(context), {
+    ...led,
     methods: ['GET', 'PUT'],
     summary: 'Weights of roles: GET lists them, PUT sets those of a JSON array of role and weight.',
   });
-  router.register('/master/teardown', led(teardownEndpoint(context)), {
+  router.register('/master/teardown', teardownEndpoint(context), {
+    ...led,
     methods: ['POST'],
     summary: 'Ends the framework `frameworkId` (in the body, as a form) with all that it runs.',
   });
@@ -126,7 +123,7 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
   router.register('/allocator/offer_constraints_debug', constraints, {
     summary: 'Which agents the offer constraints of each framework keep from it.',
   });
-  router.register('/master/redirect', () => redirect(leaderUrl(context)), {
+  router.register('/master/redirect', () => redirectToLeader(leadership), {
     below: 'none',
     summary: 'Sends on to the leading master.',
   });
@@ -134,7 +131,7 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     below: 'slash',
     summary: 'A page that says what answers here.',
   });
-  registerUnsupportedEndpoints(router, roomsToCome);
+  registerUnsupportedEndpoints(router, roomsToCome, led);
 }
 
 const roomsToCome = [
@@ -154,17 +151,12 @@ function named(name: string, document: NamedDocument['document']): NamedDocument
   return { name, encoding: 'utf8', document };
 }
 
-/** Without a scheme: the client stays with the one it came by. */
-function leaderUrl({ core }: MasterContext): string {
-  return `//${core.masterInfo.hostname ?? ''}:${core.masterInfo.port}`;
-}
-
 function makeContext(parts: MasterEndpointParts): MasterContext {
   const { master, observer, metrics, flags, logging } = parts;
   const { values } = flags;
-  const nowMs = master.core.clock.now();
   const context: MasterContext = {
     core: master.core,
+    leadership: master.leadership,
     renderer: new Renderer(),
     events: observer,
     metrics,
@@ -172,8 +164,7 @@ function makeContext(parts: MasterEndpointParts): MasterContext {
     version: versionInfo,
     flags: flags.toStrings(),
     files: filesWithLog('/master/log', logging, values.external_log_file),
-    startedMs: nowMs,
-    electedMs: nowMs,
+    startedMs: master.core.clock.now(),
     clusterName: values.cluster,
     logDir: values.log_dir,
     externalLogFile: values.external_log_file,

@@ -27,6 +27,7 @@ import { frameRecord } from '../../protocol/recordio.ts';
 import { type CallRefusal, type TakenCall, streamIdHeader } from '../core/calls/door.ts';
 import type { Master } from '../core/master.ts';
 import type { EventSink } from '../core/state.ts';
+import { leaderOnly } from './leader-only.ts';
 
 /** Who counts what frameworks ask and hear. */
 export interface TrafficCounter {
@@ -41,6 +42,7 @@ export interface SchedulerApi {
 
 export function registerSchedulerApi(router: EndpointRouter, api: SchedulerApi): void {
   router.register('/master/api/v1/scheduler', (request) => handleSchedulerCall(api, request), {
+    ...leaderOnly(api.master.leadership),
     methods: ['POST'],
     summary: 'The v1 scheduler API, for frameworks.',
   });
@@ -48,9 +50,6 @@ export function registerSchedulerApi(router: EndpointRouter, api: SchedulerApi):
 
 function handleSchedulerCall(api: SchedulerApi, request: HttpRequest): HttpResponse {
   const { master, traffic } = api;
-  // Asked before the body is read as well: nobody reads calls for nothing.
-  const unavailable = master.findUnavailability();
-  if (unavailable !== undefined) return answerRefusal(unavailable);
   const body = readCallBody(Call, request, schedulerDialect);
   if (!body.ok) return body.error;
   const call = body.value;

@@ -1,7 +1,7 @@
 /** /state: everything, in the shape that dashboards and DNS servers have read for ten years. */
 import { optionalField, quoted, quotedList, secondsJson } from '../../operator-api/index.ts';
 import { doubleJson } from '../../protocol/codec/json-write.ts';
-import { DomainInfo } from '../../protocol/generated/mesos.ts';
+import { DomainInfo, type MasterInfo } from '../../protocol/generated/mesos.ts';
 import { agentFields, recoveredAgentJson } from './agent-json.ts';
 import type { MasterContext } from './context.ts';
 import { passFrameworks, snapshotFramework, writeFrameworks } from './framework-json.ts';
@@ -37,8 +37,9 @@ export function stateDocument(context: MasterContext): Document {
 
 /** About the master itself; without the closing brace. */
 function masterJson(context: MasterContext): string {
-  const { core, version } = context;
+  const { core, version, leadership } = context;
   const { masterInfo, state } = core;
+  const { electedMs } = leadership;
   let active = 0;
   for (const agent of state.agents.values()) if (agent.isConnected) active++;
   const pid = quoted(masterInfo.pid ?? '');
@@ -55,7 +56,7 @@ function masterJson(context: MasterContext): string {
     ) +
     stringField('build_user', version.build_user) +
     `,"start_time":${secondsJson(context.startedMs)}` +
-    `,"elected_time":${secondsJson(context.electedMs)}` +
+    optionalField('elected_time', electedMs === undefined ? undefined : secondsJson(electedMs)) +
     `,"id":${quoted(masterInfo.id)},"pid":${pid},"hostname":${hostname}` +
     `,"capabilities":${quotedList((masterInfo.capabilities ?? []).map(({ type }) => type ?? ''))}` +
     // @compat counts as doubles.
@@ -66,12 +67,21 @@ function masterJson(context: MasterContext): string {
       'domain',
       masterInfo.domain === undefined ? undefined : DomainInfo.toJson(masterInfo.domain),
     ) +
-    `,"leader":${pid},"leader_info":{"id":${quoted(masterInfo.id)},"pid":${pid}` +
-    `,"port":${masterInfo.port},"hostname":${hostname}}` +
+    leaderFields(leadership.leader) +
     stringField('cluster', context.clusterName) +
     stringField('log_dir', context.logDir) +
     stringField('external_log_file', context.externalLogFile) +
     `,"flags":${JSON.stringify(context.flags)}`
+  );
+}
+
+/** Who leads as this master knows it; nothing when nobody does. */
+function leaderFields(leader: MasterInfo | undefined): string {
+  if (leader === undefined) return '';
+  const pid = quoted(leader.pid ?? '');
+  return (
+    `,"leader":${pid},"leader_info":{"id":${quoted(leader.id)},"pid":${pid}` +
+    `,"port":${leader.port},"hostname":${quoted(leader.hostname ?? '')}}`
   );
 }
 

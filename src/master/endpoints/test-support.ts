@@ -14,6 +14,7 @@ export function contextOf(
 ): MasterContext {
   return {
     core: master.core,
+    leadership: { leader: master.core.masterInfo, electedMs: 2_500, isElected: true },
     renderer: new Renderer(),
     events: new OperatorEvents({ clock, log: silentLog, maxSubscribers: 2 }),
     metrics: new MasterMetrics(clock),
@@ -22,7 +23,6 @@ export function contextOf(
     flags: { quiet: 'false' },
     files: new Files(),
     startedMs: 1_000,
-    electedMs: 2_500,
     clusterName: undefined,
     logDir: undefined,
     externalLogFile: undefined,

@@ -3,43 +3,17 @@
  * answers with a redirect to the leader. So: follow a redirect at once, but not in circles, and go
  * round the list when a master does not answer.
  */
-import { failure, ok } from '../../foundation/result.ts';
-import type { Result } from '../../foundation/result.ts';
+import { hostPortText } from '../../foundation/host-port.ts';
+import type { MasterAddress } from '../../leadership/core/master-address.ts';
 
 const schedulerPath = '/api/v1/scheduler';
 
 /** Masters that redirect to each other have no leader yet: after so many we wait as after a failure. */
 const mostRedirectsInARow = 5;
 
-/** The URLs that an operator's `host:port`, `http://host:port` or list `a,b,c` stands for. */
-export function parseMasters(text: string): Result<readonly string[]> {
-  const urls: string[] = [];
-  for (const part of text.split(',')) {
-    const url = parseMaster(part.trim());
-    if (!url.ok) return url;
-    urls.push(url.value);
-  }
-  return ok(urls);
-}
-
-function parseMaster(text: string): Result<string> {
-  const refuse = (rule: string): Result<string> =>
-    failure(`Failed to use '${text}' as master: ${rule}`);
-  if (text.startsWith('zk://')) {
-    return refuse("this version has no ZooKeeper support yet; give the masters' host:port");
-  }
-  if (text.startsWith('https://')) {
-    return refuse('this version has no TLS yet; give http://host:port');
-  }
-  const [, host, port, path] =
-    /^(?:http:\/\/|master@)?([^\s:/@[\]?#]+|\[[0-9a-fA-F:.]+\]):([0-9]{1,5})(\/.*)?$/.exec(text) ??
-    [];
-  if (host === undefined || port === undefined) {
-    return refuse('it must be host:port, http://host:port, or several of these with commas');
-  }
-  if (Number(port) < 1 || Number(port) > 65_535) return refuse(`there is no port ${port}`);
-  const isPlain = path === undefined || path === '/' || path === '/master';
-  return ok(`http://${host}:${port}${isPlain ? schedulerPath : path}`);
+/** Where a master takes the calls of frameworks. */
+export function schedulerUrlOf({ host, port, path = schedulerPath }: MasterAddress): string {
+  return `http://${hostPortText(host, port)}${path}`;
 }
 
 /** The absolute URL of a redirect; Mesos leaves the scheme out: `//host:port/master/…`. */

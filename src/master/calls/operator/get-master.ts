@@ -6,13 +6,13 @@ import type { MasterCall } from './call.ts';
 export const getMaster: MasterCall = {
   name: 'GET_MASTER',
   authorize: nobodyAsked('who leads is told to everybody'),
-  apply: ({ core, startedMs, electedMs }) =>
+  apply: ({ core, startedMs, leadership: { electedMs } }) =>
     reply({
       type: 'GET_MASTER',
       get_master: {
         master_info: core.masterInfo,
         start_time: startedMs / 1000,
-        elected_time: electedMs / 1000,
+        ...(electedMs === undefined ? {} : { elected_time: electedMs / 1000 }),
       },
     }),
 };

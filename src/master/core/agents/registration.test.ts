@@ -160,7 +160,7 @@ describe('after a restart of the master', () => {
     first.disk.set(key!, new Uint8Array([0xff, 0xff]));
     const second = new TestMaster({}, first);
     expect(second.recovery).toMatchObject({ ok: false });
-    expect(second.master.isRecovered).toBe(false);
+    expect(second.master.leadership.state).toBe('lost');
     second.register(pid, anAgent());
     second.advance(storeDelayMs);
     expect(second.state.agents.size).toBe(0);

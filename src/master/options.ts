@@ -1,0 +1,50 @@
+/** What the flags of a master mean to its core and to its allocator. */
+import type { AllocatorOptions } from '../allocator/options.ts';
+import { parseMinAllocatable } from '../allocator/options.ts';
+import { unwrap } from '../foundation/result.ts';
+import type { MasterOptions } from './core/environment.ts';
+import { type MasterFlags, parseWeights } from './flags.ts';
+import { RootAliases } from './root-aliases.ts';
+
+export function optionsOf(values: MasterFlags): MasterOptions {
+  const rootAliases = new RootAliases();
+  return {
+    agentPingTimeoutMs: values.agent_ping_timeout,
+    maxAgentPingTimeouts: values.max_agent_ping_timeouts,
+    agentRemovalRate: values.agent_removal_rate_limit,
+    recoveryRemovalLimit: Number.parseFloat(values.recovery_agent_removal_limit) / 100,
+    agentReregisterTimeoutMs: values.agent_reregister_timeout,
+    offerTimeoutMs: values.offer_timeout,
+    maxCompletedFrameworks: values.max_completed_frameworks,
+    maxCompletedTasksPerFramework: values.max_completed_tasks_per_framework,
+    maxUnreachableTasksPerFramework: values.max_unreachable_tasks_per_framework,
+    registryMaxAgentCount: values.registry_max_agent_count,
+    registryMaxAgentAgeMs: values.registry_max_agent_age,
+    registryGcIntervalMs: values.registry_gc_interval,
+    rootSubmissions: values.root_submissions,
+    isRootAlias: (user) => rootAliases.has(user),
+    offerConstraintPatternLimits: {
+      maxMemBytes: values.offer_constraints_re2_max_mem,
+      maxProgramSize: values.offer_constraints_re2_max_program_size,
+    },
+    rolesWhitelist: values.roles === undefined ? undefined : new Set([...values.roles, '*']),
+    initialWeights: unwrap(parseWeights(values.weights ?? '')),
+  };
+}
+
+/** @throws Error when --min_allocatable_resources cannot be read */
+export function allocatorOptionsOf(values: MasterFlags): AllocatorOptions {
+  const least = parseMinAllocatable(values.min_allocatable_resources);
+  if (!least.ok) {
+    throw new Error(`Invalid value for --min_allocatable_resources: ${least.error}`);
+  }
+  return {
+    allocationIntervalMs: values.allocation_interval,
+    roleSorter: values.role_sorter === 'random' ? 'random' : 'drf',
+    frameworkSorter: values.framework_sorter === 'random' ? 'random' : 'drf',
+    minAllocatable: least.value,
+    fairSharingExcludedNames: new Set(values.fair_sharing_excluded_resource_names),
+    isGpuFiltered: values.filter_gpu_resources,
+    masterRegion: undefined,
+  };
+}
