@@ -20,6 +20,12 @@ export type LeadershipState = 'contending' | 'recovering' | 'leading' | 'lost';
 /** Why nobody is served by this master now. */
 export type Hindrance = 'not elected' | 'not recovered';
 
+/** As clients are told. */
+export const hindranceTexts: Readonly<Record<Hindrance, string>> = {
+  'not elected': 'No leader elected',
+  'not recovered': 'Master has not finished recovery',
+};
+
 export interface LeadershipParts {
   /** The info of this master. */
   readonly own: MasterInfo;

@@ -15,7 +15,7 @@ import type { AllocatorOptions } from '../../allocator/options.ts';
 import { type Result, failure, ok } from '../../foundation/result.ts';
 import { allowAll } from '../../security/authorization.ts';
 import type { Election } from '../../leadership/core/election.ts';
-import { Leadership } from '../../leadership/core/leadership.ts';
+import { Leadership, hindranceTexts } from '../../leadership/core/leadership.ts';
 import { recoverAgents } from './agents/recovery.ts';
 import { RemovalLimiter } from './agents/removal-limiter.ts';
 import { scheduleRegistryPruning } from './agents/pruning.ts';
@@ -88,11 +88,13 @@ export class Master {
   receive(pid: string, name: string, bytes: Uint8Array): void {
     const { core } = this;
     const hindrance = this.leadership.findHindrance();
+    const isUnknown = findMessageType(name) === undefined;
+    // Drivers that are too old are so for every leader, and need not wait to hear it.
+    if (isUnknown && hindrance !== 'not elected') return receiveUnknown(core, pid, name);
     if (hindrance !== undefined) {
       core.count('master/dropped_messages');
       return core.log.verbose(1, `Dropping ${name} from ${pid}: this master is ${hindrance} yet`);
     }
-    if (findMessageType(name) === undefined) return receiveUnknown(core, pid, name);
     receive(core, pid, name, bytes);
   }
 
@@ -100,7 +102,7 @@ export class Master {
   call(request: SchedulerRequest): Result<TakenCall, CallRefusal> {
     const hindrance = this.leadership.findHindrance();
     if (hindrance === undefined) return takeCall(this.core, request);
-    return failure({ status: 503, message: `This master is ${hindrance} yet` });
+    return failure({ status: 503, message: hindranceTexts[hindrance] });
   }
 
   streamClosed(framework: FrameworkRecord, streamId: string): void {

@@ -4,7 +4,7 @@
  * registry. Health, metrics, flags, logs and pages are about the process and always served.
  */
 import { type HttpResponse, redirect, serviceUnavailable } from '../../foundation/http/index.ts';
-import type { Leadership } from '../../leadership/core/leadership.ts';
+import { type Leadership, hindranceTexts } from '../../leadership/core/leadership.ts';
 import { httpPlaceOf } from '../../leadership/core/master-info.ts';
 import type { EndpointOptions } from '../../manners/index.ts';
 
@@ -18,7 +18,7 @@ function findAnswer(leadership: Leadership, target: string): HttpResponse | unde
     case 'not elected':
       return redirectToLeader(leadership, target);
     case 'not recovered':
-      return serviceUnavailable('Master has not finished recovery');
+      return serviceUnavailable(hindranceTexts['not recovered']);
     case undefined:
       return undefined;
   }
@@ -29,6 +29,6 @@ export function redirectToLeader(
   { leader }: Pick<Leadership, 'leader'>,
   target = '',
 ): HttpResponse {
-  if (leader === undefined) return serviceUnavailable('No leader elected');
+  if (leader === undefined) return serviceUnavailable(hindranceTexts['not elected']);
   return redirect(`//${httpPlaceOf(leader)}${target}`);
 }
