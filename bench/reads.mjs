@@ -82,7 +82,7 @@ function startClient() {
 function makeMaster() {
   const clock = new SystemClock();
   const metrics = new MasterMetrics(clock);
-  const observer = new OperatorEvents({ clock, maxSubscribers: 10 });
+  const observer = new OperatorEvents({ clock, log: silentLog, maxSubscribers: 10 });
   const masterInfo = {
     id: '7197e87e-95a9-4000-b001-7da026e62753',
     ip: 0,

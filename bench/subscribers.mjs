@@ -94,6 +94,7 @@ async function measure() {
   const http = new HttpServer({ router, log: silentLog });
   const observer = new OperatorEvents({
     clock: new SystemClock(),
+    log: silentLog,
     maxSubscribers: 2 * subscribers + 10,
     budget: http.unreadStreams,
   });

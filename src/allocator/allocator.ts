@@ -270,13 +270,15 @@ export class HierarchicalAllocator {
     return this.#agents.get(agentId)?.free;
   }
 
-  /** Agents that a framework's offer constraints keep from it in this role. */
-  excludedAgents(frameworkId: string, role: string): string[] {
-    const constraints = this.#ledger.findFramework(frameworkId)?.offerConstraints;
-    if (constraints === undefined) return [];
-    return [...this.#agents.values()]
-      .filter(({ info }) => constraints.isExcluded(role, info))
-      .map(({ id }) => id);
+  /** Agents that offer constraints keep from a framework in a role: of now, whenever it is asked. */
+  exclusionsNow(): (frameworkId: string, role: string) => string[] {
+    const agents = Array.from(this.#agents.values(), ({ id, info }) => ({ id, info }));
+    const constraints = this.#ledger.offerConstraints();
+    return (frameworkId, role) => {
+      const own = constraints.get(frameworkId);
+      if (own === undefined) return [];
+      return agents.filter(({ info }) => own.isExcluded(role, info)).map(({ id }) => id);
+    };
   }
 
   /** What a framework holds on an agent, offered or used. */

@@ -5,6 +5,7 @@
  */
 import { assert } from '../foundation/result.ts';
 import { Resources } from '../resources/resources.ts';
+import type { OfferConstraintsFilter } from './offer-constraints.ts';
 import type { RefusedFilters } from './filters.ts';
 import type { RoleTree } from './role-tree.ts';
 import { makeFramework, setAgentTotal, wantsResources } from './state.ts';
@@ -22,6 +23,15 @@ export class Ledger {
 
   findFramework(id: string): FrameworkState | undefined {
     return this.#frameworks.get(id);
+  }
+
+  /** As they are now; frameworks without any are left out. */
+  offerConstraints(): Map<string, OfferConstraintsFilter> {
+    const found = new Map<string, OfferConstraintsFilter>();
+    for (const { id, offerConstraints } of this.#frameworks.values()) {
+      if (offerConstraints !== undefined) found.set(id, offerConstraints);
+    }
+    return found;
   }
 
   getOrAddFramework(id: string): FrameworkState {

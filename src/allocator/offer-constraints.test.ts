@@ -220,7 +220,7 @@ describe('a framework with constraints', () => {
       cluster.addAgent(`a${rack}`, 'cpus:1', { attributes: new Map([['rack', rack]]) });
     }
     expect(cluster.passText()).toEqual(['f a1 cpus(allocated: r):1']);
-    expect(cluster.allocator.excludedAgents('f', 'r')).toEqual(['a2']);
+    expect(cluster.allocator.exclusionsNow()('f', 'r')).toEqual(['a2']);
     cluster.addFramework('g');
     expect(cluster.passText()).toEqual(['g a2 cpus(allocated: *):1']);
   });

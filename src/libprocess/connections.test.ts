@@ -6,6 +6,7 @@ import { events, HttpServer, json, Router } from '../foundation/http/index.ts';
 import { eventually, exchange } from '../foundation/http/test-support.ts';
 import { silentLog } from '../foundation/log.ts';
 import { Connections, type Guest } from './connections.ts';
+import { mostInbound } from './limits.ts';
 import { MessageHeadParser } from './message-head.ts';
 import { MessageParser } from './message-parser.ts';
 import { PartialMessages } from './partial-messages.ts';
@@ -33,6 +34,10 @@ describe('Connections', () => {
     expect(connections.admit(e!)).toBe(true);
     expect([a, c, d].map((guest) => guest!.isDestroyed)).toEqual([true, false, false]);
     expect(connections.size).toBe(3);
+  });
+
+  it('leave descriptors for ourselves, however few there are', () => {
+    expect([1_000_000, 1024, 128, 80, 20].map(mostInbound)).toEqual([750_000, 768, 64, 16, 8]);
   });
 
   it('refuses the newcomer when all are in use', () => {

@@ -44,7 +44,16 @@ export const headTimeoutMs = 30_000;
  * is for files and for our own connections, without which nothing works. One more, and the longest
  * idle is closed; when all are in use the newcomer is.
  */
-export const inboundShareOfDescriptors = 0.75;
+const inboundShareOfDescriptors = 0.75;
+/** Of a small grant the rest would not do: the runtime, the store and the logs have some 40 open. */
+const ownDescriptors = 64;
+/** With fewer descriptors than that no master works. */
+const leastInbound = 8;
+
+export function mostInbound(descriptors: number): number {
+  const share = Math.floor(descriptors * inboundShareOfDescriptors);
+  return Math.max(Math.min(share, descriptors - ownDescriptors), leastInbound);
+}
 
 /** Unread answers to a peer; beyond it we stop reading from that peer until it reads. */
 export const mostUnreadAnswerBytes = 64 * 1024;

@@ -43,7 +43,7 @@ const acceptBacklog = 4096;
 function mostConnections(): number {
   const descriptors = findDescriptorLimit();
   if (descriptors === undefined) return Infinity;
-  return Math.floor(descriptors * limits.inboundShareOfDescriptors);
+  return limits.mostInbound(descriptors);
 }
 
 export class LibprocessServer {

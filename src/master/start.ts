@@ -97,6 +97,7 @@ export async function startMaster({ flags, logging }: MasterStart): Promise<Runn
   const metrics = new MasterMetrics(clock);
   const observer = new OperatorEvents({
     clock,
+    log,
     maxSubscribers: values.max_operator_event_stream_subscribers,
     budget: http.unreadStreams,
   });

@@ -1,18 +1,29 @@
 /**
  * What the kernel keeps for the readers of a log. It takes megabytes for each before it pushes back,
  * so a thousand readers that stop would fill the memory that it has for all connections, and then
- * those who read wait for it too. Linux tells how much lies in each connection: a reader that has
- * taken nothing between two looks, though there is something to take, gets no more until it does.
+ * those who read wait for it too. Linux tells how much lies in each connection: a reader for whom
+ * more lies there than it takes in several looks gets no more until it has read some of it.
  * Elsewhere nothing is known, and the kernel's own bounds are all there is.
  */
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Much of it may be on its way on a long line. */
-const leastStalledBytes = 64 * 1024;
+/** Much of it may be on its way on a long line, and whoever is held must not run dry before the next look. */
+const leastStalledBytes = 256 * 1024;
+/** Enough for so many looks is more than lies on any line; whoever is held has that to read. */
+const looksAhead = 4;
 /** So much may go to the kernel, for all readers, before it is looked at again. */
 const unseenBytes = 32 * 1024 * 1024;
-/** A look costs milliseconds on a machine with thousands of connections. */
-const leastIntervalMs = 100;
+/** A look costs 10 ms on a machine with thousands of connections. */
+const intervalMs = 400;
+/** Those who are held may read on: so long, and doubled up to that while there is nothing new for anybody. */
+const leastHeldMs = 150;
+const longestHeldMs = 1_200;
+/**
+ * The kernel gives a page at a time, and so many are read in one turn: some 10 ms. Were each page a
+ * turn of its own, a look would take seconds when the process is busy, and come too late.
+ */
+const pagesPerTurn = 256;
 /** A machine with so many connections (some 14,000) is not looked at: it would take too long. */
 const longestTable = 2 * 1024 * 1024;
 
@@ -48,16 +59,17 @@ export async function readSendQueues(): Promise<SendQueues> {
 }
 
 async function readInto(buffer: Buffer, path: string): Promise<number> {
-  const file = await open(path);
+  const file = openSync(path, 'r');
   try {
     let length = 0;
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, length, buffer.length - length);
+    for (let pages = 1; ; pages++) {
+      const bytesRead = readSync(file, buffer, length, buffer.length - length, null);
       length += bytesRead;
       if (bytesRead === 0 || length === buffer.length) return length;
+      if (pages % pagesPerTurn === 0) await nextTurn();
     }
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
@@ -109,6 +121,8 @@ export class SendQueueWatch {
   #unseenBytes = 0;
   #nextMs = 0;
   #isLooking = false;
+  #again: NodeJS.Timeout | undefined;
+  #pauseMs = leastHeldMs;
 
   constructor(read = readSendQueues) {
     this.#read = read;
@@ -117,23 +131,29 @@ export class SendQueueWatch {
   /** So much was given to readers; now and then they are looked at. */
   noteGiven(bytes: number, readers: () => Iterable<QueuedReader>): void {
     this.#unseenBytes += bytes;
-    const isDue = this.#unseenBytes >= unseenBytes && performance.now() >= this.#nextMs;
-    if (!isDue || this.#isLooking) return;
+    if (this.#unseenBytes < unseenBytes || performance.now() < this.#nextMs) return;
+    this.#beginLook(readers);
+  }
+
+  #beginLook(readers: () => Iterable<QueuedReader>): void {
+    if (this.#isLooking) return;
     this.#isLooking = true;
     void this.#look(readers);
   }
 
   async #look(readers: () => Iterable<QueuedReader>): Promise<void> {
+    const wasGiven = this.#unseenBytes > 0;
     this.#unseenBytes = 0;
     const queues = await this.#read();
     this.#isLooking = false;
-    this.#nextMs = performance.now() + leastIntervalMs;
-    let isAnyStalled = false;
-    for (const reader of readers()) isAnyStalled = this.#judge(reader, queues) || isAnyStalled;
-    if (!isAnyStalled) return;
-    // They may begin to read again, whether or not there is anything new.
-    const again = (): void => this.noteGiven(unseenBytes, readers);
-    setTimeout(again, leastIntervalMs + 1).unref();
+    this.#nextMs = performance.now() + intervalMs;
+    let isAnyHeld = false;
+    for (const reader of readers()) isAnyHeld = this.#judge(reader, queues) || isAnyHeld;
+    if (!isAnyHeld) return;
+    // They may have read enough, whether or not there is anything new.
+    this.#pauseMs = wasGiven ? leastHeldMs : Math.min(2 * this.#pauseMs, longestHeldMs);
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.#beginLook(readers), this.#pauseMs).unref();
   }
 
   #judge(reader: QueuedReader, queues: SendQueues): boolean {
@@ -141,8 +161,8 @@ export class SendQueueWatch {
     const queuedBytes = queues.get(keyOf(localPort, remotePort)) ?? 0;
     const takenBytes = reader.givenBytes - queuedBytes;
     const before = this.#seen.get(reader);
-    const isStalled =
-      before !== undefined && queuedBytes > leastStalledBytes && takenBytes <= before.takenBytes;
+    const enoughBytes = looksAhead * (takenBytes - (before?.takenBytes ?? 0));
+    const isStalled = queuedBytes > Math.max(leastStalledBytes, enoughBytes);
     if (before?.isStalled === true || isStalled) reader.hold(isStalled);
     this.#seen.set(reader, { takenBytes, isStalled });
     return isStalled;

@@ -17,6 +17,8 @@ import type { UnreadBudget } from './unread.ts';
 
 /** Handing out takes so much of a turn; other work comes between. */
 const sliceMs = 6;
+/** A millisecond's work. On a busy machine a slice may pass with nothing done, and a round not end. */
+const leastPerSlice = 128;
 /** Between two rounds: fewer and larger writes. Nobody sees it, and the first event never waits. */
 const leastRestMs = 15;
 
@@ -140,34 +142,40 @@ export class SharedLog {
   }
 
   #beginRound(): void {
-    const before = this.#newest.offset;
+    const before = this.#newest.offset + this.#newest.bytes.length;
     this.#seal();
-    const handedOut = (this.#newest.offset - before) * this.#cursors.size;
-    this.#queues.noteGiven(handedOut, () => this.#readers());
-    this.#handOut([...this.#cursors], 0, 0);
+    const { offset, bytes } = this.#newest;
+    this.#handOut({ cursors: [...this.#cursors], bytesEach: offset + bytes.length - before }, 0, 0);
   }
 
   *#readers(): Iterable<QueuedReader> {
     for (const { reader } of this.#cursors) if (reader !== undefined) yield reader;
   }
 
-  #handOut(cursors: readonly LogCursor[], from: number, spentMs: number): void {
+  #handOut(round: Round, from: number, spentMs: number): void {
+    const { cursors, bytesEach } = round;
     const startMs = performance.now();
     let at = from;
     while (at < cursors.length) {
       cursors[at++]!.tell();
-      if (at % 16 === 0 && performance.now() - startMs > sliceMs) break;
+      if ((at - from) % leastPerSlice === 0 && performance.now() - startMs > sliceMs) break;
     }
+    this.#queues.noteGiven(bytesEach * (at - from), () => this.#readers());
     const endMs = performance.now();
     const roundMs = spentMs + endMs - startMs;
     if (at < cursors.length) {
-      setImmediate(() => this.#handOut(cursors, at, roundMs));
+      setImmediate(() => this.#handOut(round, at, roundMs));
       return;
     }
     this.#restUntilMs = endMs + Math.max(roundMs, leastRestMs);
     this.#isRoundDue = false;
     if (this.#segment.filledBytes > this.#sealedBytes) this.#scheduleRound();
   }
+}
+
+interface Round {
+  readonly cursors: readonly LogCursor[];
+  readonly bytesEach: number;
 }
 
 interface CursorOwner {

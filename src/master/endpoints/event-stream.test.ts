@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TestClock } from '../../allocator/test-support.ts';
 import type { EventStream, LargeRecord, SharedLog } from '../../foundation/http/index.ts';
+import { type Log, silentLog } from '../../foundation/log.ts';
 import type { MessageMediaType } from '../../operator-api/index.ts';
 import { eventually } from '../../foundation/http/test-support.ts';
 import { Event } from '../../protocol/generated/master.ts';
@@ -87,9 +88,11 @@ function subscribe(events: OperatorEvents, mediaType: MessageMediaType = json) {
   return { reader, begin: () => begin(snapshot) };
 }
 
-function makeEvents(maxSubscribers = 10): { events: OperatorEvents; clock: TestClock } {
+function makeEvents(maxSubscribers = 10) {
   const clock = new TestClock();
-  return { events: new OperatorEvents({ clock, maxSubscribers }), clock };
+  const errors: string[] = [];
+  const log: Log = { ...silentLog, at: () => log, error: (line) => void errors.push(line) };
+  return { events: new OperatorEvents({ clock, log, maxSubscribers }), clock, errors };
 }
 
 describe('OperatorEvents', () => {
@@ -101,6 +104,20 @@ describe('OperatorEvents', () => {
     expect(reader.types).toEqual(['SUBSCRIBED', 'HEARTBEAT']);
     clock.advance(2 * heartbeatIntervalMs);
     expect(reader.types).toEqual(['SUBSCRIBED', 'HEARTBEAT', 'HEARTBEAT', 'HEARTBEAT']);
+  });
+
+  it('leaves an event out that cannot be written, and says which', async () => {
+    const { events, errors } = makeEvents();
+    const { reader, begin } = subscribe(events, protobuf);
+    events.snapshotBegins(protobuf);
+    begin();
+    const status = { task_id: { value: 't' }, state: 'TASK_RUNNING' as const };
+    const record = { task: { framework_id: { value: 'f' }, state: 'TASK_RUNNING' } } as TaskRecord;
+    events.taskUpdated(record, { ...status, timestamp: '1 o’clock' as unknown as number });
+    events.taskUpdated(record, status);
+    await reader.has(3);
+    expect(Event.decode(reader.records[2]!).task_updated?.status).toEqual(status);
+    expect(errors).toEqual([expect.stringMatching(/timestamp.*TASK_UPDATED/)]);
   });
 
   it('keeps what happens while the snapshot is written, and not what it shows', async () => {

@@ -13,7 +13,9 @@ import {
   SharedLog,
   type UnreadBudget,
 } from '../../foundation/http/index.ts';
+import type { Log } from '../../foundation/log.ts';
 import { type MessageMediaType, jsonType, protobufType } from '../../operator-api/index.ts';
+import { tryEncode, tryJson } from '../../protocol/codec/try-encode.ts';
 import { Event } from '../../protocol/generated/master.ts';
 import type { FrameworkInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
 import { frameRecord } from '../../protocol/recordio.ts';
@@ -26,6 +28,7 @@ export const heartbeatIntervalMs = 15_000;
 
 export interface OperatorEventsOptions {
   readonly clock: Clock;
+  readonly log: Log;
   /** --max_operator_event_stream_subscribers: one more, and the oldest is sent away. */
   readonly maxSubscribers: number;
   /** Of the server that the streams belong to. */
@@ -44,6 +47,7 @@ export type TaskWatcher = (task: TaskRecord, status: TaskStatus) => void;
 
 export class OperatorEvents implements Observer {
   readonly #clock: Clock;
+  readonly #log: Log;
   readonly #maxSubscribers: number;
   readonly #json: SharedLog;
   readonly #protobuf: SharedLog;
@@ -51,10 +55,11 @@ export class OperatorEvents implements Observer {
   readonly #subscribers = new Set<Subscriber>();
   #watchTask: TaskWatcher = () => undefined;
 
-  constructor({ clock, maxSubscribers, budget }: OperatorEventsOptions) {
+  constructor({ clock, log, maxSubscribers, budget }: OperatorEventsOptions) {
     this.#json = new SharedLog(budget);
     this.#protobuf = new SharedLog(budget);
     this.#clock = clock;
+    this.#log = log;
     this.#maxSubscribers = maxSubscribers;
   }
 
@@ -143,8 +148,18 @@ export class OperatorEvents implements Observer {
     let event: Event | undefined;
     for (const mediaType of [jsonType, protobufType] as const) {
       const log = this.#logOf(mediaType);
-      if (log.isFollowed) log.append(encode((event ??= makeEvent()), mediaType));
+      if (!log.isFollowed) continue;
+      const record = this.#encode((event ??= makeEvent()), mediaType);
+      if (record !== undefined) log.append(record);
     }
+  }
+
+  /** One that cannot be written is a mistake of ours: it is logged, and nobody hears of it. */
+  #encode(event: Event, mediaType: MessageMediaType): Buffer | undefined {
+    const record = (mediaType === jsonType ? tryJson : tryEncode)(Event, event);
+    if (record.ok) return frameRecord(record.value);
+    this.#log.error(`${record.error}; subscribers miss ${event.type}`);
+    return undefined;
   }
 
   #logOf(mediaType: MessageMediaType): SharedLog {
@@ -164,7 +179,8 @@ export class OperatorEvents implements Observer {
   }
 
   #beat(subscriber: Subscriber): void {
-    subscriber.stream.write(encode({ type: 'HEARTBEAT' }, subscriber.mediaType));
+    const heartbeat = this.#encode({ type: 'HEARTBEAT' }, subscriber.mediaType);
+    if (heartbeat !== undefined) subscriber.stream.write(heartbeat);
     subscriber.heartbeat = this.#clock.after(heartbeatIntervalMs, () => this.#beat(subscriber));
   }
 
@@ -178,8 +194,4 @@ export class OperatorEvents implements Observer {
 function eventFramework(framework: FrameworkRecord): ReturnType<typeof frameworkMessage> {
   const { offer_constraints: _constraints, ...message } = frameworkMessage(framework);
   return { ...message, unregistered_time: message.unregistered_time ?? { nanoseconds: 0 } };
-}
-
-function encode(event: Event, mediaType: MessageMediaType): Buffer {
-  return frameRecord(mediaType === jsonType ? Event.toJson(event) : Event.encode(event));
 }

@@ -9,24 +9,34 @@ import type { Document } from './renderer.ts';
 
 export function offerConstraintsDocument({ core }: MasterContext): Document {
   return function* document(output) {
+    // One moment: nothing pauses before all is taken.
+    const exclusions = core.allocator.exclusionsNow();
+    const frameworks = Array.from(core.state.frameworks.values(), take);
     let separator = '';
     output.write('{"frameworks":{');
-    // Between two frameworks others have their turn: each looks at all agents.
-    for (const framework of [...core.state.frameworks.values()]) {
-      output.write(`${separator}${quoted(framework.id)}:${describe(framework)}`);
+    // Between two roles others have their turn: each looks at all agents.
+    for (const { id, roles, suppressedRoles } of frameworks) {
+      output.write(`${separator}${quoted(id)}:{"suppressed_roles":${quotedList(suppressedRoles)}`);
+      output.write(',"excluded_by_attribute_constraints":{');
+      separator = '';
+      for (const role of roles) {
+        output.write(`${separator}${quoted(role)}:${quotedList(exclusions(id, role))}`);
+        separator = ',';
+        yield;
+      }
+      output.write('}}');
       separator = ',';
-      yield;
     }
     output.write('}}');
   };
+}
 
-  function describe({ id, roles, suppressedRoles }: FrameworkRecord): string {
-    const excluded = [...roles]
-      .toSorted()
-      .map((role) => `${quoted(role)}:${quotedList(core.allocator.excludedAgents(id, role))}`);
-    return (
-      `{"suppressed_roles":${quotedList([...suppressedRoles].toSorted())}` +
-      `,"excluded_by_attribute_constraints":{${excluded.join()}}}`
-    );
-  }
+interface Taken {
+  readonly id: string;
+  readonly roles: readonly string[];
+  readonly suppressedRoles: readonly string[];
+}
+
+function take({ id, roles, suppressedRoles }: FrameworkRecord): Taken {
+  return { id, roles: [...roles].toSorted(), suppressedRoles: [...suppressedRoles].toSorted() };
 }

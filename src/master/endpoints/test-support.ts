@@ -1,4 +1,5 @@
 /** For tests: a context of the read side around a master in a bottle. */
+import { silentLog } from '../../foundation/log.ts';
 import { Verbosity } from '../../foundation/logging/verbosity.ts';
 import { Files } from '../../files/index.ts';
 import type { TestMaster } from '../core/test-support.ts';
@@ -14,7 +15,7 @@ export function contextOf(
   return {
     core: master.core,
     renderer: new Renderer(),
-    events: new OperatorEvents({ clock, maxSubscribers: 2 }),
+    events: new OperatorEvents({ clock, log: silentLog, maxSubscribers: 2 }),
     metrics: new MasterMetrics(clock),
     verbosity: new Verbosity(clock, 0),
     version: { version: '1.12.0' },
