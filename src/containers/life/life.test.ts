@@ -288,11 +288,11 @@ describe('the life of containers', () => {
     await world.launch('a.y', { containerClass: 'debug' });
     await world.launch('b');
     await world.launch('c', { isStandalone: true });
-    world.known.delete('b');
-    world.known.delete('c');
+    await world.launch('d', 'pod');
+    for (const key of ['b', 'c', 'd']) world.known.delete(key);
     const recovery = await world.restart();
     expect(recovery.running.map(containerKey)).toEqual(['a', 'c', 'a.x']);
-    expect(recovery.orphans.map(containerKey)).toEqual(['b', 'a.y']);
+    expect(recovery.orphans.map(containerKey)).toEqual(['b', 'd', 'a.y']);
     await until(() => world.machine.containers.size === 3, 'orphans are gone');
     await world.settle();
   });

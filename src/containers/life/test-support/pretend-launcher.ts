@@ -207,7 +207,10 @@ export class PretendLauncher implements Launcher {
   }
 
   async destroy(id: ContainerID): Promise<void> {
-    await this.#answer(() => this.#machine.end(containerKey(id), 9));
+    const key = containerKey(id);
+    const nested = this.#machine.nestedIn(key).filter(({ isFinished }) => !isFinished);
+    this.#expect(nested.length === 0, `${key} is destroyed before what is nested in it`);
+    await this.#answer(() => this.#machine.end(key, 9));
   }
 
   finish(id: ContainerID, { isLost }: { readonly isLost: boolean }): Promise<void> {
