@@ -183,9 +183,9 @@ export class PretendLauncher implements Launcher {
   }
 
   async write(id: ContainerID, record: ContainerRecord): Promise<void> {
+    const container = this.#find(id, 'write');
     await this.#answer(() => {
-      const container = this.#find(id, 'write');
-      if (container !== undefined) container.record = record;
+      if (container !== undefined) container.record = record; // in vain when it is forgotten by now
     });
   }
 
