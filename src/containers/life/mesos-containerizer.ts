@@ -150,7 +150,8 @@ export class MesosContainerizer implements Containerizer {
     if (fault !== undefined) return fault;
     if (this.#table.find(id) !== undefined) return `Container '${containerKey(id)}' already exists`;
     if (id.parent === undefined) return undefined;
-    if (this.#table.find(id.parent)?.state === 'running') return undefined;
+    const parent = this.#table.find(id.parent);
+    if (parent?.state === 'running' && !parent.isEnding) return undefined;
     return `Parent container '${containerKey(id.parent)}' is not running`;
   }
 
