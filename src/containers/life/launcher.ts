@@ -105,7 +105,10 @@ export interface Launcher {
   /** Brings the first process as far as the gate. Few are started at a time. */
   start(request: StartRequest): Promise<Result<GatedProcess>>;
 
-  /** Replaces the record. Writes of one container take effect in the order of the calls. */
+  /**
+   * Replaces the record. Writes of one container take effect in the order of the calls; one that
+   * `forget` overtakes does nothing, or is rejected.
+   */
   write(id: ContainerID, record: ContainerRecord): Promise<void>;
 
   /**

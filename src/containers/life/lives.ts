@@ -23,6 +23,8 @@ export function textOf(error: unknown): string {
 
 export class Lives {
   readonly table = new ContainerTable();
+  /** Removed, but the launcher still has something of them; empties by itself. */
+  readonly #forgetting = new Map<string, Promise<void>>();
   readonly #launcher: Launcher;
   readonly #isolation: Isolation;
   readonly #log: Log;
@@ -124,9 +126,17 @@ export class Lives {
 
   /** Only for one that is terminated. */
   forget(container: Container): void {
+    const { id, key } = container;
     for (const member of this.table.familyOf(container)) this.table.delete(member);
-    this.#launcher.forget(container.id).catch((error: unknown) => {
-      this.#log.warning(`Not all of container ${container.key} can be removed: ${textOf(error)}`);
+    const forgotten = this.#launcher.forget(id).catch((error: unknown) => {
+      this.#log.warning(`Not all of container ${key} can be removed: ${textOf(error)}`);
     });
+    this.#forgetting.set(key, forgotten);
+    void forgotten.then(() => this.#forgetting.delete(key));
+  }
+
+  /** Nothing is left of an earlier container of this name, which could be taken for a new one's. */
+  async forgotten({ key }: Container): Promise<void> {
+    await this.#forgetting.get(key);
   }
 }

@@ -111,7 +111,9 @@ export class MesosContainerizer implements Containerizer {
 
   /** Ends what runs without being anybody's, before others get what it uses. */
   async #clearAway({ missing, orphans }: RecoveryPlan): Promise<void> {
-    const gone = Promise.all(orphans.map((found) => this.#destroyOrphan(found)));
+    // All are known before the first is destroyed, so that nested ones go first.
+    const adopted = orphans.map((found) => this.#adopt(found));
+    const gone = Promise.all(adopted.map((one, i) => this.#destroyOrphan(one, orphans[i]!)));
     // What is known is waited for in any case: its end is going to be told.
     await this.#launcher.destroyLost(missing);
     const isLate = await new Promise<boolean>((resolve) => {
@@ -124,12 +126,11 @@ export class MesosContainerizer implements Containerizer {
     if (isLate) this.#log.warning('Orphan containers do not end by SIGKILL; going on without');
   }
 
-  #destroyOrphan(found: Survivor): Promise<void> {
-    const container = this.#adopt(found);
+  #destroyOrphan(container: Container, { isSupervised }: Survivor): Promise<void> {
     this.#log.info(`Destroying orphan container ${container.key}`);
     const ended = new Promise<void>((resolve) => container.onEnd(() => resolve()));
     this.#lives.destroy(container);
-    if (found.isSupervised) this.#lives.watchEnd(container);
+    if (isSupervised) this.#lives.watchEnd(container);
     else this.#lives.endLater(container);
     return ended.then(() => this.#lives.forget(container));
   }
@@ -149,13 +150,15 @@ export class MesosContainerizer implements Containerizer {
     if (fault !== undefined) return fault;
     if (this.#table.find(id) !== undefined) return `Container '${containerKey(id)}' already exists`;
     if (id.parent === undefined) return undefined;
-    if (this.#table.find(id.parent)?.state === 'running') return undefined;
+    const parent = this.#table.find(id.parent);
+    if (parent?.state === 'running' && !parent.isEnding) return undefined;
     return `Parent container '${containerKey(id.parent)}' is not running`;
   }
 
   async #launch(container: Container, config: ContainerConfig): Promise<LaunchResult> {
-    const launched = await this.#launches
-      .launch(container, config)
+    const launched = await this.#lives
+      .forgotten(container)
+      .then(() => this.#launches.launch(container, config))
       .catch((error: unknown) => failure(textOf(error)));
     if (!launched.ok) {
       await this.#giveUp(container);
