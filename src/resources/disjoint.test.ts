@@ -15,6 +15,7 @@ describe('a sum of what several owners hold', () => {
     [['ports:[1-5]', 'ports:[5-9]'], "5 of 'ports'"],
     [['ports:[1-9]', 'cpus:1', 'ports:[3-4]'], "3 of 'ports'"],
     [['racks:{a, b}', 'racks:{b, c}'], "'b' of 'racks'"],
+    [['racks:{a}', 'racks:{a}'], "'a' of 'racks'"],
   ])('of %j names what two of them hold', (texts, what) => {
     expect(disjointSum(texts.map((text) => resourcesOf(text)))).toEqual({ ok: false, error: what });
   });

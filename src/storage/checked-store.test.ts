@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Result, ok, unwrap } from '../foundation/result.ts';
+import { type Result, failure, ok, unwrap } from '../foundation/result.ts';
 import { checkedStore } from './checked-store.ts';
 import { FileWitness, MemoryWitness } from './commit-witness.ts';
 import type { KeyValueStore, WriteOperation } from './key-value-store.ts';
@@ -143,8 +143,9 @@ class Life {
   readonly disk = new Map<string, Uint8Array>();
   readonly witness = new MemoryWitness();
 
-  open(): KeyValueStore {
-    const store = new MemoryStore(this.disk);
+  open({ refusesWrites = false } = {}): KeyValueStore {
+    const store: KeyValueStore = new MemoryStore(this.disk);
+    if (refusesWrites) store.write = (_batch, done) => done(failure('no space'));
     return checkedStore({ store, witness: this.witness, place: 'the store' });
   }
 
@@ -167,6 +168,14 @@ describe('a checked store', () => {
     await life.write(put(entry, 'a'), put('agents/admitted/B', 'b'), put('weights/w', '1'));
     return life;
   };
+
+  it('that could not write holds nobody to it at the next start', async () => {
+    const life = await threeEntries();
+    const store = life.open({ refusesWrites: true });
+    unwrap(await read(store));
+    expect(await write(store, put(entry, 'new'))).toEqual(failure('no space'));
+    expect(await life.find()).toBe('agents/admitted/A=a,agents/admitted/B=b,weights/w=1');
+  });
 
   it('gives back what was written', async () => {
     const life = await threeEntries();

@@ -10,11 +10,18 @@ import type { Result } from '../../foundation/result.ts';
 import type { Call_LaunchContainer } from '../../protocol/generated/agent.ts';
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { Resources } from '../../resources/resources.ts';
+import { validateResources } from '../../resources/validate.ts';
 import { commandEnvironment } from '../core/executor-environment.ts';
 import type { Executor } from '../core/state.ts';
 import { allExecutors, type AgentApi } from '../endpoints/agent-api.ts';
 import type { AgentCall } from './agent-call.ts';
 import { findContainer, findIdFault, onContainer } from './containers.ts';
+
+/**
+ * Kinds of resources that one container may be given; more are refused, because all of them are
+ * judged and written down in the turn that the call comes in. Real ones have a handful.
+ */
+export const mostContainerResources = 1_000;
 
 export const launchContainer: AgentCall = {
   name: 'LAUNCH_CONTAINER',
@@ -38,6 +45,12 @@ export const launchNestedContainer: AgentCall = {
 /** Standalone containers live outside of all accounts, so they may not take what is somebody's. */
 function findResourcesFault(launch: Call_LaunchContainer): string | undefined {
   const { container_id: id, resources, limits } = launch;
+  const count = Math.max(resources?.length ?? 0, Object.keys(limits ?? {}).length);
+  if (count > mostContainerResources) {
+    return `'launch_container' may have ${mostContainerResources} resources and as many limits, not ${count}`;
+  }
+  const valid = validateResources(resources ?? []);
+  if (!valid.ok) return `'launch_container.resources' cannot be: ${valid.error}`;
   if (id.parent?.parent !== undefined) {
     if ((resources ?? []).length === 0 && limits === undefined) return undefined;
     return "'launch_container' of a container nested twice must not have resources or limits";

@@ -165,6 +165,11 @@ describe('writes that are repeated', () => {
     expect(written).toEqual([0, 1, 2, 3, 4, 5]);
     expect(lines).toHaveLength(2);
     isFull = true;
+    add(6);
+    isFull = false;
+    clock.advance(1_000); // a new trouble, so the pauses begin small
+    expect(written.at(-1)).toBe(6);
+    isFull = true;
     for (let value = 0; value < mostUnwritten; value++) add(value);
     expect(gaveUp).toEqual([]);
     add(0);

@@ -20,6 +20,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { codeOf } from '../../foundation/directories/held-directory.ts';
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { containerPath } from '../container-id.ts';
 import type { ContainerRecord } from '../life/record.ts';
@@ -98,6 +99,13 @@ async function replaceFile(path: string, text: string): Promise<void> {
   await rename(`${path}.new`, path);
 }
 
+/** Leaves one that is there alone: the supervisor may have just written it. */
+async function makeFile(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  });
+}
+
 async function isLink(path: string): Promise<boolean> {
   return readlink(path).then(
     () => true,
@@ -136,8 +144,8 @@ export class RuntimeDirectory {
     const path = this.pathOf(id);
     await mkdir(path, { recursive: true, mode: 0o755 });
     await this.writeRecord(id, record);
-    await writeFile(join(path, 'status'), '', { mode: 0o600 });
-    await writeFile(join(path, 'status.new'), emptyStatus, { mode: 0o600 });
+    await makeFile(join(path, 'status'), '');
+    await makeFile(join(path, 'status.new'), emptyStatus);
     if (record.isStandalone) await writeFile(join(path, 'standalone.marker'), '');
     if (record.isDebug) await writeFile(join(path, 'force_destroy_on_recovery'), '');
     return path;

@@ -50,6 +50,18 @@ describe('UnreadBudget', () => {
     expect([stalled.isCut, reading.isCut, late.isCut]).toEqual([true, false, false]);
   });
 
+  it('counts all that was read, however small the pieces', async () => {
+    const budget = new UnreadBudget(10_000);
+    const once = new Holder(budget).take(400);
+    const often = new Holder(budget).take(9000);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    budget.noteTaken(once, 1_000_000);
+    for (let i = 0; i < 1_000; i++) budget.noteTaken(often, 10_000);
+    new Holder(budget).take(800);
+    await eventually(() => budget.heldBytes <= 10_000);
+    expect([once.isCut, often.isCut]).toEqual([true, false]);
+  });
+
   it('cuts as many as it takes', async () => {
     const budget = new UnreadBudget(1000);
     const holders = Array.from({ length: 100 }, () => new Holder(budget).take(15));
@@ -68,7 +80,9 @@ describe('UnreadBudget', () => {
     const shared = { length: 300 };
     for (let i = 0; i < 3; i++) budget.holdShared(shared);
     expect(budget.heldBytes).toBe(300);
-    for (let i = 0; i < 3; i++) budget.giveBackShared(shared);
+    for (let i = 0; i < 2; i++) budget.giveBackShared(shared);
+    expect(budget.heldBytes).toBe(300);
+    budget.giveBackShared(shared);
     expect(budget.heldBytes).toBe(0);
     budget.giveBackShared(shared);
     expect(budget.heldBytes).toBe(0);

@@ -122,6 +122,13 @@ describe.each(shared)('%s', (_what, text) => {
     expect(master.state.agents.has('S')).toBe(false);
   });
 
+  it('is not taken from an agent that says that two executors have it', () => {
+    const { master } = cluster();
+    const one = executorOf('F', `cpus:1;${text}`);
+    reregister(master, 'S', { executor_infos: [one, { ...one, executor_id: { value: 'other' } }] });
+    expect(master.state.agents.has('S')).toBe(false);
+  });
+
   it('is not taken from an agent whose task has it in two roles', () => {
     const { master } = cluster();
     const task = aRunningTask('t', 'F', text);

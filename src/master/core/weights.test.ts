@@ -118,6 +118,23 @@ describe('weights', () => {
     expect(framework.offers).toHaveLength(1);
   });
 
+  it('of a role in which something runs yet take all offers back, too', () => {
+    const master = new TestMaster();
+    master.addAgent();
+    const framework = master.subscribe(aFramework({ roles: ['left'] }));
+    master.advance(2_000);
+    master.runTask(framework, 't');
+    const framework_info = { ...framework.record!.info, roles: ['new'] };
+    master.call(framework, { type: 'UPDATE_FRAMEWORK', update_framework: { framework_info } });
+    master.advance(2_000);
+    const before = framework.offers.at(-1);
+    expect(before).toMatchObject({ allocation_info: { role: 'new' } });
+    update(master, { role: 'left', weight: 2 });
+    master.advance(storeDelayMs);
+    const rescinded = framework.events.flatMap(({ rescind }) => rescind?.offer_id.value ?? []);
+    expect(rescinded).toContain(before!.id.value);
+  });
+
   it('that change at run time change who is offered how much', () => {
     const master = new TestMaster();
     const heavy = master.subscribe(aFramework({ roles: ['heavy'] }));
@@ -131,7 +148,7 @@ describe('weights', () => {
 
   it('decide who is offered more, at once and after a restart', () => {
     const first = new TestMaster();
-    update(first, { role: 'heavy', weight: 3 });
+    update(first, { role: 'heavy', weight: 6 }, { role: 'light', weight: 2 });
     first.advance(storeDelayMs);
     for (const master of [first, new TestMaster({}, first)]) {
       const heavy = master.subscribe(aFramework({ roles: ['heavy'] }));

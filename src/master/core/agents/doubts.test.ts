@@ -110,6 +110,18 @@ describe('an agent that lives is not harmed by a stranger', () => {
     expectUnharmed(one);
   });
 
+  it('but is asked again once its connection broke, however lately it proved itself', () => {
+    const one = living();
+    const { master } = one;
+    master.reregister(pid, anAgent('cpus:1', 'S-forged'));
+    pong(master);
+    comeBack(one);
+    master.breakConnection(pid);
+    const asked = master.sentTo(pid, 'PingSlaveMessage').length;
+    master.register(pid, anAgent());
+    expect(master.sentTo(pid, 'PingSlaveMessage').length).toBe(asked + 1);
+  });
+
   it('nor when nobody at all can be reached at its address', () => {
     const one = living();
     one.master.breakConnection(pid);

@@ -112,4 +112,16 @@ describe('with --no-root_submissions', () => {
     expect(outcome(group('daemon')).at(-1)).toBe(2);
     expect(outcome(group('daemon'), 'root')[1]).toBe('REASON_TASK_GROUP_UNAUTHORIZED');
   });
+
+  it('a pod whose executor would be root is refused, whoever its tasks name', () => {
+    const pod = (task: TaskInfo): Offer_Operation => ({
+      type: 'LAUNCH_GROUP',
+      launch_group: {
+        executor: { ...executor, type: 'DEFAULT' },
+        task_group: { tasks: [{ ...task, command: { value: 'true', user: 'daemon' } }] },
+      },
+    });
+    expect(outcome(pod).at(-1)).toBe(1);
+    expect(outcome(pod, 'root')[1]).toBe('REASON_TASK_GROUP_UNAUTHORIZED');
+  });
 });
