@@ -8,9 +8,9 @@
  * a full disk does not matter.
  */
 import { spawn } from 'node:child_process';
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { close as closeDescriptor, open as openDescriptor } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
 
@@ -19,6 +19,10 @@ export interface DirectoryLock {
   readonly isHeld: boolean;
   release(): Promise<void>;
 }
+
+/** Plain descriptors: a FileHandle that nobody refers to is closed, and the lock with it. */
+const open = promisify(openDescriptor);
+const close = promisify(closeDescriptor);
 
 /** An agent that was killed is a moment in dying: so long its successor waits for it. */
 const patienceMs = 2000;
@@ -37,12 +41,12 @@ export async function lockDirectory(flag: string, path: string): Promise<Result<
   for (;;) {
     const outcome = await tryLock(directory);
     if (outcome !== 'taken') {
-      return ok({ isHeld: outcome === 'held', release: () => directory.close() });
+      return ok({ isHeld: outcome === 'held', release: () => close(directory) });
     }
     if (performance.now() > deadlineMs) break;
     await pause(retryMs);
   }
-  await directory.close();
+  await close(directory);
   return failure(
     `${flag}: '${path}' is in use by another agent that is running (fuser '${path}' tells which).` +
       ' Two agents on it would destroy each other’s containers: stop that one, or give this one' +
@@ -52,9 +56,9 @@ export async function lockDirectory(flag: string, path: string): Promise<Result<
 
 type Outcome = 'held' | 'taken' | 'unknown';
 
-async function tryLock(directory: FileHandle): Promise<Outcome> {
+async function tryLock(directory: number): Promise<Outcome> {
   for (const words of helpers) {
-    const status = await statusOf(words, directory.fd);
+    const status = await statusOf(words, directory);
     if (status === 0) return 'held';
     if (status === 1) return 'taken';
   }

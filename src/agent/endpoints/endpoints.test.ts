@@ -45,6 +45,7 @@ describe('/state', () => {
       'unreserved_resources_allocated',
       'resource_providers',
       'attributes',
+      'master_hostname',
       'flags',
       'frameworks',
       'completed_frameworks',
