@@ -6,6 +6,7 @@
 import { EndpointRouter } from '../../dist/manners/index.js';
 import { SeededRandom } from '../../dist/foundation/random.js';
 import { defaultAllocatorOptions } from '../../dist/allocator/options.js';
+import { standaloneElection } from '../../dist/leadership/core/standalone.js';
 import { Master } from '../../dist/master/core/master.js';
 import { Registrar } from '../../dist/master/core/registrar.js';
 import { registerSchedulerApi } from '../../dist/master/endpoints/scheduler-api.js';
@@ -21,7 +22,11 @@ export class BottledMaster {
   #router = new EndpointRouter('master');
 
   constructor() {
-    const clock = { now: () => this.#nowMs, after: (ms, callback) => this.#after(ms, callback) };
+    const clock = {
+      now: () => this.#nowMs,
+      timestamp: () => this.#nowMs,
+      after: (ms, callback) => this.#after(ms, callback),
+    };
     const store = new MemoryStore(new Map(), (action) => void this.#after(1, action));
     const log = {
       info: quiet,
@@ -59,7 +64,7 @@ export class BottledMaster {
     );
     const traffic = { noteCall: quiet, noteEvent: quiet };
     registerSchedulerApi(this.#router, { master: this.master, traffic });
-    this.master.recover(quiet);
+    this.master.stand(standaloneElection(this.master.core.masterInfo), quiet);
     this.advance(100);
   }
 
