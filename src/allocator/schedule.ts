@@ -12,7 +12,7 @@
 import type { Clock, Timer } from '../foundation/clock.ts';
 
 /** Small beside a network round trip and a task's start, large beside the cost of a run. */
-export const coalescingMs = 10;
+const coalescingMs = 10;
 
 /** In intervals: times since 1970 with a fraction of a millisecond are not exact. */
 const roundingSlack = 1e-6;

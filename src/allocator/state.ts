@@ -82,7 +82,7 @@ export interface RefusedFilter {
 }
 
 /** A role's own frameworks, which compete together with the roles below it. */
-export class RoleLeaf extends Competitor {
+class RoleLeaf extends Competitor {
   readonly role: RoleNode;
 
   constructor(role: RoleNode) {

@@ -45,7 +45,7 @@ function readBuildFacts(): BuildFacts {
   return { build_time: Math.floor(statSync(thisFile).mtimeMs / 1000), build_user: 'unknown' };
 }
 
-export function versionInfoOf(facts: BuildFacts): VersionInfo {
+function versionInfoOf(facts: BuildFacts): VersionInfo {
   const date = new Date(facts.build_time * 1000).toISOString();
   const build_date = `${date.slice(0, 10)} ${date.slice(11, 19)} UTC`;
   return { version: mesosVersion, build_date, ...facts };

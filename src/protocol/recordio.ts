@@ -8,7 +8,7 @@ import { ByteAccumulator } from '../foundation/byte-accumulator.ts';
 import { failure, ok, type Result } from '../foundation/result.ts';
 
 /** The largest honest record is a snapshot of a large cluster, around 100 MiB. */
-export const defaultMaxRecordBytes = 256 * 1024 * 1024;
+const defaultMaxRecordBytes = 256 * 1024 * 1024;
 
 const newline = 10;
 const zero = 48;

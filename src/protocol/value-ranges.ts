@@ -20,7 +20,7 @@ const longestSeconds = Number(longestNanoseconds / 1_000_000_000n);
 const highestPort = 65_535;
 
 /** `name` as the sentence shall begin: "Task's 'max_completion_time'". */
-export function findDurationError(
+function findDurationError(
   name: string,
   duration: DurationInfo | undefined,
 ): string | undefined {

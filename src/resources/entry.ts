@@ -20,7 +20,7 @@ import {
 import type { Ranges } from './ranges.ts';
 
 /** Scalars are kept to three decimals. */
-export const thousandthsPerUnit = 1_000;
+const thousandthsPerUnit = 1_000;
 
 export function toThousandths(value: number): number {
   return Math.round(value * thousandthsPerUnit);

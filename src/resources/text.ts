@@ -23,7 +23,7 @@ export function entryText(entry: Entry): string {
 }
 
 /** Only the amount: `0.1`, `[31000-32000]`, `{a, b}`. */
-export function amountText(entry: Entry): string {
+function amountText(entry: Entry): string {
   switch (entry.kind.type) {
     case 'SCALAR':
       return scalarText(fromThousandths(entry.thousandths));

@@ -81,7 +81,7 @@ export function runScenario({ seed, stormSecs, write }: ScenarioOptions): Scenar
 }
 
 /** In some lives somebody forges messages. */
-export function isHaunted(seed: number): boolean {
+function isHaunted(seed: number): boolean {
   return seed % 5 === 0 || seed % 5 === 2;
 }
 

@@ -4,7 +4,7 @@
  */
 
 /** Well below the usual limit of 1024 descriptors, well above libuv's four threads. */
-export const maxParallelFiles = 32;
+const maxParallelFiles = 32;
 
 /** Runs `work` on each item, at most `maxParallelFiles` at a time; fails with the first failure. */
 export async function forEachParallel<T>(

@@ -8,7 +8,7 @@ import type {
 import { agentIdOf } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { httpFrameworkPid } from './checkpoints.ts';
-import { destroyExecutor, shutdownExecutor } from './executor-end.ts';
+import { shutdownExecutor } from './executor-end.ts';
 import { removeFrameworkIfIdle, retireIfSettled } from './retirement.ts';
 import type { Framework } from './state.ts';
 import { ofFramework } from './task-streams.ts';
@@ -97,14 +97,6 @@ export function shutdownExecutorById(
     return log.warning(`Cannot shut down unknown executor '${message.executor_id?.value}'`);
   }
   shutdownExecutor(context, framework, executor);
-}
-
-export function destroyAllExecutors(context: AgentContext): void {
-  for (const framework of context.agent.frameworks.values()) {
-    for (const executor of framework.executors.values()) {
-      destroyExecutor(context, framework, executor);
-    }
-  }
 }
 
 export function passMessageToExecutor(

@@ -43,7 +43,7 @@ export { PaperClock };
 
 export const masterPid = 'master@127.0.0.1:5050';
 const masterPlace = { ip: '127.0.0.1', port: 5050, hostname: 'localhost' };
-export const agentPid = 'slave(1)@127.0.0.1:5051';
+const agentPid = 'slave(1)@127.0.0.1:5051';
 
 interface PaperContainer {
   readonly id: ContainerID;
@@ -53,7 +53,7 @@ interface PaperContainer {
 }
 
 /** What runs on the machine; outlives agents. */
-export class PaperMachine {
+class PaperMachine {
   readonly containers = new Map<string, PaperContainer>();
   readonly waiters = new Map<string, ((end: ContainerTermination | undefined) => void)[]>();
   readonly launches: string[] = [];

@@ -51,7 +51,7 @@ interface Execution {
 }
 
 /** Which file to execute, with what arguments; undefined when the command names none. */
-export function executionOf(command: CommandInfo): Execution | undefined {
+function executionOf(command: CommandInfo): Execution | undefined {
   if (command.value === undefined) return undefined;
   if (command.shell ?? true) {
     return { file: shell, argv0: shell, rest: ['-c', command.value] };

@@ -123,7 +123,7 @@ async function readText(path: string): Promise<string> {
 }
 
 /** The raw wait status in decimal; undefined while the file is empty. */
-export function parseStatus(text: string): number | undefined {
+function parseStatus(text: string): number | undefined {
   return /^\d+ *$/u.test(text) ? Number(text) : undefined;
 }
 

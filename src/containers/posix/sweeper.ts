@@ -30,7 +30,7 @@ export interface EndedContainer {
 }
 
 /** Sends `signal`; a process that is gone or may not be signalled is none of our business. */
-export function sendSignal(pid: number, signal: number): void {
+function sendSignal(pid: number, signal: number): void {
   try {
     process.kill(pid, signal);
   } catch {

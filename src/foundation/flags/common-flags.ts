@@ -6,7 +6,7 @@
 import { flag } from './flag-table.ts';
 import type { FlagValues } from './flag-table.ts';
 
-export const severities = ['INFO', 'WARNING', 'ERROR'] as const;
+const severities = ['INFO', 'WARNING', 'ERROR'] as const;
 export type SeverityName = (typeof severities)[number];
 
 /** For rows that take one of a few words. */

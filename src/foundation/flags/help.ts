@@ -23,7 +23,7 @@ export function helpText(table: FlagTable, program: string, usage = '[options]')
 }
 
 /** The second paragraph of a parse error of master and agent. */
-export function helpHint(program: string): string {
+function helpHint(program: string): string {
   return `See \`${program} --help\` for a list of supported flags.`;
 }
 

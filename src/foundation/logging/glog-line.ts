@@ -4,7 +4,7 @@
  * the build wrote down; code that was not built (in tests) has the label of its module and line 0.
  */
 
-export const severityLetters = ['I', 'W', 'E'] as const;
+const severityLetters = ['I', 'W', 'E'] as const;
 /** Index into `severityLetters`: 0 INFO, 1 WARNING, 2 ERROR. */
 export type Severity = 0 | 1 | 2;
 

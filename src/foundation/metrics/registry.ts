@@ -17,7 +17,7 @@ export class Counter {
 }
 
 /** A number that its owner sets when it changes. */
-export class PushGauge {
+class PushGauge {
   value = 0;
 
   set(value: number): void {

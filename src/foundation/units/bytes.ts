@@ -38,7 +38,3 @@ export function formatBytes(bytes: number): string {
   }
   return `${count}${units[exponent]}`;
 }
-
-export const kibibyte = 1024;
-export const mebibyte = 1024 ** 2;
-export const gibibyte = 1024 ** 3;

@@ -50,7 +50,7 @@ export interface Sent {
   readonly message: any;
 }
 
-export const defaultMasterOptions: MasterOptions = {
+const defaultMasterOptions: MasterOptions = {
   agentPingTimeoutMs: 15_000,
   maxAgentPingTimeouts: 5,
   agentReregisterTimeoutMs: 600_000,

@@ -15,7 +15,7 @@ import type { Resources } from '../../resources/resources.ts';
 import type { AgentRecord, ExecutorRecord, FrameworkRecord } from '../core/state.ts';
 import { usedOn } from '../core/tasks/tasks.ts';
 
-export function timeInfo(timeMs: number): TimeInfo {
+function timeInfo(timeMs: number): TimeInfo {
   // Microseconds are what a double of milliseconds can say.
   return { nanoseconds: toNanoseconds(timeMs) };
 }

@@ -17,7 +17,7 @@ export function schedulerUrlOf({ host, port, path = schedulerPath }: MasterAddre
 }
 
 /** The absolute URL of a redirect; Mesos leaves the scheme out: `//host:port/master/…`. */
-export function resolveRedirect(from: string, location: string): string | undefined {
+function resolveRedirect(from: string, location: string): string | undefined {
   if (!URL.canParse(location, from)) return undefined;
   const url = new URL(location, from);
   return url.protocol === 'http:' ? url.href : undefined;

@@ -47,7 +47,7 @@ export type TakenCall =
     };
 
 /** SUBSCRIBE's slot; whoever may not hears it as an ERROR of its stream. */
-export const authorizeSubscribe = onceOn('REGISTER_FRAMEWORK', ({ subscribe: asked }: Call) => [
+const authorizeSubscribe = onceOn('REGISTER_FRAMEWORK', ({ subscribe: asked }: Call) => [
   { frameworkInfo: asked!.framework_info },
 ]);
 

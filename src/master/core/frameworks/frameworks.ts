@@ -74,7 +74,7 @@ function addRecovered(core: Core, info: FrameworkInfo): FrameworkRecord {
   return framework;
 }
 
-export function setInfo(core: Core, framework: FrameworkRecord, info: FrameworkInfo): void {
+function setInfo(core: Core, framework: FrameworkRecord, info: FrameworkInfo): void {
   framework.info = info;
   framework.roles = rolesOf(info);
   framework.capabilities = capabilitiesOf(info);

@@ -42,7 +42,7 @@ function resourcesFor(framework: FrameworkRecord, resources: Resources): Resourc
 }
 
 /** Where the agent's own endpoints are: "slave(1)@10.0.0.7:5051" -> http://10.0.0.7:5051/slave(1) */
-export function agentUrl(agent: AgentRecord): URL {
+function agentUrl(agent: AgentRecord): URL {
   const at = agent.pid.lastIndexOf('@');
   const colon = agent.pid.lastIndexOf(':');
   return {

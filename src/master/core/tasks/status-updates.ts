@@ -78,7 +78,7 @@ function noteStatus(core: Core, task: TaskRecord, status: TaskStatus, latest: Ta
 }
 
 /** How many tasks ended, or were lost from sight, by who said so and why. */
-export function countEnd(core: Core, { state, source, reason }: TaskStatus): void {
+function countEnd(core: Core, { state, source, reason }: TaskStatus): void {
   if (source === undefined || reason === undefined) return;
   // @compat metrics have the old names: an agent is a slave.
   const path = [state, source.replace('AGENT', 'SLAVE'), reason.replace('AGENT', 'SLAVE')];

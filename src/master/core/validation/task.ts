@@ -103,7 +103,7 @@ function findHealthError(check: HealthCheck): string | undefined {
   return findCheckValueError(check);
 }
 
-export function findTaskResourcesError(task: TaskInfo): string | undefined {
+function findTaskResourcesError(task: TaskInfo): string | undefined {
   const resources = task.resources ?? [];
   if (resources.length === 0) return 'Task uses no resources';
   const error = findResourcesError(resources);
