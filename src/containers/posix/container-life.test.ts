@@ -22,6 +22,16 @@ import {
 beforeAll(makeHome);
 afterAll(removeHome);
 
+it('starts also when its resources are more than a variable of the environment can hold', async () => {
+  const resources = Array.from({ length: 2000 }, (_, i) => ({
+    name: `resource-with-a-name-of-some-length-${i}`,
+    type: 'SCALAR' as const,
+    scalar: { value: 1 },
+  }));
+  const { status, stdout } = await run(aContainerizer(), { value: 'echo up' }, { resources });
+  expect([status, stdout]).toEqual([0, 'up\n']);
+});
+
 describe('killing', () => {
   it('signals the whole family, also those in other sessions', async () => {
     const containerizer = aContainerizer();

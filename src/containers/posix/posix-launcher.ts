@@ -26,7 +26,7 @@ import type { Tools } from './launch-plan.ts';
 import type { LivingSupervisor } from './living-supervisors.ts';
 import { findProcess, ProcessTable } from './process-table.ts';
 import type { ContainerRoot, ProcessTree } from './process-tree.ts';
-import { abandon, recordText, RuntimeDirectory } from './runtime-directory.ts';
+import { abandon, inheritedText, RuntimeDirectory } from './runtime-directory.ts';
 import { Setup } from './setup.ts';
 import { startSupervisor } from './supervisor.ts';
 import type { GatedTask } from './supervisor.ts';
@@ -120,7 +120,7 @@ export class PosixLauncher implements Launcher {
     const runtimePath = await this.#runtime.create(id, record);
     // A spawn stops this process for 2-5 ms: one in each turn of the event loop.
     await this.#turns.run(() => new Promise((resolve) => setImmediate(resolve)));
-    const own = { AP_RUNTIME: runtimePath, AP_RECORD: recordText(record) };
+    const own = { AP_RUNTIME: runtimePath, AP_RECORD: inheritedText(record) };
     const environment = { ...plan.value, ...own };
     const [{ start, stdout, stderr }, containerKeyText] = [places, containerKey(id)];
     const gated = await startSupervisor({

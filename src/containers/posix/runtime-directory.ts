@@ -80,6 +80,16 @@ export function recordText(record: ContainerRecord): string {
   return JSON.stringify(record, plainNumber);
 }
 
+/** Linux takes 128 KiB for one variable; a start with more would fail. */
+const mostInheritedBytes = 100 * 1024;
+
+/** For a supervisor's environment: without the resources when they are too many for it. */
+export function inheritedText(record: ContainerRecord): string {
+  const text = recordText(record);
+  if (Buffer.byteLength(text) <= mostInheritedBytes) return text;
+  return recordText({ ...record, resources: [] });
+}
+
 /** Undefined when `text` is torn, empty or not what `recordText` wrote. */
 export function parseRecord(text: string | undefined): ContainerRecord | undefined {
   try {
