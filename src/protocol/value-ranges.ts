@@ -20,10 +20,7 @@ const longestSeconds = Number(longestNanoseconds / 1_000_000_000n);
 const highestPort = 65_535;
 
 /** `name` as the sentence shall begin: "Task's 'max_completion_time'". */
-function findDurationError(
-  name: string,
-  duration: DurationInfo | undefined,
-): string | undefined {
+function findDurationError(name: string, duration: DurationInfo | undefined): string | undefined {
   if (duration === undefined) return undefined;
   const { nanoseconds } = duration;
   if (nanoseconds < 0) return `${name} must be non-negative`;
