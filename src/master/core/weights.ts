@@ -5,6 +5,7 @@
  */
 import type { WeightInfo } from '../../protocol/generated/mesos.ts';
 import { type Result, failure, ok } from '../../foundation/result.ts';
+import type { RoleName } from '../../protocol/ids.ts';
 import { validateRole } from '../../resources/roles.ts';
 import type { WriteOperation } from '../../storage/key-value-store.ts';
 import type { Core } from './environment.ts';
@@ -68,7 +69,7 @@ export function updateWeights(
 }
 
 /** What goes behind `refused`. */
-function findWeightError(core: Core, role: string, weight: number): string | undefined {
+function findWeightError(core: Core, role: RoleName, weight: number): string | undefined {
   const valid = validateRole(role);
   if (!valid.ok) return `: Invalid role '${role}': ${valid.error}`;
   if (core.options.rolesWhitelist?.has(role) === false) return `: Unknown role '${role}'`;
@@ -78,7 +79,7 @@ function findWeightError(core: Core, role: string, weight: number): string | und
 }
 
 /** @compat these four alone; half a character would be another one on the disk. */
-function trim(role: string): string {
+function trim(role: RoleName): string {
   return role.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, '').replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
