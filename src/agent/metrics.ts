@@ -7,7 +7,7 @@ import type { Clock } from '../foundation/clock.ts';
 import { MetricsRegistry } from '../foundation/metrics/registry.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
 import type { Result } from '../foundation/result.ts';
-import type { AgentCore } from './core/core.ts';
+import type { AgentCore } from './core/agent.ts';
 
 /** @compat Rooms that later work fills; a real agent publishes them from its first minute. */
 const constantNames = [

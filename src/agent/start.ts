@@ -44,7 +44,7 @@ import { parseAttributes } from '../resources/flags.ts';
 import { DiskCheckpointStore } from '../storage/disk-checkpoint-store.ts';
 import { filesWithLog } from '../files/index.ts';
 import { announcedCapabilities } from './core/capabilities.ts';
-import { AgentCore } from './core/core.ts';
+import { AgentCore } from './core/agent.ts';
 import type { AgentOptions } from './core/environment.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';

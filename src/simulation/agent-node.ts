@@ -3,7 +3,7 @@
  * and a virtual disk. Killing the agent leaves the containers running and loses what was not yet on
  * the disk, perhaps in the middle of a write.
  */
-import { AgentCore } from '../agent/core/core.ts';
+import { AgentCore } from '../agent/core/agent.ts';
 import { createBuiltInExecutors } from '../executor/builtin/index.ts';
 import type { Random } from '../foundation/random.ts';
 import { randomInteger, uuidText } from '../foundation/random.ts';

@@ -28,39 +28,39 @@ export const mutants = [
   },
   {
     name: 'agent forwards updates before they are durable',
-    file: `${agent}/update-streams.ts`,
+    file: `${agent}/updates/update-streams.ts`,
     find: "    this.#write(stream.checkpointPath, { type: 'UPDATE', update }, isWritten);",
     replace:
       "    isWritten();\n    this.#write(stream.checkpointPath, { type: 'UPDATE', update });",
   },
   {
     name: 'agent writes no updates down',
-    file: `${agent}/update-streams.ts`,
+    file: `${agent}/updates/update-streams.ts`,
     find: "    this.#write(stream.checkpointPath, { type: 'UPDATE', update }, isWritten);",
     replace: '    isWritten();',
   },
   {
     name: 'agent writes no acknowledgements down',
-    file: `${agent}/update-streams.ts`,
+    file: `${agent}/updates/update-streams.ts`,
     find: "      this.#write(stream.checkpointPath, { type: 'ACK', uuid });",
     replace: '',
   },
   {
     name: 'agent launches executors before they are written down',
-    file: `${agent}/executor-launch.ts`,
+    file: `${agent}/executors/launch.ts`,
     find: '  context.checkpoints.flush((written) => {\n    if (written.ok) begin(context, framework, executor);',
     replace:
       '  begin(context, framework, executor);\n  context.checkpoints.flush((written) => {\n    if (written.ok) return;',
   },
   {
     name: 'agent writes no tasks down',
-    file: `${agent}/run-task.ts`,
+    file: `${agent}/tasks/run.ts`,
     find: '    for (const task of request.tasks) context.checkpoints.task(key, ownedTask(executor, task));\n',
     replace: '',
   },
   {
     name: 'agent forgets a container before its end is written down',
-    file: `${agent}/retirement.ts`,
+    file: `${agent}/frameworks/retirement.ts`,
     find: '  if (executor.isCheckpointed) checkpoints.executorSentinel(key);\n',
     replace: '',
   },
@@ -73,50 +73,50 @@ export const mutants = [
   // Updates on their way.
   {
     name: 'agent sends each update twice',
-    file: `${agent}/update-streams.ts`,
+    file: `${agent}/updates/update-streams.ts`,
     find: '    this.#options.forward(update);\n',
     replace: '    this.#options.forward(update);\n    this.#options.forward(update);\n',
   },
   {
     name: 'agent never repeats an update',
-    file: `${agent}/update-streams.ts`,
+    file: `${agent}/updates/update-streams.ts`,
     find: '      this.#forwardFirst(stream, Math.min(retryMs * 2, longestRetryMs));',
     replace: '',
   },
   {
     name: 'agent takes any uuid for the acknowledgement of what is on its way',
-    file: `${agent}/update-streams.ts`,
+    file: `${agent}/updates/update-streams.ts`,
     find: 'if (update === undefined || this.#uuidOf(update) !== text) {',
     replace: 'if (update === undefined) {',
   },
   {
     name: 'agent sends all updates of a task at once',
-    file: `${agent}/update-streams.ts`,
+    file: `${agent}/updates/update-streams.ts`,
     find: '    if (stream.pending.length === 1) this.#forwardFirst(stream, firstRetryMs);',
     replace:
       '    this.#options.forward(update);\n    if (stream.pending.length === 1) this.#forwardFirst(stream, firstRetryMs);',
   },
   {
     name: 'agent does not go on with the next update',
-    file: `${agent}/update-streams.ts`,
+    file: `${agent}/updates/update-streams.ts`,
     find: '    else this.#forwardFirst(stream, firstRetryMs);\n    return { kind',
     replace: '    return { kind',
   },
   {
     name: 'agent does not resume its updates when it is registered',
-    file: `${agent}/registration.ts`,
+    file: `${agent}/registration/registration.ts`,
     find: '    streams.resume();\n',
     replace: '',
   },
   {
     name: 'agent takes doubles of an update for news',
-    file: `${agent}/update-streams.ts`,
+    file: `${agent}/updates/update-streams.ts`,
     find: '    if (stream.received.has(uuid)) return this.#afterCheckpoint(stream, durable);\n',
     replace: '',
   },
   {
     name: 'agent forgets after a restart what was acknowledged',
-    file: `${agent}/update-streams.ts`,
+    file: `${agent}/updates/update-streams.ts`,
     find: '        stream.pending.shift();\n',
     replace: '',
   },
@@ -137,7 +137,7 @@ export const mutants = [
   // Tasks.
   {
     name: 'agent runs a doubled request twice',
-    file: `${agent}/run-task.ts`,
+    file: `${agent}/tasks/run.ts`,
     find: '  if (isDouble(framework, request)) {',
     replace: '  if (isDouble(framework, request) && request.tasks.length > 2) {',
   },
@@ -186,13 +186,13 @@ export const mutants = [
   },
   {
     name: 'agent swallows kills of queued tasks',
-    file: `${agent}/kill-task.ts`,
+    file: `${agent}/tasks/kill.ts`,
     find: '  if (executor.queued.has(taskId)) return killQueued(context, framework, executor, taskId);',
     replace: '  if (executor.queued.has(taskId)) return;',
   },
   {
     name: 'agent passes every second kill on only',
-    file: `${agent}/kill-task.ts`,
+    file: `${agent}/tasks/kill.ts`,
     find: '  else executor.link.send(killEvent(taskId, killPolicy));',
     replace:
       '  else if (taskId.length % 2 === 0) executor.link.send(killEvent(taskId, killPolicy));',
@@ -211,25 +211,25 @@ export const mutants = [
   },
   {
     name: 'agent reports nothing of tasks that end with their executor',
-    file: `${agent}/executor-end.ts`,
+    file: `${agent}/executors/end.ts`,
     find: "  if (framework.state !== 'terminating') reportTasks(context, framework, executor, termination);\n",
     replace: '',
   },
   {
     name: 'agent leaves the tasks of a removed framework running',
-    file: `${agent}/frameworks.ts`,
+    file: `${agent}/frameworks/frameworks.ts`,
     find: '    else shutdownExecutor(context, framework, executor);\n  }\n  removeFrameworkIfIdle',
     replace: '  }\n  removeFrameworkIfIdle',
   },
   {
     name: 'agent does not answer for tasks that it never got',
-    file: `${agent}/reconciliation.ts`,
+    file: `${agent}/registration/reconciliation.ts`,
     find: '      addUpdate(context, update, undefined);',
     replace: '      void update;',
   },
   {
     name: 'agent says that tasks were dropped which it has',
-    file: `${agent}/reconciliation.ts`,
+    file: `${agent}/registration/reconciliation.ts`,
     find: '      if (isKnown || isReported) continue;',
     replace: '      if (isReported) continue;',
   },
@@ -346,7 +346,7 @@ export const mutants = [
   },
   {
     name: 'agent registers once and waits for ever',
-    file: `${agent}/registration.ts`,
+    file: `${agent}/registration/registration.ts`,
     find: '      this.#register(Math.min(backoffMs * 2, longestRegistrationBackoffMs)),',
     replace: '      void longestRegistrationBackoffMs,',
   },

@@ -3,7 +3,7 @@ import { forEach } from '../../security/authorization.ts';
 import { jsonWithEmptyLists, responseJson } from '../../operator-api/index.ts';
 import { Response_GetTasks } from '../../protocol/generated/agent.ts';
 import type { Framework } from '../core/state.ts';
-import { ownedTask } from '../core/status-updates.ts';
+import { ownedTask } from '../core/updates/status-updates.ts';
 import type { AgentApi } from '../endpoints/agent-api.ts';
 import type { AgentCall } from './agent-call.ts';
 

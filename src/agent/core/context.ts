@@ -3,13 +3,13 @@ import type { MessageType } from '../../protocol/codec/message.ts';
 import type { Resource } from '../../protocol/generated/mesos.ts';
 import type { Pid, TaskId } from '../../protocol/ids.ts';
 import { Resources } from '../../resources/resources.ts';
-import type { Checkpoints } from './checkpoints.ts';
+import type { Checkpoints } from './checkpoints/checkpoints.ts';
 import type { Counters } from './counters.ts';
 import type { AgentEnvironment } from './environment.ts';
-import type { GarbageCollector } from './garbage-collection.ts';
-import type { ExecutorKey, RunKey } from './paths.ts';
+import type { GarbageCollector } from './garbage/garbage-collection.ts';
+import type { ExecutorKey, RunKey } from './checkpoints/paths.ts';
 import type { Agent, Executor, Framework } from './state.ts';
-import type { TaskStreams } from './task-streams.ts';
+import type { TaskStreams } from './updates/task-streams.ts';
 
 export interface AgentContext {
   readonly agent: Agent;

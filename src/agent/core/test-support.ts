@@ -34,9 +34,9 @@ import type { TaskId } from '../../protocol/ids.ts';
 import { MemoryCheckpointStore, type VirtualDisk } from '../../storage/memory-checkpoint-store.ts';
 import type { DetectionWatcher } from '../../leadership/core/election.ts';
 import { masterInfoOf } from '../../leadership/core/master-info.ts';
-import { AgentCore } from './core.ts';
+import { AgentCore } from './agent.ts';
 import type { AgentOptions } from './environment.ts';
-import type { CallFault } from './executor-door.ts';
+import type { CallFault } from './calls/door.ts';
 import type { ExecutorLink } from './state.ts';
 import { PaperClock } from './test-support/paper-clock.ts';
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { CommonContext } from '../../operator-api/index.ts';
 import type { AgentInfo_Capability } from '../../protocol/generated/mesos.ts';
-import type { AgentCore } from '../core/core.ts';
+import type { AgentCore } from '../core/agent.ts';
 import type { Executor, Framework } from '../core/state.ts';
 
 export interface AgentApi extends CommonContext {

@@ -13,7 +13,7 @@ import {
   readCallBody,
 } from '../../operator-api/index.ts';
 import { Call } from '../../protocol/generated/executor.ts';
-import type { CallFault, TakenExecutorCall } from '../core/executor-door.ts';
+import type { CallFault, TakenExecutorCall } from '../core/calls/door.ts';
 import type { AgentApi } from './agent-api.ts';
 import { ExecutorStream } from './executor-stream.ts';
 

@@ -8,7 +8,7 @@
  */
 import type { FileSource } from '../../files/index.ts';
 import type { ExecutorId, FrameworkId } from '../../protocol/ids.ts';
-import type { AgentCore } from '../core/core.ts';
+import type { AgentCore } from '../core/agent.ts';
 import type { Executor, Framework } from '../core/state.ts';
 
 const virtualShape = /^\/frameworks\/([^/]+)\/executors\/([^/]+)\/runs\/latest(\/.*)?$/;

@@ -20,7 +20,7 @@ import type { Task } from '../../protocol/generated/mesos.ts';
 import { Resources } from '../../resources/resources.ts';
 import { resourcesOfExecutor } from '../core/context.ts';
 import type { Executor, Framework } from '../core/state.ts';
-import { hasCapability } from '../core/task-state.ts';
+import { hasCapability } from '../core/tasks/task-state.ts';
 import { allExecutors, type AgentApi } from './agent-api.ts';
 
 export const notRecovered = 'Agent has not finished recovery';
