@@ -48,14 +48,14 @@ export const mutants = [
   {
     name: 'agent launches executors before they are written down',
     file: `${agent}/executors/launch.ts`,
-    find: '  context.checkpoints.flush((written) => {\n    if (written.ok) begin(context, framework, executor);',
+    find: '  core.checkpoints.flush((written) => {\n    if (written.ok) begin(core, framework, executor);',
     replace:
-      '  begin(context, framework, executor);\n  context.checkpoints.flush((written) => {\n    if (written.ok) return;',
+      '  begin(core, framework, executor);\n  core.checkpoints.flush((written) => {\n    if (written.ok) return;',
   },
   {
     name: 'agent writes no tasks down',
     file: `${agent}/tasks/run.ts`,
-    find: '    for (const task of request.tasks) context.checkpoints.task(key, ownedTask(executor, task));\n',
+    find: '    for (const task of request.tasks) core.checkpoints.task(key, ownedTask(executor, task));\n',
     replace: '',
   },
   {
@@ -187,7 +187,7 @@ export const mutants = [
   {
     name: 'agent swallows kills of queued tasks',
     file: `${agent}/tasks/kill.ts`,
-    find: '  if (executor.queued.has(taskId)) return killQueued(context, framework, executor, taskId);',
+    find: '  if (executor.queued.has(taskId)) return killQueued(core, framework, executor, taskId);',
     replace: '  if (executor.queued.has(taskId)) return;',
   },
   {
@@ -212,19 +212,19 @@ export const mutants = [
   {
     name: 'agent reports nothing of tasks that end with their executor',
     file: `${agent}/executors/end.ts`,
-    find: "  if (framework.state !== 'terminating') reportTasks(context, framework, executor, termination);\n",
+    find: "  if (framework.state !== 'terminating') reportTasks(core, framework, executor, termination);\n",
     replace: '',
   },
   {
     name: 'agent leaves the tasks of a removed framework running',
     file: `${agent}/frameworks/frameworks.ts`,
-    find: '    else shutdownExecutor(context, framework, executor);\n  }\n  removeFrameworkIfIdle',
+    find: '    else shutdownExecutor(core, framework, executor);\n  }\n  removeFrameworkIfIdle',
     replace: '  }\n  removeFrameworkIfIdle',
   },
   {
     name: 'agent does not answer for tasks that it never got',
     file: `${agent}/registration/reconciliation.ts`,
-    find: '      addUpdate(context, update, undefined);',
+    find: '      addUpdate(core, update, undefined);',
     replace: '      void update;',
   },
   {

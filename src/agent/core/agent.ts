@@ -1,78 +1,74 @@
 /**
  * The agent's core: a deterministic state machine. Inputs come one at a time: messages from the
- * network (`receive`), calls of executors (`call`), wishes of the
- * operator (`shutdown`), timers and callbacks of the ports it was given (environment.ts). It answers
- * through the same ports. This file only says who handles what; each subject has its own file.
+ * network (`receive`), calls of executors (`call`), wishes of the operator (`shutdown`), timers and
+ * callbacks of the ports it was given (environment.ts). It answers through the same ports. The rules
+ * are in the folders beside.
+ *
+ *   registration/  whose agent this is, and how it leaves
+ *   frameworks/    who has something here
+ *   executors/     how they begin, subscribe and end
+ *   calls/         what executors say
+ *   tasks/         what is run, killed, refused
+ *   updates/       how statuses get to their frameworks for sure
+ *   operations/    what masters make of the agent's resources
+ *   checkpoints/   what is written down, and where
+ *   recovery/      how the next process takes over
+ *   garbage/       what is deleted, and when
  */
 import type { Result } from '../../foundation/result.ts';
-import type { MessageType } from '../../protocol/codec/message.ts';
 import type { Call } from '../../protocol/generated/executor.ts';
-import * as internal from '../../protocol/generated/internal.ts';
-import type { TaskInfo } from '../../protocol/generated/mesos.ts';
 import type { Pid } from '../../protocol/ids.ts';
-import { Resources } from '../../resources/resources.ts';
-import { allowAll, type Authorizer } from '../../security/authorization.ts';
-import { handleCheckpointResources } from './operations/checkpointed-resources.ts';
-import { Checkpoints } from './checkpoints/checkpoints.ts';
-import type { AgentContext } from './context.ts';
-import type { AgentEnvironment } from './environment.ts';
+import { allowAll } from '../../security/authorization.ts';
 import { findUnavailability, takeExecutorCall } from './calls/door.ts';
 import type { CallFault, ExecutorRequest, TakenExecutorCall } from './calls/door.ts';
-import { passMessageToExecutor, shutdownExecutorById } from './frameworks/frameworks.ts';
-import { shutdownFramework, updateFramework } from './frameworks/frameworks.ts';
-import { GarbageCollector } from './garbage/garbage-collection.ts';
-import { handleKillTask } from './tasks/kill.ts';
-import { newCounters } from './counters.ts';
-import { agentMetrics } from './metrics.ts';
-import { refuseDriverMessage } from './older-drivers.ts';
+import { Checkpoints } from './checkpoints/checkpoints.ts';
 import { Layout } from './checkpoints/paths.ts';
+import type { AgentEnvironment, Core } from './environment.ts';
+import { GarbageCollector } from './garbage/garbage-collection.ts';
+import { receive } from './messages.ts';
 import { recover } from './recovery/recovery.ts';
 import { Registration } from './registration/registration.ts';
-import { handleRunTask, handleRunTaskGroup } from './tasks/run.ts';
 import { beginShutdown, beginStandDown, finishShutdown } from './registration/shutdown.ts';
-import type { Agent, ExecutorLink } from './state.ts';
-import { forwardUpdate, handleAcknowledgement } from './updates/status-updates.ts';
+import { type ExecutorLink, makeState } from './state.ts';
+import { forwardUpdate } from './updates/status-updates.ts';
 import { taskUpdates } from './updates/task-streams.ts';
 import { UpdateStreams } from './updates/update-streams.ts';
 
-/**
- * Texts, byte strings and messages inside one message: a hundred times what a pod of many tasks has.
- * A message with more is dropped while it is read.
- */
-const mostMessageParts = 300_000;
-
-interface Handler {
-  readonly type: MessageType<object>;
-  /** 'master': only the master that we follow may say this. */
-  readonly from: 'master' | 'anyone';
-  readonly handle: (message: never, from: Pid) => void;
-}
-
-export class AgentCore {
-  readonly agent: Agent;
-  readonly #context: AgentContext;
-  readonly #environment: AgentEnvironment;
+export class Agent {
+  readonly core: Core;
   readonly #registration: Registration;
-  readonly #handlers: ReadonlyMap<string, Handler>;
   #isStopped = false;
 
-  constructor(given: AgentEnvironment) {
-    const environment: AgentEnvironment = {
-      ...given,
-      exit: (status, why) => this.#exit(status, why),
+  constructor(environment: AgentEnvironment) {
+    const exit = (status: number, why: string): void => {
+      if (this.#isStopped) return;
+      this.stop();
+      environment.exit(status, why);
     };
-    this.#environment = given;
-    this.agent = newAgent(environment);
-    this.#context = newContext(environment, this.agent);
-    this.#registration = new Registration(this.#context);
-    this.#handlers = this.#table();
+    const parts = makeParts(environment, {
+      core: () => this.core,
+      onGiveUp: (why) => exit(1, why),
+    });
+    this.#registration = new Registration(() => this.core);
+    this.core = {
+      ...environment,
+      // Named, because spreading leaves methods of a class behind.
+      count: (metric) => environment.count(metric),
+      authorizer: environment.authorizer ?? allowAll,
+      exit,
+      state: makeState(environment),
+      registration: this.#registration,
+      onEmptied: () => finishShutdown(this.core),
+      ...parts,
+    };
   }
 
   start(): void {
-    this.#context.garbage.start();
-    recover(this.#context, () => {
-      if (this.agent.state !== 'recovering') return;
-      this.agent.state = 'disconnected';
+    const { core } = this;
+    core.garbage.start();
+    recover(core, () => {
+      if (core.state.phase !== 'recovering') return;
+      core.state.phase = 'disconnected';
       this.#registration.start();
     });
   }
@@ -81,160 +77,66 @@ export class AgentCore {
   stop(): void {
     this.#isStopped = true;
     this.#registration.close();
-    this.#context.streams.close();
-    this.#context.garbage.close();
-    this.#context.checkpoints.close();
+    this.core.streams.close();
+    this.core.garbage.close();
+    this.core.checkpoints.close();
   }
 
   /** Leaves the cluster, ending everything that runs here. */
   shutdown(why: string): void {
-    if (!this.#isStopped) beginShutdown(this.#context, { why, isMastersWish: false });
+    if (!this.#isStopped) beginShutdown(this.core, { why, isMastersWish: false });
   }
 
   /** Ends everything that runs here and exits; the next start is the same agent. */
   standDown(why: string): void {
-    if (!this.#isStopped) beginStandDown(this.#context, why);
+    if (!this.#isStopped) beginStandDown(this.core, why);
   }
 
-  /** A message for this agent's process. */
-  receive(from: Pid, name: string, body: Uint8Array): void {
-    if (this.#isStopped) return;
-    const { log } = this.#environment;
-    const handler = this.#handlers.get(name);
-    if (handler === undefined) {
-      if (refuseDriverMessage(this.#environment, from, name)) return;
-      return log.warning(`Dropping unknown message ${name} from ${from}`);
-    }
-    if (handler.from === 'master' && from !== this.agent.masterPid) {
-      const expected = this.agent.masterPid ?? 'none';
-      return log.warning(`Ignoring ${name} from ${from}: the expected master is ${expected}`);
-    }
-    let message: object;
-    try {
-      message = handler.type.decode(body, mostMessageParts);
-    } catch (error) {
-      return log.warning(`Dropping ${name} from ${from}: ${(error as Error).message}`);
-    }
-    handler.handle(message as never, from);
+  /** A libprocess message from `pid`, as it came. */
+  receive(pid: Pid, name: string, bytes: Uint8Array): void {
+    if (!this.#isStopped) receive(this.core, pid, name, bytes);
   }
 
   /** Why no executor is served now; undefined: they are. */
   findUnavailability(): CallFault | undefined {
-    return findUnavailability(this.agent);
+    return findUnavailability(this.core.state);
   }
 
   /** A call of a custom executor, read but not yet looked at. */
   call(request: ExecutorRequest): Result<TakenExecutorCall, CallFault> {
-    return takeExecutorCall(this.#context, request);
+    return takeExecutorCall(this.core, request);
   }
 
   /** The stream has ended. Whether the executor lives is for its container to say. */
   executorDisconnected(call: Call, link: ExecutorLink): void {
-    const framework = this.agent.frameworks.get(call.framework_id.value);
+    const framework = this.core.state.frameworks.get(call.framework_id.value);
     const executor = framework?.executors.get(call.executor_id.value);
     if (executor?.link === link) executor.link = undefined;
   }
-
-  /** Names of the messages that it takes. */
-  get handledMessages(): ReadonlySet<string> {
-    return new Set(this.#handlers.keys());
-  }
-
-  get authorizer(): Authorizer {
-    return this.#environment.authorizer ?? allowAll;
-  }
-
-  metrics(): Map<string, number> {
-    return agentMetrics(this.#context);
-  }
-
-  /** The answer to our registration got lost, but who is given a task has been registered. */
-  #learnId(task: TaskInfo | undefined): void {
-    if (task === undefined || this.agent.info.id !== undefined) return;
-    if (this.agent.state === 'disconnected') {
-      this.#registration.onRegistered({ slave_id: task.agent_id });
-    }
-  }
-
-  #exit(status: number, why: string): void {
-    if (this.#isStopped) return;
-    this.stop();
-    this.#environment.exit(status, why);
-  }
-
-  #table(): Map<string, Handler> {
-    const context = this.#context;
-    const table = new Map<string, Handler>();
-    const on = <T extends object>(
-      type: MessageType<T>,
-      from: Handler['from'],
-      handle: (message: T, from: Pid) => void,
-    ): void => void table.set(type.typeName, { type, from, handle });
-
-    on(internal.PingSlaveMessage, 'anyone', (m, from) => this.#registration.onPing(from, m));
-    on(internal.SlaveRegisteredMessage, 'master', (m) => this.#registration.onRegistered(m));
-    on(internal.SlaveReregisteredMessage, 'master', (m) => this.#registration.onReregistered(m));
-    on(internal.RunTaskMessage, 'master', (m) => {
-      this.#learnId(m.task);
-      handleRunTask(context, m);
-    });
-    on(internal.RunTaskGroupMessage, 'master', (m) => {
-      this.#learnId(m.task_group.tasks?.[0]);
-      handleRunTaskGroup(context, m);
-    });
-    on(internal.KillTaskMessage, 'master', (m) => handleKillTask(context, m));
-    on(internal.StatusUpdateAcknowledgementMessage, 'master', (m) =>
-      handleAcknowledgement(context, m),
-    );
-    on(internal.CheckpointResourcesMessage, 'master', (m) => handleCheckpointResources(context, m));
-    on(internal.ShutdownFrameworkMessage, 'master', (m) =>
-      shutdownFramework(context, m.framework_id.value),
-    );
-    on(internal.ShutdownExecutorMessage, 'master', (m) => shutdownExecutorById(context, m));
-    on(internal.UpdateFrameworkMessage, 'master', (m) => updateFramework(context, m));
-    on(internal.ShutdownMessage, 'master', (m) =>
-      beginShutdown(context, { why: m.message ?? 'no reason given', isMastersWish: true }),
-    );
-    // Drivers on libprocess send it themselves.
-    on(internal.FrameworkToExecutorMessage, 'anyone', (m, from) =>
-      passMessageToExecutor(context, m, from),
-    );
-    return table;
-  }
 }
 
-function newAgent({ clock, random, options }: AgentEnvironment): Agent {
-  return {
-    state: 'recovering',
-    info: options.info,
-    checkpointedResources: [],
-    totalResources: Resources.fromMessages(options.info.resources),
-    pid: options.pid,
-    masterPid: undefined,
-    masterHostname: undefined,
-    frameworks: new Map(),
-    completedFrameworks: [],
-    resourceVersionUuid: random.uuidBytes(),
-    startedAtMs: clock.now(),
-    registeredAtMs: undefined,
-    reregisteredAtMs: undefined,
-    recovery: { errorCount: 0, durationMs: undefined },
-  };
+interface Later {
+  readonly core: () => Core;
+  readonly onGiveUp: (why: string) => void;
 }
 
-function newContext(environment: AgentEnvironment, agent: Agent): AgentContext {
-  const { clock, log, options, readDiskUsage } = environment;
-  const checkpoints = new Checkpoints(environment.checkpoint, new Layout(options.workDir), {
+function makeParts(
+  environment: AgentEnvironment,
+  { core, onGiveUp }: Later,
+): Pick<Core, 'checkpoints' | 'garbage' | 'streams'> {
+  const { clock, log, options, readDiskUsage, readModifiedAt } = environment;
+  const layout = new Layout(options.workDir);
+  const checkpoints = new Checkpoints(environment.checkpointStore, layout, {
     clock,
     log,
-    onGiveUp: (why) => environment.exit(1, why),
+    onGiveUp,
   });
   const garbage = new GarbageCollector({
     clock,
     log,
     checkpoints,
     readDiskUsage,
-    readModifiedAt: environment.readModifiedAt,
+    readModifiedAt,
     delayMs: options.gcDelayMs,
     diskHeadroom: options.gcDiskHeadroom,
     diskWatchIntervalMs: options.diskWatchIntervalMs,
@@ -243,16 +145,7 @@ function newContext(environment: AgentEnvironment, agent: Agent): AgentContext {
     clock,
     log,
     checkpoints,
-    forward: (update) => forwardUpdate(context, update),
+    forward: (update) => forwardUpdate(core(), update),
   });
-  const context: AgentContext = {
-    agent,
-    environment,
-    checkpoints,
-    streams,
-    garbage,
-    counters: newCounters(),
-    onEmptied: () => finishShutdown(context),
-  };
-  return context;
+  return { checkpoints, garbage, streams };
 }

@@ -45,17 +45,17 @@ it('refusals come in the order of real agents', () => {
 it('who cannot read events has no stream; before the checkpoints are read nobody has', () => {
   const cluster = running();
   const call: Call = { ...ids, type: 'SUBSCRIBE', subscribe: {} };
-  const unread = cluster.core.call({ call, canReadEvents: () => false });
+  const unread = cluster.agent.call({ call, canReadEvents: () => false });
   expect(unread).toEqual({ ok: false, error: { status: 406 } });
   const fresh = new PaperCluster();
   fresh.start();
-  fresh.core.agent.state = 'recovering';
+  fresh.state.phase = 'recovering';
   expect(refused(fresh, ids)).toEqual([503, 'Agent has not finished recovery']);
 });
 
 it('an executor that went before its stream was open hears nothing', () => {
   const cluster = running();
-  const taken = cluster.core.call({ call: { ...ids, type: 'SUBSCRIBE', subscribe: {} } });
+  const taken = cluster.agent.call({ call: { ...ids, type: 'SUBSCRIBE', subscribe: {} } });
   const [key] = cluster.machine.containers.keys();
   cluster.machine.endKey(key!, { status: 0 });
   cluster.pass(20);
@@ -68,7 +68,7 @@ it('an executor that went before its stream was open hears nothing', () => {
 
 it('a token speaks for the executor that it was made for, and for no other', () => {
   const cluster = running();
-  const executor = cluster.core.agent.frameworks.get('F1')!.executors.get('e')!;
+  const executor = cluster.state.frameworks.get('F1')!.executors.get('e')!;
   const call: Call = { ...ids, type: 'SUBSCRIBE', subscribe: {} };
   const claims = (cid: string): ReadonlyMap<string, string> =>
     new Map([
@@ -76,8 +76,8 @@ it('a token speaks for the executor that it was made for, and for no other', () 
       ['eid', 'e'],
       ['cid', cid],
     ]);
-  const foreign = cluster.core.call({ call, principal: { claims: claims('other') } });
+  const foreign = cluster.agent.call({ call, principal: { claims: claims('other') } });
   expect(foreign).toMatchObject({ ok: false, error: { status: 403 } });
   const own = { claims: claims(executor.containerId.value) };
-  expect(cluster.core.call({ call, principal: own })).toMatchObject({ ok: true });
+  expect(cluster.agent.call({ call, principal: own })).toMatchObject({ ok: true });
 });

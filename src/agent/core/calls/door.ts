@@ -6,11 +6,11 @@
 import { type Result, failure, ok } from '../../../foundation/result.ts';
 import type { Call } from '../../../protocol/generated/executor.ts';
 import { type Principal, principalText } from '../../../security/principal.ts';
-import type { AgentContext } from '../context.ts';
+import type { Core } from '../environment.ts';
 import { findExecutorCallFault } from './validation.ts';
-import { type Caller, handleCall } from './executor-calls.ts';
+import { type Caller, takeCall } from './executor-calls.ts';
 import { subscribeExecutor } from '../executors/subscription.ts';
-import type { Agent, Executor, ExecutorLink } from '../state.ts';
+import type { ExecutorRecord, ExecutorLink, State } from '../state.ts';
 
 export interface ExecutorRequest {
   readonly call: Call;
@@ -38,53 +38,49 @@ export type TakenExecutorCall =
 const recovering: CallFault = { status: 503, message: 'Agent has not finished recovery' };
 
 /** Until the checkpoints are read nobody knows whose executors these are. */
-export function findUnavailability({ state, frameworks }: Agent): CallFault | undefined {
-  return state === 'recovering' && frameworks.size === 0 ? recovering : undefined;
+export function findUnavailability({ phase, frameworks }: State): CallFault | undefined {
+  return phase === 'recovering' && frameworks.size === 0 ? recovering : undefined;
 }
 
 export function takeExecutorCall(
-  context: AgentContext,
+  core: Core,
   request: ExecutorRequest,
 ): Result<TakenExecutorCall, CallFault> {
   const { call, canReadEvents } = request;
-  const unavailable = findUnavailability(context.agent);
+  const unavailable = findUnavailability(core.state);
   if (unavailable !== undefined) return failure(unavailable);
   const fault = findExecutorCallFault(call);
   if (fault !== undefined) return refuse(400, `Failed to validate Executor::Call: ${fault}`);
   // Whoever it is, the connection is alive; that is all it is about.
   if (call.type === 'HEARTBEAT') return ok({ kind: 'applied' });
   if (call.type === 'SUBSCRIBE' && canReadEvents?.() === false) return failure({ status: 406 });
-  const caller = findCaller(context, request);
+  const caller = findCaller(core, request);
   if (!caller.ok) return caller;
   if (call.type === 'SUBSCRIBE') {
-    return ok({ kind: 'stream', open: (link) => open(context, request, link) });
+    return ok({ kind: 'stream', open: (link) => open(core, request, link) });
   }
   if (call.type === 'UNKNOWN') return failure({ status: 501 });
-  handleCall(context, caller.value, call);
+  takeCall(core, caller.value, call);
   return ok({ kind: 'applied' });
 }
 
 /** Asked again: the executor may have gone while the head of the answer was written. */
-function open(
-  context: AgentContext,
-  request: ExecutorRequest,
-  link: ExecutorLink,
-): CallFault | undefined {
-  const caller = findCaller(context, request);
+function open(core: Core, request: ExecutorRequest, link: ExecutorLink): CallFault | undefined {
+  const caller = findCaller(core, request);
   if (!caller.ok) return caller.error;
   const { framework, executor } = caller.value;
-  subscribeExecutor(context, framework, executor, { link, subscribe: request.call.subscribe });
+  subscribeExecutor(core, framework, executor, { link, subscribe: request.call.subscribe });
   return undefined;
 }
 
 /** Who speaks, if it may say this now. */
 function findCaller(
-  { agent }: AgentContext,
+  { state }: Core,
   { call, principal }: ExecutorRequest,
 ): Result<Caller, CallFault> {
   const isSubscribing = call.type === 'SUBSCRIBE';
-  if (agent.state === 'recovering' && !isSubscribing) return failure(recovering);
-  const framework = agent.frameworks.get(call.framework_id.value);
+  if (state.phase === 'recovering' && !isSubscribing) return failure(recovering);
+  const framework = state.frameworks.get(call.framework_id.value);
   if (framework === undefined) return refuse(400, 'Framework cannot be found');
   const executor = framework.executors.get(call.executor_id.value);
   if (executor === undefined) return refuse(400, 'Executor cannot be found');
@@ -101,7 +97,7 @@ function findCaller(
 }
 
 /** @compat no authorizer is asked about executors: the claims of their token say who they are. */
-function findClaimFault(principal: Principal, executor: Executor): string | undefined {
+function findClaimFault(principal: Principal, executor: ExecutorRecord): string | undefined {
   const { frameworkId, id, containerId } = executor;
   const expected = { fid: frameworkId, eid: id, cid: containerId.value };
   const wrong = Object.entries(expected).find(

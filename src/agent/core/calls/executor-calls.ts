@@ -4,67 +4,65 @@
  */
 import type { Call } from '../../../protocol/generated/executor.ts';
 import { ExecutorToFrameworkMessage } from '../../../protocol/generated/internal.ts';
-import { agentIdOf, executorText, sendMessage, sendToMaster } from '../context.ts';
-import type { AgentContext } from '../context.ts';
+import { agentIdOf } from '../checkpoints/keys.ts';
+import { executorText } from '../executors/executors.ts';
+import { send, sendToMaster } from '../sending.ts';
+import type { Core } from '../environment.ts';
 import { shutdownExecutor } from '../executors/end.ts';
-import type { Executor, Framework } from '../state.ts';
-import { executorUpdate, handleStatusUpdate } from '../updates/status-updates.ts';
+import type { ExecutorRecord, FrameworkRecord } from '../state.ts';
+import { executorUpdate, takeStatusUpdate } from '../updates/status-updates.ts';
 
 /** Who speaks: an executor that is here, in its framework. */
 export interface Caller {
-  readonly framework: Framework;
-  readonly executor: Executor;
+  readonly framework: FrameworkRecord;
+  readonly executor: ExecutorRecord;
 }
 
-export function handleCall(context: AgentContext, caller: Caller, call: Call): void {
+export function takeCall(core: Core, caller: Caller, call: Call): void {
   if (call.type === 'UPDATE' && call.update !== undefined) {
-    handleUpdate(context, caller, call.update.status);
+    takeUpdate(core, caller, call.update.status);
   } else if (call.type === 'MESSAGE' && call.message !== undefined) {
-    handleMessage(context, caller, call.message.data);
+    takeMessage(core, caller, call.message.data);
   }
 }
 
-function handleUpdate(
-  context: AgentContext,
+function takeUpdate(
+  core: Core,
   { framework, executor }: Caller,
   status: NonNullable<Call['update']>['status'],
 ): void {
   const { task_id: taskId, uuid } = status;
-  const log = context.environment.log;
+  const log = core.log;
   if (uuid === undefined) {
-    context.counters.invalidStatusUpdates++;
+    core.count('slave/invalid_status_updates');
     return log.warning(`Ignoring an update without uuid from ${executorText(executor)}`);
   }
   if (status.state === 'TASK_STAGING') {
-    context.counters.invalidStatusUpdates++;
+    core.count('slave/invalid_status_updates');
     log.error(`${executorText(executor)} says TASK_STAGING, which only the master may say`);
-    return shutdownExecutor(context, framework, executor);
+    return shutdownExecutor(core, framework, executor);
   }
-  handleStatusUpdate(context, executorUpdate(context, executor, status), executor, () => {
+  takeStatusUpdate(core, executorUpdate(core, executor, status), executor, () => {
     executor.link?.send({ type: 'ACKNOWLEDGED', acknowledged: { task_id: taskId, uuid } });
   });
 }
 
-function handleMessage(
-  context: AgentContext,
-  { framework, executor }: Caller,
-  data: Uint8Array,
-): void {
-  if (context.agent.state !== 'running' || framework.state === 'terminating') {
-    context.counters.invalidFrameworkMessages++;
+function takeMessage(core: Core, { framework, executor }: Caller, data: Uint8Array): void {
+  if (core.state.phase !== 'running' || framework.state === 'terminating') {
+    core.count('slave/invalid_framework_messages');
     return;
   }
-  context.counters.validFrameworkMessages++;
+  core.count('slave/valid_framework_messages');
   const message: ExecutorToFrameworkMessage = {
-    slave_id: { value: agentIdOf(context) },
+    slave_id: { value: agentIdOf(core) },
     framework_id: { value: framework.id },
     executor_id: { value: executor.id },
     data,
   };
   // Drivers on libprocess are spoken to directly, frameworks on HTTP through the master.
   if (framework.pid === undefined) {
-    sendToMaster(context, ExecutorToFrameworkMessage, message);
+    sendToMaster(core, ExecutorToFrameworkMessage, message);
   } else {
-    sendMessage(context, framework.pid, ExecutorToFrameworkMessage, message);
+    send(core, framework.pid, ExecutorToFrameworkMessage, message);
   }
 }

@@ -26,7 +26,7 @@ import type { Layout, RunKey } from './paths.ts';
 import { PersistentWrites } from './persistent-writes.ts';
 import type { PersistentWritesOptions } from './persistent-writes.ts';
 import { wireInfo, wireResources } from '../registration/wire-forms.ts';
-import type { Executor, Framework } from '../state.ts';
+import type { ExecutorRecord, FrameworkRecord } from '../state.ts';
 
 /** @compat What stands in for the pid of a framework that speaks HTTP. */
 export const httpFrameworkPid = '@0.0.0.0:0';
@@ -87,7 +87,7 @@ export class Checkpoints {
     this.#lasting.add((answer) => this.store.remove(this.layout.resourcesAndOperations, answer));
   }
 
-  framework(agentId: AgentId, framework: Framework): void {
+  framework(agentId: AgentId, framework: FrameworkRecord): void {
     const { id, info, pid } = framework;
     this.#keep(this.layout.frameworkInfo(agentId, id), encodeRecord(FrameworkInfo.encode(info)));
     this.#keep(this.layout.frameworkPid(agentId, id), text(pid ?? httpFrameworkPid));
@@ -97,7 +97,7 @@ export class Checkpoints {
    * A new run: its sandbox link always, the rest when the framework is checkpointed. Like `task` and
    * `launchedGroup` a part of a launch: the `flush` in the same turn tells whether it was written.
    */
-  executor(key: RunKey, executor: Executor): void {
+  executor(key: RunKey, executor: ExecutorRecord): void {
     this.#lasting.retryNow();
     this.#symlink(executor.directory, this.layout.sandboxLatestRun(key));
     if (!executor.isCheckpointed) return;

@@ -42,13 +42,13 @@ describe('a full disk', () => {
       message: `Failed to launch container: ${full}`,
     });
     expect(cluster.exits).toEqual([]);
-    expect(cluster.core.agent.frameworks.size).toBe(0);
+    expect(cluster.state.frameworks.size).toBe(0);
     cluster.store.fault = undefined;
     cluster.run(aTask('u'));
     expect(cluster.told.at(-1)).toBe('u: RUNNING');
     restart(cluster);
     expect(cluster.machine.launches).toEqual(['run u']);
-    expect([...cluster.core.agent.frameworks.get('F1')!.executors.keys()]).toEqual(['u']);
+    expect([...cluster.state.frameworks.get('F1')!.executors.keys()]).toEqual(['u']);
     const again = cluster.messages(internal.ReregisterSlaveMessage)[0]!;
     expect(again.tasks!.map(({ task_id: id }) => id.value)).toEqual(['u']);
   });
@@ -73,7 +73,7 @@ describe('a full disk', () => {
     };
     cluster.runGroup(pod, [aTask('a')]);
     cluster.store.fault = full;
-    const uuid = { value: cluster.core.agent.resourceVersionUuid };
+    const uuid = { value: cluster.state.resourceVersionUuid };
     cluster.say(internal.RunTaskGroupMessage, {
       framework: aFramework(),
       executor: pod,
@@ -132,7 +132,7 @@ describe('a full disk', () => {
     cluster.say(internal.SlaveReregisteredMessage, { slave_id: { value: 'S0' } });
     cluster.pass(100);
     expect(cluster.exits).toEqual([]);
-    expect(cluster.core.agent.state).toBe('running');
+    expect(cluster.state.phase).toBe('running');
     cluster.machine.end('run t', { status: 0 });
     cluster.pass(100);
     cluster.store.fault = undefined;

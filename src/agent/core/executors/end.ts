@@ -7,24 +7,26 @@ import type { ContainerTermination } from '../../../containers/containerizer.ts'
 import { ExitedExecutorMessage } from '../../../protocol/generated/internal.ts';
 import type { TaskState, TaskStatus } from '../../../protocol/generated/mesos.ts';
 import type { ExecutorId, FrameworkId } from '../../../protocol/ids.ts';
-import { agentIdOf, executorText, sendToMaster } from '../context.ts';
-import type { AgentContext } from '../context.ts';
+import { agentIdOf } from '../checkpoints/keys.ts';
+import { executorText } from './executors.ts';
+import { sendToMaster } from '../sending.ts';
+import type { Core } from '../environment.ts';
 import { shutdownGraceMs } from './command-executor.ts';
 import { retireIfSettled } from '../frameworks/retirement.ts';
-import type { Executor, Framework, PendingTermination } from '../state.ts';
-import { handleStatusUpdate, ownUpdate } from '../updates/status-updates.ts';
+import type { ExecutorRecord, FrameworkRecord, PendingTermination } from '../state.ts';
+import { takeStatusUpdate, ownUpdate } from '../updates/status-updates.ts';
 import { goneState } from '../tasks/task-state.ts';
 
 /** @compat What the master is told when nobody knows how the executor's process ended. */
 const unknownExitStatus = -1;
 
 export function shutdownExecutor(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
 ): void {
   if (executor.state === 'terminating' || executor.state === 'terminated') return;
-  const { clock, log, options } = context.environment;
+  const { clock, log, options } = core;
   log.info(`Shutting down ${executorText(executor)}`);
   executor.state = 'terminating';
   executor.link?.send({ type: 'SHUTDOWN' });
@@ -32,73 +34,73 @@ export function shutdownExecutor(
   executor.timer?.cancel();
   executor.timer = clock.after(graceMs, () => {
     log.info(`Killing ${executorText(executor)}: it did not shut down in ${graceMs} ms`);
-    destroyExecutor(context, framework, executor);
+    destroyExecutor(core, framework, executor);
   });
 }
 
 /** Ends the executor's container now; `why` is what its tasks will be said to have died of. */
 export function destroyExecutor(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
   why?: PendingTermination,
 ): void {
   if (executor.state === 'terminated') return;
   executor.state = 'terminating';
   executor.pendingTermination ??= why;
   executor.timer?.cancel();
-  awaitEnd(context, framework, executor);
+  awaitEnd(core, framework, executor);
 }
 
 /** The executor in the agent has nothing left to do. */
 export function builtInExecutorExited(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
 ): void {
   if (executor.state === 'terminated') return;
   executor.state = 'terminating';
   executor.hasExited = true;
-  awaitEnd(context, framework, executor);
+  awaitEnd(core, framework, executor);
 }
 
 /** Destroys what is left of the container, then concludes. */
-function awaitEnd(context: AgentContext, framework: Framework, executor: Executor): void {
-  const { containerizer } = context.environment;
+function awaitEnd(core: Core, framework: FrameworkRecord, executor: ExecutorRecord): void {
+  const { containerizer } = core;
   containerizer.destroy(executor.containerId);
   // Also hears of an end that is past, and of a container that never was.
   containerizer.wait(executor.containerId, (termination) => {
-    executorTerminated(context, framework, executor, termination);
+    executorTerminated(core, framework, executor, termination);
   });
 }
 
 export function executorTerminated(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
   ended: ContainerTermination | undefined,
 ): void {
   if (executor.state === 'terminated') return;
   // What ended well may have had no process that could say so.
   const termination = executor.hasExited ? { status: 0 } : ended;
-  context.environment.log.info(`${executorText(executor)} ${endText(termination)}`);
+  core.log.info(`${executorText(executor)} ${endText(termination)}`);
   executor.state = 'terminated';
   executor.timer?.cancel();
   executor.link?.close();
   executor.link = undefined;
-  context.counters.executorsTerminated++;
-  if (framework.state !== 'terminating') reportTasks(context, framework, executor, termination);
+  core.count('slave/executors_terminated');
+  if (framework.state !== 'terminating') reportTasks(core, framework, executor, termination);
   if (!executor.isGeneratedForCommandTask) {
     const { frameworkId, id: executorId } = executor;
-    tellExecutorExited(context, { frameworkId, executorId, status: termination?.status });
+    tellExecutorExited(core, { frameworkId, executorId, status: termination?.status });
   }
-  retireIfSettled(context, framework, executor);
+  retireIfSettled(core, framework, executor);
 }
 
 function reportTasks(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
   termination: ContainerTermination | undefined,
 ): void {
   const { pendingTermination } = executor;
@@ -108,8 +110,8 @@ function reportTasks(
   const limitation = limitationOf(termination);
   for (const taskId of [...executor.launched.keys(), ...executor.queued.keys()]) {
     const own = { frameworkId: framework.id, taskId, executorId: executor.id };
-    const update = ownUpdate(context, { ...own, state, reason, message, limitation });
-    handleStatusUpdate(context, update, executor);
+    const update = ownUpdate(core, { ...own, state, reason, message, limitation });
+    takeStatusUpdate(core, update, executor);
   }
   function defaultState(): TaskState {
     return termination === undefined ? goneState(framework.info) : 'TASK_FAILED';
@@ -133,15 +135,15 @@ function limitationOf(
 }
 
 export function tellExecutorExited(
-  context: AgentContext,
+  core: Core,
   exited: {
     readonly frameworkId: FrameworkId;
     readonly executorId: ExecutorId;
     readonly status?: number | undefined;
   },
 ): void {
-  sendToMaster(context, ExitedExecutorMessage, {
-    slave_id: { value: agentIdOf(context) },
+  sendToMaster(core, ExitedExecutorMessage, {
+    slave_id: { value: agentIdOf(core) },
     framework_id: { value: exited.frameworkId },
     executor_id: { value: exited.executorId },
     status: exited.status ?? unknownExitStatus,

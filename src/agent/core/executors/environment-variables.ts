@@ -8,7 +8,7 @@ import type { CommandInfo } from '../../../protocol/generated/mesos.ts';
 import type { AgentId } from '../../../protocol/ids.ts';
 import type { AgentOptions } from '../environment.ts';
 import { shutdownGraceText } from './command-executor.ts';
-import type { Executor } from '../state.ts';
+import type { ExecutorRecord } from '../state.ts';
 
 export type EnvironmentOptions = Pick<
   AgentOptions,
@@ -21,7 +21,7 @@ export type EnvironmentOptions = Pick<
 >;
 
 export function executorEnvironment(
-  executor: Executor,
+  executor: ExecutorRecord,
   agentId: AgentId,
   options: EnvironmentOptions,
 ): Record<string, string> {

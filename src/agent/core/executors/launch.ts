@@ -19,16 +19,22 @@ import { formatDuration } from '../../../foundation/units/duration.ts';
 import type { ExecutorInfo } from '../../../protocol/generated/mesos.ts';
 import type { ContainerId } from '../../../protocol/ids.ts';
 import { BuiltInLink, ObservedContainerizer } from './built-in-link.ts';
-import { agentIdOf, executorText, resourcesOfExecutor, runKey } from '../context.ts';
-import type { AgentContext } from '../context.ts';
-import { handleCall } from '../calls/executor-calls.ts';
+import { agentIdOf, runKey } from '../checkpoints/keys.ts';
+import { executorText, resourcesOfExecutor } from './executors.ts';
+import type { Core } from '../environment.ts';
+import { takeCall } from '../calls/executor-calls.ts';
 import { builtInExecutorExited, destroyExecutor, executorTerminated } from './end.ts';
 import { executorEnvironment } from './environment-variables.ts';
 import { shutdownGraceMs } from './command-executor.ts';
 import { subscribeExecutor } from './subscription.ts';
 import { refuseLaunch } from '../tasks/refusal.ts';
 import { keepDirectories } from '../frameworks/retirement.ts';
-import type { Executor, ExecutorKind, Framework, PendingTermination } from '../state.ts';
+import type {
+  ExecutorRecord,
+  ExecutorKind,
+  FrameworkRecord,
+  PendingTermination,
+} from '../state.ts';
 import { droppedState } from '../tasks/task-state.ts';
 
 export interface NewExecutor {
@@ -40,24 +46,24 @@ export interface NewExecutor {
 
 /** Makes the executor known; nothing is launched yet. */
 export function addExecutor(
-  context: AgentContext,
-  framework: Framework,
+  core: Core,
+  framework: FrameworkRecord,
   { info, kind, containerId }: NewExecutor,
-): Executor {
-  const { random } = context.environment;
+): ExecutorRecord {
+  const { random } = core;
   const id = info.executor_id.value;
   const container = containerId ?? uuidText(random.uuidBytes());
-  const agentId = agentIdOf(context);
+  const agentId = agentIdOf(core);
   const key = { agentId, frameworkId: framework.id, executorId: id, containerId: container };
-  const executor: Executor = {
+  const executor: ExecutorRecord = {
     id,
     frameworkId: framework.id,
     kind,
     isGeneratedForCommandTask: kind === 'command',
     info,
     containerId: { value: container },
-    directory: context.checkpoints.layout.sandbox(key),
-    user: userOf(context, framework, info),
+    directory: core.checkpoints.layout.sandbox(key),
+    user: userOf(core, framework, info),
     isCheckpointed: framework.info.checkpoint ?? false,
     state: 'registering',
     containerStatus: undefined,
@@ -74,58 +80,54 @@ export function addExecutor(
     hasLaunched: false,
   };
   framework.executors.set(id, executor);
-  keepDirectories(context, executor);
+  keepDirectories(core, executor);
   return executor;
 }
 
-function userOf(
-  context: AgentContext,
-  framework: Framework,
-  info: ExecutorInfo,
-): string | undefined {
-  if (!context.environment.options.switchesUser) return undefined;
+function userOf(core: Core, framework: FrameworkRecord, info: ExecutorInfo): string | undefined {
+  if (!core.options.switchesUser) return undefined;
   // Frameworks that name nobody get whoever runs the agent.
   return firstNamed(info.command?.user, framework.info.user);
 }
 
 export function launchExecutor(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
 ): void {
-  context.environment.log.info(
+  core.log.info(
     `Launching ${executorText(executor)} with resources ${resourcesOfExecutor(executor)} in '${executor.directory}'`,
   );
-  context.checkpoints.executor(runKey(context, executor), executor);
+  core.checkpoints.executor(runKey(core, executor), executor);
   // Not only for what is checkpointed: the link makes the directories above the sandbox.
-  context.checkpoints.flush((written) => {
-    if (written.ok) begin(context, framework, executor);
-    else refuseLaunch(context, { framework, executor, why: written.error });
+  core.checkpoints.flush((written) => {
+    if (written.ok) begin(core, framework, executor);
+    else refuseLaunch(core, { framework, executor, why: written.error });
   });
 }
 
-function begin(context: AgentContext, framework: Framework, executor: Executor): void {
+function begin(core: Core, framework: FrameworkRecord, executor: ExecutorRecord): void {
   // Told to shut down while it was being written down.
   if (executor.state !== 'registering') {
-    return executorTerminated(context, framework, executor, {});
+    return executorTerminated(core, framework, executor, {});
   }
   switch (executor.kind) {
     case 'command':
-      return attachBuiltInExecutor(context, framework, executor);
+      return attachBuiltInExecutor(core, framework, executor);
     case 'pod':
-      return launchRoot(context, framework, executor);
+      return launchRoot(core, framework, executor);
     case 'custom':
-      return launchProcess(context, framework, executor);
+      return launchProcess(core, framework, executor);
   }
 }
 
-function configOf(context: AgentContext, executor: Executor): ContainerConfig {
-  const { options } = context.environment;
+function configOf(core: Core, executor: ExecutorRecord): ContainerConfig {
+  const { options } = core;
   // The built-in executors need no process.
   const command = executor.kind === 'custom' ? executor.info.command : undefined;
   return {
     ...(command === undefined ? {} : { command }),
-    environment: executorEnvironment(executor, agentIdOf(context), options),
+    environment: executorEnvironment(executor, agentIdOf(core), options),
     directory: executor.directory,
     resources: resourcesOfExecutor(executor).toMessages(),
     ...(executor.user === undefined ? {} : { user: executor.user }),
@@ -135,58 +137,58 @@ function configOf(context: AgentContext, executor: Executor): ContainerConfig {
 
 /** The container that the tasks of a pod are nested in. `recovered`: it was to be launched before. */
 export function launchRoot(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
   recovered?: readonly RecoveredGroup[],
 ): void {
-  launchContainer(context, framework, executor, () => {
+  launchContainer(core, framework, executor, () => {
     if (executor.state !== 'registering') return;
-    attachBuiltInExecutor(context, framework, executor, recovered);
+    attachBuiltInExecutor(core, framework, executor, recovered);
   });
 }
 
-function launchProcess(context: AgentContext, framework: Framework, executor: Executor): void {
-  const { clock, options } = context.environment;
+function launchProcess(core: Core, framework: FrameworkRecord, executor: ExecutorRecord): void {
+  const { clock, options } = core;
   const timeoutMs = options.executorRegistrationTimeoutMs;
   executor.timer = clock.after(timeoutMs, () => {
     if (executor.state !== 'registering') return;
     const message = `Executor did not register within ${formatDuration(timeoutMs)}`;
-    destroyExecutor(context, framework, executor, {
+    destroyExecutor(core, framework, executor, {
       state: 'TASK_FAILED',
       reason: 'REASON_EXECUTOR_REGISTRATION_TIMEOUT',
       message,
     });
   });
-  launchContainer(context, framework, executor, () => undefined);
+  launchContainer(core, framework, executor, () => undefined);
 }
 
 function launchContainer(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
   then: () => void,
 ): void {
-  const { containerizer } = context.environment;
+  const { containerizer } = core;
   const unmet = findUnmetWish(executorWishes, executor.info, containerizer.abilities);
-  if (unmet !== undefined) return launchFailed(context, framework, executor, unsupported(unmet));
-  containerizer.launch(executor.containerId, configOf(context, executor), (result) => {
-    if (!result.ok) return launchFailed(context, framework, executor, result);
-    watchContainer(context, framework, executor);
-    noteLaunched(context, executor, result.value, then);
+  if (unmet !== undefined) return launchFailed(core, framework, executor, unsupported(unmet));
+  containerizer.launch(executor.containerId, configOf(core, executor), (result) => {
+    if (!result.ok) return launchFailed(core, framework, executor, result);
+    watchContainer(core, framework, executor);
+    noteLaunched(core, executor, result.value, then);
   });
 }
 
 function launchFailed(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
   failure: LaunchFailure,
 ): void {
-  context.counters.containerLaunchErrors++;
-  context.environment.log.error(`Failed to launch ${executorText(executor)}: ${failure.error}`);
+  core.count('slave/container_launch_errors');
+  core.log.error(`Failed to launch ${executorText(executor)}: ${failure.error}`);
   const { pendingTermination } = executor;
-  executorTerminated(context, framework, executor, {
+  executorTerminated(core, framework, executor, {
     ...endOf(framework, failure),
     ...(pendingTermination && {
       ...pendingTermination,
@@ -196,7 +198,7 @@ function launchFailed(
 }
 
 /** @compat what real agents say of tasks whose container could not be launched. */
-function endOf(framework: Framework, { cause, error }: LaunchFailure): PendingTermination {
+function endOf(framework: FrameworkRecord, { cause, error }: LaunchFailure): PendingTermination {
   const message = `Failed to launch container: ${error}`;
   switch (cause) {
     // The executor was never there, so its tasks were not either.
@@ -222,50 +224,50 @@ function endOf(framework: Framework, { cause, error }: LaunchFailure): PendingTe
 
 /** However its container ends, the executor ends with it. */
 export function watchContainer(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
 ): void {
-  context.environment.containerizer.wait(executor.containerId, (termination) => {
-    executorTerminated(context, framework, executor, termination);
+  core.containerizer.wait(executor.containerId, (termination) => {
+    executorTerminated(core, framework, executor, termination);
   });
 }
 
 function noteLaunched(
-  context: AgentContext,
-  executor: Executor,
+  core: Core,
+  executor: ExecutorRecord,
   launched: LaunchedContainer,
   then: () => void,
 ): void {
   if (executor.isCheckpointed && launched.pid !== undefined) {
-    context.checkpoints.forkedPid(runKey(context, executor), launched.pid);
+    core.checkpoints.forkedPid(runKey(core, executor), launched.pid);
   }
-  learnStatus(context, executor, then);
+  learnStatus(core, executor, then);
 }
 
 /** Pid and addresses do not change while a container lives. */
-export function learnStatus(context: AgentContext, executor: Executor, then: () => void): void {
-  context.environment.containerizer.status(executor.containerId, (result) => {
+export function learnStatus(core: Core, executor: ExecutorRecord, then: () => void): void {
+  core.containerizer.status(executor.containerId, (result) => {
     if (result.ok) executor.containerStatus = result.value;
     then();
   });
 }
 
 export function attachBuiltInExecutor(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
   recovered?: readonly RecoveredGroup[],
 ): void {
-  const { environment, agent } = context;
-  const { clock, random, log, options } = environment;
+  const { state } = core;
+  const { clock, random, log, options } = core;
   const containerizer = new ObservedContainerizer(
-    environment.containerizer,
+    core.containerizer,
     executor.containerId,
-    (launched, then) => noteLaunched(context, executor, launched, then),
+    (launched, then) => noteLaunched(core, executor, launched, then),
   );
   const create =
-    executor.kind === 'pod' ? environment.executors.pod : environment.executors.command;
+    executor.kind === 'pod' ? core.executorFactories.pod : core.executorFactories.command;
   const link = new BuiltInLink(clock);
   const builtIn = create({
     clock,
@@ -275,25 +277,25 @@ export function attachBuiltInExecutor(
     containerId: executor.containerId,
     executorInfo: executor.info,
     frameworkInfo: framework.info,
-    agentInfo: agent.info,
+    agentInfo: state.info,
     sandboxDirectory: executor.directory,
-    environment: executorEnvironment(executor, agentIdOf(context), options),
+    environment: executorEnvironment(executor, agentIdOf(core), options),
     switchesUser: options.switchesUser,
     agentIp: options.ip,
     shutdownGracePeriodMs: shutdownGraceMs(executor.info, options.executorShutdownGracePeriodMs),
     ...(executor.user === undefined ? {} : { user: executor.user }),
     ...(recovered === undefined ? {} : { recovered }),
-    symlink: (target, path) => environment.linkInSandbox?.(path, target),
+    symlink: (target, path) => core.linkInSandbox?.(path, target),
     call: (call) => {
-      if (!link.isClosed) handleCall(context, { framework, executor }, call);
+      if (!link.isClosed) takeCall(core, { framework, executor }, call);
     },
     launchFailed: (failure) => {
-      if (!link.isClosed) launchFailed(context, framework, executor, failure);
+      if (!link.isClosed) launchFailed(core, framework, executor, failure);
     },
     exited: () => {
-      if (!link.isClosed) builtInExecutorExited(context, framework, executor);
+      if (!link.isClosed) builtInExecutorExited(core, framework, executor);
     },
   });
   link.attach(builtIn);
-  subscribeExecutor(context, framework, executor, { link, subscribe: undefined });
+  subscribeExecutor(core, framework, executor, { link, subscribe: undefined });
 }

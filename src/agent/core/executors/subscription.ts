@@ -6,28 +6,29 @@
 import type { Call_Subscribe, Event } from '../../../protocol/generated/executor.ts';
 import type { KillPolicy, TaskGroupInfo, TaskInfo } from '../../../protocol/generated/mesos.ts';
 import type { TaskId } from '../../../protocol/ids.ts';
-import { executorText, resourcesOfExecutor, runKey } from '../context.ts';
-import type { AgentContext } from '../context.ts';
+import { executorText, resourcesOfExecutor } from './executors.ts';
+import { runKey } from '../checkpoints/keys.ts';
+import type { Core } from '../environment.ts';
 import { shutdownExecutor } from './end.ts';
-import type { Executor, ExecutorLink, Framework } from '../state.ts';
+import type { ExecutorRecord, ExecutorLink, FrameworkRecord } from '../state.ts';
 import {
   executorUpdate,
-  handleStatusUpdate,
+  takeStatusUpdate,
   ownUpdate,
   ownedTask,
 } from '../updates/status-updates.ts';
 import { droppedState } from '../tasks/task-state.ts';
 
 export function subscribeExecutor(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
   connection: { readonly link: ExecutorLink; readonly subscribe: Call_Subscribe | undefined },
 ): void {
   const { link, subscribe } = connection;
   const isEnding = executor.state === 'terminating' || executor.state === 'terminated';
   if (isEnding || framework.state === 'terminating') {
-    context.environment.log.warning(`Telling ${executorText(executor)} to shut down: it is ending`);
+    core.log.warning(`Telling ${executorText(executor)} to shut down: it is ending`);
     link.send({ type: 'SHUTDOWN' });
     return link.close();
   }
@@ -36,20 +37,20 @@ export function subscribeExecutor(
   executor.state = 'running';
   executor.timer?.cancel();
   if (subscribe !== undefined) {
-    if (executor.isCheckpointed) context.checkpoints.httpMarker(runKey(context, executor));
-    takeMissedUpdates(context, executor, subscribe);
-    dropUnknownTasks(context, framework, executor, subscribe);
+    if (executor.isCheckpointed) core.checkpoints.httpMarker(runKey(core, executor));
+    takeMissedUpdates(core, executor, subscribe);
+    dropUnknownTasks(core, framework, executor, subscribe);
     if (!executor.hasLaunched && executor.queued.size === 0) {
-      context.environment.log.info(`${executorText(executor)} has nothing to do any more`);
-      return shutdownExecutor(context, framework, executor);
+      core.log.info(`${executorText(executor)} has nothing to do any more`);
+      return shutdownExecutor(core, framework, executor);
     }
   }
-  greet(context, framework, executor, link);
+  greet(core, framework, executor, link);
   for (const [taskId, killPolicy] of executor.unheardKills) {
     if (executor.launched.has(taskId)) link.send(killEvent(taskId, killPolicy));
   }
   executor.unheardKills.clear();
-  deliverQueued(context, executor);
+  deliverQueued(core, executor);
 }
 
 export function killEvent(taskId: TaskId, killPolicy: KillPolicy | undefined): Event {
@@ -59,9 +60,9 @@ export function killEvent(taskId: TaskId, killPolicy: KillPolicy | undefined): E
 }
 
 function greet(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
   link: ExecutorLink,
 ): void {
   link.send({
@@ -69,21 +70,17 @@ function greet(
     subscribed: {
       executor_info: executor.info,
       framework_info: framework.info,
-      agent_info: context.agent.info,
+      agent_info: core.state.info,
       container_id: executor.containerId,
     },
   });
 }
 
-function takeMissedUpdates(
-  context: AgentContext,
-  executor: Executor,
-  subscribe: Call_Subscribe,
-): void {
+function takeMissedUpdates(core: Core, executor: ExecutorRecord, subscribe: Call_Subscribe): void {
   for (const { status } of subscribe.unacknowledged_updates ?? []) {
     const { task_id: taskId, uuid } = status;
     if (uuid === undefined) continue;
-    handleStatusUpdate(context, executorUpdate(context, executor, status), executor, () => {
+    takeStatusUpdate(core, executorUpdate(core, executor, status), executor, () => {
       executor.link?.send({ type: 'ACKNOWLEDGED', acknowledged: { task_id: taskId, uuid } });
     });
   }
@@ -91,16 +88,16 @@ function takeMissedUpdates(
 
 /** Tasks that were on their way to the executor when the agent went down. */
 function dropUnknownTasks(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
   subscribe: Call_Subscribe,
 ): void {
   const known = new Set((subscribe.unacknowledged_tasks ?? []).map((task) => task.task_id.value));
   for (const task of [...executor.launched.values()]) {
     const taskId = task.task_id.value;
     if (task.state !== 'TASK_STAGING' || known.has(taskId)) continue;
-    const update = ownUpdate(context, {
+    const update = ownUpdate(core, {
       frameworkId: framework.id,
       taskId,
       executorId: executor.id,
@@ -108,7 +105,7 @@ function dropUnknownTasks(
       reason: 'REASON_AGENT_RESTARTED',
       message: 'Task launched during agent restart',
     });
-    handleStatusUpdate(context, update, executor);
+    takeStatusUpdate(core, update, executor);
   }
 }
 
@@ -116,14 +113,14 @@ function dropUnknownTasks(
 const deliveryRetryMs = 1000;
 
 /** Hands over what is queued now, once it is written down. */
-export function deliverQueued(context: AgentContext, executor: Executor): void {
+export function deliverQueued(core: Core, executor: ExecutorRecord): void {
   if (executor.queued.size === 0 || executor.state !== 'running') return;
-  if (!executor.isCheckpointed) return deliver(context, executor, waitingGroups(executor));
+  if (!executor.isCheckpointed) return deliver(core, executor, waitingGroups(executor));
   const waiting = waitingGroups(executor);
-  context.checkpoints.flush((written) => {
-    if (written.ok) return deliver(context, executor, waiting);
+  core.checkpoints.flush((written) => {
+    if (written.ok) return deliver(core, executor, waiting);
     // Tasks that were not written down have been refused; others were before, and wait.
-    context.environment.clock.after(deliveryRetryMs, () => deliverQueued(context, executor));
+    core.clock.after(deliveryRetryMs, () => deliverQueued(core, executor));
   });
 }
 
@@ -132,7 +129,7 @@ interface Waiting {
   readonly groups: readonly TaskGroupInfo[];
 }
 
-function waitingGroups(executor: Executor): Waiting {
+function waitingGroups(executor: ExecutorRecord): Waiting {
   const grouped = new Set(
     executor.queuedGroups.flatMap((group) => (group.tasks ?? []).map((task) => task.task_id.value)),
   );
@@ -140,7 +137,7 @@ function waitingGroups(executor: Executor): Waiting {
   return { tasks, groups: executor.queuedGroups.slice() };
 }
 
-function deliver(context: AgentContext, executor: Executor, waiting: Waiting): void {
+function deliver(core: Core, executor: ExecutorRecord, waiting: Waiting): void {
   // It may have gone, or the tasks may have been killed, while they were being written down.
   if (executor.state !== 'running' || executor.link === undefined) return;
   const tasks = waiting.tasks.filter((task) => executor.queued.has(task.task_id.value));
@@ -152,22 +149,22 @@ function deliver(context: AgentContext, executor: Executor, waiting: Waiting): v
     executor.queuedGroups.splice(executor.queuedGroups.indexOf(group), 1);
     for (const task of group.tasks ?? []) launch(executor, task);
   }
-  growContainer(context, executor);
+  growContainer(core, executor);
   for (const task of tasks) executor.link.send({ type: 'LAUNCH', launch: { task } });
   for (const group of groups) {
     executor.link.send({ type: 'LAUNCH_GROUP', launch_group: { task_group: group } });
   }
 }
 
-function launch(executor: Executor, info: TaskInfo): void {
+function launch(executor: ExecutorRecord, info: TaskInfo): void {
   const taskId = info.task_id.value;
   executor.queued.delete(taskId);
   executor.launched.set(taskId, ownedTask(executor, info));
 }
 
-function growContainer(context: AgentContext, executor: Executor): void {
+function growContainer(core: Core, executor: ExecutorRecord): void {
   // The container of a command task is launched by its executor with what the task needs.
   if (executor.kind === 'command') return;
   const resources = resourcesOfExecutor(executor).toMessages();
-  context.environment.containerizer.update(executor.containerId, resources, undefined);
+  core.containerizer.update(executor.containerId, resources, undefined);
 }

@@ -25,8 +25,8 @@ function aReservingCluster(): PaperCluster {
   return cluster;
 }
 
-function totalOf({ core }: PaperCluster): string {
-  return core.agent.totalResources.toString();
+function totalOf({ state }: PaperCluster): string {
+  return state.totalResources.toString();
 }
 
 describe('a reservation that a master makes', () => {

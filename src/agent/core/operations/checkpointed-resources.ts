@@ -13,39 +13,33 @@ import { needsCheckpoint, totalOf } from '../../../resources/checkpointed.ts';
 import { convertToPostRefinement } from '../../../resources/refinement.ts';
 import { Resources } from '../../../resources/resources.ts';
 import { findResourceError } from '../../../resources/validate.ts';
-import type { AgentContext } from '../context.ts';
+import type { Core } from '../environment.ts';
 
-export function handleCheckpointResources(
-  context: AgentContext,
-  message: CheckpointResourcesMessage,
-): void {
-  const { agent, checkpoints, environment } = context;
-  const before = Resources.fromMessages(agent.checkpointedResources);
+export function receiveCheckpointResources(core: Core, message: CheckpointResourcesMessage): void {
+  const { state, checkpoints } = core;
+  const before = Resources.fromMessages(state.checkpointedResources);
   const resources = (message.resources ?? []).map(convertToPostRefinement);
-  const kept = keep(context, resources);
+  const kept = keep(core, resources);
   if (!kept.ok) {
-    return environment.log.error(`Ignoring the resources that the master made: ${kept.error}`);
+    return core.log.error(`Ignoring the resources that the master made: ${kept.error}`);
   }
   const now = Resources.fromMessages(resources);
   if (now.equals(before)) return;
-  environment.log.info(`Updated checkpointed resources from ${before} to ${now}`);
+  core.log.info(`Updated checkpointed resources from ${before} to ${now}`);
   checkpoints.resources(resources);
 }
 
 /** What was written down still has to fit: flags may have changed. */
-export function recoverResources(
-  context: AgentContext,
-  resources: readonly Resource[],
-): Result<void> {
-  const kept = keep(context, resources.map(convertToPostRefinement));
+export function recoverResources(core: Core, resources: readonly Resource[]): Result<void> {
+  const kept = keep(core, resources.map(convertToPostRefinement));
   if (kept.ok) return kept;
   return failure(
     `The resources that masters made here do not fit any more: ${kept.error}. Start with the old` +
-      ` --resources, or give them up: rm -f ${context.checkpoints.layout.resources}`,
+      ` --resources, or give them up: rm -f ${core.checkpoints.layout.resources}`,
   );
 }
 
-function keep({ agent }: AgentContext, resources: Resource[]): Result<void> {
+function keep({ state }: Core, resources: Resource[]): Result<void> {
   for (const resource of resources) {
     const error = findResourceError(resource);
     if (error !== undefined) return failure(error);
@@ -54,9 +48,9 @@ function keep({ agent }: AgentContext, resources: Resource[]): Result<void> {
       return failure(`${Resources.fromMessages([resource])} is nothing that a master made`);
     }
   }
-  const total = totalOf(agent.info.resources, resources);
+  const total = totalOf(state.info.resources, resources);
   if (!total.ok) return total;
-  agent.checkpointedResources = resources;
-  agent.totalResources = total.value;
+  state.checkpointedResources = resources;
+  state.totalResources = total.value;
   return ok(undefined);
 }

@@ -4,15 +4,15 @@
  * start; its age counts from its last change.
  */
 import type { AgentId, FrameworkId } from '../../../protocol/ids.ts';
-import type { AgentContext } from '../context.ts';
+import type { Core } from '../environment.ts';
 import type { RecoveredExecutor, RecoveredFramework } from './reader.ts';
 
-export function collectEndedRuns(context: AgentContext, framework: RecoveredFramework): void {
-  const { garbage, checkpoints } = context;
+export function collectEndedRuns(core: Core, framework: RecoveredFramework): void {
+  const { garbage, checkpoints } = core;
   const { layout } = checkpoints;
-  const agentId = context.agent.info.id!.value;
+  const agentId = core.state.info.id!.value;
   const frameworkId = framework.info.id!.value;
-  for (const executor of framework.executors) collectRunsOf(context, frameworkId, executor);
+  for (const executor of framework.executors) collectRunsOf(core, frameworkId, executor);
   if (framework.executors.some(({ latest }) => !latest.isCompleted)) return;
   garbage.scheduleFound(
     layout.sandboxFramework(agentId, frameworkId),
@@ -21,12 +21,12 @@ export function collectEndedRuns(context: AgentContext, framework: RecoveredFram
 }
 
 function collectRunsOf(
-  { agent, garbage, checkpoints }: AgentContext,
+  { state, garbage, checkpoints }: Core,
   frameworkId: FrameworkId,
   { info, latest, olderRuns }: RecoveredExecutor,
 ): void {
   const { layout } = checkpoints;
-  const key = { agentId: agent.info.id!.value, frameworkId, executorId: info.executor_id.value };
+  const key = { agentId: state.info.id!.value, frameworkId, executorId: info.executor_id.value };
   const ended = latest.isCompleted ? [...olderRuns, latest.containerId] : olderRuns;
   for (const containerId of ended) {
     const run = { ...key, containerId };
@@ -37,7 +37,7 @@ function collectRunsOf(
 }
 
 /** Directories of other agent ids. */
-export function collectOldAgents({ agent, garbage, checkpoints }: AgentContext): void {
+export function collectOldAgents({ state, garbage, checkpoints }: Core): void {
   const { store, layout } = checkpoints;
   const places = [
     { root: layout.metaAgents, pathOf: (id: AgentId) => layout.metaAgent(id) },
@@ -46,7 +46,7 @@ export function collectOldAgents({ agent, garbage, checkpoints }: AgentContext):
   for (const { root, pathOf } of places) {
     store.list(root, (names) => {
       for (const name of (names.ok ? names.value : undefined) ?? []) {
-        if (name !== 'latest' && name !== agent.info.id?.value) garbage.scheduleFound(pathOf(name));
+        if (name !== 'latest' && name !== state.info.id?.value) garbage.scheduleFound(pathOf(name));
       }
     });
   }

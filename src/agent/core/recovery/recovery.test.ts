@@ -50,7 +50,7 @@ describe('an agent that was killed', () => {
     expect(new Set(ends)).toEqual(
       new Set(['Command exited with status 0', 'Command exited with status 7']),
     );
-    expect(cluster.core.agent.frameworks.size).toBe(0);
+    expect(cluster.state.frameworks.size).toBe(0);
   });
 
   it('goes on with a pod where it was', () => {
@@ -71,14 +71,14 @@ describe('an agent that was killed', () => {
     cluster.machine.end('run b', { status: 0 });
     cluster.pass(100);
     expect(cluster.told.at(-1)).toBe('b: FINISHED');
-    expect(cluster.core.agent.frameworks.size).toBe(0);
+    expect(cluster.state.frameworks.size).toBe(0);
   });
 
   it('launches a pod that was written down but not begun', () => {
     const cluster = new PaperCluster();
     cluster.startRegistered();
     const executor = { executor_id: { value: 'pod' }, type: 'DEFAULT' as const };
-    const uuid = { value: cluster.core.agent.resourceVersionUuid };
+    const uuid = { value: cluster.state.resourceVersionUuid };
     cluster.say(internal.RunTaskGroupMessage, {
       framework: aFramework(),
       executor,
@@ -115,7 +115,7 @@ describe('an agent that was killed', () => {
     cluster.start();
     cluster.pass(10);
     expect(cluster.machine.find('run t')!.termination).toBeDefined();
-    expect(cluster.core.agent.frameworks.size).toBe(0);
+    expect(cluster.state.frameworks.size).toBe(0);
   });
 
   it('reports everything as gone after a reboot', () => {
@@ -127,7 +127,7 @@ describe('an agent that was killed', () => {
     cluster.start({ bootId: 'boot-2' });
     comeBack(cluster);
     expect(cluster.told.at(-1)).toBe('t: GONE');
-    expect(cluster.core.agent.frameworks.size).toBe(0);
+    expect(cluster.state.frameworks.size).toBe(0);
   });
 
   it('remembers what was added to it, so that the same flags are accepted the next time', () => {
@@ -143,7 +143,7 @@ describe('an agent that was killed', () => {
       cluster.start({ info, reconfigurationPolicy });
       comeBack(cluster);
       expect([reconfigurationPolicy, cluster.exits]).toEqual([reconfigurationPolicy, []]);
-      expect(cluster.core.agent.info.id).toEqual({ value: 'S0' });
+      expect(cluster.state.info.id).toEqual({ value: 'S0' });
     }
   });
 
@@ -188,7 +188,7 @@ describe('an agent that was killed', () => {
     cluster.pass(10);
     cluster.crash();
     cluster.start();
-    expect(cluster.core.agent.state).toBe('recovering');
+    expect(cluster.state.phase).toBe('recovering');
     const fault = cluster.speak({ ...call, type: 'MESSAGE', message: { data: new Uint8Array() } });
     expect(fault).toEqual({ status: 503, message: 'Agent has not finished recovery' });
     cluster.speak(
@@ -196,11 +196,11 @@ describe('an agent that was killed', () => {
       link,
     );
     cluster.pass(30);
-    expect(cluster.core.agent.state).toBe('disconnected');
+    expect(cluster.state.phase).toBe('disconnected');
     cluster.crash();
     cluster.start();
     cluster.pass(2100);
-    expect(cluster.core.agent.state).toBe('disconnected');
+    expect(cluster.state.phase).toBe('disconnected');
     comeBack(cluster);
     expect(cluster.updates.at(-1)!.status).toMatchObject({
       reason: 'REASON_EXECUTOR_REREGISTRATION_TIMEOUT',
@@ -235,7 +235,7 @@ describe('an agent that was killed', () => {
 function liveThroughCrash(crashAtMs: number, kept: number, torn: number): PaperCluster {
   const cluster = new PaperCluster();
   cluster.startRegistered();
-  const uuid = cluster.core.agent.resourceVersionUuid;
+  const uuid = cluster.state.resourceVersionUuid;
   const message = { resource_version_uuids: [{ uuid: { value: uuid } }], launch_executor: true };
   cluster.say(internal.RunTaskMessage, {
     framework: aFramework(),
@@ -263,9 +263,9 @@ it('killed at any moment of a launch, the task ends once, in order, or was never
       const states = [...new Set(cluster.told.map((line) => line.slice(3)))];
       const order = ['STARTING', 'RUNNING', 'FINISHED'];
       expect(states).toEqual(order.filter((state) => states.includes(state)));
-      const isKnown = cluster.core.agent.frameworks.size > 0 || states.length > 0;
+      const isKnown = cluster.state.frameworks.size > 0 || states.length > 0;
       if (isKnown) expect(states.at(-1)).toBe('FINISHED');
-      expect(cluster.core.agent.frameworks.size).toBe(0);
+      expect(cluster.state.frameworks.size).toBe(0);
     }),
     { numRuns: 100 },
   );

@@ -17,8 +17,9 @@ import { formatDuration } from '../../../foundation/units/duration.ts';
 import type { TaskStatus } from '../../../protocol/generated/mesos.ts';
 import { recoverResources } from '../operations/checkpointed-resources.ts';
 import { findIncompatibility, hasChanged, incompatibleText } from './compatibility.ts';
-import { resourcesOfExecutor, runKey } from '../context.ts';
-import type { AgentContext } from '../context.ts';
+import { resourcesOfExecutor } from '../executors/executors.ts';
+import { runKey } from '../checkpoints/keys.ts';
+import type { Core } from '../environment.ts';
 import { destroyExecutor, executorTerminated } from '../executors/end.ts';
 import {
   addExecutor,
@@ -38,7 +39,7 @@ import type {
   RecoveredTaskRecords,
 } from './reader.ts';
 import { finishShutdown } from '../registration/shutdown.ts';
-import type { Executor, Framework } from '../state.ts';
+import type { ExecutorRecord, FrameworkRecord } from '../state.ts';
 import { completeTask } from '../updates/status-updates.ts';
 import { applyStatus } from '../tasks/task-state.ts';
 import { streamRecords } from '../updates/task-streams.ts';
@@ -47,48 +48,48 @@ import { streamRecords } from '../updates/task-streams.ts';
 const progressIntervalMs = 20;
 
 interface Live {
-  readonly framework: Framework;
-  readonly executor: Executor;
+  readonly framework: FrameworkRecord;
+  readonly executor: ExecutorRecord;
   readonly recovered: readonly RecoveredGroup[];
   readonly forkedPid: number | undefined;
 }
 
 /** Calls `done` when the agent may look for a master; never when it has to exit. */
-export function recover(context: AgentContext, done: () => void): void {
-  const { environment, checkpoints } = context;
+export function recover(core: Core, done: () => void): void {
+  const { checkpoints } = core;
   const reader = new RecoveryReader(checkpoints.store, checkpoints.layout);
-  reader.read((state) => {
-    context.agent.recovery.errorCount = reader.problems.length;
-    for (const problem of reader.problems) environment.log.error(problem);
-    if (reader.problems.length > 0 && environment.options.isStrict) {
+  reader.read((found) => {
+    core.state.recovery.errorCount = reader.problems.length;
+    for (const problem of reader.problems) core.log.error(problem);
+    if (reader.problems.length > 0 && core.options.isStrict) {
       const why = `Failed to perform recovery: ${reader.problems[0]}`;
-      return environment.exit(1, `${why}\nStart with --no-strict to go on with what can be read.`);
+      return core.exit(1, `${why}\nStart with --no-strict to go on with what can be read.`);
     }
-    takeOver(context, state, done);
+    takeOver(core, found, done);
   });
 }
 
-function takeOver(context: AgentContext, state: RecoveredState, done: () => void): void {
-  const { environment, checkpoints } = context;
-  const { bootId } = environment.options;
-  const kept = recoverResources(context, state.resources);
-  if (!kept.ok) return environment.exit(1, `Failed to perform recovery: ${kept.error}`);
+function takeOver(core: Core, found: RecoveredState, done: () => void): void {
+  const { checkpoints } = core;
+  const { bootId } = core.options;
+  const kept = recoverResources(core, found.resources);
+  if (!kept.ok) return core.exit(1, `Failed to perform recovery: ${kept.error}`);
   // An empty or missing file says nothing.
-  const isRebooted = (state.bootId ?? '') !== '' && state.bootId !== bootId;
-  if (state.bootId !== bootId) checkpoints.bootId(bootId);
-  const identity = keepIdentity(context, state, isRebooted);
+  const isRebooted = (found.bootId ?? '') !== '' && found.bootId !== bootId;
+  if (found.bootId !== bootId) checkpoints.bootId(bootId);
+  const identity = keepIdentity(core, found, isRebooted);
   if (identity === 'incompatible') return;
-  const live = identity === 'kept' ? rebuild(context, state) : [];
-  collectOldAgents(context);
-  environment.containerizer.recover(live.map(knownContainer), (result) => {
-    if (!result.ok) return environment.exit(1, `Failed to recover containers: ${result.error}`);
+  const live = identity === 'kept' ? rebuild(core, found) : [];
+  collectOldAgents(core);
+  core.containerizer.recover(live.map(knownContainer), (result) => {
+    if (!result.ok) return core.exit(1, `Failed to recover containers: ${result.error}`);
     const running = new Set(result.value.running.map(containerKey));
     for (const one of live) {
       // What runs has seen no reboot, whatever the file said.
       const isGone = isRebooted && !running.has(containerKey(one.executor.containerId));
-      readopt(context, one, isGone);
+      readopt(core, one, isGone);
     }
-    awaitExecutors(context, live, done);
+    awaitExecutors(core, live, done);
   });
 }
 
@@ -104,65 +105,65 @@ function knownContainer({ executor, forkedPid }: Live): KnownContainer {
 
 /** Goes on as the agent of the last run, if there was one and it may. */
 function keepIdentity(
-  context: AgentContext,
-  state: RecoveredState,
+  core: Core,
+  found: RecoveredState,
   isRebooted: boolean,
 ): 'new' | 'kept' | 'incompatible' {
-  const { agent, environment, checkpoints } = context;
-  const previous = state.agent;
+  const { state, checkpoints } = core;
+  const previous = found.agent;
   if (previous?.id === undefined) return 'new';
-  const policy = environment.options.reconfigurationPolicy;
-  const what = findIncompatibility(previous, agent.info, policy);
+  const policy = core.options.reconfigurationPolicy;
+  const what = findIncompatibility(previous, state.info, policy);
   if (what === undefined) {
-    agent.info = { ...agent.info, id: previous.id };
+    state.info = { ...state.info, id: previous.id };
     // What was added is part of it from now on: the next start is compared with this.
-    if (hasChanged(previous, agent.info)) checkpoints.agent(agent.info);
+    if (hasChanged(previous, state.info)) checkpoints.agent(state.info);
     return 'kept';
   }
   if (isRebooted) {
-    environment.log.info(`The ${what} changed with the reboot: registering as a new agent`);
+    core.log.info(`The ${what} changed with the reboot: registering as a new agent`);
     return 'new';
   }
   const { latestAgent: latestLink } = checkpoints.layout;
-  const text = incompatibleText({ previous, current: agent.info, what, latestLink });
-  environment.exit(1, text);
+  const text = incompatibleText({ previous, current: state.info, what, latestLink });
+  core.exit(1, text);
   return 'incompatible';
 }
 
-function rebuild(context: AgentContext, state: RecoveredState): Live[] {
-  return state.frameworks.flatMap((recovered) => rebuildFramework(context, recovered));
+function rebuild(core: Core, found: RecoveredState): Live[] {
+  return found.frameworks.flatMap((recovered) => rebuildFramework(core, recovered));
 }
 
-function rebuildFramework(context: AgentContext, recovered: RecoveredFramework): Live[] {
-  collectEndedRuns(context, recovered);
+function rebuildFramework(core: Core, recovered: RecoveredFramework): Live[] {
+  collectEndedRuns(core, recovered);
   const framework = newFramework(recovered.info, recovered.pid);
   const live = recovered.executors
     .filter(({ latest }) => !latest.isCompleted)
-    .map((executor) => rebuildExecutor(context, framework, executor));
-  if (live.length > 0) context.agent.frameworks.set(framework.id, framework);
+    .map((executor) => rebuildExecutor(core, framework, executor));
+  if (live.length > 0) core.state.frameworks.set(framework.id, framework);
   return live;
 }
 
 function rebuildExecutor(
-  context: AgentContext,
-  framework: Framework,
+  core: Core,
+  framework: FrameworkRecord,
   { info, isGenerated, latest }: RecoveredExecutor,
 ): Live {
   const kind = isGenerated ? 'command' : info.type === 'DEFAULT' ? 'pod' : 'custom';
   const { containerId } = latest;
-  const executor = addExecutor(context, framework, { info, kind, containerId });
+  const executor = addExecutor(core, framework, { info, kind, containerId });
   executor.hasLaunched = latest.tasks.length > 0;
-  for (const records of latest.tasks) rebuildTask(context, executor, records);
+  for (const records of latest.tasks) rebuildTask(core, executor, records);
   return { framework, executor, recovered: recoveredGroups(latest), forkedPid: latest.forkedPid };
 }
 
 function rebuildTask(
-  context: AgentContext,
-  executor: Executor,
+  core: Core,
+  executor: ExecutorRecord,
   { task, records }: RecoveredTaskRecords,
 ): void {
   const taskId = task.task_id.value;
-  const path = context.checkpoints.layout.taskUpdates(runKey(context, executor), taskId);
+  const path = core.checkpoints.layout.taskUpdates(runKey(core, executor), taskId);
   executor.launched.set(taskId, task);
   const known = streamRecords(records);
   for (const record of known) {
@@ -173,7 +174,7 @@ function rebuildTask(
     if (uuid !== undefined) task.status_update_uuid = uuid;
   }
   const key = { frameworkId: executor.frameworkId, taskId };
-  const stream = context.streams.recover(key, path, known);
+  const stream = core.streams.recover(key, path, known);
   if (!stream.isTerminated) return;
   executor.launched.delete(taskId);
   executor.terminated.set(taskId, task);
@@ -195,36 +196,36 @@ function recoveredGroups({ groups, tasks }: RecoveredRun): RecoveredGroup[] {
   }));
 }
 
-function readopt(context: AgentContext, live: Live, isGone: boolean): void {
+function readopt(core: Core, live: Live, isGone: boolean): void {
   const { framework, executor, recovered } = live;
-  if (isGone) return executorTerminated(context, framework, executor, undefined);
-  if (context.environment.options.recover === 'cleanup') {
-    return destroyExecutor(context, framework, executor);
+  if (isGone) return executorTerminated(core, framework, executor, undefined);
+  if (core.options.recover === 'cleanup') {
+    return destroyExecutor(core, framework, executor);
   }
-  if (executor.kind === 'pod' && !hasBegun(context, live)) {
-    return launchRoot(context, framework, executor, recovered);
+  if (executor.kind === 'pod' && !hasBegun(core, live)) {
+    return launchRoot(core, framework, executor, recovered);
   }
-  learnStatus(context, executor, () => {
+  learnStatus(core, executor, () => {
     if (executor.state !== 'registering') return;
-    if (executor.kind !== 'command') watchContainer(context, framework, executor);
+    if (executor.kind !== 'command') watchContainer(core, framework, executor);
     if (executor.kind !== 'custom') {
-      attachBuiltInExecutor(context, framework, executor, recovered);
+      attachBuiltInExecutor(core, framework, executor, recovered);
     }
   });
 }
 
 /** Was the last agent process killed before it had launched the root container of the pod? */
-function hasBegun(context: AgentContext, { executor, recovered }: Live): boolean {
+function hasBegun(core: Core, { executor, recovered }: Live): boolean {
   const isSpokenOf = recovered.some(({ tasks }) => tasks.some((task) => task.statuses.length > 0));
-  const isThere = context.environment.containerizer
+  const isThere = core.containerizer
     .list()
     .some(({ id }) => id.parent === undefined && id.value === executor.containerId.value);
   return isSpokenOf || isThere;
 }
 
 /** Waits until all executors are back or gone, or the time is up. */
-function awaitExecutors(context: AgentContext, live: readonly Live[], done: () => void): void {
-  const { clock, options } = context.environment;
+function awaitExecutors(core: Core, live: readonly Live[], done: () => void): void {
+  const { clock, options } = core;
   const isCleanup = options.recover === 'cleanup';
   const deadlineMs = clock.now() + options.executorReregistrationTimeoutMs;
   const look = (): void => {
@@ -234,28 +235,28 @@ function awaitExecutors(context: AgentContext, live: readonly Live[], done: () =
     if (isWaiting && (isCleanup || clock.now() < deadlineMs)) {
       clock.after(progressIntervalMs, look);
     } else {
-      finish(context, live, done);
+      finish(core, live, done);
     }
   };
   look();
 }
 
-function finish(context: AgentContext, live: readonly Live[], done: () => void): void {
-  const { agent, environment } = context;
-  const { clock, options } = environment;
+function finish(core: Core, live: readonly Live[], done: () => void): void {
+  const { state } = core;
+  const { clock, options } = core;
   if (options.recover === 'cleanup') {
-    context.checkpoints.forgetAgent();
-    return finishShutdown(context);
+    core.checkpoints.forgetAgent();
+    return finishShutdown(core);
   }
   for (const { framework, executor } of live) {
     if (executor.state !== 'registering') continue;
     const timeout = formatDuration(options.executorReregistrationTimeoutMs);
-    destroyExecutor(context, framework, executor, {
+    destroyExecutor(core, framework, executor, {
       reason: 'REASON_EXECUTOR_REREGISTRATION_TIMEOUT',
       message: `Executor did not reregister within ${timeout}`,
     });
   }
-  agent.recovery.durationMs = clock.now() - agent.startedAtMs;
-  environment.log.info('Finished recovery');
+  state.recovery.durationMs = clock.now() - state.startedAtMs;
+  core.log.info('Finished recovery');
   done();
 }

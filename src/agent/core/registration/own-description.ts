@@ -8,50 +8,50 @@ import type {
   ReregisterSlaveMessage,
 } from '../../../protocol/generated/internal.ts';
 import type { Task } from '../../../protocol/generated/mesos.ts';
-import type { AgentContext } from '../context.ts';
-import type { Executor, Framework } from '../state.ts';
+import type { Core } from '../environment.ts';
+import type { ExecutorRecord, FrameworkRecord } from '../state.ts';
 import { ownedTask } from '../updates/status-updates.ts';
 import { wireExecutor, wireInfo, wireResources, wireTask } from './wire-forms.ts';
 
-export function registerMessage(context: AgentContext): RegisterSlaveMessage {
-  return { slave: wireInfo(context.agent.info), ...aboutAgent(context) };
+export function registerMessage(core: Core): RegisterSlaveMessage {
+  return { slave: wireInfo(core.state.info), ...aboutAgent(core) };
 }
 
-export function reregisterMessage(context: AgentContext): ReregisterSlaveMessage {
-  const { agent } = context;
-  const frameworks = [...agent.frameworks.values()];
+export function reregisterMessage(core: Core): ReregisterSlaveMessage {
+  const { state } = core;
+  const frameworks = [...state.frameworks.values()];
   const executors = frameworks.flatMap((framework) => [...framework.executors.values()]);
   return {
-    slave: wireInfo(agent.info),
+    slave: wireInfo(state.info),
     tasks: executors.flatMap(tasksOf).map(wireTask),
     executor_infos: executors.filter(isKnownToMaster).map(({ info }) => wireExecutor(info)),
     frameworks: frameworks.map((framework) => framework.info),
-    completed_frameworks: agent.completedFrameworks.map(archived),
-    ...aboutAgent(context),
+    completed_frameworks: state.completedFrameworks.map(archived),
+    ...aboutAgent(core),
   };
 }
 
-function aboutAgent(context: AgentContext): Omit<RegisterSlaveMessage, 'slave'> {
-  const { options } = context.environment;
+function aboutAgent(core: Core): Omit<RegisterSlaveMessage, 'slave'> {
+  const { options } = core;
   return {
     version: options.version,
     agent_capabilities: [...options.capabilities],
-    checkpointed_resources: wireResources(context.agent.checkpointedResources),
-    resource_version_uuid: { value: context.agent.resourceVersionUuid },
+    checkpointed_resources: wireResources(core.state.checkpointedResources),
+    resource_version_uuid: { value: core.state.resourceVersionUuid },
   };
 }
 
-function tasksOf(executor: Executor): Task[] {
+function tasksOf(executor: ExecutorRecord): Task[] {
   const queued = [...executor.queued.values()].map((info) => ownedTask(executor, info));
   return [...queued, ...executor.launched.values(), ...executor.terminated.values()];
 }
 
 /** Generated executors are the agent's own affair; ended ones use nothing any more. */
-function isKnownToMaster(executor: Executor): boolean {
+function isKnownToMaster(executor: ExecutorRecord): boolean {
   return !executor.isGeneratedForCommandTask && executor.state !== 'terminated';
 }
 
-function archived(framework: Framework): Archive_Framework {
+function archived(framework: FrameworkRecord): Archive_Framework {
   const tasks = framework.completedExecutors.flatMap((executor) => [
     ...executor.terminated.values(),
     ...executor.completed,

@@ -49,11 +49,11 @@ describe('registration', () => {
       cluster.say(internal.SlaveReregisteredMessage, { slave_id: { value: 'S9' } });
     };
     lie();
-    expect(cluster.core.agent).toMatchObject({ state: 'running', info: { id: { value: 'S0' } } });
+    expect(cluster.state).toMatchObject({ phase: 'running', info: { id: { value: 'S0' } } });
     cluster.linkLost();
     lie();
-    const { agent } = cluster.core;
-    expect(agent).toMatchObject({ state: 'disconnected', info: { id: { value: 'S0' } } });
+    const { state } = cluster;
+    expect(state).toMatchObject({ phase: 'disconnected', info: { id: { value: 'S0' } } });
     expect(cluster.exits).toEqual([]);
   });
 });
@@ -65,7 +65,7 @@ describe('a lost master', () => {
     cluster.run(aTask('t'));
     const links = cluster.linkCount;
     cluster.linkLost();
-    expect(cluster.core.agent.state).toBe('disconnected');
+    expect(cluster.state.phase).toBe('disconnected');
     cluster.pass(100);
     expect(cluster.linkCount).toBe(links + 1);
     expect(cluster.messages(internal.ReregisterSlaveMessage)).toMatchObject([
@@ -76,7 +76,7 @@ describe('a lost master', () => {
       },
     ]);
     cluster.say(internal.SlaveReregisteredMessage, { slave_id: { value: 'S0' } });
-    expect(cluster.core.agent.state).toBe('running');
+    expect(cluster.state.phase).toBe('running');
   });
 
   it('is dialled at most every second for as long as it takes', () => {
@@ -93,9 +93,9 @@ describe('a lost master', () => {
     const cluster = new PaperCluster();
     cluster.startRegistered();
     cluster.pass(74_000);
-    expect(cluster.core.agent.state).toBe('running');
+    expect(cluster.state.phase).toBe('running');
     cluster.pass(2_000);
-    expect(cluster.core.agent.state).toBe('disconnected');
+    expect(cluster.state.phase).toBe('disconnected');
     expect(cluster.messages(internal.ReregisterSlaveMessage).length).toBeGreaterThan(0);
   });
 
@@ -140,7 +140,7 @@ describe('leaving', () => {
     const cluster = new PaperCluster();
     cluster.startRegistered();
     cluster.run(aTask('t'));
-    cluster.core.shutdown('asked');
+    cluster.agent.shutdown('asked');
     expect(cluster.sent.at(-1)).toMatchObject({
       to: masterPid,
       name: 'mesos.internal.UnregisterSlaveMessage',
@@ -180,7 +180,7 @@ describe('an agent that is told who leads', () => {
     const sentCount = cluster.sent.length;
     cluster.pass(60_000);
     expect(cluster.sent.length).toBe(sentCount);
-    expect(cluster.core.agent).toMatchObject({ state: 'disconnected', masterPid: undefined });
+    expect(cluster.state).toMatchObject({ phase: 'disconnected', masterPid: undefined });
   });
 
   it('ends when it can never know who leads', () => {

@@ -10,7 +10,7 @@
  * A message counts only when it comes from the master that we follow.
  */
 import type { Timer } from '../../../foundation/clock.ts';
-import type { MasterInfo } from '../../../protocol/generated/mesos.ts';
+import type { MasterInfo, TaskInfo } from '../../../protocol/generated/mesos.ts';
 import {
   PongSlaveMessage,
   RegisterSlaveMessage,
@@ -20,8 +20,8 @@ import {
   type SlaveReregisteredMessage,
 } from '../../../protocol/generated/internal.ts';
 import type { AgentId, Pid } from '../../../protocol/ids.ts';
-import { sendMessage, sendToMaster } from '../context.ts';
-import type { AgentContext } from '../context.ts';
+import { send, sendToMaster } from '../sending.ts';
+import type { Core } from '../environment.ts';
 import { answerReconciliations } from './reconciliation.ts';
 import { registerMessage, reregisterMessage } from './own-description.ts';
 
@@ -35,7 +35,7 @@ const longestRelinkMs = 1000;
 const defaultPingTimeoutMs = 75_000;
 
 export class Registration {
-  readonly #context: AgentContext;
+  readonly #coreOf: () => Core;
   #retryTimer: Timer | undefined;
   #relinkTimer: Timer | undefined;
   #pingTimer: Timer | undefined;
@@ -43,13 +43,17 @@ export class Registration {
   #relinkMs = firstRelinkMs;
   #pingTimeoutMs = defaultPingTimeoutMs;
 
-  constructor(context: AgentContext) {
-    this.#context = context;
+  constructor(coreOf: () => Core) {
+    this.#coreOf = coreOf;
+  }
+
+  get #core(): Core {
+    return this.#coreOf();
   }
 
   /** Recovery is over: look for a master. */
   start(): void {
-    const { detector, exit } = this.#context.environment;
+    const { detector, exit } = this.#core;
     detector.watch({
       changed: (master) => this.#follow(master),
       failed: (why) => exit(1, `Failed to detect a master: ${why}`),
@@ -57,48 +61,58 @@ export class Registration {
   }
 
   close(): void {
-    this.#context.environment.detector.close();
+    this.#core.detector.close();
     this.#cancelAll();
   }
 
-  onPing(from: Pid, message: PingSlaveMessage): void {
-    const { agent, environment } = this.#context;
+  receivePing(from: Pid, message: PingSlaveMessage): void {
+    const core = this.#core;
+    const { state } = core;
     // At once, registered or not: the first ping overtakes the answer to our registration.
-    sendMessage(this.#context, from, PongSlaveMessage, {});
-    if (agent.masterPid === undefined || addressOf(from) !== addressOf(agent.masterPid)) return;
+    send(core, from, PongSlaveMessage, {});
+    if (state.masterPid === undefined || addressOf(from) !== addressOf(state.masterPid)) return;
     this.#expectPing();
-    if (message.connected || agent.state !== 'running') return;
-    environment.log.warning('The master has us as disconnected: registering again');
+    if (message.connected || state.phase !== 'running') return;
+    core.log.warning('The master has us as disconnected: registering again');
     this.#leave();
-    this.#register(environment.options.registrationBackoffFactorMs);
+    this.#register(core.options.registrationBackoffFactorMs);
   }
 
-  onRegistered(message: SlaveRegisteredMessage): void {
-    const { agent, environment } = this.#context;
+  receiveRegistered(message: SlaveRegisteredMessage): void {
+    const core = this.#core;
+    const { state } = core;
     const id = message.slave_id.value;
-    const own = agent.info.id?.value;
+    const own = state.info.id?.value;
     if (own !== undefined && own !== id) return this.#refuseId(id, own);
-    if (agent.state !== 'disconnected') return;
-    environment.log.info(`Registered with master ${agent.masterPid}; given agent ID ${id}`);
-    agent.info = { ...agent.info, id: message.slave_id };
-    this.#context.checkpoints.agent(agent.info);
-    agent.registeredAtMs = environment.clock.timestamp();
+    if (state.phase !== 'disconnected') return;
+    core.log.info(`Registered with master ${state.masterPid}; given agent ID ${id}`);
+    state.info = { ...state.info, id: message.slave_id };
+    core.checkpoints.agent(state.info);
+    state.registeredAtMs = core.clock.timestamp();
     this.#enter(message.connection);
   }
 
-  onReregistered(message: SlaveReregisteredMessage): void {
-    const { agent, environment } = this.#context;
+  receiveReregistered(message: SlaveReregisteredMessage): void {
+    const core = this.#core;
+    const { state } = core;
     const id = message.slave_id.value;
-    const own = agent.info.id?.value;
+    const own = state.info.id?.value;
     if (own !== id) return this.#refuseId(id, own ?? 'none');
-    if (agent.state === 'disconnected') {
-      environment.log.info(`Re-registered with master ${agent.masterPid}`);
-      agent.reregisteredAtMs = environment.clock.timestamp();
+    if (state.phase === 'disconnected') {
+      core.log.info(`Re-registered with master ${state.masterPid}`);
+      state.reregisteredAtMs = core.clock.timestamp();
       this.#enter(message.connection);
     }
-    if (agent.state === 'running') {
-      answerReconciliations(this.#context, message.reconciliations ?? []);
+    if (state.phase === 'running') {
+      answerReconciliations(core, message.reconciliations ?? []);
     }
+  }
+
+  /** The answer to our registration got lost, but who is given a task has been registered. */
+  learnId(task: TaskInfo | undefined): void {
+    const { state } = this.#core;
+    if (task === undefined || state.info.id !== undefined) return;
+    if (state.phase === 'disconnected') this.receiveRegistered({ slave_id: task.agent_id });
   }
 
   /**
@@ -106,73 +120,76 @@ export class Registration {
    * is what everything that runs here is known by.
    */
   #refuseId(id: AgentId, own: AgentId): void {
-    const { log } = this.#context.environment;
+    const { log } = this.#core;
     log.error(`Ignoring a registration under the wrong id: ${id} (expected: ${own})`);
   }
 
   #follow(master: MasterInfo | undefined): void {
-    const { agent, environment } = this.#context;
-    if (agent.state === 'terminating') return;
+    const core = this.#core;
+    const { state } = core;
+    if (state.phase === 'terminating') return;
     this.#cancelAll();
     this.#leave();
-    agent.masterPid = master?.pid;
-    agent.masterHostname = master?.hostname;
-    if (master?.pid === undefined) return environment.log.info('Lost leading master');
-    environment.log.info(`New master detected at ${master.pid}`);
+    state.masterPid = master?.pid;
+    state.masterHostname = master?.hostname;
+    if (master?.pid === undefined) return core.log.info('Lost leading master');
+    core.log.info(`New master detected at ${master.pid}`);
     this.#relinkMs = firstRelinkMs;
     this.#dial(master.pid);
     // All agents detect a new master at the same time; they should not all speak at once.
-    const factorMs = environment.options.registrationBackoffFactorMs;
-    this.#retryTimer = environment.clock.after(environment.random.next() * factorMs, () =>
+    const factorMs = core.options.registrationBackoffFactorMs;
+    this.#retryTimer = core.clock.after(core.random.next() * factorMs, () =>
       this.#register(factorMs),
     );
   }
 
   #dial(masterPid: Pid): void {
     this.#link?.cancel();
-    this.#link = this.#context.environment.network.link(masterPid, () => this.#onLinkLost());
+    this.#link = this.#core.network.link(masterPid, () => this.#onLinkLost());
   }
 
   #onLinkLost(): void {
-    const { agent, environment } = this.#context;
-    const { masterPid } = agent;
-    if (masterPid === undefined || agent.state === 'terminating') return;
-    if (agent.state === 'running') {
-      environment.log.warning(`Lost the connection to master ${masterPid}`);
+    const core = this.#core;
+    const { state } = core;
+    const { masterPid } = state;
+    if (masterPid === undefined || state.phase === 'terminating') return;
+    if (state.phase === 'running') {
+      core.log.warning(`Lost the connection to master ${masterPid}`);
     }
     this.#leave();
     this.#retryTimer?.cancel();
-    environment.detector.doubt();
-    const delayMs = this.#relinkMs * (0.5 + environment.random.next() / 2);
+    core.detector.doubt();
+    const delayMs = this.#relinkMs * (0.5 + core.random.next() / 2);
     this.#relinkMs = Math.min(this.#relinkMs * 2, longestRelinkMs);
     this.#relinkTimer?.cancel();
-    this.#relinkTimer = environment.clock.after(delayMs, () => {
+    this.#relinkTimer = core.clock.after(delayMs, () => {
       this.#dial(masterPid);
-      this.#register(environment.options.registrationBackoffFactorMs);
+      this.#register(core.options.registrationBackoffFactorMs);
     });
   }
 
   /** Sends, and sends again until an answer stops it. */
   #register(backoffMs: number): void {
-    const { agent, environment } = this.#context;
+    const core = this.#core;
+    const { state } = core;
     this.#retryTimer?.cancel();
-    if (agent.state !== 'disconnected' || agent.masterPid === undefined) return;
-    if (agent.info.id === undefined) {
-      sendToMaster(this.#context, RegisterSlaveMessage, registerMessage(this.#context));
+    if (state.phase !== 'disconnected' || state.masterPid === undefined) return;
+    if (state.info.id === undefined) {
+      sendToMaster(core, RegisterSlaveMessage, registerMessage(core));
     } else {
-      sendToMaster(this.#context, ReregisterSlaveMessage, reregisterMessage(this.#context));
+      sendToMaster(core, ReregisterSlaveMessage, reregisterMessage(core));
     }
     // Never at once: the answer is on its way, and a busy master need not answer twice.
-    const delayMs = (0.5 + environment.random.next() / 2) * backoffMs;
-    this.#retryTimer = environment.clock.after(delayMs, () =>
+    const delayMs = (0.5 + core.random.next() / 2) * backoffMs;
+    this.#retryTimer = core.clock.after(delayMs, () =>
       this.#register(Math.min(backoffMs * 2, longestRegistrationBackoffMs)),
     );
   }
 
   /** Registered: everything that waited for a master goes out. */
   #enter(connection: SlaveRegisteredMessage['connection']): void {
-    const { agent, streams } = this.#context;
-    agent.state = 'running';
+    const { state, streams } = this.#core;
+    state.phase = 'running';
     this.#retryTimer?.cancel();
     this.#relinkMs = firstRelinkMs;
     const timeoutSecs = connection?.total_ping_timeout_seconds;
@@ -183,22 +200,23 @@ export class Registration {
 
   /** No longer registered; updates wait. */
   #leave(): void {
-    const { agent, streams } = this.#context;
-    if (agent.state === 'running') agent.state = 'disconnected';
+    const { state, streams } = this.#core;
+    if (state.phase === 'running') state.phase = 'disconnected';
     streams.pause();
     this.#pingTimer?.cancel();
   }
 
   #expectPing(): void {
-    const { agent, environment } = this.#context;
+    const core = this.#core;
+    const { state } = core;
     this.#pingTimer?.cancel();
-    this.#pingTimer = environment.clock.after(this.#pingTimeoutMs, () => {
-      if (agent.state !== 'running' || agent.masterPid === undefined) return;
-      environment.log.warning(
-        `No pings from master ${agent.masterPid} within ${this.#pingTimeoutMs / 1000} s`,
+    this.#pingTimer = core.clock.after(this.#pingTimeoutMs, () => {
+      if (state.phase !== 'running' || state.masterPid === undefined) return;
+      core.log.warning(
+        `No pings from master ${state.masterPid} within ${this.#pingTimeoutMs / 1000} s`,
       );
       // The link is told that it is lost, and everything else follows from that.
-      environment.network.disconnect(agent.masterPid);
+      core.network.disconnect(state.masterPid);
     });
   }
 

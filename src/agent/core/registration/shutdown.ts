@@ -3,45 +3,52 @@
  * Mesos: the next start on the same work directory registers again under it, with nothing running.
  * (SIGTERM is not this: it just ends the process, tasks run on, the next start takes them over.)
  */
-import { UnregisterSlaveMessage } from '../../../protocol/generated/internal.ts';
-import { sendToMaster } from '../context.ts';
-import type { AgentContext } from '../context.ts';
+import {
+  UnregisterSlaveMessage,
+  type ShutdownMessage,
+} from '../../../protocol/generated/internal.ts';
+import { sendToMaster } from '../sending.ts';
+import type { Core } from '../environment.ts';
 import { shutdownFramework } from '../frameworks/frameworks.ts';
 
-export interface Farewell {
+interface Farewell {
   readonly why: string;
   /** The master asked for it, so it need not be told. */
   readonly isMastersWish: boolean;
 }
 
-export function beginShutdown(context: AgentContext, { why, isMastersWish }: Farewell): void {
-  const { agent, environment } = context;
-  if (agent.state === 'terminating') return;
-  environment.log.info(isMastersWish ? `Asked to shut down: ${why}` : `${why}; unregistering`);
-  const { id } = agent.info;
+export function receiveShutdown(core: Core, { message }: ShutdownMessage): void {
+  beginShutdown(core, { why: message ?? 'no reason given', isMastersWish: true });
+}
+
+export function beginShutdown(core: Core, { why, isMastersWish }: Farewell): void {
+  const { state } = core;
+  if (state.phase === 'terminating') return;
+  core.log.info(isMastersWish ? `Asked to shut down: ${why}` : `${why}; unregistering`);
+  const { id } = state.info;
   if (!isMastersWish && id !== undefined) {
-    sendToMaster(context, UnregisterSlaveMessage, { slave_id: id });
+    sendToMaster(core, UnregisterSlaveMessage, { slave_id: id });
   }
-  endEverything(context);
+  endEverything(core);
 }
 
 /** Ends everything that runs here without a word to the master. */
-export function beginStandDown(context: AgentContext, why: string): void {
-  const { agent, environment } = context;
-  if (agent.state === 'terminating') return;
-  environment.log.info(`${why}; ending what runs here`);
-  endEverything(context);
+export function beginStandDown(core: Core, why: string): void {
+  const { state } = core;
+  if (state.phase === 'terminating') return;
+  core.log.info(`${why}; ending what runs here`);
+  endEverything(core);
 }
 
-function endEverything(context: AgentContext): void {
-  const { agent } = context;
-  agent.state = 'terminating';
-  context.streams.pause();
-  for (const frameworkId of [...agent.frameworks.keys()]) shutdownFramework(context, frameworkId);
-  if (agent.frameworks.size === 0) finishShutdown(context);
+function endEverything(core: Core): void {
+  const { state } = core;
+  state.phase = 'terminating';
+  core.streams.pause();
+  for (const frameworkId of [...state.frameworks.keys()]) shutdownFramework(core, frameworkId);
+  if (state.frameworks.size === 0) finishShutdown(core);
 }
 
-export function finishShutdown(context: AgentContext): void {
+export function finishShutdown(core: Core): void {
   // What could not be written is not worth staying for: nothing runs any more.
-  context.checkpoints.flush(() => context.environment.exit(0, 'Shut down'));
+  core.checkpoints.flush(() => core.exit(0, 'Shut down'));
 }

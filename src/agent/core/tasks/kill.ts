@@ -5,53 +5,53 @@
 import type { KillTaskMessage } from '../../../protocol/generated/internal.ts';
 import type { KillPolicy } from '../../../protocol/generated/mesos.ts';
 import type { TaskId } from '../../../protocol/ids.ts';
-import { findExecutorOfTask } from '../context.ts';
-import type { AgentContext } from '../context.ts';
+import { findExecutorOfTask } from '../executors/executors.ts';
+import type { Core } from '../environment.ts';
 import { shutdownExecutor } from '../executors/end.ts';
 import { killEvent } from '../executors/subscription.ts';
-import type { Executor, Framework } from '../state.ts';
-import { handleStatusUpdate, ownUpdate } from '../updates/status-updates.ts';
+import type { ExecutorRecord, FrameworkRecord } from '../state.ts';
+import { takeStatusUpdate, ownUpdate } from '../updates/status-updates.ts';
 import { droppedState } from './task-state.ts';
 
-export function handleKillTask(context: AgentContext, message: KillTaskMessage): void {
+export function receiveKillTask(core: Core, message: KillTaskMessage): void {
   const frameworkId = message.framework_id.value;
   const taskId = message.task_id.value;
-  const { agent, environment } = context;
+  const { state } = core;
   const subject = `Asked to kill task ${taskId} of framework ${frameworkId}`;
-  environment.log.info(subject);
-  if (agent.state === 'recovering' || agent.state === 'terminating') {
-    return environment.log.warning(`${subject}, but the agent is ${agent.state}`);
+  core.log.info(subject);
+  if (state.phase === 'recovering' || state.phase === 'terminating') {
+    return core.log.warning(`${subject}, but the agent is ${state.phase}`);
   }
-  const framework = agent.frameworks.get(frameworkId);
+  const framework = state.frameworks.get(frameworkId);
   if (framework === undefined || framework.state === 'terminating') {
-    return environment.log.warning(`${subject}, but the framework is not there any more`);
+    return core.log.warning(`${subject}, but the framework is not there any more`);
   }
   const executor = findExecutorOfTask(framework, taskId);
-  if (executor === undefined) return reportUnknown(context, framework, taskId);
-  if (executor.queued.has(taskId)) return killQueued(context, framework, executor, taskId);
-  passOn(context, framework, executor, { taskId, killPolicy: message.kill_policy });
+  if (executor === undefined) return reportUnknown(core, framework, taskId);
+  if (executor.queued.has(taskId)) return killQueued(core, framework, executor, taskId);
+  passOn(core, framework, executor, { taskId, killPolicy: message.kill_policy });
 }
 
-function reportUnknown(context: AgentContext, framework: Framework, taskId: TaskId): void {
-  const update = ownUpdate(context, {
+function reportUnknown(core: Core, framework: FrameworkRecord, taskId: TaskId): void {
+  const update = ownUpdate(core, {
     frameworkId: framework.id,
     taskId,
     state: droppedState(framework.info),
     reason: 'REASON_EXECUTOR_TERMINATED',
     message: 'Cannot find executor',
   });
-  handleStatusUpdate(context, update, undefined);
+  takeStatusUpdate(core, update, undefined);
 }
 
 /** It has not been given to the executor: it, and the rest of its group, never will be. */
 function killQueued(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
   taskId: TaskId,
 ): void {
   for (const id of takeOutOfQueue(executor, taskId)) {
-    const update = ownUpdate(context, {
+    const update = ownUpdate(core, {
       frameworkId: framework.id,
       taskId: id,
       executorId: executor.id,
@@ -59,14 +59,14 @@ function killQueued(
       reason: 'REASON_TASK_KILLED_DURING_LAUNCH',
       message: 'Killed before delivery to the executor',
     });
-    handleStatusUpdate(context, update, executor);
+    takeStatusUpdate(core, update, executor);
   }
   if (!executor.hasLaunched && executor.queued.size === 0) {
-    shutdownExecutor(context, framework, executor);
+    shutdownExecutor(core, framework, executor);
   }
 }
 
-function takeOutOfQueue(executor: Executor, taskId: TaskId): string[] {
+function takeOutOfQueue(executor: ExecutorRecord, taskId: TaskId): string[] {
   const index = executor.queuedGroups.findIndex((group) =>
     group.tasks?.some((task) => task.task_id.value === taskId),
   );
@@ -76,12 +76,12 @@ function takeOutOfQueue(executor: Executor, taskId: TaskId): string[] {
 }
 
 function passOn(
-  context: AgentContext,
-  framework: Framework,
-  executor: Executor,
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
   kill: { readonly taskId: TaskId; readonly killPolicy: KillPolicy | undefined },
 ): void {
-  const { log } = context.environment;
+  const { log } = core;
   const { taskId, killPolicy } = kill;
   if (executor.state !== 'running') {
     // It is ending, which ends the task too.

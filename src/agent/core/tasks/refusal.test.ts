@@ -43,7 +43,7 @@ describe('a container that cannot be launched', () => {
       message: 'Failed to launch container: Failed to fetch all URIs',
     });
     expect(cluster.told).toEqual(['t: FAILED']);
-    expect(cluster.core.agent.frameworks.size).toBe(0);
+    expect(cluster.state.frameworks.size).toBe(0);
   });
 
   it('fails the tasks of an executor, and the master hears that it is gone', () => {
@@ -159,7 +159,7 @@ describe('limits without cgroups', () => {
     });
     expect(status.message).toContain(message);
     expect(status.executor_id).toBeUndefined();
-    expect(cluster.core.agent.frameworks.size).toBe(0);
+    expect(cluster.state.frameworks.size).toBe(0);
   });
 
   it('drop a whole group, and the master hears that there is no executor', () => {

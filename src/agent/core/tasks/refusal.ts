@@ -5,55 +5,60 @@
  * an agent that died before the acknowledgement would say again when the master asks it.
  */
 import type { TaskInfo } from '../../../protocol/generated/mesos.ts';
-import { executorText, runKey } from '../context.ts';
-import type { AgentContext } from '../context.ts';
+import { executorText } from '../executors/executors.ts';
+import { runKey } from '../checkpoints/keys.ts';
+import type { Core } from '../environment.ts';
 import { executorTerminated } from '../executors/end.ts';
-import type { Executor, Framework } from '../state.ts';
-import { handleStatusUpdate, ownUpdate } from '../updates/status-updates.ts';
+import type { ExecutorRecord, FrameworkRecord } from '../state.ts';
+import { takeStatusUpdate, ownUpdate } from '../updates/status-updates.ts';
 import { droppedState } from './task-state.ts';
 
 /** A new executor with its tasks; nothing of it has been launched. */
 export function refuseLaunch(
-  context: AgentContext,
+  core: Core,
   {
     framework,
     executor,
     why,
-  }: { readonly framework: Framework; readonly executor: Executor; readonly why: string },
+  }: {
+    readonly framework: FrameworkRecord;
+    readonly executor: ExecutorRecord;
+    readonly why: string;
+  },
 ): void {
-  const { log } = context.environment;
-  context.counters.containerLaunchErrors++;
+  const { log } = core;
+  core.count('slave/container_launch_errors');
   log.error(`Refusing to launch ${executorText(executor)}: ${why}`);
-  const key = runKey(context, executor);
+  const key = runKey(core, executor);
   const isWritten = executor.isCheckpointed;
   executor.isCheckpointed = false;
   const conclude = (): void =>
-    executorTerminated(context, framework, executor, {
+    executorTerminated(core, framework, executor, {
       state: droppedState(framework.info),
       reason: 'REASON_CONTAINER_LAUNCH_FAILED',
       message: `Failed to launch container: ${why}`,
     });
   // Before it is said that it did not run, the next agent must be kept from running it.
-  if (isWritten) context.checkpoints.forgetExecutor(key, conclude);
+  if (isWritten) core.checkpoints.forgetExecutor(key, conclude);
   else conclude();
 }
 
 /** Tasks for an executor that is there already. */
 export function refuseTasks(
-  context: AgentContext,
+  core: Core,
   {
     framework,
     executor,
     tasks,
     why,
   }: {
-    readonly framework: Framework;
-    readonly executor: Executor;
+    readonly framework: FrameworkRecord;
+    readonly executor: ExecutorRecord;
     readonly tasks: readonly TaskInfo[];
     readonly why: string;
   },
 ): void {
-  const key = runKey(context, executor);
+  const key = runKey(core, executor);
   for (const { task_id: taskId } of tasks) {
     // It may have been killed meanwhile.
     if (!executor.queued.delete(taskId.value)) continue;
@@ -64,8 +69,8 @@ export function refuseTasks(
         (group) => !group.tasks?.some((one) => one.task_id === taskId),
       ),
     );
-    if (executor.isCheckpointed) context.checkpoints.forgetTask(key, taskId.value);
-    const update = ownUpdate(context, {
+    if (executor.isCheckpointed) core.checkpoints.forgetTask(key, taskId.value);
+    const update = ownUpdate(core, {
       frameworkId: framework.id,
       taskId: taskId.value,
       executorId: executor.id,
@@ -73,6 +78,6 @@ export function refuseTasks(
       reason: 'REASON_CONTAINER_UPDATE_FAILED',
       message: `Failed to write down the task: ${why}`,
     });
-    handleStatusUpdate(context, update, undefined);
+    takeStatusUpdate(core, update, undefined);
   }
 }

@@ -12,8 +12,9 @@ import type {
 } from '../../../protocol/generated/internal.ts';
 import { uuidText } from '../../../foundation/random.ts';
 import type { FrameworkId, Pid } from '../../../protocol/ids.ts';
-import { findExecutorOfTask, runKey } from '../context.ts';
-import type { AgentContext } from '../context.ts';
+import { findExecutorOfTask } from '../executors/executors.ts';
+import { runKey } from '../checkpoints/keys.ts';
+import type { Core } from '../environment.ts';
 import { tellExecutorExited } from '../executors/end.ts';
 import { commandExecutorInfo } from '../executors/command-executor.ts';
 import { addExecutor, launchExecutor } from '../executors/launch.ts';
@@ -23,8 +24,8 @@ import { getOrAddFramework } from '../frameworks/frameworks.ts';
 import { isSafeName } from '../checkpoints/paths.ts';
 import { removeFrameworkIfIdle } from '../frameworks/retirement.ts';
 import { findRequestError } from './validation.ts';
-import type { Executor, ExecutorKind, Framework } from '../state.ts';
-import { handleStatusUpdate, ownUpdate, ownedTask } from '../updates/status-updates.ts';
+import type { ExecutorRecord, ExecutorKind, FrameworkRecord } from '../state.ts';
+import { takeStatusUpdate, ownUpdate, ownedTask } from '../updates/status-updates.ts';
 import { droppedState } from './task-state.ts';
 import { findLimitRefusal, findVolumeRefusal, type Refusal } from './wishes.ts';
 
@@ -40,8 +41,9 @@ interface RunRequest {
   readonly resourceVersions: readonly ResourceVersionUUID[];
 }
 
-export function handleRunTask(context: AgentContext, message: RunTaskMessage): void {
+export function receiveRunTask(core: Core, message: RunTaskMessage): void {
   const { task, launch_executor: launchesExecutor } = message;
+  core.registration.learnId(task);
   const framework = withId(message.framework, message.framework_id?.value);
   const common = {
     framework,
@@ -52,17 +54,18 @@ export function handleRunTask(context: AgentContext, message: RunTaskMessage): v
     resourceVersions: message.resource_version_uuids ?? [],
   };
   if (task.executor === undefined) {
-    const { launcherDir } = context.environment.options;
+    const { launcherDir } = core.options;
     const executor = commandExecutorInfo(task, framework, launcherDir);
-    return run(context, { ...common, kind: 'command', executor });
+    return run(core, { ...common, kind: 'command', executor });
   }
   const executor = withFramework(task.executor, framework);
-  run(context, { ...common, kind: kindOf(executor), executor });
+  run(core, { ...common, kind: kindOf(executor), executor });
 }
 
-export function handleRunTaskGroup(context: AgentContext, message: RunTaskGroupMessage): void {
+export function receiveRunTaskGroup(core: Core, message: RunTaskGroupMessage): void {
+  core.registration.learnId(message.task_group.tasks?.[0]);
   const executor = withFramework(message.executor, message.framework);
-  run(context, {
+  run(core, {
     framework: message.framework,
     pid: undefined,
     kind: kindOf(executor),
@@ -87,43 +90,43 @@ function kindOf(executor: ExecutorInfo): ExecutorKind {
   return executor.type === 'DEFAULT' ? 'pod' : 'custom';
 }
 
-function run(context: AgentContext, request: RunRequest): void {
-  const { agent, environment } = context;
+function run(core: Core, request: RunRequest): void {
+  const { state } = core;
   const frameworkId = request.framework.id?.value ?? '';
   const names = request.tasks.map((task) => task.task_id.value).join(', ');
   const subject = `task(s) ${names} of framework ${frameworkId}`;
-  if (agent.state === 'recovering' || agent.state === 'terminating' || !isSafeName(frameworkId)) {
-    return environment.log.warning(`Ignoring ${subject}: the agent is ${agent.state}`);
+  if (state.phase === 'recovering' || state.phase === 'terminating' || !isSafeName(frameworkId)) {
+    return core.log.warning(`Ignoring ${subject}: the agent is ${state.phase}`);
   }
-  if (agent.frameworks.get(frameworkId)?.state === 'terminating') {
-    return environment.log.warning(`Ignoring ${subject}: the framework is being shut down`);
+  if (state.frameworks.get(frameworkId)?.state === 'terminating') {
+    return core.log.warning(`Ignoring ${subject}: the framework is being shut down`);
   }
-  const ownId = agent.info.id?.value;
+  const ownId = state.info.id?.value;
   if (request.tasks.some((task) => task.agent_id.value !== ownId)) {
-    return environment.log.warning(`Ignoring ${subject}: meant for another agent than ${ownId}`);
+    return core.log.warning(`Ignoring ${subject}: meant for another agent than ${ownId}`);
   }
-  environment.log.info(`Got assigned ${subject}`);
-  const framework = getOrAddFramework(context, request.framework, request.pid);
+  core.log.info(`Got assigned ${subject}`);
+  const framework = getOrAddFramework(core, request.framework, request.pid);
   if (isDouble(framework, request)) {
-    return environment.log.warning(`Ignoring ${subject}: known already, the request is a double`);
+    return core.log.warning(`Ignoring ${subject}: known already, the request is a double`);
   }
-  const refusal = findRefusal(context, framework, request);
+  const refusal = findRefusal(core, framework, request);
   if (refusal !== undefined) {
-    drop(context, framework, request, refusal);
-    return removeFrameworkIfIdle(context, framework);
+    drop(core, framework, request, refusal);
+    return removeFrameworkIfIdle(core, framework);
   }
-  enqueue(context, framework, request);
+  enqueue(core, framework, request);
 }
 
-function isDouble(framework: Framework, request: RunRequest): boolean {
+function isDouble(framework: FrameworkRecord, request: RunRequest): boolean {
   return request.tasks.some(
     (task) => findExecutorOfTask(framework, task.task_id.value) !== undefined,
   );
 }
 
 function findRefusal(
-  context: AgentContext,
-  framework: Framework,
+  core: Core,
+  framework: FrameworkRecord,
   request: RunRequest,
 ): Refusal | undefined {
   const executor = framework.executors.get(request.executor.executor_id.value);
@@ -132,9 +135,9 @@ function findRefusal(
     return { state: 'TASK_ERROR', reason: 'REASON_TASK_INVALID', message: error };
   }
   const state = droppedState(framework.info);
-  const limit = findLimitRefusal(context, request.tasks);
+  const limit = findLimitRefusal(core, request.tasks);
   if (limit !== undefined) return { state, reason: 'REASON_GC_ERROR', message: limit };
-  if (!areVersionsCurrent(context, request.resourceVersions)) {
+  if (!areVersionsCurrent(core, request.resourceVersions)) {
     const message = 'Task assumes outdated resource state';
     return { state, reason: 'REASON_INVALID_OFFERS', message };
   }
@@ -144,23 +147,18 @@ function findRefusal(
   }
   const message = findExecutorRefusal(executor, request);
   if (message !== undefined) return { state, reason: 'REASON_EXECUTOR_TERMINATED', message };
-  return request.kind === 'custom'
-    ? findVolumeRefusal(context, framework, request.tasks)
-    : undefined;
+  return request.kind === 'custom' ? findVolumeRefusal(core, framework, request.tasks) : undefined;
 }
 
-function areVersionsCurrent(
-  context: AgentContext,
-  versions: readonly ResourceVersionUUID[],
-): boolean {
-  const current = uuidText(context.agent.resourceVersionUuid);
+function areVersionsCurrent(core: Core, versions: readonly ResourceVersionUUID[]): boolean {
+  const current = uuidText(core.state.resourceVersionUuid);
   return versions
     .filter((version) => version.resource_provider_id === undefined)
     .every((version) => uuidText(version.uuid.value) === current);
 }
 
 function findExecutorRefusal(
-  executor: Executor | undefined,
+  executor: ExecutorRecord | undefined,
   { kind, launchesExecutor }: RunRequest,
 ): string | undefined {
   if (executor === undefined) {
@@ -173,57 +171,52 @@ function findExecutorRefusal(
   return undefined;
 }
 
-function drop(
-  context: AgentContext,
-  framework: Framework,
-  request: RunRequest,
-  refusal: Refusal,
-): void {
+function drop(core: Core, framework: FrameworkRecord, request: RunRequest, refusal: Refusal): void {
   const executorId = request.executor.executor_id.value;
   for (const task of request.tasks) {
-    const update = ownUpdate(context, {
+    const update = ownUpdate(core, {
       frameworkId: framework.id,
       taskId: task.task_id.value,
       // @compat before that, executors have not been thought of.
       ...(refusal.reason === 'REASON_GC_ERROR' ? {} : { executorId }),
       ...refusal,
     });
-    handleStatusUpdate(context, update, undefined);
+    takeStatusUpdate(core, update, undefined);
   }
-  tellExecutorNotLaunched(context, framework, request);
+  tellExecutorNotLaunched(core, framework, request);
 }
 
 /** The master counts the executor's resources from the moment it asks for one. */
 function tellExecutorNotLaunched(
-  context: AgentContext,
-  framework: Framework,
+  core: Core,
+  framework: FrameworkRecord,
   { executor, kind, launchesExecutor }: RunRequest,
 ): void {
   if (kind === 'command' || launchesExecutor !== true) return;
   const known = framework.executors.get(executor.executor_id.value);
   if (known !== undefined && known.state !== 'terminated') return;
-  tellExecutorExited(context, {
+  tellExecutorExited(core, {
     frameworkId: framework.id,
     executorId: executor.executor_id.value,
   });
 }
 
-function enqueue(context: AgentContext, framework: Framework, request: RunRequest): void {
+function enqueue(core: Core, framework: FrameworkRecord, request: RunRequest): void {
   const { info, kind } = { info: request.executor, kind: request.kind };
   const known = framework.executors.get(info.executor_id.value);
-  const executor = known ?? addExecutor(context, framework, { info, kind });
+  const executor = known ?? addExecutor(core, framework, { info, kind });
   for (const task of request.tasks) executor.queued.set(task.task_id.value, task);
   const group = { tasks: [...request.tasks] };
   if (request.shape === 'group') executor.queuedGroups.push(group);
   if (executor.isCheckpointed) {
-    const key = runKey(context, executor);
-    for (const task of request.tasks) context.checkpoints.task(key, ownedTask(executor, task));
-    if (executor.kind !== 'custom') context.checkpoints.launchedGroup(key, group);
+    const key = runKey(core, executor);
+    for (const task of request.tasks) core.checkpoints.task(key, ownedTask(executor, task));
+    if (executor.kind !== 'custom') core.checkpoints.launchedGroup(key, group);
   }
-  if (known === undefined) return launchExecutor(context, framework, executor);
-  context.checkpoints.flush((written) => {
+  if (known === undefined) return launchExecutor(core, framework, executor);
+  core.checkpoints.flush((written) => {
     const { tasks } = request;
-    if (!written.ok) refuseTasks(context, { framework, executor, tasks, why: written.error });
+    if (!written.ok) refuseTasks(core, { framework, executor, tasks, why: written.error });
   });
-  deliverQueued(context, executor);
+  deliverQueued(core, executor);
 }

@@ -19,7 +19,7 @@ describe('a command task', () => {
       executor_pid: 101,
       network_infos: [{ ip_addresses: [{ ip_address: '127.0.0.1' }] }],
     });
-    expect(cluster.core.agent.frameworks.size).toBe(0);
+    expect(cluster.state.frameworks.size).toBe(0);
     expect(cluster.machine.containers.size).toBe(0);
     expect(cluster.messages(internal.ExitedExecutorMessage)).toEqual([]);
   });
@@ -40,7 +40,7 @@ describe('a command task', () => {
     const cluster = new PaperCluster();
     cluster.startRegistered();
     cluster.run(aTask('t', { command: { value: 'env | sort > out' } }));
-    const executor = cluster.core.agent.frameworks.get('F1')!.executors.get('t')!;
+    const executor = cluster.state.frameworks.get('F1')!.executors.get('t')!;
     expect(executor.info).toMatchObject({
       name: "Command Executor (Task: t) (Command: sh -c 'env | sort >...')",
       source: 't',
@@ -151,7 +151,7 @@ describe('killing', () => {
     });
     cluster.pass(5100);
     expect(cluster.machine.containers.size).toBe(0);
-    expect(cluster.core.agent.frameworks.size).toBe(0);
+    expect(cluster.state.frameworks.size).toBe(0);
   });
 });
 
@@ -169,7 +169,7 @@ describe('a pod', () => {
     expect(cluster.messages(internal.ExitedExecutorMessage)).toMatchObject([
       { executor_id: { value: 'pod' }, status: 0 },
     ]);
-    expect(cluster.core.agent.frameworks.size).toBe(0);
+    expect(cluster.state.frameworks.size).toBe(0);
     expect(cluster.machine.containers.size).toBe(0);
   });
 });
@@ -236,7 +236,7 @@ describe('a custom executor', () => {
     const link = { send: (event: Event) => events.push(event), close: () => undefined };
     cluster.speak({ ...call, type: 'SUBSCRIBE', subscribe: {} }, link);
     cluster.pass(10);
-    cluster.core.executorDisconnected(call, link);
+    cluster.agent.executorDisconnected(call, link);
     cluster.kill('t');
     const subscribe = { unacknowledged_tasks: [task] };
     cluster.speak({ ...call, type: 'SUBSCRIBE', subscribe }, link);
@@ -279,7 +279,7 @@ describe('a custom executor', () => {
     expect(cluster.machine.containers.size).toBe(1);
     cluster.pass(200);
     expect(cluster.machine.containers.size).toBe(0);
-    expect(cluster.core.agent.frameworks.size).toBe(0);
+    expect(cluster.state.frameworks.size).toBe(0);
   });
 
   it('that nobody knows is refused', () => {

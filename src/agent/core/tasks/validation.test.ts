@@ -26,7 +26,7 @@ describe('a task that is to be run', () => {
     expect(cluster.told).toEqual(['t: STARTING', 't: RUNNING']);
     cluster.crash();
     cluster.startRegistered();
-    expect(cluster.core.agent.frameworks.get('F1')!.executors.has('t')).toBe(true);
+    expect(cluster.state.frameworks.get('F1')!.executors.has('t')).toBe(true);
   });
 
   it.each<[string, Partial<TaskInfo>]>([
@@ -57,7 +57,7 @@ describe('a task that is to be run', () => {
     const cluster = registered();
     cluster.runGroup(executor, tasks);
     expect(new Set(cluster.told)).toEqual(new Set(tasks.map(({ name }) => `${name}: ERROR`)));
-    expect(cluster.core.agent.frameworks.size).toBe(0);
+    expect(cluster.state.frameworks.size).toBe(0);
   });
 
   it('does not get what another task of its executor has', () => {

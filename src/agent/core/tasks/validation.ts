@@ -10,7 +10,7 @@ import { disjointSum } from '../../../resources/disjoint.ts';
 import { Resources } from '../../../resources/resources.ts';
 import { validateResources } from '../../../resources/validate.ts';
 import { isSafeName } from '../checkpoints/paths.ts';
-import type { Executor } from '../state.ts';
+import type { ExecutorRecord } from '../state.ts';
 
 interface Request {
   readonly executor: ExecutorInfo;
@@ -20,7 +20,7 @@ interface Request {
 /** `running`: the executor with the request's id, when there is one. */
 export function findRequestError(
   { executor, tasks }: Request,
-  running: Executor | undefined,
+  running: ExecutorRecord | undefined,
 ): string | undefined {
   const taskIds = tasks.map(({ task_id }) => task_id.value);
   const unsafe = [executor.executor_id.value, ...taskIds].find((id) => !isSafeName(id));
@@ -42,7 +42,7 @@ function findInvalidResource({ resources }: ExecutorInfo | TaskInfo): string | u
 
 function findSharing(
   { executor, tasks }: Request,
-  running: Executor | undefined,
+  running: ExecutorRecord | undefined,
 ): string | undefined {
   const there =
     running === undefined ? [] : [...running.queued.values(), ...running.launched.values()];

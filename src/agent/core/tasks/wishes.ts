@@ -6,8 +6,8 @@ import { findLimitsFault } from '../../../containers/wishes/limits.ts';
 import { resourceWishes } from '../../../containers/wishes/tables.ts';
 import { findUnmetWish } from '../../../containers/wishes/wish.ts';
 import type { TaskInfo, TaskState, TaskStatus_Reason } from '../../../protocol/generated/mesos.ts';
-import type { AgentContext } from '../context.ts';
-import type { Framework } from '../state.ts';
+import type { Core } from '../environment.ts';
+import type { FrameworkRecord } from '../state.ts';
 import { goneState } from './task-state.ts';
 
 export interface Refusal {
@@ -17,11 +17,8 @@ export interface Refusal {
 }
 
 /** @compat with the reason that real agents give, odd as it is. */
-export function findLimitRefusal(
-  context: AgentContext,
-  tasks: readonly TaskInfo[],
-): string | undefined {
-  const { abilities } = context.environment.containerizer;
+export function findLimitRefusal(core: Core, tasks: readonly TaskInfo[]): string | undefined {
+  const { abilities } = core.containerizer;
   for (const { container, limits } of tasks) {
     const fault = container?.type === 'DOCKER' ? undefined : findLimitsFault(limits, abilities);
     if (fault !== undefined) return fault;
@@ -31,11 +28,11 @@ export function findLimitRefusal(
 
 /** Volumes in a task's resources belong into the container of its executor, which may be running. */
 export function findVolumeRefusal(
-  context: AgentContext,
-  framework: Framework,
+  core: Core,
+  framework: FrameworkRecord,
   tasks: readonly TaskInfo[],
 ): Refusal | undefined {
-  const { abilities } = context.environment.containerizer;
+  const { abilities } = core.containerizer;
   for (const resource of tasks.flatMap(({ resources }) => resources ?? [])) {
     const unmet = findUnmetWish(resourceWishes, resource, abilities, 'resources.');
     if (unmet === undefined) continue;

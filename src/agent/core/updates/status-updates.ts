@@ -20,12 +20,23 @@ import type { ExecutorId, FrameworkId, TaskId } from '../../../protocol/ids.ts';
 import { taskOf } from '../../../protocol/launched-task.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import { uuidText } from '../../../foundation/random.ts';
-import { agentIdOf, resourcesOfExecutor, runKey, sendToMaster } from '../context.ts';
-import type { AgentContext } from '../context.ts';
+import { agentIdOf, runKey } from '../checkpoints/keys.ts';
+import { resourcesOfExecutor } from '../executors/executors.ts';
+import { sendToMaster } from '../sending.ts';
+import type { Core } from '../environment.ts';
 import { retireIfSettled } from '../frameworks/retirement.ts';
 import { mostCompletedTasksPerExecutor } from '../state.ts';
-import type { Executor } from '../state.ts';
+import type { ExecutorRecord } from '../state.ts';
 import { applyStatus, goneState } from '../tasks/task-state.ts';
+
+/** @compat Other ends have no metric. */
+const countedEnds: Partial<Record<TaskState, string>> = {
+  TASK_FAILED: 'slave/tasks_failed',
+  TASK_FINISHED: 'slave/tasks_finished',
+  TASK_GONE: 'slave/tasks_gone',
+  TASK_KILLED: 'slave/tasks_killed',
+  TASK_LOST: 'slave/tasks_lost',
+};
 
 export interface OwnStatus {
   readonly frameworkId: FrameworkId;
@@ -38,16 +49,16 @@ export interface OwnStatus {
 }
 
 /** A status that the agent itself has to report. */
-export function ownUpdate(context: AgentContext, own: OwnStatus): StatusUpdate {
-  const timestamp = context.environment.clock.timestamp() / 1000;
-  const uuid = context.environment.random.uuidBytes();
+export function ownUpdate(core: Core, own: OwnStatus): StatusUpdate {
+  const timestamp = core.clock.timestamp() / 1000;
+  const uuid = core.random.uuidBytes();
   const status: TaskStatus = {
     task_id: { value: own.taskId },
     state: own.state,
     source: 'SOURCE_AGENT',
     reason: own.reason,
     message: own.message,
-    agent_id: { value: agentIdOf(context) },
+    agent_id: { value: agentIdOf(core) },
     timestamp,
     uuid,
   };
@@ -58,16 +69,16 @@ export function ownUpdate(context: AgentContext, own: OwnStatus): StatusUpdate {
 
 /** A status as the executor gave it, completed with what only the agent may say. */
 export function executorUpdate(
-  context: AgentContext,
-  executor: Executor,
+  core: Core,
+  executor: ExecutorRecord,
   given: TaskStatus,
 ): StatusUpdate {
-  const timestamp = given.timestamp ?? context.environment.clock.timestamp() / 1000;
+  const timestamp = given.timestamp ?? core.clock.timestamp() / 1000;
   const uuid = given.uuid!;
   const status: TaskStatus = {
     ...given,
     source: 'SOURCE_EXECUTOR',
-    agent_id: { value: agentIdOf(context) },
+    agent_id: { value: agentIdOf(core) },
     executor_id: { value: executor.id },
     timestamp,
   };
@@ -93,51 +104,51 @@ function updateOf(
  * Takes an update in. `durable` is called when the executor may be told that it is safe; never for
  * updates of frameworks that are going away, whose executors are being ended.
  */
-export function handleStatusUpdate(
-  context: AgentContext,
+export function takeStatusUpdate(
+  core: Core,
   update: StatusUpdate,
-  executor: Executor | undefined,
+  executor: ExecutorRecord | undefined,
   durable?: () => void,
 ): void {
-  const framework = context.agent.frameworks.get(update.framework_id.value);
+  const framework = core.state.frameworks.get(update.framework_id.value);
   if (framework === undefined || framework.state === 'terminating') {
-    context.counters.invalidStatusUpdates++;
-    context.environment.log.warning(`Ignoring ${updateText(update)}: the framework is gone`);
+    core.count('slave/invalid_status_updates');
+    core.log.warning(`Ignoring ${updateText(update)}: the framework is gone`);
     return;
   }
-  context.counters.validStatusUpdates++;
-  addUpdate(context, update, executor, durable);
+  core.count('slave/valid_status_updates');
+  addUpdate(core, update, executor, durable);
 }
 
 /** The same for frameworks that the agent may know nothing of (answers to reconciliation). */
 export function addUpdate(
-  context: AgentContext,
+  core: Core,
   update: StatusUpdate,
-  executor: Executor | undefined,
+  executor: ExecutorRecord | undefined,
   durable?: () => void,
 ): void {
-  context.environment.log.info(`Handling ${updateText(update)}`);
+  core.log.info(`Handling ${updateText(update)}`);
   if (executor !== undefined) {
-    update.status.container_status = containerStatusOf(context, executor, update.status);
-    if (context.streams.isNews(update)) updateTask(context, executor, update.status);
+    update.status.container_status = containerStatusOf(core, executor, update.status);
+    if (core.streams.isNews(update)) updateTask(core, executor, update.status);
   }
-  context.streams.add(update, checkpointPath(context, executor, update), () => durable?.());
+  core.streams.add(update, checkpointPath(core, executor, update), () => durable?.());
 }
 
 function checkpointPath(
-  context: AgentContext,
-  executor: Executor | undefined,
+  core: Core,
+  executor: ExecutorRecord | undefined,
   update: StatusUpdate,
 ): string | undefined {
   if (executor === undefined || !executor.isCheckpointed) return undefined;
   const taskId = update.status.task_id.value;
-  return context.checkpoints.layout.taskUpdates(runKey(context, executor), taskId);
+  return core.checkpoints.layout.taskUpdates(runKey(core, executor), taskId);
 }
 
 /** What the executor says of its container wins; without addresses it shares the host's. */
 function containerStatusOf(
-  context: AgentContext,
-  executor: Executor,
+  core: Core,
+  executor: ExecutorRecord,
   status: TaskStatus,
 ): ContainerStatus {
   const merged: ContainerStatus = {
@@ -146,12 +157,12 @@ function containerStatusOf(
     ...status.container_status,
   };
   if (merged.network_infos === undefined || merged.network_infos.length === 0) {
-    merged.network_infos = [{ ip_addresses: [{ ip_address: context.environment.options.ip }] }];
+    merged.network_infos = [{ ip_addresses: [{ ip_address: core.options.ip }] }];
   }
   return merged;
 }
 
-function updateTask(context: AgentContext, executor: Executor, status: TaskStatus): void {
+function updateTask(core: Core, executor: ExecutorRecord, status: TaskStatus): void {
   const taskId = status.task_id.value;
   const task = executor.launched.get(taskId) ?? takeQueued(executor, taskId);
   if (task === undefined) return;
@@ -159,13 +170,13 @@ function updateTask(context: AgentContext, executor: Executor, status: TaskStatu
   if (!isTerminalState(status.state)) return;
   executor.launched.delete(taskId);
   executor.terminated.set(taskId, task);
-  const { tasksEnded } = context.counters;
-  tasksEnded.set(status.state, (tasksEnded.get(status.state) ?? 0) + 1);
-  shrinkContainer(context, executor);
+  const metric = countedEnds[status.state];
+  if (metric !== undefined) core.count(metric);
+  shrinkContainer(core, executor);
 }
 
 /** The task ends before its executor heard of it. */
-function takeQueued(executor: Executor, taskId: TaskId): Task | undefined {
+function takeQueued(executor: ExecutorRecord, taskId: TaskId): Task | undefined {
   const info = executor.queued.get(taskId);
   if (info === undefined) return undefined;
   executor.queued.delete(taskId);
@@ -173,21 +184,21 @@ function takeQueued(executor: Executor, taskId: TaskId): Task | undefined {
 }
 
 /** The executor of a command task is the agent's own affair and is not named. */
-export function ownedTask(executor: Executor, info: TaskInfo): Task {
+export function ownedTask(executor: ExecutorRecord, info: TaskInfo): Task {
   const executorId = executor.isGeneratedForCommandTask ? undefined : executor.id;
   return taskOf(info, { frameworkId: executor.frameworkId, executorId });
 }
 
 /** Others may get what the task used, as soon as the master hears of its end. */
-function shrinkContainer(context: AgentContext, executor: Executor): void {
+function shrinkContainer(core: Core, executor: ExecutorRecord): void {
   if (executor.kind === 'command' || executor.state === 'terminated') return;
   const resources = resourcesOfExecutor(executor).toMessages();
-  const { containerizer, log } = context.environment;
+  const { containerizer, log } = core;
   containerizer.update(executor.containerId, resources, undefined, (result) => {
     if (result.ok) return;
     log.error(`Failed to update container ${executor.containerId.value}: ${result.error}`);
     executor.pendingTermination = {
-      state: goneState(context.agent.frameworks.get(executor.frameworkId)?.info),
+      state: goneState(core.state.frameworks.get(executor.frameworkId)?.info),
       reason: 'REASON_CONTAINER_UPDATE_FAILED',
       message: result.error,
     };
@@ -196,49 +207,49 @@ function shrinkContainer(context: AgentContext, executor: Executor): void {
 }
 
 /** Sends an update to the master, which passes it on to the framework. */
-export function forwardUpdate(context: AgentContext, update: StatusUpdate): void {
-  const task = findTask(context, update);
+export function forwardUpdate(core: Core, update: StatusUpdate): void {
+  const task = findTask(core, update);
   if (task !== undefined) {
     task.status_update_state = update.status.state;
     task.status_update_uuid = update.uuid!;
   }
   const latestState = task?.state ?? update.status.state;
-  context.environment.log.info(`Forwarding ${updateText(update)}`);
-  sendToMaster(context, StatusUpdateMessage, {
+  core.log.info(`Forwarding ${updateText(update)}`);
+  sendToMaster(core, StatusUpdateMessage, {
     update: { ...update, latest_state: latestState },
-    pid: context.agent.pid,
+    pid: core.state.pid,
   });
 }
 
-function findTask(context: AgentContext, update: StatusUpdate): Task | undefined {
-  const framework = context.agent.frameworks.get(update.framework_id.value);
+function findTask(core: Core, update: StatusUpdate): Task | undefined {
+  const framework = core.state.frameworks.get(update.framework_id.value);
   const executor = framework?.executors.get(update.executor_id?.value ?? '');
   const taskId = update.status.task_id.value;
   return executor?.launched.get(taskId) ?? executor?.terminated.get(taskId);
 }
 
-export function handleAcknowledgement(
-  context: AgentContext,
+export function receiveAcknowledgement(
+  core: Core,
   message: StatusUpdateAcknowledgementMessage,
 ): void {
   const frameworkId = message.framework_id.value;
   const taskId = message.task_id.value;
-  const outcome = context.streams.acknowledge({ frameworkId, taskId }, message.uuid);
+  const outcome = core.streams.acknowledge({ frameworkId, taskId }, message.uuid);
   const task = `task ${taskId} of framework ${frameworkId}`;
   if (outcome.kind === 'unexpected') {
-    const { log } = context.environment;
+    const { log } = core;
     log.warning(`Ignoring an acknowledgement for ${task}: ${outcome.why}`);
     return;
   }
   if (!outcome.isLast) return;
-  const framework = context.agent.frameworks.get(frameworkId);
+  const framework = core.state.frameworks.get(frameworkId);
   const executor = framework?.executors.get(outcome.update.executor_id?.value ?? '');
   if (framework === undefined || executor === undefined) return;
   completeTask(executor, taskId);
-  retireIfSettled(context, framework, executor);
+  retireIfSettled(core, framework, executor);
 }
 
-export function completeTask(executor: Executor, taskId: TaskId): void {
+export function completeTask(executor: ExecutorRecord, taskId: TaskId): void {
   const task = executor.terminated.get(taskId);
   if (task === undefined) return;
   executor.terminated.delete(taskId);
