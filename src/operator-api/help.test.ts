@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { empty, type HttpResponse } from '../foundation/http/index.ts';
 import { EndpointRouter } from '../manners/index.ts';
+import { unguarded } from '../manners/test-support.ts';
 import { registerHelp } from './help.ts';
 import { registerUnsupportedEndpoints } from './unsupported-endpoints.ts';
 
 function aRouter(): EndpointRouter {
   const router = new EndpointRouter('master');
-  router.register('/version', () => empty(), { summary: 'Which <version>.' });
+  router.register('/version', () => empty(), { ...unguarded, summary: 'Which <version>.' });
   router.register('/master/weights', () => empty(), {
+    ...unguarded,
     methods: ['GET', 'PUT'],
     summary: 'Weights of roles.',
   });
-  router.register('/master', () => empty(), { summary: 'A page.' });
+  router.register('/master', () => empty(), { ...unguarded, summary: 'A page.' });
   registerUnsupportedEndpoints(router, ['/master/quota']);
   registerHelp(router, 'master');
   return router;

@@ -11,6 +11,7 @@ import {
   type HttpResponse,
 } from '../foundation/http/index.ts';
 import type { Endpoint, EndpointRequest, EndpointRouter } from '../manners/index.ts';
+import { nobodyAsked } from '../security/authorization.ts';
 
 interface Topic {
   /** "/state", "/" for the process' own path. */
@@ -23,7 +24,10 @@ type Topics = ReadonlyMap<string, readonly Topic[]>;
 
 /** `delegate` is the process whose endpoints can be asked for without it. */
 export function registerHelp(router: EndpointRouter, delegate: string): void {
-  router.register('/help', (request) => help(topicsOf(router, delegate), request));
+  router.register('/help', (request) => help(topicsOf(router, delegate), request), {
+    realm: 'open',
+    authorize: nobodyAsked('it says what there is, and nothing of what runs here'),
+  });
 }
 
 function topicsOf(router: EndpointRouter, delegate: string): Topics {

@@ -13,3 +13,7 @@ export function principalText(principal: Principal | undefined): string {
   const claims = [...principal.claims].map(([name, value]) => `${name}=${value}`);
   return `a principal with claims { ${claims.join(', ')} }`;
 }
+
+/** @compat why a master refuses somebody who has claims and no name. */
+export const noValue =
+  "The request's authenticated principal contains claims, but no value string. The master currently requires that principals have a value";

@@ -21,7 +21,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   // Who asks, and whether it may.
   security: ['foundation', 'protocol'],
   // How Mesos' endpoints are named and asked for over HTTP: delegates, old names, JSONP.
-  manners: ['foundation'],
+  manners: ['foundation', 'protocol', 'security'],
   // The files of sandboxes and logs, as master and agent show them.
   files: ['foundation', 'protocol', 'security', 'manners'],
   // What master and agent share of the operator API: calls over HTTP, endpoints of the process.

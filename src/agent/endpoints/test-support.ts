@@ -3,6 +3,7 @@ import type { Containerizer, ContainerSummary } from '../../containers/container
 import { Files } from '../../files/index.ts';
 import { HttpClient, HttpServer, type ClientResponse } from '../../foundation/http/index.ts';
 import { EndpointRouter } from '../../manners/index.ts';
+import { allowAll } from '../../security/authorization.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { Verbosity } from '../../foundation/logging/verbosity.ts';
 import { ok } from '../../foundation/result.ts';
@@ -34,7 +35,7 @@ export class ServedAgent {
         snapshot: () => new Map([...cluster.counts, ...agentMetrics(cluster.agent.core)]),
       },
       verbosity: new Verbosity(cluster.clock, 0),
-      files: new Files(),
+      files: new Files(allowAll),
     });
     this.#server = new HttpServer({ router, log: silentLog });
     this.port = (await this.#server.listen(this.port, '127.0.0.1')).port;

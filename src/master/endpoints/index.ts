@@ -4,7 +4,7 @@
  */
 import type { LoadedFlags } from '../../foundation/flags/load.ts';
 import { type HttpResponse, json } from '../../foundation/http/index.ts';
-import type { EndpointRouter } from '../../manners/index.ts';
+import type { EndpointOptions, EndpointRouter } from '../../manners/index.ts';
 import type { Logging } from '../../foundation/logging/logging.ts';
 import { versionInfo } from '../../foundation/version.ts';
 import { filesWithLog } from '../../files/index.ts';
@@ -14,6 +14,7 @@ import {
   registerCommonEndpoints,
   registerUnsupportedEndpoints,
 } from '../../operator-api/index.ts';
+import { forEach, nobodyAsked } from '../../security/authorization.ts';
 import { Call, Response } from '../../protocol/generated/master.ts';
 import { operatorCalls } from '../calls/operator/index.ts';
 import type { Master } from '../core/master.ts';
@@ -31,9 +32,9 @@ import { rolesJson } from './roles.ts';
 import { slavesDocument } from './slaves.ts';
 import { stateSummaryDocument } from './state-summary.ts';
 import { stateDocument } from './state.ts';
-import { teardownEndpoint } from './teardown.ts';
+import { teardownAccess, teardownEndpoint } from './teardown.ts';
 import { readTasksQuery, tasksDocument, tasksDocumentName } from './tasks.ts';
-import { weightsEndpoint } from './weights.ts';
+import { weightsAccess, weightsEndpoint } from './weights.ts';
 
 export interface MasterEndpointParts {
   readonly master: Master;
@@ -51,12 +52,12 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
   const serve = (
     name: string,
     make: (query: ReadonlyMap<string, string>) => NamedDocument,
-    summary: string,
+    about: Pick<EndpointOptions, 'authorize' | 'summary'>,
   ): void => {
     router.register(
       `/master/${name}`,
       (request) => answerDocument(context.renderer, make(request.query)),
-      { ...led, summary },
+      { ...led, realm: 'readonly', ...about },
     );
   };
 
@@ -70,19 +71,21 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     authorizer: context.core.authorizer,
     route: led,
   });
-  serve('state', () => named('state', stateDocument(context)), 'Everything this master knows.');
-  serve(
-    'state-summary',
-    () => named('state-summary', stateSummaryDocument(context)),
-    'Agents and frameworks with counts of tasks and sums of resources.',
-  );
+  serve('state', () => named('state', stateDocument(context)), {
+    authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK', 'VIEW_EXECUTOR', 'VIEW_ROLE', 'VIEW_FLAGS'),
+    summary: 'Everything this master knows.',
+  });
+  serve('state-summary', () => named('state-summary', stateSummaryDocument(context)), {
+    authorize: forEach('VIEW_FRAMEWORK', 'VIEW_ROLE'),
+    summary: 'Agents and frameworks with counts of tasks and sums of resources.',
+  });
   serve(
     'slaves',
     (query) => {
       const id = query.get('slave_id');
       return named(`slaves ${id ?? ''}`, slavesDocument(context, id));
     },
-    'Agents; `slave_id` for one.',
+    { authorize: forEach('VIEW_ROLE'), summary: 'Agents; `slave_id` for one.' },
   );
   serve(
     'frameworks',
@@ -90,7 +93,10 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
       const id = query.get('framework_id');
       return named(`frameworks ${id ?? ''}`, frameworksDocument(context, id));
     },
-    'Frameworks; `framework_id` for one.',
+    {
+      authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK', 'VIEW_EXECUTOR'),
+      summary: 'Frameworks; `framework_id` for one.',
+    },
   );
   serve(
     'tasks',
@@ -98,19 +104,26 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
       const page = readTasksQuery(query);
       return named(tasksDocumentName(page), tasksDocument(context, page));
     },
-    'A page of tasks: `limit`, `offset`, `order` (asc or desc), `task_id`, `framework_id`.',
+    {
+      authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK'),
+      summary:
+        'A page of tasks: `limit`, `offset`, `order` (asc or desc), `task_id`, `framework_id`.',
+    },
   );
   router.register('/master/roles', () => json(rolesJson(context)), {
     ...led,
+    realm: 'readonly',
+    authorize: forEach('VIEW_ROLE'),
     summary: 'Roles with their weights, frameworks and resources.',
   });
   router.register('/master/weights', weightsEndpoint(context), {
     ...led,
-    methods: ['GET', 'PUT'],
+    ...weightsAccess,
     summary: 'Weights of roles: GET lists them, PUT sets those of a JSON array of role and weight.',
   });
   router.register('/master/teardown', teardownEndpoint(context), {
     ...led,
+    ...teardownAccess(context),
     methods: ['POST'],
     summary: 'Ends the framework `frameworkId` (in the body, as a form) with all that it runs.',
   });
@@ -121,13 +134,19 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
       contentType: 'application/json',
     });
   router.register('/allocator/offer_constraints_debug', constraints, {
+    realm: 'readonly',
+    authorize: forEach('VIEW_FRAMEWORK'),
     summary: 'Which agents the offer constraints of each framework keep from it.',
   });
   router.register('/master/redirect', () => redirectToLeader(leadership), {
+    realm: 'open',
+    authorize: nobodyAsked('it says who leads, as everybody must know who joins'),
     below: 'none',
     summary: 'Sends on to the leading master.',
   });
   router.register('/master', () => page(context), {
+    realm: 'open',
+    authorize: nobodyAsked('it counts agents and frameworks and names none'),
     below: 'slash',
     summary: 'A page that says what answers here.',
   });
@@ -163,7 +182,11 @@ function makeContext(parts: MasterEndpointParts): MasterContext {
     verbosity: logging.verbosity,
     version: versionInfo,
     flags: flags.toStrings(),
-    files: filesWithLog('/master/log', logging, values.external_log_file),
+    files: filesWithLog(
+      '/master/log',
+      { logging, externalLogFile: values.external_log_file },
+      master.core.authorizer,
+    ),
     startedMs: master.core.clock.now(),
     clusterName: values.cluster,
     logDir: values.log_dir,

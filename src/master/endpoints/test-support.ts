@@ -21,7 +21,7 @@ export function contextOf(
     verbosity: new Verbosity(clock, 0),
     version: { version: '1.12.0' },
     flags: { quiet: 'false' },
-    files: new Files(),
+    files: new Files(master.core.authorizer),
     startedMs: 1_000,
     clusterName: undefined,
     logDir: undefined,
