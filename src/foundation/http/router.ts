@@ -1,5 +1,5 @@
 /**
- * Routes of a program: a method, a pattern of paths ("/v2/apps/:id", "/files/*path") and a handler
+ * Routes of a program: a method, a pattern of paths ("/v2/apps/:id", "/files/*path", "/v2/apps/*id/tasks") and a handler
  * that gets the parameters by name, with types. The path alone chooses the route, then the method:
  * an unknown path is 404, a known one with another method 405 with `Allow`. Who serves GET serves
  * HEAD.
@@ -22,7 +22,10 @@ export type ParameterNames<Pattern extends string> = Pattern extends `${infer Pa
   : NameOf<Pattern>;
 
 export interface RoutedRequest<Name extends string = string> extends HttpRequest {
-  /** Decoded. A rest has no slash in front: "a/b" of "/files/a/b", "" of "/files" and "/files/". */
+  /**
+   * Decoded. A rest has no slash in front: "a/b" of "/files/a/b", "" of "/files" and "/files/", "/a"
+   * of "/files//a".
+   */
   readonly parameters: Readonly<Record<Name, string>>;
 }
 
@@ -84,7 +87,7 @@ export class Router implements Routing {
       assert(known.pattern === pattern, rule);
       return known;
     }
-    const restName = /\*(\w+)$/.exec(pattern)?.[1];
+    const restName = /\/\*(\w+)/.exec(pattern)?.[1];
     const place = { pattern, restName, routes: new Map<string, Route>() };
     this.#places.add(pattern, place);
     return place;
