@@ -23,16 +23,14 @@ const challenges = ['Basic realm="mesos-master-readwrite"'] as const;
 const pretend: Authenticator = {
   authenticate: ({ headers }): Authentication => {
     const claims = new Map<string, string>();
-    switch (headers.authorization) {
-      case 'ops':
-        return { kind: 'authenticated', principal: { value: 'ops', claims } };
-      case 'token':
-        return { kind: 'authenticated', principal: { claims: claims.set('fid', 'F') } };
-      case 'banned':
-        return { kind: 'forbidden', why: 'Go away' };
-      default:
-        return { kind: 'unauthenticated', challenges };
+    if (headers.authorization === 'ops') {
+      return { kind: 'authenticated', principal: { value: 'ops', claims } };
     }
+    if (headers.authorization === 'token') {
+      return { kind: 'authenticated', principal: { claims: claims.set('fid', 'F') } };
+    }
+    if (headers.authorization === 'banned') return { kind: 'forbidden', why: 'Go away' };
+    return { kind: 'unauthenticated', challenges };
   },
 };
 

@@ -172,4 +172,5 @@ export const entryPoints: readonly string[] = [
 export const reachabilityExemptions: Readonly<Record<string, string>> = {
   'src/scheduler/index.ts': 'the SDK for frameworks: users import it',
   'src/executor/index.ts': 'the SDK for custom executors: users import it',
+  'src/foundation/http/static/index.ts': 'for the first program that has pages of its own',
 };
