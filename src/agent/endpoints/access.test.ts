@@ -61,10 +61,10 @@ describe('the endpoints of an agent', () => {
     cluster.startRegistered();
     await agent.serve();
     cluster.run(aTask('t'));
-    await agent.until(() => cluster.core.agent.frameworks.size > 0);
-    const [framework] = cluster.core.agent.frameworks.values();
+    await agent.until(() => cluster.agent.core.state.frameworks.size > 0);
+    const [framework] = cluster.agent.core.state.frameworks.values();
     const [executor] = framework!.executors.values();
-    const source = sandboxSource(cluster.core, '/var/lib/mesos');
+    const source = sandboxSource(cluster.agent, '/var/lib/mesos');
     const object = { frameworkInfo: framework!.info, executorInfo: executor!.info };
     const latest = `/frameworks/${framework!.id}/executors/${executor!.id}/runs/latest/stdout`;
     const run = `/var/lib/mesos/slaves/S/frameworks/${framework!.id}/executors/${executor!.id}/runs/R/x`;

@@ -46,7 +46,7 @@ export function registerAgentEndpoints(
   });
   own('/api/v1/executor', (request) => executorApi(api, request), {
     realm: 'executor',
-    authorize: nobodyAsked('the claims are compared with who speaks, in core/executor-door.ts'),
+    authorize: nobodyAsked('the claims are compared with who speaks, in core/calls/door.ts'),
     methods: ['POST'],
     summary: 'The v1 executor API, for custom executors.',
   });
