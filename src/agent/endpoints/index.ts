@@ -29,7 +29,7 @@ export function registerAgentEndpoints(
 
   api.files.addSource(sandboxSource(api.agent, api.workDir));
   registerCommonEndpoints(router, processId, api);
-  own('/state', () => stateEndpoint(api), {
+  own('/state', (request) => stateEndpoint(api, request), {
     realm: 'readonly',
     authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK', 'VIEW_EXECUTOR', 'VIEW_ROLE', 'VIEW_FLAGS'),
     summary: 'Everything that runs and has run here.',

@@ -1,58 +1,25 @@
 /** Which realm and which actions of Mesos each endpoint of a master is, and that they are asked. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadFlags } from '../../foundation/flags/load.ts';
-import { HttpServer } from '../../foundation/http/index.ts';
-import { silentLog } from '../../foundation/log.ts';
-import { Logging } from '../../foundation/logging/logging.ts';
-import { EndpointRouter } from '../../manners/index.ts';
 import { actionsOf } from '../../manners/test-support.ts';
 import type { Authorizer, Demand } from '../../security/authorization.ts';
-import { TestMaster } from '../core/test-support.ts';
-import { masterFlags } from '../flags.ts';
-import { MasterMetrics } from '../metrics.ts';
-import { OperatorEvents } from './event-stream.ts';
-import { registerMasterEndpoints } from './index.ts';
-import { registerSchedulerApi } from './scheduler-api.ts';
+import { ServedMaster } from './test-support.ts';
 
 describe('the endpoints of a master', () => {
-  let master: TestMaster;
-  let router: EndpointRouter;
-  let server: HttpServer;
-  let base: string;
+  let served: ServedMaster;
   let demands: Demand[];
 
   beforeEach(async () => {
-    master = new TestMaster();
     demands = [];
-    const nothing: Authorizer = {
+    const authorizer: Authorizer = {
       allows: (_, demand) => demands.push(demand) > 0 && demand.action === 'REGISTER_FRAMEWORK',
     };
-    master.useAuthorizer(nothing);
-    router = new EndpointRouter('master', { authorizer: nothing, authenticators: new Map() });
-    const outcome = loadFlags(masterFlags, { args: ['--registry=in_memory'] });
-    if (outcome.kind !== 'loaded') throw new Error(JSON.stringify(outcome));
-    const logging = new Logging({
-      program: 'mesos-master',
-      writeStderr: (_, { length }) => length,
-    });
-    const { clock } = master;
-    const traffic = { noteCall: () => undefined, noteEvent: () => undefined };
-    registerSchedulerApi(router, { master: master.master, traffic });
-    registerMasterEndpoints(router, {
-      master: master.master,
-      observer: new OperatorEvents({ clock, log: silentLog, maxSubscribers: 1 }),
-      metrics: new MasterMetrics(clock),
-      flags: outcome.flags,
-      logging,
-    });
-    server = new HttpServer({ router, log: silentLog });
-    base = `http://127.0.0.1:${(await server.listen(0, '127.0.0.1')).port}`;
+    served = await new ServedMaster({ authorizer, authenticators: new Map() }).listen();
   });
 
-  afterEach(() => server.close());
+  afterEach(() => served.close());
 
   it('are in the realms of the real product, with its actions', () => {
-    const table = router.routes
+    const table = served.router.routes
       .filter(({ options }) => options.realm !== 'open')
       .map((route) => `${route.path}: ${route.options.realm}, ${actionsOf(route)}`);
     expect(table.toSorted()).toEqual([
@@ -78,7 +45,7 @@ describe('the endpoints of a master', () => {
   });
 
   it('that are open say nothing of what runs', () => {
-    const open = router.routes
+    const open = served.router.routes
       .filter(({ options }) => options.realm === 'open' && options.summary !== undefined)
       .map(({ path }) => path);
     expect(open.toSorted()).toEqual([
@@ -88,19 +55,19 @@ describe('the endpoints of a master', () => {
       '/system/stats.json',
       '/version',
     ]);
-    const asking = router.routes.filter(
+    const asking = served.router.routes.filter(
       (route) => route.options.realm === 'open' && actionsOf(route) !== 'nobody',
     );
     expect(asking).toEqual([]);
   });
 
   async function ask(method: string, path: string, body?: string): Promise<string> {
-    const answer = await fetch(base + path, { method, ...(body === undefined ? {} : { body }) });
+    const answer = await served.fetch(path, { method, ...(body === undefined ? {} : { body }) });
     return `${answer.status} ${await answer.text()}`;
   }
 
   it('refuse with 403 and change nothing', async () => {
-    const { id } = master.subscribe();
+    const { id } = served.master.subscribe();
     const none = 'is not allowed to nobody in particular';
     demands = [];
     expect(await ask('POST', '/teardown', `frameworkId=${id}`)).toBe(
@@ -125,8 +92,8 @@ describe('the endpoints of a master', () => {
       ['GET_ENDPOINT_WITH_PATH', '/metrics/snapshot'],
       ['GET_ENDPOINT_WITH_PATH', '/logging/toggle'],
     ]);
-    expect(master.state.frameworks.size).toBe(1);
-    expect(master.state.weights.size).toBe(0);
+    expect(served.master.state.frameworks.size).toBe(1);
+    expect(served.master.state.weights.size).toBe(0);
   });
 
   it('say what is wrong with a request that is about nothing', async () => {

@@ -1,3 +1,4 @@
+import { wholeView } from '../../security/view.ts';
 import { describe, expect, it } from 'vitest';
 import { TestClock } from '../../allocator/test-support.ts';
 import type { EventStream, LargeRecord, SharedLog } from '../../foundation/http/index.ts';
@@ -80,9 +81,11 @@ class Reader {
   }
 }
 
+const everything = { view: wholeView, findFramework: () => undefined };
+
 function subscribe(events: OperatorEvents, mediaType: MessageMediaType = json) {
   const reader = new Reader();
-  const begin = events.add(reader.asStream, mediaType);
+  const begin = events.add(reader.asStream, mediaType, everything);
   const text = Buffer.from('{"type":"SUBSCRIBED"}');
   const snapshot = { pieces: [text], length: text.length, release: () => undefined };
   return { reader, begin: () => begin(snapshot) };
@@ -109,7 +112,7 @@ describe('OperatorEvents', () => {
   it('leaves an event out that cannot be written, and says which', async () => {
     const { events, errors } = makeEvents();
     const { reader, begin } = subscribe(events, protobuf);
-    events.snapshotBegins(protobuf);
+    events.snapshotBegins(protobuf, '');
     begin();
     const status = { task_id: { value: 't' }, state: 'TASK_RUNNING' as const };
     const record = { task: { framework_id: { value: 'f' }, state: 'TASK_RUNNING' } } as TaskRecord;
@@ -124,7 +127,7 @@ describe('OperatorEvents', () => {
     const { events } = makeEvents();
     const { reader, begin } = subscribe(events);
     events.agentRemoved('before');
-    events.snapshotBegins(json);
+    events.snapshotBegins(json, '');
     events.agentRemoved('during');
     begin();
     events.agentRemoved('after');
@@ -139,7 +142,7 @@ describe('OperatorEvents', () => {
     const { events } = makeEvents();
     const first = subscribe(events, json);
     const second = subscribe(events, protobuf);
-    for (const mediaType of [json, protobuf] as const) events.snapshotBegins(mediaType);
+    for (const mediaType of [json, protobuf] as const) events.snapshotBegins(mediaType, '');
     first.begin();
     second.begin();
     events.agentRemoved('S1');
@@ -177,7 +180,7 @@ describe('OperatorEvents', () => {
         if (bytes instanceof Buffer) batches.push(bytes);
         return write(bytes);
       };
-      events.snapshotBegins(json);
+      events.snapshotBegins(json, '');
       begin();
     }
     batches.length = 0;
@@ -189,7 +192,7 @@ describe('OperatorEvents', () => {
   it('shows frameworks, tasks and their updates as recorded', async () => {
     const { events } = makeEvents();
     const { reader, begin } = subscribe(events);
-    events.snapshotBegins(json);
+    events.snapshotBegins(json, '');
     begin();
     const framework = new TestMaster().subscribe(aFramework()).record!;
     events.frameworkAdded(framework);

@@ -3,7 +3,7 @@
  * Endpoints marked `led` are the leader's: leader-only.ts says what others answer.
  */
 import type { LoadedFlags } from '../../foundation/flags/load.ts';
-import { type HttpResponse, json } from '../../foundation/http/index.ts';
+import { type HttpRequest, type HttpResponse, json } from '../../foundation/http/index.ts';
 import type { EndpointOptions, EndpointRouter } from '../../manners/index.ts';
 import type { Logging } from '../../foundation/logging/logging.ts';
 import { versionInfo } from '../../foundation/version.ts';
@@ -15,6 +15,7 @@ import {
   registerUnsupportedEndpoints,
 } from '../../operator-api/index.ts';
 import { forEach, nobodyAsked } from '../../security/authorization.ts';
+import { wholeView } from '../../security/view.ts';
 import { Call, Response } from '../../protocol/generated/master.ts';
 import { operatorCalls } from '../calls/operator/index.ts';
 import type { Master } from '../core/master.ts';
@@ -34,6 +35,7 @@ import { stateSummaryDocument } from './state-summary.ts';
 import { stateDocument } from './state.ts';
 import { teardownAccess, teardownEndpoint } from './teardown.ts';
 import { readTasksQuery, tasksDocument, tasksDocumentName } from './tasks.ts';
+import { viewedBy } from './viewed.ts';
 import { weightsAccess, weightsEndpoint } from './weights.ts';
 
 export interface MasterEndpointParts {
@@ -51,12 +53,16 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
   const led = leaderOnly(leadership);
   const serve = (
     name: string,
-    make: (query: ReadonlyMap<string, string>) => NamedDocument,
+    make: (query: ReadonlyMap<string, string>, seen: MasterContext) => NamedDocument,
     about: Pick<EndpointOptions, 'authorize' | 'summary'>,
   ): void => {
     router.register(
       `/master/${name}`,
-      (request) => answerDocument(context.renderer, make(request.query)),
+      ({ query, principal }) => {
+        const seen = viewedBy(context, principal);
+        const { name: called, ...document } = make(query, seen);
+        return answerDocument(seen.renderer, { ...document, name: called + seen.view.key });
+      },
       { ...led, realm: 'readonly', ...about },
     );
   };
@@ -71,27 +77,27 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     authorizer: context.core.authorizer,
     route: led,
   });
-  serve('state', () => named('state', stateDocument(context)), {
+  serve('state', (_query, seen) => named('state', stateDocument(seen)), {
     authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK', 'VIEW_EXECUTOR', 'VIEW_ROLE', 'VIEW_FLAGS'),
     summary: 'Everything this master knows.',
   });
-  serve('state-summary', () => named('state-summary', stateSummaryDocument(context)), {
+  serve('state-summary', (_query, seen) => named('state-summary', stateSummaryDocument(seen)), {
     authorize: forEach('VIEW_FRAMEWORK', 'VIEW_ROLE'),
     summary: 'Agents and frameworks with counts of tasks and sums of resources.',
   });
   serve(
     'slaves',
-    (query) => {
+    (query, seen) => {
       const id = query.get('slave_id');
-      return named(`slaves ${id ?? ''}`, slavesDocument(context, id));
+      return named(`slaves ${id ?? ''}`, slavesDocument(seen, id));
     },
     { authorize: forEach('VIEW_ROLE'), summary: 'Agents; `slave_id` for one.' },
   );
   serve(
     'frameworks',
-    (query) => {
+    (query, seen) => {
       const id = query.get('framework_id');
-      return named(`frameworks ${id ?? ''}`, frameworksDocument(context, id));
+      return named(`frameworks ${id ?? ''}`, frameworksDocument(seen, id));
     },
     {
       authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK', 'VIEW_EXECUTOR'),
@@ -100,9 +106,9 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
   );
   serve(
     'tasks',
-    (query) => {
+    (query, seen) => {
       const page = readTasksQuery(query);
-      return named(tasksDocumentName(page), tasksDocument(context, page));
+      return named(tasksDocumentName(page), tasksDocument(seen, page));
     },
     {
       authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK'),
@@ -110,12 +116,16 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
         'A page of tasks: `limit`, `offset`, `order` (asc or desc), `task_id`, `framework_id`.',
     },
   );
-  router.register('/master/roles', () => json(rolesJson(context)), {
-    ...led,
-    realm: 'readonly',
-    authorize: forEach('VIEW_ROLE'),
-    summary: 'Roles with their weights, frameworks and resources.',
-  });
+  router.register(
+    '/master/roles',
+    ({ principal }) => json(rolesJson(viewedBy(context, principal))),
+    {
+      ...led,
+      realm: 'readonly',
+      authorize: forEach('VIEW_ROLE'),
+      summary: 'Roles with their weights, frameworks and resources.',
+    },
+  );
   router.register('/master/weights', weightsEndpoint(context), {
     ...led,
     ...weightsAccess,
@@ -128,11 +138,13 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     summary: 'Ends the framework `frameworkId` (in the body, as a form) with all that it runs.',
   });
   // Not `led`: as long as there are no frameworks, it says so. @compat `jsonp` is not looked at.
-  const constraints = (): HttpResponse | Promise<HttpResponse> =>
-    answerDocument(context.renderer, {
-      ...named('offer constraints', offerConstraintsDocument(context)),
+  const constraints = ({ principal }: HttpRequest): HttpResponse | Promise<HttpResponse> => {
+    const seen = viewedBy(context, principal);
+    return answerDocument(context.renderer, {
+      ...named(`offer constraints${seen.view.key}`, offerConstraintsDocument(seen)),
       contentType: 'application/json',
     });
+  };
   router.register('/allocator/offer_constraints_debug', constraints, {
     realm: 'readonly',
     authorize: forEach('VIEW_FRAMEWORK'),
@@ -175,6 +187,7 @@ function makeContext(parts: MasterEndpointParts): MasterContext {
   const { values } = flags;
   const context: MasterContext = {
     core: master.core,
+    view: wholeView,
     leadership: master.leadership,
     renderer: new Renderer(),
     events: observer,

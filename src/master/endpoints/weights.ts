@@ -15,6 +15,7 @@ import { doubleJson } from '../../protocol/codec/json-write.ts';
 import { WeightInfo } from '../../protocol/generated/mesos.ts';
 import type { Core } from '../core/environment.ts';
 import { forEach, onceOn } from '../../security/authorization.ts';
+import { View } from '../../security/view.ts';
 import { updateWeights } from '../core/weights.ts';
 import type { MasterContext } from './context.ts';
 
@@ -32,11 +33,15 @@ export const weightsAccess: Pick<EndpointOptions, 'realm' | 'authorize' | 'metho
 };
 
 export function weightsEndpoint({ core }: Pick<MasterContext, 'core'>): EndpointHandler {
-  return (request) => (request.method === 'PUT' ? put(core, request) : json(weightsJson(core)));
+  return (request) => {
+    if (request.method === 'PUT') return put(core, request);
+    return json(weightsJson(core, new View(core.authorizer, request.principal)));
+  };
 }
 
-export function weightsJson({ state }: Core): string {
-  const entries = [...state.weights].map(
+export function weightsJson({ state }: Core, view: View): string {
+  const seen = [...state.weights].filter(([role]) => view.showsRole(role));
+  const entries = seen.map(
     ([role, weight]) => `{"weight":${doubleJson(weight)},"role":${quoted(role)}}`,
   );
   return `[${entries.join()}]`;
