@@ -70,6 +70,8 @@ export class OperatorEvents implements Observer {
   readonly #budget: UnreadBudget | undefined;
   /** Oldest first. */
   readonly #subscribers = new Set<Subscriber>();
+  /** Those with a log of their own. */
+  readonly #restricted = new Set<Subscriber>();
   #watchTask: TaskWatcher = () => undefined;
 
   constructor({ clock, log, maxSubscribers, budget }: OperatorEventsOptions) {
@@ -110,6 +112,7 @@ export class OperatorEvents implements Observer {
       heartbeat: undefined,
     };
     this.#subscribers.add(subscriber);
+    if (!viewer.view.isWhole) this.#restricted.add(subscriber);
     stream.onClosed(() => this.#remove(subscriber));
     return (snapshot) => this.#begin(subscriber, snapshot);
   }
@@ -184,8 +187,8 @@ export class OperatorEvents implements Observer {
       const log = this.#logOf(mediaType);
       if (log.isFollowed) this.#append(log, (event ??= eventFor(everybody)!), mediaType);
     }
-    for (const { viewer, log, mediaType } of this.#subscribers) {
-      if (viewer.view.isWhole || !log.isFollowed) continue;
+    for (const { viewer, log, mediaType } of this.#restricted) {
+      if (!log.isFollowed) continue;
       const own = eventFor(viewer);
       if (own !== undefined) this.#append(log, own, mediaType);
     }
@@ -229,6 +232,7 @@ export class OperatorEvents implements Observer {
   #remove(subscriber: Subscriber): void {
     subscriber.heartbeat?.cancel();
     this.#subscribers.delete(subscriber);
+    this.#restricted.delete(subscriber);
   }
 }
 
