@@ -237,9 +237,10 @@ export class OperatorEvents implements Observer {
 }
 
 /** Of a framework that nobody knows any more, nobody knows who may see it. */
-function seesTask({ view, findFramework }: Viewer, task: Task): boolean {
+function seesTask(viewer: Viewer, task: Task): boolean {
+  const { view } = viewer;
   if (view.isWhole) return true;
-  const info = findFramework(task.framework_id.value);
+  const info = viewer.findFramework(task.framework_id.value);
   return info !== undefined && view.showsFramework(info) && view.showsTask(task, info);
 }
 
