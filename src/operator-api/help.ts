@@ -10,7 +10,12 @@ import {
   type HttpRequest,
   type HttpResponse,
 } from '../foundation/http/index.ts';
-import type { Endpoint, EndpointRequest, EndpointRouter } from '../manners/index.ts';
+import {
+  actionsOf,
+  type Endpoint,
+  type EndpointRequest,
+  type EndpointRouter,
+} from '../manners/index.ts';
 import { nobodyAsked } from '../security/authorization.ts';
 
 interface Topic {
@@ -43,10 +48,17 @@ function topicsOf(router: EndpointRouter, delegate: string): Topics {
   return topics;
 }
 
-function describe({ path, options }: Endpoint, summary: string, delegate: string): string {
+function describe(endpoint: Endpoint, summary: string, delegate: string): string {
+  const { path, options } = endpoint;
   const [, process, ...rest] = path.split('/');
   const usages = process === delegate ? [`/${rest.join('/')}`, path] : [path];
   const { methods } = options;
+  const credentials =
+    options.realm === 'open'
+      ? 'Nobody is asked for credentials.'
+      : `Asks for credentials where the realm '${options.realm}' has an authenticator.`;
+  const asked = actionsOf(endpoint);
+  const actions = asked === 'nobody' ? 'No action of ACLs by itself.' : `Actions: ${asked}.`;
   const takes =
     methods === undefined
       ? 'Any method is answered alike.'
@@ -54,7 +66,7 @@ function describe({ path, options }: Endpoint, summary: string, delegate: string
   return (
     `### USAGE ###\n${usages.map((usage) => `>        ${usage}\n`).join('')}\n` +
     `### TL;DR; ###\n${summary}\n\n### DESCRIPTION ###\n${takes}\n\n` +
-    `### AUTHENTICATION ###\nThis endpoint does not require authentication.\n`
+    `### AUTHENTICATION ###\n${credentials}\n\n### AUTHORIZATION ###\n${actions}\n`
   );
 }
 

@@ -1,6 +1,6 @@
 /** Which realm and which actions of Mesos each endpoint of an agent is, and that they are asked. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { actionsOf } from '../../manners/test-support.ts';
+import { actionsOf } from '../../manners/index.ts';
 import type { Demand } from '../../security/authorization.ts';
 import { aTask } from '../core/test-support.ts';
 import { sandboxSource } from './sandboxes.ts';

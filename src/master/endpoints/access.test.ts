@@ -1,6 +1,6 @@
 /** Which realm and which actions of Mesos each endpoint of a master is, and that they are asked. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { actionsOf } from '../../manners/test-support.ts';
+import { actionsOf } from '../../manners/index.ts';
 import type { Authorizer, Demand } from '../../security/authorization.ts';
 import { ServedMaster } from './test-support.ts';
 
