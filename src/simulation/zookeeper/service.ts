@@ -7,7 +7,7 @@
 import type { Clock, Timer } from '../../foundation/clock.ts';
 import { JuteReader, JuteWriter, MessageCutter } from '../../zookeeper/core/jute.ts';
 import { type MultiOperation, opcodes } from '../../zookeeper/core/operations.ts';
-import type { NodeEvent } from '../../zookeeper/core/watches.ts';
+import type { NodeEvent, WatchKind } from '../../zookeeper/core/watches.ts';
 import { readParts, writeEvent, writeResult, writeResults, writeStat } from './forms.ts';
 import { type Failure, ZooKeeperTree, statOf, treeErrors } from './tree.ts';
 
@@ -56,6 +56,12 @@ export class PretendZooKeeper {
   regainQuorum(): void {
     this.#hasQuorum = true;
     for (const session of this.#sessions.values()) this.touch(session);
+  }
+
+  /** As an operator may. */
+  endSession(id: bigint): void {
+    const session = this.#sessions.get(id);
+    if (session !== undefined) this.end(session);
   }
 
   get sessionCount(): number {
@@ -243,7 +249,7 @@ export class Connection {
     const since = reader.long();
     const { tree } = this.#service;
     this.#answer(xid, 0);
-    const arm = (kind: keyof typeof this.#watches, missed: (path: string) => NodeEvent | undefined) => {
+    const arm = (kind: WatchKind, missed: (path: string) => NodeEvent | undefined): void => {
       for (const path of reader.vector(() => reader.text())) {
         const event = missed(path);
         if (event === undefined) this.#watches[kind].add(path);

@@ -68,7 +68,6 @@ const passing: ReadonlySet<ZooKeeperErrorCode> = new Set([
   'SESSION_MOVED',
   'OPERATION_TIMEOUT',
   'REQUEST_TIMEOUT',
-  'THROTTLED',
 ]);
 const over: ReadonlySet<ZooKeeperErrorCode> = new Set(['SESSION_EXPIRED', 'AUTH_FAILED', 'CLOSED']);
 
