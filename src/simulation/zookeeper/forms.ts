@@ -1,5 +1,5 @@
 /** The server's side of ZooKeeper's messages: reads what clients write, writes what they read. */
-import { JuteReader, JuteWriter } from '../../zookeeper/core/jute.ts';
+import { type JuteReader, JuteWriter } from '../../zookeeper/core/jute.ts';
 import {
   type CreateMode,
   type MultiOperation,
