@@ -1,8 +1,8 @@
 /** A client on real sockets and real time. */
 import type { ConnectionOptions } from 'node:tls';
-import { SystemClock } from '../foundation/clock.ts';
+import { type Clock, SystemClock } from '../foundation/clock.ts';
 import { type Log, silentLog } from '../foundation/log.ts';
-import { SystemRandom } from '../foundation/random.ts';
+import { type Random, SystemRandom } from '../foundation/random.ts';
 import { ZooKeeperClient } from './core/client.ts';
 import type { Credential } from './core/handshake.ts';
 import type { ServerAddress } from './core/session.ts';
@@ -17,6 +17,8 @@ export interface ConnectOptions {
   /** Given: TLS, with these options of node:tls. */
   readonly tls?: ConnectionOptions;
   readonly log?: Log;
+  readonly clock?: Clock;
+  readonly random?: Random;
 }
 
 const defaultSessionTimeoutMs = 10_000;
@@ -25,8 +27,8 @@ const defaultSessionTimeoutMs = 10_000;
 export function connectToZooKeeper(options: ConnectOptions): ZooKeeperClient {
   const wire = new SocketWire(options.tls);
   const client = new ZooKeeperClient({
-    clock: new SystemClock(),
-    random: new SystemRandom(),
+    clock: options.clock ?? new SystemClock(),
+    random: options.random ?? new SystemRandom(),
     log: options.log ?? silentLog,
     wire,
     servers: options.servers,

@@ -23,7 +23,14 @@ class Owner {
     this.pretend = world.client();
     const { client } = this.pretend;
     const { clock } = world;
-    this.store = new ZooKeeperStore({ client, root, acl: openToAll, owner, clock, log: silentLog });
+    this.store = new ZooKeeperStore({
+      connect: () => client,
+      root,
+      acl: openToAll,
+      owner,
+      clock,
+      log: silentLog,
+    });
   }
 
   read(prefix = ''): Record<string, string> {

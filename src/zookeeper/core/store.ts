@@ -30,7 +30,8 @@ import {
 import { prepareStore, readEntries } from './store-reading.ts';
 
 export interface ZooKeeperStoreParts {
-  readonly client: ZooKeeperClient;
+  /** Called when the first read comes: whoever stands by needs no session. */
+  readonly connect: () => ZooKeeperClient;
   /** "/mesos/altiplano" */
   readonly root: string;
   readonly acl: readonly Acl[];
@@ -60,6 +61,7 @@ const entryOverheadBytes = 64;
 
 export class ZooKeeperStore implements KeyValueStore {
   readonly #parts: ZooKeeperStoreParts;
+  #connected: ZooKeeperClient | undefined;
   /** Undefined until the epoch was taken over. */
   #epoch: Epoch | undefined;
   #version = anyVersion;
@@ -71,11 +73,18 @@ export class ZooKeeperStore implements KeyValueStore {
 
   constructor(parts: ZooKeeperStoreParts) {
     this.#parts = parts;
-    parts.client.onState((state) => {
+  }
+
+  get #client(): ZooKeeperClient {
+    if (this.#connected !== undefined) return this.#connected;
+    const client = this.#parts.connect();
+    this.#connected = client;
+    client.onState((state) => {
       if (state === 'expired' || state === 'refused' || state === 'closed') {
         this.#fail(`the session with ZooKeeper is ${state}`);
       }
     });
+    return client;
   }
 
   write(operations: readonly WriteOperation[], done: Done): void {
@@ -100,12 +109,15 @@ export class ZooKeeperStore implements KeyValueStore {
         this.#known.add(key);
         if (key.startsWith(prefix)) visit(key, value);
       };
-      readEntries(this.#parts.client, this.#parts.root, visitEach, done);
+      readEntries(this.#client, this.#parts.root, visitEach, done);
     });
   }
 
   close(done: Done): void {
-    const finish = (): void => this.#parts.client.close(() => done(ok(undefined)));
+    const finish = (): void => {
+      if (this.#connected === undefined) done(ok(undefined));
+      else this.#connected.close(() => done(ok(undefined)));
+    };
     if (this.#underWay === undefined) return finish();
     this.#onIdle = finish;
   }
@@ -113,7 +125,8 @@ export class ZooKeeperStore implements KeyValueStore {
   /** From here on nobody writes who was here before. */
   #takeOver(done: Done): void {
     if (this.#epoch !== undefined) return done(ok(undefined));
-    const { client, root, acl, owner, log } = this.#parts;
+    const { root, acl, owner, log } = this.#parts;
+    const client = this.#client;
     prepareStore(client, root, acl, (prepared) => {
       if (!prepared.ok) return done(prepared);
       const fault = findFormatFault(root, prepared.value.format);
@@ -174,7 +187,7 @@ export class ZooKeeperStore implements KeyValueStore {
   }
 
   #send(transaction: Transaction): void {
-    this.#parts.client.multi(transaction.parts, (result) => {
+    this.#client.multi(transaction.parts, (result) => {
       if (this.#underWay !== transaction) return;
       if (result.ok) {
         const fence = result.value[0];
@@ -192,7 +205,8 @@ export class ZooKeeperStore implements KeyValueStore {
     if (severity === 'over') return;
     if (severity === 'lasting' && error.code !== 'BAD_VERSION') return this.#fail(error.message);
     // While there is no server these wait for one.
-    const { client, root } = this.#parts;
+    const { root } = this.#parts;
+    const client = this.#client;
     // Asked in one breath, answered in order: what this session sent before has happened, or never will.
     client.sync(root, () => undefined);
     client.getData(`${root}/epoch`, undefined, (read) => {
