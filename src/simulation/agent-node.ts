@@ -14,6 +14,7 @@ import { PretendMachine } from './machine.ts';
 import { PretendContainerizer } from './pretend-containerizer.ts';
 import type { Trace } from './trace.ts';
 import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
+import type { VirtualElection } from './virtual-election.ts';
 import type { VirtualNetwork } from './virtual-network.ts';
 
 export interface AgentNodeParts {
@@ -23,7 +24,7 @@ export interface AgentNodeParts {
   readonly trace: Trace;
   readonly address: string;
   readonly name: string;
-  readonly masterPid: Pid;
+  readonly election: VirtualElection;
   readonly onDied?: (agent: AgentNode) => void;
 }
 
@@ -74,9 +75,8 @@ export class AgentNode {
   }
 
   start(): void {
-    const { network, random, trace, address, name, masterPid } = this.#parts;
+    const { network, random, trace, address, name, election } = this.#parts;
     const { pid } = this;
-    const master = { id: masterPid, ip: 0, port: 5050, pid: masterPid, hostname: 'master' };
     const clock = new ProcessClock(this.#parts.clock);
     const store = new MemoryCheckpointStore(
       this.disk,
@@ -89,11 +89,7 @@ export class AgentNode {
       random,
       log: trace.logOf(name),
       network: network.portOf(address, () => this.#running?.clock === clock),
-      detector: {
-        watch: (watcher) => void clock.after(0.1, () => watcher.changed(master)),
-        doubt: () => undefined,
-        close: () => undefined,
-      },
+      detector: election.detectorFor(clock),
       checkpointStore: store,
       containerizer: new PretendContainerizer(this.machine, clock),
       executorFactories: createBuiltInExecutors(noProber),

@@ -9,7 +9,7 @@ import { checkEnd } from './end-of-world.ts';
 import { ForgingStranger } from './forging-stranger.ts';
 import type { KnownTask } from './task-ledger.ts';
 import { calmNetwork, stormyNetwork } from './virtual-network.ts';
-import { World } from './world.ts';
+import { World, masterAddresses } from './world.ts';
 
 export interface ScenarioOptions {
   readonly seed: number;
@@ -95,15 +95,18 @@ class Scenario {
   readonly #hasFullDisks: boolean;
   /** A master that dies forgets how long it has not heard of an agent: some seeds spare it. */
   readonly #isMasterSpared: boolean;
+  /** In some seeds another machine takes over from a master that dies. */
+  readonly #hasStandby: boolean;
 
   constructor(seed: number, write: (line: string) => void) {
     this.#isMasterSpared = seed % 4 === 0;
     this.#hasFullDisks = seed % 5 === 0;
+    this.#hasStandby = seed % 3 === 2;
     const world = new World({ seed, agentCount, tempers, write });
     this.#world = world;
     const { clock, network, agents, master } = world;
     this.#stranger = isHaunted(seed)
-      ? new ForgingStranger({ clock, seed, network, agents, masterPid: master.pid })
+      ? new ForgingStranger({ clock, seed, network, agents, master })
       : undefined;
   }
 
@@ -173,6 +176,12 @@ class Scenario {
     });
   }
 
+  #nextMasterAddress(): string {
+    const { master } = this.#world;
+    if (!this.#hasStandby) return master.address;
+    return masterAddresses.find((address) => address !== master.address) ?? master.address;
+  }
+
   #fault(): void {
     const { random, clock, master, agents, frameworks, network, ledger, operator } = this.#world;
     // Mostly short; now and then long enough for the master to give an agent up.
@@ -185,7 +194,7 @@ class Scenario {
         operator.decide();
         clock.after(random.next() * longestLastWordsMs, () => {
           master.kill();
-          clock.after(downMs, () => master.start());
+          clock.after(downMs, () => master.start(this.#nextMasterAddress()));
         });
         return;
       case 1:
