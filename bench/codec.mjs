@@ -114,6 +114,7 @@ const framework_info = {
   ),
 };
 
+/** @type {[string, import('../dist/protocol/codec/message.js').MessageType<object>, object][]} */
 const cases = [
   [
     'SUBSCRIBE',
