@@ -11,6 +11,7 @@ import { ok } from '../foundation/result.ts';
 import type { Pid } from '../protocol/ids.ts';
 import { MemoryCheckpointStore, type VirtualDisk } from '../storage/memory-checkpoint-store.ts';
 import { PretendMachine } from './machine.ts';
+import { MachineTime } from './machine-time.ts';
 import { PretendContainerizer } from './pretend-containerizer.ts';
 import type { Trace } from './trace.ts';
 import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
@@ -34,6 +35,7 @@ const diskFault = 'ENOSPC: no space left on device';
 
 export class AgentNode {
   readonly machine: PretendMachine;
+  readonly time: MachineTime;
   readonly #parts: AgentNodeParts;
   /** Outlives the agent, like the machine. */
   readonly disk: VirtualDisk = new Map();
@@ -44,7 +46,8 @@ export class AgentNode {
 
   constructor(parts: AgentNodeParts) {
     this.#parts = parts;
-    this.machine = new PretendMachine(parts.clock, parts.random);
+    this.time = new MachineTime(parts.clock);
+    this.machine = new PretendMachine(parts.clock, parts.random, this.time);
     this.#bootId = uuidText(parts.random.uuidBytes());
   }
 
@@ -77,7 +80,7 @@ export class AgentNode {
   start(): void {
     const { network, random, trace, address, name, election } = this.#parts;
     const { pid } = this;
-    const clock = new ProcessClock(this.#parts.clock);
+    const clock = new ProcessClock(this.#parts.clock, this.time);
     const store = new MemoryCheckpointStore(
       this.disk,
       (action) => void clock.after(diskDelayMs, action),

@@ -14,6 +14,7 @@ import type { AgentId } from '../protocol/ids.ts';
 import { checkedStore } from '../storage/checked-store.ts';
 import { MemoryWitness } from '../storage/commit-witness.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
+import { MachineTime } from './machine-time.ts';
 import type { Trace } from './trace.ts';
 import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
 import type { VirtualElection } from './virtual-election.ts';
@@ -35,6 +36,7 @@ const storeDelayMs = 4;
 
 export class MasterNode {
   readonly #parts: MasterNodeParts;
+  readonly time: MachineTime;
   readonly #disk = new Map<string, Uint8Array>();
   readonly #witness = new MemoryWitness();
   #running: { master: Master; clock: ProcessClock; store: MemoryStore } | undefined;
@@ -45,6 +47,7 @@ export class MasterNode {
   constructor(parts: MasterNodeParts) {
     this.#parts = parts;
     this.#address = parts.address;
+    this.time = new MachineTime(parts.clock);
   }
 
   /** Where the last one started. */
@@ -87,7 +90,7 @@ export class MasterNode {
     const { network, random, trace, election } = this.#parts;
     const pid = `master@${address}`;
     this.#address = address;
-    const clock = new ProcessClock(this.#parts.clock);
+    const clock = new ProcessClock(this.#parts.clock, this.time);
     const store = new MemoryStore(this.#disk, (action) => void clock.after(storeDelayMs, action));
     const id = uuidText(random.uuidBytes());
     const where = address === this.#parts.address ? '' : ` at ${address}`;

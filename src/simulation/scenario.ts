@@ -3,7 +3,7 @@
  * at random; then the sky clears, and for another while everything has to happen in time; then no
  * new tasks are launched, and in the end nothing may be left.
  */
-import { randomInteger } from '../foundation/random.ts';
+import { SeededRandom, randomInteger } from '../foundation/random.ts';
 import type { Temper } from './checking-framework.ts';
 import { checkEnd } from './end-of-world.ts';
 import { ForgingStranger } from './forging-stranger.ts';
@@ -73,6 +73,10 @@ const longestPingSilenceMs = 100_000;
 const diskLossChance = 0.05;
 /** About twice what a decision takes until it is on the disk: half of them die with the master. */
 const longestLastWordsMs = 10;
+/** What a machine is wrong by; far less than the registry keeps lost agents (two weeks). */
+const mostAheadMs = 12 * 3_600_000;
+/** That a wrong time stands. */
+const longestTimeMs = 20_000;
 /** From the end of a task, or the wish to kill it, to the framework's hearing of it. */
 const promptMs = 6000;
 
@@ -97,11 +101,17 @@ class Scenario {
   readonly #isMasterSpared: boolean;
   /** In some seeds another machine takes over from a master that dies. */
   readonly #hasStandby: boolean;
+  /** In some seeds machines are wrong about the time, and are set all the while. */
+  readonly #isTimeSet: boolean;
+  /** Its own: what machines think of the time changes nothing else. */
+  readonly #timeRandom: SeededRandom;
 
   constructor(seed: number, write: (line: string) => void) {
     this.#isMasterSpared = seed % 4 === 0;
     this.#hasFullDisks = seed % 5 === 0;
     this.#hasStandby = seed % 3 === 2;
+    this.#isTimeSet = seed % 4 === 3;
+    this.#timeRandom = new SeededRandom(seed);
     const world = new World({ seed, agentCount, tempers, write });
     this.#world = world;
     const { clock, network, agents, master } = world;
@@ -113,6 +123,7 @@ class Scenario {
   run(stormSecs: number): ScenarioResult {
     const world = this.#world;
     Object.assign(world.network.faults, stormyNetwork);
+    if (this.#isTimeSet) this.#beginWithWrongTime();
     world.start();
     world.operator.start();
     this.#stranger?.start();
@@ -180,6 +191,28 @@ class Scenario {
     const { master } = this.#world;
     if (!this.#hasStandby) return master.address;
     return masterAddresses.find((address) => address !== master.address) ?? master.address;
+  }
+
+  #beginWithWrongTime(): void {
+    const { master, agents } = this.#world;
+    for (const { time } of [master, ...agents]) time.beginAt(this.#anyTime());
+    this.#scheduleTimeStep();
+  }
+
+  #anyTime(): number {
+    return (this.#timeRandom.next() * 2 - 1) * mostAheadMs;
+  }
+
+  /** Under the calm sky too: that somebody set the time is no excuse. */
+  #scheduleTimeStep(): void {
+    const { clock, master, agents, trace } = this.#world;
+    clock.after(this.#timeRandom.next() * longestTimeMs, () => {
+      const machines = [master, ...agents];
+      const { time } = machines[randomInteger(this.#timeRandom, machines.length)]!;
+      time.set(this.#anyTime());
+      trace.note(`a machine thinks that it is ${new Date(time.timestamp()).toISOString()}`);
+      this.#scheduleTimeStep();
+    });
   }
 
   #fault(): void {

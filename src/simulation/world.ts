@@ -15,6 +15,7 @@ import { IdleWatch } from './idle-watch.ts';
 import { findBrokenInvariants } from './invariants.ts';
 import { MasterNode } from './master-node.ts';
 import { TaskLedger } from './task-ledger.ts';
+import { TimeWatch } from './time-watch.ts';
 import { Trace } from './trace.ts';
 import { UpdateWatch } from './update-watch.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -107,6 +108,13 @@ export class World {
     this.operator = new CheckingOperator({ clock, trace, node: this.master, seed });
     network.tap(this.#durability);
     network.tap(updates);
+    network.tap(
+      new TimeWatch({
+        ledger: this.ledger,
+        findTime: (pid) => this.agents.find((agent) => agent.pid === pid)?.time,
+        report,
+      }),
+    );
     this.frameworks = tempers.map(
       (temper) =>
         new CheckingFramework({
