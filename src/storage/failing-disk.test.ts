@@ -89,8 +89,11 @@ describe('checkpoints on a disk that fails', () => {
   it('fail when the directory cannot be made durable, which names it', async () => {
     const store = new DiskCheckpointStore();
     // The first fsync is that of the file.
-    const sync = files.sync;
-    vi.spyOn(files, 'sync').mockImplementationOnce(sync).mockRejectedValueOnce(ioError);
+    vi.spyOn(files, 'sync')
+      .mockImplementationOnce(function (this: FileHandle) {
+        return this.datasync();
+      })
+      .mockRejectedValueOnce(ioError);
     expect(await asked(store, put('slave.info', 'x'))).toEqual({
       ok: false,
       error: `Failed to sync ${root}: EIO: i/o error, fsync`,
