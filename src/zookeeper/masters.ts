@@ -38,9 +38,9 @@ export function parseAgentsMasters(text: string): Result<Masters> {
   return failure(`an agent cannot reach a master by a path; leave '${proxied.path}' out`);
 }
 
-export type DetectorTools = Pick<AddressDetectorParts, 'clock' | 'log'> & {
-  readonly sessionTimeoutMs: number;
-};
+/** Hosts are looked up by DNS unless `locate` is given. */
+export type DetectorTools = Pick<AddressDetectorParts, 'clock' | 'log'> &
+  Partial<AddressDetectorParts> & { readonly sessionTimeoutMs: number };
 
 export function makeMastersDetector(masters: Masters, tools: DetectorTools): Detector {
   if (masters.kind === 'addresses') return makeDetector(masters.addresses, tools);
