@@ -6,6 +6,7 @@ import { Fetcher, type FetchRequest } from '../containers/fetcher/fetcher.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { type Counter, MetricsRegistry } from '../foundation/metrics/registry.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
+import { registerUtilization, thisHost } from '../foundation/metrics/utilization.ts';
 import type { Result } from '../foundation/result.ts';
 import type { Core } from './core/environment.ts';
 import { agentMetrics } from './core/metrics.ts';
@@ -50,13 +51,20 @@ const counterNames = [
   'slave/valid_status_updates',
 ] as const;
 
+export interface MeasuredParts {
+  readonly clock: Clock;
+  readonly fetcher: CountingFetcher;
+  readonly workDir: string;
+}
+
 export class AgentMetrics {
   readonly #registry: MetricsRegistry;
   readonly #counters = new Map<string, Counter>();
 
-  constructor(clock: Clock, fetcher: CountingFetcher) {
+  constructor({ clock, fetcher, workDir }: MeasuredParts) {
     this.#registry = new MetricsRegistry(clock);
     registerSystemMetrics(this.#registry);
+    registerUtilization(this.#registry, 'slave', thisHost(workDir));
     for (const name of counterNames) this.#makeCounter(name);
     this.#registry.gauge(
       'containerizer/fetcher/task_fetches_succeeded',
