@@ -15,7 +15,6 @@ import { agentMetrics } from './core/metrics.ts';
 const constantNames = [
   'containerizer/fetcher/cache_size_total_bytes',
   'containerizer/fetcher/cache_size_used_bytes',
-  'containerizer/mesos/container_destroy_errors',
   'containerizer/mesos/provisioner/bind/remove_rootfs_errors',
   'containerizer/mesos/provisioner/remove_container_errors',
   'resource_provider_manager/events/disconnect',
@@ -54,6 +53,7 @@ const counterNames = [
 export interface MeasuredParts {
   readonly clock: Clock;
   readonly fetcher: CountingFetcher;
+  readonly containerizer: { readonly destroyErrorCount: number };
   readonly workDir: string;
 }
 
@@ -61,9 +61,13 @@ export class AgentMetrics {
   readonly #registry: MetricsRegistry;
   readonly #counters = new Map<string, Counter>();
 
-  constructor({ clock, fetcher, workDir }: MeasuredParts) {
+  constructor({ clock, fetcher, containerizer, workDir }: MeasuredParts) {
     this.#registry = new MetricsRegistry(clock);
     registerSystemMetrics(this.#registry);
+    this.#registry.gauge(
+      'containerizer/mesos/container_destroy_errors',
+      () => containerizer.destroyErrorCount,
+    );
     registerUtilization(this.#registry, 'slave', thisHost(workDir));
     for (const name of counterNames) this.#makeCounter(name);
     this.#registry.gauge(

@@ -130,7 +130,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   if (openness !== undefined) logging.loudWarning('slave', openness);
   const advertisedPort = addresses.advertisedPort || port;
   const self = makeUpid(processId, addresses.advertisedIp, advertisedPort);
-  const metrics = new AgentMetrics({ clock, fetcher, workDir });
+  const metrics = new AgentMetrics({ clock, fetcher, containerizer, workDir });
   const running = new Agent({
     clock,
     random: new SystemRandom(),
