@@ -23,7 +23,7 @@ import type { Log } from '../foundation/log.ts';
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer } from '../foundation/http/index.ts';
-import { EndpointRouter } from '../manners/index.ts';
+import { EndpointRouter, behindFirewall, parseFirewall } from '../manners/index.ts';
 import { listenAt } from '../foundation/listen.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
 import { SystemRandom } from '../foundation/random.ts';
@@ -107,8 +107,9 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const detector = makeDetector(unwrap(parseAgentsMaster(values.master ?? '')), { clock, log });
 
   const router = new EndpointRouter(processId);
+  const firewall = unwrap(parseFirewall(values.firewall_rules));
   const http = new HttpServer({
-    router,
+    router: behindFirewall(router, firewall),
     log: logging.createLog('http'),
     hosts: hostRuleOf(addresses, values.known_hosts),
   });
