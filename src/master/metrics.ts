@@ -20,13 +20,9 @@ import type { State, TaskRecord } from './core/state.ts';
 import type { MasterContext } from './endpoints/context.ts';
 import { reportRoles } from './endpoints/roles-report.ts';
 import { FrameworkMetrics } from './framework-metrics.ts';
+import { addKnownOperations } from './operation-metrics.ts';
 import { PrincipalMetrics } from './principal-metrics.ts';
-import {
-  counterNames,
-  endedOperationStates,
-  openOperationStates,
-  operationTypes,
-} from './metric-names.ts';
+import { counterNames, endedOperationStates, operationTypes } from './metric-names.ts';
 
 /** What metrics read from; a context of the endpoints is one. */
 export type MetricsSubject = Pick<
@@ -140,10 +136,7 @@ export class MasterMetrics implements MetricsSource {
         counts.reduce((sum, counter) => sum + (counter?.value ?? 0), 0),
       );
     }
-    for (const state of openOperationStates) {
-      add(`master/operations/${state}`, 0);
-      for (const type of operationTypes) add(operationName(type, state), 0);
-    }
+    addKnownOperations([], add);
   }
 
   #attachAllocator(subject: MetricsSubject): void {
