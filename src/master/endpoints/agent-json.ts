@@ -1,7 +1,4 @@
-/**
- * An agent as the older endpoints show it. `agentFields` has no closing brace: /state ends it there,
- * /slaves and /state-summary go on.
- */
+/** An agent as the older endpoints show it; what is kept has the comma before it. */
 import {
   attributesJson,
   fullResourcesJson,
@@ -15,16 +12,17 @@ import { type AgentInfo, DomainInfo } from '../../protocol/generated/mesos.ts';
 import type { AgentRecord } from '../core/state.ts';
 import { usedOn } from '../core/tasks/tasks.ts';
 import { fragmentOf } from './fragments.ts';
+import type { Fragment } from './shelf.ts';
 
 const defaultAgentPort = 5051;
 
-export function agentFields(agent: AgentRecord): string {
-  return fragmentOf(agent, 'old', encodeFields);
+export function keptAgentJson(agent: AgentRecord): Fragment {
+  return fragmentOf(agent, 'old', encode);
 }
 
-/** What /slaves adds: whole resource messages. */
-export function agentDetails(agent: AgentRecord): string {
-  return fragmentOf(agent, 'detail', encodeDetails);
+/** As /slaves shows it: with whole resource messages. */
+export function keptWholeAgentJson(agent: AgentRecord): Fragment {
+  return fragmentOf(agent, 'detail', encodeWhole);
 }
 
 /** An agent of the registry that has not come back yet. */
@@ -41,7 +39,15 @@ function infoFields(info: AgentInfo): string {
   );
 }
 
-function encodeFields(agent: AgentRecord): string {
+function encode(agent: AgentRecord): string {
+  return `,${fieldsOf(agent)}}`;
+}
+
+function encodeWhole(agent: AgentRecord): string {
+  return `,${fieldsOf(agent)}${detailsOf(agent)}}`;
+}
+
+function fieldsOf(agent: AgentRecord): string {
   const { reregisteredMs } = agent;
   const reregistered =
     reregisteredMs === undefined ? '' : `,"reregistered_time":${secondsJson(reregisteredMs)}`;
@@ -58,7 +64,7 @@ function encodeFields(agent: AgentRecord): string {
   );
 }
 
-function encodeDetails(agent: AgentRecord): string {
+function detailsOf(agent: AgentRecord): string {
   return (
     `,"reserved_resources_full":${reservationsJson(agent.total, fullResourcesJson)}` +
     `,"unreserved_resources_full":${fullResourcesJson(agent.total.unreserved())}` +

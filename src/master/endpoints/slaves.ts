@@ -1,26 +1,21 @@
 /** /slaves: the agents with whole resource messages; `?slave_id=` shows one. */
-import { agentDetails, agentFields, recoveredAgentJson } from './agent-json.ts';
-import type { AgentRecord } from '../core/state.ts';
+import { keptWholeAgentJson, recoveredAgentJson } from './agent-json.ts';
 import type { MasterContext } from './context.ts';
 import { eachOf, makeTexts } from './one-moment.ts';
-import { type Document, writeElements } from './renderer.ts';
+import { type Document, writeElements, writeFragments } from './renderer.ts';
 
 export function slavesDocument({ core }: MasterContext, onlyId: string | undefined): Document {
   return function* document(output) {
     const { agents, recoveredAgents } = core.state;
-    yield* makeTexts(() => eachOf(only(agents, onlyId), wholeAgent));
-    const texts = only(agents, onlyId).map(wholeAgent);
+    yield* makeTexts(() => eachOf(only(agents, onlyId), keptWholeAgentJson));
+    const kept = only(agents, onlyId).map(keptWholeAgentJson);
     const recovered = only(recoveredAgents, onlyId);
     output.write('{"slaves":[');
-    yield* writeElements(output, texts, (text) => text);
+    yield* writeFragments(output, kept);
     output.write('],"recovered_slaves":[');
     yield* writeElements(output, recovered, recoveredAgentJson);
     output.write(']}');
   };
-}
-
-function wholeAgent(agent: AgentRecord): string {
-  return `${agentFields(agent)}${agentDetails(agent)}}`;
 }
 
 /** All values, or the one with this id; empty when there is none. */

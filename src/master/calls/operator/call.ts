@@ -3,7 +3,6 @@ import {
   type CallAnswer,
   type CallRequest,
   type OperatorCall,
-  jsonType,
 } from '../../../operator-api/index.ts';
 import type { Call, Response, Response_Type } from '../../../protocol/generated/master.ts';
 import type { State } from '../../core/state.ts';
@@ -37,10 +36,8 @@ function answerMembers(
   const document = messageDocument(mediaType, () =>
     responseMembers(name, members(context.core.state)),
   );
-  const encoding = mediaType === jsonType ? 'utf8' : 'latin1';
   return answerDocument(context.renderer, {
     name: `${name} ${mediaType}`,
-    encoding,
     document,
     contentType: mediaType,
   });

@@ -1,9 +1,13 @@
 /** The parts of GET_STATE, each of which is an answer of its own too. */
 import {
   Response,
+  Response_GetAgents,
   Response_GetAgents_Agent,
+  Response_GetExecutors,
   Response_GetExecutors_Executor,
+  Response_GetFrameworks,
   Response_GetFrameworks_Framework,
+  Response_GetTasks,
 } from '../../../protocol/generated/master.ts';
 import { AgentInfo, Task } from '../../../protocol/generated/mesos.ts';
 import type { MessageType } from '../../../protocol/codec/message.ts';
@@ -15,6 +19,7 @@ import type {
   TaskRecord,
 } from '../../core/state.ts';
 import { fragmentOf } from '../../endpoints/fragments.ts';
+import type { Fragment } from '../../endpoints/shelf.ts';
 import { agentMessage, executorMessage, frameworkMessage } from '../../endpoints/messages.ts';
 import { fixedRecords, type Format, type Member, message, records } from './message-document.ts';
 
@@ -25,7 +30,7 @@ export function responseMembers(
 ): readonly Member[] {
   const name = type.toLowerCase();
   const { number } = Response.fieldsByName.get(name)!;
-  const protobuf = binary(Response.encode({ type }));
+  const protobuf = Response.encode({ type });
   return [
     { kind: 'plain', name: 'type', json: `"${type}"`, protobuf },
     message(name, number, members),
@@ -53,9 +58,9 @@ export function taskMembers(state: State): readonly Member[] {
     }
   }
   return [
-    records('tasks', 2, tasks, encodeTask),
-    records('unreachable_tasks', 5, unreachable, encodeTask),
-    records('completed_tasks', 3, completed, encodeTask),
+    taskRecords('tasks', tasks),
+    taskRecords('unreachable_tasks', unreachable),
+    taskRecords('completed_tasks', completed),
   ];
 }
 
@@ -65,51 +70,72 @@ export function executorMembers(state: State): readonly Member[] {
     for (const byId of framework.executors.values()) executors.push(...byId.values());
   }
   return [
-    fixedRecords('executors', 1, executors, (executor, format) =>
-      encode(Response_GetExecutors_Executor, executorMessage(executor), format),
-    ),
+    fixedRecords('executors', executors, (executor, format) => {
+      const message = executorMessage(executor);
+      return format === 'json'
+        ? element(Response_GetExecutors_Executor, message)
+        : Response_GetExecutors.encode({ executors: [message] });
+    }),
   ];
 }
 
 export function frameworkMembers(state: State): readonly Member[] {
   return [
-    records('frameworks', 1, [...state.frameworks.values()], encodeFramework),
-    records('completed_frameworks', 2, [...state.completedFrameworks.values()], encodeFramework),
+    frameworkRecords('frameworks', [...state.frameworks.values()]),
+    frameworkRecords('completed_frameworks', [...state.completedFrameworks.values()]),
   ];
 }
 
 export function agentMembers(state: State): readonly Member[] {
   return [
-    records('agents', 1, [...state.agents.values()], encodeAgent),
-    fixedRecords('recovered_agents', 2, [...state.recoveredAgents.values()], (info, format) =>
-      encode(AgentInfo, info, format),
+    records('agents', [...state.agents.values()], agentFragment),
+    fixedRecords('recovered_agents', [...state.recoveredAgents.values()], (info, format) =>
+      format === 'json'
+        ? element(AgentInfo, info)
+        : Response_GetAgents.encode({ recovered_agents: [info] }),
     ),
   ];
 }
 
-function encodeTask(record: TaskRecord, format: Format): string {
-  return format === 'json'
-    ? fragmentOf(record, 'json', ({ task }) => Task.toJson(task))
-    : fragmentOf(record, 'protobuf', ({ task }) => binary(Task.encode(task)));
-}
+// In protobuf a list of one element is that element with tag and length. Whoever goes from one list
+// to another is touched, so that what is kept has the tag of the list that it is in.
 
-function encodeAgent(record: AgentRecord, format: Format): string {
-  return fragmentOf(record, format, (agent) =>
-    encode(Response_GetAgents_Agent, agentMessage(agent), format),
+function taskRecords(
+  name: 'tasks' | 'unreachable_tasks' | 'completed_tasks',
+  list: readonly TaskRecord[],
+): Member {
+  const toJson = ({ task }: TaskRecord): string => element(Task, task);
+  const toBytes = ({ task }: TaskRecord): Buffer => Response_GetTasks.encode({ [name]: [task] });
+  return records(name, list, (record, format) =>
+    fragmentOf(record, format, format === 'json' ? toJson : toBytes),
   );
 }
 
-function encodeFramework(record: FrameworkRecord, format: Format): string {
-  return fragmentOf(record, format, (framework) =>
-    encode(Response_GetFrameworks_Framework, frameworkMessage(framework), format),
+function frameworkRecords(
+  name: 'frameworks' | 'completed_frameworks',
+  list: readonly FrameworkRecord[],
+): Member {
+  const encode = (framework: FrameworkRecord, format: Format): string | Buffer => {
+    const message = frameworkMessage(framework);
+    return format === 'json'
+      ? element(Response_GetFrameworks_Framework, message)
+      : Response_GetFrameworks.encode({ [name]: [message] });
+  };
+  return records(name, list, (record, format) =>
+    fragmentOf(record, format, (framework) => encode(framework, format)),
   );
 }
 
-function encode<T extends object>(type: MessageType<T>, value: T, format: Format): string {
-  return format === 'json' ? type.toJson(value) : binary(type.encode(value));
+function agentFragment(record: AgentRecord, format: Format): Fragment {
+  return fragmentOf(record, format, (agent) => {
+    const message = agentMessage(agent);
+    return format === 'json'
+      ? element(Response_GetAgents_Agent, message)
+      : Response_GetAgents.encode({ agents: [message] });
+  });
 }
 
-/** Bytes as text of one character each. */
-export function binary(bytes: Buffer): string {
-  return bytes.toString('latin1');
+/** Of a JSON list, with the comma before it. */
+function element<T extends object>(type: MessageType<T>, value: T): string {
+  return `,${type.toJson(value)}`;
 }

@@ -5,13 +5,12 @@
  */
 import { forEach } from '../../../security/authorization.ts';
 import { events } from '../../../foundation/http/index.ts';
-import { jsonType } from '../../../operator-api/index.ts';
 import { Event } from '../../../protocol/generated/master.ts';
 import type { State } from '../../core/state.ts';
 import { heartbeatIntervalMs } from '../../endpoints/event-stream.ts';
 import type { MasterCall } from './call.ts';
 import { type Member, message, messageDocument } from './message-document.ts';
-import { binary, stateMembers } from './state-members.ts';
+import { stateMembers } from './state-members.ts';
 
 export const subscribe: MasterCall = {
   name: 'SUBSCRIBE',
@@ -24,8 +23,7 @@ export const subscribe: MasterCall = {
         () => subscribedMembers(core.state),
         () => operatorEvents.snapshotBegins(mediaType),
       );
-      const encoding = mediaType === jsonType ? 'utf8' : 'latin1';
-      renderer.render(`SUBSCRIBED ${mediaType}`, encoding, document).then(
+      renderer.render(`SUBSCRIBED ${mediaType}`, document).then(
         (snapshot) => begin(snapshot),
         (error: unknown) => {
           core.log.error(`Failed to write the snapshot for a subscriber: ${String(error)}`);
@@ -41,7 +39,7 @@ function subscribedMembers(state: State): readonly Member[] {
       kind: 'plain',
       name: 'type',
       json: '"SUBSCRIBED"',
-      protobuf: binary(Event.encode({ type: 'SUBSCRIBED' })),
+      protobuf: Event.encode({ type: 'SUBSCRIBED' }),
     },
     message('subscribed', 2, [message('get_state', 1, stateMembers(state)), heartbeatInterval]),
   ];
@@ -54,9 +52,9 @@ const heartbeatInterval: Member = {
   protobuf: doubleField(2, heartbeatIntervalMs / 1000),
 };
 
-function doubleField(fieldNumber: number, value: number): string {
+function doubleField(fieldNumber: number, value: number): Buffer {
   const bytes = Buffer.alloc(9);
   bytes[0] = fieldNumber * 8 + 1;
   bytes.writeDoubleLE(value, 1);
-  return binary(bytes);
+  return bytes;
 }

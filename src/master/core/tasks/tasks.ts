@@ -80,8 +80,10 @@ export function toUnreachable(
   const { unreachableTasks } = framework;
   unreachableTasks.set(task.id, task);
   if (unreachableTasks.size <= core.options.maxUnreachableTasksPerFramework) return;
-  const [oldest] = unreachableTasks.keys();
-  if (oldest !== undefined) unreachableTasks.delete(oldest);
+  const [oldest] = unreachableTasks.values();
+  if (oldest === undefined) return;
+  unreachableTasks.delete(oldest.id);
+  touch(oldest);
 }
 
 function forget(
@@ -93,6 +95,7 @@ function forget(
   countState(core, task.task.state, -1);
   framework.tasks.delete(task.id);
   removeNested(agent.tasks, framework.id, task.id);
+  touch(task);
   touch(framework);
   touch(agent);
 }
@@ -105,7 +108,8 @@ export function rememberCompletedTask(
   const most = core.options.maxCompletedTasksPerFramework;
   if (most === 0) return;
   framework.completedTasks.push(task);
-  if (framework.completedTasks.length > most) framework.completedTasks.shift();
+  touch(task);
+  if (framework.completedTasks.length > most) touch(framework.completedTasks.shift()!);
   touch(framework);
 }
 
