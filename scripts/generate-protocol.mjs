@@ -1,6 +1,6 @@
 /**
  * Writes src/protocol/generated/*.ts from proto/**.proto: an interface, a table of fields and the
- * protobuf reader and writer of every message. Run it after changing a .proto (`npm run generate`);
+ * reader and writer of protobuf and the writer of JSON of every message. Run it after changing a .proto (`npm run generate`);
  * a test regenerates everything and compares, so that nobody edits the output by hand.
  *
  * usage: node scripts/generate-protocol.mjs [output directory]
@@ -39,6 +39,13 @@ const scalarTypes = {
   uint64: 'Long',
   double: 'number',
   float: 'number',
+};
+/** What writes a scalar in JSON; the others are written as `String` does. */
+const jsonScalars = {
+  string: 'quoted',
+  bytes: 'base64Json',
+  double: 'doubleJson',
+  float: 'doubleJson',
 };
 const wireTypes = { string: 2, bytes: 2, double: 1, float: 5 };
 
@@ -158,11 +165,14 @@ class Module {
       this.body += `  ${field.name}${optional}: ${this.fieldType(field)};\n`;
     }
     this.body += '}\n';
-    this.body += this.writeFunction(type, name) + this.readFunction(type, name);
+    this.body +=
+      this.writeFunction(type, name) +
+      this.readFunction(type, name) +
+      this.jsonFunction(type, name);
     this.body += `export const ${name}: MessageType<${name}> = new MessageType<${name}>({\n`;
     this.body += `  typeName: '${type.fullName.slice(1)}',\n  fields: [\n`;
     for (const field of type.fieldsArray) this.body += `    ${this.descriptor(field)},\n`;
-    this.body += `  ],\n  write: write${name},\n  read: read${name},\n});\n`;
+    this.body += `  ],\n  write: write${name},\n  read: read${name},\n  json: json${name},\n});\n`;
   }
 
   descriptor(field) {
@@ -179,10 +189,8 @@ class Module {
       : resolvedType instanceof protobuf.Enum
         ? this.reference(resolvedType)
         : `() => ${this.reference(resolvedType)}`;
-    const stated = field.options?.default;
-    // @compat Mesos' JSON shows the defaults of absent fields, but not of deprecated ones.
-    const isShown = stated !== undefined && field.options.deprecated !== true;
-    const fallback = isShown ? `, default: ${JSON.stringify(stated)}` : '';
+    const stated = statedDefault(field);
+    const fallback = stated === undefined ? '' : `, default: ${JSON.stringify(stated)}`;
     const oneof = field.partOf ? `, oneof: '${field.partOf.name}'` : '';
     return `{ name: '${field.name}', number: ${field.id}, label: '${label}', type: ${type}${fallback}${oneof} }`;
   }
@@ -306,7 +314,58 @@ class Module {
     return text;
   }
 
+  /** The first field that is there has no comma before it. */
+  jsonFunction(type, name) {
+    let text = `function json${name}(m: ${name}): string {\n`;
+    if (type.fieldsArray.length === 0) return `${text}  void m;\n  return '{}';\n}\n`;
+    text += "  let t = '{';\n";
+    for (const [index, field] of type.fieldsArray.entries()) {
+      const comma = index === 0 ? '' : "${t === '{' ? '' : ','}";
+      const value = `m.${field.name}`;
+      const stated = statedDefault(field);
+      const condition = stated === undefined ? `if (${jsonCondition(field, value)}) ` : '';
+      const shown = condition === '' ? `(${value} ?? ${JSON.stringify(stated)})` : value;
+      text += `  ${condition}t += \`${comma}"${field.name}":${this.jsonField(field, shown)}\`;\n`;
+    }
+    return `${text}  return \`\${t}}\`;\n}\n`;
+  }
+
+  /** Part of a template that writes a field. */
+  jsonField(field, value) {
+    const list = field.map ? 'mapJson' : 'listJson';
+    if (field.map || field.repeated) return `\${${list}(${value}, ${this.jsonWriter(field)})}`;
+    if (field.resolvedType instanceof protobuf.Enum) return `"\${${value}}"`;
+    return `\${${this.jsonValue(field, value)}}`;
+  }
+
+  /** A function that writes one value. */
+  jsonWriter(field) {
+    const { resolvedType } = field;
+    if (resolvedType instanceof protobuf.Type && packageOf(resolvedType) === this.packageName) {
+      return `json${this.reference(resolvedType)}`;
+    }
+    return resolvedType || !jsonScalars[field.type]
+      ? `(one) => ${this.jsonValue(field, 'one')}`
+      : jsonScalars[field.type];
+  }
+
+  /** An expression that writes one value. */
+  jsonValue(field, value) {
+    const { resolvedType } = field;
+    if (resolvedType instanceof protobuf.Enum) return `\`"\${${value}}"\``;
+    if (resolvedType instanceof protobuf.Type) {
+      const name = this.reference(resolvedType);
+      const isOwn = packageOf(resolvedType) === this.packageName;
+      return isOwn ? `json${name}(${value})` : `${name}.toJson(${value})`;
+    }
+    const writer = jsonScalars[field.type];
+    return writer === undefined ? `String(${value})` : `${writer}(${value})`;
+  }
+
   text(source) {
+    const json = ['base64Json', 'doubleJson', 'listJson', 'mapJson', 'quoted'].filter((name) =>
+      new RegExp(`\\b${name}\\b`).test(this.body),
+    );
     const used = ['EnumType', 'Long', 'MessageType', 'Reader', 'Writer'].filter((name) =>
       new RegExp(`\\b${name}\\b`).test(this.body),
     );
@@ -321,11 +380,23 @@ class Module {
     text += used.map((name) => `${codec[name]}\n`).join('');
     const ids = [...this.ids].sort(byText).join(', ');
     if (ids !== '') text += `import type { ${ids} } from '../ids.ts';\n`;
+    if (json.length > 0) text += `import { ${json.join(', ')} } from '../codec/json-write.ts';\n`;
     for (const [module, names] of [...this.imports].sort(([a], [b]) => byText(a, b))) {
       text += `import { ${[...names].sort(byText).join(', ')} } from './${module}.ts';\n`;
     }
     return text + this.body;
   }
+}
+
+/** @compat Mesos' JSON shows the defaults of absent fields, but not of deprecated ones. */
+function statedDefault(field) {
+  return field.options?.deprecated === true ? undefined : field.options?.default;
+}
+
+/** Null counts as absent; so does an empty list or map. */
+function jsonCondition(field, value) {
+  if (field.map) return `${value} != null && Object.keys(${value}).length > 0`;
+  return field.repeated ? `${value} != null && ${value}.length > 0` : `${value} != null`;
 }
 
 function tagStatement(id, wire) {

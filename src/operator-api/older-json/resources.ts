@@ -3,13 +3,12 @@
  * {"disk":0.0,"mem":32.0,"gpus":0.0,"cpus":0.1,"ports":"[31000-32000]"}. The four well-known scalars
  * are always there; ranges and sets are strings. Fields named "..._full" show the messages instead.
  */
-import { doubleJson } from '../../protocol/codec/json-write.ts';
+import { doubleJson, quoted } from '../../protocol/codec/json-write.ts';
 import { Resource } from '../../protocol/generated/mesos.ts';
 import { fromThousandths, type Entry } from '../../resources/entry.ts';
 import { normalizeRanges, rangesText } from '../../resources/ranges.ts';
 import { convertToEndpointFormat } from '../../resources/refinement.ts';
 import type { Quantities, Resources } from '../../resources/resources.ts';
-import { quoted } from './text.ts';
 
 /** @compat the order is that of the real product's table of names. */
 export function resourcesJson({ entries }: Resources): string {

@@ -7,6 +7,7 @@ import type { Long } from '../codec/long.ts';
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
+import { base64Json } from '../codec/json-write.ts';
 
 export type Action_Type =
   | 'NOP'
@@ -80,6 +81,11 @@ function readPromise(r: Reader, end: number): Promise {
   if (m.proposal === undefined) r.incomplete = true;
   return m;
 }
+function jsonPromise(m: Promise): string {
+  let t = '{';
+  if (m.proposal != null) t += `"proposal":${String(m.proposal)}`;
+  return `${t}}`;
+}
 export const Promise: MessageType<Promise> = new MessageType<Promise>({
   typeName: 'mesos.internal.log.Promise',
   fields: [
@@ -87,6 +93,7 @@ export const Promise: MessageType<Promise> = new MessageType<Promise>({
   ],
   write: writePromise,
   read: readPromise,
+  json: jsonPromise,
 });
 
 export interface Action {
@@ -131,6 +138,18 @@ function readAction(r: Reader, end: number): Action {
   if (m.position === undefined || m.promised === undefined) r.incomplete = true;
   return m;
 }
+function jsonAction(m: Action): string {
+  let t = '{';
+  if (m.position != null) t += `"position":${String(m.position)}`;
+  if (m.promised != null) t += `${t === '{' ? '' : ','}"promised":${String(m.promised)}`;
+  if (m.performed != null) t += `${t === '{' ? '' : ','}"performed":${String(m.performed)}`;
+  if (m.learned != null) t += `${t === '{' ? '' : ','}"learned":${String(m.learned)}`;
+  if (m.type != null) t += `${t === '{' ? '' : ','}"type":"${m.type}"`;
+  if (m.nop != null) t += `${t === '{' ? '' : ','}"nop":${jsonAction_Nop(m.nop)}`;
+  if (m.append != null) t += `${t === '{' ? '' : ','}"append":${jsonAction_Append(m.append)}`;
+  if (m.truncate != null) t += `${t === '{' ? '' : ','}"truncate":${jsonAction_Truncate(m.truncate)}`;
+  return `${t}}`;
+}
 export const Action: MessageType<Action> = new MessageType<Action>({
   typeName: 'mesos.internal.log.Action',
   fields: [
@@ -145,6 +164,7 @@ export const Action: MessageType<Action> = new MessageType<Action>({
   ],
   write: writeAction,
   read: readAction,
+  json: jsonAction,
 });
 
 export interface Action_Nop {
@@ -165,6 +185,11 @@ function readAction_Nop(r: Reader, end: number): Action_Nop {
   r.close(end);
   return m;
 }
+function jsonAction_Nop(m: Action_Nop): string {
+  let t = '{';
+  if (m.tombstone != null) t += `"tombstone":${String(m.tombstone)}`;
+  return `${t}}`;
+}
 export const Action_Nop: MessageType<Action_Nop> = new MessageType<Action_Nop>({
   typeName: 'mesos.internal.log.Action.Nop',
   fields: [
@@ -172,6 +197,7 @@ export const Action_Nop: MessageType<Action_Nop> = new MessageType<Action_Nop>({
   ],
   write: writeAction_Nop,
   read: readAction_Nop,
+  json: jsonAction_Nop,
 });
 
 export interface Action_Append {
@@ -197,6 +223,12 @@ function readAction_Append(r: Reader, end: number): Action_Append {
   if (m.bytes === undefined) r.incomplete = true;
   return m;
 }
+function jsonAction_Append(m: Action_Append): string {
+  let t = '{';
+  if (m.bytes != null) t += `"bytes":${base64Json(m.bytes)}`;
+  if (m.cksum != null) t += `${t === '{' ? '' : ','}"cksum":${base64Json(m.cksum)}`;
+  return `${t}}`;
+}
 export const Action_Append: MessageType<Action_Append> = new MessageType<Action_Append>({
   typeName: 'mesos.internal.log.Action.Append',
   fields: [
@@ -205,6 +237,7 @@ export const Action_Append: MessageType<Action_Append> = new MessageType<Action_
   ],
   write: writeAction_Append,
   read: readAction_Append,
+  json: jsonAction_Append,
 });
 
 export interface Action_Truncate {
@@ -227,6 +260,11 @@ function readAction_Truncate(r: Reader, end: number): Action_Truncate {
   if (m.to === undefined) r.incomplete = true;
   return m;
 }
+function jsonAction_Truncate(m: Action_Truncate): string {
+  let t = '{';
+  if (m.to != null) t += `"to":${String(m.to)}`;
+  return `${t}}`;
+}
 export const Action_Truncate: MessageType<Action_Truncate> = new MessageType<Action_Truncate>({
   typeName: 'mesos.internal.log.Action.Truncate',
   fields: [
@@ -234,6 +272,7 @@ export const Action_Truncate: MessageType<Action_Truncate> = new MessageType<Act
   ],
   write: writeAction_Truncate,
   read: readAction_Truncate,
+  json: jsonAction_Truncate,
 });
 
 export interface Metadata {
@@ -262,6 +301,12 @@ function readMetadata(r: Reader, end: number): Metadata {
   if (m.status === undefined || m.promised === undefined) r.incomplete = true;
   return m;
 }
+function jsonMetadata(m: Metadata): string {
+  let t = '{';
+  t += `"status":"${(m.status ?? "EMPTY")}"`;
+  t += `${t === '{' ? '' : ','}"promised":${String((m.promised ?? 0))}`;
+  return `${t}}`;
+}
 export const Metadata: MessageType<Metadata> = new MessageType<Metadata>({
   typeName: 'mesos.internal.log.Metadata',
   fields: [
@@ -270,6 +315,7 @@ export const Metadata: MessageType<Metadata> = new MessageType<Metadata>({
   ],
   write: writeMetadata,
   read: readMetadata,
+  json: jsonMetadata,
 });
 
 export interface Record {
@@ -301,6 +347,14 @@ function readRecord(r: Reader, end: number): Record {
   if (m.type === undefined) r.incomplete = true;
   return m;
 }
+function jsonRecord(m: Record): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.promise != null) t += `${t === '{' ? '' : ','}"promise":${jsonPromise(m.promise)}`;
+  if (m.action != null) t += `${t === '{' ? '' : ','}"action":${jsonAction(m.action)}`;
+  if (m.metadata != null) t += `${t === '{' ? '' : ','}"metadata":${jsonMetadata(m.metadata)}`;
+  return `${t}}`;
+}
 export const Record: MessageType<Record> = new MessageType<Record>({
   typeName: 'mesos.internal.log.Record',
   fields: [
@@ -311,6 +365,7 @@ export const Record: MessageType<Record> = new MessageType<Record>({
   ],
   write: writeRecord,
   read: readRecord,
+  json: jsonRecord,
 });
 
 export interface PromiseRequest {
@@ -336,6 +391,12 @@ function readPromiseRequest(r: Reader, end: number): PromiseRequest {
   if (m.proposal === undefined) r.incomplete = true;
   return m;
 }
+function jsonPromiseRequest(m: PromiseRequest): string {
+  let t = '{';
+  if (m.proposal != null) t += `"proposal":${String(m.proposal)}`;
+  if (m.position != null) t += `${t === '{' ? '' : ','}"position":${String(m.position)}`;
+  return `${t}}`;
+}
 export const PromiseRequest: MessageType<PromiseRequest> = new MessageType<PromiseRequest>({
   typeName: 'mesos.internal.log.PromiseRequest',
   fields: [
@@ -344,6 +405,7 @@ export const PromiseRequest: MessageType<PromiseRequest> = new MessageType<Promi
   ],
   write: writePromiseRequest,
   read: readPromiseRequest,
+  json: jsonPromiseRequest,
 });
 
 export interface PromiseResponse {
@@ -379,6 +441,15 @@ function readPromiseResponse(r: Reader, end: number): PromiseResponse {
   if (m.okay === undefined || m.proposal === undefined) r.incomplete = true;
   return m;
 }
+function jsonPromiseResponse(m: PromiseResponse): string {
+  let t = '{';
+  if (m.okay != null) t += `"okay":${String(m.okay)}`;
+  if (m.proposal != null) t += `${t === '{' ? '' : ','}"proposal":${String(m.proposal)}`;
+  if (m.action != null) t += `${t === '{' ? '' : ','}"action":${jsonAction(m.action)}`;
+  if (m.position != null) t += `${t === '{' ? '' : ','}"position":${String(m.position)}`;
+  if (m.type != null) t += `${t === '{' ? '' : ','}"type":"${m.type}"`;
+  return `${t}}`;
+}
 export const PromiseResponse: MessageType<PromiseResponse> = new MessageType<PromiseResponse>({
   typeName: 'mesos.internal.log.PromiseResponse',
   fields: [
@@ -390,6 +461,7 @@ export const PromiseResponse: MessageType<PromiseResponse> = new MessageType<Pro
   ],
   write: writePromiseResponse,
   read: readPromiseResponse,
+  json: jsonPromiseResponse,
 });
 
 export interface WriteRequest {
@@ -432,6 +504,17 @@ function readWriteRequest(r: Reader, end: number): WriteRequest {
   if (m.proposal === undefined || m.position === undefined || m.type === undefined) r.incomplete = true;
   return m;
 }
+function jsonWriteRequest(m: WriteRequest): string {
+  let t = '{';
+  if (m.proposal != null) t += `"proposal":${String(m.proposal)}`;
+  if (m.position != null) t += `${t === '{' ? '' : ','}"position":${String(m.position)}`;
+  if (m.learned != null) t += `${t === '{' ? '' : ','}"learned":${String(m.learned)}`;
+  if (m.type != null) t += `${t === '{' ? '' : ','}"type":"${m.type}"`;
+  if (m.nop != null) t += `${t === '{' ? '' : ','}"nop":${jsonAction_Nop(m.nop)}`;
+  if (m.append != null) t += `${t === '{' ? '' : ','}"append":${jsonAction_Append(m.append)}`;
+  if (m.truncate != null) t += `${t === '{' ? '' : ','}"truncate":${jsonAction_Truncate(m.truncate)}`;
+  return `${t}}`;
+}
 export const WriteRequest: MessageType<WriteRequest> = new MessageType<WriteRequest>({
   typeName: 'mesos.internal.log.WriteRequest',
   fields: [
@@ -445,6 +528,7 @@ export const WriteRequest: MessageType<WriteRequest> = new MessageType<WriteRequ
   ],
   write: writeWriteRequest,
   read: readWriteRequest,
+  json: jsonWriteRequest,
 });
 
 export interface WriteResponse {
@@ -478,6 +562,14 @@ function readWriteResponse(r: Reader, end: number): WriteResponse {
   if (m.okay === undefined || m.proposal === undefined || m.position === undefined) r.incomplete = true;
   return m;
 }
+function jsonWriteResponse(m: WriteResponse): string {
+  let t = '{';
+  if (m.okay != null) t += `"okay":${String(m.okay)}`;
+  if (m.proposal != null) t += `${t === '{' ? '' : ','}"proposal":${String(m.proposal)}`;
+  if (m.position != null) t += `${t === '{' ? '' : ','}"position":${String(m.position)}`;
+  if (m.type != null) t += `${t === '{' ? '' : ','}"type":"${m.type}"`;
+  return `${t}}`;
+}
 export const WriteResponse: MessageType<WriteResponse> = new MessageType<WriteResponse>({
   typeName: 'mesos.internal.log.WriteResponse',
   fields: [
@@ -488,6 +580,7 @@ export const WriteResponse: MessageType<WriteResponse> = new MessageType<WriteRe
   ],
   write: writeWriteResponse,
   read: readWriteResponse,
+  json: jsonWriteResponse,
 });
 
 export interface LearnedMessage {
@@ -510,6 +603,11 @@ function readLearnedMessage(r: Reader, end: number): LearnedMessage {
   if (m.action === undefined) r.incomplete = true;
   return m;
 }
+function jsonLearnedMessage(m: LearnedMessage): string {
+  let t = '{';
+  if (m.action != null) t += `"action":${jsonAction(m.action)}`;
+  return `${t}}`;
+}
 export const LearnedMessage: MessageType<LearnedMessage> = new MessageType<LearnedMessage>({
   typeName: 'mesos.internal.log.LearnedMessage',
   fields: [
@@ -517,6 +615,7 @@ export const LearnedMessage: MessageType<LearnedMessage> = new MessageType<Learn
   ],
   write: writeLearnedMessage,
   read: readLearnedMessage,
+  json: jsonLearnedMessage,
 });
 
 export interface RecoverRequest {
@@ -534,12 +633,17 @@ function readRecoverRequest(r: Reader, end: number): RecoverRequest {
   r.close(end);
   return m;
 }
+function jsonRecoverRequest(m: RecoverRequest): string {
+  void m;
+  return '{}';
+}
 export const RecoverRequest: MessageType<RecoverRequest> = new MessageType<RecoverRequest>({
   typeName: 'mesos.internal.log.RecoverRequest',
   fields: [
   ],
   write: writeRecoverRequest,
   read: readRecoverRequest,
+  json: jsonRecoverRequest,
 });
 
 export interface RecoverResponse {
@@ -568,6 +672,13 @@ function readRecoverResponse(r: Reader, end: number): RecoverResponse {
   if (m.status === undefined) r.incomplete = true;
   return m;
 }
+function jsonRecoverResponse(m: RecoverResponse): string {
+  let t = '{';
+  if (m.status != null) t += `"status":"${m.status}"`;
+  if (m.begin != null) t += `${t === '{' ? '' : ','}"begin":${String(m.begin)}`;
+  if (m.end != null) t += `${t === '{' ? '' : ','}"end":${String(m.end)}`;
+  return `${t}}`;
+}
 export const RecoverResponse: MessageType<RecoverResponse> = new MessageType<RecoverResponse>({
   typeName: 'mesos.internal.log.RecoverResponse',
   fields: [
@@ -577,4 +688,5 @@ export const RecoverResponse: MessageType<RecoverResponse> = new MessageType<Rec
   ],
   write: writeRecoverResponse,
   read: readRecoverResponse,
+  json: jsonRecoverResponse,
 });

@@ -6,6 +6,7 @@ import { EnumType } from '../codec/schema.ts';
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
+import { base64Json, quoted } from '../codec/json-write.ts';
 
 export type Operation_Type =
   | 'SNAPSHOT'
@@ -46,6 +47,14 @@ function readOperation(r: Reader, end: number): Operation {
   if (m.type === undefined) r.incomplete = true;
   return m;
 }
+function jsonOperation(m: Operation): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.snapshot != null) t += `${t === '{' ? '' : ','}"snapshot":${jsonOperation_Snapshot(m.snapshot)}`;
+  if (m.expunge != null) t += `${t === '{' ? '' : ','}"expunge":${jsonOperation_Expunge(m.expunge)}`;
+  if (m.diff != null) t += `${t === '{' ? '' : ','}"diff":${jsonOperation_Diff(m.diff)}`;
+  return `${t}}`;
+}
 export const Operation: MessageType<Operation> = new MessageType<Operation>({
   typeName: 'mesos.internal.state.Operation',
   fields: [
@@ -56,6 +65,7 @@ export const Operation: MessageType<Operation> = new MessageType<Operation>({
   ],
   write: writeOperation,
   read: readOperation,
+  json: jsonOperation,
 });
 
 export interface Operation_Snapshot {
@@ -78,6 +88,11 @@ function readOperation_Snapshot(r: Reader, end: number): Operation_Snapshot {
   if (m.entry === undefined) r.incomplete = true;
   return m;
 }
+function jsonOperation_Snapshot(m: Operation_Snapshot): string {
+  let t = '{';
+  if (m.entry != null) t += `"entry":${jsonEntry(m.entry)}`;
+  return `${t}}`;
+}
 export const Operation_Snapshot: MessageType<Operation_Snapshot> = new MessageType<Operation_Snapshot>({
   typeName: 'mesos.internal.state.Operation.Snapshot',
   fields: [
@@ -85,6 +100,7 @@ export const Operation_Snapshot: MessageType<Operation_Snapshot> = new MessageTy
   ],
   write: writeOperation_Snapshot,
   read: readOperation_Snapshot,
+  json: jsonOperation_Snapshot,
 });
 
 export interface Operation_Diff {
@@ -107,6 +123,11 @@ function readOperation_Diff(r: Reader, end: number): Operation_Diff {
   if (m.entry === undefined) r.incomplete = true;
   return m;
 }
+function jsonOperation_Diff(m: Operation_Diff): string {
+  let t = '{';
+  if (m.entry != null) t += `"entry":${jsonEntry(m.entry)}`;
+  return `${t}}`;
+}
 export const Operation_Diff: MessageType<Operation_Diff> = new MessageType<Operation_Diff>({
   typeName: 'mesos.internal.state.Operation.Diff',
   fields: [
@@ -114,6 +135,7 @@ export const Operation_Diff: MessageType<Operation_Diff> = new MessageType<Opera
   ],
   write: writeOperation_Diff,
   read: readOperation_Diff,
+  json: jsonOperation_Diff,
 });
 
 export interface Operation_Expunge {
@@ -136,6 +158,11 @@ function readOperation_Expunge(r: Reader, end: number): Operation_Expunge {
   if (m.name === undefined) r.incomplete = true;
   return m;
 }
+function jsonOperation_Expunge(m: Operation_Expunge): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  return `${t}}`;
+}
 export const Operation_Expunge: MessageType<Operation_Expunge> = new MessageType<Operation_Expunge>({
   typeName: 'mesos.internal.state.Operation.Expunge',
   fields: [
@@ -143,6 +170,7 @@ export const Operation_Expunge: MessageType<Operation_Expunge> = new MessageType
   ],
   write: writeOperation_Expunge,
   read: readOperation_Expunge,
+  json: jsonOperation_Expunge,
 });
 
 export interface Entry {
@@ -173,6 +201,13 @@ function readEntry(r: Reader, end: number): Entry {
   if (m.name === undefined || m.uuid === undefined || m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonEntry(m: Entry): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  if (m.uuid != null) t += `${t === '{' ? '' : ','}"uuid":${base64Json(m.uuid)}`;
+  if (m.value != null) t += `${t === '{' ? '' : ','}"value":${base64Json(m.value)}`;
+  return `${t}}`;
+}
 export const Entry: MessageType<Entry> = new MessageType<Entry>({
   typeName: 'mesos.internal.state.Entry',
   fields: [
@@ -182,4 +217,5 @@ export const Entry: MessageType<Entry> = new MessageType<Entry>({
   ],
   write: writeEntry,
   read: readEntry,
+  json: jsonEntry,
 });

@@ -6,6 +6,7 @@ import { EnumType } from '../codec/schema.ts';
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
+import { listJson } from '../codec/json-write.ts';
 import { FrameworkID, Offer_Operation, Operation, OperationStatus, Resource, ResourceProviderID, ResourceProviderInfo, UUID } from './mesos.ts';
 
 export type Event_Type =
@@ -83,6 +84,16 @@ function readEvent(r: Reader, end: number): Event {
   r.close(end);
   return m;
 }
+function jsonEvent(m: Event): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.subscribed != null) t += `${t === '{' ? '' : ','}"subscribed":${jsonEvent_Subscribed(m.subscribed)}`;
+  if (m.apply_operation != null) t += `${t === '{' ? '' : ','}"apply_operation":${jsonEvent_ApplyOperation(m.apply_operation)}`;
+  if (m.publish_resources != null) t += `${t === '{' ? '' : ','}"publish_resources":${jsonEvent_PublishResources(m.publish_resources)}`;
+  if (m.acknowledge_operation_status != null) t += `${t === '{' ? '' : ','}"acknowledge_operation_status":${jsonEvent_AcknowledgeOperationStatus(m.acknowledge_operation_status)}`;
+  if (m.reconcile_operations != null) t += `${t === '{' ? '' : ','}"reconcile_operations":${jsonEvent_ReconcileOperations(m.reconcile_operations)}`;
+  return `${t}}`;
+}
 export const Event: MessageType<Event> = new MessageType<Event>({
   typeName: 'mesos.v1.resource_provider.Event',
   fields: [
@@ -95,6 +106,7 @@ export const Event: MessageType<Event> = new MessageType<Event>({
   ],
   write: writeEvent,
   read: readEvent,
+  json: jsonEvent,
 });
 
 export interface Event_Subscribed {
@@ -117,6 +129,11 @@ function readEvent_Subscribed(r: Reader, end: number): Event_Subscribed {
   if (m.provider_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_Subscribed(m: Event_Subscribed): string {
+  let t = '{';
+  if (m.provider_id != null) t += `"provider_id":${ResourceProviderID.toJson(m.provider_id)}`;
+  return `${t}}`;
+}
 export const Event_Subscribed: MessageType<Event_Subscribed> = new MessageType<Event_Subscribed>({
   typeName: 'mesos.v1.resource_provider.Event.Subscribed',
   fields: [
@@ -124,6 +141,7 @@ export const Event_Subscribed: MessageType<Event_Subscribed> = new MessageType<E
   ],
   write: writeEvent_Subscribed,
   read: readEvent_Subscribed,
+  json: jsonEvent_Subscribed,
 });
 
 export interface Event_ApplyOperation {
@@ -157,6 +175,14 @@ function readEvent_ApplyOperation(r: Reader, end: number): Event_ApplyOperation 
   if (m.info === undefined || m.operation_uuid === undefined || m.resource_version_uuid === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_ApplyOperation(m: Event_ApplyOperation): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.info != null) t += `${t === '{' ? '' : ','}"info":${Offer_Operation.toJson(m.info)}`;
+  if (m.operation_uuid != null) t += `${t === '{' ? '' : ','}"operation_uuid":${UUID.toJson(m.operation_uuid)}`;
+  if (m.resource_version_uuid != null) t += `${t === '{' ? '' : ','}"resource_version_uuid":${UUID.toJson(m.resource_version_uuid)}`;
+  return `${t}}`;
+}
 export const Event_ApplyOperation: MessageType<Event_ApplyOperation> = new MessageType<Event_ApplyOperation>({
   typeName: 'mesos.v1.resource_provider.Event.ApplyOperation',
   fields: [
@@ -167,6 +193,7 @@ export const Event_ApplyOperation: MessageType<Event_ApplyOperation> = new Messa
   ],
   write: writeEvent_ApplyOperation,
   read: readEvent_ApplyOperation,
+  json: jsonEvent_ApplyOperation,
 });
 
 export interface Event_PublishResources {
@@ -197,6 +224,12 @@ function readEvent_PublishResources(r: Reader, end: number): Event_PublishResour
   if (m.uuid === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_PublishResources(m: Event_PublishResources): string {
+  let t = '{';
+  if (m.uuid != null) t += `"uuid":${UUID.toJson(m.uuid)}`;
+  if (m.resources != null && m.resources.length > 0) t += `${t === '{' ? '' : ','}"resources":${listJson(m.resources, (one) => Resource.toJson(one))}`;
+  return `${t}}`;
+}
 export const Event_PublishResources: MessageType<Event_PublishResources> = new MessageType<Event_PublishResources>({
   typeName: 'mesos.v1.resource_provider.Event.PublishResources',
   fields: [
@@ -205,6 +238,7 @@ export const Event_PublishResources: MessageType<Event_PublishResources> = new M
   ],
   write: writeEvent_PublishResources,
   read: readEvent_PublishResources,
+  json: jsonEvent_PublishResources,
 });
 
 export interface Event_AcknowledgeOperationStatus {
@@ -231,6 +265,12 @@ function readEvent_AcknowledgeOperationStatus(r: Reader, end: number): Event_Ack
   if (m.status_uuid === undefined || m.operation_uuid === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_AcknowledgeOperationStatus(m: Event_AcknowledgeOperationStatus): string {
+  let t = '{';
+  if (m.status_uuid != null) t += `"status_uuid":${UUID.toJson(m.status_uuid)}`;
+  if (m.operation_uuid != null) t += `${t === '{' ? '' : ','}"operation_uuid":${UUID.toJson(m.operation_uuid)}`;
+  return `${t}}`;
+}
 export const Event_AcknowledgeOperationStatus: MessageType<Event_AcknowledgeOperationStatus> = new MessageType<Event_AcknowledgeOperationStatus>({
   typeName: 'mesos.v1.resource_provider.Event.AcknowledgeOperationStatus',
   fields: [
@@ -239,6 +279,7 @@ export const Event_AcknowledgeOperationStatus: MessageType<Event_AcknowledgeOper
   ],
   write: writeEvent_AcknowledgeOperationStatus,
   read: readEvent_AcknowledgeOperationStatus,
+  json: jsonEvent_AcknowledgeOperationStatus,
 });
 
 export interface Event_ReconcileOperations {
@@ -264,6 +305,11 @@ function readEvent_ReconcileOperations(r: Reader, end: number): Event_ReconcileO
   r.close(end);
   return m;
 }
+function jsonEvent_ReconcileOperations(m: Event_ReconcileOperations): string {
+  let t = '{';
+  if (m.operation_uuids != null && m.operation_uuids.length > 0) t += `"operation_uuids":${listJson(m.operation_uuids, (one) => UUID.toJson(one))}`;
+  return `${t}}`;
+}
 export const Event_ReconcileOperations: MessageType<Event_ReconcileOperations> = new MessageType<Event_ReconcileOperations>({
   typeName: 'mesos.v1.resource_provider.Event.ReconcileOperations',
   fields: [
@@ -271,6 +317,7 @@ export const Event_ReconcileOperations: MessageType<Event_ReconcileOperations> =
   ],
   write: writeEvent_ReconcileOperations,
   read: readEvent_ReconcileOperations,
+  json: jsonEvent_ReconcileOperations,
 });
 
 export interface Call {
@@ -306,6 +353,16 @@ function readCall(r: Reader, end: number): Call {
   r.close(end);
   return m;
 }
+function jsonCall(m: Call): string {
+  let t = '{';
+  if (m.resource_provider_id != null) t += `"resource_provider_id":${ResourceProviderID.toJson(m.resource_provider_id)}`;
+  if (m.type != null) t += `${t === '{' ? '' : ','}"type":"${m.type}"`;
+  if (m.subscribe != null) t += `${t === '{' ? '' : ','}"subscribe":${jsonCall_Subscribe(m.subscribe)}`;
+  if (m.update_operation_status != null) t += `${t === '{' ? '' : ','}"update_operation_status":${jsonCall_UpdateOperationStatus(m.update_operation_status)}`;
+  if (m.update_state != null) t += `${t === '{' ? '' : ','}"update_state":${jsonCall_UpdateState(m.update_state)}`;
+  if (m.update_publish_resources_status != null) t += `${t === '{' ? '' : ','}"update_publish_resources_status":${jsonCall_UpdatePublishResourcesStatus(m.update_publish_resources_status)}`;
+  return `${t}}`;
+}
 export const Call: MessageType<Call> = new MessageType<Call>({
   typeName: 'mesos.v1.resource_provider.Call',
   fields: [
@@ -318,6 +375,7 @@ export const Call: MessageType<Call> = new MessageType<Call>({
   ],
   write: writeCall,
   read: readCall,
+  json: jsonCall,
 });
 
 export interface Call_Subscribe {
@@ -340,6 +398,11 @@ function readCall_Subscribe(r: Reader, end: number): Call_Subscribe {
   if (m.resource_provider_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_Subscribe(m: Call_Subscribe): string {
+  let t = '{';
+  if (m.resource_provider_info != null) t += `"resource_provider_info":${ResourceProviderInfo.toJson(m.resource_provider_info)}`;
+  return `${t}}`;
+}
 export const Call_Subscribe: MessageType<Call_Subscribe> = new MessageType<Call_Subscribe>({
   typeName: 'mesos.v1.resource_provider.Call.Subscribe',
   fields: [
@@ -347,6 +410,7 @@ export const Call_Subscribe: MessageType<Call_Subscribe> = new MessageType<Call_
   ],
   write: writeCall_Subscribe,
   read: readCall_Subscribe,
+  json: jsonCall_Subscribe,
 });
 
 export interface Call_UpdateOperationStatus {
@@ -379,6 +443,14 @@ function readCall_UpdateOperationStatus(r: Reader, end: number): Call_UpdateOper
   if (m.status === undefined || m.operation_uuid === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_UpdateOperationStatus(m: Call_UpdateOperationStatus): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.status != null) t += `${t === '{' ? '' : ','}"status":${OperationStatus.toJson(m.status)}`;
+  if (m.latest_status != null) t += `${t === '{' ? '' : ','}"latest_status":${OperationStatus.toJson(m.latest_status)}`;
+  if (m.operation_uuid != null) t += `${t === '{' ? '' : ','}"operation_uuid":${UUID.toJson(m.operation_uuid)}`;
+  return `${t}}`;
+}
 export const Call_UpdateOperationStatus: MessageType<Call_UpdateOperationStatus> = new MessageType<Call_UpdateOperationStatus>({
   typeName: 'mesos.v1.resource_provider.Call.UpdateOperationStatus',
   fields: [
@@ -389,6 +461,7 @@ export const Call_UpdateOperationStatus: MessageType<Call_UpdateOperationStatus>
   ],
   write: writeCall_UpdateOperationStatus,
   read: readCall_UpdateOperationStatus,
+  json: jsonCall_UpdateOperationStatus,
 });
 
 export interface Call_UpdateState {
@@ -427,6 +500,13 @@ function readCall_UpdateState(r: Reader, end: number): Call_UpdateState {
   if (m.resource_version_uuid === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_UpdateState(m: Call_UpdateState): string {
+  let t = '{';
+  if (m.operations != null && m.operations.length > 0) t += `"operations":${listJson(m.operations, (one) => Operation.toJson(one))}`;
+  if (m.resources != null && m.resources.length > 0) t += `${t === '{' ? '' : ','}"resources":${listJson(m.resources, (one) => Resource.toJson(one))}`;
+  if (m.resource_version_uuid != null) t += `${t === '{' ? '' : ','}"resource_version_uuid":${UUID.toJson(m.resource_version_uuid)}`;
+  return `${t}}`;
+}
 export const Call_UpdateState: MessageType<Call_UpdateState> = new MessageType<Call_UpdateState>({
   typeName: 'mesos.v1.resource_provider.Call.UpdateState',
   fields: [
@@ -436,6 +516,7 @@ export const Call_UpdateState: MessageType<Call_UpdateState> = new MessageType<C
   ],
   write: writeCall_UpdateState,
   read: readCall_UpdateState,
+  json: jsonCall_UpdateState,
 });
 
 export interface Call_UpdatePublishResourcesStatus {
@@ -462,6 +543,12 @@ function readCall_UpdatePublishResourcesStatus(r: Reader, end: number): Call_Upd
   if (m.uuid === undefined || m.status === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_UpdatePublishResourcesStatus(m: Call_UpdatePublishResourcesStatus): string {
+  let t = '{';
+  if (m.uuid != null) t += `"uuid":${UUID.toJson(m.uuid)}`;
+  if (m.status != null) t += `${t === '{' ? '' : ','}"status":"${m.status}"`;
+  return `${t}}`;
+}
 export const Call_UpdatePublishResourcesStatus: MessageType<Call_UpdatePublishResourcesStatus> = new MessageType<Call_UpdatePublishResourcesStatus>({
   typeName: 'mesos.v1.resource_provider.Call.UpdatePublishResourcesStatus',
   fields: [
@@ -470,4 +557,5 @@ export const Call_UpdatePublishResourcesStatus: MessageType<Call_UpdatePublishRe
   ],
   write: writeCall_UpdatePublishResourcesStatus,
   read: readCall_UpdatePublishResourcesStatus,
+  json: jsonCall_UpdatePublishResourcesStatus,
 });
