@@ -5,6 +5,7 @@
 import type { Task, TaskState } from '../../../protocol/generated/mesos.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import { Resources } from '../../../resources/resources.ts';
+import { shareResources } from '../../../resources/shared.ts';
 import type { Core } from '../environment.ts';
 import {
   type AgentRecord,
@@ -16,8 +17,10 @@ import {
 } from '../state.ts';
 import type { Usage } from './usage.ts';
 
+/** Takes the message over: what other tasks have as well is shared with them. */
 export function makeTaskRecord(task: Task): TaskRecord {
-  const resources = Resources.fromMessages(task.resources);
+  const { messages, resources } = shareResources(task.resources);
+  if (messages !== undefined) task.resources = messages;
   return {
     task,
     id: task.task_id.value,
@@ -28,6 +31,17 @@ export function makeTaskRecord(task: Task): TaskRecord {
     role: resources.entries[0]?.kind.allocationRole ?? '*',
     isUsing: !isTerminalState(task.state),
     fragments: undefined,
+  };
+}
+
+/** The ids of a task's owners, as messages that all their tasks have in common. */
+export function sharedIds(
+  framework: FrameworkRecord,
+  agent: AgentRecord,
+): Pick<Task, 'framework_id' | 'agent_id'> {
+  return {
+    framework_id: framework.info.id ?? { value: framework.id },
+    agent_id: agent.info.id ?? { value: agent.id },
   };
 }
 
