@@ -25,8 +25,23 @@ export function base64Json(bytes: Uint8Array): string {
   return `"${base64(bytes)}"`;
 }
 
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+/** Ids. The engine keeps so few bytes in the heap, and to ask for their buffer would move them out. */
+const fewBytes = 64;
+
 export function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+  const { length } = bytes;
+  if (length > fewBytes) {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, length).toString('base64');
+  }
+  let text = '';
+  for (let at = 0; at < length; at += 3) {
+    const bits = (bytes[at]! << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    text += alphabet[bits >> 18]! + alphabet[(bits >> 12) & 63]!;
+    text += at + 1 < length ? alphabet[(bits >> 6) & 63]! : '=';
+    text += at + 2 < length ? alphabet[bits & 63]! : '=';
+  }
+  return text;
 }
 
 /** Not of an empty one. */

@@ -167,5 +167,6 @@ export function freeResources(
 
 /** What all frameworks together use on an agent. */
 export function usedOn(agent: AgentRecord): Resources {
-  return Resources.sum(agent.used.values());
+  const [only] = agent.used.values();
+  return only !== undefined && agent.used.size === 1 ? only : Resources.sum(agent.used.values());
 }
