@@ -21,6 +21,7 @@ import { touch } from '../dist/master/core/state.js';
 import { OperatorEvents } from '../dist/master/endpoints/event-stream.js';
 import { registerMasterEndpoints } from '../dist/master/endpoints/index.js';
 import { MasterMetrics } from '../dist/master/metrics.js';
+import { Task } from '../dist/protocol/generated/mesos.js';
 import { MemoryStore } from '../dist/storage/memory-store.js';
 
 const agentCount = 10_000;
@@ -142,6 +143,28 @@ function scalar(name, value, extra) {
   return { name, type: 'SCALAR', scalar: { value }, ...extra };
 }
 
+function runningTask(i, j, { frameworkId, agentId }) {
+  const id = `load-task-${i * tasksPerAgent + j}`;
+  const status = {
+    task_id: { value: id },
+    state: 'TASK_RUNNING',
+    agent_id: agentId,
+    timestamp: 1795217858 + (i * 7919 + j * 104729) / 1e6,
+  };
+  return {
+    name: id,
+    task_id: { value: id },
+    framework_id: frameworkId,
+    agent_id: agentId,
+    state: 'TASK_RUNNING',
+    resources: [
+      scalar('cpus', 0.1, { allocation_info: { role: '*' } }),
+      scalar('mem', 32, { allocation_info: { role: '*' } }),
+    ],
+    statuses: [{ ...status, source: 'SOURCE_EXECUTOR', uuid: new Uint8Array(16).fill(i) }],
+  };
+}
+
 function fill(core) {
   const prefix = core.masterInfo.id;
   const frameworkId = { value: `${prefix}-0000` };
@@ -166,28 +189,10 @@ function fill(core) {
       capabilities: capabilities.map((type) => ({ type })),
       checkpointedResources: [],
       resourceVersion: undefined,
-      tasks: Array.from({ length: tasksPerAgent }, (_, j) => {
-        const id = `load-task-${i * tasksPerAgent + j}`;
-        const timestamp = 1795217858 + (i * 7919 + j * 104729) / 1e6;
-        const status = {
-          task_id: { value: id },
-          state: 'TASK_RUNNING',
-          agent_id: agentId,
-          timestamp,
-        };
-        return {
-          name: id,
-          task_id: { value: id },
-          framework_id: frameworkId,
-          agent_id: agentId,
-          state: 'TASK_RUNNING',
-          resources: [
-            scalar('cpus', 0.1, { allocation_info: { role: '*' } }),
-            scalar('mem', 32, { allocation_info: { role: '*' } }),
-          ],
-          statuses: [{ ...status, source: 'SOURCE_EXECUTOR', uuid: new Uint8Array(16).fill(i) }],
-        };
-      }),
+      // Decoded, because that is how they come: objects written down here are laid out otherwise.
+      tasks: Array.from({ length: tasksPerAgent }, (_, j) =>
+        Task.decode(Task.encode(runningTask(i, j, { frameworkId, agentId }))),
+      ),
       executors: [],
     });
   }
