@@ -10,6 +10,8 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import protobuf from 'protobufjs';
 
+import { jsonFunction, jsonHelpers, statedDefault } from './lib/generate-json.mjs';
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const protoDirectory = join(root, 'proto');
 const output = process.argv[2] ?? join(root, 'src/protocol/generated');
@@ -39,13 +41,6 @@ const scalarTypes = {
   uint64: 'Long',
   double: 'number',
   float: 'number',
-};
-/** What writes a scalar in JSON; the others are written as `String` does. */
-const jsonScalars = {
-  string: 'quoted',
-  bytes: 'base64Json',
-  double: 'doubleJson',
-  float: 'doubleJson',
 };
 const wireTypes = { string: 2, bytes: 2, double: 1, float: 5 };
 
@@ -126,6 +121,10 @@ class Module {
     return localName(type);
   }
 
+  isOwn(type) {
+    return packageOf(type) === this.packageName;
+  }
+
   valueType(field) {
     if (field.resolvedType) return this.reference(field.resolvedType);
     const idType = field.name === 'value' ? idTypes[field.parent.name] : undefined;
@@ -168,7 +167,7 @@ class Module {
     this.body +=
       this.writeFunction(type, name) +
       this.readFunction(type, name) +
-      this.jsonFunction(type, name);
+      jsonFunction(type, name, this);
     this.body += `export const ${name}: MessageType<${name}> = new MessageType<${name}>({\n`;
     this.body += `  typeName: '${type.fullName.slice(1)}',\n  fields: [\n`;
     for (const field of type.fieldsArray) this.body += `    ${this.descriptor(field)},\n`;
@@ -314,58 +313,8 @@ class Module {
     return text;
   }
 
-  /** The first field that is there has no comma before it. */
-  jsonFunction(type, name) {
-    let text = `function json${name}(m: ${name}): string {\n`;
-    if (type.fieldsArray.length === 0) return `${text}  void m;\n  return '{}';\n}\n`;
-    text += "  let t = '{';\n";
-    for (const [index, field] of type.fieldsArray.entries()) {
-      const comma = index === 0 ? '' : "${t === '{' ? '' : ','}";
-      const value = `m.${field.name}`;
-      const stated = statedDefault(field);
-      const condition = stated === undefined ? `if (${jsonCondition(field, value)}) ` : '';
-      const shown = condition === '' ? `(${value} ?? ${JSON.stringify(stated)})` : value;
-      text += `  ${condition}t += \`${comma}"${field.name}":${this.jsonField(field, shown)}\`;\n`;
-    }
-    return `${text}  return \`\${t}}\`;\n}\n`;
-  }
-
-  /** Part of a template that writes a field. */
-  jsonField(field, value) {
-    const list = field.map ? 'mapJson' : 'listJson';
-    if (field.map || field.repeated) return `\${${list}(${value}, ${this.jsonWriter(field)})}`;
-    if (field.resolvedType instanceof protobuf.Enum) return `"\${${value}}"`;
-    return `\${${this.jsonValue(field, value)}}`;
-  }
-
-  /** A function that writes one value. */
-  jsonWriter(field) {
-    const { resolvedType } = field;
-    if (resolvedType instanceof protobuf.Type && packageOf(resolvedType) === this.packageName) {
-      return `json${this.reference(resolvedType)}`;
-    }
-    return resolvedType || !jsonScalars[field.type]
-      ? `(one) => ${this.jsonValue(field, 'one')}`
-      : jsonScalars[field.type];
-  }
-
-  /** An expression that writes one value. */
-  jsonValue(field, value) {
-    const { resolvedType } = field;
-    if (resolvedType instanceof protobuf.Enum) return `\`"\${${value}}"\``;
-    if (resolvedType instanceof protobuf.Type) {
-      const name = this.reference(resolvedType);
-      const isOwn = packageOf(resolvedType) === this.packageName;
-      return isOwn ? `json${name}(${value})` : `${name}.toJson(${value})`;
-    }
-    const writer = jsonScalars[field.type];
-    return writer === undefined ? `String(${value})` : `${writer}(${value})`;
-  }
-
   text(source) {
-    const json = ['base64Json', 'doubleJson', 'listJson', 'mapJson', 'quoted'].filter((name) =>
-      new RegExp(`\\b${name}\\b`).test(this.body),
-    );
+    const json = jsonHelpers.filter((name) => new RegExp(`\\b${name}\\b`).test(this.body));
     const used = ['EnumType', 'Long', 'MessageType', 'Reader', 'Writer'].filter((name) =>
       new RegExp(`\\b${name}\\b`).test(this.body),
     );
@@ -386,17 +335,6 @@ class Module {
     }
     return text + this.body;
   }
-}
-
-/** @compat Mesos' JSON shows the defaults of absent fields, but not of deprecated ones. */
-function statedDefault(field) {
-  return field.options?.deprecated === true ? undefined : field.options?.default;
-}
-
-/** Null counts as absent; so does an empty list or map. */
-function jsonCondition(field, value) {
-  if (field.map) return `${value} != null && Object.keys(${value}).length > 0`;
-  return field.repeated ? `${value} != null && ${value}.length > 0` : `${value} != null`;
 }
 
 function tagStatement(id, wire) {
