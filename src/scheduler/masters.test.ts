@@ -33,7 +33,7 @@ describe('masters of a framework', () => {
 
   it.each([
     ['a:0', "Failed to use 'a:0' as master: there is no port 0"],
-    ['zk://user:secret@a:2181/mesos', "Failed to use 'zk://…' as master: this version has no"],
+    ['zk://user:secret@a:2181/mesos', "Failed to use 'zk://…' as master: it must be"],
     ['file:///nowhere/masters', "Failed to use 'file:///nowhere/masters' as master: ENOENT"],
   ])('%s are refused with a sentence', (text, why) => {
     const parsed = parseMasters(text);

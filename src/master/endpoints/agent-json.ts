@@ -9,19 +9,22 @@ import {
   secondsJson,
 } from '../../operator-api/index.ts';
 import { type AgentInfo, DomainInfo } from '../../protocol/generated/mesos.ts';
+import { type View, wholeView } from '../../security/view.ts';
 import type { AgentRecord } from '../core/state.ts';
 import { usedOn } from '../core/tasks/tasks.ts';
 import { fragmentOf } from './fragments.ts';
-import type { Fragment } from './shelf.ts';
+import { alone, type Fragment } from './shelf.ts';
 
 const defaultAgentPort = 5051;
 
-export function keptAgentJson(agent: AgentRecord): Fragment {
+export function keptAgentJson(agent: AgentRecord, view: View): Fragment {
+  if (!view.isWhole) return alone(`,${fieldsOf(agent, view)}}`);
   return fragmentOf(agent, 'old', encode);
 }
 
 /** As /slaves shows it: with whole resource messages. */
-export function keptWholeAgentJson(agent: AgentRecord): Fragment {
+export function keptWholeAgentJson(agent: AgentRecord, view: View): Fragment {
+  if (!view.isWhole) return alone(encodeDetailed(agent, view));
   return fragmentOf(agent, 'detail', encodeWhole);
 }
 
@@ -40,14 +43,18 @@ function infoFields(info: AgentInfo): string {
 }
 
 function encode(agent: AgentRecord): string {
-  return `,${fieldsOf(agent)}}`;
+  return `,${fieldsOf(agent, wholeView)}}`;
 }
 
 function encodeWhole(agent: AgentRecord): string {
-  return `,${fieldsOf(agent)}${detailsOf(agent)}}`;
+  return encodeDetailed(agent, wholeView);
 }
 
-function fieldsOf(agent: AgentRecord): string {
+function encodeDetailed(agent: AgentRecord, view: View): string {
+  return `,${fieldsOf(agent, view)}${detailsOf(agent, view)}}`;
+}
+
+function fieldsOf(agent: AgentRecord, view: View): string {
   const { reregisteredMs } = agent;
   const reregistered =
     reregisteredMs === undefined ? '' : `,"reregistered_time":${secondsJson(reregisteredMs)}`;
@@ -57,18 +64,19 @@ function fieldsOf(agent: AgentRecord): string {
     `,"resources":${resourcesJson(agent.total)}` +
     `,"used_resources":${resourcesJson(usedOn(agent))}` +
     `,"offered_resources":${resourcesJson(agent.offered)}` +
-    `,"reserved_resources":${reservationsJson(agent.total, resourcesJson)}` +
+    `,"reserved_resources":${reservationsJson(agent.total, resourcesJson, view)}` +
     `,"unreserved_resources":${resourcesJson(agent.total.unreserved())}` +
     `,"active":${agent.isConnected},"deactivated":false,"version":${quoted(agent.version)}` +
     `,"capabilities":${quotedList(agent.capabilities)}`
   );
 }
 
-function detailsOf(agent: AgentRecord): string {
+/** Reservations, and resources that are given to roles, are those of roles that are seen. */
+function detailsOf(agent: AgentRecord, view: View): string {
   return (
-    `,"reserved_resources_full":${reservationsJson(agent.total, fullResourcesJson)}` +
-    `,"unreserved_resources_full":${fullResourcesJson(agent.total.unreserved())}` +
-    `,"used_resources_full":${fullResourcesJson(usedOn(agent))}` +
-    `,"offered_resources_full":${fullResourcesJson(agent.offered)}`
+    `,"reserved_resources_full":${reservationsJson(agent.total, (one) => fullResourcesJson(one, view), view)}` +
+    `,"unreserved_resources_full":${fullResourcesJson(agent.total.unreserved(), view)}` +
+    `,"used_resources_full":${fullResourcesJson(usedOn(agent), view)}` +
+    `,"offered_resources_full":${fullResourcesJson(agent.offered, view)}`
   );
 }

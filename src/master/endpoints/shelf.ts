@@ -101,3 +101,10 @@ export class Shelf {
     return new Fragment(slab, start, slab.filled);
   }
 }
+
+/** What is made for one reader and not kept. */
+export function alone(content: string | Uint8Array): Fragment {
+  const bytes = Buffer.from(content as string);
+  const { length } = bytes;
+  return new Fragment({ bytes, filled: length, wanted: length, isOpen: true }, 0, length);
+}

@@ -1,14 +1,20 @@
 /** /slaves: the agents with whole resource messages; `?slave_id=` shows one. */
 import { keptWholeAgentJson, recoveredAgentJson } from './agent-json.ts';
+import type { AgentRecord } from '../core/state.ts';
 import type { MasterContext } from './context.ts';
 import { eachOf, makeTexts } from './one-moment.ts';
 import { type Document, writeElements, writeFragments } from './renderer.ts';
+import type { Fragment } from './shelf.ts';
 
-export function slavesDocument({ core }: MasterContext, onlyId: string | undefined): Document {
+export function slavesDocument(
+  { core, view }: MasterContext,
+  onlyId: string | undefined,
+): Document {
   return function* document(output) {
     const { agents, recoveredAgents } = core.state;
-    yield* makeTexts(() => eachOf(only(agents, onlyId), keptWholeAgentJson));
-    const kept = only(agents, onlyId).map(keptWholeAgentJson);
+    const whole = (agent: AgentRecord): Fragment => keptWholeAgentJson(agent, view);
+    yield* makeTexts(() => eachOf(only(agents, onlyId), whole));
+    const kept = only(agents, onlyId).map(whole);
     const recovered = only(recoveredAgents, onlyId);
     output.write('{"slaves":[');
     yield* writeFragments(output, kept);

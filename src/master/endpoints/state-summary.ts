@@ -52,14 +52,15 @@ const recordsPerStep = 16;
 
 export function stateSummaryDocument(context: MasterContext): Document {
   return function* document(output) {
+    const { view } = context;
     const { masterInfo, state } = context.core;
     yield* makeTexts(function* pass() {
-      yield* eachOf(state.agents.values(), keptAgentJson);
+      yield* eachOf(state.agents.values(), (agent) => keptAgentJson(agent, view));
       yield* eachOf(state.frameworks.values(), frameworkSummary);
     });
     const agents = Array.from(state.agents.values(), (agent) => ({
       id: agent.id,
-      kept: keptAgentJson(agent),
+      kept: keptAgentJson(agent, view),
     }));
     const frameworks = Array.from(state.frameworks.values(), snapshot);
     const agentTallies = new Map<string, Tally>();

@@ -2,23 +2,27 @@
 import { optionalField, quoted, quotedList, secondsJson } from '../../operator-api/index.ts';
 import { doubleJson } from '../../protocol/codec/json-write.ts';
 import { DomainInfo, type MasterInfo } from '../../protocol/generated/mesos.ts';
+import type { AgentRecord } from '../core/state.ts';
 import { keptAgentJson, recoveredAgentJson } from './agent-json.ts';
 import type { MasterContext } from './context.ts';
 import { passFrameworks, snapshotFramework, writeFrameworks } from './framework-json.ts';
 import { eachOf, makeTexts } from './one-moment.ts';
 import { type Document, writeElements, writeFragments } from './renderer.ts';
+import type { Fragment } from './shelf.ts';
 
 export function stateDocument(context: MasterContext): Document {
   return function* document(output) {
+    const { view } = context;
     const { state } = context.core;
+    const kept = (agent: AgentRecord): Fragment => keptAgentJson(agent, view);
     yield* makeTexts(function* pass() {
-      yield* eachOf(state.agents.values(), keptAgentJson);
+      yield* eachOf(state.agents.values(), kept);
       yield* passFrameworks(state.frameworks.values());
       yield* passFrameworks(state.completedFrameworks.values());
     });
     // One moment: nothing pauses before all is taken.
     const master = masterJson(context);
-    const agents = Array.from(state.agents.values(), keptAgentJson);
+    const agents = Array.from(state.agents.values(), kept);
     const recovered = [...state.recoveredAgents.values()];
     const frameworks = [...state.frameworks.values()].map(snapshotFramework);
     const completed = [...state.completedFrameworks.values()].map(snapshotFramework);
@@ -68,10 +72,16 @@ function masterJson(context: MasterContext): string {
       masterInfo.domain === undefined ? undefined : DomainInfo.toJson(masterInfo.domain),
     ) +
     leaderFields(leadership.leader) +
-    stringField('cluster', context.clusterName) +
-    stringField('log_dir', context.logDir) +
-    stringField('external_log_file', context.externalLogFile) +
-    `,"flags":${JSON.stringify(context.flags)}`
+    (context.view.showsFlags ? flagFields(context) : '')
+  );
+}
+
+function flagFields({ clusterName, logDir, externalLogFile, flags }: MasterContext): string {
+  return (
+    stringField('cluster', clusterName) +
+    stringField('log_dir', logDir) +
+    stringField('external_log_file', externalLogFile) +
+    `,"flags":${JSON.stringify(flags)}`
   );
 }
 

@@ -5,11 +5,11 @@ import {
   type OperatorCall,
 } from '../../../operator-api/index.ts';
 import type { Call, Response, Response_Type } from '../../../protocol/generated/master.ts';
-import type { State } from '../../core/state.ts';
 import { answerDocument } from '../../endpoints/answer-document.ts';
 import type { MasterContext } from '../../endpoints/context.ts';
+import { viewedBy } from '../../endpoints/viewed.ts';
 import { type Member, messageDocument } from './message-document.ts';
-import { responseMembers } from './state-members.ts';
+import { responseMembers, type Seen, seenBy } from './state-members.ts';
 
 export type MasterCall = OperatorCall<Call, Response, MasterContext>;
 export type MasterAnswer = CallAnswer<Response>;
@@ -18,12 +18,15 @@ export type MasterAnswer = CallAnswer<Response>;
 export function documentCall(
   name: Response_Type,
   authorize: MasterCall['authorize'],
-  members: (state: State) => readonly Member[],
+  members: (seen: Seen) => readonly Member[],
 ): MasterCall {
   return {
     name,
     authorize,
-    apply: (context, _call, request) => answerMembers(context, name, request, members),
+    apply: (context, _call, request) => {
+      const seen = viewedBy(context, request.http.principal);
+      return answerMembers(seen, name, request, members);
+    },
   };
 }
 
@@ -31,13 +34,13 @@ function answerMembers(
   context: MasterContext,
   name: Response_Type,
   { mediaType }: CallRequest,
-  members: (state: State) => readonly Member[],
+  members: (seen: Seen) => readonly Member[],
 ): Promise<MasterAnswer> {
   const document = messageDocument(mediaType, () =>
-    responseMembers(name, members(context.core.state)),
+    responseMembers(name, members(seenBy(context))),
   );
   return answerDocument(context.renderer, {
-    name: `${name} ${mediaType}`,
+    name: `${name} ${mediaType}${context.view.key}`,
     document,
     contentType: mediaType,
   });

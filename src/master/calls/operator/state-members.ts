@@ -10,17 +10,25 @@ import {
   Response_GetTasks,
 } from '../../../protocol/generated/master.ts';
 import { AgentInfo, Task } from '../../../protocol/generated/mesos.ts';
+import type { View } from '../../../security/view.ts';
 import type { MessageType } from '../../../protocol/codec/message.ts';
 import type {
   AgentRecord,
+  Cached,
   ExecutorRecord,
   FrameworkRecord,
   State,
   TaskRecord,
 } from '../../core/state.ts';
+import type { MasterContext } from '../../endpoints/context.ts';
 import { fragmentOf } from '../../endpoints/fragments.ts';
-import type { Fragment } from '../../endpoints/shelf.ts';
-import { agentMessage, executorMessage, frameworkMessage } from '../../endpoints/messages.ts';
+import {
+  agentInfoFor,
+  agentMessage,
+  executorMessage,
+  frameworkMessage,
+} from '../../endpoints/messages.ts';
+import { alone } from '../../endpoints/shelf.ts';
 import { fixedRecords, type Format, type Member, message, records } from './message-document.ts';
 
 /** The wrapper of every answer: `type`, and one field named like it. */
@@ -37,16 +45,26 @@ export function responseMembers(
   ];
 }
 
-export function stateMembers(state: State): readonly Member[] {
+/** Part of the state, and whose eyes look at it. */
+export interface Seen {
+  readonly state: State;
+  readonly view: View;
+}
+
+export function seenBy({ core, view }: Pick<MasterContext, 'core' | 'view'>): Seen {
+  return { state: core.state, view };
+}
+
+export function stateMembers(seen: Seen): readonly Member[] {
   return [
-    message('get_tasks', 1, taskMembers(state)),
-    message('get_executors', 2, executorMembers(state)),
-    message('get_frameworks', 3, frameworkMembers(state)),
-    message('get_agents', 4, agentMembers(state)),
+    message('get_tasks', 1, taskMembers(seen)),
+    message('get_executors', 2, executorMembers(seen)),
+    message('get_frameworks', 3, frameworkMembers(seen)),
+    message('get_agents', 4, agentMembers(seen)),
   ];
 }
 
-export function taskMembers(state: State): readonly Member[] {
+export function taskMembers({ state }: Seen): readonly Member[] {
   const tasks: TaskRecord[] = [];
   const unreachable: TaskRecord[] = [];
   const completed: TaskRecord[] = [];
@@ -64,7 +82,7 @@ export function taskMembers(state: State): readonly Member[] {
   ];
 }
 
-export function executorMembers(state: State): readonly Member[] {
+export function executorMembers({ state }: Seen): readonly Member[] {
   const executors: ExecutorRecord[] = [];
   for (const framework of state.frameworks.values()) {
     for (const byId of framework.executors.values()) executors.push(...byId.values());
@@ -79,21 +97,22 @@ export function executorMembers(state: State): readonly Member[] {
   ];
 }
 
-export function frameworkMembers(state: State): readonly Member[] {
+export function frameworkMembers({ state, view }: Seen): readonly Member[] {
   return [
-    frameworkRecords('frameworks', [...state.frameworks.values()]),
-    frameworkRecords('completed_frameworks', [...state.completedFrameworks.values()]),
+    frameworkRecords('frameworks', [...state.frameworks.values()], view),
+    frameworkRecords('completed_frameworks', [...state.completedFrameworks.values()], view),
   ];
 }
 
-export function agentMembers(state: State): readonly Member[] {
+export function agentMembers({ state, view }: Seen): readonly Member[] {
   return [
-    records('agents', [...state.agents.values()], agentFragment),
-    fixedRecords('recovered_agents', [...state.recoveredAgents.values()], (info, format) =>
-      format === 'json'
-        ? element(AgentInfo, info)
-        : Response_GetAgents.encode({ recovered_agents: [info] }),
-    ),
+    agentRecords([...state.agents.values()], view),
+    fixedRecords('recovered_agents', [...state.recoveredAgents.values()], (info, format) => {
+      const shown = agentInfoFor(view, info);
+      return format === 'json'
+        ? element(AgentInfo, shown)
+        : Response_GetAgents.encode({ recovered_agents: [shown] });
+    }),
   ];
 }
 
@@ -114,25 +133,44 @@ function taskRecords(
 function frameworkRecords(
   name: 'frameworks' | 'completed_frameworks',
   list: readonly FrameworkRecord[],
+  view: View,
 ): Member {
   const encode = (framework: FrameworkRecord, format: Format): string | Buffer => {
-    const message = frameworkMessage(framework);
+    const message = frameworkMessage(framework, view);
     return format === 'json'
       ? element(Response_GetFrameworks_Framework, message)
       : Response_GetFrameworks.encode({ [name]: [message] });
   };
-  return records(name, list, (record, format) =>
-    fragmentOf(record, format, (framework) => encode(framework, format)),
-  );
+  return viewedRecords(name, list, { encode, view });
 }
 
-function agentFragment(record: AgentRecord, format: Format): Fragment {
-  return fragmentOf(record, format, (agent) => {
-    const message = agentMessage(agent);
+function agentRecords(list: readonly AgentRecord[], view: View): Member {
+  const encode = (agent: AgentRecord, format: Format): string | Buffer => {
+    const message = agentMessage(agent, view);
     return format === 'json'
       ? element(Response_GetAgents_Agent, message)
       : Response_GetAgents.encode({ agents: [message] });
-  });
+  };
+  return viewedRecords('agents', list, { encode, view });
+}
+
+/** Only what everybody may see is kept. */
+function viewedRecords<T extends Cached>(
+  name: string,
+  list: readonly T[],
+  {
+    encode,
+    view,
+  }: {
+    readonly encode: (record: T, format: Format) => string | Buffer;
+    readonly view: View;
+  },
+): Member {
+  return records(name, list, (record, format) =>
+    view.isWhole
+      ? fragmentOf(record, format, (one) => encode(one, format))
+      : alone(encode(record, format)),
+  );
 }
 
 /** Of a JSON list, with the comma before it. */
