@@ -149,7 +149,7 @@ export function* writeElements<T>(
 }
 
 /** So many fragments are written between two places to pause: those side by side cost nothing. */
-const fragmentsPerStep = 256;
+const fragmentsPerStep = 32;
 
 /** Fragments that each begin with a comma: the elements of a JSON array, without the brackets. */
 export function* writeFragments(
