@@ -75,7 +75,7 @@ describe('MasterMetrics', () => {
     const document = function* (): Generator<undefined, void, undefined> {
       yield;
     };
-    const answers = [1, 2].map(() => context.renderer.render('state', 'utf8', document));
+    const answers = [1, 2].map(() => context.renderer.render('state', document));
     expect(waiting()).toBe(2);
     await Promise.all(answers);
     expect(waiting()).toBe(0);

@@ -193,7 +193,7 @@ const roomsToCome = [
 ];
 
 function named(name: string, document: NamedDocument['document']): NamedDocument {
-  return { name, encoding: 'utf8', document };
+  return { name, document };
 }
 
 function makeContext(parts: MasterEndpointParts): MasterContext {

@@ -9,7 +9,7 @@ import type { Pid } from '../../../protocol/ids.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
-import type { AgentRecord, FrameworkRecord, TaskRecord } from '../state.ts';
+import { type AgentRecord, type FrameworkRecord, type TaskRecord, touch } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
 import { endTask } from '../tasks/status-updates.ts';
 import { removeTask, toUnreachable } from '../tasks/tasks.ts';
@@ -93,6 +93,7 @@ function detach(core: Core, agent: AgentRecord, fate: Fate): void {
     }
   }
   agent.isRemoved = true;
+  touch(agent);
   core.state.agents.delete(agent.id);
   if (core.state.agentsByPid.get(agent.pid) === agent) core.state.agentsByPid.delete(agent.pid);
   for (const framework of affected) {

@@ -30,7 +30,7 @@ import { findLaunchForbidden } from './authorize-launch.ts';
 import { addExecutor } from './executors.ts';
 import type { LaunchContext } from './launch-context.ts';
 import { sendNeverStarted } from './status-updates.ts';
-import { addTask, makeTaskRecord } from './tasks.ts';
+import { addTask, makeTaskRecord, sharedIds } from './tasks.ts';
 
 /** Launches report through their tasks; an id asks for a report of the operation itself. */
 interface Feedback {
@@ -122,7 +122,8 @@ function launchTask(context: LaunchContext, task: TaskInfo): void {
 function remember(context: LaunchContext, task: TaskInfo): void {
   const { core, framework, agent, usage } = context;
   const executorId = task.executor?.executor_id.value;
-  const record = makeTaskRecord(taskOf(task, { frameworkId: framework.id, executorId }));
+  const own = taskOf(task, { frameworkId: framework.id, executorId });
+  const record = makeTaskRecord({ ...own, ...sharedIds(framework, agent) });
   context.remaining = context.remaining.subtract(record.resources);
   addTask(core, framework, agent, { task: record, usage });
 }
