@@ -63,7 +63,10 @@ export function receiveUpdateFramework(core: Core, message: UpdateFrameworkMessa
   core.taskStreams.resume(ofFramework(frameworkId));
   if (framework === undefined) return;
   framework.pid = driverPid(message.pid);
-  if (message.framework_info !== undefined) framework.info = message.framework_info;
+  if (message.framework_info !== undefined) {
+    // It is known by its id, on disk too, whatever the message says or leaves out.
+    framework.info = { ...message.framework_info, id: { value: frameworkId } };
+  }
   if (framework.info.checkpoint ?? false) {
     core.checkpoints.framework(agentIdOf(core), framework);
   }
