@@ -1,7 +1,7 @@
 /**
  * The older way to tell an agent of reservations and volumes (CheckpointResourcesMessage): the whole
- * list each time, and nothing is asked back. Masters use it for agents without the capability
- * RESOURCE_PROVIDER, and C++ masters after a re-registration.
+ * list each time, and nothing is asked back. Masters that know no operations, or take the agent for one
+ * that knows none, use it.
  */
 import type { CheckpointResourcesMessage } from '../../../protocol/generated/internal.ts';
 import type { Resource } from '../../../protocol/generated/mesos.ts';

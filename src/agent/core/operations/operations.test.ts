@@ -1,6 +1,7 @@
 /** What masters make of an agent's resources by operations; the test is the master. */
 import { describe, expect, it } from 'vitest';
 import { SeededRandom, uuidText } from '../../../foundation/random.ts';
+import { unwrap } from '../../../foundation/result.ts';
 import {
   AcknowledgeOperationStatusMessage,
   ApplyOperationMessage,
@@ -12,7 +13,7 @@ import {
   UpdateSlaveMessage,
 } from '../../../protocol/generated/internal.ts';
 import type { Offer_Operation, Resource } from '../../../protocol/generated/mesos.ts';
-import { encodeRecord } from '../../../storage/records.ts';
+import { decodeRecord, encodeRecord } from '../../../storage/records.ts';
 import { aTask, anExecutor, defaultOptions, PaperCluster, someResources } from '../test-support.ts';
 
 const meta = '/var/lib/mesos/meta';
@@ -248,6 +249,32 @@ describe('a persistent volume', () => {
     master.acknowledge();
     master.apply(unreserve);
     expect(master.total).toBe('cpus:4; disk:1000');
+  });
+
+  it.each<[string, Offer_Operation, boolean]>([
+    ['made', create, true],
+    ['destroyed', destroy, false],
+  ])('is %s when the master hears so, to the last write', (_what, operation, isThere) => {
+    const master = operation === create ? new Master() : withVolume();
+    if (operation === create) {
+      master.apply(reserve);
+      master.acknowledge();
+    }
+    const before = master.told.length;
+    master.cluster.say(ApplyOperationMessage, {
+      operation_info: operation,
+      operation_uuid: { value: stranger.uuidBytes() },
+      resource_version_uuid: { uuid: { value: master.cluster.state.resourceVersionUuid } },
+    });
+    while (master.told.length === before) master.cluster.pass(1);
+    master.cluster.crash();
+    expect(master.has(volumePath)).toBe(isThere);
+    expect(master.has(`${meta}/resources/resources_and_operations.target`)).toBe(false);
+    const file = master.cluster.disk.get(`${meta}/resources/resources_and_operations.state`);
+    const record = decodeRecord(file?.kind === 'file' ? file.bytes : new Uint8Array());
+    const written = ResourceState.decode(unwrap(record));
+    const persistent = written.resources?.filter((one) => one.disk?.persistence !== undefined);
+    expect(persistent).toHaveLength(isThere ? 1 : 0);
   });
 
   it('grows and shrinks where it is', () => {
