@@ -103,6 +103,21 @@ describe('a reservation that a master makes', () => {
     expect(cluster.exits).toEqual([]);
   });
 
+  it('that comes when ten thousand others wait for the disk is left out, and none before it', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    cluster.store.fault = 'ENOSPC: no space left on device';
+    for (let i = 0; i <= 10_000; i++) {
+      cluster.say(CheckpointResourcesMessage, { resources: [reserved(1 + (i % 2))] });
+    }
+    cluster.say(CheckpointResourcesMessage, { resources: [reserved(3)] });
+    expect(totalOf(cluster)).not.toContain('[(DYNAMIC,web)]):3');
+    cluster.store.fault = undefined;
+    cluster.pass(60_000);
+    cluster.say(CheckpointResourcesMessage, { resources: [reserved(3)] });
+    expect(totalOf(cluster)).toContain('[(DYNAMIC,web)]):3');
+  });
+
   it('that fits no more keeps the agent from starting, with the way out', () => {
     const cluster = aReservingCluster();
     cluster.crash();

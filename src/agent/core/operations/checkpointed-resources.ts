@@ -20,6 +20,9 @@ export function receiveCheckpointResources(core: Core, message: CheckpointResour
   if (state.phase === 'recovering') {
     return log.warning('Ignoring the resources that the master made: the agent is recovering');
   }
+  if (core.commits.isFull) {
+    return log.error('Ignoring the resources that the master made: the disk takes no changes');
+  }
   const before = Resources.fromMessages(state.checkpointedResources);
   const resources = (message.resources ?? []).map(convertToPostRefinement);
   const kept = keepResources(core, resources);

@@ -24,6 +24,8 @@ import type { Checkpoints } from '../checkpoints/checkpoints.ts';
 const firstRetryMs = 1000;
 const longestRetryMs = 30_000;
 const volumeMode = 0o755;
+/** While the disk takes nothing. Operations are bounded by themselves (`mostOperations`). */
+const mostWaiting = 10_000;
 
 export interface ResourceCommitsOptions {
   readonly clock: Clock;
@@ -72,6 +74,11 @@ export class ResourceCommits {
   whenSettled(then: () => void): void {
     if (this.#isBusy) this.#settled.push(then);
     else then();
+  }
+
+  /** Nothing more may be asked for but what has to be. */
+  get isFull(): boolean {
+    return this.#waiting.length >= mostWaiting;
   }
 
   close(): void {
