@@ -3,6 +3,8 @@
  * which at least some test does. Each replaces one text that stands once in its file. When the code
  * changes so that a text is gone, the run says so; write the bug anew for the new code.
  */
+import { operationMutants } from './operations.mjs';
+
 const master = 'src/master/core';
 const agent = 'src/agent/core';
 
@@ -102,36 +104,7 @@ export const mutants = [
     find: '    else this.#forwardFirst(stream, firstRetryMs);\n    return { kind',
     replace: '    return { kind',
   },
-  {
-    name: 'agent deletes volumes before it is written down that it will',
-    file: `${agent}/operations/resource-commits.ts`,
-    find: '    this.#options.checkpoints.resourceStateTarget(last.state, () => this.#work(works, finish));',
-    replace: '    this.#work(works, finish);',
-  },
-  {
-    name: 'agent says that an operation is finished before that is lasting',
-    file: `${agent}/operations/apply.ts`,
-    find: '  commitResources(core, () => reportEnd(core, record));',
-    replace: '  commitResources(core, () => undefined);\n  reportEnd(core, record);',
-  },
-  {
-    name: 'agent leaves destroyed volumes where they are',
-    file: `${agent}/operations/resource-commits.ts`,
-    find: '    if (ownsRoot) return store.remove(path, done);',
-    replace: '    if (ownsRoot) return done(ok(undefined));',
-  },
-  {
-    name: 'agent forgets after a restart which operations are not acknowledged',
-    file: `${agent}/operations/recovery.ts`,
-    find: '  for (const operation of isSame ? written : []) {',
-    replace: '  for (const operation of isSame ? [] : written) {',
-  },
-  {
-    name: 'agent destroys volumes that tasks use',
-    file: `${agent}/operations/apply.ts`,
-    find: '  return used === undefined ? total : failure(`${used} is in use`);',
-    replace: '  return used === undefined ? total : total;',
-  },
+  ...operationMutants,
   {
     name: 'agent does not resume its updates when it is registered',
     file: `${agent}/registration/registration.ts`,
