@@ -88,7 +88,9 @@ export class UpdateWatch implements NetworkTap {
   /** What a full disk did not take is forgotten when the agent dies, however late. */
   #doubtFullDisk(pid: Pid, stream: Stream, uuid: string): void {
     const doubt = (): void => {
-      if (this.#isDiskFull(pid)) stream.acknowledged.set(uuid, Infinity);
+      // The agent may have died since, and is not held to it any more.
+      const isAwaited = stream.acknowledged.has(uuid);
+      if (isAwaited && this.#isDiskFull(pid)) stream.acknowledged.set(uuid, Infinity);
     };
     doubt();
     this.#clock.after(longestWriteMs, doubt);

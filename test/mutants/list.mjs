@@ -3,6 +3,8 @@
  * which at least some test does. Each replaces one text that stands once in its file. When the code
  * changes so that a text is gone, the run says so; write the bug anew for the new code.
  */
+import { operationMutants } from './operations.mjs';
+
 const master = 'src/master/core';
 const agent = 'src/agent/core';
 
@@ -48,9 +50,9 @@ export const mutants = [
   {
     name: 'agent launches executors before they are written down',
     file: `${agent}/executors/launch.ts`,
-    find: '  core.checkpoints.flush((written) => {\n    if (written.ok) begin(core, framework, executor);',
+    find: '  flushLaunch(core, (written) => {\n    if (written.ok) begin(core, framework, executor);',
     replace:
-      '  begin(core, framework, executor);\n  core.checkpoints.flush((written) => {\n    if (written.ok) return;',
+      '  begin(core, framework, executor);\n  flushLaunch(core, (written) => {\n    if (written.ok) return;',
   },
   {
     name: 'agent writes no tasks down',
@@ -102,10 +104,11 @@ export const mutants = [
     find: '    else this.#forwardFirst(stream, firstRetryMs);\n    return { kind',
     replace: '    return { kind',
   },
+  ...operationMutants,
   {
     name: 'agent does not resume its updates when it is registered',
     file: `${agent}/registration/registration.ts`,
-    find: '    streams.resume();\n',
+    find: '    taskStreams.resume();\n',
     replace: '',
   },
   {

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { SeededRandom } from '../../foundation/random.ts';
 import { HostileSender } from '../../protocol/codec/test-support/hostile.ts';
 import { Call } from '../../protocol/generated/executor.ts';
+import type { Offer_Operation, Resource } from '../../protocol/generated/mesos.ts';
 import * as internal from '../../protocol/generated/internal.ts';
 import { PaperCluster, aFramework, aTask, anExecutor, masterPid } from './test-support.ts';
 
@@ -12,12 +13,25 @@ import { PaperCluster, aFramework, aTask, anExecutor, masterPid } from './test-s
  */
 const messages = [
   ...[internal.RunTaskMessage, internal.RunTaskMessage, internal.RunTaskMessage],
+  ...[internal.RunTaskMessage, internal.RunTaskMessage, internal.RunTaskMessage],
   ...[internal.RunTaskGroupMessage, internal.RunTaskGroupMessage, internal.KillTaskMessage],
   ...[internal.StatusUpdateAcknowledgementMessage, internal.ShutdownFrameworkMessage],
   ...[internal.ShutdownExecutorMessage, internal.UpdateFrameworkMessage],
   ...[internal.FrameworkToExecutorMessage, internal.PingSlaveMessage],
   ...[internal.SlaveReregisteredMessage, internal.SlaveRegisteredMessage],
+  ...[internal.ApplyOperationMessage, internal.ApplyOperationMessage],
+  ...[internal.AcknowledgeOperationStatusMessage, internal.ReconcileOperationsMessage],
+  ...[internal.CheckpointResourcesMessage, internal.DrainSlaveMessage],
 ] as readonly (typeof internal.PongSlaveMessage)[];
+
+const reserved: Resource = {
+  ...{ name: 'cpus', type: 'SCALAR', scalar: { value: 1 } },
+  reservations: [{ type: 'DYNAMIC', role: 'web' }],
+};
+const operations: readonly Offer_Operation[] = [
+  { type: 'RESERVE', reserve: { resources: [reserved] } },
+  { type: 'UNRESERVE', unreserve: { resources: [reserved] } },
+];
 
 class Siege {
   readonly cluster = new PaperCluster();
@@ -67,6 +81,10 @@ class Siege {
     }
     if (type === 'mesos.v1.ExecutorInfo' && sender.chance(0.6))
       return anExecutor(sender.pick(['e', 'f']));
+    if (type === 'mesos.v1.Offer.Operation' && sender.chance(0.7)) return sender.pick(operations);
+    if (type === 'mesos.v1.UUID' && sender.chance(0.8)) {
+      return { value: new Uint8Array(16).fill(sender.pick([1, 2, 3])) };
+    }
     if (type.endsWith('.ResourceVersionUUID')) {
       return { uuid: { value: this.cluster.state.resourceVersionUuid } };
     }
@@ -124,6 +142,7 @@ class Siege {
       ]);
       expect(new Set(places).size).toBe(places.length);
     }
+    expect(state.totalResources.scalar('cpus')).toBe(4);
     expect(this.cluster.exits).toEqual([]);
     expect([...this.cluster.disk.keys()].filter((path) => path.includes('..'))).toEqual([]);
   }

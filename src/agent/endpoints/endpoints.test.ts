@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ContainerSummary } from '../../containers/containerizer.ts';
 import * as internal from '../../protocol/generated/internal.ts';
-import { aFramework, anExecutor, aTask } from '../core/test-support.ts';
 import { pendingJson } from './containers.ts';
+import type { Offer_Operation } from '../../protocol/generated/mesos.ts';
+import { aFramework, anExecutor, aTask, type PaperCluster } from '../core/test-support.ts';
 import { ServedAgent } from './test-support.ts';
 
 let served: ServedAgent;
@@ -25,6 +26,21 @@ async function callJson(call: object): Promise<Record<string, unknown>> {
   const { status, body } = await served.post('/api/v1', call);
   expect(status).toBe(200);
   return JSON.parse(body.toString()) as Record<string, unknown>;
+}
+
+const finished = { state: 'OPERATION_FINISHED' };
+
+function reserve(cluster: PaperCluster): Offer_Operation {
+  const reservations = [{ type: 'DYNAMIC' as const, role: 'web' }];
+  const cpus = { name: 'cpus', type: 'SCALAR' as const, scalar: { value: 1 }, reservations };
+  const operation: Offer_Operation = { type: 'RESERVE', reserve: { resources: [cpus] } };
+  cluster.say(internal.ApplyOperationMessage, {
+    operation_info: operation,
+    operation_uuid: { value: new Uint8Array(16).fill(1) },
+    resource_version_uuid: { uuid: { value: cluster.state.resourceVersionUuid } },
+  });
+  cluster.pass(20);
+  return operation;
 }
 
 describe('/state', () => {
@@ -99,6 +115,33 @@ describe('/state', () => {
       completed_frameworks: [
         { completed_executors: [{ completed_tasks: [{ state: 'TASK_FINISHED' }] }] },
       ],
+    });
+  });
+
+  it('shows what is reserved, the fault domain, and that it is being drained', async () => {
+    const { cluster } = served;
+    const fault_domain = { region: { name: 'r' }, zone: { name: 'z' } };
+    cluster.state.info = { ...cluster.state.info, domain: { fault_domain } };
+    const operation = reserve(cluster);
+    cluster.run(aTask('t'));
+    const grace = { nanoseconds: 60_000_000_000 };
+    cluster.say(internal.DrainSlaveMessage, { config: { max_grace_period: grace } });
+    const state = (await getJson('/state')) as Record<string, unknown>;
+    expect(state).toMatchObject({
+      domain: { fault_domain },
+      drain_config: { max_grace_period: grace },
+      resources: { cpus: 4 },
+      reserved_resources: { web: { cpus: 1 } },
+      unreserved_resources: { cpus: 3 },
+      reserved_resources_full: { web: [{ name: 'cpus', scalar: { value: 1 }, role: 'web' }] },
+      unreserved_resources_full: [{ name: 'cpus', scalar: { value: 3 }, role: '*' }],
+    });
+    expect(Number.isInteger(state['estimated_drain_start_time_seconds'])).toBe(true);
+    expect(await callJson({ type: 'GET_AGENT' })).toMatchObject({
+      get_agent: { drain_config: { max_grace_period: grace } },
+    });
+    expect(await callJson({ type: 'GET_OPERATIONS' })).toMatchObject({
+      get_operations: { operations: [{ info: operation, latest_status: finished }] },
     });
   });
 

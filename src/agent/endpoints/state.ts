@@ -21,7 +21,7 @@ import {
   type JsonField,
 } from '../../operator-api/index.ts';
 import { doubleJson } from '../../protocol/codec/json-write.ts';
-import type { Task } from '../../protocol/generated/mesos.ts';
+import { DomainInfo, DrainConfig, type Task } from '../../protocol/generated/mesos.ts';
 import { Resources } from '../../resources/resources.ts';
 import { resourcesOfExecutor } from '../core/executors/executors.ts';
 import type { ExecutorRecord, FrameworkRecord } from '../core/state.ts';
@@ -45,6 +45,12 @@ export function stateEndpoint(api: AgentApi, { principal }: HttpRequest): HttpRe
       ['pid', JSON.stringify(state.pid)],
       ['hostname', JSON.stringify(state.info.hostname)],
       ['capabilities', arrayJson(api.capabilities, ({ type }) => JSON.stringify(type))],
+      ['domain', state.info.domain && DomainInfo.toJson(state.info.domain)],
+      ['drain_config', state.drain && DrainConfig.toJson(state.drain.config)],
+      [
+        'estimated_drain_start_time_seconds',
+        state.drain && String(Math.floor(state.drain.startedAtMs / 1000)),
+      ],
       ...resourceFields(api, view),
       ['resource_providers', '[]'],
       ['attributes', attributesJson(state.info.attributes)],
