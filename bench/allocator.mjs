@@ -34,6 +34,7 @@ class BenchClock {
   #nowMs = 0;
   #waits = [];
   busyMs = [];
+  stopwatch = nowMs;
 
   now() {
     return this.#nowMs;
@@ -57,9 +58,9 @@ class BenchClock {
       const next = due.reduce((first, wait) => (wait.dueAtMs < first.dueAtMs ? wait : first));
       this.#waits = this.#waits.filter((wait) => wait !== next);
       this.#nowMs = next.dueAtMs;
-      const startMs = nowMs();
+      const startMs = this.stopwatch();
       next.callback();
-      this.busyMs.push(nowMs() - startMs);
+      this.busyMs.push(this.stopwatch() - startMs);
       afterEach();
     }
     this.#nowMs = endMs;
@@ -147,6 +148,8 @@ function quiet(agentCount, frameworkCount) {
   const held = [...flatten(takeOffers())];
   const task = resourcesOf('cpus:1;mem:128').allocate('one');
   clock.busyMs.length = 0;
+  // The kernel counts in larger steps than these take.
+  clock.stopwatch = () => performance.now();
   clock.advance(3_600_000);
   const idleRuns = clock.busyMs.length;
   for (const offer of held.slice(0, 2_000)) {

@@ -142,8 +142,8 @@ export class Cycle {
       const onExpired = (filter: RefusedFilter): void => this.#due.add(filter.agent, 'batch');
       this.#filters.expire(this.#schedule.batchNumberAt(nowMs), onExpired);
     }
-    const due = this.#due.take(kind, this.#parts.freeAgents.all());
-    const agents = due.filter((agent) => this.findHindrance(agent) === undefined);
+    const isOfferable = (agent: AgentState): boolean => this.findHindrance(agent) === undefined;
+    const agents = this.#due.take(kind, this.#parts.freeAgents.all(), isOfferable);
     if (agents.length > 0) this.#allocate(agents, nowMs, latencyMs);
     for (const [frameworkId, asked] of this.inverseOffers.take(nowMs)) {
       this.#parts.onInverseOffers(frameworkId, asked);

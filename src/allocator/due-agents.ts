@@ -41,21 +41,29 @@ export class DueAgents {
     this.#held.delete(agent);
   }
 
-  /** None of those it returns is due any longer. `all` are those that have something free. */
-  take(kind: 'prompt' | 'batch', all: Iterable<AgentState>): AgentState[] {
+  /** Those that may be offered; nobody is due any longer. `all` are those that have something free. */
+  take(
+    kind: 'prompt' | 'batch',
+    all: readonly AgentState[],
+    isOfferable: (agent: AgentState) => boolean,
+  ): AgentState[] {
     if (kind === 'batch' && this.#areHeldDue) this.#takeHeld();
-    const taken = this.#areAllDue ? [...all] : [];
-    for (const agent of taken) agent.due = 'no';
-    if (this.#areAllDue) this.#held.clear();
-    this.#areHeldDue &&= !this.#areAllDue;
-    this.#areAllDue = false;
-    const take = (agents: Iterable<AgentState>): void => {
+    const taken: AgentState[] = [];
+    const areAllDue = this.#areAllDue;
+    if (areAllDue) {
+      for (const agent of all) agent.due = 'soon';
+      this.#held.clear();
+      this.#areHeldDue = false;
+      this.#areAllDue = false;
+    }
+    const take = (agents: readonly AgentState[]): void => {
       for (const agent of agents) {
         if (agent.due === 'no') continue;
         agent.due = 'no';
-        taken.push(agent);
+        if (isOfferable(agent)) taken.push(agent);
       }
     };
+    if (areAllDue) take(all);
     take(this.#soon);
     this.#soon = [];
     if (kind === 'batch') {

@@ -39,6 +39,7 @@ export class Resources {
   #unallocated: Resources | undefined;
   /** The latest that was made of this by allocating it: offers come back, and are made again. */
   #lastAllocated: Resources | undefined;
+  #lastRole: string | undefined;
   #places: Places | undefined;
 
   private constructor(entries: readonly Entry[]) {
@@ -49,6 +50,7 @@ export class Resources {
     this.#hasSpecial = undefined;
     this.#unallocated = undefined;
     this.#lastAllocated = undefined;
+    this.#lastRole = undefined;
     this.#places = undefined;
   }
 
@@ -254,7 +256,7 @@ export class Resources {
   #allocated(role: RoleName | undefined): Resources {
     if (this.entries.length === 0) return this;
     const last = this.#lastAllocated;
-    if (last !== undefined && last.entries[0]!.kind.allocationRole === role) return last;
+    if (last !== undefined && this.#lastRole === role) return last;
     const before = this.entries[0]!.kind.allocationRole;
     const isUniform = this.entries.every((entry) => entry.kind.allocationRole === before);
     if (isUniform && before === role) return this;
@@ -265,6 +267,7 @@ export class Resources {
     if (isUniform && before === undefined) {
       allocated.#unallocated = this;
       this.#lastAllocated = allocated;
+      this.#lastRole = role;
     }
     return allocated;
   }
