@@ -204,18 +204,18 @@ const mesos = {
 };
 
 const shapes = [
-  [1_000, 100, oneRole],
-  [1_000, 100, ownRoles],
-  [5_000, 500, oneRole],
-  [5_000, 500, ownRoles],
-  [10_000, 1_000, oneRole, '≤ 60'],
-  [10_000, 1_000, ownRoles, '≤ 150'],
-  [10_000, 1_000, quotaRoles, '≤ 1.5 × without'],
-  [20_000, 2_000, oneRole, '≤ 200'],
-  [20_000, 2_000, ownRoles, '≤ 200'],
+  { agents: 1_000, frameworks: 100, shape: oneRole },
+  { agents: 1_000, frameworks: 100, shape: ownRoles },
+  { agents: 5_000, frameworks: 500, shape: oneRole },
+  { agents: 5_000, frameworks: 500, shape: ownRoles },
+  { agents: 10_000, frameworks: 1_000, shape: oneRole, bar: '≤ 60' },
+  { agents: 10_000, frameworks: 1_000, shape: ownRoles, bar: '≤ 150' },
+  { agents: 10_000, frameworks: 1_000, shape: quotaRoles, bar: '≤ 1.5 × without' },
+  { agents: 20_000, frameworks: 2_000, shape: oneRole, bar: '≤ 200' },
+  { agents: 20_000, frameworks: 2_000, shape: ownRoles, bar: '≤ 200' },
 ];
 
-for (const [agents, frameworks, shape, bar = ''] of shapes) {
+for (const { agents, frameworks, shape, bar = '' } of shapes) {
   const { p50, max, firstMs } = bestStorm(agents, frameworks, shape);
   const name = `${agents}x${frameworks} ${shape.name}`;
   figure({
