@@ -283,9 +283,9 @@ export const mutants = [
   {
     name: 'refusals count for nothing',
     file: 'src/allocator/filters.ts',
-    find: '      if (filter.expiresAtMs > nowMs && filter.resources.contains(resources)) return true;',
+    find: '      if (filter.expiresAtMs > nowMs && filter.resources.contains(resources)) return filter;',
     replace:
-      '      if (filter.expiresAtMs < nowMs && filter.resources.contains(resources)) return true;',
+      '      if (filter.expiresAtMs < nowMs && filter.resources.contains(resources)) return filter;',
   },
   {
     name: 'refusals never end',
@@ -357,9 +357,9 @@ export const mutants = [
   // Time that is set.
   {
     name: 'refusals end when the clock of the machine says so',
-    file: 'src/allocator/allocator.ts',
-    find: '    const expiresAtMs = this.#clock.now() + lifeMs;',
-    replace: '    const expiresAtMs = this.#clock.timestamp() + lifeMs;',
+    file: 'src/allocator/cycle.ts',
+    find: '    const expiresAtMs = this.nowMs + lifeMs;',
+    replace: '    const expiresAtMs = this.#parts.clock.timestamp() + lifeMs;',
   },
   {
     name: 'updates are of the time that the process measures',
