@@ -4,7 +4,7 @@
  */
 import type { LoadedFlags } from '../../foundation/flags/load.ts';
 import { type HttpResponse, json } from '../../foundation/http/index.ts';
-import type { EndpointRouter } from '../../manners/index.ts';
+import type { EndpointOptions, EndpointRouter } from '../../manners/index.ts';
 import type { Logging } from '../../foundation/logging/logging.ts';
 import { versionInfo } from '../../foundation/version.ts';
 import { filesWithLog } from '../../files/index.ts';
@@ -25,6 +25,13 @@ import type { OperatorEvents } from './event-stream.ts';
 import { frameworksDocument } from './frameworks.ts';
 import { leaderOnly, redirectToLeader } from './leader-only.ts';
 import { offerConstraintsDocument } from './offer-constraints-debug.ts';
+import {
+  createVolumesForm,
+  destroyVolumesForm,
+  operationEndpoint,
+  reserveForm,
+  unreserveForm,
+} from './operations.ts';
 import { page } from './page.ts';
 import { Renderer } from './renderer.ts';
 import { rolesJson } from './roles.ts';
@@ -114,6 +121,7 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     methods: ['POST'],
     summary: 'Ends the framework `frameworkId` (in the body, as a form) with all that it runs.',
   });
+  registerOperations(router, context, led);
   // Not `led`: as long as there are no frameworks, it says so. @compat `jsonp` is not looked at.
   const constraints = (): HttpResponse | Promise<HttpResponse> =>
     answerDocument(context.renderer, {
@@ -134,11 +142,27 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
   registerUnsupportedEndpoints(router, roomsToCome, led);
 }
 
+function registerOperations(
+  router: EndpointRouter,
+  context: MasterContext,
+  led: Pick<EndpointOptions, 'guard'>,
+): void {
+  const forms = [
+    ['/master/reserve', reserveForm, 'Reserves `resources` on the agent `slaveId`'],
+    ['/master/unreserve', unreserveForm, 'Takes reservations of `resources` away on `slaveId`'],
+    ['/master/create-volumes', createVolumesForm, 'Makes persistent `volumes` on `slaveId`'],
+    ['/master/destroy-volumes', destroyVolumesForm, 'Ends persistent `volumes` on `slaveId`'],
+  ] as const;
+  for (const [path, form, what] of forms) {
+    router.register(path, operationEndpoint(context, form), {
+      ...led,
+      methods: ['POST'],
+      summary: `${what} (in the body, as a form).`,
+    });
+  }
+}
+
 const roomsToCome = [
-  '/master/create-volumes',
-  '/master/destroy-volumes',
-  '/master/reserve',
-  '/master/unreserve',
   '/master/quota',
   '/master/maintenance/schedule',
   '/master/maintenance/status',

@@ -84,6 +84,7 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
     offers: new Set(),
     tasks: new Map(),
     executors: new Map(),
+    operations: new Map(),
     resourceVersion: joining.resourceVersion,
     liveness: {
       timer: undefined,
