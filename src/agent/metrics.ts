@@ -4,10 +4,11 @@
  */
 import { Fetcher, type FetchRequest } from '../containers/fetcher/fetcher.ts';
 import type { Clock } from '../foundation/clock.ts';
-import { MetricsRegistry } from '../foundation/metrics/registry.ts';
+import { type Counter, MetricsRegistry } from '../foundation/metrics/registry.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
 import type { Result } from '../foundation/result.ts';
-import type { AgentCore } from './core/core.ts';
+import type { Core } from './core/environment.ts';
+import { agentMetrics } from './core/metrics.ts';
 
 /** @compat Rooms that later work fills; a real agent publishes them from its first minute. */
 const constantNames = [
@@ -34,20 +35,56 @@ export class CountingFetcher extends Fetcher {
   }
 }
 
-export interface MeasuredParts {
-  readonly core: AgentCore;
-  readonly clock: Clock;
-  readonly fetcher: CountingFetcher;
-}
+/** What the core counts; the names are there from the start. */
+const counterNames = [
+  'slave/container_launch_errors',
+  'slave/executors_terminated',
+  'slave/invalid_framework_messages',
+  'slave/invalid_status_updates',
+  'slave/tasks_failed',
+  'slave/tasks_finished',
+  'slave/tasks_gone',
+  'slave/tasks_killed',
+  'slave/tasks_lost',
+  'slave/valid_framework_messages',
+  'slave/valid_status_updates',
+] as const;
 
-export function makeAgentMetrics({ core, clock, fetcher }: MeasuredParts): MetricsRegistry {
-  const registry = new MetricsRegistry(clock);
-  registerSystemMetrics(registry);
-  registry.gauge('containerizer/fetcher/task_fetches_succeeded', () => fetcher.succeededCount);
-  registry.gauge('containerizer/fetcher/task_fetches_failed', () => fetcher.failedCount);
-  registry.group('agent', (add) => {
-    for (const [name, value] of core.metrics()) add(name, value);
-    for (const name of constantNames) add(name, 0);
-  });
-  return registry;
+export class AgentMetrics {
+  readonly #registry: MetricsRegistry;
+  readonly #counters = new Map<string, Counter>();
+
+  constructor(clock: Clock, fetcher: CountingFetcher) {
+    this.#registry = new MetricsRegistry(clock);
+    registerSystemMetrics(this.#registry);
+    for (const name of counterNames) this.#makeCounter(name);
+    this.#registry.gauge(
+      'containerizer/fetcher/task_fetches_succeeded',
+      () => fetcher.succeededCount,
+    );
+    this.#registry.gauge('containerizer/fetcher/task_fetches_failed', () => fetcher.failedCount);
+  }
+
+  /** Adds one; a name that is not known yet starts at zero. */
+  readonly count = (name: string): void => {
+    (this.#counters.get(name) ?? this.#makeCounter(name)).increment();
+  };
+
+  snapshot(): Map<string, number> {
+    return this.#registry.snapshot();
+  }
+
+  /** From here on there is a state to read. Called once. */
+  attach(core: Core): void {
+    this.#registry.group('agent', (add) => {
+      for (const [name, value] of agentMetrics(core)) add(name, value);
+      for (const name of constantNames) add(name, 0);
+    });
+  }
+
+  #makeCounter(name: string): Counter {
+    const counter = this.#registry.counter(name);
+    this.#counters.set(name, counter);
+    return counter;
+  }
 }

@@ -6,5 +6,6 @@ import type { AgentCall } from './agent-call.ts';
 export const getAgent: AgentCall = {
   name: 'GET_AGENT',
   authorize: forEach('VIEW_ROLE'),
-  apply: ({ core }) => reply({ type: 'GET_AGENT', get_agent: { agent_info: core.agent.info } }),
+  apply: ({ agent }) =>
+    reply({ type: 'GET_AGENT', get_agent: { agent_info: agent.core.state.info } }),
 };

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import {
+  CheckpointResourcesMessage,
+  RegisterSlaveMessage,
+  ReregisterSlaveMessage,
+} from '../../../protocol/generated/internal.ts';
+import type { Resource } from '../../../protocol/generated/mesos.ts';
+import { PaperCluster } from '../test-support.ts';
+
+const file = '/var/lib/mesos/meta/resources/resources.info';
+
+function reserved(value: number, more: Partial<Resource> = {}): Resource {
+  const reservations = [{ type: 'DYNAMIC' as const, role: 'web' }];
+  return { name: 'cpus', type: 'SCALAR', scalar: { value }, reservations, ...more };
+}
+
+/** In the format that masters of all ages understand. */
+const onTheWire = { name: 'cpus', type: 'SCALAR', scalar: { value: 1 }, role: 'web' };
+
+function aReservingCluster(): PaperCluster {
+  const cluster = new PaperCluster();
+  cluster.startRegistered();
+  cluster.say(CheckpointResourcesMessage, { resources: [reserved(1)] });
+  cluster.pass(10);
+  return cluster;
+}
+
+function totalOf({ state }: PaperCluster): string {
+  return state.totalResources.toString();
+}
+
+describe('a reservation that a master makes', () => {
+  it('is part of what the agent has, and said again at the next registration', () => {
+    const cluster = aReservingCluster();
+    expect(totalOf(cluster)).toBe('cpus:3; cpus(reservations: [(DYNAMIC,web)]):1');
+    cluster.linkLost();
+    cluster.pass(5000);
+    const again = cluster.messages(ReregisterSlaveMessage).at(-1)!;
+    expect(again.checkpointed_resources).toMatchObject([onTheWire]);
+    expect(again.slave.resources).toMatchObject([{ scalar: { value: 4 } }]);
+  });
+
+  it('survives the agent', () => {
+    const cluster = aReservingCluster();
+    cluster.crash();
+    cluster.start();
+    cluster.detect();
+    expect(totalOf(cluster)).toBe('cpus:3; cpus(reservations: [(DYNAMIC,web)]):1');
+    const again = cluster.messages(ReregisterSlaveMessage).at(-1)!;
+    expect(again.checkpointed_resources).toMatchObject([onTheWire]);
+  });
+
+  it('outlives its id', () => {
+    const cluster = aReservingCluster();
+    cluster.crash();
+    cluster.disk.delete('/var/lib/mesos/meta/slaves/latest');
+    cluster.start();
+    cluster.detect();
+    const registration = cluster.messages(RegisterSlaveMessage).at(-1)!;
+    expect(registration.checkpointed_resources).toMatchObject([onTheWire]);
+  });
+
+  it('ends with the message that leaves it out', () => {
+    const cluster = aReservingCluster();
+    cluster.say(CheckpointResourcesMessage, {});
+    cluster.pass(10);
+    expect(totalOf(cluster)).toBe('cpus:4');
+    cluster.crash();
+    cluster.start();
+    expect(totalOf(cluster)).toBe('cpus:4');
+  });
+
+  it('takes the place of what newer agents wrote beside it', () => {
+    const cluster = new PaperCluster();
+    const state = '/var/lib/mesos/meta/resources/resources_and_operations.state';
+    cluster.disk.set(state, { kind: 'file', bytes: new Uint8Array([1]), mode: 0o600 });
+    cluster.startRegistered();
+    cluster.say(CheckpointResourcesMessage, { resources: [reserved(1)] });
+    cluster.pass(10);
+    expect(cluster.disk.has(state)).toBe(false);
+    expect(cluster.disk.has(file)).toBe(true);
+  });
+
+  it.each<[string, Resource]>([
+    ['more than there is', reserved(5)],
+    ['nothing of a master', reserved(1, { reservations: [] })],
+    ["a provider's", reserved(1, { provider_id: { value: 'p' } })],
+    ['no resource', reserved(-1)],
+  ])('that is %s changes nothing', (_why, resource) => {
+    const cluster = aReservingCluster();
+    cluster.say(CheckpointResourcesMessage, { resources: [resource] });
+    cluster.pass(10);
+    expect(totalOf(cluster)).toBe('cpus:3; cpus(reservations: [(DYNAMIC,web)]):1');
+    expect(cluster.exits).toEqual([]);
+  });
+
+  it('that fits no more keeps the agent from starting, with the way out', () => {
+    const cluster = aReservingCluster();
+    cluster.crash();
+    const resources = [{ name: 'mem', type: 'SCALAR' as const, scalar: { value: 4 } }];
+    cluster.start({ info: { hostname: 'host', port: 5051, resources } });
+    expect(cluster.exits).toMatchObject([{ status: 1 }]);
+    expect(cluster.exits[0]!.why).toContain(`rm -f ${file}`);
+  });
+});
