@@ -6,7 +6,7 @@ import { EnumType } from '../codec/schema.ts';
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
-import { AgentID, AgentInfo, AgentInfo_Capability, DrainConfig, ExecutorID, ExecutorInfo, Filters, FrameworkID, FrameworkInfo, InverseOffer, KillPolicy, MasterInfo, Offer, OfferID, Offer_Operation, OperationID, OperationStatus, Request, Resource, ResourceProviderID, ResourceProviderInfo, Task, TaskGroupInfo, TaskID, TaskInfo, TaskState, TaskStatus, UUID } from './mesos.ts';
+import { AgentID, AgentInfo, AgentInfo_Capability, DrainConfig, ExecutorID, ExecutorInfo, Filters, FrameworkID, FrameworkInfo, InverseOffer, KillPolicy, MasterInfo, Offer, OfferID, Offer_Operation, Operation, OperationID, OperationStatus, Request, Resource, ResourceProviderID, ResourceProviderInfo, Task, TaskGroupInfo, TaskID, TaskInfo, TaskState, TaskStatus, UUID } from './mesos.ts';
 import { Call, Event } from './resource_provider.ts';
 
 export type StatusUpdateRecord_Type =
@@ -1763,13 +1763,13 @@ export const UpdateSlaveMessage: MessageType<UpdateSlaveMessage> = new MessageTy
 });
 
 export interface UpdateSlaveMessage_Operations {
-  operations?: ReconcileOperationsMessage_Operation[];
+  operations?: Operation[];
 }
 function writeUpdateSlaveMessage_Operations(w: Writer, m: UpdateSlaveMessage_Operations): void {
   if (m.operations !== undefined) {
     for (let i = m.operations.length - 1; i >= 0; i--) {
       const value = m.operations[i]!;
-      const size = w.size(); writeReconcileOperationsMessage_Operation(w, value); w.varint32(w.size() - size); w.byte(10);
+      const size = w.size(); Operation.write(w, value); w.varint32(w.size() - size); w.byte(10);
     }
   }
 }
@@ -1778,7 +1778,7 @@ function readUpdateSlaveMessage_Operations(r: Reader, end: number): UpdateSlaveM
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
-      case 10: (m.operations ??= []).push(readReconcileOperationsMessage_Operation(r, r.span())); break;
+      case 10: (m.operations ??= []).push(Operation.read(r, r.span())); break;
       default: r.skip(tag);
     }
   }
@@ -1788,7 +1788,7 @@ function readUpdateSlaveMessage_Operations(r: Reader, end: number): UpdateSlaveM
 export const UpdateSlaveMessage_Operations: MessageType<UpdateSlaveMessage_Operations> = new MessageType<UpdateSlaveMessage_Operations>({
   typeName: 'mesos.internal.UpdateSlaveMessage.Operations',
   fields: [
-    { name: 'operations', number: 1, label: 'repeated', type: () => ReconcileOperationsMessage_Operation },
+    { name: 'operations', number: 1, label: 'repeated', type: () => Operation },
   ],
   write: writeUpdateSlaveMessage_Operations,
   read: readUpdateSlaveMessage_Operations,
@@ -2341,6 +2341,49 @@ export const DrainSlaveMessage: MessageType<DrainSlaveMessage> = new MessageType
   ],
   write: writeDrainSlaveMessage,
   read: readDrainSlaveMessage,
+});
+
+/** On an agent's disk: what masters made of its resources, and operations of which nobody is sure yet
+ * that they are known to have ended. */
+export interface ResourceState {
+  operations?: Operation[];
+  resources?: Resource[];
+}
+function writeResourceState(w: Writer, m: ResourceState): void {
+  if (m.resources !== undefined) {
+    for (let i = m.resources.length - 1; i >= 0; i--) {
+      const value = m.resources[i]!;
+      const size = w.size(); Resource.write(w, value); w.varint32(w.size() - size); w.byte(18);
+    }
+  }
+  if (m.operations !== undefined) {
+    for (let i = m.operations.length - 1; i >= 0; i--) {
+      const value = m.operations[i]!;
+      const size = w.size(); Operation.write(w, value); w.varint32(w.size() - size); w.byte(10);
+    }
+  }
+}
+function readResourceState(r: Reader, end: number): ResourceState {
+  const m = {} as ResourceState;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: (m.operations ??= []).push(Operation.read(r, r.span())); break;
+      case 18: (m.resources ??= []).push(Resource.read(r, r.span())); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  return m;
+}
+export const ResourceState: MessageType<ResourceState> = new MessageType<ResourceState>({
+  typeName: 'mesos.internal.ResourceState',
+  fields: [
+    { name: 'operations', number: 1, label: 'repeated', type: () => Operation },
+    { name: 'resources', number: 2, label: 'repeated', type: () => Resource },
+  ],
+  write: writeResourceState,
+  read: readResourceState,
 });
 
 /** Master to agent: go. It ends everything and exits. */
