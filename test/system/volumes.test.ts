@@ -19,6 +19,8 @@ import * as internal from '../../src/protocol/generated/internal.ts';
 import type { Offer_Operation, Resource, TaskInfo } from '../../src/protocol/generated/mesos.ts';
 import { Cluster, type Program, eventually } from '../support/cluster.ts';
 
+const framework = { user: '', name: 'test', id: { value: 'F' }, checkpoint: true };
+
 class PretendMaster {
   readonly states = new Map<string, string[]>();
   readonly ended: internal.UpdateOperationStatusMessage[] = [];
@@ -73,8 +75,18 @@ class PretendMaster {
 
   run(task: TaskInfo): void {
     this.say(internal.RunTaskMessage, {
-      framework: { user: '', name: 'test', id: { value: 'F' }, checkpoint: true },
+      framework,
       task,
+      resource_version_uuids: [this.#version],
+      launch_executor: true,
+    });
+  }
+
+  runPod(task: TaskInfo): void {
+    this.say(internal.RunTaskGroupMessage, {
+      framework,
+      executor: { type: 'DEFAULT', executor_id: { value: 'pod' }, framework_id: framework.id },
+      task_group: { tasks: [task] },
       resource_version_uuids: [this.#version],
       launch_executor: true,
     });
@@ -152,15 +164,17 @@ const volume: Resource = {
 const ended = (uuid: Uint8Array): Promise<string> =>
   eventually('the operation has ended', () => master.endOf(uuid));
 
-async function run(id: string, command: string): Promise<string> {
+async function run(id: string, command: string, how: 'task' | 'pod' = 'task'): Promise<string> {
   const cpus: Resource = { name: 'cpus', type: 'SCALAR', scalar: { value: 0.1 } };
-  master.run({
+  const task = {
     name: id,
     task_id: { value: id },
     agent_id: { value: 'S' },
     command: { value: command },
     resources: [cpus, volume],
-  });
+  };
+  if (how === 'task') master.run(task);
+  else master.runPod(task);
   const ends = ['TASK_FINISHED', 'TASK_FAILED', 'TASK_LOST'];
   return eventually(`${id} has ended`, () =>
     master.states.get(id)?.find((state) => ends.includes(state)),
@@ -186,6 +200,8 @@ it('what tasks write to a volume outlives them and the agent, until it is destro
   await killAndRestart();
   expect(await run('reader', 'grep kept data/file')).toBe('TASK_FINISHED');
   expect(readFileSync(join(volumePath, 'file'), 'utf8')).toBe('kept\n');
+
+  expect(await run('in-a-pod', 'grep kept data/file', 'pod')).toBe('TASK_FINISHED');
 
   const destroy = master.apply({ type: 'DESTROY', destroy: { volumes: [volume] } });
   expect(await ended(destroy)).toBe('OPERATION_FINISHED');

@@ -23,8 +23,8 @@ import { allExecutors, resourcesOfExecutor } from '../executors/executors.ts';
 import type { OperationRecord } from '../state.ts';
 import { commitResources, endedStatus, operationText, reportEnd } from './operations.ts';
 
-/** Each is a kilobyte or so, and written down again with each change; more are dropped. */
-export const mostOperations = 1000;
+/** Each is a kilobyte or so, and written down again with each change; more are not taken. */
+const mostOperations = 1000;
 
 const uuidBytes = 16;
 
@@ -40,7 +40,9 @@ export function receiveApplyOperation(core: Core, message: ApplyOperationMessage
   }
   if (state.operations.has(record.uuid)) return log.warning(`Ignoring ${subject}: it is a double`);
   if (state.operations.size >= mostOperations) {
-    return log.error(`Ignoring ${subject}: more than ${mostOperations} are not acknowledged yet`);
+    log.error(`Ignoring ${subject}: ${mostOperations} others are not acknowledged yet`);
+    // The master hears that this one is not here, and asks.
+    return core.registration.registerAnew();
   }
   log.info(`Applying ${subject}: ${message.operation_info.type}`);
   state.operations.set(record.uuid, record);
