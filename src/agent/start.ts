@@ -45,6 +45,7 @@ import { filesWithLog } from '../files/index.ts';
 import { announcedCapabilities } from './core/capabilities.ts';
 import { Agent } from './core/agent.ts';
 import type { AgentOptions } from './core/environment.ts';
+import { readDomain } from './domain.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
@@ -228,6 +229,7 @@ async function describe(
     hostname: addresses.hostname,
     resources: unwrap(resources).toMessages(),
   };
+  if (values.domain !== undefined) info.domain = unwrap(readDomain(values.domain));
   if (values.attributes !== undefined) info.attributes = unwrap(parseAttributes(values.attributes));
   return info;
 }

@@ -48,9 +48,9 @@ export const mutants = [
   {
     name: 'agent launches executors before they are written down',
     file: `${agent}/executors/launch.ts`,
-    find: '  core.checkpoints.flush((written) => {\n    if (written.ok) begin(core, framework, executor);',
+    find: '  flushLaunch(core, (written) => {\n    if (written.ok) begin(core, framework, executor);',
     replace:
-      '  begin(core, framework, executor);\n  core.checkpoints.flush((written) => {\n    if (written.ok) return;',
+      '  begin(core, framework, executor);\n  flushLaunch(core, (written) => {\n    if (written.ok) return;',
   },
   {
     name: 'agent writes no tasks down',
@@ -105,7 +105,7 @@ export const mutants = [
   {
     name: 'agent does not resume its updates when it is registered',
     file: `${agent}/registration/registration.ts`,
-    find: '    streams.resume();\n',
+    find: '    taskStreams.resume();\n',
     replace: '',
   },
   {

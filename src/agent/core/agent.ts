@@ -11,6 +11,7 @@
  *   tasks/         what is run, killed, refused
  *   updates/       how statuses get to their frameworks for sure
  *   operations/    what masters make of the agent's resources
+ *   draining/      how it becomes empty when the master wants that
  *   checkpoints/   what is written down, and where
  *   recovery/      how the next process takes over
  *   garbage/       what is deleted, and when
@@ -26,6 +27,9 @@ import { Layout } from './checkpoints/paths.ts';
 import type { AgentEnvironment, Core } from './environment.ts';
 import { GarbageCollector } from './garbage/garbage-collection.ts';
 import { receive } from './messages.ts';
+import { operationUpdates } from './operations/operation-streams.ts';
+import { forwardOperationUpdate } from './operations/operations.ts';
+import { ResourceCommits } from './operations/resource-commits.ts';
 import { recover } from './recovery/recovery.ts';
 import { Registration } from './registration/registration.ts';
 import { beginShutdown, beginStandDown, finishShutdown } from './registration/shutdown.ts';
@@ -77,7 +81,9 @@ export class Agent {
   stop(): void {
     this.#isStopped = true;
     this.#registration.close();
-    this.core.streams.close();
+    this.core.taskStreams.close();
+    this.core.operationStreams.close();
+    this.core.commits.close();
     this.core.garbage.close();
     this.core.checkpoints.close();
   }
@@ -123,7 +129,7 @@ interface Later {
 function makeParts(
   environment: AgentEnvironment,
   { core, onGiveUp }: Later,
-): Pick<Core, 'checkpoints' | 'garbage' | 'streams'> {
+): Pick<Core, 'checkpoints' | 'commits' | 'garbage' | 'operationStreams' | 'taskStreams'> {
   const { clock, log, options, readDiskUsage, readModifiedAt } = environment;
   const layout = new Layout(options.workDir);
   const checkpoints = new Checkpoints(environment.checkpointStore, layout, {
@@ -141,11 +147,18 @@ function makeParts(
     diskHeadroom: options.gcDiskHeadroom,
     diskWatchIntervalMs: options.diskWatchIntervalMs,
   });
-  const streams = new UpdateStreams(taskUpdates, {
+  const taskStreams = new UpdateStreams(taskUpdates, {
     clock,
     log,
     checkpoints,
     forward: (update) => forwardUpdate(core(), update),
   });
-  return { checkpoints, garbage, streams };
+  const operationStreams = new UpdateStreams(operationUpdates, {
+    clock,
+    log,
+    checkpoints,
+    forward: (update) => forwardOperationUpdate(core(), update),
+  });
+  const commits = new ResourceCommits({ clock, log, checkpoints, workDir: options.workDir });
+  return { checkpoints, commits, garbage, operationStreams, taskStreams };
 }

@@ -16,6 +16,8 @@ import type { Authorizer } from '../../security/authorization.ts';
 import type { CheckpointStore } from '../../storage/checkpoint-store.ts';
 import type { Checkpoints } from './checkpoints/checkpoints.ts';
 import type { GarbageCollector } from './garbage/garbage-collection.ts';
+import type { OperationStreams } from './operations/operation-streams.ts';
+import type { ResourceCommits } from './operations/resource-commits.ts';
 import type { Registration } from './registration/registration.ts';
 import type { State } from './state.ts';
 import type { TaskStreams } from './updates/task-streams.ts';
@@ -87,7 +89,9 @@ export interface Core extends AgentEnvironment {
   readonly state: State;
   readonly registration: Registration;
   readonly checkpoints: Checkpoints;
-  readonly streams: TaskStreams;
+  readonly taskStreams: TaskStreams;
+  readonly operationStreams: OperationStreams;
+  readonly commits: ResourceCommits;
   readonly garbage: GarbageCollector;
   /** The agent is terminating and the last framework has gone. */
   readonly onEmptied: () => void;

@@ -6,10 +6,14 @@ import { type Result, failure, ok } from '../../foundation/result.ts';
 import { DecodeError } from '../../protocol/codec/errors.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
 import {
+  AcknowledgeOperationStatusMessage,
+  ApplyOperationMessage,
   CheckpointResourcesMessage,
+  DrainSlaveMessage,
   FrameworkToExecutorMessage,
   KillTaskMessage,
   PingSlaveMessage,
+  ReconcileOperationsMessage,
   RunTaskGroupMessage,
   RunTaskMessage,
   ShutdownExecutorMessage,
@@ -21,6 +25,7 @@ import {
   UpdateFrameworkMessage,
 } from '../../protocol/generated/internal.ts';
 import type { Pid } from '../../protocol/ids.ts';
+import { receiveDrain } from './draining/draining.ts';
 import type { Core } from './environment.ts';
 import {
   receiveFrameworkMessage,
@@ -29,7 +34,10 @@ import {
   receiveUpdateFramework,
 } from './frameworks/frameworks.ts';
 import { refuseDriverMessage } from './older-drivers.ts';
+import { receiveApplyOperation } from './operations/apply.ts';
 import { receiveCheckpointResources } from './operations/checkpointed-resources.ts';
+import { receiveAcknowledgeOperationStatus } from './operations/operations.ts';
+import { receiveReconcileOperations } from './operations/reconciliation.ts';
 import { receiveShutdown } from './registration/shutdown.ts';
 import { receiveKillTask } from './tasks/kill.ts';
 import { receiveRunTask, receiveRunTaskGroup } from './tasks/run.ts';
@@ -77,6 +85,10 @@ const handlers: ReadonlyMap<string, Handler> = new Map([
   fromMaster(KillTaskMessage, receiveKillTask),
   fromMaster(StatusUpdateAcknowledgementMessage, receiveAcknowledgement),
   fromMaster(CheckpointResourcesMessage, receiveCheckpointResources),
+  fromMaster(ApplyOperationMessage, receiveApplyOperation),
+  fromMaster(AcknowledgeOperationStatusMessage, receiveAcknowledgeOperationStatus),
+  fromMaster(ReconcileOperationsMessage, receiveReconcileOperations),
+  fromMaster(DrainSlaveMessage, receiveDrain),
   fromMaster(ShutdownFrameworkMessage, receiveShutdownFramework),
   fromMaster(ShutdownExecutorMessage, receiveShutdownExecutor),
   fromMaster(UpdateFrameworkMessage, receiveUpdateFramework),

@@ -16,9 +16,11 @@ import type {
   AgentInfo,
   ContainerID,
   ContainerStatus,
+  DrainConfig,
   ExecutorInfo,
   FrameworkInfo,
   KillPolicy,
+  Operation,
   Resource,
   Task,
   TaskGroupInfo,
@@ -55,13 +57,30 @@ export interface State {
   readonly frameworks: Map<FrameworkId, FrameworkRecord>;
   /** Oldest first, at most `mostCompletedFrameworks`. */
   readonly completedFrameworks: FrameworkRecord[];
+  /** By uuid as text; bounded by `mostOperations`. */
+  readonly operations: Map<string, OperationRecord>;
+  /** Set while the master wants the agent empty. */
+  drain: DrainRecord | undefined;
   /** Proves to the agent that the master launches on resources as they are now. */
-  readonly resourceVersionUuid: Uint8Array;
+  resourceVersionUuid: Uint8Array;
   /** Milliseconds since the epoch. */
   readonly startedAtMs: number;
   registeredAtMs: number | undefined;
   reregisteredAtMs: number | undefined;
   recovery: RecoveryFigures;
+}
+
+/** Of resources; it ends at once, and stays until it is acknowledged that this is known. */
+export interface OperationRecord {
+  /** As text. */
+  readonly uuid: string;
+  readonly operation: Operation;
+}
+
+export interface DrainRecord {
+  readonly config: DrainConfig;
+  /** Milliseconds since the epoch; of an earlier agent process: since this one started. */
+  readonly startedAtMs: number;
 }
 
 export interface RecoveryFigures {
@@ -156,6 +175,8 @@ export function makeState({ clock, random, options }: AgentEnvironment): State {
     masterHostname: undefined,
     frameworks: new Map(),
     completedFrameworks: [],
+    operations: new Map(),
+    drain: undefined,
     resourceVersionUuid: random.uuidBytes(),
     startedAtMs: clock.now(),
     registeredAtMs: undefined,

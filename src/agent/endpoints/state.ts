@@ -16,7 +16,7 @@ import {
   type JsonField,
 } from '../../operator-api/index.ts';
 import { doubleJson } from '../../protocol/codec/json-write.ts';
-import type { Task } from '../../protocol/generated/mesos.ts';
+import { DomainInfo, DrainConfig, type Task } from '../../protocol/generated/mesos.ts';
 import { Resources } from '../../resources/resources.ts';
 import { resourcesOfExecutor } from '../core/executors/executors.ts';
 import type { ExecutorRecord, FrameworkRecord } from '../core/state.ts';
@@ -38,6 +38,12 @@ export function stateEndpoint(api: AgentApi): HttpResponse {
       ['pid', JSON.stringify(state.pid)],
       ['hostname', JSON.stringify(state.info.hostname)],
       ['capabilities', arrayJson(api.capabilities, ({ type }) => JSON.stringify(type))],
+      ['domain', state.info.domain && DomainInfo.toJson(state.info.domain)],
+      ['drain_config', state.drain && DrainConfig.toJson(state.drain.config)],
+      [
+        'estimated_drain_start_time_seconds',
+        state.drain && String(Math.floor(state.drain.startedAtMs / 1000)),
+      ],
       ...resourceFields(api),
       ['resource_providers', '[]'],
       ['attributes', attributesJson(state.info.attributes)],

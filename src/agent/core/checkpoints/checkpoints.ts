@@ -9,8 +9,10 @@
  * (persistent-writes.ts): an agent that cannot remember must not act.
  */
 import { join } from 'node:path';
+import { ResourceState } from '../../../protocol/generated/internal.ts';
 import {
   AgentInfo,
+  DrainConfig,
   ExecutorInfo,
   FrameworkInfo,
   Resource,
@@ -81,10 +83,35 @@ export class Checkpoints {
     this.#lasting.add((answer) => this.store.remove(this.layout.latestAgent, answer));
   }
 
-  resources(resources: readonly Resource[]): void {
+  /** In place of the one before, and of its target. Calls back when it is durable. */
+  resourceState(state: ResourceState, done: () => void): void {
+    const { resources = [] } = state;
     const records = wireResources(resources).map((one) => encodeRecord(Resource.encode(one)));
+    this.#keep(this.layout.resourceState, encodeRecord(ResourceState.encode(state)));
     this.#keep(this.layout.resources, Buffer.concat(records));
-    this.#lasting.add((answer) => this.store.remove(this.layout.resourcesAndOperations, answer));
+    this.#lasting.add((answer) => this.store.remove(this.layout.resourceStateTarget, answer), done);
+  }
+
+  /** What it will be, with volumes made and deleted. */
+  resourceStateTarget(state: ResourceState, done: () => void): void {
+    const bytes = encodeRecord(ResourceState.encode(state));
+    const path = this.layout.resourceStateTarget;
+    this.#lasting.add((answer) => this.store.put(path, bytes, answer), done);
+  }
+
+  forgetOperation(agentId: AgentId, uuid: string): void {
+    const path = this.layout.operation(agentId, uuid);
+    this.#lasting.add((answer) => this.store.remove(path, answer));
+  }
+
+  drainConfig(agentId: AgentId, config: DrainConfig): void {
+    const path = this.layout.drainConfig(agentId);
+    this.#keep(path, encodeRecord(DrainConfig.encode(config)));
+  }
+
+  forgetDrain(agentId: AgentId): void {
+    const path = this.layout.drainConfig(agentId);
+    this.#lasting.add((answer) => this.store.remove(path, answer));
   }
 
   framework(agentId: AgentId, framework: FrameworkRecord): void {

@@ -3,7 +3,7 @@
  * it): sandboxes under slaves/, what recovery needs under meta/.
  *
  * Ids become names of directories; whoever accepts an id has made sure that it is a safe one
- * (`isSafeName`), so that no path leads out of the work directory.
+ * (`isSafeName` of foundation/directories/safe-name.ts), so that no path leads out of the work directory.
  */
 import { join } from 'node:path';
 import type {
@@ -34,14 +34,22 @@ export class Layout {
     return join(this.#workDir, 'meta', 'boot_id');
   }
 
-  /** Reservations and volumes, one Resource after another, in the format before refinement. */
-  get resources(): string {
-    return join(this.#workDir, 'meta', 'resources', 'resources.info');
+  /** ResourceState: reservations, volumes and operations. */
+  get resourceState(): string {
+    return join(this.#workDir, 'meta', 'resources', 'resources_and_operations.state');
   }
 
-  /** @compat What newer C++ agents write beside it, and believe first. */
-  get resourcesAndOperations(): string {
-    return join(this.#workDir, 'meta', 'resources', 'resources_and_operations.state');
+  /** What it will be when volumes have been made and deleted; absent at other times. */
+  get resourceStateTarget(): string {
+    return join(this.#workDir, 'meta', 'resources', 'resources_and_operations.target');
+  }
+
+  /**
+   * @compat The same resources one after another, in the format before refinement, for agents from
+   * before operations.
+   */
+  get resources(): string {
+    return join(this.#workDir, 'meta', 'resources', 'resources.info');
   }
 
   get metaAgents(): string {
@@ -59,6 +67,23 @@ export class Layout {
 
   agentInfo(agentId: AgentId): string {
     return join(this.metaAgent(agentId), 'slave.info');
+  }
+
+  drainConfig(agentId: AgentId): string {
+    return join(this.metaAgent(agentId), 'drain.config');
+  }
+
+  operations(agentId: AgentId): string {
+    return join(this.metaAgent(agentId), 'operations');
+  }
+
+  /** `uuid` as text. */
+  operation(agentId: AgentId, uuid: string): string {
+    return join(this.operations(agentId), uuid);
+  }
+
+  operationUpdates(agentId: AgentId, uuid: string): string {
+    return join(this.operation(agentId, uuid), 'operation.updates');
   }
 
   metaFrameworks(agentId: AgentId): string {
@@ -160,14 +185,4 @@ export class Layout {
   sandbox(key: RunKey): string {
     return join(this.sandboxExecutor(key), 'runs', key.containerId);
   }
-}
-
-/** File systems allow 255 bytes for a name. */
-const longestName = 255;
-
-/** Can this id be the name of a directory, and nothing else? */
-export function isSafeName(id: string): boolean {
-  if (id === '' || id === '.' || id === '..' || Buffer.byteLength(id) > longestName) return false;
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return !/[\u0000-\u001f\u007f/\\]/u.test(id);
 }

@@ -14,6 +14,7 @@ import { firstNamed } from '../../../containers/user-name.ts';
 import { executorWishes } from '../../../containers/wishes/tables.ts';
 import { findUnmetWish, unsupported } from '../../../containers/wishes/wish.ts';
 import type { RecoveredGroup } from '../../../executor/builtin/built-in-executor.ts';
+import type { Result } from '../../../foundation/result.ts';
 import { uuidText } from '../../../foundation/random.ts';
 import { formatDuration } from '../../../foundation/units/duration.ts';
 import type { ExecutorInfo } from '../../../protocol/generated/mesos.ts';
@@ -100,10 +101,15 @@ export function launchExecutor(
   );
   core.checkpoints.executor(runKey(core, executor), executor);
   // Not only for what is checkpointed: the link makes the directories above the sandbox.
-  core.checkpoints.flush((written) => {
+  flushLaunch(core, (written) => {
     if (written.ok) begin(core, framework, executor);
     else refuseLaunch(core, { framework, executor, why: written.error });
   });
+}
+
+/** Everything is lasting that a launch depends on, volumes that it may use included. */
+export function flushLaunch(core: Core, done: (written: Result<void>) => void): void {
+  core.commits.whenSettled(() => core.checkpoints.flush(done));
 }
 
 function begin(core: Core, framework: FrameworkRecord, executor: ExecutorRecord): void {

@@ -60,7 +60,7 @@ export function receiveUpdateFramework(core: Core, message: UpdateFrameworkMessa
   const framework = core.state.frameworks.get(frameworkId);
   if (framework?.state === 'terminating') return;
   // Even one without executors may wait to hear of tasks that were dropped here.
-  core.streams.resume(ofFramework(frameworkId));
+  core.taskStreams.resume(ofFramework(frameworkId));
   if (framework === undefined) return;
   framework.pid = driverPid(message.pid);
   if (message.framework_info !== undefined) framework.info = message.framework_info;
@@ -78,12 +78,12 @@ export function shutdownFramework(core: Core, frameworkId: FrameworkId): void {
   const framework = core.state.frameworks.get(frameworkId);
   if (framework === undefined) {
     // Updates about tasks that never had an executor here may still wait for it.
-    return core.streams.remove(ofFramework(frameworkId));
+    return core.taskStreams.remove(ofFramework(frameworkId));
   }
   if (framework.state === 'terminating') return;
   core.log.info(`Shutting down framework ${frameworkId}`);
   framework.state = 'terminating';
-  core.streams.remove(ofFramework(frameworkId));
+  core.taskStreams.remove(ofFramework(frameworkId));
   for (const executor of [...framework.executors.values()]) {
     // One that has ended only waited for acknowledgements, which will not come.
     if (executor.state === 'terminated') retireIfSettled(core, framework, executor);

@@ -5,6 +5,7 @@
  */
 import { agentIdOf, executorKey, runKey } from '../checkpoints/keys.ts';
 import { executorText } from '../executors/executors.ts';
+import { endDrainIfEmpty } from '../draining/draining.ts';
 import type { Core } from '../environment.ts';
 import { mostCompletedFrameworks } from '../state.ts';
 import type { ExecutorRecord, FrameworkRecord } from '../state.ts';
@@ -51,11 +52,11 @@ function removeExecutor(core: Core, framework: FrameworkRecord, executor: Execut
 
 export function removeFrameworkIfIdle(core: Core, framework: FrameworkRecord): void {
   if (framework.executors.size > 0) return;
-  const { state, checkpoints, garbage, streams } = core;
+  const { state, checkpoints, garbage, taskStreams } = core;
   if (state.frameworks.get(framework.id) !== framework) return;
   core.log.info(`Cleaning up framework ${framework.id}`);
   // What a living framework has not acknowledged yet (a dropped task, say) is still repeated.
-  if (framework.state === 'terminating') streams.remove(ofFramework(framework.id));
+  if (framework.state === 'terminating') taskStreams.remove(ofFramework(framework.id));
   state.frameworks.delete(framework.id);
   state.completedFrameworks.push(framework);
   const surplus = state.completedFrameworks.length - mostCompletedFrameworks;
@@ -65,6 +66,7 @@ export function removeFrameworkIfIdle(core: Core, framework: FrameworkRecord): v
   if (framework.info.checkpoint ?? false) {
     garbage.schedule(checkpoints.layout.metaFramework(agentId, framework.id));
   }
+  endDrainIfEmpty(core);
   if (state.phase === 'terminating' && state.frameworks.size === 0) core.onEmptied();
 }
 

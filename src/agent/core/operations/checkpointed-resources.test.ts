@@ -3,8 +3,11 @@ import {
   CheckpointResourcesMessage,
   RegisterSlaveMessage,
   ReregisterSlaveMessage,
+  ResourceState,
 } from '../../../protocol/generated/internal.ts';
+import { Resource as ResourceType } from '../../../protocol/generated/mesos.ts';
 import type { Resource } from '../../../protocol/generated/mesos.ts';
+import { encodeRecord } from '../../../storage/records.ts';
 import { PaperCluster } from '../test-support.ts';
 
 const file = '/var/lib/mesos/meta/resources/resources.info';
@@ -70,15 +73,21 @@ describe('a reservation that a master makes', () => {
     expect(totalOf(cluster)).toBe('cpus:4');
   });
 
-  it('takes the place of what newer agents wrote beside it', () => {
+  it('is read from the newer of the two files', () => {
     const cluster = new PaperCluster();
     const state = '/var/lib/mesos/meta/resources/resources_and_operations.state';
-    cluster.disk.set(state, { kind: 'file', bytes: new Uint8Array([1]), mode: 0o600 });
+    const bytes = encodeRecord(ResourceState.encode({ resources: [reserved(2)] }));
+    cluster.disk.set(state, { kind: 'file', bytes, mode: 0o600 });
+    const older = encodeRecord(ResourceType.encode(reserved(1)));
+    cluster.disk.set(file, { kind: 'file', bytes: older, mode: 0o600 });
     cluster.startRegistered();
-    cluster.say(CheckpointResourcesMessage, { resources: [reserved(1)] });
+    expect(totalOf(cluster)).toBe('cpus:2; cpus(reservations: [(DYNAMIC,web)]):2');
+    cluster.say(CheckpointResourcesMessage, { resources: [reserved(3)] });
     cluster.pass(10);
-    expect(cluster.disk.has(state)).toBe(false);
-    expect(cluster.disk.has(file)).toBe(true);
+    cluster.crash();
+    cluster.disk.delete(state);
+    cluster.start();
+    expect(totalOf(cluster)).toBe('cpus:1; cpus(reservations: [(DYNAMIC,web)]):3');
   });
 
   it.each<[string, Resource]>([
@@ -100,6 +109,6 @@ describe('a reservation that a master makes', () => {
     const resources = [{ name: 'mem', type: 'SCALAR' as const, scalar: { value: 4 } }];
     cluster.start({ info: { hostname: 'host', port: 5051, resources } });
     expect(cluster.exits).toMatchObject([{ status: 1 }]);
-    expect(cluster.exits[0]!.why).toContain(`rm -f ${file}`);
+    expect(cluster.exits[0]!.why).toContain(file);
   });
 });

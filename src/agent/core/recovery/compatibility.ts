@@ -20,12 +20,27 @@ export function findIncompatibility(
   const now = Resources.fromMessages(current.resources);
   const keepsResources = policy === 'equal' ? now.equals(before) : now.contains(before);
   if (!keepsResources) return 'resources';
+  if (!keepsDomain(previous, current, policy)) return 'domain';
   return keepsAttributes(previous, current, policy) ? undefined : 'attributes';
 }
 
 /** Whether `current` is more than `previous`, of which it is known that it is not less. */
 export function hasChanged(previous: AgentInfo, current: AgentInfo): boolean {
   return findIncompatibility(previous, current, 'equal') !== undefined;
+}
+
+function keepsDomain(
+  { domain: before }: AgentInfo,
+  { domain: now }: AgentInfo,
+  policy: ReconfigurationPolicy,
+): boolean {
+  if (before === undefined && policy === 'additive') return true;
+  return textOf(before) === textOf(now);
+}
+
+function textOf(domain: AgentInfo['domain']): string {
+  const { region, zone } = domain?.fault_domain ?? {};
+  return JSON.stringify([region?.name, zone?.name]);
 }
 
 function keepsAttributes(

@@ -8,17 +8,23 @@
  */
 import {
   AgentInfo,
+  DrainConfig,
   ExecutorInfo,
   FrameworkInfo,
   Resource,
   Task,
   TaskGroupInfo,
 } from '../../../protocol/generated/mesos.ts';
-import { StatusUpdateRecord } from '../../../protocol/generated/internal.ts';
+import {
+  ResourceState,
+  StatusUpdateRecord,
+  UpdateOperationStatusRecord,
+} from '../../../protocol/generated/internal.ts';
 import type { MessageType } from '../../../protocol/codec/message.ts';
 import type { AgentId, ContainerId, FrameworkId, Pid, TaskId } from '../../../protocol/ids.ts';
 import type { CheckpointStore } from '../../../storage/checkpoint-store.ts';
 import { decodeRecord, decodeRecordSequence } from '../../../storage/records.ts';
+import type { RecoveredResources } from '../operations/recovery.ts';
 import type { ExecutorKey, Layout, RunKey } from '../checkpoints/paths.ts';
 
 export interface RecoveredState {
@@ -26,8 +32,9 @@ export interface RecoveredState {
   /** Undefined: there was no agent here, or it forgot its id. */
   readonly agent: AgentInfo | undefined;
   readonly frameworks: readonly RecoveredFramework[];
-  /** Reservations and volumes; they outlive the agent's id. */
-  readonly resources: readonly Resource[];
+  readonly drainConfig: DrainConfig | undefined;
+  /** Reservations and volumes outlive the agent's id. */
+  readonly resources: RecoveredResources;
 }
 
 export interface RecoveredFramework {
@@ -58,6 +65,10 @@ export interface RecoveredTaskRecords {
   readonly records: readonly StatusUpdateRecord[];
 }
 
+type RecoveredAgent = Omit<RecoveredState, 'bootId' | 'resources'>;
+type OperationUpdates = RecoveredResources['updates'];
+type OperationUpdate = readonly [string, readonly UpdateOperationStatusRecord[]];
+
 type Done<T> = (value: T) => void;
 
 export class RecoveryReader {
@@ -71,22 +82,54 @@ export class RecoveryReader {
   }
 
   read(done: Done<RecoveredState>): void {
-    this.#sequence(Resource, this.#layout.resources, (resources) =>
-      this.#agent((agent) => done({ ...agent, resources })),
+    this.#resources((committed, target) =>
+      this.#text(this.#layout.bootId, (bootId) =>
+        this.#agent((agent, updates) =>
+          done({ ...agent, bootId, resources: { committed, target, updates } }),
+        ),
+      ),
     );
   }
 
-  #agent(done: Done<Omit<RecoveredState, 'resources'>>): void {
-    this.#text(this.#layout.bootId, (bootId) => {
-      this.#store.readLink(this.#layout.latestAgent, (latest) => {
-        const agentId = latest.ok ? lastPart(latest.value) : undefined;
-        if (!latest.ok) this.problems.push(latest.error);
-        if (agentId === undefined) return done({ bootId, agent: undefined, frameworks: [] });
-        this.#record(AgentInfo, this.#layout.agentInfo(agentId), (agent) => {
-          if (agent === undefined) return done({ bootId, agent, frameworks: [] });
-          this.#frameworks(agentId, (frameworks) => done({ bootId, agent, frameworks }));
-        });
+  #resources(done: (committed: ResourceState, target: ResourceState | undefined) => void): void {
+    this.#record(ResourceState, this.#layout.resourceState, (state) =>
+      this.#record(ResourceState, this.#layout.resourceStateTarget, (target) => {
+        if (state !== undefined) return done(state, target);
+        this.#sequence(Resource, this.#layout.resources, (resources) =>
+          done({ operations: [], resources }, target),
+        );
+      }),
+    );
+  }
+
+  #agent(done: (agent: RecoveredAgent, updates: OperationUpdates) => void): void {
+    const none: RecoveredAgent = { agent: undefined, frameworks: [], drainConfig: undefined };
+    this.#store.readLink(this.#layout.latestAgent, (latest) => {
+      const agentId = latest.ok ? lastPart(latest.value) : undefined;
+      if (!latest.ok) this.problems.push(latest.error);
+      if (agentId === undefined) return done(none, new Map());
+      this.#record(AgentInfo, this.#layout.agentInfo(agentId), (agent) => {
+        if (agent === undefined) return done(none, new Map());
+        this.#record(DrainConfig, this.#layout.drainConfig(agentId), (drainConfig) =>
+          this.#operationUpdates(agentId, (updates) =>
+            this.#frameworks(agentId, (frameworks) =>
+              done({ agent, frameworks, drainConfig }, updates),
+            ),
+          ),
+        );
       });
+    });
+  }
+
+  #operationUpdates(agentId: AgentId, done: Done<OperationUpdates>): void {
+    this.#names(this.#layout.operations(agentId), (uuids) => {
+      const read = (uuid: string, next: Done<OperationUpdate>): void =>
+        this.#sequence(
+          UpdateOperationStatusRecord,
+          this.#layout.operationUpdates(agentId, uuid),
+          (records) => next([uuid, records]),
+        );
+      collect(uuids, read, (updates) => done(new Map(updates)));
     });
   }
 

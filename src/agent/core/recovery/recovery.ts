@@ -15,7 +15,8 @@ import type { KnownContainer } from '../../../containers/containerizer.ts';
 import type { RecoveredGroup } from '../../../executor/builtin/built-in-executor.ts';
 import { formatDuration } from '../../../foundation/units/duration.ts';
 import type { TaskStatus } from '../../../protocol/generated/mesos.ts';
-import { recoverResources } from '../operations/checkpointed-resources.ts';
+import { resumeDraining } from '../draining/draining.ts';
+import { recoverOperations, recoverResources } from '../operations/recovery.ts';
 import { findIncompatibility, hasChanged, incompatibleText } from './compatibility.ts';
 import { resourcesOfExecutor } from '../executors/executors.ts';
 import { runKey } from '../checkpoints/keys.ts';
@@ -79,7 +80,23 @@ function takeOver(core: Core, found: RecoveredState, done: () => void): void {
   if (found.bootId !== bootId) checkpoints.bootId(bootId);
   const identity = keepIdentity(core, found, isRebooted);
   if (identity === 'incompatible') return;
-  const live = identity === 'kept' ? rebuild(core, found) : [];
+  const isSame = identity === 'kept';
+  recoverOperations(core, found.resources, {
+    isSame,
+    done: () => takeOverContainers(core, isSame ? found : undefined, { isRebooted, done }),
+  });
+}
+
+/** `found` is undefined for a new agent. */
+function takeOverContainers(
+  core: Core,
+  found: RecoveredState | undefined,
+  { isRebooted, done }: { readonly isRebooted: boolean; readonly done: () => void },
+): void {
+  const live = found === undefined ? [] : rebuild(core, found);
+  if (found?.drainConfig !== undefined) {
+    core.state.drain = { config: found.drainConfig, startedAtMs: core.clock.timestamp() };
+  }
   collectOldAgents(core);
   core.containerizer.recover(live.map(knownContainer), (result) => {
     if (!result.ok) return core.exit(1, `Failed to recover containers: ${result.error}`);
@@ -174,7 +191,7 @@ function rebuildTask(
     if (uuid !== undefined) task.status_update_uuid = uuid;
   }
   const key = { frameworkId: executor.frameworkId, taskId };
-  const stream = core.streams.recover(key, path, known);
+  const stream = core.taskStreams.recover(key, path, known);
   if (!stream.isTerminated) return;
   executor.launched.delete(taskId);
   executor.terminated.set(taskId, task);
@@ -256,6 +273,7 @@ function finish(core: Core, live: readonly Live[], done: () => void): void {
       message: `Executor did not reregister within ${timeout}`,
     });
   }
+  resumeDraining(core);
   state.recovery.durationMs = clock.now() - state.startedAtMs;
   core.log.info('Finished recovery');
   done();

@@ -6,8 +6,10 @@ import type {
   Archive_Framework,
   RegisterSlaveMessage,
   ReregisterSlaveMessage,
+  UpdateSlaveMessage,
 } from '../../../protocol/generated/internal.ts';
 import type { Task } from '../../../protocol/generated/mesos.ts';
+import { agentIdOf } from '../checkpoints/keys.ts';
 import type { Core } from '../environment.ts';
 import type { ExecutorRecord, FrameworkRecord } from '../state.ts';
 import { ownedTask } from '../updates/status-updates.ts';
@@ -28,6 +30,18 @@ export function reregisterMessage(core: Core): ReregisterSlaveMessage {
     frameworks: frameworks.map((framework) => framework.info),
     completed_frameworks: state.completedFrameworks.map(archived),
     ...aboutAgent(core),
+  };
+}
+
+/** Right after each registration. No provider has its resources here, and none are oversubscribed. */
+export function updateMessage(core: Core): UpdateSlaveMessage {
+  const { operations, resourceVersionUuid } = core.state;
+  return {
+    slave_id: { value: agentIdOf(core) },
+    update_oversubscribed_resources: false,
+    resource_version_uuid: { value: resourceVersionUuid },
+    operations: { operations: [...operations.values()].map(({ operation }) => operation) },
+    resource_providers: {},
   };
 }
 

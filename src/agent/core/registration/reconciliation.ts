@@ -19,7 +19,7 @@ export function answerReconciliations(
         framework !== undefined && findExecutorOfTask(framework, taskId.value) !== undefined;
       // What waits for its acknowledgement says more than we could.
       const key = { frameworkId: frameworkId.value, taskId: taskId.value };
-      const isReported = core.streams.has(key);
+      const isReported = core.taskStreams.has(key);
       if (isKnown || isReported) continue;
       const update = ownUpdate(core, {
         frameworkId: frameworkId.value,

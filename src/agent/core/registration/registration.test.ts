@@ -22,8 +22,9 @@ describe('registration', () => {
     cluster.say(internal.SlaveRegisteredMessage, { slave_id: { value: 'S0' } });
     cluster.pass(60_000);
     expect(cluster.messages(internal.RegisterSlaveMessage).length).toBe(registrations.length);
-    // For agents with resource providers, or with something to spare.
-    expect(cluster.messages(internal.UpdateSlaveMessage)).toEqual([]);
+    expect(cluster.messages(internal.UpdateSlaveMessage)).toMatchObject([
+      { slave_id: { value: 'S0' }, operations: {}, update_oversubscribed_resources: false },
+    ]);
     expect(cluster.disk.get('/var/lib/mesos/meta/slaves/latest')).toEqual({
       kind: 'link',
       target: '/var/lib/mesos/meta/slaves/S0',

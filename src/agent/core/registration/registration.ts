@@ -15,6 +15,7 @@ import {
   PongSlaveMessage,
   RegisterSlaveMessage,
   ReregisterSlaveMessage,
+  UpdateSlaveMessage,
   type PingSlaveMessage,
   type SlaveRegisteredMessage,
   type SlaveReregisteredMessage,
@@ -23,7 +24,7 @@ import type { AgentId, Pid } from '../../../protocol/ids.ts';
 import { send, sendToMaster } from '../sending.ts';
 import type { Core } from '../environment.ts';
 import { answerReconciliations } from './reconciliation.ts';
-import { registerMessage, reregisterMessage } from './own-description.ts';
+import { registerMessage, reregisterMessage, updateMessage } from './own-description.ts';
 
 const longestRegistrationBackoffMs = 60_000;
 
@@ -76,6 +77,15 @@ export class Registration {
     core.log.warning('The master has us as disconnected: registering again');
     this.#leave();
     this.#register(core.options.registrationBackoffFactorMs);
+  }
+
+  /** The master does not know what our resources are: what it sends meanwhile is outdated. */
+  registerAnew(): void {
+    const { state, random, options } = this.#core;
+    state.resourceVersionUuid = random.uuidBytes();
+    if (state.phase !== 'running') return;
+    this.#leave();
+    this.#register(options.registrationBackoffFactorMs);
   }
 
   receiveRegistered(message: SlaveRegisteredMessage): void {
@@ -188,21 +198,24 @@ export class Registration {
 
   /** Registered: everything that waited for a master goes out. */
   #enter(connection: SlaveRegisteredMessage['connection']): void {
-    const { state, streams } = this.#core;
+    const { state, taskStreams, operationStreams } = this.#core;
     state.phase = 'running';
     this.#retryTimer?.cancel();
     this.#relinkMs = firstRelinkMs;
     const timeoutSecs = connection?.total_ping_timeout_seconds;
     if (timeoutSecs !== undefined && timeoutSecs > 0) this.#pingTimeoutMs = timeoutSecs * 1000;
     this.#expectPing();
-    streams.resume();
+    taskStreams.resume();
+    operationStreams.resume();
+    sendToMaster(this.#core, UpdateSlaveMessage, updateMessage(this.#core));
   }
 
   /** No longer registered; updates wait. */
   #leave(): void {
-    const { state, streams } = this.#core;
+    const { state, taskStreams, operationStreams } = this.#core;
     if (state.phase === 'running') state.phase = 'disconnected';
-    streams.pause();
+    taskStreams.pause();
+    operationStreams.pause();
     this.#pingTimer?.cancel();
   }
 

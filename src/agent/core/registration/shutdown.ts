@@ -43,7 +43,7 @@ export function beginStandDown(core: Core, why: string): void {
 function endEverything(core: Core): void {
   const { state } = core;
   state.phase = 'terminating';
-  core.streams.pause();
+  core.taskStreams.pause();
   for (const frameworkId of [...state.frameworks.keys()]) shutdownFramework(core, frameworkId);
   if (state.frameworks.size === 0) finishShutdown(core);
 }

@@ -26,10 +26,21 @@ export function receiveKillTask(core: Core, message: KillTaskMessage): void {
   if (framework === undefined || framework.state === 'terminating') {
     return core.log.warning(`${subject}, but the framework is not there any more`);
   }
+  killTask(core, framework, { taskId, killPolicy: message.kill_policy });
+}
+
+interface Kill {
+  readonly taskId: TaskId;
+  /** Undefined: that of the task. */
+  readonly killPolicy: KillPolicy | undefined;
+}
+
+export function killTask(core: Core, framework: FrameworkRecord, kill: Kill): void {
+  const { taskId } = kill;
   const executor = findExecutorOfTask(framework, taskId);
   if (executor === undefined) return reportUnknown(core, framework, taskId);
   if (executor.queued.has(taskId)) return killQueued(core, framework, executor, taskId);
-  passOn(core, framework, executor, { taskId, killPolicy: message.kill_policy });
+  passOn(core, framework, executor, kill);
 }
 
 function reportUnknown(core: Core, framework: FrameworkRecord, taskId: TaskId): void {
@@ -79,7 +90,7 @@ function passOn(
   core: Core,
   framework: FrameworkRecord,
   executor: ExecutorRecord,
-  kill: { readonly taskId: TaskId; readonly killPolicy: KillPolicy | undefined },
+  kill: Kill,
 ): void {
   const { log } = core;
   const { taskId, killPolicy } = kill;

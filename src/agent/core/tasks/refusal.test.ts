@@ -128,9 +128,9 @@ describe('a wish that the agent cannot grant', () => {
     expect(cluster.machine.launches).toEqual(['executor e']);
   });
 
-  it('to have a volume in the container of an executor drops the task', () => {
+  it('to have a read-only volume in the container of an executor drops the task', () => {
     const cluster = aCluster();
-    const disk = { persistence: { id: 'v' } };
+    const disk = { volume: { container_path: 'data', mode: 'RO' as const } };
     const resources = [
       ...someResources(),
       { name: 'disk', type: 'SCALAR' as const, scalar: { value: 1 }, disk },

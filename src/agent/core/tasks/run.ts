@@ -4,12 +4,19 @@
  * (executors/subscription.ts). A request that no longer fits is answered by dropping its tasks, so
  * that the framework hears of them in any case.
  */
-import type { ExecutorInfo, FrameworkInfo, TaskInfo } from '../../../protocol/generated/mesos.ts';
+import type {
+  ExecutorInfo,
+  FrameworkInfo,
+  Resource,
+  TaskInfo,
+} from '../../../protocol/generated/mesos.ts';
 import type {
   ResourceVersionUUID,
   RunTaskGroupMessage,
   RunTaskMessage,
 } from '../../../protocol/generated/internal.ts';
+import { needsCheckpoint } from '../../../resources/checkpointed.ts';
+import { Resources } from '../../../resources/resources.ts';
 import { uuidText } from '../../../foundation/random.ts';
 import type { FrameworkId, Pid } from '../../../protocol/ids.ts';
 import { findExecutorOfTask } from '../executors/executors.ts';
@@ -17,11 +24,11 @@ import { runKey } from '../checkpoints/keys.ts';
 import type { Core } from '../environment.ts';
 import { tellExecutorExited } from '../executors/end.ts';
 import { commandExecutorInfo } from '../executors/command-executor.ts';
-import { addExecutor, launchExecutor } from '../executors/launch.ts';
+import { addExecutor, flushLaunch, launchExecutor } from '../executors/launch.ts';
 import { deliverQueued } from '../executors/subscription.ts';
 import { refuseTasks } from './refusal.ts';
 import { getOrAddFramework } from '../frameworks/frameworks.ts';
-import { isSafeName } from '../checkpoints/paths.ts';
+import { isSafeName } from '../../../foundation/directories/safe-name.ts';
 import { removeFrameworkIfIdle } from '../frameworks/retirement.ts';
 import { findRequestError } from './validation.ts';
 import type { ExecutorRecord, ExecutorKind, FrameworkRecord } from '../state.ts';
@@ -137,6 +144,10 @@ function findRefusal(
   const state = droppedState(framework.info);
   const limit = findLimitRefusal(core, request.tasks);
   if (limit !== undefined) return { state, reason: 'REASON_GC_ERROR', message: limit };
+  if (core.state.drain !== undefined) {
+    const message = 'Task was received while agent was already draining';
+    return { state, reason: 'REASON_AGENT_DRAINING', message };
+  }
   if (!areVersionsCurrent(core, request.resourceVersions)) {
     const message = 'Task assumes outdated resource state';
     return { state, reason: 'REASON_INVALID_OFFERS', message };
@@ -147,7 +158,25 @@ function findRefusal(
   }
   const message = findExecutorRefusal(executor, request);
   if (message !== undefined) return { state, reason: 'REASON_EXECUTOR_TERMINATED', message };
+  const unknown = findUnknownResources(core, request);
+  if (unknown !== undefined) {
+    return { state, reason: 'REASON_RESOURCES_UNKNOWN', message: unknown };
+  }
   return request.kind === 'custom' ? findVolumeRefusal(core, framework, request.tasks) : undefined;
+}
+
+/** Of what masters make nothing is used that this agent has not heard of. */
+function findUnknownResources(core: Core, request: RunRequest): string | undefined {
+  const known = Resources.fromMessages(core.state.checkpointedResources);
+  const isUnknown = (resource: Resource): boolean =>
+    needsCheckpoint(resource) && !known.contains(Resources.fromMessages([resource]).unallocate());
+  if (request.tasks.some(({ resources }) => resources?.some(isUnknown))) {
+    return 'The checkpointed resources being used by the task or task group are unknown to the agent';
+  }
+  if (request.executor.resources?.some(isUnknown) ?? false) {
+    return 'The checkpointed resources being used by the executor are unknown to the agent';
+  }
+  return undefined;
 }
 
 function areVersionsCurrent(core: Core, versions: readonly ResourceVersionUUID[]): boolean {
@@ -214,7 +243,7 @@ function enqueue(core: Core, framework: FrameworkRecord, request: RunRequest): v
     if (executor.kind !== 'custom') core.checkpoints.launchedGroup(key, group);
   }
   if (known === undefined) return launchExecutor(core, framework, executor);
-  core.checkpoints.flush((written) => {
+  flushLaunch(core, (written) => {
     const { tasks } = request;
     if (!written.ok) refuseTasks(core, { framework, executor, tasks, why: written.error });
   });

@@ -9,7 +9,7 @@ import { findExecutorValueError, findTaskValueError } from '../../../protocol/va
 import { disjointSum } from '../../../resources/disjoint.ts';
 import { Resources } from '../../../resources/resources.ts';
 import { validateResources } from '../../../resources/validate.ts';
-import { isSafeName } from '../checkpoints/paths.ts';
+import { isSafeName } from '../../../foundation/directories/safe-name.ts';
 import type { ExecutorRecord } from '../state.ts';
 
 interface Request {

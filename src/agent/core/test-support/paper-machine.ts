@@ -53,7 +53,7 @@ export class PaperMachine {
 }
 
 export class PaperContainerizer implements Containerizer {
-  readonly abilities = new Set<string>();
+  readonly abilities = new Set<string>(['filesystem/posix']);
   readonly #machine: PaperMachine;
   readonly #clock: Clock;
 

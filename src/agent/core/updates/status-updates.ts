@@ -23,6 +23,7 @@ import { uuidText } from '../../../foundation/random.ts';
 import { agentIdOf, runKey } from '../checkpoints/keys.ts';
 import { resourcesOfExecutor } from '../executors/executors.ts';
 import { sendToMaster } from '../sending.ts';
+import { drainedStatus } from '../draining/draining.ts';
 import type { Core } from '../environment.ts';
 import { retireIfSettled } from '../frameworks/retirement.ts';
 import { mostCompletedTasksPerExecutor } from '../state.ts';
@@ -117,6 +118,7 @@ export function takeStatusUpdate(
     return;
   }
   core.count('slave/valid_status_updates');
+  Object.assign(update.status, drainedStatus(core, framework.info, update.status.state));
   addUpdate(core, update, executor, durable);
 }
 
@@ -130,9 +132,9 @@ export function addUpdate(
   core.log.info(`Handling ${updateText(update)}`);
   if (executor !== undefined) {
     update.status.container_status = containerStatusOf(core, executor, update.status);
-    if (core.streams.isNews(update)) updateTask(core, executor, update.status);
+    if (core.taskStreams.isNews(update)) updateTask(core, executor, update.status);
   }
-  core.streams.add(update, checkpointPath(core, executor, update), () => durable?.());
+  core.taskStreams.add(update, checkpointPath(core, executor, update), () => durable?.());
 }
 
 function checkpointPath(
@@ -234,7 +236,7 @@ export function receiveAcknowledgement(
 ): void {
   const frameworkId = message.framework_id.value;
   const taskId = message.task_id.value;
-  const outcome = core.streams.acknowledge({ frameworkId, taskId }, message.uuid);
+  const outcome = core.taskStreams.acknowledge({ frameworkId, taskId }, message.uuid);
   const task = `task ${taskId} of framework ${frameworkId}`;
   if (outcome.kind === 'unexpected') {
     const { log } = core;
