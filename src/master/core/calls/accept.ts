@@ -22,8 +22,12 @@ import { schedulerCall } from './call.ts';
 
 export const accept = schedulerCall({
   type: 'ACCEPT',
-  // A task that may not run is TASK_ERROR, its neighbours run.
-  authorize: forEach('RUN_TASK'),
+  // A task that may not run is TASK_ERROR, such an operation OPERATION_ERROR; their neighbours are done.
+  authorize: forEach(
+    'RUN_TASK',
+    ...(['RESERVE_RESOURCES', 'UNRESERVE_RESOURCES'] as const),
+    ...(['CREATE_VOLUME', 'DESTROY_VOLUME', 'RESIZE_VOLUME'] as const),
+  ),
   field: 'accept',
   apply: (core, framework, call) => {
     core.count('master/messages_launch_tasks');

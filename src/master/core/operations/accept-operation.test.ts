@@ -132,6 +132,26 @@ describe('operations on an offer', () => {
   });
 });
 
+it('a framework that knows the old format of reservations reserves and creates in it', () => {
+  const { master, agent, framework, offer } = scene(undefined, {
+    role: 'eng',
+    roles: [],
+    capabilities: [],
+  });
+  const old = { ...scalar('disk', 10), role: 'eng', reservation: {} };
+  const volume = {
+    ...old,
+    disk: { persistence: { id: 'v' }, volume: { container_path: 'data', mode: 'RW' as const } },
+  };
+  master.accept(framework, [offer], reserve(old), create(volume));
+  expect(agent.told.map(({ info }) => info)).toEqual([
+    reserve(...allocated(engDisk(10))),
+    create(...allocated(engVolume('v', 10))),
+  ]);
+  expect(nextOffer({ master, framework }).resources).toContainEqual(volume);
+  expectSound(master.core);
+});
+
 describe('an agent that does not know operations', () => {
   const old = ['MULTI_ROLE', 'HIERARCHICAL_ROLE'] as const;
 
