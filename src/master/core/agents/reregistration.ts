@@ -42,7 +42,7 @@ import { isFree } from './last-addresses.ts';
 import { connectionTerms, startPinging } from './liveness.ts';
 import { admissionOf } from './registry-changes.ts';
 import { executorsOfLiving, reconcileTasks, tasksOfLiving } from './reported-tasks.ts';
-import { totalOnReturn } from './total.ts';
+import { getTotal, totalOnReturn } from './total.ts';
 
 export function receiveReregisterSlave(core: Core, pid: Pid, given: ReregisterSlaveMessage): void {
   core.count('master/messages_reregister_slave');
@@ -187,7 +187,7 @@ function takeBack(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterS
     core.log.info(`Re-registered agent ${agent.id} at ${pid} (${info.hostname})`);
     welcome(core, agent, message, missing);
     sendDelayedKills(core, agent);
-    if (!takesOperations(agent)) sendCheckpointed(core, agent);
+    if (!takesOperations(agent)) remind(core, agent, message);
   };
   if (isSame) {
     update();
@@ -225,6 +225,12 @@ function takeInfo(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterS
   agent.resourceVersion = message.resource_version_uuid?.value;
   agent.reregisteredMs = core.clock.timestamp();
   touch(agent);
+}
+
+/** Of what was made on it: the word of it may have been lost with the connection. */
+function remind(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
+  const kept = getTotal(message.slave, message.checkpointed_resources ?? []);
+  if (!kept.equals(agent.total.nonRevocable())) sendCheckpointed(core, agent);
 }
 
 /** What offers hold may not be there any more: all of them are taken back. */
