@@ -9,6 +9,7 @@ import { RefusedFilters, refusalMs } from './filters.ts';
 import { InverseOffers } from './maintenance.ts';
 import type { InverseOffersCallback } from './maintenance.ts';
 import type { AllocatorMetrics } from './metrics.ts';
+import type { Note } from './notes.ts';
 import type { AllocatorOptions, OffersCallback } from './options.ts';
 import { RecoveryHold, defaultRecoveryOptions } from './recovery-hold.ts';
 import { AllocationRun } from './run.ts';
@@ -27,6 +28,8 @@ export interface CycleParts {
   readonly onOffers: OffersCallback;
   readonly onInverseOffers: InverseOffersCallback;
 }
+
+const nothingLeft: Note = { reason: 'NOTHING_LEFT', holders: [] };
 
 export class Cycle {
   readonly #parts: CycleParts;
@@ -51,10 +54,6 @@ export class Cycle {
 
   get nowMs(): number {
     return this.#parts.clock.now();
-  }
-
-  isDue(agent: AgentState): boolean {
-    return this.#due.isDue(agent);
   }
 
   /** An agent came or changed: looked at as soon as this turn is over. */
@@ -126,13 +125,14 @@ export class Cycle {
     this.hold.stop();
   }
 
-  isOfferable(agent: AgentState): boolean {
-    return (
-      agent.inactiveWhy === undefined &&
-      !agent.isRemoved &&
-      !agent.free.isEmpty() &&
-      (this.whitelist === undefined || this.whitelist.has(agent.info.hostname))
-    );
+  /** Why an agent is not offered to anybody now; undefined for one that is. */
+  findHindrance(agent: AgentState): Note | undefined {
+    const { inactiveWhy, free, info } = agent;
+    if (inactiveWhy !== undefined) return { reason: 'AGENT_INACTIVE', why: inactiveWhy };
+    if (this.whitelist?.has(info.hostname) === false) {
+      return { reason: 'NOT_WHITELISTED', hostname: info.hostname };
+    }
+    return free.isEmpty() || agent.isRemoved ? nothingLeft : undefined;
   }
 
   #runAt(kind: 'prompt' | 'batch', nowMs: number, latencyMs: number): void {
@@ -143,7 +143,7 @@ export class Cycle {
       this.#filters.expire(this.#schedule.batchNumberAt(nowMs), onExpired);
     }
     const due = this.#due.take(kind, this.#parts.agents.values());
-    const agents = due.filter((agent) => this.isOfferable(agent));
+    const agents = due.filter((agent) => this.findHindrance(agent) === undefined);
     if (agents.length > 0) this.#allocate(agents, nowMs, latencyMs);
     for (const [frameworkId, asked] of this.inverseOffers.take(nowMs)) {
       this.#parts.onInverseOffers(frameworkId, asked);

@@ -27,10 +27,6 @@ export class DueAgents {
     this.#areAllDue = true;
   }
 
-  isDue(agent: AgentState): boolean {
-    return agent.due !== 'no' || this.#areAllDue || (this.#areHeldDue && this.#held.has(agent));
-  }
-
   hold(agent: AgentState): void {
     this.#held.add(agent);
   }

@@ -12,6 +12,7 @@ import type { AgentId, RoleName } from '../protocol/ids.ts';
 import { Resources } from '../resources/resources.ts';
 import { Decider, canMeet } from './decision.ts';
 import type { DecisionContext } from './decision.ts';
+import { knowsRole } from './eligibility.ts';
 import { satisfyGuarantees } from './guarantee-stage.ts';
 import type { OffersCallback } from './options.ts';
 import { Headroom, limitLeft } from './quota.ts';
@@ -91,7 +92,7 @@ export class AllocationRun {
   }
 
   #offerToFrameworks(agent: AgentState, role: RoleNode): boolean {
-    if (role.isHierarchical && !agent.isHierarchicalRoleCapable) return false;
+    if (!knowsRole(agent, role)) return false;
     let available = this.#availableOf(agent, role);
     const { frameworks } = role;
     frameworks.settle();

@@ -102,6 +102,12 @@ export class Siblings<T extends Competitor> {
     return this.#placed[turn];
   }
 
+  /** As they stand, in the order of their shares; with the random policy in no order. */
+  ranked(): readonly T[] {
+    this.settle();
+    return this.#placed;
+  }
+
   share(node: T): number {
     return this.#scalars.dominantShare(node.allocated) / node.weight;
   }
