@@ -214,7 +214,7 @@ const shapes = [
 
 for (const [agents, frameworks, shape, bar = ''] of shapes) {
   const { p50, max, firstMs } = bestStorm(agents, frameworks, shape);
-  const name = `${agents}x${frameworks} ${shape.name}`;
+  const name = [`${Number(agents)}x${Number(frameworks)}`, shape.name].join(' ');
   figure({
     figure: `allocation run, ${name}: p50 / max`,
     value: `${rounded(p50)} / ${rounded(max)}`,

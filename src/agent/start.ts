@@ -23,14 +23,12 @@ import type { Log } from '../foundation/log.ts';
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer } from '../foundation/http/index.ts';
-import { EndpointRouter } from '../manners/index.ts';
+import { type Access, EndpointRouter } from '../manners/index.ts';
 import { listenAt } from '../foundation/listen.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
 import { SystemRandom } from '../foundation/random.ts';
 import { unwrap } from '../foundation/result.ts';
 import { mesosVersion, versionInfo } from '../foundation/version.ts';
-import { parseAgentsMaster } from '../leadership/core/master-address.ts';
-import { makeDetector } from '../leadership/detectors.ts';
 import {
   LibprocessServer,
   LibprocessTransport,
@@ -51,12 +49,15 @@ import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
 import { diskUsage, machineResources, modifiedAt } from './machine.ts';
 import { AgentMetrics, CountingFetcher } from './metrics.ts';
+import { makeMastersDetector, parseAgentsMasters } from '../zookeeper/masters.ts';
 
 export interface AgentStart {
   readonly flags: LoadedFlags<typeof agentFlags>;
   readonly logging: Logging;
   /** "slave(1)"; the second agent of a process is "slave(2)". */
   readonly processId?: string;
+  /** Who asks, and what they may. Absent: nobody is asked, and everybody may everything. */
+  readonly access?: Access;
   /** The agent is done: shut down (0) or unable to go on. `why` is for the operator. */
   readonly onExit: (status: number, why: string) => void;
 }
@@ -105,9 +106,13 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     fetcher,
     log: containersLog,
   });
-  const detector = makeDetector(unwrap(parseAgentsMaster(values.master ?? '')), { clock, log });
+  const detector = makeMastersDetector(unwrap(parseAgentsMasters(values.master ?? '')), {
+    clock,
+    log,
+    sessionTimeoutMs: values.zk_session_timeout,
+  });
 
-  const router = new EndpointRouter(processId);
+  const router = new EndpointRouter(processId, start.access);
   const http = new HttpServer({
     router,
     log: logging.createLog('http'),
@@ -142,6 +147,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       self: (id) => makeUpid(id, addresses.advertisedIp, advertisedPort),
       mostRememberedPidBytes,
     }),
+    authorizer: start.access?.authorizer,
     detector,
     checkpointStore: new DiskCheckpointStore((why) => log.warning(why)),
     containerizer,
@@ -179,7 +185,11 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     metrics,
     verbosity: logging.verbosity,
     // Sandboxes are found by the endpoints themselves.
-    files: filesWithLog('/slave/log', logging, values.external_log_file),
+    files: filesWithLog(
+      '/slave/log',
+      { logging, externalLogFile: values.external_log_file },
+      running.core.authorizer,
+    ),
   });
   log.info(`Agent started on ${self.text}`);
   const warning = reachabilityWarning(addresses, { name: 'Agent', peers: 'master(s)' });

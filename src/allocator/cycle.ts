@@ -5,7 +5,7 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { Resources } from '../resources/resources.ts';
 import { DueAgents } from './due-agents.ts';
-import { RefusedFilters, refusalMs } from './filters.ts';
+import { type RefusedFilters, refusalMs } from './filters.ts';
 import { InverseOffers } from './maintenance.ts';
 import type { InverseOffersCallback } from './maintenance.ts';
 import type { FreeAgents } from './free-agents.ts';

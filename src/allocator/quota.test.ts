@@ -75,7 +75,9 @@ describe('a guarantee', () => {
     for (let i = 0; i < 8; i++) cluster.addAgent(`a${i}`, 'cpus:1;mem:100');
     const offers = cluster.pass();
     expect(offers).toHaveLength(5);
-    expect([of(offers, 'f1').length, of(offers, 'f2').length].sort()).toEqual([2, 3]);
+    expect([of(offers, 'f1').length, of(offers, 'f2').length].sort((a, b) => a - b)).toEqual([
+      2, 3,
+    ]);
   });
 
   it('is chosen for by the role with the smaller share first', () => {

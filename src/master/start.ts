@@ -14,7 +14,7 @@ import {
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer } from '../foundation/http/index.ts';
-import { EndpointRouter } from '../manners/index.ts';
+import { type Access, EndpointRouter } from '../manners/index.ts';
 import { listenAt } from '../foundation/listen.ts';
 import type { Log } from '../foundation/log.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
@@ -33,8 +33,8 @@ import type { Election } from '../leadership/core/election.ts';
 import { masterInfoOf } from '../leadership/core/master-info.ts';
 import { standaloneElection } from '../leadership/core/standalone.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
-import { checkedStore } from '../storage/checked-store.ts';
-import { FileWitness } from '../storage/commit-witness.ts';
+import { type CheckedParts, checkedStore } from '../storage/checked-store.ts';
+import { FileWitness, MemoryWitness } from '../storage/commit-witness.ts';
 import { guardedStore } from '../storage/guarded-store.ts';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
 import { LevelStore } from '../storage/level-store.ts';
@@ -49,6 +49,8 @@ import type { MasterFlags, masterFlags } from './flags.ts';
 import { MasterMetrics } from './metrics.ts';
 import { allocatorOptionsOf, optionsOf } from './options.ts';
 import { TimedStore } from './timed-store.ts';
+import { parseZooKeeperUrl, zooKeeperUrlText } from '../zookeeper/core/url.ts';
+import { type GroupOptions, zooKeeperElection, zooKeeperRegistry } from '../zookeeper/group.ts';
 
 export interface RunningMaster {
   readonly master: Master;
@@ -62,6 +64,8 @@ export interface MasterStart {
   readonly logging: Logging;
   /** Decides which master leads. Absent: this one, which is alone. */
   readonly elect?: (candidate: MasterInfo) => Election;
+  /** Who asks, and what they may. Absent: nobody is asked, and everybody may everything. */
+  readonly access?: Access;
   /** It cannot go on, or leads no longer. Absent: the process ends with status 1. */
   readonly abort?: (why: string) => void;
 }
@@ -72,12 +76,18 @@ export interface MasterStart {
  * @throws Error with a sentence for the operator when it cannot start
  */
 export async function startMaster(start: MasterStart): Promise<RunningMaster> {
-  const store = await openStore(start.flags.values);
+  const { values } = start.flags;
+  const isShared = values.zk !== undefined && values.registry !== 'in_memory';
+  // A registry of one's own is looked at before anybody is listened to.
+  const own = isShared ? undefined : await openStore(values);
   const edge = await listen(start);
+  const store = own ?? checkedStore(sharedRegistry(values, edge));
   const registryStore = guard(store, start, edge);
   const master = makeMaster(start, edge, registryStore);
   registerEndpoints(start, edge, master);
-  const elect = start.elect ?? standaloneElection;
+  const group = groupOf(values, edge);
+  const elect =
+    start.elect ?? (group === undefined ? standaloneElection : () => zooKeeperElection(group));
   unwrap(
     await new Promise<Result<void>>((settled) => master.stand(elect(edge.masterInfo), settled)),
   );
@@ -114,11 +124,11 @@ interface Edge {
   readonly abort: (why: string) => void;
 }
 
-async function listen({ flags, logging, abort }: MasterStart): Promise<Edge> {
+async function listen({ flags, logging, abort, access }: MasterStart): Promise<Edge> {
   const { values } = flags;
   const log = logging.createLog('master');
   const addresses = unwrap(await findAddresses(values));
-  const router = new EndpointRouter('master');
+  const router = new EndpointRouter('master', access);
   const http = new HttpServer({
     router,
     log: logging.createLog('http'),
@@ -183,7 +193,11 @@ function guard(
   });
 }
 
-function makeMaster({ flags: { values } }: MasterStart, edge: Edge, store: KeyValueStore): Master {
+function makeMaster(
+  { flags: { values }, access }: MasterStart,
+  edge: Edge,
+  store: KeyValueStore,
+): Master {
   const { clock, random, log, observer, masterInfo, metrics, transport, abort } = edge;
   const self = (id: string): Upid => makeUpid(id, edge.addresses.advertisedIp, masterInfo.port);
   edge.master = new Master(
@@ -195,6 +209,7 @@ function makeMaster({ flags: { values } }: MasterStart, edge: Edge, store: KeyVa
       registrar: new Registrar(store),
       observer,
       options: optionsOf(values),
+      authorizer: access?.authorizer,
       masterInfo,
       count: (metric) => metrics.count(metric),
       abort,
@@ -217,6 +232,21 @@ function announce({ addresses, masterInfo, log }: Edge): void {
     peers: 'schedulers or agents',
   });
   if (warning !== undefined) log.warning(warning);
+}
+
+/** Undefined: this master is alone. */
+function groupOf({ zk, zk_session_timeout }: MasterFlags, edge: Edge): GroupOptions | undefined {
+  if (zk === undefined) return undefined;
+  const { clock, random, log } = edge;
+  const url = unwrap(parseZooKeeperUrl(zk.trim()));
+  return { url, sessionTimeoutMs: zk_session_timeout, clock, random, log };
+}
+
+/** ZooKeeper does not lose what it answered, so nobody has to bear witness. */
+function sharedRegistry(values: MasterFlags, edge: Edge): CheckedParts {
+  const group = groupOf(values, edge)!;
+  const store = zooKeeperRegistry(group, edge.masterInfo.id);
+  return { store, witness: new MemoryWitness(0), place: zooKeeperUrlText(group.url) };
 }
 
 async function openStore(values: MasterFlags): Promise<KeyValueStore> {

@@ -3,6 +3,8 @@
  * which at least some test does. Each replaces one text that stands once in its file. When the code
  * changes so that a text is gone, the run says so; write the bug anew for the new code.
  */
+import { operationMutants } from './operations.mjs';
+
 const master = 'src/master/core';
 const agent = 'src/agent/core';
 
@@ -350,48 +352,28 @@ export const mutants = [
     find: '      this.#register(Math.min(backoffMs * 2, longestRegistrationBackoffMs)),',
     replace: '      void longestRegistrationBackoffMs,',
   },
-  // Operations.
+  ...operationMutants,
+
+  // Time that is set.
   {
-    name: 'what an operation makes is not in what its agent has',
-    file: `${master}/operations/apply.ts`,
-    find: '  agent.total = total.value;',
-    replace: '  void total.value;',
+    name: 'refusals end when the clock of the machine says so',
+    file: 'src/allocator/cycle.ts',
+    find: '    const expiresAtMs = this.nowMs + lifeMs;',
+    replace: '    const expiresAtMs = this.#parts.clock.timestamp() + lifeMs;',
   },
   {
-    name: 'what operations make of an offer is not in the books of the allocator',
-    file: `${master}/operations/accept-operation.ts`,
-    find: '  context.conversions.push(...conversions.value);',
-    replace: '',
+    name: 'updates are of the time that the process measures',
+    file: 'src/executor/builtin/status-sender.ts',
+    find: '      timestamp: clock.timestamp() / 1000,',
+    replace: '      timestamp: clock.now() / 1000,',
   },
+
+  // Another leader.
   {
-    name: 'a volume that was resized is used in the same call',
-    file: `${master}/operations/accept-operation.ts`,
-    find: '  context.resized = context.resized.add(converted);',
-    replace: '  context.remaining = context.remaining.add(converted);',
-  },
-  {
-    name: 'acknowledged operations are kept for ever',
-    file: `${master}/operations/status-updates.ts`,
-    find: '  removeEnded(core, agent!, record, status);',
-    replace: '  void status;',
-  },
-  {
-    name: 'master does not ask for operations that an agent never got',
-    file: `${master}/operations/reported.ts`,
-    find: '  if (missing.size === 0) return;',
-    replace: '  if (missing.size >= 0) return;',
-  },
-  {
-    name: 'an operator who is refused has taken offers back',
-    file: `${master}/operations/operator.ts`,
-    find: '  if (!offers.ok) return refuse(409, offers.error);',
+    name: 'a framework goes back to the leader before',
+    file: 'src/scheduler/core/leader-place.ts',
+    find: '    this.#leader = leader === undefined ? undefined : `http://${placeOf(leader)}${this.#path}`;',
     replace:
-      "  if (!offers.ok) removeOffersOf(core, agent.offers, 'rescind');\n  if (!offers.ok) return refuse(409, offers.error);",
-  },
-  {
-    name: 'an agent that repeats itself takes back what was made on it since',
-    file: `${master}/agents/reregistration.ts`,
-    find: '    if (!isSame || !isSameConnection) resetTotal(core, agent, message);',
-    replace: '    resetTotal(core, agent, message);',
+      '    this.#leader ??= leader === undefined ? undefined : `http://${placeOf(leader)}${this.#path}`;',
   },
 ];

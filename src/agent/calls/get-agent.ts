@@ -1,18 +1,26 @@
 /** Who the agent is, as it registered, and whether it is being drained. */
 import { forEach } from '../../security/authorization.ts';
 import { toLong } from '../../protocol/codec/long.ts';
+import { View } from '../../security/view.ts';
 import { reply } from '../../operator-api/index.ts';
 import type { Response_GetAgent } from '../../protocol/generated/agent.ts';
+import type { AgentInfo } from '../../protocol/generated/mesos.ts';
 import type { State } from '../core/state.ts';
 import type { AgentCall } from './agent-call.ts';
 
 export const getAgent: AgentCall = {
   name: 'GET_AGENT',
   authorize: forEach('VIEW_ROLE'),
-  apply: ({ agent }) => reply({ type: 'GET_AGENT', get_agent: describe(agent.core.state) }),
+  apply: ({ agent: { core } }, _call, { http }) => {
+    const view = new View(core.authorizer, http.principal);
+    const { info } = core.state;
+    const resources = info.resources?.filter((one) => view.showsResource(one));
+    const seen = resources === undefined ? info : { ...info, resources };
+    return reply({ type: 'GET_AGENT', get_agent: describe(seen, core.state) });
+  },
 };
 
-function describe({ info, drain }: State): Response_GetAgent {
+function describe(info: AgentInfo, { drain }: State): Response_GetAgent {
   if (drain === undefined) return { agent_info: info };
   // @compat Whole seconds.
   const startedNs = BigInt(Math.floor(drain.startedAtMs / 1000)) * 1_000_000_000n;

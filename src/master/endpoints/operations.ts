@@ -2,13 +2,22 @@
  * /reserve, /unreserve, /create-volumes and /destroy-volumes: forms with the agent as `slaveId` and a
  * JSON array of resources, which is named `resources` or `volumes`.
  */
-import { badRequest, parseQuery, refusal } from '../../foundation/http/index.ts';
+import {
+  badRequest,
+  type HttpRequest,
+  type HttpResponse,
+  parseQuery,
+  refusal,
+} from '../../foundation/http/index.ts';
 import { type Result, failure, ok } from '../../foundation/result.ts';
-import type { EndpointHandler } from '../../manners/index.ts';
+import type { EndpointHandler, EndpointOptions } from '../../manners/index.ts';
 import { parseJsonBody } from '../../operator-api/index.ts';
 import { DecodeError } from '../../protocol/codec/errors.ts';
 import { type Offer_Operation, Resource } from '../../protocol/generated/mesos.ts';
+import type { AgentId } from '../../protocol/ids.ts';
+import type { Action } from '../../security/authorization.ts';
 import { answerOperation } from '../calls/operator/operation-call.ts';
+import { onOperation } from '../core/operations/authorize.ts';
 import type { ConvertingType } from '../core/operations/operation-resources.ts';
 import type { MasterContext } from './context.ts';
 
@@ -46,28 +55,57 @@ export const destroyVolumesForm: OperationForm = {
   operationOf: (volumes) => ({ type: 'DESTROY', destroy: { volumes } }),
 };
 
+/** What a form asks for. */
+interface Asked {
+  readonly agentId: AgentId;
+  readonly operation: Offer_Operation;
+}
+
+/** A form that cannot be read is about nothing, which its handler says. */
+export function operationAccess(
+  form: OperationForm,
+  action: Action,
+): Pick<EndpointOptions, 'realm' | 'authorize'> {
+  return {
+    realm: 'readwrite',
+    authorize: onOperation(action, (request: HttpRequest) => {
+      const asked = readForm(request, form);
+      return asked.ok ? asked.value.operation : {};
+    }),
+  };
+}
+
 export function operationEndpoint(
   { core }: Pick<MasterContext, 'core'>,
-  { type, list, operationOf }: OperationForm,
+  form: OperationForm,
 ): EndpointHandler {
   return (request) => {
-    if (request.body.length > longestFormBytes) {
-      return refusal(413, `The form is too large, expecting at most ${longestFormBytes} bytes`);
-    }
-    const form = parseQuery(Buffer.from(request.body).toString());
-    if (form === undefined) {
-      return badRequest('Unable to decode query string: it has a malformed % escape');
-    }
-    const agentId = form.get('slaveId');
-    if (agentId === undefined) return badRequest(missing('slaveId'));
-    const resources = readResources(form, list);
-    if (!resources.ok) return badRequest(resources.error);
-    const isReserving = type === 'RESERVE' && form.has('source');
-    const source = isReserving ? readResources(form, 'source') : ok([]);
-    if (!source.ok) return badRequest(source.error);
-    const operation = operationOf(resources.value, source.value);
-    return answerOperation(core, request, { agentId, operation, type });
+    const asked = readForm(request, form);
+    if (!asked.ok) return asked.error;
+    return answerOperation(core, request, { ...asked.value, type: form.type });
   };
+}
+
+function readForm(
+  { body }: HttpRequest,
+  { type, list, operationOf }: OperationForm,
+): Result<Asked, HttpResponse> {
+  if (body.length > longestFormBytes) {
+    const rule = `The form is too large, expecting at most ${longestFormBytes} bytes`;
+    return failure(refusal(413, rule));
+  }
+  const form = parseQuery(Buffer.from(body).toString());
+  if (form === undefined) {
+    return failure(badRequest('Unable to decode query string: it has a malformed % escape'));
+  }
+  const agentId = form.get('slaveId');
+  if (agentId === undefined) return failure(badRequest(missing('slaveId')));
+  const resources = readResources(form, list);
+  if (!resources.ok) return failure(badRequest(resources.error));
+  const isReserving = type === 'RESERVE' && form.has('source');
+  const source = isReserving ? readResources(form, 'source') : ok([]);
+  if (!source.ok) return failure(badRequest(source.error));
+  return ok({ agentId, operation: operationOf(resources.value, source.value) });
 }
 
 function missing(field: string): string {

@@ -32,7 +32,7 @@ class RoleSums {
 type Sums = Map<string, RoleSums>;
 
 /** Sorted by name. */
-export function reportRoles({ core }: Pick<MasterContext, 'core'>): RoleReport[] {
+export function reportRoles({ core, view }: Pick<MasterContext, 'core' | 'view'>): RoleReport[] {
   const { weights } = core.state;
   const sums: Sums = new Map();
   addNames(sums, core.options.rolesWhitelist ?? weights.keys());
@@ -44,6 +44,7 @@ export function reportRoles({ core }: Pick<MasterContext, 'core'>): RoleReport[]
   }
   for (const { total } of core.state.agents.values()) addReserved(sums, total);
   return [...sums]
+    .filter(([name]) => view.showsRole(name))
     .map(([name, { frameworkIds, ...quantities }]) => ({
       name,
       weight: weights.get(name) ?? 1,

@@ -5,13 +5,14 @@ import type { Resource } from '../../../protocol/generated/mesos.ts';
 import { fromThousandths } from '../../../resources/entry.ts';
 import type { Quantities } from '../../../resources/resources.ts';
 import { reportRoles, sumQuantities } from '../../endpoints/roles-report.ts';
+import { viewedBy } from '../../endpoints/viewed.ts';
 import type { MasterCall } from './call.ts';
 
 export const getRoles: MasterCall = {
   name: 'GET_ROLES',
   authorize: forEach('VIEW_ROLE'),
-  apply: (context) => {
-    const roles = reportRoles(context).map(
+  apply: (context, _call, { http }) => {
+    const roles = reportRoles(viewedBy(context, http.principal)).map(
       ({ name, weight, frameworkIds, allocated, offered }) => ({
         name,
         weight,

@@ -7,6 +7,7 @@ import {
   type Demand,
   findForbidden,
 } from '../../../security/authorization.ts';
+import { principalNamed } from '../../../security/principal.ts';
 import type { Core } from '../environment.ts';
 
 /** Empty: what it is about is not there, which the operation itself will say. */
@@ -68,7 +69,7 @@ export function findForbiddenOperation(
   principal: string | undefined,
   operation: Offer_Operation,
 ): string | undefined {
-  const who = principal === undefined ? undefined : { value: principal, claims: new Map() };
+  const who = principalNamed(principal);
   const slot = onOperation<Offer_Operation>('RESERVE_RESOURCES', (asked) => asked);
   return findForbidden(core.authorizer, who, slot, operation);
 }
