@@ -10,6 +10,7 @@ import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 import { defaultAllocatorOptions } from '../dist/allocator/options.js';
 import { SystemClock } from '../dist/foundation/clock.js';
 import { HttpServer } from '../dist/foundation/http/index.js';
+import { standaloneElection } from '../dist/leadership/core/standalone.js';
 import { EndpointRouter } from '../dist/manners/index.js';
 import { silentLog } from '../dist/foundation/log.js';
 import { SystemRandom } from '../dist/foundation/random.js';
@@ -20,12 +21,31 @@ import { touch } from '../dist/master/core/state.js';
 import { OperatorEvents } from '../dist/master/endpoints/event-stream.js';
 import { registerMasterEndpoints } from '../dist/master/endpoints/index.js';
 import { MasterMetrics } from '../dist/master/metrics.js';
+import { Task } from '../dist/protocol/generated/mesos.js';
 import { MemoryStore } from '../dist/storage/memory-store.js';
 
 const agentCount = 10_000;
 const tasksPerAgent = 10;
 const pollerCount = 4;
 const loadSeconds = 8;
+/** The first compiles; the best of them is the figure. */
+const coldReadings = 3;
+const getState = '{"type":"GET_STATE"}';
+
+/** What real Mesos took for the same, and what is promised. */
+const mesosMs = {
+  '/state': '1340-1510',
+  '/state-summary': '520',
+  '/slaves': '330',
+  'GET_STATE in JSON': '2600',
+  'GET_STATE in protobuf': '950',
+};
+const bars = {
+  '/state': '≤ 670',
+  '/slaves': '≤ 230',
+  'GET_STATE in JSON': '≤ 1820',
+  'GET_STATE in protobuf': '≤ 665',
+};
 
 if (process.argv[2] === '--client') runClient();
 else await runBench();
@@ -109,6 +129,7 @@ function makeMaster() {
         registryMaxAgentAgeMs: 1e9,
         registryGcIntervalMs: 1e9,
         rootSubmissions: true,
+        initialWeights: new Map(),
       },
       masterInfo,
       count: metrics.count,
@@ -120,6 +141,28 @@ function makeMaster() {
 
 function scalar(name, value, extra) {
   return { name, type: 'SCALAR', scalar: { value }, ...extra };
+}
+
+function runningTask(i, j, { frameworkId, agentId }) {
+  const id = `load-task-${i * tasksPerAgent + j}`;
+  const status = {
+    task_id: { value: id },
+    state: 'TASK_RUNNING',
+    agent_id: agentId,
+    timestamp: 1795217858 + (i * 7919 + j * 104729) / 1e6,
+  };
+  return {
+    name: id,
+    task_id: { value: id },
+    framework_id: frameworkId,
+    agent_id: agentId,
+    state: 'TASK_RUNNING',
+    resources: [
+      scalar('cpus', 0.1, { allocation_info: { role: '*' } }),
+      scalar('mem', 32, { allocation_info: { role: '*' } }),
+    ],
+    statuses: [{ ...status, source: 'SOURCE_EXECUTOR', uuid: new Uint8Array(16).fill(i) }],
+  };
 }
 
 function fill(core) {
@@ -146,30 +189,20 @@ function fill(core) {
       capabilities: capabilities.map((type) => ({ type })),
       checkpointedResources: [],
       resourceVersion: undefined,
-      tasks: Array.from({ length: tasksPerAgent }, (_, j) => {
-        const id = `load-task-${i * tasksPerAgent + j}`;
-        const timestamp = 1795217858 + (i * 7919 + j * 104729) / 1e6;
-        const status = {
-          task_id: { value: id },
-          state: 'TASK_RUNNING',
-          agent_id: agentId,
-          timestamp,
-        };
-        return {
-          name: id,
-          task_id: { value: id },
-          framework_id: frameworkId,
-          agent_id: agentId,
-          state: 'TASK_RUNNING',
-          resources: [
-            scalar('cpus', 0.1, { allocation_info: { role: '*' } }),
-            scalar('mem', 32, { allocation_info: { role: '*' } }),
-          ],
-          statuses: [{ ...status, source: 'SOURCE_EXECUTOR', uuid: new Uint8Array(16).fill(i) }],
-        };
-      }),
+      // Decoded, because that is how they come: objects written down here are laid out otherwise.
+      tasks: Array.from({ length: tasksPerAgent }, (_, j) =>
+        Task.decode(Task.encode(runningTask(i, j, { frameworkId, agentId }))),
+      ),
       executors: [],
     });
+  }
+}
+
+function forgetTexts({ agents, frameworks }) {
+  for (const agent of agents.values()) touch(agent);
+  for (const framework of frameworks.values()) {
+    touch(framework);
+    for (const task of framework.tasks.values()) touch(task);
   }
 }
 
@@ -177,7 +210,7 @@ function fill(core) {
 
 async function runBench() {
   const { master, metrics, observer } = makeMaster();
-  await new Promise((resolve) => master.recover(resolve));
+  await new Promise((resolve) => master.stand(standaloneElection(master.core.masterInfo), resolve));
   fill(master.core);
   const router = new EndpointRouter('master');
   registerMasterEndpoints(router, {
@@ -195,45 +228,51 @@ async function runBench() {
     `${agentCount} agents, ${agentCount * tasksPerAgent} tasks; RSS ${rss()} MB; idle lag ${idle}`,
   );
   const client = startClient();
-  const read = async (path, more = {}) => {
-    const lag = watchLag();
-    const { times, bytes } = await client.ask({ port, path, count: 1, ...more });
-    return { ms: times[0], mb: bytes / 1e6, lag: lag() };
-  };
   await client.ask({ port, path: '/health', count: 50 });
-  const show = (name, { ms, mb, lag }) =>
-    console.log(
-      `${name}: ${mb.toFixed(1)} MB in ${ms.toFixed(0)} ms; loop lag ${lag}; RSS ${rss()} MB`,
-    );
-  const first = await read('/state');
-  show('/state, first time', first);
-  const second = await read('/state');
-  show('/state, again', second);
-  for (const task of master.core.state.agents.values()) touch(task);
-  show('/state, all agents changed', await read('/state'));
-  for (const path of [
-    '/state-summary',
-    '/state-summary',
-    '/slaves',
-    '/slaves',
-    '/tasks',
-    '/tasks?limit=100000',
-    '/metrics/snapshot',
-    '/roles',
-  ]) {
-    show(path, await read(path));
-  }
-  const body = '{"type":"GET_STATE"}';
-  for (const accept of ['application/json', 'application/x-protobuf']) {
-    for (const when of ['first time', 'again']) {
-      show(`GET_STATE ${accept}, ${when}`, await read('/api/v1', { body, accept }));
+  const documents = [
+    ['/state'],
+    ['/state-summary'],
+    ['/slaves'],
+    ['/tasks?limit=100000'],
+    ['GET_STATE in JSON', 'application/json'],
+    ['GET_STATE in protobuf', 'application/x-protobuf'],
+  ];
+  const read = async ([path, accept]) => {
+    const lag = watchLag();
+    const before = process.cpuUsage();
+    const order = accept === undefined ? { path } : { path: '/api/v1', body: getState, accept };
+    const { times, bytes } = await client.ask({ port, count: 1, ...order });
+    const { user, system } = process.cpuUsage(before);
+    return { ms: times[0], cpuMs: (user + system) / 1000, mb: bytes / 1e6, lag: lag() };
+  };
+  const figures = new Map();
+  for (const document of documents) {
+    const [name] = document;
+    const cold = [];
+    for (let i = 0; i < coldReadings; i++) {
+      forgetTexts(master.core.state);
+      globalThis.gc?.();
+      cold.push(await read(document));
     }
+    const best = cold.toSorted((a, b) => a.ms - b.ms)[0];
+    const again = await read(document);
+    for (const agent of master.core.state.agents.values()) touch(agent);
+    const changed = await read(document);
+    figures.set(name, { best, again });
+    const show = ({ ms, cpuMs, lag }) =>
+      `${ms.toFixed(0)} ms (${cpuMs.toFixed(0)} of CPU, loop held ${lag})`;
+    console.log(`${name}, ${best.mb.toFixed(1)} MB; RSS ${rss()} MB`);
+    console.log(`  nothing kept: ${cold.map(show).join('; ')}`);
+    console.log(`  again: ${show(again)}; after a change of each agent: ${show(changed)}`);
   }
   client.stop();
   const health = await underLoad(port);
   console.log(`RSS ${rss()} MB`);
-  figure('/state, 10,000 agents, 100,000 tasks, first time', first.ms, 'ms', '≤ 1350', '1340-1510');
-  figure('/state again', second.ms, 'ms', '', '1340-1510');
+  for (const [name, { best, again }] of figures) {
+    const mesos = mesosMs[name];
+    figure(`${name}, nothing kept`, best.ms, 'ms', bars[name], mesos);
+    figure(`${name}, again`, again.ms, 'ms', '', mesos);
+  }
   figure('/health p99 under 4 pollers of /state', health.p99, 'ms', '≤ 50', '2600-2900');
   figure('/health p50 under 4 pollers of /state', health.p50, 'ms', '', '2400');
   master.stop();

@@ -1,8 +1,9 @@
 /**
  * Writes src/protocol/generated/*.ts from proto/**.proto: an interface, a table of fields and the
- * protobuf reader and writer of every message. Run it after changing a .proto (`npm run generate`);
- * a test regenerates everything and compares, so that nobody edits the output by hand. proto/ is the
- * whole of Mesos; what no program here speaks (`notSpoken`) is read from it and not written.
+ * reader and writer of protobuf and the writer of JSON of every message. Run it after changing a .proto
+ * (`npm run generate`); a test regenerates everything and compares, so that nobody edits the output by
+ * hand. proto/ is the whole of Mesos; what no program here speaks (`notSpoken`) is read from it and not
+ * written.
  *
  * usage: node scripts/generate-protocol.mjs [output directory]
  */
@@ -11,35 +12,12 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import protobuf from 'protobufjs';
 
+import { jsonFunction, jsonHelpers, statedDefault } from './lib/generate-json.mjs';
+import { idTypes, notSpoken } from './lib/protocol-choices.mjs';
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const protoDirectory = join(root, 'proto');
 const output = process.argv[2] ?? join(root, 'src/protocol/generated');
-
-/** Messages whose `value` is a text with a type of its own, of src/protocol/ids.ts. */
-const idTypes = {
-  AgentID: 'AgentId',
-  FrameworkID: 'FrameworkId',
-  ExecutorID: 'ExecutorId',
-  TaskID: 'TaskId',
-  OfferID: 'OfferId',
-  OperationID: 'OperationId',
-  ContainerID: 'ContainerId',
-};
-
-/**
- * Packages and messages that no program here speaks or is to speak, and why. Whoever needs one takes
- * it out of the list; what a generated message has as a field cannot be in it.
- */
-const notSpoken = {
-  'mesos.internal.log': "between replicas of Mesos' log; the registry is in LevelDB (decision 6)",
-  'mesos.internal.state': "records in Mesos' log",
-  'mesos.v1.resource_provider': 'resource providers within an agent; there is none to speak to',
-  'mesos.internal.ResourceProviderCallMessage': 'the same, in libprocess',
-  'mesos.internal.ResourceProviderEventMessage': 'the same, in libprocess',
-  'mesos.internal.TaskHealthStatus': 'within an executor, of its health checker',
-  'mesos.internal.HookExecuted': "for tests of Mesos' own hooks",
-  'mesos.v1.ResourceUsage': 'between modules of an agent: estimators and QoS controllers',
-};
 
 function byText(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -147,6 +125,10 @@ class Module {
     return localName(type);
   }
 
+  isOwn(type) {
+    return packageOf(type) === this.packageName;
+  }
+
   valueType(field) {
     if (field.resolvedType) return this.reference(field.resolvedType);
     const idType = field.name === 'value' ? idTypes[field.parent.name] : undefined;
@@ -186,11 +168,14 @@ class Module {
       this.body += `  ${field.name}${optional}: ${this.fieldType(field)};\n`;
     }
     this.body += '}\n';
-    this.body += this.writeFunction(type, name) + this.readFunction(type, name);
+    this.body +=
+      this.writeFunction(type, name) +
+      this.readFunction(type, name) +
+      jsonFunction(type, name, this);
     this.body += `export const ${name}: MessageType<${name}> = new MessageType<${name}>({\n`;
     this.body += `  typeName: '${type.fullName.slice(1)}',\n  fields: [\n`;
     for (const field of type.fieldsArray) this.body += `    ${this.descriptor(field)},\n`;
-    this.body += `  ],\n  write: write${name},\n  read: read${name},\n});\n`;
+    this.body += `  ],\n  write: write${name},\n  read: read${name},\n  json: json${name},\n});\n`;
   }
 
   descriptor(field) {
@@ -207,10 +192,8 @@ class Module {
       : resolvedType instanceof protobuf.Enum
         ? this.reference(resolvedType)
         : `() => ${this.reference(resolvedType)}`;
-    const stated = field.options?.default;
-    // @compat Mesos' JSON shows the defaults of absent fields, but not of deprecated ones.
-    const isShown = stated !== undefined && field.options.deprecated !== true;
-    const fallback = isShown ? `, default: ${JSON.stringify(stated)}` : '';
+    const stated = statedDefault(field);
+    const fallback = stated === undefined ? '' : `, default: ${JSON.stringify(stated)}`;
     const oneof = field.partOf ? `, oneof: '${field.partOf.name}'` : '';
     return `{ name: '${field.name}', number: ${field.id}, label: '${label}', type: ${type}${fallback}${oneof} }`;
   }
@@ -335,6 +318,7 @@ class Module {
   }
 
   text(source) {
+    const json = jsonHelpers.filter((name) => new RegExp(`\\b${name}\\b`).test(this.body));
     const used = ['EnumType', 'Long', 'MessageType', 'Reader', 'Writer'].filter((name) =>
       new RegExp(`\\b${name}\\b`).test(this.body),
     );
@@ -349,6 +333,7 @@ class Module {
     text += used.map((name) => `${codec[name]}\n`).join('');
     const ids = [...this.ids].sort(byText).join(', ');
     if (ids !== '') text += `import type { ${ids} } from '../ids.ts';\n`;
+    if (json.length > 0) text += `import { ${json.join(', ')} } from '../codec/json-write.ts';\n`;
     for (const [module, names] of [...this.imports].sort(([a], [b]) => byText(a, b))) {
       text += `import { ${[...names].sort(byText).join(', ')} } from './${module}.ts';\n`;
     }

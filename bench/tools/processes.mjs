@@ -33,11 +33,16 @@ export function freePort() {
   });
 }
 
-/** GET: {status, bytes, ms, text}; rejects when nobody answers. */
-export function get(address, path, { agent, wantsText = false } = {}) {
+/** GET, or POST with a body of JSON: {status, bytes, ms, text}; rejects when nobody answers. */
+export function get(address, path, { agent, wantsText = false, body, accept } = {}) {
   const startedMs = performance.now();
+  const options = { agent };
+  if (body !== undefined) {
+    options.method = 'POST';
+    options.headers = { 'Content-Type': 'application/json', Accept: accept };
+  }
   return new Promise((resolve, reject) => {
-    const request = http.get(`http://${address}${path}`, { agent }, (response) => {
+    const request = http.request(`http://${address}${path}`, options, (response) => {
       let bytes = 0;
       const parts = [];
       response.on('data', (chunk) => {
@@ -50,7 +55,7 @@ export function get(address, path, { agent, wantsText = false } = {}) {
         resolve({ status: response.statusCode, bytes, ms, text });
       });
     });
-    request.on('error', reject);
+    request.on('error', reject).end(body);
   });
 }
 

@@ -6,6 +6,7 @@ import { Fetcher, type FetchRequest } from '../containers/fetcher/fetcher.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { type Counter, MetricsRegistry } from '../foundation/metrics/registry.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
+import { registerUtilization, thisHost } from '../foundation/metrics/utilization.ts';
 import type { Result } from '../foundation/result.ts';
 import type { Core } from './core/environment.ts';
 import { agentMetrics } from './core/metrics.ts';
@@ -14,7 +15,6 @@ import { agentMetrics } from './core/metrics.ts';
 const constantNames = [
   'containerizer/fetcher/cache_size_total_bytes',
   'containerizer/fetcher/cache_size_used_bytes',
-  'containerizer/mesos/container_destroy_errors',
   'containerizer/mesos/provisioner/bind/remove_rootfs_errors',
   'containerizer/mesos/provisioner/remove_container_errors',
   'resource_provider_manager/events/disconnect',
@@ -50,13 +50,25 @@ const counterNames = [
   'slave/valid_status_updates',
 ] as const;
 
+export interface MeasuredParts {
+  readonly clock: Clock;
+  readonly fetcher: CountingFetcher;
+  readonly containerizer: { readonly destroyErrorCount: number };
+  readonly workDir: string;
+}
+
 export class AgentMetrics {
   readonly #registry: MetricsRegistry;
   readonly #counters = new Map<string, Counter>();
 
-  constructor(clock: Clock, fetcher: CountingFetcher) {
+  constructor({ clock, fetcher, containerizer, workDir }: MeasuredParts) {
     this.#registry = new MetricsRegistry(clock);
     registerSystemMetrics(this.#registry);
+    this.#registry.gauge(
+      'containerizer/mesos/container_destroy_errors',
+      () => containerizer.destroyErrorCount,
+    );
+    registerUtilization(this.#registry, 'slave', thisHost(workDir));
     for (const name of counterNames) this.#makeCounter(name);
     this.#registry.gauge(
       'containerizer/fetcher/task_fetches_succeeded',

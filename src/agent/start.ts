@@ -23,7 +23,7 @@ import type { Log } from '../foundation/log.ts';
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer } from '../foundation/http/index.ts';
-import { type Access, EndpointRouter } from '../manners/index.ts';
+import { type Access, EndpointRouter, behindFirewall, parseFirewall } from '../manners/index.ts';
 import { listenAt } from '../foundation/listen.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
 import { SystemRandom } from '../foundation/random.ts';
@@ -113,8 +113,9 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   });
 
   const router = new EndpointRouter(processId, start.access);
+  const firewall = unwrap(parseFirewall(values.firewall_rules));
   const http = new HttpServer({
-    router,
+    router: behindFirewall(router, firewall),
     log: logging.createLog('http'),
     hosts: hostRuleOf(addresses, values.known_hosts),
   });
@@ -136,7 +137,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   if (openness !== undefined) logging.loudWarning('slave', openness);
   const advertisedPort = addresses.advertisedPort || port;
   const self = makeUpid(processId, addresses.advertisedIp, advertisedPort);
-  const metrics = new AgentMetrics(clock, fetcher);
+  const metrics = new AgentMetrics({ clock, fetcher, containerizer, workDir });
   const running = new Agent({
     clock,
     random: new SystemRandom(),

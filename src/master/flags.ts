@@ -15,8 +15,10 @@ import { failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
 import { formatDuration } from '../foundation/units/duration.ts';
 import { parseNumber } from '../foundation/units/number.ts';
+import { parseFirewall } from '../manners/index.ts';
 import { validateRole } from '../resources/roles.ts';
 import { parseZooKeeperUrl } from '../zookeeper/core/url.ts';
+import { parseRateLimits } from './core/calls/rate-limits.ts';
 
 /** Agents need this long to notice a new master; Mesos refuses less. */
 const leastReregisterTimeoutMs = 10 * 60_000;
@@ -188,8 +190,7 @@ export const masterFlags = defineFlags({
     validate: positive,
   }),
   rate_limits: flag.json({
-    help: 'Limits for messages of frameworks, as RateLimits in JSON.',
-    planned: 'rate limiting',
+    help: 'How many calls a second frameworks of a principal may make, as RateLimits in JSON.',
   }),
   recovery_agent_removal_limit: flag.string({
     default: '100%',
@@ -274,6 +275,8 @@ export function checkMasterFlags(values: MasterFlags): string | undefined {
   if (common !== undefined) return common;
   const ensemble = checkZooKeeper(values);
   if (ensemble !== undefined) return ensemble;
+  const firewall = parseFirewall(values.firewall_rules);
+  if (!firewall.ok) return firewall.error;
   if (values.registry !== 'in_memory' && values.work_dir === undefined) {
     return '--work_dir needed for replicated log based registry';
   }
@@ -281,7 +284,16 @@ export function checkMasterFlags(values: MasterFlags): string | undefined {
     const given = formatDuration(values.agent_reregister_timeout);
     return `Invalid value '${given}' for --agent_reregister_timeout: Must be at least 10mins`;
   }
-  return checkRemovalLimit(values.recovery_agent_removal_limit) ?? checkWeights(values);
+  return (
+    checkRemovalLimit(values.recovery_agent_removal_limit) ??
+    checkWeights(values) ??
+    checkRateLimits(values)
+  );
+}
+
+function checkRateLimits({ rate_limits: limits }: MasterFlags): string | undefined {
+  const parsed = limits === undefined ? ok(undefined) : parseRateLimits(limits);
+  return parsed.ok ? undefined : parsed.error;
 }
 
 function checkZooKeeper({ zk, quorum, registry }: MasterFlags): string | undefined {

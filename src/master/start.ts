@@ -14,7 +14,7 @@ import {
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer } from '../foundation/http/index.ts';
-import { type Access, EndpointRouter } from '../manners/index.ts';
+import { type Access, EndpointRouter, behindFirewall, parseFirewall } from '../manners/index.ts';
 import { listenAt } from '../foundation/listen.ts';
 import type { Log } from '../foundation/log.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
@@ -40,6 +40,7 @@ import type { KeyValueStore } from '../storage/key-value-store.ts';
 import { LevelStore } from '../storage/level-store.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
 import { announcedCapabilities } from './core/capabilities.ts';
+import type { CallLimiter } from './core/calls/rate-limits.ts';
 import { Master } from './core/master.ts';
 import { Registrar } from './core/registrar.ts';
 import { OperatorEvents } from './endpoints/event-stream.ts';
@@ -47,7 +48,7 @@ import { registerMasterEndpoints } from './endpoints/index.ts';
 import { registerSchedulerApi } from './endpoints/scheduler-api.ts';
 import type { MasterFlags, masterFlags } from './flags.ts';
 import { MasterMetrics } from './metrics.ts';
-import { allocatorOptionsOf, optionsOf } from './options.ts';
+import { allocatorOptionsOf, callLimiterOf, optionsOf } from './options.ts';
 import { TimedStore } from './timed-store.ts';
 import { parseZooKeeperUrl, zooKeeperUrlText } from '../zookeeper/core/url.ts';
 import { type GroupOptions, zooKeeperElection, zooKeeperRegistry } from '../zookeeper/group.ts';
@@ -98,6 +99,7 @@ export async function startMaster(start: MasterStart): Promise<RunningMaster> {
     address: { ip: addresses.advertisedIp, port, hostname: addresses.hostname },
     stop: async () => {
       master.stop();
+      edge.limiter?.stop();
       transport.close();
       await server.close();
       await new Promise<void>((resolve) => registryStore.close(() => resolve()));
@@ -122,6 +124,7 @@ interface Edge {
   /** Where messages go; there is none as long as the core is not made. */
   master: Master | undefined;
   readonly abort: (why: string) => void;
+  readonly limiter: CallLimiter | undefined;
 }
 
 async function listen({ flags, logging, abort, access }: MasterStart): Promise<Edge> {
@@ -129,8 +132,9 @@ async function listen({ flags, logging, abort, access }: MasterStart): Promise<E
   const log = logging.createLog('master');
   const addresses = unwrap(await findAddresses(values));
   const router = new EndpointRouter('master', access);
+  const firewall = unwrap(parseFirewall(values.firewall_rules));
   const http = new HttpServer({
-    router,
+    router: behindFirewall(router, firewall),
     log: logging.createLog('http'),
     hosts: hostRuleOf(addresses, values.known_hosts),
   });
@@ -166,6 +170,7 @@ async function listen({ flags, logging, abort, access }: MasterStart): Promise<E
     router,
     transport,
     server,
+    limiter: callLimiterOf(values, clock),
     master: undefined,
     abort:
       abort ??
@@ -174,6 +179,7 @@ async function listen({ flags, logging, abort, access }: MasterStart): Promise<E
         process.exit(1);
       }),
   };
+  edge.metrics.waitingCalls = () => edge.limiter?.waitingCount ?? 0;
   return edge;
 }
 
@@ -221,7 +227,9 @@ function makeMaster(
 
 function registerEndpoints({ flags, logging }: MasterStart, edge: Edge, master: Master): void {
   const { router, observer, metrics } = edge;
-  registerSchedulerApi(router, { master, traffic: metrics.frameworks });
+  metrics.watchHost(flags.values.work_dir);
+  const { frameworks: traffic, principals } = metrics;
+  registerSchedulerApi(router, { master, traffic, principals, limiter: edge.limiter });
   registerMasterEndpoints(router, { master, observer, metrics, flags, logging });
 }
 

@@ -12,13 +12,16 @@ import {
   type HttpResponse,
 } from '../foundation/http/index.ts';
 import type { EndpointRouter } from '../manners/index.ts';
-import { snapshotJson } from '../foundation/metrics/registry.ts';
+import { readInTurns } from '../foundation/metrics/in-turns.ts';
+import { snapshotJson, sorted } from '../foundation/metrics/registry.ts';
 import { parseDuration } from '../foundation/units/duration.ts';
 import { doubleJson } from '../protocol/codec/json-write.ts';
 import { nobodyAsked, once, onPath } from '../security/authorization.ts';
 import { registerFilesEndpoints } from '../files/index.ts';
 import type { CommonContext } from './context.ts';
 import { registerHelp } from './help.ts';
+import { registerProcessEndpoints } from './process-endpoints.ts';
+import { registerPrometheus } from './prometheus/endpoint.ts';
 import { versionJson } from './version.ts';
 
 /** @compat Mesos asks neither who it is nor whether they may. */
@@ -54,6 +57,7 @@ export function registerCommonEndpoints(
     authorize: onPath('/metrics/snapshot'),
     summary: 'All metrics by name.',
   });
+  registerPrometheus(router, context.metrics);
   router.register('/logging/toggle', (request) => toggleLogging(context, request), {
     realm: 'readwrite',
     authorize: onPath('/logging/toggle'),
@@ -66,17 +70,21 @@ export function registerCommonEndpoints(
     summary: 'Load, processors and memory of the machine.',
   });
   registerFilesEndpoints(router, context.files);
+  registerProcessEndpoints(router);
   registerHelp(router, processId);
 }
 
-/** What `timeout` bounds (metrics that take time) does not exist here, but a bad one is refused. */
-function metricsSnapshot({ metrics }: CommonContext, request: HttpRequest): HttpResponse {
+/** What is not read after `timeout` is left out. */
+async function metricsSnapshot(
+  { metrics }: CommonContext,
+  request: HttpRequest,
+): Promise<HttpResponse> {
   const given = request.query.get('timeout');
   const timeout = given === undefined ? undefined : parseDuration(given);
   if (timeout?.ok === false) {
     return badRequest(`Invalid timeout '${given}': ${timeout.error}.\n`);
   }
-  return json(snapshotJson(metrics.snapshot()));
+  return json(snapshotJson(sorted(await readInTurns(metrics, timeout?.value))));
 }
 
 function toggleLogging({ verbosity }: CommonContext, request: HttpRequest): HttpResponse {

@@ -50,10 +50,10 @@ export {
   arrayJson,
   objectJson,
   optionalField,
-  quoted,
   quotedList,
   secondsJson,
   stringJson,
   type JsonField,
 } from './older-json/text.ts';
 export { versionJson } from './version.ts';
+export { quoted } from '../protocol/codec/json-write.ts';

@@ -1,5 +1,5 @@
 /** All that the agent answers over HTTP, in one list of routes. */
-import { serviceUnavailable } from '../../foundation/http/index.ts';
+import { json, serviceUnavailable } from '../../foundation/http/index.ts';
 import type { EndpointHandler, EndpointOptions, EndpointRouter } from '../../manners/index.ts';
 import {
   agentDialect,
@@ -11,7 +11,7 @@ import { forEach, nobodyAsked, onPath } from '../../security/authorization.ts';
 import { Call, Response } from '../../protocol/generated/agent.ts';
 import { agentCalls } from '../calls/index.ts';
 import type { AgentApi } from './agent-api.ts';
-import { containersEndpoint, statisticsEndpoint } from './containers.ts';
+import { containersEndpoint, pendingJson, statisticsEndpoint } from './containers.ts';
 import { executorApi } from './executor-api.ts';
 import { sandboxSource } from './sandboxes.ts';
 import { notRecovered, stateEndpoint } from './state.ts';
@@ -44,6 +44,11 @@ export function registerAgentEndpoints(
     authorize: onPath('/monitor/statistics'),
     summary: 'What the containers of executors use.',
   });
+  own('/containerizer/debug', () => json(pendingJson(api)), {
+    realm: 'readonly',
+    authorize: onPath('/containerizer/debug'),
+    summary: 'What the containerizer has begun and not ended.',
+  });
   own('/api/v1/executor', (request) => executorApi(api, request), {
     realm: 'executor',
     authorize: nobodyAsked('the claims are compared with who speaks, in core/calls/door.ts'),
@@ -62,8 +67,5 @@ export function registerAgentEndpoints(
         api.agent.core.state.phase === 'recovering' ? serviceUnavailable(notRecovered) : undefined,
     },
   });
-  registerUnsupportedEndpoints(router, [
-    `/${processId}/api/v1/resource_provider`,
-    `/${processId}/containerizer/debug`,
-  ]);
+  registerUnsupportedEndpoints(router, [`/${processId}/api/v1/resource_provider`]);
 }

@@ -33,9 +33,14 @@ import type {
 } from '../../protocol/ids.ts';
 import type { Resources } from '../../resources/resources.ts';
 
+/** Texts of a record that the read side keeps. */
+export interface KeptTexts {
+  letGo(): void;
+}
+
 /** A cache of the read side, emptied by `touch` when its record changes. */
 export interface Cached {
-  fragments: unknown;
+  fragments: KeptTexts | undefined;
 }
 
 /** The event stream of a connected framework. */
@@ -256,8 +261,9 @@ export function makeState(): State {
   };
 }
 
-/** Call it after each change of a record that readers can see. */
+/** Call it after each change of a record that readers can see, and when it leaves a list. */
 export function touch(record: Cached): void {
+  record.fragments?.letGo();
   record.fragments = undefined;
 }
 

@@ -45,6 +45,10 @@ describe('the endpoints of a master', () => {
       '/master/unreserve: readwrite, UNRESERVE_RESOURCES',
       '/master/weights: readwrite, GET each VIEW_ROLE, PUT UPDATE_WEIGHT',
       '/metrics/snapshot: readonly, GET_ENDPOINT_WITH_PATH',
+      '/metrics: readonly, GET_ENDPOINT_WITH_PATH',
+      '/profiler/start: readwrite, nobody',
+      '/profiler/stop: readwrite, nobody',
+      '/registrar(1)/registry: readonly, nobody',
     ]);
   });
 
@@ -53,6 +57,7 @@ describe('the endpoints of a master', () => {
       .filter(({ options }) => options.realm === 'open' && options.summary !== undefined)
       .map(({ path }) => path);
     expect(open.toSorted()).toEqual([
+      '/__processes__',
       '/master',
       '/master/health',
       '/master/redirect',

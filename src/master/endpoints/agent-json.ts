@@ -1,7 +1,4 @@
-/**
- * An agent as the older endpoints show it. `agentFields` has no closing brace: /state ends it there,
- * /slaves and /state-summary go on.
- */
+/** An agent as the older endpoints show it; what is kept has the comma before it. */
 import {
   attributesJson,
   fullResourcesJson,
@@ -16,26 +13,19 @@ import { type View, wholeView } from '../../security/view.ts';
 import type { AgentRecord } from '../core/state.ts';
 import { usedOn } from '../core/tasks/tasks.ts';
 import { fragmentOf } from './fragments.ts';
+import { alone, type Fragment } from './shelf.ts';
 
 const defaultAgentPort = 5051;
 
-export function agentFields(agent: AgentRecord, view: View): string {
-  if (!view.isWhole) return encodeFields(agent, view);
-  return fragmentOf(agent, 'old', encodeWholeFields);
+export function keptAgentJson(agent: AgentRecord, view: View): Fragment {
+  if (!view.isWhole) return alone(`,${fieldsOf(agent, view)}}`);
+  return fragmentOf(agent, 'old', encode);
 }
 
-function encodeWholeFields(agent: AgentRecord): string {
-  return encodeFields(agent, wholeView);
-}
-
-/** What /slaves adds: whole resource messages. */
-export function agentDetails(agent: AgentRecord, view: View): string {
-  if (!view.isWhole) return encodeDetails(agent, view);
-  return fragmentOf(agent, 'detail', encodeWholeDetails);
-}
-
-function encodeWholeDetails(agent: AgentRecord): string {
-  return encodeDetails(agent, wholeView);
+/** As /slaves shows it: with whole resource messages. */
+export function keptWholeAgentJson(agent: AgentRecord, view: View): Fragment {
+  if (!view.isWhole) return alone(encodeDetailed(agent, view));
+  return fragmentOf(agent, 'detail', encodeWhole);
 }
 
 /** An agent of the registry that has not come back yet. */
@@ -52,7 +42,19 @@ function infoFields(info: AgentInfo): string {
   );
 }
 
-function encodeFields(agent: AgentRecord, view: View): string {
+function encode(agent: AgentRecord): string {
+  return `,${fieldsOf(agent, wholeView)}}`;
+}
+
+function encodeWhole(agent: AgentRecord): string {
+  return encodeDetailed(agent, wholeView);
+}
+
+function encodeDetailed(agent: AgentRecord, view: View): string {
+  return `,${fieldsOf(agent, view)}${detailsOf(agent, view)}}`;
+}
+
+function fieldsOf(agent: AgentRecord, view: View): string {
   const { reregisteredMs } = agent;
   const reregistered =
     reregisteredMs === undefined ? '' : `,"reregistered_time":${secondsJson(reregisteredMs)}`;
@@ -70,7 +72,7 @@ function encodeFields(agent: AgentRecord, view: View): string {
 }
 
 /** Reservations, and resources that are given to roles, are those of roles that are seen. */
-function encodeDetails(agent: AgentRecord, view: View): string {
+function detailsOf(agent: AgentRecord, view: View): string {
   return (
     `,"reserved_resources_full":${reservationsJson(agent.total, (one) => fullResourcesJson(one, view), view)}` +
     `,"unreserved_resources_full":${fullResourcesJson(agent.total.unreserved(), view)}` +

@@ -6,12 +6,10 @@ import {
   serviceUnavailable,
   source,
 } from '../../foundation/http/index.ts';
-import type { DocumentEncoding } from './body.ts';
 import type { Document, Renderer } from './renderer.ts';
 
 export interface NamedDocument {
   readonly name: string;
-  readonly encoding: DocumentEncoding;
   readonly document: Document;
   /** Of a v1 answer; without it the answer is the JSON of an older endpoint. */
   readonly contentType?: string;
@@ -19,12 +17,12 @@ export interface NamedDocument {
 
 export async function answerDocument(
   renderer: Renderer,
-  { name, encoding, document, contentType }: NamedDocument,
+  { name, document, contentType }: NamedDocument,
 ): Promise<HttpResponse> {
   if (renderer.isExhausted) {
     return serviceUnavailable('Too many large answers are still being read; try again later');
   }
-  const body = await renderer.render(name, encoding, document);
+  const body = await renderer.render(name, document);
   if (body.isSmall) {
     const copy = body.takeCopy();
     return contentType === undefined ? json(copy) : bytes(contentType, copy);

@@ -23,15 +23,18 @@ import type { ExecutorRecord, FrameworkRecord, OfferRecord, TaskRecord } from '.
 import { fragmentOf } from './fragments.ts';
 import type { Output } from './body.ts';
 import { eachOf } from './one-moment.ts';
-import { writeElements } from './renderer.ts';
+import { writeElements, writeFragments } from './renderer.ts';
+import type { Fragment } from './shelf.ts';
 import { keptTaskJson } from './task-json.ts';
 
 /** A framework and its lists, as they were at one instant: texts, and what never changes. */
 export interface FrameworkSnapshot {
-  readonly head: string;
-  readonly tasks: readonly string[];
-  readonly unreachableTasks: readonly string[];
-  readonly completedTasks: readonly string[];
+  /** What begins its text: with the comma before it, and what is behind that in /state only. */
+  readonly summary: Fragment;
+  readonly details: Fragment;
+  readonly tasks: readonly Fragment[];
+  readonly unreachableTasks: readonly Fragment[];
+  readonly completedTasks: readonly Fragment[];
   readonly offers: readonly OfferRecord[];
   readonly executors: readonly ExecutorRecord[];
   readonly info: FrameworkInfo;
@@ -41,7 +44,8 @@ export interface FrameworkSnapshot {
 export function snapshotFramework(framework: FrameworkRecord): FrameworkSnapshot {
   const { info, offerConstraints } = framework;
   return {
-    head: headOf(framework),
+    summary: frameworkSummary(framework),
+    details: frameworkDetails(framework),
     tasks: Array.from(framework.tasks.values(), keptTaskJson),
     unreachableTasks: Array.from(framework.unreachableTasks.values(), keptTaskJson),
     completedTasks: framework.completedTasks.map(keptTaskJson),
@@ -57,7 +61,8 @@ export function* passFrameworks(
   frameworks: Iterable<FrameworkRecord>,
 ): Generator<undefined, void, undefined> {
   for (const framework of frameworks) {
-    headOf(framework);
+    frameworkSummary(framework);
+    frameworkDetails(framework);
     yield* passTasks(framework, keptTaskJson);
   }
 }
@@ -72,17 +77,13 @@ export function* passTasks(
   }
 }
 
-function headOf(framework: FrameworkRecord): string {
-  return frameworkSummary(framework) + fragmentOf(framework, 'detail', encodeDetails);
-}
-
 /** The elements of an array, with commas between. */
 export function* writeFrameworks(
   output: Output,
   snapshots: readonly FrameworkSnapshot[],
 ): Generator<undefined, void, undefined> {
   for (const [index, snapshot] of snapshots.entries()) {
-    if (index > 0) output.write(',');
+    output.writeFragment(snapshot.summary, { first: index === 0 ? 1 : 0 });
     yield* writeFramework(output, snapshot);
   }
 }
@@ -91,12 +92,13 @@ function* writeFramework(
   output: Output,
   snapshot: FrameworkSnapshot,
 ): Generator<undefined, void, undefined> {
-  output.write(`${snapshot.head},"tasks":[`);
-  yield* writeElements(output, snapshot.tasks, asItIs);
+  output.writeFragment(snapshot.details);
+  output.write(',"tasks":[');
+  yield* writeFragments(output, snapshot.tasks);
   output.write('],"unreachable_tasks":[');
-  yield* writeElements(output, snapshot.unreachableTasks, asItIs);
+  yield* writeFragments(output, snapshot.unreachableTasks);
   output.write('],"completed_tasks":[');
-  yield* writeElements(output, snapshot.completedTasks, asItIs);
+  yield* writeFragments(output, snapshot.completedTasks);
   output.write('],"offers":[');
   yield* writeElements(output, snapshot.offers, offerJson);
   output.write('],"executors":[');
@@ -110,20 +112,20 @@ function* writeFramework(
   output.write(`]${labelsField},"offer_constraints":${constraints}}`);
 }
 
-function asItIs(text: string): string {
-  return text;
+/** Without the closing brace. */
+export function frameworkSummary(framework: FrameworkRecord): Fragment {
+  return fragmentOf(framework, 'old', encodeSummary);
 }
 
-/** Without the closing brace. */
-export function frameworkSummary(framework: FrameworkRecord): string {
-  return fragmentOf(framework, 'old', encodeSummary);
+function frameworkDetails(framework: FrameworkRecord): Fragment {
+  return fragmentOf(framework, 'detail', encodeDetails);
 }
 
 function encodeSummary(framework: FrameworkRecord): string {
   const { info, state } = framework;
   const isActive = state === 'active' && framework.unregisteredMs === undefined;
   return (
-    `{"id":${quoted(framework.id)},"name":${quoted(info.name)}` +
+    `,{"id":${quoted(framework.id)},"name":${quoted(info.name)}` +
     `,"used_resources":${resourcesJson(framework.used)}` +
     `,"offered_resources":${resourcesJson(framework.offered)}` +
     `,"capabilities":${quotedList(framework.capabilities)}` +

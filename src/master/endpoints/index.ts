@@ -36,6 +36,7 @@ import {
   unreserveForm,
 } from './operations.ts';
 import { page } from './page.ts';
+import { registryDocument } from './registry.ts';
 import { Renderer } from './renderer.ts';
 import { rolesJson } from './roles.ts';
 import { slavesDocument } from './slaves.ts';
@@ -159,6 +160,20 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     authorize: forEach('VIEW_FRAMEWORK'),
     summary: 'Which agents the offer constraints of each framework keep from it.',
   });
+  // Not `led`: what this master has read, which is nothing as long as it does not lead.
+  const registry = (): HttpResponse | Promise<HttpResponse> => {
+    const isRead = leadership.findHindrance() === undefined;
+    return answerDocument(
+      context.renderer,
+      named('registry', registryDocument(context.core, isRead)),
+    );
+  };
+  router.register('/registrar(1)/registry', registry, {
+    realm: 'readonly',
+    // @compat Mesos asks who it is, and no authorizer.
+    authorize: nobodyAsked('it is for whoever may read'),
+    summary: 'What the registry holds: agents, unreachable ones, weights.',
+  });
   router.register('/master/redirect', () => redirectToLeader(leadership), {
     realm: 'open',
     authorize: nobodyAsked('it says who leads, as everybody must know who joins'),
@@ -221,11 +236,10 @@ const roomsToCome = [
   '/master/maintenance/status',
   '/master/machine/down',
   '/master/machine/up',
-  '/registrar(1)/registry',
 ];
 
 function named(name: string, document: NamedDocument['document']): NamedDocument {
-  return { name, encoding: 'utf8', document };
+  return { name, document };
 }
 
 function makeContext(parts: MasterEndpointParts): MasterContext {

@@ -47,7 +47,7 @@ describe('an answer that takes several turns', () => {
     const test = new TestMaster();
     test.addAgent();
     for (let i = 0; i < 3; i++) test.subscribe(aFramework({ roles: ['r'] }), [], constraints);
-    const output = new Output(new ChunkPool(), 'utf8');
+    const output = new Output(new ChunkPool());
     let pauses = 0;
     for (const _pause of offerConstraintsDocument(contextOf(test))(output)) {
       pauses++;

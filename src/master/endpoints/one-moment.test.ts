@@ -6,7 +6,7 @@ import { responseMembers, stateMembers } from '../calls/operator/state-members.t
 import { wholeView } from '../../security/view.ts';
 import { touch } from '../core/state.ts';
 import { TestMaster, aFramework, aRunningTask, anAgent } from '../core/test-support.ts';
-import { type Body, ChunkPool, type DocumentEncoding, Output } from './body.ts';
+import { type Body, ChunkPool, Output } from './body.ts';
 import { frameworksDocument } from './frameworks.ts';
 import { eachOf, makeTexts } from './one-moment.ts';
 import type { Document } from './renderer.ts';
@@ -57,9 +57,9 @@ function setAll({ state }: TestMaster, number: number): void {
 function textWhileChanging(
   test: TestMaster,
   document: Document,
-  encoding: DocumentEncoding = 'utf8',
+  encoding: BufferEncoding = 'utf8',
 ): { text: string; turns: number } {
-  const output = new Output(new ChunkPool(), encoding);
+  const output = new Output(new ChunkPool());
   let turns = 0;
   setAll(test, 0);
   for (const _pause of document(output)) setAll(test, ++turns);
@@ -119,7 +119,7 @@ describe('an answer that is written in many turns', () => {
     let begunAt = -1;
     let turn = 0;
     const document = messageDocument('application/json', getState, () => (begunAt = turn));
-    const output = new Output(new ChunkPool(), 'utf8');
+    const output = new Output(new ChunkPool());
     setAll(test, 0);
     for (const _pause of document(output)) setAll(test, ++turn);
     const text = output.finish(1).takeCopy().toString();

@@ -10,7 +10,7 @@ function listOf(items: () => readonly number[]): Document {
 }
 
 async function textOf(renderer: Renderer, name: string, document: Document): Promise<string> {
-  return (await renderer.render(name, 'utf8', document)).takeCopy().toString();
+  return (await renderer.render(name, document)).takeCopy().toString();
 }
 
 describe('Renderer', () => {
@@ -18,7 +18,6 @@ describe('Renderer', () => {
     const numbers = Array.from({ length: 400_000 }, (_, i) => i);
     const body = await new Renderer().render(
       'x',
-      'utf8',
       listOf(() => numbers),
     );
     expect(body.isSmall).toBe(false);
@@ -105,7 +104,7 @@ describe('Renderer', () => {
   it('gives an error to those who asked, and goes on', async () => {
     const renderer = new Renderer();
     // oxlint-disable-next-line require-yield
-    const broken = renderer.render('x', 'utf8', function* document() {
+    const broken = renderer.render('x', function* document() {
       throw new Error('broken record');
     });
     await expect(broken).rejects.toThrow('broken record');
@@ -122,13 +121,10 @@ describe('Renderer', () => {
     const renderer = new Renderer();
     const ones = listOf(() => Array.from({ length: 800_000 }, () => 1));
     const twos = listOf(() => Array.from({ length: 800_000 }, () => 2));
-    const [a, b] = await Promise.all([
-      renderer.render('x', 'utf8', ones),
-      renderer.render('x', 'utf8', ones),
-    ]);
+    const [a, b] = await Promise.all([renderer.render('x', ones), renderer.render('x', ones)]);
     expect(a).toBe(b);
     a.release();
-    const other = await renderer.render('x', 'utf8', twos);
+    const other = await renderer.render('x', twos);
     expect(Buffer.concat(b.pieces).includes('2')).toBe(false);
     b.release();
     other.release();

@@ -8,8 +8,9 @@
  * shows a state older than its request. It shows one moment, after it was begun: see one-moment.ts.
  */
 
-import { type Body, ChunkPool, type DocumentEncoding, Output } from './body.ts';
+import { type Body, ChunkPool, Output } from './body.ts';
 import { Pacer } from './pacing.ts';
+import type { Fragment } from './shelf.ts';
 
 /** All documents together get this much of a turn: small beside the 50 ms that `/health` may take. */
 const sliceMs = 6;
@@ -19,7 +20,6 @@ export type Document = (output: Output) => Generator<undefined, void, undefined>
 
 interface Job {
   readonly name: string;
-  readonly encoding: DocumentEncoding;
   readonly document: Document;
   readonly result: Promise<Body>;
   readonly resolve: (body: Body) => void;
@@ -47,15 +47,21 @@ export class Renderer {
     return this.#pool.isExhausted;
   }
 
+  /** Requests that wait for a document, begun or not; a metric. */
+  get readerCount(): number {
+    const jobs = new Set([...this.#active, ...this.#waiting.values()]);
+    return [...jobs].reduce((sum, { readers }) => sum + readers, 0);
+  }
+
   /** `name` says which document this is: same name, same text. */
-  render(name: string, encoding: DocumentEncoding, document: Document): Promise<Body> {
+  render(name: string, document: Document): Promise<Body> {
     const waiting = this.#waiting.get(name);
     if (waiting !== undefined) {
       waiting.readers++;
       this.sharedCount++;
       return waiting.result;
     }
-    const job = makeJob(name, encoding, document);
+    const job = makeJob(name, document);
     this.#waiting.set(name, job);
     if (!this.#active.some((other) => other.name === name)) this.#active.push(job);
     this.#schedule();
@@ -107,12 +113,12 @@ export class Renderer {
 
   #begin(job: Job): Generator<undefined, void, undefined> {
     this.#waiting.delete(job.name);
-    job.output = new Output(this.#pool, job.encoding);
+    job.output = new Output(this.#pool);
     return job.document(job.output);
   }
 }
 
-function makeJob(name: string, encoding: DocumentEncoding, document: Document): Job {
+function makeJob(name: string, document: Document): Job {
   let resolve!: (body: Body) => void;
   let reject!: (error: unknown) => void;
   const result = new Promise<Body>((resolveResult, rejectResult) => {
@@ -121,7 +127,6 @@ function makeJob(name: string, encoding: DocumentEncoding, document: Document): 
   });
   return {
     name,
-    encoding,
     document,
     result,
     resolve,
@@ -146,6 +151,20 @@ export function* writeElements<T>(
     if (count > 0) output.write(',');
     output.write(encode(item));
     if (++count % recordsPerStep === 0) yield;
+  }
+}
+
+/** So many fragments are written between two places to pause: those side by side cost nothing. */
+const fragmentsPerStep = 32;
+
+/** Fragments that each begin with a comma: the elements of a JSON array, without the brackets. */
+export function* writeFragments(
+  output: Output,
+  fragments: readonly Fragment[],
+): Generator<undefined, void, undefined> {
+  for (const [index, fragment] of fragments.entries()) {
+    output.writeFragment(fragment, { first: index === 0 ? 1 : 0 });
+    if (index % fragmentsPerStep === fragmentsPerStep - 1) yield;
   }
 }
 

@@ -6,11 +6,13 @@
 import { quoted, quotedList } from '../../operator-api/index.ts';
 import type { TaskState } from '../../protocol/generated/mesos.ts';
 import type { FrameworkRecord } from '../core/state.ts';
-import { agentFields } from './agent-json.ts';
+import { keptAgentJson } from './agent-json.ts';
 import type { MasterContext } from './context.ts';
 import { frameworkSummary } from './framework-json.ts';
 import { eachOf, makeTexts } from './one-moment.ts';
-import { type Document, visitAll, writeElements } from './renderer.ts';
+import type { Output } from './body.ts';
+import { type Document, visitAll } from './renderer.ts';
+import type { Fragment } from './shelf.ts';
 
 /** @compat these ten, in this order; tasks in newer states are not counted. */
 const shownStates: readonly TaskState[] = [
@@ -45,18 +47,20 @@ class Tally {
 }
 
 const emptyTally = new Tally();
+/** Between two places to pause. */
+const recordsPerStep = 16;
 
 export function stateSummaryDocument(context: MasterContext): Document {
   return function* document(output) {
     const { view } = context;
     const { masterInfo, state } = context.core;
     yield* makeTexts(function* pass() {
-      yield* eachOf(state.agents.values(), (agent) => agentFields(agent, view));
+      yield* eachOf(state.agents.values(), (agent) => keptAgentJson(agent, view));
       yield* eachOf(state.frameworks.values(), frameworkSummary);
     });
     const agents = Array.from(state.agents.values(), (agent) => ({
       id: agent.id,
-      fields: agentFields(agent, view),
+      kept: keptAgentJson(agent, view),
     }));
     const frameworks = Array.from(state.frameworks.values(), snapshot);
     const agentTallies = new Map<string, Tally>();
@@ -65,16 +69,16 @@ export function stateSummaryDocument(context: MasterContext): Document {
       yield* tallyFramework(framework, agentTallies, frameworkTallies);
     }
     output.write(`{"hostname":${quoted(masterInfo.hostname ?? '')},"slaves":[`);
-    yield* writeElements(output, agents, ({ id, fields }) => {
-      const tally = agentTallies.get(id) ?? emptyTally;
-      const ids = quotedList(tally.others);
-      return `${fields}${tally.countsJson()},"framework_ids":${ids}}`;
+    yield* writeTallied(output, agents, {
+      tallies: agentTallies,
+      braces: 1,
+      others: 'framework_ids',
     });
     output.write('],"frameworks":[');
-    yield* writeElements(output, frameworks, ({ id, summary }) => {
-      const tally = frameworkTallies.get(id) ?? emptyTally;
-      const ids = quotedList(tally.others);
-      return `${summary}${tally.countsJson()},"slave_ids":${ids}}`;
+    yield* writeTallied(output, frameworks, {
+      tallies: frameworkTallies,
+      braces: 0,
+      others: 'slave_ids',
     });
     output.write(']}');
   };
@@ -83,7 +87,7 @@ export function stateSummaryDocument(context: MasterContext): Document {
 /** What is summed up, as it was at one instant. */
 interface Snapshot {
   readonly id: string;
-  readonly summary: string;
+  readonly kept: Fragment;
   /** Of each task, and on which agent: two lists, because a hundred thousand pairs take long. */
   readonly states: readonly TaskState[];
   readonly agentIds: readonly string[];
@@ -99,7 +103,7 @@ function snapshot(framework: FrameworkRecord): Snapshot {
       agentIds.push(agentId);
     }
   }
-  return { id: framework.id, summary: frameworkSummary(framework), states, agentIds };
+  return { id: framework.id, kept: frameworkSummary(framework), states, agentIds };
 }
 
 function* tallyFramework(
@@ -112,6 +116,27 @@ function* tallyFramework(
     own.add(states[i]!, agentIds[i]!);
     tallyOf(agentTallies, agentIds[i]!).add(states[i]!, id);
   });
+}
+
+interface Tallies {
+  readonly tallies: ReadonlyMap<string, Tally>;
+  /** Closing braces of what is kept, behind which the tally goes. */
+  readonly braces: number;
+  readonly others: string;
+}
+
+/** The elements of an array: what is kept, and behind it what was summed up. */
+function* writeTallied(
+  output: Output,
+  items: readonly Pick<Snapshot, 'id' | 'kept'>[],
+  { tallies, braces, others }: Tallies,
+): Generator<undefined, void, undefined> {
+  for (const [index, { id, kept }] of items.entries()) {
+    const tally = tallies.get(id) ?? emptyTally;
+    output.writeFragment(kept, { first: index === 0 ? 1 : 0, last: braces });
+    output.write(`${tally.countsJson()},"${others}":${quotedList(tally.others)}}`);
+    if (index % recordsPerStep === recordsPerStep - 1) yield;
+  }
 }
 
 function tallyOf(tallies: Map<string, Tally>, id: string): Tally {

@@ -3,30 +3,31 @@ import { optionalField, quoted, quotedList, secondsJson } from '../../operator-a
 import { doubleJson } from '../../protocol/codec/json-write.ts';
 import { DomainInfo, type MasterInfo } from '../../protocol/generated/mesos.ts';
 import type { AgentRecord } from '../core/state.ts';
-import { agentFields, recoveredAgentJson } from './agent-json.ts';
+import { keptAgentJson, recoveredAgentJson } from './agent-json.ts';
 import type { MasterContext } from './context.ts';
 import { passFrameworks, snapshotFramework, writeFrameworks } from './framework-json.ts';
 import { eachOf, makeTexts } from './one-moment.ts';
-import { type Document, writeElements } from './renderer.ts';
+import { type Document, writeElements, writeFragments } from './renderer.ts';
+import type { Fragment } from './shelf.ts';
 
 export function stateDocument(context: MasterContext): Document {
   return function* document(output) {
     const { view } = context;
     const { state } = context.core;
-    const fieldsOf = (agent: AgentRecord): string => agentFields(agent, view);
+    const kept = (agent: AgentRecord): Fragment => keptAgentJson(agent, view);
     yield* makeTexts(function* pass() {
-      yield* eachOf(state.agents.values(), fieldsOf);
+      yield* eachOf(state.agents.values(), kept);
       yield* passFrameworks(state.frameworks.values());
       yield* passFrameworks(state.completedFrameworks.values());
     });
     // One moment: nothing pauses before all is taken.
     const master = masterJson(context);
-    const agents = Array.from(state.agents.values(), fieldsOf);
+    const agents = Array.from(state.agents.values(), kept);
     const recovered = [...state.recoveredAgents.values()];
     const frameworks = [...state.frameworks.values()].map(snapshotFramework);
     const completed = [...state.completedFrameworks.values()].map(snapshotFramework);
     output.write(`${master},"slaves":[`);
-    yield* writeElements(output, agents, (fields) => `${fields}}`);
+    yield* writeFragments(output, agents);
     output.write('],"recovered_slaves":[');
     yield* writeElements(output, recovered, recoveredAgentJson);
     output.write('],"frameworks":[');

@@ -2,7 +2,13 @@
 import { taskJson } from '../../operator-api/index.ts';
 import type { TaskRecord } from '../core/state.ts';
 import { fragmentOf } from './fragments.ts';
+import type { Fragment } from './shelf.ts';
 
-export function keptTaskJson(record: TaskRecord): string {
-  return fragmentOf(record, 'old', taskJson);
+/** With the comma before it. */
+export function keptTaskJson(record: TaskRecord): Fragment {
+  return fragmentOf(record, 'old', encode);
+}
+
+function encode(record: TaskRecord): string {
+  return `,${taskJson(record)}`;
 }

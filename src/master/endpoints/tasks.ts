@@ -9,7 +9,8 @@ import type { FrameworkRecord, TaskRecord } from '../core/state.ts';
 import type { MasterContext } from './context.ts';
 import { passTasks } from './framework-json.ts';
 import { makeTexts } from './one-moment.ts';
-import { type Document, visitAll, writeElements } from './renderer.ts';
+import { type Document, visitAll, writeFragments } from './renderer.ts';
+import type { Fragment } from './shelf.ts';
 import { only } from './slaves.ts';
 import { keptTaskJson } from './task-json.ts';
 
@@ -67,14 +68,17 @@ export function tasksDocument({ core }: MasterContext, query: TasksQuery): Docum
     if (query.order === 'desc') order.reverse();
     output.write('{"tasks":[');
     const page = order.subarray(query.offset, query.offset + query.limit);
-    yield* writeElements(output, page, (index) => found.texts[index]!);
+    yield* writeFragments(
+      output,
+      Array.from(page, (index) => found.texts[index]!),
+    );
     output.write(']}');
   };
 }
 
 /** Tasks as they were when they were found; two lists, because 100,000 pairs take long to make. */
 interface FoundTasks {
-  readonly texts: string[];
+  readonly texts: Fragment[];
   /** Seconds, of the first status. Tasks without one come first (ascending). */
   readonly times: number[];
 }

@@ -42,7 +42,7 @@ export function contextOf(
 let documentNumber = 0;
 
 export async function textOf(document: Document, renderer = new Renderer()): Promise<string> {
-  const body = await renderer.render(`test ${documentNumber++}`, 'utf8', document);
+  const body = await renderer.render(`test ${documentNumber++}`, document);
   return body.takeCopy().toString();
 }
 

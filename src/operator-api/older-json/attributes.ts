@@ -1,7 +1,6 @@
 /** Attributes of an agent as the older endpoints show them: {"rack":"r1","cores":8.0,"span":"[1-2]"} */
-import { doubleJson } from '../../protocol/codec/json-write.ts';
+import { doubleJson, quoted } from '../../protocol/codec/json-write.ts';
 import type { Attribute } from '../../protocol/generated/mesos.ts';
-import { quoted } from './text.ts';
 
 export function attributesJson(attributes: readonly Attribute[] | undefined): string {
   if (attributes === undefined) return '{}';

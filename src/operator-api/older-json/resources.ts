@@ -4,13 +4,13 @@
  * are always there; ranges and sets are strings. Fields named "..._full" show the messages instead.
  */
 import type { View } from '../../security/view.ts';
-import { doubleJson } from '../../protocol/codec/json-write.ts';
+import { doubleJson, quoted } from '../../protocol/codec/json-write.ts';
 import { Resource } from '../../protocol/generated/mesos.ts';
 import { fromThousandths, type Entry } from '../../resources/entry.ts';
+import type { Kind } from '../../resources/kind.ts';
 import { normalizeRanges, rangesText } from '../../resources/ranges.ts';
 import { convertToEndpointFormat } from '../../resources/refinement.ts';
 import type { Quantities, Resources } from '../../resources/resources.ts';
-import { quoted } from './text.ts';
 
 /** @compat the order is that of the real product's table of names. */
 export function resourcesJson({ entries }: Resources): string {
@@ -60,10 +60,34 @@ function othersJson(entries: readonly Entry[]): string {
 }
 
 /** The whole messages, reservations in both formats. */
-export function fullResourcesJson(resources: Resources, view: View): string {
-  const seen = resources.toMessages().filter((one) => view.showsResource(one));
-  const messages = seen.map(convertToEndpointFormat);
-  return `[${messages.map((message) => Resource.toJson(message)).join()}]`;
+export function fullResourcesJson({ entries }: Resources, view: View): string {
+  let text = '';
+  for (const entry of entries) {
+    if (!view.isWhole && !view.showsResource(entry.toMessage())) continue;
+    const json = fullEntryJson(entry);
+    for (let i = 0; i < entry.shareCount; i++) text += text === '' ? json : `,${json}`;
+  }
+  return `[${text}]`;
+}
+
+/** What JSON says of scalars of one kind before and behind the amount. There are few kinds. */
+const scalarTexts = new WeakMap<Kind, readonly [before: string, behind: string]>();
+
+function fullEntryJson(entry: Entry): string {
+  const { kind } = entry;
+  if (kind.type !== 'SCALAR') return messageJson(entry);
+  let texts = scalarTexts.get(kind);
+  if (texts === undefined) {
+    // Within a name there would be a backslash before the quote.
+    const [before = '', rest = ''] = messageJson(entry).split(',"scalar":{"value":', 2);
+    texts = [`${before},"scalar":{"value":`, rest.slice(rest.indexOf('}'))];
+    scalarTexts.set(kind, texts);
+  }
+  return texts[0] + amount(entry.thousandths) + texts[1];
+}
+
+function messageJson(entry: Entry): string {
+  return Resource.toJson(convertToEndpointFormat(entry.toMessage()));
 }
 
 /** What is reserved, by role, as `write` shows resources. */

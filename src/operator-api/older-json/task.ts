@@ -2,7 +2,7 @@
  * A task as the older endpoints show it: flat, with v0 names ("slave_id"), resources summed up by
  * name. There are many tasks, so whoever has a task's resources already hands them in.
  */
-import { doubleJson } from '../../protocol/codec/json-write.ts';
+import { doubleJson, quoted } from '../../protocol/codec/json-write.ts';
 import {
   CgroupInfo,
   ContainerID,
@@ -20,7 +20,7 @@ import {
 import type { ExecutorId, FrameworkId, RoleName } from '../../protocol/ids.ts';
 import { Resources } from '../../resources/resources.ts';
 import { resourcesJson } from './resources.ts';
-import { optionalField, quoted, stringJson } from './text.ts';
+import { optionalField, stringJson } from './text.ts';
 
 /** A task and what was made out of its list of resources. */
 export interface TaskParts {

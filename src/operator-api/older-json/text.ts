@@ -3,14 +3,7 @@
  * text rather than objects, so that callers can keep fragments and join them. What is written for
  * each of many records is joined by hand (`quoted`, `optionalField`); `objectJson` is for the rest.
  */
-import { doubleJson } from '../../protocol/codec/json-write.ts';
-
-/** Printable ASCII without quote and backslash: nearly every name and id. */
-const plainText = /^[ !#-[\]-~]*$/;
-
-export function quoted(text: string): string {
-  return plainText.test(text) ? `"${text}"` : JSON.stringify(text);
-}
+import { doubleJson, quoted } from '../../protocol/codec/json-write.ts';
 
 /** An array of strings. */
 export function quotedList(texts: Iterable<string>): string {

@@ -1,11 +1,12 @@
 /**
- * A message type: its name, its fields, and the four ways in and out of it. Protobuf goes through
- * generated code (fast); JSON, missing-field paths and comparisons go through the table of fields.
+ * A message type: its name, its fields, and the four ways in and out of it. Writing, and
+ * reading protobuf, go through generated code (fast); reading JSON, missing-field paths and
+ * comparisons go through the table of fields.
  */
 import { DecodeError, EncodeError } from './errors.ts';
 import { explainMalformed } from './malformed.ts';
 import { readMessageJson } from './json-read.ts';
-import { messageJsonValue, writeMessageJson } from './json-write.ts';
+import { messageJsonValue } from './json-value.ts';
 import { Reader } from './reader.ts';
 import type { Field, MessageSchema } from './schema.ts';
 import { Writer } from './writer.ts';
@@ -16,6 +17,7 @@ export interface MessageParts<T extends object> {
   // Methods, not properties: a MessageType<TaskInfo> is to be usable as a MessageType<object>.
   write(this: void, writer: Writer, message: T): void;
   read(this: void, reader: Reader, end: number): T;
+  json(this: void, message: T): string;
 }
 
 /** One writer serves all: encoding is synchronous and never nests. */
@@ -28,6 +30,8 @@ export class MessageType<T extends object> implements MessageSchema {
   readonly requiredNames: readonly string[];
   readonly write: MessageParts<T>['write'];
   readonly read: MessageParts<T>['read'];
+  /** The message as JSON text in Mesos' mapping. */
+  readonly toJson: MessageParts<T>['json'];
 
   constructor(parts: MessageParts<T>) {
     this.typeName = parts.typeName;
@@ -38,6 +42,7 @@ export class MessageType<T extends object> implements MessageSchema {
       .map((field) => field.name);
     this.write = parts.write;
     this.read = parts.read;
+    this.toJson = parts.json;
   }
 
   /** @throws EncodeError naming the path of a missing required field or of a wrong value */
@@ -68,11 +73,6 @@ export class MessageType<T extends object> implements MessageSchema {
     }
     if (reader.incomplete) throw new DecodeError(`Not initialized: ${this.missing(message)}`);
     return message;
-  }
-
-  /** The message as JSON text in Mesos' mapping. */
-  toJson(message: T): string {
-    return writeMessageJson(this, message);
   }
 
   /** The message as a plain JSON value (bytes in base64, defaults filled in as in `toJson`). */

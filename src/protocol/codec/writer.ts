@@ -8,6 +8,8 @@ import type { Long } from './long.ts';
 
 /** Strings up to this many characters are copied by hand: cheaper than a call into the runtime. */
 const shortStringLength = 40;
+/** The same for bytes: ids, mostly. */
+const fewBytes = 32;
 
 export class Writer {
   buf: Buffer;
@@ -184,7 +186,8 @@ export class Writer {
     const { length } = value;
     if (this.pos < length + 5) this.#grow(length + 5);
     this.pos -= length;
-    this.buf.set(value, this.pos);
+    if (length > fewBytes) this.buf.set(value, this.pos);
+    else for (let i = 0; i < length; i++) this.buf[this.pos + i] = value[i]!;
     this.varint32(length);
   }
 }

@@ -7,6 +7,7 @@ import type { Long } from '../codec/long.ts';
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
+import { base64Json, listJson, mapJson, quoted } from '../codec/json-write.ts';
 import { AgentInfo, CommandInfo, ContainerID, ContainerInfo, ContainerStatus, DrainConfig, DurationInfo, ExecutorID, ExecutorInfo, FileInfo, Flag, FrameworkID, FrameworkInfo, Image, Metric, Operation, Resource, ResourceProviderID, ResourceProviderInfo, ResourceStatistics, TTYInfo, Task, TaskResourceLimitation, TaskState, TaskStatus_Reason, TimeInfo, Value_Scalar, VersionInfo } from './mesos.ts';
 
 export type Call_Type =
@@ -243,6 +244,32 @@ function readCall(r: Reader, end: number): Call {
   r.close(end);
   return m;
 }
+function jsonCall(m: Call): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.get_metrics != null) t += `${t === '{' ? '' : ','}"get_metrics":${jsonCall_GetMetrics(m.get_metrics)}`;
+  if (m.set_logging_level != null) t += `${t === '{' ? '' : ','}"set_logging_level":${jsonCall_SetLoggingLevel(m.set_logging_level)}`;
+  if (m.list_files != null) t += `${t === '{' ? '' : ','}"list_files":${jsonCall_ListFiles(m.list_files)}`;
+  if (m.read_file != null) t += `${t === '{' ? '' : ','}"read_file":${jsonCall_ReadFile(m.read_file)}`;
+  if (m.launch_nested_container != null) t += `${t === '{' ? '' : ','}"launch_nested_container":${jsonCall_LaunchNestedContainer(m.launch_nested_container)}`;
+  if (m.wait_nested_container != null) t += `${t === '{' ? '' : ','}"wait_nested_container":${jsonCall_WaitNestedContainer(m.wait_nested_container)}`;
+  if (m.kill_nested_container != null) t += `${t === '{' ? '' : ','}"kill_nested_container":${jsonCall_KillNestedContainer(m.kill_nested_container)}`;
+  if (m.launch_nested_container_session != null) t += `${t === '{' ? '' : ','}"launch_nested_container_session":${jsonCall_LaunchNestedContainerSession(m.launch_nested_container_session)}`;
+  if (m.attach_container_input != null) t += `${t === '{' ? '' : ','}"attach_container_input":${jsonCall_AttachContainerInput(m.attach_container_input)}`;
+  if (m.attach_container_output != null) t += `${t === '{' ? '' : ','}"attach_container_output":${jsonCall_AttachContainerOutput(m.attach_container_output)}`;
+  if (m.remove_nested_container != null) t += `${t === '{' ? '' : ','}"remove_nested_container":${jsonCall_RemoveNestedContainer(m.remove_nested_container)}`;
+  if (m.launch_container != null) t += `${t === '{' ? '' : ','}"launch_container":${jsonCall_LaunchContainer(m.launch_container)}`;
+  if (m.wait_container != null) t += `${t === '{' ? '' : ','}"wait_container":${jsonCall_WaitContainer(m.wait_container)}`;
+  if (m.kill_container != null) t += `${t === '{' ? '' : ','}"kill_container":${jsonCall_KillContainer(m.kill_container)}`;
+  if (m.remove_container != null) t += `${t === '{' ? '' : ','}"remove_container":${jsonCall_RemoveContainer(m.remove_container)}`;
+  if (m.add_resource_provider_config != null) t += `${t === '{' ? '' : ','}"add_resource_provider_config":${jsonCall_AddResourceProviderConfig(m.add_resource_provider_config)}`;
+  if (m.update_resource_provider_config != null) t += `${t === '{' ? '' : ','}"update_resource_provider_config":${jsonCall_UpdateResourceProviderConfig(m.update_resource_provider_config)}`;
+  if (m.remove_resource_provider_config != null) t += `${t === '{' ? '' : ','}"remove_resource_provider_config":${jsonCall_RemoveResourceProviderConfig(m.remove_resource_provider_config)}`;
+  if (m.get_containers != null) t += `${t === '{' ? '' : ','}"get_containers":${jsonCall_GetContainers(m.get_containers)}`;
+  if (m.prune_images != null) t += `${t === '{' ? '' : ','}"prune_images":${jsonCall_PruneImages(m.prune_images)}`;
+  if (m.mark_resource_provider_gone != null) t += `${t === '{' ? '' : ','}"mark_resource_provider_gone":${jsonCall_MarkResourceProviderGone(m.mark_resource_provider_gone)}`;
+  return `${t}}`;
+}
 export const Call: MessageType<Call> = new MessageType<Call>({
   typeName: 'mesos.v1.agent.Call',
   fields: [
@@ -271,6 +298,7 @@ export const Call: MessageType<Call> = new MessageType<Call>({
   ],
   write: writeCall,
   read: readCall,
+  json: jsonCall,
 });
 
 export interface Call_GetMetrics {
@@ -291,6 +319,11 @@ function readCall_GetMetrics(r: Reader, end: number): Call_GetMetrics {
   r.close(end);
   return m;
 }
+function jsonCall_GetMetrics(m: Call_GetMetrics): string {
+  let t = '{';
+  if (m.timeout != null) t += `"timeout":${DurationInfo.toJson(m.timeout)}`;
+  return `${t}}`;
+}
 export const Call_GetMetrics: MessageType<Call_GetMetrics> = new MessageType<Call_GetMetrics>({
   typeName: 'mesos.v1.agent.Call.GetMetrics',
   fields: [
@@ -298,6 +331,7 @@ export const Call_GetMetrics: MessageType<Call_GetMetrics> = new MessageType<Cal
   ],
   write: writeCall_GetMetrics,
   read: readCall_GetMetrics,
+  json: jsonCall_GetMetrics,
 });
 
 export interface Call_SetLoggingLevel {
@@ -324,6 +358,12 @@ function readCall_SetLoggingLevel(r: Reader, end: number): Call_SetLoggingLevel 
   if (m.level === undefined || m.duration === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_SetLoggingLevel(m: Call_SetLoggingLevel): string {
+  let t = '{';
+  if (m.level != null) t += `"level":${String(m.level)}`;
+  if (m.duration != null) t += `${t === '{' ? '' : ','}"duration":${DurationInfo.toJson(m.duration)}`;
+  return `${t}}`;
+}
 export const Call_SetLoggingLevel: MessageType<Call_SetLoggingLevel> = new MessageType<Call_SetLoggingLevel>({
   typeName: 'mesos.v1.agent.Call.SetLoggingLevel',
   fields: [
@@ -332,6 +372,7 @@ export const Call_SetLoggingLevel: MessageType<Call_SetLoggingLevel> = new Messa
   ],
   write: writeCall_SetLoggingLevel,
   read: readCall_SetLoggingLevel,
+  json: jsonCall_SetLoggingLevel,
 });
 
 export interface Call_ListFiles {
@@ -354,6 +395,11 @@ function readCall_ListFiles(r: Reader, end: number): Call_ListFiles {
   if (m.path === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_ListFiles(m: Call_ListFiles): string {
+  let t = '{';
+  if (m.path != null) t += `"path":${quoted(m.path)}`;
+  return `${t}}`;
+}
 export const Call_ListFiles: MessageType<Call_ListFiles> = new MessageType<Call_ListFiles>({
   typeName: 'mesos.v1.agent.Call.ListFiles',
   fields: [
@@ -361,6 +407,7 @@ export const Call_ListFiles: MessageType<Call_ListFiles> = new MessageType<Call_
   ],
   write: writeCall_ListFiles,
   read: readCall_ListFiles,
+  json: jsonCall_ListFiles,
 });
 
 export interface Call_ReadFile {
@@ -390,6 +437,13 @@ function readCall_ReadFile(r: Reader, end: number): Call_ReadFile {
   if (m.path === undefined || m.offset === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_ReadFile(m: Call_ReadFile): string {
+  let t = '{';
+  if (m.path != null) t += `"path":${quoted(m.path)}`;
+  if (m.offset != null) t += `${t === '{' ? '' : ','}"offset":${String(m.offset)}`;
+  if (m.length != null) t += `${t === '{' ? '' : ','}"length":${String(m.length)}`;
+  return `${t}}`;
+}
 export const Call_ReadFile: MessageType<Call_ReadFile> = new MessageType<Call_ReadFile>({
   typeName: 'mesos.v1.agent.Call.ReadFile',
   fields: [
@@ -399,6 +453,7 @@ export const Call_ReadFile: MessageType<Call_ReadFile> = new MessageType<Call_Re
   ],
   write: writeCall_ReadFile,
   read: readCall_ReadFile,
+  json: jsonCall_ReadFile,
 });
 
 export interface Call_GetContainers {
@@ -424,6 +479,12 @@ function readCall_GetContainers(r: Reader, end: number): Call_GetContainers {
   r.close(end);
   return m;
 }
+function jsonCall_GetContainers(m: Call_GetContainers): string {
+  let t = '{';
+  if (m.show_nested != null) t += `"show_nested":${String(m.show_nested)}`;
+  if (m.show_standalone != null) t += `${t === '{' ? '' : ','}"show_standalone":${String(m.show_standalone)}`;
+  return `${t}}`;
+}
 export const Call_GetContainers: MessageType<Call_GetContainers> = new MessageType<Call_GetContainers>({
   typeName: 'mesos.v1.agent.Call.GetContainers',
   fields: [
@@ -432,6 +493,7 @@ export const Call_GetContainers: MessageType<Call_GetContainers> = new MessageTy
   ],
   write: writeCall_GetContainers,
   read: readCall_GetContainers,
+  json: jsonCall_GetContainers,
 });
 
 /** In a container that runs; its id names the parent. */
@@ -461,6 +523,13 @@ function readCall_LaunchNestedContainer(r: Reader, end: number): Call_LaunchNest
   if (m.container_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_LaunchNestedContainer(m: Call_LaunchNestedContainer): string {
+  let t = '{';
+  if (m.container_id != null) t += `"container_id":${ContainerID.toJson(m.container_id)}`;
+  if (m.command != null) t += `${t === '{' ? '' : ','}"command":${CommandInfo.toJson(m.command)}`;
+  if (m.container != null) t += `${t === '{' ? '' : ','}"container":${ContainerInfo.toJson(m.container)}`;
+  return `${t}}`;
+}
 export const Call_LaunchNestedContainer: MessageType<Call_LaunchNestedContainer> = new MessageType<Call_LaunchNestedContainer>({
   typeName: 'mesos.v1.agent.Call.LaunchNestedContainer',
   fields: [
@@ -470,6 +539,7 @@ export const Call_LaunchNestedContainer: MessageType<Call_LaunchNestedContainer>
   ],
   write: writeCall_LaunchNestedContainer,
   read: readCall_LaunchNestedContainer,
+  json: jsonCall_LaunchNestedContainer,
 });
 
 export interface Call_WaitNestedContainer {
@@ -492,6 +562,11 @@ function readCall_WaitNestedContainer(r: Reader, end: number): Call_WaitNestedCo
   if (m.container_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_WaitNestedContainer(m: Call_WaitNestedContainer): string {
+  let t = '{';
+  if (m.container_id != null) t += `"container_id":${ContainerID.toJson(m.container_id)}`;
+  return `${t}}`;
+}
 export const Call_WaitNestedContainer: MessageType<Call_WaitNestedContainer> = new MessageType<Call_WaitNestedContainer>({
   typeName: 'mesos.v1.agent.Call.WaitNestedContainer',
   fields: [
@@ -499,6 +574,7 @@ export const Call_WaitNestedContainer: MessageType<Call_WaitNestedContainer> = n
   ],
   write: writeCall_WaitNestedContainer,
   read: readCall_WaitNestedContainer,
+  json: jsonCall_WaitNestedContainer,
 });
 
 export interface Call_KillNestedContainer {
@@ -525,6 +601,12 @@ function readCall_KillNestedContainer(r: Reader, end: number): Call_KillNestedCo
   if (m.container_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_KillNestedContainer(m: Call_KillNestedContainer): string {
+  let t = '{';
+  if (m.container_id != null) t += `"container_id":${ContainerID.toJson(m.container_id)}`;
+  if (m.signal != null) t += `${t === '{' ? '' : ','}"signal":${String(m.signal)}`;
+  return `${t}}`;
+}
 export const Call_KillNestedContainer: MessageType<Call_KillNestedContainer> = new MessageType<Call_KillNestedContainer>({
   typeName: 'mesos.v1.agent.Call.KillNestedContainer',
   fields: [
@@ -533,6 +615,7 @@ export const Call_KillNestedContainer: MessageType<Call_KillNestedContainer> = n
   ],
   write: writeCall_KillNestedContainer,
   read: readCall_KillNestedContainer,
+  json: jsonCall_KillNestedContainer,
 });
 
 export interface Call_RemoveNestedContainer {
@@ -555,6 +638,11 @@ function readCall_RemoveNestedContainer(r: Reader, end: number): Call_RemoveNest
   if (m.container_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_RemoveNestedContainer(m: Call_RemoveNestedContainer): string {
+  let t = '{';
+  if (m.container_id != null) t += `"container_id":${ContainerID.toJson(m.container_id)}`;
+  return `${t}}`;
+}
 export const Call_RemoveNestedContainer: MessageType<Call_RemoveNestedContainer> = new MessageType<Call_RemoveNestedContainer>({
   typeName: 'mesos.v1.agent.Call.RemoveNestedContainer',
   fields: [
@@ -562,6 +650,7 @@ export const Call_RemoveNestedContainer: MessageType<Call_RemoveNestedContainer>
   ],
   write: writeCall_RemoveNestedContainer,
   read: readCall_RemoveNestedContainer,
+  json: jsonCall_RemoveNestedContainer,
 });
 
 /** The same, with its output as the answer; ends with the connection. */
@@ -591,6 +680,13 @@ function readCall_LaunchNestedContainerSession(r: Reader, end: number): Call_Lau
   if (m.container_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_LaunchNestedContainerSession(m: Call_LaunchNestedContainerSession): string {
+  let t = '{';
+  if (m.container_id != null) t += `"container_id":${ContainerID.toJson(m.container_id)}`;
+  if (m.command != null) t += `${t === '{' ? '' : ','}"command":${CommandInfo.toJson(m.command)}`;
+  if (m.container != null) t += `${t === '{' ? '' : ','}"container":${ContainerInfo.toJson(m.container)}`;
+  return `${t}}`;
+}
 export const Call_LaunchNestedContainerSession: MessageType<Call_LaunchNestedContainerSession> = new MessageType<Call_LaunchNestedContainerSession>({
   typeName: 'mesos.v1.agent.Call.LaunchNestedContainerSession',
   fields: [
@@ -600,6 +696,7 @@ export const Call_LaunchNestedContainerSession: MessageType<Call_LaunchNestedCon
   ],
   write: writeCall_LaunchNestedContainerSession,
   read: readCall_LaunchNestedContainerSession,
+  json: jsonCall_LaunchNestedContainerSession,
 });
 
 /** First the container's id, then its input, as a stream of records. */
@@ -627,6 +724,13 @@ function readCall_AttachContainerInput(r: Reader, end: number): Call_AttachConta
   r.close(end);
   return m;
 }
+function jsonCall_AttachContainerInput(m: Call_AttachContainerInput): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.container_id != null) t += `${t === '{' ? '' : ','}"container_id":${ContainerID.toJson(m.container_id)}`;
+  if (m.process_io != null) t += `${t === '{' ? '' : ','}"process_io":${jsonProcessIO(m.process_io)}`;
+  return `${t}}`;
+}
 export const Call_AttachContainerInput: MessageType<Call_AttachContainerInput> = new MessageType<Call_AttachContainerInput>({
   typeName: 'mesos.v1.agent.Call.AttachContainerInput',
   fields: [
@@ -636,6 +740,7 @@ export const Call_AttachContainerInput: MessageType<Call_AttachContainerInput> =
   ],
   write: writeCall_AttachContainerInput,
   read: readCall_AttachContainerInput,
+  json: jsonCall_AttachContainerInput,
 });
 
 export interface Call_AttachContainerOutput {
@@ -658,6 +763,11 @@ function readCall_AttachContainerOutput(r: Reader, end: number): Call_AttachCont
   if (m.container_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_AttachContainerOutput(m: Call_AttachContainerOutput): string {
+  let t = '{';
+  if (m.container_id != null) t += `"container_id":${ContainerID.toJson(m.container_id)}`;
+  return `${t}}`;
+}
 export const Call_AttachContainerOutput: MessageType<Call_AttachContainerOutput> = new MessageType<Call_AttachContainerOutput>({
   typeName: 'mesos.v1.agent.Call.AttachContainerOutput',
   fields: [
@@ -665,6 +775,7 @@ export const Call_AttachContainerOutput: MessageType<Call_AttachContainerOutput>
   ],
   write: writeCall_AttachContainerOutput,
   read: readCall_AttachContainerOutput,
+  json: jsonCall_AttachContainerOutput,
 });
 
 /** Standalone, or nested in one that is. */
@@ -717,6 +828,15 @@ function readCall_LaunchContainer(r: Reader, end: number): Call_LaunchContainer 
   if (m.container_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_LaunchContainer(m: Call_LaunchContainer): string {
+  let t = '{';
+  if (m.container_id != null) t += `"container_id":${ContainerID.toJson(m.container_id)}`;
+  if (m.command != null) t += `${t === '{' ? '' : ','}"command":${CommandInfo.toJson(m.command)}`;
+  if (m.resources != null && m.resources.length > 0) t += `${t === '{' ? '' : ','}"resources":${listJson(m.resources, (one) => Resource.toJson(one))}`;
+  if (m.container != null) t += `${t === '{' ? '' : ','}"container":${ContainerInfo.toJson(m.container)}`;
+  if (m.limits != null && Object.keys(m.limits).length > 0) t += `${t === '{' ? '' : ','}"limits":${mapJson(m.limits, (one) => Value_Scalar.toJson(one))}`;
+  return `${t}}`;
+}
 export const Call_LaunchContainer: MessageType<Call_LaunchContainer> = new MessageType<Call_LaunchContainer>({
   typeName: 'mesos.v1.agent.Call.LaunchContainer',
   fields: [
@@ -728,6 +848,7 @@ export const Call_LaunchContainer: MessageType<Call_LaunchContainer> = new Messa
   ],
   write: writeCall_LaunchContainer,
   read: readCall_LaunchContainer,
+  json: jsonCall_LaunchContainer,
 });
 
 export interface Call_WaitContainer {
@@ -750,6 +871,11 @@ function readCall_WaitContainer(r: Reader, end: number): Call_WaitContainer {
   if (m.container_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_WaitContainer(m: Call_WaitContainer): string {
+  let t = '{';
+  if (m.container_id != null) t += `"container_id":${ContainerID.toJson(m.container_id)}`;
+  return `${t}}`;
+}
 export const Call_WaitContainer: MessageType<Call_WaitContainer> = new MessageType<Call_WaitContainer>({
   typeName: 'mesos.v1.agent.Call.WaitContainer',
   fields: [
@@ -757,6 +883,7 @@ export const Call_WaitContainer: MessageType<Call_WaitContainer> = new MessageTy
   ],
   write: writeCall_WaitContainer,
   read: readCall_WaitContainer,
+  json: jsonCall_WaitContainer,
 });
 
 export interface Call_KillContainer {
@@ -783,6 +910,12 @@ function readCall_KillContainer(r: Reader, end: number): Call_KillContainer {
   if (m.container_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_KillContainer(m: Call_KillContainer): string {
+  let t = '{';
+  if (m.container_id != null) t += `"container_id":${ContainerID.toJson(m.container_id)}`;
+  if (m.signal != null) t += `${t === '{' ? '' : ','}"signal":${String(m.signal)}`;
+  return `${t}}`;
+}
 export const Call_KillContainer: MessageType<Call_KillContainer> = new MessageType<Call_KillContainer>({
   typeName: 'mesos.v1.agent.Call.KillContainer',
   fields: [
@@ -791,6 +924,7 @@ export const Call_KillContainer: MessageType<Call_KillContainer> = new MessageTy
   ],
   write: writeCall_KillContainer,
   read: readCall_KillContainer,
+  json: jsonCall_KillContainer,
 });
 
 export interface Call_RemoveContainer {
@@ -813,6 +947,11 @@ function readCall_RemoveContainer(r: Reader, end: number): Call_RemoveContainer 
   if (m.container_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_RemoveContainer(m: Call_RemoveContainer): string {
+  let t = '{';
+  if (m.container_id != null) t += `"container_id":${ContainerID.toJson(m.container_id)}`;
+  return `${t}}`;
+}
 export const Call_RemoveContainer: MessageType<Call_RemoveContainer> = new MessageType<Call_RemoveContainer>({
   typeName: 'mesos.v1.agent.Call.RemoveContainer',
   fields: [
@@ -820,6 +959,7 @@ export const Call_RemoveContainer: MessageType<Call_RemoveContainer> = new Messa
   ],
   write: writeCall_RemoveContainer,
   read: readCall_RemoveContainer,
+  json: jsonCall_RemoveContainer,
 });
 
 export interface Call_AddResourceProviderConfig {
@@ -842,6 +982,11 @@ function readCall_AddResourceProviderConfig(r: Reader, end: number): Call_AddRes
   if (m.info === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_AddResourceProviderConfig(m: Call_AddResourceProviderConfig): string {
+  let t = '{';
+  if (m.info != null) t += `"info":${ResourceProviderInfo.toJson(m.info)}`;
+  return `${t}}`;
+}
 export const Call_AddResourceProviderConfig: MessageType<Call_AddResourceProviderConfig> = new MessageType<Call_AddResourceProviderConfig>({
   typeName: 'mesos.v1.agent.Call.AddResourceProviderConfig',
   fields: [
@@ -849,6 +994,7 @@ export const Call_AddResourceProviderConfig: MessageType<Call_AddResourceProvide
   ],
   write: writeCall_AddResourceProviderConfig,
   read: readCall_AddResourceProviderConfig,
+  json: jsonCall_AddResourceProviderConfig,
 });
 
 export interface Call_UpdateResourceProviderConfig {
@@ -871,6 +1017,11 @@ function readCall_UpdateResourceProviderConfig(r: Reader, end: number): Call_Upd
   if (m.info === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_UpdateResourceProviderConfig(m: Call_UpdateResourceProviderConfig): string {
+  let t = '{';
+  if (m.info != null) t += `"info":${ResourceProviderInfo.toJson(m.info)}`;
+  return `${t}}`;
+}
 export const Call_UpdateResourceProviderConfig: MessageType<Call_UpdateResourceProviderConfig> = new MessageType<Call_UpdateResourceProviderConfig>({
   typeName: 'mesos.v1.agent.Call.UpdateResourceProviderConfig',
   fields: [
@@ -878,6 +1029,7 @@ export const Call_UpdateResourceProviderConfig: MessageType<Call_UpdateResourceP
   ],
   write: writeCall_UpdateResourceProviderConfig,
   read: readCall_UpdateResourceProviderConfig,
+  json: jsonCall_UpdateResourceProviderConfig,
 });
 
 export interface Call_RemoveResourceProviderConfig {
@@ -904,6 +1056,12 @@ function readCall_RemoveResourceProviderConfig(r: Reader, end: number): Call_Rem
   if (m.type === undefined || m.name === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_RemoveResourceProviderConfig(m: Call_RemoveResourceProviderConfig): string {
+  let t = '{';
+  if (m.type != null) t += `"type":${quoted(m.type)}`;
+  if (m.name != null) t += `${t === '{' ? '' : ','}"name":${quoted(m.name)}`;
+  return `${t}}`;
+}
 export const Call_RemoveResourceProviderConfig: MessageType<Call_RemoveResourceProviderConfig> = new MessageType<Call_RemoveResourceProviderConfig>({
   typeName: 'mesos.v1.agent.Call.RemoveResourceProviderConfig',
   fields: [
@@ -912,6 +1070,7 @@ export const Call_RemoveResourceProviderConfig: MessageType<Call_RemoveResourceP
   ],
   write: writeCall_RemoveResourceProviderConfig,
   read: readCall_RemoveResourceProviderConfig,
+  json: jsonCall_RemoveResourceProviderConfig,
 });
 
 export interface Call_MarkResourceProviderGone {
@@ -934,6 +1093,11 @@ function readCall_MarkResourceProviderGone(r: Reader, end: number): Call_MarkRes
   if (m.resource_provider_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_MarkResourceProviderGone(m: Call_MarkResourceProviderGone): string {
+  let t = '{';
+  if (m.resource_provider_id != null) t += `"resource_provider_id":${ResourceProviderID.toJson(m.resource_provider_id)}`;
+  return `${t}}`;
+}
 export const Call_MarkResourceProviderGone: MessageType<Call_MarkResourceProviderGone> = new MessageType<Call_MarkResourceProviderGone>({
   typeName: 'mesos.v1.agent.Call.MarkResourceProviderGone',
   fields: [
@@ -941,6 +1105,7 @@ export const Call_MarkResourceProviderGone: MessageType<Call_MarkResourceProvide
   ],
   write: writeCall_MarkResourceProviderGone,
   read: readCall_MarkResourceProviderGone,
+  json: jsonCall_MarkResourceProviderGone,
 });
 
 export interface Call_PruneImages {
@@ -967,6 +1132,11 @@ function readCall_PruneImages(r: Reader, end: number): Call_PruneImages {
   r.close(end);
   return m;
 }
+function jsonCall_PruneImages(m: Call_PruneImages): string {
+  let t = '{';
+  if (m.excluded_images != null && m.excluded_images.length > 0) t += `"excluded_images":${listJson(m.excluded_images, (one) => Image.toJson(one))}`;
+  return `${t}}`;
+}
 export const Call_PruneImages: MessageType<Call_PruneImages> = new MessageType<Call_PruneImages>({
   typeName: 'mesos.v1.agent.Call.PruneImages',
   fields: [
@@ -974,6 +1144,7 @@ export const Call_PruneImages: MessageType<Call_PruneImages> = new MessageType<C
   ],
   write: writeCall_PruneImages,
   read: readCall_PruneImages,
+  json: jsonCall_PruneImages,
 });
 
 /** The answer to a call of the same type. */
@@ -1046,6 +1217,28 @@ function readResponse(r: Reader, end: number): Response {
   r.close(end);
   return m;
 }
+function jsonResponse(m: Response): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.get_health != null) t += `${t === '{' ? '' : ','}"get_health":${jsonResponse_GetHealth(m.get_health)}`;
+  if (m.get_flags != null) t += `${t === '{' ? '' : ','}"get_flags":${jsonResponse_GetFlags(m.get_flags)}`;
+  if (m.get_version != null) t += `${t === '{' ? '' : ','}"get_version":${jsonResponse_GetVersion(m.get_version)}`;
+  if (m.get_metrics != null) t += `${t === '{' ? '' : ','}"get_metrics":${jsonResponse_GetMetrics(m.get_metrics)}`;
+  if (m.get_logging_level != null) t += `${t === '{' ? '' : ','}"get_logging_level":${jsonResponse_GetLoggingLevel(m.get_logging_level)}`;
+  if (m.list_files != null) t += `${t === '{' ? '' : ','}"list_files":${jsonResponse_ListFiles(m.list_files)}`;
+  if (m.read_file != null) t += `${t === '{' ? '' : ','}"read_file":${jsonResponse_ReadFile(m.read_file)}`;
+  if (m.get_state != null) t += `${t === '{' ? '' : ','}"get_state":${jsonResponse_GetState(m.get_state)}`;
+  if (m.get_containers != null) t += `${t === '{' ? '' : ','}"get_containers":${jsonResponse_GetContainers(m.get_containers)}`;
+  if (m.get_frameworks != null) t += `${t === '{' ? '' : ','}"get_frameworks":${jsonResponse_GetFrameworks(m.get_frameworks)}`;
+  if (m.get_executors != null) t += `${t === '{' ? '' : ','}"get_executors":${jsonResponse_GetExecutors(m.get_executors)}`;
+  if (m.get_tasks != null) t += `${t === '{' ? '' : ','}"get_tasks":${jsonResponse_GetTasks(m.get_tasks)}`;
+  if (m.wait_nested_container != null) t += `${t === '{' ? '' : ','}"wait_nested_container":${jsonResponse_WaitNestedContainer(m.wait_nested_container)}`;
+  if (m.get_agent != null) t += `${t === '{' ? '' : ','}"get_agent":${jsonResponse_GetAgent(m.get_agent)}`;
+  if (m.wait_container != null) t += `${t === '{' ? '' : ','}"wait_container":${jsonResponse_WaitContainer(m.wait_container)}`;
+  if (m.get_resource_providers != null) t += `${t === '{' ? '' : ','}"get_resource_providers":${jsonResponse_GetResourceProviders(m.get_resource_providers)}`;
+  if (m.get_operations != null) t += `${t === '{' ? '' : ','}"get_operations":${jsonResponse_GetOperations(m.get_operations)}`;
+  return `${t}}`;
+}
 export const Response: MessageType<Response> = new MessageType<Response>({
   typeName: 'mesos.v1.agent.Response',
   fields: [
@@ -1070,6 +1263,7 @@ export const Response: MessageType<Response> = new MessageType<Response>({
   ],
   write: writeResponse,
   read: readResponse,
+  json: jsonResponse,
 });
 
 export interface Response_GetHealth {
@@ -1092,6 +1286,11 @@ function readResponse_GetHealth(r: Reader, end: number): Response_GetHealth {
   if (m.healthy === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetHealth(m: Response_GetHealth): string {
+  let t = '{';
+  if (m.healthy != null) t += `"healthy":${String(m.healthy)}`;
+  return `${t}}`;
+}
 export const Response_GetHealth: MessageType<Response_GetHealth> = new MessageType<Response_GetHealth>({
   typeName: 'mesos.v1.agent.Response.GetHealth',
   fields: [
@@ -1099,6 +1298,7 @@ export const Response_GetHealth: MessageType<Response_GetHealth> = new MessageTy
   ],
   write: writeResponse_GetHealth,
   read: readResponse_GetHealth,
+  json: jsonResponse_GetHealth,
 });
 
 export interface Response_GetFlags {
@@ -1124,6 +1324,11 @@ function readResponse_GetFlags(r: Reader, end: number): Response_GetFlags {
   r.close(end);
   return m;
 }
+function jsonResponse_GetFlags(m: Response_GetFlags): string {
+  let t = '{';
+  if (m.flags != null && m.flags.length > 0) t += `"flags":${listJson(m.flags, (one) => Flag.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_GetFlags: MessageType<Response_GetFlags> = new MessageType<Response_GetFlags>({
   typeName: 'mesos.v1.agent.Response.GetFlags',
   fields: [
@@ -1131,6 +1336,7 @@ export const Response_GetFlags: MessageType<Response_GetFlags> = new MessageType
   ],
   write: writeResponse_GetFlags,
   read: readResponse_GetFlags,
+  json: jsonResponse_GetFlags,
 });
 
 export interface Response_GetVersion {
@@ -1153,6 +1359,11 @@ function readResponse_GetVersion(r: Reader, end: number): Response_GetVersion {
   if (m.version_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetVersion(m: Response_GetVersion): string {
+  let t = '{';
+  if (m.version_info != null) t += `"version_info":${VersionInfo.toJson(m.version_info)}`;
+  return `${t}}`;
+}
 export const Response_GetVersion: MessageType<Response_GetVersion> = new MessageType<Response_GetVersion>({
   typeName: 'mesos.v1.agent.Response.GetVersion',
   fields: [
@@ -1160,6 +1371,7 @@ export const Response_GetVersion: MessageType<Response_GetVersion> = new Message
   ],
   write: writeResponse_GetVersion,
   read: readResponse_GetVersion,
+  json: jsonResponse_GetVersion,
 });
 
 export interface Response_GetMetrics {
@@ -1185,6 +1397,11 @@ function readResponse_GetMetrics(r: Reader, end: number): Response_GetMetrics {
   r.close(end);
   return m;
 }
+function jsonResponse_GetMetrics(m: Response_GetMetrics): string {
+  let t = '{';
+  if (m.metrics != null && m.metrics.length > 0) t += `"metrics":${listJson(m.metrics, (one) => Metric.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_GetMetrics: MessageType<Response_GetMetrics> = new MessageType<Response_GetMetrics>({
   typeName: 'mesos.v1.agent.Response.GetMetrics',
   fields: [
@@ -1192,6 +1409,7 @@ export const Response_GetMetrics: MessageType<Response_GetMetrics> = new Message
   ],
   write: writeResponse_GetMetrics,
   read: readResponse_GetMetrics,
+  json: jsonResponse_GetMetrics,
 });
 
 export interface Response_GetLoggingLevel {
@@ -1214,6 +1432,11 @@ function readResponse_GetLoggingLevel(r: Reader, end: number): Response_GetLoggi
   if (m.level === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetLoggingLevel(m: Response_GetLoggingLevel): string {
+  let t = '{';
+  if (m.level != null) t += `"level":${String(m.level)}`;
+  return `${t}}`;
+}
 export const Response_GetLoggingLevel: MessageType<Response_GetLoggingLevel> = new MessageType<Response_GetLoggingLevel>({
   typeName: 'mesos.v1.agent.Response.GetLoggingLevel',
   fields: [
@@ -1221,6 +1444,7 @@ export const Response_GetLoggingLevel: MessageType<Response_GetLoggingLevel> = n
   ],
   write: writeResponse_GetLoggingLevel,
   read: readResponse_GetLoggingLevel,
+  json: jsonResponse_GetLoggingLevel,
 });
 
 export interface Response_ListFiles {
@@ -1246,6 +1470,11 @@ function readResponse_ListFiles(r: Reader, end: number): Response_ListFiles {
   r.close(end);
   return m;
 }
+function jsonResponse_ListFiles(m: Response_ListFiles): string {
+  let t = '{';
+  if (m.file_infos != null && m.file_infos.length > 0) t += `"file_infos":${listJson(m.file_infos, (one) => FileInfo.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_ListFiles: MessageType<Response_ListFiles> = new MessageType<Response_ListFiles>({
   typeName: 'mesos.v1.agent.Response.ListFiles',
   fields: [
@@ -1253,6 +1482,7 @@ export const Response_ListFiles: MessageType<Response_ListFiles> = new MessageTy
   ],
   write: writeResponse_ListFiles,
   read: readResponse_ListFiles,
+  json: jsonResponse_ListFiles,
 });
 
 export interface Response_ReadFile {
@@ -1279,6 +1509,12 @@ function readResponse_ReadFile(r: Reader, end: number): Response_ReadFile {
   if (m.size === undefined || m.data === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_ReadFile(m: Response_ReadFile): string {
+  let t = '{';
+  if (m.size != null) t += `"size":${String(m.size)}`;
+  if (m.data != null) t += `${t === '{' ? '' : ','}"data":${base64Json(m.data)}`;
+  return `${t}}`;
+}
 export const Response_ReadFile: MessageType<Response_ReadFile> = new MessageType<Response_ReadFile>({
   typeName: 'mesos.v1.agent.Response.ReadFile',
   fields: [
@@ -1287,6 +1523,7 @@ export const Response_ReadFile: MessageType<Response_ReadFile> = new MessageType
   ],
   write: writeResponse_ReadFile,
   read: readResponse_ReadFile,
+  json: jsonResponse_ReadFile,
 });
 
 export interface Response_GetState {
@@ -1313,6 +1550,13 @@ function readResponse_GetState(r: Reader, end: number): Response_GetState {
   r.close(end);
   return m;
 }
+function jsonResponse_GetState(m: Response_GetState): string {
+  let t = '{';
+  if (m.get_tasks != null) t += `"get_tasks":${jsonResponse_GetTasks(m.get_tasks)}`;
+  if (m.get_executors != null) t += `${t === '{' ? '' : ','}"get_executors":${jsonResponse_GetExecutors(m.get_executors)}`;
+  if (m.get_frameworks != null) t += `${t === '{' ? '' : ','}"get_frameworks":${jsonResponse_GetFrameworks(m.get_frameworks)}`;
+  return `${t}}`;
+}
 export const Response_GetState: MessageType<Response_GetState> = new MessageType<Response_GetState>({
   typeName: 'mesos.v1.agent.Response.GetState',
   fields: [
@@ -1322,6 +1566,7 @@ export const Response_GetState: MessageType<Response_GetState> = new MessageType
   ],
   write: writeResponse_GetState,
   read: readResponse_GetState,
+  json: jsonResponse_GetState,
 });
 
 export interface Response_GetContainers {
@@ -1347,6 +1592,11 @@ function readResponse_GetContainers(r: Reader, end: number): Response_GetContain
   r.close(end);
   return m;
 }
+function jsonResponse_GetContainers(m: Response_GetContainers): string {
+  let t = '{';
+  if (m.containers != null && m.containers.length > 0) t += `"containers":${listJson(m.containers, jsonResponse_GetContainers_Container)}`;
+  return `${t}}`;
+}
 export const Response_GetContainers: MessageType<Response_GetContainers> = new MessageType<Response_GetContainers>({
   typeName: 'mesos.v1.agent.Response.GetContainers',
   fields: [
@@ -1354,6 +1604,7 @@ export const Response_GetContainers: MessageType<Response_GetContainers> = new M
   ],
   write: writeResponse_GetContainers,
   read: readResponse_GetContainers,
+  json: jsonResponse_GetContainers,
 });
 
 export interface Response_GetContainers_Container {
@@ -1391,6 +1642,16 @@ function readResponse_GetContainers_Container(r: Reader, end: number): Response_
   if (m.container_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetContainers_Container(m: Response_GetContainers_Container): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.executor_id != null) t += `${t === '{' ? '' : ','}"executor_id":${ExecutorID.toJson(m.executor_id)}`;
+  if (m.executor_name != null) t += `${t === '{' ? '' : ','}"executor_name":${quoted(m.executor_name)}`;
+  if (m.container_id != null) t += `${t === '{' ? '' : ','}"container_id":${ContainerID.toJson(m.container_id)}`;
+  if (m.container_status != null) t += `${t === '{' ? '' : ','}"container_status":${ContainerStatus.toJson(m.container_status)}`;
+  if (m.resource_statistics != null) t += `${t === '{' ? '' : ','}"resource_statistics":${ResourceStatistics.toJson(m.resource_statistics)}`;
+  return `${t}}`;
+}
 export const Response_GetContainers_Container: MessageType<Response_GetContainers_Container> = new MessageType<Response_GetContainers_Container>({
   typeName: 'mesos.v1.agent.Response.GetContainers.Container',
   fields: [
@@ -1403,6 +1664,7 @@ export const Response_GetContainers_Container: MessageType<Response_GetContainer
   ],
   write: writeResponse_GetContainers_Container,
   read: readResponse_GetContainers_Container,
+  json: jsonResponse_GetContainers_Container,
 });
 
 export interface Response_GetFrameworks {
@@ -1436,6 +1698,12 @@ function readResponse_GetFrameworks(r: Reader, end: number): Response_GetFramewo
   r.close(end);
   return m;
 }
+function jsonResponse_GetFrameworks(m: Response_GetFrameworks): string {
+  let t = '{';
+  if (m.frameworks != null && m.frameworks.length > 0) t += `"frameworks":${listJson(m.frameworks, jsonResponse_GetFrameworks_Framework)}`;
+  if (m.completed_frameworks != null && m.completed_frameworks.length > 0) t += `${t === '{' ? '' : ','}"completed_frameworks":${listJson(m.completed_frameworks, jsonResponse_GetFrameworks_Framework)}`;
+  return `${t}}`;
+}
 export const Response_GetFrameworks: MessageType<Response_GetFrameworks> = new MessageType<Response_GetFrameworks>({
   typeName: 'mesos.v1.agent.Response.GetFrameworks',
   fields: [
@@ -1444,6 +1712,7 @@ export const Response_GetFrameworks: MessageType<Response_GetFrameworks> = new M
   ],
   write: writeResponse_GetFrameworks,
   read: readResponse_GetFrameworks,
+  json: jsonResponse_GetFrameworks,
 });
 
 export interface Response_GetFrameworks_Framework {
@@ -1466,6 +1735,11 @@ function readResponse_GetFrameworks_Framework(r: Reader, end: number): Response_
   if (m.framework_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetFrameworks_Framework(m: Response_GetFrameworks_Framework): string {
+  let t = '{';
+  if (m.framework_info != null) t += `"framework_info":${FrameworkInfo.toJson(m.framework_info)}`;
+  return `${t}}`;
+}
 export const Response_GetFrameworks_Framework: MessageType<Response_GetFrameworks_Framework> = new MessageType<Response_GetFrameworks_Framework>({
   typeName: 'mesos.v1.agent.Response.GetFrameworks.Framework',
   fields: [
@@ -1473,6 +1747,7 @@ export const Response_GetFrameworks_Framework: MessageType<Response_GetFramework
   ],
   write: writeResponse_GetFrameworks_Framework,
   read: readResponse_GetFrameworks_Framework,
+  json: jsonResponse_GetFrameworks_Framework,
 });
 
 export interface Response_GetExecutors {
@@ -1506,6 +1781,12 @@ function readResponse_GetExecutors(r: Reader, end: number): Response_GetExecutor
   r.close(end);
   return m;
 }
+function jsonResponse_GetExecutors(m: Response_GetExecutors): string {
+  let t = '{';
+  if (m.executors != null && m.executors.length > 0) t += `"executors":${listJson(m.executors, jsonResponse_GetExecutors_Executor)}`;
+  if (m.completed_executors != null && m.completed_executors.length > 0) t += `${t === '{' ? '' : ','}"completed_executors":${listJson(m.completed_executors, jsonResponse_GetExecutors_Executor)}`;
+  return `${t}}`;
+}
 export const Response_GetExecutors: MessageType<Response_GetExecutors> = new MessageType<Response_GetExecutors>({
   typeName: 'mesos.v1.agent.Response.GetExecutors',
   fields: [
@@ -1514,6 +1795,7 @@ export const Response_GetExecutors: MessageType<Response_GetExecutors> = new Mes
   ],
   write: writeResponse_GetExecutors,
   read: readResponse_GetExecutors,
+  json: jsonResponse_GetExecutors,
 });
 
 export interface Response_GetExecutors_Executor {
@@ -1536,6 +1818,11 @@ function readResponse_GetExecutors_Executor(r: Reader, end: number): Response_Ge
   if (m.executor_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetExecutors_Executor(m: Response_GetExecutors_Executor): string {
+  let t = '{';
+  if (m.executor_info != null) t += `"executor_info":${ExecutorInfo.toJson(m.executor_info)}`;
+  return `${t}}`;
+}
 export const Response_GetExecutors_Executor: MessageType<Response_GetExecutors_Executor> = new MessageType<Response_GetExecutors_Executor>({
   typeName: 'mesos.v1.agent.Response.GetExecutors.Executor',
   fields: [
@@ -1543,6 +1830,7 @@ export const Response_GetExecutors_Executor: MessageType<Response_GetExecutors_E
   ],
   write: writeResponse_GetExecutors_Executor,
   read: readResponse_GetExecutors_Executor,
+  json: jsonResponse_GetExecutors_Executor,
 });
 
 export interface Response_GetOperations {
@@ -1568,6 +1856,11 @@ function readResponse_GetOperations(r: Reader, end: number): Response_GetOperati
   r.close(end);
   return m;
 }
+function jsonResponse_GetOperations(m: Response_GetOperations): string {
+  let t = '{';
+  if (m.operations != null && m.operations.length > 0) t += `"operations":${listJson(m.operations, (one) => Operation.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_GetOperations: MessageType<Response_GetOperations> = new MessageType<Response_GetOperations>({
   typeName: 'mesos.v1.agent.Response.GetOperations',
   fields: [
@@ -1575,6 +1868,7 @@ export const Response_GetOperations: MessageType<Response_GetOperations> = new M
   ],
   write: writeResponse_GetOperations,
   read: readResponse_GetOperations,
+  json: jsonResponse_GetOperations,
 });
 
 export interface Response_GetTasks {
@@ -1637,6 +1931,15 @@ function readResponse_GetTasks(r: Reader, end: number): Response_GetTasks {
   r.close(end);
   return m;
 }
+function jsonResponse_GetTasks(m: Response_GetTasks): string {
+  let t = '{';
+  if (m.pending_tasks != null && m.pending_tasks.length > 0) t += `"pending_tasks":${listJson(m.pending_tasks, (one) => Task.toJson(one))}`;
+  if (m.queued_tasks != null && m.queued_tasks.length > 0) t += `${t === '{' ? '' : ','}"queued_tasks":${listJson(m.queued_tasks, (one) => Task.toJson(one))}`;
+  if (m.launched_tasks != null && m.launched_tasks.length > 0) t += `${t === '{' ? '' : ','}"launched_tasks":${listJson(m.launched_tasks, (one) => Task.toJson(one))}`;
+  if (m.terminated_tasks != null && m.terminated_tasks.length > 0) t += `${t === '{' ? '' : ','}"terminated_tasks":${listJson(m.terminated_tasks, (one) => Task.toJson(one))}`;
+  if (m.completed_tasks != null && m.completed_tasks.length > 0) t += `${t === '{' ? '' : ','}"completed_tasks":${listJson(m.completed_tasks, (one) => Task.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_GetTasks: MessageType<Response_GetTasks> = new MessageType<Response_GetTasks>({
   typeName: 'mesos.v1.agent.Response.GetTasks',
   fields: [
@@ -1648,6 +1951,7 @@ export const Response_GetTasks: MessageType<Response_GetTasks> = new MessageType
   ],
   write: writeResponse_GetTasks,
   read: readResponse_GetTasks,
+  json: jsonResponse_GetTasks,
 });
 
 export interface Response_GetAgent {
@@ -1674,6 +1978,13 @@ function readResponse_GetAgent(r: Reader, end: number): Response_GetAgent {
   r.close(end);
   return m;
 }
+function jsonResponse_GetAgent(m: Response_GetAgent): string {
+  let t = '{';
+  if (m.agent_info != null) t += `"agent_info":${AgentInfo.toJson(m.agent_info)}`;
+  if (m.drain_config != null) t += `${t === '{' ? '' : ','}"drain_config":${DrainConfig.toJson(m.drain_config)}`;
+  if (m.estimated_drain_start_time != null) t += `${t === '{' ? '' : ','}"estimated_drain_start_time":${TimeInfo.toJson(m.estimated_drain_start_time)}`;
+  return `${t}}`;
+}
 export const Response_GetAgent: MessageType<Response_GetAgent> = new MessageType<Response_GetAgent>({
   typeName: 'mesos.v1.agent.Response.GetAgent',
   fields: [
@@ -1683,6 +1994,7 @@ export const Response_GetAgent: MessageType<Response_GetAgent> = new MessageType
   ],
   write: writeResponse_GetAgent,
   read: readResponse_GetAgent,
+  json: jsonResponse_GetAgent,
 });
 
 export interface Response_GetResourceProviders {
@@ -1708,6 +2020,11 @@ function readResponse_GetResourceProviders(r: Reader, end: number): Response_Get
   r.close(end);
   return m;
 }
+function jsonResponse_GetResourceProviders(m: Response_GetResourceProviders): string {
+  let t = '{';
+  if (m.resource_providers != null && m.resource_providers.length > 0) t += `"resource_providers":${listJson(m.resource_providers, jsonResponse_GetResourceProviders_ResourceProvider)}`;
+  return `${t}}`;
+}
 export const Response_GetResourceProviders: MessageType<Response_GetResourceProviders> = new MessageType<Response_GetResourceProviders>({
   typeName: 'mesos.v1.agent.Response.GetResourceProviders',
   fields: [
@@ -1715,6 +2032,7 @@ export const Response_GetResourceProviders: MessageType<Response_GetResourceProv
   ],
   write: writeResponse_GetResourceProviders,
   read: readResponse_GetResourceProviders,
+  json: jsonResponse_GetResourceProviders,
 });
 
 export interface Response_GetResourceProviders_ResourceProvider {
@@ -1745,6 +2063,12 @@ function readResponse_GetResourceProviders_ResourceProvider(r: Reader, end: numb
   if (m.resource_provider_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetResourceProviders_ResourceProvider(m: Response_GetResourceProviders_ResourceProvider): string {
+  let t = '{';
+  if (m.resource_provider_info != null) t += `"resource_provider_info":${ResourceProviderInfo.toJson(m.resource_provider_info)}`;
+  if (m.total_resources != null && m.total_resources.length > 0) t += `${t === '{' ? '' : ','}"total_resources":${listJson(m.total_resources, (one) => Resource.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_GetResourceProviders_ResourceProvider: MessageType<Response_GetResourceProviders_ResourceProvider> = new MessageType<Response_GetResourceProviders_ResourceProvider>({
   typeName: 'mesos.v1.agent.Response.GetResourceProviders.ResourceProvider',
   fields: [
@@ -1753,6 +2077,7 @@ export const Response_GetResourceProviders_ResourceProvider: MessageType<Respons
   ],
   write: writeResponse_GetResourceProviders_ResourceProvider,
   read: readResponse_GetResourceProviders_ResourceProvider,
+  json: jsonResponse_GetResourceProviders_ResourceProvider,
 });
 
 export interface Response_WaitNestedContainer {
@@ -1786,6 +2111,15 @@ function readResponse_WaitNestedContainer(r: Reader, end: number): Response_Wait
   r.close(end);
   return m;
 }
+function jsonResponse_WaitNestedContainer(m: Response_WaitNestedContainer): string {
+  let t = '{';
+  if (m.exit_status != null) t += `"exit_status":${String(m.exit_status)}`;
+  if (m.state != null) t += `${t === '{' ? '' : ','}"state":"${m.state}"`;
+  if (m.reason != null) t += `${t === '{' ? '' : ','}"reason":"${m.reason}"`;
+  if (m.limitation != null) t += `${t === '{' ? '' : ','}"limitation":${TaskResourceLimitation.toJson(m.limitation)}`;
+  if (m.message != null) t += `${t === '{' ? '' : ','}"message":${quoted(m.message)}`;
+  return `${t}}`;
+}
 export const Response_WaitNestedContainer: MessageType<Response_WaitNestedContainer> = new MessageType<Response_WaitNestedContainer>({
   typeName: 'mesos.v1.agent.Response.WaitNestedContainer',
   fields: [
@@ -1797,6 +2131,7 @@ export const Response_WaitNestedContainer: MessageType<Response_WaitNestedContai
   ],
   write: writeResponse_WaitNestedContainer,
   read: readResponse_WaitNestedContainer,
+  json: jsonResponse_WaitNestedContainer,
 });
 
 export interface Response_WaitContainer {
@@ -1830,6 +2165,15 @@ function readResponse_WaitContainer(r: Reader, end: number): Response_WaitContai
   r.close(end);
   return m;
 }
+function jsonResponse_WaitContainer(m: Response_WaitContainer): string {
+  let t = '{';
+  if (m.exit_status != null) t += `"exit_status":${String(m.exit_status)}`;
+  if (m.state != null) t += `${t === '{' ? '' : ','}"state":"${m.state}"`;
+  if (m.reason != null) t += `${t === '{' ? '' : ','}"reason":"${m.reason}"`;
+  if (m.limitation != null) t += `${t === '{' ? '' : ','}"limitation":${TaskResourceLimitation.toJson(m.limitation)}`;
+  if (m.message != null) t += `${t === '{' ? '' : ','}"message":${quoted(m.message)}`;
+  return `${t}}`;
+}
 export const Response_WaitContainer: MessageType<Response_WaitContainer> = new MessageType<Response_WaitContainer>({
   typeName: 'mesos.v1.agent.Response.WaitContainer',
   fields: [
@@ -1841,6 +2185,7 @@ export const Response_WaitContainer: MessageType<Response_WaitContainer> = new M
   ],
   write: writeResponse_WaitContainer,
   read: readResponse_WaitContainer,
+  json: jsonResponse_WaitContainer,
 });
 
 /** A piece of input or output of a container, or word about its terminal. */
@@ -1868,6 +2213,13 @@ function readProcessIO(r: Reader, end: number): ProcessIO {
   r.close(end);
   return m;
 }
+function jsonProcessIO(m: ProcessIO): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.data != null) t += `${t === '{' ? '' : ','}"data":${jsonProcessIO_Data(m.data)}`;
+  if (m.control != null) t += `${t === '{' ? '' : ','}"control":${jsonProcessIO_Control(m.control)}`;
+  return `${t}}`;
+}
 export const ProcessIO: MessageType<ProcessIO> = new MessageType<ProcessIO>({
   typeName: 'mesos.v1.agent.ProcessIO',
   fields: [
@@ -1877,6 +2229,7 @@ export const ProcessIO: MessageType<ProcessIO> = new MessageType<ProcessIO>({
   ],
   write: writeProcessIO,
   read: readProcessIO,
+  json: jsonProcessIO,
 });
 
 export interface ProcessIO_Data {
@@ -1900,6 +2253,12 @@ function readProcessIO_Data(r: Reader, end: number): ProcessIO_Data {
   r.close(end);
   return m;
 }
+function jsonProcessIO_Data(m: ProcessIO_Data): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.data != null) t += `${t === '{' ? '' : ','}"data":${base64Json(m.data)}`;
+  return `${t}}`;
+}
 export const ProcessIO_Data: MessageType<ProcessIO_Data> = new MessageType<ProcessIO_Data>({
   typeName: 'mesos.v1.agent.ProcessIO.Data',
   fields: [
@@ -1908,6 +2267,7 @@ export const ProcessIO_Data: MessageType<ProcessIO_Data> = new MessageType<Proce
   ],
   write: writeProcessIO_Data,
   read: readProcessIO_Data,
+  json: jsonProcessIO_Data,
 });
 
 export interface ProcessIO_Control {
@@ -1934,6 +2294,13 @@ function readProcessIO_Control(r: Reader, end: number): ProcessIO_Control {
   r.close(end);
   return m;
 }
+function jsonProcessIO_Control(m: ProcessIO_Control): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.tty_info != null) t += `${t === '{' ? '' : ','}"tty_info":${TTYInfo.toJson(m.tty_info)}`;
+  if (m.heartbeat != null) t += `${t === '{' ? '' : ','}"heartbeat":${jsonProcessIO_Control_Heartbeat(m.heartbeat)}`;
+  return `${t}}`;
+}
 export const ProcessIO_Control: MessageType<ProcessIO_Control> = new MessageType<ProcessIO_Control>({
   typeName: 'mesos.v1.agent.ProcessIO.Control',
   fields: [
@@ -1943,6 +2310,7 @@ export const ProcessIO_Control: MessageType<ProcessIO_Control> = new MessageType
   ],
   write: writeProcessIO_Control,
   read: readProcessIO_Control,
+  json: jsonProcessIO_Control,
 });
 
 export interface ProcessIO_Control_Heartbeat {
@@ -1963,6 +2331,11 @@ function readProcessIO_Control_Heartbeat(r: Reader, end: number): ProcessIO_Cont
   r.close(end);
   return m;
 }
+function jsonProcessIO_Control_Heartbeat(m: ProcessIO_Control_Heartbeat): string {
+  let t = '{';
+  if (m.interval != null) t += `"interval":${DurationInfo.toJson(m.interval)}`;
+  return `${t}}`;
+}
 export const ProcessIO_Control_Heartbeat: MessageType<ProcessIO_Control_Heartbeat> = new MessageType<ProcessIO_Control_Heartbeat>({
   typeName: 'mesos.v1.agent.ProcessIO.Control.Heartbeat',
   fields: [
@@ -1970,4 +2343,5 @@ export const ProcessIO_Control_Heartbeat: MessageType<ProcessIO_Control_Heartbea
   ],
   write: writeProcessIO_Control_Heartbeat,
   read: readProcessIO_Control_Heartbeat,
+  json: jsonProcessIO_Control_Heartbeat,
 });

@@ -47,6 +47,13 @@ function readInverseOfferStatus(r: Reader, end: number): InverseOfferStatus {
   if (m.status === undefined || m.framework_id === undefined || m.timestamp === undefined) r.incomplete = true;
   return m;
 }
+function jsonInverseOfferStatus(m: InverseOfferStatus): string {
+  let t = '{';
+  if (m.status != null) t += `"status":"${m.status}"`;
+  if (m.framework_id != null) t += `${t === '{' ? '' : ','}"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.timestamp != null) t += `${t === '{' ? '' : ','}"timestamp":${TimeInfo.toJson(m.timestamp)}`;
+  return `${t}}`;
+}
 export const InverseOfferStatus: MessageType<InverseOfferStatus> = new MessageType<InverseOfferStatus>({
   typeName: 'mesos.v1.allocator.InverseOfferStatus',
   fields: [
@@ -56,4 +63,5 @@ export const InverseOfferStatus: MessageType<InverseOfferStatus> = new MessageTy
   ],
   write: writeInverseOfferStatus,
   read: readInverseOfferStatus,
+  json: jsonInverseOfferStatus,
 });

@@ -6,6 +6,7 @@ import { EnumType } from '../codec/schema.ts';
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
+import { base64Json, listJson, quoted } from '../codec/json-write.ts';
 import { AgentInfo, ContainerID, ExecutorID, ExecutorInfo, FrameworkID, FrameworkInfo, KillPolicy, TaskGroupInfo, TaskID, TaskInfo, TaskStatus } from './mesos.ts';
 
 export type Event_Type =
@@ -86,6 +87,18 @@ function readEvent(r: Reader, end: number): Event {
   r.close(end);
   return m;
 }
+function jsonEvent(m: Event): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.subscribed != null) t += `${t === '{' ? '' : ','}"subscribed":${jsonEvent_Subscribed(m.subscribed)}`;
+  if (m.acknowledged != null) t += `${t === '{' ? '' : ','}"acknowledged":${jsonEvent_Acknowledged(m.acknowledged)}`;
+  if (m.launch != null) t += `${t === '{' ? '' : ','}"launch":${jsonEvent_Launch(m.launch)}`;
+  if (m.kill != null) t += `${t === '{' ? '' : ','}"kill":${jsonEvent_Kill(m.kill)}`;
+  if (m.message != null) t += `${t === '{' ? '' : ','}"message":${jsonEvent_Message(m.message)}`;
+  if (m.error != null) t += `${t === '{' ? '' : ','}"error":${jsonEvent_Error(m.error)}`;
+  if (m.launch_group != null) t += `${t === '{' ? '' : ','}"launch_group":${jsonEvent_LaunchGroup(m.launch_group)}`;
+  return `${t}}`;
+}
 export const Event: MessageType<Event> = new MessageType<Event>({
   typeName: 'mesos.v1.executor.Event',
   fields: [
@@ -100,6 +113,7 @@ export const Event: MessageType<Event> = new MessageType<Event>({
   ],
   write: writeEvent,
   read: readEvent,
+  json: jsonEvent,
 });
 
 /** The first event of every stream. */
@@ -135,6 +149,14 @@ function readEvent_Subscribed(r: Reader, end: number): Event_Subscribed {
   if (m.executor_info === undefined || m.framework_info === undefined || m.agent_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_Subscribed(m: Event_Subscribed): string {
+  let t = '{';
+  if (m.executor_info != null) t += `"executor_info":${ExecutorInfo.toJson(m.executor_info)}`;
+  if (m.framework_info != null) t += `${t === '{' ? '' : ','}"framework_info":${FrameworkInfo.toJson(m.framework_info)}`;
+  if (m.agent_info != null) t += `${t === '{' ? '' : ','}"agent_info":${AgentInfo.toJson(m.agent_info)}`;
+  if (m.container_id != null) t += `${t === '{' ? '' : ','}"container_id":${ContainerID.toJson(m.container_id)}`;
+  return `${t}}`;
+}
 export const Event_Subscribed: MessageType<Event_Subscribed> = new MessageType<Event_Subscribed>({
   typeName: 'mesos.v1.executor.Event.Subscribed',
   fields: [
@@ -145,6 +167,7 @@ export const Event_Subscribed: MessageType<Event_Subscribed> = new MessageType<E
   ],
   write: writeEvent_Subscribed,
   read: readEvent_Subscribed,
+  json: jsonEvent_Subscribed,
 });
 
 export interface Event_Launch {
@@ -167,6 +190,11 @@ function readEvent_Launch(r: Reader, end: number): Event_Launch {
   if (m.task === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_Launch(m: Event_Launch): string {
+  let t = '{';
+  if (m.task != null) t += `"task":${TaskInfo.toJson(m.task)}`;
+  return `${t}}`;
+}
 export const Event_Launch: MessageType<Event_Launch> = new MessageType<Event_Launch>({
   typeName: 'mesos.v1.executor.Event.Launch',
   fields: [
@@ -174,6 +202,7 @@ export const Event_Launch: MessageType<Event_Launch> = new MessageType<Event_Lau
   ],
   write: writeEvent_Launch,
   read: readEvent_Launch,
+  json: jsonEvent_Launch,
 });
 
 export interface Event_LaunchGroup {
@@ -196,6 +225,11 @@ function readEvent_LaunchGroup(r: Reader, end: number): Event_LaunchGroup {
   if (m.task_group === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_LaunchGroup(m: Event_LaunchGroup): string {
+  let t = '{';
+  if (m.task_group != null) t += `"task_group":${TaskGroupInfo.toJson(m.task_group)}`;
+  return `${t}}`;
+}
 export const Event_LaunchGroup: MessageType<Event_LaunchGroup> = new MessageType<Event_LaunchGroup>({
   typeName: 'mesos.v1.executor.Event.LaunchGroup',
   fields: [
@@ -203,6 +237,7 @@ export const Event_LaunchGroup: MessageType<Event_LaunchGroup> = new MessageType
   ],
   write: writeEvent_LaunchGroup,
   read: readEvent_LaunchGroup,
+  json: jsonEvent_LaunchGroup,
 });
 
 export interface Event_Kill {
@@ -228,6 +263,12 @@ function readEvent_Kill(r: Reader, end: number): Event_Kill {
   if (m.task_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_Kill(m: Event_Kill): string {
+  let t = '{';
+  if (m.task_id != null) t += `"task_id":${TaskID.toJson(m.task_id)}`;
+  if (m.kill_policy != null) t += `${t === '{' ? '' : ','}"kill_policy":${KillPolicy.toJson(m.kill_policy)}`;
+  return `${t}}`;
+}
 export const Event_Kill: MessageType<Event_Kill> = new MessageType<Event_Kill>({
   typeName: 'mesos.v1.executor.Event.Kill',
   fields: [
@@ -236,6 +277,7 @@ export const Event_Kill: MessageType<Event_Kill> = new MessageType<Event_Kill>({
   ],
   write: writeEvent_Kill,
   read: readEvent_Kill,
+  json: jsonEvent_Kill,
 });
 
 /** The update with this uuid is durable: it may be forgotten. */
@@ -263,6 +305,12 @@ function readEvent_Acknowledged(r: Reader, end: number): Event_Acknowledged {
   if (m.task_id === undefined || m.uuid === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_Acknowledged(m: Event_Acknowledged): string {
+  let t = '{';
+  if (m.task_id != null) t += `"task_id":${TaskID.toJson(m.task_id)}`;
+  if (m.uuid != null) t += `${t === '{' ? '' : ','}"uuid":${base64Json(m.uuid)}`;
+  return `${t}}`;
+}
 export const Event_Acknowledged: MessageType<Event_Acknowledged> = new MessageType<Event_Acknowledged>({
   typeName: 'mesos.v1.executor.Event.Acknowledged',
   fields: [
@@ -271,6 +319,7 @@ export const Event_Acknowledged: MessageType<Event_Acknowledged> = new MessageTy
   ],
   write: writeEvent_Acknowledged,
   read: readEvent_Acknowledged,
+  json: jsonEvent_Acknowledged,
 });
 
 /** From the scheduler, at most once. */
@@ -294,6 +343,11 @@ function readEvent_Message(r: Reader, end: number): Event_Message {
   if (m.data === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_Message(m: Event_Message): string {
+  let t = '{';
+  if (m.data != null) t += `"data":${base64Json(m.data)}`;
+  return `${t}}`;
+}
 export const Event_Message: MessageType<Event_Message> = new MessageType<Event_Message>({
   typeName: 'mesos.v1.executor.Event.Message',
   fields: [
@@ -301,6 +355,7 @@ export const Event_Message: MessageType<Event_Message> = new MessageType<Event_M
   ],
   write: writeEvent_Message,
   read: readEvent_Message,
+  json: jsonEvent_Message,
 });
 
 export interface Event_Error {
@@ -323,6 +378,11 @@ function readEvent_Error(r: Reader, end: number): Event_Error {
   if (m.message === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_Error(m: Event_Error): string {
+  let t = '{';
+  if (m.message != null) t += `"message":${quoted(m.message)}`;
+  return `${t}}`;
+}
 export const Event_Error: MessageType<Event_Error> = new MessageType<Event_Error>({
   typeName: 'mesos.v1.executor.Event.Error',
   fields: [
@@ -330,6 +390,7 @@ export const Event_Error: MessageType<Event_Error> = new MessageType<Event_Error
   ],
   write: writeEvent_Error,
   read: readEvent_Error,
+  json: jsonEvent_Error,
 });
 
 /** What an executor says to its agent. */
@@ -369,6 +430,16 @@ function readCall(r: Reader, end: number): Call {
   if (m.executor_id === undefined || m.framework_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall(m: Call): string {
+  let t = '{';
+  if (m.executor_id != null) t += `"executor_id":${ExecutorID.toJson(m.executor_id)}`;
+  if (m.framework_id != null) t += `${t === '{' ? '' : ','}"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.type != null) t += `${t === '{' ? '' : ','}"type":"${m.type}"`;
+  if (m.subscribe != null) t += `${t === '{' ? '' : ','}"subscribe":${jsonCall_Subscribe(m.subscribe)}`;
+  if (m.update != null) t += `${t === '{' ? '' : ','}"update":${jsonCall_Update(m.update)}`;
+  if (m.message != null) t += `${t === '{' ? '' : ','}"message":${jsonCall_Message(m.message)}`;
+  return `${t}}`;
+}
 export const Call: MessageType<Call> = new MessageType<Call>({
   typeName: 'mesos.v1.executor.Call',
   fields: [
@@ -381,6 +452,7 @@ export const Call: MessageType<Call> = new MessageType<Call>({
   ],
   write: writeCall,
   read: readCall,
+  json: jsonCall,
 });
 
 /** After a restart of the agent it tells what the agent may have missed. */
@@ -417,6 +489,12 @@ function readCall_Subscribe(r: Reader, end: number): Call_Subscribe {
   r.close(end);
   return m;
 }
+function jsonCall_Subscribe(m: Call_Subscribe): string {
+  let t = '{';
+  if (m.unacknowledged_tasks != null && m.unacknowledged_tasks.length > 0) t += `"unacknowledged_tasks":${listJson(m.unacknowledged_tasks, (one) => TaskInfo.toJson(one))}`;
+  if (m.unacknowledged_updates != null && m.unacknowledged_updates.length > 0) t += `${t === '{' ? '' : ','}"unacknowledged_updates":${listJson(m.unacknowledged_updates, jsonCall_Update)}`;
+  return `${t}}`;
+}
 export const Call_Subscribe: MessageType<Call_Subscribe> = new MessageType<Call_Subscribe>({
   typeName: 'mesos.v1.executor.Call.Subscribe',
   fields: [
@@ -425,6 +503,7 @@ export const Call_Subscribe: MessageType<Call_Subscribe> = new MessageType<Call_
   ],
   write: writeCall_Subscribe,
   read: readCall_Subscribe,
+  json: jsonCall_Subscribe,
 });
 
 /** `status` has a uuid, and SOURCE_EXECUTOR as its source. */
@@ -448,6 +527,11 @@ function readCall_Update(r: Reader, end: number): Call_Update {
   if (m.status === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_Update(m: Call_Update): string {
+  let t = '{';
+  if (m.status != null) t += `"status":${TaskStatus.toJson(m.status)}`;
+  return `${t}}`;
+}
 export const Call_Update: MessageType<Call_Update> = new MessageType<Call_Update>({
   typeName: 'mesos.v1.executor.Call.Update',
   fields: [
@@ -455,6 +539,7 @@ export const Call_Update: MessageType<Call_Update> = new MessageType<Call_Update
   ],
   write: writeCall_Update,
   read: readCall_Update,
+  json: jsonCall_Update,
 });
 
 /** To the scheduler, at most once. */
@@ -478,6 +563,11 @@ function readCall_Message(r: Reader, end: number): Call_Message {
   if (m.data === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_Message(m: Call_Message): string {
+  let t = '{';
+  if (m.data != null) t += `"data":${base64Json(m.data)}`;
+  return `${t}}`;
+}
 export const Call_Message: MessageType<Call_Message> = new MessageType<Call_Message>({
   typeName: 'mesos.v1.executor.Call.Message',
   fields: [
@@ -485,4 +575,5 @@ export const Call_Message: MessageType<Call_Message> = new MessageType<Call_Mess
   ],
   write: writeCall_Message,
   read: readCall_Message,
+  json: jsonCall_Message,
 });

@@ -28,6 +28,12 @@ function readDuration(r: Reader, end: number): Duration {
   r.close(end);
   return m;
 }
+function jsonDuration(m: Duration): string {
+  let t = '{';
+  if (m.seconds != null) t += `"seconds":${String(m.seconds)}`;
+  if (m.nanos != null) t += `${t === '{' ? '' : ','}"nanos":${String(m.nanos)}`;
+  return `${t}}`;
+}
 export const Duration: MessageType<Duration> = new MessageType<Duration>({
   typeName: 'google.protobuf.Duration',
   fields: [
@@ -36,4 +42,5 @@ export const Duration: MessageType<Duration> = new MessageType<Duration>({
   ],
   write: writeDuration,
   read: readDuration,
+  json: jsonDuration,
 });

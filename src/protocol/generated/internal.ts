@@ -6,6 +6,7 @@ import { EnumType } from '../codec/schema.ts';
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
+import { base64Json, doubleJson, listJson, quoted } from '../codec/json-write.ts';
 import { AgentID, AgentInfo, AgentInfo_Capability, DrainConfig, ExecutorID, ExecutorInfo, Filters, FrameworkID, FrameworkInfo, InverseOffer, KillPolicy, MasterInfo, Offer, OfferID, Offer_Operation, Operation, OperationID, OperationStatus, Request, Resource, ResourceProviderID, ResourceProviderInfo, Task, TaskGroupInfo, TaskID, TaskInfo, TaskState, TaskStatus, UUID } from './mesos.ts';
 
 export type StatusUpdateRecord_Type =
@@ -67,6 +68,17 @@ function readStatusUpdate(r: Reader, end: number): StatusUpdate {
   if (m.framework_id === undefined || m.status === undefined || m.timestamp === undefined) r.incomplete = true;
   return m;
 }
+function jsonStatusUpdate(m: StatusUpdate): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.executor_id != null) t += `${t === '{' ? '' : ','}"executor_id":${ExecutorID.toJson(m.executor_id)}`;
+  if (m.slave_id != null) t += `${t === '{' ? '' : ','}"slave_id":${AgentID.toJson(m.slave_id)}`;
+  if (m.status != null) t += `${t === '{' ? '' : ','}"status":${TaskStatus.toJson(m.status)}`;
+  if (m.timestamp != null) t += `${t === '{' ? '' : ','}"timestamp":${doubleJson(m.timestamp)}`;
+  if (m.uuid != null) t += `${t === '{' ? '' : ','}"uuid":${base64Json(m.uuid)}`;
+  if (m.latest_state != null) t += `${t === '{' ? '' : ','}"latest_state":"${m.latest_state}"`;
+  return `${t}}`;
+}
 export const StatusUpdate: MessageType<StatusUpdate> = new MessageType<StatusUpdate>({
   typeName: 'mesos.internal.StatusUpdate',
   fields: [
@@ -80,6 +92,7 @@ export const StatusUpdate: MessageType<StatusUpdate> = new MessageType<StatusUpd
   ],
   write: writeStatusUpdate,
   read: readStatusUpdate,
+  json: jsonStatusUpdate,
 });
 
 /** What an agent appends to task.updates: an update, or the acknowledgement of one. */
@@ -110,6 +123,13 @@ function readStatusUpdateRecord(r: Reader, end: number): StatusUpdateRecord {
   if (m.type === undefined) r.incomplete = true;
   return m;
 }
+function jsonStatusUpdateRecord(m: StatusUpdateRecord): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.update != null) t += `${t === '{' ? '' : ','}"update":${jsonStatusUpdate(m.update)}`;
+  if (m.uuid != null) t += `${t === '{' ? '' : ','}"uuid":${base64Json(m.uuid)}`;
+  return `${t}}`;
+}
 export const StatusUpdateRecord: MessageType<StatusUpdateRecord> = new MessageType<StatusUpdateRecord>({
   typeName: 'mesos.internal.StatusUpdateRecord',
   fields: [
@@ -119,6 +139,7 @@ export const StatusUpdateRecord: MessageType<StatusUpdateRecord> = new MessageTy
   ],
   write: writeStatusUpdateRecord,
   read: readStatusUpdateRecord,
+  json: jsonStatusUpdateRecord,
 });
 
 export interface SubmitSchedulerRequest {
@@ -141,6 +162,11 @@ function readSubmitSchedulerRequest(r: Reader, end: number): SubmitSchedulerRequ
   if (m.name === undefined) r.incomplete = true;
   return m;
 }
+function jsonSubmitSchedulerRequest(m: SubmitSchedulerRequest): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  return `${t}}`;
+}
 export const SubmitSchedulerRequest: MessageType<SubmitSchedulerRequest> = new MessageType<SubmitSchedulerRequest>({
   typeName: 'mesos.internal.SubmitSchedulerRequest',
   fields: [
@@ -148,6 +174,7 @@ export const SubmitSchedulerRequest: MessageType<SubmitSchedulerRequest> = new M
   ],
   write: writeSubmitSchedulerRequest,
   read: readSubmitSchedulerRequest,
+  json: jsonSubmitSchedulerRequest,
 });
 
 export interface SubmitSchedulerResponse {
@@ -170,6 +197,11 @@ function readSubmitSchedulerResponse(r: Reader, end: number): SubmitSchedulerRes
   if (m.okay === undefined) r.incomplete = true;
   return m;
 }
+function jsonSubmitSchedulerResponse(m: SubmitSchedulerResponse): string {
+  let t = '{';
+  if (m.okay != null) t += `"okay":${String(m.okay)}`;
+  return `${t}}`;
+}
 export const SubmitSchedulerResponse: MessageType<SubmitSchedulerResponse> = new MessageType<SubmitSchedulerResponse>({
   typeName: 'mesos.internal.SubmitSchedulerResponse',
   fields: [
@@ -177,6 +209,7 @@ export const SubmitSchedulerResponse: MessageType<SubmitSchedulerResponse> = new
   ],
   write: writeSubmitSchedulerResponse,
   read: readSubmitSchedulerResponse,
+  json: jsonSubmitSchedulerResponse,
 });
 
 /** Executor to framework by way of agent and master; at most once. */
@@ -212,6 +245,14 @@ function readExecutorToFrameworkMessage(r: Reader, end: number): ExecutorToFrame
   if (m.slave_id === undefined || m.framework_id === undefined || m.executor_id === undefined || m.data === undefined) r.incomplete = true;
   return m;
 }
+function jsonExecutorToFrameworkMessage(m: ExecutorToFrameworkMessage): string {
+  let t = '{';
+  if (m.slave_id != null) t += `"slave_id":${AgentID.toJson(m.slave_id)}`;
+  if (m.framework_id != null) t += `${t === '{' ? '' : ','}"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.executor_id != null) t += `${t === '{' ? '' : ','}"executor_id":${ExecutorID.toJson(m.executor_id)}`;
+  if (m.data != null) t += `${t === '{' ? '' : ','}"data":${base64Json(m.data)}`;
+  return `${t}}`;
+}
 export const ExecutorToFrameworkMessage: MessageType<ExecutorToFrameworkMessage> = new MessageType<ExecutorToFrameworkMessage>({
   typeName: 'mesos.internal.ExecutorToFrameworkMessage',
   fields: [
@@ -222,6 +263,7 @@ export const ExecutorToFrameworkMessage: MessageType<ExecutorToFrameworkMessage>
   ],
   write: writeExecutorToFrameworkMessage,
   read: readExecutorToFrameworkMessage,
+  json: jsonExecutorToFrameworkMessage,
 });
 
 /** Framework to executor by way of the master; at most once. */
@@ -257,6 +299,14 @@ function readFrameworkToExecutorMessage(r: Reader, end: number): FrameworkToExec
   if (m.slave_id === undefined || m.framework_id === undefined || m.executor_id === undefined || m.data === undefined) r.incomplete = true;
   return m;
 }
+function jsonFrameworkToExecutorMessage(m: FrameworkToExecutorMessage): string {
+  let t = '{';
+  if (m.slave_id != null) t += `"slave_id":${AgentID.toJson(m.slave_id)}`;
+  if (m.framework_id != null) t += `${t === '{' ? '' : ','}"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.executor_id != null) t += `${t === '{' ? '' : ','}"executor_id":${ExecutorID.toJson(m.executor_id)}`;
+  if (m.data != null) t += `${t === '{' ? '' : ','}"data":${base64Json(m.data)}`;
+  return `${t}}`;
+}
 export const FrameworkToExecutorMessage: MessageType<FrameworkToExecutorMessage> = new MessageType<FrameworkToExecutorMessage>({
   typeName: 'mesos.internal.FrameworkToExecutorMessage',
   fields: [
@@ -267,6 +317,7 @@ export const FrameworkToExecutorMessage: MessageType<FrameworkToExecutorMessage>
   ],
   write: writeFrameworkToExecutorMessage,
   read: readFrameworkToExecutorMessage,
+  json: jsonFrameworkToExecutorMessage,
 });
 
 /** A driver of the older API registers; none of these is spoken yet. */
@@ -290,6 +341,11 @@ function readRegisterFrameworkMessage(r: Reader, end: number): RegisterFramework
   if (m.framework === undefined) r.incomplete = true;
   return m;
 }
+function jsonRegisterFrameworkMessage(m: RegisterFrameworkMessage): string {
+  let t = '{';
+  if (m.framework != null) t += `"framework":${FrameworkInfo.toJson(m.framework)}`;
+  return `${t}}`;
+}
 export const RegisterFrameworkMessage: MessageType<RegisterFrameworkMessage> = new MessageType<RegisterFrameworkMessage>({
   typeName: 'mesos.internal.RegisterFrameworkMessage',
   fields: [
@@ -297,6 +353,7 @@ export const RegisterFrameworkMessage: MessageType<RegisterFrameworkMessage> = n
   ],
   write: writeRegisterFrameworkMessage,
   read: readRegisterFrameworkMessage,
+  json: jsonRegisterFrameworkMessage,
 });
 
 export interface ReregisterFrameworkMessage {
@@ -323,6 +380,12 @@ function readReregisterFrameworkMessage(r: Reader, end: number): ReregisterFrame
   if (m.framework === undefined || m.failover === undefined) r.incomplete = true;
   return m;
 }
+function jsonReregisterFrameworkMessage(m: ReregisterFrameworkMessage): string {
+  let t = '{';
+  if (m.framework != null) t += `"framework":${FrameworkInfo.toJson(m.framework)}`;
+  if (m.failover != null) t += `${t === '{' ? '' : ','}"failover":${String(m.failover)}`;
+  return `${t}}`;
+}
 export const ReregisterFrameworkMessage: MessageType<ReregisterFrameworkMessage> = new MessageType<ReregisterFrameworkMessage>({
   typeName: 'mesos.internal.ReregisterFrameworkMessage',
   fields: [
@@ -331,6 +394,7 @@ export const ReregisterFrameworkMessage: MessageType<ReregisterFrameworkMessage>
   ],
   write: writeReregisterFrameworkMessage,
   read: readReregisterFrameworkMessage,
+  json: jsonReregisterFrameworkMessage,
 });
 
 export interface FrameworkRegisteredMessage {
@@ -357,6 +421,12 @@ function readFrameworkRegisteredMessage(r: Reader, end: number): FrameworkRegist
   if (m.framework_id === undefined || m.master_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonFrameworkRegisteredMessage(m: FrameworkRegisteredMessage): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.master_info != null) t += `${t === '{' ? '' : ','}"master_info":${MasterInfo.toJson(m.master_info)}`;
+  return `${t}}`;
+}
 export const FrameworkRegisteredMessage: MessageType<FrameworkRegisteredMessage> = new MessageType<FrameworkRegisteredMessage>({
   typeName: 'mesos.internal.FrameworkRegisteredMessage',
   fields: [
@@ -365,6 +435,7 @@ export const FrameworkRegisteredMessage: MessageType<FrameworkRegisteredMessage>
   ],
   write: writeFrameworkRegisteredMessage,
   read: readFrameworkRegisteredMessage,
+  json: jsonFrameworkRegisteredMessage,
 });
 
 export interface FrameworkReregisteredMessage {
@@ -391,6 +462,12 @@ function readFrameworkReregisteredMessage(r: Reader, end: number): FrameworkRere
   if (m.framework_id === undefined || m.master_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonFrameworkReregisteredMessage(m: FrameworkReregisteredMessage): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.master_info != null) t += `${t === '{' ? '' : ','}"master_info":${MasterInfo.toJson(m.master_info)}`;
+  return `${t}}`;
+}
 export const FrameworkReregisteredMessage: MessageType<FrameworkReregisteredMessage> = new MessageType<FrameworkReregisteredMessage>({
   typeName: 'mesos.internal.FrameworkReregisteredMessage',
   fields: [
@@ -399,6 +476,7 @@ export const FrameworkReregisteredMessage: MessageType<FrameworkReregisteredMess
   ],
   write: writeFrameworkReregisteredMessage,
   read: readFrameworkReregisteredMessage,
+  json: jsonFrameworkReregisteredMessage,
 });
 
 export interface UnregisterFrameworkMessage {
@@ -421,6 +499,11 @@ function readUnregisterFrameworkMessage(r: Reader, end: number): UnregisterFrame
   if (m.framework_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonUnregisterFrameworkMessage(m: UnregisterFrameworkMessage): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  return `${t}}`;
+}
 export const UnregisterFrameworkMessage: MessageType<UnregisterFrameworkMessage> = new MessageType<UnregisterFrameworkMessage>({
   typeName: 'mesos.internal.UnregisterFrameworkMessage',
   fields: [
@@ -428,6 +511,7 @@ export const UnregisterFrameworkMessage: MessageType<UnregisterFrameworkMessage>
   ],
   write: writeUnregisterFrameworkMessage,
   read: readUnregisterFrameworkMessage,
+  json: jsonUnregisterFrameworkMessage,
 });
 
 export interface DeactivateFrameworkMessage {
@@ -450,6 +534,11 @@ function readDeactivateFrameworkMessage(r: Reader, end: number): DeactivateFrame
   if (m.framework_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonDeactivateFrameworkMessage(m: DeactivateFrameworkMessage): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  return `${t}}`;
+}
 export const DeactivateFrameworkMessage: MessageType<DeactivateFrameworkMessage> = new MessageType<DeactivateFrameworkMessage>({
   typeName: 'mesos.internal.DeactivateFrameworkMessage',
   fields: [
@@ -457,6 +546,7 @@ export const DeactivateFrameworkMessage: MessageType<DeactivateFrameworkMessage>
   ],
   write: writeDeactivateFrameworkMessage,
   read: readDeactivateFrameworkMessage,
+  json: jsonDeactivateFrameworkMessage,
 });
 
 export interface ResourceRequestMessage {
@@ -487,6 +577,12 @@ function readResourceRequestMessage(r: Reader, end: number): ResourceRequestMess
   if (m.framework_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonResourceRequestMessage(m: ResourceRequestMessage): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.requests != null && m.requests.length > 0) t += `${t === '{' ? '' : ','}"requests":${listJson(m.requests, (one) => Request.toJson(one))}`;
+  return `${t}}`;
+}
 export const ResourceRequestMessage: MessageType<ResourceRequestMessage> = new MessageType<ResourceRequestMessage>({
   typeName: 'mesos.internal.ResourceRequestMessage',
   fields: [
@@ -495,6 +591,7 @@ export const ResourceRequestMessage: MessageType<ResourceRequestMessage> = new M
   ],
   write: writeResourceRequestMessage,
   read: readResourceRequestMessage,
+  json: jsonResourceRequestMessage,
 });
 
 export interface ResourceOffersMessage {
@@ -528,6 +625,12 @@ function readResourceOffersMessage(r: Reader, end: number): ResourceOffersMessag
   r.close(end);
   return m;
 }
+function jsonResourceOffersMessage(m: ResourceOffersMessage): string {
+  let t = '{';
+  if (m.offers != null && m.offers.length > 0) t += `"offers":${listJson(m.offers, (one) => Offer.toJson(one))}`;
+  if (m.pids != null && m.pids.length > 0) t += `${t === '{' ? '' : ','}"pids":${listJson(m.pids, quoted)}`;
+  return `${t}}`;
+}
 export const ResourceOffersMessage: MessageType<ResourceOffersMessage> = new MessageType<ResourceOffersMessage>({
   typeName: 'mesos.internal.ResourceOffersMessage',
   fields: [
@@ -536,6 +639,7 @@ export const ResourceOffersMessage: MessageType<ResourceOffersMessage> = new Mes
   ],
   write: writeResourceOffersMessage,
   read: readResourceOffersMessage,
+  json: jsonResourceOffersMessage,
 });
 
 export interface InverseOffersMessage {
@@ -569,6 +673,12 @@ function readInverseOffersMessage(r: Reader, end: number): InverseOffersMessage 
   r.close(end);
   return m;
 }
+function jsonInverseOffersMessage(m: InverseOffersMessage): string {
+  let t = '{';
+  if (m.inverse_offers != null && m.inverse_offers.length > 0) t += `"inverse_offers":${listJson(m.inverse_offers, (one) => InverseOffer.toJson(one))}`;
+  if (m.pids != null && m.pids.length > 0) t += `${t === '{' ? '' : ','}"pids":${listJson(m.pids, quoted)}`;
+  return `${t}}`;
+}
 export const InverseOffersMessage: MessageType<InverseOffersMessage> = new MessageType<InverseOffersMessage>({
   typeName: 'mesos.internal.InverseOffersMessage',
   fields: [
@@ -577,6 +687,7 @@ export const InverseOffersMessage: MessageType<InverseOffersMessage> = new Messa
   ],
   write: writeInverseOffersMessage,
   read: readInverseOffersMessage,
+  json: jsonInverseOffersMessage,
 });
 
 export interface LaunchTasksMessage {
@@ -619,6 +730,14 @@ function readLaunchTasksMessage(r: Reader, end: number): LaunchTasksMessage {
   if (m.framework_id === undefined || m.filters === undefined) r.incomplete = true;
   return m;
 }
+function jsonLaunchTasksMessage(m: LaunchTasksMessage): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.tasks != null && m.tasks.length > 0) t += `${t === '{' ? '' : ','}"tasks":${listJson(m.tasks, (one) => TaskInfo.toJson(one))}`;
+  if (m.filters != null) t += `${t === '{' ? '' : ','}"filters":${Filters.toJson(m.filters)}`;
+  if (m.offer_ids != null && m.offer_ids.length > 0) t += `${t === '{' ? '' : ','}"offer_ids":${listJson(m.offer_ids, (one) => OfferID.toJson(one))}`;
+  return `${t}}`;
+}
 export const LaunchTasksMessage: MessageType<LaunchTasksMessage> = new MessageType<LaunchTasksMessage>({
   typeName: 'mesos.internal.LaunchTasksMessage',
   fields: [
@@ -629,6 +748,7 @@ export const LaunchTasksMessage: MessageType<LaunchTasksMessage> = new MessageTy
   ],
   write: writeLaunchTasksMessage,
   read: readLaunchTasksMessage,
+  json: jsonLaunchTasksMessage,
 });
 
 export interface RescindResourceOfferMessage {
@@ -651,6 +771,11 @@ function readRescindResourceOfferMessage(r: Reader, end: number): RescindResourc
   if (m.offer_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonRescindResourceOfferMessage(m: RescindResourceOfferMessage): string {
+  let t = '{';
+  if (m.offer_id != null) t += `"offer_id":${OfferID.toJson(m.offer_id)}`;
+  return `${t}}`;
+}
 export const RescindResourceOfferMessage: MessageType<RescindResourceOfferMessage> = new MessageType<RescindResourceOfferMessage>({
   typeName: 'mesos.internal.RescindResourceOfferMessage',
   fields: [
@@ -658,6 +783,7 @@ export const RescindResourceOfferMessage: MessageType<RescindResourceOfferMessag
   ],
   write: writeRescindResourceOfferMessage,
   read: readRescindResourceOfferMessage,
+  json: jsonRescindResourceOfferMessage,
 });
 
 export interface RescindInverseOfferMessage {
@@ -680,6 +806,11 @@ function readRescindInverseOfferMessage(r: Reader, end: number): RescindInverseO
   if (m.inverse_offer_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonRescindInverseOfferMessage(m: RescindInverseOfferMessage): string {
+  let t = '{';
+  if (m.inverse_offer_id != null) t += `"inverse_offer_id":${OfferID.toJson(m.inverse_offer_id)}`;
+  return `${t}}`;
+}
 export const RescindInverseOfferMessage: MessageType<RescindInverseOfferMessage> = new MessageType<RescindInverseOfferMessage>({
   typeName: 'mesos.internal.RescindInverseOfferMessage',
   fields: [
@@ -687,6 +818,7 @@ export const RescindInverseOfferMessage: MessageType<RescindInverseOfferMessage>
   ],
   write: writeRescindInverseOfferMessage,
   read: readRescindInverseOfferMessage,
+  json: jsonRescindInverseOfferMessage,
 });
 
 export interface ReviveOffersMessage {
@@ -717,6 +849,12 @@ function readReviveOffersMessage(r: Reader, end: number): ReviveOffersMessage {
   if (m.framework_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonReviveOffersMessage(m: ReviveOffersMessage): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.roles != null && m.roles.length > 0) t += `${t === '{' ? '' : ','}"roles":${listJson(m.roles, quoted)}`;
+  return `${t}}`;
+}
 export const ReviveOffersMessage: MessageType<ReviveOffersMessage> = new MessageType<ReviveOffersMessage>({
   typeName: 'mesos.internal.ReviveOffersMessage',
   fields: [
@@ -725,6 +863,7 @@ export const ReviveOffersMessage: MessageType<ReviveOffersMessage> = new Message
   ],
   write: writeReviveOffersMessage,
   read: readReviveOffersMessage,
+  json: jsonReviveOffersMessage,
 });
 
 /** The master hands a task to an agent. */
@@ -772,6 +911,16 @@ function readRunTaskMessage(r: Reader, end: number): RunTaskMessage {
   if (m.framework === undefined || m.task === undefined) r.incomplete = true;
   return m;
 }
+function jsonRunTaskMessage(m: RunTaskMessage): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.framework != null) t += `${t === '{' ? '' : ','}"framework":${FrameworkInfo.toJson(m.framework)}`;
+  if (m.pid != null) t += `${t === '{' ? '' : ','}"pid":${quoted(m.pid)}`;
+  if (m.task != null) t += `${t === '{' ? '' : ','}"task":${TaskInfo.toJson(m.task)}`;
+  if (m.resource_version_uuids != null && m.resource_version_uuids.length > 0) t += `${t === '{' ? '' : ','}"resource_version_uuids":${listJson(m.resource_version_uuids, jsonResourceVersionUUID)}`;
+  if (m.launch_executor != null) t += `${t === '{' ? '' : ','}"launch_executor":${String(m.launch_executor)}`;
+  return `${t}}`;
+}
 export const RunTaskMessage: MessageType<RunTaskMessage> = new MessageType<RunTaskMessage>({
   typeName: 'mesos.internal.RunTaskMessage',
   fields: [
@@ -784,6 +933,7 @@ export const RunTaskMessage: MessageType<RunTaskMessage> = new MessageType<RunTa
   ],
   write: writeRunTaskMessage,
   read: readRunTaskMessage,
+  json: jsonRunTaskMessage,
 });
 
 /** The master hands a pod's tasks to an agent. Each task names the executor. */
@@ -826,6 +976,15 @@ function readRunTaskGroupMessage(r: Reader, end: number): RunTaskGroupMessage {
   if (m.framework === undefined || m.executor === undefined || m.task_group === undefined) r.incomplete = true;
   return m;
 }
+function jsonRunTaskGroupMessage(m: RunTaskGroupMessage): string {
+  let t = '{';
+  if (m.framework != null) t += `"framework":${FrameworkInfo.toJson(m.framework)}`;
+  if (m.executor != null) t += `${t === '{' ? '' : ','}"executor":${ExecutorInfo.toJson(m.executor)}`;
+  if (m.task_group != null) t += `${t === '{' ? '' : ','}"task_group":${TaskGroupInfo.toJson(m.task_group)}`;
+  if (m.resource_version_uuids != null && m.resource_version_uuids.length > 0) t += `${t === '{' ? '' : ','}"resource_version_uuids":${listJson(m.resource_version_uuids, jsonResourceVersionUUID)}`;
+  if (m.launch_executor != null) t += `${t === '{' ? '' : ','}"launch_executor":${String(m.launch_executor)}`;
+  return `${t}}`;
+}
 export const RunTaskGroupMessage: MessageType<RunTaskGroupMessage> = new MessageType<RunTaskGroupMessage>({
   typeName: 'mesos.internal.RunTaskGroupMessage',
   fields: [
@@ -837,6 +996,7 @@ export const RunTaskGroupMessage: MessageType<RunTaskGroupMessage> = new Message
   ],
   write: writeRunTaskGroupMessage,
   read: readRunTaskGroupMessage,
+  json: jsonRunTaskGroupMessage,
 });
 
 /** Master to agent. */
@@ -867,6 +1027,13 @@ function readKillTaskMessage(r: Reader, end: number): KillTaskMessage {
   if (m.framework_id === undefined || m.task_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonKillTaskMessage(m: KillTaskMessage): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.task_id != null) t += `${t === '{' ? '' : ','}"task_id":${TaskID.toJson(m.task_id)}`;
+  if (m.kill_policy != null) t += `${t === '{' ? '' : ','}"kill_policy":${KillPolicy.toJson(m.kill_policy)}`;
+  return `${t}}`;
+}
 export const KillTaskMessage: MessageType<KillTaskMessage> = new MessageType<KillTaskMessage>({
   typeName: 'mesos.internal.KillTaskMessage',
   fields: [
@@ -876,6 +1043,7 @@ export const KillTaskMessage: MessageType<KillTaskMessage> = new MessageType<Kil
   ],
   write: writeKillTaskMessage,
   read: readKillTaskMessage,
+  json: jsonKillTaskMessage,
 });
 
 /** Agent to master; repeated until it is acknowledged. */
@@ -903,6 +1071,12 @@ function readStatusUpdateMessage(r: Reader, end: number): StatusUpdateMessage {
   if (m.update === undefined) r.incomplete = true;
   return m;
 }
+function jsonStatusUpdateMessage(m: StatusUpdateMessage): string {
+  let t = '{';
+  if (m.update != null) t += `"update":${jsonStatusUpdate(m.update)}`;
+  if (m.pid != null) t += `${t === '{' ? '' : ','}"pid":${quoted(m.pid)}`;
+  return `${t}}`;
+}
 export const StatusUpdateMessage: MessageType<StatusUpdateMessage> = new MessageType<StatusUpdateMessage>({
   typeName: 'mesos.internal.StatusUpdateMessage',
   fields: [
@@ -911,6 +1085,7 @@ export const StatusUpdateMessage: MessageType<StatusUpdateMessage> = new Message
   ],
   write: writeStatusUpdateMessage,
   read: readStatusUpdateMessage,
+  json: jsonStatusUpdateMessage,
 });
 
 /** Master to agent, when the framework has acknowledged. */
@@ -946,6 +1121,14 @@ function readStatusUpdateAcknowledgementMessage(r: Reader, end: number): StatusU
   if (m.slave_id === undefined || m.framework_id === undefined || m.task_id === undefined || m.uuid === undefined) r.incomplete = true;
   return m;
 }
+function jsonStatusUpdateAcknowledgementMessage(m: StatusUpdateAcknowledgementMessage): string {
+  let t = '{';
+  if (m.slave_id != null) t += `"slave_id":${AgentID.toJson(m.slave_id)}`;
+  if (m.framework_id != null) t += `${t === '{' ? '' : ','}"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.task_id != null) t += `${t === '{' ? '' : ','}"task_id":${TaskID.toJson(m.task_id)}`;
+  if (m.uuid != null) t += `${t === '{' ? '' : ','}"uuid":${base64Json(m.uuid)}`;
+  return `${t}}`;
+}
 export const StatusUpdateAcknowledgementMessage: MessageType<StatusUpdateAcknowledgementMessage> = new MessageType<StatusUpdateAcknowledgementMessage>({
   typeName: 'mesos.internal.StatusUpdateAcknowledgementMessage',
   fields: [
@@ -956,6 +1139,7 @@ export const StatusUpdateAcknowledgementMessage: MessageType<StatusUpdateAcknowl
   ],
   write: writeStatusUpdateAcknowledgementMessage,
   read: readStatusUpdateAcknowledgementMessage,
+  json: jsonStatusUpdateAcknowledgementMessage,
 });
 
 export interface AcknowledgeOperationStatusMessage {
@@ -985,6 +1169,13 @@ function readAcknowledgeOperationStatusMessage(r: Reader, end: number): Acknowle
   if (m.status_uuid === undefined || m.operation_uuid === undefined) r.incomplete = true;
   return m;
 }
+function jsonAcknowledgeOperationStatusMessage(m: AcknowledgeOperationStatusMessage): string {
+  let t = '{';
+  if (m.status_uuid != null) t += `"status_uuid":${UUID.toJson(m.status_uuid)}`;
+  if (m.operation_uuid != null) t += `${t === '{' ? '' : ','}"operation_uuid":${UUID.toJson(m.operation_uuid)}`;
+  if (m.resource_provider_id != null) t += `${t === '{' ? '' : ','}"resource_provider_id":${ResourceProviderID.toJson(m.resource_provider_id)}`;
+  return `${t}}`;
+}
 export const AcknowledgeOperationStatusMessage: MessageType<AcknowledgeOperationStatusMessage> = new MessageType<AcknowledgeOperationStatusMessage>({
   typeName: 'mesos.internal.AcknowledgeOperationStatusMessage',
   fields: [
@@ -994,6 +1185,7 @@ export const AcknowledgeOperationStatusMessage: MessageType<AcknowledgeOperation
   ],
   write: writeAcknowledgeOperationStatusMessage,
   read: readAcknowledgeOperationStatusMessage,
+  json: jsonAcknowledgeOperationStatusMessage,
 });
 
 export interface LostSlaveMessage {
@@ -1016,6 +1208,11 @@ function readLostSlaveMessage(r: Reader, end: number): LostSlaveMessage {
   if (m.slave_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonLostSlaveMessage(m: LostSlaveMessage): string {
+  let t = '{';
+  if (m.slave_id != null) t += `"slave_id":${AgentID.toJson(m.slave_id)}`;
+  return `${t}}`;
+}
 export const LostSlaveMessage: MessageType<LostSlaveMessage> = new MessageType<LostSlaveMessage>({
   typeName: 'mesos.internal.LostSlaveMessage',
   fields: [
@@ -1023,6 +1220,7 @@ export const LostSlaveMessage: MessageType<LostSlaveMessage> = new MessageType<L
   ],
   write: writeLostSlaveMessage,
   read: readLostSlaveMessage,
+  json: jsonLostSlaveMessage,
 });
 
 /** Tasks that the master believes to be on an agent that did not name them. */
@@ -1057,6 +1255,13 @@ function readReconcileTasksMessage(r: Reader, end: number): ReconcileTasksMessag
   if (m.framework_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonReconcileTasksMessage(m: ReconcileTasksMessage): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.statuses != null && m.statuses.length > 0) t += `${t === '{' ? '' : ','}"statuses":${listJson(m.statuses, (one) => TaskStatus.toJson(one))}`;
+  if (m.framework != null) t += `${t === '{' ? '' : ','}"framework":${FrameworkInfo.toJson(m.framework)}`;
+  return `${t}}`;
+}
 export const ReconcileTasksMessage: MessageType<ReconcileTasksMessage> = new MessageType<ReconcileTasksMessage>({
   typeName: 'mesos.internal.ReconcileTasksMessage',
   fields: [
@@ -1066,6 +1271,7 @@ export const ReconcileTasksMessage: MessageType<ReconcileTasksMessage> = new Mes
   ],
   write: writeReconcileTasksMessage,
   read: readReconcileTasksMessage,
+  json: jsonReconcileTasksMessage,
 });
 
 export interface ReconcileOperationsMessage {
@@ -1094,6 +1300,12 @@ function readReconcileOperationsMessage(r: Reader, end: number): ReconcileOperat
   r.close(end);
   return m;
 }
+function jsonReconcileOperationsMessage(m: ReconcileOperationsMessage): string {
+  let t = '{';
+  if (m.operations != null && m.operations.length > 0) t += `"operations":${listJson(m.operations, jsonReconcileOperationsMessage_Operation)}`;
+  if (m.framework_id != null) t += `${t === '{' ? '' : ','}"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  return `${t}}`;
+}
 export const ReconcileOperationsMessage: MessageType<ReconcileOperationsMessage> = new MessageType<ReconcileOperationsMessage>({
   typeName: 'mesos.internal.ReconcileOperationsMessage',
   fields: [
@@ -1102,6 +1314,7 @@ export const ReconcileOperationsMessage: MessageType<ReconcileOperationsMessage>
   ],
   write: writeReconcileOperationsMessage,
   read: readReconcileOperationsMessage,
+  json: jsonReconcileOperationsMessage,
 });
 
 export interface ReconcileOperationsMessage_Operation {
@@ -1128,6 +1341,13 @@ function readReconcileOperationsMessage_Operation(r: Reader, end: number): Recon
   r.close(end);
   return m;
 }
+function jsonReconcileOperationsMessage_Operation(m: ReconcileOperationsMessage_Operation): string {
+  let t = '{';
+  if (m.operation_uuid != null) t += `"operation_uuid":${UUID.toJson(m.operation_uuid)}`;
+  if (m.resource_provider_id != null) t += `${t === '{' ? '' : ','}"resource_provider_id":${ResourceProviderID.toJson(m.resource_provider_id)}`;
+  if (m.operation_id != null) t += `${t === '{' ? '' : ','}"operation_id":${OperationID.toJson(m.operation_id)}`;
+  return `${t}}`;
+}
 export const ReconcileOperationsMessage_Operation: MessageType<ReconcileOperationsMessage_Operation> = new MessageType<ReconcileOperationsMessage_Operation>({
   typeName: 'mesos.internal.ReconcileOperationsMessage.Operation',
   fields: [
@@ -1137,6 +1357,7 @@ export const ReconcileOperationsMessage_Operation: MessageType<ReconcileOperatio
   ],
   write: writeReconcileOperationsMessage_Operation,
   read: readReconcileOperationsMessage_Operation,
+  json: jsonReconcileOperationsMessage_Operation,
 });
 
 export interface FrameworkErrorMessage {
@@ -1159,6 +1380,11 @@ function readFrameworkErrorMessage(r: Reader, end: number): FrameworkErrorMessag
   if (m.message === undefined) r.incomplete = true;
   return m;
 }
+function jsonFrameworkErrorMessage(m: FrameworkErrorMessage): string {
+  let t = '{';
+  if (m.message != null) t += `"message":${quoted(m.message)}`;
+  return `${t}}`;
+}
 export const FrameworkErrorMessage: MessageType<FrameworkErrorMessage> = new MessageType<FrameworkErrorMessage>({
   typeName: 'mesos.internal.FrameworkErrorMessage',
   fields: [
@@ -1166,6 +1392,7 @@ export const FrameworkErrorMessage: MessageType<FrameworkErrorMessage> = new Mes
   ],
   write: writeFrameworkErrorMessage,
   read: readFrameworkErrorMessage,
+  json: jsonFrameworkErrorMessage,
 });
 
 /** The master cannot authenticate whoever asked for it. */
@@ -1187,6 +1414,11 @@ function readAuthenticationErrorMessage(r: Reader, end: number): AuthenticationE
   r.close(end);
   return m;
 }
+function jsonAuthenticationErrorMessage(m: AuthenticationErrorMessage): string {
+  let t = '{';
+  if (m.error != null) t += `"error":${quoted(m.error)}`;
+  return `${t}}`;
+}
 export const AuthenticationErrorMessage: MessageType<AuthenticationErrorMessage> = new MessageType<AuthenticationErrorMessage>({
   typeName: 'mesos.internal.AuthenticationErrorMessage',
   fields: [
@@ -1194,6 +1426,7 @@ export const AuthenticationErrorMessage: MessageType<AuthenticationErrorMessage>
   ],
   write: writeAuthenticationErrorMessage,
   read: readAuthenticationErrorMessage,
+  json: jsonAuthenticationErrorMessage,
 });
 
 /** An agent without an id asks to be admitted. */
@@ -1240,6 +1473,15 @@ function readRegisterSlaveMessage(r: Reader, end: number): RegisterSlaveMessage 
   if (m.slave === undefined) r.incomplete = true;
   return m;
 }
+function jsonRegisterSlaveMessage(m: RegisterSlaveMessage): string {
+  let t = '{';
+  if (m.slave != null) t += `"slave":${AgentInfo.toJson(m.slave)}`;
+  if (m.version != null) t += `${t === '{' ? '' : ','}"version":${quoted(m.version)}`;
+  if (m.checkpointed_resources != null && m.checkpointed_resources.length > 0) t += `${t === '{' ? '' : ','}"checkpointed_resources":${listJson(m.checkpointed_resources, (one) => Resource.toJson(one))}`;
+  if (m.agent_capabilities != null && m.agent_capabilities.length > 0) t += `${t === '{' ? '' : ','}"agent_capabilities":${listJson(m.agent_capabilities, (one) => AgentInfo_Capability.toJson(one))}`;
+  if (m.resource_version_uuid != null) t += `${t === '{' ? '' : ','}"resource_version_uuid":${UUID.toJson(m.resource_version_uuid)}`;
+  return `${t}}`;
+}
 export const RegisterSlaveMessage: MessageType<RegisterSlaveMessage> = new MessageType<RegisterSlaveMessage>({
   typeName: 'mesos.internal.RegisterSlaveMessage',
   fields: [
@@ -1251,6 +1493,7 @@ export const RegisterSlaveMessage: MessageType<RegisterSlaveMessage> = new Messa
   ],
   write: writeRegisterSlaveMessage,
   read: readRegisterSlaveMessage,
+  json: jsonRegisterSlaveMessage,
 });
 
 /** An agent that was admitted before comes back with all that it runs. */
@@ -1331,6 +1574,19 @@ function readReregisterSlaveMessage(r: Reader, end: number): ReregisterSlaveMess
   if (m.slave === undefined) r.incomplete = true;
   return m;
 }
+function jsonReregisterSlaveMessage(m: ReregisterSlaveMessage): string {
+  let t = '{';
+  if (m.slave != null) t += `"slave":${AgentInfo.toJson(m.slave)}`;
+  if (m.tasks != null && m.tasks.length > 0) t += `${t === '{' ? '' : ','}"tasks":${listJson(m.tasks, (one) => Task.toJson(one))}`;
+  if (m.executor_infos != null && m.executor_infos.length > 0) t += `${t === '{' ? '' : ','}"executor_infos":${listJson(m.executor_infos, (one) => ExecutorInfo.toJson(one))}`;
+  if (m.completed_frameworks != null && m.completed_frameworks.length > 0) t += `${t === '{' ? '' : ','}"completed_frameworks":${listJson(m.completed_frameworks, jsonArchive_Framework)}`;
+  if (m.version != null) t += `${t === '{' ? '' : ','}"version":${quoted(m.version)}`;
+  if (m.checkpointed_resources != null && m.checkpointed_resources.length > 0) t += `${t === '{' ? '' : ','}"checkpointed_resources":${listJson(m.checkpointed_resources, (one) => Resource.toJson(one))}`;
+  if (m.frameworks != null && m.frameworks.length > 0) t += `${t === '{' ? '' : ','}"frameworks":${listJson(m.frameworks, (one) => FrameworkInfo.toJson(one))}`;
+  if (m.agent_capabilities != null && m.agent_capabilities.length > 0) t += `${t === '{' ? '' : ','}"agent_capabilities":${listJson(m.agent_capabilities, (one) => AgentInfo_Capability.toJson(one))}`;
+  if (m.resource_version_uuid != null) t += `${t === '{' ? '' : ','}"resource_version_uuid":${UUID.toJson(m.resource_version_uuid)}`;
+  return `${t}}`;
+}
 export const ReregisterSlaveMessage: MessageType<ReregisterSlaveMessage> = new MessageType<ReregisterSlaveMessage>({
   typeName: 'mesos.internal.ReregisterSlaveMessage',
   fields: [
@@ -1346,6 +1602,7 @@ export const ReregisterSlaveMessage: MessageType<ReregisterSlaveMessage> = new M
   ],
   write: writeReregisterSlaveMessage,
   read: readReregisterSlaveMessage,
+  json: jsonReregisterSlaveMessage,
 });
 
 /** Master to agent: you are admitted, durably. */
@@ -1372,6 +1629,12 @@ function readSlaveRegisteredMessage(r: Reader, end: number): SlaveRegisteredMess
   if (m.slave_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonSlaveRegisteredMessage(m: SlaveRegisteredMessage): string {
+  let t = '{';
+  if (m.slave_id != null) t += `"slave_id":${AgentID.toJson(m.slave_id)}`;
+  if (m.connection != null) t += `${t === '{' ? '' : ','}"connection":${jsonMasterSlaveConnection(m.connection)}`;
+  return `${t}}`;
+}
 export const SlaveRegisteredMessage: MessageType<SlaveRegisteredMessage> = new MessageType<SlaveRegisteredMessage>({
   typeName: 'mesos.internal.SlaveRegisteredMessage',
   fields: [
@@ -1380,6 +1643,7 @@ export const SlaveRegisteredMessage: MessageType<SlaveRegisteredMessage> = new M
   ],
   write: writeSlaveRegisteredMessage,
   read: readSlaveRegisteredMessage,
+  json: jsonSlaveRegisteredMessage,
 });
 
 /** Master to agent: you are back. */
@@ -1414,6 +1678,13 @@ function readSlaveReregisteredMessage(r: Reader, end: number): SlaveReregistered
   if (m.slave_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonSlaveReregisteredMessage(m: SlaveReregisteredMessage): string {
+  let t = '{';
+  if (m.slave_id != null) t += `"slave_id":${AgentID.toJson(m.slave_id)}`;
+  if (m.reconciliations != null && m.reconciliations.length > 0) t += `${t === '{' ? '' : ','}"reconciliations":${listJson(m.reconciliations, jsonReconcileTasksMessage)}`;
+  if (m.connection != null) t += `${t === '{' ? '' : ','}"connection":${jsonMasterSlaveConnection(m.connection)}`;
+  return `${t}}`;
+}
 export const SlaveReregisteredMessage: MessageType<SlaveReregisteredMessage> = new MessageType<SlaveReregisteredMessage>({
   typeName: 'mesos.internal.SlaveReregisteredMessage',
   fields: [
@@ -1423,6 +1694,7 @@ export const SlaveReregisteredMessage: MessageType<SlaveReregisteredMessage> = n
   ],
   write: writeSlaveReregisteredMessage,
   read: readSlaveReregisteredMessage,
+  json: jsonSlaveReregisteredMessage,
 });
 
 /** Agent to master: I leave for good. */
@@ -1446,6 +1718,11 @@ function readUnregisterSlaveMessage(r: Reader, end: number): UnregisterSlaveMess
   if (m.slave_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonUnregisterSlaveMessage(m: UnregisterSlaveMessage): string {
+  let t = '{';
+  if (m.slave_id != null) t += `"slave_id":${AgentID.toJson(m.slave_id)}`;
+  return `${t}}`;
+}
 export const UnregisterSlaveMessage: MessageType<UnregisterSlaveMessage> = new MessageType<UnregisterSlaveMessage>({
   typeName: 'mesos.internal.UnregisterSlaveMessage',
   fields: [
@@ -1453,6 +1730,7 @@ export const UnregisterSlaveMessage: MessageType<UnregisterSlaveMessage> = new M
   ],
   write: writeUnregisterSlaveMessage,
   read: readUnregisterSlaveMessage,
+  json: jsonUnregisterSlaveMessage,
 });
 
 /** What both ends agree on. */
@@ -1475,6 +1753,11 @@ function readMasterSlaveConnection(r: Reader, end: number): MasterSlaveConnectio
   r.close(end);
   return m;
 }
+function jsonMasterSlaveConnection(m: MasterSlaveConnection): string {
+  let t = '{';
+  if (m.total_ping_timeout_seconds != null) t += `"total_ping_timeout_seconds":${doubleJson(m.total_ping_timeout_seconds)}`;
+  return `${t}}`;
+}
 export const MasterSlaveConnection: MessageType<MasterSlaveConnection> = new MessageType<MasterSlaveConnection>({
   typeName: 'mesos.internal.MasterSlaveConnection',
   fields: [
@@ -1482,6 +1765,7 @@ export const MasterSlaveConnection: MessageType<MasterSlaveConnection> = new Mes
   ],
   write: writeMasterSlaveConnection,
   read: readMasterSlaveConnection,
+  json: jsonMasterSlaveConnection,
 });
 
 /** Are you there? `connected` says whether the master holds the agent for connected. */
@@ -1505,6 +1789,11 @@ function readPingSlaveMessage(r: Reader, end: number): PingSlaveMessage {
   if (m.connected === undefined) r.incomplete = true;
   return m;
 }
+function jsonPingSlaveMessage(m: PingSlaveMessage): string {
+  let t = '{';
+  if (m.connected != null) t += `"connected":${String(m.connected)}`;
+  return `${t}}`;
+}
 export const PingSlaveMessage: MessageType<PingSlaveMessage> = new MessageType<PingSlaveMessage>({
   typeName: 'mesos.internal.PingSlaveMessage',
   fields: [
@@ -1512,6 +1801,7 @@ export const PingSlaveMessage: MessageType<PingSlaveMessage> = new MessageType<P
   ],
   write: writePingSlaveMessage,
   read: readPingSlaveMessage,
+  json: jsonPingSlaveMessage,
 });
 
 /** Agent to master, at once. */
@@ -1530,12 +1820,17 @@ function readPongSlaveMessage(r: Reader, end: number): PongSlaveMessage {
   r.close(end);
   return m;
 }
+function jsonPongSlaveMessage(m: PongSlaveMessage): string {
+  void m;
+  return '{}';
+}
 export const PongSlaveMessage: MessageType<PongSlaveMessage> = new MessageType<PongSlaveMessage>({
   typeName: 'mesos.internal.PongSlaveMessage',
   fields: [
   ],
   write: writePongSlaveMessage,
   read: readPongSlaveMessage,
+  json: jsonPongSlaveMessage,
 });
 
 /** Master to agent: end everything of this framework. */
@@ -1559,6 +1854,11 @@ function readShutdownFrameworkMessage(r: Reader, end: number): ShutdownFramework
   if (m.framework_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonShutdownFrameworkMessage(m: ShutdownFrameworkMessage): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  return `${t}}`;
+}
 export const ShutdownFrameworkMessage: MessageType<ShutdownFrameworkMessage> = new MessageType<ShutdownFrameworkMessage>({
   typeName: 'mesos.internal.ShutdownFrameworkMessage',
   fields: [
@@ -1566,6 +1866,7 @@ export const ShutdownFrameworkMessage: MessageType<ShutdownFrameworkMessage> = n
   ],
   write: writeShutdownFrameworkMessage,
   read: readShutdownFrameworkMessage,
+  json: jsonShutdownFrameworkMessage,
 });
 
 /** Master to agent: end this executor. */
@@ -1590,6 +1891,12 @@ function readShutdownExecutorMessage(r: Reader, end: number): ShutdownExecutorMe
   r.close(end);
   return m;
 }
+function jsonShutdownExecutorMessage(m: ShutdownExecutorMessage): string {
+  let t = '{';
+  if (m.executor_id != null) t += `"executor_id":${ExecutorID.toJson(m.executor_id)}`;
+  if (m.framework_id != null) t += `${t === '{' ? '' : ','}"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  return `${t}}`;
+}
 export const ShutdownExecutorMessage: MessageType<ShutdownExecutorMessage> = new MessageType<ShutdownExecutorMessage>({
   typeName: 'mesos.internal.ShutdownExecutorMessage',
   fields: [
@@ -1598,6 +1905,7 @@ export const ShutdownExecutorMessage: MessageType<ShutdownExecutorMessage> = new
   ],
   write: writeShutdownExecutorMessage,
   read: readShutdownExecutorMessage,
+  json: jsonShutdownExecutorMessage,
 });
 
 /** Master to agents: the framework has changed, or is back. */
@@ -1628,6 +1936,13 @@ function readUpdateFrameworkMessage(r: Reader, end: number): UpdateFrameworkMess
   if (m.framework_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonUpdateFrameworkMessage(m: UpdateFrameworkMessage): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.pid != null) t += `${t === '{' ? '' : ','}"pid":${quoted(m.pid)}`;
+  if (m.framework_info != null) t += `${t === '{' ? '' : ','}"framework_info":${FrameworkInfo.toJson(m.framework_info)}`;
+  return `${t}}`;
+}
 export const UpdateFrameworkMessage: MessageType<UpdateFrameworkMessage> = new MessageType<UpdateFrameworkMessage>({
   typeName: 'mesos.internal.UpdateFrameworkMessage',
   fields: [
@@ -1637,6 +1952,7 @@ export const UpdateFrameworkMessage: MessageType<UpdateFrameworkMessage> = new M
   ],
   write: writeUpdateFrameworkMessage,
   read: readUpdateFrameworkMessage,
+  json: jsonUpdateFrameworkMessage,
 });
 
 export interface CheckpointResourcesMessage {
@@ -1662,6 +1978,11 @@ function readCheckpointResourcesMessage(r: Reader, end: number): CheckpointResou
   r.close(end);
   return m;
 }
+function jsonCheckpointResourcesMessage(m: CheckpointResourcesMessage): string {
+  let t = '{';
+  if (m.resources != null && m.resources.length > 0) t += `"resources":${listJson(m.resources, (one) => Resource.toJson(one))}`;
+  return `${t}}`;
+}
 export const CheckpointResourcesMessage: MessageType<CheckpointResourcesMessage> = new MessageType<CheckpointResourcesMessage>({
   typeName: 'mesos.internal.CheckpointResourcesMessage',
   fields: [
@@ -1669,6 +1990,7 @@ export const CheckpointResourcesMessage: MessageType<CheckpointResourcesMessage>
   ],
   write: writeCheckpointResourcesMessage,
   read: readCheckpointResourcesMessage,
+  json: jsonCheckpointResourcesMessage,
 });
 
 /** Which state of an agent's resources somebody has in mind. */
@@ -1695,6 +2017,12 @@ function readResourceVersionUUID(r: Reader, end: number): ResourceVersionUUID {
   if (m.uuid === undefined) r.incomplete = true;
   return m;
 }
+function jsonResourceVersionUUID(m: ResourceVersionUUID): string {
+  let t = '{';
+  if (m.resource_provider_id != null) t += `"resource_provider_id":${ResourceProviderID.toJson(m.resource_provider_id)}`;
+  if (m.uuid != null) t += `${t === '{' ? '' : ','}"uuid":${UUID.toJson(m.uuid)}`;
+  return `${t}}`;
+}
 export const ResourceVersionUUID: MessageType<ResourceVersionUUID> = new MessageType<ResourceVersionUUID>({
   typeName: 'mesos.internal.ResourceVersionUUID',
   fields: [
@@ -1703,6 +2031,7 @@ export const ResourceVersionUUID: MessageType<ResourceVersionUUID> = new Message
   ],
   write: writeResourceVersionUUID,
   read: readResourceVersionUUID,
+  json: jsonResourceVersionUUID,
 });
 
 /** What an agent has changed about its resources, operations and resource providers. */
@@ -1747,6 +2076,16 @@ function readUpdateSlaveMessage(r: Reader, end: number): UpdateSlaveMessage {
   if (m.slave_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonUpdateSlaveMessage(m: UpdateSlaveMessage): string {
+  let t = '{';
+  if (m.slave_id != null) t += `"slave_id":${AgentID.toJson(m.slave_id)}`;
+  if (m.oversubscribed_resources != null && m.oversubscribed_resources.length > 0) t += `${t === '{' ? '' : ','}"oversubscribed_resources":${listJson(m.oversubscribed_resources, (one) => Resource.toJson(one))}`;
+  if (m.update_oversubscribed_resources != null) t += `${t === '{' ? '' : ','}"update_oversubscribed_resources":${String(m.update_oversubscribed_resources)}`;
+  if (m.operations != null) t += `${t === '{' ? '' : ','}"operations":${jsonUpdateSlaveMessage_Operations(m.operations)}`;
+  if (m.resource_version_uuid != null) t += `${t === '{' ? '' : ','}"resource_version_uuid":${UUID.toJson(m.resource_version_uuid)}`;
+  if (m.resource_providers != null) t += `${t === '{' ? '' : ','}"resource_providers":${jsonUpdateSlaveMessage_ResourceProviders(m.resource_providers)}`;
+  return `${t}}`;
+}
 export const UpdateSlaveMessage: MessageType<UpdateSlaveMessage> = new MessageType<UpdateSlaveMessage>({
   typeName: 'mesos.internal.UpdateSlaveMessage',
   fields: [
@@ -1759,6 +2098,7 @@ export const UpdateSlaveMessage: MessageType<UpdateSlaveMessage> = new MessageTy
   ],
   write: writeUpdateSlaveMessage,
   read: readUpdateSlaveMessage,
+  json: jsonUpdateSlaveMessage,
 });
 
 export interface UpdateSlaveMessage_Operations {
@@ -1784,6 +2124,11 @@ function readUpdateSlaveMessage_Operations(r: Reader, end: number): UpdateSlaveM
   r.close(end);
   return m;
 }
+function jsonUpdateSlaveMessage_Operations(m: UpdateSlaveMessage_Operations): string {
+  let t = '{';
+  if (m.operations != null && m.operations.length > 0) t += `"operations":${listJson(m.operations, (one) => Operation.toJson(one))}`;
+  return `${t}}`;
+}
 export const UpdateSlaveMessage_Operations: MessageType<UpdateSlaveMessage_Operations> = new MessageType<UpdateSlaveMessage_Operations>({
   typeName: 'mesos.internal.UpdateSlaveMessage.Operations',
   fields: [
@@ -1791,6 +2136,7 @@ export const UpdateSlaveMessage_Operations: MessageType<UpdateSlaveMessage_Opera
   ],
   write: writeUpdateSlaveMessage_Operations,
   read: readUpdateSlaveMessage_Operations,
+  json: jsonUpdateSlaveMessage_Operations,
 });
 
 export interface UpdateSlaveMessage_ResourceProvider {
@@ -1828,6 +2174,14 @@ function readUpdateSlaveMessage_ResourceProvider(r: Reader, end: number): Update
   if (m.operations === undefined || m.resource_version_uuid === undefined) r.incomplete = true;
   return m;
 }
+function jsonUpdateSlaveMessage_ResourceProvider(m: UpdateSlaveMessage_ResourceProvider): string {
+  let t = '{';
+  if (m.info != null) t += `"info":${ResourceProviderInfo.toJson(m.info)}`;
+  if (m.total_resources != null && m.total_resources.length > 0) t += `${t === '{' ? '' : ','}"total_resources":${listJson(m.total_resources, (one) => Resource.toJson(one))}`;
+  if (m.operations != null) t += `${t === '{' ? '' : ','}"operations":${jsonUpdateSlaveMessage_Operations(m.operations)}`;
+  if (m.resource_version_uuid != null) t += `${t === '{' ? '' : ','}"resource_version_uuid":${UUID.toJson(m.resource_version_uuid)}`;
+  return `${t}}`;
+}
 export const UpdateSlaveMessage_ResourceProvider: MessageType<UpdateSlaveMessage_ResourceProvider> = new MessageType<UpdateSlaveMessage_ResourceProvider>({
   typeName: 'mesos.internal.UpdateSlaveMessage.ResourceProvider',
   fields: [
@@ -1838,6 +2192,7 @@ export const UpdateSlaveMessage_ResourceProvider: MessageType<UpdateSlaveMessage
   ],
   write: writeUpdateSlaveMessage_ResourceProvider,
   read: readUpdateSlaveMessage_ResourceProvider,
+  json: jsonUpdateSlaveMessage_ResourceProvider,
 });
 
 export interface UpdateSlaveMessage_ResourceProviders {
@@ -1863,6 +2218,11 @@ function readUpdateSlaveMessage_ResourceProviders(r: Reader, end: number): Updat
   r.close(end);
   return m;
 }
+function jsonUpdateSlaveMessage_ResourceProviders(m: UpdateSlaveMessage_ResourceProviders): string {
+  let t = '{';
+  if (m.providers != null && m.providers.length > 0) t += `"providers":${listJson(m.providers, jsonUpdateSlaveMessage_ResourceProvider)}`;
+  return `${t}}`;
+}
 export const UpdateSlaveMessage_ResourceProviders: MessageType<UpdateSlaveMessage_ResourceProviders> = new MessageType<UpdateSlaveMessage_ResourceProviders>({
   typeName: 'mesos.internal.UpdateSlaveMessage.ResourceProviders',
   fields: [
@@ -1870,6 +2230,7 @@ export const UpdateSlaveMessage_ResourceProviders: MessageType<UpdateSlaveMessag
   ],
   write: writeUpdateSlaveMessage_ResourceProviders,
   read: readUpdateSlaveMessage_ResourceProviders,
+  json: jsonUpdateSlaveMessage_ResourceProviders,
 });
 
 export interface UpdateOperationStatusMessage {
@@ -1904,6 +2265,15 @@ function readUpdateOperationStatusMessage(r: Reader, end: number): UpdateOperati
   if (m.status === undefined) r.incomplete = true;
   return m;
 }
+function jsonUpdateOperationStatusMessage(m: UpdateOperationStatusMessage): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.slave_id != null) t += `${t === '{' ? '' : ','}"slave_id":${AgentID.toJson(m.slave_id)}`;
+  if (m.status != null) t += `${t === '{' ? '' : ','}"status":${OperationStatus.toJson(m.status)}`;
+  if (m.latest_status != null) t += `${t === '{' ? '' : ','}"latest_status":${OperationStatus.toJson(m.latest_status)}`;
+  if (m.operation_uuid != null) t += `${t === '{' ? '' : ','}"operation_uuid":${UUID.toJson(m.operation_uuid)}`;
+  return `${t}}`;
+}
 export const UpdateOperationStatusMessage: MessageType<UpdateOperationStatusMessage> = new MessageType<UpdateOperationStatusMessage>({
   typeName: 'mesos.internal.UpdateOperationStatusMessage',
   fields: [
@@ -1915,6 +2285,7 @@ export const UpdateOperationStatusMessage: MessageType<UpdateOperationStatusMess
   ],
   write: writeUpdateOperationStatusMessage,
   read: readUpdateOperationStatusMessage,
+  json: jsonUpdateOperationStatusMessage,
 });
 
 export interface UpdateOperationStatusRecord {
@@ -1943,6 +2314,13 @@ function readUpdateOperationStatusRecord(r: Reader, end: number): UpdateOperatio
   if (m.type === undefined) r.incomplete = true;
   return m;
 }
+function jsonUpdateOperationStatusRecord(m: UpdateOperationStatusRecord): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.update != null) t += `${t === '{' ? '' : ','}"update":${jsonUpdateOperationStatusMessage(m.update)}`;
+  if (m.uuid != null) t += `${t === '{' ? '' : ','}"uuid":${UUID.toJson(m.uuid)}`;
+  return `${t}}`;
+}
 export const UpdateOperationStatusRecord: MessageType<UpdateOperationStatusRecord> = new MessageType<UpdateOperationStatusRecord>({
   typeName: 'mesos.internal.UpdateOperationStatusRecord',
   fields: [
@@ -1952,6 +2330,7 @@ export const UpdateOperationStatusRecord: MessageType<UpdateOperationStatusRecor
   ],
   write: writeUpdateOperationStatusRecord,
   read: readUpdateOperationStatusRecord,
+  json: jsonUpdateOperationStatusRecord,
 });
 
 export interface ApplyOperationMessage {
@@ -1985,6 +2364,14 @@ function readApplyOperationMessage(r: Reader, end: number): ApplyOperationMessag
   if (m.operation_info === undefined || m.operation_uuid === undefined || m.resource_version_uuid === undefined) r.incomplete = true;
   return m;
 }
+function jsonApplyOperationMessage(m: ApplyOperationMessage): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.operation_info != null) t += `${t === '{' ? '' : ','}"operation_info":${Offer_Operation.toJson(m.operation_info)}`;
+  if (m.operation_uuid != null) t += `${t === '{' ? '' : ','}"operation_uuid":${UUID.toJson(m.operation_uuid)}`;
+  if (m.resource_version_uuid != null) t += `${t === '{' ? '' : ','}"resource_version_uuid":${jsonResourceVersionUUID(m.resource_version_uuid)}`;
+  return `${t}}`;
+}
 export const ApplyOperationMessage: MessageType<ApplyOperationMessage> = new MessageType<ApplyOperationMessage>({
   typeName: 'mesos.internal.ApplyOperationMessage',
   fields: [
@@ -1995,6 +2382,7 @@ export const ApplyOperationMessage: MessageType<ApplyOperationMessage> = new Mes
   ],
   write: writeApplyOperationMessage,
   read: readApplyOperationMessage,
+  json: jsonApplyOperationMessage,
 });
 
 export interface RegisterExecutorMessage {
@@ -2021,6 +2409,12 @@ function readRegisterExecutorMessage(r: Reader, end: number): RegisterExecutorMe
   if (m.framework_id === undefined || m.executor_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonRegisterExecutorMessage(m: RegisterExecutorMessage): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.executor_id != null) t += `${t === '{' ? '' : ','}"executor_id":${ExecutorID.toJson(m.executor_id)}`;
+  return `${t}}`;
+}
 export const RegisterExecutorMessage: MessageType<RegisterExecutorMessage> = new MessageType<RegisterExecutorMessage>({
   typeName: 'mesos.internal.RegisterExecutorMessage',
   fields: [
@@ -2029,6 +2423,7 @@ export const RegisterExecutorMessage: MessageType<RegisterExecutorMessage> = new
   ],
   write: writeRegisterExecutorMessage,
   read: readRegisterExecutorMessage,
+  json: jsonRegisterExecutorMessage,
 });
 
 export interface ExecutorRegisteredMessage {
@@ -2067,6 +2462,15 @@ function readExecutorRegisteredMessage(r: Reader, end: number): ExecutorRegister
   if (m.executor_info === undefined || m.framework_id === undefined || m.framework_info === undefined || m.slave_id === undefined || m.slave_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonExecutorRegisteredMessage(m: ExecutorRegisteredMessage): string {
+  let t = '{';
+  if (m.executor_info != null) t += `"executor_info":${ExecutorInfo.toJson(m.executor_info)}`;
+  if (m.framework_id != null) t += `${t === '{' ? '' : ','}"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.framework_info != null) t += `${t === '{' ? '' : ','}"framework_info":${FrameworkInfo.toJson(m.framework_info)}`;
+  if (m.slave_id != null) t += `${t === '{' ? '' : ','}"slave_id":${AgentID.toJson(m.slave_id)}`;
+  if (m.slave_info != null) t += `${t === '{' ? '' : ','}"slave_info":${AgentInfo.toJson(m.slave_info)}`;
+  return `${t}}`;
+}
 export const ExecutorRegisteredMessage: MessageType<ExecutorRegisteredMessage> = new MessageType<ExecutorRegisteredMessage>({
   typeName: 'mesos.internal.ExecutorRegisteredMessage',
   fields: [
@@ -2078,6 +2482,7 @@ export const ExecutorRegisteredMessage: MessageType<ExecutorRegisteredMessage> =
   ],
   write: writeExecutorRegisteredMessage,
   read: readExecutorRegisteredMessage,
+  json: jsonExecutorRegisteredMessage,
 });
 
 export interface ExecutorReregisteredMessage {
@@ -2104,6 +2509,12 @@ function readExecutorReregisteredMessage(r: Reader, end: number): ExecutorReregi
   if (m.slave_id === undefined || m.slave_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonExecutorReregisteredMessage(m: ExecutorReregisteredMessage): string {
+  let t = '{';
+  if (m.slave_id != null) t += `"slave_id":${AgentID.toJson(m.slave_id)}`;
+  if (m.slave_info != null) t += `${t === '{' ? '' : ','}"slave_info":${AgentInfo.toJson(m.slave_info)}`;
+  return `${t}}`;
+}
 export const ExecutorReregisteredMessage: MessageType<ExecutorReregisteredMessage> = new MessageType<ExecutorReregisteredMessage>({
   typeName: 'mesos.internal.ExecutorReregisteredMessage',
   fields: [
@@ -2112,6 +2523,7 @@ export const ExecutorReregisteredMessage: MessageType<ExecutorReregisteredMessag
   ],
   write: writeExecutorReregisteredMessage,
   read: readExecutorReregisteredMessage,
+  json: jsonExecutorReregisteredMessage,
 });
 
 /** Agent to master: an executor has ended. Not sent for command tasks. */
@@ -2148,6 +2560,14 @@ function readExitedExecutorMessage(r: Reader, end: number): ExitedExecutorMessag
   if (m.slave_id === undefined || m.framework_id === undefined || m.executor_id === undefined || m.status === undefined) r.incomplete = true;
   return m;
 }
+function jsonExitedExecutorMessage(m: ExitedExecutorMessage): string {
+  let t = '{';
+  if (m.slave_id != null) t += `"slave_id":${AgentID.toJson(m.slave_id)}`;
+  if (m.framework_id != null) t += `${t === '{' ? '' : ','}"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.executor_id != null) t += `${t === '{' ? '' : ','}"executor_id":${ExecutorID.toJson(m.executor_id)}`;
+  if (m.status != null) t += `${t === '{' ? '' : ','}"status":${String(m.status)}`;
+  return `${t}}`;
+}
 export const ExitedExecutorMessage: MessageType<ExitedExecutorMessage> = new MessageType<ExitedExecutorMessage>({
   typeName: 'mesos.internal.ExitedExecutorMessage',
   fields: [
@@ -2158,6 +2578,7 @@ export const ExitedExecutorMessage: MessageType<ExitedExecutorMessage> = new Mes
   ],
   write: writeExitedExecutorMessage,
   read: readExitedExecutorMessage,
+  json: jsonExitedExecutorMessage,
 });
 
 export interface ReconnectExecutorMessage {
@@ -2180,6 +2601,11 @@ function readReconnectExecutorMessage(r: Reader, end: number): ReconnectExecutor
   if (m.slave_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonReconnectExecutorMessage(m: ReconnectExecutorMessage): string {
+  let t = '{';
+  if (m.slave_id != null) t += `"slave_id":${AgentID.toJson(m.slave_id)}`;
+  return `${t}}`;
+}
 export const ReconnectExecutorMessage: MessageType<ReconnectExecutorMessage> = new MessageType<ReconnectExecutorMessage>({
   typeName: 'mesos.internal.ReconnectExecutorMessage',
   fields: [
@@ -2187,6 +2613,7 @@ export const ReconnectExecutorMessage: MessageType<ReconnectExecutorMessage> = n
   ],
   write: writeReconnectExecutorMessage,
   read: readReconnectExecutorMessage,
+  json: jsonReconnectExecutorMessage,
 });
 
 export interface ReregisterExecutorMessage {
@@ -2229,6 +2656,14 @@ function readReregisterExecutorMessage(r: Reader, end: number): ReregisterExecut
   if (m.executor_id === undefined || m.framework_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonReregisterExecutorMessage(m: ReregisterExecutorMessage): string {
+  let t = '{';
+  if (m.executor_id != null) t += `"executor_id":${ExecutorID.toJson(m.executor_id)}`;
+  if (m.framework_id != null) t += `${t === '{' ? '' : ','}"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.tasks != null && m.tasks.length > 0) t += `${t === '{' ? '' : ','}"tasks":${listJson(m.tasks, (one) => TaskInfo.toJson(one))}`;
+  if (m.updates != null && m.updates.length > 0) t += `${t === '{' ? '' : ','}"updates":${listJson(m.updates, jsonStatusUpdate)}`;
+  return `${t}}`;
+}
 export const ReregisterExecutorMessage: MessageType<ReregisterExecutorMessage> = new MessageType<ReregisterExecutorMessage>({
   typeName: 'mesos.internal.ReregisterExecutorMessage',
   fields: [
@@ -2239,6 +2674,7 @@ export const ReregisterExecutorMessage: MessageType<ReregisterExecutorMessage> =
   ],
   write: writeReregisterExecutorMessage,
   read: readReregisterExecutorMessage,
+  json: jsonReregisterExecutorMessage,
 });
 
 /** Master to agent: end everything, in this time. */
@@ -2262,6 +2698,11 @@ function readDrainSlaveMessage(r: Reader, end: number): DrainSlaveMessage {
   if (m.config === undefined) r.incomplete = true;
   return m;
 }
+function jsonDrainSlaveMessage(m: DrainSlaveMessage): string {
+  let t = '{';
+  if (m.config != null) t += `"config":${DrainConfig.toJson(m.config)}`;
+  return `${t}}`;
+}
 export const DrainSlaveMessage: MessageType<DrainSlaveMessage> = new MessageType<DrainSlaveMessage>({
   typeName: 'mesos.internal.DrainSlaveMessage',
   fields: [
@@ -2269,6 +2710,7 @@ export const DrainSlaveMessage: MessageType<DrainSlaveMessage> = new MessageType
   ],
   write: writeDrainSlaveMessage,
   read: readDrainSlaveMessage,
+  json: jsonDrainSlaveMessage,
 });
 
 /** On an agent's disk: what masters made of its resources, and operations of which nobody is sure yet
@@ -2304,6 +2746,12 @@ function readResourceState(r: Reader, end: number): ResourceState {
   r.close(end);
   return m;
 }
+function jsonResourceState(m: ResourceState): string {
+  let t = '{';
+  if (m.operations != null && m.operations.length > 0) t += `"operations":${listJson(m.operations, (one) => Operation.toJson(one))}`;
+  if (m.resources != null && m.resources.length > 0) t += `${t === '{' ? '' : ','}"resources":${listJson(m.resources, (one) => Resource.toJson(one))}`;
+  return `${t}}`;
+}
 export const ResourceState: MessageType<ResourceState> = new MessageType<ResourceState>({
   typeName: 'mesos.internal.ResourceState',
   fields: [
@@ -2312,6 +2760,7 @@ export const ResourceState: MessageType<ResourceState> = new MessageType<Resourc
   ],
   write: writeResourceState,
   read: readResourceState,
+  json: jsonResourceState,
 });
 
 /** Master to agent: go. It ends everything and exits. */
@@ -2333,6 +2782,11 @@ function readShutdownMessage(r: Reader, end: number): ShutdownMessage {
   r.close(end);
   return m;
 }
+function jsonShutdownMessage(m: ShutdownMessage): string {
+  let t = '{';
+  if (m.message != null) t += `"message":${quoted(m.message)}`;
+  return `${t}}`;
+}
 export const ShutdownMessage: MessageType<ShutdownMessage> = new MessageType<ShutdownMessage>({
   typeName: 'mesos.internal.ShutdownMessage',
   fields: [
@@ -2340,6 +2794,7 @@ export const ShutdownMessage: MessageType<ShutdownMessage> = new MessageType<Shu
   ],
   write: writeShutdownMessage,
   read: readShutdownMessage,
+  json: jsonShutdownMessage,
 });
 
 /** Frameworks that are over, with their tasks. */
@@ -2366,6 +2821,11 @@ function readArchive(r: Reader, end: number): Archive {
   r.close(end);
   return m;
 }
+function jsonArchive(m: Archive): string {
+  let t = '{';
+  if (m.frameworks != null && m.frameworks.length > 0) t += `"frameworks":${listJson(m.frameworks, jsonArchive_Framework)}`;
+  return `${t}}`;
+}
 export const Archive: MessageType<Archive> = new MessageType<Archive>({
   typeName: 'mesos.internal.Archive',
   fields: [
@@ -2373,6 +2833,7 @@ export const Archive: MessageType<Archive> = new MessageType<Archive>({
   ],
   write: writeArchive,
   read: readArchive,
+  json: jsonArchive,
 });
 
 export interface Archive_Framework {
@@ -2406,6 +2867,13 @@ function readArchive_Framework(r: Reader, end: number): Archive_Framework {
   if (m.framework_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonArchive_Framework(m: Archive_Framework): string {
+  let t = '{';
+  if (m.framework_info != null) t += `"framework_info":${FrameworkInfo.toJson(m.framework_info)}`;
+  if (m.pid != null) t += `${t === '{' ? '' : ','}"pid":${quoted(m.pid)}`;
+  if (m.tasks != null && m.tasks.length > 0) t += `${t === '{' ? '' : ','}"tasks":${listJson(m.tasks, (one) => Task.toJson(one))}`;
+  return `${t}}`;
+}
 export const Archive_Framework: MessageType<Archive_Framework> = new MessageType<Archive_Framework>({
   typeName: 'mesos.internal.Archive.Framework',
   fields: [
@@ -2415,4 +2883,5 @@ export const Archive_Framework: MessageType<Archive_Framework> = new MessageType
   ],
   write: writeArchive_Framework,
   read: readArchive_Framework,
+  json: jsonArchive_Framework,
 });

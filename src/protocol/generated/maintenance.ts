@@ -5,6 +5,7 @@
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
+import { listJson } from '../codec/json-write.ts';
 import { InverseOfferStatus } from './allocator.ts';
 import { MachineID, Unavailability } from './mesos.ts';
 
@@ -37,6 +38,12 @@ function readWindow(r: Reader, end: number): Window {
   if (m.unavailability === undefined) r.incomplete = true;
   return m;
 }
+function jsonWindow(m: Window): string {
+  let t = '{';
+  if (m.machine_ids != null && m.machine_ids.length > 0) t += `"machine_ids":${listJson(m.machine_ids, (one) => MachineID.toJson(one))}`;
+  if (m.unavailability != null) t += `${t === '{' ? '' : ','}"unavailability":${Unavailability.toJson(m.unavailability)}`;
+  return `${t}}`;
+}
 export const Window: MessageType<Window> = new MessageType<Window>({
   typeName: 'mesos.v1.maintenance.Window',
   fields: [
@@ -45,6 +52,7 @@ export const Window: MessageType<Window> = new MessageType<Window>({
   ],
   write: writeWindow,
   read: readWindow,
+  json: jsonWindow,
 });
 
 /** All windows that are planned; a new schedule replaces the old one. */
@@ -71,6 +79,11 @@ function readSchedule(r: Reader, end: number): Schedule {
   r.close(end);
   return m;
 }
+function jsonSchedule(m: Schedule): string {
+  let t = '{';
+  if (m.windows != null && m.windows.length > 0) t += `"windows":${listJson(m.windows, jsonWindow)}`;
+  return `${t}}`;
+}
 export const Schedule: MessageType<Schedule> = new MessageType<Schedule>({
   typeName: 'mesos.v1.maintenance.Schedule',
   fields: [
@@ -78,6 +91,7 @@ export const Schedule: MessageType<Schedule> = new MessageType<Schedule>({
   ],
   write: writeSchedule,
   read: readSchedule,
+  json: jsonSchedule,
 });
 
 /** Machines that are being emptied, with what frameworks say to it, and those that are down. */
@@ -112,6 +126,12 @@ function readClusterStatus(r: Reader, end: number): ClusterStatus {
   r.close(end);
   return m;
 }
+function jsonClusterStatus(m: ClusterStatus): string {
+  let t = '{';
+  if (m.draining_machines != null && m.draining_machines.length > 0) t += `"draining_machines":${listJson(m.draining_machines, jsonClusterStatus_DrainingMachine)}`;
+  if (m.down_machines != null && m.down_machines.length > 0) t += `${t === '{' ? '' : ','}"down_machines":${listJson(m.down_machines, (one) => MachineID.toJson(one))}`;
+  return `${t}}`;
+}
 export const ClusterStatus: MessageType<ClusterStatus> = new MessageType<ClusterStatus>({
   typeName: 'mesos.v1.maintenance.ClusterStatus',
   fields: [
@@ -120,6 +140,7 @@ export const ClusterStatus: MessageType<ClusterStatus> = new MessageType<Cluster
   ],
   write: writeClusterStatus,
   read: readClusterStatus,
+  json: jsonClusterStatus,
 });
 
 export interface ClusterStatus_DrainingMachine {
@@ -150,6 +171,12 @@ function readClusterStatus_DrainingMachine(r: Reader, end: number): ClusterStatu
   if (m.id === undefined) r.incomplete = true;
   return m;
 }
+function jsonClusterStatus_DrainingMachine(m: ClusterStatus_DrainingMachine): string {
+  let t = '{';
+  if (m.id != null) t += `"id":${MachineID.toJson(m.id)}`;
+  if (m.statuses != null && m.statuses.length > 0) t += `${t === '{' ? '' : ','}"statuses":${listJson(m.statuses, (one) => InverseOfferStatus.toJson(one))}`;
+  return `${t}}`;
+}
 export const ClusterStatus_DrainingMachine: MessageType<ClusterStatus_DrainingMachine> = new MessageType<ClusterStatus_DrainingMachine>({
   typeName: 'mesos.v1.maintenance.ClusterStatus.DrainingMachine',
   fields: [
@@ -158,4 +185,5 @@ export const ClusterStatus_DrainingMachine: MessageType<ClusterStatus_DrainingMa
   ],
   write: writeClusterStatus_DrainingMachine,
   read: readClusterStatus_DrainingMachine,
+  json: jsonClusterStatus_DrainingMachine,
 });

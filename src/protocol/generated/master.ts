@@ -7,6 +7,7 @@ import type { Long } from '../codec/long.ts';
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
+import { base64Json, doubleJson, listJson, quoted } from '../codec/json-write.ts';
 import { Duration } from './google.ts';
 import { ClusterStatus, Schedule } from './maintenance.ts';
 import { AgentID, AgentInfo, AgentInfo_Capability, DrainInfo, DurationInfo, ExecutorInfo, FileInfo, Flag, FrameworkID, FrameworkInfo, InverseOffer, MachineID, MasterInfo, Metric, Offer, Operation, Resource, ResourceProviderInfo, Role, Task, TaskState, TaskStatus, TimeInfo, Value_Scalar, VersionInfo, WeightInfo } from './mesos.ts';
@@ -250,6 +251,33 @@ function readCall(r: Reader, end: number): Call {
   r.close(end);
   return m;
 }
+function jsonCall(m: Call): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.get_metrics != null) t += `${t === '{' ? '' : ','}"get_metrics":${jsonCall_GetMetrics(m.get_metrics)}`;
+  if (m.set_logging_level != null) t += `${t === '{' ? '' : ','}"set_logging_level":${jsonCall_SetLoggingLevel(m.set_logging_level)}`;
+  if (m.list_files != null) t += `${t === '{' ? '' : ','}"list_files":${jsonCall_ListFiles(m.list_files)}`;
+  if (m.read_file != null) t += `${t === '{' ? '' : ','}"read_file":${jsonCall_ReadFile(m.read_file)}`;
+  if (m.update_weights != null) t += `${t === '{' ? '' : ','}"update_weights":${jsonCall_UpdateWeights(m.update_weights)}`;
+  if (m.reserve_resources != null) t += `${t === '{' ? '' : ','}"reserve_resources":${jsonCall_ReserveResources(m.reserve_resources)}`;
+  if (m.unreserve_resources != null) t += `${t === '{' ? '' : ','}"unreserve_resources":${jsonCall_UnreserveResources(m.unreserve_resources)}`;
+  if (m.create_volumes != null) t += `${t === '{' ? '' : ','}"create_volumes":${jsonCall_CreateVolumes(m.create_volumes)}`;
+  if (m.destroy_volumes != null) t += `${t === '{' ? '' : ','}"destroy_volumes":${jsonCall_DestroyVolumes(m.destroy_volumes)}`;
+  if (m.update_maintenance_schedule != null) t += `${t === '{' ? '' : ','}"update_maintenance_schedule":${jsonCall_UpdateMaintenanceSchedule(m.update_maintenance_schedule)}`;
+  if (m.start_maintenance != null) t += `${t === '{' ? '' : ','}"start_maintenance":${jsonCall_StartMaintenance(m.start_maintenance)}`;
+  if (m.stop_maintenance != null) t += `${t === '{' ? '' : ','}"stop_maintenance":${jsonCall_StopMaintenance(m.stop_maintenance)}`;
+  if (m.set_quota != null) t += `${t === '{' ? '' : ','}"set_quota":${jsonCall_SetQuota(m.set_quota)}`;
+  if (m.remove_quota != null) t += `${t === '{' ? '' : ','}"remove_quota":${jsonCall_RemoveQuota(m.remove_quota)}`;
+  if (m.teardown != null) t += `${t === '{' ? '' : ','}"teardown":${jsonCall_Teardown(m.teardown)}`;
+  if (m.mark_agent_gone != null) t += `${t === '{' ? '' : ','}"mark_agent_gone":${jsonCall_MarkAgentGone(m.mark_agent_gone)}`;
+  if (m.grow_volume != null) t += `${t === '{' ? '' : ','}"grow_volume":${jsonCall_GrowVolume(m.grow_volume)}`;
+  if (m.shrink_volume != null) t += `${t === '{' ? '' : ','}"shrink_volume":${jsonCall_ShrinkVolume(m.shrink_volume)}`;
+  if (m.update_quota != null) t += `${t === '{' ? '' : ','}"update_quota":${jsonCall_UpdateQuota(m.update_quota)}`;
+  if (m.drain_agent != null) t += `${t === '{' ? '' : ','}"drain_agent":${jsonCall_DrainAgent(m.drain_agent)}`;
+  if (m.deactivate_agent != null) t += `${t === '{' ? '' : ','}"deactivate_agent":${jsonCall_DeactivateAgent(m.deactivate_agent)}`;
+  if (m.reactivate_agent != null) t += `${t === '{' ? '' : ','}"reactivate_agent":${jsonCall_ReactivateAgent(m.reactivate_agent)}`;
+  return `${t}}`;
+}
 export const Call: MessageType<Call> = new MessageType<Call>({
   typeName: 'mesos.v1.master.Call',
   fields: [
@@ -279,6 +307,7 @@ export const Call: MessageType<Call> = new MessageType<Call>({
   ],
   write: writeCall,
   read: readCall,
+  json: jsonCall,
 });
 
 export interface Call_GetMetrics {
@@ -300,6 +329,11 @@ function readCall_GetMetrics(r: Reader, end: number): Call_GetMetrics {
   r.close(end);
   return m;
 }
+function jsonCall_GetMetrics(m: Call_GetMetrics): string {
+  let t = '{';
+  if (m.timeout != null) t += `"timeout":${DurationInfo.toJson(m.timeout)}`;
+  return `${t}}`;
+}
 export const Call_GetMetrics: MessageType<Call_GetMetrics> = new MessageType<Call_GetMetrics>({
   typeName: 'mesos.v1.master.Call.GetMetrics',
   fields: [
@@ -307,6 +341,7 @@ export const Call_GetMetrics: MessageType<Call_GetMetrics> = new MessageType<Cal
   ],
   write: writeCall_GetMetrics,
   read: readCall_GetMetrics,
+  json: jsonCall_GetMetrics,
 });
 
 /** Verbose lines up to this level, for this long. */
@@ -334,6 +369,12 @@ function readCall_SetLoggingLevel(r: Reader, end: number): Call_SetLoggingLevel 
   if (m.level === undefined || m.duration === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_SetLoggingLevel(m: Call_SetLoggingLevel): string {
+  let t = '{';
+  if (m.level != null) t += `"level":${String(m.level)}`;
+  if (m.duration != null) t += `${t === '{' ? '' : ','}"duration":${DurationInfo.toJson(m.duration)}`;
+  return `${t}}`;
+}
 export const Call_SetLoggingLevel: MessageType<Call_SetLoggingLevel> = new MessageType<Call_SetLoggingLevel>({
   typeName: 'mesos.v1.master.Call.SetLoggingLevel',
   fields: [
@@ -342,6 +383,7 @@ export const Call_SetLoggingLevel: MessageType<Call_SetLoggingLevel> = new Messa
   ],
   write: writeCall_SetLoggingLevel,
   read: readCall_SetLoggingLevel,
+  json: jsonCall_SetLoggingLevel,
 });
 
 export interface Call_ListFiles {
@@ -364,6 +406,11 @@ function readCall_ListFiles(r: Reader, end: number): Call_ListFiles {
   if (m.path === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_ListFiles(m: Call_ListFiles): string {
+  let t = '{';
+  if (m.path != null) t += `"path":${quoted(m.path)}`;
+  return `${t}}`;
+}
 export const Call_ListFiles: MessageType<Call_ListFiles> = new MessageType<Call_ListFiles>({
   typeName: 'mesos.v1.master.Call.ListFiles',
   fields: [
@@ -371,6 +418,7 @@ export const Call_ListFiles: MessageType<Call_ListFiles> = new MessageType<Call_
   ],
   write: writeCall_ListFiles,
   read: readCall_ListFiles,
+  json: jsonCall_ListFiles,
 });
 
 export interface Call_ReadFile {
@@ -401,6 +449,13 @@ function readCall_ReadFile(r: Reader, end: number): Call_ReadFile {
   if (m.path === undefined || m.offset === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_ReadFile(m: Call_ReadFile): string {
+  let t = '{';
+  if (m.path != null) t += `"path":${quoted(m.path)}`;
+  if (m.offset != null) t += `${t === '{' ? '' : ','}"offset":${String(m.offset)}`;
+  if (m.length != null) t += `${t === '{' ? '' : ','}"length":${String(m.length)}`;
+  return `${t}}`;
+}
 export const Call_ReadFile: MessageType<Call_ReadFile> = new MessageType<Call_ReadFile>({
   typeName: 'mesos.v1.master.Call.ReadFile',
   fields: [
@@ -410,6 +465,7 @@ export const Call_ReadFile: MessageType<Call_ReadFile> = new MessageType<Call_Re
   ],
   write: writeCall_ReadFile,
   read: readCall_ReadFile,
+  json: jsonCall_ReadFile,
 });
 
 export interface Call_UpdateWeights {
@@ -435,6 +491,11 @@ function readCall_UpdateWeights(r: Reader, end: number): Call_UpdateWeights {
   r.close(end);
   return m;
 }
+function jsonCall_UpdateWeights(m: Call_UpdateWeights): string {
+  let t = '{';
+  if (m.weight_infos != null && m.weight_infos.length > 0) t += `"weight_infos":${listJson(m.weight_infos, (one) => WeightInfo.toJson(one))}`;
+  return `${t}}`;
+}
 export const Call_UpdateWeights: MessageType<Call_UpdateWeights> = new MessageType<Call_UpdateWeights>({
   typeName: 'mesos.v1.master.Call.UpdateWeights',
   fields: [
@@ -442,6 +503,7 @@ export const Call_UpdateWeights: MessageType<Call_UpdateWeights> = new MessageTy
   ],
   write: writeCall_UpdateWeights,
   read: readCall_UpdateWeights,
+  json: jsonCall_UpdateWeights,
 });
 
 export interface Call_ReserveResources {
@@ -481,6 +543,13 @@ function readCall_ReserveResources(r: Reader, end: number): Call_ReserveResource
   if (m.agent_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_ReserveResources(m: Call_ReserveResources): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  if (m.resources != null && m.resources.length > 0) t += `${t === '{' ? '' : ','}"resources":${listJson(m.resources, (one) => Resource.toJson(one))}`;
+  if (m.source != null && m.source.length > 0) t += `${t === '{' ? '' : ','}"source":${listJson(m.source, (one) => Resource.toJson(one))}`;
+  return `${t}}`;
+}
 export const Call_ReserveResources: MessageType<Call_ReserveResources> = new MessageType<Call_ReserveResources>({
   typeName: 'mesos.v1.master.Call.ReserveResources',
   fields: [
@@ -490,6 +559,7 @@ export const Call_ReserveResources: MessageType<Call_ReserveResources> = new Mes
   ],
   write: writeCall_ReserveResources,
   read: readCall_ReserveResources,
+  json: jsonCall_ReserveResources,
 });
 
 export interface Call_UnreserveResources {
@@ -520,6 +590,12 @@ function readCall_UnreserveResources(r: Reader, end: number): Call_UnreserveReso
   if (m.agent_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_UnreserveResources(m: Call_UnreserveResources): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  if (m.resources != null && m.resources.length > 0) t += `${t === '{' ? '' : ','}"resources":${listJson(m.resources, (one) => Resource.toJson(one))}`;
+  return `${t}}`;
+}
 export const Call_UnreserveResources: MessageType<Call_UnreserveResources> = new MessageType<Call_UnreserveResources>({
   typeName: 'mesos.v1.master.Call.UnreserveResources',
   fields: [
@@ -528,6 +604,7 @@ export const Call_UnreserveResources: MessageType<Call_UnreserveResources> = new
   ],
   write: writeCall_UnreserveResources,
   read: readCall_UnreserveResources,
+  json: jsonCall_UnreserveResources,
 });
 
 export interface Call_CreateVolumes {
@@ -558,6 +635,12 @@ function readCall_CreateVolumes(r: Reader, end: number): Call_CreateVolumes {
   if (m.agent_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_CreateVolumes(m: Call_CreateVolumes): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  if (m.volumes != null && m.volumes.length > 0) t += `${t === '{' ? '' : ','}"volumes":${listJson(m.volumes, (one) => Resource.toJson(one))}`;
+  return `${t}}`;
+}
 export const Call_CreateVolumes: MessageType<Call_CreateVolumes> = new MessageType<Call_CreateVolumes>({
   typeName: 'mesos.v1.master.Call.CreateVolumes',
   fields: [
@@ -566,6 +649,7 @@ export const Call_CreateVolumes: MessageType<Call_CreateVolumes> = new MessageTy
   ],
   write: writeCall_CreateVolumes,
   read: readCall_CreateVolumes,
+  json: jsonCall_CreateVolumes,
 });
 
 export interface Call_DestroyVolumes {
@@ -596,6 +680,12 @@ function readCall_DestroyVolumes(r: Reader, end: number): Call_DestroyVolumes {
   if (m.agent_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_DestroyVolumes(m: Call_DestroyVolumes): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  if (m.volumes != null && m.volumes.length > 0) t += `${t === '{' ? '' : ','}"volumes":${listJson(m.volumes, (one) => Resource.toJson(one))}`;
+  return `${t}}`;
+}
 export const Call_DestroyVolumes: MessageType<Call_DestroyVolumes> = new MessageType<Call_DestroyVolumes>({
   typeName: 'mesos.v1.master.Call.DestroyVolumes',
   fields: [
@@ -604,6 +694,7 @@ export const Call_DestroyVolumes: MessageType<Call_DestroyVolumes> = new Message
   ],
   write: writeCall_DestroyVolumes,
   read: readCall_DestroyVolumes,
+  json: jsonCall_DestroyVolumes,
 });
 
 export interface Call_GrowVolume {
@@ -633,6 +724,13 @@ function readCall_GrowVolume(r: Reader, end: number): Call_GrowVolume {
   if (m.volume === undefined || m.addition === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_GrowVolume(m: Call_GrowVolume): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  if (m.volume != null) t += `${t === '{' ? '' : ','}"volume":${Resource.toJson(m.volume)}`;
+  if (m.addition != null) t += `${t === '{' ? '' : ','}"addition":${Resource.toJson(m.addition)}`;
+  return `${t}}`;
+}
 export const Call_GrowVolume: MessageType<Call_GrowVolume> = new MessageType<Call_GrowVolume>({
   typeName: 'mesos.v1.master.Call.GrowVolume',
   fields: [
@@ -642,6 +740,7 @@ export const Call_GrowVolume: MessageType<Call_GrowVolume> = new MessageType<Cal
   ],
   write: writeCall_GrowVolume,
   read: readCall_GrowVolume,
+  json: jsonCall_GrowVolume,
 });
 
 export interface Call_ShrinkVolume {
@@ -671,6 +770,13 @@ function readCall_ShrinkVolume(r: Reader, end: number): Call_ShrinkVolume {
   if (m.volume === undefined || m.subtract === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_ShrinkVolume(m: Call_ShrinkVolume): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  if (m.volume != null) t += `${t === '{' ? '' : ','}"volume":${Resource.toJson(m.volume)}`;
+  if (m.subtract != null) t += `${t === '{' ? '' : ','}"subtract":${Value_Scalar.toJson(m.subtract)}`;
+  return `${t}}`;
+}
 export const Call_ShrinkVolume: MessageType<Call_ShrinkVolume> = new MessageType<Call_ShrinkVolume>({
   typeName: 'mesos.v1.master.Call.ShrinkVolume',
   fields: [
@@ -680,6 +786,7 @@ export const Call_ShrinkVolume: MessageType<Call_ShrinkVolume> = new MessageType
   ],
   write: writeCall_ShrinkVolume,
   read: readCall_ShrinkVolume,
+  json: jsonCall_ShrinkVolume,
 });
 
 export interface Call_UpdateMaintenanceSchedule {
@@ -702,6 +809,11 @@ function readCall_UpdateMaintenanceSchedule(r: Reader, end: number): Call_Update
   if (m.schedule === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_UpdateMaintenanceSchedule(m: Call_UpdateMaintenanceSchedule): string {
+  let t = '{';
+  if (m.schedule != null) t += `"schedule":${Schedule.toJson(m.schedule)}`;
+  return `${t}}`;
+}
 export const Call_UpdateMaintenanceSchedule: MessageType<Call_UpdateMaintenanceSchedule> = new MessageType<Call_UpdateMaintenanceSchedule>({
   typeName: 'mesos.v1.master.Call.UpdateMaintenanceSchedule',
   fields: [
@@ -709,6 +821,7 @@ export const Call_UpdateMaintenanceSchedule: MessageType<Call_UpdateMaintenanceS
   ],
   write: writeCall_UpdateMaintenanceSchedule,
   read: readCall_UpdateMaintenanceSchedule,
+  json: jsonCall_UpdateMaintenanceSchedule,
 });
 
 export interface Call_StartMaintenance {
@@ -734,6 +847,11 @@ function readCall_StartMaintenance(r: Reader, end: number): Call_StartMaintenanc
   r.close(end);
   return m;
 }
+function jsonCall_StartMaintenance(m: Call_StartMaintenance): string {
+  let t = '{';
+  if (m.machines != null && m.machines.length > 0) t += `"machines":${listJson(m.machines, (one) => MachineID.toJson(one))}`;
+  return `${t}}`;
+}
 export const Call_StartMaintenance: MessageType<Call_StartMaintenance> = new MessageType<Call_StartMaintenance>({
   typeName: 'mesos.v1.master.Call.StartMaintenance',
   fields: [
@@ -741,6 +859,7 @@ export const Call_StartMaintenance: MessageType<Call_StartMaintenance> = new Mes
   ],
   write: writeCall_StartMaintenance,
   read: readCall_StartMaintenance,
+  json: jsonCall_StartMaintenance,
 });
 
 export interface Call_StopMaintenance {
@@ -766,6 +885,11 @@ function readCall_StopMaintenance(r: Reader, end: number): Call_StopMaintenance 
   r.close(end);
   return m;
 }
+function jsonCall_StopMaintenance(m: Call_StopMaintenance): string {
+  let t = '{';
+  if (m.machines != null && m.machines.length > 0) t += `"machines":${listJson(m.machines, (one) => MachineID.toJson(one))}`;
+  return `${t}}`;
+}
 export const Call_StopMaintenance: MessageType<Call_StopMaintenance> = new MessageType<Call_StopMaintenance>({
   typeName: 'mesos.v1.master.Call.StopMaintenance',
   fields: [
@@ -773,6 +897,7 @@ export const Call_StopMaintenance: MessageType<Call_StopMaintenance> = new Messa
   ],
   write: writeCall_StopMaintenance,
   read: readCall_StopMaintenance,
+  json: jsonCall_StopMaintenance,
 });
 
 /** Ends all tasks of an agent and keeps it from getting new ones. */
@@ -803,6 +928,13 @@ function readCall_DrainAgent(r: Reader, end: number): Call_DrainAgent {
   if (m.agent_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_DrainAgent(m: Call_DrainAgent): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  if (m.max_grace_period != null) t += `${t === '{' ? '' : ','}"max_grace_period":${Duration.toJson(m.max_grace_period)}`;
+  t += `${t === '{' ? '' : ','}"mark_gone":${String((m.mark_gone ?? false))}`;
+  return `${t}}`;
+}
 export const Call_DrainAgent: MessageType<Call_DrainAgent> = new MessageType<Call_DrainAgent>({
   typeName: 'mesos.v1.master.Call.DrainAgent',
   fields: [
@@ -812,6 +944,7 @@ export const Call_DrainAgent: MessageType<Call_DrainAgent> = new MessageType<Cal
   ],
   write: writeCall_DrainAgent,
   read: readCall_DrainAgent,
+  json: jsonCall_DrainAgent,
 });
 
 /** No more offers of it; its tasks run on. */
@@ -835,6 +968,11 @@ function readCall_DeactivateAgent(r: Reader, end: number): Call_DeactivateAgent 
   if (m.agent_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_DeactivateAgent(m: Call_DeactivateAgent): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  return `${t}}`;
+}
 export const Call_DeactivateAgent: MessageType<Call_DeactivateAgent> = new MessageType<Call_DeactivateAgent>({
   typeName: 'mesos.v1.master.Call.DeactivateAgent',
   fields: [
@@ -842,6 +980,7 @@ export const Call_DeactivateAgent: MessageType<Call_DeactivateAgent> = new Messa
   ],
   write: writeCall_DeactivateAgent,
   read: readCall_DeactivateAgent,
+  json: jsonCall_DeactivateAgent,
 });
 
 export interface Call_ReactivateAgent {
@@ -864,6 +1003,11 @@ function readCall_ReactivateAgent(r: Reader, end: number): Call_ReactivateAgent 
   if (m.agent_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_ReactivateAgent(m: Call_ReactivateAgent): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  return `${t}}`;
+}
 export const Call_ReactivateAgent: MessageType<Call_ReactivateAgent> = new MessageType<Call_ReactivateAgent>({
   typeName: 'mesos.v1.master.Call.ReactivateAgent',
   fields: [
@@ -871,6 +1015,7 @@ export const Call_ReactivateAgent: MessageType<Call_ReactivateAgent> = new Messa
   ],
   write: writeCall_ReactivateAgent,
   read: readCall_ReactivateAgent,
+  json: jsonCall_ReactivateAgent,
 });
 
 export interface Call_UpdateQuota {
@@ -900,6 +1045,12 @@ function readCall_UpdateQuota(r: Reader, end: number): Call_UpdateQuota {
   r.close(end);
   return m;
 }
+function jsonCall_UpdateQuota(m: Call_UpdateQuota): string {
+  let t = '{';
+  if (m.force != null) t += `"force":${String(m.force)}`;
+  if (m.quota_configs != null && m.quota_configs.length > 0) t += `${t === '{' ? '' : ','}"quota_configs":${listJson(m.quota_configs, (one) => QuotaConfig.toJson(one))}`;
+  return `${t}}`;
+}
 export const Call_UpdateQuota: MessageType<Call_UpdateQuota> = new MessageType<Call_UpdateQuota>({
   typeName: 'mesos.v1.master.Call.UpdateQuota',
   fields: [
@@ -908,6 +1059,7 @@ export const Call_UpdateQuota: MessageType<Call_UpdateQuota> = new MessageType<C
   ],
   write: writeCall_UpdateQuota,
   read: readCall_UpdateQuota,
+  json: jsonCall_UpdateQuota,
 });
 
 export interface Call_SetQuota {
@@ -930,6 +1082,11 @@ function readCall_SetQuota(r: Reader, end: number): Call_SetQuota {
   if (m.quota_request === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_SetQuota(m: Call_SetQuota): string {
+  let t = '{';
+  if (m.quota_request != null) t += `"quota_request":${QuotaRequest.toJson(m.quota_request)}`;
+  return `${t}}`;
+}
 export const Call_SetQuota: MessageType<Call_SetQuota> = new MessageType<Call_SetQuota>({
   typeName: 'mesos.v1.master.Call.SetQuota',
   fields: [
@@ -937,6 +1094,7 @@ export const Call_SetQuota: MessageType<Call_SetQuota> = new MessageType<Call_Se
   ],
   write: writeCall_SetQuota,
   read: readCall_SetQuota,
+  json: jsonCall_SetQuota,
 });
 
 export interface Call_RemoveQuota {
@@ -959,6 +1117,11 @@ function readCall_RemoveQuota(r: Reader, end: number): Call_RemoveQuota {
   if (m.role === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_RemoveQuota(m: Call_RemoveQuota): string {
+  let t = '{';
+  if (m.role != null) t += `"role":${quoted(m.role)}`;
+  return `${t}}`;
+}
 export const Call_RemoveQuota: MessageType<Call_RemoveQuota> = new MessageType<Call_RemoveQuota>({
   typeName: 'mesos.v1.master.Call.RemoveQuota',
   fields: [
@@ -966,6 +1129,7 @@ export const Call_RemoveQuota: MessageType<Call_RemoveQuota> = new MessageType<C
   ],
   write: writeCall_RemoveQuota,
   read: readCall_RemoveQuota,
+  json: jsonCall_RemoveQuota,
 });
 
 export interface Call_Teardown {
@@ -988,6 +1152,11 @@ function readCall_Teardown(r: Reader, end: number): Call_Teardown {
   if (m.framework_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_Teardown(m: Call_Teardown): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  return `${t}}`;
+}
 export const Call_Teardown: MessageType<Call_Teardown> = new MessageType<Call_Teardown>({
   typeName: 'mesos.v1.master.Call.Teardown',
   fields: [
@@ -995,6 +1164,7 @@ export const Call_Teardown: MessageType<Call_Teardown> = new MessageType<Call_Te
   ],
   write: writeCall_Teardown,
   read: readCall_Teardown,
+  json: jsonCall_Teardown,
 });
 
 /** For good: its tasks are reported as gone, and it may never come back. */
@@ -1018,6 +1188,11 @@ function readCall_MarkAgentGone(r: Reader, end: number): Call_MarkAgentGone {
   if (m.agent_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_MarkAgentGone(m: Call_MarkAgentGone): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  return `${t}}`;
+}
 export const Call_MarkAgentGone: MessageType<Call_MarkAgentGone> = new MessageType<Call_MarkAgentGone>({
   typeName: 'mesos.v1.master.Call.MarkAgentGone',
   fields: [
@@ -1025,6 +1200,7 @@ export const Call_MarkAgentGone: MessageType<Call_MarkAgentGone> = new MessageTy
   ],
   write: writeCall_MarkAgentGone,
   read: readCall_MarkAgentGone,
+  json: jsonCall_MarkAgentGone,
 });
 
 /** The answer to a call of the same type. */
@@ -1103,6 +1279,30 @@ function readResponse(r: Reader, end: number): Response {
   r.close(end);
   return m;
 }
+function jsonResponse(m: Response): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.get_health != null) t += `${t === '{' ? '' : ','}"get_health":${jsonResponse_GetHealth(m.get_health)}`;
+  if (m.get_flags != null) t += `${t === '{' ? '' : ','}"get_flags":${jsonResponse_GetFlags(m.get_flags)}`;
+  if (m.get_version != null) t += `${t === '{' ? '' : ','}"get_version":${jsonResponse_GetVersion(m.get_version)}`;
+  if (m.get_metrics != null) t += `${t === '{' ? '' : ','}"get_metrics":${jsonResponse_GetMetrics(m.get_metrics)}`;
+  if (m.get_logging_level != null) t += `${t === '{' ? '' : ','}"get_logging_level":${jsonResponse_GetLoggingLevel(m.get_logging_level)}`;
+  if (m.list_files != null) t += `${t === '{' ? '' : ','}"list_files":${jsonResponse_ListFiles(m.list_files)}`;
+  if (m.read_file != null) t += `${t === '{' ? '' : ','}"read_file":${jsonResponse_ReadFile(m.read_file)}`;
+  if (m.get_state != null) t += `${t === '{' ? '' : ','}"get_state":${jsonResponse_GetState(m.get_state)}`;
+  if (m.get_agents != null) t += `${t === '{' ? '' : ','}"get_agents":${jsonResponse_GetAgents(m.get_agents)}`;
+  if (m.get_frameworks != null) t += `${t === '{' ? '' : ','}"get_frameworks":${jsonResponse_GetFrameworks(m.get_frameworks)}`;
+  if (m.get_executors != null) t += `${t === '{' ? '' : ','}"get_executors":${jsonResponse_GetExecutors(m.get_executors)}`;
+  if (m.get_tasks != null) t += `${t === '{' ? '' : ','}"get_tasks":${jsonResponse_GetTasks(m.get_tasks)}`;
+  if (m.get_roles != null) t += `${t === '{' ? '' : ','}"get_roles":${jsonResponse_GetRoles(m.get_roles)}`;
+  if (m.get_weights != null) t += `${t === '{' ? '' : ','}"get_weights":${jsonResponse_GetWeights(m.get_weights)}`;
+  if (m.get_master != null) t += `${t === '{' ? '' : ','}"get_master":${jsonResponse_GetMaster(m.get_master)}`;
+  if (m.get_maintenance_status != null) t += `${t === '{' ? '' : ','}"get_maintenance_status":${jsonResponse_GetMaintenanceStatus(m.get_maintenance_status)}`;
+  if (m.get_maintenance_schedule != null) t += `${t === '{' ? '' : ','}"get_maintenance_schedule":${jsonResponse_GetMaintenanceSchedule(m.get_maintenance_schedule)}`;
+  if (m.get_quota != null) t += `${t === '{' ? '' : ','}"get_quota":${jsonResponse_GetQuota(m.get_quota)}`;
+  if (m.get_operations != null) t += `${t === '{' ? '' : ','}"get_operations":${jsonResponse_GetOperations(m.get_operations)}`;
+  return `${t}}`;
+}
 export const Response: MessageType<Response> = new MessageType<Response>({
   typeName: 'mesos.v1.master.Response',
   fields: [
@@ -1129,6 +1329,7 @@ export const Response: MessageType<Response> = new MessageType<Response>({
   ],
   write: writeResponse,
   read: readResponse,
+  json: jsonResponse,
 });
 
 export interface Response_GetHealth {
@@ -1151,6 +1352,11 @@ function readResponse_GetHealth(r: Reader, end: number): Response_GetHealth {
   if (m.healthy === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetHealth(m: Response_GetHealth): string {
+  let t = '{';
+  if (m.healthy != null) t += `"healthy":${String(m.healthy)}`;
+  return `${t}}`;
+}
 export const Response_GetHealth: MessageType<Response_GetHealth> = new MessageType<Response_GetHealth>({
   typeName: 'mesos.v1.master.Response.GetHealth',
   fields: [
@@ -1158,6 +1364,7 @@ export const Response_GetHealth: MessageType<Response_GetHealth> = new MessageTy
   ],
   write: writeResponse_GetHealth,
   read: readResponse_GetHealth,
+  json: jsonResponse_GetHealth,
 });
 
 export interface Response_GetFlags {
@@ -1183,6 +1390,11 @@ function readResponse_GetFlags(r: Reader, end: number): Response_GetFlags {
   r.close(end);
   return m;
 }
+function jsonResponse_GetFlags(m: Response_GetFlags): string {
+  let t = '{';
+  if (m.flags != null && m.flags.length > 0) t += `"flags":${listJson(m.flags, (one) => Flag.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_GetFlags: MessageType<Response_GetFlags> = new MessageType<Response_GetFlags>({
   typeName: 'mesos.v1.master.Response.GetFlags',
   fields: [
@@ -1190,6 +1402,7 @@ export const Response_GetFlags: MessageType<Response_GetFlags> = new MessageType
   ],
   write: writeResponse_GetFlags,
   read: readResponse_GetFlags,
+  json: jsonResponse_GetFlags,
 });
 
 export interface Response_GetVersion {
@@ -1212,6 +1425,11 @@ function readResponse_GetVersion(r: Reader, end: number): Response_GetVersion {
   if (m.version_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetVersion(m: Response_GetVersion): string {
+  let t = '{';
+  if (m.version_info != null) t += `"version_info":${VersionInfo.toJson(m.version_info)}`;
+  return `${t}}`;
+}
 export const Response_GetVersion: MessageType<Response_GetVersion> = new MessageType<Response_GetVersion>({
   typeName: 'mesos.v1.master.Response.GetVersion',
   fields: [
@@ -1219,6 +1437,7 @@ export const Response_GetVersion: MessageType<Response_GetVersion> = new Message
   ],
   write: writeResponse_GetVersion,
   read: readResponse_GetVersion,
+  json: jsonResponse_GetVersion,
 });
 
 export interface Response_GetMetrics {
@@ -1244,6 +1463,11 @@ function readResponse_GetMetrics(r: Reader, end: number): Response_GetMetrics {
   r.close(end);
   return m;
 }
+function jsonResponse_GetMetrics(m: Response_GetMetrics): string {
+  let t = '{';
+  if (m.metrics != null && m.metrics.length > 0) t += `"metrics":${listJson(m.metrics, (one) => Metric.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_GetMetrics: MessageType<Response_GetMetrics> = new MessageType<Response_GetMetrics>({
   typeName: 'mesos.v1.master.Response.GetMetrics',
   fields: [
@@ -1251,6 +1475,7 @@ export const Response_GetMetrics: MessageType<Response_GetMetrics> = new Message
   ],
   write: writeResponse_GetMetrics,
   read: readResponse_GetMetrics,
+  json: jsonResponse_GetMetrics,
 });
 
 export interface Response_GetLoggingLevel {
@@ -1273,6 +1498,11 @@ function readResponse_GetLoggingLevel(r: Reader, end: number): Response_GetLoggi
   if (m.level === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetLoggingLevel(m: Response_GetLoggingLevel): string {
+  let t = '{';
+  if (m.level != null) t += `"level":${String(m.level)}`;
+  return `${t}}`;
+}
 export const Response_GetLoggingLevel: MessageType<Response_GetLoggingLevel> = new MessageType<Response_GetLoggingLevel>({
   typeName: 'mesos.v1.master.Response.GetLoggingLevel',
   fields: [
@@ -1280,6 +1510,7 @@ export const Response_GetLoggingLevel: MessageType<Response_GetLoggingLevel> = n
   ],
   write: writeResponse_GetLoggingLevel,
   read: readResponse_GetLoggingLevel,
+  json: jsonResponse_GetLoggingLevel,
 });
 
 export interface Response_ListFiles {
@@ -1305,6 +1536,11 @@ function readResponse_ListFiles(r: Reader, end: number): Response_ListFiles {
   r.close(end);
   return m;
 }
+function jsonResponse_ListFiles(m: Response_ListFiles): string {
+  let t = '{';
+  if (m.file_infos != null && m.file_infos.length > 0) t += `"file_infos":${listJson(m.file_infos, (one) => FileInfo.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_ListFiles: MessageType<Response_ListFiles> = new MessageType<Response_ListFiles>({
   typeName: 'mesos.v1.master.Response.ListFiles',
   fields: [
@@ -1312,6 +1548,7 @@ export const Response_ListFiles: MessageType<Response_ListFiles> = new MessageTy
   ],
   write: writeResponse_ListFiles,
   read: readResponse_ListFiles,
+  json: jsonResponse_ListFiles,
 });
 
 export interface Response_ReadFile {
@@ -1339,6 +1576,12 @@ function readResponse_ReadFile(r: Reader, end: number): Response_ReadFile {
   if (m.size === undefined || m.data === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_ReadFile(m: Response_ReadFile): string {
+  let t = '{';
+  if (m.size != null) t += `"size":${String(m.size)}`;
+  if (m.data != null) t += `${t === '{' ? '' : ','}"data":${base64Json(m.data)}`;
+  return `${t}}`;
+}
 export const Response_ReadFile: MessageType<Response_ReadFile> = new MessageType<Response_ReadFile>({
   typeName: 'mesos.v1.master.Response.ReadFile',
   fields: [
@@ -1347,6 +1590,7 @@ export const Response_ReadFile: MessageType<Response_ReadFile> = new MessageType
   ],
   write: writeResponse_ReadFile,
   read: readResponse_ReadFile,
+  json: jsonResponse_ReadFile,
 });
 
 export interface Response_GetState {
@@ -1376,6 +1620,14 @@ function readResponse_GetState(r: Reader, end: number): Response_GetState {
   r.close(end);
   return m;
 }
+function jsonResponse_GetState(m: Response_GetState): string {
+  let t = '{';
+  if (m.get_tasks != null) t += `"get_tasks":${jsonResponse_GetTasks(m.get_tasks)}`;
+  if (m.get_executors != null) t += `${t === '{' ? '' : ','}"get_executors":${jsonResponse_GetExecutors(m.get_executors)}`;
+  if (m.get_frameworks != null) t += `${t === '{' ? '' : ','}"get_frameworks":${jsonResponse_GetFrameworks(m.get_frameworks)}`;
+  if (m.get_agents != null) t += `${t === '{' ? '' : ','}"get_agents":${jsonResponse_GetAgents(m.get_agents)}`;
+  return `${t}}`;
+}
 export const Response_GetState: MessageType<Response_GetState> = new MessageType<Response_GetState>({
   typeName: 'mesos.v1.master.Response.GetState',
   fields: [
@@ -1386,6 +1638,7 @@ export const Response_GetState: MessageType<Response_GetState> = new MessageType
   ],
   write: writeResponse_GetState,
   read: readResponse_GetState,
+  json: jsonResponse_GetState,
 });
 
 export interface Response_GetAgents {
@@ -1420,6 +1673,12 @@ function readResponse_GetAgents(r: Reader, end: number): Response_GetAgents {
   r.close(end);
   return m;
 }
+function jsonResponse_GetAgents(m: Response_GetAgents): string {
+  let t = '{';
+  if (m.agents != null && m.agents.length > 0) t += `"agents":${listJson(m.agents, jsonResponse_GetAgents_Agent)}`;
+  if (m.recovered_agents != null && m.recovered_agents.length > 0) t += `${t === '{' ? '' : ','}"recovered_agents":${listJson(m.recovered_agents, (one) => AgentInfo.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_GetAgents: MessageType<Response_GetAgents> = new MessageType<Response_GetAgents>({
   typeName: 'mesos.v1.master.Response.GetAgents',
   fields: [
@@ -1428,6 +1687,7 @@ export const Response_GetAgents: MessageType<Response_GetAgents> = new MessageTy
   ],
   write: writeResponse_GetAgents,
   read: readResponse_GetAgents,
+  json: jsonResponse_GetAgents,
 });
 
 export interface Response_GetAgents_Agent {
@@ -1519,6 +1779,24 @@ function readResponse_GetAgents_Agent(r: Reader, end: number): Response_GetAgent
   if (m.agent_info === undefined || m.active === undefined || m.version === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetAgents_Agent(m: Response_GetAgents_Agent): string {
+  let t = '{';
+  if (m.agent_info != null) t += `"agent_info":${AgentInfo.toJson(m.agent_info)}`;
+  if (m.active != null) t += `${t === '{' ? '' : ','}"active":${String(m.active)}`;
+  if (m.version != null) t += `${t === '{' ? '' : ','}"version":${quoted(m.version)}`;
+  if (m.pid != null) t += `${t === '{' ? '' : ','}"pid":${quoted(m.pid)}`;
+  if (m.registered_time != null) t += `${t === '{' ? '' : ','}"registered_time":${TimeInfo.toJson(m.registered_time)}`;
+  if (m.reregistered_time != null) t += `${t === '{' ? '' : ','}"reregistered_time":${TimeInfo.toJson(m.reregistered_time)}`;
+  if (m.total_resources != null && m.total_resources.length > 0) t += `${t === '{' ? '' : ','}"total_resources":${listJson(m.total_resources, (one) => Resource.toJson(one))}`;
+  if (m.allocated_resources != null && m.allocated_resources.length > 0) t += `${t === '{' ? '' : ','}"allocated_resources":${listJson(m.allocated_resources, (one) => Resource.toJson(one))}`;
+  if (m.offered_resources != null && m.offered_resources.length > 0) t += `${t === '{' ? '' : ','}"offered_resources":${listJson(m.offered_resources, (one) => Resource.toJson(one))}`;
+  if (m.capabilities != null && m.capabilities.length > 0) t += `${t === '{' ? '' : ','}"capabilities":${listJson(m.capabilities, (one) => AgentInfo_Capability.toJson(one))}`;
+  if (m.resource_providers != null && m.resource_providers.length > 0) t += `${t === '{' ? '' : ','}"resource_providers":${listJson(m.resource_providers, jsonResponse_GetAgents_Agent_ResourceProvider)}`;
+  if (m.deactivated != null) t += `${t === '{' ? '' : ','}"deactivated":${String(m.deactivated)}`;
+  if (m.drain_info != null) t += `${t === '{' ? '' : ','}"drain_info":${DrainInfo.toJson(m.drain_info)}`;
+  if (m.estimated_drain_start_time != null) t += `${t === '{' ? '' : ','}"estimated_drain_start_time":${TimeInfo.toJson(m.estimated_drain_start_time)}`;
+  return `${t}}`;
+}
 export const Response_GetAgents_Agent: MessageType<Response_GetAgents_Agent> = new MessageType<Response_GetAgents_Agent>({
   typeName: 'mesos.v1.master.Response.GetAgents.Agent',
   fields: [
@@ -1539,6 +1817,7 @@ export const Response_GetAgents_Agent: MessageType<Response_GetAgents_Agent> = n
   ],
   write: writeResponse_GetAgents_Agent,
   read: readResponse_GetAgents_Agent,
+  json: jsonResponse_GetAgents_Agent,
 });
 
 export interface Response_GetAgents_Agent_ResourceProvider {
@@ -1569,6 +1848,12 @@ function readResponse_GetAgents_Agent_ResourceProvider(r: Reader, end: number): 
   if (m.resource_provider_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetAgents_Agent_ResourceProvider(m: Response_GetAgents_Agent_ResourceProvider): string {
+  let t = '{';
+  if (m.resource_provider_info != null) t += `"resource_provider_info":${ResourceProviderInfo.toJson(m.resource_provider_info)}`;
+  if (m.total_resources != null && m.total_resources.length > 0) t += `${t === '{' ? '' : ','}"total_resources":${listJson(m.total_resources, (one) => Resource.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_GetAgents_Agent_ResourceProvider: MessageType<Response_GetAgents_Agent_ResourceProvider> = new MessageType<Response_GetAgents_Agent_ResourceProvider>({
   typeName: 'mesos.v1.master.Response.GetAgents.Agent.ResourceProvider',
   fields: [
@@ -1577,6 +1862,7 @@ export const Response_GetAgents_Agent_ResourceProvider: MessageType<Response_Get
   ],
   write: writeResponse_GetAgents_Agent_ResourceProvider,
   read: readResponse_GetAgents_Agent_ResourceProvider,
+  json: jsonResponse_GetAgents_Agent_ResourceProvider,
 });
 
 export interface Response_GetFrameworks {
@@ -1619,6 +1905,13 @@ function readResponse_GetFrameworks(r: Reader, end: number): Response_GetFramewo
   r.close(end);
   return m;
 }
+function jsonResponse_GetFrameworks(m: Response_GetFrameworks): string {
+  let t = '{';
+  if (m.frameworks != null && m.frameworks.length > 0) t += `"frameworks":${listJson(m.frameworks, jsonResponse_GetFrameworks_Framework)}`;
+  if (m.completed_frameworks != null && m.completed_frameworks.length > 0) t += `${t === '{' ? '' : ','}"completed_frameworks":${listJson(m.completed_frameworks, jsonResponse_GetFrameworks_Framework)}`;
+  if (m.recovered_frameworks != null && m.recovered_frameworks.length > 0) t += `${t === '{' ? '' : ','}"recovered_frameworks":${listJson(m.recovered_frameworks, (one) => FrameworkInfo.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_GetFrameworks: MessageType<Response_GetFrameworks> = new MessageType<Response_GetFrameworks>({
   typeName: 'mesos.v1.master.Response.GetFrameworks',
   fields: [
@@ -1628,6 +1921,7 @@ export const Response_GetFrameworks: MessageType<Response_GetFrameworks> = new M
   ],
   write: writeResponse_GetFrameworks,
   read: readResponse_GetFrameworks,
+  json: jsonResponse_GetFrameworks,
 });
 
 export interface Response_GetFrameworks_Framework {
@@ -1707,6 +2001,22 @@ function readResponse_GetFrameworks_Framework(r: Reader, end: number): Response_
   if (m.framework_info === undefined || m.active === undefined || m.connected === undefined || m.recovered === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetFrameworks_Framework(m: Response_GetFrameworks_Framework): string {
+  let t = '{';
+  if (m.framework_info != null) t += `"framework_info":${FrameworkInfo.toJson(m.framework_info)}`;
+  if (m.active != null) t += `${t === '{' ? '' : ','}"active":${String(m.active)}`;
+  if (m.connected != null) t += `${t === '{' ? '' : ','}"connected":${String(m.connected)}`;
+  if (m.registered_time != null) t += `${t === '{' ? '' : ','}"registered_time":${TimeInfo.toJson(m.registered_time)}`;
+  if (m.reregistered_time != null) t += `${t === '{' ? '' : ','}"reregistered_time":${TimeInfo.toJson(m.reregistered_time)}`;
+  if (m.unregistered_time != null) t += `${t === '{' ? '' : ','}"unregistered_time":${TimeInfo.toJson(m.unregistered_time)}`;
+  if (m.offers != null && m.offers.length > 0) t += `${t === '{' ? '' : ','}"offers":${listJson(m.offers, (one) => Offer.toJson(one))}`;
+  if (m.inverse_offers != null && m.inverse_offers.length > 0) t += `${t === '{' ? '' : ','}"inverse_offers":${listJson(m.inverse_offers, (one) => InverseOffer.toJson(one))}`;
+  if (m.allocated_resources != null && m.allocated_resources.length > 0) t += `${t === '{' ? '' : ','}"allocated_resources":${listJson(m.allocated_resources, (one) => Resource.toJson(one))}`;
+  if (m.offered_resources != null && m.offered_resources.length > 0) t += `${t === '{' ? '' : ','}"offered_resources":${listJson(m.offered_resources, (one) => Resource.toJson(one))}`;
+  if (m.recovered != null) t += `${t === '{' ? '' : ','}"recovered":${String(m.recovered)}`;
+  if (m.offer_constraints != null) t += `${t === '{' ? '' : ','}"offer_constraints":${OfferConstraints.toJson(m.offer_constraints)}`;
+  return `${t}}`;
+}
 export const Response_GetFrameworks_Framework: MessageType<Response_GetFrameworks_Framework> = new MessageType<Response_GetFrameworks_Framework>({
   typeName: 'mesos.v1.master.Response.GetFrameworks.Framework',
   fields: [
@@ -1725,6 +2035,7 @@ export const Response_GetFrameworks_Framework: MessageType<Response_GetFramework
   ],
   write: writeResponse_GetFrameworks_Framework,
   read: readResponse_GetFrameworks_Framework,
+  json: jsonResponse_GetFrameworks_Framework,
 });
 
 export interface Response_GetExecutors {
@@ -1759,6 +2070,12 @@ function readResponse_GetExecutors(r: Reader, end: number): Response_GetExecutor
   r.close(end);
   return m;
 }
+function jsonResponse_GetExecutors(m: Response_GetExecutors): string {
+  let t = '{';
+  if (m.executors != null && m.executors.length > 0) t += `"executors":${listJson(m.executors, jsonResponse_GetExecutors_Executor)}`;
+  if (m.orphan_executors != null && m.orphan_executors.length > 0) t += `${t === '{' ? '' : ','}"orphan_executors":${listJson(m.orphan_executors, jsonResponse_GetExecutors_Executor)}`;
+  return `${t}}`;
+}
 export const Response_GetExecutors: MessageType<Response_GetExecutors> = new MessageType<Response_GetExecutors>({
   typeName: 'mesos.v1.master.Response.GetExecutors',
   fields: [
@@ -1767,6 +2084,7 @@ export const Response_GetExecutors: MessageType<Response_GetExecutors> = new Mes
   ],
   write: writeResponse_GetExecutors,
   read: readResponse_GetExecutors,
+  json: jsonResponse_GetExecutors,
 });
 
 export interface Response_GetExecutors_Executor {
@@ -1793,6 +2111,12 @@ function readResponse_GetExecutors_Executor(r: Reader, end: number): Response_Ge
   if (m.executor_info === undefined || m.agent_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetExecutors_Executor(m: Response_GetExecutors_Executor): string {
+  let t = '{';
+  if (m.executor_info != null) t += `"executor_info":${ExecutorInfo.toJson(m.executor_info)}`;
+  if (m.agent_id != null) t += `${t === '{' ? '' : ','}"agent_id":${AgentID.toJson(m.agent_id)}`;
+  return `${t}}`;
+}
 export const Response_GetExecutors_Executor: MessageType<Response_GetExecutors_Executor> = new MessageType<Response_GetExecutors_Executor>({
   typeName: 'mesos.v1.master.Response.GetExecutors.Executor',
   fields: [
@@ -1801,6 +2125,7 @@ export const Response_GetExecutors_Executor: MessageType<Response_GetExecutors_E
   ],
   write: writeResponse_GetExecutors_Executor,
   read: readResponse_GetExecutors_Executor,
+  json: jsonResponse_GetExecutors_Executor,
 });
 
 export interface Response_GetOperations {
@@ -1826,6 +2151,11 @@ function readResponse_GetOperations(r: Reader, end: number): Response_GetOperati
   r.close(end);
   return m;
 }
+function jsonResponse_GetOperations(m: Response_GetOperations): string {
+  let t = '{';
+  if (m.operations != null && m.operations.length > 0) t += `"operations":${listJson(m.operations, (one) => Operation.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_GetOperations: MessageType<Response_GetOperations> = new MessageType<Response_GetOperations>({
   typeName: 'mesos.v1.master.Response.GetOperations',
   fields: [
@@ -1833,6 +2163,7 @@ export const Response_GetOperations: MessageType<Response_GetOperations> = new M
   ],
   write: writeResponse_GetOperations,
   read: readResponse_GetOperations,
+  json: jsonResponse_GetOperations,
 });
 
 export interface Response_GetTasks {
@@ -1893,6 +2224,15 @@ function readResponse_GetTasks(r: Reader, end: number): Response_GetTasks {
   r.close(end);
   return m;
 }
+function jsonResponse_GetTasks(m: Response_GetTasks): string {
+  let t = '{';
+  if (m.pending_tasks != null && m.pending_tasks.length > 0) t += `"pending_tasks":${listJson(m.pending_tasks, (one) => Task.toJson(one))}`;
+  if (m.tasks != null && m.tasks.length > 0) t += `${t === '{' ? '' : ','}"tasks":${listJson(m.tasks, (one) => Task.toJson(one))}`;
+  if (m.completed_tasks != null && m.completed_tasks.length > 0) t += `${t === '{' ? '' : ','}"completed_tasks":${listJson(m.completed_tasks, (one) => Task.toJson(one))}`;
+  if (m.orphan_tasks != null && m.orphan_tasks.length > 0) t += `${t === '{' ? '' : ','}"orphan_tasks":${listJson(m.orphan_tasks, (one) => Task.toJson(one))}`;
+  if (m.unreachable_tasks != null && m.unreachable_tasks.length > 0) t += `${t === '{' ? '' : ','}"unreachable_tasks":${listJson(m.unreachable_tasks, (one) => Task.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_GetTasks: MessageType<Response_GetTasks> = new MessageType<Response_GetTasks>({
   typeName: 'mesos.v1.master.Response.GetTasks',
   fields: [
@@ -1904,6 +2244,7 @@ export const Response_GetTasks: MessageType<Response_GetTasks> = new MessageType
   ],
   write: writeResponse_GetTasks,
   read: readResponse_GetTasks,
+  json: jsonResponse_GetTasks,
 });
 
 export interface Response_GetRoles {
@@ -1929,6 +2270,11 @@ function readResponse_GetRoles(r: Reader, end: number): Response_GetRoles {
   r.close(end);
   return m;
 }
+function jsonResponse_GetRoles(m: Response_GetRoles): string {
+  let t = '{';
+  if (m.roles != null && m.roles.length > 0) t += `"roles":${listJson(m.roles, (one) => Role.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_GetRoles: MessageType<Response_GetRoles> = new MessageType<Response_GetRoles>({
   typeName: 'mesos.v1.master.Response.GetRoles',
   fields: [
@@ -1936,6 +2282,7 @@ export const Response_GetRoles: MessageType<Response_GetRoles> = new MessageType
   ],
   write: writeResponse_GetRoles,
   read: readResponse_GetRoles,
+  json: jsonResponse_GetRoles,
 });
 
 export interface Response_GetWeights {
@@ -1961,6 +2308,11 @@ function readResponse_GetWeights(r: Reader, end: number): Response_GetWeights {
   r.close(end);
   return m;
 }
+function jsonResponse_GetWeights(m: Response_GetWeights): string {
+  let t = '{';
+  if (m.weight_infos != null && m.weight_infos.length > 0) t += `"weight_infos":${listJson(m.weight_infos, (one) => WeightInfo.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_GetWeights: MessageType<Response_GetWeights> = new MessageType<Response_GetWeights>({
   typeName: 'mesos.v1.master.Response.GetWeights',
   fields: [
@@ -1968,6 +2320,7 @@ export const Response_GetWeights: MessageType<Response_GetWeights> = new Message
   ],
   write: writeResponse_GetWeights,
   read: readResponse_GetWeights,
+  json: jsonResponse_GetWeights,
 });
 
 export interface Response_GetMaster {
@@ -1996,6 +2349,13 @@ function readResponse_GetMaster(r: Reader, end: number): Response_GetMaster {
   r.close(end);
   return m;
 }
+function jsonResponse_GetMaster(m: Response_GetMaster): string {
+  let t = '{';
+  if (m.master_info != null) t += `"master_info":${MasterInfo.toJson(m.master_info)}`;
+  if (m.start_time != null) t += `${t === '{' ? '' : ','}"start_time":${doubleJson(m.start_time)}`;
+  if (m.elected_time != null) t += `${t === '{' ? '' : ','}"elected_time":${doubleJson(m.elected_time)}`;
+  return `${t}}`;
+}
 export const Response_GetMaster: MessageType<Response_GetMaster> = new MessageType<Response_GetMaster>({
   typeName: 'mesos.v1.master.Response.GetMaster',
   fields: [
@@ -2005,6 +2365,7 @@ export const Response_GetMaster: MessageType<Response_GetMaster> = new MessageTy
   ],
   write: writeResponse_GetMaster,
   read: readResponse_GetMaster,
+  json: jsonResponse_GetMaster,
 });
 
 export interface Response_GetMaintenanceStatus {
@@ -2027,6 +2388,11 @@ function readResponse_GetMaintenanceStatus(r: Reader, end: number): Response_Get
   if (m.status === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetMaintenanceStatus(m: Response_GetMaintenanceStatus): string {
+  let t = '{';
+  if (m.status != null) t += `"status":${ClusterStatus.toJson(m.status)}`;
+  return `${t}}`;
+}
 export const Response_GetMaintenanceStatus: MessageType<Response_GetMaintenanceStatus> = new MessageType<Response_GetMaintenanceStatus>({
   typeName: 'mesos.v1.master.Response.GetMaintenanceStatus',
   fields: [
@@ -2034,6 +2400,7 @@ export const Response_GetMaintenanceStatus: MessageType<Response_GetMaintenanceS
   ],
   write: writeResponse_GetMaintenanceStatus,
   read: readResponse_GetMaintenanceStatus,
+  json: jsonResponse_GetMaintenanceStatus,
 });
 
 export interface Response_GetMaintenanceSchedule {
@@ -2056,6 +2423,11 @@ function readResponse_GetMaintenanceSchedule(r: Reader, end: number): Response_G
   if (m.schedule === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetMaintenanceSchedule(m: Response_GetMaintenanceSchedule): string {
+  let t = '{';
+  if (m.schedule != null) t += `"schedule":${Schedule.toJson(m.schedule)}`;
+  return `${t}}`;
+}
 export const Response_GetMaintenanceSchedule: MessageType<Response_GetMaintenanceSchedule> = new MessageType<Response_GetMaintenanceSchedule>({
   typeName: 'mesos.v1.master.Response.GetMaintenanceSchedule',
   fields: [
@@ -2063,6 +2435,7 @@ export const Response_GetMaintenanceSchedule: MessageType<Response_GetMaintenanc
   ],
   write: writeResponse_GetMaintenanceSchedule,
   read: readResponse_GetMaintenanceSchedule,
+  json: jsonResponse_GetMaintenanceSchedule,
 });
 
 export interface Response_GetQuota {
@@ -2085,6 +2458,11 @@ function readResponse_GetQuota(r: Reader, end: number): Response_GetQuota {
   if (m.status === undefined) r.incomplete = true;
   return m;
 }
+function jsonResponse_GetQuota(m: Response_GetQuota): string {
+  let t = '{';
+  if (m.status != null) t += `"status":${QuotaStatus.toJson(m.status)}`;
+  return `${t}}`;
+}
 export const Response_GetQuota: MessageType<Response_GetQuota> = new MessageType<Response_GetQuota>({
   typeName: 'mesos.v1.master.Response.GetQuota',
   fields: [
@@ -2092,6 +2470,7 @@ export const Response_GetQuota: MessageType<Response_GetQuota> = new MessageType
   ],
   write: writeResponse_GetQuota,
   read: readResponse_GetQuota,
+  json: jsonResponse_GetQuota,
 });
 
 /** What SUBSCRIBE of the operator API sends: the state, then every change. */
@@ -2137,6 +2516,19 @@ function readEvent(r: Reader, end: number): Event {
   r.close(end);
   return m;
 }
+function jsonEvent(m: Event): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.subscribed != null) t += `${t === '{' ? '' : ','}"subscribed":${jsonEvent_Subscribed(m.subscribed)}`;
+  if (m.task_added != null) t += `${t === '{' ? '' : ','}"task_added":${jsonEvent_TaskAdded(m.task_added)}`;
+  if (m.task_updated != null) t += `${t === '{' ? '' : ','}"task_updated":${jsonEvent_TaskUpdated(m.task_updated)}`;
+  if (m.agent_added != null) t += `${t === '{' ? '' : ','}"agent_added":${jsonEvent_AgentAdded(m.agent_added)}`;
+  if (m.agent_removed != null) t += `${t === '{' ? '' : ','}"agent_removed":${jsonEvent_AgentRemoved(m.agent_removed)}`;
+  if (m.framework_added != null) t += `${t === '{' ? '' : ','}"framework_added":${jsonEvent_FrameworkAdded(m.framework_added)}`;
+  if (m.framework_updated != null) t += `${t === '{' ? '' : ','}"framework_updated":${jsonEvent_FrameworkUpdated(m.framework_updated)}`;
+  if (m.framework_removed != null) t += `${t === '{' ? '' : ','}"framework_removed":${jsonEvent_FrameworkRemoved(m.framework_removed)}`;
+  return `${t}}`;
+}
 export const Event: MessageType<Event> = new MessageType<Event>({
   typeName: 'mesos.v1.master.Event',
   fields: [
@@ -2152,6 +2544,7 @@ export const Event: MessageType<Event> = new MessageType<Event>({
   ],
   write: writeEvent,
   read: readEvent,
+  json: jsonEvent,
 });
 
 export interface Event_Subscribed {
@@ -2176,6 +2569,12 @@ function readEvent_Subscribed(r: Reader, end: number): Event_Subscribed {
   r.close(end);
   return m;
 }
+function jsonEvent_Subscribed(m: Event_Subscribed): string {
+  let t = '{';
+  if (m.get_state != null) t += `"get_state":${jsonResponse_GetState(m.get_state)}`;
+  if (m.heartbeat_interval_seconds != null) t += `${t === '{' ? '' : ','}"heartbeat_interval_seconds":${doubleJson(m.heartbeat_interval_seconds)}`;
+  return `${t}}`;
+}
 export const Event_Subscribed: MessageType<Event_Subscribed> = new MessageType<Event_Subscribed>({
   typeName: 'mesos.v1.master.Event.Subscribed',
   fields: [
@@ -2184,6 +2583,7 @@ export const Event_Subscribed: MessageType<Event_Subscribed> = new MessageType<E
   ],
   write: writeEvent_Subscribed,
   read: readEvent_Subscribed,
+  json: jsonEvent_Subscribed,
 });
 
 export interface Event_TaskAdded {
@@ -2206,6 +2606,11 @@ function readEvent_TaskAdded(r: Reader, end: number): Event_TaskAdded {
   if (m.task === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_TaskAdded(m: Event_TaskAdded): string {
+  let t = '{';
+  if (m.task != null) t += `"task":${Task.toJson(m.task)}`;
+  return `${t}}`;
+}
 export const Event_TaskAdded: MessageType<Event_TaskAdded> = new MessageType<Event_TaskAdded>({
   typeName: 'mesos.v1.master.Event.TaskAdded',
   fields: [
@@ -2213,6 +2618,7 @@ export const Event_TaskAdded: MessageType<Event_TaskAdded> = new MessageType<Eve
   ],
   write: writeEvent_TaskAdded,
   read: readEvent_TaskAdded,
+  json: jsonEvent_TaskAdded,
 });
 
 export interface Event_TaskUpdated {
@@ -2244,6 +2650,13 @@ function readEvent_TaskUpdated(r: Reader, end: number): Event_TaskUpdated {
   if (m.framework_id === undefined || m.status === undefined || m.state === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_TaskUpdated(m: Event_TaskUpdated): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.status != null) t += `${t === '{' ? '' : ','}"status":${TaskStatus.toJson(m.status)}`;
+  if (m.state != null) t += `${t === '{' ? '' : ','}"state":"${m.state}"`;
+  return `${t}}`;
+}
 export const Event_TaskUpdated: MessageType<Event_TaskUpdated> = new MessageType<Event_TaskUpdated>({
   typeName: 'mesos.v1.master.Event.TaskUpdated',
   fields: [
@@ -2253,6 +2666,7 @@ export const Event_TaskUpdated: MessageType<Event_TaskUpdated> = new MessageType
   ],
   write: writeEvent_TaskUpdated,
   read: readEvent_TaskUpdated,
+  json: jsonEvent_TaskUpdated,
 });
 
 export interface Event_FrameworkAdded {
@@ -2275,6 +2689,11 @@ function readEvent_FrameworkAdded(r: Reader, end: number): Event_FrameworkAdded 
   if (m.framework === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_FrameworkAdded(m: Event_FrameworkAdded): string {
+  let t = '{';
+  if (m.framework != null) t += `"framework":${jsonResponse_GetFrameworks_Framework(m.framework)}`;
+  return `${t}}`;
+}
 export const Event_FrameworkAdded: MessageType<Event_FrameworkAdded> = new MessageType<Event_FrameworkAdded>({
   typeName: 'mesos.v1.master.Event.FrameworkAdded',
   fields: [
@@ -2282,6 +2701,7 @@ export const Event_FrameworkAdded: MessageType<Event_FrameworkAdded> = new Messa
   ],
   write: writeEvent_FrameworkAdded,
   read: readEvent_FrameworkAdded,
+  json: jsonEvent_FrameworkAdded,
 });
 
 export interface Event_FrameworkUpdated {
@@ -2304,6 +2724,11 @@ function readEvent_FrameworkUpdated(r: Reader, end: number): Event_FrameworkUpda
   if (m.framework === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_FrameworkUpdated(m: Event_FrameworkUpdated): string {
+  let t = '{';
+  if (m.framework != null) t += `"framework":${jsonResponse_GetFrameworks_Framework(m.framework)}`;
+  return `${t}}`;
+}
 export const Event_FrameworkUpdated: MessageType<Event_FrameworkUpdated> = new MessageType<Event_FrameworkUpdated>({
   typeName: 'mesos.v1.master.Event.FrameworkUpdated',
   fields: [
@@ -2311,6 +2736,7 @@ export const Event_FrameworkUpdated: MessageType<Event_FrameworkUpdated> = new M
   ],
   write: writeEvent_FrameworkUpdated,
   read: readEvent_FrameworkUpdated,
+  json: jsonEvent_FrameworkUpdated,
 });
 
 export interface Event_FrameworkRemoved {
@@ -2333,6 +2759,11 @@ function readEvent_FrameworkRemoved(r: Reader, end: number): Event_FrameworkRemo
   if (m.framework_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_FrameworkRemoved(m: Event_FrameworkRemoved): string {
+  let t = '{';
+  if (m.framework_info != null) t += `"framework_info":${FrameworkInfo.toJson(m.framework_info)}`;
+  return `${t}}`;
+}
 export const Event_FrameworkRemoved: MessageType<Event_FrameworkRemoved> = new MessageType<Event_FrameworkRemoved>({
   typeName: 'mesos.v1.master.Event.FrameworkRemoved',
   fields: [
@@ -2340,6 +2771,7 @@ export const Event_FrameworkRemoved: MessageType<Event_FrameworkRemoved> = new M
   ],
   write: writeEvent_FrameworkRemoved,
   read: readEvent_FrameworkRemoved,
+  json: jsonEvent_FrameworkRemoved,
 });
 
 export interface Event_AgentAdded {
@@ -2362,6 +2794,11 @@ function readEvent_AgentAdded(r: Reader, end: number): Event_AgentAdded {
   if (m.agent === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_AgentAdded(m: Event_AgentAdded): string {
+  let t = '{';
+  if (m.agent != null) t += `"agent":${jsonResponse_GetAgents_Agent(m.agent)}`;
+  return `${t}}`;
+}
 export const Event_AgentAdded: MessageType<Event_AgentAdded> = new MessageType<Event_AgentAdded>({
   typeName: 'mesos.v1.master.Event.AgentAdded',
   fields: [
@@ -2369,6 +2806,7 @@ export const Event_AgentAdded: MessageType<Event_AgentAdded> = new MessageType<E
   ],
   write: writeEvent_AgentAdded,
   read: readEvent_AgentAdded,
+  json: jsonEvent_AgentAdded,
 });
 
 export interface Event_AgentRemoved {
@@ -2391,6 +2829,11 @@ function readEvent_AgentRemoved(r: Reader, end: number): Event_AgentRemoved {
   if (m.agent_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_AgentRemoved(m: Event_AgentRemoved): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  return `${t}}`;
+}
 export const Event_AgentRemoved: MessageType<Event_AgentRemoved> = new MessageType<Event_AgentRemoved>({
   typeName: 'mesos.v1.master.Event.AgentRemoved',
   fields: [
@@ -2398,4 +2841,5 @@ export const Event_AgentRemoved: MessageType<Event_AgentRemoved> = new MessageTy
   ],
   write: writeEvent_AgentRemoved,
   read: readEvent_AgentRemoved,
+  json: jsonEvent_AgentRemoved,
 });

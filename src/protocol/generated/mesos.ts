@@ -8,6 +8,7 @@ import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
 import type { AgentId, ContainerId, ExecutorId, FrameworkId, OfferId, OperationId, TaskId } from '../ids.ts';
+import { base64Json, doubleJson, listJson, mapJson, quoted } from '../codec/json-write.ts';
 
 export type MachineInfo_Mode =
   | 'UP'
@@ -648,6 +649,11 @@ function readFrameworkID(r: Reader, end: number): FrameworkID {
   if (m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonFrameworkID(m: FrameworkID): string {
+  let t = '{';
+  if (m.value != null) t += `"value":${quoted(m.value)}`;
+  return `${t}}`;
+}
 export const FrameworkID: MessageType<FrameworkID> = new MessageType<FrameworkID>({
   typeName: 'mesos.v1.FrameworkID',
   fields: [
@@ -655,6 +661,7 @@ export const FrameworkID: MessageType<FrameworkID> = new MessageType<FrameworkID
   ],
   write: writeFrameworkID,
   read: readFrameworkID,
+  json: jsonFrameworkID,
 });
 
 /** Given by the master; never used twice. */
@@ -678,6 +685,11 @@ function readOfferID(r: Reader, end: number): OfferID {
   if (m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonOfferID(m: OfferID): string {
+  let t = '{';
+  if (m.value != null) t += `"value":${quoted(m.value)}`;
+  return `${t}}`;
+}
 export const OfferID: MessageType<OfferID> = new MessageType<OfferID>({
   typeName: 'mesos.v1.OfferID',
   fields: [
@@ -685,6 +697,7 @@ export const OfferID: MessageType<OfferID> = new MessageType<OfferID>({
   ],
   write: writeOfferID,
   read: readOfferID,
+  json: jsonOfferID,
 });
 
 /** Given by the master at the first registration, kept by the agent in its work directory. */
@@ -708,6 +721,11 @@ function readAgentID(r: Reader, end: number): AgentID {
   if (m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonAgentID(m: AgentID): string {
+  let t = '{';
+  if (m.value != null) t += `"value":${quoted(m.value)}`;
+  return `${t}}`;
+}
 export const AgentID: MessageType<AgentID> = new MessageType<AgentID>({
   typeName: 'mesos.v1.AgentID',
   fields: [
@@ -715,6 +733,7 @@ export const AgentID: MessageType<AgentID> = new MessageType<AgentID>({
   ],
   write: writeAgentID,
   read: readAgentID,
+  json: jsonAgentID,
 });
 
 /** Chosen by the framework, unique among its tasks that have not ended. Becomes the name of a
@@ -739,6 +758,11 @@ function readTaskID(r: Reader, end: number): TaskID {
   if (m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonTaskID(m: TaskID): string {
+  let t = '{';
+  if (m.value != null) t += `"value":${quoted(m.value)}`;
+  return `${t}}`;
+}
 export const TaskID: MessageType<TaskID> = new MessageType<TaskID>({
   typeName: 'mesos.v1.TaskID',
   fields: [
@@ -746,6 +770,7 @@ export const TaskID: MessageType<TaskID> = new MessageType<TaskID>({
   ],
   write: writeTaskID,
   read: readTaskID,
+  json: jsonTaskID,
 });
 
 /** Chosen by the framework, unique on an agent. Becomes the name of a directory. */
@@ -769,6 +794,11 @@ function readExecutorID(r: Reader, end: number): ExecutorID {
   if (m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonExecutorID(m: ExecutorID): string {
+  let t = '{';
+  if (m.value != null) t += `"value":${quoted(m.value)}`;
+  return `${t}}`;
+}
 export const ExecutorID: MessageType<ExecutorID> = new MessageType<ExecutorID>({
   typeName: 'mesos.v1.ExecutorID',
   fields: [
@@ -776,6 +806,7 @@ export const ExecutorID: MessageType<ExecutorID> = new MessageType<ExecutorID>({
   ],
   write: writeExecutorID,
   read: readExecutorID,
+  json: jsonExecutorID,
 });
 
 /** A container; `parent` is set for one nested in another. */
@@ -804,6 +835,12 @@ function readContainerID(r: Reader, end: number): ContainerID {
   if (m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonContainerID(m: ContainerID): string {
+  let t = '{';
+  if (m.value != null) t += `"value":${quoted(m.value)}`;
+  if (m.parent != null) t += `${t === '{' ? '' : ','}"parent":${jsonContainerID(m.parent)}`;
+  return `${t}}`;
+}
 export const ContainerID: MessageType<ContainerID> = new MessageType<ContainerID>({
   typeName: 'mesos.v1.ContainerID',
   fields: [
@@ -812,6 +849,7 @@ export const ContainerID: MessageType<ContainerID> = new MessageType<ContainerID
   ],
   write: writeContainerID,
   read: readContainerID,
+  json: jsonContainerID,
 });
 
 /** Given by the agent's resource provider manager. */
@@ -835,6 +873,11 @@ function readResourceProviderID(r: Reader, end: number): ResourceProviderID {
   if (m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonResourceProviderID(m: ResourceProviderID): string {
+  let t = '{';
+  if (m.value != null) t += `"value":${quoted(m.value)}`;
+  return `${t}}`;
+}
 export const ResourceProviderID: MessageType<ResourceProviderID> = new MessageType<ResourceProviderID>({
   typeName: 'mesos.v1.ResourceProviderID',
   fields: [
@@ -842,6 +885,7 @@ export const ResourceProviderID: MessageType<ResourceProviderID> = new MessageTy
   ],
   write: writeResourceProviderID,
   read: readResourceProviderID,
+  json: jsonResourceProviderID,
 });
 
 /** Chosen by the framework that wants to hear how its operation ends. */
@@ -865,6 +909,11 @@ function readOperationID(r: Reader, end: number): OperationID {
   if (m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonOperationID(m: OperationID): string {
+  let t = '{';
+  if (m.value != null) t += `"value":${quoted(m.value)}`;
+  return `${t}}`;
+}
 export const OperationID: MessageType<OperationID> = new MessageType<OperationID>({
   typeName: 'mesos.v1.OperationID',
   fields: [
@@ -872,6 +921,7 @@ export const OperationID: MessageType<OperationID> = new MessageType<OperationID
   ],
   write: writeOperationID,
   read: readOperationID,
+  json: jsonOperationID,
 });
 
 /** Nanoseconds since the Unix epoch. */
@@ -895,6 +945,11 @@ function readTimeInfo(r: Reader, end: number): TimeInfo {
   if (m.nanoseconds === undefined) r.incomplete = true;
   return m;
 }
+function jsonTimeInfo(m: TimeInfo): string {
+  let t = '{';
+  if (m.nanoseconds != null) t += `"nanoseconds":${String(m.nanoseconds)}`;
+  return `${t}}`;
+}
 export const TimeInfo: MessageType<TimeInfo> = new MessageType<TimeInfo>({
   typeName: 'mesos.v1.TimeInfo',
   fields: [
@@ -902,6 +957,7 @@ export const TimeInfo: MessageType<TimeInfo> = new MessageType<TimeInfo>({
   ],
   write: writeTimeInfo,
   read: readTimeInfo,
+  json: jsonTimeInfo,
 });
 
 /** A span of nanoseconds. */
@@ -925,6 +981,11 @@ function readDurationInfo(r: Reader, end: number): DurationInfo {
   if (m.nanoseconds === undefined) r.incomplete = true;
   return m;
 }
+function jsonDurationInfo(m: DurationInfo): string {
+  let t = '{';
+  if (m.nanoseconds != null) t += `"nanoseconds":${String(m.nanoseconds)}`;
+  return `${t}}`;
+}
 export const DurationInfo: MessageType<DurationInfo> = new MessageType<DurationInfo>({
   typeName: 'mesos.v1.DurationInfo',
   fields: [
@@ -932,6 +993,7 @@ export const DurationInfo: MessageType<DurationInfo> = new MessageType<DurationI
   ],
   write: writeDurationInfo,
   read: readDurationInfo,
+  json: jsonDurationInfo,
 });
 
 /** Where something listens; `ip` or `hostname` is given. */
@@ -961,6 +1023,13 @@ function readAddress(r: Reader, end: number): Address {
   if (m.port === undefined) r.incomplete = true;
   return m;
 }
+function jsonAddress(m: Address): string {
+  let t = '{';
+  if (m.hostname != null) t += `"hostname":${quoted(m.hostname)}`;
+  if (m.ip != null) t += `${t === '{' ? '' : ','}"ip":${quoted(m.ip)}`;
+  if (m.port != null) t += `${t === '{' ? '' : ','}"port":${String(m.port)}`;
+  return `${t}}`;
+}
 export const Address: MessageType<Address> = new MessageType<Address>({
   typeName: 'mesos.v1.Address',
   fields: [
@@ -970,6 +1039,7 @@ export const Address: MessageType<Address> = new MessageType<Address>({
   ],
   write: writeAddress,
   read: readAddress,
+  json: jsonAddress,
 });
 
 /** Where something answers over HTTP. */
@@ -1012,6 +1082,15 @@ function readURL(r: Reader, end: number): URL {
   if (m.scheme === undefined || m.address === undefined) r.incomplete = true;
   return m;
 }
+function jsonURL(m: URL): string {
+  let t = '{';
+  if (m.scheme != null) t += `"scheme":${quoted(m.scheme)}`;
+  if (m.address != null) t += `${t === '{' ? '' : ','}"address":${jsonAddress(m.address)}`;
+  if (m.path != null) t += `${t === '{' ? '' : ','}"path":${quoted(m.path)}`;
+  if (m.query != null && m.query.length > 0) t += `${t === '{' ? '' : ','}"query":${listJson(m.query, jsonParameter)}`;
+  if (m.fragment != null) t += `${t === '{' ? '' : ','}"fragment":${quoted(m.fragment)}`;
+  return `${t}}`;
+}
 export const URL: MessageType<URL> = new MessageType<URL>({
   typeName: 'mesos.v1.URL',
   fields: [
@@ -1023,6 +1102,7 @@ export const URL: MessageType<URL> = new MessageType<URL>({
   ],
   write: writeURL,
   read: readURL,
+  json: jsonURL,
 });
 
 /** When a machine will be away; without a duration, for good. */
@@ -1049,6 +1129,12 @@ function readUnavailability(r: Reader, end: number): Unavailability {
   if (m.start === undefined) r.incomplete = true;
   return m;
 }
+function jsonUnavailability(m: Unavailability): string {
+  let t = '{';
+  if (m.start != null) t += `"start":${jsonTimeInfo(m.start)}`;
+  if (m.duration != null) t += `${t === '{' ? '' : ','}"duration":${jsonDurationInfo(m.duration)}`;
+  return `${t}}`;
+}
 export const Unavailability: MessageType<Unavailability> = new MessageType<Unavailability>({
   typeName: 'mesos.v1.Unavailability',
   fields: [
@@ -1057,6 +1143,7 @@ export const Unavailability: MessageType<Unavailability> = new MessageType<Unava
   ],
   write: writeUnavailability,
   read: readUnavailability,
+  json: jsonUnavailability,
 });
 
 /** A machine by name, by address or by both, in lower case. */
@@ -1081,6 +1168,12 @@ function readMachineID(r: Reader, end: number): MachineID {
   r.close(end);
   return m;
 }
+function jsonMachineID(m: MachineID): string {
+  let t = '{';
+  if (m.hostname != null) t += `"hostname":${quoted(m.hostname)}`;
+  if (m.ip != null) t += `${t === '{' ? '' : ','}"ip":${quoted(m.ip)}`;
+  return `${t}}`;
+}
 export const MachineID: MessageType<MachineID> = new MessageType<MachineID>({
   typeName: 'mesos.v1.MachineID',
   fields: [
@@ -1089,6 +1182,7 @@ export const MachineID: MessageType<MachineID> = new MessageType<MachineID>({
   ],
   write: writeMachineID,
   read: readMachineID,
+  json: jsonMachineID,
 });
 
 /** A machine and where it stands in its maintenance. */
@@ -1119,6 +1213,13 @@ function readMachineInfo(r: Reader, end: number): MachineInfo {
   if (m.id === undefined) r.incomplete = true;
   return m;
 }
+function jsonMachineInfo(m: MachineInfo): string {
+  let t = '{';
+  if (m.id != null) t += `"id":${jsonMachineID(m.id)}`;
+  if (m.mode != null) t += `${t === '{' ? '' : ','}"mode":"${m.mode}"`;
+  if (m.unavailability != null) t += `${t === '{' ? '' : ','}"unavailability":${jsonUnavailability(m.unavailability)}`;
+  return `${t}}`;
+}
 export const MachineInfo: MessageType<MachineInfo> = new MessageType<MachineInfo>({
   typeName: 'mesos.v1.MachineInfo',
   fields: [
@@ -1128,6 +1229,7 @@ export const MachineInfo: MessageType<MachineInfo> = new MessageType<MachineInfo
   ],
   write: writeMachineInfo,
   read: readMachineInfo,
+  json: jsonMachineInfo,
 });
 
 /** Who a framework is, on whose behalf it runs, and how long its tasks outlive its connection (failover_timeout, seconds). */
@@ -1221,6 +1323,23 @@ function readFrameworkInfo(r: Reader, end: number): FrameworkInfo {
   if (m.user === undefined || m.name === undefined) r.incomplete = true;
   return m;
 }
+function jsonFrameworkInfo(m: FrameworkInfo): string {
+  let t = '{';
+  if (m.user != null) t += `"user":${quoted(m.user)}`;
+  if (m.name != null) t += `${t === '{' ? '' : ','}"name":${quoted(m.name)}`;
+  if (m.id != null) t += `${t === '{' ? '' : ','}"id":${jsonFrameworkID(m.id)}`;
+  t += `${t === '{' ? '' : ','}"failover_timeout":${doubleJson((m.failover_timeout ?? 0))}`;
+  t += `${t === '{' ? '' : ','}"checkpoint":${String((m.checkpoint ?? false))}`;
+  if (m.role != null) t += `${t === '{' ? '' : ','}"role":${quoted(m.role)}`;
+  if (m.hostname != null) t += `${t === '{' ? '' : ','}"hostname":${quoted(m.hostname)}`;
+  if (m.principal != null) t += `${t === '{' ? '' : ','}"principal":${quoted(m.principal)}`;
+  if (m.webui_url != null) t += `${t === '{' ? '' : ','}"webui_url":${quoted(m.webui_url)}`;
+  if (m.capabilities != null && m.capabilities.length > 0) t += `${t === '{' ? '' : ','}"capabilities":${listJson(m.capabilities, jsonFrameworkInfo_Capability)}`;
+  if (m.labels != null) t += `${t === '{' ? '' : ','}"labels":${jsonLabels(m.labels)}`;
+  if (m.roles != null && m.roles.length > 0) t += `${t === '{' ? '' : ','}"roles":${listJson(m.roles, quoted)}`;
+  if (m.offer_filters != null && Object.keys(m.offer_filters).length > 0) t += `${t === '{' ? '' : ','}"offer_filters":${mapJson(m.offer_filters, jsonOfferFilters)}`;
+  return `${t}}`;
+}
 export const FrameworkInfo: MessageType<FrameworkInfo> = new MessageType<FrameworkInfo>({
   typeName: 'mesos.v1.FrameworkInfo',
   fields: [
@@ -1240,6 +1359,7 @@ export const FrameworkInfo: MessageType<FrameworkInfo> = new MessageType<Framewo
   ],
   write: writeFrameworkInfo,
   read: readFrameworkInfo,
+  json: jsonFrameworkInfo,
 });
 
 /** What the scheduler understands; what it does not name it is spared. */
@@ -1261,6 +1381,11 @@ function readFrameworkInfo_Capability(r: Reader, end: number): FrameworkInfo_Cap
   r.close(end);
   return m;
 }
+function jsonFrameworkInfo_Capability(m: FrameworkInfo_Capability): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  return `${t}}`;
+}
 export const FrameworkInfo_Capability: MessageType<FrameworkInfo_Capability> = new MessageType<FrameworkInfo_Capability>({
   typeName: 'mesos.v1.FrameworkInfo.Capability',
   fields: [
@@ -1268,6 +1393,7 @@ export const FrameworkInfo_Capability: MessageType<FrameworkInfo_Capability> = n
   ],
   write: writeFrameworkInfo_Capability,
   read: readFrameworkInfo_Capability,
+  json: jsonFrameworkInfo_Capability,
 });
 
 /** Like a health check, but its result is only reported. Seconds throughout. */
@@ -1310,6 +1436,17 @@ function readCheckInfo(r: Reader, end: number): CheckInfo {
   r.close(end);
   return m;
 }
+function jsonCheckInfo(m: CheckInfo): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.command != null) t += `${t === '{' ? '' : ','}"command":${jsonCheckInfo_Command(m.command)}`;
+  if (m.http != null) t += `${t === '{' ? '' : ','}"http":${jsonCheckInfo_Http(m.http)}`;
+  t += `${t === '{' ? '' : ','}"delay_seconds":${doubleJson((m.delay_seconds ?? 15))}`;
+  t += `${t === '{' ? '' : ','}"interval_seconds":${doubleJson((m.interval_seconds ?? 10))}`;
+  t += `${t === '{' ? '' : ','}"timeout_seconds":${doubleJson((m.timeout_seconds ?? 20))}`;
+  if (m.tcp != null) t += `${t === '{' ? '' : ','}"tcp":${jsonCheckInfo_Tcp(m.tcp)}`;
+  return `${t}}`;
+}
 export const CheckInfo: MessageType<CheckInfo> = new MessageType<CheckInfo>({
   typeName: 'mesos.v1.CheckInfo',
   fields: [
@@ -1323,6 +1460,7 @@ export const CheckInfo: MessageType<CheckInfo> = new MessageType<CheckInfo>({
   ],
   write: writeCheckInfo,
   read: readCheckInfo,
+  json: jsonCheckInfo,
 });
 
 /** Runs in the task's container; its exit code is the result. */
@@ -1346,6 +1484,11 @@ function readCheckInfo_Command(r: Reader, end: number): CheckInfo_Command {
   if (m.command === undefined) r.incomplete = true;
   return m;
 }
+function jsonCheckInfo_Command(m: CheckInfo_Command): string {
+  let t = '{';
+  if (m.command != null) t += `"command":${jsonCommandInfo(m.command)}`;
+  return `${t}}`;
+}
 export const CheckInfo_Command: MessageType<CheckInfo_Command> = new MessageType<CheckInfo_Command>({
   typeName: 'mesos.v1.CheckInfo.Command',
   fields: [
@@ -1353,6 +1496,7 @@ export const CheckInfo_Command: MessageType<CheckInfo_Command> = new MessageType
   ],
   write: writeCheckInfo_Command,
   read: readCheckInfo_Command,
+  json: jsonCheckInfo_Command,
 });
 
 /** GET on 127.0.0.1; the status is the result. */
@@ -1380,6 +1524,12 @@ function readCheckInfo_Http(r: Reader, end: number): CheckInfo_Http {
   if (m.port === undefined) r.incomplete = true;
   return m;
 }
+function jsonCheckInfo_Http(m: CheckInfo_Http): string {
+  let t = '{';
+  if (m.port != null) t += `"port":${String(m.port)}`;
+  if (m.path != null) t += `${t === '{' ? '' : ','}"path":${quoted(m.path)}`;
+  return `${t}}`;
+}
 export const CheckInfo_Http: MessageType<CheckInfo_Http> = new MessageType<CheckInfo_Http>({
   typeName: 'mesos.v1.CheckInfo.Http',
   fields: [
@@ -1388,6 +1538,7 @@ export const CheckInfo_Http: MessageType<CheckInfo_Http> = new MessageType<Check
   ],
   write: writeCheckInfo_Http,
   read: readCheckInfo_Http,
+  json: jsonCheckInfo_Http,
 });
 
 /** Whether a connection to 127.0.0.1 comes about. */
@@ -1411,6 +1562,11 @@ function readCheckInfo_Tcp(r: Reader, end: number): CheckInfo_Tcp {
   if (m.port === undefined) r.incomplete = true;
   return m;
 }
+function jsonCheckInfo_Tcp(m: CheckInfo_Tcp): string {
+  let t = '{';
+  if (m.port != null) t += `"port":${String(m.port)}`;
+  return `${t}}`;
+}
 export const CheckInfo_Tcp: MessageType<CheckInfo_Tcp> = new MessageType<CheckInfo_Tcp>({
   typeName: 'mesos.v1.CheckInfo.Tcp',
   fields: [
@@ -1418,6 +1574,7 @@ export const CheckInfo_Tcp: MessageType<CheckInfo_Tcp> = new MessageType<CheckIn
   ],
   write: writeCheckInfo_Tcp,
   read: readCheckInfo_Tcp,
+  json: jsonCheckInfo_Tcp,
 });
 
 /** How to find out whether a task is healthy; a task that fails too often in a row is killed. Seconds throughout. */
@@ -1469,6 +1626,19 @@ function readHealthCheck(r: Reader, end: number): HealthCheck {
   r.close(end);
   return m;
 }
+function jsonHealthCheck(m: HealthCheck): string {
+  let t = '{';
+  if (m.http != null) t += `"http":${jsonHealthCheck_HTTPCheckInfo(m.http)}`;
+  t += `${t === '{' ? '' : ','}"delay_seconds":${doubleJson((m.delay_seconds ?? 15))}`;
+  t += `${t === '{' ? '' : ','}"interval_seconds":${doubleJson((m.interval_seconds ?? 10))}`;
+  t += `${t === '{' ? '' : ','}"timeout_seconds":${doubleJson((m.timeout_seconds ?? 20))}`;
+  t += `${t === '{' ? '' : ','}"consecutive_failures":${String((m.consecutive_failures ?? 3))}`;
+  t += `${t === '{' ? '' : ','}"grace_period_seconds":${doubleJson((m.grace_period_seconds ?? 10))}`;
+  if (m.command != null) t += `${t === '{' ? '' : ','}"command":${jsonCommandInfo(m.command)}`;
+  if (m.type != null) t += `${t === '{' ? '' : ','}"type":"${m.type}"`;
+  if (m.tcp != null) t += `${t === '{' ? '' : ','}"tcp":${jsonHealthCheck_TCPCheckInfo(m.tcp)}`;
+  return `${t}}`;
+}
 export const HealthCheck: MessageType<HealthCheck> = new MessageType<HealthCheck>({
   typeName: 'mesos.v1.HealthCheck',
   fields: [
@@ -1484,6 +1654,7 @@ export const HealthCheck: MessageType<HealthCheck> = new MessageType<HealthCheck
   ],
   write: writeHealthCheck,
   read: readHealthCheck,
+  json: jsonHealthCheck,
 });
 
 export interface HealthCheck_HTTPCheckInfo {
@@ -1527,6 +1698,15 @@ function readHealthCheck_HTTPCheckInfo(r: Reader, end: number): HealthCheck_HTTP
   if (m.port === undefined) r.incomplete = true;
   return m;
 }
+function jsonHealthCheck_HTTPCheckInfo(m: HealthCheck_HTTPCheckInfo): string {
+  let t = '{';
+  if (m.port != null) t += `"port":${String(m.port)}`;
+  if (m.path != null) t += `${t === '{' ? '' : ','}"path":${quoted(m.path)}`;
+  if (m.scheme != null) t += `${t === '{' ? '' : ','}"scheme":${quoted(m.scheme)}`;
+  if (m.statuses != null && m.statuses.length > 0) t += `${t === '{' ? '' : ','}"statuses":${listJson(m.statuses, (one) => String(one))}`;
+  t += `${t === '{' ? '' : ','}"protocol":"${(m.protocol ?? "IPv4")}"`;
+  return `${t}}`;
+}
 export const HealthCheck_HTTPCheckInfo: MessageType<HealthCheck_HTTPCheckInfo> = new MessageType<HealthCheck_HTTPCheckInfo>({
   typeName: 'mesos.v1.HealthCheck.HTTPCheckInfo',
   fields: [
@@ -1538,6 +1718,7 @@ export const HealthCheck_HTTPCheckInfo: MessageType<HealthCheck_HTTPCheckInfo> =
   ],
   write: writeHealthCheck_HTTPCheckInfo,
   read: readHealthCheck_HTTPCheckInfo,
+  json: jsonHealthCheck_HTTPCheckInfo,
 });
 
 export interface HealthCheck_TCPCheckInfo {
@@ -1564,6 +1745,12 @@ function readHealthCheck_TCPCheckInfo(r: Reader, end: number): HealthCheck_TCPCh
   if (m.port === undefined) r.incomplete = true;
   return m;
 }
+function jsonHealthCheck_TCPCheckInfo(m: HealthCheck_TCPCheckInfo): string {
+  let t = '{';
+  if (m.port != null) t += `"port":${String(m.port)}`;
+  t += `${t === '{' ? '' : ','}"protocol":"${(m.protocol ?? "IPv4")}"`;
+  return `${t}}`;
+}
 export const HealthCheck_TCPCheckInfo: MessageType<HealthCheck_TCPCheckInfo> = new MessageType<HealthCheck_TCPCheckInfo>({
   typeName: 'mesos.v1.HealthCheck.TCPCheckInfo',
   fields: [
@@ -1572,6 +1759,7 @@ export const HealthCheck_TCPCheckInfo: MessageType<HealthCheck_TCPCheckInfo> = n
   ],
   write: writeHealthCheck_TCPCheckInfo,
   read: readHealthCheck_TCPCheckInfo,
+  json: jsonHealthCheck_TCPCheckInfo,
 });
 
 /** How a task is ended. */
@@ -1594,6 +1782,11 @@ function readKillPolicy(r: Reader, end: number): KillPolicy {
   r.close(end);
   return m;
 }
+function jsonKillPolicy(m: KillPolicy): string {
+  let t = '{';
+  if (m.grace_period != null) t += `"grace_period":${jsonDurationInfo(m.grace_period)}`;
+  return `${t}}`;
+}
 export const KillPolicy: MessageType<KillPolicy> = new MessageType<KillPolicy>({
   typeName: 'mesos.v1.KillPolicy',
   fields: [
@@ -1601,6 +1794,7 @@ export const KillPolicy: MessageType<KillPolicy> = new MessageType<KillPolicy>({
   ],
   write: writeKillPolicy,
   read: readKillPolicy,
+  json: jsonKillPolicy,
 });
 
 /** What to run, with which files fetched first (uris) and which environment. */
@@ -1651,6 +1845,16 @@ function readCommandInfo(r: Reader, end: number): CommandInfo {
   r.close(end);
   return m;
 }
+function jsonCommandInfo(m: CommandInfo): string {
+  let t = '{';
+  if (m.uris != null && m.uris.length > 0) t += `"uris":${listJson(m.uris, jsonCommandInfo_URI)}`;
+  if (m.environment != null) t += `${t === '{' ? '' : ','}"environment":${jsonEnvironment(m.environment)}`;
+  if (m.value != null) t += `${t === '{' ? '' : ','}"value":${quoted(m.value)}`;
+  if (m.user != null) t += `${t === '{' ? '' : ','}"user":${quoted(m.user)}`;
+  t += `${t === '{' ? '' : ','}"shell":${String((m.shell ?? true))}`;
+  if (m.arguments != null && m.arguments.length > 0) t += `${t === '{' ? '' : ','}"arguments":${listJson(m.arguments, quoted)}`;
+  return `${t}}`;
+}
 export const CommandInfo: MessageType<CommandInfo> = new MessageType<CommandInfo>({
   typeName: 'mesos.v1.CommandInfo',
   fields: [
@@ -1663,6 +1867,7 @@ export const CommandInfo: MessageType<CommandInfo> = new MessageType<CommandInfo
   ],
   write: writeCommandInfo,
   read: readCommandInfo,
+  json: jsonCommandInfo,
 });
 
 /** A file to fetch into the sandbox before the command starts. */
@@ -1703,6 +1908,15 @@ function readCommandInfo_URI(r: Reader, end: number): CommandInfo_URI {
   if (m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonCommandInfo_URI(m: CommandInfo_URI): string {
+  let t = '{';
+  if (m.value != null) t += `"value":${quoted(m.value)}`;
+  if (m.executable != null) t += `${t === '{' ? '' : ','}"executable":${String(m.executable)}`;
+  t += `${t === '{' ? '' : ','}"extract":${String((m.extract ?? true))}`;
+  if (m.cache != null) t += `${t === '{' ? '' : ','}"cache":${String(m.cache)}`;
+  if (m.output_file != null) t += `${t === '{' ? '' : ','}"output_file":${quoted(m.output_file)}`;
+  return `${t}}`;
+}
 export const CommandInfo_URI: MessageType<CommandInfo_URI> = new MessageType<CommandInfo_URI>({
   typeName: 'mesos.v1.CommandInfo.URI',
   fields: [
@@ -1714,6 +1928,7 @@ export const CommandInfo_URI: MessageType<CommandInfo_URI> = new MessageType<Com
   ],
   write: writeCommandInfo_URI,
   read: readCommandInfo_URI,
+  json: jsonCommandInfo_URI,
 });
 
 /** The program that runs tasks of a framework on an agent. */
@@ -1782,6 +1997,22 @@ function readExecutorInfo(r: Reader, end: number): ExecutorInfo {
   if (m.executor_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonExecutorInfo(m: ExecutorInfo): string {
+  let t = '{';
+  if (m.executor_id != null) t += `"executor_id":${jsonExecutorID(m.executor_id)}`;
+  if (m.data != null) t += `${t === '{' ? '' : ','}"data":${base64Json(m.data)}`;
+  if (m.resources != null && m.resources.length > 0) t += `${t === '{' ? '' : ','}"resources":${listJson(m.resources, jsonResource)}`;
+  if (m.command != null) t += `${t === '{' ? '' : ','}"command":${jsonCommandInfo(m.command)}`;
+  if (m.framework_id != null) t += `${t === '{' ? '' : ','}"framework_id":${jsonFrameworkID(m.framework_id)}`;
+  if (m.name != null) t += `${t === '{' ? '' : ','}"name":${quoted(m.name)}`;
+  if (m.source != null) t += `${t === '{' ? '' : ','}"source":${quoted(m.source)}`;
+  if (m.container != null) t += `${t === '{' ? '' : ','}"container":${jsonContainerInfo(m.container)}`;
+  if (m.discovery != null) t += `${t === '{' ? '' : ','}"discovery":${jsonDiscoveryInfo(m.discovery)}`;
+  if (m.shutdown_grace_period != null) t += `${t === '{' ? '' : ','}"shutdown_grace_period":${jsonDurationInfo(m.shutdown_grace_period)}`;
+  if (m.labels != null) t += `${t === '{' ? '' : ','}"labels":${jsonLabels(m.labels)}`;
+  if (m.type != null) t += `${t === '{' ? '' : ','}"type":"${m.type}"`;
+  return `${t}}`;
+}
 export const ExecutorInfo: MessageType<ExecutorInfo> = new MessageType<ExecutorInfo>({
   typeName: 'mesos.v1.ExecutorInfo',
   fields: [
@@ -1800,6 +2031,7 @@ export const ExecutorInfo: MessageType<ExecutorInfo> = new MessageType<ExecutorI
   ],
   write: writeExecutorInfo,
   read: readExecutorInfo,
+  json: jsonExecutorInfo,
 });
 
 /** Which region and zone a machine is in. */
@@ -1821,6 +2053,11 @@ function readDomainInfo(r: Reader, end: number): DomainInfo {
   r.close(end);
   return m;
 }
+function jsonDomainInfo(m: DomainInfo): string {
+  let t = '{';
+  if (m.fault_domain != null) t += `"fault_domain":${jsonDomainInfo_FaultDomain(m.fault_domain)}`;
+  return `${t}}`;
+}
 export const DomainInfo: MessageType<DomainInfo> = new MessageType<DomainInfo>({
   typeName: 'mesos.v1.DomainInfo',
   fields: [
@@ -1828,6 +2065,7 @@ export const DomainInfo: MessageType<DomainInfo> = new MessageType<DomainInfo>({
   ],
   write: writeDomainInfo,
   read: readDomainInfo,
+  json: jsonDomainInfo,
 });
 
 export interface DomainInfo_FaultDomain {
@@ -1854,6 +2092,12 @@ function readDomainInfo_FaultDomain(r: Reader, end: number): DomainInfo_FaultDom
   if (m.region === undefined || m.zone === undefined) r.incomplete = true;
   return m;
 }
+function jsonDomainInfo_FaultDomain(m: DomainInfo_FaultDomain): string {
+  let t = '{';
+  if (m.region != null) t += `"region":${jsonDomainInfo_FaultDomain_RegionInfo(m.region)}`;
+  if (m.zone != null) t += `${t === '{' ? '' : ','}"zone":${jsonDomainInfo_FaultDomain_ZoneInfo(m.zone)}`;
+  return `${t}}`;
+}
 export const DomainInfo_FaultDomain: MessageType<DomainInfo_FaultDomain> = new MessageType<DomainInfo_FaultDomain>({
   typeName: 'mesos.v1.DomainInfo.FaultDomain',
   fields: [
@@ -1862,6 +2106,7 @@ export const DomainInfo_FaultDomain: MessageType<DomainInfo_FaultDomain> = new M
   ],
   write: writeDomainInfo_FaultDomain,
   read: readDomainInfo_FaultDomain,
+  json: jsonDomainInfo_FaultDomain,
 });
 
 export interface DomainInfo_FaultDomain_RegionInfo {
@@ -1884,6 +2129,11 @@ function readDomainInfo_FaultDomain_RegionInfo(r: Reader, end: number): DomainIn
   if (m.name === undefined) r.incomplete = true;
   return m;
 }
+function jsonDomainInfo_FaultDomain_RegionInfo(m: DomainInfo_FaultDomain_RegionInfo): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  return `${t}}`;
+}
 export const DomainInfo_FaultDomain_RegionInfo: MessageType<DomainInfo_FaultDomain_RegionInfo> = new MessageType<DomainInfo_FaultDomain_RegionInfo>({
   typeName: 'mesos.v1.DomainInfo.FaultDomain.RegionInfo',
   fields: [
@@ -1891,6 +2141,7 @@ export const DomainInfo_FaultDomain_RegionInfo: MessageType<DomainInfo_FaultDoma
   ],
   write: writeDomainInfo_FaultDomain_RegionInfo,
   read: readDomainInfo_FaultDomain_RegionInfo,
+  json: jsonDomainInfo_FaultDomain_RegionInfo,
 });
 
 export interface DomainInfo_FaultDomain_ZoneInfo {
@@ -1913,6 +2164,11 @@ function readDomainInfo_FaultDomain_ZoneInfo(r: Reader, end: number): DomainInfo
   if (m.name === undefined) r.incomplete = true;
   return m;
 }
+function jsonDomainInfo_FaultDomain_ZoneInfo(m: DomainInfo_FaultDomain_ZoneInfo): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  return `${t}}`;
+}
 export const DomainInfo_FaultDomain_ZoneInfo: MessageType<DomainInfo_FaultDomain_ZoneInfo> = new MessageType<DomainInfo_FaultDomain_ZoneInfo>({
   typeName: 'mesos.v1.DomainInfo.FaultDomain.ZoneInfo',
   fields: [
@@ -1920,6 +2176,7 @@ export const DomainInfo_FaultDomain_ZoneInfo: MessageType<DomainInfo_FaultDomain
   ],
   write: writeDomainInfo_FaultDomain_ZoneInfo,
   read: readDomainInfo_FaultDomain_ZoneInfo,
+  json: jsonDomainInfo_FaultDomain_ZoneInfo,
 });
 
 /** A master as agents and frameworks learn of it. */
@@ -1978,6 +2235,19 @@ function readMasterInfo(r: Reader, end: number): MasterInfo {
   if (m.id === undefined || m.ip === undefined || m.port === undefined) r.incomplete = true;
   return m;
 }
+function jsonMasterInfo(m: MasterInfo): string {
+  let t = '{';
+  if (m.id != null) t += `"id":${quoted(m.id)}`;
+  if (m.ip != null) t += `${t === '{' ? '' : ','}"ip":${String(m.ip)}`;
+  t += `${t === '{' ? '' : ','}"port":${String((m.port ?? 5050))}`;
+  if (m.pid != null) t += `${t === '{' ? '' : ','}"pid":${quoted(m.pid)}`;
+  if (m.hostname != null) t += `${t === '{' ? '' : ','}"hostname":${quoted(m.hostname)}`;
+  if (m.version != null) t += `${t === '{' ? '' : ','}"version":${quoted(m.version)}`;
+  if (m.address != null) t += `${t === '{' ? '' : ','}"address":${jsonAddress(m.address)}`;
+  if (m.domain != null) t += `${t === '{' ? '' : ','}"domain":${jsonDomainInfo(m.domain)}`;
+  if (m.capabilities != null && m.capabilities.length > 0) t += `${t === '{' ? '' : ','}"capabilities":${listJson(m.capabilities, jsonMasterInfo_Capability)}`;
+  return `${t}}`;
+}
 export const MasterInfo: MessageType<MasterInfo> = new MessageType<MasterInfo>({
   typeName: 'mesos.v1.MasterInfo',
   fields: [
@@ -1993,6 +2263,7 @@ export const MasterInfo: MessageType<MasterInfo> = new MessageType<MasterInfo>({
   ],
   write: writeMasterInfo,
   read: readMasterInfo,
+  json: jsonMasterInfo,
 });
 
 export interface MasterInfo_Capability {
@@ -2013,6 +2284,11 @@ function readMasterInfo_Capability(r: Reader, end: number): MasterInfo_Capabilit
   r.close(end);
   return m;
 }
+function jsonMasterInfo_Capability(m: MasterInfo_Capability): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  return `${t}}`;
+}
 export const MasterInfo_Capability: MessageType<MasterInfo_Capability> = new MessageType<MasterInfo_Capability>({
   typeName: 'mesos.v1.MasterInfo.Capability',
   fields: [
@@ -2020,6 +2296,7 @@ export const MasterInfo_Capability: MessageType<MasterInfo_Capability> = new Mes
   ],
   write: writeMasterInfo_Capability,
   read: readMasterInfo_Capability,
+  json: jsonMasterInfo_Capability,
 });
 
 /** What an agent is and has, as it registered. */
@@ -2078,6 +2355,17 @@ function readAgentInfo(r: Reader, end: number): AgentInfo {
   if (m.hostname === undefined) r.incomplete = true;
   return m;
 }
+function jsonAgentInfo(m: AgentInfo): string {
+  let t = '{';
+  if (m.hostname != null) t += `"hostname":${quoted(m.hostname)}`;
+  if (m.resources != null && m.resources.length > 0) t += `${t === '{' ? '' : ','}"resources":${listJson(m.resources, jsonResource)}`;
+  if (m.attributes != null && m.attributes.length > 0) t += `${t === '{' ? '' : ','}"attributes":${listJson(m.attributes, jsonAttribute)}`;
+  if (m.id != null) t += `${t === '{' ? '' : ','}"id":${jsonAgentID(m.id)}`;
+  if (m.checkpoint != null) t += `${t === '{' ? '' : ','}"checkpoint":${String(m.checkpoint)}`;
+  t += `${t === '{' ? '' : ','}"port":${String((m.port ?? 5051))}`;
+  if (m.domain != null) t += `${t === '{' ? '' : ','}"domain":${jsonDomainInfo(m.domain)}`;
+  return `${t}}`;
+}
 export const AgentInfo: MessageType<AgentInfo> = new MessageType<AgentInfo>({
   typeName: 'mesos.v1.AgentInfo',
   fields: [
@@ -2091,6 +2379,7 @@ export const AgentInfo: MessageType<AgentInfo> = new MessageType<AgentInfo>({
   ],
   write: writeAgentInfo,
   read: readAgentInfo,
+  json: jsonAgentInfo,
 });
 
 /** What the agent understands. */
@@ -2112,6 +2401,11 @@ function readAgentInfo_Capability(r: Reader, end: number): AgentInfo_Capability 
   r.close(end);
   return m;
 }
+function jsonAgentInfo_Capability(m: AgentInfo_Capability): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  return `${t}}`;
+}
 export const AgentInfo_Capability: MessageType<AgentInfo_Capability> = new MessageType<AgentInfo_Capability>({
   typeName: 'mesos.v1.AgentInfo.Capability',
   fields: [
@@ -2119,6 +2413,7 @@ export const AgentInfo_Capability: MessageType<AgentInfo_Capability> = new Messa
   ],
   write: writeAgentInfo_Capability,
   read: readAgentInfo_Capability,
+  json: jsonAgentInfo_Capability,
 });
 
 /** A container that runs a storage plugin. */
@@ -2160,6 +2455,14 @@ function readCSIPluginContainerInfo(r: Reader, end: number): CSIPluginContainerI
   r.close(end);
   return m;
 }
+function jsonCSIPluginContainerInfo(m: CSIPluginContainerInfo): string {
+  let t = '{';
+  if (m.services != null && m.services.length > 0) t += `"services":${listJson(m.services, (one) => `"${one}"`)}`;
+  if (m.command != null) t += `${t === '{' ? '' : ','}"command":${jsonCommandInfo(m.command)}`;
+  if (m.resources != null && m.resources.length > 0) t += `${t === '{' ? '' : ','}"resources":${listJson(m.resources, jsonResource)}`;
+  if (m.container != null) t += `${t === '{' ? '' : ','}"container":${jsonContainerInfo(m.container)}`;
+  return `${t}}`;
+}
 export const CSIPluginContainerInfo: MessageType<CSIPluginContainerInfo> = new MessageType<CSIPluginContainerInfo>({
   typeName: 'mesos.v1.CSIPluginContainerInfo',
   fields: [
@@ -2170,6 +2473,7 @@ export const CSIPluginContainerInfo: MessageType<CSIPluginContainerInfo> = new M
   ],
   write: writeCSIPluginContainerInfo,
   read: readCSIPluginContainerInfo,
+  json: jsonCSIPluginContainerInfo,
 });
 
 /** Where a storage plugin that runs by itself listens. */
@@ -2197,6 +2501,12 @@ function readCSIPluginEndpoint(r: Reader, end: number): CSIPluginEndpoint {
   if (m.csi_service === undefined || m.endpoint === undefined) r.incomplete = true;
   return m;
 }
+function jsonCSIPluginEndpoint(m: CSIPluginEndpoint): string {
+  let t = '{';
+  if (m.csi_service != null) t += `"csi_service":"${m.csi_service}"`;
+  if (m.endpoint != null) t += `${t === '{' ? '' : ','}"endpoint":${quoted(m.endpoint)}`;
+  return `${t}}`;
+}
 export const CSIPluginEndpoint: MessageType<CSIPluginEndpoint> = new MessageType<CSIPluginEndpoint>({
   typeName: 'mesos.v1.CSIPluginEndpoint',
   fields: [
@@ -2205,6 +2515,7 @@ export const CSIPluginEndpoint: MessageType<CSIPluginEndpoint> = new MessageType
   ],
   write: writeCSIPluginEndpoint,
   read: readCSIPluginEndpoint,
+  json: jsonCSIPluginEndpoint,
 });
 
 /** A plugin of the container storage interface. */
@@ -2255,6 +2566,16 @@ function readCSIPluginInfo(r: Reader, end: number): CSIPluginInfo {
   if (m.type === undefined) r.incomplete = true;
   return m;
 }
+function jsonCSIPluginInfo(m: CSIPluginInfo): string {
+  let t = '{';
+  if (m.type != null) t += `"type":${quoted(m.type)}`;
+  t += `${t === '{' ? '' : ','}"name":${quoted((m.name ?? "default"))}`;
+  if (m.containers != null && m.containers.length > 0) t += `${t === '{' ? '' : ','}"containers":${listJson(m.containers, jsonCSIPluginContainerInfo)}`;
+  if (m.endpoints != null && m.endpoints.length > 0) t += `${t === '{' ? '' : ','}"endpoints":${listJson(m.endpoints, jsonCSIPluginEndpoint)}`;
+  if (m.target_path_root != null) t += `${t === '{' ? '' : ','}"target_path_root":${quoted(m.target_path_root)}`;
+  if (m.target_path_exists != null) t += `${t === '{' ? '' : ','}"target_path_exists":${String(m.target_path_exists)}`;
+  return `${t}}`;
+}
 export const CSIPluginInfo: MessageType<CSIPluginInfo> = new MessageType<CSIPluginInfo>({
   typeName: 'mesos.v1.CSIPluginInfo',
   fields: [
@@ -2267,6 +2588,7 @@ export const CSIPluginInfo: MessageType<CSIPluginInfo> = new MessageType<CSIPlug
   ],
   write: writeCSIPluginInfo,
   read: readCSIPluginInfo,
+  json: jsonCSIPluginInfo,
 });
 
 /** Something on an agent that offers resources of its own, storage above all. */
@@ -2317,6 +2639,16 @@ function readResourceProviderInfo(r: Reader, end: number): ResourceProviderInfo 
   if (m.type === undefined || m.name === undefined) r.incomplete = true;
   return m;
 }
+function jsonResourceProviderInfo(m: ResourceProviderInfo): string {
+  let t = '{';
+  if (m.id != null) t += `"id":${jsonResourceProviderID(m.id)}`;
+  if (m.attributes != null && m.attributes.length > 0) t += `${t === '{' ? '' : ','}"attributes":${listJson(m.attributes, jsonAttribute)}`;
+  if (m.type != null) t += `${t === '{' ? '' : ','}"type":${quoted(m.type)}`;
+  if (m.name != null) t += `${t === '{' ? '' : ','}"name":${quoted(m.name)}`;
+  if (m.default_reservations != null && m.default_reservations.length > 0) t += `${t === '{' ? '' : ','}"default_reservations":${listJson(m.default_reservations, jsonResource_ReservationInfo)}`;
+  if (m.storage != null) t += `${t === '{' ? '' : ','}"storage":${jsonResourceProviderInfo_Storage(m.storage)}`;
+  return `${t}}`;
+}
 export const ResourceProviderInfo: MessageType<ResourceProviderInfo> = new MessageType<ResourceProviderInfo>({
   typeName: 'mesos.v1.ResourceProviderInfo',
   fields: [
@@ -2329,6 +2661,7 @@ export const ResourceProviderInfo: MessageType<ResourceProviderInfo> = new Messa
   ],
   write: writeResourceProviderInfo,
   read: readResourceProviderInfo,
+  json: jsonResourceProviderInfo,
 });
 
 export interface ResourceProviderInfo_Storage {
@@ -2354,6 +2687,12 @@ function readResourceProviderInfo_Storage(r: Reader, end: number): ResourceProvi
   if (m.plugin === undefined) r.incomplete = true;
   return m;
 }
+function jsonResourceProviderInfo_Storage(m: ResourceProviderInfo_Storage): string {
+  let t = '{';
+  if (m.plugin != null) t += `"plugin":${jsonCSIPluginInfo(m.plugin)}`;
+  if (m.reconciliation_interval_seconds != null) t += `${t === '{' ? '' : ','}"reconciliation_interval_seconds":${doubleJson(m.reconciliation_interval_seconds)}`;
+  return `${t}}`;
+}
 export const ResourceProviderInfo_Storage: MessageType<ResourceProviderInfo_Storage> = new MessageType<ResourceProviderInfo_Storage>({
   typeName: 'mesos.v1.ResourceProviderInfo.Storage',
   fields: [
@@ -2362,6 +2701,7 @@ export const ResourceProviderInfo_Storage: MessageType<ResourceProviderInfo_Stor
   ],
   write: writeResourceProviderInfo_Storage,
   read: readResourceProviderInfo_Storage,
+  json: jsonResourceProviderInfo_Storage,
 });
 
 /** A scalar, a set of ranges, a set of words or a text. */
@@ -2397,6 +2737,15 @@ function readValue(r: Reader, end: number): Value {
   if (m.type === undefined) r.incomplete = true;
   return m;
 }
+function jsonValue(m: Value): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.scalar != null) t += `${t === '{' ? '' : ','}"scalar":${jsonValue_Scalar(m.scalar)}`;
+  if (m.ranges != null) t += `${t === '{' ? '' : ','}"ranges":${jsonValue_Ranges(m.ranges)}`;
+  if (m.set != null) t += `${t === '{' ? '' : ','}"set":${jsonValue_Set(m.set)}`;
+  if (m.text != null) t += `${t === '{' ? '' : ','}"text":${jsonValue_Text(m.text)}`;
+  return `${t}}`;
+}
 export const Value: MessageType<Value> = new MessageType<Value>({
   typeName: 'mesos.v1.Value',
   fields: [
@@ -2408,6 +2757,7 @@ export const Value: MessageType<Value> = new MessageType<Value>({
   ],
   write: writeValue,
   read: readValue,
+  json: jsonValue,
 });
 
 /** A number of which three digits after the point count. */
@@ -2431,6 +2781,11 @@ function readValue_Scalar(r: Reader, end: number): Value_Scalar {
   if (m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonValue_Scalar(m: Value_Scalar): string {
+  let t = '{';
+  if (m.value != null) t += `"value":${doubleJson(m.value)}`;
+  return `${t}}`;
+}
 export const Value_Scalar: MessageType<Value_Scalar> = new MessageType<Value_Scalar>({
   typeName: 'mesos.v1.Value.Scalar',
   fields: [
@@ -2438,6 +2793,7 @@ export const Value_Scalar: MessageType<Value_Scalar> = new MessageType<Value_Sca
   ],
   write: writeValue_Scalar,
   read: readValue_Scalar,
+  json: jsonValue_Scalar,
 });
 
 /** Both ends belong to it. */
@@ -2465,6 +2821,12 @@ function readValue_Range(r: Reader, end: number): Value_Range {
   if (m.begin === undefined || m.end === undefined) r.incomplete = true;
   return m;
 }
+function jsonValue_Range(m: Value_Range): string {
+  let t = '{';
+  if (m.begin != null) t += `"begin":${String(m.begin)}`;
+  if (m.end != null) t += `${t === '{' ? '' : ','}"end":${String(m.end)}`;
+  return `${t}}`;
+}
 export const Value_Range: MessageType<Value_Range> = new MessageType<Value_Range>({
   typeName: 'mesos.v1.Value.Range',
   fields: [
@@ -2473,6 +2835,7 @@ export const Value_Range: MessageType<Value_Range> = new MessageType<Value_Range
   ],
   write: writeValue_Range,
   read: readValue_Range,
+  json: jsonValue_Range,
 });
 
 export interface Value_Ranges {
@@ -2498,6 +2861,11 @@ function readValue_Ranges(r: Reader, end: number): Value_Ranges {
   r.close(end);
   return m;
 }
+function jsonValue_Ranges(m: Value_Ranges): string {
+  let t = '{';
+  if (m.range != null && m.range.length > 0) t += `"range":${listJson(m.range, jsonValue_Range)}`;
+  return `${t}}`;
+}
 export const Value_Ranges: MessageType<Value_Ranges> = new MessageType<Value_Ranges>({
   typeName: 'mesos.v1.Value.Ranges',
   fields: [
@@ -2505,6 +2873,7 @@ export const Value_Ranges: MessageType<Value_Ranges> = new MessageType<Value_Ran
   ],
   write: writeValue_Ranges,
   read: readValue_Ranges,
+  json: jsonValue_Ranges,
 });
 
 export interface Value_Set {
@@ -2530,6 +2899,11 @@ function readValue_Set(r: Reader, end: number): Value_Set {
   r.close(end);
   return m;
 }
+function jsonValue_Set(m: Value_Set): string {
+  let t = '{';
+  if (m.item != null && m.item.length > 0) t += `"item":${listJson(m.item, quoted)}`;
+  return `${t}}`;
+}
 export const Value_Set: MessageType<Value_Set> = new MessageType<Value_Set>({
   typeName: 'mesos.v1.Value.Set',
   fields: [
@@ -2537,6 +2911,7 @@ export const Value_Set: MessageType<Value_Set> = new MessageType<Value_Set>({
   ],
   write: writeValue_Set,
   read: readValue_Set,
+  json: jsonValue_Set,
 });
 
 export interface Value_Text {
@@ -2559,6 +2934,11 @@ function readValue_Text(r: Reader, end: number): Value_Text {
   if (m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonValue_Text(m: Value_Text): string {
+  let t = '{';
+  if (m.value != null) t += `"value":${quoted(m.value)}`;
+  return `${t}}`;
+}
 export const Value_Text: MessageType<Value_Text> = new MessageType<Value_Text>({
   typeName: 'mesos.v1.Value.Text',
   fields: [
@@ -2566,6 +2946,7 @@ export const Value_Text: MessageType<Value_Text> = new MessageType<Value_Text>({
   ],
   write: writeValue_Text,
   read: readValue_Text,
+  json: jsonValue_Text,
 });
 
 /** A fact about an agent that nobody uses up. */
@@ -2605,6 +2986,16 @@ function readAttribute(r: Reader, end: number): Attribute {
   if (m.name === undefined || m.type === undefined) r.incomplete = true;
   return m;
 }
+function jsonAttribute(m: Attribute): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  if (m.type != null) t += `${t === '{' ? '' : ','}"type":"${m.type}"`;
+  if (m.scalar != null) t += `${t === '{' ? '' : ','}"scalar":${jsonValue_Scalar(m.scalar)}`;
+  if (m.ranges != null) t += `${t === '{' ? '' : ','}"ranges":${jsonValue_Ranges(m.ranges)}`;
+  if (m.text != null) t += `${t === '{' ? '' : ','}"text":${jsonValue_Text(m.text)}`;
+  if (m.set != null) t += `${t === '{' ? '' : ','}"set":${jsonValue_Set(m.set)}`;
+  return `${t}}`;
+}
 export const Attribute: MessageType<Attribute> = new MessageType<Attribute>({
   typeName: 'mesos.v1.Attribute',
   fields: [
@@ -2617,6 +3008,7 @@ export const Attribute: MessageType<Attribute> = new MessageType<Attribute>({
   ],
   write: writeAttribute,
   read: readAttribute,
+  json: jsonAttribute,
 });
 
 /** One named quantity of one kind. Scalars count in thousandths; two Resource values add up only if all but the amount is equal. */
@@ -2688,6 +3080,23 @@ function readResource(r: Reader, end: number): Resource {
   if (m.name === undefined || m.type === undefined) r.incomplete = true;
   return m;
 }
+function jsonResource(m: Resource): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  if (m.type != null) t += `${t === '{' ? '' : ','}"type":"${m.type}"`;
+  if (m.scalar != null) t += `${t === '{' ? '' : ','}"scalar":${jsonValue_Scalar(m.scalar)}`;
+  if (m.ranges != null) t += `${t === '{' ? '' : ','}"ranges":${jsonValue_Ranges(m.ranges)}`;
+  if (m.set != null) t += `${t === '{' ? '' : ','}"set":${jsonValue_Set(m.set)}`;
+  if (m.role != null) t += `${t === '{' ? '' : ','}"role":${quoted(m.role)}`;
+  if (m.disk != null) t += `${t === '{' ? '' : ','}"disk":${jsonResource_DiskInfo(m.disk)}`;
+  if (m.reservation != null) t += `${t === '{' ? '' : ','}"reservation":${jsonResource_ReservationInfo(m.reservation)}`;
+  if (m.revocable != null) t += `${t === '{' ? '' : ','}"revocable":${jsonResource_RevocableInfo(m.revocable)}`;
+  if (m.shared != null) t += `${t === '{' ? '' : ','}"shared":${jsonResource_SharedInfo(m.shared)}`;
+  if (m.allocation_info != null) t += `${t === '{' ? '' : ','}"allocation_info":${jsonResource_AllocationInfo(m.allocation_info)}`;
+  if (m.provider_id != null) t += `${t === '{' ? '' : ','}"provider_id":${jsonResourceProviderID(m.provider_id)}`;
+  if (m.reservations != null && m.reservations.length > 0) t += `${t === '{' ? '' : ','}"reservations":${listJson(m.reservations, jsonResource_ReservationInfo)}`;
+  return `${t}}`;
+}
 export const Resource: MessageType<Resource> = new MessageType<Resource>({
   typeName: 'mesos.v1.Resource',
   fields: [
@@ -2707,6 +3116,7 @@ export const Resource: MessageType<Resource> = new MessageType<Resource>({
   ],
   write: writeResource,
   read: readResource,
+  json: jsonResource,
 });
 
 /** For whom it is held. */
@@ -2729,6 +3139,11 @@ function readResource_AllocationInfo(r: Reader, end: number): Resource_Allocatio
   r.close(end);
   return m;
 }
+function jsonResource_AllocationInfo(m: Resource_AllocationInfo): string {
+  let t = '{';
+  if (m.role != null) t += `"role":${quoted(m.role)}`;
+  return `${t}}`;
+}
 export const Resource_AllocationInfo: MessageType<Resource_AllocationInfo> = new MessageType<Resource_AllocationInfo>({
   typeName: 'mesos.v1.Resource.AllocationInfo',
   fields: [
@@ -2736,6 +3151,7 @@ export const Resource_AllocationInfo: MessageType<Resource_AllocationInfo> = new
   ],
   write: writeResource_AllocationInfo,
   read: readResource_AllocationInfo,
+  json: jsonResource_AllocationInfo,
 });
 
 /** One step of a reservation; each refines the one before. */
@@ -2768,6 +3184,14 @@ function readResource_ReservationInfo(r: Reader, end: number): Resource_Reservat
   r.close(end);
   return m;
 }
+function jsonResource_ReservationInfo(m: Resource_ReservationInfo): string {
+  let t = '{';
+  if (m.principal != null) t += `"principal":${quoted(m.principal)}`;
+  if (m.labels != null) t += `${t === '{' ? '' : ','}"labels":${jsonLabels(m.labels)}`;
+  if (m.role != null) t += `${t === '{' ? '' : ','}"role":${quoted(m.role)}`;
+  if (m.type != null) t += `${t === '{' ? '' : ','}"type":"${m.type}"`;
+  return `${t}}`;
+}
 export const Resource_ReservationInfo: MessageType<Resource_ReservationInfo> = new MessageType<Resource_ReservationInfo>({
   typeName: 'mesos.v1.Resource.ReservationInfo',
   fields: [
@@ -2778,6 +3202,7 @@ export const Resource_ReservationInfo: MessageType<Resource_ReservationInfo> = n
   ],
   write: writeResource_ReservationInfo,
   read: readResource_ReservationInfo,
+  json: jsonResource_ReservationInfo,
 });
 
 export interface Resource_DiskInfo {
@@ -2805,6 +3230,13 @@ function readResource_DiskInfo(r: Reader, end: number): Resource_DiskInfo {
   r.close(end);
   return m;
 }
+function jsonResource_DiskInfo(m: Resource_DiskInfo): string {
+  let t = '{';
+  if (m.persistence != null) t += `"persistence":${jsonResource_DiskInfo_Persistence(m.persistence)}`;
+  if (m.volume != null) t += `${t === '{' ? '' : ','}"volume":${jsonVolume(m.volume)}`;
+  if (m.source != null) t += `${t === '{' ? '' : ','}"source":${jsonResource_DiskInfo_Source(m.source)}`;
+  return `${t}}`;
+}
 export const Resource_DiskInfo: MessageType<Resource_DiskInfo> = new MessageType<Resource_DiskInfo>({
   typeName: 'mesos.v1.Resource.DiskInfo',
   fields: [
@@ -2814,6 +3246,7 @@ export const Resource_DiskInfo: MessageType<Resource_DiskInfo> = new MessageType
   ],
   write: writeResource_DiskInfo,
   read: readResource_DiskInfo,
+  json: jsonResource_DiskInfo,
 });
 
 /** Makes a volume of it, which outlives its tasks. */
@@ -2841,6 +3274,12 @@ function readResource_DiskInfo_Persistence(r: Reader, end: number): Resource_Dis
   if (m.id === undefined) r.incomplete = true;
   return m;
 }
+function jsonResource_DiskInfo_Persistence(m: Resource_DiskInfo_Persistence): string {
+  let t = '{';
+  if (m.id != null) t += `"id":${quoted(m.id)}`;
+  if (m.principal != null) t += `${t === '{' ? '' : ','}"principal":${quoted(m.principal)}`;
+  return `${t}}`;
+}
 export const Resource_DiskInfo_Persistence: MessageType<Resource_DiskInfo_Persistence> = new MessageType<Resource_DiskInfo_Persistence>({
   typeName: 'mesos.v1.Resource.DiskInfo.Persistence',
   fields: [
@@ -2849,6 +3288,7 @@ export const Resource_DiskInfo_Persistence: MessageType<Resource_DiskInfo_Persis
   ],
   write: writeResource_DiskInfo_Persistence,
   read: readResource_DiskInfo_Persistence,
+  json: jsonResource_DiskInfo_Persistence,
 });
 
 /** A disk of its own instead of a part of the work directory's. */
@@ -2892,6 +3332,17 @@ function readResource_DiskInfo_Source(r: Reader, end: number): Resource_DiskInfo
   if (m.type === undefined) r.incomplete = true;
   return m;
 }
+function jsonResource_DiskInfo_Source(m: Resource_DiskInfo_Source): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.path != null) t += `${t === '{' ? '' : ','}"path":${jsonResource_DiskInfo_Source_Path(m.path)}`;
+  if (m.mount != null) t += `${t === '{' ? '' : ','}"mount":${jsonResource_DiskInfo_Source_Mount(m.mount)}`;
+  if (m.id != null) t += `${t === '{' ? '' : ','}"id":${quoted(m.id)}`;
+  if (m.metadata != null) t += `${t === '{' ? '' : ','}"metadata":${jsonLabels(m.metadata)}`;
+  if (m.profile != null) t += `${t === '{' ? '' : ','}"profile":${quoted(m.profile)}`;
+  if (m.vendor != null) t += `${t === '{' ? '' : ','}"vendor":${quoted(m.vendor)}`;
+  return `${t}}`;
+}
 export const Resource_DiskInfo_Source: MessageType<Resource_DiskInfo_Source> = new MessageType<Resource_DiskInfo_Source>({
   typeName: 'mesos.v1.Resource.DiskInfo.Source',
   fields: [
@@ -2905,6 +3356,7 @@ export const Resource_DiskInfo_Source: MessageType<Resource_DiskInfo_Source> = n
   ],
   write: writeResource_DiskInfo_Source,
   read: readResource_DiskInfo_Source,
+  json: jsonResource_DiskInfo_Source,
 });
 
 export interface Resource_DiskInfo_Source_Path {
@@ -2925,6 +3377,11 @@ function readResource_DiskInfo_Source_Path(r: Reader, end: number): Resource_Dis
   r.close(end);
   return m;
 }
+function jsonResource_DiskInfo_Source_Path(m: Resource_DiskInfo_Source_Path): string {
+  let t = '{';
+  if (m.root != null) t += `"root":${quoted(m.root)}`;
+  return `${t}}`;
+}
 export const Resource_DiskInfo_Source_Path: MessageType<Resource_DiskInfo_Source_Path> = new MessageType<Resource_DiskInfo_Source_Path>({
   typeName: 'mesos.v1.Resource.DiskInfo.Source.Path',
   fields: [
@@ -2932,6 +3389,7 @@ export const Resource_DiskInfo_Source_Path: MessageType<Resource_DiskInfo_Source
   ],
   write: writeResource_DiskInfo_Source_Path,
   read: readResource_DiskInfo_Source_Path,
+  json: jsonResource_DiskInfo_Source_Path,
 });
 
 export interface Resource_DiskInfo_Source_Mount {
@@ -2952,6 +3410,11 @@ function readResource_DiskInfo_Source_Mount(r: Reader, end: number): Resource_Di
   r.close(end);
   return m;
 }
+function jsonResource_DiskInfo_Source_Mount(m: Resource_DiskInfo_Source_Mount): string {
+  let t = '{';
+  if (m.root != null) t += `"root":${quoted(m.root)}`;
+  return `${t}}`;
+}
 export const Resource_DiskInfo_Source_Mount: MessageType<Resource_DiskInfo_Source_Mount> = new MessageType<Resource_DiskInfo_Source_Mount>({
   typeName: 'mesos.v1.Resource.DiskInfo.Source.Mount',
   fields: [
@@ -2959,6 +3422,7 @@ export const Resource_DiskInfo_Source_Mount: MessageType<Resource_DiskInfo_Sourc
   ],
   write: writeResource_DiskInfo_Source_Mount,
   read: readResource_DiskInfo_Source_Mount,
+  json: jsonResource_DiskInfo_Source_Mount,
 });
 
 /** Present: it may be taken back while in use. */
@@ -2977,12 +3441,17 @@ function readResource_RevocableInfo(r: Reader, end: number): Resource_RevocableI
   r.close(end);
   return m;
 }
+function jsonResource_RevocableInfo(m: Resource_RevocableInfo): string {
+  void m;
+  return '{}';
+}
 export const Resource_RevocableInfo: MessageType<Resource_RevocableInfo> = new MessageType<Resource_RevocableInfo>({
   typeName: 'mesos.v1.Resource.RevocableInfo',
   fields: [
   ],
   write: writeResource_RevocableInfo,
   read: readResource_RevocableInfo,
+  json: jsonResource_RevocableInfo,
 });
 
 /** Present: several tasks may use it at a time. */
@@ -3001,12 +3470,17 @@ function readResource_SharedInfo(r: Reader, end: number): Resource_SharedInfo {
   r.close(end);
   return m;
 }
+function jsonResource_SharedInfo(m: Resource_SharedInfo): string {
+  void m;
+  return '{}';
+}
 export const Resource_SharedInfo: MessageType<Resource_SharedInfo> = new MessageType<Resource_SharedInfo>({
   typeName: 'mesos.v1.Resource.SharedInfo',
   fields: [
   ],
   write: writeResource_SharedInfo,
   read: readResource_SharedInfo,
+  json: jsonResource_SharedInfo,
 });
 
 /** Counters of a queue of the kernel's traffic control. */
@@ -3057,6 +3531,20 @@ function readTrafficControlStatistics(r: Reader, end: number): TrafficControlSta
   if (m.id === undefined) r.incomplete = true;
   return m;
 }
+function jsonTrafficControlStatistics(m: TrafficControlStatistics): string {
+  let t = '{';
+  if (m.id != null) t += `"id":${quoted(m.id)}`;
+  if (m.backlog != null) t += `${t === '{' ? '' : ','}"backlog":${String(m.backlog)}`;
+  if (m.bytes != null) t += `${t === '{' ? '' : ','}"bytes":${String(m.bytes)}`;
+  if (m.drops != null) t += `${t === '{' ? '' : ','}"drops":${String(m.drops)}`;
+  if (m.overlimits != null) t += `${t === '{' ? '' : ','}"overlimits":${String(m.overlimits)}`;
+  if (m.packets != null) t += `${t === '{' ? '' : ','}"packets":${String(m.packets)}`;
+  if (m.qlen != null) t += `${t === '{' ? '' : ','}"qlen":${String(m.qlen)}`;
+  if (m.ratebps != null) t += `${t === '{' ? '' : ','}"ratebps":${String(m.ratebps)}`;
+  if (m.ratepps != null) t += `${t === '{' ? '' : ','}"ratepps":${String(m.ratepps)}`;
+  if (m.requeues != null) t += `${t === '{' ? '' : ','}"requeues":${String(m.requeues)}`;
+  return `${t}}`;
+}
 export const TrafficControlStatistics: MessageType<TrafficControlStatistics> = new MessageType<TrafficControlStatistics>({
   typeName: 'mesos.v1.TrafficControlStatistics',
   fields: [
@@ -3073,6 +3561,7 @@ export const TrafficControlStatistics: MessageType<TrafficControlStatistics> = n
   ],
   write: writeTrafficControlStatistics,
   read: readTrafficControlStatistics,
+  json: jsonTrafficControlStatistics,
 });
 
 /** As in /proc/net/snmp. */
@@ -3148,6 +3637,29 @@ function readIpStatistics(r: Reader, end: number): IpStatistics {
   r.close(end);
   return m;
 }
+function jsonIpStatistics(m: IpStatistics): string {
+  let t = '{';
+  if (m.Forwarding != null) t += `"Forwarding":${String(m.Forwarding)}`;
+  if (m.DefaultTTL != null) t += `${t === '{' ? '' : ','}"DefaultTTL":${String(m.DefaultTTL)}`;
+  if (m.InReceives != null) t += `${t === '{' ? '' : ','}"InReceives":${String(m.InReceives)}`;
+  if (m.InHdrErrors != null) t += `${t === '{' ? '' : ','}"InHdrErrors":${String(m.InHdrErrors)}`;
+  if (m.InAddrErrors != null) t += `${t === '{' ? '' : ','}"InAddrErrors":${String(m.InAddrErrors)}`;
+  if (m.ForwDatagrams != null) t += `${t === '{' ? '' : ','}"ForwDatagrams":${String(m.ForwDatagrams)}`;
+  if (m.InUnknownProtos != null) t += `${t === '{' ? '' : ','}"InUnknownProtos":${String(m.InUnknownProtos)}`;
+  if (m.InDiscards != null) t += `${t === '{' ? '' : ','}"InDiscards":${String(m.InDiscards)}`;
+  if (m.InDelivers != null) t += `${t === '{' ? '' : ','}"InDelivers":${String(m.InDelivers)}`;
+  if (m.OutRequests != null) t += `${t === '{' ? '' : ','}"OutRequests":${String(m.OutRequests)}`;
+  if (m.OutDiscards != null) t += `${t === '{' ? '' : ','}"OutDiscards":${String(m.OutDiscards)}`;
+  if (m.OutNoRoutes != null) t += `${t === '{' ? '' : ','}"OutNoRoutes":${String(m.OutNoRoutes)}`;
+  if (m.ReasmTimeout != null) t += `${t === '{' ? '' : ','}"ReasmTimeout":${String(m.ReasmTimeout)}`;
+  if (m.ReasmReqds != null) t += `${t === '{' ? '' : ','}"ReasmReqds":${String(m.ReasmReqds)}`;
+  if (m.ReasmOKs != null) t += `${t === '{' ? '' : ','}"ReasmOKs":${String(m.ReasmOKs)}`;
+  if (m.ReasmFails != null) t += `${t === '{' ? '' : ','}"ReasmFails":${String(m.ReasmFails)}`;
+  if (m.FragOKs != null) t += `${t === '{' ? '' : ','}"FragOKs":${String(m.FragOKs)}`;
+  if (m.FragFails != null) t += `${t === '{' ? '' : ','}"FragFails":${String(m.FragFails)}`;
+  if (m.FragCreates != null) t += `${t === '{' ? '' : ','}"FragCreates":${String(m.FragCreates)}`;
+  return `${t}}`;
+}
 export const IpStatistics: MessageType<IpStatistics> = new MessageType<IpStatistics>({
   typeName: 'mesos.v1.IpStatistics',
   fields: [
@@ -3173,6 +3685,7 @@ export const IpStatistics: MessageType<IpStatistics> = new MessageType<IpStatist
   ],
   write: writeIpStatistics,
   read: readIpStatistics,
+  json: jsonIpStatistics,
 });
 
 /** As in /proc/net/snmp. */
@@ -3272,6 +3785,37 @@ function readIcmpStatistics(r: Reader, end: number): IcmpStatistics {
   r.close(end);
   return m;
 }
+function jsonIcmpStatistics(m: IcmpStatistics): string {
+  let t = '{';
+  if (m.InMsgs != null) t += `"InMsgs":${String(m.InMsgs)}`;
+  if (m.InErrors != null) t += `${t === '{' ? '' : ','}"InErrors":${String(m.InErrors)}`;
+  if (m.InCsumErrors != null) t += `${t === '{' ? '' : ','}"InCsumErrors":${String(m.InCsumErrors)}`;
+  if (m.InDestUnreachs != null) t += `${t === '{' ? '' : ','}"InDestUnreachs":${String(m.InDestUnreachs)}`;
+  if (m.InTimeExcds != null) t += `${t === '{' ? '' : ','}"InTimeExcds":${String(m.InTimeExcds)}`;
+  if (m.InParmProbs != null) t += `${t === '{' ? '' : ','}"InParmProbs":${String(m.InParmProbs)}`;
+  if (m.InSrcQuenchs != null) t += `${t === '{' ? '' : ','}"InSrcQuenchs":${String(m.InSrcQuenchs)}`;
+  if (m.InRedirects != null) t += `${t === '{' ? '' : ','}"InRedirects":${String(m.InRedirects)}`;
+  if (m.InEchos != null) t += `${t === '{' ? '' : ','}"InEchos":${String(m.InEchos)}`;
+  if (m.InEchoReps != null) t += `${t === '{' ? '' : ','}"InEchoReps":${String(m.InEchoReps)}`;
+  if (m.InTimestamps != null) t += `${t === '{' ? '' : ','}"InTimestamps":${String(m.InTimestamps)}`;
+  if (m.InTimestampReps != null) t += `${t === '{' ? '' : ','}"InTimestampReps":${String(m.InTimestampReps)}`;
+  if (m.InAddrMasks != null) t += `${t === '{' ? '' : ','}"InAddrMasks":${String(m.InAddrMasks)}`;
+  if (m.InAddrMaskReps != null) t += `${t === '{' ? '' : ','}"InAddrMaskReps":${String(m.InAddrMaskReps)}`;
+  if (m.OutMsgs != null) t += `${t === '{' ? '' : ','}"OutMsgs":${String(m.OutMsgs)}`;
+  if (m.OutErrors != null) t += `${t === '{' ? '' : ','}"OutErrors":${String(m.OutErrors)}`;
+  if (m.OutDestUnreachs != null) t += `${t === '{' ? '' : ','}"OutDestUnreachs":${String(m.OutDestUnreachs)}`;
+  if (m.OutTimeExcds != null) t += `${t === '{' ? '' : ','}"OutTimeExcds":${String(m.OutTimeExcds)}`;
+  if (m.OutParmProbs != null) t += `${t === '{' ? '' : ','}"OutParmProbs":${String(m.OutParmProbs)}`;
+  if (m.OutSrcQuenchs != null) t += `${t === '{' ? '' : ','}"OutSrcQuenchs":${String(m.OutSrcQuenchs)}`;
+  if (m.OutRedirects != null) t += `${t === '{' ? '' : ','}"OutRedirects":${String(m.OutRedirects)}`;
+  if (m.OutEchos != null) t += `${t === '{' ? '' : ','}"OutEchos":${String(m.OutEchos)}`;
+  if (m.OutEchoReps != null) t += `${t === '{' ? '' : ','}"OutEchoReps":${String(m.OutEchoReps)}`;
+  if (m.OutTimestamps != null) t += `${t === '{' ? '' : ','}"OutTimestamps":${String(m.OutTimestamps)}`;
+  if (m.OutTimestampReps != null) t += `${t === '{' ? '' : ','}"OutTimestampReps":${String(m.OutTimestampReps)}`;
+  if (m.OutAddrMasks != null) t += `${t === '{' ? '' : ','}"OutAddrMasks":${String(m.OutAddrMasks)}`;
+  if (m.OutAddrMaskReps != null) t += `${t === '{' ? '' : ','}"OutAddrMaskReps":${String(m.OutAddrMaskReps)}`;
+  return `${t}}`;
+}
 export const IcmpStatistics: MessageType<IcmpStatistics> = new MessageType<IcmpStatistics>({
   typeName: 'mesos.v1.IcmpStatistics',
   fields: [
@@ -3305,6 +3849,7 @@ export const IcmpStatistics: MessageType<IcmpStatistics> = new MessageType<IcmpS
   ],
   write: writeIcmpStatistics,
   read: readIcmpStatistics,
+  json: jsonIcmpStatistics,
 });
 
 /** As in /proc/net/snmp. */
@@ -3368,6 +3913,25 @@ function readTcpStatistics(r: Reader, end: number): TcpStatistics {
   r.close(end);
   return m;
 }
+function jsonTcpStatistics(m: TcpStatistics): string {
+  let t = '{';
+  if (m.RtoAlgorithm != null) t += `"RtoAlgorithm":${String(m.RtoAlgorithm)}`;
+  if (m.RtoMin != null) t += `${t === '{' ? '' : ','}"RtoMin":${String(m.RtoMin)}`;
+  if (m.RtoMax != null) t += `${t === '{' ? '' : ','}"RtoMax":${String(m.RtoMax)}`;
+  if (m.MaxConn != null) t += `${t === '{' ? '' : ','}"MaxConn":${String(m.MaxConn)}`;
+  if (m.ActiveOpens != null) t += `${t === '{' ? '' : ','}"ActiveOpens":${String(m.ActiveOpens)}`;
+  if (m.PassiveOpens != null) t += `${t === '{' ? '' : ','}"PassiveOpens":${String(m.PassiveOpens)}`;
+  if (m.AttemptFails != null) t += `${t === '{' ? '' : ','}"AttemptFails":${String(m.AttemptFails)}`;
+  if (m.EstabResets != null) t += `${t === '{' ? '' : ','}"EstabResets":${String(m.EstabResets)}`;
+  if (m.CurrEstab != null) t += `${t === '{' ? '' : ','}"CurrEstab":${String(m.CurrEstab)}`;
+  if (m.InSegs != null) t += `${t === '{' ? '' : ','}"InSegs":${String(m.InSegs)}`;
+  if (m.OutSegs != null) t += `${t === '{' ? '' : ','}"OutSegs":${String(m.OutSegs)}`;
+  if (m.RetransSegs != null) t += `${t === '{' ? '' : ','}"RetransSegs":${String(m.RetransSegs)}`;
+  if (m.InErrs != null) t += `${t === '{' ? '' : ','}"InErrs":${String(m.InErrs)}`;
+  if (m.OutRsts != null) t += `${t === '{' ? '' : ','}"OutRsts":${String(m.OutRsts)}`;
+  if (m.InCsumErrors != null) t += `${t === '{' ? '' : ','}"InCsumErrors":${String(m.InCsumErrors)}`;
+  return `${t}}`;
+}
 export const TcpStatistics: MessageType<TcpStatistics> = new MessageType<TcpStatistics>({
   typeName: 'mesos.v1.TcpStatistics',
   fields: [
@@ -3389,6 +3953,7 @@ export const TcpStatistics: MessageType<TcpStatistics> = new MessageType<TcpStat
   ],
   write: writeTcpStatistics,
   read: readTcpStatistics,
+  json: jsonTcpStatistics,
 });
 
 /** As in /proc/net/snmp. */
@@ -3431,6 +3996,18 @@ function readUdpStatistics(r: Reader, end: number): UdpStatistics {
   r.close(end);
   return m;
 }
+function jsonUdpStatistics(m: UdpStatistics): string {
+  let t = '{';
+  if (m.InDatagrams != null) t += `"InDatagrams":${String(m.InDatagrams)}`;
+  if (m.NoPorts != null) t += `${t === '{' ? '' : ','}"NoPorts":${String(m.NoPorts)}`;
+  if (m.InErrors != null) t += `${t === '{' ? '' : ','}"InErrors":${String(m.InErrors)}`;
+  if (m.OutDatagrams != null) t += `${t === '{' ? '' : ','}"OutDatagrams":${String(m.OutDatagrams)}`;
+  if (m.RcvbufErrors != null) t += `${t === '{' ? '' : ','}"RcvbufErrors":${String(m.RcvbufErrors)}`;
+  if (m.SndbufErrors != null) t += `${t === '{' ? '' : ','}"SndbufErrors":${String(m.SndbufErrors)}`;
+  if (m.InCsumErrors != null) t += `${t === '{' ? '' : ','}"InCsumErrors":${String(m.InCsumErrors)}`;
+  if (m.IgnoredMulti != null) t += `${t === '{' ? '' : ','}"IgnoredMulti":${String(m.IgnoredMulti)}`;
+  return `${t}}`;
+}
 export const UdpStatistics: MessageType<UdpStatistics> = new MessageType<UdpStatistics>({
   typeName: 'mesos.v1.UdpStatistics',
   fields: [
@@ -3445,6 +4022,7 @@ export const UdpStatistics: MessageType<UdpStatistics> = new MessageType<UdpStat
   ],
   write: writeUdpStatistics,
   read: readUdpStatistics,
+  json: jsonUdpStatistics,
 });
 
 /** Network counters of a container with a network of its own. */
@@ -3475,6 +4053,14 @@ function readSNMPStatistics(r: Reader, end: number): SNMPStatistics {
   r.close(end);
   return m;
 }
+function jsonSNMPStatistics(m: SNMPStatistics): string {
+  let t = '{';
+  if (m.ip_stats != null) t += `"ip_stats":${jsonIpStatistics(m.ip_stats)}`;
+  if (m.icmp_stats != null) t += `${t === '{' ? '' : ','}"icmp_stats":${jsonIcmpStatistics(m.icmp_stats)}`;
+  if (m.tcp_stats != null) t += `${t === '{' ? '' : ','}"tcp_stats":${jsonTcpStatistics(m.tcp_stats)}`;
+  if (m.udp_stats != null) t += `${t === '{' ? '' : ','}"udp_stats":${jsonUdpStatistics(m.udp_stats)}`;
+  return `${t}}`;
+}
 export const SNMPStatistics: MessageType<SNMPStatistics> = new MessageType<SNMPStatistics>({
   typeName: 'mesos.v1.SNMPStatistics',
   fields: [
@@ -3485,6 +4071,7 @@ export const SNMPStatistics: MessageType<SNMPStatistics> = new MessageType<SNMPS
   ],
   write: writeSNMPStatistics,
   read: readSNMPStatistics,
+  json: jsonSNMPStatistics,
 });
 
 /** Use of one disk or volume. */
@@ -3515,6 +4102,14 @@ function readDiskStatistics(r: Reader, end: number): DiskStatistics {
   r.close(end);
   return m;
 }
+function jsonDiskStatistics(m: DiskStatistics): string {
+  let t = '{';
+  if (m.source != null) t += `"source":${jsonResource_DiskInfo_Source(m.source)}`;
+  if (m.persistence != null) t += `${t === '{' ? '' : ','}"persistence":${jsonResource_DiskInfo_Persistence(m.persistence)}`;
+  if (m.limit_bytes != null) t += `${t === '{' ? '' : ','}"limit_bytes":${String(m.limit_bytes)}`;
+  if (m.used_bytes != null) t += `${t === '{' ? '' : ','}"used_bytes":${String(m.used_bytes)}`;
+  return `${t}}`;
+}
 export const DiskStatistics: MessageType<DiskStatistics> = new MessageType<DiskStatistics>({
   typeName: 'mesos.v1.DiskStatistics',
   fields: [
@@ -3525,6 +4120,7 @@ export const DiskStatistics: MessageType<DiskStatistics> = new MessageType<DiskS
   ],
   write: writeDiskStatistics,
   read: readDiskStatistics,
+  json: jsonDiskStatistics,
 });
 
 /** What a container consumes; which fields are there depends on the isolators. */
@@ -3726,6 +4322,65 @@ function readResourceStatistics(r: Reader, end: number): ResourceStatistics {
   if (m.timestamp === undefined) r.incomplete = true;
   return m;
 }
+function jsonResourceStatistics(m: ResourceStatistics): string {
+  let t = '{';
+  if (m.timestamp != null) t += `"timestamp":${doubleJson(m.timestamp)}`;
+  if (m.cpus_user_time_secs != null) t += `${t === '{' ? '' : ','}"cpus_user_time_secs":${doubleJson(m.cpus_user_time_secs)}`;
+  if (m.cpus_system_time_secs != null) t += `${t === '{' ? '' : ','}"cpus_system_time_secs":${doubleJson(m.cpus_system_time_secs)}`;
+  if (m.cpus_limit != null) t += `${t === '{' ? '' : ','}"cpus_limit":${doubleJson(m.cpus_limit)}`;
+  if (m.mem_rss_bytes != null) t += `${t === '{' ? '' : ','}"mem_rss_bytes":${String(m.mem_rss_bytes)}`;
+  if (m.mem_limit_bytes != null) t += `${t === '{' ? '' : ','}"mem_limit_bytes":${String(m.mem_limit_bytes)}`;
+  if (m.cpus_nr_periods != null) t += `${t === '{' ? '' : ','}"cpus_nr_periods":${String(m.cpus_nr_periods)}`;
+  if (m.cpus_nr_throttled != null) t += `${t === '{' ? '' : ','}"cpus_nr_throttled":${String(m.cpus_nr_throttled)}`;
+  if (m.cpus_throttled_time_secs != null) t += `${t === '{' ? '' : ','}"cpus_throttled_time_secs":${doubleJson(m.cpus_throttled_time_secs)}`;
+  if (m.mem_file_bytes != null) t += `${t === '{' ? '' : ','}"mem_file_bytes":${String(m.mem_file_bytes)}`;
+  if (m.mem_anon_bytes != null) t += `${t === '{' ? '' : ','}"mem_anon_bytes":${String(m.mem_anon_bytes)}`;
+  if (m.mem_mapped_file_bytes != null) t += `${t === '{' ? '' : ','}"mem_mapped_file_bytes":${String(m.mem_mapped_file_bytes)}`;
+  if (m.perf != null) t += `${t === '{' ? '' : ','}"perf":${jsonPerfStatistics(m.perf)}`;
+  if (m.net_rx_packets != null) t += `${t === '{' ? '' : ','}"net_rx_packets":${String(m.net_rx_packets)}`;
+  if (m.net_rx_bytes != null) t += `${t === '{' ? '' : ','}"net_rx_bytes":${String(m.net_rx_bytes)}`;
+  if (m.net_rx_errors != null) t += `${t === '{' ? '' : ','}"net_rx_errors":${String(m.net_rx_errors)}`;
+  if (m.net_rx_dropped != null) t += `${t === '{' ? '' : ','}"net_rx_dropped":${String(m.net_rx_dropped)}`;
+  if (m.net_tx_packets != null) t += `${t === '{' ? '' : ','}"net_tx_packets":${String(m.net_tx_packets)}`;
+  if (m.net_tx_bytes != null) t += `${t === '{' ? '' : ','}"net_tx_bytes":${String(m.net_tx_bytes)}`;
+  if (m.net_tx_errors != null) t += `${t === '{' ? '' : ','}"net_tx_errors":${String(m.net_tx_errors)}`;
+  if (m.net_tx_dropped != null) t += `${t === '{' ? '' : ','}"net_tx_dropped":${String(m.net_tx_dropped)}`;
+  if (m.net_tcp_rtt_microsecs_p50 != null) t += `${t === '{' ? '' : ','}"net_tcp_rtt_microsecs_p50":${doubleJson(m.net_tcp_rtt_microsecs_p50)}`;
+  if (m.net_tcp_rtt_microsecs_p90 != null) t += `${t === '{' ? '' : ','}"net_tcp_rtt_microsecs_p90":${doubleJson(m.net_tcp_rtt_microsecs_p90)}`;
+  if (m.net_tcp_rtt_microsecs_p95 != null) t += `${t === '{' ? '' : ','}"net_tcp_rtt_microsecs_p95":${doubleJson(m.net_tcp_rtt_microsecs_p95)}`;
+  if (m.net_tcp_rtt_microsecs_p99 != null) t += `${t === '{' ? '' : ','}"net_tcp_rtt_microsecs_p99":${doubleJson(m.net_tcp_rtt_microsecs_p99)}`;
+  if (m.disk_limit_bytes != null) t += `${t === '{' ? '' : ','}"disk_limit_bytes":${String(m.disk_limit_bytes)}`;
+  if (m.disk_used_bytes != null) t += `${t === '{' ? '' : ','}"disk_used_bytes":${String(m.disk_used_bytes)}`;
+  if (m.net_tcp_active_connections != null) t += `${t === '{' ? '' : ','}"net_tcp_active_connections":${doubleJson(m.net_tcp_active_connections)}`;
+  if (m.net_tcp_time_wait_connections != null) t += `${t === '{' ? '' : ','}"net_tcp_time_wait_connections":${doubleJson(m.net_tcp_time_wait_connections)}`;
+  if (m.processes != null) t += `${t === '{' ? '' : ','}"processes":${String(m.processes)}`;
+  if (m.threads != null) t += `${t === '{' ? '' : ','}"threads":${String(m.threads)}`;
+  if (m.mem_low_pressure_counter != null) t += `${t === '{' ? '' : ','}"mem_low_pressure_counter":${String(m.mem_low_pressure_counter)}`;
+  if (m.mem_medium_pressure_counter != null) t += `${t === '{' ? '' : ','}"mem_medium_pressure_counter":${String(m.mem_medium_pressure_counter)}`;
+  if (m.mem_critical_pressure_counter != null) t += `${t === '{' ? '' : ','}"mem_critical_pressure_counter":${String(m.mem_critical_pressure_counter)}`;
+  if (m.net_traffic_control_statistics != null && m.net_traffic_control_statistics.length > 0) t += `${t === '{' ? '' : ','}"net_traffic_control_statistics":${listJson(m.net_traffic_control_statistics, jsonTrafficControlStatistics)}`;
+  if (m.mem_total_bytes != null) t += `${t === '{' ? '' : ','}"mem_total_bytes":${String(m.mem_total_bytes)}`;
+  if (m.mem_total_memsw_bytes != null) t += `${t === '{' ? '' : ','}"mem_total_memsw_bytes":${String(m.mem_total_memsw_bytes)}`;
+  if (m.mem_soft_limit_bytes != null) t += `${t === '{' ? '' : ','}"mem_soft_limit_bytes":${String(m.mem_soft_limit_bytes)}`;
+  if (m.mem_cache_bytes != null) t += `${t === '{' ? '' : ','}"mem_cache_bytes":${String(m.mem_cache_bytes)}`;
+  if (m.mem_swap_bytes != null) t += `${t === '{' ? '' : ','}"mem_swap_bytes":${String(m.mem_swap_bytes)}`;
+  if (m.mem_unevictable_bytes != null) t += `${t === '{' ? '' : ','}"mem_unevictable_bytes":${String(m.mem_unevictable_bytes)}`;
+  if (m.net_snmp_statistics != null) t += `${t === '{' ? '' : ','}"net_snmp_statistics":${jsonSNMPStatistics(m.net_snmp_statistics)}`;
+  if (m.disk_statistics != null && m.disk_statistics.length > 0) t += `${t === '{' ? '' : ','}"disk_statistics":${listJson(m.disk_statistics, jsonDiskStatistics)}`;
+  if (m.blkio_statistics != null) t += `${t === '{' ? '' : ','}"blkio_statistics":${jsonCgroupInfo_Blkio_Statistics(m.blkio_statistics)}`;
+  if (m.cpus_soft_limit != null) t += `${t === '{' ? '' : ','}"cpus_soft_limit":${doubleJson(m.cpus_soft_limit)}`;
+  if (m.net_tx_rate_limit != null) t += `${t === '{' ? '' : ','}"net_tx_rate_limit":${String(m.net_tx_rate_limit)}`;
+  if (m.net_tx_burst_rate_limit != null) t += `${t === '{' ? '' : ','}"net_tx_burst_rate_limit":${String(m.net_tx_burst_rate_limit)}`;
+  if (m.net_tx_burst_size != null) t += `${t === '{' ? '' : ','}"net_tx_burst_size":${String(m.net_tx_burst_size)}`;
+  if (m.net_rx_rate_limit != null) t += `${t === '{' ? '' : ','}"net_rx_rate_limit":${String(m.net_rx_rate_limit)}`;
+  if (m.net_rx_burst_rate_limit != null) t += `${t === '{' ? '' : ','}"net_rx_burst_rate_limit":${String(m.net_rx_burst_rate_limit)}`;
+  if (m.net_rx_burst_size != null) t += `${t === '{' ? '' : ','}"net_rx_burst_size":${String(m.net_rx_burst_size)}`;
+  if (m.mem_kmem_usage_bytes != null) t += `${t === '{' ? '' : ','}"mem_kmem_usage_bytes":${String(m.mem_kmem_usage_bytes)}`;
+  if (m.mem_kmem_tcp_usage_bytes != null) t += `${t === '{' ? '' : ','}"mem_kmem_tcp_usage_bytes":${String(m.mem_kmem_tcp_usage_bytes)}`;
+  if (m.net_rate_statistics != null) t += `${t === '{' ? '' : ','}"net_rate_statistics":${jsonResourceStatistics_RateStatistics(m.net_rate_statistics)}`;
+  if (m.net_ephemeral_ports != null) t += `${t === '{' ? '' : ','}"net_ephemeral_ports":${jsonValue_Range(m.net_ephemeral_ports)}`;
+  return `${t}}`;
+}
 export const ResourceStatistics: MessageType<ResourceStatistics> = new MessageType<ResourceStatistics>({
   typeName: 'mesos.v1.ResourceStatistics',
   fields: [
@@ -3787,6 +4442,7 @@ export const ResourceStatistics: MessageType<ResourceStatistics> = new MessageTy
   ],
   write: writeResourceStatistics,
   read: readResourceStatistics,
+  json: jsonResourceStatistics,
 });
 
 export interface ResourceStatistics_RatePercentiles {
@@ -3831,6 +4487,19 @@ function readResourceStatistics_RatePercentiles(r: Reader, end: number): Resourc
   r.close(end);
   return m;
 }
+function jsonResourceStatistics_RatePercentiles(m: ResourceStatistics_RatePercentiles): string {
+  let t = '{';
+  if (m.min != null) t += `"min":${String(m.min)}`;
+  if (m.max != null) t += `${t === '{' ? '' : ','}"max":${String(m.max)}`;
+  if (m.p50 != null) t += `${t === '{' ? '' : ','}"p50":${String(m.p50)}`;
+  if (m.p90 != null) t += `${t === '{' ? '' : ','}"p90":${String(m.p90)}`;
+  if (m.p95 != null) t += `${t === '{' ? '' : ','}"p95":${String(m.p95)}`;
+  if (m.p99 != null) t += `${t === '{' ? '' : ','}"p99":${String(m.p99)}`;
+  if (m.p999 != null) t += `${t === '{' ? '' : ','}"p999":${String(m.p999)}`;
+  if (m.p9999 != null) t += `${t === '{' ? '' : ','}"p9999":${String(m.p9999)}`;
+  if (m.samples != null) t += `${t === '{' ? '' : ','}"samples":${String(m.samples)}`;
+  return `${t}}`;
+}
 export const ResourceStatistics_RatePercentiles: MessageType<ResourceStatistics_RatePercentiles> = new MessageType<ResourceStatistics_RatePercentiles>({
   typeName: 'mesos.v1.ResourceStatistics.RatePercentiles',
   fields: [
@@ -3846,6 +4515,7 @@ export const ResourceStatistics_RatePercentiles: MessageType<ResourceStatistics_
   ],
   write: writeResourceStatistics_RatePercentiles,
   read: readResourceStatistics_RatePercentiles,
+  json: jsonResourceStatistics_RatePercentiles,
 });
 
 export interface ResourceStatistics_RateStatistics {
@@ -3893,6 +4563,20 @@ function readResourceStatistics_RateStatistics(r: Reader, end: number): Resource
   r.close(end);
   return m;
 }
+function jsonResourceStatistics_RateStatistics(m: ResourceStatistics_RateStatistics): string {
+  let t = '{';
+  if (m.rx_rate != null) t += `"rx_rate":${jsonResourceStatistics_RatePercentiles(m.rx_rate)}`;
+  if (m.rx_packet_rate != null) t += `${t === '{' ? '' : ','}"rx_packet_rate":${jsonResourceStatistics_RatePercentiles(m.rx_packet_rate)}`;
+  if (m.rx_drop_rate != null) t += `${t === '{' ? '' : ','}"rx_drop_rate":${jsonResourceStatistics_RatePercentiles(m.rx_drop_rate)}`;
+  if (m.rx_error_rate != null) t += `${t === '{' ? '' : ','}"rx_error_rate":${jsonResourceStatistics_RatePercentiles(m.rx_error_rate)}`;
+  if (m.tx_rate != null) t += `${t === '{' ? '' : ','}"tx_rate":${jsonResourceStatistics_RatePercentiles(m.tx_rate)}`;
+  if (m.tx_packet_rate != null) t += `${t === '{' ? '' : ','}"tx_packet_rate":${jsonResourceStatistics_RatePercentiles(m.tx_packet_rate)}`;
+  if (m.tx_drop_rate != null) t += `${t === '{' ? '' : ','}"tx_drop_rate":${jsonResourceStatistics_RatePercentiles(m.tx_drop_rate)}`;
+  if (m.tx_error_rate != null) t += `${t === '{' ? '' : ','}"tx_error_rate":${jsonResourceStatistics_RatePercentiles(m.tx_error_rate)}`;
+  if (m.sampling_window_secs != null) t += `${t === '{' ? '' : ','}"sampling_window_secs":${doubleJson(m.sampling_window_secs)}`;
+  if (m.sampling_interval_secs != null) t += `${t === '{' ? '' : ','}"sampling_interval_secs":${doubleJson(m.sampling_interval_secs)}`;
+  return `${t}}`;
+}
 export const ResourceStatistics_RateStatistics: MessageType<ResourceStatistics_RateStatistics> = new MessageType<ResourceStatistics_RateStatistics>({
   typeName: 'mesos.v1.ResourceStatistics.RateStatistics',
   fields: [
@@ -3909,6 +4593,7 @@ export const ResourceStatistics_RateStatistics: MessageType<ResourceStatistics_R
   ],
   write: writeResourceStatistics_RateStatistics,
   read: readResourceStatistics_RateStatistics,
+  json: jsonResourceStatistics_RateStatistics,
 });
 
 /** One sample of perf(1). */
@@ -4091,6 +4776,63 @@ function readPerfStatistics(r: Reader, end: number): PerfStatistics {
   if (m.timestamp === undefined || m.duration === undefined) r.incomplete = true;
   return m;
 }
+function jsonPerfStatistics(m: PerfStatistics): string {
+  let t = '{';
+  if (m.timestamp != null) t += `"timestamp":${doubleJson(m.timestamp)}`;
+  if (m.duration != null) t += `${t === '{' ? '' : ','}"duration":${doubleJson(m.duration)}`;
+  if (m.cycles != null) t += `${t === '{' ? '' : ','}"cycles":${String(m.cycles)}`;
+  if (m.stalled_cycles_frontend != null) t += `${t === '{' ? '' : ','}"stalled_cycles_frontend":${String(m.stalled_cycles_frontend)}`;
+  if (m.stalled_cycles_backend != null) t += `${t === '{' ? '' : ','}"stalled_cycles_backend":${String(m.stalled_cycles_backend)}`;
+  if (m.instructions != null) t += `${t === '{' ? '' : ','}"instructions":${String(m.instructions)}`;
+  if (m.cache_references != null) t += `${t === '{' ? '' : ','}"cache_references":${String(m.cache_references)}`;
+  if (m.cache_misses != null) t += `${t === '{' ? '' : ','}"cache_misses":${String(m.cache_misses)}`;
+  if (m.branches != null) t += `${t === '{' ? '' : ','}"branches":${String(m.branches)}`;
+  if (m.branch_misses != null) t += `${t === '{' ? '' : ','}"branch_misses":${String(m.branch_misses)}`;
+  if (m.bus_cycles != null) t += `${t === '{' ? '' : ','}"bus_cycles":${String(m.bus_cycles)}`;
+  if (m.ref_cycles != null) t += `${t === '{' ? '' : ','}"ref_cycles":${String(m.ref_cycles)}`;
+  if (m.cpu_clock != null) t += `${t === '{' ? '' : ','}"cpu_clock":${doubleJson(m.cpu_clock)}`;
+  if (m.task_clock != null) t += `${t === '{' ? '' : ','}"task_clock":${doubleJson(m.task_clock)}`;
+  if (m.page_faults != null) t += `${t === '{' ? '' : ','}"page_faults":${String(m.page_faults)}`;
+  if (m.minor_faults != null) t += `${t === '{' ? '' : ','}"minor_faults":${String(m.minor_faults)}`;
+  if (m.major_faults != null) t += `${t === '{' ? '' : ','}"major_faults":${String(m.major_faults)}`;
+  if (m.context_switches != null) t += `${t === '{' ? '' : ','}"context_switches":${String(m.context_switches)}`;
+  if (m.cpu_migrations != null) t += `${t === '{' ? '' : ','}"cpu_migrations":${String(m.cpu_migrations)}`;
+  if (m.alignment_faults != null) t += `${t === '{' ? '' : ','}"alignment_faults":${String(m.alignment_faults)}`;
+  if (m.emulation_faults != null) t += `${t === '{' ? '' : ','}"emulation_faults":${String(m.emulation_faults)}`;
+  if (m.l1_dcache_loads != null) t += `${t === '{' ? '' : ','}"l1_dcache_loads":${String(m.l1_dcache_loads)}`;
+  if (m.l1_dcache_load_misses != null) t += `${t === '{' ? '' : ','}"l1_dcache_load_misses":${String(m.l1_dcache_load_misses)}`;
+  if (m.l1_dcache_stores != null) t += `${t === '{' ? '' : ','}"l1_dcache_stores":${String(m.l1_dcache_stores)}`;
+  if (m.l1_dcache_store_misses != null) t += `${t === '{' ? '' : ','}"l1_dcache_store_misses":${String(m.l1_dcache_store_misses)}`;
+  if (m.l1_dcache_prefetches != null) t += `${t === '{' ? '' : ','}"l1_dcache_prefetches":${String(m.l1_dcache_prefetches)}`;
+  if (m.l1_dcache_prefetch_misses != null) t += `${t === '{' ? '' : ','}"l1_dcache_prefetch_misses":${String(m.l1_dcache_prefetch_misses)}`;
+  if (m.l1_icache_loads != null) t += `${t === '{' ? '' : ','}"l1_icache_loads":${String(m.l1_icache_loads)}`;
+  if (m.l1_icache_load_misses != null) t += `${t === '{' ? '' : ','}"l1_icache_load_misses":${String(m.l1_icache_load_misses)}`;
+  if (m.l1_icache_prefetches != null) t += `${t === '{' ? '' : ','}"l1_icache_prefetches":${String(m.l1_icache_prefetches)}`;
+  if (m.l1_icache_prefetch_misses != null) t += `${t === '{' ? '' : ','}"l1_icache_prefetch_misses":${String(m.l1_icache_prefetch_misses)}`;
+  if (m.llc_loads != null) t += `${t === '{' ? '' : ','}"llc_loads":${String(m.llc_loads)}`;
+  if (m.llc_load_misses != null) t += `${t === '{' ? '' : ','}"llc_load_misses":${String(m.llc_load_misses)}`;
+  if (m.llc_stores != null) t += `${t === '{' ? '' : ','}"llc_stores":${String(m.llc_stores)}`;
+  if (m.llc_store_misses != null) t += `${t === '{' ? '' : ','}"llc_store_misses":${String(m.llc_store_misses)}`;
+  if (m.llc_prefetches != null) t += `${t === '{' ? '' : ','}"llc_prefetches":${String(m.llc_prefetches)}`;
+  if (m.llc_prefetch_misses != null) t += `${t === '{' ? '' : ','}"llc_prefetch_misses":${String(m.llc_prefetch_misses)}`;
+  if (m.dtlb_loads != null) t += `${t === '{' ? '' : ','}"dtlb_loads":${String(m.dtlb_loads)}`;
+  if (m.dtlb_load_misses != null) t += `${t === '{' ? '' : ','}"dtlb_load_misses":${String(m.dtlb_load_misses)}`;
+  if (m.dtlb_stores != null) t += `${t === '{' ? '' : ','}"dtlb_stores":${String(m.dtlb_stores)}`;
+  if (m.dtlb_store_misses != null) t += `${t === '{' ? '' : ','}"dtlb_store_misses":${String(m.dtlb_store_misses)}`;
+  if (m.dtlb_prefetches != null) t += `${t === '{' ? '' : ','}"dtlb_prefetches":${String(m.dtlb_prefetches)}`;
+  if (m.dtlb_prefetch_misses != null) t += `${t === '{' ? '' : ','}"dtlb_prefetch_misses":${String(m.dtlb_prefetch_misses)}`;
+  if (m.itlb_loads != null) t += `${t === '{' ? '' : ','}"itlb_loads":${String(m.itlb_loads)}`;
+  if (m.itlb_load_misses != null) t += `${t === '{' ? '' : ','}"itlb_load_misses":${String(m.itlb_load_misses)}`;
+  if (m.branch_loads != null) t += `${t === '{' ? '' : ','}"branch_loads":${String(m.branch_loads)}`;
+  if (m.branch_load_misses != null) t += `${t === '{' ? '' : ','}"branch_load_misses":${String(m.branch_load_misses)}`;
+  if (m.node_loads != null) t += `${t === '{' ? '' : ','}"node_loads":${String(m.node_loads)}`;
+  if (m.node_load_misses != null) t += `${t === '{' ? '' : ','}"node_load_misses":${String(m.node_load_misses)}`;
+  if (m.node_stores != null) t += `${t === '{' ? '' : ','}"node_stores":${String(m.node_stores)}`;
+  if (m.node_store_misses != null) t += `${t === '{' ? '' : ','}"node_store_misses":${String(m.node_store_misses)}`;
+  if (m.node_prefetches != null) t += `${t === '{' ? '' : ','}"node_prefetches":${String(m.node_prefetches)}`;
+  if (m.node_prefetch_misses != null) t += `${t === '{' ? '' : ','}"node_prefetch_misses":${String(m.node_prefetch_misses)}`;
+  return `${t}}`;
+}
 export const PerfStatistics: MessageType<PerfStatistics> = new MessageType<PerfStatistics>({
   typeName: 'mesos.v1.PerfStatistics',
   fields: [
@@ -4150,6 +4892,7 @@ export const PerfStatistics: MessageType<PerfStatistics> = new MessageType<PerfS
   ],
   write: writePerfStatistics,
   read: readPerfStatistics,
+  json: jsonPerfStatistics,
 });
 
 /** What has to be in an offer for the framework to want it. */
@@ -4171,6 +4914,11 @@ function readOfferFilters(r: Reader, end: number): OfferFilters {
   r.close(end);
   return m;
 }
+function jsonOfferFilters(m: OfferFilters): string {
+  let t = '{';
+  if (m.min_allocatable_resources != null) t += `"min_allocatable_resources":${jsonOfferFilters_MinAllocatableResources(m.min_allocatable_resources)}`;
+  return `${t}}`;
+}
 export const OfferFilters: MessageType<OfferFilters> = new MessageType<OfferFilters>({
   typeName: 'mesos.v1.OfferFilters',
   fields: [
@@ -4178,6 +4926,7 @@ export const OfferFilters: MessageType<OfferFilters> = new MessageType<OfferFilt
   ],
   write: writeOfferFilters,
   read: readOfferFilters,
+  json: jsonOfferFilters,
 });
 
 /** All of these. */
@@ -4211,6 +4960,11 @@ function readOfferFilters_ResourceQuantities(r: Reader, end: number): OfferFilte
   r.close(end);
   return m;
 }
+function jsonOfferFilters_ResourceQuantities(m: OfferFilters_ResourceQuantities): string {
+  let t = '{';
+  if (m.quantities != null && Object.keys(m.quantities).length > 0) t += `"quantities":${mapJson(m.quantities, jsonValue_Scalar)}`;
+  return `${t}}`;
+}
 export const OfferFilters_ResourceQuantities: MessageType<OfferFilters_ResourceQuantities> = new MessageType<OfferFilters_ResourceQuantities>({
   typeName: 'mesos.v1.OfferFilters.ResourceQuantities',
   fields: [
@@ -4218,6 +4972,7 @@ export const OfferFilters_ResourceQuantities: MessageType<OfferFilters_ResourceQ
   ],
   write: writeOfferFilters_ResourceQuantities,
   read: readOfferFilters_ResourceQuantities,
+  json: jsonOfferFilters_ResourceQuantities,
 });
 
 /** Any of these; none means that everything is welcome. */
@@ -4244,6 +4999,11 @@ function readOfferFilters_MinAllocatableResources(r: Reader, end: number): Offer
   r.close(end);
   return m;
 }
+function jsonOfferFilters_MinAllocatableResources(m: OfferFilters_MinAllocatableResources): string {
+  let t = '{';
+  if (m.quantities != null && m.quantities.length > 0) t += `"quantities":${listJson(m.quantities, jsonOfferFilters_ResourceQuantities)}`;
+  return `${t}}`;
+}
 export const OfferFilters_MinAllocatableResources: MessageType<OfferFilters_MinAllocatableResources> = new MessageType<OfferFilters_MinAllocatableResources>({
   typeName: 'mesos.v1.OfferFilters.MinAllocatableResources',
   fields: [
@@ -4251,6 +5011,7 @@ export const OfferFilters_MinAllocatableResources: MessageType<OfferFilters_MinA
   ],
   write: writeOfferFilters_MinAllocatableResources,
   read: readOfferFilters_MinAllocatableResources,
+  json: jsonOfferFilters_MinAllocatableResources,
 });
 
 /** A wish for resources; the master notes it and follows fairness. */
@@ -4280,6 +5041,12 @@ function readRequest(r: Reader, end: number): Request {
   r.close(end);
   return m;
 }
+function jsonRequest(m: Request): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${jsonAgentID(m.agent_id)}`;
+  if (m.resources != null && m.resources.length > 0) t += `${t === '{' ? '' : ','}"resources":${listJson(m.resources, jsonResource)}`;
+  return `${t}}`;
+}
 export const Request: MessageType<Request> = new MessageType<Request>({
   typeName: 'mesos.v1.Request',
   fields: [
@@ -4288,6 +5055,7 @@ export const Request: MessageType<Request> = new MessageType<Request>({
   ],
   write: writeRequest,
   read: readRequest,
+  json: jsonRequest,
 });
 
 /** Resources of one agent, held for one framework in one role until it accepts or declines. */
@@ -4363,6 +5131,21 @@ function readOffer(r: Reader, end: number): Offer {
   if (m.id === undefined || m.framework_id === undefined || m.agent_id === undefined || m.hostname === undefined) r.incomplete = true;
   return m;
 }
+function jsonOffer(m: Offer): string {
+  let t = '{';
+  if (m.id != null) t += `"id":${jsonOfferID(m.id)}`;
+  if (m.framework_id != null) t += `${t === '{' ? '' : ','}"framework_id":${jsonFrameworkID(m.framework_id)}`;
+  if (m.agent_id != null) t += `${t === '{' ? '' : ','}"agent_id":${jsonAgentID(m.agent_id)}`;
+  if (m.hostname != null) t += `${t === '{' ? '' : ','}"hostname":${quoted(m.hostname)}`;
+  if (m.resources != null && m.resources.length > 0) t += `${t === '{' ? '' : ','}"resources":${listJson(m.resources, jsonResource)}`;
+  if (m.executor_ids != null && m.executor_ids.length > 0) t += `${t === '{' ? '' : ','}"executor_ids":${listJson(m.executor_ids, jsonExecutorID)}`;
+  if (m.attributes != null && m.attributes.length > 0) t += `${t === '{' ? '' : ','}"attributes":${listJson(m.attributes, jsonAttribute)}`;
+  if (m.url != null) t += `${t === '{' ? '' : ','}"url":${jsonURL(m.url)}`;
+  if (m.unavailability != null) t += `${t === '{' ? '' : ','}"unavailability":${jsonUnavailability(m.unavailability)}`;
+  if (m.allocation_info != null) t += `${t === '{' ? '' : ','}"allocation_info":${jsonResource_AllocationInfo(m.allocation_info)}`;
+  if (m.domain != null) t += `${t === '{' ? '' : ','}"domain":${jsonDomainInfo(m.domain)}`;
+  return `${t}}`;
+}
 export const Offer: MessageType<Offer> = new MessageType<Offer>({
   typeName: 'mesos.v1.Offer',
   fields: [
@@ -4380,6 +5163,7 @@ export const Offer: MessageType<Offer> = new MessageType<Offer>({
   ],
   write: writeOffer,
   read: readOffer,
+  json: jsonOffer,
 });
 
 /** What to do with resources of accepted offers, in order. */
@@ -4435,6 +5219,22 @@ function readOffer_Operation(r: Reader, end: number): Offer_Operation {
   r.close(end);
   return m;
 }
+function jsonOffer_Operation(m: Offer_Operation): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.launch != null) t += `${t === '{' ? '' : ','}"launch":${jsonOffer_Operation_Launch(m.launch)}`;
+  if (m.reserve != null) t += `${t === '{' ? '' : ','}"reserve":${jsonOffer_Operation_Reserve(m.reserve)}`;
+  if (m.unreserve != null) t += `${t === '{' ? '' : ','}"unreserve":${jsonOffer_Operation_Unreserve(m.unreserve)}`;
+  if (m.create != null) t += `${t === '{' ? '' : ','}"create":${jsonOffer_Operation_Create(m.create)}`;
+  if (m.destroy != null) t += `${t === '{' ? '' : ','}"destroy":${jsonOffer_Operation_Destroy(m.destroy)}`;
+  if (m.launch_group != null) t += `${t === '{' ? '' : ','}"launch_group":${jsonOffer_Operation_LaunchGroup(m.launch_group)}`;
+  if (m.id != null) t += `${t === '{' ? '' : ','}"id":${jsonOperationID(m.id)}`;
+  if (m.grow_volume != null) t += `${t === '{' ? '' : ','}"grow_volume":${jsonOffer_Operation_GrowVolume(m.grow_volume)}`;
+  if (m.shrink_volume != null) t += `${t === '{' ? '' : ','}"shrink_volume":${jsonOffer_Operation_ShrinkVolume(m.shrink_volume)}`;
+  if (m.create_disk != null) t += `${t === '{' ? '' : ','}"create_disk":${jsonOffer_Operation_CreateDisk(m.create_disk)}`;
+  if (m.destroy_disk != null) t += `${t === '{' ? '' : ','}"destroy_disk":${jsonOffer_Operation_DestroyDisk(m.destroy_disk)}`;
+  return `${t}}`;
+}
 export const Offer_Operation: MessageType<Offer_Operation> = new MessageType<Offer_Operation>({
   typeName: 'mesos.v1.Offer.Operation',
   fields: [
@@ -4453,6 +5253,7 @@ export const Offer_Operation: MessageType<Offer_Operation> = new MessageType<Off
   ],
   write: writeOffer_Operation,
   read: readOffer_Operation,
+  json: jsonOffer_Operation,
 });
 
 export interface Offer_Operation_Launch {
@@ -4478,6 +5279,11 @@ function readOffer_Operation_Launch(r: Reader, end: number): Offer_Operation_Lau
   r.close(end);
   return m;
 }
+function jsonOffer_Operation_Launch(m: Offer_Operation_Launch): string {
+  let t = '{';
+  if (m.task_infos != null && m.task_infos.length > 0) t += `"task_infos":${listJson(m.task_infos, jsonTaskInfo)}`;
+  return `${t}}`;
+}
 export const Offer_Operation_Launch: MessageType<Offer_Operation_Launch> = new MessageType<Offer_Operation_Launch>({
   typeName: 'mesos.v1.Offer.Operation.Launch',
   fields: [
@@ -4485,6 +5291,7 @@ export const Offer_Operation_Launch: MessageType<Offer_Operation_Launch> = new M
   ],
   write: writeOffer_Operation_Launch,
   read: readOffer_Operation_Launch,
+  json: jsonOffer_Operation_Launch,
 });
 
 export interface Offer_Operation_LaunchGroup {
@@ -4512,6 +5319,12 @@ function readOffer_Operation_LaunchGroup(r: Reader, end: number): Offer_Operatio
   if (m.executor === undefined || m.task_group === undefined) r.incomplete = true;
   return m;
 }
+function jsonOffer_Operation_LaunchGroup(m: Offer_Operation_LaunchGroup): string {
+  let t = '{';
+  if (m.executor != null) t += `"executor":${jsonExecutorInfo(m.executor)}`;
+  if (m.task_group != null) t += `${t === '{' ? '' : ','}"task_group":${jsonTaskGroupInfo(m.task_group)}`;
+  return `${t}}`;
+}
 export const Offer_Operation_LaunchGroup: MessageType<Offer_Operation_LaunchGroup> = new MessageType<Offer_Operation_LaunchGroup>({
   typeName: 'mesos.v1.Offer.Operation.LaunchGroup',
   fields: [
@@ -4520,6 +5333,7 @@ export const Offer_Operation_LaunchGroup: MessageType<Offer_Operation_LaunchGrou
   ],
   write: writeOffer_Operation_LaunchGroup,
   read: readOffer_Operation_LaunchGroup,
+  json: jsonOffer_Operation_LaunchGroup,
 });
 
 export interface Offer_Operation_Reserve {
@@ -4554,6 +5368,12 @@ function readOffer_Operation_Reserve(r: Reader, end: number): Offer_Operation_Re
   r.close(end);
   return m;
 }
+function jsonOffer_Operation_Reserve(m: Offer_Operation_Reserve): string {
+  let t = '{';
+  if (m.resources != null && m.resources.length > 0) t += `"resources":${listJson(m.resources, jsonResource)}`;
+  if (m.source != null && m.source.length > 0) t += `${t === '{' ? '' : ','}"source":${listJson(m.source, jsonResource)}`;
+  return `${t}}`;
+}
 export const Offer_Operation_Reserve: MessageType<Offer_Operation_Reserve> = new MessageType<Offer_Operation_Reserve>({
   typeName: 'mesos.v1.Offer.Operation.Reserve',
   fields: [
@@ -4562,6 +5382,7 @@ export const Offer_Operation_Reserve: MessageType<Offer_Operation_Reserve> = new
   ],
   write: writeOffer_Operation_Reserve,
   read: readOffer_Operation_Reserve,
+  json: jsonOffer_Operation_Reserve,
 });
 
 export interface Offer_Operation_Unreserve {
@@ -4587,6 +5408,11 @@ function readOffer_Operation_Unreserve(r: Reader, end: number): Offer_Operation_
   r.close(end);
   return m;
 }
+function jsonOffer_Operation_Unreserve(m: Offer_Operation_Unreserve): string {
+  let t = '{';
+  if (m.resources != null && m.resources.length > 0) t += `"resources":${listJson(m.resources, jsonResource)}`;
+  return `${t}}`;
+}
 export const Offer_Operation_Unreserve: MessageType<Offer_Operation_Unreserve> = new MessageType<Offer_Operation_Unreserve>({
   typeName: 'mesos.v1.Offer.Operation.Unreserve',
   fields: [
@@ -4594,6 +5420,7 @@ export const Offer_Operation_Unreserve: MessageType<Offer_Operation_Unreserve> =
   ],
   write: writeOffer_Operation_Unreserve,
   read: readOffer_Operation_Unreserve,
+  json: jsonOffer_Operation_Unreserve,
 });
 
 export interface Offer_Operation_Create {
@@ -4619,6 +5446,11 @@ function readOffer_Operation_Create(r: Reader, end: number): Offer_Operation_Cre
   r.close(end);
   return m;
 }
+function jsonOffer_Operation_Create(m: Offer_Operation_Create): string {
+  let t = '{';
+  if (m.volumes != null && m.volumes.length > 0) t += `"volumes":${listJson(m.volumes, jsonResource)}`;
+  return `${t}}`;
+}
 export const Offer_Operation_Create: MessageType<Offer_Operation_Create> = new MessageType<Offer_Operation_Create>({
   typeName: 'mesos.v1.Offer.Operation.Create',
   fields: [
@@ -4626,6 +5458,7 @@ export const Offer_Operation_Create: MessageType<Offer_Operation_Create> = new M
   ],
   write: writeOffer_Operation_Create,
   read: readOffer_Operation_Create,
+  json: jsonOffer_Operation_Create,
 });
 
 export interface Offer_Operation_Destroy {
@@ -4651,6 +5484,11 @@ function readOffer_Operation_Destroy(r: Reader, end: number): Offer_Operation_De
   r.close(end);
   return m;
 }
+function jsonOffer_Operation_Destroy(m: Offer_Operation_Destroy): string {
+  let t = '{';
+  if (m.volumes != null && m.volumes.length > 0) t += `"volumes":${listJson(m.volumes, jsonResource)}`;
+  return `${t}}`;
+}
 export const Offer_Operation_Destroy: MessageType<Offer_Operation_Destroy> = new MessageType<Offer_Operation_Destroy>({
   typeName: 'mesos.v1.Offer.Operation.Destroy',
   fields: [
@@ -4658,6 +5496,7 @@ export const Offer_Operation_Destroy: MessageType<Offer_Operation_Destroy> = new
   ],
   write: writeOffer_Operation_Destroy,
   read: readOffer_Operation_Destroy,
+  json: jsonOffer_Operation_Destroy,
 });
 
 export interface Offer_Operation_GrowVolume {
@@ -4684,6 +5523,12 @@ function readOffer_Operation_GrowVolume(r: Reader, end: number): Offer_Operation
   if (m.volume === undefined || m.addition === undefined) r.incomplete = true;
   return m;
 }
+function jsonOffer_Operation_GrowVolume(m: Offer_Operation_GrowVolume): string {
+  let t = '{';
+  if (m.volume != null) t += `"volume":${jsonResource(m.volume)}`;
+  if (m.addition != null) t += `${t === '{' ? '' : ','}"addition":${jsonResource(m.addition)}`;
+  return `${t}}`;
+}
 export const Offer_Operation_GrowVolume: MessageType<Offer_Operation_GrowVolume> = new MessageType<Offer_Operation_GrowVolume>({
   typeName: 'mesos.v1.Offer.Operation.GrowVolume',
   fields: [
@@ -4692,6 +5537,7 @@ export const Offer_Operation_GrowVolume: MessageType<Offer_Operation_GrowVolume>
   ],
   write: writeOffer_Operation_GrowVolume,
   read: readOffer_Operation_GrowVolume,
+  json: jsonOffer_Operation_GrowVolume,
 });
 
 export interface Offer_Operation_ShrinkVolume {
@@ -4718,6 +5564,12 @@ function readOffer_Operation_ShrinkVolume(r: Reader, end: number): Offer_Operati
   if (m.volume === undefined || m.subtract === undefined) r.incomplete = true;
   return m;
 }
+function jsonOffer_Operation_ShrinkVolume(m: Offer_Operation_ShrinkVolume): string {
+  let t = '{';
+  if (m.volume != null) t += `"volume":${jsonResource(m.volume)}`;
+  if (m.subtract != null) t += `${t === '{' ? '' : ','}"subtract":${jsonValue_Scalar(m.subtract)}`;
+  return `${t}}`;
+}
 export const Offer_Operation_ShrinkVolume: MessageType<Offer_Operation_ShrinkVolume> = new MessageType<Offer_Operation_ShrinkVolume>({
   typeName: 'mesos.v1.Offer.Operation.ShrinkVolume',
   fields: [
@@ -4726,6 +5578,7 @@ export const Offer_Operation_ShrinkVolume: MessageType<Offer_Operation_ShrinkVol
   ],
   write: writeOffer_Operation_ShrinkVolume,
   read: readOffer_Operation_ShrinkVolume,
+  json: jsonOffer_Operation_ShrinkVolume,
 });
 
 export interface Offer_Operation_CreateDisk {
@@ -4755,6 +5608,13 @@ function readOffer_Operation_CreateDisk(r: Reader, end: number): Offer_Operation
   if (m.source === undefined || m.target_type === undefined) r.incomplete = true;
   return m;
 }
+function jsonOffer_Operation_CreateDisk(m: Offer_Operation_CreateDisk): string {
+  let t = '{';
+  if (m.source != null) t += `"source":${jsonResource(m.source)}`;
+  if (m.target_type != null) t += `${t === '{' ? '' : ','}"target_type":"${m.target_type}"`;
+  if (m.target_profile != null) t += `${t === '{' ? '' : ','}"target_profile":${quoted(m.target_profile)}`;
+  return `${t}}`;
+}
 export const Offer_Operation_CreateDisk: MessageType<Offer_Operation_CreateDisk> = new MessageType<Offer_Operation_CreateDisk>({
   typeName: 'mesos.v1.Offer.Operation.CreateDisk',
   fields: [
@@ -4764,6 +5624,7 @@ export const Offer_Operation_CreateDisk: MessageType<Offer_Operation_CreateDisk>
   ],
   write: writeOffer_Operation_CreateDisk,
   read: readOffer_Operation_CreateDisk,
+  json: jsonOffer_Operation_CreateDisk,
 });
 
 export interface Offer_Operation_DestroyDisk {
@@ -4786,6 +5647,11 @@ function readOffer_Operation_DestroyDisk(r: Reader, end: number): Offer_Operatio
   if (m.source === undefined) r.incomplete = true;
   return m;
 }
+function jsonOffer_Operation_DestroyDisk(m: Offer_Operation_DestroyDisk): string {
+  let t = '{';
+  if (m.source != null) t += `"source":${jsonResource(m.source)}`;
+  return `${t}}`;
+}
 export const Offer_Operation_DestroyDisk: MessageType<Offer_Operation_DestroyDisk> = new MessageType<Offer_Operation_DestroyDisk>({
   typeName: 'mesos.v1.Offer.Operation.DestroyDisk',
   fields: [
@@ -4793,6 +5659,7 @@ export const Offer_Operation_DestroyDisk: MessageType<Offer_Operation_DestroyDis
   ],
   write: writeOffer_Operation_DestroyDisk,
   read: readOffer_Operation_DestroyDisk,
+  json: jsonOffer_Operation_DestroyDisk,
 });
 
 /** Asks a framework to leave a machine before its maintenance. */
@@ -4838,6 +5705,16 @@ function readInverseOffer(r: Reader, end: number): InverseOffer {
   if (m.id === undefined || m.framework_id === undefined || m.unavailability === undefined) r.incomplete = true;
   return m;
 }
+function jsonInverseOffer(m: InverseOffer): string {
+  let t = '{';
+  if (m.id != null) t += `"id":${jsonOfferID(m.id)}`;
+  if (m.url != null) t += `${t === '{' ? '' : ','}"url":${jsonURL(m.url)}`;
+  if (m.framework_id != null) t += `${t === '{' ? '' : ','}"framework_id":${jsonFrameworkID(m.framework_id)}`;
+  if (m.agent_id != null) t += `${t === '{' ? '' : ','}"agent_id":${jsonAgentID(m.agent_id)}`;
+  if (m.unavailability != null) t += `${t === '{' ? '' : ','}"unavailability":${jsonUnavailability(m.unavailability)}`;
+  if (m.resources != null && m.resources.length > 0) t += `${t === '{' ? '' : ','}"resources":${listJson(m.resources, jsonResource)}`;
+  return `${t}}`;
+}
 export const InverseOffer: MessageType<InverseOffer> = new MessageType<InverseOffer>({
   typeName: 'mesos.v1.InverseOffer',
   fields: [
@@ -4850,6 +5727,7 @@ export const InverseOffer: MessageType<InverseOffer> = new MessageType<InverseOf
   ],
   write: writeInverseOffer,
   read: readInverseOffer,
+  json: jsonInverseOffer,
 });
 
 /** A task as its framework describes it: exactly one of command and executor is set. */
@@ -4938,6 +5816,25 @@ function readTaskInfo(r: Reader, end: number): TaskInfo {
   if (m.name === undefined || m.task_id === undefined || m.agent_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonTaskInfo(m: TaskInfo): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  if (m.task_id != null) t += `${t === '{' ? '' : ','}"task_id":${jsonTaskID(m.task_id)}`;
+  if (m.agent_id != null) t += `${t === '{' ? '' : ','}"agent_id":${jsonAgentID(m.agent_id)}`;
+  if (m.resources != null && m.resources.length > 0) t += `${t === '{' ? '' : ','}"resources":${listJson(m.resources, jsonResource)}`;
+  if (m.executor != null) t += `${t === '{' ? '' : ','}"executor":${jsonExecutorInfo(m.executor)}`;
+  if (m.data != null) t += `${t === '{' ? '' : ','}"data":${base64Json(m.data)}`;
+  if (m.command != null) t += `${t === '{' ? '' : ','}"command":${jsonCommandInfo(m.command)}`;
+  if (m.health_check != null) t += `${t === '{' ? '' : ','}"health_check":${jsonHealthCheck(m.health_check)}`;
+  if (m.container != null) t += `${t === '{' ? '' : ','}"container":${jsonContainerInfo(m.container)}`;
+  if (m.labels != null) t += `${t === '{' ? '' : ','}"labels":${jsonLabels(m.labels)}`;
+  if (m.discovery != null) t += `${t === '{' ? '' : ','}"discovery":${jsonDiscoveryInfo(m.discovery)}`;
+  if (m.kill_policy != null) t += `${t === '{' ? '' : ','}"kill_policy":${jsonKillPolicy(m.kill_policy)}`;
+  if (m.check != null) t += `${t === '{' ? '' : ','}"check":${jsonCheckInfo(m.check)}`;
+  if (m.max_completion_time != null) t += `${t === '{' ? '' : ','}"max_completion_time":${jsonDurationInfo(m.max_completion_time)}`;
+  if (m.limits != null && Object.keys(m.limits).length > 0) t += `${t === '{' ? '' : ','}"limits":${mapJson(m.limits, jsonValue_Scalar)}`;
+  return `${t}}`;
+}
 export const TaskInfo: MessageType<TaskInfo> = new MessageType<TaskInfo>({
   typeName: 'mesos.v1.TaskInfo',
   fields: [
@@ -4959,6 +5856,7 @@ export const TaskInfo: MessageType<TaskInfo> = new MessageType<TaskInfo>({
   ],
   write: writeTaskInfo,
   read: readTaskInfo,
+  json: jsonTaskInfo,
 });
 
 /** Tasks of a pod: launched together, and when one fails all end. */
@@ -4985,6 +5883,11 @@ function readTaskGroupInfo(r: Reader, end: number): TaskGroupInfo {
   r.close(end);
   return m;
 }
+function jsonTaskGroupInfo(m: TaskGroupInfo): string {
+  let t = '{';
+  if (m.tasks != null && m.tasks.length > 0) t += `"tasks":${listJson(m.tasks, jsonTaskInfo)}`;
+  return `${t}}`;
+}
 export const TaskGroupInfo: MessageType<TaskGroupInfo> = new MessageType<TaskGroupInfo>({
   typeName: 'mesos.v1.TaskGroupInfo',
   fields: [
@@ -4992,6 +5895,7 @@ export const TaskGroupInfo: MessageType<TaskGroupInfo> = new MessageType<TaskGro
   ],
   write: writeTaskGroupInfo,
   read: readTaskGroupInfo,
+  json: jsonTaskGroupInfo,
 });
 
 /** A task as master and agent remember it. */
@@ -5094,6 +5998,27 @@ function readTask(r: Reader, end: number): Task {
   if (m.name === undefined || m.task_id === undefined || m.framework_id === undefined || m.agent_id === undefined || m.state === undefined) r.incomplete = true;
   return m;
 }
+function jsonTask(m: Task): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  if (m.task_id != null) t += `${t === '{' ? '' : ','}"task_id":${jsonTaskID(m.task_id)}`;
+  if (m.framework_id != null) t += `${t === '{' ? '' : ','}"framework_id":${jsonFrameworkID(m.framework_id)}`;
+  if (m.executor_id != null) t += `${t === '{' ? '' : ','}"executor_id":${jsonExecutorID(m.executor_id)}`;
+  if (m.agent_id != null) t += `${t === '{' ? '' : ','}"agent_id":${jsonAgentID(m.agent_id)}`;
+  if (m.state != null) t += `${t === '{' ? '' : ','}"state":"${m.state}"`;
+  if (m.resources != null && m.resources.length > 0) t += `${t === '{' ? '' : ','}"resources":${listJson(m.resources, jsonResource)}`;
+  if (m.statuses != null && m.statuses.length > 0) t += `${t === '{' ? '' : ','}"statuses":${listJson(m.statuses, jsonTaskStatus)}`;
+  if (m.status_update_state != null) t += `${t === '{' ? '' : ','}"status_update_state":"${m.status_update_state}"`;
+  if (m.status_update_uuid != null) t += `${t === '{' ? '' : ','}"status_update_uuid":${base64Json(m.status_update_uuid)}`;
+  if (m.labels != null) t += `${t === '{' ? '' : ','}"labels":${jsonLabels(m.labels)}`;
+  if (m.discovery != null) t += `${t === '{' ? '' : ','}"discovery":${jsonDiscoveryInfo(m.discovery)}`;
+  if (m.container != null) t += `${t === '{' ? '' : ','}"container":${jsonContainerInfo(m.container)}`;
+  if (m.user != null) t += `${t === '{' ? '' : ','}"user":${quoted(m.user)}`;
+  if (m.health_check != null) t += `${t === '{' ? '' : ','}"health_check":${jsonHealthCheck(m.health_check)}`;
+  if (m.kill_policy != null) t += `${t === '{' ? '' : ','}"kill_policy":${jsonKillPolicy(m.kill_policy)}`;
+  if (m.limits != null && Object.keys(m.limits).length > 0) t += `${t === '{' ? '' : ','}"limits":${mapJson(m.limits, jsonValue_Scalar)}`;
+  return `${t}}`;
+}
 export const Task: MessageType<Task> = new MessageType<Task>({
   typeName: 'mesos.v1.Task',
   fields: [
@@ -5117,6 +6042,7 @@ export const Task: MessageType<Task> = new MessageType<Task>({
   ],
   write: writeTask,
   read: readTask,
+  json: jsonTask,
 });
 
 /** The resources whose limit ended the task. */
@@ -5143,6 +6069,11 @@ function readTaskResourceLimitation(r: Reader, end: number): TaskResourceLimitat
   r.close(end);
   return m;
 }
+function jsonTaskResourceLimitation(m: TaskResourceLimitation): string {
+  let t = '{';
+  if (m.resources != null && m.resources.length > 0) t += `"resources":${listJson(m.resources, jsonResource)}`;
+  return `${t}}`;
+}
 export const TaskResourceLimitation: MessageType<TaskResourceLimitation> = new MessageType<TaskResourceLimitation>({
   typeName: 'mesos.v1.TaskResourceLimitation',
   fields: [
@@ -5150,6 +6081,7 @@ export const TaskResourceLimitation: MessageType<TaskResourceLimitation> = new M
   ],
   write: writeTaskResourceLimitation,
   read: readTaskResourceLimitation,
+  json: jsonTaskResourceLimitation,
 });
 
 /** 16 bytes. */
@@ -5173,6 +6105,11 @@ function readUUID(r: Reader, end: number): UUID {
   if (m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonUUID(m: UUID): string {
+  let t = '{';
+  if (m.value != null) t += `"value":${base64Json(m.value)}`;
+  return `${t}}`;
+}
 export const UUID: MessageType<UUID> = new MessageType<UUID>({
   typeName: 'mesos.v1.UUID',
   fields: [
@@ -5180,6 +6117,7 @@ export const UUID: MessageType<UUID> = new MessageType<UUID>({
   ],
   write: writeUUID,
   read: readUUID,
+  json: jsonUUID,
 });
 
 /** An operation on resources, as master and agent remember it. */
@@ -5225,6 +6163,16 @@ function readOperation(r: Reader, end: number): Operation {
   if (m.info === undefined || m.latest_status === undefined || m.uuid === undefined) r.incomplete = true;
   return m;
 }
+function jsonOperation(m: Operation): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${jsonFrameworkID(m.framework_id)}`;
+  if (m.agent_id != null) t += `${t === '{' ? '' : ','}"agent_id":${jsonAgentID(m.agent_id)}`;
+  if (m.info != null) t += `${t === '{' ? '' : ','}"info":${jsonOffer_Operation(m.info)}`;
+  if (m.latest_status != null) t += `${t === '{' ? '' : ','}"latest_status":${jsonOperationStatus(m.latest_status)}`;
+  if (m.statuses != null && m.statuses.length > 0) t += `${t === '{' ? '' : ','}"statuses":${listJson(m.statuses, jsonOperationStatus)}`;
+  if (m.uuid != null) t += `${t === '{' ? '' : ','}"uuid":${jsonUUID(m.uuid)}`;
+  return `${t}}`;
+}
 export const Operation: MessageType<Operation> = new MessageType<Operation>({
   typeName: 'mesos.v1.Operation',
   fields: [
@@ -5237,6 +6185,7 @@ export const Operation: MessageType<Operation> = new MessageType<Operation>({
   ],
   write: writeOperation,
   read: readOperation,
+  json: jsonOperation,
 });
 
 /** What became of an operation. */
@@ -5285,6 +6234,17 @@ function readOperationStatus(r: Reader, end: number): OperationStatus {
   if (m.state === undefined) r.incomplete = true;
   return m;
 }
+function jsonOperationStatus(m: OperationStatus): string {
+  let t = '{';
+  if (m.operation_id != null) t += `"operation_id":${jsonOperationID(m.operation_id)}`;
+  if (m.state != null) t += `${t === '{' ? '' : ','}"state":"${m.state}"`;
+  if (m.message != null) t += `${t === '{' ? '' : ','}"message":${quoted(m.message)}`;
+  if (m.converted_resources != null && m.converted_resources.length > 0) t += `${t === '{' ? '' : ','}"converted_resources":${listJson(m.converted_resources, jsonResource)}`;
+  if (m.uuid != null) t += `${t === '{' ? '' : ','}"uuid":${jsonUUID(m.uuid)}`;
+  if (m.agent_id != null) t += `${t === '{' ? '' : ','}"agent_id":${jsonAgentID(m.agent_id)}`;
+  if (m.resource_provider_id != null) t += `${t === '{' ? '' : ','}"resource_provider_id":${jsonResourceProviderID(m.resource_provider_id)}`;
+  return `${t}}`;
+}
 export const OperationStatus: MessageType<OperationStatus> = new MessageType<OperationStatus>({
   typeName: 'mesos.v1.OperationStatus',
   fields: [
@@ -5298,6 +6258,7 @@ export const OperationStatus: MessageType<OperationStatus> = new MessageType<Ope
   ],
   write: writeOperationStatus,
   read: readOperationStatus,
+  json: jsonOperationStatus,
 });
 
 /** Result of a check; an empty part means that there is none yet. */
@@ -5328,6 +6289,14 @@ function readCheckStatusInfo(r: Reader, end: number): CheckStatusInfo {
   r.close(end);
   return m;
 }
+function jsonCheckStatusInfo(m: CheckStatusInfo): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.command != null) t += `${t === '{' ? '' : ','}"command":${jsonCheckStatusInfo_Command(m.command)}`;
+  if (m.http != null) t += `${t === '{' ? '' : ','}"http":${jsonCheckStatusInfo_Http(m.http)}`;
+  if (m.tcp != null) t += `${t === '{' ? '' : ','}"tcp":${jsonCheckStatusInfo_Tcp(m.tcp)}`;
+  return `${t}}`;
+}
 export const CheckStatusInfo: MessageType<CheckStatusInfo> = new MessageType<CheckStatusInfo>({
   typeName: 'mesos.v1.CheckStatusInfo',
   fields: [
@@ -5338,6 +6307,7 @@ export const CheckStatusInfo: MessageType<CheckStatusInfo> = new MessageType<Che
   ],
   write: writeCheckStatusInfo,
   read: readCheckStatusInfo,
+  json: jsonCheckStatusInfo,
 });
 
 export interface CheckStatusInfo_Command {
@@ -5358,6 +6328,11 @@ function readCheckStatusInfo_Command(r: Reader, end: number): CheckStatusInfo_Co
   r.close(end);
   return m;
 }
+function jsonCheckStatusInfo_Command(m: CheckStatusInfo_Command): string {
+  let t = '{';
+  if (m.exit_code != null) t += `"exit_code":${String(m.exit_code)}`;
+  return `${t}}`;
+}
 export const CheckStatusInfo_Command: MessageType<CheckStatusInfo_Command> = new MessageType<CheckStatusInfo_Command>({
   typeName: 'mesos.v1.CheckStatusInfo.Command',
   fields: [
@@ -5365,6 +6340,7 @@ export const CheckStatusInfo_Command: MessageType<CheckStatusInfo_Command> = new
   ],
   write: writeCheckStatusInfo_Command,
   read: readCheckStatusInfo_Command,
+  json: jsonCheckStatusInfo_Command,
 });
 
 export interface CheckStatusInfo_Http {
@@ -5385,6 +6361,11 @@ function readCheckStatusInfo_Http(r: Reader, end: number): CheckStatusInfo_Http 
   r.close(end);
   return m;
 }
+function jsonCheckStatusInfo_Http(m: CheckStatusInfo_Http): string {
+  let t = '{';
+  if (m.status_code != null) t += `"status_code":${String(m.status_code)}`;
+  return `${t}}`;
+}
 export const CheckStatusInfo_Http: MessageType<CheckStatusInfo_Http> = new MessageType<CheckStatusInfo_Http>({
   typeName: 'mesos.v1.CheckStatusInfo.Http',
   fields: [
@@ -5392,6 +6373,7 @@ export const CheckStatusInfo_Http: MessageType<CheckStatusInfo_Http> = new Messa
   ],
   write: writeCheckStatusInfo_Http,
   read: readCheckStatusInfo_Http,
+  json: jsonCheckStatusInfo_Http,
 });
 
 export interface CheckStatusInfo_Tcp {
@@ -5412,6 +6394,11 @@ function readCheckStatusInfo_Tcp(r: Reader, end: number): CheckStatusInfo_Tcp {
   r.close(end);
   return m;
 }
+function jsonCheckStatusInfo_Tcp(m: CheckStatusInfo_Tcp): string {
+  let t = '{';
+  if (m.succeeded != null) t += `"succeeded":${String(m.succeeded)}`;
+  return `${t}}`;
+}
 export const CheckStatusInfo_Tcp: MessageType<CheckStatusInfo_Tcp> = new MessageType<CheckStatusInfo_Tcp>({
   typeName: 'mesos.v1.CheckStatusInfo.Tcp',
   fields: [
@@ -5419,6 +6406,7 @@ export const CheckStatusInfo_Tcp: MessageType<CheckStatusInfo_Tcp> = new Message
   ],
   write: writeCheckStatusInfo_Tcp,
   read: readCheckStatusInfo_Tcp,
+  json: jsonCheckStatusInfo_Tcp,
 });
 
 /** What became of a task; carries a uuid when it has to be acknowledged. */
@@ -5496,6 +6484,26 @@ function readTaskStatus(r: Reader, end: number): TaskStatus {
   if (m.task_id === undefined || m.state === undefined) r.incomplete = true;
   return m;
 }
+function jsonTaskStatus(m: TaskStatus): string {
+  let t = '{';
+  if (m.task_id != null) t += `"task_id":${jsonTaskID(m.task_id)}`;
+  if (m.state != null) t += `${t === '{' ? '' : ','}"state":"${m.state}"`;
+  if (m.data != null) t += `${t === '{' ? '' : ','}"data":${base64Json(m.data)}`;
+  if (m.message != null) t += `${t === '{' ? '' : ','}"message":${quoted(m.message)}`;
+  if (m.agent_id != null) t += `${t === '{' ? '' : ','}"agent_id":${jsonAgentID(m.agent_id)}`;
+  if (m.timestamp != null) t += `${t === '{' ? '' : ','}"timestamp":${doubleJson(m.timestamp)}`;
+  if (m.executor_id != null) t += `${t === '{' ? '' : ','}"executor_id":${jsonExecutorID(m.executor_id)}`;
+  if (m.healthy != null) t += `${t === '{' ? '' : ','}"healthy":${String(m.healthy)}`;
+  if (m.source != null) t += `${t === '{' ? '' : ','}"source":"${m.source}"`;
+  if (m.reason != null) t += `${t === '{' ? '' : ','}"reason":"${m.reason}"`;
+  if (m.uuid != null) t += `${t === '{' ? '' : ','}"uuid":${base64Json(m.uuid)}`;
+  if (m.labels != null) t += `${t === '{' ? '' : ','}"labels":${jsonLabels(m.labels)}`;
+  if (m.container_status != null) t += `${t === '{' ? '' : ','}"container_status":${jsonContainerStatus(m.container_status)}`;
+  if (m.unreachable_time != null) t += `${t === '{' ? '' : ','}"unreachable_time":${jsonTimeInfo(m.unreachable_time)}`;
+  if (m.check_status != null) t += `${t === '{' ? '' : ','}"check_status":${jsonCheckStatusInfo(m.check_status)}`;
+  if (m.limitation != null) t += `${t === '{' ? '' : ','}"limitation":${jsonTaskResourceLimitation(m.limitation)}`;
+  return `${t}}`;
+}
 export const TaskStatus: MessageType<TaskStatus> = new MessageType<TaskStatus>({
   typeName: 'mesos.v1.TaskStatus',
   fields: [
@@ -5518,6 +6526,7 @@ export const TaskStatus: MessageType<TaskStatus> = new MessageType<TaskStatus>({
   ],
   write: writeTaskStatus,
   read: readTaskStatus,
+  json: jsonTaskStatus,
 });
 
 /** How long (seconds) the refused resources shall not be offered to this framework again. */
@@ -5540,6 +6549,11 @@ function readFilters(r: Reader, end: number): Filters {
   r.close(end);
   return m;
 }
+function jsonFilters(m: Filters): string {
+  let t = '{';
+  t += `"refuse_seconds":${doubleJson((m.refuse_seconds ?? 5))}`;
+  return `${t}}`;
+}
 export const Filters: MessageType<Filters> = new MessageType<Filters>({
   typeName: 'mesos.v1.Filters',
   fields: [
@@ -5547,6 +6561,7 @@ export const Filters: MessageType<Filters> = new MessageType<Filters>({
   ],
   write: writeFilters,
   read: readFilters,
+  json: jsonFilters,
 });
 
 export interface Environment {
@@ -5572,6 +6587,11 @@ function readEnvironment(r: Reader, end: number): Environment {
   r.close(end);
   return m;
 }
+function jsonEnvironment(m: Environment): string {
+  let t = '{';
+  if (m.variables != null && m.variables.length > 0) t += `"variables":${listJson(m.variables, jsonEnvironment_Variable)}`;
+  return `${t}}`;
+}
 export const Environment: MessageType<Environment> = new MessageType<Environment>({
   typeName: 'mesos.v1.Environment',
   fields: [
@@ -5579,6 +6599,7 @@ export const Environment: MessageType<Environment> = new MessageType<Environment
   ],
   write: writeEnvironment,
   read: readEnvironment,
+  json: jsonEnvironment,
 });
 
 export interface Environment_Variable {
@@ -5613,6 +6634,14 @@ function readEnvironment_Variable(r: Reader, end: number): Environment_Variable 
   if (m.name === undefined) r.incomplete = true;
   return m;
 }
+function jsonEnvironment_Variable(m: Environment_Variable): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  if (m.value != null) t += `${t === '{' ? '' : ','}"value":${quoted(m.value)}`;
+  t += `${t === '{' ? '' : ','}"type":"${(m.type ?? "VALUE")}"`;
+  if (m.secret != null) t += `${t === '{' ? '' : ','}"secret":${jsonSecret(m.secret)}`;
+  return `${t}}`;
+}
 export const Environment_Variable: MessageType<Environment_Variable> = new MessageType<Environment_Variable>({
   typeName: 'mesos.v1.Environment.Variable',
   fields: [
@@ -5623,6 +6652,7 @@ export const Environment_Variable: MessageType<Environment_Variable> = new Messa
   ],
   write: writeEnvironment_Variable,
   read: readEnvironment_Variable,
+  json: jsonEnvironment_Variable,
 });
 
 export interface Parameter {
@@ -5649,6 +6679,12 @@ function readParameter(r: Reader, end: number): Parameter {
   if (m.key === undefined || m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonParameter(m: Parameter): string {
+  let t = '{';
+  if (m.key != null) t += `"key":${quoted(m.key)}`;
+  if (m.value != null) t += `${t === '{' ? '' : ','}"value":${quoted(m.value)}`;
+  return `${t}}`;
+}
 export const Parameter: MessageType<Parameter> = new MessageType<Parameter>({
   typeName: 'mesos.v1.Parameter',
   fields: [
@@ -5657,6 +6693,7 @@ export const Parameter: MessageType<Parameter> = new MessageType<Parameter>({
   ],
   write: writeParameter,
   read: readParameter,
+  json: jsonParameter,
 });
 
 export interface Parameters {
@@ -5682,6 +6719,11 @@ function readParameters(r: Reader, end: number): Parameters {
   r.close(end);
   return m;
 }
+function jsonParameters(m: Parameters): string {
+  let t = '{';
+  if (m.parameter != null && m.parameter.length > 0) t += `"parameter":${listJson(m.parameter, jsonParameter)}`;
+  return `${t}}`;
+}
 export const Parameters: MessageType<Parameters> = new MessageType<Parameters>({
   typeName: 'mesos.v1.Parameters',
   fields: [
@@ -5689,6 +6731,7 @@ export const Parameters: MessageType<Parameters> = new MessageType<Parameters>({
   ],
   write: writeParameters,
   read: readParameters,
+  json: jsonParameters,
 });
 
 /** A name and a password. */
@@ -5715,6 +6758,12 @@ function readCredential(r: Reader, end: number): Credential {
   if (m.principal === undefined) r.incomplete = true;
   return m;
 }
+function jsonCredential(m: Credential): string {
+  let t = '{';
+  if (m.principal != null) t += `"principal":${quoted(m.principal)}`;
+  if (m.secret != null) t += `${t === '{' ? '' : ','}"secret":${quoted(m.secret)}`;
+  return `${t}}`;
+}
 export const Credential: MessageType<Credential> = new MessageType<Credential>({
   typeName: 'mesos.v1.Credential',
   fields: [
@@ -5723,6 +6772,7 @@ export const Credential: MessageType<Credential> = new MessageType<Credential>({
   ],
   write: writeCredential,
   read: readCredential,
+  json: jsonCredential,
 });
 
 export interface Credentials {
@@ -5748,6 +6798,11 @@ function readCredentials(r: Reader, end: number): Credentials {
   r.close(end);
   return m;
 }
+function jsonCredentials(m: Credentials): string {
+  let t = '{';
+  if (m.credentials != null && m.credentials.length > 0) t += `"credentials":${listJson(m.credentials, jsonCredential)}`;
+  return `${t}}`;
+}
 export const Credentials: MessageType<Credentials> = new MessageType<Credentials>({
   typeName: 'mesos.v1.Credentials',
   fields: [
@@ -5755,6 +6810,7 @@ export const Credentials: MessageType<Credentials> = new MessageType<Credentials
   ],
   write: writeCredentials,
   read: readCredentials,
+  json: jsonCredentials,
 });
 
 /** A secret by name, or by value. */
@@ -5782,6 +6838,13 @@ function readSecret(r: Reader, end: number): Secret {
   r.close(end);
   return m;
 }
+function jsonSecret(m: Secret): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.reference != null) t += `${t === '{' ? '' : ','}"reference":${jsonSecret_Reference(m.reference)}`;
+  if (m.value != null) t += `${t === '{' ? '' : ','}"value":${jsonSecret_Value(m.value)}`;
+  return `${t}}`;
+}
 export const Secret: MessageType<Secret> = new MessageType<Secret>({
   typeName: 'mesos.v1.Secret',
   fields: [
@@ -5791,6 +6854,7 @@ export const Secret: MessageType<Secret> = new MessageType<Secret>({
   ],
   write: writeSecret,
   read: readSecret,
+  json: jsonSecret,
 });
 
 export interface Secret_Reference {
@@ -5816,6 +6880,12 @@ function readSecret_Reference(r: Reader, end: number): Secret_Reference {
   if (m.name === undefined) r.incomplete = true;
   return m;
 }
+function jsonSecret_Reference(m: Secret_Reference): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  if (m.key != null) t += `${t === '{' ? '' : ','}"key":${quoted(m.key)}`;
+  return `${t}}`;
+}
 export const Secret_Reference: MessageType<Secret_Reference> = new MessageType<Secret_Reference>({
   typeName: 'mesos.v1.Secret.Reference',
   fields: [
@@ -5824,6 +6894,7 @@ export const Secret_Reference: MessageType<Secret_Reference> = new MessageType<S
   ],
   write: writeSecret_Reference,
   read: readSecret_Reference,
+  json: jsonSecret_Reference,
 });
 
 export interface Secret_Value {
@@ -5846,6 +6917,11 @@ function readSecret_Value(r: Reader, end: number): Secret_Value {
   if (m.data === undefined) r.incomplete = true;
   return m;
 }
+function jsonSecret_Value(m: Secret_Value): string {
+  let t = '{';
+  if (m.data != null) t += `"data":${base64Json(m.data)}`;
+  return `${t}}`;
+}
 export const Secret_Value: MessageType<Secret_Value> = new MessageType<Secret_Value>({
   typeName: 'mesos.v1.Secret.Value',
   fields: [
@@ -5853,6 +6929,7 @@ export const Secret_Value: MessageType<Secret_Value> = new MessageType<Secret_Va
   ],
   write: writeSecret_Value,
   read: readSecret_Value,
+  json: jsonSecret_Value,
 });
 
 /** How many messages a framework's principal may send. */
@@ -5884,6 +6961,13 @@ function readRateLimit(r: Reader, end: number): RateLimit {
   if (m.principal === undefined) r.incomplete = true;
   return m;
 }
+function jsonRateLimit(m: RateLimit): string {
+  let t = '{';
+  if (m.qps != null) t += `"qps":${doubleJson(m.qps)}`;
+  if (m.principal != null) t += `${t === '{' ? '' : ','}"principal":${quoted(m.principal)}`;
+  if (m.capacity != null) t += `${t === '{' ? '' : ','}"capacity":${String(m.capacity)}`;
+  return `${t}}`;
+}
 export const RateLimit: MessageType<RateLimit> = new MessageType<RateLimit>({
   typeName: 'mesos.v1.RateLimit',
   fields: [
@@ -5893,6 +6977,7 @@ export const RateLimit: MessageType<RateLimit> = new MessageType<RateLimit>({
   ],
   write: writeRateLimit,
   read: readRateLimit,
+  json: jsonRateLimit,
 });
 
 export interface RateLimits {
@@ -5924,6 +7009,13 @@ function readRateLimits(r: Reader, end: number): RateLimits {
   r.close(end);
   return m;
 }
+function jsonRateLimits(m: RateLimits): string {
+  let t = '{';
+  if (m.limits != null && m.limits.length > 0) t += `"limits":${listJson(m.limits, jsonRateLimit)}`;
+  if (m.aggregate_default_qps != null) t += `${t === '{' ? '' : ','}"aggregate_default_qps":${doubleJson(m.aggregate_default_qps)}`;
+  if (m.aggregate_default_capacity != null) t += `${t === '{' ? '' : ','}"aggregate_default_capacity":${String(m.aggregate_default_capacity)}`;
+  return `${t}}`;
+}
 export const RateLimits: MessageType<RateLimits> = new MessageType<RateLimits>({
   typeName: 'mesos.v1.RateLimits',
   fields: [
@@ -5933,6 +7025,7 @@ export const RateLimits: MessageType<RateLimits> = new MessageType<RateLimits>({
   ],
   write: writeRateLimits,
   read: readRateLimits,
+  json: jsonRateLimits,
 });
 
 /** The root file system of a container. */
@@ -5966,6 +7059,14 @@ function readImage(r: Reader, end: number): Image {
   if (m.type === undefined) r.incomplete = true;
   return m;
 }
+function jsonImage(m: Image): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.appc != null) t += `${t === '{' ? '' : ','}"appc":${jsonImage_Appc(m.appc)}`;
+  if (m.docker != null) t += `${t === '{' ? '' : ','}"docker":${jsonImage_Docker(m.docker)}`;
+  t += `${t === '{' ? '' : ','}"cached":${String((m.cached ?? true))}`;
+  return `${t}}`;
+}
 export const Image: MessageType<Image> = new MessageType<Image>({
   typeName: 'mesos.v1.Image',
   fields: [
@@ -5976,6 +7077,7 @@ export const Image: MessageType<Image> = new MessageType<Image>({
   ],
   write: writeImage,
   read: readImage,
+  json: jsonImage,
 });
 
 export interface Image_Appc {
@@ -6004,6 +7106,13 @@ function readImage_Appc(r: Reader, end: number): Image_Appc {
   if (m.name === undefined) r.incomplete = true;
   return m;
 }
+function jsonImage_Appc(m: Image_Appc): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  if (m.id != null) t += `${t === '{' ? '' : ','}"id":${quoted(m.id)}`;
+  if (m.labels != null) t += `${t === '{' ? '' : ','}"labels":${jsonLabels(m.labels)}`;
+  return `${t}}`;
+}
 export const Image_Appc: MessageType<Image_Appc> = new MessageType<Image_Appc>({
   typeName: 'mesos.v1.Image.Appc',
   fields: [
@@ -6013,6 +7122,7 @@ export const Image_Appc: MessageType<Image_Appc> = new MessageType<Image_Appc>({
   ],
   write: writeImage_Appc,
   read: readImage_Appc,
+  json: jsonImage_Appc,
 });
 
 export interface Image_Docker {
@@ -6041,6 +7151,13 @@ function readImage_Docker(r: Reader, end: number): Image_Docker {
   if (m.name === undefined) r.incomplete = true;
   return m;
 }
+function jsonImage_Docker(m: Image_Docker): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  if (m.credential != null) t += `${t === '{' ? '' : ','}"credential":${jsonCredential(m.credential)}`;
+  if (m.config != null) t += `${t === '{' ? '' : ','}"config":${jsonSecret(m.config)}`;
+  return `${t}}`;
+}
 export const Image_Docker: MessageType<Image_Docker> = new MessageType<Image_Docker>({
   typeName: 'mesos.v1.Image.Docker',
   fields: [
@@ -6050,6 +7167,7 @@ export const Image_Docker: MessageType<Image_Docker> = new MessageType<Image_Doc
   ],
   write: writeImage_Docker,
   read: readImage_Docker,
+  json: jsonImage_Docker,
 });
 
 export interface MountPropagation {
@@ -6070,6 +7188,11 @@ function readMountPropagation(r: Reader, end: number): MountPropagation {
   r.close(end);
   return m;
 }
+function jsonMountPropagation(m: MountPropagation): string {
+  let t = '{';
+  if (m.mode != null) t += `"mode":"${m.mode}"`;
+  return `${t}}`;
+}
 export const MountPropagation: MessageType<MountPropagation> = new MessageType<MountPropagation>({
   typeName: 'mesos.v1.MountPropagation',
   fields: [
@@ -6077,6 +7200,7 @@ export const MountPropagation: MessageType<MountPropagation> = new MessageType<M
   ],
   write: writeMountPropagation,
   read: readMountPropagation,
+  json: jsonMountPropagation,
 });
 
 /** A directory that appears in a container. */
@@ -6115,6 +7239,15 @@ function readVolume(r: Reader, end: number): Volume {
   if (m.container_path === undefined || m.mode === undefined) r.incomplete = true;
   return m;
 }
+function jsonVolume(m: Volume): string {
+  let t = '{';
+  if (m.container_path != null) t += `"container_path":${quoted(m.container_path)}`;
+  if (m.host_path != null) t += `${t === '{' ? '' : ','}"host_path":${quoted(m.host_path)}`;
+  if (m.mode != null) t += `${t === '{' ? '' : ','}"mode":"${m.mode}"`;
+  if (m.image != null) t += `${t === '{' ? '' : ','}"image":${jsonImage(m.image)}`;
+  if (m.source != null) t += `${t === '{' ? '' : ','}"source":${jsonVolume_Source(m.source)}`;
+  return `${t}}`;
+}
 export const Volume: MessageType<Volume> = new MessageType<Volume>({
   typeName: 'mesos.v1.Volume',
   fields: [
@@ -6126,6 +7259,7 @@ export const Volume: MessageType<Volume> = new MessageType<Volume>({
   ],
   write: writeVolume,
   read: readVolume,
+  json: jsonVolume,
 });
 
 export interface Volume_Source {
@@ -6161,6 +7295,16 @@ function readVolume_Source(r: Reader, end: number): Volume_Source {
   r.close(end);
   return m;
 }
+function jsonVolume_Source(m: Volume_Source): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.docker_volume != null) t += `${t === '{' ? '' : ','}"docker_volume":${jsonVolume_Source_DockerVolume(m.docker_volume)}`;
+  if (m.sandbox_path != null) t += `${t === '{' ? '' : ','}"sandbox_path":${jsonVolume_Source_SandboxPath(m.sandbox_path)}`;
+  if (m.secret != null) t += `${t === '{' ? '' : ','}"secret":${jsonSecret(m.secret)}`;
+  if (m.host_path != null) t += `${t === '{' ? '' : ','}"host_path":${jsonVolume_Source_HostPath(m.host_path)}`;
+  if (m.csi_volume != null) t += `${t === '{' ? '' : ','}"csi_volume":${jsonVolume_Source_CSIVolume(m.csi_volume)}`;
+  return `${t}}`;
+}
 export const Volume_Source: MessageType<Volume_Source> = new MessageType<Volume_Source>({
   typeName: 'mesos.v1.Volume.Source',
   fields: [
@@ -6173,6 +7317,7 @@ export const Volume_Source: MessageType<Volume_Source> = new MessageType<Volume_
   ],
   write: writeVolume_Source,
   read: readVolume_Source,
+  json: jsonVolume_Source,
 });
 
 export interface Volume_Source_DockerVolume {
@@ -6201,6 +7346,13 @@ function readVolume_Source_DockerVolume(r: Reader, end: number): Volume_Source_D
   if (m.name === undefined) r.incomplete = true;
   return m;
 }
+function jsonVolume_Source_DockerVolume(m: Volume_Source_DockerVolume): string {
+  let t = '{';
+  if (m.driver != null) t += `"driver":${quoted(m.driver)}`;
+  if (m.name != null) t += `${t === '{' ? '' : ','}"name":${quoted(m.name)}`;
+  if (m.driver_options != null) t += `${t === '{' ? '' : ','}"driver_options":${jsonParameters(m.driver_options)}`;
+  return `${t}}`;
+}
 export const Volume_Source_DockerVolume: MessageType<Volume_Source_DockerVolume> = new MessageType<Volume_Source_DockerVolume>({
   typeName: 'mesos.v1.Volume.Source.DockerVolume',
   fields: [
@@ -6210,6 +7362,7 @@ export const Volume_Source_DockerVolume: MessageType<Volume_Source_DockerVolume>
   ],
   write: writeVolume_Source_DockerVolume,
   read: readVolume_Source_DockerVolume,
+  json: jsonVolume_Source_DockerVolume,
 });
 
 export interface Volume_Source_HostPath {
@@ -6235,6 +7388,12 @@ function readVolume_Source_HostPath(r: Reader, end: number): Volume_Source_HostP
   if (m.path === undefined) r.incomplete = true;
   return m;
 }
+function jsonVolume_Source_HostPath(m: Volume_Source_HostPath): string {
+  let t = '{';
+  if (m.path != null) t += `"path":${quoted(m.path)}`;
+  if (m.mount_propagation != null) t += `${t === '{' ? '' : ','}"mount_propagation":${jsonMountPropagation(m.mount_propagation)}`;
+  return `${t}}`;
+}
 export const Volume_Source_HostPath: MessageType<Volume_Source_HostPath> = new MessageType<Volume_Source_HostPath>({
   typeName: 'mesos.v1.Volume.Source.HostPath',
   fields: [
@@ -6243,6 +7402,7 @@ export const Volume_Source_HostPath: MessageType<Volume_Source_HostPath> = new M
   ],
   write: writeVolume_Source_HostPath,
   read: readVolume_Source_HostPath,
+  json: jsonVolume_Source_HostPath,
 });
 
 export interface Volume_Source_SandboxPath {
@@ -6269,6 +7429,12 @@ function readVolume_Source_SandboxPath(r: Reader, end: number): Volume_Source_Sa
   if (m.path === undefined) r.incomplete = true;
   return m;
 }
+function jsonVolume_Source_SandboxPath(m: Volume_Source_SandboxPath): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.path != null) t += `${t === '{' ? '' : ','}"path":${quoted(m.path)}`;
+  return `${t}}`;
+}
 export const Volume_Source_SandboxPath: MessageType<Volume_Source_SandboxPath> = new MessageType<Volume_Source_SandboxPath>({
   typeName: 'mesos.v1.Volume.Source.SandboxPath',
   fields: [
@@ -6277,6 +7443,7 @@ export const Volume_Source_SandboxPath: MessageType<Volume_Source_SandboxPath> =
   ],
   write: writeVolume_Source_SandboxPath,
   read: readVolume_Source_SandboxPath,
+  json: jsonVolume_Source_SandboxPath,
 });
 
 export interface Volume_Source_CSIVolume {
@@ -6302,6 +7469,12 @@ function readVolume_Source_CSIVolume(r: Reader, end: number): Volume_Source_CSIV
   if (m.plugin_name === undefined) r.incomplete = true;
   return m;
 }
+function jsonVolume_Source_CSIVolume(m: Volume_Source_CSIVolume): string {
+  let t = '{';
+  if (m.plugin_name != null) t += `"plugin_name":${quoted(m.plugin_name)}`;
+  if (m.static_provisioning != null) t += `${t === '{' ? '' : ','}"static_provisioning":${jsonVolume_Source_CSIVolume_StaticProvisioning(m.static_provisioning)}`;
+  return `${t}}`;
+}
 export const Volume_Source_CSIVolume: MessageType<Volume_Source_CSIVolume> = new MessageType<Volume_Source_CSIVolume>({
   typeName: 'mesos.v1.Volume.Source.CSIVolume',
   fields: [
@@ -6310,6 +7483,7 @@ export const Volume_Source_CSIVolume: MessageType<Volume_Source_CSIVolume> = new
   ],
   write: writeVolume_Source_CSIVolume,
   read: readVolume_Source_CSIVolume,
+  json: jsonVolume_Source_CSIVolume,
 });
 
 export interface Volume_Source_CSIVolume_VolumeCapability {
@@ -6338,6 +7512,13 @@ function readVolume_Source_CSIVolume_VolumeCapability(r: Reader, end: number): V
   if (m.access_mode === undefined) r.incomplete = true;
   return m;
 }
+function jsonVolume_Source_CSIVolume_VolumeCapability(m: Volume_Source_CSIVolume_VolumeCapability): string {
+  let t = '{';
+  if (m.block != null) t += `"block":${jsonVolume_Source_CSIVolume_VolumeCapability_BlockVolume(m.block)}`;
+  if (m.mount != null) t += `${t === '{' ? '' : ','}"mount":${jsonVolume_Source_CSIVolume_VolumeCapability_MountVolume(m.mount)}`;
+  if (m.access_mode != null) t += `${t === '{' ? '' : ','}"access_mode":${jsonVolume_Source_CSIVolume_VolumeCapability_AccessMode(m.access_mode)}`;
+  return `${t}}`;
+}
 export const Volume_Source_CSIVolume_VolumeCapability: MessageType<Volume_Source_CSIVolume_VolumeCapability> = new MessageType<Volume_Source_CSIVolume_VolumeCapability>({
   typeName: 'mesos.v1.Volume.Source.CSIVolume.VolumeCapability',
   fields: [
@@ -6347,6 +7528,7 @@ export const Volume_Source_CSIVolume_VolumeCapability: MessageType<Volume_Source
   ],
   write: writeVolume_Source_CSIVolume_VolumeCapability,
   read: readVolume_Source_CSIVolume_VolumeCapability,
+  json: jsonVolume_Source_CSIVolume_VolumeCapability,
 });
 
 export interface Volume_Source_CSIVolume_VolumeCapability_BlockVolume {
@@ -6364,12 +7546,17 @@ function readVolume_Source_CSIVolume_VolumeCapability_BlockVolume(r: Reader, end
   r.close(end);
   return m;
 }
+function jsonVolume_Source_CSIVolume_VolumeCapability_BlockVolume(m: Volume_Source_CSIVolume_VolumeCapability_BlockVolume): string {
+  void m;
+  return '{}';
+}
 export const Volume_Source_CSIVolume_VolumeCapability_BlockVolume: MessageType<Volume_Source_CSIVolume_VolumeCapability_BlockVolume> = new MessageType<Volume_Source_CSIVolume_VolumeCapability_BlockVolume>({
   typeName: 'mesos.v1.Volume.Source.CSIVolume.VolumeCapability.BlockVolume',
   fields: [
   ],
   write: writeVolume_Source_CSIVolume_VolumeCapability_BlockVolume,
   read: readVolume_Source_CSIVolume_VolumeCapability_BlockVolume,
+  json: jsonVolume_Source_CSIVolume_VolumeCapability_BlockVolume,
 });
 
 export interface Volume_Source_CSIVolume_VolumeCapability_MountVolume {
@@ -6398,6 +7585,12 @@ function readVolume_Source_CSIVolume_VolumeCapability_MountVolume(r: Reader, end
   r.close(end);
   return m;
 }
+function jsonVolume_Source_CSIVolume_VolumeCapability_MountVolume(m: Volume_Source_CSIVolume_VolumeCapability_MountVolume): string {
+  let t = '{';
+  if (m.fs_type != null) t += `"fs_type":${quoted(m.fs_type)}`;
+  if (m.mount_flags != null && m.mount_flags.length > 0) t += `${t === '{' ? '' : ','}"mount_flags":${listJson(m.mount_flags, quoted)}`;
+  return `${t}}`;
+}
 export const Volume_Source_CSIVolume_VolumeCapability_MountVolume: MessageType<Volume_Source_CSIVolume_VolumeCapability_MountVolume> = new MessageType<Volume_Source_CSIVolume_VolumeCapability_MountVolume>({
   typeName: 'mesos.v1.Volume.Source.CSIVolume.VolumeCapability.MountVolume',
   fields: [
@@ -6406,6 +7599,7 @@ export const Volume_Source_CSIVolume_VolumeCapability_MountVolume: MessageType<V
   ],
   write: writeVolume_Source_CSIVolume_VolumeCapability_MountVolume,
   read: readVolume_Source_CSIVolume_VolumeCapability_MountVolume,
+  json: jsonVolume_Source_CSIVolume_VolumeCapability_MountVolume,
 });
 
 export interface Volume_Source_CSIVolume_VolumeCapability_AccessMode {
@@ -6428,6 +7622,11 @@ function readVolume_Source_CSIVolume_VolumeCapability_AccessMode(r: Reader, end:
   if (m.mode === undefined) r.incomplete = true;
   return m;
 }
+function jsonVolume_Source_CSIVolume_VolumeCapability_AccessMode(m: Volume_Source_CSIVolume_VolumeCapability_AccessMode): string {
+  let t = '{';
+  if (m.mode != null) t += `"mode":"${m.mode}"`;
+  return `${t}}`;
+}
 export const Volume_Source_CSIVolume_VolumeCapability_AccessMode: MessageType<Volume_Source_CSIVolume_VolumeCapability_AccessMode> = new MessageType<Volume_Source_CSIVolume_VolumeCapability_AccessMode>({
   typeName: 'mesos.v1.Volume.Source.CSIVolume.VolumeCapability.AccessMode',
   fields: [
@@ -6435,6 +7634,7 @@ export const Volume_Source_CSIVolume_VolumeCapability_AccessMode: MessageType<Vo
   ],
   write: writeVolume_Source_CSIVolume_VolumeCapability_AccessMode,
   read: readVolume_Source_CSIVolume_VolumeCapability_AccessMode,
+  json: jsonVolume_Source_CSIVolume_VolumeCapability_AccessMode,
 });
 
 export interface Volume_Source_CSIVolume_StaticProvisioning {
@@ -6506,6 +7706,15 @@ function readVolume_Source_CSIVolume_StaticProvisioning(r: Reader, end: number):
   if (m.volume_id === undefined || m.volume_capability === undefined) r.incomplete = true;
   return m;
 }
+function jsonVolume_Source_CSIVolume_StaticProvisioning(m: Volume_Source_CSIVolume_StaticProvisioning): string {
+  let t = '{';
+  if (m.volume_id != null) t += `"volume_id":${quoted(m.volume_id)}`;
+  if (m.volume_capability != null) t += `${t === '{' ? '' : ','}"volume_capability":${jsonVolume_Source_CSIVolume_VolumeCapability(m.volume_capability)}`;
+  if (m.node_stage_secrets != null && Object.keys(m.node_stage_secrets).length > 0) t += `${t === '{' ? '' : ','}"node_stage_secrets":${mapJson(m.node_stage_secrets, jsonSecret)}`;
+  if (m.node_publish_secrets != null && Object.keys(m.node_publish_secrets).length > 0) t += `${t === '{' ? '' : ','}"node_publish_secrets":${mapJson(m.node_publish_secrets, jsonSecret)}`;
+  if (m.volume_context != null && Object.keys(m.volume_context).length > 0) t += `${t === '{' ? '' : ','}"volume_context":${mapJson(m.volume_context, quoted)}`;
+  return `${t}}`;
+}
 export const Volume_Source_CSIVolume_StaticProvisioning: MessageType<Volume_Source_CSIVolume_StaticProvisioning> = new MessageType<Volume_Source_CSIVolume_StaticProvisioning>({
   typeName: 'mesos.v1.Volume.Source.CSIVolume.StaticProvisioning',
   fields: [
@@ -6517,6 +7726,7 @@ export const Volume_Source_CSIVolume_StaticProvisioning: MessageType<Volume_Sour
   ],
   write: writeVolume_Source_CSIVolume_StaticProvisioning,
   read: readVolume_Source_CSIVolume_StaticProvisioning,
+  json: jsonVolume_Source_CSIVolume_StaticProvisioning,
 });
 
 /** A network that a container joins; without any it is on the host's. */
@@ -6566,6 +7776,15 @@ function readNetworkInfo(r: Reader, end: number): NetworkInfo {
   r.close(end);
   return m;
 }
+function jsonNetworkInfo(m: NetworkInfo): string {
+  let t = '{';
+  if (m.groups != null && m.groups.length > 0) t += `"groups":${listJson(m.groups, quoted)}`;
+  if (m.labels != null) t += `${t === '{' ? '' : ','}"labels":${jsonLabels(m.labels)}`;
+  if (m.ip_addresses != null && m.ip_addresses.length > 0) t += `${t === '{' ? '' : ','}"ip_addresses":${listJson(m.ip_addresses, jsonNetworkInfo_IPAddress)}`;
+  if (m.name != null) t += `${t === '{' ? '' : ','}"name":${quoted(m.name)}`;
+  if (m.port_mappings != null && m.port_mappings.length > 0) t += `${t === '{' ? '' : ','}"port_mappings":${listJson(m.port_mappings, jsonNetworkInfo_PortMapping)}`;
+  return `${t}}`;
+}
 export const NetworkInfo: MessageType<NetworkInfo> = new MessageType<NetworkInfo>({
   typeName: 'mesos.v1.NetworkInfo',
   fields: [
@@ -6577,6 +7796,7 @@ export const NetworkInfo: MessageType<NetworkInfo> = new MessageType<NetworkInfo
   ],
   write: writeNetworkInfo,
   read: readNetworkInfo,
+  json: jsonNetworkInfo,
 });
 
 /** In a request empty: any address will do. In a status: the address. */
@@ -6602,6 +7822,12 @@ function readNetworkInfo_IPAddress(r: Reader, end: number): NetworkInfo_IPAddres
   r.close(end);
   return m;
 }
+function jsonNetworkInfo_IPAddress(m: NetworkInfo_IPAddress): string {
+  let t = '{';
+  t += `"protocol":"${(m.protocol ?? "IPv4")}"`;
+  if (m.ip_address != null) t += `${t === '{' ? '' : ','}"ip_address":${quoted(m.ip_address)}`;
+  return `${t}}`;
+}
 export const NetworkInfo_IPAddress: MessageType<NetworkInfo_IPAddress> = new MessageType<NetworkInfo_IPAddress>({
   typeName: 'mesos.v1.NetworkInfo.IPAddress',
   fields: [
@@ -6610,6 +7836,7 @@ export const NetworkInfo_IPAddress: MessageType<NetworkInfo_IPAddress> = new Mes
   ],
   write: writeNetworkInfo_IPAddress,
   read: readNetworkInfo_IPAddress,
+  json: jsonNetworkInfo_IPAddress,
 });
 
 export interface NetworkInfo_PortMapping {
@@ -6639,6 +7866,13 @@ function readNetworkInfo_PortMapping(r: Reader, end: number): NetworkInfo_PortMa
   if (m.host_port === undefined || m.container_port === undefined) r.incomplete = true;
   return m;
 }
+function jsonNetworkInfo_PortMapping(m: NetworkInfo_PortMapping): string {
+  let t = '{';
+  if (m.host_port != null) t += `"host_port":${String(m.host_port)}`;
+  if (m.container_port != null) t += `${t === '{' ? '' : ','}"container_port":${String(m.container_port)}`;
+  if (m.protocol != null) t += `${t === '{' ? '' : ','}"protocol":${quoted(m.protocol)}`;
+  return `${t}}`;
+}
 export const NetworkInfo_PortMapping: MessageType<NetworkInfo_PortMapping> = new MessageType<NetworkInfo_PortMapping>({
   typeName: 'mesos.v1.NetworkInfo.PortMapping',
   fields: [
@@ -6648,6 +7882,7 @@ export const NetworkInfo_PortMapping: MessageType<NetworkInfo_PortMapping> = new
   ],
   write: writeNetworkInfo_PortMapping,
   read: readNetworkInfo_PortMapping,
+  json: jsonNetworkInfo_PortMapping,
 });
 
 /** Capabilities as in capabilities(7). */
@@ -6675,6 +7910,11 @@ function readCapabilityInfo(r: Reader, end: number): CapabilityInfo {
   r.close(end);
   return m;
 }
+function jsonCapabilityInfo(m: CapabilityInfo): string {
+  let t = '{';
+  if (m.capabilities != null && m.capabilities.length > 0) t += `"capabilities":${listJson(m.capabilities, (one) => `"${one}"`)}`;
+  return `${t}}`;
+}
 export const CapabilityInfo: MessageType<CapabilityInfo> = new MessageType<CapabilityInfo>({
   typeName: 'mesos.v1.CapabilityInfo',
   fields: [
@@ -6682,6 +7922,7 @@ export const CapabilityInfo: MessageType<CapabilityInfo> = new MessageType<Capab
   ],
   write: writeCapabilityInfo,
   read: readCapabilityInfo,
+  json: jsonCapabilityInfo,
 });
 
 /** Which system calls a container may make. */
@@ -6706,6 +7947,12 @@ function readSeccompInfo(r: Reader, end: number): SeccompInfo {
   r.close(end);
   return m;
 }
+function jsonSeccompInfo(m: SeccompInfo): string {
+  let t = '{';
+  if (m.profile_name != null) t += `"profile_name":${quoted(m.profile_name)}`;
+  if (m.unconfined != null) t += `${t === '{' ? '' : ','}"unconfined":${String(m.unconfined)}`;
+  return `${t}}`;
+}
 export const SeccompInfo: MessageType<SeccompInfo> = new MessageType<SeccompInfo>({
   typeName: 'mesos.v1.SeccompInfo',
   fields: [
@@ -6714,6 +7961,7 @@ export const SeccompInfo: MessageType<SeccompInfo> = new MessageType<SeccompInfo
   ],
   write: writeSeccompInfo,
   read: readSeccompInfo,
+  json: jsonSeccompInfo,
 });
 
 /** What only Linux knows of a container. */
@@ -6759,6 +8007,18 @@ function readLinuxInfo(r: Reader, end: number): LinuxInfo {
   r.close(end);
   return m;
 }
+function jsonLinuxInfo(m: LinuxInfo): string {
+  let t = '{';
+  if (m.capability_info != null) t += `"capability_info":${jsonCapabilityInfo(m.capability_info)}`;
+  if (m.bounding_capabilities != null) t += `${t === '{' ? '' : ','}"bounding_capabilities":${jsonCapabilityInfo(m.bounding_capabilities)}`;
+  if (m.effective_capabilities != null) t += `${t === '{' ? '' : ','}"effective_capabilities":${jsonCapabilityInfo(m.effective_capabilities)}`;
+  if (m.share_pid_namespace != null) t += `${t === '{' ? '' : ','}"share_pid_namespace":${String(m.share_pid_namespace)}`;
+  if (m.seccomp != null) t += `${t === '{' ? '' : ','}"seccomp":${jsonSeccompInfo(m.seccomp)}`;
+  if (m.ipc_mode != null) t += `${t === '{' ? '' : ','}"ipc_mode":"${m.ipc_mode}"`;
+  if (m.shm_size != null) t += `${t === '{' ? '' : ','}"shm_size":${String(m.shm_size)}`;
+  t += `${t === '{' ? '' : ','}"share_cgroups":${String((m.share_cgroups ?? true))}`;
+  return `${t}}`;
+}
 export const LinuxInfo: MessageType<LinuxInfo> = new MessageType<LinuxInfo>({
   typeName: 'mesos.v1.LinuxInfo',
   fields: [
@@ -6773,6 +8033,7 @@ export const LinuxInfo: MessageType<LinuxInfo> = new MessageType<LinuxInfo>({
   ],
   write: writeLinuxInfo,
   read: readLinuxInfo,
+  json: jsonLinuxInfo,
 });
 
 export interface RLimitInfo {
@@ -6798,6 +8059,11 @@ function readRLimitInfo(r: Reader, end: number): RLimitInfo {
   r.close(end);
   return m;
 }
+function jsonRLimitInfo(m: RLimitInfo): string {
+  let t = '{';
+  if (m.rlimits != null && m.rlimits.length > 0) t += `"rlimits":${listJson(m.rlimits, jsonRLimitInfo_RLimit)}`;
+  return `${t}}`;
+}
 export const RLimitInfo: MessageType<RLimitInfo> = new MessageType<RLimitInfo>({
   typeName: 'mesos.v1.RLimitInfo',
   fields: [
@@ -6805,6 +8071,7 @@ export const RLimitInfo: MessageType<RLimitInfo> = new MessageType<RLimitInfo>({
   ],
   write: writeRLimitInfo,
   read: readRLimitInfo,
+  json: jsonRLimitInfo,
 });
 
 /** As in setrlimit(2); soft and hard both or neither, which means infinity. */
@@ -6832,6 +8099,13 @@ function readRLimitInfo_RLimit(r: Reader, end: number): RLimitInfo_RLimit {
   r.close(end);
   return m;
 }
+function jsonRLimitInfo_RLimit(m: RLimitInfo_RLimit): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.hard != null) t += `${t === '{' ? '' : ','}"hard":${String(m.hard)}`;
+  if (m.soft != null) t += `${t === '{' ? '' : ','}"soft":${String(m.soft)}`;
+  return `${t}}`;
+}
 export const RLimitInfo_RLimit: MessageType<RLimitInfo_RLimit> = new MessageType<RLimitInfo_RLimit>({
   typeName: 'mesos.v1.RLimitInfo.RLimit',
   fields: [
@@ -6841,6 +8115,7 @@ export const RLimitInfo_RLimit: MessageType<RLimitInfo_RLimit> = new MessageType
   ],
   write: writeRLimitInfo_RLimit,
   read: readRLimitInfo_RLimit,
+  json: jsonRLimitInfo_RLimit,
 });
 
 /** Present: the task gets a terminal. */
@@ -6862,6 +8137,11 @@ function readTTYInfo(r: Reader, end: number): TTYInfo {
   r.close(end);
   return m;
 }
+function jsonTTYInfo(m: TTYInfo): string {
+  let t = '{';
+  if (m.window_size != null) t += `"window_size":${jsonTTYInfo_WindowSize(m.window_size)}`;
+  return `${t}}`;
+}
 export const TTYInfo: MessageType<TTYInfo> = new MessageType<TTYInfo>({
   typeName: 'mesos.v1.TTYInfo',
   fields: [
@@ -6869,6 +8149,7 @@ export const TTYInfo: MessageType<TTYInfo> = new MessageType<TTYInfo>({
   ],
   write: writeTTYInfo,
   read: readTTYInfo,
+  json: jsonTTYInfo,
 });
 
 export interface TTYInfo_WindowSize {
@@ -6895,6 +8176,12 @@ function readTTYInfo_WindowSize(r: Reader, end: number): TTYInfo_WindowSize {
   if (m.rows === undefined || m.columns === undefined) r.incomplete = true;
   return m;
 }
+function jsonTTYInfo_WindowSize(m: TTYInfo_WindowSize): string {
+  let t = '{';
+  if (m.rows != null) t += `"rows":${String(m.rows)}`;
+  if (m.columns != null) t += `${t === '{' ? '' : ','}"columns":${String(m.columns)}`;
+  return `${t}}`;
+}
 export const TTYInfo_WindowSize: MessageType<TTYInfo_WindowSize> = new MessageType<TTYInfo_WindowSize>({
   typeName: 'mesos.v1.TTYInfo.WindowSize',
   fields: [
@@ -6903,6 +8190,7 @@ export const TTYInfo_WindowSize: MessageType<TTYInfo_WindowSize> = new MessageTy
   ],
   write: writeTTYInfo_WindowSize,
   read: readTTYInfo_WindowSize,
+  json: jsonTTYInfo_WindowSize,
 });
 
 /** What a container needs besides a command. */
@@ -6961,6 +8249,19 @@ function readContainerInfo(r: Reader, end: number): ContainerInfo {
   if (m.type === undefined) r.incomplete = true;
   return m;
 }
+function jsonContainerInfo(m: ContainerInfo): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.volumes != null && m.volumes.length > 0) t += `${t === '{' ? '' : ','}"volumes":${listJson(m.volumes, jsonVolume)}`;
+  if (m.docker != null) t += `${t === '{' ? '' : ','}"docker":${jsonContainerInfo_DockerInfo(m.docker)}`;
+  if (m.hostname != null) t += `${t === '{' ? '' : ','}"hostname":${quoted(m.hostname)}`;
+  if (m.mesos != null) t += `${t === '{' ? '' : ','}"mesos":${jsonContainerInfo_MesosInfo(m.mesos)}`;
+  if (m.network_infos != null && m.network_infos.length > 0) t += `${t === '{' ? '' : ','}"network_infos":${listJson(m.network_infos, jsonNetworkInfo)}`;
+  if (m.linux_info != null) t += `${t === '{' ? '' : ','}"linux_info":${jsonLinuxInfo(m.linux_info)}`;
+  if (m.rlimit_info != null) t += `${t === '{' ? '' : ','}"rlimit_info":${jsonRLimitInfo(m.rlimit_info)}`;
+  if (m.tty_info != null) t += `${t === '{' ? '' : ','}"tty_info":${jsonTTYInfo(m.tty_info)}`;
+  return `${t}}`;
+}
 export const ContainerInfo: MessageType<ContainerInfo> = new MessageType<ContainerInfo>({
   typeName: 'mesos.v1.ContainerInfo',
   fields: [
@@ -6976,6 +8277,7 @@ export const ContainerInfo: MessageType<ContainerInfo> = new MessageType<Contain
   ],
   write: writeContainerInfo,
   read: readContainerInfo,
+  json: jsonContainerInfo,
 });
 
 export interface ContainerInfo_DockerInfo {
@@ -7029,6 +8331,17 @@ function readContainerInfo_DockerInfo(r: Reader, end: number): ContainerInfo_Doc
   if (m.image === undefined) r.incomplete = true;
   return m;
 }
+function jsonContainerInfo_DockerInfo(m: ContainerInfo_DockerInfo): string {
+  let t = '{';
+  if (m.image != null) t += `"image":${quoted(m.image)}`;
+  t += `${t === '{' ? '' : ','}"network":"${(m.network ?? "HOST")}"`;
+  if (m.port_mappings != null && m.port_mappings.length > 0) t += `${t === '{' ? '' : ','}"port_mappings":${listJson(m.port_mappings, jsonContainerInfo_DockerInfo_PortMapping)}`;
+  t += `${t === '{' ? '' : ','}"privileged":${String((m.privileged ?? false))}`;
+  if (m.parameters != null && m.parameters.length > 0) t += `${t === '{' ? '' : ','}"parameters":${listJson(m.parameters, jsonParameter)}`;
+  if (m.force_pull_image != null) t += `${t === '{' ? '' : ','}"force_pull_image":${String(m.force_pull_image)}`;
+  if (m.volume_driver != null) t += `${t === '{' ? '' : ','}"volume_driver":${quoted(m.volume_driver)}`;
+  return `${t}}`;
+}
 export const ContainerInfo_DockerInfo: MessageType<ContainerInfo_DockerInfo> = new MessageType<ContainerInfo_DockerInfo>({
   typeName: 'mesos.v1.ContainerInfo.DockerInfo',
   fields: [
@@ -7042,6 +8355,7 @@ export const ContainerInfo_DockerInfo: MessageType<ContainerInfo_DockerInfo> = n
   ],
   write: writeContainerInfo_DockerInfo,
   read: readContainerInfo_DockerInfo,
+  json: jsonContainerInfo_DockerInfo,
 });
 
 export interface ContainerInfo_DockerInfo_PortMapping {
@@ -7071,6 +8385,13 @@ function readContainerInfo_DockerInfo_PortMapping(r: Reader, end: number): Conta
   if (m.host_port === undefined || m.container_port === undefined) r.incomplete = true;
   return m;
 }
+function jsonContainerInfo_DockerInfo_PortMapping(m: ContainerInfo_DockerInfo_PortMapping): string {
+  let t = '{';
+  if (m.host_port != null) t += `"host_port":${String(m.host_port)}`;
+  if (m.container_port != null) t += `${t === '{' ? '' : ','}"container_port":${String(m.container_port)}`;
+  if (m.protocol != null) t += `${t === '{' ? '' : ','}"protocol":${quoted(m.protocol)}`;
+  return `${t}}`;
+}
 export const ContainerInfo_DockerInfo_PortMapping: MessageType<ContainerInfo_DockerInfo_PortMapping> = new MessageType<ContainerInfo_DockerInfo_PortMapping>({
   typeName: 'mesos.v1.ContainerInfo.DockerInfo.PortMapping',
   fields: [
@@ -7080,6 +8401,7 @@ export const ContainerInfo_DockerInfo_PortMapping: MessageType<ContainerInfo_Doc
   ],
   write: writeContainerInfo_DockerInfo_PortMapping,
   read: readContainerInfo_DockerInfo_PortMapping,
+  json: jsonContainerInfo_DockerInfo_PortMapping,
 });
 
 export interface ContainerInfo_MesosInfo {
@@ -7100,6 +8422,11 @@ function readContainerInfo_MesosInfo(r: Reader, end: number): ContainerInfo_Meso
   r.close(end);
   return m;
 }
+function jsonContainerInfo_MesosInfo(m: ContainerInfo_MesosInfo): string {
+  let t = '{';
+  if (m.image != null) t += `"image":${jsonImage(m.image)}`;
+  return `${t}}`;
+}
 export const ContainerInfo_MesosInfo: MessageType<ContainerInfo_MesosInfo> = new MessageType<ContainerInfo_MesosInfo>({
   typeName: 'mesos.v1.ContainerInfo.MesosInfo',
   fields: [
@@ -7107,6 +8434,7 @@ export const ContainerInfo_MesosInfo: MessageType<ContainerInfo_MesosInfo> = new
   ],
   write: writeContainerInfo_MesosInfo,
   read: readContainerInfo_MesosInfo,
+  json: jsonContainerInfo_MesosInfo,
 });
 
 /** What is known of a container while it runs. */
@@ -7143,6 +8471,14 @@ function readContainerStatus(r: Reader, end: number): ContainerStatus {
   r.close(end);
   return m;
 }
+function jsonContainerStatus(m: ContainerStatus): string {
+  let t = '{';
+  if (m.network_infos != null && m.network_infos.length > 0) t += `"network_infos":${listJson(m.network_infos, jsonNetworkInfo)}`;
+  if (m.cgroup_info != null) t += `${t === '{' ? '' : ','}"cgroup_info":${jsonCgroupInfo(m.cgroup_info)}`;
+  if (m.executor_pid != null) t += `${t === '{' ? '' : ','}"executor_pid":${String(m.executor_pid)}`;
+  if (m.container_id != null) t += `${t === '{' ? '' : ','}"container_id":${jsonContainerID(m.container_id)}`;
+  return `${t}}`;
+}
 export const ContainerStatus: MessageType<ContainerStatus> = new MessageType<ContainerStatus>({
   typeName: 'mesos.v1.ContainerStatus',
   fields: [
@@ -7153,6 +8489,7 @@ export const ContainerStatus: MessageType<ContainerStatus> = new MessageType<Con
   ],
   write: writeContainerStatus,
   read: readContainerStatus,
+  json: jsonContainerStatus,
 });
 
 /** Figures of the container's cgroups. */
@@ -7174,6 +8511,11 @@ function readCgroupInfo(r: Reader, end: number): CgroupInfo {
   r.close(end);
   return m;
 }
+function jsonCgroupInfo(m: CgroupInfo): string {
+  let t = '{';
+  if (m.net_cls != null) t += `"net_cls":${jsonCgroupInfo_NetCls(m.net_cls)}`;
+  return `${t}}`;
+}
 export const CgroupInfo: MessageType<CgroupInfo> = new MessageType<CgroupInfo>({
   typeName: 'mesos.v1.CgroupInfo',
   fields: [
@@ -7181,6 +8523,7 @@ export const CgroupInfo: MessageType<CgroupInfo> = new MessageType<CgroupInfo>({
   ],
   write: writeCgroupInfo,
   read: readCgroupInfo,
+  json: jsonCgroupInfo,
 });
 
 export interface CgroupInfo_Blkio {
@@ -7198,12 +8541,17 @@ function readCgroupInfo_Blkio(r: Reader, end: number): CgroupInfo_Blkio {
   r.close(end);
   return m;
 }
+function jsonCgroupInfo_Blkio(m: CgroupInfo_Blkio): string {
+  void m;
+  return '{}';
+}
 export const CgroupInfo_Blkio: MessageType<CgroupInfo_Blkio> = new MessageType<CgroupInfo_Blkio>({
   typeName: 'mesos.v1.CgroupInfo.Blkio',
   fields: [
   ],
   write: writeCgroupInfo_Blkio,
   read: readCgroupInfo_Blkio,
+  json: jsonCgroupInfo_Blkio,
 });
 
 export interface CgroupInfo_Blkio_Value {
@@ -7227,6 +8575,12 @@ function readCgroupInfo_Blkio_Value(r: Reader, end: number): CgroupInfo_Blkio_Va
   r.close(end);
   return m;
 }
+function jsonCgroupInfo_Blkio_Value(m: CgroupInfo_Blkio_Value): string {
+  let t = '{';
+  if (m.op != null) t += `"op":"${m.op}"`;
+  if (m.value != null) t += `${t === '{' ? '' : ','}"value":${String(m.value)}`;
+  return `${t}}`;
+}
 export const CgroupInfo_Blkio_Value: MessageType<CgroupInfo_Blkio_Value> = new MessageType<CgroupInfo_Blkio_Value>({
   typeName: 'mesos.v1.CgroupInfo.Blkio.Value',
   fields: [
@@ -7235,6 +8589,7 @@ export const CgroupInfo_Blkio_Value: MessageType<CgroupInfo_Blkio_Value> = new M
   ],
   write: writeCgroupInfo_Blkio_Value,
   read: readCgroupInfo_Blkio_Value,
+  json: jsonCgroupInfo_Blkio_Value,
 });
 
 export interface CgroupInfo_Blkio_CFQ {
@@ -7252,12 +8607,17 @@ function readCgroupInfo_Blkio_CFQ(r: Reader, end: number): CgroupInfo_Blkio_CFQ 
   r.close(end);
   return m;
 }
+function jsonCgroupInfo_Blkio_CFQ(m: CgroupInfo_Blkio_CFQ): string {
+  void m;
+  return '{}';
+}
 export const CgroupInfo_Blkio_CFQ: MessageType<CgroupInfo_Blkio_CFQ> = new MessageType<CgroupInfo_Blkio_CFQ>({
   typeName: 'mesos.v1.CgroupInfo.Blkio.CFQ',
   fields: [
   ],
   write: writeCgroupInfo_Blkio_CFQ,
   read: readCgroupInfo_Blkio_CFQ,
+  json: jsonCgroupInfo_Blkio_CFQ,
 });
 
 export interface CgroupInfo_Blkio_CFQ_Statistics {
@@ -7332,6 +8692,19 @@ function readCgroupInfo_Blkio_CFQ_Statistics(r: Reader, end: number): CgroupInfo
   r.close(end);
   return m;
 }
+function jsonCgroupInfo_Blkio_CFQ_Statistics(m: CgroupInfo_Blkio_CFQ_Statistics): string {
+  let t = '{';
+  if (m.device != null) t += `"device":${jsonDevice_Number(m.device)}`;
+  if (m.sectors != null) t += `${t === '{' ? '' : ','}"sectors":${String(m.sectors)}`;
+  if (m.time != null) t += `${t === '{' ? '' : ','}"time":${String(m.time)}`;
+  if (m.io_serviced != null && m.io_serviced.length > 0) t += `${t === '{' ? '' : ','}"io_serviced":${listJson(m.io_serviced, jsonCgroupInfo_Blkio_Value)}`;
+  if (m.io_service_bytes != null && m.io_service_bytes.length > 0) t += `${t === '{' ? '' : ','}"io_service_bytes":${listJson(m.io_service_bytes, jsonCgroupInfo_Blkio_Value)}`;
+  if (m.io_service_time != null && m.io_service_time.length > 0) t += `${t === '{' ? '' : ','}"io_service_time":${listJson(m.io_service_time, jsonCgroupInfo_Blkio_Value)}`;
+  if (m.io_wait_time != null && m.io_wait_time.length > 0) t += `${t === '{' ? '' : ','}"io_wait_time":${listJson(m.io_wait_time, jsonCgroupInfo_Blkio_Value)}`;
+  if (m.io_merged != null && m.io_merged.length > 0) t += `${t === '{' ? '' : ','}"io_merged":${listJson(m.io_merged, jsonCgroupInfo_Blkio_Value)}`;
+  if (m.io_queued != null && m.io_queued.length > 0) t += `${t === '{' ? '' : ','}"io_queued":${listJson(m.io_queued, jsonCgroupInfo_Blkio_Value)}`;
+  return `${t}}`;
+}
 export const CgroupInfo_Blkio_CFQ_Statistics: MessageType<CgroupInfo_Blkio_CFQ_Statistics> = new MessageType<CgroupInfo_Blkio_CFQ_Statistics>({
   typeName: 'mesos.v1.CgroupInfo.Blkio.CFQ.Statistics',
   fields: [
@@ -7347,6 +8720,7 @@ export const CgroupInfo_Blkio_CFQ_Statistics: MessageType<CgroupInfo_Blkio_CFQ_S
   ],
   write: writeCgroupInfo_Blkio_CFQ_Statistics,
   read: readCgroupInfo_Blkio_CFQ_Statistics,
+  json: jsonCgroupInfo_Blkio_CFQ_Statistics,
 });
 
 export interface CgroupInfo_Blkio_Throttling {
@@ -7364,12 +8738,17 @@ function readCgroupInfo_Blkio_Throttling(r: Reader, end: number): CgroupInfo_Blk
   r.close(end);
   return m;
 }
+function jsonCgroupInfo_Blkio_Throttling(m: CgroupInfo_Blkio_Throttling): string {
+  void m;
+  return '{}';
+}
 export const CgroupInfo_Blkio_Throttling: MessageType<CgroupInfo_Blkio_Throttling> = new MessageType<CgroupInfo_Blkio_Throttling>({
   typeName: 'mesos.v1.CgroupInfo.Blkio.Throttling',
   fields: [
   ],
   write: writeCgroupInfo_Blkio_Throttling,
   read: readCgroupInfo_Blkio_Throttling,
+  json: jsonCgroupInfo_Blkio_Throttling,
 });
 
 export interface CgroupInfo_Blkio_Throttling_Statistics {
@@ -7406,6 +8785,13 @@ function readCgroupInfo_Blkio_Throttling_Statistics(r: Reader, end: number): Cgr
   r.close(end);
   return m;
 }
+function jsonCgroupInfo_Blkio_Throttling_Statistics(m: CgroupInfo_Blkio_Throttling_Statistics): string {
+  let t = '{';
+  if (m.device != null) t += `"device":${jsonDevice_Number(m.device)}`;
+  if (m.io_serviced != null && m.io_serviced.length > 0) t += `${t === '{' ? '' : ','}"io_serviced":${listJson(m.io_serviced, jsonCgroupInfo_Blkio_Value)}`;
+  if (m.io_service_bytes != null && m.io_service_bytes.length > 0) t += `${t === '{' ? '' : ','}"io_service_bytes":${listJson(m.io_service_bytes, jsonCgroupInfo_Blkio_Value)}`;
+  return `${t}}`;
+}
 export const CgroupInfo_Blkio_Throttling_Statistics: MessageType<CgroupInfo_Blkio_Throttling_Statistics> = new MessageType<CgroupInfo_Blkio_Throttling_Statistics>({
   typeName: 'mesos.v1.CgroupInfo.Blkio.Throttling.Statistics',
   fields: [
@@ -7415,6 +8801,7 @@ export const CgroupInfo_Blkio_Throttling_Statistics: MessageType<CgroupInfo_Blki
   ],
   write: writeCgroupInfo_Blkio_Throttling_Statistics,
   read: readCgroupInfo_Blkio_Throttling_Statistics,
+  json: jsonCgroupInfo_Blkio_Throttling_Statistics,
 });
 
 export interface CgroupInfo_Blkio_Statistics {
@@ -7456,6 +8843,13 @@ function readCgroupInfo_Blkio_Statistics(r: Reader, end: number): CgroupInfo_Blk
   r.close(end);
   return m;
 }
+function jsonCgroupInfo_Blkio_Statistics(m: CgroupInfo_Blkio_Statistics): string {
+  let t = '{';
+  if (m.cfq != null && m.cfq.length > 0) t += `"cfq":${listJson(m.cfq, jsonCgroupInfo_Blkio_CFQ_Statistics)}`;
+  if (m.cfq_recursive != null && m.cfq_recursive.length > 0) t += `${t === '{' ? '' : ','}"cfq_recursive":${listJson(m.cfq_recursive, jsonCgroupInfo_Blkio_CFQ_Statistics)}`;
+  if (m.throttling != null && m.throttling.length > 0) t += `${t === '{' ? '' : ','}"throttling":${listJson(m.throttling, jsonCgroupInfo_Blkio_Throttling_Statistics)}`;
+  return `${t}}`;
+}
 export const CgroupInfo_Blkio_Statistics: MessageType<CgroupInfo_Blkio_Statistics> = new MessageType<CgroupInfo_Blkio_Statistics>({
   typeName: 'mesos.v1.CgroupInfo.Blkio.Statistics',
   fields: [
@@ -7465,6 +8859,7 @@ export const CgroupInfo_Blkio_Statistics: MessageType<CgroupInfo_Blkio_Statistic
   ],
   write: writeCgroupInfo_Blkio_Statistics,
   read: readCgroupInfo_Blkio_Statistics,
+  json: jsonCgroupInfo_Blkio_Statistics,
 });
 
 export interface CgroupInfo_NetCls {
@@ -7485,6 +8880,11 @@ function readCgroupInfo_NetCls(r: Reader, end: number): CgroupInfo_NetCls {
   r.close(end);
   return m;
 }
+function jsonCgroupInfo_NetCls(m: CgroupInfo_NetCls): string {
+  let t = '{';
+  if (m.classid != null) t += `"classid":${String(m.classid)}`;
+  return `${t}}`;
+}
 export const CgroupInfo_NetCls: MessageType<CgroupInfo_NetCls> = new MessageType<CgroupInfo_NetCls>({
   typeName: 'mesos.v1.CgroupInfo.NetCls',
   fields: [
@@ -7492,6 +8892,7 @@ export const CgroupInfo_NetCls: MessageType<CgroupInfo_NetCls> = new MessageType
   ],
   write: writeCgroupInfo_NetCls,
   read: readCgroupInfo_NetCls,
+  json: jsonCgroupInfo_NetCls,
 });
 
 export interface Labels {
@@ -7517,6 +8918,11 @@ function readLabels(r: Reader, end: number): Labels {
   r.close(end);
   return m;
 }
+function jsonLabels(m: Labels): string {
+  let t = '{';
+  if (m.labels != null && m.labels.length > 0) t += `"labels":${listJson(m.labels, jsonLabel)}`;
+  return `${t}}`;
+}
 export const Labels: MessageType<Labels> = new MessageType<Labels>({
   typeName: 'mesos.v1.Labels',
   fields: [
@@ -7524,6 +8930,7 @@ export const Labels: MessageType<Labels> = new MessageType<Labels>({
   ],
   write: writeLabels,
   read: readLabels,
+  json: jsonLabels,
 });
 
 /** For people and tools; means nothing to the cluster. */
@@ -7550,6 +8957,12 @@ function readLabel(r: Reader, end: number): Label {
   if (m.key === undefined) r.incomplete = true;
   return m;
 }
+function jsonLabel(m: Label): string {
+  let t = '{';
+  if (m.key != null) t += `"key":${quoted(m.key)}`;
+  if (m.value != null) t += `${t === '{' ? '' : ','}"value":${quoted(m.value)}`;
+  return `${t}}`;
+}
 export const Label: MessageType<Label> = new MessageType<Label>({
   typeName: 'mesos.v1.Label',
   fields: [
@@ -7558,6 +8971,7 @@ export const Label: MessageType<Label> = new MessageType<Label>({
   ],
   write: writeLabel,
   read: readLabel,
+  json: jsonLabel,
 });
 
 /** A port of a task, for those who look for it. */
@@ -7594,6 +9008,15 @@ function readPort(r: Reader, end: number): Port {
   if (m.number === undefined) r.incomplete = true;
   return m;
 }
+function jsonPort(m: Port): string {
+  let t = '{';
+  if (m.number != null) t += `"number":${String(m.number)}`;
+  if (m.name != null) t += `${t === '{' ? '' : ','}"name":${quoted(m.name)}`;
+  if (m.protocol != null) t += `${t === '{' ? '' : ','}"protocol":${quoted(m.protocol)}`;
+  if (m.visibility != null) t += `${t === '{' ? '' : ','}"visibility":"${m.visibility}"`;
+  if (m.labels != null) t += `${t === '{' ? '' : ','}"labels":${jsonLabels(m.labels)}`;
+  return `${t}}`;
+}
 export const Port: MessageType<Port> = new MessageType<Port>({
   typeName: 'mesos.v1.Port',
   fields: [
@@ -7605,6 +9028,7 @@ export const Port: MessageType<Port> = new MessageType<Port>({
   ],
   write: writePort,
   read: readPort,
+  json: jsonPort,
 });
 
 export interface Ports {
@@ -7630,6 +9054,11 @@ function readPorts(r: Reader, end: number): Ports {
   r.close(end);
   return m;
 }
+function jsonPorts(m: Ports): string {
+  let t = '{';
+  if (m.ports != null && m.ports.length > 0) t += `"ports":${listJson(m.ports, jsonPort)}`;
+  return `${t}}`;
+}
 export const Ports: MessageType<Ports> = new MessageType<Ports>({
   typeName: 'mesos.v1.Ports',
   fields: [
@@ -7637,6 +9066,7 @@ export const Ports: MessageType<Ports> = new MessageType<Ports>({
   ],
   write: writePorts,
   read: readPorts,
+  json: jsonPorts,
 });
 
 /** How others find a task; DNS servers and load balancers read it. */
@@ -7678,6 +9108,17 @@ function readDiscoveryInfo(r: Reader, end: number): DiscoveryInfo {
   if (m.visibility === undefined) r.incomplete = true;
   return m;
 }
+function jsonDiscoveryInfo(m: DiscoveryInfo): string {
+  let t = '{';
+  if (m.visibility != null) t += `"visibility":"${m.visibility}"`;
+  if (m.name != null) t += `${t === '{' ? '' : ','}"name":${quoted(m.name)}`;
+  if (m.environment != null) t += `${t === '{' ? '' : ','}"environment":${quoted(m.environment)}`;
+  if (m.location != null) t += `${t === '{' ? '' : ','}"location":${quoted(m.location)}`;
+  if (m.version != null) t += `${t === '{' ? '' : ','}"version":${quoted(m.version)}`;
+  if (m.ports != null) t += `${t === '{' ? '' : ','}"ports":${jsonPorts(m.ports)}`;
+  if (m.labels != null) t += `${t === '{' ? '' : ','}"labels":${jsonLabels(m.labels)}`;
+  return `${t}}`;
+}
 export const DiscoveryInfo: MessageType<DiscoveryInfo> = new MessageType<DiscoveryInfo>({
   typeName: 'mesos.v1.DiscoveryInfo',
   fields: [
@@ -7691,6 +9132,7 @@ export const DiscoveryInfo: MessageType<DiscoveryInfo> = new MessageType<Discove
   ],
   write: writeDiscoveryInfo,
   read: readDiscoveryInfo,
+  json: jsonDiscoveryInfo,
 });
 
 /** A role's share compared with others; 1 when nothing is said. */
@@ -7717,6 +9159,12 @@ function readWeightInfo(r: Reader, end: number): WeightInfo {
   if (m.weight === undefined) r.incomplete = true;
   return m;
 }
+function jsonWeightInfo(m: WeightInfo): string {
+  let t = '{';
+  if (m.weight != null) t += `"weight":${doubleJson(m.weight)}`;
+  if (m.role != null) t += `${t === '{' ? '' : ','}"role":${quoted(m.role)}`;
+  return `${t}}`;
+}
 export const WeightInfo: MessageType<WeightInfo> = new MessageType<WeightInfo>({
   typeName: 'mesos.v1.WeightInfo',
   fields: [
@@ -7725,6 +9173,7 @@ export const WeightInfo: MessageType<WeightInfo> = new MessageType<WeightInfo>({
   ],
   write: writeWeightInfo,
   read: readWeightInfo,
+  json: jsonWeightInfo,
 });
 
 export interface VersionInfo {
@@ -7766,6 +9215,17 @@ function readVersionInfo(r: Reader, end: number): VersionInfo {
   if (m.version === undefined) r.incomplete = true;
   return m;
 }
+function jsonVersionInfo(m: VersionInfo): string {
+  let t = '{';
+  if (m.version != null) t += `"version":${quoted(m.version)}`;
+  if (m.build_date != null) t += `${t === '{' ? '' : ','}"build_date":${quoted(m.build_date)}`;
+  if (m.build_time != null) t += `${t === '{' ? '' : ','}"build_time":${doubleJson(m.build_time)}`;
+  if (m.build_user != null) t += `${t === '{' ? '' : ','}"build_user":${quoted(m.build_user)}`;
+  if (m.git_sha != null) t += `${t === '{' ? '' : ','}"git_sha":${quoted(m.git_sha)}`;
+  if (m.git_branch != null) t += `${t === '{' ? '' : ','}"git_branch":${quoted(m.git_branch)}`;
+  if (m.git_tag != null) t += `${t === '{' ? '' : ','}"git_tag":${quoted(m.git_tag)}`;
+  return `${t}}`;
+}
 export const VersionInfo: MessageType<VersionInfo> = new MessageType<VersionInfo>({
   typeName: 'mesos.v1.VersionInfo',
   fields: [
@@ -7779,6 +9239,7 @@ export const VersionInfo: MessageType<VersionInfo> = new MessageType<VersionInfo
   ],
   write: writeVersionInfo,
   read: readVersionInfo,
+  json: jsonVersionInfo,
 });
 
 export interface Flag {
@@ -7804,6 +9265,12 @@ function readFlag(r: Reader, end: number): Flag {
   if (m.name === undefined) r.incomplete = true;
   return m;
 }
+function jsonFlag(m: Flag): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  if (m.value != null) t += `${t === '{' ? '' : ','}"value":${quoted(m.value)}`;
+  return `${t}}`;
+}
 export const Flag: MessageType<Flag> = new MessageType<Flag>({
   typeName: 'mesos.v1.Flag',
   fields: [
@@ -7812,6 +9279,7 @@ export const Flag: MessageType<Flag> = new MessageType<Flag>({
   ],
   write: writeFlag,
   read: readFlag,
+  json: jsonFlag,
 });
 
 /** A role with what its frameworks hold. */
@@ -7855,6 +9323,14 @@ function readRole(r: Reader, end: number): Role {
   if (m.name === undefined || m.weight === undefined) r.incomplete = true;
   return m;
 }
+function jsonRole(m: Role): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  if (m.weight != null) t += `${t === '{' ? '' : ','}"weight":${doubleJson(m.weight)}`;
+  if (m.frameworks != null && m.frameworks.length > 0) t += `${t === '{' ? '' : ','}"frameworks":${listJson(m.frameworks, jsonFrameworkID)}`;
+  if (m.resources != null && m.resources.length > 0) t += `${t === '{' ? '' : ','}"resources":${listJson(m.resources, jsonResource)}`;
+  return `${t}}`;
+}
 export const Role: MessageType<Role> = new MessageType<Role>({
   typeName: 'mesos.v1.Role',
   fields: [
@@ -7865,6 +9341,7 @@ export const Role: MessageType<Role> = new MessageType<Role>({
   ],
   write: writeRole,
   read: readRole,
+  json: jsonRole,
 });
 
 export interface Metric {
@@ -7890,6 +9367,12 @@ function readMetric(r: Reader, end: number): Metric {
   if (m.name === undefined) r.incomplete = true;
   return m;
 }
+function jsonMetric(m: Metric): string {
+  let t = '{';
+  if (m.name != null) t += `"name":${quoted(m.name)}`;
+  if (m.value != null) t += `${t === '{' ? '' : ','}"value":${doubleJson(m.value)}`;
+  return `${t}}`;
+}
 export const Metric: MessageType<Metric> = new MessageType<Metric>({
   typeName: 'mesos.v1.Metric',
   fields: [
@@ -7898,6 +9381,7 @@ export const Metric: MessageType<Metric> = new MessageType<Metric>({
   ],
   write: writeMetric,
   read: readMetric,
+  json: jsonMetric,
 });
 
 /** A file as stat(2) describes it. */
@@ -7942,6 +9426,17 @@ function readFileInfo(r: Reader, end: number): FileInfo {
   if (m.path === undefined) r.incomplete = true;
   return m;
 }
+function jsonFileInfo(m: FileInfo): string {
+  let t = '{';
+  if (m.path != null) t += `"path":${quoted(m.path)}`;
+  if (m.nlink != null) t += `${t === '{' ? '' : ','}"nlink":${String(m.nlink)}`;
+  if (m.size != null) t += `${t === '{' ? '' : ','}"size":${String(m.size)}`;
+  if (m.mtime != null) t += `${t === '{' ? '' : ','}"mtime":${jsonTimeInfo(m.mtime)}`;
+  if (m.mode != null) t += `${t === '{' ? '' : ','}"mode":${String(m.mode)}`;
+  if (m.uid != null) t += `${t === '{' ? '' : ','}"uid":${quoted(m.uid)}`;
+  if (m.gid != null) t += `${t === '{' ? '' : ','}"gid":${quoted(m.gid)}`;
+  return `${t}}`;
+}
 export const FileInfo: MessageType<FileInfo> = new MessageType<FileInfo>({
   typeName: 'mesos.v1.FileInfo',
   fields: [
@@ -7955,6 +9450,7 @@ export const FileInfo: MessageType<FileInfo> = new MessageType<FileInfo>({
   ],
   write: writeFileInfo,
   read: readFileInfo,
+  json: jsonFileInfo,
 });
 
 /** A device file. */
@@ -7979,6 +9475,12 @@ function readDevice(r: Reader, end: number): Device {
   r.close(end);
   return m;
 }
+function jsonDevice(m: Device): string {
+  let t = '{';
+  if (m.path != null) t += `"path":${quoted(m.path)}`;
+  if (m.number != null) t += `${t === '{' ? '' : ','}"number":${jsonDevice_Number(m.number)}`;
+  return `${t}}`;
+}
 export const Device: MessageType<Device> = new MessageType<Device>({
   typeName: 'mesos.v1.Device',
   fields: [
@@ -7987,6 +9489,7 @@ export const Device: MessageType<Device> = new MessageType<Device>({
   ],
   write: writeDevice,
   read: readDevice,
+  json: jsonDevice,
 });
 
 export interface Device_Number {
@@ -8013,6 +9516,12 @@ function readDevice_Number(r: Reader, end: number): Device_Number {
   if (m.major_number === undefined || m.minor_number === undefined) r.incomplete = true;
   return m;
 }
+function jsonDevice_Number(m: Device_Number): string {
+  let t = '{';
+  if (m.major_number != null) t += `"major_number":${String(m.major_number)}`;
+  if (m.minor_number != null) t += `${t === '{' ? '' : ','}"minor_number":${String(m.minor_number)}`;
+  return `${t}}`;
+}
 export const Device_Number: MessageType<Device_Number> = new MessageType<Device_Number>({
   typeName: 'mesos.v1.Device.Number',
   fields: [
@@ -8021,6 +9530,7 @@ export const Device_Number: MessageType<Device_Number> = new MessageType<Device_
   ],
   write: writeDevice_Number,
   read: readDevice_Number,
+  json: jsonDevice_Number,
 });
 
 export interface DeviceAccess {
@@ -8047,6 +9557,12 @@ function readDeviceAccess(r: Reader, end: number): DeviceAccess {
   if (m.device === undefined || m.access === undefined) r.incomplete = true;
   return m;
 }
+function jsonDeviceAccess(m: DeviceAccess): string {
+  let t = '{';
+  if (m.device != null) t += `"device":${jsonDevice(m.device)}`;
+  if (m.access != null) t += `${t === '{' ? '' : ','}"access":${jsonDeviceAccess_Access(m.access)}`;
+  return `${t}}`;
+}
 export const DeviceAccess: MessageType<DeviceAccess> = new MessageType<DeviceAccess>({
   typeName: 'mesos.v1.DeviceAccess',
   fields: [
@@ -8055,6 +9571,7 @@ export const DeviceAccess: MessageType<DeviceAccess> = new MessageType<DeviceAcc
   ],
   write: writeDeviceAccess,
   read: readDeviceAccess,
+  json: jsonDeviceAccess,
 });
 
 export interface DeviceAccess_Access {
@@ -8081,6 +9598,13 @@ function readDeviceAccess_Access(r: Reader, end: number): DeviceAccess_Access {
   r.close(end);
   return m;
 }
+function jsonDeviceAccess_Access(m: DeviceAccess_Access): string {
+  let t = '{';
+  if (m.read != null) t += `"read":${String(m.read)}`;
+  if (m.write != null) t += `${t === '{' ? '' : ','}"write":${String(m.write)}`;
+  if (m.mknod != null) t += `${t === '{' ? '' : ','}"mknod":${String(m.mknod)}`;
+  return `${t}}`;
+}
 export const DeviceAccess_Access: MessageType<DeviceAccess_Access> = new MessageType<DeviceAccess_Access>({
   typeName: 'mesos.v1.DeviceAccess.Access',
   fields: [
@@ -8090,6 +9614,7 @@ export const DeviceAccess_Access: MessageType<DeviceAccess_Access> = new Message
   ],
   write: writeDeviceAccess_Access,
   read: readDeviceAccess_Access,
+  json: jsonDeviceAccess_Access,
 });
 
 export interface DeviceWhitelist {
@@ -8115,6 +9640,11 @@ function readDeviceWhitelist(r: Reader, end: number): DeviceWhitelist {
   r.close(end);
   return m;
 }
+function jsonDeviceWhitelist(m: DeviceWhitelist): string {
+  let t = '{';
+  if (m.allowed_devices != null && m.allowed_devices.length > 0) t += `"allowed_devices":${listJson(m.allowed_devices, jsonDeviceAccess)}`;
+  return `${t}}`;
+}
 export const DeviceWhitelist: MessageType<DeviceWhitelist> = new MessageType<DeviceWhitelist>({
   typeName: 'mesos.v1.DeviceWhitelist',
   fields: [
@@ -8122,6 +9652,7 @@ export const DeviceWhitelist: MessageType<DeviceWhitelist> = new MessageType<Dev
   ],
   write: writeDeviceWhitelist,
   read: readDeviceWhitelist,
+  json: jsonDeviceWhitelist,
 });
 
 /** How an agent is emptied. */
@@ -8148,6 +9679,12 @@ function readDrainConfig(r: Reader, end: number): DrainConfig {
   r.close(end);
   return m;
 }
+function jsonDrainConfig(m: DrainConfig): string {
+  let t = '{';
+  if (m.max_grace_period != null) t += `"max_grace_period":${jsonDurationInfo(m.max_grace_period)}`;
+  t += `${t === '{' ? '' : ','}"mark_gone":${String((m.mark_gone ?? false))}`;
+  return `${t}}`;
+}
 export const DrainConfig: MessageType<DrainConfig> = new MessageType<DrainConfig>({
   typeName: 'mesos.v1.DrainConfig',
   fields: [
@@ -8156,6 +9693,7 @@ export const DrainConfig: MessageType<DrainConfig> = new MessageType<DrainConfig
   ],
   write: writeDrainConfig,
   read: readDrainConfig,
+  json: jsonDrainConfig,
 });
 
 export interface DrainInfo {
@@ -8182,6 +9720,12 @@ function readDrainInfo(r: Reader, end: number): DrainInfo {
   if (m.state === undefined || m.config === undefined) r.incomplete = true;
   return m;
 }
+function jsonDrainInfo(m: DrainInfo): string {
+  let t = '{';
+  if (m.state != null) t += `"state":"${m.state}"`;
+  if (m.config != null) t += `${t === '{' ? '' : ','}"config":${jsonDrainConfig(m.config)}`;
+  return `${t}}`;
+}
 export const DrainInfo: MessageType<DrainInfo> = new MessageType<DrainInfo>({
   typeName: 'mesos.v1.DrainInfo',
   fields: [
@@ -8190,4 +9734,5 @@ export const DrainInfo: MessageType<DrainInfo> = new MessageType<DrainInfo>({
   ],
   write: writeDrainInfo,
   read: readDrainInfo,
+  json: jsonDrainInfo,
 });

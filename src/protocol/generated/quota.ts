@@ -5,6 +5,7 @@
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
+import { listJson, mapJson, quoted } from '../codec/json-write.ts';
 import { Resource, Value_Scalar } from './mesos.ts';
 
 /** The older form: a guarantee alone. */
@@ -37,6 +38,13 @@ function readQuotaInfo(r: Reader, end: number): QuotaInfo {
   r.close(end);
   return m;
 }
+function jsonQuotaInfo(m: QuotaInfo): string {
+  let t = '{';
+  if (m.role != null) t += `"role":${quoted(m.role)}`;
+  if (m.principal != null) t += `${t === '{' ? '' : ','}"principal":${quoted(m.principal)}`;
+  if (m.guarantee != null && m.guarantee.length > 0) t += `${t === '{' ? '' : ','}"guarantee":${listJson(m.guarantee, (one) => Resource.toJson(one))}`;
+  return `${t}}`;
+}
 export const QuotaInfo: MessageType<QuotaInfo> = new MessageType<QuotaInfo>({
   typeName: 'mesos.v1.quota.QuotaInfo',
   fields: [
@@ -46,6 +54,7 @@ export const QuotaInfo: MessageType<QuotaInfo> = new MessageType<QuotaInfo>({
   ],
   write: writeQuotaInfo,
   read: readQuotaInfo,
+  json: jsonQuotaInfo,
 });
 
 /** Sets the older form. */
@@ -79,6 +88,13 @@ function readQuotaRequest(r: Reader, end: number): QuotaRequest {
   r.close(end);
   return m;
 }
+function jsonQuotaRequest(m: QuotaRequest): string {
+  let t = '{';
+  if (m.force != null) t += `"force":${String(m.force)}`;
+  if (m.role != null) t += `${t === '{' ? '' : ','}"role":${quoted(m.role)}`;
+  if (m.guarantee != null && m.guarantee.length > 0) t += `${t === '{' ? '' : ','}"guarantee":${listJson(m.guarantee, (one) => Resource.toJson(one))}`;
+  return `${t}}`;
+}
 export const QuotaRequest: MessageType<QuotaRequest> = new MessageType<QuotaRequest>({
   typeName: 'mesos.v1.quota.QuotaRequest',
   fields: [
@@ -88,6 +104,7 @@ export const QuotaRequest: MessageType<QuotaRequest> = new MessageType<QuotaRequ
   ],
   write: writeQuotaRequest,
   read: readQuotaRequest,
+  json: jsonQuotaRequest,
 });
 
 /** By resource name; a name that is missing has no guarantee, or no limit. */
@@ -141,6 +158,13 @@ function readQuotaConfig(r: Reader, end: number): QuotaConfig {
   if (m.role === undefined) r.incomplete = true;
   return m;
 }
+function jsonQuotaConfig(m: QuotaConfig): string {
+  let t = '{';
+  if (m.role != null) t += `"role":${quoted(m.role)}`;
+  if (m.guarantees != null && Object.keys(m.guarantees).length > 0) t += `${t === '{' ? '' : ','}"guarantees":${mapJson(m.guarantees, (one) => Value_Scalar.toJson(one))}`;
+  if (m.limits != null && Object.keys(m.limits).length > 0) t += `${t === '{' ? '' : ','}"limits":${mapJson(m.limits, (one) => Value_Scalar.toJson(one))}`;
+  return `${t}}`;
+}
 export const QuotaConfig: MessageType<QuotaConfig> = new MessageType<QuotaConfig>({
   typeName: 'mesos.v1.quota.QuotaConfig',
   fields: [
@@ -150,6 +174,7 @@ export const QuotaConfig: MessageType<QuotaConfig> = new MessageType<QuotaConfig
   ],
   write: writeQuotaConfig,
   read: readQuotaConfig,
+  json: jsonQuotaConfig,
 });
 
 /** All quotas, in both forms. */
@@ -184,6 +209,12 @@ function readQuotaStatus(r: Reader, end: number): QuotaStatus {
   r.close(end);
   return m;
 }
+function jsonQuotaStatus(m: QuotaStatus): string {
+  let t = '{';
+  if (m.infos != null && m.infos.length > 0) t += `"infos":${listJson(m.infos, jsonQuotaInfo)}`;
+  if (m.configs != null && m.configs.length > 0) t += `${t === '{' ? '' : ','}"configs":${listJson(m.configs, jsonQuotaConfig)}`;
+  return `${t}}`;
+}
 export const QuotaStatus: MessageType<QuotaStatus> = new MessageType<QuotaStatus>({
   typeName: 'mesos.v1.quota.QuotaStatus',
   fields: [
@@ -192,4 +223,5 @@ export const QuotaStatus: MessageType<QuotaStatus> = new MessageType<QuotaStatus
   ],
   write: writeQuotaStatus,
   read: readQuotaStatus,
+  json: jsonQuotaStatus,
 });

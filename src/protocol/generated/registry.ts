@@ -5,6 +5,7 @@
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
+import { doubleJson, quoted } from '../codec/json-write.ts';
 import { AgentInfo, MasterInfo, WeightInfo } from './mesos.ts';
 
 /** The master that wrote last. Written at each start: a disk that takes no writes is found then. */
@@ -28,6 +29,11 @@ function readLeadingMaster(r: Reader, end: number): LeadingMaster {
   if (m.info === undefined) r.incomplete = true;
   return m;
 }
+function jsonLeadingMaster(m: LeadingMaster): string {
+  let t = '{';
+  if (m.info != null) t += `"info":${MasterInfo.toJson(m.info)}`;
+  return `${t}}`;
+}
 export const LeadingMaster: MessageType<LeadingMaster> = new MessageType<LeadingMaster>({
   typeName: 'altiplano.registry.LeadingMaster',
   fields: [
@@ -35,6 +41,7 @@ export const LeadingMaster: MessageType<LeadingMaster> = new MessageType<Leading
   ],
   write: writeLeadingMaster,
   read: readLeadingMaster,
+  json: jsonLeadingMaster,
 });
 
 /** An agent that belongs to the cluster. */
@@ -62,6 +69,12 @@ function readAdmittedAgent(r: Reader, end: number): AdmittedAgent {
   if (m.info === undefined) r.incomplete = true;
   return m;
 }
+function jsonAdmittedAgent(m: AdmittedAgent): string {
+  let t = '{';
+  if (m.info != null) t += `"info":${AgentInfo.toJson(m.info)}`;
+  if (m.pid != null) t += `${t === '{' ? '' : ','}"pid":${quoted(m.pid)}`;
+  return `${t}}`;
+}
 export const AdmittedAgent: MessageType<AdmittedAgent> = new MessageType<AdmittedAgent>({
   typeName: 'altiplano.registry.AdmittedAgent',
   fields: [
@@ -70,6 +83,7 @@ export const AdmittedAgent: MessageType<AdmittedAgent> = new MessageType<Admitte
   ],
   write: writeAdmittedAgent,
   read: readAdmittedAgent,
+  json: jsonAdmittedAgent,
 });
 
 /** An agent that was given up; it may come back with its tasks. */
@@ -98,6 +112,12 @@ function readUnreachableAgent(r: Reader, end: number): UnreachableAgent {
   if (m.info === undefined || m.since_ms === undefined) r.incomplete = true;
   return m;
 }
+function jsonUnreachableAgent(m: UnreachableAgent): string {
+  let t = '{';
+  if (m.info != null) t += `"info":${AgentInfo.toJson(m.info)}`;
+  if (m.since_ms != null) t += `${t === '{' ? '' : ','}"since_ms":${doubleJson(m.since_ms)}`;
+  return `${t}}`;
+}
 export const UnreachableAgent: MessageType<UnreachableAgent> = new MessageType<UnreachableAgent>({
   typeName: 'altiplano.registry.UnreachableAgent',
   fields: [
@@ -106,6 +126,7 @@ export const UnreachableAgent: MessageType<UnreachableAgent> = new MessageType<U
   ],
   write: writeUnreachableAgent,
   read: readUnreachableAgent,
+  json: jsonUnreachableAgent,
 });
 
 /** What a role weighs against its siblings; one without a record weighs 1. */
@@ -129,6 +150,11 @@ function readRoleWeight(r: Reader, end: number): RoleWeight {
   if (m.info === undefined) r.incomplete = true;
   return m;
 }
+function jsonRoleWeight(m: RoleWeight): string {
+  let t = '{';
+  if (m.info != null) t += `"info":${WeightInfo.toJson(m.info)}`;
+  return `${t}}`;
+}
 export const RoleWeight: MessageType<RoleWeight> = new MessageType<RoleWeight>({
   typeName: 'altiplano.registry.RoleWeight',
   fields: [
@@ -136,4 +162,5 @@ export const RoleWeight: MessageType<RoleWeight> = new MessageType<RoleWeight>({
   ],
   write: writeRoleWeight,
   read: readRoleWeight,
+  json: jsonRoleWeight,
 });

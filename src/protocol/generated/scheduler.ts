@@ -6,6 +6,7 @@ import { EnumType } from '../codec/schema.ts';
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
+import { base64Json, doubleJson, listJson, mapJson, quoted } from '../codec/json-write.ts';
 import { AgentID, ExecutorID, Filters, FrameworkID, FrameworkInfo, InverseOffer, KillPolicy, MasterInfo, Offer, OfferID, Offer_Operation, OperationID, OperationStatus, Request, ResourceProviderID, TaskID, TaskStatus } from './mesos.ts';
 
 export type Event_Type =
@@ -145,6 +146,21 @@ function readEvent(r: Reader, end: number): Event {
   r.close(end);
   return m;
 }
+function jsonEvent(m: Event): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.subscribed != null) t += `${t === '{' ? '' : ','}"subscribed":${jsonEvent_Subscribed(m.subscribed)}`;
+  if (m.offers != null) t += `${t === '{' ? '' : ','}"offers":${jsonEvent_Offers(m.offers)}`;
+  if (m.rescind != null) t += `${t === '{' ? '' : ','}"rescind":${jsonEvent_Rescind(m.rescind)}`;
+  if (m.update != null) t += `${t === '{' ? '' : ','}"update":${jsonEvent_Update(m.update)}`;
+  if (m.message != null) t += `${t === '{' ? '' : ','}"message":${jsonEvent_Message(m.message)}`;
+  if (m.failure != null) t += `${t === '{' ? '' : ','}"failure":${jsonEvent_Failure(m.failure)}`;
+  if (m.error != null) t += `${t === '{' ? '' : ','}"error":${jsonEvent_Error(m.error)}`;
+  if (m.inverse_offers != null) t += `${t === '{' ? '' : ','}"inverse_offers":${jsonEvent_InverseOffers(m.inverse_offers)}`;
+  if (m.rescind_inverse_offer != null) t += `${t === '{' ? '' : ','}"rescind_inverse_offer":${jsonEvent_RescindInverseOffer(m.rescind_inverse_offer)}`;
+  if (m.update_operation_status != null) t += `${t === '{' ? '' : ','}"update_operation_status":${jsonEvent_UpdateOperationStatus(m.update_operation_status)}`;
+  return `${t}}`;
+}
 export const Event: MessageType<Event> = new MessageType<Event>({
   typeName: 'mesos.v1.scheduler.Event',
   fields: [
@@ -162,6 +178,7 @@ export const Event: MessageType<Event> = new MessageType<Event>({
   ],
   write: writeEvent,
   read: readEvent,
+  json: jsonEvent,
 });
 
 /** The first event of every stream. */
@@ -192,6 +209,13 @@ function readEvent_Subscribed(r: Reader, end: number): Event_Subscribed {
   if (m.framework_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_Subscribed(m: Event_Subscribed): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.heartbeat_interval_seconds != null) t += `${t === '{' ? '' : ','}"heartbeat_interval_seconds":${doubleJson(m.heartbeat_interval_seconds)}`;
+  if (m.master_info != null) t += `${t === '{' ? '' : ','}"master_info":${MasterInfo.toJson(m.master_info)}`;
+  return `${t}}`;
+}
 export const Event_Subscribed: MessageType<Event_Subscribed> = new MessageType<Event_Subscribed>({
   typeName: 'mesos.v1.scheduler.Event.Subscribed',
   fields: [
@@ -201,6 +225,7 @@ export const Event_Subscribed: MessageType<Event_Subscribed> = new MessageType<E
   ],
   write: writeEvent_Subscribed,
   read: readEvent_Subscribed,
+  json: jsonEvent_Subscribed,
 });
 
 /** One offer for each agent and role. */
@@ -227,6 +252,11 @@ function readEvent_Offers(r: Reader, end: number): Event_Offers {
   r.close(end);
   return m;
 }
+function jsonEvent_Offers(m: Event_Offers): string {
+  let t = '{';
+  if (m.offers != null && m.offers.length > 0) t += `"offers":${listJson(m.offers, (one) => Offer.toJson(one))}`;
+  return `${t}}`;
+}
 export const Event_Offers: MessageType<Event_Offers> = new MessageType<Event_Offers>({
   typeName: 'mesos.v1.scheduler.Event.Offers',
   fields: [
@@ -234,6 +264,7 @@ export const Event_Offers: MessageType<Event_Offers> = new MessageType<Event_Off
   ],
   write: writeEvent_Offers,
   read: readEvent_Offers,
+  json: jsonEvent_Offers,
 });
 
 export interface Event_InverseOffers {
@@ -259,6 +290,11 @@ function readEvent_InverseOffers(r: Reader, end: number): Event_InverseOffers {
   r.close(end);
   return m;
 }
+function jsonEvent_InverseOffers(m: Event_InverseOffers): string {
+  let t = '{';
+  if (m.inverse_offers != null && m.inverse_offers.length > 0) t += `"inverse_offers":${listJson(m.inverse_offers, (one) => InverseOffer.toJson(one))}`;
+  return `${t}}`;
+}
 export const Event_InverseOffers: MessageType<Event_InverseOffers> = new MessageType<Event_InverseOffers>({
   typeName: 'mesos.v1.scheduler.Event.InverseOffers',
   fields: [
@@ -266,6 +302,7 @@ export const Event_InverseOffers: MessageType<Event_InverseOffers> = new Message
   ],
   write: writeEvent_InverseOffers,
   read: readEvent_InverseOffers,
+  json: jsonEvent_InverseOffers,
 });
 
 /** The offer is void; tasks launched on it are answered with TASK_LOST or TASK_DROPPED. */
@@ -289,6 +326,11 @@ function readEvent_Rescind(r: Reader, end: number): Event_Rescind {
   if (m.offer_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_Rescind(m: Event_Rescind): string {
+  let t = '{';
+  if (m.offer_id != null) t += `"offer_id":${OfferID.toJson(m.offer_id)}`;
+  return `${t}}`;
+}
 export const Event_Rescind: MessageType<Event_Rescind> = new MessageType<Event_Rescind>({
   typeName: 'mesos.v1.scheduler.Event.Rescind',
   fields: [
@@ -296,6 +338,7 @@ export const Event_Rescind: MessageType<Event_Rescind> = new MessageType<Event_R
   ],
   write: writeEvent_Rescind,
   read: readEvent_Rescind,
+  json: jsonEvent_Rescind,
 });
 
 export interface Event_RescindInverseOffer {
@@ -318,6 +361,11 @@ function readEvent_RescindInverseOffer(r: Reader, end: number): Event_RescindInv
   if (m.inverse_offer_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_RescindInverseOffer(m: Event_RescindInverseOffer): string {
+  let t = '{';
+  if (m.inverse_offer_id != null) t += `"inverse_offer_id":${OfferID.toJson(m.inverse_offer_id)}`;
+  return `${t}}`;
+}
 export const Event_RescindInverseOffer: MessageType<Event_RescindInverseOffer> = new MessageType<Event_RescindInverseOffer>({
   typeName: 'mesos.v1.scheduler.Event.RescindInverseOffer',
   fields: [
@@ -325,6 +373,7 @@ export const Event_RescindInverseOffer: MessageType<Event_RescindInverseOffer> =
   ],
   write: writeEvent_RescindInverseOffer,
   read: readEvent_RescindInverseOffer,
+  json: jsonEvent_RescindInverseOffer,
 });
 
 /** To be acknowledged when its status has a uuid. */
@@ -348,6 +397,11 @@ function readEvent_Update(r: Reader, end: number): Event_Update {
   if (m.status === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_Update(m: Event_Update): string {
+  let t = '{';
+  if (m.status != null) t += `"status":${TaskStatus.toJson(m.status)}`;
+  return `${t}}`;
+}
 export const Event_Update: MessageType<Event_Update> = new MessageType<Event_Update>({
   typeName: 'mesos.v1.scheduler.Event.Update',
   fields: [
@@ -355,6 +409,7 @@ export const Event_Update: MessageType<Event_Update> = new MessageType<Event_Upd
   ],
   write: writeEvent_Update,
   read: readEvent_Update,
+  json: jsonEvent_Update,
 });
 
 /** To be acknowledged when its status has a uuid. */
@@ -378,6 +433,11 @@ function readEvent_UpdateOperationStatus(r: Reader, end: number): Event_UpdateOp
   if (m.status === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_UpdateOperationStatus(m: Event_UpdateOperationStatus): string {
+  let t = '{';
+  if (m.status != null) t += `"status":${OperationStatus.toJson(m.status)}`;
+  return `${t}}`;
+}
 export const Event_UpdateOperationStatus: MessageType<Event_UpdateOperationStatus> = new MessageType<Event_UpdateOperationStatus>({
   typeName: 'mesos.v1.scheduler.Event.UpdateOperationStatus',
   fields: [
@@ -385,6 +445,7 @@ export const Event_UpdateOperationStatus: MessageType<Event_UpdateOperationStatu
   ],
   write: writeEvent_UpdateOperationStatus,
   read: readEvent_UpdateOperationStatus,
+  json: jsonEvent_UpdateOperationStatus,
 });
 
 /** From an executor, at most once. */
@@ -416,6 +477,13 @@ function readEvent_Message(r: Reader, end: number): Event_Message {
   if (m.agent_id === undefined || m.executor_id === undefined || m.data === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_Message(m: Event_Message): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  if (m.executor_id != null) t += `${t === '{' ? '' : ','}"executor_id":${ExecutorID.toJson(m.executor_id)}`;
+  if (m.data != null) t += `${t === '{' ? '' : ','}"data":${base64Json(m.data)}`;
+  return `${t}}`;
+}
 export const Event_Message: MessageType<Event_Message> = new MessageType<Event_Message>({
   typeName: 'mesos.v1.scheduler.Event.Message',
   fields: [
@@ -425,6 +493,7 @@ export const Event_Message: MessageType<Event_Message> = new MessageType<Event_M
   ],
   write: writeEvent_Message,
   read: readEvent_Message,
+  json: jsonEvent_Message,
 });
 
 /** An agent is gone (no executor), or an executor has ended. */
@@ -453,6 +522,13 @@ function readEvent_Failure(r: Reader, end: number): Event_Failure {
   r.close(end);
   return m;
 }
+function jsonEvent_Failure(m: Event_Failure): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  if (m.executor_id != null) t += `${t === '{' ? '' : ','}"executor_id":${ExecutorID.toJson(m.executor_id)}`;
+  if (m.status != null) t += `${t === '{' ? '' : ','}"status":${String(m.status)}`;
+  return `${t}}`;
+}
 export const Event_Failure: MessageType<Event_Failure> = new MessageType<Event_Failure>({
   typeName: 'mesos.v1.scheduler.Event.Failure',
   fields: [
@@ -462,6 +538,7 @@ export const Event_Failure: MessageType<Event_Failure> = new MessageType<Event_F
   ],
   write: writeEvent_Failure,
   read: readEvent_Failure,
+  json: jsonEvent_Failure,
 });
 
 /** The stream ends after it; subscribing again in the same way will not help. */
@@ -485,6 +562,11 @@ function readEvent_Error(r: Reader, end: number): Event_Error {
   if (m.message === undefined) r.incomplete = true;
   return m;
 }
+function jsonEvent_Error(m: Event_Error): string {
+  let t = '{';
+  if (m.message != null) t += `"message":${quoted(m.message)}`;
+  return `${t}}`;
+}
 export const Event_Error: MessageType<Event_Error> = new MessageType<Event_Error>({
   typeName: 'mesos.v1.scheduler.Event.Error',
   fields: [
@@ -492,6 +574,7 @@ export const Event_Error: MessageType<Event_Error> = new MessageType<Event_Error
   ],
   write: writeEvent_Error,
   read: readEvent_Error,
+  json: jsonEvent_Error,
 });
 
 /** Answer to calls that have one. */
@@ -516,6 +599,12 @@ function readResponse(r: Reader, end: number): Response {
   r.close(end);
   return m;
 }
+function jsonResponse(m: Response): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.reconcile_operations != null) t += `${t === '{' ? '' : ','}"reconcile_operations":${jsonResponse_ReconcileOperations(m.reconcile_operations)}`;
+  return `${t}}`;
+}
 export const Response: MessageType<Response> = new MessageType<Response>({
   typeName: 'mesos.v1.scheduler.Response',
   fields: [
@@ -524,6 +613,7 @@ export const Response: MessageType<Response> = new MessageType<Response>({
   ],
   write: writeResponse,
   read: readResponse,
+  json: jsonResponse,
 });
 
 export interface Response_ReconcileOperations {
@@ -549,6 +639,11 @@ function readResponse_ReconcileOperations(r: Reader, end: number): Response_Reco
   r.close(end);
   return m;
 }
+function jsonResponse_ReconcileOperations(m: Response_ReconcileOperations): string {
+  let t = '{';
+  if (m.operation_statuses != null && m.operation_statuses.length > 0) t += `"operation_statuses":${listJson(m.operation_statuses, (one) => OperationStatus.toJson(one))}`;
+  return `${t}}`;
+}
 export const Response_ReconcileOperations: MessageType<Response_ReconcileOperations> = new MessageType<Response_ReconcileOperations>({
   typeName: 'mesos.v1.scheduler.Response.ReconcileOperations',
   fields: [
@@ -556,6 +651,7 @@ export const Response_ReconcileOperations: MessageType<Response_ReconcileOperati
   ],
   write: writeResponse_ReconcileOperations,
   read: readResponse_ReconcileOperations,
+  json: jsonResponse_ReconcileOperations,
 });
 
 /** What an agent must be like to be offered. */
@@ -583,6 +679,12 @@ function readAttributeConstraint(r: Reader, end: number): AttributeConstraint {
   if (m.selector === undefined || m.predicate === undefined) r.incomplete = true;
   return m;
 }
+function jsonAttributeConstraint(m: AttributeConstraint): string {
+  let t = '{';
+  if (m.selector != null) t += `"selector":${jsonAttributeConstraint_Selector(m.selector)}`;
+  if (m.predicate != null) t += `${t === '{' ? '' : ','}"predicate":${jsonAttributeConstraint_Predicate(m.predicate)}`;
+  return `${t}}`;
+}
 export const AttributeConstraint: MessageType<AttributeConstraint> = new MessageType<AttributeConstraint>({
   typeName: 'mesos.v1.scheduler.AttributeConstraint',
   fields: [
@@ -591,6 +693,7 @@ export const AttributeConstraint: MessageType<AttributeConstraint> = new Message
   ],
   write: writeAttributeConstraint,
   read: readAttributeConstraint,
+  json: jsonAttributeConstraint,
 });
 
 /** Which attribute, or which fact about the agent. */
@@ -615,6 +718,12 @@ function readAttributeConstraint_Selector(r: Reader, end: number): AttributeCons
   r.close(end);
   return m;
 }
+function jsonAttributeConstraint_Selector(m: AttributeConstraint_Selector): string {
+  let t = '{';
+  if (m.pseudoattribute_type != null) t += `"pseudoattribute_type":"${m.pseudoattribute_type}"`;
+  if (m.attribute_name != null) t += `${t === '{' ? '' : ','}"attribute_name":${quoted(m.attribute_name)}`;
+  return `${t}}`;
+}
 export const AttributeConstraint_Selector: MessageType<AttributeConstraint_Selector> = new MessageType<AttributeConstraint_Selector>({
   typeName: 'mesos.v1.scheduler.AttributeConstraint.Selector',
   fields: [
@@ -623,6 +732,7 @@ export const AttributeConstraint_Selector: MessageType<AttributeConstraint_Selec
   ],
   write: writeAttributeConstraint_Selector,
   read: readAttributeConstraint_Selector,
+  json: jsonAttributeConstraint_Selector,
 });
 
 /** Texts only; an attribute of another type passes each test but the first two. */
@@ -659,6 +769,16 @@ function readAttributeConstraint_Predicate(r: Reader, end: number): AttributeCon
   r.close(end);
   return m;
 }
+function jsonAttributeConstraint_Predicate(m: AttributeConstraint_Predicate): string {
+  let t = '{';
+  if (m.exists != null) t += `"exists":${jsonAttributeConstraint_Predicate_Exists(m.exists)}`;
+  if (m.not_exists != null) t += `${t === '{' ? '' : ','}"not_exists":${jsonAttributeConstraint_Predicate_NotExists(m.not_exists)}`;
+  if (m.text_equals != null) t += `${t === '{' ? '' : ','}"text_equals":${jsonAttributeConstraint_Predicate_TextEquals(m.text_equals)}`;
+  if (m.text_not_equals != null) t += `${t === '{' ? '' : ','}"text_not_equals":${jsonAttributeConstraint_Predicate_TextNotEquals(m.text_not_equals)}`;
+  if (m.text_matches != null) t += `${t === '{' ? '' : ','}"text_matches":${jsonAttributeConstraint_Predicate_TextMatches(m.text_matches)}`;
+  if (m.text_not_matches != null) t += `${t === '{' ? '' : ','}"text_not_matches":${jsonAttributeConstraint_Predicate_TextNotMatches(m.text_not_matches)}`;
+  return `${t}}`;
+}
 export const AttributeConstraint_Predicate: MessageType<AttributeConstraint_Predicate> = new MessageType<AttributeConstraint_Predicate>({
   typeName: 'mesos.v1.scheduler.AttributeConstraint.Predicate',
   fields: [
@@ -671,6 +791,7 @@ export const AttributeConstraint_Predicate: MessageType<AttributeConstraint_Pred
   ],
   write: writeAttributeConstraint_Predicate,
   read: readAttributeConstraint_Predicate,
+  json: jsonAttributeConstraint_Predicate,
 });
 
 export interface AttributeConstraint_Predicate_Exists {
@@ -688,12 +809,17 @@ function readAttributeConstraint_Predicate_Exists(r: Reader, end: number): Attri
   r.close(end);
   return m;
 }
+function jsonAttributeConstraint_Predicate_Exists(m: AttributeConstraint_Predicate_Exists): string {
+  void m;
+  return '{}';
+}
 export const AttributeConstraint_Predicate_Exists: MessageType<AttributeConstraint_Predicate_Exists> = new MessageType<AttributeConstraint_Predicate_Exists>({
   typeName: 'mesos.v1.scheduler.AttributeConstraint.Predicate.Exists',
   fields: [
   ],
   write: writeAttributeConstraint_Predicate_Exists,
   read: readAttributeConstraint_Predicate_Exists,
+  json: jsonAttributeConstraint_Predicate_Exists,
 });
 
 export interface AttributeConstraint_Predicate_NotExists {
@@ -711,12 +837,17 @@ function readAttributeConstraint_Predicate_NotExists(r: Reader, end: number): At
   r.close(end);
   return m;
 }
+function jsonAttributeConstraint_Predicate_NotExists(m: AttributeConstraint_Predicate_NotExists): string {
+  void m;
+  return '{}';
+}
 export const AttributeConstraint_Predicate_NotExists: MessageType<AttributeConstraint_Predicate_NotExists> = new MessageType<AttributeConstraint_Predicate_NotExists>({
   typeName: 'mesos.v1.scheduler.AttributeConstraint.Predicate.NotExists',
   fields: [
   ],
   write: writeAttributeConstraint_Predicate_NotExists,
   read: readAttributeConstraint_Predicate_NotExists,
+  json: jsonAttributeConstraint_Predicate_NotExists,
 });
 
 export interface AttributeConstraint_Predicate_TextEquals {
@@ -739,6 +870,11 @@ function readAttributeConstraint_Predicate_TextEquals(r: Reader, end: number): A
   if (m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonAttributeConstraint_Predicate_TextEquals(m: AttributeConstraint_Predicate_TextEquals): string {
+  let t = '{';
+  if (m.value != null) t += `"value":${quoted(m.value)}`;
+  return `${t}}`;
+}
 export const AttributeConstraint_Predicate_TextEquals: MessageType<AttributeConstraint_Predicate_TextEquals> = new MessageType<AttributeConstraint_Predicate_TextEquals>({
   typeName: 'mesos.v1.scheduler.AttributeConstraint.Predicate.TextEquals',
   fields: [
@@ -746,6 +882,7 @@ export const AttributeConstraint_Predicate_TextEquals: MessageType<AttributeCons
   ],
   write: writeAttributeConstraint_Predicate_TextEquals,
   read: readAttributeConstraint_Predicate_TextEquals,
+  json: jsonAttributeConstraint_Predicate_TextEquals,
 });
 
 export interface AttributeConstraint_Predicate_TextNotEquals {
@@ -768,6 +905,11 @@ function readAttributeConstraint_Predicate_TextNotEquals(r: Reader, end: number)
   if (m.value === undefined) r.incomplete = true;
   return m;
 }
+function jsonAttributeConstraint_Predicate_TextNotEquals(m: AttributeConstraint_Predicate_TextNotEquals): string {
+  let t = '{';
+  if (m.value != null) t += `"value":${quoted(m.value)}`;
+  return `${t}}`;
+}
 export const AttributeConstraint_Predicate_TextNotEquals: MessageType<AttributeConstraint_Predicate_TextNotEquals> = new MessageType<AttributeConstraint_Predicate_TextNotEquals>({
   typeName: 'mesos.v1.scheduler.AttributeConstraint.Predicate.TextNotEquals',
   fields: [
@@ -775,6 +917,7 @@ export const AttributeConstraint_Predicate_TextNotEquals: MessageType<AttributeC
   ],
   write: writeAttributeConstraint_Predicate_TextNotEquals,
   read: readAttributeConstraint_Predicate_TextNotEquals,
+  json: jsonAttributeConstraint_Predicate_TextNotEquals,
 });
 
 export interface AttributeConstraint_Predicate_TextMatches {
@@ -798,6 +941,11 @@ function readAttributeConstraint_Predicate_TextMatches(r: Reader, end: number): 
   if (m.regex === undefined) r.incomplete = true;
   return m;
 }
+function jsonAttributeConstraint_Predicate_TextMatches(m: AttributeConstraint_Predicate_TextMatches): string {
+  let t = '{';
+  if (m.regex != null) t += `"regex":${quoted(m.regex)}`;
+  return `${t}}`;
+}
 export const AttributeConstraint_Predicate_TextMatches: MessageType<AttributeConstraint_Predicate_TextMatches> = new MessageType<AttributeConstraint_Predicate_TextMatches>({
   typeName: 'mesos.v1.scheduler.AttributeConstraint.Predicate.TextMatches',
   fields: [
@@ -805,6 +953,7 @@ export const AttributeConstraint_Predicate_TextMatches: MessageType<AttributeCon
   ],
   write: writeAttributeConstraint_Predicate_TextMatches,
   read: readAttributeConstraint_Predicate_TextMatches,
+  json: jsonAttributeConstraint_Predicate_TextMatches,
 });
 
 export interface AttributeConstraint_Predicate_TextNotMatches {
@@ -827,6 +976,11 @@ function readAttributeConstraint_Predicate_TextNotMatches(r: Reader, end: number
   if (m.regex === undefined) r.incomplete = true;
   return m;
 }
+function jsonAttributeConstraint_Predicate_TextNotMatches(m: AttributeConstraint_Predicate_TextNotMatches): string {
+  let t = '{';
+  if (m.regex != null) t += `"regex":${quoted(m.regex)}`;
+  return `${t}}`;
+}
 export const AttributeConstraint_Predicate_TextNotMatches: MessageType<AttributeConstraint_Predicate_TextNotMatches> = new MessageType<AttributeConstraint_Predicate_TextNotMatches>({
   typeName: 'mesos.v1.scheduler.AttributeConstraint.Predicate.TextNotMatches',
   fields: [
@@ -834,6 +988,7 @@ export const AttributeConstraint_Predicate_TextNotMatches: MessageType<Attribute
   ],
   write: writeAttributeConstraint_Predicate_TextNotMatches,
   read: readAttributeConstraint_Predicate_TextNotMatches,
+  json: jsonAttributeConstraint_Predicate_TextNotMatches,
 });
 
 /** By role; an agent is offered when it meets all constraints of any group. */
@@ -867,6 +1022,11 @@ function readOfferConstraints(r: Reader, end: number): OfferConstraints {
   r.close(end);
   return m;
 }
+function jsonOfferConstraints(m: OfferConstraints): string {
+  let t = '{';
+  if (m.role_constraints != null && Object.keys(m.role_constraints).length > 0) t += `"role_constraints":${mapJson(m.role_constraints, jsonOfferConstraints_RoleConstraints)}`;
+  return `${t}}`;
+}
 export const OfferConstraints: MessageType<OfferConstraints> = new MessageType<OfferConstraints>({
   typeName: 'mesos.v1.scheduler.OfferConstraints',
   fields: [
@@ -874,6 +1034,7 @@ export const OfferConstraints: MessageType<OfferConstraints> = new MessageType<O
   ],
   write: writeOfferConstraints,
   read: readOfferConstraints,
+  json: jsonOfferConstraints,
 });
 
 export interface OfferConstraints_RoleConstraints {
@@ -899,6 +1060,11 @@ function readOfferConstraints_RoleConstraints(r: Reader, end: number): OfferCons
   r.close(end);
   return m;
 }
+function jsonOfferConstraints_RoleConstraints(m: OfferConstraints_RoleConstraints): string {
+  let t = '{';
+  if (m.groups != null && m.groups.length > 0) t += `"groups":${listJson(m.groups, jsonOfferConstraints_RoleConstraints_Group)}`;
+  return `${t}}`;
+}
 export const OfferConstraints_RoleConstraints: MessageType<OfferConstraints_RoleConstraints> = new MessageType<OfferConstraints_RoleConstraints>({
   typeName: 'mesos.v1.scheduler.OfferConstraints.RoleConstraints',
   fields: [
@@ -906,6 +1072,7 @@ export const OfferConstraints_RoleConstraints: MessageType<OfferConstraints_Role
   ],
   write: writeOfferConstraints_RoleConstraints,
   read: readOfferConstraints_RoleConstraints,
+  json: jsonOfferConstraints_RoleConstraints,
 });
 
 export interface OfferConstraints_RoleConstraints_Group {
@@ -931,6 +1098,11 @@ function readOfferConstraints_RoleConstraints_Group(r: Reader, end: number): Off
   r.close(end);
   return m;
 }
+function jsonOfferConstraints_RoleConstraints_Group(m: OfferConstraints_RoleConstraints_Group): string {
+  let t = '{';
+  if (m.attribute_constraints != null && m.attribute_constraints.length > 0) t += `"attribute_constraints":${listJson(m.attribute_constraints, jsonAttributeConstraint)}`;
+  return `${t}}`;
+}
 export const OfferConstraints_RoleConstraints_Group: MessageType<OfferConstraints_RoleConstraints_Group> = new MessageType<OfferConstraints_RoleConstraints_Group>({
   typeName: 'mesos.v1.scheduler.OfferConstraints.RoleConstraints.Group',
   fields: [
@@ -938,6 +1110,7 @@ export const OfferConstraints_RoleConstraints_Group: MessageType<OfferConstraint
   ],
   write: writeOfferConstraints_RoleConstraints_Group,
   read: readOfferConstraints_RoleConstraints_Group,
+  json: jsonOfferConstraints_RoleConstraints_Group,
 });
 
 /** What a framework says. Everything but SUBSCRIBE carries the header Mesos-Stream-Id. */
@@ -1011,6 +1184,28 @@ function readCall(r: Reader, end: number): Call {
   r.close(end);
   return m;
 }
+function jsonCall(m: Call): string {
+  let t = '{';
+  if (m.framework_id != null) t += `"framework_id":${FrameworkID.toJson(m.framework_id)}`;
+  if (m.type != null) t += `${t === '{' ? '' : ','}"type":"${m.type}"`;
+  if (m.subscribe != null) t += `${t === '{' ? '' : ','}"subscribe":${jsonCall_Subscribe(m.subscribe)}`;
+  if (m.accept != null) t += `${t === '{' ? '' : ','}"accept":${jsonCall_Accept(m.accept)}`;
+  if (m.decline != null) t += `${t === '{' ? '' : ','}"decline":${jsonCall_Decline(m.decline)}`;
+  if (m.kill != null) t += `${t === '{' ? '' : ','}"kill":${jsonCall_Kill(m.kill)}`;
+  if (m.shutdown != null) t += `${t === '{' ? '' : ','}"shutdown":${jsonCall_Shutdown(m.shutdown)}`;
+  if (m.acknowledge != null) t += `${t === '{' ? '' : ','}"acknowledge":${jsonCall_Acknowledge(m.acknowledge)}`;
+  if (m.reconcile != null) t += `${t === '{' ? '' : ','}"reconcile":${jsonCall_Reconcile(m.reconcile)}`;
+  if (m.message != null) t += `${t === '{' ? '' : ','}"message":${jsonCall_Message(m.message)}`;
+  if (m.request != null) t += `${t === '{' ? '' : ','}"request":${jsonCall_Request(m.request)}`;
+  if (m.accept_inverse_offers != null) t += `${t === '{' ? '' : ','}"accept_inverse_offers":${jsonCall_AcceptInverseOffers(m.accept_inverse_offers)}`;
+  if (m.decline_inverse_offers != null) t += `${t === '{' ? '' : ','}"decline_inverse_offers":${jsonCall_DeclineInverseOffers(m.decline_inverse_offers)}`;
+  if (m.revive != null) t += `${t === '{' ? '' : ','}"revive":${jsonCall_Revive(m.revive)}`;
+  if (m.suppress != null) t += `${t === '{' ? '' : ','}"suppress":${jsonCall_Suppress(m.suppress)}`;
+  if (m.acknowledge_operation_status != null) t += `${t === '{' ? '' : ','}"acknowledge_operation_status":${jsonCall_AcknowledgeOperationStatus(m.acknowledge_operation_status)}`;
+  if (m.reconcile_operations != null) t += `${t === '{' ? '' : ','}"reconcile_operations":${jsonCall_ReconcileOperations(m.reconcile_operations)}`;
+  if (m.update_framework != null) t += `${t === '{' ? '' : ','}"update_framework":${jsonCall_UpdateFramework(m.update_framework)}`;
+  return `${t}}`;
+}
 export const Call: MessageType<Call> = new MessageType<Call>({
   typeName: 'mesos.v1.scheduler.Call',
   fields: [
@@ -1035,6 +1230,7 @@ export const Call: MessageType<Call> = new MessageType<Call>({
   ],
   write: writeCall,
   read: readCall,
+  json: jsonCall,
 });
 
 export interface Call_Subscribe {
@@ -1069,6 +1265,13 @@ function readCall_Subscribe(r: Reader, end: number): Call_Subscribe {
   if (m.framework_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_Subscribe(m: Call_Subscribe): string {
+  let t = '{';
+  if (m.framework_info != null) t += `"framework_info":${FrameworkInfo.toJson(m.framework_info)}`;
+  if (m.suppressed_roles != null && m.suppressed_roles.length > 0) t += `${t === '{' ? '' : ','}"suppressed_roles":${listJson(m.suppressed_roles, quoted)}`;
+  if (m.offer_constraints != null) t += `${t === '{' ? '' : ','}"offer_constraints":${jsonOfferConstraints(m.offer_constraints)}`;
+  return `${t}}`;
+}
 export const Call_Subscribe: MessageType<Call_Subscribe> = new MessageType<Call_Subscribe>({
   typeName: 'mesos.v1.scheduler.Call.Subscribe',
   fields: [
@@ -1078,6 +1281,7 @@ export const Call_Subscribe: MessageType<Call_Subscribe> = new MessageType<Call_
   ],
   write: writeCall_Subscribe,
   read: readCall_Subscribe,
+  json: jsonCall_Subscribe,
 });
 
 /** All offers are of one agent and one role. Operations in order; what is left goes back. */
@@ -1116,6 +1320,13 @@ function readCall_Accept(r: Reader, end: number): Call_Accept {
   r.close(end);
   return m;
 }
+function jsonCall_Accept(m: Call_Accept): string {
+  let t = '{';
+  if (m.offer_ids != null && m.offer_ids.length > 0) t += `"offer_ids":${listJson(m.offer_ids, (one) => OfferID.toJson(one))}`;
+  if (m.operations != null && m.operations.length > 0) t += `${t === '{' ? '' : ','}"operations":${listJson(m.operations, (one) => Offer_Operation.toJson(one))}`;
+  if (m.filters != null) t += `${t === '{' ? '' : ','}"filters":${Filters.toJson(m.filters)}`;
+  return `${t}}`;
+}
 export const Call_Accept: MessageType<Call_Accept> = new MessageType<Call_Accept>({
   typeName: 'mesos.v1.scheduler.Call.Accept',
   fields: [
@@ -1125,6 +1336,7 @@ export const Call_Accept: MessageType<Call_Accept> = new MessageType<Call_Accept
   ],
   write: writeCall_Accept,
   read: readCall_Accept,
+  json: jsonCall_Accept,
 });
 
 export interface Call_Decline {
@@ -1154,6 +1366,12 @@ function readCall_Decline(r: Reader, end: number): Call_Decline {
   r.close(end);
   return m;
 }
+function jsonCall_Decline(m: Call_Decline): string {
+  let t = '{';
+  if (m.offer_ids != null && m.offer_ids.length > 0) t += `"offer_ids":${listJson(m.offer_ids, (one) => OfferID.toJson(one))}`;
+  if (m.filters != null) t += `${t === '{' ? '' : ','}"filters":${Filters.toJson(m.filters)}`;
+  return `${t}}`;
+}
 export const Call_Decline: MessageType<Call_Decline> = new MessageType<Call_Decline>({
   typeName: 'mesos.v1.scheduler.Call.Decline',
   fields: [
@@ -1162,6 +1380,7 @@ export const Call_Decline: MessageType<Call_Decline> = new MessageType<Call_Decl
   ],
   write: writeCall_Decline,
   read: readCall_Decline,
+  json: jsonCall_Decline,
 });
 
 export interface Call_AcceptInverseOffers {
@@ -1190,6 +1409,12 @@ function readCall_AcceptInverseOffers(r: Reader, end: number): Call_AcceptInvers
   r.close(end);
   return m;
 }
+function jsonCall_AcceptInverseOffers(m: Call_AcceptInverseOffers): string {
+  let t = '{';
+  if (m.inverse_offer_ids != null && m.inverse_offer_ids.length > 0) t += `"inverse_offer_ids":${listJson(m.inverse_offer_ids, (one) => OfferID.toJson(one))}`;
+  if (m.filters != null) t += `${t === '{' ? '' : ','}"filters":${Filters.toJson(m.filters)}`;
+  return `${t}}`;
+}
 export const Call_AcceptInverseOffers: MessageType<Call_AcceptInverseOffers> = new MessageType<Call_AcceptInverseOffers>({
   typeName: 'mesos.v1.scheduler.Call.AcceptInverseOffers',
   fields: [
@@ -1198,6 +1423,7 @@ export const Call_AcceptInverseOffers: MessageType<Call_AcceptInverseOffers> = n
   ],
   write: writeCall_AcceptInverseOffers,
   read: readCall_AcceptInverseOffers,
+  json: jsonCall_AcceptInverseOffers,
 });
 
 export interface Call_DeclineInverseOffers {
@@ -1226,6 +1452,12 @@ function readCall_DeclineInverseOffers(r: Reader, end: number): Call_DeclineInve
   r.close(end);
   return m;
 }
+function jsonCall_DeclineInverseOffers(m: Call_DeclineInverseOffers): string {
+  let t = '{';
+  if (m.inverse_offer_ids != null && m.inverse_offer_ids.length > 0) t += `"inverse_offer_ids":${listJson(m.inverse_offer_ids, (one) => OfferID.toJson(one))}`;
+  if (m.filters != null) t += `${t === '{' ? '' : ','}"filters":${Filters.toJson(m.filters)}`;
+  return `${t}}`;
+}
 export const Call_DeclineInverseOffers: MessageType<Call_DeclineInverseOffers> = new MessageType<Call_DeclineInverseOffers>({
   typeName: 'mesos.v1.scheduler.Call.DeclineInverseOffers',
   fields: [
@@ -1234,6 +1466,7 @@ export const Call_DeclineInverseOffers: MessageType<Call_DeclineInverseOffers> =
   ],
   write: writeCall_DeclineInverseOffers,
   read: readCall_DeclineInverseOffers,
+  json: jsonCall_DeclineInverseOffers,
 });
 
 /** Forget refusals and suppression. No roles: all of them. */
@@ -1260,6 +1493,11 @@ function readCall_Revive(r: Reader, end: number): Call_Revive {
   r.close(end);
   return m;
 }
+function jsonCall_Revive(m: Call_Revive): string {
+  let t = '{';
+  if (m.roles != null && m.roles.length > 0) t += `"roles":${listJson(m.roles, quoted)}`;
+  return `${t}}`;
+}
 export const Call_Revive: MessageType<Call_Revive> = new MessageType<Call_Revive>({
   typeName: 'mesos.v1.scheduler.Call.Revive',
   fields: [
@@ -1267,6 +1505,7 @@ export const Call_Revive: MessageType<Call_Revive> = new MessageType<Call_Revive
   ],
   write: writeCall_Revive,
   read: readCall_Revive,
+  json: jsonCall_Revive,
 });
 
 export interface Call_Kill {
@@ -1296,6 +1535,13 @@ function readCall_Kill(r: Reader, end: number): Call_Kill {
   if (m.task_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_Kill(m: Call_Kill): string {
+  let t = '{';
+  if (m.task_id != null) t += `"task_id":${TaskID.toJson(m.task_id)}`;
+  if (m.agent_id != null) t += `${t === '{' ? '' : ','}"agent_id":${AgentID.toJson(m.agent_id)}`;
+  if (m.kill_policy != null) t += `${t === '{' ? '' : ','}"kill_policy":${KillPolicy.toJson(m.kill_policy)}`;
+  return `${t}}`;
+}
 export const Call_Kill: MessageType<Call_Kill> = new MessageType<Call_Kill>({
   typeName: 'mesos.v1.scheduler.Call.Kill',
   fields: [
@@ -1305,6 +1551,7 @@ export const Call_Kill: MessageType<Call_Kill> = new MessageType<Call_Kill>({
   ],
   write: writeCall_Kill,
   read: readCall_Kill,
+  json: jsonCall_Kill,
 });
 
 /** Ends a custom executor with all of its tasks. */
@@ -1332,6 +1579,12 @@ function readCall_Shutdown(r: Reader, end: number): Call_Shutdown {
   if (m.executor_id === undefined || m.agent_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_Shutdown(m: Call_Shutdown): string {
+  let t = '{';
+  if (m.executor_id != null) t += `"executor_id":${ExecutorID.toJson(m.executor_id)}`;
+  if (m.agent_id != null) t += `${t === '{' ? '' : ','}"agent_id":${AgentID.toJson(m.agent_id)}`;
+  return `${t}}`;
+}
 export const Call_Shutdown: MessageType<Call_Shutdown> = new MessageType<Call_Shutdown>({
   typeName: 'mesos.v1.scheduler.Call.Shutdown',
   fields: [
@@ -1340,6 +1593,7 @@ export const Call_Shutdown: MessageType<Call_Shutdown> = new MessageType<Call_Sh
   ],
   write: writeCall_Shutdown,
   read: readCall_Shutdown,
+  json: jsonCall_Shutdown,
 });
 
 /** The update was taken in: the agent may send the next one. */
@@ -1372,6 +1626,13 @@ function readCall_Acknowledge(r: Reader, end: number): Call_Acknowledge {
   if (m.agent_id === undefined || m.task_id === undefined || m.uuid === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_Acknowledge(m: Call_Acknowledge): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  if (m.task_id != null) t += `${t === '{' ? '' : ','}"task_id":${TaskID.toJson(m.task_id)}`;
+  if (m.uuid != null) t += `${t === '{' ? '' : ','}"uuid":${base64Json(m.uuid)}`;
+  return `${t}}`;
+}
 export const Call_Acknowledge: MessageType<Call_Acknowledge> = new MessageType<Call_Acknowledge>({
   typeName: 'mesos.v1.scheduler.Call.Acknowledge',
   fields: [
@@ -1381,6 +1642,7 @@ export const Call_Acknowledge: MessageType<Call_Acknowledge> = new MessageType<C
   ],
   write: writeCall_Acknowledge,
   read: readCall_Acknowledge,
+  json: jsonCall_Acknowledge,
 });
 
 export interface Call_AcknowledgeOperationStatus {
@@ -1413,6 +1675,14 @@ function readCall_AcknowledgeOperationStatus(r: Reader, end: number): Call_Ackno
   if (m.uuid === undefined || m.operation_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_AcknowledgeOperationStatus(m: Call_AcknowledgeOperationStatus): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  if (m.resource_provider_id != null) t += `${t === '{' ? '' : ','}"resource_provider_id":${ResourceProviderID.toJson(m.resource_provider_id)}`;
+  if (m.uuid != null) t += `${t === '{' ? '' : ','}"uuid":${base64Json(m.uuid)}`;
+  if (m.operation_id != null) t += `${t === '{' ? '' : ','}"operation_id":${OperationID.toJson(m.operation_id)}`;
+  return `${t}}`;
+}
 export const Call_AcknowledgeOperationStatus: MessageType<Call_AcknowledgeOperationStatus> = new MessageType<Call_AcknowledgeOperationStatus>({
   typeName: 'mesos.v1.scheduler.Call.AcknowledgeOperationStatus',
   fields: [
@@ -1423,6 +1693,7 @@ export const Call_AcknowledgeOperationStatus: MessageType<Call_AcknowledgeOperat
   ],
   write: writeCall_AcknowledgeOperationStatus,
   read: readCall_AcknowledgeOperationStatus,
+  json: jsonCall_AcknowledgeOperationStatus,
 });
 
 /** What became of these tasks? None: of all. */
@@ -1449,6 +1720,11 @@ function readCall_Reconcile(r: Reader, end: number): Call_Reconcile {
   r.close(end);
   return m;
 }
+function jsonCall_Reconcile(m: Call_Reconcile): string {
+  let t = '{';
+  if (m.tasks != null && m.tasks.length > 0) t += `"tasks":${listJson(m.tasks, jsonCall_Reconcile_Task)}`;
+  return `${t}}`;
+}
 export const Call_Reconcile: MessageType<Call_Reconcile> = new MessageType<Call_Reconcile>({
   typeName: 'mesos.v1.scheduler.Call.Reconcile',
   fields: [
@@ -1456,6 +1732,7 @@ export const Call_Reconcile: MessageType<Call_Reconcile> = new MessageType<Call_
   ],
   write: writeCall_Reconcile,
   read: readCall_Reconcile,
+  json: jsonCall_Reconcile,
 });
 
 export interface Call_Reconcile_Task {
@@ -1482,6 +1759,12 @@ function readCall_Reconcile_Task(r: Reader, end: number): Call_Reconcile_Task {
   if (m.task_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_Reconcile_Task(m: Call_Reconcile_Task): string {
+  let t = '{';
+  if (m.task_id != null) t += `"task_id":${TaskID.toJson(m.task_id)}`;
+  if (m.agent_id != null) t += `${t === '{' ? '' : ','}"agent_id":${AgentID.toJson(m.agent_id)}`;
+  return `${t}}`;
+}
 export const Call_Reconcile_Task: MessageType<Call_Reconcile_Task> = new MessageType<Call_Reconcile_Task>({
   typeName: 'mesos.v1.scheduler.Call.Reconcile.Task',
   fields: [
@@ -1490,6 +1773,7 @@ export const Call_Reconcile_Task: MessageType<Call_Reconcile_Task> = new Message
   ],
   write: writeCall_Reconcile_Task,
   read: readCall_Reconcile_Task,
+  json: jsonCall_Reconcile_Task,
 });
 
 export interface Call_ReconcileOperations {
@@ -1515,6 +1799,11 @@ function readCall_ReconcileOperations(r: Reader, end: number): Call_ReconcileOpe
   r.close(end);
   return m;
 }
+function jsonCall_ReconcileOperations(m: Call_ReconcileOperations): string {
+  let t = '{';
+  if (m.operations != null && m.operations.length > 0) t += `"operations":${listJson(m.operations, jsonCall_ReconcileOperations_Operation)}`;
+  return `${t}}`;
+}
 export const Call_ReconcileOperations: MessageType<Call_ReconcileOperations> = new MessageType<Call_ReconcileOperations>({
   typeName: 'mesos.v1.scheduler.Call.ReconcileOperations',
   fields: [
@@ -1522,6 +1811,7 @@ export const Call_ReconcileOperations: MessageType<Call_ReconcileOperations> = n
   ],
   write: writeCall_ReconcileOperations,
   read: readCall_ReconcileOperations,
+  json: jsonCall_ReconcileOperations,
 });
 
 export interface Call_ReconcileOperations_Operation {
@@ -1550,6 +1840,13 @@ function readCall_ReconcileOperations_Operation(r: Reader, end: number): Call_Re
   if (m.operation_id === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_ReconcileOperations_Operation(m: Call_ReconcileOperations_Operation): string {
+  let t = '{';
+  if (m.operation_id != null) t += `"operation_id":${OperationID.toJson(m.operation_id)}`;
+  if (m.agent_id != null) t += `${t === '{' ? '' : ','}"agent_id":${AgentID.toJson(m.agent_id)}`;
+  if (m.resource_provider_id != null) t += `${t === '{' ? '' : ','}"resource_provider_id":${ResourceProviderID.toJson(m.resource_provider_id)}`;
+  return `${t}}`;
+}
 export const Call_ReconcileOperations_Operation: MessageType<Call_ReconcileOperations_Operation> = new MessageType<Call_ReconcileOperations_Operation>({
   typeName: 'mesos.v1.scheduler.Call.ReconcileOperations.Operation',
   fields: [
@@ -1559,6 +1856,7 @@ export const Call_ReconcileOperations_Operation: MessageType<Call_ReconcileOpera
   ],
   write: writeCall_ReconcileOperations_Operation,
   read: readCall_ReconcileOperations_Operation,
+  json: jsonCall_ReconcileOperations_Operation,
 });
 
 /** To an executor, at most once. */
@@ -1590,6 +1888,13 @@ function readCall_Message(r: Reader, end: number): Call_Message {
   if (m.agent_id === undefined || m.executor_id === undefined || m.data === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_Message(m: Call_Message): string {
+  let t = '{';
+  if (m.agent_id != null) t += `"agent_id":${AgentID.toJson(m.agent_id)}`;
+  if (m.executor_id != null) t += `${t === '{' ? '' : ','}"executor_id":${ExecutorID.toJson(m.executor_id)}`;
+  if (m.data != null) t += `${t === '{' ? '' : ','}"data":${base64Json(m.data)}`;
+  return `${t}}`;
+}
 export const Call_Message: MessageType<Call_Message> = new MessageType<Call_Message>({
   typeName: 'mesos.v1.scheduler.Call.Message',
   fields: [
@@ -1599,6 +1904,7 @@ export const Call_Message: MessageType<Call_Message> = new MessageType<Call_Mess
   ],
   write: writeCall_Message,
   read: readCall_Message,
+  json: jsonCall_Message,
 });
 
 export interface Call_Request {
@@ -1624,6 +1930,11 @@ function readCall_Request(r: Reader, end: number): Call_Request {
   r.close(end);
   return m;
 }
+function jsonCall_Request(m: Call_Request): string {
+  let t = '{';
+  if (m.requests != null && m.requests.length > 0) t += `"requests":${listJson(m.requests, (one) => Request.toJson(one))}`;
+  return `${t}}`;
+}
 export const Call_Request: MessageType<Call_Request> = new MessageType<Call_Request>({
   typeName: 'mesos.v1.scheduler.Call.Request',
   fields: [
@@ -1631,6 +1942,7 @@ export const Call_Request: MessageType<Call_Request> = new MessageType<Call_Requ
   ],
   write: writeCall_Request,
   read: readCall_Request,
+  json: jsonCall_Request,
 });
 
 /** No more offers until REVIVE. No roles: all of them. */
@@ -1657,6 +1969,11 @@ function readCall_Suppress(r: Reader, end: number): Call_Suppress {
   r.close(end);
   return m;
 }
+function jsonCall_Suppress(m: Call_Suppress): string {
+  let t = '{';
+  if (m.roles != null && m.roles.length > 0) t += `"roles":${listJson(m.roles, quoted)}`;
+  return `${t}}`;
+}
 export const Call_Suppress: MessageType<Call_Suppress> = new MessageType<Call_Suppress>({
   typeName: 'mesos.v1.scheduler.Call.Suppress',
   fields: [
@@ -1664,6 +1981,7 @@ export const Call_Suppress: MessageType<Call_Suppress> = new MessageType<Call_Su
   ],
   write: writeCall_Suppress,
   read: readCall_Suppress,
+  json: jsonCall_Suppress,
 });
 
 /** A changed FrameworkInfo; answered 200 or 400, unlike others. */
@@ -1698,6 +2016,13 @@ function readCall_UpdateFramework(r: Reader, end: number): Call_UpdateFramework 
   if (m.framework_info === undefined) r.incomplete = true;
   return m;
 }
+function jsonCall_UpdateFramework(m: Call_UpdateFramework): string {
+  let t = '{';
+  if (m.framework_info != null) t += `"framework_info":${FrameworkInfo.toJson(m.framework_info)}`;
+  if (m.suppressed_roles != null && m.suppressed_roles.length > 0) t += `${t === '{' ? '' : ','}"suppressed_roles":${listJson(m.suppressed_roles, quoted)}`;
+  if (m.offer_constraints != null) t += `${t === '{' ? '' : ','}"offer_constraints":${jsonOfferConstraints(m.offer_constraints)}`;
+  return `${t}}`;
+}
 export const Call_UpdateFramework: MessageType<Call_UpdateFramework> = new MessageType<Call_UpdateFramework>({
   typeName: 'mesos.v1.scheduler.Call.UpdateFramework',
   fields: [
@@ -1707,6 +2032,7 @@ export const Call_UpdateFramework: MessageType<Call_UpdateFramework> = new Messa
   ],
   write: writeCall_UpdateFramework,
   read: readCall_UpdateFramework,
+  json: jsonCall_UpdateFramework,
 });
 
 /** How the older libraries wrap answers. */
@@ -1736,6 +2062,13 @@ function readAPIResult(r: Reader, end: number): APIResult {
   if (m.status_code === undefined) r.incomplete = true;
   return m;
 }
+function jsonAPIResult(m: APIResult): string {
+  let t = '{';
+  if (m.status_code != null) t += `"status_code":${String(m.status_code)}`;
+  if (m.response != null) t += `${t === '{' ? '' : ','}"response":${jsonResponse(m.response)}`;
+  if (m.error != null) t += `${t === '{' ? '' : ','}"error":${quoted(m.error)}`;
+  return `${t}}`;
+}
 export const APIResult: MessageType<APIResult> = new MessageType<APIResult>({
   typeName: 'mesos.v1.scheduler.APIResult',
   fields: [
@@ -1745,4 +2078,5 @@ export const APIResult: MessageType<APIResult> = new MessageType<APIResult>({
   ],
   write: writeAPIResult,
   read: readAPIResult,
+  json: jsonAPIResult,
 });

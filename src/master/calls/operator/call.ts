@@ -3,7 +3,6 @@ import {
   type CallAnswer,
   type CallRequest,
   type OperatorCall,
-  jsonType,
 } from '../../../operator-api/index.ts';
 import type { Call, Response, Response_Type } from '../../../protocol/generated/master.ts';
 import { answerDocument } from '../../endpoints/answer-document.ts';
@@ -40,10 +39,8 @@ function answerMembers(
   const document = messageDocument(mediaType, () =>
     responseMembers(name, members(seenBy(context))),
   );
-  const encoding = mediaType === jsonType ? 'utf8' : 'latin1';
   return answerDocument(context.renderer, {
     name: `${name} ${mediaType}${context.view.key}`,
-    encoding,
     document,
     contentType: mediaType,
   });

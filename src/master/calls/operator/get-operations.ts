@@ -1,12 +1,13 @@
 /** GET_OPERATIONS: those that are under way, or whose end is not acknowledged yet. */
+import { Response_GetOperations } from '../../../protocol/generated/master.ts';
 import { Operation } from '../../../protocol/generated/mesos.ts';
 import { forEach } from '../../../security/authorization.ts';
 import { resourcesIn } from '../../core/operations/operation-resources.ts';
 import type { OperationRecord } from '../../core/state.ts';
-import { fragmentOf } from '../../endpoints/fragments.ts';
+import { alone } from '../../endpoints/shelf.ts';
 import { documentCall } from './call.ts';
 import { type Format, type Member, records } from './message-document.ts';
-import { binary, type Seen } from './state-members.ts';
+import type { Seen } from './state-members.ts';
 
 export const getOperations = documentCall('GET_OPERATIONS', forEach('VIEW_ROLE'), operationMembers);
 
@@ -21,11 +22,14 @@ function operationMembers({ state, view }: Seen): readonly Member[] {
     }
   }
   // @compat unlike other lists an empty one is left out.
-  return operations.length === 0 ? [] : [records('operations', 1, operations, encodeOperation)];
+  return operations.length === 0
+    ? []
+    : [records('operations', operations, (record, format) => alone(encode(record, format)))];
 }
 
-function encodeOperation(record: OperationRecord, format: Format): string {
+/** As an element of the list: in JSON with the comma before it, in protobuf with its tag. */
+function encode({ operation }: OperationRecord, format: Format): string | Uint8Array {
   return format === 'json'
-    ? fragmentOf(record, 'json', ({ operation }) => Operation.toJson(operation))
-    : fragmentOf(record, 'protobuf', ({ operation }) => binary(Operation.encode(operation)));
+    ? `,${Operation.toJson(operation)}`
+    : Response_GetOperations.encode({ operations: [operation] });
 }

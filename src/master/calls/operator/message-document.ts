@@ -1,27 +1,27 @@
 /**
  * A large message of the operator API as a document, in JSON or in protobuf. It is described once,
- * as a tree whose leaves are lists of records; every record is encoded by itself, and its text kept
- * (fragments.ts). The texts of all are taken in one moment (one-moment.ts). A protobuf message has
- * its length before it, so there the texts are measured first and written after.
+ * as a tree whose leaves are lists of records; every record is encoded by itself, and its bytes kept
+ * (fragments.ts). The fragments of all are taken in one moment (one-moment.ts). A protobuf message
+ * has its length before it, so there they are measured first and written after.
  */
 import { type MessageMediaType, jsonType } from '../../../operator-api/index.ts';
 import type { Output } from '../../endpoints/body.ts';
 import { eachOf, makeTexts } from '../../endpoints/one-moment.ts';
-import { type Document, visitAll, writeElements } from '../../endpoints/renderer.ts';
+import { type Document, visitAll } from '../../endpoints/renderer.ts';
+import { Fragment, Shelf } from '../../endpoints/shelf.ts';
 
 export type Format = 'json' | 'protobuf';
 
-/** A field of a message. Protobuf is bytes as latin1 text. */
+/** A field of a message. */
 export type Member =
   | {
       readonly kind: 'records';
       readonly name: string;
-      readonly number: number;
       readonly records: readonly unknown[];
-      /** Records that never change are encoded when they are written. */
+      /** They never change, and are encoded when they are written. */
       readonly isFixed: boolean;
-      // A method, so that an encoder of tasks is good for a list of tasks.
-      encode(this: void, record: unknown, format: Format): string;
+      // A method, so that a list of tasks is good for a list of anything.
+      fragmentOf(this: void, record: unknown, format: Format): Fragment;
     }
   | {
       readonly kind: 'message';
@@ -34,30 +34,33 @@ export type Member =
       readonly kind: 'plain';
       readonly name: string;
       readonly json: string;
-      readonly protobuf: string;
+      readonly protobuf: Uint8Array;
     };
 
-type Encode<T> = (record: T, format: Format) => string;
-
-/** `encode` keeps the text until the record changes. */
+/**
+ * A list, element by element: in JSON each with a comma before it, in protobuf with tag and length.
+ * `fragmentOf` keeps what it makes until the record changes.
+ */
 export function records<T>(
   name: string,
-  number: number,
   list: readonly T[],
-  encode: Encode<T>,
+  fragmentOf: (record: T, format: Format) => Fragment,
 ): Member {
-  const encodeAny = encode as Encode<unknown>;
-  return { kind: 'records', name, number, records: list, isFixed: false, encode: encodeAny };
+  return { kind: 'records', name, records: list, isFixed: false, fragmentOf: fragmentOf as OfAny };
 }
 
+type OfAny = (record: unknown, format: Format) => Fragment;
+
+/** The same of what never changes and is not kept. */
 export function fixedRecords<T>(
   name: string,
-  number: number,
   list: readonly T[],
-  encode: Encode<T>,
+  encode: (record: T, format: Format) => string | Uint8Array,
 ): Member {
-  const encodeAny = encode as Encode<unknown>;
-  return { kind: 'records', name, number, records: list, isFixed: true, encode: encodeAny };
+  const shelf = new Shelf();
+  const fragmentOf = (record: unknown, format: Format): Fragment =>
+    shelf.put(encode(record as T, format));
+  return { kind: 'records', name, records: list, isFixed: true, fragmentOf };
 }
 
 export function message(name: string, number: number, members: readonly Member[]): Member {
@@ -87,19 +90,22 @@ function* passMembers(
   for (const member of members) {
     if (member.kind === 'message') yield* passMembers(member.members, format);
     if (member.kind !== 'records' || member.isFixed) continue;
-    yield* eachOf(member.records, (record) => member.encode(record, format));
+    yield* eachOf(member.records, (record) => member.fragmentOf(record, format));
   }
 }
 
-/** The same tree, whose records are their texts. */
+/** The same tree, whose records are their fragments. */
 function take(member: Member, format: Format): Member {
   if (member.kind === 'message') {
     return { ...member, members: member.members.map((inner) => take(inner, format)) };
   }
   if (member.kind !== 'records' || member.isFixed) return member;
-  const { name, number, encode } = member;
-  const texts = member.records.map((record) => encode(record, format));
-  return fixedRecords(name, number, texts, (text) => text);
+  const fragments = member.records.map((record) => member.fragmentOf(record, format));
+  return { ...member, records: fragments, isFixed: true, fragmentOf: itself };
+}
+
+function itself(fragment: unknown): Fragment {
+  return fragment as Fragment;
 }
 
 function* writeJson(
@@ -117,7 +123,11 @@ function* writeJson(
     } else {
       // @compat empty lists are written here, other than in smaller messages.
       output.write('[');
-      yield* writeElements(output, member.records, (record) => member.encode(record, 'json'));
+      let first = 1;
+      yield* eachOf(member.records, (record) => {
+        output.writeFragment(member.fragmentOf(record, 'json'), { first });
+        first = 0;
+      });
       output.write(']');
     }
   }
@@ -128,18 +138,22 @@ function* writeProtobuf(
   output: Output,
   members: readonly Member[],
 ): Generator<undefined, void, undefined> {
-  const pieces: string[] = [];
+  const pieces: Piece[] = [];
   yield* collect(pieces, members);
-  yield* visitAll(pieces, (piece) => output.write(piece));
+  yield* visitAll(pieces, (piece) =>
+    piece instanceof Fragment ? output.writeFragment(piece) : output.write(piece),
+  );
 }
+
+type Piece = Fragment | Uint8Array;
 
 /** Appends the members' bytes; gives how many they are. */
 function* collect(
-  pieces: string[],
+  pieces: Piece[],
   members: readonly Member[],
 ): Generator<undefined, number, undefined> {
   let size = 0;
-  const append = (piece: string): void => {
+  const append = (piece: Piece): void => {
     pieces.push(piece);
     size += piece.length;
   };
@@ -147,38 +161,28 @@ function* collect(
     if (member.kind === 'plain') {
       append(member.protobuf);
     } else if (member.kind === 'message') {
-      const at = pieces.push('') - 1;
+      const at = pieces.push(noBytes) - 1;
       const inner = yield* collect(pieces, member.members);
       pieces[at] = head(member.number, inner);
       size += pieces[at].length + inner;
     } else {
-      const { number } = member;
-      let count = 0;
-      for (const record of member.records) {
-        const encoded = member.encode(record, 'protobuf');
-        append(head(number, encoded.length));
-        append(encoded);
-        if (++count % recordsPerStep === 0) yield;
-      }
+      yield* eachOf(member.records, (record) => append(member.fragmentOf(record, 'protobuf')));
     }
   }
   return size;
 }
 
-const recordsPerStep = 16;
+const noBytes = new Uint8Array(0);
 const lengthDelimited = 2;
 
 /** Tag and length of a length-delimited field. */
-function head(fieldNumber: number, length: number): string {
-  return varint(fieldNumber * 8 + lengthDelimited) + varint(length);
+function head(fieldNumber: number, length: number): Uint8Array {
+  return Uint8Array.from([...varint(fieldNumber * 8 + lengthDelimited), ...varint(length)]);
 }
 
-function varint(value: number): string {
-  let text = '';
+function varint(value: number): number[] {
+  const bytes: number[] = [];
   let rest = value;
-  while (rest > 0x7f) {
-    text += String.fromCharCode((rest % 0x80) + 0x80);
-    rest = Math.floor(rest / 0x80);
-  }
-  return text + String.fromCharCode(rest);
+  for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) + 0x80);
+  return [...bytes, rest];
 }

@@ -58,6 +58,15 @@ function busyMaster(): TestMaster {
   return test;
 }
 
+function endedTask(test: TestMaster) {
+  test.addAgent();
+  const framework = test.subscribe();
+  test.advance(2_000);
+  const taskId = 't';
+  const { agentId } = test.runTask(framework, taskId);
+  return { agentId, framework, taskId };
+}
+
 const readCalls = [
   'GET_STATE',
   'GET_TASKS',
@@ -90,6 +99,26 @@ describe('operator calls that read', () => {
     expect(get_frameworks.frameworks[0].offers).toHaveLength(1);
     expect(get_executors).toEqual({ executors: [] });
   });
+
+  it.each([json, protobuf])(
+    'show a task that went to another list there, in %s',
+    async (accept) => {
+      const test = new TestMaster();
+      const { agentId, framework, taskId } = endedTask(test);
+      const uuid = test.update(framework, agentId, taskId, 'TASK_FINISHED');
+      const context = contextOf(test);
+      const listed = async (): Promise<number[]> => {
+        const body = await bodyOf(context, 'GET_TASKS', accept);
+        const { get_tasks } =
+          accept === json ? Response.fromJson(JSON.parse(String(body))) : Response.decode(body);
+        const { tasks = [], completed_tasks = [] } = get_tasks!;
+        return [tasks.length, completed_tasks.length];
+      };
+      expect(await listed()).toEqual([1, 0]);
+      test.acknowledge(framework, agentId, taskId, uuid);
+      expect(await listed()).toEqual([0, 1]);
+    },
+  );
 
   it('write empty lists as recorded', async () => {
     const context = contextOf(new TestMaster());

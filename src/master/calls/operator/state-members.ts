@@ -1,15 +1,20 @@
 /** The parts of GET_STATE, each of which is an answer of its own too. */
 import {
   Response,
+  Response_GetAgents,
   Response_GetAgents_Agent,
+  Response_GetExecutors,
   Response_GetExecutors_Executor,
+  Response_GetFrameworks,
   Response_GetFrameworks_Framework,
+  Response_GetTasks,
 } from '../../../protocol/generated/master.ts';
 import { AgentInfo, Task } from '../../../protocol/generated/mesos.ts';
-import { type View, wholeView } from '../../../security/view.ts';
+import type { View } from '../../../security/view.ts';
 import type { MessageType } from '../../../protocol/codec/message.ts';
 import type {
   AgentRecord,
+  Cached,
   ExecutorRecord,
   FrameworkRecord,
   State,
@@ -23,6 +28,7 @@ import {
   executorMessage,
   frameworkMessage,
 } from '../../endpoints/messages.ts';
+import { alone } from '../../endpoints/shelf.ts';
 import { fixedRecords, type Format, type Member, message, records } from './message-document.ts';
 
 /** The wrapper of every answer: `type`, and one field named like it. */
@@ -32,7 +38,7 @@ export function responseMembers(
 ): readonly Member[] {
   const name = type.toLowerCase();
   const { number } = Response.fieldsByName.get(name)!;
-  const protobuf = binary(Response.encode({ type }));
+  const protobuf = Response.encode({ type });
   return [
     { kind: 'plain', name: 'type', json: `"${type}"`, protobuf },
     message(name, number, members),
@@ -70,9 +76,9 @@ export function taskMembers({ state }: Seen): readonly Member[] {
     }
   }
   return [
-    records('tasks', 2, tasks, encodeTask),
-    records('unreachable_tasks', 5, unreachable, encodeTask),
-    records('completed_tasks', 3, completed, encodeTask),
+    taskRecords('tasks', tasks),
+    taskRecords('unreachable_tasks', unreachable),
+    taskRecords('completed_tasks', completed),
   ];
 }
 
@@ -82,63 +88,92 @@ export function executorMembers({ state }: Seen): readonly Member[] {
     for (const byId of framework.executors.values()) executors.push(...byId.values());
   }
   return [
-    fixedRecords('executors', 1, executors, (executor, format) =>
-      encode(Response_GetExecutors_Executor, executorMessage(executor), format),
-    ),
+    fixedRecords('executors', executors, (executor, format) => {
+      const message = executorMessage(executor);
+      return format === 'json'
+        ? element(Response_GetExecutors_Executor, message)
+        : Response_GetExecutors.encode({ executors: [message] });
+    }),
   ];
 }
 
 export function frameworkMembers({ state, view }: Seen): readonly Member[] {
-  const encoder = view.isWhole ? encodeFramework : encodeFrameworkFor(view);
   return [
-    records('frameworks', 1, [...state.frameworks.values()], encoder),
-    records('completed_frameworks', 2, [...state.completedFrameworks.values()], encoder),
+    frameworkRecords('frameworks', [...state.frameworks.values()], view),
+    frameworkRecords('completed_frameworks', [...state.completedFrameworks.values()], view),
   ];
 }
 
 export function agentMembers({ state, view }: Seen): readonly Member[] {
-  const encoder = view.isWhole ? encodeAgent : encodeAgentFor(view);
   return [
-    records('agents', 1, [...state.agents.values()], encoder),
-    fixedRecords('recovered_agents', 2, [...state.recoveredAgents.values()], (info, format) =>
-      encode(AgentInfo, agentInfoFor(view, info), format),
-    ),
+    agentRecords([...state.agents.values()], view),
+    fixedRecords('recovered_agents', [...state.recoveredAgents.values()], (info, format) => {
+      const shown = agentInfoFor(view, info);
+      return format === 'json'
+        ? element(AgentInfo, shown)
+        : Response_GetAgents.encode({ recovered_agents: [shown] });
+    }),
   ];
 }
 
-function encodeTask(record: TaskRecord, format: Format): string {
-  return format === 'json'
-    ? fragmentOf(record, 'json', ({ task }) => Task.toJson(task))
-    : fragmentOf(record, 'protobuf', ({ task }) => binary(Task.encode(task)));
-}
+// In protobuf a list of one element is that element with tag and length. Whoever goes from one list
+// to another is touched, so that what is kept has the tag of the list that it is in.
 
-function encodeAgent(record: AgentRecord, format: Format): string {
-  return fragmentOf(record, format, (agent) =>
-    encode(Response_GetAgents_Agent, agentMessage(agent, wholeView), format),
+function taskRecords(
+  name: 'tasks' | 'unreachable_tasks' | 'completed_tasks',
+  list: readonly TaskRecord[],
+): Member {
+  const toJson = ({ task }: TaskRecord): string => element(Task, task);
+  const toBytes = ({ task }: TaskRecord): Buffer => Response_GetTasks.encode({ [name]: [task] });
+  return records(name, list, (record, format) =>
+    fragmentOf(record, format, format === 'json' ? toJson : toBytes),
   );
 }
 
-/** Not kept: it is one reader's. */
-function encodeAgentFor(view: View): (record: AgentRecord, format: Format) => string {
-  return (agent, format) => encode(Response_GetAgents_Agent, agentMessage(agent, view), format);
+function frameworkRecords(
+  name: 'frameworks' | 'completed_frameworks',
+  list: readonly FrameworkRecord[],
+  view: View,
+): Member {
+  const encode = (framework: FrameworkRecord, format: Format): string | Buffer => {
+    const message = frameworkMessage(framework, view);
+    return format === 'json'
+      ? element(Response_GetFrameworks_Framework, message)
+      : Response_GetFrameworks.encode({ [name]: [message] });
+  };
+  return viewedRecords(name, list, { encode, view });
 }
 
-function encodeFrameworkFor(view: View): (record: FrameworkRecord, format: Format) => string {
-  return (framework, format) =>
-    encode(Response_GetFrameworks_Framework, frameworkMessage(framework, view), format);
+function agentRecords(list: readonly AgentRecord[], view: View): Member {
+  const encode = (agent: AgentRecord, format: Format): string | Buffer => {
+    const message = agentMessage(agent, view);
+    return format === 'json'
+      ? element(Response_GetAgents_Agent, message)
+      : Response_GetAgents.encode({ agents: [message] });
+  };
+  return viewedRecords('agents', list, { encode, view });
 }
 
-function encodeFramework(record: FrameworkRecord, format: Format): string {
-  return fragmentOf(record, format, (framework) =>
-    encode(Response_GetFrameworks_Framework, frameworkMessage(framework, wholeView), format),
+/** Only what everybody may see is kept. */
+function viewedRecords<T extends Cached>(
+  name: string,
+  list: readonly T[],
+  {
+    encode,
+    view,
+  }: {
+    readonly encode: (record: T, format: Format) => string | Buffer;
+    readonly view: View;
+  },
+): Member {
+  return records(name, list, (record, format) =>
+    view.isWhole
+      ? fragmentOf(record, format, (one) => encode(one, format))
+      : alone(encode(record, format)),
   );
 }
 
-function encode<T extends object>(type: MessageType<T>, value: T, format: Format): string {
-  return format === 'json' ? type.toJson(value) : binary(type.encode(value));
-}
-
-/** Bytes as text of one character each. */
-export function binary(bytes: Buffer): string {
-  return bytes.toString('latin1');
+/** Of a JSON list, with the comma before it. */
+function element<T extends object>(type: MessageType<T>, value: T): string {
+  return `,${type.toJson(value)}`;
 }

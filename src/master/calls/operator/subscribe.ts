@@ -5,13 +5,12 @@
  */
 import { forEach } from '../../../security/authorization.ts';
 import { events } from '../../../foundation/http/index.ts';
-import { jsonType } from '../../../operator-api/index.ts';
 import { Event } from '../../../protocol/generated/master.ts';
 import { heartbeatIntervalMs } from '../../endpoints/event-stream.ts';
 import { viewedBy } from '../../endpoints/viewed.ts';
 import type { MasterCall } from './call.ts';
 import { type Member, message, messageDocument } from './message-document.ts';
-import { binary, type Seen, seenBy, stateMembers } from './state-members.ts';
+import { type Seen, seenBy, stateMembers } from './state-members.ts';
 
 export const subscribe: MasterCall = {
   name: 'SUBSCRIBE',
@@ -31,8 +30,7 @@ export const subscribe: MasterCall = {
         () => subscribedMembers(seenBy(seen)),
         () => operatorEvents.snapshotBegins(mediaType, view.key),
       );
-      const encoding = mediaType === jsonType ? 'utf8' : 'latin1';
-      renderer.render(`SUBSCRIBED ${mediaType}${view.key}`, encoding, document).then(
+      renderer.render(`SUBSCRIBED ${mediaType}${view.key}`, document).then(
         (snapshot) => begin(snapshot),
         (error: unknown) => {
           core.log.error(`Failed to write the snapshot for a subscriber: ${String(error)}`);
@@ -48,7 +46,7 @@ function subscribedMembers(seen: Seen): readonly Member[] {
       kind: 'plain',
       name: 'type',
       json: '"SUBSCRIBED"',
-      protobuf: binary(Event.encode({ type: 'SUBSCRIBED' })),
+      protobuf: Event.encode({ type: 'SUBSCRIBED' }),
     },
     message('subscribed', 2, [message('get_state', 1, stateMembers(seen)), heartbeatInterval]),
   ];
@@ -61,9 +59,9 @@ const heartbeatInterval: Member = {
   protobuf: doubleField(2, heartbeatIntervalMs / 1000),
 };
 
-function doubleField(fieldNumber: number, value: number): string {
+function doubleField(fieldNumber: number, value: number): Buffer {
   const bytes = Buffer.alloc(9);
   bytes[0] = fieldNumber * 8 + 1;
   bytes.writeDoubleLE(value, 1);
-  return binary(bytes);
+  return bytes;
 }

@@ -10,9 +10,9 @@ import { convertToPostRefinement, withAllocationInfo } from '../../../resources/
 import type { Core } from '../environment.ts';
 import { send } from '../send.ts';
 import { recoverFramework } from '../frameworks/frameworks.ts';
-import type { AgentRecord, FrameworkRecord, TaskRecord } from '../state.ts';
+import { type AgentRecord, type FrameworkRecord, type TaskRecord, touch } from '../state.ts';
 import { addExecutor } from '../tasks/executors.ts';
-import { addTask, forgetTask, makeTaskRecord } from '../tasks/tasks.ts';
+import { addTask, forgetTask, makeTaskRecord, sharedIds } from '../tasks/tasks.ts';
 import type { Usage } from '../tasks/usage.ts';
 
 /**
@@ -44,9 +44,11 @@ export function adoptTask(
     });
     return undefined;
   }
-  const known: Task = { ...task, agent_id: { value: agent.id } };
+  const known: Task = { ...task, ...sharedIds(framework, agent) };
   if (task.resources !== undefined) known.resources = ownFormat(framework, task.resources);
   const record = makeTaskRecord(known);
+  const lost = framework.unreachableTasks.get(id);
+  if (lost !== undefined) touch(lost);
   framework.unreachableTasks.delete(id);
   addTask(core, framework, agent, { task: record, usage });
   return record;

@@ -10,7 +10,7 @@ import { isTerminalState, lostState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { loseOperations } from '../operations/lost.ts';
-import type { AgentRecord, FrameworkRecord, TaskRecord } from '../state.ts';
+import { type AgentRecord, type FrameworkRecord, type TaskRecord, touch } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
 import { decideState } from '../tasks/status-updates.ts';
 import { removeTask, toUnreachable } from '../tasks/tasks.ts';
@@ -95,6 +95,7 @@ function detach(core: Core, agent: AgentRecord, fate: Fate): void {
   }
   loseOperations(core, agent, fate.fate);
   agent.isRemoved = true;
+  touch(agent);
   core.state.agents.delete(agent.id);
   if (core.state.agentsByPid.get(agent.pid) === agent) core.state.agentsByPid.delete(agent.pid);
   for (const framework of affected) {

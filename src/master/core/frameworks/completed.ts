@@ -5,15 +5,17 @@
 import type { Archive_Framework } from '../../../protocol/generated/internal.ts';
 import type { Core } from '../environment.ts';
 import { makeTaskRecord, rememberCompletedTask } from '../tasks/tasks.ts';
-import type { FrameworkRecord } from '../state.ts';
+import { type FrameworkRecord, touch } from '../state.ts';
 import { findReportedTaskError } from '../validation/agent-messages.ts';
 
 export function rememberCompleted(core: Core, framework: FrameworkRecord): void {
   const { completedFrameworks } = core.state;
   completedFrameworks.set(framework.id, framework);
   if (completedFrameworks.size <= core.options.maxCompletedFrameworks) return;
-  const [oldest] = completedFrameworks.keys();
-  if (oldest !== undefined) completedFrameworks.delete(oldest);
+  const [oldest] = completedFrameworks.values();
+  if (oldest === undefined) return;
+  completedFrameworks.delete(oldest.id);
+  for (const record of [oldest, ...oldest.completedTasks]) touch(record);
 }
 
 /**

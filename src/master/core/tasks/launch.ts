@@ -31,7 +31,7 @@ import { findLaunchForbidden } from './authorize-launch.ts';
 import { addExecutor } from './executors.ts';
 import { type AcceptContext, take } from '../offers/accept-context.ts';
 import { sendNeverStarted } from './status-updates.ts';
-import { addTask, makeTaskRecord } from './tasks.ts';
+import { addTask, makeTaskRecord, sharedIds } from './tasks.ts';
 
 /** Launches report through their tasks; an id asks for a report of the operation itself. */
 interface Feedback {
@@ -123,7 +123,8 @@ function launchTask(context: AcceptContext, task: TaskInfo): void {
 function remember(context: AcceptContext, task: TaskInfo): void {
   const { core, framework, agent, usage } = context;
   const executorId = task.executor?.executor_id.value;
-  const record = makeTaskRecord(taskOf(task, { frameworkId: framework.id, executorId }));
+  const own = taskOf(task, { frameworkId: framework.id, executorId });
+  const record = makeTaskRecord({ ...own, ...sharedIds(framework, agent) });
   take(context, record.resources);
   addTask(core, framework, agent, { task: record, usage });
 }

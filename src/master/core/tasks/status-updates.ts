@@ -12,6 +12,7 @@ import {
   StatusUpdateAcknowledgementMessage,
 } from '../../../protocol/generated/internal.ts';
 import type {
+  Task,
   TaskState,
   TaskStatus,
   TaskStatus_Reason,
@@ -69,11 +70,19 @@ function forward(core: Core, framework: FrameworkRecord, status: TaskStatus): vo
 
 /** Keeps the status (the latest of each run of equal states) and moves the task to `latest`. */
 function noteStatus(core: Core, task: TaskRecord, status: TaskStatus, latest: TaskState): void {
-  rememberStatus(task.task, status);
+  const kept = { ...status };
+  shareIds(kept, task.task);
+  rememberStatus(task.task, kept);
   // Agents repeat updates; whoever watches hears of each change once.
   if (!changeTaskState(core, task, latest)) return;
   if (isTerminalState(latest) || latest === 'TASK_UNREACHABLE') countEnd(core, status);
   core.observer.taskUpdated(task, status);
+}
+
+/** Hundreds of thousands of statuses name what their tasks name as well. */
+function shareIds(status: TaskStatus, { task_id, agent_id }: Task): void {
+  status.task_id = task_id;
+  if (status.agent_id?.value === agent_id.value) status.agent_id = agent_id;
 }
 
 /** How many tasks ended, or were lost from sight, by who said so and why. */

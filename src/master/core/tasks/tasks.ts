@@ -5,6 +5,7 @@
 import type { Task, TaskState } from '../../../protocol/generated/mesos.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import { Resources } from '../../../resources/resources.ts';
+import { shareResources } from '../../../resources/shared.ts';
 import type { Core } from '../environment.ts';
 import {
   type AgentRecord,
@@ -16,8 +17,10 @@ import {
 } from '../state.ts';
 import type { Usage } from './usage.ts';
 
+/** Takes the message over: what other tasks have as well is shared with them. */
 export function makeTaskRecord(task: Task): TaskRecord {
-  const resources = Resources.fromMessages(task.resources);
+  const { messages, resources } = shareResources(task.resources);
+  if (messages !== undefined) task.resources = messages;
   return {
     task,
     id: task.task_id.value,
@@ -28,6 +31,17 @@ export function makeTaskRecord(task: Task): TaskRecord {
     role: resources.entries[0]?.kind.allocationRole ?? '*',
     isUsing: !isTerminalState(task.state),
     fragments: undefined,
+  };
+}
+
+/** The ids of a task's owners, as messages that all their tasks have in common. */
+export function sharedIds(
+  framework: FrameworkRecord,
+  agent: AgentRecord,
+): Pick<Task, 'framework_id' | 'agent_id'> {
+  return {
+    framework_id: framework.info.id ?? { value: framework.id },
+    agent_id: agent.info.id ?? { value: agent.id },
   };
 }
 
@@ -80,8 +94,10 @@ export function toUnreachable(
   const { unreachableTasks } = framework;
   unreachableTasks.set(task.id, task);
   if (unreachableTasks.size <= core.options.maxUnreachableTasksPerFramework) return;
-  const [oldest] = unreachableTasks.keys();
-  if (oldest !== undefined) unreachableTasks.delete(oldest);
+  const [oldest] = unreachableTasks.values();
+  if (oldest === undefined) return;
+  unreachableTasks.delete(oldest.id);
+  touch(oldest);
 }
 
 function forget(
@@ -93,6 +109,7 @@ function forget(
   countState(core, task.task.state, -1);
   framework.tasks.delete(task.id);
   removeNested(agent.tasks, framework.id, task.id);
+  touch(task);
   touch(framework);
   touch(agent);
 }
@@ -105,7 +122,8 @@ export function rememberCompletedTask(
   const most = core.options.maxCompletedTasksPerFramework;
   if (most === 0) return;
   framework.completedTasks.push(task);
-  if (framework.completedTasks.length > most) framework.completedTasks.shift();
+  touch(task);
+  if (framework.completedTasks.length > most) touch(framework.completedTasks.shift()!);
   touch(framework);
 }
 
@@ -149,5 +167,6 @@ export function freeResources(
 
 /** What all frameworks together use on an agent. */
 export function usedOn(agent: AgentRecord): Resources {
-  return Resources.sum(agent.used.values());
+  const [only] = agent.used.values();
+  return only !== undefined && agent.used.size === 1 ? only : Resources.sum(agent.used.values());
 }
