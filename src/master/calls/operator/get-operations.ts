@@ -11,7 +11,7 @@ import type { Seen } from './state-members.ts';
 
 export const getOperations = documentCall('GET_OPERATIONS', forEach('VIEW_ROLE'), operationMembers);
 
-function operationMembers({ state, view }: Seen): readonly Member[] {
+export function operationMembers({ state, view }: Seen): readonly Member[] {
   const operations: OperationRecord[] = [];
   for (const agent of state.agents.values()) {
     for (const record of agent.operations.values()) {
