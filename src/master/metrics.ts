@@ -16,6 +16,7 @@ import type { TimerReading } from '../foundation/metrics/timer.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
 import { isTerminalState } from '../protocol/task-states.ts';
 import { type Entry, fromThousandths } from '../resources/entry.ts';
+import type { Operation } from '../protocol/generated/mesos.ts';
 import type { State, TaskRecord } from './core/state.ts';
 import type { MasterContext } from './endpoints/context.ts';
 import { wholeView } from '../security/view.ts';
@@ -99,7 +100,7 @@ export class MasterMetrics implements MetricsSource {
       addResources(core.state, add);
       addCounts(core.state, add);
       addProcess(subject, add);
-      this.#addOperations(add);
+      this.#addOperations(core.state, add);
       // Those of agents are applied as they are read.
       add('master/event_queue_messages', this.waitingCalls());
       this.principals.collect(core.state, add);
@@ -128,8 +129,8 @@ export class MasterMetrics implements MetricsSource {
     return counter;
   }
 
-  /** How they end is counted where it happens; none is open as long as nothing can be reserved. */
-  #addOperations(add: AddNumber): void {
+  /** How they end is counted where it happens. */
+  #addOperations(state: State, add: AddNumber): void {
     for (const state of endedOperationStates) {
       const counts = operationTypes.map((type) => this.#counters.get(operationName(type, state)));
       add(
@@ -137,7 +138,7 @@ export class MasterMetrics implements MetricsSource {
         counts.reduce((sum, counter) => sum + (counter?.value ?? 0), 0),
       );
     }
-    addKnownOperations([], add);
+    addKnownOperations(operationsIn(state), add);
   }
 
   #attachAllocator(subject: MetricsSubject): void {
@@ -256,6 +257,12 @@ function addProcess(subject: MetricsSubject, add: AddNumber): void {
   add('master/event_queue_http_requests', renderer.readerCount);
   // What is done inside is done at once.
   add('master/event_queue_dispatches', 0);
+}
+
+function* operationsIn({ agents }: State): Iterable<Operation> {
+  for (const agent of agents.values()) {
+    for (const { operation } of agent.operations.values()) yield operation;
+  }
 }
 
 function operationName(type: string, state: string): string {

@@ -27,6 +27,14 @@ import type { OperatorEvents } from './event-stream.ts';
 import { frameworksDocument } from './frameworks.ts';
 import { leaderOnly, redirectToLeader } from './leader-only.ts';
 import { offerConstraintsDocument } from './offer-constraints-debug.ts';
+import {
+  createVolumesForm,
+  destroyVolumesForm,
+  operationAccess,
+  operationEndpoint,
+  reserveForm,
+  unreserveForm,
+} from './operations.ts';
 import { page } from './page.ts';
 import { registryDocument } from './registry.ts';
 import { Renderer } from './renderer.ts';
@@ -138,6 +146,7 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     methods: ['POST'],
     summary: 'Ends the framework `frameworkId` (in the body, as a form) with all that it runs.',
   });
+  registerOperations(router, context, led);
   // Not `led`: as long as there are no frameworks, it says so. @compat `jsonp` is not looked at.
   const constraints = ({ principal }: HttpRequest): HttpResponse | Promise<HttpResponse> => {
     const seen = viewedBy(context, principal);
@@ -180,11 +189,48 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
   registerUnsupportedEndpoints(router, roomsToCome, led);
 }
 
+function registerOperations(
+  router: EndpointRouter,
+  context: MasterContext,
+  led: Pick<EndpointOptions, 'guard'>,
+): void {
+  const forms = [
+    [
+      '/master/reserve',
+      reserveForm,
+      'RESERVE_RESOURCES',
+      'Reserves `resources` on the agent `slaveId`',
+    ],
+    [
+      '/master/unreserve',
+      unreserveForm,
+      'UNRESERVE_RESOURCES',
+      'Takes reservations of `resources` away on `slaveId`',
+    ],
+    [
+      '/master/create-volumes',
+      createVolumesForm,
+      'CREATE_VOLUME',
+      'Makes persistent `volumes` on `slaveId`',
+    ],
+    [
+      '/master/destroy-volumes',
+      destroyVolumesForm,
+      'DESTROY_VOLUME',
+      'Ends persistent `volumes` on `slaveId`',
+    ],
+  ] as const;
+  for (const [path, form, action, what] of forms) {
+    router.register(path, operationEndpoint(context, form), {
+      ...led,
+      ...operationAccess(form, action),
+      methods: ['POST'],
+      summary: `${what} (in the body, as a form).`,
+    });
+  }
+}
+
 const roomsToCome = [
-  '/master/create-volumes',
-  '/master/destroy-volumes',
-  '/master/reserve',
-  '/master/unreserve',
   '/master/quota',
   '/master/maintenance/schedule',
   '/master/maintenance/status',
