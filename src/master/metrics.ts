@@ -11,7 +11,7 @@ import { isTerminalState } from '../protocol/task-states.ts';
 import { type Entry, fromThousandths } from '../resources/entry.ts';
 import type { State, TaskRecord } from './core/state.ts';
 import type { MasterContext } from './endpoints/context.ts';
-import { reportRoles } from './endpoints/roles-report.ts';
+import { reportRoles } from './core/roles-report.ts';
 import { FrameworkMetrics } from './framework-metrics.ts';
 import { counterNames, operationStates, operationTypes } from './metric-names.ts';
 
@@ -140,7 +140,7 @@ function firstRoles<T>(roles: Iterable<T>): T[] {
 /** @compat what counts against quota, also without one; the root of the roles has no name. */
 function addConsumption(subject: MetricsSubject, add: AddNumber): void {
   const everybody = new Map<string, number>();
-  for (const { name: role, consumed } of firstRoles(reportRoles(subject))) {
+  for (const { name: role, consumed } of firstRoles(reportRoles(subject.core))) {
     for (const [name, amount] of consumed) {
       const metric = `allocator/mesos/quota/roles/${role}/resources/${name}/consumed`;
       add(metric, fromThousandths(amount));

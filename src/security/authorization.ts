@@ -3,7 +3,8 @@
  * that it comes through asks the authorizer before the call is applied. The default authorizer allows
  * everything; a better one changes no call.
  */
-import type { ContainerID, FrameworkInfo } from '../protocol/generated/mesos.ts';
+import type { ContainerID, FrameworkInfo, MachineID } from '../protocol/generated/mesos.ts';
+import type { QuotaInfo } from '../protocol/generated/quota.ts';
 import { type Principal, principalText } from './principal.ts';
 
 /** Mesos' names, as ACLs and modules know them. */
@@ -11,20 +12,32 @@ export type Action =
   | 'ACCESS_MESOS_LOG'
   | 'ACCESS_SANDBOX'
   | 'CREATE_VOLUME'
+  | 'DEACTIVATE_AGENT'
   | 'DESTROY_VOLUME'
+  | 'DRAIN_AGENT'
+  | 'GET_MAINTENANCE_SCHEDULE'
+  | 'GET_MAINTENANCE_STATUS'
+  | 'GET_QUOTA'
   | 'KILL_NESTED_CONTAINER'
   | 'KILL_STANDALONE_CONTAINER'
   | 'LAUNCH_NESTED_CONTAINER'
   | 'LAUNCH_STANDALONE_CONTAINER'
+  | 'MARK_AGENT_GONE'
   | 'PRUNE_IMAGES'
+  | 'REACTIVATE_AGENT'
   | 'REGISTER_FRAMEWORK'
   | 'REMOVE_NESTED_CONTAINER'
   | 'REMOVE_STANDALONE_CONTAINER'
   | 'RESERVE_RESOURCES'
   | 'RUN_TASK'
   | 'SET_LOG_LEVEL'
+  | 'START_MAINTENANCE'
+  | 'STOP_MAINTENANCE'
   | 'TEARDOWN_FRAMEWORK'
   | 'UNRESERVE_RESOURCES'
+  | 'UPDATE_MAINTENANCE_SCHEDULE'
+  | 'UPDATE_QUOTA'
+  | 'UPDATE_QUOTA_WITH_CONFIG'
   | 'UPDATE_WEIGHT'
   | 'VIEW_CONTAINER'
   | 'VIEW_EXECUTOR'
@@ -43,6 +56,8 @@ export interface AuthorizedObject {
   readonly value?: string;
   readonly frameworkInfo?: FrameworkInfo;
   readonly containerId?: ContainerID;
+  readonly quotaInfo?: QuotaInfo;
+  readonly machineId?: MachineID;
 }
 
 export interface Demand {

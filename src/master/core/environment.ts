@@ -11,6 +11,7 @@ import type { MessageType } from '../../protocol/codec/message.ts';
 import type { FrameworkInfo, MasterInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
 import type { Authorizer } from '../../security/authorization.ts';
 import type { RemovalLimiter, RemovalRate } from './agents/removal-limiter.ts';
+import type { Decisions } from './decisions.ts';
 import type { Registrar } from './registrar.ts';
 import type { AgentRecord, FrameworkRecord, State, TaskRecord } from './state.ts';
 
@@ -82,6 +83,7 @@ export interface MasterEnvironment {
 export interface Core extends MasterEnvironment {
   readonly authorizer: Authorizer;
   readonly removals: RemovalLimiter;
+  readonly decisions: Decisions;
   readonly state: State;
   readonly allocator: HierarchicalAllocator;
 }

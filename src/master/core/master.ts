@@ -20,10 +20,12 @@ import { recoverAgents } from './agents/recovery.ts';
 import { RemovalLimiter } from './agents/removal-limiter.ts';
 import { scheduleRegistryPruning } from './agents/pruning.ts';
 import { type CallRefusal, type SchedulerRequest, type TakenCall, takeCall } from './calls/door.ts';
+import { Decisions } from './decisions.ts';
 import type { Core, MasterEnvironment } from './environment.ts';
 import { streamClosed } from './frameworks/disconnect.ts';
 import { findMessageType, receive, receiveUnknown } from './messages.ts';
 import { offerResources } from './offers/offers.ts';
+import { recoverQuotas } from './quota/update.ts';
 import { leadingMaster, put } from './registry-kinds.ts';
 import { type FrameworkRecord, makeState } from './state.ts';
 import { recoverWeights } from './weights.ts';
@@ -49,6 +51,7 @@ export class Master {
       state: makeState(),
       allocator,
       removals,
+      decisions: new Decisions(environment.registrar),
     };
     const { masterInfo, clock, log } = environment;
     this.leadership = new Leadership({
@@ -76,6 +79,7 @@ export class Master {
       const registry = result.value;
       const info = core.masterInfo;
       const changes = [put(leadingMaster, { info }), ...recoverWeights(core, registry)];
+      recoverQuotas(core, registry);
       core.registrar.write(changes, () => {
         recoverAgents(core, registry);
         scheduleRegistryPruning(core);

@@ -10,9 +10,11 @@ import type { AgentInfo } from '../../protocol/generated/mesos.ts';
 import {
   AdmittedAgent,
   LeadingMaster,
+  RoleQuota,
   RoleWeight,
   UnreachableAgent,
 } from '../../protocol/generated/registry.ts';
+import type { QuotaConfig } from '../../protocol/generated/quota.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
 import type { WriteOperation } from '../../storage/key-value-store.ts';
 
@@ -21,11 +23,12 @@ export interface Registry {
   readonly admitted: Map<string, { readonly info: AgentInfo; readonly pid: string | undefined }>;
   readonly unreachable: Map<string, { readonly info: AgentInfo; readonly sinceMs: number }>;
   /** By role. */
+  readonly quotas: Map<string, QuotaConfig>;
   readonly weights: Map<string, number>;
 }
 
 export function emptyRegistry(): Registry {
-  return { admitted: new Map(), unreachable: new Map(), weights: new Map() };
+  return { admitted: new Map(), unreachable: new Map(), quotas: new Map(), weights: new Map() };
 }
 
 export interface RegistryKind<T extends object> {
@@ -60,15 +63,32 @@ export const unreachable: RegistryKind<UnreachableAgent> = {
     void registry.unreachable.set(info.id!.value, { info, sinceMs }),
 };
 
+/** Roles are paths; an id is one name. */
+export function roleId(role: string): string {
+  return role.replaceAll('%', '%25').replaceAll('/', '%2F');
+}
+
+export const roleQuota: RegistryKind<RoleQuota> = {
+  prefix: 'quotas/',
+  type: RoleQuota,
+  idOf: ({ config }) => roleId(config.role),
+  fold: (registry, { config }) => void registry.quotas.set(config.role, config),
+};
+
 export const roleWeight: RegistryKind<RoleWeight> = {
   prefix: 'weights/',
   type: RoleWeight,
-  // Roles are paths; an id is one name.
-  idOf: ({ info }) => info.role?.replaceAll('%', '%25').replaceAll('/', '%2F'),
+  idOf: ({ info }) => info.role && roleId(info.role),
   fold: (registry, { info }) => void registry.weights.set(info.role!, info.weight),
 };
 
-const kinds: readonly RegistryKind<object>[] = [leadingMaster, admitted, unreachable, roleWeight];
+const kinds: readonly RegistryKind<object>[] = [
+  leadingMaster,
+  admitted,
+  unreachable,
+  roleQuota,
+  roleWeight,
+];
 
 /** To be written: this is so from now on. */
 export function put<T extends object>(kind: RegistryKind<T>, message: T): WriteOperation {

@@ -19,6 +19,7 @@ import type {
 } from '../../protocol/generated/mesos.ts';
 import type { Event } from '../../protocol/generated/scheduler.ts';
 import type { Resources } from '../../resources/resources.ts';
+import type { Quota } from './quota/quota.ts';
 
 /** A cache of the read side, emptied by `touch` when its record changes. */
 export interface Cached {
@@ -186,6 +187,8 @@ export interface State {
   awayBytes: number;
   isAwayChecked: boolean;
   readonly offers: Map<string, OfferRecord>;
+  /** Of roles that were given one; the others have none. Bounded by `mostQuotas`. */
+  readonly quotas: Map<string, Quota>;
   /** Of roles that were given one; the others weigh 1. Bounded by `mostWeights`. */
   readonly weights: Map<string, number>;
   /** How many of the tasks on registered agents are in each state. */
@@ -213,6 +216,7 @@ export function makeState(): State {
     awayBytes: 0,
     isAwayChecked: false,
     offers: new Map(),
+    quotas: new Map(),
     weights: new Map(),
     taskCounts: new Map(),
     nextAgentNumber: 0,

@@ -26,6 +26,7 @@ import { frameworksDocument } from './frameworks.ts';
 import { leaderOnly, redirectToLeader } from './leader-only.ts';
 import { offerConstraintsDocument } from './offer-constraints-debug.ts';
 import { page } from './page.ts';
+import { quotaEndpoint } from './quota.ts';
 import { Renderer } from './renderer.ts';
 import { rolesJson } from './roles.ts';
 import { slavesDocument } from './slaves.ts';
@@ -109,6 +110,12 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     methods: ['GET', 'PUT'],
     summary: 'Weights of roles: GET lists them, PUT sets those of a JSON array of role and weight.',
   });
+  router.register('/master/quota', quotaEndpoint(context), {
+    ...led,
+    methods: ['GET', 'POST', 'DELETE'],
+    summary:
+      'Quotas of roles: GET lists them, POST sets that of a role that has none, DELETE takes away that of the role at the end of the path.',
+  });
   router.register('/master/teardown', teardownEndpoint(context), {
     ...led,
     methods: ['POST'],
@@ -139,7 +146,6 @@ const roomsToCome = [
   '/master/destroy-volumes',
   '/master/reserve',
   '/master/unreserve',
-  '/master/quota',
   '/master/maintenance/schedule',
   '/master/maintenance/status',
   '/master/machine/down',

@@ -1,7 +1,6 @@
 /** /weights: GET lists what operators set, PUT sets more; nothing takes a weight back. */
 import {
   badRequest,
-  empty,
   json,
   refusal,
   type HttpRequest,
@@ -16,6 +15,8 @@ import { WeightInfo } from '../../protocol/generated/mesos.ts';
 import type { Core } from '../core/environment.ts';
 import { updateWeights } from '../core/weights.ts';
 import type { MasterContext } from './context.ts';
+import { answerOutcome } from './outcome.ts';
+import { shownBody } from './shown-body.ts';
 
 export function weightsEndpoint({ core }: Pick<MasterContext, 'core'>): EndpointHandler {
   return (request) => (request.method === 'PUT' ? put(core, request) : json(weightsJson(core)));
@@ -43,16 +44,13 @@ function put(core: Core, { body }: HttpRequest): HttpResponse | Promise<HttpResp
 export function answerWeightsUpdate(
   core: Core,
   infos: readonly WeightInfo[],
-): HttpResponse | Promise<HttpResponse> {
-  return new Promise((resolve) => {
-    const asked = updateWeights(core, infos, () => resolve(empty()));
-    if (!asked.ok) resolve(badRequest(asked.error));
-  });
+): Promise<HttpResponse> {
+  return answerOutcome((done) => updateWeights(core, infos, done));
 }
 
 function parseWeightInfos(body: Uint8Array): Result<WeightInfo[]> {
   const unparsed = (why: string): Result<never> =>
-    failure(`Failed to parse update weights request JSON '${shown(body)}': ${why}`);
+    failure(`Failed to parse update weights request JSON '${shownBody(body)}': ${why}`);
   const parsed = parseJsonBody(body);
   if (!parsed.ok) return unparsed(parsed.error);
   if (!Array.isArray(parsed.value)) return unparsed('Unexpected JSON type parsed');
@@ -61,15 +59,7 @@ function parseWeightInfos(body: Uint8Array): Result<WeightInfo[]> {
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     return failure(
-      `Failed to convert weights JSON array to protobuf '${shown(body)}': ${error.message}`,
+      `Failed to convert weights JSON array to protobuf '${shownBody(body)}': ${error.message}`,
     );
   }
-}
-
-/** Enough to recognize one's own request; a refusal of megabytes helps nobody. */
-const mostShownBytes = 4096;
-
-function shown(body: Uint8Array): string {
-  const text = Buffer.from(body.subarray(0, mostShownBytes)).toString();
-  return body.length > mostShownBytes ? `${text}...` : text;
 }

@@ -5,7 +5,9 @@
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
-import { AgentInfo, MasterInfo, WeightInfo } from './mesos.ts';
+import { Schedule } from './maintenance.ts';
+import { AgentID, AgentInfo, DrainInfo, MachineID, MasterInfo, WeightInfo } from './mesos.ts';
+import { QuotaConfig } from './quota.ts';
 
 /** The master that wrote last. Written at each start: a disk that takes no writes is found then. */
 export interface LeadingMaster {
@@ -42,8 +44,17 @@ export interface AdmittedAgent {
   info: AgentInfo;
   /** Where it was last; a restarted master calls there for it. */
   pid?: string;
+  /** Set from when an operator asks for its tasks to end until the agent is reactivated. */
+  drain_info?: DrainInfo;
+  /** An operator wants no more offers of it. */
+  deactivated?: boolean;
+  /** Milliseconds since the Unix epoch; when it was asked to drain. */
+  drain_start_ms?: number;
 }
 function writeAdmittedAgent(w: Writer, m: AdmittedAgent): void {
+  if (m.drain_start_ms !== undefined) { w.double(m.drain_start_ms); w.byte(41); }
+  if (m.deactivated !== undefined) { w.bool(m.deactivated); w.byte(32); }
+  if (m.drain_info !== undefined) { const size = w.size(); DrainInfo.write(w, m.drain_info); w.varint32(w.size() - size); w.byte(26); }
   if (m.pid !== undefined) { w.string(m.pid); w.byte(18); }
   if (m.info !== undefined) { const size = w.size(); AgentInfo.write(w, m.info); w.varint32(w.size() - size); w.byte(10); }
   else w.incomplete = true;
@@ -55,6 +66,9 @@ function readAdmittedAgent(r: Reader, end: number): AdmittedAgent {
     switch (tag) {
       case 10: m.info = AgentInfo.read(r, r.span()); break;
       case 18: m.pid = r.string(); break;
+      case 26: m.drain_info = DrainInfo.read(r, r.span()); break;
+      case 32: m.deactivated = r.bool(); break;
+      case 41: m.drain_start_ms = r.double(); break;
       default: r.skip(tag);
     }
   }
@@ -67,6 +81,9 @@ export const AdmittedAgent: MessageType<AdmittedAgent> = new MessageType<Admitte
   fields: [
     { name: 'info', number: 1, label: 'required', type: () => AgentInfo },
     { name: 'pid', number: 2, label: 'optional', type: 'string' },
+    { name: 'drain_info', number: 3, label: 'optional', type: () => DrainInfo },
+    { name: 'deactivated', number: 4, label: 'optional', type: 'bool' },
+    { name: 'drain_start_ms', number: 5, label: 'optional', type: 'double' },
   ],
   write: writeAdmittedAgent,
   read: readAdmittedAgent,
@@ -77,8 +94,15 @@ export interface UnreachableAgent {
   info: AgentInfo;
   /** Milliseconds since the Unix epoch. */
   since_ms: number;
+  /** As of an agent that is admitted; it finds them when it comes back. */
+  drain_info?: DrainInfo;
+  deactivated?: boolean;
+  drain_start_ms?: number;
 }
 function writeUnreachableAgent(w: Writer, m: UnreachableAgent): void {
+  if (m.drain_start_ms !== undefined) { w.double(m.drain_start_ms); w.byte(41); }
+  if (m.deactivated !== undefined) { w.bool(m.deactivated); w.byte(32); }
+  if (m.drain_info !== undefined) { const size = w.size(); DrainInfo.write(w, m.drain_info); w.varint32(w.size() - size); w.byte(26); }
   if (m.since_ms !== undefined) { w.double(m.since_ms); w.byte(17); }
   else w.incomplete = true;
   if (m.info !== undefined) { const size = w.size(); AgentInfo.write(w, m.info); w.varint32(w.size() - size); w.byte(10); }
@@ -91,6 +115,9 @@ function readUnreachableAgent(r: Reader, end: number): UnreachableAgent {
     switch (tag) {
       case 10: m.info = AgentInfo.read(r, r.span()); break;
       case 17: m.since_ms = r.double(); break;
+      case 26: m.drain_info = DrainInfo.read(r, r.span()); break;
+      case 32: m.deactivated = r.bool(); break;
+      case 41: m.drain_start_ms = r.double(); break;
       default: r.skip(tag);
     }
   }
@@ -103,9 +130,48 @@ export const UnreachableAgent: MessageType<UnreachableAgent> = new MessageType<U
   fields: [
     { name: 'info', number: 1, label: 'required', type: () => AgentInfo },
     { name: 'since_ms', number: 2, label: 'required', type: 'double' },
+    { name: 'drain_info', number: 3, label: 'optional', type: () => DrainInfo },
+    { name: 'deactivated', number: 4, label: 'optional', type: 'bool' },
+    { name: 'drain_start_ms', number: 5, label: 'optional', type: 'double' },
   ],
   write: writeUnreachableAgent,
   read: readUnreachableAgent,
+});
+
+/** An agent that an operator declared lost for ever; it may not come back. */
+export interface GoneAgent {
+  id: AgentID;
+  /** Milliseconds since the Unix epoch. */
+  since_ms: number;
+}
+function writeGoneAgent(w: Writer, m: GoneAgent): void {
+  if (m.since_ms !== undefined) { w.double(m.since_ms); w.byte(17); }
+  else w.incomplete = true;
+  if (m.id !== undefined) { const size = w.size(); AgentID.write(w, m.id); w.varint32(w.size() - size); w.byte(10); }
+  else w.incomplete = true;
+}
+function readGoneAgent(r: Reader, end: number): GoneAgent {
+  const m = {} as GoneAgent;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.id = AgentID.read(r, r.span()); break;
+      case 17: m.since_ms = r.double(); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.id === undefined || m.since_ms === undefined) r.incomplete = true;
+  return m;
+}
+export const GoneAgent: MessageType<GoneAgent> = new MessageType<GoneAgent>({
+  typeName: 'altiplano.registry.GoneAgent',
+  fields: [
+    { name: 'id', number: 1, label: 'required', type: () => AgentID },
+    { name: 'since_ms', number: 2, label: 'required', type: 'double' },
+  ],
+  write: writeGoneAgent,
+  read: readGoneAgent,
 });
 
 /** What a role weighs against its siblings; one without a record weighs 1. */
@@ -136,4 +202,94 @@ export const RoleWeight: MessageType<RoleWeight> = new MessageType<RoleWeight>({
   ],
   write: writeRoleWeight,
   read: readRoleWeight,
+});
+
+/** What a role is guaranteed and limited to; one without a record is neither. */
+export interface RoleQuota {
+  config: QuotaConfig;
+}
+function writeRoleQuota(w: Writer, m: RoleQuota): void {
+  if (m.config !== undefined) { const size = w.size(); QuotaConfig.write(w, m.config); w.varint32(w.size() - size); w.byte(10); }
+  else w.incomplete = true;
+}
+function readRoleQuota(r: Reader, end: number): RoleQuota {
+  const m = {} as RoleQuota;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.config = QuotaConfig.read(r, r.span()); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.config === undefined) r.incomplete = true;
+  return m;
+}
+export const RoleQuota: MessageType<RoleQuota> = new MessageType<RoleQuota>({
+  typeName: 'altiplano.registry.RoleQuota',
+  fields: [
+    { name: 'config', number: 1, label: 'required', type: () => QuotaConfig },
+  ],
+  write: writeRoleQuota,
+  read: readRoleQuota,
+});
+
+/** When which machines are taken away. There is one; none when nothing is planned. */
+export interface MaintenanceSchedule {
+  schedule: Schedule;
+}
+function writeMaintenanceSchedule(w: Writer, m: MaintenanceSchedule): void {
+  if (m.schedule !== undefined) { const size = w.size(); Schedule.write(w, m.schedule); w.varint32(w.size() - size); w.byte(10); }
+  else w.incomplete = true;
+}
+function readMaintenanceSchedule(r: Reader, end: number): MaintenanceSchedule {
+  const m = {} as MaintenanceSchedule;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.schedule = Schedule.read(r, r.span()); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.schedule === undefined) r.incomplete = true;
+  return m;
+}
+export const MaintenanceSchedule: MessageType<MaintenanceSchedule> = new MessageType<MaintenanceSchedule>({
+  typeName: 'altiplano.registry.MaintenanceSchedule',
+  fields: [
+    { name: 'schedule', number: 1, label: 'required', type: () => Schedule },
+  ],
+  write: writeMaintenanceSchedule,
+  read: readMaintenanceSchedule,
+});
+
+/** A machine of the schedule that is down by now; those without a record are only planned to be. */
+export interface DownMachine {
+  id: MachineID;
+}
+function writeDownMachine(w: Writer, m: DownMachine): void {
+  if (m.id !== undefined) { const size = w.size(); MachineID.write(w, m.id); w.varint32(w.size() - size); w.byte(10); }
+  else w.incomplete = true;
+}
+function readDownMachine(r: Reader, end: number): DownMachine {
+  const m = {} as DownMachine;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.id = MachineID.read(r, r.span()); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.id === undefined) r.incomplete = true;
+  return m;
+}
+export const DownMachine: MessageType<DownMachine> = new MessageType<DownMachine>({
+  typeName: 'altiplano.registry.DownMachine',
+  fields: [
+    { name: 'id', number: 1, label: 'required', type: () => MachineID },
+  ],
+  write: writeDownMachine,
+  read: readDownMachine,
 });

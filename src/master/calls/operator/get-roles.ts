@@ -4,14 +4,14 @@ import { reply } from '../../../operator-api/index.ts';
 import type { Resource } from '../../../protocol/generated/mesos.ts';
 import { fromThousandths } from '../../../resources/entry.ts';
 import type { Quantities } from '../../../resources/resources.ts';
-import { reportRoles, sumQuantities } from '../../endpoints/roles-report.ts';
+import { reportRoles, sumQuantities } from '../../core/roles-report.ts';
 import type { MasterCall } from './call.ts';
 
 export const getRoles: MasterCall = {
   name: 'GET_ROLES',
   authorize: forEach('VIEW_ROLE'),
   apply: (context) => {
-    const roles = reportRoles(context).map(
+    const roles = reportRoles(context.core).map(
       ({ name, weight, frameworkIds, allocated, offered }) => ({
         name,
         weight,

@@ -6,12 +6,16 @@ import { getExecutors } from './get-executors.ts';
 import { getFrameworks } from './get-frameworks.ts';
 import { getMaster } from './get-master.ts';
 import { getOperations } from './get-operations.ts';
+import { getQuota } from './get-quota.ts';
 import { getRoles } from './get-roles.ts';
 import { getState } from './get-state.ts';
 import { getTasks } from './get-tasks.ts';
 import { getWeights } from './get-weights.ts';
+import { removeQuota } from './remove-quota.ts';
+import { setQuota } from './set-quota.ts';
 import { subscribe } from './subscribe.ts';
 import { teardown } from './teardown.ts';
+import { updateQuota } from './update-quota.ts';
 import { updateWeights } from './update-weights.ts';
 
 /** The others are answered 501 with their name, until the room that serves them is there. */
@@ -22,11 +26,15 @@ export const operatorCalls: readonly MasterCall[] = [
   getFrameworks,
   getMaster,
   getOperations,
+  getQuota,
   getRoles,
   getState,
   getTasks,
   getWeights,
+  removeQuota,
+  setQuota,
   subscribe,
   teardown,
+  updateQuota,
   updateWeights,
 ];
