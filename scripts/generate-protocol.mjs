@@ -14,6 +14,17 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const protoDirectory = join(root, 'proto');
 const output = process.argv[2] ?? join(root, 'src/protocol/generated');
 
+/** Messages whose `value` is a text with a type of its own, of src/protocol/ids.ts. */
+const idTypes = {
+  AgentID: 'AgentId',
+  FrameworkID: 'FrameworkId',
+  ExecutorID: 'ExecutorId',
+  TaskID: 'TaskId',
+  OfferID: 'OfferId',
+  OperationID: 'OperationId',
+  ContainerID: 'ContainerId',
+};
+
 function byText(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -95,6 +106,7 @@ class Module {
   constructor(packageName) {
     this.packageName = packageName;
     this.imports = new Map();
+    this.ids = new Set();
     this.body = '';
   }
 
@@ -108,7 +120,11 @@ class Module {
   }
 
   valueType(field) {
-    return field.resolvedType ? this.reference(field.resolvedType) : scalarTypes[field.type];
+    if (field.resolvedType) return this.reference(field.resolvedType);
+    const idType = field.name === 'value' ? idTypes[field.parent.name] : undefined;
+    if (idType === undefined) return scalarTypes[field.type];
+    this.ids.add(idType);
+    return idType;
   }
 
   fieldType(field) {
@@ -303,6 +319,8 @@ class Module {
     };
     let text = `/**\n * Messages of package ${this.packageName}.\n * Generated from ${source} by scripts/generate-protocol.mjs. Do not edit.\n */\n`;
     text += used.map((name) => `${codec[name]}\n`).join('');
+    const ids = [...this.ids].sort(byText).join(', ');
+    if (ids !== '') text += `import type { ${ids} } from '../ids.ts';\n`;
     for (const [module, names] of [...this.imports].sort(([a], [b]) => byText(a, b))) {
       text += `import { ${[...names].sort(byText).join(', ')} } from './${module}.ts';\n`;
     }

@@ -14,6 +14,7 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { Random } from '../foundation/random.ts';
 import { assert } from '../foundation/result.ts';
+import type { AgentId, FrameworkId, RoleName } from '../protocol/ids.ts';
 import { Resources } from '../resources/resources.ts';
 import { RefusedFilters, refusalMs } from './filters.ts';
 import { Ledger, partsByRole } from './ledger.ts';
@@ -46,8 +47,8 @@ export interface AllocatorDependencies {
 }
 
 export interface Recovery {
-  readonly frameworkId: string;
-  readonly agentId: string;
+  readonly frameworkId: FrameworkId;
+  readonly agentId: AgentId;
   /** With the role that they were allocated to on each. */
   readonly resources: Resources;
   /** Present when the framework refused them: keeps them from it for a while (the wire's Filters). */
@@ -65,7 +66,7 @@ export class HierarchicalAllocator {
   readonly #tree: RoleTree;
   readonly #filters = new RefusedFilters();
   readonly #schedule: Schedule;
-  readonly #agents = new Map<string, AgentState>();
+  readonly #agents = new Map<AgentId, AgentState>();
   readonly #ledger: Ledger;
   readonly #runContext: RunContext;
   #whitelist: ReadonlySet<string> | undefined;
@@ -96,10 +97,10 @@ export class HierarchicalAllocator {
 
   /** `used` is what frameworks hold there already (an agent that came back); all with roles. */
   addAgent(
-    id: string,
+    id: AgentId,
     info: AllocatorAgent,
     total: Resources,
-    used: ReadonlyMap<string, Resources> = new Map(),
+    used: ReadonlyMap<FrameworkId, Resources> = new Map(),
   ): void {
     // Whoever asks again, or from elsewhere, while an agent is admitted is told to wait by the master.
     assert(!this.#agents.has(id), `agent ${id} is added to the allocator once`);
@@ -111,7 +112,7 @@ export class HierarchicalAllocator {
     this.#schedule.atOnce();
   }
 
-  removeAgent(id: string): void {
+  removeAgent(id: AgentId): void {
     const agent = this.#agents.get(id);
     if (agent === undefined) return;
     this.#filters.clearAgent(agent);
@@ -123,7 +124,7 @@ export class HierarchicalAllocator {
   }
 
   /** Offers of this agent may be made again. */
-  activateAgent(id: string): void {
+  activateAgent(id: AgentId): void {
     const agent = this.#agents.get(id);
     if (agent === undefined || agent.isActive) return;
     agent.isActive = true;
@@ -132,13 +133,13 @@ export class HierarchicalAllocator {
   }
 
   /** No more offers of this agent; what it has still counts. */
-  deactivateAgent(id: string): void {
+  deactivateAgent(id: AgentId): void {
     const agent = this.#agents.get(id);
     if (agent !== undefined) agent.isActive = false;
   }
 
   /** The agent came back with other attributes, capabilities, hostname: old refusals are void. */
-  updateAgentInfo(id: string, info: AllocatorAgent): void {
+  updateAgentInfo(id: AgentId, info: AllocatorAgent): void {
     const agent = this.#agents.get(id);
     if (agent === undefined) return;
     setAgentInfo(agent, info);
@@ -147,7 +148,7 @@ export class HierarchicalAllocator {
     this.#schedule.atOnce();
   }
 
-  updateAgentTotal(id: string, total: Resources): void {
+  updateAgentTotal(id: AgentId, total: Resources): void {
     const agent = this.#agents.get(id);
     if (agent === undefined) return;
     this.#scalars.changeTotals(agent.total, -1);
@@ -158,13 +159,13 @@ export class HierarchicalAllocator {
   }
 
   /** Resources that came into use without an offer: tasks of a returning agent, say. */
-  addAllocation(frameworkId: string, agentId: string, resources: Resources): void {
+  addAllocation(frameworkId: FrameworkId, agentId: AgentId, resources: Resources): void {
     const agent = this.#agents.get(agentId);
     if (agent === undefined || resources.isEmpty()) return;
     this.#ledger.book(agent, frameworkId, resources);
   }
 
-  addFramework(id: string, info: AllocatorFramework, state: 'active' | 'inactive'): void {
+  addFramework(id: FrameworkId, info: AllocatorFramework, state: 'active' | 'inactive'): void {
     const framework = this.#ledger.getOrAddFramework(id);
     setFrameworkInfo(framework, info);
     framework.isActive = state === 'active';
@@ -172,14 +173,14 @@ export class HierarchicalAllocator {
   }
 
   /** Replaces roles, suppressed roles, capabilities and filters of offers. */
-  updateFramework(id: string, info: AllocatorFramework): void {
+  updateFramework(id: FrameworkId, info: AllocatorFramework): void {
     const framework = this.#ledger.findFramework(id);
     if (framework === undefined) return;
     setFrameworkInfo(framework, info);
     this.#reconsider(framework);
   }
 
-  activateFramework(id: string): void {
+  activateFramework(id: FrameworkId): void {
     const framework = this.#ledger.findFramework(id);
     if (framework === undefined) return;
     framework.isActive = true;
@@ -187,7 +188,7 @@ export class HierarchicalAllocator {
   }
 
   /** Disconnected: gets no offers, keeps what it has, its refusals are forgotten. */
-  deactivateFramework(id: string): void {
+  deactivateFramework(id: FrameworkId): void {
     const framework = this.#ledger.findFramework(id);
     if (framework === undefined) return;
     framework.isActive = false;
@@ -196,7 +197,7 @@ export class HierarchicalAllocator {
   }
 
   /** What it still holds counts until it is recovered. */
-  removeFramework(id: string): void {
+  removeFramework(id: FrameworkId): void {
     const framework = this.#ledger.findFramework(id);
     if (framework === undefined) return;
     framework.isSubscribed = false;
@@ -206,7 +207,7 @@ export class HierarchicalAllocator {
   }
 
   /** No roles = all of the framework's. */
-  reviveOffers(frameworkId: string, roles: readonly string[] = []): void {
+  reviveOffers(frameworkId: FrameworkId, roles: readonly string[] = []): void {
     const framework = this.#ledger.findFramework(frameworkId);
     if (framework === undefined) return;
     for (const role of roles.length > 0 ? roles : framework.roles) {
@@ -218,7 +219,7 @@ export class HierarchicalAllocator {
   }
 
   /** No roles = all of the framework's. */
-  suppressOffers(frameworkId: string, roles: readonly string[] = []): void {
+  suppressOffers(frameworkId: FrameworkId, roles: readonly string[] = []): void {
     const framework = this.#ledger.findFramework(frameworkId);
     if (framework === undefined) return;
     for (const role of roles.length > 0 ? roles : framework.roles) {
@@ -245,7 +246,7 @@ export class HierarchicalAllocator {
   }
 
   /** By role; takes effect as offers come back. The map stays the caller's: call again after changes. */
-  updateWeights(weights: ReadonlyMap<string, number>): void {
+  updateWeights(weights: ReadonlyMap<RoleName, number>): void {
     this.#tree.setWeights(weights);
   }
 
@@ -266,12 +267,12 @@ export class HierarchicalAllocator {
   }
 
   /** What of an agent nobody has; for endpoints and tests. */
-  findFree(agentId: string): Resources | undefined {
+  findFree(agentId: AgentId): Resources | undefined {
     return this.#agents.get(agentId)?.free;
   }
 
   /** Agents that offer constraints keep from a framework in a role: of now, whenever it is asked. */
-  exclusionsNow(): (frameworkId: string, role: string) => string[] {
+  exclusionsNow(): (frameworkId: FrameworkId, role: RoleName) => string[] {
     const agents = Array.from(this.#agents.values(), ({ id, info }) => ({ id, info }));
     const constraints = this.#ledger.offerConstraints();
     return (frameworkId, role) => {
@@ -282,7 +283,7 @@ export class HierarchicalAllocator {
   }
 
   /** What a framework holds on an agent, offered or used. */
-  allocationOf(frameworkId: string, agentId: string): Resources {
+  allocationOf(frameworkId: FrameworkId, agentId: AgentId): Resources {
     const agent = this.#agents.get(agentId);
     const clients = this.#ledger.findFramework(frameworkId)?.clients.values() ?? [];
     return Resources.sum(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RoleName } from '../protocol/ids.ts';
 import { Resources } from '../resources/resources.ts';
 import { resourcesOf } from '../resources/test-support.ts';
 import { parseMinAllocatable } from './options.ts';
@@ -7,7 +8,7 @@ import { allAgentCapabilities, TestCluster } from './test-support.ts';
 /** What a framework with these capabilities in this role is offered of one agent. */
 function offered(
   cluster: TestCluster,
-  framework: { role?: string; capabilities?: string[] },
+  framework: { role?: RoleName; capabilities?: string[] },
 ): string[] {
   const { role = '*', capabilities = ['MULTI_ROLE'] } = framework;
   cluster.addFramework('f', { roles: new Set([role]), capabilities: new Set(capabilities) });
@@ -87,7 +88,7 @@ describe('what a framework is offered', () => {
       cluster.addAgent('a1', 'cpus:1;cpus(eng):2;mem(ops):64');
       return cluster;
     };
-    const text = (role: string): string =>
+    const text = (role: RoleName): string =>
       `f a1 cpus(allocated: ${role}):1; cpus(allocated: ${role})(reservations: [(STATIC,eng)]):2`;
     expect(offered(reserved(), { role: 'eng' })).toEqual([text('eng')]);
     expect(offered(reserved(), { role: 'eng/web' })).toEqual([text('eng/web')]);

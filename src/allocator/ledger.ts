@@ -4,6 +4,7 @@
  * knows when a framework in a role is over: unsubscribed, and nothing of it left on any agent.
  */
 import { assert } from '../foundation/result.ts';
+import type { FrameworkId, RoleName } from '../protocol/ids.ts';
 import { Resources } from '../resources/resources.ts';
 import type { OfferConstraintsFilter } from './offer-constraints.ts';
 import type { RefusedFilters } from './filters.ts';
@@ -14,27 +15,27 @@ import type { AgentState, Client, FrameworkState } from './state.ts';
 export class Ledger {
   readonly #tree: RoleTree;
   readonly #filters: RefusedFilters;
-  readonly #frameworks = new Map<string, FrameworkState>();
+  readonly #frameworks = new Map<FrameworkId, FrameworkState>();
 
   constructor(tree: RoleTree, filters: RefusedFilters) {
     this.#tree = tree;
     this.#filters = filters;
   }
 
-  findFramework(id: string): FrameworkState | undefined {
+  findFramework(id: FrameworkId): FrameworkState | undefined {
     return this.#frameworks.get(id);
   }
 
   /** As they are now; frameworks without any are left out. */
-  offerConstraints(): Map<string, OfferConstraintsFilter> {
-    const found = new Map<string, OfferConstraintsFilter>();
+  offerConstraints(): Map<FrameworkId, OfferConstraintsFilter> {
+    const found = new Map<FrameworkId, OfferConstraintsFilter>();
     for (const { id, offerConstraints } of this.#frameworks.values()) {
       if (offerConstraints !== undefined) found.set(id, offerConstraints);
     }
     return found;
   }
 
-  getOrAddFramework(id: string): FrameworkState {
+  getOrAddFramework(id: FrameworkId): FrameworkState {
     let framework = this.#frameworks.get(id);
     if (framework === undefined) this.#frameworks.set(id, (framework = makeFramework(id)));
     return framework;
@@ -60,7 +61,7 @@ export class Ledger {
   }
 
   /** Books what a framework, perhaps one not yet known, holds without having been offered it. */
-  book(agent: AgentState, frameworkId: string, resources: Resources): void {
+  book(agent: AgentState, frameworkId: FrameworkId, resources: Resources): void {
     const framework = this.getOrAddFramework(frameworkId);
     for (const [role, part] of partsByRole(resources)) {
       this.#charge(this.#getOrAddClient(framework, role), agent, part);
@@ -95,7 +96,7 @@ export class Ledger {
     this.#tree.charge(client, allocation);
   }
 
-  #getOrAddClient(framework: FrameworkState, role: string): Client {
+  #getOrAddClient(framework: FrameworkState, role: RoleName): Client {
     let client = framework.clients.get(role);
     if (client === undefined) {
       client = this.#tree.addClient(framework, role);

@@ -19,6 +19,7 @@ import type {
   OfferConstraints,
   OfferConstraints_RoleConstraints,
 } from '../protocol/generated/scheduler.ts';
+import type { RoleName } from '../protocol/ids.ts';
 
 /** What constraints may ask of an agent. */
 export interface ConstrainedAgent {
@@ -60,7 +61,7 @@ export class OfferConstraintsFilter {
     this.#groupsByRole = groupsByRole;
   }
 
-  isExcluded(role: string, agent: ConstrainedAgent): boolean {
+  isExcluded(role: RoleName, agent: ConstrainedAgent): boolean {
     const groups = this.#groupsByRole.get(role);
     if (groups === undefined) return false;
     return !groups.some((group) => group.every((test) => test(agent)));
@@ -96,7 +97,7 @@ function countConstraints({ role_constraints: byRole = {} }: OfferConstraints): 
 }
 
 function compileRole(
-  role: string,
+  role: RoleName,
   { groups = [] }: OfferConstraints_RoleConstraints,
   patterns: Patterns,
 ): Result<Test[][]> {

@@ -2,6 +2,7 @@
  * What the operator may choose about allocation (flags of the master), and what the master tells
  * the allocator about agents and frameworks.
  */
+import type { AgentId, FrameworkId, RoleName } from '../protocol/ids.ts';
 import { toThousandths } from '../resources/entry.ts';
 import type { Quantities, Resources } from '../resources/resources.ts';
 import { parseValue } from '../resources/value-text.ts';
@@ -70,11 +71,11 @@ export interface AllocatorFramework {
   /** Names of FrameworkInfo.Capability.Type. */
   readonly capabilities: ReadonlySet<string>;
   /** FrameworkInfo.offer_filters: by role, what replaces `minAllocatable`. */
-  readonly minAllocatable: ReadonlyMap<string, readonly Quantities[]>;
+  readonly minAllocatable: ReadonlyMap<RoleName, readonly Quantities[]>;
   /** Undefined = none: any agent will do. */
   readonly offerConstraints?: OfferConstraintsFilter | undefined;
 }
 
 /** What an allocation run gives to one framework: by role and agent. */
-export type FrameworkOffers = ReadonlyMap<string, ReadonlyMap<string, Resources>>;
-export type OffersCallback = (frameworkId: string, offers: FrameworkOffers) => void;
+export type FrameworkOffers = ReadonlyMap<RoleName, ReadonlyMap<AgentId, Resources>>;
+export type OffersCallback = (frameworkId: FrameworkId, offers: FrameworkOffers) => void;

@@ -9,6 +9,7 @@
  * A role stands among its siblings only while there is somebody below it who wants resources.
  */
 import type { Random } from '../foundation/random.ts';
+import type { RoleName } from '../protocol/ids.ts';
 import type { AllocatorOptions } from './options.ts';
 import type { Resources } from '../resources/resources.ts';
 import type { ScalarTotals } from './scalar-totals.ts';
@@ -20,8 +21,8 @@ export class RoleTree {
   readonly #options: AllocatorOptions;
   readonly #scalars: ScalarTotals;
   readonly #random: Random;
-  readonly #roles = new Map<string, RoleNode>();
-  #weights: ReadonlyMap<string, number> = new Map();
+  readonly #roles = new Map<RoleName, RoleNode>();
+  #weights: ReadonlyMap<RoleName, number> = new Map();
   readonly root: RoleNode;
 
   constructor(options: AllocatorOptions, scalars: ScalarTotals, random: Random) {
@@ -35,12 +36,12 @@ export class RoleTree {
     return this.#roles.values();
   }
 
-  findRole(name: string): RoleNode | undefined {
+  findRole(name: RoleName): RoleNode | undefined {
     return this.#roles.get(name);
   }
 
   /** Roles that come later take theirs from the same map. */
-  setWeights(weights: ReadonlyMap<string, number>): void {
+  setWeights(weights: ReadonlyMap<RoleName, number>): void {
     this.#weights = weights;
     for (const role of this.#roles.values()) {
       role.weight = weights.get(role.name) ?? 1;
@@ -104,7 +105,7 @@ export class RoleTree {
     }
   }
 
-  #getRole(name: string): RoleNode {
+  #getRole(name: RoleName): RoleNode {
     const known = this.#roles.get(name);
     if (known !== undefined) return known;
     const slash = name.lastIndexOf('/');
@@ -115,7 +116,7 @@ export class RoleTree {
     return role;
   }
 
-  #makeNode(name: string, parent: RoleNode | undefined): RoleNode {
+  #makeNode(name: RoleName, parent: RoleNode | undefined): RoleNode {
     const { roleSorter, frameworkSorter } = this.#options;
     const role = new RoleNode(name, parent, {
       competitors: new Siblings(roleSorter, this.#scalars, this.#random),

@@ -8,6 +8,7 @@
  */
 import { shuffle } from '../foundation/random.ts';
 import type { Random } from '../foundation/random.ts';
+import type { AgentId, RoleName } from '../protocol/ids.ts';
 import type { Resources } from '../resources/resources.ts';
 import {
   isAllocatable,
@@ -31,7 +32,7 @@ export interface RunContext {
   readonly grant: (client: Client, agent: AgentState, resources: Resources) => Resources;
 }
 
-type OffersByRole = Map<string, Map<string, Resources>>;
+type OffersByRole = Map<RoleName, Map<AgentId, Resources>>;
 
 export class AllocationRun {
   readonly #context: RunContext;

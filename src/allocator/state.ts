@@ -5,6 +5,7 @@
  * Invariant of an agent: `total` = `free` + the sum of `allocated`, unless it is overcommitted
  * (its total was reduced below what is in use), when `free` is what of the total nobody has.
  */
+import type { AgentId, FrameworkId, RoleName } from '../protocol/ids.ts';
 import { Resources } from '../resources/resources.ts';
 import type { Quantities } from '../resources/resources.ts';
 import type { OfferConstraintsFilter } from './offer-constraints.ts';
@@ -12,7 +13,7 @@ import type { AllocatorAgent, AllocatorFramework } from './options.ts';
 import { Competitor, type Siblings } from './siblings.ts';
 
 export interface AgentState {
-  readonly id: string;
+  readonly id: AgentId;
   info: AllocatorAgent;
   total: Resources;
   /** Without allocation roles. */
@@ -33,14 +34,14 @@ export interface AgentState {
 }
 
 export interface FrameworkState {
-  readonly id: string;
-  readonly clients: Map<string, Client>;
+  readonly id: FrameworkId;
+  readonly clients: Map<RoleName, Client>;
   /** False for one that is only known by what it holds on agents. */
   isSubscribed: boolean;
   isActive: boolean;
-  roles: ReadonlySet<string>;
-  suppressedRoles: Set<string>;
-  minAllocatable: ReadonlyMap<string, readonly Quantities[]>;
+  roles: ReadonlySet<RoleName>;
+  suppressedRoles: Set<RoleName>;
+  minAllocatable: ReadonlyMap<RoleName, readonly Quantities[]>;
   capabilities: FrameworkCapabilities;
   offerConstraints: OfferConstraintsFilter | undefined;
 }
@@ -122,7 +123,7 @@ export function makeClient(framework: FrameworkState, role: RoleNode): Client {
   return new Client(framework, role);
 }
 
-export function makeAgent(id: string, info: AllocatorAgent, total: Resources): AgentState {
+export function makeAgent(id: AgentId, info: AllocatorAgent, total: Resources): AgentState {
   const agent: AgentState = {
     id,
     info,
@@ -159,7 +160,7 @@ export function setAgentTotal(agent: AgentState, total: Resources): void {
   agent.hasGpus = total.gpus > 0;
 }
 
-export function makeFramework(id: string): FrameworkState {
+export function makeFramework(id: FrameworkId): FrameworkState {
   return {
     id,
     clients: new Map(),

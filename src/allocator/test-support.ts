@@ -1,6 +1,7 @@
 /** A cluster in words, for tests: an allocator on a clock that only moves when told. */
 import type { Clock, Timer } from '../foundation/clock.ts';
 import { SeededRandom } from '../foundation/random.ts';
+import type { AgentId, FrameworkId, RoleName } from '../protocol/ids.ts';
 import type { Resources } from '../resources/resources.ts';
 import { resourcesOf } from '../resources/test-support.ts';
 import { HierarchicalAllocator } from './allocator.ts';
@@ -55,9 +56,9 @@ export class TestClock implements Clock {
 }
 
 export interface TestOffer {
-  readonly frameworkId: string;
-  readonly role: string;
-  readonly agentId: string;
+  readonly frameworkId: FrameworkId;
+  readonly role: RoleName;
+  readonly agentId: AgentId;
   readonly resources: Resources;
   readonly atMs: number;
 }

@@ -3,6 +3,7 @@
  * as the framework is shown anywhere. The gauges among them come from the state at each snapshot.
  */
 import type { Call, Event } from '../protocol/generated/scheduler.ts';
+import type { FrameworkId } from '../protocol/ids.ts';
 import type { FrameworkRecord, State } from './core/state.ts';
 import { frameworkMetricNames } from './metric-names.ts';
 
@@ -45,7 +46,7 @@ export class FrameworkMetrics {
     this.#state = state;
   }
 
-  noteCall(frameworkId: string, call: Call): void {
+  noteCall(frameworkId: FrameworkId, call: Call): void {
     const counts = this.#countsOf(frameworkId);
     add(counts, 'calls');
     add(counts, `calls/${(call.type ?? 'unknown').toLowerCase()}`);
@@ -58,7 +59,7 @@ export class FrameworkMetrics {
     }
   }
 
-  noteEvent(frameworkId: string, event: Event): void {
+  noteEvent(frameworkId: FrameworkId, event: Event): void {
     const counts = this.#countsOf(frameworkId);
     add(counts, 'events');
     add(counts, `events/${(event.type ?? 'unknown').toLowerCase()}`);
@@ -67,7 +68,7 @@ export class FrameworkMetrics {
   }
 
   /** `state` is the one that the task ended in. */
-  noteTaskEnd(frameworkId: string, state: string): void {
+  noteTaskEnd(frameworkId: FrameworkId, state: string): void {
     add(this.#countsOf(frameworkId), `tasks/terminal/${state.toLowerCase()}`);
   }
 
@@ -107,7 +108,7 @@ export class FrameworkMetrics {
     }
   }
 
-  #countsOf(frameworkId: string): Counts {
+  #countsOf(frameworkId: FrameworkId): Counts {
     let counts = this.#byFramework.get(frameworkId);
     if (counts === undefined) {
       // Perhaps nobody ever asks for a snapshot.

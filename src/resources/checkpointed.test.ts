@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../protocol/generated/mesos.ts';
+import type { RoleName } from '../protocol/ids.ts';
 import { needsCheckpoint, totalOf } from './checkpointed.ts';
 import { resourcesOf } from './test-support.ts';
 
@@ -45,7 +46,7 @@ describe('checkpointed resources', () => {
   });
 
   it('are refused when they are made of one thing twice', () => {
-    const ports = (role: string): Resource => ({
+    const ports = (role: RoleName): Resource => ({
       name: 'ports',
       type: 'RANGES',
       ranges: { range: [{ begin: 1, end: 2 }] },

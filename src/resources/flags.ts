@@ -10,6 +10,7 @@ import { Resource } from '../protocol/generated/mesos.ts';
 import type { Attribute, Value } from '../protocol/generated/mesos.ts';
 import { failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
+import type { RoleName } from '../protocol/ids.ts';
 import { unreservedRole } from './roles.ts';
 import { Resources } from './resources.ts';
 import { findResourceError } from './validate.ts';
@@ -69,7 +70,7 @@ function parseShortResource(token: string, defaultRole: string): Result<Resource
   return resourceOf(name, role, value.value, valueText);
 }
 
-function splitRole(label: string, defaultRole: string): Result<{ name: string; role: string }> {
+function splitRole(label: string, defaultRole: string): Result<{ name: string; role: RoleName }> {
   const open = label.indexOf('(');
   if (open === -1) return ok({ name: label.trim(), role: defaultRole });
   const close = label.indexOf(')');
@@ -79,7 +80,7 @@ function splitRole(label: string, defaultRole: string): Result<{ name: string; r
   return ok({ name: label.slice(0, open).trim(), role: label.slice(open + 1, close).trim() });
 }
 
-function resourceOf(name: string, role: string, value: Value, text: string): Result<Resource> {
+function resourceOf(name: string, role: RoleName, value: Value, text: string): Result<Resource> {
   const reserved = role === unreservedRole ? {} : { role };
   switch (value.type) {
     case 'SCALAR':

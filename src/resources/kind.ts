@@ -13,6 +13,7 @@ import type {
   Resource_ReservationInfo,
   Value_Type,
 } from '../protocol/generated/mesos.ts';
+import type { RoleName } from '../protocol/ids.ts';
 import { mayUseReservation, unreservedRole } from './roles.ts';
 
 export type ResourceType = Extract<Value_Type, 'SCALAR' | 'RANGES' | 'SET'>;
@@ -162,7 +163,7 @@ export function reservationsOf(resource: Resource): readonly Reservation[] {
 const counterpartsLimit = 4_096;
 
 /** The same few kinds are allocated and taken back all day long, so each knows its counterparts. */
-export function allocatedKind(kind: Kind, role: string | undefined): Kind {
+export function allocatedKind(kind: Kind, role: RoleName | undefined): Kind {
   if (kind.allocationRole === role) return kind;
   const { counterparts } = kind;
   let counterpart = counterparts.get(role ?? '');
@@ -179,7 +180,7 @@ export function isReserved(kind: Kind): boolean {
 }
 
 /** Whether a framework in `role` may be given resources of this kind. */
-export function isAllocatableTo(kind: Kind, role: string): boolean {
+export function isAllocatableTo(kind: Kind, role: RoleName): boolean {
   return kind.reservedTo === undefined || mayUseReservation(role, kind.reservedTo);
 }
 

@@ -10,6 +10,7 @@
  * it, are sent the first, which cannot say more than one reservation; those are not offered to them.
  */
 import type { Resource } from '../protocol/generated/mesos.ts';
+import type { RoleName } from '../protocol/ids.ts';
 import { reservationsOf } from './kind.ts';
 import { unreservedRole } from './roles.ts';
 
@@ -60,7 +61,7 @@ export function withoutAllocationInfo(resource: Resource): Resource {
 }
 
 /** For what such a framework sends: its resources are allocated to its only role. */
-export function withAllocationInfo(resource: Resource, role: string): Resource {
+export function withAllocationInfo(resource: Resource, role: RoleName): Resource {
   if (resource.allocation_info?.role !== undefined) return resource;
   return { ...resource, allocation_info: { role } };
 }

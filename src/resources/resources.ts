@@ -9,6 +9,7 @@
  */
 import { assert } from '../foundation/result.ts';
 import type { Resource } from '../protocol/generated/mesos.ts';
+import type { RoleName } from '../protocol/ids.ts';
 import {
   EntryList,
   addToFew,
@@ -193,7 +194,7 @@ export class Resources {
   }
 
   /** What is reserved, to `role` when given. */
-  reserved(role?: string): Resources {
+  reserved(role?: RoleName): Resources {
     return this.filter(
       (kind) => isReserved(kind) && (role === undefined || kind.reservedTo === role),
     );
@@ -205,7 +206,7 @@ export class Resources {
   }
 
   /** Unreserved, and reserved to `role` or one of its ancestors. */
-  allocatableTo(role: string): Resources {
+  allocatableTo(role: RoleName): Resources {
     return this.hasReserved() ? this.filter((kind) => isAllocatableTo(kind, role)) : this;
   }
 
@@ -238,7 +239,7 @@ export class Resources {
   }
 
   /** Marks all of it as allocated to `role`. */
-  allocate(role: string): Resources {
+  allocate(role: RoleName): Resources {
     return this.#allocated(role);
   }
 
@@ -247,7 +248,7 @@ export class Resources {
     return this.#allocated(undefined);
   }
 
-  #allocated(role: string | undefined): Resources {
+  #allocated(role: RoleName | undefined): Resources {
     if (this.entries.length === 0) return this;
     const before = this.entries[0]!.kind.allocationRole;
     const isUniform = this.entries.every((entry) => entry.kind.allocationRole === before);

@@ -7,6 +7,7 @@
  */
 import { failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
+import type { RoleName } from '../protocol/ids.ts';
 
 /** The role of resources that are reserved to nobody. */
 export const unreservedRole = '*';
@@ -19,7 +20,7 @@ const longestRole = 1_024;
 const shownOfLongRole = 80;
 
 /** Why `role` is no valid role name, or the role itself. */
-export function validateRole(role: string): Result<string> {
+export function validateRole(role: RoleName): Result<string> {
   // Almost every role in use is `*`, which would not pass as a component of a path.
   if (role === unreservedRole) return ok(role);
   if (role === '') return failure('Role names cannot be the empty string');
@@ -38,7 +39,7 @@ export function validateRole(role: string): Result<string> {
   return ok(role);
 }
 
-function findComponentError(role: string, component: string): string | undefined {
+function findComponentError(role: RoleName, component: string): string | undefined {
   if (component === '.' || component === '..' || component === unreservedRole) {
     return `Role '${role}' cannot include '${component}' as a component`;
   }
@@ -61,7 +62,7 @@ export function validateRoles(roles: readonly string[]): Result<readonly string[
 }
 
 /** `eng` is a strict ancestor of `eng/backend`; no role is an ancestor of itself. */
-export function isAncestor(ancestor: string, role: string): boolean {
+export function isAncestor(ancestor: string, role: RoleName): boolean {
   return (
     role.length > ancestor.length &&
     role.charCodeAt(ancestor.length) === 47 && // "/"
@@ -70,16 +71,16 @@ export function isAncestor(ancestor: string, role: string): boolean {
 }
 
 /** Whether what is reserved to `reservedTo` may be used by `role`. */
-export function mayUseReservation(role: string, reservedTo: string): boolean {
+export function mayUseReservation(role: RoleName, reservedTo: string): boolean {
   return role === reservedTo || isAncestor(reservedTo, role);
 }
 
-export function isHierarchical(role: string): boolean {
+export function isHierarchical(role: RoleName): boolean {
   return role.includes('/');
 }
 
 /** `eng/backend/web` -> [`eng`, `eng/backend`]: nearest to the root first. */
-export function ancestorsOf(role: string): string[] {
+export function ancestorsOf(role: RoleName): string[] {
   const ancestors: string[] = [];
   for (let slash = role.indexOf('/'); slash !== -1; slash = role.indexOf('/', slash + 1)) {
     ancestors.push(role.slice(0, slash));

@@ -17,6 +17,7 @@ import type {
   TaskStatus,
 } from '../protocol/generated/mesos.ts';
 import type { Call, OfferConstraints } from '../protocol/generated/scheduler.ts';
+import type { AgentId, ExecutorId, OperationId, TaskId } from '../protocol/ids.ts';
 
 /** An offer or just its id. */
 export type OfferLike = OfferID | { readonly id: OfferID };
@@ -101,7 +102,7 @@ export abstract class SchedulerCalls {
     this.send({ type: 'SUPPRESS', suppress: { roles: [...roles] } });
   }
 
-  kill(taskId: string, options: { agentId?: string; killPolicy?: KillPolicy } = {}): void {
+  kill(taskId: TaskId, options: { agentId?: AgentId; killPolicy?: KillPolicy } = {}): void {
     const { agentId, killPolicy } = options;
     this.send({
       type: 'KILL',
@@ -114,7 +115,7 @@ export abstract class SchedulerCalls {
   }
 
   /** Ends an executor with all its tasks. */
-  shutdown(executorId: string, agentId: string): void {
+  shutdown(executorId: ExecutorId, agentId: AgentId): void {
     this.send({
       type: 'SHUTDOWN',
       shutdown: { executor_id: { value: executorId }, agent_id: { value: agentId } },
@@ -142,7 +143,7 @@ export abstract class SchedulerCalls {
   }
 
   /** Asks for the latest state of these tasks, or of all that the master knows when none is named. */
-  reconcile(tasks: readonly { readonly taskId: string; readonly agentId?: string }[] = []): void {
+  reconcile(tasks: readonly { readonly taskId: TaskId; readonly agentId?: AgentId }[] = []): void {
     const entries = tasks.map(({ taskId, agentId }) => ({
       task_id: { value: taskId },
       ...agentIdOf(agentId),
@@ -151,7 +152,7 @@ export abstract class SchedulerCalls {
   }
 
   reconcileOperations(
-    operations: readonly { readonly operationId: string; readonly agentId?: string }[] = [],
+    operations: readonly { readonly operationId: OperationId; readonly agentId?: AgentId }[] = [],
   ): void {
     const entries = operations.map(({ operationId, agentId }) => ({
       operation_id: { value: operationId },
@@ -161,7 +162,7 @@ export abstract class SchedulerCalls {
   }
 
   /** Bytes for an executor; may get lost. */
-  message(executorId: string, agentId: string, data: Uint8Array | string): void {
+  message(executorId: ExecutorId, agentId: AgentId, data: Uint8Array | string): void {
     this.send({
       type: 'MESSAGE',
       message: {

@@ -8,6 +8,7 @@ import { failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
 import { DecodeError } from '../protocol/codec/errors.ts';
 import { Call, Event } from '../protocol/generated/scheduler.ts';
+import type { StreamId } from '../protocol/ids.ts';
 import { parseJson } from '../protocol/json-text.ts';
 import { RecordDecoder } from '../protocol/recordio.ts';
 import type { CallRefusal, SchedulerConnection, StreamListener } from './core/scheduler-core.ts';
@@ -55,7 +56,7 @@ export class HttpSchedulerConnection implements SchedulerConnection {
   }
 
   send(
-    target: { readonly url: string; readonly streamId: string },
+    target: { readonly url: string; readonly streamId: StreamId },
     call: Call,
     answered: (result: Result<undefined, CallRefusal>) => void,
   ): void {
@@ -63,7 +64,7 @@ export class HttpSchedulerConnection implements SchedulerConnection {
   }
 
   async #post(
-    { url, streamId }: { readonly url: string; readonly streamId: string },
+    { url, streamId }: { readonly url: string; readonly streamId: StreamId },
     call: Call,
   ): Promise<Result<undefined, CallRefusal>> {
     const headers = { ...this.#headers, 'Mesos-Stream-Id': streamId };

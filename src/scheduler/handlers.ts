@@ -5,9 +5,10 @@
 import type { InverseOffer, MasterInfo, Offer } from '../protocol/generated/mesos.ts';
 import type { OperationStatus, TaskStatus } from '../protocol/generated/mesos.ts';
 import type { Call, Event, Event_Failure, Event_Message } from '../protocol/generated/scheduler.ts';
+import type { FrameworkId, OfferId } from '../protocol/ids.ts';
 
 export interface Subscribed {
-  readonly frameworkId: string;
+  readonly frameworkId: FrameworkId;
   readonly master: MasterInfo | undefined;
   readonly heartbeatIntervalSeconds: number | undefined;
 }
@@ -26,9 +27,9 @@ export interface SchedulerHandlers {
   /** The scheduler is already on its way to subscribe again. */
   disconnected?(why: string): void;
   offers?(offers: readonly Offer[]): void;
-  rescinded?(offerId: string): void;
+  rescinded?(offerId: OfferId): void;
   inverseOffers?(offers: readonly InverseOffer[]): void;
-  inverseOfferRescinded?(offerId: string): void;
+  inverseOfferRescinded?(offerId: OfferId): void;
   /**
    * With automatic acknowledgement the update counts as handled when this returns or, if it gives a
    * promise, when that is fulfilled; until then the agent repeats it, also to a later incarnation.

@@ -7,6 +7,7 @@ import { eventually } from '../foundation/http/test-support.ts';
 import { silentLog } from '../foundation/log.ts';
 import type { Offer, TaskStatus } from '../protocol/generated/mesos.ts';
 import { Call, Event } from '../protocol/generated/scheduler.ts';
+import type { StreamId } from '../protocol/ids.ts';
 import { frameRecord } from '../protocol/recordio.ts';
 import type { RefusedCall, SchedulerHandlers } from './handlers.ts';
 import { Scheduler } from './scheduler.ts';
@@ -28,7 +29,7 @@ const status: TaskStatus = {
 class PretendMaster {
   readonly calls: {
     call: Call;
-    streamId: string | undefined;
+    streamId: StreamId | undefined;
     authorization: string | undefined;
   }[] = [];
   readonly streams: EventStream[] = [];

@@ -8,6 +8,7 @@ import { createBuiltInExecutors } from '../executor/builtin/index.ts';
 import type { Random } from '../foundation/random.ts';
 import { randomInteger, uuidText } from '../foundation/random.ts';
 import { ok } from '../foundation/result.ts';
+import type { Pid } from '../protocol/ids.ts';
 import { MemoryCheckpointStore, type VirtualDisk } from '../storage/memory-checkpoint-store.ts';
 import { PretendMachine } from './machine.ts';
 import { PretendContainerizer } from './pretend-containerizer.ts';
@@ -22,7 +23,7 @@ export interface AgentNodeParts {
   readonly trace: Trace;
   readonly address: string;
   readonly name: string;
-  readonly masterPid: string;
+  readonly masterPid: Pid;
   readonly onDied?: (agent: AgentNode) => void;
 }
 
@@ -165,7 +166,7 @@ export class AgentNode {
     return this.#search(ending) !== undefined;
   }
 
-  #options(pid: string): ConstructorParameters<typeof AgentCore>[0]['options'] {
+  #options(pid: Pid): ConstructorParameters<typeof AgentCore>[0]['options'] {
     const scalar = (name: string, value: number): object => ({
       name,
       type: 'SCALAR',

@@ -7,6 +7,7 @@
 import { type Random, randomInteger } from '../foundation/random.ts';
 import type { FrameworkInfo, Offer, TaskStatus } from '../protocol/generated/mesos.ts';
 import type { Event } from '../protocol/generated/scheduler.ts';
+import type { AgentId, FrameworkId, TaskId } from '../protocol/ids.ts';
 import { SchedulerCore } from '../scheduler/core/scheduler-core.ts';
 import type { MasterNode } from './master-node.ts';
 import { OfferWatch } from './offer-watch.ts';
@@ -38,7 +39,7 @@ export interface FrameworkParts {
   readonly temper: Temper;
   readonly ledger: TaskLedger;
   readonly report: (violation: string) => void;
-  readonly info: (id: string | undefined) => FrameworkInfo;
+  readonly info: (id: FrameworkId | undefined) => FrameworkInfo;
   readonly onSent: (event: Event) => void;
 }
 
@@ -54,7 +55,7 @@ export class CheckingFramework {
   #http: VirtualHttp | undefined;
   #clock: ProcessClock;
   /** On its disk, as a framework that wants to survive keeps it. */
-  #id: string | undefined;
+  #id: FrameworkId | undefined;
   /** Since when the master may think that it is away; undefined while it is connected. */
   #awaySinceMs: number | undefined;
   #nextTask = 0;
@@ -138,7 +139,7 @@ export class CheckingFramework {
     this.offers.reset();
   }
 
-  #onSubscribed(frameworkId: string): void {
+  #onSubscribed(frameworkId: FrameworkId): void {
     this.#id = frameworkId;
     this.#awaySinceMs = undefined;
     this.offers.reset();
@@ -209,7 +210,7 @@ export class CheckingFramework {
     });
   }
 
-  #killSome(agentId: string): void {
+  #killSome(agentId: AgentId): void {
     const { random, ledger } = this.parts;
     for (const task of ledger.openOn(this.name, agentId)) {
       if (random.next() > 0.12 || task.killAskedMs !== undefined) continue;
@@ -218,7 +219,7 @@ export class CheckingFramework {
   }
 
   /** Until it has ended: a kill may be lost like anything else, except under a calm sky. */
-  #kill(id: string): void {
+  #kill(id: TaskId): void {
     const task = this.parts.ledger.find(id);
     if (task === undefined || task.end !== undefined) return;
     const isFirst = task.killAskedMs === undefined;

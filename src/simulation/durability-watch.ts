@@ -13,6 +13,7 @@ import {
   SlaveReregisteredMessage,
 } from '../protocol/generated/internal.ts';
 import type { Event } from '../protocol/generated/scheduler.ts';
+import type { FrameworkId, Pid } from '../protocol/ids.ts';
 import type { AgentNode } from './agent-node.ts';
 import type { PretendContainer } from './machine.ts';
 import type { MasterNode } from './master-node.ts';
@@ -21,7 +22,7 @@ import type { NetworkTap, Packet } from './virtual-network.ts';
 export interface DurabilityParts {
   readonly master: MasterNode;
   readonly agents: readonly AgentNode[];
-  readonly isCheckpointing: (frameworkId: string) => boolean;
+  readonly isCheckpointing: (frameworkId: FrameworkId) => boolean;
   readonly isCheckpointingTask: (taskName: string) => boolean;
   readonly report: (violation: string) => void;
 }
@@ -52,7 +53,7 @@ export class DurabilityWatch implements NetworkTap {
     if (name === StatusUpdateMessage.typeName) this.#onUpdate(from, body);
   }
 
-  #onUpdate(from: string, body: Uint8Array): void {
+  #onUpdate(from: Pid, body: Uint8Array): void {
     const { update } = StatusUpdateMessage.decode(body);
     const { agents, isCheckpointing, report } = this.#parts;
     const taskId = update.status.task_id.value;

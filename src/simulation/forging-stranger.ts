@@ -23,6 +23,7 @@ import {
   UpdateSlaveMessage,
 } from '../protocol/generated/internal.ts';
 import type { AgentInfo } from '../protocol/generated/mesos.ts';
+import { executorIdOfTask, type FrameworkId, type Pid, type TaskId } from '../protocol/ids.ts';
 import type { AgentNode } from './agent-node.ts';
 import type { VirtualNetwork } from './virtual-network.ts';
 
@@ -30,7 +31,7 @@ export interface StrangerParts {
   readonly clock: Clock;
   readonly seed: number;
   readonly network: VirtualNetwork;
-  readonly masterPid: string;
+  readonly masterPid: Pid;
   readonly agents: readonly AgentNode[];
 }
 
@@ -38,11 +39,11 @@ const ownAddress = '10.6.6.6:666';
 const longestPauseMs = 3000;
 
 interface Victim {
-  readonly pid: string;
+  readonly pid: Pid;
   readonly id: string;
   readonly info: AgentInfo;
-  readonly frameworkId: string;
-  readonly taskId: string;
+  readonly frameworkId: FrameworkId;
+  readonly taskId: TaskId;
 }
 
 export class ForgingStranger {
@@ -127,7 +128,7 @@ export class ForgingStranger {
     this.#say(from, to, ExitedExecutorMessage, {
       slave_id,
       framework_id,
-      executor_id: { value: taskId },
+      executor_id: { value: executorIdOfTask(taskId) },
       status: 0,
     });
     this.#say(from, to, StatusUpdateMessage, {

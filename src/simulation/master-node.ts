@@ -8,6 +8,7 @@ import { uuidText } from '../foundation/random.ts';
 import { standaloneElection } from '../leadership/core/standalone.ts';
 import { Master } from '../master/core/master.ts';
 import { Registrar } from '../master/core/registrar.ts';
+import type { AgentId } from '../protocol/ids.ts';
 import { checkedStore } from '../storage/checked-store.ts';
 import { MemoryWitness } from '../storage/commit-witness.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
@@ -21,7 +22,7 @@ export interface MasterNodeParts {
   readonly random: Random;
   readonly trace: Trace;
   readonly address: string;
-  readonly onAgentRemoved?: (agentId: string) => void;
+  readonly onAgentRemoved?: (agentId: AgentId) => void;
 }
 
 /** The registry's disk answers this late. */
@@ -50,7 +51,7 @@ export class MasterNode {
   }
 
   /** What a master that starts now would find. */
-  isAdmittedOnDisk(agentId: string): boolean {
+  isAdmittedOnDisk(agentId: AgentId): boolean {
     return this.#disk.has(`agents/admitted/${agentId}`);
   }
 

@@ -4,11 +4,12 @@
  */
 import type { Clock } from '../foundation/clock.ts';
 import type { Offer } from '../protocol/generated/mesos.ts';
+import type { AgentId, RoleName } from '../protocol/ids.ts';
 import { Resources } from '../resources/resources.ts';
 
 interface Refusal {
-  readonly agentId: string;
-  readonly role: string;
+  readonly agentId: AgentId;
+  readonly role: RoleName;
   readonly resources: Resources;
   readonly sinceMs: number;
   readonly untilMs: number;
@@ -38,7 +39,7 @@ export class OfferWatch {
     return this.#suppressedSinceMs !== undefined;
   }
 
-  isFiltered(agentId: string): boolean {
+  isFiltered(agentId: AgentId): boolean {
     const now = this.#clock.now();
     return this.#refusals.some((refusal) => refusal.agentId === agentId && refusal.untilMs > now);
   }

@@ -6,6 +6,7 @@
 import type { Random } from '../foundation/random.ts';
 import { Call, Event } from '../protocol/generated/executor.ts';
 import type { TaskInfo, TaskState, TaskStatus } from '../protocol/generated/mesos.ts';
+import type { ExecutorId, FrameworkId } from '../protocol/ids.ts';
 import { parseCommand, sigkill } from './pretend-command.ts';
 import type { ProcessClock } from './virtual-clock.ts';
 
@@ -32,8 +33,8 @@ export interface TaskNotes {
 export interface PretendExecutorParts {
   readonly clock: ProcessClock;
   readonly random: Random;
-  readonly executorId: string;
-  readonly frameworkId: string;
+  readonly executorId: ExecutorId;
+  readonly frameworkId: FrameworkId;
   readonly isCheckpointed: boolean;
   readonly door: () => ExecutorDoor | undefined;
   readonly machine: TaskNotes;

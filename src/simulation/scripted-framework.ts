@@ -3,6 +3,7 @@
  * told what to do with them, and acknowledges updates unless told not to.
  */
 import type { Offer, Offer_Operation, TaskStatus } from '../protocol/generated/mesos.ts';
+import type { FrameworkId, TaskId } from '../protocol/ids.ts';
 import { SchedulerCore } from '../scheduler/core/scheduler-core.ts';
 import type { MadeTask } from './task-making.ts';
 import type { Temper } from './checking-framework.ts';
@@ -16,7 +17,7 @@ export class ScriptedFramework {
   #core: SchedulerCore | undefined;
   #http: VirtualHttp | undefined;
   #clock: ProcessClock;
-  #id: string | undefined;
+  #id: FrameworkId | undefined;
   readonly #offers = new Map<string, Offer>();
   readonly #unacknowledged: TaskStatus[] = [];
   #acknowledges = true;
@@ -113,7 +114,7 @@ export class ScriptedFramework {
     this.#world.ledger.launched({ ...task, framework: this.name });
   }
 
-  kill(taskId: string): void {
+  kill(taskId: TaskId): void {
     const task = this.#world.ledger.find(taskId);
     if (task !== undefined) task.killAskedMs ??= this.#world.clock.now();
     this.#core?.kill(taskId, task === undefined ? {} : { agentId: task.agentId });

@@ -12,6 +12,7 @@
  */
 import { uuidText } from '../foundation/random.ts';
 import type { TaskStatus } from '../protocol/generated/mesos.ts';
+import type { AgentId, TaskId } from '../protocol/ids.ts';
 import type { TaskTruth } from './machine.ts';
 import type { MadeTask } from './task-making.ts';
 
@@ -31,7 +32,7 @@ export interface KnownTask extends MadeTask {
 
 export interface LedgerParts {
   readonly now: () => number;
-  readonly findTruth: (host: string, taskId: string) => TaskTruth | undefined;
+  readonly findTruth: (host: string, taskId: TaskId) => TaskTruth | undefined;
   readonly isCheckpointing: (framework: string) => boolean;
   /** Whether an agent process runs on this machine now. */
   readonly isAlive: (host: string) => boolean;
@@ -70,7 +71,7 @@ export class TaskLedger {
     return [...this.#tasks.values()];
   }
 
-  find(id: string): KnownTask | undefined {
+  find(id: TaskId): KnownTask | undefined {
     return this.#tasks.get(id);
   }
 
@@ -104,7 +105,7 @@ export class TaskLedger {
     return [...this.#openOf(framework).values()];
   }
 
-  openOn(framework: string, agentId: string): KnownTask[] {
+  openOn(framework: string, agentId: AgentId): KnownTask[] {
     return this.unfinishedOf(framework).filter((task) => task.agentId === agentId);
   }
 

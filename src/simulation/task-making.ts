@@ -7,12 +7,13 @@ import type {
   Resource,
   TaskInfo,
 } from '../protocol/generated/mesos.ts';
+import type { AgentId, ExecutorId, FrameworkId } from '../protocol/ids.ts';
 
 export type TaskKind = 'command' | 'pod' | 'custom';
 
 export interface MadeTask {
   readonly id: string;
-  readonly agentId: string;
+  readonly agentId: AgentId;
   readonly host: string;
   readonly kind: TaskKind;
   readonly runMs: number;
@@ -25,7 +26,7 @@ export interface TaskWish {
   readonly count: number;
   readonly kind: TaskKind;
   readonly random: Random;
-  readonly frameworkId: string;
+  readonly frameworkId: FrameworkId;
   readonly nextTaskId: () => string;
   readonly nextExecutorId: () => string;
   readonly isCalm: boolean;
@@ -59,8 +60,8 @@ function makeTask({ offer, random, isCalm, nextTaskId }: TaskWish, kind: TaskKin
 
 export interface LaunchPlace {
   readonly offer: Offer;
-  readonly frameworkId: string;
-  readonly executorId: string;
+  readonly frameworkId: FrameworkId;
+  readonly executorId: ExecutorId;
 }
 
 /** One operation that launches tasks of one kind. */

@@ -8,6 +8,7 @@ import {
   StatusUpdateMessage,
 } from '../protocol/generated/internal.ts';
 import type { Clock } from '../foundation/clock.ts';
+import type { Pid } from '../protocol/ids.ts';
 import type { NetworkTap, Packet } from './virtual-network.ts';
 
 interface Stream {
@@ -25,7 +26,7 @@ const longestWriteMs = 50;
 
 export class UpdateWatch implements NetworkTap {
   readonly #clock: Clock;
-  readonly #isDiskFull: (pid: string) => boolean;
+  readonly #isDiskFull: (pid: Pid) => boolean;
   readonly #report: (violation: string) => void;
   /** By agent, then by task. */
   readonly #streams = new Map<string, Map<string, Stream>>();
@@ -34,7 +35,7 @@ export class UpdateWatch implements NetworkTap {
 
   constructor(parts: {
     readonly clock: Clock;
-    readonly isDiskFull: (pid: string) => boolean;
+    readonly isDiskFull: (pid: Pid) => boolean;
     readonly report: (violation: string) => void;
   }) {
     this.#clock = parts.clock;
@@ -43,7 +44,7 @@ export class UpdateWatch implements NetworkTap {
   }
 
   /** What an agent had in memory is gone; it may repeat what it did not get to write down. */
-  agentDied(pid: string): void {
+  agentDied(pid: Pid): void {
     const now = this.#clock.now();
     for (const stream of this.#streams.get(pid)?.values() ?? []) {
       stream.current = undefined;
@@ -73,7 +74,7 @@ export class UpdateWatch implements NetworkTap {
     stream.lastSentMs = now;
   }
 
-  arrived({ name, body }: Packet, to: string): void {
+  arrived({ name, body }: Packet, to: Pid): void {
     if (name !== StatusUpdateAcknowledgementMessage.typeName) return;
     const { framework_id, task_id, uuid } = StatusUpdateAcknowledgementMessage.decode(body);
     const stream = this.#streams.get(to)?.get(`${framework_id.value} ${task_id.value}`);
@@ -85,7 +86,7 @@ export class UpdateWatch implements NetworkTap {
   }
 
   /** What a full disk did not take is forgotten when the agent dies, however late. */
-  #doubtFullDisk(pid: string, stream: Stream, uuid: string): void {
+  #doubtFullDisk(pid: Pid, stream: Stream, uuid: string): void {
     const doubt = (): void => {
       if (this.#isDiskFull(pid)) stream.acknowledged.set(uuid, Infinity);
     };
@@ -93,7 +94,7 @@ export class UpdateWatch implements NetworkTap {
     this.#clock.after(longestWriteMs, doubt);
   }
 
-  #streamOf(pid: string, task: string): Stream {
+  #streamOf(pid: Pid, task: string): Stream {
     let byTask = this.#streams.get(pid);
     if (byTask === undefined) this.#streams.set(pid, (byTask = new Map<string, Stream>()));
     let stream = byTask.get(task);

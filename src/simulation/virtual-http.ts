@@ -9,6 +9,7 @@ import type { Random } from '../foundation/random.ts';
 import { type Result, assert, failure, ok } from '../foundation/result.ts';
 import type { Master } from '../master/core/master.ts';
 import { Call, Event } from '../protocol/generated/scheduler.ts';
+import type { StreamId } from '../protocol/ids.ts';
 import type {
   CallRefusal,
   SchedulerConnection,
@@ -67,7 +68,7 @@ export class VirtualHttp implements SchedulerConnection {
   }
 
   send(
-    target: { readonly url: string; readonly streamId: string },
+    target: { readonly url: string; readonly streamId: StreamId },
     call: Call,
     answered: (result: Result<undefined, CallRefusal>) => void,
   ): void {
@@ -91,7 +92,7 @@ export class VirtualHttp implements SchedulerConnection {
 function answerCall(
   master: Master | undefined,
   call: Call,
-  streamId: string,
+  streamId: StreamId,
 ): Result<undefined, CallRefusal> {
   if (master === undefined) return failure({ status: undefined, why: 'connection refused' });
   const taken = master.call({ call, streamId });

@@ -8,10 +8,11 @@
  */
 import type { Clock } from '../foundation/clock.ts';
 import { type Random, randomInteger } from '../foundation/random.ts';
+import type { Pid } from '../protocol/ids.ts';
 import type { Trace } from './trace.ts';
 
 export interface Packet {
-  readonly from: string;
+  readonly from: Pid;
   readonly toId: string;
   readonly name: string;
   readonly body: Uint8Array;
@@ -53,13 +54,13 @@ export const stormyNetwork: Readonly<NetworkFaults> = {
 
 /** Hears of every message when it is sent and when it arrives; the watchers look through it. */
 export interface NetworkTap {
-  sent?(packet: Packet, to: string): void;
-  arrived?(packet: Packet, to: string): void;
+  sent?(packet: Packet, to: Pid): void;
+  arrived?(packet: Packet, to: Pid): void;
 }
 
 interface Connection {
-  readonly from: string;
-  readonly to: string;
+  readonly from: Pid;
+  readonly to: Pid;
   /** Messages that were sent before a break do not arrive after it, except stragglers. */
   epoch: number;
   /** What still comes of the epoch before this one. */
@@ -121,7 +122,7 @@ export class VirtualNetwork {
     }
   }
 
-  send(from: string, to: string, name: string, body: Uint8Array): void {
+  send(from: Pid, to: Pid, name: string, body: Uint8Array): void {
     const packet = { from, toId: idOf(to), name, body };
     for (const tap of this.#taps) tap.sent?.(packet, to);
     const connection = this.#connection(addressOf(from), addressOf(to));
@@ -132,7 +133,7 @@ export class VirtualNetwork {
   /** Whoever is at `address` writes what it likes as its sender. */
   forge(
     address: string,
-    { from, to }: { readonly from: string; readonly to: string },
+    { from, to }: { readonly from: Pid; readonly to: Pid },
     name: string,
     body: Uint8Array,
   ): void {
@@ -140,7 +141,7 @@ export class VirtualNetwork {
     this.#deliver(connection, { from, toId: idOf(to), name, body });
   }
 
-  #copiesOf(name: string, from: string, to: string): number {
+  #copiesOf(name: string, from: Pid, to: Pid): number {
     if (!repeatedMessages.has(name)) return 1;
     const draw = this.#random.next();
     if (draw < this.faults.lossChance) {
@@ -188,15 +189,15 @@ export class VirtualNetwork {
   }
 
   /** Nothing comes or goes at this address, and nobody is told, until it heals. */
-  cut(pid: string): void {
+  cut(pid: Pid): void {
     this.#cut.add(addressOf(pid));
   }
 
-  heal(pid: string): void {
+  heal(pid: Pid): void {
     this.#cut.delete(addressOf(pid));
   }
 
-  link(from: string, to: string, onExited: () => void): { cancel(): void } {
+  link(from: Pid, to: Pid, onExited: () => void): { cancel(): void } {
     const connection = this.#connection(addressOf(from), addressOf(to));
     connection.watchers.add(onExited);
     if (!this.#listeners.has(connection.to)) {
@@ -216,12 +217,12 @@ export class VirtualNetwork {
     this.#break(connection);
   }
 
-  disconnect(from: string, to: string): void {
+  disconnect(from: Pid, to: Pid): void {
     const connection = this.#connections.get(`${addressOf(from)} ${addressOf(to)}`);
     if (connection !== undefined) this.#break(connection);
   }
 
-  #connection(from: string, to: string): Connection {
+  #connection(from: Pid, to: Pid): Connection {
     const key = `${from} ${to}`;
     let connection = this.#connections.get(key);
     if (connection === undefined) {
@@ -251,11 +252,11 @@ export class VirtualNetwork {
   }
 }
 
-export function addressOf(pid: string): string {
+export function addressOf(pid: Pid): string {
   return pid.slice(pid.lastIndexOf('@') + 1);
 }
 
-function idOf(pid: string): string {
+function idOf(pid: Pid): string {
   return pid.slice(0, pid.lastIndexOf('@'));
 }
 

@@ -6,6 +6,7 @@
 import { type Random, SeededRandom } from '../foundation/random.ts';
 import type { FrameworkInfo } from '../protocol/generated/mesos.ts';
 import type { Event } from '../protocol/generated/scheduler.ts';
+import type { FrameworkId } from '../protocol/ids.ts';
 import { AgentNode } from './agent-node.ts';
 import { CheckingOperator } from './checking-operator.ts';
 import { CheckingFramework, type Temper } from './checking-framework.ts';
@@ -128,7 +129,7 @@ export class World {
   }
 
   /** What a framework of this temper says of itself. */
-  infoOf(temper: Temper, id: string | undefined): FrameworkInfo {
+  infoOf(temper: Temper, id: FrameworkId | undefined): FrameworkInfo {
     const { name, roles, isCheckpointing, isPartitionAware, failoverTimeoutSecs } = temper;
     return {
       ...(id === undefined ? {} : { id: { value: id } }),

@@ -19,6 +19,7 @@ import {
 } from '../../protocol/generated/mesos.ts';
 import type { TaskGroupInfo as Group } from '../../protocol/generated/mesos.ts';
 import type { Result } from '../../foundation/result.ts';
+import type { AgentId, TaskId } from '../../protocol/ids.ts';
 import type { CheckpointStore } from '../../storage/checkpoint-store.ts';
 import { encodeRecord } from '../../storage/records.ts';
 import type { Layout, RunKey } from './paths.ts';
@@ -86,7 +87,7 @@ export class Checkpoints {
     this.#lasting.add((answer) => this.store.remove(this.layout.resourcesAndOperations, answer));
   }
 
-  framework(agentId: string, framework: Framework): void {
+  framework(agentId: AgentId, framework: Framework): void {
     const { id, info, pid } = framework;
     this.#keep(this.layout.frameworkInfo(agentId, id), encodeRecord(FrameworkInfo.encode(info)));
     this.#keep(this.layout.frameworkPid(agentId, id), text(pid ?? httpFrameworkPid));
@@ -112,7 +113,7 @@ export class Checkpoints {
     this.store.remove(this.layout.metaExecutor(key), done);
   }
 
-  forgetTask(key: RunKey, taskId: string): void {
+  forgetTask(key: RunKey, taskId: TaskId): void {
     const path = join(this.layout.tasks(key), taskId);
     this.#lasting.add((answer) => this.store.remove(path, answer));
   }

@@ -2,6 +2,7 @@
 import type { MessageType } from '../../protocol/codec/message.ts';
 import { tryEncode } from '../../protocol/codec/try-encode.ts';
 import type { Resource } from '../../protocol/generated/mesos.ts';
+import type { Pid, TaskId } from '../../protocol/ids.ts';
 import { Resources } from '../../resources/resources.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Counters } from './counters.ts';
@@ -25,7 +26,7 @@ export interface AgentContext {
 /** One that cannot be written is a mistake of ours: it is logged and not sent. */
 export function sendMessage<T extends object>(
   { environment }: Pick<AgentContext, 'environment'>,
-  to: string,
+  to: Pid,
   type: MessageType<T>,
   message: T,
 ): void {
@@ -62,7 +63,7 @@ export function runKey(context: AgentContext, executor: Executor): RunKey {
   return { ...executorKey(context, executor), containerId: executor.containerId.value };
 }
 
-export function findExecutorOfTask(framework: Framework, taskId: string): Executor | undefined {
+export function findExecutorOfTask(framework: Framework, taskId: TaskId): Executor | undefined {
   for (const executor of framework.executors.values()) {
     if (
       executor.queued.has(taskId) ||

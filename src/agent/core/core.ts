@@ -9,6 +9,7 @@ import type { MessageType } from '../../protocol/codec/message.ts';
 import type { Call } from '../../protocol/generated/executor.ts';
 import * as internal from '../../protocol/generated/internal.ts';
 import type { TaskInfo } from '../../protocol/generated/mesos.ts';
+import type { Pid } from '../../protocol/ids.ts';
 import { Resources } from '../../resources/resources.ts';
 import { allowAll, type Authorizer } from '../../security/authorization.ts';
 import { handleCheckpointResources } from './checkpointed-resources.ts';
@@ -44,7 +45,7 @@ interface Handler {
   readonly type: MessageType<object>;
   /** 'master': only the master that we follow may say this. */
   readonly from: 'master' | 'anyone';
-  readonly handle: (message: never, from: string) => void;
+  readonly handle: (message: never, from: Pid) => void;
 }
 
 export class AgentCore {
@@ -96,7 +97,7 @@ export class AgentCore {
   }
 
   /** A message for this agent's process. */
-  receive(from: string, name: string, body: Uint8Array): void {
+  receive(from: Pid, name: string, body: Uint8Array): void {
     if (this.#isStopped) return;
     const { log } = this.#environment;
     const handler = this.#handlers.get(name);
@@ -167,7 +168,7 @@ export class AgentCore {
     const on = <T extends object>(
       type: MessageType<T>,
       from: Handler['from'],
-      handle: (message: T, from: string) => void,
+      handle: (message: T, from: Pid) => void,
     ): void => void table.set(type.typeName, { type, from, handle });
 
     on(internal.PingSlaveMessage, 'anyone', (m, from) => this.#registration.onPing(from, m));

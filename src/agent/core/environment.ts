@@ -10,16 +10,17 @@ import type { Random } from '../../foundation/random.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { Detector } from '../../leadership/core/election.ts';
 import type { AgentInfo, AgentInfo_Capability } from '../../protocol/generated/mesos.ts';
+import type { Pid } from '../../protocol/ids.ts';
 import type { Authorizer } from '../../security/authorization.ts';
 import type { CheckpointStore } from '../../storage/checkpoint-store.ts';
 
 export interface Network {
   /** At most once, in order per address; `to` and the sender are UPIDs. */
-  send(to: string, name: string, body: Uint8Array): void;
+  send(to: Pid, name: string, body: Uint8Array): void;
   /** Keeps a connection; its loss, or failure to get one, calls `onExited` once, later. */
-  link(to: string, onExited: () => void): { cancel(): void };
+  link(to: Pid, onExited: () => void): { cancel(): void };
   /** Drops the connection to the peer, so that the next message dials anew. */
-  disconnect(to: string): void;
+  disconnect(to: Pid): void;
 }
 
 export interface ExecutorFactories {
@@ -29,7 +30,7 @@ export interface ExecutorFactories {
 
 export interface AgentOptions {
   /** "slave(1)@127.0.0.1:5051" */
-  readonly pid: string;
+  readonly pid: Pid;
   /** As it will be registered; without an id. */
   readonly info: AgentInfo;
   readonly capabilities: readonly AgentInfo_Capability[];

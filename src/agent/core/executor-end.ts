@@ -6,6 +6,7 @@
 import type { ContainerTermination } from '../../containers/containerizer.ts';
 import { ExitedExecutorMessage } from '../../protocol/generated/internal.ts';
 import type { TaskState, TaskStatus } from '../../protocol/generated/mesos.ts';
+import type { ExecutorId, FrameworkId } from '../../protocol/ids.ts';
 import { agentIdOf, executorText, sendToMaster } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { shutdownGraceMs } from './executor-info.ts';
@@ -134,8 +135,8 @@ function limitationOf(
 export function tellExecutorExited(
   context: AgentContext,
   exited: {
-    readonly frameworkId: string;
-    readonly executorId: string;
+    readonly frameworkId: FrameworkId;
+    readonly executorId: ExecutorId;
     readonly status?: number | undefined;
   },
 ): void {

@@ -5,6 +5,7 @@
  */
 import { formatDuration } from '../../foundation/units/duration.ts';
 import type { CommandInfo } from '../../protocol/generated/mesos.ts';
+import type { AgentId } from '../../protocol/ids.ts';
 import type { AgentOptions } from './environment.ts';
 import { shutdownGraceText } from './executor-info.ts';
 import type { Executor } from './state.ts';
@@ -21,7 +22,7 @@ export type EnvironmentOptions = Pick<
 
 export function executorEnvironment(
   executor: Executor,
-  agentId: string,
+  agentId: AgentId,
   options: EnvironmentOptions,
 ): Record<string, string> {
   const environment: Record<string, string> = {};

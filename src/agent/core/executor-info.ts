@@ -3,6 +3,7 @@
  * framework had asked for the command executor itself. Names, overhead and shape are Mesos' own,
  * because they end up in /state, on disk and in operators' eyes.
  */
+import { executorIdOfTask } from '../../protocol/ids.ts';
 import {
   formatDuration,
   msToNanoseconds,
@@ -36,7 +37,7 @@ export function commandExecutorInfo(
 ): ExecutorInfo {
   const graceMs = durationMs(task.kill_policy?.grace_period);
   const info: ExecutorInfo = {
-    executor_id: { value: task.task_id.value },
+    executor_id: { value: executorIdOfTask(task.task_id.value) },
     resources: overheadOf(task),
     command: {
       value: `${launcherDir}/mesos-executor`,

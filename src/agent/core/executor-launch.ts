@@ -17,6 +17,7 @@ import type { RecoveredGroup } from '../../executor/builtin/built-in-executor.ts
 import { uuidText } from '../../foundation/random.ts';
 import { formatDuration } from '../../foundation/units/duration.ts';
 import type { ExecutorInfo } from '../../protocol/generated/mesos.ts';
+import type { ContainerId } from '../../protocol/ids.ts';
 import { BuiltInLink, ObservedContainerizer } from './built-in-link.ts';
 import { agentIdOf, executorText, resourcesOfExecutor, runKey } from './context.ts';
 import type { AgentContext } from './context.ts';
@@ -34,7 +35,7 @@ export interface NewExecutor {
   readonly info: ExecutorInfo;
   readonly kind: ExecutorKind;
   /** Set when the run was read from disk. */
-  readonly containerId?: string;
+  readonly containerId?: ContainerId;
 }
 
 /** Makes the executor known; nothing is launched yet. */

@@ -5,6 +5,7 @@
  */
 import type { Call_Subscribe, Event } from '../../protocol/generated/executor.ts';
 import type { KillPolicy, TaskGroupInfo, TaskInfo } from '../../protocol/generated/mesos.ts';
+import type { TaskId } from '../../protocol/ids.ts';
 import { executorText, resourcesOfExecutor, runKey } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { shutdownExecutor } from './executor-end.ts';
@@ -46,7 +47,7 @@ export function subscribeExecutor(
   deliverQueued(context, executor);
 }
 
-export function killEvent(taskId: string, killPolicy: KillPolicy | undefined): Event {
+export function killEvent(taskId: TaskId, killPolicy: KillPolicy | undefined): Event {
   const task_id = { value: taskId };
   if (killPolicy === undefined) return { type: 'KILL', kill: { task_id } };
   return { type: 'KILL', kill: { task_id, kill_policy: killPolicy } };

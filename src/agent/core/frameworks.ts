@@ -5,6 +5,7 @@ import type {
   ShutdownExecutorMessage,
   UpdateFrameworkMessage,
 } from '../../protocol/generated/internal.ts';
+import type { FrameworkId, Pid } from '../../protocol/ids.ts';
 import { agentIdOf } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { httpFrameworkPid } from './checkpoints.ts';
@@ -16,7 +17,7 @@ import { ofFramework } from './task-streams.ts';
 export function getOrAddFramework(
   context: AgentContext,
   info: FrameworkInfo,
-  pid: string | undefined,
+  pid: Pid | undefined,
 ): Framework {
   const id = info.id!.value;
   const known = context.agent.frameworks.get(id);
@@ -28,7 +29,7 @@ export function getOrAddFramework(
   return framework;
 }
 
-export function newFramework(info: FrameworkInfo, pid: string | undefined): Framework {
+export function newFramework(info: FrameworkInfo, pid: Pid | undefined): Framework {
   return {
     id: info.id!.value,
     info,
@@ -48,7 +49,7 @@ function takeOutOfHistory(context: AgentContext, framework: Framework): void {
   framework.completedExecutors.push(...completed!.completedExecutors);
 }
 
-function driverPid(pid: string | undefined): string | undefined {
+function driverPid(pid: Pid | undefined): string | undefined {
   return pid === undefined || pid === '' || pid === httpFrameworkPid ? undefined : pid;
 }
 
@@ -68,7 +69,7 @@ export function updateFramework(context: AgentContext, message: UpdateFrameworkM
 }
 
 /** The framework is gone for good: its executors go too and nobody is told any more. */
-export function shutdownFramework(context: AgentContext, frameworkId: string): void {
+export function shutdownFramework(context: AgentContext, frameworkId: FrameworkId): void {
   const framework = context.agent.frameworks.get(frameworkId);
   if (framework === undefined) {
     // Updates about tasks that never had an executor here may still wait for it.
@@ -102,7 +103,7 @@ export function shutdownExecutorById(
 export function passMessageToExecutor(
   context: AgentContext,
   message: FrameworkToExecutorMessage,
-  from: string,
+  from: Pid,
 ): void {
   const framework = context.agent.frameworks.get(message.framework_id.value);
   if (from !== context.agent.masterPid && from !== framework?.pid) {

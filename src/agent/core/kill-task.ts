@@ -4,6 +4,7 @@
  */
 import type { KillTaskMessage } from '../../protocol/generated/internal.ts';
 import type { KillPolicy } from '../../protocol/generated/mesos.ts';
+import type { TaskId } from '../../protocol/ids.ts';
 import { findExecutorOfTask } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { shutdownExecutor } from './executor-end.ts';
@@ -31,7 +32,7 @@ export function handleKillTask(context: AgentContext, message: KillTaskMessage):
   passOn(context, framework, executor, { taskId, killPolicy: message.kill_policy });
 }
 
-function reportUnknown(context: AgentContext, framework: Framework, taskId: string): void {
+function reportUnknown(context: AgentContext, framework: Framework, taskId: TaskId): void {
   const update = ownUpdate(context, {
     frameworkId: framework.id,
     taskId,
@@ -47,7 +48,7 @@ function killQueued(
   context: AgentContext,
   framework: Framework,
   executor: Executor,
-  taskId: string,
+  taskId: TaskId,
 ): void {
   for (const id of takeOutOfQueue(executor, taskId)) {
     const update = ownUpdate(context, {
@@ -65,7 +66,7 @@ function killQueued(
   }
 }
 
-function takeOutOfQueue(executor: Executor, taskId: string): string[] {
+function takeOutOfQueue(executor: Executor, taskId: TaskId): string[] {
   const index = executor.queuedGroups.findIndex((group) =>
     group.tasks?.some((task) => task.task_id.value === taskId),
   );
@@ -78,7 +79,7 @@ function passOn(
   context: AgentContext,
   framework: Framework,
   executor: Executor,
-  kill: { readonly taskId: string; readonly killPolicy: KillPolicy | undefined },
+  kill: { readonly taskId: TaskId; readonly killPolicy: KillPolicy | undefined },
 ): void {
   const { log } = context.environment;
   const { taskId, killPolicy } = kill;

@@ -4,6 +4,7 @@
  * once and not after --executor_registration_timeout.
  */
 import { ShutdownExecutorMessage } from '../../protocol/generated/internal.ts';
+import type { Pid } from '../../protocol/ids.ts';
 import type { AgentEnvironment } from './environment.ts';
 
 const driverMessages: ReadonlySet<string> = new Set(
@@ -18,7 +19,7 @@ const driverMessages: ReadonlySet<string> = new Set(
 /** False when no driver sends such a message. Its body is not even read. */
 export function refuseDriverMessage(
   { log, network }: AgentEnvironment,
-  from: string,
+  from: Pid,
   name: string,
 ): boolean {
   if (!driverMessages.has(name)) return false;

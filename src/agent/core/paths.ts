@@ -6,12 +6,13 @@
  * (`isSafeName`), so that no path leads out of the work directory.
  */
 import { join } from 'node:path';
+import type { AgentId, ContainerId, ExecutorId, FrameworkId, TaskId } from '../../protocol/ids.ts';
 
 export interface RunKey {
-  readonly agentId: string;
-  readonly frameworkId: string;
-  readonly executorId: string;
-  readonly containerId: string;
+  readonly agentId: AgentId;
+  readonly frameworkId: FrameworkId;
+  readonly executorId: ExecutorId;
+  readonly containerId: ContainerId;
 }
 
 export type ExecutorKey = Omit<RunKey, 'containerId'>;
@@ -46,31 +47,31 @@ export class Layout {
     return join(this.metaAgents, 'latest');
   }
 
-  metaAgent(agentId: string): string {
+  metaAgent(agentId: AgentId): string {
     return join(this.metaAgents, agentId);
   }
 
-  agentInfo(agentId: string): string {
+  agentInfo(agentId: AgentId): string {
     return join(this.metaAgent(agentId), 'slave.info');
   }
 
-  metaFrameworks(agentId: string): string {
+  metaFrameworks(agentId: AgentId): string {
     return join(this.metaAgent(agentId), 'frameworks');
   }
 
-  metaFramework(agentId: string, frameworkId: string): string {
+  metaFramework(agentId: AgentId, frameworkId: FrameworkId): string {
     return join(this.metaFrameworks(agentId), frameworkId);
   }
 
-  frameworkInfo(agentId: string, frameworkId: string): string {
+  frameworkInfo(agentId: AgentId, frameworkId: FrameworkId): string {
     return join(this.metaFramework(agentId, frameworkId), 'framework.info');
   }
 
-  frameworkPid(agentId: string, frameworkId: string): string {
+  frameworkPid(agentId: AgentId, frameworkId: FrameworkId): string {
     return join(this.metaFramework(agentId, frameworkId), 'framework.pid');
   }
 
-  metaExecutors(agentId: string, frameworkId: string): string {
+  metaExecutors(agentId: AgentId, frameworkId: FrameworkId): string {
     return join(this.metaFramework(agentId, frameworkId), 'executors');
   }
 
@@ -122,11 +123,11 @@ export class Layout {
     return join(this.metaRun(key), 'tasks');
   }
 
-  taskInfo(key: RunKey, taskId: string): string {
+  taskInfo(key: RunKey, taskId: TaskId): string {
     return join(this.tasks(key), taskId, 'task.info');
   }
 
-  taskUpdates(key: RunKey, taskId: string): string {
+  taskUpdates(key: RunKey, taskId: TaskId): string {
     return join(this.tasks(key), taskId, 'task.updates');
   }
 
@@ -134,11 +135,11 @@ export class Layout {
     return join(this.#workDir, 'slaves');
   }
 
-  sandboxAgent(agentId: string): string {
+  sandboxAgent(agentId: AgentId): string {
     return join(this.sandboxAgents, agentId);
   }
 
-  sandboxFramework(agentId: string, frameworkId: string): string {
+  sandboxFramework(agentId: AgentId, frameworkId: FrameworkId): string {
     return join(this.sandboxAgent(agentId), 'frameworks', frameworkId);
   }
 

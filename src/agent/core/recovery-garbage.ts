@@ -3,6 +3,7 @@
  * anything alive, agents of other ids on the same work directory. It becomes garbage anew with each
  * start; its age counts from its last change.
  */
+import type { AgentId, FrameworkId } from '../../protocol/ids.ts';
 import type { AgentContext } from './context.ts';
 import type { RecoveredExecutor, RecoveredFramework } from './recovery-reader.ts';
 
@@ -21,7 +22,7 @@ export function collectEndedRuns(context: AgentContext, framework: RecoveredFram
 
 function collectRunsOf(
   { agent, garbage, checkpoints }: AgentContext,
-  frameworkId: string,
+  frameworkId: FrameworkId,
   { info, latest, olderRuns }: RecoveredExecutor,
 ): void {
   const { layout } = checkpoints;
@@ -39,8 +40,8 @@ function collectRunsOf(
 export function collectOldAgents({ agent, garbage, checkpoints }: AgentContext): void {
   const { store, layout } = checkpoints;
   const places = [
-    { root: layout.metaAgents, pathOf: (id: string) => layout.metaAgent(id) },
-    { root: layout.sandboxAgents, pathOf: (id: string) => layout.sandboxAgent(id) },
+    { root: layout.metaAgents, pathOf: (id: AgentId) => layout.metaAgent(id) },
+    { root: layout.sandboxAgents, pathOf: (id: AgentId) => layout.sandboxAgent(id) },
   ];
   for (const { root, pathOf } of places) {
     store.list(root, (names) => {

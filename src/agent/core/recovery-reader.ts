@@ -16,6 +16,7 @@ import {
 } from '../../protocol/generated/mesos.ts';
 import { StatusUpdateRecord } from '../../protocol/generated/internal.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
+import type { AgentId, ContainerId, FrameworkId, Pid, TaskId } from '../../protocol/ids.ts';
 import type { CheckpointStore } from '../../storage/checkpoint-store.ts';
 import { decodeRecord, decodeRecordSequence } from '../../storage/records.ts';
 import type { ExecutorKey, Layout, RunKey } from './paths.ts';
@@ -31,7 +32,7 @@ export interface RecoveredState {
 
 export interface RecoveredFramework {
   readonly info: FrameworkInfo;
-  readonly pid: string;
+  readonly pid: Pid;
   readonly executors: readonly RecoveredExecutor[];
 }
 
@@ -44,7 +45,7 @@ export interface RecoveredExecutor {
 }
 
 export interface RecoveredRun {
-  readonly containerId: string;
+  readonly containerId: ContainerId;
   readonly isCompleted: boolean;
   /** First process of the container; undefined when it has none, or was not launched. */
   readonly forkedPid: number | undefined;
@@ -89,13 +90,13 @@ export class RecoveryReader {
     });
   }
 
-  #frameworks(agentId: string, done: Done<RecoveredFramework[]>): void {
+  #frameworks(agentId: AgentId, done: Done<RecoveredFramework[]>): void {
     this.#names(this.#layout.metaFrameworks(agentId), (ids) => {
       collect(ids, (id, next) => this.#framework(agentId, id, next), done);
     });
   }
 
-  #framework(agentId: string, id: string, done: Done<RecoveredFramework | undefined>): void {
+  #framework(agentId: AgentId, id: FrameworkId, done: Done<RecoveredFramework | undefined>): void {
     this.#record(FrameworkInfo, this.#layout.frameworkInfo(agentId, id), (info) => {
       this.#text(this.#layout.frameworkPid(agentId, id), (pid) => {
         if (info === undefined || pid === undefined) return done(undefined);
@@ -156,7 +157,7 @@ export class RecoveryReader {
     });
   }
 
-  #task(key: RunKey, taskId: string, done: Done<RecoveredTaskRecords | undefined>): void {
+  #task(key: RunKey, taskId: TaskId, done: Done<RecoveredTaskRecords | undefined>): void {
     this.#record(Task, this.#layout.taskInfo(key, taskId), (task) => {
       if (task === undefined) return done(undefined);
       this.#sequence(StatusUpdateRecord, this.#layout.taskUpdates(key, taskId), (records) =>

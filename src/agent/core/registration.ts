@@ -19,6 +19,7 @@ import {
   type SlaveRegisteredMessage,
   type SlaveReregisteredMessage,
 } from '../../protocol/generated/internal.ts';
+import type { AgentId, Pid } from '../../protocol/ids.ts';
 import { sendMessage, sendToMaster } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { answerReconciliations } from './reconciliation.ts';
@@ -60,7 +61,7 @@ export class Registration {
     this.#cancelAll();
   }
 
-  onPing(from: string, message: PingSlaveMessage): void {
+  onPing(from: Pid, message: PingSlaveMessage): void {
     const { agent, environment } = this.#context;
     // At once, registered or not: the first ping overtakes the answer to our registration.
     sendMessage(this.#context, from, PongSlaveMessage, {});
@@ -104,7 +105,7 @@ export class Registration {
    * Somebody registered in our name. Real agents exit; ours goes on asking under its own id, which
    * is what everything that runs here is known by.
    */
-  #refuseId(id: string, own: string): void {
+  #refuseId(id: AgentId, own: AgentId): void {
     const { log } = this.#context.environment;
     log.error(`Ignoring a registration under the wrong id: ${id} (expected: ${own})`);
   }
@@ -127,7 +128,7 @@ export class Registration {
     );
   }
 
-  #dial(masterPid: string): void {
+  #dial(masterPid: Pid): void {
     this.#link?.cancel();
     this.#link = this.#context.environment.network.link(masterPid, () => this.#onLinkLost());
   }
@@ -210,6 +211,6 @@ export class Registration {
   }
 }
 
-function addressOf(pid: string): string {
+function addressOf(pid: Pid): string {
   return pid.slice(pid.lastIndexOf('@') + 1);
 }

@@ -11,6 +11,7 @@ import type {
   RunTaskMessage,
 } from '../../protocol/generated/internal.ts';
 import { uuidText } from '../../foundation/random.ts';
+import type { FrameworkId, Pid } from '../../protocol/ids.ts';
 import { findExecutorOfTask, runKey } from './context.ts';
 import type { AgentContext } from './context.ts';
 import { tellExecutorExited } from './executor-end.ts';
@@ -29,7 +30,7 @@ import { findLimitRefusal, findVolumeRefusal, type Refusal } from './task-wishes
 
 interface RunRequest {
   readonly framework: FrameworkInfo;
-  readonly pid: string | undefined;
+  readonly pid: Pid | undefined;
   readonly kind: ExecutorKind;
   readonly executor: ExecutorInfo;
   readonly tasks: readonly TaskInfo[];
@@ -73,7 +74,7 @@ export function handleRunTaskGroup(context: AgentContext, message: RunTaskGroupM
   });
 }
 
-function withId(framework: FrameworkInfo, id: string | undefined): FrameworkInfo {
+function withId(framework: FrameworkInfo, id: FrameworkId | undefined): FrameworkInfo {
   if (framework.id !== undefined || id === undefined) return framework;
   return { ...framework, id: { value: id } };
 }

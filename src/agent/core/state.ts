@@ -24,6 +24,7 @@ import type {
   TaskGroupInfo,
   TaskInfo,
 } from '../../protocol/generated/mesos.ts';
+import type { ExecutorId, FrameworkId, Pid, TaskId } from '../../protocol/ids.ts';
 import type { Resources } from '../../resources/resources.ts';
 import type { Timer } from '../../foundation/clock.ts';
 import type { ContainerTermination } from '../../containers/containerizer.ts';
@@ -45,12 +46,12 @@ export interface Agent {
   /** All that the agent has to give, those among it, unallocated. */
   totalResources: Resources;
   /** "slave(1)@127.0.0.1:5051" */
-  readonly pid: string;
+  readonly pid: Pid;
   /** "master@127.0.0.1:5050" while one is known. */
-  masterPid: string | undefined;
+  masterPid: Pid | undefined;
   /** From the master's detection, for /state's master_hostname. */
   masterHostname: string | undefined;
-  readonly frameworks: Map<string, Framework>;
+  readonly frameworks: Map<FrameworkId, Framework>;
   /** Oldest first, at most `mostCompletedFrameworks`. */
   readonly completedFrameworks: Framework[];
   /** Proves to the agent that the master launches on resources as they are now. */
@@ -69,12 +70,12 @@ export interface RecoveryFigures {
 }
 
 export interface Framework {
-  readonly id: string;
+  readonly id: FrameworkId;
   info: FrameworkInfo;
   /** UPID of a libprocess driver; undefined for frameworks on HTTP. */
-  pid: string | undefined;
+  pid: Pid | undefined;
   state: 'running' | 'terminating';
-  readonly executors: Map<string, Executor>;
+  readonly executors: Map<ExecutorId, Executor>;
   /** Oldest first, at most --max_completed_executors_per_framework. */
   readonly completedExecutors: Executor[];
 }
@@ -96,8 +97,8 @@ export type ExecutorState = 'registering' | 'running' | 'terminating' | 'termina
 export type PendingTermination = Pick<ContainerTermination, 'state' | 'reason' | 'message'>;
 
 export interface Executor {
-  readonly id: string;
-  readonly frameworkId: string;
+  readonly id: ExecutorId;
+  readonly frameworkId: FrameworkId;
   readonly kind: ExecutorKind;
   /** Made by the agent for a command task; the master does not know of it. */
   readonly isGeneratedForCommandTask: boolean;
@@ -115,13 +116,13 @@ export interface Executor {
   containerStatus: ContainerStatus | undefined;
   /** How to tell it something; undefined while it is not connected. */
   link: ExecutorLink | undefined;
-  readonly queued: Map<string, TaskInfo>;
+  readonly queued: Map<TaskId, TaskInfo>;
   /** Groups whose tasks are queued; launched as one. */
   readonly queuedGroups: TaskGroupInfo[];
-  readonly launched: Map<string, Task>;
+  readonly launched: Map<TaskId, Task>;
   /** Launched tasks that were to be killed while the executor was not connected. */
-  readonly unheardKills: Map<string, KillPolicy | undefined>;
-  readonly terminated: Map<string, Task>;
+  readonly unheardKills: Map<TaskId, KillPolicy | undefined>;
+  readonly terminated: Map<TaskId, Task>;
   /** Oldest first, at most `mostCompletedTasksPerExecutor`. */
   readonly completed: Task[];
   pendingTermination: PendingTermination | undefined;

@@ -16,6 +16,7 @@ import type {
   TaskStatus,
   TaskStatus_Reason,
 } from '../../protocol/generated/mesos.ts';
+import type { ExecutorId, FrameworkId, TaskId } from '../../protocol/ids.ts';
 import { taskOf } from '../../protocol/launched-task.ts';
 import { isTerminalState } from '../../protocol/task-states.ts';
 import { uuidText } from '../../foundation/random.ts';
@@ -27,9 +28,9 @@ import type { Executor } from './state.ts';
 import { applyStatus, goneState } from './task-state.ts';
 
 export interface OwnStatus {
-  readonly frameworkId: string;
-  readonly taskId: string;
-  readonly executorId?: string | undefined;
+  readonly frameworkId: FrameworkId;
+  readonly taskId: TaskId;
+  readonly executorId?: ExecutorId | undefined;
   readonly state: TaskState;
   readonly reason: TaskStatus_Reason;
   readonly message: string;
@@ -74,7 +75,7 @@ export function executorUpdate(
 }
 
 function updateOf(
-  frameworkId: string,
+  frameworkId: FrameworkId,
   status: TaskStatus,
   made: { readonly timestamp: number; readonly uuid: Uint8Array },
 ): StatusUpdate {
@@ -164,7 +165,7 @@ function updateTask(context: AgentContext, executor: Executor, status: TaskStatu
 }
 
 /** The task ends before its executor heard of it. */
-function takeQueued(executor: Executor, taskId: string): Task | undefined {
+function takeQueued(executor: Executor, taskId: TaskId): Task | undefined {
   const info = executor.queued.get(taskId);
   if (info === undefined) return undefined;
   executor.queued.delete(taskId);
@@ -237,7 +238,7 @@ export function handleAcknowledgement(
   retireIfSettled(context, framework, executor);
 }
 
-export function completeTask(executor: Executor, taskId: string): void {
+export function completeTask(executor: Executor, taskId: TaskId): void {
   const task = executor.terminated.get(taskId);
   if (task === undefined) return;
   executor.terminated.delete(taskId);

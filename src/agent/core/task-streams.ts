@@ -1,12 +1,13 @@
 /** The streams of status updates (update-streams.ts): one for each task. */
 import { StatusUpdateRecord } from '../../protocol/generated/internal.ts';
 import type { StatusUpdate } from '../../protocol/generated/internal.ts';
+import type { FrameworkId, TaskId } from '../../protocol/ids.ts';
 import { isTerminalState } from '../../protocol/task-states.ts';
 import type { StreamRecord, UpdateKind, UpdateStreams } from './update-streams.ts';
 
 export interface TaskKey {
-  readonly frameworkId: string;
-  readonly taskId: string;
+  readonly frameworkId: FrameworkId;
+  readonly taskId: TaskId;
 }
 
 export type TaskStreams = UpdateStreams<TaskKey, StatusUpdate>;
@@ -36,6 +37,6 @@ export function streamRecords(
 }
 
 /** All streams of a framework. */
-export function ofFramework(frameworkId: string): (key: TaskKey) => boolean {
+export function ofFramework(frameworkId: FrameworkId): (key: TaskKey) => boolean {
   return (key) => key.frameworkId === frameworkId;
 }

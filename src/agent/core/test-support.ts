@@ -30,6 +30,7 @@ import type {
   Resource,
   TaskInfo,
 } from '../../protocol/generated/mesos.ts';
+import type { TaskId } from '../../protocol/ids.ts';
 import { MemoryCheckpointStore, type VirtualDisk } from '../../storage/memory-checkpoint-store.ts';
 import type { DetectionWatcher } from '../../leadership/core/election.ts';
 import { masterInfoOf } from '../../leadership/core/master-info.ts';
@@ -297,7 +298,7 @@ export class PaperCluster {
     this.pass(20);
   }
 
-  kill(taskId: string): void {
+  kill(taskId: TaskId): void {
     const message = { framework_id: { value: 'F1' }, task_id: { value: taskId } };
     this.say(internal.KillTaskMessage, message);
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MesosExecutor, type ExecutorHandler } from '../../executor/index.ts';
 import type { TaskInfo } from '../../protocol/generated/mesos.ts';
+import type { TaskId } from '../../protocol/ids.ts';
 import { anExecutor, aTask } from '../core/test-support.ts';
 import { ServedAgent } from './test-support.ts';
 
@@ -18,7 +19,7 @@ afterEach(async () => {
   await served.close();
 });
 
-function launch(taskId: string): void {
+function launch(taskId: TaskId): void {
   const { command: _command, ...task } = aTask(taskId);
   served.cluster.run({ ...task, executor: anExecutor('e') });
 }

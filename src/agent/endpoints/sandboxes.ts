@@ -7,6 +7,7 @@
  *     <work_dir>/containers/<id>/...                               standalone containers
  */
 import type { FileSource } from '../../files/index.ts';
+import type { ExecutorId, FrameworkId } from '../../protocol/ids.ts';
 import type { AgentCore } from '../core/core.ts';
 import type { Executor, Framework } from '../core/state.ts';
 
@@ -41,8 +42,8 @@ function findByRealPath(
 
 function findLatestRun(
   { agent }: AgentCore,
-  frameworkId: string,
-  executorId: string,
+  frameworkId: FrameworkId,
+  executorId: ExecutorId,
 ): Executor | undefined {
   const framework =
     agent.frameworks.get(frameworkId) ??

@@ -11,6 +11,7 @@ import type {
   TaskState,
   TaskStatus,
 } from '../../protocol/generated/mesos.ts';
+import type { AgentId, FrameworkId, TaskId } from '../../protocol/ids.ts';
 import { isTerminalState } from '../../protocol/task-states.ts';
 import type { SchedulerCalls } from '../../scheduler/calls.ts';
 import { Resources } from '../../resources/resources.ts';
@@ -48,7 +49,7 @@ export class Run {
   readonly #lastStates = new Map<string, string>();
   /** Tasks whose fate is in doubt since the connection broke. */
   readonly #doubtfulTaskIds = new Set<string>();
-  #agentId: string | undefined;
+  #agentId: AgentId | undefined;
   #hasSaidTooSmall = false;
   /** Tasks whose end by --kill_after is already arranged. */
   readonly #doomedTaskIds = new Set<string>();
@@ -59,7 +60,7 @@ export class Run {
     this.#openTaskIds = new Set(tasksOf(work).map((task) => task.task_id.value));
   }
 
-  subscribed(frameworkId: string): void {
+  subscribed(frameworkId: FrameworkId): void {
     this.#parts.print(`Subscribed with ID ${frameworkId}`);
     if (this.#agentId === undefined) return;
     for (const taskId of this.#openTaskIds) this.#doubtfulTaskIds.add(taskId);
@@ -111,13 +112,13 @@ export class Run {
   }
 
   /** After a break: what happened meanwhile may have had nobody to be told to. */
-  #reconcile(agentId: string): void {
+  #reconcile(agentId: AgentId): void {
     if (this.#doubtfulTaskIds.size === 0) return;
     this.#parts.calls.reconcile([...this.#doubtfulTaskIds].map((taskId) => ({ taskId, agentId })));
     this.#parts.clock.after(reconcileIntervalMs, () => this.#reconcile(agentId));
   }
 
-  #killLater(taskId: string, agentId: string | undefined): void {
+  #killLater(taskId: TaskId, agentId: AgentId | undefined): void {
     const { killAfterMs, clock, calls, print } = this.#parts;
     if (killAfterMs === undefined || this.#doomedTaskIds.has(taskId)) return;
     this.#doomedTaskIds.add(taskId);

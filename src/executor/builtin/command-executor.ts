@@ -6,6 +6,7 @@
 import type { LaunchFailure } from '../../containers/containerizer.ts';
 import type { Event } from '../../protocol/generated/executor.ts';
 import type { KillPolicy, TaskInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
+import type { TaskId } from '../../protocol/ids.ts';
 import type { Prober } from '../checks/prober.ts';
 import type {
   BuiltInExecutor,
@@ -104,7 +105,7 @@ export class CommandExecutor implements BuiltInExecutor {
     return this.#run;
   }
 
-  #kill(taskId: string, policy: KillPolicy | undefined): void {
+  #kill(taskId: TaskId, policy: KillPolicy | undefined): void {
     if (this.#run?.task.task_id.value === taskId) this.#run.kill(policy);
     else this.#environment.log.warning(`Cannot kill task '${taskId}': it is not here`);
   }

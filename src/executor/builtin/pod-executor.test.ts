@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { TestClock } from '../../allocator/test-support.ts';
 import { ok } from '../../foundation/result.ts';
 import type { TaskStatus } from '../../protocol/generated/mesos.ts';
+import type { TaskId } from '../../protocol/ids.ts';
 import { aTask, PretendContainers, TestAgent } from './test-support.ts';
 
-function keyOf(agent: TestAgent, taskId: string): string {
+function keyOf(agent: TestAgent, taskId: TaskId): string {
   const status = agent.statuses.find(({ task_id }) => task_id.value === taskId)!;
   return `root.${status.container_status!.container_id!.value}`;
 }

@@ -9,6 +9,7 @@ import type {
   LaunchFailure,
   LaunchResult,
 } from '../../containers/containerizer.ts';
+import type { TaskId } from '../../protocol/ids.ts';
 import type { HttpTarget, Probe, Prober, TcpTarget } from '../checks/prober.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { SeededRandom } from '../../foundation/random.ts';
@@ -160,7 +161,7 @@ export class TestAgent {
     this.receive({ type: 'LAUNCH_GROUP', launch_group: { task_group: { tasks } } });
   }
 
-  kill(taskId: string, graceMs?: number): void {
+  kill(taskId: TaskId, graceMs?: number): void {
     const policy =
       graceMs === undefined
         ? {}

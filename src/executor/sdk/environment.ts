@@ -4,12 +4,13 @@
  */
 import { parseDuration } from '../../foundation/units/duration.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
+import type { ExecutorId, FrameworkId, Pid } from '../../protocol/ids.ts';
 
 export interface ExecutorEnvironment {
   /** "http://10.0.0.1:5051/slave(1)/api/v1/executor" */
   readonly url: string;
-  readonly frameworkId: string;
-  readonly executorId: string;
+  readonly frameworkId: FrameworkId;
+  readonly executorId: ExecutorId;
   /** The sandbox. */
   readonly directory: string;
   /** The agent may restart and expects the executor to come back to it. */
@@ -54,7 +55,7 @@ export function readExecutorEnvironment(variables: Variables): Result<ExecutorEn
 }
 
 /** "slave(1)" of "slave(1)@10.0.0.1:5051"; a process with several agents has several. */
-function processOf(pid: string | undefined): string {
+function processOf(pid: Pid | undefined): string {
   const at = pid?.indexOf('@') ?? -1;
   return pid === undefined || at <= 0 ? 'slave(1)' : pid.slice(0, at);
 }

@@ -5,6 +5,7 @@
 import { uuidText } from '../../foundation/random.ts';
 import type { Call_Subscribe, Call_Update } from '../../protocol/generated/executor.ts';
 import type { TaskInfo } from '../../protocol/generated/mesos.ts';
+import type { TaskId } from '../../protocol/ids.ts';
 
 export class Unacknowledged {
   readonly #tasks = new Map<string, TaskInfo>();
@@ -24,7 +25,7 @@ export class Unacknowledged {
   }
 
   /** An acknowledged update also shows that the agent knows the task. */
-  acknowledged(taskId: string, uuid: Uint8Array): void {
+  acknowledged(taskId: TaskId, uuid: Uint8Array): void {
     this.#updates.delete(uuidText(uuid));
     this.#tasks.delete(taskId);
   }

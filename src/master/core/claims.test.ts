@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReregisterSlaveMessage } from '../../protocol/generated/internal.ts';
 import type { ExecutorInfo, Offer, Resource, TaskInfo } from '../../protocol/generated/mesos.ts';
+import type { FrameworkId, RoleName } from '../../protocol/ids.ts';
 import {
   TestMaster,
   aFramework,
@@ -132,7 +133,7 @@ describe.each(shared)('%s', (_what, text) => {
   it('is not taken from an agent whose task has it in two roles', () => {
     const { master } = cluster();
     const task = aRunningTask('t', 'F', text);
-    const inRole = (role: string): Resource => ({
+    const inRole = (role: RoleName): Resource => ({
       ...task.resources![0]!,
       allocation_info: { role },
     });
@@ -142,7 +143,7 @@ describe.each(shared)('%s', (_what, text) => {
 
   it('is not made of nothing by a checkpoint that has it twice', () => {
     const { master } = cluster();
-    const made = (role: string): Resource => ({
+    const made = (role: RoleName): Resource => ({
       ...resources(text)[0]!,
       reservations: [{ type: 'DYNAMIC', role }],
     });
@@ -175,7 +176,7 @@ describe.each(shared)('%s', (_what, text) => {
   });
 });
 
-function executorOf(frameworkId: string, text: string): ExecutorInfo {
+function executorOf(frameworkId: FrameworkId, text: string): ExecutorInfo {
   return {
     executor_id: { value: 'e' },
     framework_id: { value: frameworkId },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { it } from 'vitest';
 import { PongSlaveMessage, UnregisterSlaveMessage } from '../../protocol/generated/internal.ts';
 import type { Offer, Task } from '../../protocol/generated/mesos.ts';
+import type { AgentId, TaskId } from '../../protocol/ids.ts';
 import {
   type TestFramework,
   TestMaster,
@@ -39,7 +40,8 @@ class World {
   readonly frameworks: (TestFramework | undefined)[] = [];
   readonly agentIds: (string | undefined)[] = [];
   /** What is not yet acknowledged. */
-  readonly updates: { framework: number; agentId: string; taskId: string; uuid: Uint8Array }[] = [];
+  readonly updates: { framework: number; agentId: AgentId; taskId: TaskId; uuid: Uint8Array }[] =
+    [];
   taskNumber = 0;
 
   pid(agent: number): string {

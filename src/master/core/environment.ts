@@ -9,6 +9,7 @@ import type { Log } from '../../foundation/log.ts';
 import type { Random } from '../../foundation/random.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
 import type { FrameworkInfo, MasterInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
+import type { AgentId, Pid } from '../../protocol/ids.ts';
 import type { Authorizer } from '../../security/authorization.ts';
 import type { RemovalLimiter, RemovalRate } from './agents/removal-limiter.ts';
 import type { Decisions } from './decisions.ts';
@@ -45,15 +46,15 @@ export interface MasterOptions {
 
 export interface Network {
   /** Sends at most once, in order per pair; `fromId` is the sending process ("master"). */
-  send<T extends object>(fromId: string, to: string, type: MessageType<T>, message: T): void;
+  send<T extends object>(fromId: string, to: Pid, type: MessageType<T>, message: T): void;
   /** Calls back once when the connection to `pid` is lost. */
-  link(pid: string, onExited: () => void): void;
+  link(pid: Pid, onExited: () => void): void;
 }
 
 /** The operator's event stream, and anyone else who follows changes. */
 export interface Observer {
   agentAdded(agent: AgentRecord): void;
-  agentRemoved(agentId: string): void;
+  agentRemoved(agentId: AgentId): void;
   frameworkAdded(framework: FrameworkRecord): void;
   frameworkUpdated(framework: FrameworkRecord): void;
   frameworkRemoved(info: FrameworkInfo): void;

@@ -5,6 +5,7 @@ import { HostileSender } from '../../protocol/codec/test-support/hostile.ts';
 import * as internal from '../../protocol/generated/internal.ts';
 import type { Resource } from '../../protocol/generated/mesos.ts';
 import { Call, type Call_Type } from '../../protocol/generated/scheduler.ts';
+import type { AgentId } from '../../protocol/ids.ts';
 import { type TestFramework, TestMaster, anAgent, resources } from './test-support.ts';
 import { expectSound } from './test-support/accounting.ts';
 
@@ -129,7 +130,7 @@ class Siege {
     master.call(framework, Call.decode(Call.encode(made)));
   }
 
-  anOperation(agentId: string): NonNullable<NonNullable<Call['accept']>['operations']>[number] {
+  anOperation(agentId: AgentId): NonNullable<NonNullable<Call['accept']>['operations']>[number] {
     const { sender } = this;
     const executor = {
       type: sender.pick(['DEFAULT', 'CUSTOM'] as const),

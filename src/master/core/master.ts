@@ -13,6 +13,7 @@
 import { HierarchicalAllocator } from '../../allocator/allocator.ts';
 import type { AllocatorOptions } from '../../allocator/options.ts';
 import { type Result, failure, ok } from '../../foundation/result.ts';
+import type { Pid, StreamId } from '../../protocol/ids.ts';
 import { allowAll } from '../../security/authorization.ts';
 import type { Election } from '../../leadership/core/election.ts';
 import { Leadership, hindranceTexts } from '../../leadership/core/leadership.ts';
@@ -89,7 +90,7 @@ export class Master {
   }
 
   /** A libprocess message from `pid`, as it came. Whatever it is, it is no fault of ours. */
-  receive(pid: string, name: string, bytes: Uint8Array): void {
+  receive(pid: Pid, name: string, bytes: Uint8Array): void {
     const { core } = this;
     const hindrance = this.leadership.findHindrance();
     const isUnknown = findMessageType(name) === undefined;
@@ -109,7 +110,7 @@ export class Master {
     return failure({ status: 503, message: hindranceTexts[hindrance] });
   }
 
-  streamClosed(framework: FrameworkRecord, streamId: string): void {
+  streamClosed(framework: FrameworkRecord, streamId: StreamId): void {
     streamClosed(this.core, framework, streamId);
   }
 

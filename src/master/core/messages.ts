@@ -16,6 +16,7 @@ import {
   UnregisterSlaveMessage,
   UpdateSlaveMessage,
 } from '../../protocol/generated/internal.ts';
+import type { Pid } from '../../protocol/ids.ts';
 import { receiveRegisterSlave } from './agents/admission.ts';
 import { receivePong } from './agents/liveness.ts';
 import { receiveUnregisterSlave } from './agents/removal.ts';
@@ -34,12 +35,12 @@ import {
 
 interface Handler {
   readonly type: MessageType<object>;
-  apply(core: Core, pid: string, message: object): void;
+  apply(core: Core, pid: Pid, message: object): void;
 }
 
 function handler<T extends object>(
   type: MessageType<T>,
-  apply: (core: Core, pid: string, message: T) => void,
+  apply: (core: Core, pid: Pid, message: T) => void,
 ): [string, Handler] {
   const untyped: Handler = {
     type: type as unknown as MessageType<object>,
@@ -87,14 +88,14 @@ function withoutHistory(bytes: Uint8Array): Uint8Array {
 }
 
 /** `name` is one that the master takes. */
-export function receive(core: Core, pid: string, name: string, bytes: Uint8Array): void {
+export function receive(core: Core, pid: Pid, name: string, bytes: Uint8Array): void {
   const message = readMessage(name, bytes);
   if (message.ok) handlers.get(name)!.apply(core, pid, message.value);
   else core.log.warning(`Dropping ${name} from ${pid}: ${message.error}`);
 }
 
 /** A message that no rule takes, its body not even read; some senders are told why. */
-export function receiveUnknown(core: Core, pid: string, name: string): void {
+export function receiveUnknown(core: Core, pid: Pid, name: string): void {
   if (refuseDriverMessage(core, pid, name)) return;
   core.log.warning(`Dropping unknown message '${name}' from ${pid}`);
 }

@@ -8,6 +8,7 @@ import {
   FrameworkErrorMessage,
   SubmitSchedulerResponse,
 } from '../../protocol/generated/internal.ts';
+import type { Pid } from '../../protocol/ids.ts';
 import type { Core } from './environment.ts';
 
 const internalNames = [
@@ -41,7 +42,7 @@ const why =
   'This master serves schedulers on the v1 HTTP API only (/api/v1/scheduler): drivers that speak libprocess are not supported by this version';
 
 /** False when no driver sends such a message. Its body is not even read. */
-export function refuseDriverMessage(core: Core, pid: string, name: string): boolean {
+export function refuseDriverMessage(core: Core, pid: Pid, name: string): boolean {
   const { network } = core;
   if (name === 'mesos.internal.AuthenticateMessage') {
     core.count('master/messages_authenticate');

@@ -16,14 +16,15 @@ import {
 } from '../../protocol/generated/registry.ts';
 import type { QuotaConfig } from '../../protocol/generated/quota.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
+import type { Pid } from '../../protocol/ids.ts';
 import type { WriteOperation } from '../../storage/key-value-store.ts';
 
 /** Everything that was decided by the masters before this one. */
 export interface Registry {
-  readonly admitted: Map<string, { readonly info: AgentInfo; readonly pid: string | undefined }>;
+  readonly admitted: Map<string, { readonly info: AgentInfo; readonly pid: Pid | undefined }>;
   readonly unreachable: Map<string, { readonly info: AgentInfo; readonly sinceMs: number }>;
   /** By role. */
-  readonly quotas: Map<string, QuotaConfig>;
+  readonly quotas: Map<RoleName, QuotaConfig>;
   readonly weights: Map<string, number>;
 }
 

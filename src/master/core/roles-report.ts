@@ -4,6 +4,7 @@
  * resources in them, has resources reserved for them, they have a weight, or are among the --roles;
  * and so do those above them.
  */
+import type { RoleName } from '../../protocol/ids.ts';
 import type { Quantities, Resources } from '../../resources/resources.ts';
 import type { Core } from './environment.ts';
 import type { Quota } from './quota/quota.ts';
@@ -101,7 +102,7 @@ function addReserved(sums: Sums, total: Resources): void {
 }
 
 /** "eng/web": "eng/web" and "eng". */
-function withAncestors(role: string): string[] {
+function withAncestors(role: RoleName): string[] {
   const names = [role];
   for (let end = role.lastIndexOf('/'); end > 0; end = role.lastIndexOf('/', end - 1)) {
     names.push(role.slice(0, end));
@@ -109,7 +110,7 @@ function withAncestors(role: string): string[] {
   return names;
 }
 
-function sumsOf(sums: Sums, role: string): RoleSums {
+function sumsOf(sums: Sums, role: RoleName): RoleSums {
   let one = sums.get(role);
   if (one === undefined) sums.set(role, (one = new RoleSums()));
   return one;

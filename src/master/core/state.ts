@@ -18,6 +18,16 @@ import type {
   Task,
 } from '../../protocol/generated/mesos.ts';
 import type { Event } from '../../protocol/generated/scheduler.ts';
+import type {
+  AgentId,
+  ExecutorId,
+  FrameworkId,
+  OfferId,
+  Pid,
+  RoleName,
+  StreamId,
+  TaskId,
+} from '../../protocol/ids.ts';
 import type { Resources } from '../../resources/resources.ts';
 import type { Quota } from './quota/quota.ts';
 
@@ -36,31 +46,31 @@ export interface EventSink {
 export interface TaskRecord extends Cached {
   /** `state` is where the task is by now; `statuses` the latest status of each state it was in. */
   readonly task: Task;
-  readonly id: string;
-  readonly frameworkId: string;
-  readonly agentId: string;
-  readonly executorId: string | undefined;
+  readonly id: TaskId;
+  readonly frameworkId: FrameworkId;
+  readonly agentId: AgentId;
+  readonly executorId: ExecutorId | undefined;
   /** With allocation role. */
   readonly resources: Resources;
-  readonly role: string;
+  readonly role: RoleName;
   /** Whether `resources` still count as used: until the task is known to have ended. */
   isUsing: boolean;
 }
 
 export interface ExecutorRecord {
   readonly info: ExecutorInfo;
-  readonly id: string;
-  readonly frameworkId: string;
-  readonly agentId: string;
+  readonly id: ExecutorId;
+  readonly frameworkId: FrameworkId;
+  readonly agentId: AgentId;
   /** With allocation role. */
   readonly resources: Resources;
 }
 
 export interface OfferRecord {
-  readonly id: string;
+  readonly id: OfferId;
   readonly framework: FrameworkRecord;
   readonly agent: AgentRecord;
-  readonly role: string;
+  readonly role: RoleName;
   readonly resources: Resources;
   /** What was sent; kept because endpoints show offers. */
   readonly message: Offer;
@@ -69,10 +79,10 @@ export interface OfferRecord {
 }
 
 export interface AgentRecord extends Cached {
-  readonly id: string;
+  readonly id: AgentId;
   info: AgentInfo;
   /** UPID text, where messages go. */
-  pid: string;
+  pid: Pid;
   version: string;
   capabilities: ReadonlySet<string>;
   /** The connection to it stands. */
@@ -81,11 +91,11 @@ export interface AgentRecord extends Cached {
   reregisteredMs: number | undefined;
   total: Resources;
   /** What its frameworks use, by framework; no entry is empty. */
-  readonly used: Map<string, Resources>;
+  readonly used: Map<FrameworkId, Resources>;
   offered: Resources;
   readonly offers: Set<OfferRecord>;
-  readonly tasks: Map<string, Map<string, TaskRecord>>;
-  readonly executors: Map<string, Map<string, ExecutorRecord>>;
+  readonly tasks: Map<FrameworkId, Map<TaskId, TaskRecord>>;
+  readonly executors: Map<FrameworkId, Map<ExecutorId, ExecutorRecord>>;
   /** Changes with the agent's resources; sent back with each launch. */
   resourceVersion: Uint8Array | undefined;
   readonly liveness: Liveness;
@@ -94,7 +104,7 @@ export interface AgentRecord extends Cached {
   /** When it last proved that it is where it was, since its connection stands. */
   provenMs: number | undefined;
   /** Kills that were asked for while it was disconnected; bounded by its tasks. */
-  readonly killsWhenBack: Map<string, KillTaskMessage>;
+  readonly killsWhenBack: Map<TaskId, KillTaskMessage>;
   /** Set while disconnected: how long it may stay so. */
   reregisterTimer: Timer | undefined;
   /** Its removal is being made durable. */
@@ -133,26 +143,26 @@ export interface Liveness {
 export type FrameworkState = 'active' | 'disconnected' | 'recovered';
 
 export interface FrameworkRecord extends Cached {
-  readonly id: string;
+  readonly id: FrameworkId;
   info: FrameworkInfo;
-  roles: ReadonlySet<string>;
-  suppressedRoles: ReadonlySet<string>;
+  roles: ReadonlySet<RoleName>;
+  suppressedRoles: ReadonlySet<RoleName>;
   offerConstraints: OfferConstraintsFilter;
   capabilities: ReadonlySet<string>;
   state: FrameworkState;
   sink: EventSink | undefined;
   /** Mesos-Stream-Id of the stream; calls must carry it. */
-  streamId: string | undefined;
+  streamId: StreamId | undefined;
   registeredMs: number;
   reregisteredMs: number | undefined;
   unregisteredMs: number | undefined;
-  readonly tasks: Map<string, TaskRecord>;
+  readonly tasks: Map<TaskId, TaskRecord>;
   /** Oldest first; bounded by --max_unreachable_tasks_per_framework. */
-  readonly unreachableTasks: Map<string, TaskRecord>;
+  readonly unreachableTasks: Map<TaskId, TaskRecord>;
   /** Oldest first; bounded by --max_completed_tasks_per_framework. */
   readonly completedTasks: TaskRecord[];
   /** By agent. */
-  readonly executors: Map<string, Map<string, ExecutorRecord>>;
+  readonly executors: Map<AgentId, Map<ExecutorId, ExecutorRecord>>;
   readonly offers: Set<OfferRecord>;
   used: Resources;
   offered: Resources;
@@ -162,35 +172,35 @@ export interface FrameworkRecord extends Cached {
 
 export interface State {
   /** Registered agents, connected or not. */
-  readonly agents: Map<string, AgentRecord>;
-  readonly agentsByPid: Map<string, AgentRecord>;
+  readonly agents: Map<AgentId, AgentRecord>;
+  readonly agentsByPid: Map<Pid, AgentRecord>;
   /** In the registry, but not yet back since this master started. */
-  readonly recoveredAgents: Map<string, AgentInfo>;
+  readonly recoveredAgents: Map<AgentId, AgentInfo>;
   /** Where those were last, by id, and who was there, by pid: agents/last-addresses.ts. */
-  readonly lastPids: Map<string, string>;
-  readonly lastIds: Map<string, string>;
+  readonly lastPids: Map<AgentId, Pid>;
+  readonly lastIds: Map<Pid, AgentId>;
   /** By pid; questions to last addresses that are under way. */
-  readonly questions: Map<string, Question>;
+  readonly questions: Map<Pid, Question>;
   /** When each was given up (ms since the epoch); oldest first; bounded by
    * --registry_max_agent_count and --registry_max_agent_age, at the next pruning. */
-  readonly unreachableAgents: Map<string, { readonly info: AgentInfo; readonly sinceMs: number }>;
+  readonly unreachableAgents: Map<AgentId, { readonly info: AgentInfo; readonly sinceMs: number }>;
   /** Pids and ids of agents whose admission is being made durable. */
-  readonly admitting: Set<string>;
+  readonly admitting: Set<AgentId | Pid>;
   /** Recovered agents that are being written down as unreachable. */
-  readonly givingUp: Set<string>;
-  readonly frameworks: Map<string, FrameworkRecord>;
+  readonly givingUp: Set<AgentId>;
+  readonly frameworks: Map<FrameworkId, FrameworkRecord>;
   /** Oldest first; bounded by --max_completed_frameworks. */
-  readonly completedFrameworks: Map<string, FrameworkRecord>;
+  readonly completedFrameworks: Map<FrameworkId, FrameworkRecord>;
   /** Those without a stream, with the bytes of their info; who is away longest comes first. Idle
    * ones are bounded: frameworks/away.ts. */
   readonly away: Map<FrameworkRecord, number>;
   awayBytes: number;
   isAwayChecked: boolean;
-  readonly offers: Map<string, OfferRecord>;
+  readonly offers: Map<OfferId, OfferRecord>;
   /** Of roles that were given one; the others have none. Bounded by `mostQuotas`. */
-  readonly quotas: Map<string, Quota>;
+  readonly quotas: Map<RoleName, Quota>;
   /** Of roles that were given one; the others weigh 1. Bounded by `mostWeights`. */
-  readonly weights: Map<string, number>;
+  readonly weights: Map<RoleName, number>;
   /** How many of the tasks on registered agents are in each state. */
   readonly taskCounts: Map<string, number>;
   nextAgentNumber: number;
@@ -232,10 +242,10 @@ export function touch(record: Cached): void {
 }
 
 /** Takes one out of a map of maps; drops the inner map when it was the last. */
-export function removeNested<T>(
-  outer: Map<string, Map<string, T>>,
-  outerKey: string,
-  innerKey: string,
+export function removeNested<Outer, Inner, T>(
+  outer: Map<Outer, Map<Inner, T>>,
+  outerKey: Outer,
+  innerKey: Inner,
 ): void {
   const inner = outer.get(outerKey);
   if (inner === undefined) return;
@@ -243,13 +253,13 @@ export function removeNested<T>(
   if (inner.size === 0) outer.delete(outerKey);
 }
 
-export function putNested<T>(
-  outer: Map<string, Map<string, T>>,
-  outerKey: string,
-  innerKey: string,
+export function putNested<Outer, Inner, T>(
+  outer: Map<Outer, Map<Inner, T>>,
+  outerKey: Outer,
+  innerKey: Inner,
   value: T,
 ): void {
   let inner = outer.get(outerKey);
-  if (inner === undefined) outer.set(outerKey, (inner = new Map<string, T>()));
+  if (inner === undefined) outer.set(outerKey, (inner = new Map<Inner, T>()));
   inner.set(innerKey, value);
 }

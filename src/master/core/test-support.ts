@@ -27,6 +27,13 @@ import type {
   TaskStatus,
 } from '../../protocol/generated/mesos.ts';
 import type { Call, Event, OfferConstraints } from '../../protocol/generated/scheduler.ts';
+import {
+  executorIdOfTask,
+  type AgentId,
+  type FrameworkId,
+  type Pid,
+  type TaskId,
+} from '../../protocol/ids.ts';
 import { resourcesOf } from '../../resources/test-support.ts';
 import type { Authorizer } from '../../security/authorization.ts';
 import { MemoryStore } from '../../storage/memory-store.ts';
@@ -105,7 +112,7 @@ export function aTask(id: string, offer: Offer, text = 'cpus:1;mem:32'): TaskInf
   };
 }
 
-export function aRunningTask(id: string, frameworkId: string, text = 'cpus:1;mem:32'): Task {
+export function aRunningTask(id: string, frameworkId: FrameworkId, text = 'cpus:1;mem:32'): Task {
   return {
     name: id,
     task_id: { value: id },
@@ -153,7 +160,7 @@ export class TestFramework implements EventSink {
     );
   }
 
-  statesOf(taskId: string): (TaskState | undefined)[] {
+  statesOf(taskId: TaskId): (TaskState | undefined)[] {
     return this.statuses.filter((s) => s.task_id.value === taskId).map((status) => status.state);
   }
 
@@ -260,15 +267,15 @@ export class TestMaster {
     this.sent.push({ from, to, name: type.typeName.split('.').at(-1)!, message: onWire });
   }
 
-  sentTo(pid: string, name?: string): Sent[] {
+  sentTo(pid: Pid, name?: string): Sent[] {
     return this.sent.filter((one) => one.to === pid && (name === undefined || one.name === name));
   }
 
-  receive<T extends object>(pid: string, type: MessageType<T>, message: T): void {
+  receive<T extends object>(pid: Pid, type: MessageType<T>, message: T): void {
     this.master.receive(pid, type.typeName, type.encode(message));
   }
 
-  register(pid: string, info: AgentInfo): void {
+  register(pid: Pid, info: AgentInfo): void {
     this.receive(pid, RegisterSlaveMessage, {
       slave: info,
       version: '1.12.0',
@@ -283,7 +290,7 @@ export class TestMaster {
     return this.sentTo(pid, 'SlaveRegisteredMessage').at(-1)?.message.slave_id.value;
   }
 
-  reregister(pid: string, info: AgentInfo, what: Partial<ReregisterSlaveMessage> = {}): void {
+  reregister(pid: Pid, info: AgentInfo, what: Partial<ReregisterSlaveMessage> = {}): void {
     this.receive(pid, ReregisterSlaveMessage, {
       slave: info,
       version: '1.12.0',
@@ -292,7 +299,7 @@ export class TestMaster {
     });
   }
 
-  breakConnection(pid: string): void {
+  breakConnection(pid: Pid): void {
     const watchers = this.#links.get(pid) ?? [];
     this.#links.delete(pid);
     for (const watcher of watchers) watcher();
@@ -343,9 +350,9 @@ export class TestMaster {
   /** Subscribes and launches one task on the first offer. */
   runTask(
     framework: TestFramework,
-    taskId: string,
+    taskId: TaskId,
     text?: string,
-  ): { readonly agentId: string; readonly pid: string } {
+  ): { readonly agentId: AgentId; readonly pid: Pid } {
     const offer = framework.offers.at(-1)!;
     this.accept(framework, [offer], launchOf(aTask(taskId, offer, text)));
     const agentId = offer.agent_id.value;
@@ -355,8 +362,8 @@ export class TestMaster {
   /** A status update as an agent sends it; gives its uuid. */
   update(
     framework: { readonly id: string },
-    agentId: string,
-    taskId: string,
+    agentId: AgentId,
+    taskId: TaskId,
     state: TaskState,
     latest_state: TaskState = state,
   ): Uint8Array {
@@ -366,7 +373,7 @@ export class TestMaster {
       update: {
         framework_id: { value: framework.id },
         slave_id: { value: agentId },
-        executor_id: { value: taskId },
+        executor_id: { value: executorIdOfTask(taskId) },
         status: { task_id: { value: taskId }, state, source: 'SOURCE_EXECUTOR' },
         timestamp,
         uuid,
@@ -376,7 +383,7 @@ export class TestMaster {
     return uuid;
   }
 
-  acknowledge(framework: TestFramework, agentId: string, taskId: string, uuid: Uint8Array): void {
+  acknowledge(framework: TestFramework, agentId: AgentId, taskId: TaskId, uuid: Uint8Array): void {
     this.call(framework, {
       type: 'ACKNOWLEDGE',
       acknowledge: { agent_id: { value: agentId }, task_id: { value: taskId }, uuid },

@@ -5,6 +5,7 @@
  */
 import type { WeightInfo } from '../../protocol/generated/mesos.ts';
 import { type Result, ok } from '../../foundation/result.ts';
+import type { RoleName } from '../../protocol/ids.ts';
 import { validateRole } from '../../resources/roles.ts';
 import type { WriteOperation } from '../../storage/key-value-store.ts';
 import { type Decision, type Outcome, type Refusal, refuse } from './decisions.ts';
@@ -48,7 +49,7 @@ export function updateWeights(
         `${refused}: ${given.length} weights are more than ${mostWeightsAtOnce} at once`,
       );
     }
-    const weights = new Map<string, number>();
+    const weights = new Map<RoleName, number>();
     for (const info of given) {
       const role = trim(info.role ?? '');
       const error = findWeightError(core, role, info.weight);
@@ -60,7 +61,7 @@ export function updateWeights(
   }, done);
 }
 
-type Weights = ReadonlyMap<string, number>;
+type Weights = ReadonlyMap<RoleName, number>;
 
 function findTooManyError({ state }: Core, weights: Weights): string | undefined {
   const newCount = [...weights.keys()].filter((role) => !state.weights.has(role)).length;
@@ -78,7 +79,7 @@ function decisionOf(core: Core, weights: Weights): Result<Decision, Refusal> {
 }
 
 /** What goes behind `refused`. */
-function findWeightError(core: Core, role: string, weight: number): string | undefined {
+function findWeightError(core: Core, role: RoleName, weight: number): string | undefined {
   const valid = validateRole(role);
   if (!valid.ok) return `: Invalid role '${role}': ${valid.error}`;
   if (core.options.rolesWhitelist?.has(role) === false) return `: Unknown role '${role}'`;
@@ -88,7 +89,7 @@ function findWeightError(core: Core, role: string, weight: number): string | und
 }
 
 /** @compat these four alone. */
-function trim(role: string): string {
+function trim(role: RoleName): string {
   return wellFormed(role.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, ''));
 }
 

@@ -18,6 +18,7 @@ import { type MessageMediaType, jsonType, protobufType } from '../../operator-ap
 import { tryEncode, tryJson } from '../../protocol/codec/try-encode.ts';
 import { Event } from '../../protocol/generated/master.ts';
 import type { FrameworkInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
+import type { AgentId } from '../../protocol/ids.ts';
 import { frameRecord } from '../../protocol/recordio.ts';
 import type { Observer } from '../core/environment.ts';
 import type { AgentRecord, FrameworkRecord, TaskRecord } from '../core/state.ts';
@@ -103,7 +104,7 @@ export class OperatorEvents implements Observer {
     this.#publish(() => ({ type: 'AGENT_ADDED', agent_added: { agent: agentMessage(agent) } }));
   }
 
-  agentRemoved(agentId: string): void {
+  agentRemoved(agentId: AgentId): void {
     this.#publish(() => ({
       type: 'AGENT_REMOVED',
       agent_removed: { agent_id: { value: agentId } },

@@ -1,6 +1,7 @@
 /** Texts against those of the real product (recorded), character by character; times are rounded. */
 import { describe, expect, it } from 'vitest';
 import type { Task } from '../../protocol/generated/mesos.ts';
+import type { RoleName } from '../../protocol/ids.ts';
 import { Resources } from '../../resources/resources.ts';
 import { addAgent } from '../core/agents/agents.ts';
 import type { AgentRecord, FrameworkRecord } from '../core/state.ts';
@@ -19,7 +20,7 @@ const masterId = '7197e87e-95a9-4000-b001-7da026e62753';
 const frameworkId = `${masterId}-0002`;
 const agentId = `${masterId}-S0`;
 
-function scalar(name: string, value: number, role?: string) {
+function scalar(name: string, value: number, role?: RoleName) {
   const allocation = role === undefined ? {} : { allocation_info: { role } };
   return { name, type: 'SCALAR' as const, scalar: { value }, ...allocation };
 }

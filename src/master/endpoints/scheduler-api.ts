@@ -23,6 +23,7 @@ import {
 } from '../../operator-api/index.ts';
 import { tryEncode, tryJson } from '../../protocol/codec/try-encode.ts';
 import { Call, Event } from '../../protocol/generated/scheduler.ts';
+import type { FrameworkId } from '../../protocol/ids.ts';
 import { frameRecord } from '../../protocol/recordio.ts';
 import { type CallRefusal, type TakenCall, streamIdHeader } from '../core/calls/door.ts';
 import type { Master } from '../core/master.ts';
@@ -31,8 +32,8 @@ import { leaderOnly } from './leader-only.ts';
 
 /** Who counts what frameworks ask and hear. */
 export interface TrafficCounter {
-  noteCall(frameworkId: string, call: Call): void;
-  noteEvent(frameworkId: string, event: Event): void;
+  noteCall(frameworkId: FrameworkId, call: Call): void;
+  noteEvent(frameworkId: FrameworkId, event: Event): void;
 }
 
 export interface SchedulerApi {
@@ -103,7 +104,7 @@ function makeSink(
 ): EventSink {
   const { log } = master.core;
   // Known from the first event of every stream that was not refused.
-  let frameworkId: string | undefined;
+  let frameworkId: FrameworkId | undefined;
   const encode = mediaType === jsonType ? tryJson : tryEncode;
   return {
     send: (event) => {

@@ -4,6 +4,7 @@
  * numbers, and then looking up where each task belongs, a tenth of that.
  */
 import { parseNumber } from '../../foundation/units/number.ts';
+import type { FrameworkId, TaskId } from '../../protocol/ids.ts';
 import type { FrameworkRecord, TaskRecord } from '../core/state.ts';
 import type { MasterContext } from './context.ts';
 import { passTasks } from './framework-json.ts';
@@ -19,8 +20,8 @@ export interface TasksQuery {
   readonly limit: number;
   readonly offset: number;
   readonly order: 'asc' | 'desc';
-  readonly taskId: string | undefined;
-  readonly frameworkId: string | undefined;
+  readonly taskId: TaskId | undefined;
+  readonly frameworkId: FrameworkId | undefined;
 }
 
 /** @compat values that make no sense are taken as not given. */

@@ -17,6 +17,7 @@ import {
   type TaskStatus,
   NetworkInfo,
 } from '../../protocol/generated/mesos.ts';
+import type { ExecutorId, FrameworkId, RoleName } from '../../protocol/ids.ts';
 import { Resources } from '../../resources/resources.ts';
 import { resourcesJson } from './resources.ts';
 import { optionalField, quoted, stringJson } from './text.ts';
@@ -25,7 +26,7 @@ import { optionalField, quoted, stringJson } from './text.ts';
 export interface TaskParts {
   readonly task: Task;
   readonly resources: Resources;
-  readonly role: string | undefined;
+  readonly role: RoleName | undefined;
 }
 
 export function taskPartsOf(task: Task): TaskParts {
@@ -60,7 +61,7 @@ export function taskJson({ task, resources, role }: TaskParts): string {
 /** A task that its executor has not got yet. */
 export function queuedTaskJson(
   task: TaskInfo,
-  owner: { readonly frameworkId: string; readonly executorId: string },
+  owner: { readonly frameworkId: FrameworkId; readonly executorId: ExecutorId },
 ): string {
   const { labels } = task;
   return (
@@ -73,7 +74,7 @@ export function queuedTaskJson(
   );
 }
 
-function roleField(role: string | undefined): string {
+function roleField(role: RoleName | undefined): string {
   return optionalField('role', stringJson(role));
 }
 

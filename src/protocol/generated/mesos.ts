@@ -7,6 +7,7 @@ import type { Long } from '../codec/long.ts';
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
+import type { AgentId, ContainerId, ExecutorId, FrameworkId, OfferId, OperationId, TaskId } from '../ids.ts';
 
 export type MachineInfo_Mode =
   | 'UP'
@@ -628,7 +629,7 @@ export const DrainState = new EnumType<DrainState>('mesos.v1.DrainState', {
 
 /** Given by the master when a framework subscribes for the first time; kept by the framework. */
 export interface FrameworkID {
-  value: string;
+  value: FrameworkId;
 }
 function writeFrameworkID(w: Writer, m: FrameworkID): void {
   if (m.value !== undefined) { w.string(m.value); w.byte(10); }
@@ -658,7 +659,7 @@ export const FrameworkID: MessageType<FrameworkID> = new MessageType<FrameworkID
 
 /** Given by the master; never used twice. */
 export interface OfferID {
-  value: string;
+  value: OfferId;
 }
 function writeOfferID(w: Writer, m: OfferID): void {
   if (m.value !== undefined) { w.string(m.value); w.byte(10); }
@@ -688,7 +689,7 @@ export const OfferID: MessageType<OfferID> = new MessageType<OfferID>({
 
 /** Given by the master at the first registration, kept by the agent in its work directory. */
 export interface AgentID {
-  value: string;
+  value: AgentId;
 }
 function writeAgentID(w: Writer, m: AgentID): void {
   if (m.value !== undefined) { w.string(m.value); w.byte(10); }
@@ -719,7 +720,7 @@ export const AgentID: MessageType<AgentID> = new MessageType<AgentID>({
 /** Chosen by the framework, unique among its tasks that have not ended. Becomes the name of a
  * directory. */
 export interface TaskID {
-  value: string;
+  value: TaskId;
 }
 function writeTaskID(w: Writer, m: TaskID): void {
   if (m.value !== undefined) { w.string(m.value); w.byte(10); }
@@ -749,7 +750,7 @@ export const TaskID: MessageType<TaskID> = new MessageType<TaskID>({
 
 /** Chosen by the framework, unique on an agent. Becomes the name of a directory. */
 export interface ExecutorID {
-  value: string;
+  value: ExecutorId;
 }
 function writeExecutorID(w: Writer, m: ExecutorID): void {
   if (m.value !== undefined) { w.string(m.value); w.byte(10); }
@@ -779,7 +780,7 @@ export const ExecutorID: MessageType<ExecutorID> = new MessageType<ExecutorID>({
 
 /** A container; `parent` is set for one nested in another. */
 export interface ContainerID {
-  value: string;
+  value: ContainerId;
   parent?: ContainerID;
 }
 function writeContainerID(w: Writer, m: ContainerID): void {
@@ -845,7 +846,7 @@ export const ResourceProviderID: MessageType<ResourceProviderID> = new MessageTy
 
 /** Chosen by the framework that wants to hear how its operation ends. */
 export interface OperationID {
-  value: string;
+  value: OperationId;
 }
 function writeOperationID(w: Writer, m: OperationID): void {
   if (m.value !== undefined) { w.string(m.value); w.byte(10); }

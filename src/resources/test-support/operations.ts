@@ -4,6 +4,7 @@ import type {
   Resource,
   Resource_ReservationInfo,
 } from '../../protocol/generated/mesos.ts';
+import type { RoleName } from '../../protocol/ids.ts';
 import { applyOperation } from '../operations.ts';
 import { Resources } from '../resources.ts';
 
@@ -16,7 +17,7 @@ export function ports(begin: number, end: number): Resource {
 }
 
 export function dynamic(
-  role: string,
+  role: RoleName,
   more: Partial<Resource_ReservationInfo> = {},
 ): Resource_ReservationInfo {
   return { type: 'DYNAMIC', role, ...more };

@@ -11,6 +11,7 @@ import type { Log } from '../../foundation/log.ts';
 import type { Random } from '../../foundation/random.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { Call, Event } from '../../protocol/generated/scheduler.ts';
+import type { FrameworkId, StreamId } from '../../protocol/ids.ts';
 import { SchedulerCalls } from '../calls.ts';
 import type { SchedulerHandlers } from '../handlers.ts';
 import { Subscription } from './subscription.ts';
@@ -21,7 +22,7 @@ import type {
 } from './subscription.ts';
 
 export interface StreamListener {
-  opened(streamId: string | undefined): void;
+  opened(streamId: StreamId | undefined): void;
   received(event: Event): void;
   refused(refusal: RefusedSubscription): void;
   closed(why: string): void;
@@ -39,7 +40,7 @@ export interface SchedulerConnection {
   open(url: string, call: Call, listener: StreamListener): { close(): void };
   /** Calls arrive in the order in which they were sent. `answered` is called once. */
   send(
-    target: { readonly url: string; readonly streamId: string },
+    target: { readonly url: string; readonly streamId: StreamId },
     call: Call,
     answered: (result: Result<undefined, CallRefusal>) => void,
   ): void;
@@ -207,7 +208,7 @@ export class SchedulerCore extends SchedulerCalls {
 }
 
 /** The master compares the id in UPDATE_FRAMEWORK's FrameworkInfo with that of the call. */
-function withIds(call: Call, frameworkId: string): Call {
+function withIds(call: Call, frameworkId: FrameworkId): Call {
   const update = call.update_framework;
   if (update === undefined) return call;
   const framework_info = { ...update.framework_info, id: { value: frameworkId } };

@@ -22,6 +22,7 @@ import type {
   Event_Subscribed,
   OfferConstraints,
 } from '../../protocol/generated/scheduler.ts';
+import type { StreamId } from '../../protocol/ids.ts';
 import { Backoff } from './backoff.ts';
 import { MasterList } from './master-list.ts';
 
@@ -76,7 +77,7 @@ export class Subscription {
   #offerConstraints: OfferConstraints | undefined;
   #state: SubscriptionState = 'idle';
   #attempt = 0;
-  #streamId: string | undefined;
+  #streamId: StreamId | undefined;
   #heartbeatIntervalMs = firstHeartbeatIntervalMs;
   #lastSignMs = 0;
   #timer: Timer | undefined;
@@ -101,7 +102,7 @@ export class Subscription {
   }
 
   /** Where calls go, and under which stream they count; only while subscribed. */
-  findTarget(): { readonly url: string; readonly streamId: string } | undefined {
+  findTarget(): { readonly url: string; readonly streamId: StreamId } | undefined {
     if (this.#state !== 'subscribed' || this.#streamId === undefined) return undefined;
     return { url: this.#masters.current, streamId: this.#streamId };
   }
@@ -122,7 +123,7 @@ export class Subscription {
     this.#offerConstraints = options.offerConstraints;
   }
 
-  opened(attempt: number, streamId: string | undefined): void {
+  opened(attempt: number, streamId: StreamId | undefined): void {
     if (!this.#isCurrent(attempt)) return;
     this.#state = 'open';
     this.#streamId = streamId;

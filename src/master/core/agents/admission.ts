@@ -8,6 +8,7 @@ import {
   SlaveRegisteredMessage,
 } from '../../../protocol/generated/internal.ts';
 import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
+import type { Pid } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
 import type { AgentRecord } from '../state.ts';
 import { findDomainError } from '../validation/agent-domain.ts';
@@ -19,7 +20,7 @@ import { connectionTerms } from './liveness.ts';
 import { admissionOf } from './registry-changes.ts';
 import { removeAgent } from './removal.ts';
 
-export function receiveRegisterSlave(core: Core, pid: string, message: RegisterSlaveMessage): void {
+export function receiveRegisterSlave(core: Core, pid: Pid, message: RegisterSlaveMessage): void {
   core.count('master/messages_register_slave');
   if (core.state.admitting.has(pid)) {
     core.log.info(`Ignoring register agent message from ${pid}: its admission is in progress`);
@@ -53,7 +54,7 @@ function replace(core: Core, known: AgentRecord, message: RegisterSlaveMessage):
   });
 }
 
-function admit(core: Core, pid: string, message: RegisterSlaveMessage): void {
+function admit(core: Core, pid: Pid, message: RegisterSlaveMessage): void {
   // While the agent before it was removed from the registry, it may have asked in another way.
   if (core.state.admitting.has(pid) || core.state.agentsByPid.has(pid)) return;
   const id = nextAgentId(core);

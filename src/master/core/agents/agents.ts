@@ -17,6 +17,7 @@ import type {
   Task,
 } from '../../../protocol/generated/mesos.ts';
 import { formatDuration } from '../../../foundation/units/duration.ts';
+import type { Pid } from '../../../protocol/ids.ts';
 import { convertToPostRefinement } from '../../../resources/refinement.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
@@ -32,7 +33,7 @@ import { getTotal } from './total.ts';
 
 export interface JoiningAgent {
   readonly info: AgentInfo;
-  readonly pid: string;
+  readonly pid: Pid;
   readonly version: string;
   readonly capabilities: readonly AgentInfo_Capability[];
   readonly checkpointedResources: readonly Resource[];

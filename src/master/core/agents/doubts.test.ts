@@ -8,6 +8,7 @@ import {
   UnregisterSlaveMessage,
   UpdateSlaveMessage,
 } from '../../../protocol/generated/internal.ts';
+import type { AgentId } from '../../../protocol/ids.ts';
 import {
   TestMaster,
   aFramework,
@@ -25,7 +26,7 @@ const stranger = 'slave(1)@10.6.6.6:666';
 interface Living {
   readonly master: TestMaster;
   readonly framework: TestFramework;
-  readonly agentId: string;
+  readonly agentId: AgentId;
 }
 
 function living(): Living {

@@ -5,17 +5,18 @@
  * What is asked, and what proves what, is as in doubts.ts.
  */
 import { PingSlaveMessage } from '../../../protocol/generated/internal.ts';
+import type { AgentId, Pid } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
 import type { Question } from '../state.ts';
 import { identityMs } from './doubts.ts';
 
-export function rememberAddress({ state }: Core, id: string, pid: string): void {
+export function rememberAddress({ state }: Core, id: AgentId, pid: Pid): void {
   state.lastPids.set(id, pid);
   state.lastIds.set(pid, id);
 }
 
 /** It is back, or is not expected there any more. */
-export function forgetAddress({ state }: Core, id: string): void {
+export function forgetAddress({ state }: Core, id: AgentId): void {
   const pid = state.lastPids.get(id);
   if (pid === undefined) return;
   state.lastPids.delete(id);
@@ -23,7 +24,7 @@ export function forgetAddress({ state }: Core, id: string): void {
 }
 
 /** May somebody with this id, or without one, have this address? If not yet, it is found out. */
-export function isFree(core: Core, pid: string, id: string | undefined): boolean {
+export function isFree(core: Core, pid: Pid, id: AgentId | undefined): boolean {
   const { lastIds, lastPids } = core.state;
   const holder = lastIds.get(pid);
   if (holder !== undefined && holder !== id) {
@@ -36,13 +37,13 @@ export function isFree(core: Core, pid: string, id: string | undefined): boolean
   return false;
 }
 
-export function notePongOfLast({ state }: Core, pid: string): void {
+export function notePongOfLast({ state }: Core, pid: Pid): void {
   const question = state.questions.get(pid);
   if (question !== undefined) question.hasPonged = true;
 }
 
 /** If the agent that was there does not say so, whoever answers is another one. */
-function askWhoIsThere(core: Core, pid: string, id: string): void {
+function askWhoIsThere(core: Core, pid: Pid, id: AgentId): void {
   const question = ask(core, pid, id);
   if (question === undefined) return;
   core.clock.after(identityMs, () => {
@@ -52,7 +53,7 @@ function askWhoIsThere(core: Core, pid: string, id: string): void {
 }
 
 /** Its agent answers by registering; nobody is there, or nobody answers: it moved. */
-function askWhetherThere(core: Core, pid: string, id: string): void {
+function askWhetherThere(core: Core, pid: Pid, id: AgentId): void {
   if (ask(core, pid, id) === undefined) return;
   const moved = (): void => {
     core.state.questions.delete(pid);
@@ -62,7 +63,7 @@ function askWhetherThere(core: Core, pid: string, id: string): void {
   core.clock.after(core.options.agentPingTimeoutMs, moved);
 }
 
-function ask(core: Core, pid: string, id: string): Question | undefined {
+function ask(core: Core, pid: Pid, id: AgentId): Question | undefined {
   const { questions } = core.state;
   if (questions.has(pid)) return undefined;
   core.log.warning(`Somebody claims the place of agent ${id}; asking at ${pid}, where it was last`);

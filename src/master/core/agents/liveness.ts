@@ -7,6 +7,7 @@ import {
   type MasterSlaveConnection,
   PingSlaveMessage,
 } from '../../../protocol/generated/internal.ts';
+import type { Pid } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
 import type { AgentRecord } from '../state.ts';
 import { notePong } from './doubts.ts';
@@ -26,7 +27,7 @@ export function startPinging(core: Core, agent: AgentRecord): void {
   ping(core, agent);
 }
 
-export function receivePong(core: Core, pid: string): void {
+export function receivePong(core: Core, pid: Pid): void {
   const agent = core.state.agentsByPid.get(pid);
   if (agent === undefined) return notePongOfLast(core, pid);
   spare(core, agent);

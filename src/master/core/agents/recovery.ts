@@ -5,6 +5,7 @@
  */
 import { PingSlaveMessage } from '../../../protocol/generated/internal.ts';
 import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
+import type { AgentId } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
 import type { Registry } from '../registry-kinds.ts';
 import { forgetAddress, rememberAddress } from './last-addresses.ts';
@@ -59,7 +60,7 @@ function giveUpMissing(core: Core, total: number): void {
   }
 }
 
-function giveUp(core: Core, id: string, info: AgentInfo): void {
+function giveUp(core: Core, id: AgentId, info: AgentInfo): void {
   const { recoveredAgents, unreachableAgents, givingUp, admitting } = core.state;
   // It may have come back while it waited, or be just about to.
   if (!recoveredAgents.has(id) || admitting.has(id)) return;

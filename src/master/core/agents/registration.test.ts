@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { PongSlaveMessage } from '../../../protocol/generated/internal.ts';
+import type { AgentId } from '../../../protocol/ids.ts';
 import { TestMaster, aFramework, aRunningTask, anAgent, storeDelayMs } from '../test-support.ts';
 import { identityMs } from './doubts.ts';
 
 const pid = 'slave(1)@10.0.0.1:5051';
 
 /** A master that knew one agent, and the one that takes over after a crash. */
-function restarted(): { readonly second: TestMaster; readonly agentId: string } {
+function restarted(): { readonly second: TestMaster; readonly agentId: AgentId } {
   const first = new TestMaster();
   const agentId = first.addAgent(pid);
   first.master.stop();

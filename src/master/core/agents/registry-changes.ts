@@ -3,11 +3,12 @@
  * change sets one and takes the other away.
  */
 import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
+import type { AgentId, Pid } from '../../../protocol/ids.ts';
 import type { WriteOperation } from '../../../storage/key-value-store.ts';
 import { admitted, drop, put, unreachable } from '../registry-kinds.ts';
 
 /** Also for an agent that comes back from unreachable, from elsewhere, or with changed info. */
-export function admissionOf(info: AgentInfo, pid: string): WriteOperation[] {
+export function admissionOf(info: AgentInfo, pid: Pid): WriteOperation[] {
   return [put(admitted, { info, pid }), drop(unreachable, info.id!.value)];
 }
 
@@ -16,6 +17,6 @@ export function givingUpOf(info: AgentInfo, sinceMs: number): WriteOperation[] {
   return [drop(admitted, info.id!.value), put(unreachable, { info, since_ms: sinceMs })];
 }
 
-export function removalOf(agentId: string): WriteOperation[] {
+export function removalOf(agentId: AgentId): WriteOperation[] {
   return [drop(admitted, agentId), drop(unreachable, agentId)];
 }

@@ -5,6 +5,7 @@
  */
 import type { UnregisterSlaveMessage } from '../../../protocol/generated/internal.ts';
 import type { TaskState, TaskStatus_Reason } from '../../../protocol/generated/mesos.ts';
+import type { Pid } from '../../../protocol/ids.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
@@ -18,7 +19,7 @@ import { givingUpOf, removalOf } from './registry-changes.ts';
 
 export function receiveUnregisterSlave(
   core: Core,
-  pid: string,
+  pid: Pid,
   message: UnregisterSlaveMessage,
 ): void {
   core.count('master/messages_unregister_slave');

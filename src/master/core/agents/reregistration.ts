@@ -12,6 +12,7 @@ import {
 } from '../../../protocol/generated/internal.ts';
 import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import { AgentInfo as AgentInfoCodec } from '../../../protocol/generated/mesos.ts';
+import type { Pid } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
 import { rememberCompletedFrameworks } from '../frameworks/completed.ts';
 import { noPid } from '../frameworks/framework-info.ts';
@@ -39,11 +40,7 @@ import { admissionOf } from './registry-changes.ts';
 import { executorsOfLiving, reconcileTasks, tasksOfLiving } from './reported-tasks.ts';
 import { getTotal } from './total.ts';
 
-export function receiveReregisterSlave(
-  core: Core,
-  pid: string,
-  given: ReregisterSlaveMessage,
-): void {
+export function receiveReregisterSlave(core: Core, pid: Pid, given: ReregisterSlaveMessage): void {
   core.count('master/messages_reregister_slave');
   const error = findReregistrationError(given) ?? findDomainError(core.masterInfo, given.slave);
   if (error !== undefined) {
@@ -54,7 +51,7 @@ export function receiveReregisterSlave(
 }
 
 /** Who is it, and is the place free that it comes from? */
-function decide(core: Core, pid: string, message: ReregisterSlaveMessage): void {
+function decide(core: Core, pid: Pid, message: ReregisterSlaveMessage): void {
   const id = message.slave.id!.value;
   if (core.state.admitting.has(pid) || core.state.admitting.has(id)) {
     core.log.info(`Ignoring re-register message of agent ${id} at ${pid}: it is in progress`);
@@ -86,7 +83,7 @@ function loseAddress(core: Core, agent: AgentRecord, why: string): void {
 }
 
 /** Recovered from the registry, given up before, or unknown (the registry was in memory). */
-function readmit(core: Core, pid: string, message: ReregisterSlaveMessage): void {
+function readmit(core: Core, pid: Pid, message: ReregisterSlaveMessage): void {
   const info = message.slave;
   const id = info.id!.value;
   const recovered = core.state.recoveredAgents.get(id);
@@ -121,7 +118,7 @@ function readmit(core: Core, pid: string, message: ReregisterSlaveMessage): void
 }
 
 /** Writes the registry. Until that is done the agent may ask again, even from elsewhere, in vain. */
-function admitAgain(core: Core, pid: string, info: AgentInfo, then: () => void): void {
+function admitAgain(core: Core, pid: Pid, info: AgentInfo, then: () => void): void {
   const id = info.id!.value;
   const { admitting } = core.state;
   admitting.add(pid).add(id);
@@ -137,12 +134,7 @@ function sameInfo(a: AgentInfo, b: AgentInfo): boolean {
 }
 
 /** It was registered all the while. */
-function comeBack(
-  core: Core,
-  agent: AgentRecord,
-  pid: string,
-  message: ReregisterSlaveMessage,
-): void {
+function comeBack(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterSlaveMessage): void {
   const info = message.slave;
   if (info.hostname !== agent.info.hostname || ipOf(pid) !== ipOf(agent.pid)) {
     // Told to shut down, as real masters do, an honest agent would end its tasks for somebody's lie.
@@ -164,12 +156,7 @@ function comeBack(
   takeBack(core, agent, pid, message);
 }
 
-function takeBack(
-  core: Core,
-  agent: AgentRecord,
-  pid: string,
-  message: ReregisterSlaveMessage,
-): void {
+function takeBack(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterSlaveMessage): void {
   const info = message.slave;
   const isSame = sameInfo(agent.info, info);
   const update = (): void => {
@@ -201,7 +188,7 @@ function takeBack(
 function refuseClaim(
   core: Core,
   agent: AgentRecord | undefined,
-  pid: string,
+  pid: Pid,
   message: ReregisterSlaveMessage,
 ): boolean {
   const error = findClaimError(core, agent, message);
@@ -212,14 +199,14 @@ function refuseClaim(
   return true;
 }
 
-function ipOf(pid: string): string {
+function ipOf(pid: Pid): string {
   return pid.slice(pid.lastIndexOf('@') + 1, pid.lastIndexOf(':'));
 }
 
 function applyInfo(
   core: Core,
   agent: AgentRecord,
-  pid: string,
+  pid: Pid,
   message: ReregisterSlaveMessage,
 ): void {
   if (core.state.agentsByPid.get(agent.pid) === agent) core.state.agentsByPid.delete(agent.pid);

@@ -3,6 +3,7 @@
  * find that it has something to spare (revocable resources).
  */
 import type { UpdateSlaveMessage } from '../../../protocol/generated/internal.ts';
+import type { Pid } from '../../../protocol/ids.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
@@ -10,7 +11,7 @@ import { touch } from '../state.ts';
 import { findReportedResourcesError } from '../validation/agent-messages.ts';
 import { findUpdateExcess } from '../validation/list-bounds.ts';
 
-export function receiveUpdateSlave(core: Core, pid: string, message: UpdateSlaveMessage): void {
+export function receiveUpdateSlave(core: Core, pid: Pid, message: UpdateSlaveMessage): void {
   core.count('master/messages_update_slave');
   const agent = core.state.agents.get(message.slave_id.value);
   if (agent === undefined || agent.pid !== pid) {

@@ -2,13 +2,14 @@ import { expect, it } from 'vitest';
 import { failure, ok } from '../../../foundation/result.ts';
 import { PongSlaveMessage } from '../../../protocol/generated/internal.ts';
 import type { Call } from '../../../protocol/generated/scheduler.ts';
+import type { StreamId } from '../../../protocol/ids.ts';
 import type { Demand } from '../../../security/authorization.ts';
 import type { Principal } from '../../../security/principal.ts';
 import { TestFramework, TestMaster, aFramework } from '../test-support.ts';
 
 const subscribe: Call = { type: 'SUBSCRIBE', subscribe: { framework_info: aFramework() } };
 
-function refused(master: TestMaster, call: Call, streamId?: string): unknown {
+function refused(master: TestMaster, call: Call, streamId?: StreamId): unknown {
   const taken = master.master.call({ call, streamId });
   return taken.ok ? taken : [taken.error.status, taken.error.message];
 }
@@ -94,7 +95,7 @@ const ops = { value: 'ops', claims: new Map<string, string>() };
 
 it('a principal speaks for frameworks of its own name only', () => {
   const master = new TestMaster();
-  const ask = (call: Call, principal: Principal, streamId?: string): unknown => {
+  const ask = (call: Call, principal: Principal, streamId?: StreamId): unknown => {
     const taken = master.master.call({ call, principal, streamId });
     return taken.ok ? taken.value.kind : taken.error.status;
   };

@@ -9,6 +9,7 @@
 import { uuidText } from '../../../foundation/random.ts';
 import { type Result, failure, ok } from '../../../foundation/result.ts';
 import type { Call, Call_Subscribe } from '../../../protocol/generated/scheduler.ts';
+import type { StreamId } from '../../../protocol/ids.ts';
 import { findForbidden, onceOn } from '../../../security/authorization.ts';
 import type { Principal } from '../../../security/principal.ts';
 import type { Core } from '../environment.ts';
@@ -23,7 +24,7 @@ export interface SchedulerRequest {
   /** Who asks; undefined: it was not said. */
   readonly principal?: Principal | undefined;
   /** The Mesos-Stream-Id that came with it. */
-  readonly streamId: string | undefined;
+  readonly streamId: StreamId | undefined;
   /** Could the caller read a stream of events? Asked only of SUBSCRIBE; absent: it could. */
   readonly canReadEvents?: () => boolean;
   /** Told whose call this is before anything comes of it: who counts calls counts it now. */
@@ -41,7 +42,7 @@ export type TakenCall =
   | {
       /** SUBSCRIBE: the caller is told the id and then has its events in the sink. */
       readonly kind: 'stream';
-      readonly streamId: string;
+      readonly streamId: StreamId;
       /** Undefined: it was refused, the sink got an ERROR and is closed. */
       readonly open: (sink: EventSink) => FrameworkRecord | undefined;
     };

@@ -4,6 +4,7 @@
  */
 import type { OperationState, OperationStatus } from '../../../protocol/generated/mesos.ts';
 import type { Call_ReconcileOperations_Operation } from '../../../protocol/generated/scheduler.ts';
+import type { AgentId } from '../../../protocol/ids.ts';
 import type { State } from '../state.ts';
 import { ownThings, schedulerCall } from './call.ts';
 
@@ -36,7 +37,7 @@ function answer(state: State, asked: Call_ReconcileOperations_Operation): Operat
 
 function findState(
   { agents, recoveredAgents, unreachableAgents }: State,
-  agentId: string | undefined,
+  agentId: AgentId | undefined,
 ): { readonly state: OperationState; readonly message: string } {
   if (agentId === undefined) {
     const message = "Operation is unknown and no 'agent_id' was provided";

@@ -2,6 +2,7 @@
  * A scheduler's stream broke. Its offers are void at once; its tasks run on, and it has
  * failover_timeout seconds to subscribe again before it is removed with them.
  */
+import type { StreamId } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type FrameworkRecord, touch } from '../state.ts';
@@ -9,7 +10,7 @@ import { goAway } from './away.ts';
 import { removeFramework } from './removal.ts';
 import { dropStream } from './subscribe.ts';
 
-export function streamClosed(core: Core, framework: FrameworkRecord, streamId: string): void {
+export function streamClosed(core: Core, framework: FrameworkRecord, streamId: StreamId): void {
   if (framework.streamId !== streamId) return;
   core.log.info(`Framework ${framework.id} (${framework.info.name}) disconnected`);
   dropStream(framework);

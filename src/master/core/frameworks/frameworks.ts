@@ -4,6 +4,7 @@
  */
 import { noOfferConstraints } from '../../../allocator/offer-constraints.ts';
 import type { FrameworkInfo } from '../../../protocol/generated/mesos.ts';
+import type { FrameworkId } from '../../../protocol/ids.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import { type FrameworkRecord, touch } from '../state.ts';
@@ -48,7 +49,7 @@ export function capabilitiesOf(info: FrameworkInfo): Set<string> {
 }
 
 /** The framework with this id; a recovered one is made when there is none. */
-export function recoverFramework(core: Core, frameworkId: string): FrameworkRecord {
+export function recoverFramework(core: Core, frameworkId: FrameworkId): FrameworkRecord {
   const known = core.state.frameworks.get(frameworkId);
   if (known !== undefined) return known;
   // Older agents do not send the FrameworkInfo; the scheduler brings it when it subscribes again.

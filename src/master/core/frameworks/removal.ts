@@ -4,6 +4,7 @@
  */
 import { type Result, failure, ok } from '../../../foundation/result.ts';
 import { ShutdownFrameworkMessage } from '../../../protocol/generated/internal.ts';
+import type { FrameworkId } from '../../../protocol/ids.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
@@ -16,7 +17,7 @@ import { rememberCompleted } from './completed.ts';
 import { dropStream } from './subscribe.ts';
 
 /** As an operator asks for it. */
-export function teardown(core: Core, frameworkId: string): Result<void> {
+export function teardown(core: Core, frameworkId: FrameworkId): Result<void> {
   const framework = core.state.frameworks.get(frameworkId);
   if (framework === undefined) return failure('No framework found with specified ID');
   removeFramework(core, framework);

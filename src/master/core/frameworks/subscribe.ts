@@ -7,6 +7,7 @@ import { type Result, failure } from '../../../foundation/result.ts';
 import { UpdateFrameworkMessage } from '../../../protocol/generated/internal.ts';
 import type { FrameworkInfo } from '../../../protocol/generated/mesos.ts';
 import type { Call_Subscribe } from '../../../protocol/generated/scheduler.ts';
+import type { FrameworkId, StreamId } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type EventSink, type FrameworkRecord, touch } from '../state.ts';
@@ -22,7 +23,7 @@ export const heartbeatIntervalMs = 15_000;
 export interface Subscription {
   readonly call: Call_Subscribe;
   readonly sink: EventSink;
-  readonly streamId: string;
+  readonly streamId: StreamId;
 }
 
 /** Gives the framework, or undefined when it was refused (the sink got an ERROR and is closed). */
@@ -42,12 +43,16 @@ export function subscribe(core: Core, subscription: Subscription): FrameworkReco
   return addSubscribed(core, id, subscription, options.value);
 }
 
-function checkSubscription(core: Core, id: string, call: Call_Subscribe): Result<OfferOptions> {
+function checkSubscription(
+  core: Core,
+  id: FrameworkId,
+  call: Call_Subscribe,
+): Result<OfferOptions> {
   const error = findFrameworkInfoError(core, call.framework_info) ?? findRemovedError(core, id);
   return error === undefined ? readOfferOptions(core, call) : failure(error);
 }
 
-function findRemovedError(core: Core, id: string): string | undefined {
+function findRemovedError(core: Core, id: FrameworkId): string | undefined {
   return core.state.completedFrameworks.has(id) ? 'Framework has been removed' : undefined;
 }
 

@@ -3,15 +3,16 @@
  * never see allocation roles, without RESERVATION_REFINEMENT they see reservations the old way.
  */
 import type { Offer, Resource, URL } from '../../../protocol/generated/mesos.ts';
+import type { OfferId, RoleName } from '../../../protocol/ids.ts';
 import { convertToPreRefinement, withoutAllocationInfo } from '../../../resources/refinement.ts';
 import type { Resources } from '../../../resources/resources.ts';
 import type { AgentRecord, FrameworkRecord } from '../state.ts';
 
 interface OfferParts {
-  readonly id: string;
+  readonly id: OfferId;
   readonly framework: FrameworkRecord;
   readonly agent: AgentRecord;
-  readonly role: string;
+  readonly role: RoleName;
   readonly resources: Resources;
 }
 

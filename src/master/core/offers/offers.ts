@@ -6,13 +6,14 @@
 import type { FrameworkOffers } from '../../../allocator/options.ts';
 import { assert } from '../../../foundation/result.ts';
 import type { Offer } from '../../../protocol/generated/mesos.ts';
+import type { FrameworkId, RoleName } from '../../../protocol/ids.ts';
 import type { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import { type AgentRecord, type FrameworkRecord, type OfferRecord, touch } from '../state.ts';
 import { makeOfferMessage } from './offer-message.ts';
 
 /** One round of the allocator for one framework: one offer per agent and role, one event. */
-export function offerResources(core: Core, frameworkId: string, given: FrameworkOffers): void {
+export function offerResources(core: Core, frameworkId: FrameworkId, given: FrameworkOffers): void {
   const framework = core.state.frameworks.get(frameworkId);
   const offers: Offer[] = [];
   for (const [role, byAgent] of given) {
@@ -34,7 +35,7 @@ function addOffer(
   core: Core,
   framework: FrameworkRecord,
   agent: AgentRecord,
-  role: string,
+  role: RoleName,
   resources: Resources,
 ): OfferRecord {
   const id = `${core.masterInfo.id}-O${core.state.nextOfferNumber++}`;

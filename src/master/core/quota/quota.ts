@@ -9,6 +9,7 @@ import type {
   QuotaStatus,
 } from '../../../protocol/generated/quota.ts';
 import type { Value_Scalar } from '../../../protocol/generated/mesos.ts';
+import type { RoleName } from '../../../protocol/ids.ts';
 import { fromThousandths, toThousandths } from '../../../resources/entry.ts';
 import type { Quantities } from '../../../resources/resources.ts';
 import { wellFormed } from '../well-formed.ts';
@@ -45,7 +46,7 @@ function withoutNothing(quantities: Quantities): Quantities {
   return new Map([...quantities].filter(([, thousandths]) => thousandths > 0));
 }
 
-export function configOf(role: string, { guarantees, limits }: Quota): QuotaConfig {
+export function configOf(role: RoleName, { guarantees, limits }: Quota): QuotaConfig {
   return {
     role,
     ...(guarantees.size === 0 ? {} : { guarantees: scalarsOf(guarantees) }),
@@ -54,7 +55,7 @@ export function configOf(role: string, { guarantees, limits }: Quota): QuotaConf
 }
 
 /** The older form, which knows no limits. */
-export function infoOf(role: string, { guarantees }: Quota): QuotaInfo {
+export function infoOf(role: RoleName, { guarantees }: Quota): QuotaInfo {
   if (guarantees.size === 0) return { role };
   const guarantee = sorted(guarantees).map(([name, thousandths]) => ({
     name,
@@ -102,7 +103,7 @@ function sorted(quantities: Quantities): [string, number][] {
 }
 
 /** All of them, in both forms. */
-export function quotaStatus(quotas: ReadonlyMap<string, Quota>): QuotaStatus {
+export function quotaStatus(quotas: ReadonlyMap<RoleName, Quota>): QuotaStatus {
   if (quotas.size === 0) return {};
   return {
     infos: Array.from(quotas, ([role, quota]) => infoOf(role, quota)),

@@ -3,6 +3,7 @@
  * until what comes back is as much as the role is still owed of its guarantees. It is an attempt:
  * what matters is that the allocator keeps the quota from now on.
  */
+import type { RoleName } from '../../../protocol/ids.ts';
 import { isAncestor } from '../../../resources/roles.ts';
 import type { Quantities } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
@@ -11,7 +12,7 @@ import { subtractQuantities, sumQuantities, sumRoles } from '../roles-report.ts'
 import type { OfferRecord } from '../state.ts';
 import { type Quota, contains, isWithin } from './quota.ts';
 
-export function rescindForQuota(core: Core, role: string, { guarantees, limits }: Quota): void {
+export function rescindForQuota(core: Core, role: RoleName, { guarantees, limits }: Quota): void {
   if (core.state.offers.size === 0) return;
   const own: OfferRecord[] = [];
   const others: OfferRecord[] = [];
@@ -33,6 +34,6 @@ export function rescindForQuota(core: Core, role: string, { guarantees, limits }
   }
 }
 
-function isOf(role: string, offer: OfferRecord): boolean {
+function isOf(role: RoleName, offer: OfferRecord): boolean {
   return offer.role === role || isAncestor(role, offer.role);
 }

@@ -5,6 +5,7 @@
  */
 import type { QuotaConfig, QuotaRequest } from '../../../protocol/generated/quota.ts';
 import { type Result, ok } from '../../../foundation/result.ts';
+import type { RoleName } from '../../../protocol/ids.ts';
 import { isHierarchical } from '../../../resources/roles.ts';
 import type { Quantities } from '../../../resources/resources.ts';
 import type { WriteOperation } from '../../../storage/key-value-store.ts';
@@ -38,7 +39,7 @@ export const mostQuotas = 10_000;
 export const mostQuotasAtOnce = 1_000;
 
 type Done = (outcome: Outcome) => void;
-type Quotas = ReadonlyMap<string, Quota>;
+type Quotas = ReadonlyMap<RoleName, Quota>;
 
 export function recoverQuotas(core: Core, registry: Registry): void {
   for (const [role, config] of registry.quotas) setQuota(core, role, quotaOfConfig(config));
@@ -56,7 +57,7 @@ export function updateQuotas(
         `Invalid QuotaConfig: ${configs.length} quotas are more than ${mostQuotasAtOnce} at once`,
       );
     }
-    const given = new Map<string, Quota>();
+    const given = new Map<RoleName, Quota>();
     for (const config of configs) {
       const error = findOneError(core, config);
       if (error !== undefined) return refuse(error);
@@ -131,7 +132,7 @@ export function setQuotaOnce(core: Core, request: QuotaRequest, done: Done): voi
 /** REMOVE_QUOTA and DELETE /quota; `refused` is how a refusal begins. */
 export function removeQuota(
   core: Core,
-  { role, refused }: { readonly role: string; readonly refused: string },
+  { role, refused }: { readonly role: RoleName; readonly refused: string },
   done: Done,
 ): void {
   core.decisions.decide(() => {
@@ -171,7 +172,7 @@ function findOvercommitment(
 }
 
 /** Reads the books of all frameworks once. */
-function usageOf(core: Core): { consumedBy(this: void, role: string): Quantities } {
+function usageOf(core: Core): { consumedBy(this: void, role: RoleName): Quantities } {
   const sums = sumRoles(core);
   return { consumedBy: (role) => sums.get(role)?.consumed ?? new Map<string, number>() };
 }
@@ -194,11 +195,11 @@ function decisionOf(core: Core, given: Quotas): Result<Decision, Refusal> {
   return ok({ changes, apply });
 }
 
-function setQuota(core: Core, role: string, quota: Quota): void {
+function setQuota(core: Core, role: RoleName, quota: Quota): void {
   if (isDefault(quota)) core.state.quotas.delete(role);
   else core.state.quotas.set(role, quota);
   tellAllocator(core, role, quota);
 }
 
 /** Stands in until the allocator keeps quotas. */
-function tellAllocator(_core: Core, _role: string, _quota: Quota): void {}
+function tellAllocator(_core: Core, _role: RoleName, _quota: Quota): void {}

@@ -120,7 +120,7 @@ export function findHierarchyError(quotas: ReadonlyMap<string, Quota>): string |
   return undefined;
 }
 
-function addTo(sums: Map<string, Map<string, number>>, role: string, more: Quantities): void {
+function addTo(sums: Map<string, Map<string, number>>, role: RoleName, more: Quantities): void {
   let sum = sums.get(role);
   if (sum === undefined) sums.set(role, (sum = new Map()));
   for (const [name, thousandths] of more) sum.set(name, (sum.get(name) ?? 0) + thousandths);

@@ -4,6 +4,7 @@
  */
 import type { ExitedExecutorMessage } from '../../../protocol/generated/internal.ts';
 import type { ExecutorInfo } from '../../../protocol/generated/mesos.ts';
+import type { ExecutorId, FrameworkId, Pid } from '../../../protocol/ids.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import {
@@ -42,8 +43,8 @@ export function addExecutor(
 export function removeExecutor(
   core: Core,
   agent: AgentRecord,
-  frameworkId: string,
-  executorId: string,
+  frameworkId: FrameworkId,
+  executorId: ExecutorId,
 ): void {
   const executor = agent.executors.get(frameworkId)?.get(executorId);
   const framework = core.state.frameworks.get(frameworkId);
@@ -54,11 +55,7 @@ export function removeExecutor(
   freeResources(core, framework, agent, executor.resources);
 }
 
-export function receiveExitedExecutor(
-  core: Core,
-  pid: string,
-  message: ExitedExecutorMessage,
-): void {
+export function receiveExitedExecutor(core: Core, pid: Pid, message: ExitedExecutorMessage): void {
   core.count('master/messages_exited_executor');
   const agent = core.state.agents.get(message.slave_id.value);
   const frameworkId = message.framework_id.value;

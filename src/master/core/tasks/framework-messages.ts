@@ -4,6 +4,7 @@ import {
   FrameworkToExecutorMessage,
 } from '../../../protocol/generated/internal.ts';
 import type { Call_Message } from '../../../protocol/generated/scheduler.ts';
+import type { Pid } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
 import type { FrameworkRecord } from '../state.ts';
 
@@ -28,7 +29,7 @@ export function sendToExecutor(core: Core, framework: FrameworkRecord, call: Cal
 
 export function receiveExecutorMessage(
   core: Core,
-  pid: string,
+  pid: Pid,
   message: ExecutorToFrameworkMessage,
 ): void {
   core.count('master/messages_executor_to_framework');

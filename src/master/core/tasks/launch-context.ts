@@ -1,4 +1,5 @@
 /** What a launch is judged by and what it takes from: the accepted offers of one agent and role. */
+import type { RoleName } from '../../../protocol/ids.ts';
 import type { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import type { AgentRecord, FrameworkRecord } from '../state.ts';
@@ -8,7 +9,7 @@ export interface LaunchContext {
   readonly core: Core;
   readonly framework: FrameworkRecord;
   readonly agent: AgentRecord;
-  readonly role: string;
+  readonly role: RoleName;
   /** What was launched; the call books it when it is done. */
   readonly usage: Usage;
   /** What of the accepted offers is left. */

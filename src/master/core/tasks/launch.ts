@@ -13,6 +13,7 @@ import type {
   TaskInfo,
   TaskStatus_Reason,
 } from '../../../protocol/generated/mesos.ts';
+import type { RoleName } from '../../../protocol/ids.ts';
 import { taskOf } from '../../../protocol/launched-task.ts';
 import {
   convertAllToPreRefinement,
@@ -158,7 +159,10 @@ function refuse(
 }
 
 /** Resources as we know them: post-refinement, and allocated to the role of the offer. */
-function normalizeResources(role: string, resources: readonly Resource[] | undefined): Resource[] {
+function normalizeResources(
+  role: RoleName,
+  resources: readonly Resource[] | undefined,
+): Resource[] {
   return (resources ?? []).map((one) => withAllocationInfo(convertToPostRefinement(one), role));
 }
 

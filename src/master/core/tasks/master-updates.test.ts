@@ -6,6 +6,7 @@ import {
   UnregisterSlaveMessage,
 } from '../../../protocol/generated/internal.ts';
 import type { TaskState, TaskStatus } from '../../../protocol/generated/mesos.ts';
+import type { AgentId } from '../../../protocol/ids.ts';
 import { identityMs } from '../agents/doubts.ts';
 import {
   TestMaster,
@@ -25,7 +26,7 @@ const unaware = [{ type: 'MULTI_ROLE' }] as const;
 interface Running {
   readonly master: TestMaster;
   readonly framework: TestFramework;
-  readonly agentId: string;
+  readonly agentId: AgentId;
 }
 
 function running(capabilities: typeof aware | typeof unaware = aware, checkpoint = true): Running {

@@ -5,6 +5,7 @@
  */
 import type { TaskState } from '../../../protocol/generated/mesos.ts';
 import type { Call_Reconcile_Task } from '../../../protocol/generated/scheduler.ts';
+import type { AgentId, TaskId } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
 import type { FrameworkRecord } from '../state.ts';
 import { sendMasterStatus, sendReconciledState } from './status-updates.ts';
@@ -29,8 +30,8 @@ export function reconcile(
 export function reconcileTask(
   core: Core,
   framework: FrameworkRecord,
-  taskId: string,
-  agentId: string | undefined,
+  taskId: TaskId,
+  agentId: AgentId | undefined,
 ): void {
   const task = framework.tasks.get(taskId);
   if (task !== undefined) {
@@ -53,7 +54,7 @@ export function reconcileTask(
 interface Answer {
   readonly state: TaskState;
   readonly message: string;
-  readonly agentId: string | undefined;
+  readonly agentId: AgentId | undefined;
   readonly unreachable_time?: { nanoseconds: bigint };
 }
 
@@ -61,7 +62,7 @@ interface Answer {
 function answerForUnknown(
   core: Core,
   framework: FrameworkRecord,
-  taskId: string,
+  taskId: TaskId,
   givenAgentId: string | undefined,
 ): Answer | undefined {
   const { state } = core;

@@ -17,12 +17,13 @@ import type {
   TaskStatus_Reason,
 } from '../../../protocol/generated/mesos.ts';
 import type { Call_Acknowledge } from '../../../protocol/generated/scheduler.ts';
+import type { AgentId, Pid, TaskId } from '../../../protocol/ids.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { type FrameworkRecord, type TaskRecord, touch } from '../state.ts';
 import { countState, removeTask, stopUsing } from './tasks.ts';
 
-export function receiveStatusUpdate(core: Core, pid: string, message: StatusUpdateMessage): void {
+export function receiveStatusUpdate(core: Core, pid: Pid, message: StatusUpdateMessage): void {
   core.count('master/messages_status_update');
   const { update } = message;
   const agent = core.state.agents.get(update.slave_id?.value ?? '');
@@ -135,8 +136,8 @@ export function endUnreachable(core: Core, task: TaskRecord, end: TaskEnd): void
 }
 
 export interface MasterStatus {
-  readonly taskId: string;
-  readonly agentId?: string | undefined;
+  readonly taskId: TaskId;
+  readonly agentId?: AgentId | undefined;
   readonly state: TaskState;
   readonly reason: TaskStatus_Reason;
   readonly message: string;

@@ -2,6 +2,7 @@
  * Whether an executor is in order: new, or the same as the one that already runs under its id.
  */
 import { ExecutorInfo } from '../../../protocol/generated/mesos.ts';
+import type { FrameworkId } from '../../../protocol/ids.ts';
 import { findExecutorValueError } from '../../../protocol/value-ranges.ts';
 import type { LaunchContext } from '../tasks/launch-context.ts';
 import { findRunnableError } from './command.ts';
@@ -27,7 +28,7 @@ export function findExecutorError(
   );
 }
 
-function findOwnerError(frameworkId: string, executor: ExecutorInfo): string | undefined {
+function findOwnerError(frameworkId: FrameworkId, executor: ExecutorInfo): string | undefined {
   const given = executor.framework_id?.value;
   if (given === frameworkId) return undefined;
   return `ExecutorInfo has an invalid FrameworkID (Actual: ${given} vs Expected: ${frameworkId})`;
