@@ -46,7 +46,7 @@ export interface AllocatorDependencies {
   readonly onOffers: OffersCallback;
 }
 
-export interface Recovery {
+export interface ReturnedResources {
   readonly frameworkId: FrameworkId;
   readonly agentId: AgentId;
   /** With the role that they were allocated to on each. */
@@ -229,7 +229,7 @@ export class HierarchicalAllocator {
   }
 
   /** Takes back what a framework no longer has. Unknown agents have gone with all they had. */
-  recoverResources({ frameworkId, agentId, resources, filters, reoffer }: Recovery): void {
+  recoverResources({ frameworkId, agentId, resources, filters, reoffer }: ReturnedResources): void {
     const agent = this.#agents.get(agentId);
     const framework = this.#ledger.findFramework(frameworkId);
     if (agent === undefined || framework === undefined || resources.isEmpty()) return;

@@ -130,9 +130,9 @@ export const mutants = [
   {
     name: 'master swallows acknowledgements of ends',
     file: `${master}/tasks/status-updates.ts`,
-    find: "  core.network.send('master', agent.pid, StatusUpdateAcknowledgementMessage, {",
+    find: '  send(core, agent.pid, StatusUpdateAcknowledgementMessage, {',
     replace:
-      "  if (task !== undefined && isTerminalState(task.task.state)) return;\n  core.network.send('master', agent.pid, StatusUpdateAcknowledgementMessage, {",
+      '  if (task !== undefined && isTerminalState(task.task.state)) return;\n  send(core, agent.pid, StatusUpdateAcknowledgementMessage, {',
   },
   // Tasks.
   {
@@ -200,7 +200,7 @@ export const mutants = [
   {
     name: 'master swallows kills for tasks of disconnected agents',
     file: `${master}/agents/agents.ts`,
-    find: "    core.network.send('master', agent.pid, KillTaskMessage, message);",
+    find: '    send(core, agent.pid, KillTaskMessage, message);',
     replace: '    void message;',
   },
   {
@@ -248,7 +248,7 @@ export const mutants = [
   {
     name: 'an unreachable agent takes its tasks to the grave',
     file: `${master}/agents/removal.ts`,
-    find: '  endTask(core, framework, task, { state, reason, message: fate.message, ...unreachable });\n',
+    find: '  decideState(core, framework, task, { state, reason, message: fate.message, ...unreachable });\n',
     replace: '',
   },
   // Resources and offers.

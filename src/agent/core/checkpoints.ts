@@ -25,7 +25,8 @@ import { encodeRecord } from '../../storage/records.ts';
 import type { Layout, RunKey } from './paths.ts';
 import { PersistentWrites } from './persistent-writes.ts';
 import type { PersistentWritesOptions } from './persistent-writes.ts';
-import { wireInfo, wireResources } from './wire-forms.ts';
+import { convertToOldestFormat } from '../../resources/refinement.ts';
+import { wireInfo } from './wire-forms.ts';
 import type { Executor, Framework } from './state.ts';
 
 /** @compat What stands in for the pid of a framework that speaks HTTP. */
@@ -82,7 +83,9 @@ export class Checkpoints {
   }
 
   resources(resources: readonly Resource[]): void {
-    const records = wireResources(resources).map((one) => encodeRecord(Resource.encode(one)));
+    const records = convertToOldestFormat(resources).map((one) =>
+      encodeRecord(Resource.encode(one)),
+    );
     this.#keep(this.layout.resources, Buffer.concat(records));
     this.#lasting.add((answer) => this.store.remove(this.layout.resourcesAndOperations, answer));
   }

@@ -11,7 +11,8 @@ import type { Task } from '../../protocol/generated/mesos.ts';
 import type { AgentContext } from './context.ts';
 import type { Executor, Framework } from './state.ts';
 import { ownedTask } from './status-updates.ts';
-import { wireExecutor, wireInfo, wireResources, wireTask } from './wire-forms.ts';
+import { convertToOldestFormat } from '../../resources/refinement.ts';
+import { wireExecutor, wireInfo, wireTask } from './wire-forms.ts';
 
 export function registerMessage(context: AgentContext): RegisterSlaveMessage {
   return { slave: wireInfo(context.agent.info), ...aboutAgent(context) };
@@ -36,7 +37,7 @@ function aboutAgent(context: AgentContext): Omit<RegisterSlaveMessage, 'slave'> 
   return {
     version: options.version,
     agent_capabilities: [...options.capabilities],
-    checkpointed_resources: wireResources(context.agent.checkpointedResources),
+    checkpointed_resources: convertToOldestFormat(context.agent.checkpointedResources),
     resource_version_uuid: { value: context.agent.resourceVersionUuid },
   };
 }

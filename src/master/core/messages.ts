@@ -35,16 +35,16 @@ import {
 
 interface Handler {
   readonly type: MessageType<object>;
-  apply(core: Core, pid: Pid, message: object): void;
+  receive(core: Core, pid: Pid, message: object): void;
 }
 
 function handler<T extends object>(
   type: MessageType<T>,
-  apply: (core: Core, pid: Pid, message: T) => void,
+  receive: (core: Core, pid: Pid, message: T) => void,
 ): [string, Handler] {
   const untyped: Handler = {
     type: type as unknown as MessageType<object>,
-    apply: (core, pid, message) => apply(core, pid, message as T),
+    receive: (core, pid, message) => receive(core, pid, message as T),
   };
   return [type.typeName, untyped];
 }
@@ -90,7 +90,7 @@ function withoutHistory(bytes: Uint8Array): Uint8Array {
 /** `name` is one that the master takes. */
 export function receive(core: Core, pid: Pid, name: string, bytes: Uint8Array): void {
   const message = readMessage(name, bytes);
-  if (message.ok) handlers.get(name)!.apply(core, pid, message.value);
+  if (message.ok) handlers.get(name)!.receive(core, pid, message.value);
   else core.log.warning(`Dropping ${name} from ${pid}: ${message.error}`);
 }
 

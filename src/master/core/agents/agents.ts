@@ -21,6 +21,7 @@ import type { Pid } from '../../../protocol/ids.ts';
 import { convertToPostRefinement } from '../../../resources/refinement.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
+import { send } from '../send.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type AgentRecord, touch } from '../state.ts';
 import { Usage } from '../tasks/usage.ts';
@@ -182,7 +183,7 @@ export function reconnectAgent(core: Core, agent: AgentRecord): void {
 /** Kills that were asked for while the agent was away; it takes them once it is registered. */
 export function sendDelayedKills(core: Core, agent: AgentRecord): void {
   for (const message of agent.killsWhenBack.values()) {
-    core.network.send('master', agent.pid, KillTaskMessage, message);
+    send(core, agent.pid, KillTaskMessage, message);
   }
   agent.killsWhenBack.clear();
 }

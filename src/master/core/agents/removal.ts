@@ -4,14 +4,14 @@
  * tasks of frameworks that do not checkpoint. The registry is written first; frameworks hear after.
  */
 import type { UnregisterSlaveMessage } from '../../../protocol/generated/internal.ts';
-import type { TaskState, TaskStatus_Reason } from '../../../protocol/generated/mesos.ts';
+import type { TaskStatus_Reason } from '../../../protocol/generated/mesos.ts';
 import type { Pid } from '../../../protocol/ids.ts';
-import { isTerminalState } from '../../../protocol/task-states.ts';
+import { isTerminalState, lostState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import type { AgentRecord, FrameworkRecord, TaskRecord } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
-import { endTask } from '../tasks/status-updates.ts';
+import { decideState } from '../tasks/status-updates.ts';
 import { removeTask, toUnreachable } from '../tasks/tasks.ts';
 import { dropDoubt } from './doubts.ts';
 import { stopPinging } from './pings.ts';
@@ -108,15 +108,14 @@ function detachTask(core: Core, agent: AgentRecord, task: TaskRecord, fate: Fate
     removeTask(core, framework, agent, task);
     return;
   }
-  const isAware = framework.capabilities.has('PARTITION_AWARE');
-  const isLost = fate.fate === 'lost' || !isAware;
-  const state: TaskState = isLost ? 'TASK_LOST' : 'TASK_UNREACHABLE';
+  const state =
+    fate.fate === 'lost' ? 'TASK_LOST' : lostState(framework.capabilities, 'TASK_UNREACHABLE');
   const reason: TaskStatus_Reason = 'REASON_AGENT_REMOVED';
   const unreachable =
     fate.fate === 'unreachable'
       ? { unreachable_time: { nanoseconds: BigInt(Math.round(fate.sinceMs)) * 1_000_000n } }
       : {};
-  endTask(core, framework, task, { state, reason, message: fate.message, ...unreachable });
+  decideState(core, framework, task, { state, reason, message: fate.message, ...unreachable });
   if (fate.fate === 'unreachable') toUnreachable(core, framework, agent, task);
   else removeTask(core, framework, agent, task);
 }
@@ -130,7 +129,7 @@ export function loseTasksOfNonCheckpointing(core: Core, agent: AgentRecord): voi
       if (!isTerminalState(task.task.state)) {
         const message = `Agent ${agent.info.hostname} disconnected`;
         const reason = 'REASON_AGENT_DISCONNECTED';
-        endTask(core, framework, task, { state: 'TASK_LOST', reason, message });
+        decideState(core, framework, task, { state: 'TASK_LOST', reason, message });
       }
       removeTask(core, framework, agent, task);
     }

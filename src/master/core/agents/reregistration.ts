@@ -14,6 +14,7 @@ import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import { AgentInfo as AgentInfoCodec } from '../../../protocol/generated/mesos.ts';
 import type { Pid } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
+import { send } from '../send.ts';
 import { rememberCompletedFrameworks } from '../frameworks/completed.ts';
 import { noPid } from '../frameworks/framework-info.ts';
 import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
@@ -72,7 +73,7 @@ function decide(core: Core, pid: Pid, message: ReregisterSlaveMessage): void {
   } else if (agent === undefined) {
     if (isFree(core, pid, id)) readmit(core, pid, message);
   } else {
-    comeBack(core, agent, pid, message);
+    returnOfRegistered(core, agent, pid, message);
   }
 }
 
@@ -134,7 +135,12 @@ function sameInfo(a: AgentInfo, b: AgentInfo): boolean {
 }
 
 /** It was registered all the while. */
-function comeBack(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterSlaveMessage): void {
+function returnOfRegistered(
+  core: Core,
+  agent: AgentRecord,
+  pid: Pid,
+  message: ReregisterSlaveMessage,
+): void {
   const info = message.slave;
   if (info.hostname !== agent.info.hostname || ipOf(pid) !== ipOf(agent.pid)) {
     // Told to shut down, as real masters do, an honest agent would end its tasks for somebody's lie.
@@ -165,8 +171,8 @@ function takeBack(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterS
     core.count('master/slave_reregistrations');
     // An agent that was not answered in time repeats itself: nothing to be done about its connection.
     const isSameConnection = agent.isConnected && agent.pid === pid;
-    applyInfo(core, agent, pid, message);
-    if (!isSame) applyResources(core, agent, message);
+    takeInfo(core, agent, pid, message);
+    if (!isSame) resetTotal(core, agent, message);
     const missing = reconcileTasks(core, agent, message);
     reconnectAgent(core, agent);
     if (!isSameConnection) {
@@ -203,12 +209,7 @@ function ipOf(pid: Pid): string {
   return pid.slice(pid.lastIndexOf('@') + 1, pid.lastIndexOf(':'));
 }
 
-function applyInfo(
-  core: Core,
-  agent: AgentRecord,
-  pid: Pid,
-  message: ReregisterSlaveMessage,
-): void {
+function takeInfo(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterSlaveMessage): void {
   if (core.state.agentsByPid.get(agent.pid) === agent) core.state.agentsByPid.delete(agent.pid);
   agent.pid = pid;
   core.state.agentsByPid.set(pid, agent);
@@ -220,7 +221,7 @@ function applyInfo(
   touch(agent);
 }
 
-function applyResources(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
+function resetTotal(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
   agent.total = getTotal(message.slave, message.checkpointed_resources ?? []);
   core.allocator.updateAgentInfo(agent.id, allocatorView(agent));
   core.allocator.updateAgentTotal(agent.id, agent.total);
@@ -233,8 +234,8 @@ function welcome(
   message: ReregisterSlaveMessage,
   reconciliations: ReconcileTasksMessage[],
 ): void {
-  const { network, state } = core;
-  network.send('master', agent.pid, SlaveReregisteredMessage, {
+  const { state } = core;
+  send(core, agent.pid, SlaveReregisteredMessage, {
     slave_id: { value: agent.id },
     reconciliations,
     connection: connectionTerms(core),
@@ -242,14 +243,14 @@ function welcome(
   for (const id of frameworksOf(message)) {
     const framework = state.frameworks.get(id);
     if (framework !== undefined && framework.state !== 'recovered') {
-      network.send('master', agent.pid, UpdateFrameworkMessage, {
+      send(core, agent.pid, UpdateFrameworkMessage, {
         framework_id: { value: id },
         pid: noPid,
         framework_info: framework.info,
       });
     } else if (state.completedFrameworks.has(id)) {
       core.log.info(`Telling agent ${agent.id} to shut down framework ${id}: it is over`);
-      network.send('master', agent.pid, ShutdownFrameworkMessage, { framework_id: { value: id } });
+      send(core, agent.pid, ShutdownFrameworkMessage, { framework_id: { value: id } });
     }
   }
 }

@@ -9,13 +9,14 @@ import type {
   TaskInfo,
 } from '../../../protocol/generated/mesos.ts';
 import type { Call_Accept } from '../../../protocol/generated/scheduler.ts';
+import { lostState } from '../../../protocol/task-states.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import { findOffersError } from '../offers/accepted-offers.ts';
 import { takeOffer } from '../offers/offers.ts';
 import type { FrameworkRecord, OfferRecord } from '../state.ts';
 import { launch, launchGroup } from '../tasks/launch.ts';
-import type { LaunchContext } from '../tasks/launch-context.ts';
+import type { AcceptContext } from '../offers/accept-context.ts';
 import { sendNeverStarted } from '../tasks/status-updates.ts';
 import { Usage } from '../tasks/usage.ts';
 import { schedulerCall } from './call.ts';
@@ -50,8 +51,8 @@ function acceptOffers(
   const { agent, role } = offers[0]!;
   const remaining = Resources.sum(offers.map((offer) => takeOffer(core, offer)));
   const usage = new Usage(agent);
-  const context: LaunchContext = { core, framework, agent, role, usage, remaining };
-  for (const operation of call.operations ?? []) applyOperation(context, operation);
+  const context: AcceptContext = { core, framework, agent, role, usage, remaining };
+  for (const operation of call.operations ?? []) takeOperation(context, operation);
   usage.book();
   if (context.remaining.isEmpty()) return;
   core.allocator.recoverResources({
@@ -63,7 +64,7 @@ function acceptOffers(
   });
 }
 
-function applyOperation(context: LaunchContext, operation: Offer_Operation): void {
+function takeOperation(context: AcceptContext, operation: Offer_Operation): void {
   const hasId = operation.id !== undefined;
   if (operation.type === 'LAUNCH') {
     // Some schedulers leave the message out when they have no task for the offer.
@@ -77,7 +78,7 @@ function applyOperation(context: LaunchContext, operation: Offer_Operation): voi
 
 /** An operation that this master cannot do; one with an id hears of it, as real masters answer. */
 function refuseOperation(
-  { core, framework, agent }: LaunchContext,
+  { core, framework, agent }: AcceptContext,
   operation: Offer_Operation,
 ): void {
   const what = operation.type ?? 'UNKNOWN';
@@ -125,11 +126,10 @@ function refuseOffers(
 }
 
 function dropTask(core: Core, framework: FrameworkRecord, task: TaskInfo, error: string): void {
-  const isAware = framework.capabilities.has('PARTITION_AWARE');
   sendNeverStarted(core, framework, {
     taskId: task.task_id.value,
     agentId: task.agent_id.value,
-    state: isAware ? 'TASK_DROPPED' : 'TASK_LOST',
+    state: lostState(framework.capabilities, 'TASK_DROPPED'),
     reason: 'REASON_INVALID_OFFERS',
     message: `Task launched with invalid offers: ${error}`,
   });

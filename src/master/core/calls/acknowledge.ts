@@ -1,5 +1,5 @@
 /** ACKNOWLEDGE: the framework has taken in a status update; the agent may send the next. */
-import { acknowledge as acknowledgeUpdate } from '../tasks/status-updates.ts';
+import { takeAcknowledgement } from '../tasks/status-updates.ts';
 import { ownThings, schedulerCall } from './call.ts';
 
 const uuidBytes = 16;
@@ -9,7 +9,7 @@ export const acknowledge = schedulerCall({
   authorize: ownThings,
   field: 'acknowledge',
   validate: ({ uuid }) => (uuid.length === uuidBytes ? undefined : 'Not a valid UUID'),
-  apply: acknowledgeUpdate,
+  apply: takeAcknowledgement,
 });
 
 /** No agent of this cluster has operations that wait for it, so there is nobody to tell. */

@@ -1,11 +1,11 @@
-/** What a launch is judged by and what it takes from: the accepted offers of one agent and role. */
+/** What the operations of one ACCEPT are judged by and take from: the accepted offers of one agent and role. */
 import type { RoleName } from '../../../protocol/ids.ts';
 import type { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import type { AgentRecord, FrameworkRecord } from '../state.ts';
-import type { Usage } from './usage.ts';
+import type { Usage } from '../tasks/usage.ts';
 
-export interface LaunchContext {
+export interface AcceptContext {
   readonly core: Core;
   readonly framework: FrameworkRecord;
   readonly agent: AgentRecord;
