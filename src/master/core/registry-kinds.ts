@@ -16,7 +16,7 @@ import {
 } from '../../protocol/generated/registry.ts';
 import type { QuotaConfig } from '../../protocol/generated/quota.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
-import type { Pid } from '../../protocol/ids.ts';
+import type { Pid, RoleName } from '../../protocol/ids.ts';
 import type { WriteOperation } from '../../storage/key-value-store.ts';
 
 /** Everything that was decided by the masters before this one. */

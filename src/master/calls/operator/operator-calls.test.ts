@@ -105,9 +105,9 @@ describe('operator calls that read', () => {
   });
 
   it('answer calls of rooms that do not exist yet with 501 and their name', async () => {
-    const answer = await ask(contextOf(new TestMaster()), { type: 'GET_QUOTA' });
+    const answer = await ask(contextOf(new TestMaster()), { type: 'GROW_VOLUME' });
     expect(answer).toMatchObject({ kind: 'text', status: 501 });
-    expect(answer.kind === 'text' && answer.text).toContain('GET_QUOTA');
+    expect(answer.kind === 'text' && answer.text).toContain('GROW_VOLUME');
   });
 });
 

@@ -2,6 +2,7 @@
 import type { Resource, Value_Scalar } from '../../../protocol/generated/mesos.ts';
 import type { QuotaConfig, QuotaRequest } from '../../../protocol/generated/quota.ts';
 import type { Quantities } from '../../../resources/resources.ts';
+import type { RoleName } from '../../../protocol/ids.ts';
 import { convertToPostRefinement } from '../../../resources/refinement.ts';
 import { isHierarchical, validateRole } from '../../../resources/roles.ts';
 import { validateResources } from '../../../resources/validate.ts';
