@@ -17,7 +17,7 @@ export class Competitor {
   readonly name: string;
   weight = 1;
   /** Everything offered to it or used by it, of the whole subtree. */
-  readonly allocated: Amounts = [];
+  readonly allocated: Amounts;
   /** How often it was given something; never goes down. The one given less often goes first. */
   allocationCount = 0;
   placedShare = 0;
@@ -25,8 +25,9 @@ export class Competitor {
   isPlaced = false;
   isStale = false;
 
-  constructor(name: string) {
+  constructor(name: string, allocated: Amounts = []) {
     this.name = name;
+    this.allocated = allocated;
   }
 }
 

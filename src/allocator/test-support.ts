@@ -2,11 +2,13 @@
 import type { Clock, Timer } from '../foundation/clock.ts';
 import { SeededRandom } from '../foundation/random.ts';
 import type { AgentId, FrameworkId, RoleName } from '../protocol/ids.ts';
+import { fromThousandths, toThousandths } from '../resources/entry.ts';
 import type { Resources } from '../resources/resources.ts';
 import { resourcesOf } from '../resources/test-support.ts';
 import { HierarchicalAllocator } from './allocator.ts';
 import { defaultAllocatorOptions } from './options.ts';
 import type { AllocatorAgent, AllocatorFramework, AllocatorOptions } from './options.ts';
+import type { Quota } from './quota.ts';
 
 interface Wait {
   readonly dueAtMs: number;
@@ -107,6 +109,11 @@ export class TestCluster {
     return this.clock.now() - this.#startMs;
   }
 
+  /** Each as "cpus:1;mem:1024". */
+  setQuota(role: string, quota: { guarantees?: string; limits?: string }): void {
+    this.allocator.setQuota(role, quotaOf(quota));
+  }
+
   /** Gives an offer back. */
   decline(offer: TestOffer, refuse_seconds?: number): void {
     this.allocator.recoverResources({ ...offer, filters: { refuse_seconds }, reoffer: 'batch' });
@@ -141,4 +148,24 @@ export function frameworkInfo(info: Partial<AllocatorFramework> = {}): Allocator
     minAllocatable: new Map(),
     ...info,
   };
+}
+
+export function quotaOf({ guarantees = '', limits = '' }: Record<string, string>): Quota {
+  return { guarantees: quantitiesOf(guarantees), limits: quantitiesOf(limits) };
+}
+
+function quantitiesOf(text: string): Map<string, number> {
+  const parts = text === '' ? [] : text.split(';').map((part) => part.split(':'));
+  return new Map(parts.map(([name, amount]) => [name!, toThousandths(Number(amount))]));
+}
+
+/** The scalars of several offers, added up: "cpus:3; mem:300". */
+export function scalarsOf(offers: readonly TestOffer[]): string {
+  const sums = new Map<string, number>();
+  for (const { resources } of offers) {
+    for (const [name, amount] of resources.quantities()) {
+      sums.set(name, (sums.get(name) ?? 0) + amount);
+    }
+  }
+  return [...sums].map(([name, amount]) => `${name}:${fromThousandths(amount)}`).join('; ');
 }

@@ -280,9 +280,9 @@ export const mutants = [
   {
     name: 'refusals count for nothing',
     file: 'src/allocator/filters.ts',
-    find: '      if (filter.expiresAtMs > nowMs && filter.resources.contains(resources)) return true;',
+    find: '      if (filter.expiresAtMs > nowMs && filter.resources.contains(resources)) return filter;',
     replace:
-      '      if (filter.expiresAtMs < nowMs && filter.resources.contains(resources)) return true;',
+      '      if (filter.expiresAtMs < nowMs && filter.resources.contains(resources)) return filter;',
   },
   {
     name: 'refusals never end',

@@ -1,0 +1,78 @@
+/**
+ * Which agents the next run looks at. An agent that is not due has nothing that any framework would be
+ * offered now; so whoever changes that makes it due here, and an idle cluster has nobody due.
+ *
+ *   soon    with the next run of any kind
+ *   batch   with the next batch
+ *   held    something of it was kept back for the sake of quota: it is due again, with a batch, when
+ *           quota is consumed otherwise than it was then
+ */
+import type { AgentState } from './state.ts';
+
+export class DueAgents {
+  /** Those no longer due are skipped when their turn comes. */
+  #soon: AgentState[] = [];
+  #batch: AgentState[] = [];
+  #areAllDue = false;
+  readonly #held = new Set<AgentState>();
+  #areHeldDue = false;
+
+  add(agent: AgentState, when: 'soon' | 'batch'): void {
+    if (agent.due === when || agent.due === 'soon') return;
+    agent.due = when;
+    (when === 'soon' ? this.#soon : this.#batch).push(agent);
+  }
+
+  addAll(): void {
+    this.#areAllDue = true;
+  }
+
+  isDue(agent: AgentState): boolean {
+    return agent.due !== 'no' || this.#areAllDue || (this.#areHeldDue && this.#held.has(agent));
+  }
+
+  hold(agent: AgentState): void {
+    this.#held.add(agent);
+  }
+
+  /** Quota may leave room for what was held back; false when nothing is. */
+  releaseHeld(): boolean {
+    this.#areHeldDue ||= this.#held.size > 0;
+    return this.#areHeldDue;
+  }
+
+  forget(agent: AgentState): void {
+    this.#held.delete(agent);
+  }
+
+  /** None of those it returns is due any longer. `all` are all agents there are. */
+  take(kind: 'prompt' | 'batch', all: Iterable<AgentState>): AgentState[] {
+    const taken: AgentState[] = [];
+    const take = (agents: Iterable<AgentState>): void => {
+      for (const agent of agents) {
+        if (agent.due === 'no' && !this.#areAllDue) continue;
+        agent.due = 'no';
+        taken.push(agent);
+      }
+    };
+    if (kind === 'batch' && this.#areHeldDue) this.#takeHeld();
+    if (this.#areAllDue) {
+      take(all);
+      this.#areAllDue = false;
+      this.#held.clear();
+      this.#areHeldDue = false;
+    } else {
+      take(this.#soon);
+      if (kind === 'batch') take(this.#batch);
+    }
+    this.#soon = [];
+    if (kind === 'batch') this.#batch = [];
+    return taken;
+  }
+
+  #takeHeld(): void {
+    for (const agent of this.#held) this.add(agent, 'batch');
+    this.#held.clear();
+    this.#areHeldDue = false;
+  }
+}
