@@ -87,7 +87,6 @@ describe('flags of the master', () => {
   it.each([
     '--quorum=2',
     '--webui_dir=/x',
-    '--allocator_recovery_timeout=1mins',
     '--no-log_auto_initialize',
   ])('%s, which nobody would obey, is refused', (text) => {
     const outcome = load('--work_dir=/w', text);

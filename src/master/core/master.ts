@@ -26,6 +26,8 @@ import type { Core, MasterEnvironment } from './environment.ts';
 import { streamClosed } from './frameworks/disconnect.ts';
 import { findMessageType, receive, receiveUnknown } from './messages.ts';
 import { offerResources } from './offers/offers.ts';
+import { makeInverseOffers } from './maintenance/inverse-offers.ts';
+import { recoverMaintenance } from './maintenance/schedule.ts';
 import { recoverQuotas } from './quota/update.ts';
 import { leadingMaster, put } from './registry-kinds.ts';
 import { type FrameworkRecord, makeState } from './state.ts';
@@ -42,6 +44,7 @@ export class Master {
       clock: environment.clock,
       random: environment.random,
       onOffers: (frameworkId, offers) => offerResources(this.core, frameworkId, offers),
+      onInverseOffers: (frameworkId, agents) => makeInverseOffers(this.core, frameworkId, agents),
     });
     const removals = new RemovalLimiter(environment.clock, environment.options.agentRemovalRate);
     this.core = {
@@ -81,6 +84,7 @@ export class Master {
       const info = core.masterInfo;
       const changes = [put(leadingMaster, { info }), ...recoverWeights(core, registry)];
       recoverQuotas(core, registry);
+      recoverMaintenance(core, registry);
       core.registrar.write(changes, () => {
         recoverAgents(core, registry);
         scheduleRegistryPruning(core);

@@ -7,7 +7,7 @@
 import type { RoleName } from '../../protocol/ids.ts';
 import type { Quantities, Resources } from '../../resources/resources.ts';
 import type { Core } from './environment.ts';
-import type { Quota } from './quota/quota.ts';
+import type { Quota } from '../../allocator/quota.ts';
 
 export interface RoleReport {
   readonly name: string;

@@ -14,6 +14,7 @@ import type {
   AgentInfo,
   ExecutorInfo,
   FrameworkInfo,
+  InverseOffer,
   Offer,
   Task,
 } from '../../protocol/generated/mesos.ts';
@@ -29,7 +30,8 @@ import type {
   TaskId,
 } from '../../protocol/ids.ts';
 import type { Resources } from '../../resources/resources.ts';
-import type { Quota } from './quota/quota.ts';
+import type { Maintenance } from './maintenance/schedule.ts';
+import type { Quota } from '../../allocator/quota.ts';
 
 /** A cache of the read side, emptied by `touch` when its record changes. */
 export interface Cached {
@@ -78,6 +80,16 @@ export interface OfferRecord {
   timer: Timer | undefined;
 }
 
+/** Asks a framework to leave an agent (maintenance/inverse-offers.ts). */
+export interface InverseOfferRecord {
+  readonly id: OfferId;
+  readonly framework: FrameworkRecord;
+  readonly agent: AgentRecord;
+  readonly message: InverseOffer;
+  /** --offer_timeout */
+  timer: Timer | undefined;
+}
+
 export interface AgentRecord extends Cached {
   readonly id: AgentId;
   info: AgentInfo;
@@ -94,6 +106,7 @@ export interface AgentRecord extends Cached {
   readonly used: Map<FrameworkId, Resources>;
   offered: Resources;
   readonly offers: Set<OfferRecord>;
+  readonly inverseOffers: Set<InverseOfferRecord>;
   readonly tasks: Map<FrameworkId, Map<TaskId, TaskRecord>>;
   readonly executors: Map<FrameworkId, Map<ExecutorId, ExecutorRecord>>;
   /** Changes with the agent's resources; sent back with each launch. */
@@ -164,6 +177,7 @@ export interface FrameworkRecord extends Cached {
   /** By agent. */
   readonly executors: Map<AgentId, Map<ExecutorId, ExecutorRecord>>;
   readonly offers: Set<OfferRecord>;
+  readonly inverseOffers: Set<InverseOfferRecord>;
   used: Resources;
   offered: Resources;
   failoverTimer: Timer | undefined;
@@ -197,6 +211,8 @@ export interface State {
   awayBytes: number;
   isAwayChecked: boolean;
   readonly offers: Map<OfferId, OfferRecord>;
+  readonly inverseOffers: Map<OfferId, InverseOfferRecord>;
+  readonly maintenance: Maintenance;
   /** Of roles that were given one; the others have none. Bounded by `mostQuotas`. */
   readonly quotas: Map<RoleName, Quota>;
   /** Of roles that were given one; the others weigh 1. Bounded by `mostWeights`. */
@@ -226,6 +242,8 @@ export function makeState(): State {
     awayBytes: 0,
     isAwayChecked: false,
     offers: new Map(),
+    inverseOffers: new Map(),
+    maintenance: { windows: [], machines: new Map() },
     quotas: new Map(),
     weights: new Map(),
     taskCounts: new Map(),

@@ -4,7 +4,7 @@
  */
 import type { LoadedFlags } from '../../foundation/flags/load.ts';
 import { type HttpResponse, json } from '../../foundation/http/index.ts';
-import type { EndpointRouter } from '../../manners/index.ts';
+import type { EndpointOptions, EndpointRouter } from '../../manners/index.ts';
 import type { Logging } from '../../foundation/logging/logging.ts';
 import { versionInfo } from '../../foundation/version.ts';
 import { filesWithLog } from '../../files/index.ts';
@@ -24,6 +24,12 @@ import type { MasterContext } from './context.ts';
 import type { OperatorEvents } from './event-stream.ts';
 import { frameworksDocument } from './frameworks.ts';
 import { leaderOnly, redirectToLeader } from './leader-only.ts';
+import {
+  machineDownEndpoint,
+  machineUpEndpoint,
+  maintenanceScheduleEndpoint,
+  maintenanceStatusEndpoint,
+} from './maintenance.ts';
 import { offerConstraintsDocument } from './offer-constraints-debug.ts';
 import { page } from './page.ts';
 import { quotaEndpoint } from './quota.ts';
@@ -116,6 +122,7 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     summary:
       'Quotas of roles: GET lists them, POST sets that of a role that has none, DELETE takes away that of the role at the end of the path.',
   });
+  registerMaintenance(router, context, led);
   router.register('/master/teardown', teardownEndpoint(context), {
     ...led,
     methods: ['POST'],
@@ -141,15 +148,38 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
   registerUnsupportedEndpoints(router, roomsToCome, led);
 }
 
+function registerMaintenance(
+  router: EndpointRouter,
+  context: MasterContext,
+  led: Pick<EndpointOptions, 'guard'>,
+): void {
+  router.register('/master/maintenance/schedule', maintenanceScheduleEndpoint(context), {
+    ...led,
+    methods: ['GET', 'POST'],
+    summary: 'Which machines will be away when: GET shows it, POST replaces it.',
+  });
+  router.register('/master/maintenance/status', maintenanceStatusEndpoint(context), {
+    ...led,
+    methods: ['GET'],
+    summary: 'Which machines are draining, with the answers of frameworks, and which are down.',
+  });
+  router.register('/master/machine/down', machineDownEndpoint(context), {
+    ...led,
+    methods: ['POST'],
+    summary: 'Takes the machines of a JSON array down: their agents shut down and are removed.',
+  });
+  router.register('/master/machine/up', machineUpEndpoint(context), {
+    ...led,
+    methods: ['POST'],
+    summary: 'Brings the machines of a JSON array up again; they leave the schedule.',
+  });
+}
+
 const roomsToCome = [
   '/master/create-volumes',
   '/master/destroy-volumes',
   '/master/reserve',
   '/master/unreserve',
-  '/master/maintenance/schedule',
-  '/master/maintenance/status',
-  '/master/machine/down',
-  '/master/machine/up',
   '/registrar(1)/registry',
 ];
 

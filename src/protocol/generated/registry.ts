@@ -44,17 +44,8 @@ export interface AdmittedAgent {
   info: AgentInfo;
   /** Where it was last; a restarted master calls there for it. */
   pid?: string;
-  /** Set from when an operator asks for its tasks to end until the agent is reactivated. */
-  drain_info?: DrainInfo;
-  /** An operator wants no more offers of it. */
-  deactivated?: boolean;
-  /** Milliseconds since the Unix epoch; when it was asked to drain. */
-  drain_start_ms?: number;
 }
 function writeAdmittedAgent(w: Writer, m: AdmittedAgent): void {
-  if (m.drain_start_ms !== undefined) { w.double(m.drain_start_ms); w.byte(41); }
-  if (m.deactivated !== undefined) { w.bool(m.deactivated); w.byte(32); }
-  if (m.drain_info !== undefined) { const size = w.size(); DrainInfo.write(w, m.drain_info); w.varint32(w.size() - size); w.byte(26); }
   if (m.pid !== undefined) { w.string(m.pid); w.byte(18); }
   if (m.info !== undefined) { const size = w.size(); AgentInfo.write(w, m.info); w.varint32(w.size() - size); w.byte(10); }
   else w.incomplete = true;
@@ -66,9 +57,6 @@ function readAdmittedAgent(r: Reader, end: number): AdmittedAgent {
     switch (tag) {
       case 10: m.info = AgentInfo.read(r, r.span()); break;
       case 18: m.pid = r.string(); break;
-      case 26: m.drain_info = DrainInfo.read(r, r.span()); break;
-      case 32: m.deactivated = r.bool(); break;
-      case 41: m.drain_start_ms = r.double(); break;
       default: r.skip(tag);
     }
   }
@@ -81,9 +69,6 @@ export const AdmittedAgent: MessageType<AdmittedAgent> = new MessageType<Admitte
   fields: [
     { name: 'info', number: 1, label: 'required', type: () => AgentInfo },
     { name: 'pid', number: 2, label: 'optional', type: 'string' },
-    { name: 'drain_info', number: 3, label: 'optional', type: () => DrainInfo },
-    { name: 'deactivated', number: 4, label: 'optional', type: 'bool' },
-    { name: 'drain_start_ms', number: 5, label: 'optional', type: 'double' },
   ],
   write: writeAdmittedAgent,
   read: readAdmittedAgent,
@@ -94,15 +79,8 @@ export interface UnreachableAgent {
   info: AgentInfo;
   /** Milliseconds since the Unix epoch. */
   since_ms: number;
-  /** As of an agent that is admitted; it finds them when it comes back. */
-  drain_info?: DrainInfo;
-  deactivated?: boolean;
-  drain_start_ms?: number;
 }
 function writeUnreachableAgent(w: Writer, m: UnreachableAgent): void {
-  if (m.drain_start_ms !== undefined) { w.double(m.drain_start_ms); w.byte(41); }
-  if (m.deactivated !== undefined) { w.bool(m.deactivated); w.byte(32); }
-  if (m.drain_info !== undefined) { const size = w.size(); DrainInfo.write(w, m.drain_info); w.varint32(w.size() - size); w.byte(26); }
   if (m.since_ms !== undefined) { w.double(m.since_ms); w.byte(17); }
   else w.incomplete = true;
   if (m.info !== undefined) { const size = w.size(); AgentInfo.write(w, m.info); w.varint32(w.size() - size); w.byte(10); }
@@ -115,9 +93,6 @@ function readUnreachableAgent(r: Reader, end: number): UnreachableAgent {
     switch (tag) {
       case 10: m.info = AgentInfo.read(r, r.span()); break;
       case 17: m.since_ms = r.double(); break;
-      case 26: m.drain_info = DrainInfo.read(r, r.span()); break;
-      case 32: m.deactivated = r.bool(); break;
-      case 41: m.drain_start_ms = r.double(); break;
       default: r.skip(tag);
     }
   }
@@ -130,12 +105,49 @@ export const UnreachableAgent: MessageType<UnreachableAgent> = new MessageType<U
   fields: [
     { name: 'info', number: 1, label: 'required', type: () => AgentInfo },
     { name: 'since_ms', number: 2, label: 'required', type: 'double' },
-    { name: 'drain_info', number: 3, label: 'optional', type: () => DrainInfo },
-    { name: 'deactivated', number: 4, label: 'optional', type: 'bool' },
-    { name: 'drain_start_ms', number: 5, label: 'optional', type: 'double' },
   ],
   write: writeUnreachableAgent,
   read: readUnreachableAgent,
+});
+
+/** An agent of which an operator wants no more offers, whether it is admitted or unreachable. */
+export interface DeactivatedAgent {
+  id: AgentID;
+  /** When what runs there is to end, too. */
+  drain_info?: DrainInfo;
+  /** Milliseconds since the Unix epoch. */
+  drain_start_ms?: number;
+}
+function writeDeactivatedAgent(w: Writer, m: DeactivatedAgent): void {
+  if (m.drain_start_ms !== undefined) { w.double(m.drain_start_ms); w.byte(25); }
+  if (m.drain_info !== undefined) { const size = w.size(); DrainInfo.write(w, m.drain_info); w.varint32(w.size() - size); w.byte(18); }
+  if (m.id !== undefined) { const size = w.size(); AgentID.write(w, m.id); w.varint32(w.size() - size); w.byte(10); }
+  else w.incomplete = true;
+}
+function readDeactivatedAgent(r: Reader, end: number): DeactivatedAgent {
+  const m = {} as DeactivatedAgent;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.id = AgentID.read(r, r.span()); break;
+      case 18: m.drain_info = DrainInfo.read(r, r.span()); break;
+      case 25: m.drain_start_ms = r.double(); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.id === undefined) r.incomplete = true;
+  return m;
+}
+export const DeactivatedAgent: MessageType<DeactivatedAgent> = new MessageType<DeactivatedAgent>({
+  typeName: 'altiplano.registry.DeactivatedAgent',
+  fields: [
+    { name: 'id', number: 1, label: 'required', type: () => AgentID },
+    { name: 'drain_info', number: 2, label: 'optional', type: () => DrainInfo },
+    { name: 'drain_start_ms', number: 3, label: 'optional', type: 'double' },
+  ],
+  write: writeDeactivatedAgent,
+  read: readDeactivatedAgent,
 });
 
 /** An agent that an operator declared lost for ever; it may not come back. */

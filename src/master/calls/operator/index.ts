@@ -4,6 +4,8 @@ import type { MasterCall } from './call.ts';
 import { getAgents } from './get-agents.ts';
 import { getExecutors } from './get-executors.ts';
 import { getFrameworks } from './get-frameworks.ts';
+import { getMaintenanceSchedule } from './get-maintenance-schedule.ts';
+import { getMaintenanceStatus } from './get-maintenance-status.ts';
 import { getMaster } from './get-master.ts';
 import { getOperations } from './get-operations.ts';
 import { getQuota } from './get-quota.ts';
@@ -13,8 +15,11 @@ import { getTasks } from './get-tasks.ts';
 import { getWeights } from './get-weights.ts';
 import { removeQuota } from './remove-quota.ts';
 import { setQuota } from './set-quota.ts';
+import { startMaintenance } from './start-maintenance.ts';
+import { stopMaintenance } from './stop-maintenance.ts';
 import { subscribe } from './subscribe.ts';
 import { teardown } from './teardown.ts';
+import { updateMaintenanceSchedule } from './update-maintenance-schedule.ts';
 import { updateQuota } from './update-quota.ts';
 import { updateWeights } from './update-weights.ts';
 
@@ -24,6 +29,8 @@ export const operatorCalls: readonly MasterCall[] = [
   getAgents,
   getExecutors,
   getFrameworks,
+  getMaintenanceSchedule,
+  getMaintenanceStatus,
   getMaster,
   getOperations,
   getQuota,
@@ -33,8 +40,11 @@ export const operatorCalls: readonly MasterCall[] = [
   getWeights,
   removeQuota,
   setQuota,
+  startMaintenance,
+  stopMaintenance,
   subscribe,
   teardown,
+  updateMaintenanceSchedule,
   updateQuota,
   updateWeights,
 ];

@@ -22,6 +22,9 @@ import { convertToPostRefinement } from '../../../resources/refinement.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import { send } from '../send.ts';
+import { expelIfDown } from '../maintenance/down.ts';
+import { removeInverseOffers } from '../maintenance/inverse-offers.ts';
+import { unavailabilityOf } from '../maintenance/schedule.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type AgentRecord, touch } from '../state.ts';
 import { Usage } from '../tasks/usage.ts';
@@ -82,6 +85,7 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
     used: new Map(),
     offered: Resources.empty,
     offers: new Set(),
+    inverseOffers: new Set(),
     tasks: new Map(),
     executors: new Map(),
     resourceVersion: joining.resourceVersion,
@@ -110,9 +114,14 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
   for (const task of joining.tasks) adoptTask(core, agent, task, { isKnown, usage });
   usage.book();
   core.allocator.addAgent(agent.id, allocatorView(agent), agent.total, agent.used);
+  const unavailability = unavailabilityOf(core, agent);
+  if (unavailability !== undefined) {
+    core.allocator.updateUnavailability(agent.id, unavailability);
+  }
   watchConnection(core, agent);
   startPinging(core, agent);
   core.observer.agentAdded(agent);
+  expelIfDown(core, agent);
   return agent;
 }
 
@@ -147,6 +156,7 @@ export function disconnectAgent(core: Core, agent: AgentRecord, why: string): vo
   touch(agent);
   core.allocator.deactivateAgent(agent.id);
   removeOffersOf(core, agent.offers, 'rescind');
+  removeInverseOffers(core, agent.inverseOffers, 'rescind');
   loseTasksOfNonCheckpointing(core, agent);
   const timeoutMs = core.options.agentReregisterTimeoutMs;
   agent.reregisterTimer = core.clock.after(timeoutMs, () => {

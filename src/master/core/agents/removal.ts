@@ -8,6 +8,7 @@ import type { TaskStatus_Reason } from '../../../protocol/generated/mesos.ts';
 import type { Pid } from '../../../protocol/ids.ts';
 import { isTerminalState, lostState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
+import { removeInverseOffers } from '../maintenance/inverse-offers.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import type { AgentRecord, FrameworkRecord, TaskRecord } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
@@ -33,8 +34,8 @@ export function receiveUnregisterSlave(
 
 interface Removal {
   readonly why: string;
-  /** Counted as master/slave_removals/<metric>. */
-  readonly metric: 'reason_registered' | 'reason_unregistered';
+  /** Counted as master/slave_removals/<metric>. @compat a machine that goes down has none. */
+  readonly metric?: 'reason_registered' | 'reason_unregistered';
   /** Called once the agent is out of the registry and of the state. */
   readonly onRemoved?: () => void;
 }
@@ -47,7 +48,7 @@ export function removeAgent(core: Core, agent: AgentRecord, removal: Removal): v
   core.registrar.write(removalOf(agent.id), () => {
     core.log.info(`Removing agent ${agent.id} at ${agent.pid} (${agent.info.hostname}): ${why}`);
     core.count('master/slave_removals');
-    core.count(`master/slave_removals/${metric}`);
+    if (metric !== undefined) core.count(`master/slave_removals/${metric}`);
     const message = `Agent ${agent.info.hostname} removed: ${why}`;
     detach(core, agent, { message, fate: 'lost' });
     onRemoved?.();
@@ -82,6 +83,7 @@ function detach(core: Core, agent: AgentRecord, fate: Fate): void {
   agent.reregisterTimer?.cancel();
   dropDoubt(agent);
   removeOffersOf(core, agent.offers, 'rescind');
+  removeInverseOffers(core, agent.inverseOffers, 'rescind');
   core.allocator.removeAgent(agent.id);
   const affected = new Set<FrameworkRecord>(core.state.frameworks.values());
   for (const tasks of [...agent.tasks.values()]) {

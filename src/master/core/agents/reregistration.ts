@@ -18,6 +18,7 @@ import { send } from '../send.ts';
 import { rememberCompletedFrameworks } from '../frameworks/completed.ts';
 import { noPid } from '../frameworks/framework-info.ts';
 import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
+import { refuseFromDownMachine } from '../maintenance/down.ts';
 import { type AgentRecord, touch } from '../state.ts';
 import { sendReregistered } from '../tasks/status-updates.ts';
 import { findDomainError } from '../validation/agent-domain.ts';
@@ -48,6 +49,7 @@ export function receiveReregisterSlave(core: Core, pid: Pid, given: ReregisterSl
     core.log.warning(`Refusing re-registration of agent at ${pid}: ${error}`);
     return;
   }
+  if (refuseFromDownMachine(core, given.slave.hostname, pid)) return;
   decide(core, pid, { ...given, slave: normalizeInfo(given.slave) });
 }
 

@@ -6,9 +6,10 @@
 import type { FrameworkOffers } from '../../../allocator/options.ts';
 import { assert } from '../../../foundation/result.ts';
 import type { Offer } from '../../../protocol/generated/mesos.ts';
-import type { FrameworkId, RoleName } from '../../../protocol/ids.ts';
+import type { FrameworkId, OfferId, RoleName } from '../../../protocol/ids.ts';
 import type { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
+import { machineOf } from '../maintenance/machine.ts';
 import { type AgentRecord, type FrameworkRecord, type OfferRecord, touch } from '../state.ts';
 import { makeOfferMessage } from './offer-message.ts';
 
@@ -38,14 +39,15 @@ function addOffer(
   role: RoleName,
   resources: Resources,
 ): OfferRecord {
-  const id = `${core.masterInfo.id}-O${core.state.nextOfferNumber++}`;
+  const id = nextOfferId(core);
+  const unavailability = machineOf(core.state, agent)?.unavailability;
   const offer: OfferRecord = {
     id,
     framework,
     agent,
     role,
     resources,
-    message: makeOfferMessage({ id, framework, agent, role, resources }),
+    message: makeOfferMessage({ id, framework, agent, role, resources, unavailability }),
     timer: undefined,
   };
   core.state.offers.set(id, offer);
@@ -60,6 +62,11 @@ function addOffer(
     offer.timer = core.clock.after(offerTimeoutMs, () => removeOffersOf(core, [offer], 'rescind'));
   }
   return offer;
+}
+
+/** Inverse offers have their names from the same row. */
+export function nextOfferId({ masterInfo, state }: Core): OfferId {
+  return `${masterInfo.id}-O${state.nextOfferNumber++}`;
 }
 
 /** Takes the offer out of the state; its resources are the caller's to place. */

@@ -2,6 +2,7 @@
  * The quota of a role: what it is guaranteed, and what it may have at most. Amounts are in thousandths
  * by name of the resource. A resource without a limit is not limited; a guarantee of nothing is none.
  */
+import type { Quota } from '../../../allocator/quota.ts';
 import type {
   QuotaConfig,
   QuotaInfo,
@@ -13,11 +14,6 @@ import type { RoleName } from '../../../protocol/ids.ts';
 import { fromThousandths, toThousandths } from '../../../resources/entry.ts';
 import type { Quantities } from '../../../resources/resources.ts';
 import { wellFormed } from '../well-formed.ts';
-
-export interface Quota {
-  readonly guarantees: Quantities;
-  readonly limits: Quantities;
-}
 
 export function isDefault({ guarantees, limits }: Quota): boolean {
   return guarantees.size === 0 && limits.size === 0;

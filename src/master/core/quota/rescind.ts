@@ -3,6 +3,7 @@
  * until what comes back is as much as the role is still owed of its guarantees. It is an attempt:
  * what matters is that the allocator keeps the quota from now on.
  */
+import type { Quota } from '../../../allocator/quota.ts';
 import type { RoleName } from '../../../protocol/ids.ts';
 import { isAncestor } from '../../../resources/roles.ts';
 import type { Quantities } from '../../../resources/resources.ts';
@@ -10,7 +11,7 @@ import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { subtractQuantities, sumQuantities, sumRoles } from '../roles-report.ts';
 import type { OfferRecord } from '../state.ts';
-import { type Quota, contains, isWithin } from './quota.ts';
+import { contains, isWithin } from './quota.ts';
 
 export function rescindForQuota(core: Core, role: RoleName, { guarantees, limits }: Quota): void {
   if (core.state.offers.size === 0) return;

@@ -3,6 +3,7 @@
  * others, used, and there at all. What is too little for the cluster or for those who use it can be
  * forced. It is durable before it is in force, and in force before it is answered.
  */
+import type { Quota } from '../../../allocator/quota.ts';
 import type { QuotaConfig, QuotaRequest } from '../../../protocol/generated/quota.ts';
 import { type Result, ok } from '../../../foundation/result.ts';
 import type { RoleName } from '../../../protocol/ids.ts';
@@ -11,11 +12,10 @@ import type { Quantities } from '../../../resources/resources.ts';
 import type { WriteOperation } from '../../../storage/key-value-store.ts';
 import { type Decision, type Outcome, type Refusal, refuse } from '../decisions.ts';
 import type { Core } from '../environment.ts';
-import { type Registry, drop, put, roleId, roleQuota } from '../registry-kinds.ts';
+import { type Registry, asOneName, drop, put, roleQuota } from '../registry-kinds.ts';
 import { sumQuantities, sumRoles } from '../roles-report.ts';
 import { wellFormed } from '../well-formed.ts';
 import {
-  type Quota,
   configOf,
   contains,
   isDefault,
@@ -42,7 +42,10 @@ type Done = (outcome: Outcome) => void;
 type Quotas = ReadonlyMap<RoleName, Quota>;
 
 export function recoverQuotas(core: Core, registry: Registry): void {
-  for (const [role, config] of registry.quotas) setQuota(core, role, quotaOfConfig(config));
+  for (const [role, config] of registry.quotas) {
+    core.state.quotas.set(role, quotaOfConfig(config));
+  }
+  core.allocator.recover(registry.admitted.size, core.state.quotas);
 }
 
 /** UPDATE_QUOTA: sets all of them or none. One without guarantees and limits is taken away. */
@@ -180,7 +183,7 @@ function usageOf(core: Core): { consumedBy(this: void, role: RoleName): Quantiti
 function decisionOf(core: Core, given: Quotas): Result<Decision, Refusal> {
   const changes: WriteOperation[] = [...given].map(([role, quota]) =>
     isDefault(quota)
-      ? drop(roleQuota, roleId(role))
+      ? drop(roleQuota, asOneName(role))
       : put(roleQuota, { config: configOf(role, quota) }),
   );
   const apply = (): void => {
@@ -196,10 +199,11 @@ function decisionOf(core: Core, given: Quotas): Result<Decision, Refusal> {
 }
 
 function setQuota(core: Core, role: RoleName, quota: Quota): void {
-  if (isDefault(quota)) core.state.quotas.delete(role);
-  else core.state.quotas.set(role, quota);
-  tellAllocator(core, role, quota);
+  if (isDefault(quota)) {
+    core.state.quotas.delete(role);
+    core.allocator.removeQuota(role);
+  } else {
+    core.state.quotas.set(role, quota);
+    core.allocator.setQuota(role, quota);
+  }
 }
-
-/** Stands in until the allocator keeps quotas. */
-function tellAllocator(_core: Core, _role: RoleName, _quota: Quota): void {}

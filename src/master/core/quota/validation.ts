@@ -1,4 +1,5 @@
 /** What is refused of a quota as it is asked for, whatever others have; the texts are Mesos'. */
+import type { Quota } from '../../../allocator/quota.ts';
 import type { Resource, Value_Scalar } from '../../../protocol/generated/mesos.ts';
 import type { QuotaConfig, QuotaRequest } from '../../../protocol/generated/quota.ts';
 import type { Quantities } from '../../../resources/resources.ts';
@@ -6,7 +7,7 @@ import type { RoleName } from '../../../protocol/ids.ts';
 import { convertToPostRefinement } from '../../../resources/refinement.ts';
 import { isHierarchical, validateRole } from '../../../resources/roles.ts';
 import { validateResources } from '../../../resources/validate.ts';
-import { type Quota, contains, isWithin, quantitiesText, quotaOfConfig } from './quota.ts';
+import { contains, isWithin, quantitiesText, quotaOfConfig } from './quota.ts';
 
 /** Agents have about ten kinds of resources; each name of a quota is looked at in each allocation. */
 const mostNamesInQuota = 100;
