@@ -9,6 +9,7 @@ import { type Counter, MetricsRegistry, type Stopwatch } from '../foundation/met
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
 import { isTerminalState } from '../protocol/task-states.ts';
 import { type Entry, fromThousandths } from '../resources/entry.ts';
+import { isActive } from './core/agents/deactivation.ts';
 import type { State, TaskRecord } from './core/state.ts';
 import type { MasterContext } from './endpoints/context.ts';
 import { reportRoles } from './core/roles-report.ts';
@@ -179,15 +180,19 @@ function sumScalars(sums: Map<string, number>, entries: readonly Entry[]): void 
 function addCounts(state: State, add: AddNumber): void {
   const { agents, frameworks, taskCounts } = state;
   let connectedAgents = 0;
-  for (const agent of agents.values()) if (agent.isConnected) connectedAgents++;
+  let activeAgents = 0;
+  for (const agent of agents.values()) {
+    if (agent.isConnected) connectedAgents++;
+    if (isActive(agent)) activeAgents++;
+  }
   let activeFrameworks = 0;
   let unreachableTasks = 0;
   for (const framework of frameworks.values()) {
     if (framework.state === 'active') activeFrameworks++;
     unreachableTasks += framework.unreachableTasks.size;
   }
-  add('master/slaves_active', connectedAgents);
-  add('master/slaves_inactive', agents.size - connectedAgents);
+  add('master/slaves_active', activeAgents);
+  add('master/slaves_inactive', agents.size - activeAgents);
   add('master/slaves_connected', connectedAgents);
   add('master/slaves_disconnected', agents.size - connectedAgents);
   add('master/slaves_unreachable', state.unreachableAgents.size);

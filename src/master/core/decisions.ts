@@ -43,13 +43,18 @@ export class Decisions {
 
   /** `attempt` checks and decides in its turn: at once when no other decision is being written. */
   decide(attempt: () => Result<Decision, Refusal>, done: (outcome: Outcome) => void): void {
-    if (!this.#isWriting) return this.#try(attempt, done);
-    if (this.#waiting.length >= mostWaitingDecisions) {
+    if (this.#isWriting && this.#waiting.length >= mostWaitingDecisions) {
       return done(
         refuse(`${mostWaitingDecisions} decisions of operators wait to be written; try again`, 503),
       );
     }
-    this.#waiting.push(() => this.#try(attempt, done));
+    this.decideOwn(attempt, done);
+  }
+
+  /** What follows from a decision: is never refused for want of room. Bounded by the agents. */
+  decideOwn(attempt: () => Result<Decision, Refusal>, done: (outcome: Outcome) => void): void {
+    if (this.#isWriting) this.#waiting.push(() => this.#try(attempt, done));
+    else this.#try(attempt, done);
   }
 
   #try(attempt: () => Result<Decision, Refusal>, done: (outcome: Outcome) => void): void {

@@ -54,7 +54,7 @@ export interface Network {
 /** The operator's event stream, and anyone else who follows changes. */
 export interface Observer {
   agentAdded(agent: AgentRecord): void;
-  agentRemoved(agentId: AgentId): void;
+  agentRemoved(agentId: AgentId, fate: 'lost' | 'unreachable' | 'gone'): void;
   frameworkAdded(framework: FrameworkRecord): void;
   frameworkUpdated(framework: FrameworkRecord): void;
   frameworkRemoved(info: FrameworkInfo): void;

@@ -30,6 +30,7 @@ import type {
   TaskId,
 } from '../../protocol/ids.ts';
 import type { Resources } from '../../resources/resources.ts';
+import type { Deactivation } from './registry-kinds.ts';
 import type { Maintenance } from './maintenance/schedule.ts';
 import type { Quota } from '../../allocator/quota.ts';
 
@@ -120,6 +121,10 @@ export interface AgentRecord extends Cached {
   readonly killsWhenBack: Map<TaskId, KillTaskMessage>;
   /** Set while disconnected: how long it may stay so. */
   reregisterTimer: Timer | undefined;
+  /** An operator wants no offers of it: agents/deactivation.ts. */
+  deactivation: Deactivation | undefined;
+  /** That it is drained is being made durable. */
+  isSettling: boolean;
   /** Its removal is being made durable. */
   isLeaving: boolean;
   /** No longer in `agents`; late callbacks check it. */
@@ -198,6 +203,12 @@ export interface State {
   /** When each was given up (ms since the epoch); oldest first; bounded by
    * --registry_max_agent_count and --registry_max_agent_age, at the next pruning. */
   readonly unreachableAgents: Map<AgentId, { readonly info: AgentInfo; readonly sinceMs: number }>;
+  /** Wherever the agent is by now; only of agents that are, were or will be registered. */
+  readonly deactivations: Map<AgentId, Deactivation>;
+  /** When each was declared gone; oldest first, bounded like `unreachableAgents`. */
+  readonly goneAgents: Map<AgentId, number>;
+  /** Agents that are being written down as gone. */
+  readonly markingGone: Set<AgentId>;
   /** Pids and ids of agents whose admission is being made durable. */
   readonly admitting: Set<AgentId | Pid>;
   /** Recovered agents that are being written down as unreachable. */
@@ -234,6 +245,9 @@ export function makeState(): State {
     lastIds: new Map(),
     questions: new Map(),
     unreachableAgents: new Map(),
+    deactivations: new Map(),
+    goneAgents: new Map(),
+    markingGone: new Set(),
     admitting: new Set(),
     givingUp: new Set(),
     frameworks: new Map(),

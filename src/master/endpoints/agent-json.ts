@@ -11,7 +11,9 @@ import {
   resourcesJson,
   secondsJson,
 } from '../../operator-api/index.ts';
-import { type AgentInfo, DomainInfo } from '../../protocol/generated/mesos.ts';
+import { type AgentInfo, DomainInfo, DrainInfo } from '../../protocol/generated/mesos.ts';
+import { isActive } from '../core/agents/deactivation.ts';
+import type { Deactivation } from '../core/registry-kinds.ts';
 import type { AgentRecord } from '../core/state.ts';
 import { usedOn } from '../core/tasks/tasks.ts';
 import { fragmentOf } from './fragments.ts';
@@ -53,9 +55,20 @@ function encodeFields(agent: AgentRecord): string {
     `,"offered_resources":${resourcesJson(agent.offered)}` +
     `,"reserved_resources":${reservationsJson(agent.total, resourcesJson)}` +
     `,"unreserved_resources":${resourcesJson(agent.total.unreserved())}` +
-    `,"active":${agent.isConnected},"deactivated":false,"version":${quoted(agent.version)}` +
-    `,"capabilities":${quotedList(agent.capabilities)}`
+    `,"active":${isActive(agent)},"deactivated":${agent.deactivation !== undefined}` +
+    `,"version":${quoted(agent.version)},"capabilities":${quotedList(agent.capabilities)}` +
+    drainingFields(agent.deactivation)
   );
+}
+
+function drainingFields(deactivation: Deactivation | undefined): string {
+  if (deactivation?.drainInfo === undefined) return '';
+  const { drainInfo, drainStartMs } = deactivation;
+  const start =
+    drainStartMs === undefined
+      ? ''
+      : `,"estimated_drain_start_time_seconds":${secondsJson(drainStartMs)}`;
+  return `,"drain_info":${DrainInfo.toJson(drainInfo)}${start}`;
 }
 
 function encodeDetails(agent: AgentRecord): string {

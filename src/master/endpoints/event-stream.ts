@@ -104,7 +104,9 @@ export class OperatorEvents implements Observer {
     this.#publish(() => ({ type: 'AGENT_ADDED', agent_added: { agent: agentMessage(agent) } }));
   }
 
-  agentRemoved(agentId: AgentId): void {
+  /** @compat of an agent that is unreachable or gone subscribers hear nothing. */
+  agentRemoved(agentId: AgentId, fate: 'lost' | 'unreachable' | 'gone'): void {
+    if (fate !== 'lost') return;
     this.#publish(() => ({
       type: 'AGENT_REMOVED',
       agent_removed: { agent_id: { value: agentId } },

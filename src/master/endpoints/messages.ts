@@ -12,6 +12,7 @@ import type {
 } from '../../protocol/generated/mesos.ts';
 import { convertToEndpointFormat } from '../../resources/refinement.ts';
 import type { Resources } from '../../resources/resources.ts';
+import { isActive } from '../core/agents/deactivation.ts';
 import type { AgentRecord, ExecutorRecord, FrameworkRecord } from '../core/state.ts';
 import { usedOn } from '../core/tasks/tasks.ts';
 
@@ -32,8 +33,8 @@ export function agentMessage(agent: AgentRecord): Response_GetAgents_Agent {
   const { reregisteredMs } = agent;
   return {
     agent_info: agent.info,
-    active: agent.isConnected,
-    deactivated: false,
+    active: isActive(agent),
+    deactivated: agent.deactivation !== undefined,
     version: agent.version,
     pid: agent.pid,
     registered_time: timeInfo(agent.registeredMs),
@@ -44,7 +45,17 @@ export function agentMessage(agent: AgentRecord): Response_GetAgents_Agent {
     capabilities: Array.from(agent.capabilities, (type) => ({
       type: type as AgentInfo_Capability_Type,
     })),
+    ...draining(agent),
   };
+}
+
+function draining({
+  deactivation,
+}: AgentRecord): Pick<Response_GetAgents_Agent, 'drain_info' | 'estimated_drain_start_time'> {
+  if (deactivation?.drainInfo === undefined) return {};
+  const { drainInfo, drainStartMs } = deactivation;
+  if (drainStartMs === undefined) return { drain_info: drainInfo };
+  return { drain_info: drainInfo, estimated_drain_start_time: timeInfo(drainStartMs) };
 }
 
 export function frameworkMessage(framework: FrameworkRecord): Response_GetFrameworks_Framework {

@@ -3,6 +3,7 @@ import { optionalField, quoted, quotedList, secondsJson } from '../../operator-a
 import { doubleJson } from '../../protocol/codec/json-write.ts';
 import { DomainInfo, type MasterInfo } from '../../protocol/generated/mesos.ts';
 import { agentFields, recoveredAgentJson } from './agent-json.ts';
+import { isActive } from '../core/agents/deactivation.ts';
 import type { MasterContext } from './context.ts';
 import { passFrameworks, snapshotFramework, writeFrameworks } from './framework-json.ts';
 import { eachOf, makeTexts } from './one-moment.ts';
@@ -41,7 +42,7 @@ function masterJson(context: MasterContext): string {
   const { masterInfo, state } = core;
   const { electedMs } = leadership;
   let active = 0;
-  for (const agent of state.agents.values()) if (agent.isConnected) active++;
+  for (const agent of state.agents.values()) if (isActive(agent)) active++;
   const pid = quoted(masterInfo.pid ?? '');
   const hostname = quoted(masterInfo.hostname ?? '');
   return (

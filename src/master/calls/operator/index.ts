@@ -1,6 +1,8 @@
 /** Every call of the operator API that this master answers. A new call is a new file and a line here. */
 import { commonCalls } from '../../../operator-api/index.ts';
 import type { MasterCall } from './call.ts';
+import { deactivateAgent } from './deactivate-agent.ts';
+import { drainAgent } from './drain-agent.ts';
 import { getAgents } from './get-agents.ts';
 import { getExecutors } from './get-executors.ts';
 import { getFrameworks } from './get-frameworks.ts';
@@ -13,6 +15,8 @@ import { getRoles } from './get-roles.ts';
 import { getState } from './get-state.ts';
 import { getTasks } from './get-tasks.ts';
 import { getWeights } from './get-weights.ts';
+import { markAgentGone } from './mark-agent-gone.ts';
+import { reactivateAgent } from './reactivate-agent.ts';
 import { removeQuota } from './remove-quota.ts';
 import { setQuota } from './set-quota.ts';
 import { startMaintenance } from './start-maintenance.ts';
@@ -26,6 +30,8 @@ import { updateWeights } from './update-weights.ts';
 /** The others are answered 501 with their name, until the room that serves them is there. */
 export const operatorCalls: readonly MasterCall[] = [
   ...commonCalls,
+  deactivateAgent,
+  drainAgent,
   getAgents,
   getExecutors,
   getFrameworks,
@@ -38,6 +44,8 @@ export const operatorCalls: readonly MasterCall[] = [
   getState,
   getTasks,
   getWeights,
+  markAgentGone,
+  reactivateAgent,
   removeQuota,
   setQuota,
   startMaintenance,

@@ -89,7 +89,8 @@ function nextAgentId(core: Core): string {
       state.agents.has(id) ||
       state.admitting.has(id) ||
       state.recoveredAgents.has(id) ||
-      state.unreachableAgents.has(id);
+      state.unreachableAgents.has(id) ||
+      state.goneAgents.has(id);
     if (!isTaken) return id;
   }
 }

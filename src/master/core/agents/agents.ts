@@ -29,6 +29,7 @@ import { removeOffersOf } from '../offers/offers.ts';
 import { type AgentRecord, touch } from '../state.ts';
 import { Usage } from '../tasks/usage.ts';
 import { adoptExecutor, adoptTask } from './adoption.ts';
+import { withholdOffers } from './deactivation.ts';
 import { noteBroken } from './doubts.ts';
 import { forgetAddress } from './last-addresses.ts';
 import { startPinging } from './liveness.ts';
@@ -99,6 +100,8 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
     provenMs: undefined,
     killsWhenBack: new Map(),
     reregisterTimer: undefined,
+    deactivation: state.deactivations.get(joining.info.id!.value),
+    isSettling: false,
     isLeaving: false,
     isRemoved: false,
     fragments: undefined,
@@ -118,6 +121,7 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
   if (unavailability !== undefined) {
     core.allocator.updateUnavailability(agent.id, unavailability);
   }
+  withholdOffers(core, agent);
   watchConnection(core, agent);
   startPinging(core, agent);
   core.observer.agentAdded(agent);
@@ -188,6 +192,7 @@ export function reconnectAgent(core: Core, agent: AgentRecord): void {
   agent.isConnected = true;
   touch(agent);
   core.allocator.activateAgent(agent.id);
+  withholdOffers(core, agent);
 }
 
 /** Kills that were asked for while the agent was away; it takes them once it is registered. */

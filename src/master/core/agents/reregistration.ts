@@ -36,6 +36,8 @@ import {
 } from './agents.ts';
 import { findClaimError } from './claims.ts';
 import { doubt, prove } from './doubts.ts';
+import { pursueDraining } from './draining.ts';
+import { refuseGone } from './gone.ts';
 import { isFree } from './last-addresses.ts';
 import { connectionTerms, startPinging } from './liveness.ts';
 import { admissionOf } from './registry-changes.ts';
@@ -44,6 +46,7 @@ import { getTotal } from './total.ts';
 
 export function receiveReregisterSlave(core: Core, pid: Pid, given: ReregisterSlaveMessage): void {
   core.count('master/messages_reregister_slave');
+  if (refuseGone(core, given.slave.id?.value, pid)) return;
   const error = findReregistrationError(given) ?? findDomainError(core.masterInfo, given.slave);
   if (error !== undefined) {
     core.log.warning(`Refusing re-registration of agent at ${pid}: ${error}`);
@@ -56,7 +59,8 @@ export function receiveReregisterSlave(core: Core, pid: Pid, given: ReregisterSl
 /** Who is it, and is the place free that it comes from? */
 function decide(core: Core, pid: Pid, message: ReregisterSlaveMessage): void {
   const id = message.slave.id!.value;
-  if (core.state.admitting.has(pid) || core.state.admitting.has(id)) {
+  const { admitting, markingGone } = core.state;
+  if (admitting.has(pid) || admitting.has(id) || markingGone.has(id)) {
     core.log.info(`Ignoring re-register message of agent ${id} at ${pid}: it is in progress`);
     return;
   }
@@ -107,6 +111,7 @@ function readmit(core: Core, pid: Pid, message: ReregisterSlaveMessage): void {
     rememberCompletedFrameworks(core, message.completed_frameworks ?? []);
     core.log.info(`Re-registered agent ${id} at ${pid} (${info.hostname})`);
     welcome(core, agent, message, []);
+    pursueDraining(core, agent);
     if (recovered !== undefined) return;
     for (const tasks of agent.tasks.values()) {
       for (const task of tasks.values()) {
@@ -184,6 +189,7 @@ function takeBack(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterS
     core.log.info(`Re-registered agent ${agent.id} at ${pid} (${info.hostname})`);
     welcome(core, agent, message, missing);
     sendDelayedKills(core, agent);
+    pursueDraining(core, agent);
   };
   if (isSame) {
     update();

@@ -8,6 +8,7 @@
 import type { InverseOfferStatus_Status } from '../../../protocol/generated/allocator.ts';
 import type { Filters, OfferID, Unavailability } from '../../../protocol/generated/mesos.ts';
 import type { AgentId, FrameworkId } from '../../../protocol/ids.ts';
+import { isActive } from '../agents/deactivation.ts';
 import type { Core } from '../environment.ts';
 import { agentUrl } from '../offers/offer-message.ts';
 import { nextOfferId } from '../offers/offers.ts';
@@ -23,7 +24,7 @@ export function makeInverseOffers(
   const made: InverseOfferRecord[] = [];
   for (const [agentId, unavailability] of agents) {
     const agent = core.state.agents.get(agentId);
-    if (framework?.sink === undefined || agent === undefined || !agent.isConnected) {
+    if (framework?.sink === undefined || agent === undefined || !isActive(agent)) {
       core.allocator.updateInverseOffer({ frameworkId, agentId });
     } else {
       made.push(addInverseOffer(core, framework, agent, unavailability));

@@ -32,6 +32,12 @@ export function machineOf(
   return maintenance.machines.get(machineKeyOfAgent(agent.info.hostname, agent.pid));
 }
 
+/** "host (10.0.0.1)", as Mesos says it in sentences. */
+export function machineName({ hostname, ip }: MachineID): string {
+  const address = ip === undefined ? [] : [`(${ip})`];
+  return [...(hostname === undefined ? [] : [hostname]), ...address].join(' ');
+}
+
 /** As refusals show it: {"hostname":"host","ip":"10.0.0.1"} */
 export function machineText(id: MachineID): string {
   return MachineID.toJson(id);

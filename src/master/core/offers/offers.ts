@@ -8,6 +8,7 @@ import { assert } from '../../../foundation/result.ts';
 import type { Offer } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId, OfferId, RoleName } from '../../../protocol/ids.ts';
 import type { Resources } from '../../../resources/resources.ts';
+import { isActive } from '../agents/deactivation.ts';
 import type { Core } from '../environment.ts';
 import { machineOf } from '../maintenance/machine.ts';
 import { type AgentRecord, type FrameworkRecord, type OfferRecord, touch } from '../state.ts';
@@ -20,7 +21,7 @@ export function offerResources(core: Core, frameworkId: FrameworkId, given: Fram
   for (const [role, byAgent] of given) {
     for (const [agentId, resources] of byAgent) {
       const agent = core.state.agents.get(agentId);
-      if (framework?.sink === undefined || agent === undefined || !agent.isConnected) {
+      if (framework?.sink === undefined || agent === undefined || !isActive(agent)) {
         core.allocator.recoverResources({ frameworkId, agentId, resources, reoffer: 'batch' });
       } else {
         offers.push(addOffer(core, framework, agent, role, resources).message);
