@@ -5,7 +5,13 @@
  * dashboards and alarms expect the names.
  */
 import type { Clock } from '../foundation/clock.ts';
-import { type Counter, MetricsRegistry, type Stopwatch } from '../foundation/metrics/registry.ts';
+import {
+  type Counter,
+  MetricsRegistry,
+  type MetricsSource,
+  type Stopwatch,
+} from '../foundation/metrics/registry.ts';
+import type { TimerReading } from '../foundation/metrics/timer.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
 import { isTerminalState } from '../protocol/task-states.ts';
 import { type Entry, fromThousandths } from '../resources/entry.ts';
@@ -30,7 +36,7 @@ const allocationWindowMs = 60 * 60_000;
 const allocatedScalars = ['cpus', 'mem', 'disk'] as const;
 const measuredScalars = ['cpus', 'mem', 'disk', 'gpus'] as const;
 
-export class MasterMetrics {
+export class MasterMetrics implements MetricsSource {
   readonly #registry: MetricsRegistry;
   readonly #counters = new Map<string, Counter>();
   readonly frameworks = new FrameworkMetrics();
@@ -57,6 +63,10 @@ export class MasterMetrics {
 
   snapshot(): Map<string, number> {
     return this.#registry.snapshot();
+  }
+
+  timers(): TimerReading[] {
+    return this.#registry.timers();
   }
 
   /** From here on there is a state to read. Called once. */

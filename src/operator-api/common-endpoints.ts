@@ -18,6 +18,7 @@ import { doubleJson } from '../protocol/codec/json-write.ts';
 import { registerFilesEndpoints } from '../files/index.ts';
 import type { CommonContext } from './context.ts';
 import { registerHelp } from './help.ts';
+import { registerPrometheus } from './prometheus/endpoint.ts';
 import { versionJson } from './version.ts';
 
 /** `processId` is "master" or "slave(1)": the first part of the paths of its own endpoints. */
@@ -38,6 +39,7 @@ export function registerCommonEndpoints(
   router.register('/metrics/snapshot', (request) => metricsSnapshot(context, request), {
     summary: 'All metrics by name.',
   });
+  registerPrometheus(router, context.metrics);
   router.register('/logging/toggle', (request) => toggleLogging(context, request), {
     summary: 'The level of verbose log lines; with `level` and `duration` it is set for that time.',
     changes: (query) => query.size > 0,

@@ -5,7 +5,7 @@
  */
 import type { Clock } from '../clock.ts';
 import { assert } from '../result.ts';
-import { TimerMetric } from './timer.ts';
+import { TimerMetric, type TimerReading } from './timer.ts';
 
 /** Only ever grows. */
 export class Counter {
@@ -36,11 +36,20 @@ export interface Stopwatch {
   start(): () => void;
 }
 
+/** Whoever can tell all numbers of a process. */
+export interface MetricsSource {
+  /** Every number by name, sorted. */
+  snapshot(): Map<string, number>;
+  /** The timers among them once more, with sums. Absent: there are none. */
+  timers?(): TimerReading[];
+}
+
 /** Adds its numbers to a snapshot. */
 type Collector = (into: Map<string, number>, nowMs: number) => void;
 
-export class MetricsRegistry {
+export class MetricsRegistry implements MetricsSource {
   readonly #clock: Clock;
+  readonly #timers = new Map<string, TimerMetric>();
   readonly #collectors = new Map<string, Collector>();
 
   constructor(clock: Clock) {
@@ -80,6 +89,7 @@ export class MetricsRegistry {
     assert(name.endsWith('_ms'), `the name of timer '${name}' ends in _ms`);
     const timer = new TimerMetric(name, options.windowMs);
     this.#add(name, (into, nowMs) => timer.collect(into, nowMs));
+    this.#timers.set(name, timer);
     return {
       record: (durationMs) => timer.record(durationMs, this.#clock.now()),
       start: () => {
@@ -95,14 +105,19 @@ export class MetricsRegistry {
   /** Takes a metric away; unknown names are fine (a framework may be removed twice). */
   remove(name: string): void {
     this.#collectors.delete(name);
+    this.#timers.delete(name);
   }
 
-  /** Every number by name, sorted. */
   snapshot(): Map<string, number> {
     const nowMs = this.#clock.now();
     const numbers = new Map<string, number>();
     for (const collect of this.#collectors.values()) collect(numbers, nowMs);
     return new Map([...numbers].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  }
+
+  timers(): TimerReading[] {
+    const nowMs = this.#clock.now();
+    return [...this.#timers.values()].map((timer) => timer.read(nowMs));
   }
 
   #add(name: string, collector: Collector): void {
