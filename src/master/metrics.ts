@@ -19,7 +19,12 @@ import type { State, TaskRecord } from './core/state.ts';
 import type { MasterContext } from './endpoints/context.ts';
 import { reportRoles } from './endpoints/roles-report.ts';
 import { FrameworkMetrics } from './framework-metrics.ts';
-import { counterNames, operationStates, operationTypes } from './metric-names.ts';
+import {
+  counterNames,
+  endedOperationStates,
+  openOperationStates,
+  operationTypes,
+} from './metric-names.ts';
 
 /** What metrics read from; a context of the endpoints is one. */
 export type MetricsSubject = Pick<
@@ -49,6 +54,9 @@ export class MasterMetrics implements MetricsSource {
   constructor(clock: Clock) {
     this.#registry = new MetricsRegistry(clock);
     for (const name of counterNames) this.#makeCounter(`master/${name}`);
+    for (const type of operationTypes) {
+      for (const state of endedOperationStates) this.#makeCounter(operationName(type, state));
+    }
     this.registryFetch = this.#registry.timer('registrar/state_fetch_ms');
     this.registryStore = this.#registry.timer('registrar/state_store_ms', {
       windowMs: storeWindowMs,
@@ -80,7 +88,7 @@ export class MasterMetrics implements MetricsSource {
       addResources(core.state, add);
       addCounts(core.state, add);
       addProcess(subject, add);
-      addOperations(add);
+      this.#addOperations(add);
     });
     registry.gauge('registrar/queued_operations', () => core.registrar.queuedOperations);
     registry.gauge('registrar/registry_size_bytes', () => this.registryBytes());
@@ -104,6 +112,21 @@ export class MasterMetrics implements MetricsSource {
     const counter = this.#registry.counter(name);
     this.#counters.set(name, counter);
     return counter;
+  }
+
+  /** How they end is counted where it happens; none is open as long as nothing can be reserved. */
+  #addOperations(add: AddNumber): void {
+    for (const state of endedOperationStates) {
+      const counts = operationTypes.map((type) => this.#counters.get(operationName(type, state)));
+      add(
+        `master/operations/${state}`,
+        counts.reduce((sum, counter) => sum + (counter?.value ?? 0), 0),
+      );
+    }
+    for (const state of openOperationStates) {
+      add(`master/operations/${state}`, 0);
+      for (const type of operationTypes) add(operationName(type, state), 0);
+    }
   }
 
   #attachAllocator(subject: MetricsSubject): void {
@@ -219,17 +242,11 @@ function addProcess(subject: MetricsSubject, add: AddNumber): void {
   add('master/uptime_secs', (core.clock.now() - startedMs) / 1000);
   add('master/operator_event_stream_subscribers', events.subscriberCount);
   add('master/http_cache_hits', renderer.sharedCount);
-  // The queue of this process is the event loop's own, which shows no length.
-  for (const kind of ['messages', 'dispatches', 'http_requests']) {
-    add(`master/event_queue_${kind}`, 0);
-  }
+  add('master/event_queue_http_requests', renderer.readerCount);
+  // Messages are applied as they are read, and nothing else waits its turn in this process.
+  for (const kind of ['messages', 'dispatches']) add(`master/event_queue_${kind}`, 0);
 }
 
-/** Nothing can be reserved or created yet, so all of these stay at zero. */
-function addOperations(add: AddNumber): void {
-  add('master/operations/total', 0);
-  for (const state of operationStates) if (state !== 'total') add(`master/operations/${state}`, 0);
-  for (const type of operationTypes) {
-    for (const state of operationStates) add(`master/operations/${type}/${state}`, 0);
-  }
+function operationName(type: string, state: string): string {
+  return `master/operations/${type}/${state}`;
 }
