@@ -11,6 +11,7 @@ import {
   type MetricsSource,
   type Stopwatch,
 } from '../foundation/metrics/registry.ts';
+import { registerUtilization, thisHost } from '../foundation/metrics/utilization.ts';
 import type { TimerReading } from '../foundation/metrics/timer.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
 import { isTerminalState } from '../protocol/task-states.ts';
@@ -75,6 +76,11 @@ export class MasterMetrics implements MetricsSource {
 
   timers(): TimerReading[] {
     return this.#registry.timers();
+  }
+
+  /** How busy this host is; `diskPath` is where the master keeps its state. */
+  watchHost(diskPath: string | undefined): void {
+    registerUtilization(this.#registry, 'master', thisHost(diskPath));
   }
 
   /** From here on there is a state to read. Called once. */

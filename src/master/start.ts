@@ -209,6 +209,7 @@ function makeMaster({ flags: { values } }: MasterStart, edge: Edge, store: KeyVa
 
 function registerEndpoints({ flags, logging }: MasterStart, edge: Edge, master: Master): void {
   const { router, observer, metrics } = edge;
+  metrics.watchHost(flags.values.work_dir);
   registerSchedulerApi(router, { master, traffic: metrics.frameworks });
   registerMasterEndpoints(router, { master, observer, metrics, flags, logging });
 }

@@ -7,7 +7,11 @@ const recordedCluster = new RecordedCluster();
 beforeAll(() => recordedCluster.start());
 afterAll(() => recordedCluster.stop());
 
+/** Of ours alone. */
+const ours = ['/metrics'];
+
 const ofEveryProcess = [
+  ...ours,
   '/metrics/snapshot',
   '/logging/toggle',
   '/system/stats.json',
