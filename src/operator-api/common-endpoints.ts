@@ -18,6 +18,7 @@ import { doubleJson } from '../protocol/codec/json-write.ts';
 import { registerFilesEndpoints } from '../files/index.ts';
 import type { CommonContext } from './context.ts';
 import { registerHelp } from './help.ts';
+import { registerProcessEndpoints } from './process-endpoints.ts';
 import { registerPrometheus } from './prometheus/endpoint.ts';
 import { versionJson } from './version.ts';
 
@@ -49,6 +50,7 @@ export function registerCommonEndpoints(
     summary: 'Load, processors and memory of the machine.',
   });
   registerFilesEndpoints(router, context.files);
+  registerProcessEndpoints(router);
   registerHelp(router, processId);
 }
 
