@@ -20,6 +20,7 @@ import type { State, TaskRecord } from './core/state.ts';
 import type { MasterContext } from './endpoints/context.ts';
 import { reportRoles } from './endpoints/roles-report.ts';
 import { FrameworkMetrics } from './framework-metrics.ts';
+import { PrincipalMetrics } from './principal-metrics.ts';
 import {
   counterNames,
   endedOperationStates,
@@ -49,6 +50,9 @@ export class MasterMetrics implements MetricsSource {
   /** How long the registry took to be read, and each write to be durable: see timed-store.ts. */
   readonly registryFetch: Stopwatch;
   readonly registryStore: Stopwatch;
+  readonly principals = new PrincipalMetrics();
+  /** Calls that wait for their turn: --rate_limits. */
+  waitingCalls: () => number = () => 0;
   /** Where the size of the registry is known. */
   registryBytes: () => number = () => 0;
 
@@ -95,6 +99,9 @@ export class MasterMetrics implements MetricsSource {
       addCounts(core.state, add);
       addProcess(subject, add);
       this.#addOperations(add);
+      // Those of agents are applied as they are read.
+      add('master/event_queue_messages', this.waitingCalls());
+      this.principals.collect(core.state, add);
     });
     registry.gauge('registrar/queued_operations', () => core.registrar.queuedOperations);
     registry.gauge('registrar/registry_size_bytes', () => this.registryBytes());
@@ -249,8 +256,8 @@ function addProcess(subject: MetricsSubject, add: AddNumber): void {
   add('master/operator_event_stream_subscribers', events.subscriberCount);
   add('master/http_cache_hits', renderer.sharedCount);
   add('master/event_queue_http_requests', renderer.readerCount);
-  // Messages are applied as they are read, and nothing else waits its turn in this process.
-  for (const kind of ['messages', 'dispatches']) add(`master/event_queue_${kind}`, 0);
+  // What is done inside is done at once.
+  add('master/event_queue_dispatches', 0);
 }
 
 function operationName(type: string, state: string): string {

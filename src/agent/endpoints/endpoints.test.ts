@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Containerizer, ContainerSummary } from '../../containers/containerizer.ts';
+import type { ContainerSummary } from '../../containers/containerizer.ts';
 import * as internal from '../../protocol/generated/internal.ts';
 import { aFramework, anExecutor, aTask } from '../core/test-support.ts';
 import { pendingJson } from './containers.ts';
@@ -239,7 +239,7 @@ it('/containerizer/debug shows containers on their way', () => {
       state,
       isStandalone: false,
     }));
-  const text = pendingJson({ containerizer: { list } as Containerizer });
+  const text = pendingJson({ containerizer: { list } });
   expect(JSON.parse(text)).toEqual({
     pending: [
       { operation: 'containerizer::launch', args: { containerId: 'root.launching' } },
