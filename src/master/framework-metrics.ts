@@ -95,7 +95,7 @@ export class FrameworkMetrics {
   }
 
   #collect(framework: FrameworkRecord, addNumber: (name: string, value: number) => void): void {
-    const name = encodeURIComponent(framework.info.name);
+    const name = encodedName(framework.info.name);
     const prefix = `master/frameworks/${name}/${framework.id}/`;
     const counts = this.#byFramework.get(framework.id);
     const gauges = gaugesOf(framework);
@@ -119,6 +119,11 @@ export class FrameworkMetrics {
     }
     return counts;
   }
+}
+
+/** @compat A part of a path; halves of characters, which JSON can hold, would throw. */
+function encodedName(name: string): string {
+  return encodeURIComponent(Buffer.from(name).toString()).replaceAll('~', '%7E');
 }
 
 function gaugesOf(framework: FrameworkRecord): Counts {

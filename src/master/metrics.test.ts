@@ -100,6 +100,16 @@ describe('MasterMetrics', () => {
     expect([...without.keys()].filter((name) => name.startsWith('master/frameworks/'))).toEqual([]);
   });
 
+  it.each([
+    ['half a character \ud800', 'half%20a%20character%20%EF%BF%BD'],
+    ['a/b~c', 'a%2Fb%7Ec'],
+  ])('shows a framework named %j', (name, shown) => {
+    const test = new TestMaster();
+    const metrics = attached(test);
+    const { id } = test.subscribe(aFramework({ name }));
+    expect(metrics.snapshot().get(`master/frameworks/${shown}/${id}/subscribed`)).toBe(1);
+  });
+
   it('counts how the tasks of a framework ended', () => {
     const test = new TestMaster();
     const metrics = attached(test);
