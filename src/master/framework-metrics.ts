@@ -73,18 +73,29 @@ export class FrameworkMetrics {
   }
 
   /** Those that are connected come first, then those that were there last. */
-  collect(state: State, addNumber: (name: string, value: number) => void): void {
+  *collect(
+    state: State,
+    addNumber: (name: string, value: number) => void,
+  ): Generator<undefined, void, undefined> {
     let left = mostNumbers;
     const addBounded = (framework: FrameworkRecord): void => {
       left -= numbersOf(framework);
       if (left >= 0) this.#collect(framework, addNumber);
     };
     for (const framework of state.frameworks.values()) {
-      if (framework.sink !== undefined) addBounded(framework);
+      if (framework.sink === undefined) continue;
+      addBounded(framework);
+      yield;
     }
     left = Math.min(left, mostNumbersOfAway);
-    for (const framework of newestFirst(state.completedFrameworks.values())) addBounded(framework);
-    for (const framework of newestFirst(state.away.keys())) addBounded(framework);
+    for (const framework of newestFirst(state.completedFrameworks.values())) {
+      addBounded(framework);
+      yield;
+    }
+    for (const framework of newestFirst(state.away.keys())) {
+      addBounded(framework);
+      yield;
+    }
     this.#forgetGone(state);
   }
 

@@ -78,6 +78,10 @@ export class MasterMetrics implements MetricsSource {
     return this.#registry.snapshot();
   }
 
+  collect(into: Map<string, number>): Iterable<undefined> {
+    return this.#registry.collect(into);
+  }
+
   timers(): TimerReading[] {
     return this.#registry.timers();
   }

@@ -12,7 +12,8 @@ import {
   type HttpResponse,
 } from '../foundation/http/index.ts';
 import type { EndpointRouter } from '../manners/index.ts';
-import { snapshotJson } from '../foundation/metrics/registry.ts';
+import { readInTurns } from '../foundation/metrics/in-turns.ts';
+import { snapshotJson, sorted } from '../foundation/metrics/registry.ts';
 import { parseDuration } from '../foundation/units/duration.ts';
 import { doubleJson } from '../protocol/codec/json-write.ts';
 import { registerFilesEndpoints } from '../files/index.ts';
@@ -54,14 +55,17 @@ export function registerCommonEndpoints(
   registerHelp(router, processId);
 }
 
-/** What `timeout` bounds (metrics that take time) does not exist here, but a bad one is refused. */
-function metricsSnapshot({ metrics }: CommonContext, request: HttpRequest): HttpResponse {
+/** What is not read after `timeout` is left out. */
+async function metricsSnapshot(
+  { metrics }: CommonContext,
+  request: HttpRequest,
+): Promise<HttpResponse> {
   const given = request.query.get('timeout');
   const timeout = given === undefined ? undefined : parseDuration(given);
   if (timeout?.ok === false) {
     return badRequest(`Invalid timeout '${given}': ${timeout.error}.\n`);
   }
-  return json(snapshotJson(metrics.snapshot()));
+  return json(snapshotJson(sorted(await readInTurns(metrics, timeout?.value))));
 }
 
 function toggleLogging({ verbosity }: CommonContext, request: HttpRequest): HttpResponse {

@@ -1,9 +1,10 @@
 /**
- * The numbers of a process as text for Prometheus. One moment is read, then written family by family
- * with a pause between them, so that a scrape of a large cluster holds nobody up; who asks while one is
- * being written gets that one. The format itself (escapes, types, OpenMetrics) is prom-client's.
+ * The numbers of a process as text for Prometheus, read and written with pauses, so that a scrape of
+ * a large cluster holds nobody up; who asks while one is being written gets that one. The format
+ * itself (escapes, types, OpenMetrics) is prom-client's.
  */
 import type { Metric, Registry, RegistryContentType } from 'prom-client';
+import { nextTurn, readInTurns } from '../../foundation/metrics/in-turns.ts';
 import type { MetricsSource } from '../../foundation/metrics/registry.ts';
 import type { TimerReading } from '../../foundation/metrics/timer.ts';
 import { type Kind, familyName, placeOf } from './families.ts';
@@ -89,18 +90,14 @@ function withoutHead(text: string): string {
   return text.slice(text.indexOf('\n', text.indexOf('\n') + 1) + 1);
 }
 
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
 /** About 5 ms of work. */
-const namesPerTurn = 2_000;
+const namesPerTurn = 1_000;
 
 async function familiesOf(source: MetricsSource, isOpen: boolean): Promise<WrittenFamily[]> {
   const timers = source.timers?.() ?? [];
   const families = new Map<string, WrittenFamily>();
   let count = 0;
-  for (const [metric, value] of source.snapshot()) {
+  for (const [metric, value] of await readInTurns(source)) {
     if (++count % namesPerTurn === 0) await nextTurn();
     if (Number.isFinite(value) && !isOfTimer(metric, timers)) add(families, metric, value, isOpen);
   }
