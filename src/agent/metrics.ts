@@ -6,6 +6,7 @@ import { Fetcher, type FetchRequest } from '../containers/fetcher/fetcher.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { MetricsRegistry } from '../foundation/metrics/registry.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
+import { registerUtilization, thisHost } from '../foundation/metrics/utilization.ts';
 import type { Result } from '../foundation/result.ts';
 import type { AgentCore } from './core/core.ts';
 
@@ -38,11 +39,18 @@ export interface MeasuredParts {
   readonly core: AgentCore;
   readonly clock: Clock;
   readonly fetcher: CountingFetcher;
+  readonly workDir: string;
 }
 
-export function makeAgentMetrics({ core, clock, fetcher }: MeasuredParts): MetricsRegistry {
+export function makeAgentMetrics({
+  core,
+  clock,
+  fetcher,
+  workDir,
+}: MeasuredParts): MetricsRegistry {
   const registry = new MetricsRegistry(clock);
   registerSystemMetrics(registry);
+  registerUtilization(registry, 'slave', thisHost(workDir));
   registry.gauge('containerizer/fetcher/task_fetches_succeeded', () => fetcher.succeededCount);
   registry.gauge('containerizer/fetcher/task_fetches_failed', () => fetcher.failedCount);
   registry.group('agent', (add) => {

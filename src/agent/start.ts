@@ -159,7 +159,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     },
   });
   agents.push(running);
-  const metrics = makeAgentMetrics({ core: running, clock, fetcher });
+  const metrics = makeAgentMetrics({ core: running, clock, fetcher, workDir });
   registerAgentEndpoints(router, processId, {
     core: running,
     containerizer,

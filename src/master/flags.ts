@@ -16,6 +16,7 @@ import type { Result } from '../foundation/result.ts';
 import { formatDuration } from '../foundation/units/duration.ts';
 import { parseNumber } from '../foundation/units/number.ts';
 import { validateRole } from '../resources/roles.ts';
+import { parseRateLimits } from './core/calls/rate-limits.ts';
 
 /** Agents need this long to notice a new master; Mesos refuses less. */
 const leastReregisterTimeoutMs = 10 * 60_000;
@@ -187,8 +188,7 @@ export const masterFlags = defineFlags({
     unread: 'one master is a majority of one, and no other value is taken',
   }),
   rate_limits: flag.json({
-    help: 'Limits for messages of frameworks, as RateLimits in JSON.',
-    planned: 'rate limiting',
+    help: 'How many calls a second frameworks of a principal may make, as RateLimits in JSON.',
   }),
   recovery_agent_removal_limit: flag.string({
     default: '100%',
@@ -275,7 +275,16 @@ export function checkMasterFlags(values: MasterFlags): string | undefined {
     const given = formatDuration(values.agent_reregister_timeout);
     return `Invalid value '${given}' for --agent_reregister_timeout: Must be at least 10mins`;
   }
-  return checkRemovalLimit(values.recovery_agent_removal_limit) ?? checkWeights(values);
+  return (
+    checkRemovalLimit(values.recovery_agent_removal_limit) ??
+    checkWeights(values) ??
+    checkRateLimits(values)
+  );
+}
+
+function checkRateLimits({ rate_limits: limits }: MasterFlags): string | undefined {
+  const parsed = limits === undefined ? ok(undefined) : parseRateLimits(limits);
+  return parsed.ok ? undefined : parsed.error;
 }
 
 function checkRemovalLimit(limit: string): string | undefined {

@@ -73,18 +73,29 @@ export class FrameworkMetrics {
   }
 
   /** Those that are connected come first, then those that were there last. */
-  collect(state: State, addNumber: (name: string, value: number) => void): void {
+  *collect(
+    state: State,
+    addNumber: (name: string, value: number) => void,
+  ): Generator<undefined, void, undefined> {
     let left = mostNumbers;
     const addBounded = (framework: FrameworkRecord): void => {
       left -= numbersOf(framework);
       if (left >= 0) this.#collect(framework, addNumber);
     };
     for (const framework of state.frameworks.values()) {
-      if (framework.sink !== undefined) addBounded(framework);
+      if (framework.sink === undefined) continue;
+      addBounded(framework);
+      yield;
     }
     left = Math.min(left, mostNumbersOfAway);
-    for (const framework of newestFirst(state.completedFrameworks.values())) addBounded(framework);
-    for (const framework of newestFirst(state.away.keys())) addBounded(framework);
+    for (const framework of newestFirst(state.completedFrameworks.values())) {
+      addBounded(framework);
+      yield;
+    }
+    for (const framework of newestFirst(state.away.keys())) {
+      addBounded(framework);
+      yield;
+    }
     this.#forgetGone(state);
   }
 
@@ -95,7 +106,7 @@ export class FrameworkMetrics {
   }
 
   #collect(framework: FrameworkRecord, addNumber: (name: string, value: number) => void): void {
-    const name = encodeURIComponent(framework.info.name);
+    const name = encodedName(framework.info.name);
     const prefix = `master/frameworks/${name}/${framework.id}/`;
     const counts = this.#byFramework.get(framework.id);
     const gauges = gaugesOf(framework);
@@ -119,6 +130,11 @@ export class FrameworkMetrics {
     }
     return counts;
   }
+}
+
+/** @compat A part of a path; halves of characters, which JSON can hold, would throw. */
+function encodedName(name: string): string {
+  return encodeURIComponent(Buffer.from(name).toString()).replaceAll('~', '%7E');
 }
 
 function gaugesOf(framework: FrameworkRecord): Counts {

@@ -77,17 +77,17 @@ export const operationTypes = [
   'unreserve',
 ] as const;
 
-export const operationStates = [
+/** Counters: `core.count('master/operations/<type>/<state>')` where an operation ends. */
+export const endedOperationStates = [
   'dropped',
   'error',
   'failed',
   'finished',
   'gone_by_operator',
-  'pending',
-  'recovering',
-  'total',
-  'unreachable',
 ] as const;
+
+/** Gauges, and how many are known at all. */
+export const openOperationStates = ['pending', 'recovering', 'total', 'unreachable'] as const;
 
 /** Below `master/frameworks/<name>/<id>/`; sorted. Those of its roles are apart. */
 export const frameworkMetricNames = [

@@ -54,6 +54,33 @@ describe('MasterMetrics', () => {
     expect(numbers.get('allocator/mesos/quota/roles//resources/cpus/consumed')).toBe(1);
   });
 
+  it('adds up how operations ended', () => {
+    const metrics = attached(new TestMaster());
+    metrics.count('master/operations/reserve/finished');
+    metrics.count('master/operations/create/finished');
+    const numbers = metrics.snapshot();
+    expect(numbers.get('master/operations/reserve/finished')).toBe(1);
+    expect(numbers.get('master/operations/finished')).toBe(2);
+    expect(numbers.get('master/operations/unreserve/finished')).toBe(0);
+    expect(numbers.get('master/operations/unreserve/pending')).toBe(0);
+  });
+
+  it('says how many requests wait for their answer', async () => {
+    const test = new TestMaster();
+    const metrics = new MasterMetrics(test.clock);
+    const context = contextOf(test);
+    metrics.attach(context, { isPerFramework: true, hasLog: true });
+    const waiting = (): number | undefined =>
+      metrics.snapshot().get('master/event_queue_http_requests');
+    const document = function* (): Generator<undefined, void, undefined> {
+      yield;
+    };
+    const answers = [1, 2].map(() => context.renderer.render('state', 'utf8', document));
+    expect(waiting()).toBe(2);
+    await Promise.all(answers);
+    expect(waiting()).toBe(0);
+  });
+
   it('has numbers for each framework, with its name encoded', () => {
     const test = new TestMaster();
     const metrics = attached(test);
@@ -71,6 +98,16 @@ describe('MasterMetrics', () => {
     expect(numbers.get(`${prefix}/roles/*/suppressed`)).toBe(0);
     const without = attached(test, false).snapshot();
     expect([...without.keys()].filter((name) => name.startsWith('master/frameworks/'))).toEqual([]);
+  });
+
+  it.each([
+    ['half a character \ud800', 'half%20a%20character%20%EF%BF%BD'],
+    ['a/b~c', 'a%2Fb%7Ec'],
+  ])('shows a framework named %j', (name, shown) => {
+    const test = new TestMaster();
+    const metrics = attached(test);
+    const { id } = test.subscribe(aFramework({ name }));
+    expect(metrics.snapshot().get(`master/frameworks/${shown}/${id}/subscribed`)).toBe(1);
   });
 
   it('counts how the tasks of a framework ended', () => {

@@ -5,7 +5,14 @@
  * dashboards and alarms expect the names.
  */
 import type { Clock } from '../foundation/clock.ts';
-import { type Counter, MetricsRegistry, type Stopwatch } from '../foundation/metrics/registry.ts';
+import {
+  type Counter,
+  MetricsRegistry,
+  type MetricsSource,
+  type Stopwatch,
+} from '../foundation/metrics/registry.ts';
+import { registerUtilization, thisHost } from '../foundation/metrics/utilization.ts';
+import type { TimerReading } from '../foundation/metrics/timer.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
 import { isTerminalState } from '../protocol/task-states.ts';
 import { type Entry, fromThousandths } from '../resources/entry.ts';
@@ -14,7 +21,13 @@ import type { State, TaskRecord } from './core/state.ts';
 import type { MasterContext } from './endpoints/context.ts';
 import { reportRoles } from './core/roles-report.ts';
 import { FrameworkMetrics } from './framework-metrics.ts';
-import { counterNames, operationStates, operationTypes } from './metric-names.ts';
+import { PrincipalMetrics } from './principal-metrics.ts';
+import {
+  counterNames,
+  endedOperationStates,
+  openOperationStates,
+  operationTypes,
+} from './metric-names.ts';
 
 /** What metrics read from; a context of the endpoints is one. */
 export type MetricsSubject = Pick<
@@ -31,19 +44,25 @@ const allocationWindowMs = 60 * 60_000;
 const allocatedScalars = ['cpus', 'mem', 'disk'] as const;
 const measuredScalars = ['cpus', 'mem', 'disk', 'gpus'] as const;
 
-export class MasterMetrics {
+export class MasterMetrics implements MetricsSource {
   readonly #registry: MetricsRegistry;
   readonly #counters = new Map<string, Counter>();
   readonly frameworks = new FrameworkMetrics();
   /** How long the registry took to be read, and each write to be durable: see timed-store.ts. */
   readonly registryFetch: Stopwatch;
   readonly registryStore: Stopwatch;
+  readonly principals = new PrincipalMetrics();
+  /** Calls that wait for their turn: --rate_limits. */
+  waitingCalls: () => number = () => 0;
   /** Where the size of the registry is known. */
   registryBytes: () => number = () => 0;
 
   constructor(clock: Clock) {
     this.#registry = new MetricsRegistry(clock);
     for (const name of counterNames) this.#makeCounter(`master/${name}`);
+    for (const type of operationTypes) {
+      for (const state of endedOperationStates) this.#makeCounter(operationName(type, state));
+    }
     this.registryFetch = this.#registry.timer('registrar/state_fetch_ms');
     this.registryStore = this.#registry.timer('registrar/state_store_ms', {
       windowMs: storeWindowMs,
@@ -60,6 +79,19 @@ export class MasterMetrics {
     return this.#registry.snapshot();
   }
 
+  collect(into: Map<string, number>): Iterable<undefined> {
+    return this.#registry.collect(into);
+  }
+
+  timers(): TimerReading[] {
+    return this.#registry.timers();
+  }
+
+  /** How busy this host is; `diskPath` is where the master keeps its state. */
+  watchHost(diskPath: string | undefined): void {
+    registerUtilization(this.#registry, 'master', thisHost(diskPath));
+  }
+
   /** From here on there is a state to read. Called once. */
   attach(
     subject: MetricsSubject,
@@ -71,7 +103,10 @@ export class MasterMetrics {
       addResources(core.state, add);
       addCounts(core.state, add);
       addProcess(subject, add);
-      addOperations(add);
+      this.#addOperations(add);
+      // Those of agents are applied as they are read.
+      add('master/event_queue_messages', this.waitingCalls());
+      this.principals.collect(core.state, add);
     });
     registry.gauge('registrar/queued_operations', () => core.registrar.queuedOperations);
     registry.gauge('registrar/registry_size_bytes', () => this.registryBytes());
@@ -95,6 +130,21 @@ export class MasterMetrics {
     const counter = this.#registry.counter(name);
     this.#counters.set(name, counter);
     return counter;
+  }
+
+  /** How they end is counted where it happens; none is open as long as nothing can be reserved. */
+  #addOperations(add: AddNumber): void {
+    for (const state of endedOperationStates) {
+      const counts = operationTypes.map((type) => this.#counters.get(operationName(type, state)));
+      add(
+        `master/operations/${state}`,
+        counts.reduce((sum, counter) => sum + (counter?.value ?? 0), 0),
+      );
+    }
+    for (const state of openOperationStates) {
+      add(`master/operations/${state}`, 0);
+      for (const type of operationTypes) add(operationName(type, state), 0);
+    }
   }
 
   #attachAllocator(subject: MetricsSubject): void {
@@ -214,17 +264,11 @@ function addProcess(subject: MetricsSubject, add: AddNumber): void {
   add('master/uptime_secs', (core.clock.now() - startedMs) / 1000);
   add('master/operator_event_stream_subscribers', events.subscriberCount);
   add('master/http_cache_hits', renderer.sharedCount);
-  // The queue of this process is the event loop's own, which shows no length.
-  for (const kind of ['messages', 'dispatches', 'http_requests']) {
-    add(`master/event_queue_${kind}`, 0);
-  }
+  add('master/event_queue_http_requests', renderer.readerCount);
+  // What is done inside is done at once.
+  add('master/event_queue_dispatches', 0);
 }
 
-/** Nothing can be reserved or created yet, so all of these stay at zero. */
-function addOperations(add: AddNumber): void {
-  add('master/operations/total', 0);
-  for (const state of operationStates) if (state !== 'total') add(`master/operations/${state}`, 0);
-  for (const type of operationTypes) {
-    for (const state of operationStates) add(`master/operations/${type}/${state}`, 0);
-  }
+function operationName(type: string, state: string): string {
+  return `master/operations/${type}/${state}`;
 }

@@ -1,7 +1,9 @@
 /** What the flags of a master mean to its core and to its allocator. */
 import type { AllocatorOptions } from '../allocator/options.ts';
 import { parseMinAllocatable } from '../allocator/options.ts';
+import type { Clock } from '../foundation/clock.ts';
 import { unwrap } from '../foundation/result.ts';
+import { CallLimiter, parseRateLimits } from './core/calls/rate-limits.ts';
 import type { MasterOptions } from './core/environment.ts';
 import { type MasterFlags, parseWeights } from './flags.ts';
 import { RootAliases } from './root-aliases.ts';
@@ -30,6 +32,12 @@ export function optionsOf(values: MasterFlags): MasterOptions {
     rolesWhitelist: values.roles === undefined ? undefined : new Set([...values.roles, '*']),
     initialWeights: unwrap(parseWeights(values.weights ?? '')),
   };
+}
+
+/** Undefined: nobody is limited. */
+export function callLimiterOf(values: MasterFlags, clock: Clock): CallLimiter | undefined {
+  const { rate_limits: limits } = values;
+  return limits === undefined ? undefined : new CallLimiter(clock, unwrap(parseRateLimits(limits)));
 }
 
 /** @throws Error when --min_allocatable_resources cannot be read */

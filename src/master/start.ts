@@ -42,6 +42,7 @@ import type { KeyValueStore } from '../storage/key-value-store.ts';
 import { LevelStore } from '../storage/level-store.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
 import { announcedCapabilities } from './core/capabilities.ts';
+import type { CallLimiter } from './core/calls/rate-limits.ts';
 import type { Network } from './core/environment.ts';
 import { Master } from './core/master.ts';
 import { Registrar } from './core/registrar.ts';
@@ -50,7 +51,7 @@ import { registerMasterEndpoints } from './endpoints/index.ts';
 import { registerSchedulerApi } from './endpoints/scheduler-api.ts';
 import type { MasterFlags, masterFlags } from './flags.ts';
 import { MasterMetrics } from './metrics.ts';
-import { allocatorOptionsOf, optionsOf } from './options.ts';
+import { allocatorOptionsOf, callLimiterOf, optionsOf } from './options.ts';
 import { TimedStore } from './timed-store.ts';
 
 export interface RunningMaster {
@@ -91,6 +92,7 @@ export async function startMaster(start: MasterStart): Promise<RunningMaster> {
     address: { ip: addresses.advertisedIp, port, hostname: addresses.hostname },
     stop: async () => {
       master.stop();
+      edge.limiter?.stop();
       transport.close();
       await server.close();
       await new Promise<void>((resolve) => registryStore.close(() => resolve()));
@@ -115,6 +117,7 @@ interface Edge {
   /** Where messages go; there is none as long as the core is not made. */
   master: Master | undefined;
   readonly abort: (why: string) => void;
+  readonly limiter: CallLimiter | undefined;
 }
 
 async function listen({ flags, logging, abort }: MasterStart): Promise<Edge> {
@@ -159,6 +162,7 @@ async function listen({ flags, logging, abort }: MasterStart): Promise<Edge> {
     router,
     transport,
     server,
+    limiter: callLimiterOf(values, clock),
     master: undefined,
     abort:
       abort ??
@@ -167,6 +171,7 @@ async function listen({ flags, logging, abort }: MasterStart): Promise<Edge> {
         process.exit(1);
       }),
   };
+  edge.metrics.waitingCalls = () => edge.limiter?.waitingCount ?? 0;
   return edge;
 }
 
@@ -209,7 +214,9 @@ function makeMaster({ flags: { values } }: MasterStart, edge: Edge, store: KeyVa
 
 function registerEndpoints({ flags, logging }: MasterStart, edge: Edge, master: Master): void {
   const { router, observer, metrics } = edge;
-  registerSchedulerApi(router, { master, traffic: metrics.frameworks });
+  metrics.watchHost(flags.values.work_dir);
+  const { frameworks: traffic, principals } = metrics;
+  registerSchedulerApi(router, { master, traffic, principals, limiter: edge.limiter });
   registerMasterEndpoints(router, { master, observer, metrics, flags, logging });
 }
 

@@ -3,6 +3,8 @@
  * cluster. Their fields have the same names in both protocols.
  */
 import { badRequest, empty } from '../foundation/http/index.ts';
+import { readInTurns } from '../foundation/metrics/in-turns.ts';
+import { sorted } from '../foundation/metrics/registry.ts';
 import { nanosecondsToMs } from '../foundation/units/duration.ts';
 import type { Long } from '../protocol/codec/long.ts';
 import type {
@@ -67,9 +69,12 @@ const getMetrics: CommonOperatorCall = {
   name: 'GET_METRICS',
   authorize: aboutProcess,
   needsBody: true,
-  // What `timeout` bounds, metrics that take time, does not exist here.
-  apply: ({ metrics }) => {
-    const list = [...metrics.snapshot()].map(([name, value]) => ({ name, value }));
+  // What is not read after `timeout` is left out.
+  apply: async ({ metrics }, call) => {
+    const { timeout } = call.get_metrics!;
+    const timeoutMs = timeout === undefined ? undefined : nanosecondsToMs(timeout.nanoseconds);
+    const numbers = sorted(await readInTurns(metrics, timeoutMs));
+    const list = [...numbers].map(([name, value]) => ({ name, value }));
     return reply({ type: 'GET_METRICS', get_metrics: { metrics: list } });
   },
 };

@@ -12,12 +12,15 @@ import {
   type HttpResponse,
 } from '../foundation/http/index.ts';
 import type { EndpointRouter } from '../manners/index.ts';
-import { snapshotJson } from '../foundation/metrics/registry.ts';
+import { readInTurns } from '../foundation/metrics/in-turns.ts';
+import { snapshotJson, sorted } from '../foundation/metrics/registry.ts';
 import { parseDuration } from '../foundation/units/duration.ts';
 import { doubleJson } from '../protocol/codec/json-write.ts';
 import { registerFilesEndpoints } from '../files/index.ts';
 import type { CommonContext } from './context.ts';
 import { registerHelp } from './help.ts';
+import { registerProcessEndpoints } from './process-endpoints.ts';
+import { registerPrometheus } from './prometheus/endpoint.ts';
 import { versionJson } from './version.ts';
 
 /** `processId` is "master" or "slave(1)": the first part of the paths of its own endpoints. */
@@ -38,6 +41,7 @@ export function registerCommonEndpoints(
   router.register('/metrics/snapshot', (request) => metricsSnapshot(context, request), {
     summary: 'All metrics by name.',
   });
+  registerPrometheus(router, context.metrics);
   router.register('/logging/toggle', (request) => toggleLogging(context, request), {
     summary: 'The level of verbose log lines; with `level` and `duration` it is set for that time.',
     changes: (query) => query.size > 0,
@@ -47,17 +51,21 @@ export function registerCommonEndpoints(
     summary: 'Load, processors and memory of the machine.',
   });
   registerFilesEndpoints(router, context.files);
+  registerProcessEndpoints(router);
   registerHelp(router, processId);
 }
 
-/** What `timeout` bounds (metrics that take time) does not exist here, but a bad one is refused. */
-function metricsSnapshot({ metrics }: CommonContext, request: HttpRequest): HttpResponse {
+/** What is not read after `timeout` is left out. */
+async function metricsSnapshot(
+  { metrics }: CommonContext,
+  request: HttpRequest,
+): Promise<HttpResponse> {
   const given = request.query.get('timeout');
   const timeout = given === undefined ? undefined : parseDuration(given);
   if (timeout?.ok === false) {
     return badRequest(`Invalid timeout '${given}': ${timeout.error}.\n`);
   }
-  return json(snapshotJson(metrics.snapshot()));
+  return json(snapshotJson(sorted(await readInTurns(metrics, timeout?.value))));
 }
 
 function toggleLogging({ verbosity }: CommonContext, request: HttpRequest): HttpResponse {

@@ -92,8 +92,5 @@ describe('/help', () => {
 describe('an endpoint of a room to come', () => {
   it('is answered 501 with its name', () => {
     expect(textOf(ask('/quota/eng'))).toBe('501 /master/quota is not supported by this version');
-    expect(textOf(ask('/profiler/start'))).toBe(
-      '501 /profiler/start is not supported by this version',
-    );
   });
 });

@@ -5,27 +5,12 @@
 import { refusal } from '../foundation/http/index.ts';
 import type { EndpointOptions, EndpointRouter } from '../manners/index.ts';
 
-/** Of the process itself, whichever it is. */
-const processEndpoints = [
-  '/__processes__',
-  '/profiler/start',
-  '/profiler/stop',
-  '/memory-profiler/start',
-  '/memory-profiler/stop',
-  '/memory-profiler/statistics',
-  '/memory-profiler/state',
-  '/memory-profiler/download/raw',
-  '/memory-profiler/download/text',
-  '/memory-profiler/download/graph',
-];
-
-/** Those that every process has. `paths` come with their process, and with the guard of `route`. */
+/** `paths` come with their process, and with the guard of `route`. */
 export function registerUnsupportedEndpoints(
   router: EndpointRouter,
   paths: readonly string[],
   route: Pick<EndpointOptions, 'guard'> = {},
 ): void {
-  for (const path of processEndpoints) register(router, path, {});
   for (const path of paths) register(router, path, route);
 }
 

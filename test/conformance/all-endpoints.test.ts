@@ -7,7 +7,11 @@ const recordedCluster = new RecordedCluster();
 beforeAll(() => recordedCluster.start());
 afterAll(() => recordedCluster.stop());
 
+/** Of ours alone. */
+const ours = ['/metrics'];
+
 const ofEveryProcess = [
+  ...ours,
   '/metrics/snapshot',
   '/logging/toggle',
   '/system/stats.json',
@@ -18,13 +22,6 @@ const ofEveryProcess = [
   '/files/debug',
   '/profiler/start',
   '/profiler/stop',
-  '/memory-profiler/start',
-  '/memory-profiler/stop',
-  '/memory-profiler/statistics',
-  '/memory-profiler/state',
-  '/memory-profiler/download/raw',
-  '/memory-profiler/download/text',
-  '/memory-profiler/download/graph',
   '/__processes__',
 ];
 
@@ -99,6 +96,12 @@ describe.each(['master', 'agent'] as const)('the %s', (program) => {
       const sentence = `${path} is not supported by this version`;
       if (inHelp.has(path)) expect([404, 501], path).not.toContain(status);
       else expect({ status, text }).toEqual({ status: 501, text: sentence });
+    }
+  });
+
+  it('has no memory profiler, as the real one without its flag', async () => {
+    for (const name of ['start', 'stop', 'statistics', 'state', 'download/raw']) {
+      expect((await get(`/memory-profiler/${name}`)).status, name).toBe(404);
     }
   });
 

@@ -33,6 +33,8 @@ const masterTargets: Readonly<Record<string, string>> = {
   GET_api_v1_scheduler: '/api/v1/scheduler',
   GET_master_api_v1: '/master/api/v1',
   GET___processes__: '/__processes__',
+  GET_profiler_start: '/profiler/start',
+  'GET_memory-profiler_statistics': '/memory-profiler/statistics',
   GET_this_does_not_exist: '/this_does_not_exist',
   PUT_weights_bad: '/weights',
   PUT_weights_malformed: '/weights',

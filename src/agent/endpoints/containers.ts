@@ -6,6 +6,8 @@ import {
   type HttpResponse,
 } from '../../foundation/http/index.ts';
 import { arrayJson, objectJson, type JsonField } from '../../operator-api/index.ts';
+import type { Containerizer, ContainerSummary } from '../../containers/containerizer.ts';
+import { containerKey } from '../../containers/container-id.ts';
 import { ContainerStatus, ResourceStatistics } from '../../protocol/generated/mesos.ts';
 import type { Executor } from '../core/state.ts';
 import { allExecutors, type AgentApi } from './agent-api.ts';
@@ -41,6 +43,24 @@ export async function statisticsEndpoint(api: AgentApi): Promise<HttpResponse> {
     ),
   );
 }
+
+interface Waiting {
+  readonly containerizer: Pick<Containerizer, 'list'>;
+}
+
+/** Containers on their way, in the form of the pending operations that Mesos shows. */
+export function pendingJson({ containerizer }: Waiting): string {
+  const pending = containerizer.list().flatMap(({ id, state }) => {
+    const operation = pendingOperations[state];
+    return operation === undefined ? [] : [{ operation, args: { containerId: containerKey(id) } }];
+  });
+  return JSON.stringify({ pending });
+}
+
+const pendingOperations: Partial<Record<ContainerSummary['state'], string>> = {
+  launching: 'containerizer::launch',
+  destroying: 'containerizer::destroy',
+};
 
 /** @compat "" for what an executor does not have. */
 function executorFields({ id, info, frameworkId }: Executor): JsonField[] {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ContainerSummary } from '../../containers/containerizer.ts';
 import * as internal from '../../protocol/generated/internal.ts';
 import { aFramework, anExecutor, aTask } from '../core/test-support.ts';
+import { pendingJson } from './containers.ts';
 import { ServedAgent } from './test-support.ts';
 
 let served: ServedAgent;
@@ -227,6 +229,22 @@ describe('the v1 calls', () => {
     const [value] = served.cluster.machine.containers.keys();
     const call = { type: 'REMOVE_CONTAINER', remove_container: { container_id: { value } } };
     expect((await served.post('/api/v1', call)).status).toBe(400);
+  });
+});
+
+it('/containerizer/debug shows containers on their way', () => {
+  const list = (): ContainerSummary[] =>
+    (['launching', 'running', 'destroying', 'terminated'] as const).map((state) => ({
+      id: { value: state, parent: { value: 'root' } },
+      state,
+      isStandalone: false,
+    }));
+  const text = pendingJson({ containerizer: { list } });
+  expect(JSON.parse(text)).toEqual({
+    pending: [
+      { operation: 'containerizer::launch', args: { containerId: 'root.launching' } },
+      { operation: 'containerizer::destroy', args: { containerId: 'root.destroying' } },
+    ],
   });
 });
 

@@ -1,5 +1,5 @@
 /** All that the agent answers over HTTP, in one list of routes. */
-import { serviceUnavailable } from '../../foundation/http/index.ts';
+import { json, serviceUnavailable } from '../../foundation/http/index.ts';
 import type { EndpointHandler, EndpointOptions, EndpointRouter } from '../../manners/index.ts';
 import {
   agentDialect,
@@ -10,7 +10,7 @@ import {
 import { Call, Response } from '../../protocol/generated/agent.ts';
 import { agentCalls } from '../calls/index.ts';
 import type { AgentApi } from './agent-api.ts';
-import { containersEndpoint, statisticsEndpoint } from './containers.ts';
+import { containersEndpoint, pendingJson, statisticsEndpoint } from './containers.ts';
 import { executorApi } from './executor-api.ts';
 import { sandboxSource } from './sandboxes.ts';
 import { notRecovered, stateEndpoint } from './state.ts';
@@ -35,6 +35,9 @@ export function registerAgentEndpoints(
   own('/monitor/statistics', () => statisticsEndpoint(api), {
     summary: 'What the containers of executors use.',
   });
+  own('/containerizer/debug', () => json(pendingJson(api)), {
+    summary: 'What the containerizer has begun and not ended.',
+  });
   own('/api/v1/executor', (request) => executorApi(api, request), {
     methods: ['POST'],
     summary: 'The v1 executor API, for custom executors.',
@@ -51,8 +54,5 @@ export function registerAgentEndpoints(
         api.core.agent.state === 'recovering' ? serviceUnavailable(notRecovered) : undefined,
     },
   });
-  registerUnsupportedEndpoints(router, [
-    `/${processId}/api/v1/resource_provider`,
-    `/${processId}/containerizer/debug`,
-  ]);
+  registerUnsupportedEndpoints(router, [`/${processId}/api/v1/resource_provider`]);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../clock.ts';
+import { readInTurns } from './in-turns.ts';
 import { MetricsRegistry, snapshotJson } from './registry.ts';
 import { registerSystemMetrics } from './system-metrics.ts';
 
@@ -40,6 +41,32 @@ describe('a snapshot', () => {
     expect([...registry.snapshot().keys()]).toEqual(['frameworks/f1/tasks']);
     registry.remove('frameworks');
     expect(registry.snapshot().size).toBe(0);
+  });
+
+  it('of many is read in turns, and what is not read in time is left out', async () => {
+    const { registry } = aRegistry();
+    let turns = 0;
+    registry.group('many', function* (add) {
+      for (let i = 0; i < 40; i++) {
+        add(`many/${i}`, i);
+        const untilMs = performance.now() + 1;
+        while (performance.now() < untilMs);
+        yield;
+      }
+    });
+    registry.gauge('a', () => 1);
+    const isOver = { value: false };
+    const tick = (): void => {
+      turns++;
+      if (!isOver.value) setImmediate(tick);
+    };
+    setImmediate(tick);
+    const numbers = await readInTurns(registry);
+    isOver.value = true;
+    expect(numbers.size).toBe(41);
+    expect(turns).toBeGreaterThan(1);
+    expect((await readInTurns(registry, 0)).size).toBe(1);
+    expect([...registry.snapshot().keys()].slice(0, 3)).toEqual(['a', 'many/0', 'many/1']);
   });
 
   it('is written with a point in every number', () => {

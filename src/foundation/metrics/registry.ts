@@ -5,7 +5,7 @@
  */
 import type { Clock } from '../clock.ts';
 import { assert } from '../result.ts';
-import { TimerMetric } from './timer.ts';
+import { TimerMetric, type TimerReading } from './timer.ts';
 
 /** Only ever grows. */
 export class Counter {
@@ -36,11 +36,24 @@ export interface Stopwatch {
   start(): () => void;
 }
 
-/** Adds its numbers to a snapshot. */
-type Collector = (into: Map<string, number>, nowMs: number) => void;
+/** Whoever can tell all numbers of a process. */
+export interface MetricsSource {
+  /** Every number by name, sorted. */
+  snapshot(): Map<string, number>;
+  /** The same, not sorted; each step is a place to pause. Absent: there are not so many. */
+  collect?(into: Map<string, number>): Iterable<undefined>;
+  /** The timers among them once more, with sums. Absent: there are none. */
+  timers?(): TimerReading[];
+}
 
-export class MetricsRegistry {
+/** Adds its numbers to a snapshot; who has many gives places to pause. */
+type Collector = (into: Map<string, number>, nowMs: number) => void | Iterable<undefined>;
+
+type AddNumber = (name: string, value: number) => void;
+
+export class MetricsRegistry implements MetricsSource {
   readonly #clock: Clock;
+  readonly #timers = new Map<string, TimerMetric>();
   readonly #collectors = new Map<string, Collector>();
 
   constructor(clock: Clock) {
@@ -49,13 +62,13 @@ export class MetricsRegistry {
 
   counter(name: string): Counter {
     const counter = new Counter();
-    this.#add(name, (into) => into.set(name, counter.value));
+    this.#add(name, (into) => void into.set(name, counter.value));
     return counter;
   }
 
   pushGauge(name: string): PushGauge {
     const gauge = new PushGauge();
-    this.#add(name, (into) => into.set(name, gauge.value));
+    this.#add(name, (into) => void into.set(name, gauge.value));
     return gauge;
   }
 
@@ -71,8 +84,8 @@ export class MetricsRegistry {
    * Numbers whose names come and go with what they count (frameworks, roles); `collect` gives each
    * with its full name. `key` names the group, to remove it again.
    */
-  group(key: string, collect: (add: (name: string, value: number) => void) => void): void {
-    this.#add(key, (into) => collect((name, value) => into.set(name, value)));
+  group(key: string, collect: (add: AddNumber) => void | Iterable<undefined>): void {
+    this.#add(key, (into) => collect((name, value) => void into.set(name, value)));
   }
 
   /** With a window there are statistics too: /count, /max, /min, /p50 ... /p9999. */
@@ -80,6 +93,7 @@ export class MetricsRegistry {
     assert(name.endsWith('_ms'), `the name of timer '${name}' ends in _ms`);
     const timer = new TimerMetric(name, options.windowMs);
     this.#add(name, (into, nowMs) => timer.collect(into, nowMs));
+    this.#timers.set(name, timer);
     return {
       record: (durationMs) => timer.record(durationMs, this.#clock.now()),
       start: () => {
@@ -95,20 +109,38 @@ export class MetricsRegistry {
   /** Takes a metric away; unknown names are fine (a framework may be removed twice). */
   remove(name: string): void {
     this.#collectors.delete(name);
+    this.#timers.delete(name);
   }
 
-  /** Every number by name, sorted. */
   snapshot(): Map<string, number> {
-    const nowMs = this.#clock.now();
     const numbers = new Map<string, number>();
-    for (const collect of this.#collectors.values()) collect(numbers, nowMs);
-    return new Map([...numbers].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+    for (const _ of this.collect(numbers));
+    return sorted(numbers);
+  }
+
+  *collect(into: Map<string, number>): Generator<undefined, void, undefined> {
+    const nowMs = this.#clock.now();
+    for (const collect of this.#collectors.values()) {
+      const rest = collect(into, nowMs);
+      if (rest !== undefined) yield* rest;
+      yield;
+    }
+  }
+
+  timers(): TimerReading[] {
+    const nowMs = this.#clock.now();
+    return [...this.#timers.values()].map((timer) => timer.read(nowMs));
   }
 
   #add(name: string, collector: Collector): void {
     assert(!this.#collectors.has(name), `metric '${name}' is registered once`);
     this.#collectors.set(name, collector);
   }
+}
+
+/** By name. Sorting the names alone is three times as fast as comparing in pairs. */
+export function sorted(numbers: ReadonlyMap<string, number>): Map<string, number> {
+  return new Map([...numbers.keys()].sort().map((name) => [name, numbers.get(name)!]));
 }
 
 /** The body of /metrics/snapshot; `@compat` every number has a point, as doubles do in Mesos. */

@@ -16,6 +16,18 @@ const percentiles: readonly (readonly [string, number])[] = [
   ['/p9999', 0.9999],
 ];
 
+/** Least and greatest sample are the ranks 0 and 1. */
+const ranks: readonly number[] = [0, ...percentiles.map(([, rank]) => rank), 1];
+
+export interface TimerReading {
+  readonly name: string;
+  /** All that were ever recorded. */
+  readonly count: number;
+  readonly sumMs: number;
+  /** None without a window, or without samples in it. */
+  readonly quantiles: readonly { readonly rank: number; readonly durationMs: number }[];
+}
+
 export class TimerMetric {
   readonly #name: string;
   readonly #windowMs: number | undefined;
@@ -23,6 +35,7 @@ export class TimerMetric {
   readonly #times: Float64Array;
   #recorded = 0;
   #lastMs = 0;
+  #sumMs = 0;
 
   /** Without a window only the last duration is published. The name ends in `_ms`. */
   constructor(name: string, windowMs: number | undefined) {
@@ -35,6 +48,7 @@ export class TimerMetric {
 
   record(durationMs: number, nowMs: number): void {
     this.#lastMs = durationMs;
+    this.#sumMs += durationMs;
     if (this.#windowMs !== undefined) {
       const at = this.#recorded % sampleCapacity;
       this.#durations[at] = durationMs;
@@ -55,6 +69,18 @@ export class TimerMetric {
     for (const [suffix, rank] of percentiles) {
       into.set(this.#name + suffix, percentile(sorted, rank));
     }
+  }
+
+  /** The same for tools that compute rates: sums since the start, and ranks over the window. */
+  read(nowMs: number): TimerReading {
+    const sorted = this.#samplesInWindow(nowMs).sort();
+    const quantiles = sorted.length === 0 ? [] : ranks;
+    return {
+      name: this.#name,
+      count: this.#recorded,
+      sumMs: this.#sumMs,
+      quantiles: quantiles.map((rank) => ({ rank, durationMs: percentile(sorted, rank) })),
+    };
   }
 
   #samplesInWindow(nowMs: number): Float64Array {

@@ -33,6 +33,7 @@ import {
 import { offerConstraintsDocument } from './offer-constraints-debug.ts';
 import { page } from './page.ts';
 import { quotaEndpoint } from './quota.ts';
+import { registryDocument } from './registry.ts';
 import { Renderer } from './renderer.ts';
 import { rolesJson } from './roles.ts';
 import { slavesDocument } from './slaves.ts';
@@ -137,6 +138,17 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
   router.register('/allocator/offer_constraints_debug', constraints, {
     summary: 'Which agents the offer constraints of each framework keep from it.',
   });
+  // Not `led`: what this master has read, which is nothing as long as it does not lead.
+  const registry = (): HttpResponse | Promise<HttpResponse> => {
+    const isRead = leadership.findHindrance() === undefined;
+    return answerDocument(
+      context.renderer,
+      named('registry', registryDocument(context.core, isRead)),
+    );
+  };
+  router.register('/registrar(1)/registry', registry, {
+    summary: 'What the registry holds: agents, unreachable ones, weights.',
+  });
   router.register('/master/redirect', () => redirectToLeader(leadership), {
     below: 'none',
     summary: 'Sends on to the leading master.',
@@ -180,7 +192,6 @@ const roomsToCome = [
   '/master/destroy-volumes',
   '/master/reserve',
   '/master/unreserve',
-  '/registrar(1)/registry',
 ];
 
 function named(name: string, document: NamedDocument['document']): NamedDocument {

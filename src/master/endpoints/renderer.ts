@@ -47,6 +47,12 @@ export class Renderer {
     return this.#pool.isExhausted;
   }
 
+  /** Requests that wait for a document, begun or not; a metric. */
+  get readerCount(): number {
+    const jobs = new Set([...this.#active, ...this.#waiting.values()]);
+    return [...jobs].reduce((sum, { readers }) => sum + readers, 0);
+  }
+
   /** `name` says which document this is: same name, same text. */
   render(name: string, encoding: DocumentEncoding, document: Document): Promise<Body> {
     const waiting = this.#waiting.get(name);

@@ -5,6 +5,8 @@ import { eventually } from '../../foundation/http/test-support.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { Call, Event } from '../../protocol/generated/scheduler.ts';
 import { TestMaster, aFramework } from '../core/test-support.ts';
+import { CallLimiter } from '../core/calls/rate-limits.ts';
+import { PrincipalMetrics } from '../principal-metrics.ts';
 import { registerSchedulerApi } from './scheduler-api.ts';
 
 /** A machine that does much else answers some hundred requests in this time. */
@@ -20,13 +22,20 @@ describe('/api/v1/scheduler', { timeout: patientMs }, () => {
   let master: TestMaster;
   let server: HttpServer;
   let url: string;
+  let limiter: CallLimiter | undefined;
+  const principals = new PrincipalMetrics();
   const open: AbortController[] = [];
 
   beforeEach(async () => {
     master = new TestMaster();
     const router = new EndpointRouter('master');
+    limiter = undefined;
     registerSchedulerApi(router, {
       master: master.master,
+      principals,
+      get limiter() {
+        return limiter;
+      },
       traffic: { noteCall: () => undefined, noteEvent: () => undefined },
     });
     server = new HttpServer({ router, log: silentLog });
@@ -253,6 +262,36 @@ describe('/api/v1/scheduler', { timeout: patientMs }, () => {
       expect(status).toBeLessThan(500);
     }
     expect(master.state.frameworks.size).toBe(0);
+  });
+
+  it('lets calls above the rate wait, and refuses those beyond the capacity', async () => {
+    limiter = new CallLimiter(master.clock, {
+      limits: [{ principal: 'p', qps: 1, capacity: 1 }],
+    });
+    const stream = await openStream({
+      type: 'SUBSCRIBE',
+      subscribe: { framework_info: aFramework({ principal: 'p' }) },
+    });
+    const { subscribed: told } = JSON.parse((await stream.next()).toString()) as Event;
+    const own = { framework_id: told!.framework_id };
+    const streamId = stream.response.headers.get('Mesos-Stream-Id')!;
+    const ask = (type: string) => post({ type, ...own }, { 'Mesos-Stream-Id': streamId });
+    // Whoever names the framework without its stream takes nothing from it.
+    expect((await post({ type: 'SUPPRESS', ...own }, { 'Mesos-Stream-Id': 'x' }))[0]).toBe(400);
+    expect((await ask('SUPPRESS'))[0]).toBe(202);
+    const waiting = ask('REVIVE');
+    await eventually(() => limiter!.waitingCount === 1);
+    const counts = () => {
+      const numbers: Record<string, number> = {};
+      principals.collect(master.state, (name, value) => (numbers[name] = value));
+      return numbers;
+    };
+    expect(await ask('SUPPRESS')).toEqual([429, 'Message SUPPRESS dropped: capacity(1) exceeded']);
+    const name = 'frameworks/p/messages';
+    expect(counts()).toEqual({ [`${name}_received`]: 3, [`${name}_processed`]: 1 });
+    master.advance(1_000);
+    expect((await waiting)[0]).toBe(202);
+    expect(counts()).toEqual({ [`${name}_received`]: 3, [`${name}_processed`]: 2 });
   });
 
   it('names a call that is none', async () => {

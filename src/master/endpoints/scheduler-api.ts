@@ -27,7 +27,8 @@ import type { FrameworkId } from '../../protocol/ids.ts';
 import { frameRecord } from '../../protocol/recordio.ts';
 import { type CallRefusal, type TakenCall, streamIdHeader } from '../core/calls/door.ts';
 import type { Master } from '../core/master.ts';
-import type { EventSink } from '../core/state.ts';
+import type { CallLimiter } from '../core/calls/rate-limits.ts';
+import type { EventSink, FrameworkRecord, State } from '../core/state.ts';
 import { leaderOnly } from './leader-only.ts';
 
 /** Who counts what frameworks ask and hear. */
@@ -36,9 +37,18 @@ export interface TrafficCounter {
   noteEvent(frameworkId: FrameworkId, event: Event): void;
 }
 
+/** Who counts what is asked in the name of a principal. */
+export interface PrincipalCounter {
+  noteReceived(framework: FrameworkRecord, state: State): void;
+  noteProcessed(framework: FrameworkRecord): void;
+}
+
 export interface SchedulerApi {
   readonly master: Master;
   readonly traffic: TrafficCounter;
+  readonly principals?: PrincipalCounter;
+  /** --rate_limits. Absent: every call is taken up at once. */
+  readonly limiter?: CallLimiter | undefined;
 }
 
 export function registerSchedulerApi(router: EndpointRouter, api: SchedulerApi): void {
@@ -49,11 +59,67 @@ export function registerSchedulerApi(router: EndpointRouter, api: SchedulerApi):
   });
 }
 
-function handleSchedulerCall(api: SchedulerApi, request: HttpRequest): HttpResponse {
-  const { master, traffic } = api;
+function handleSchedulerCall(
+  api: SchedulerApi,
+  request: HttpRequest,
+): HttpResponse | Promise<HttpResponse> {
   const body = readCallBody(Call, request, schedulerDialect);
   if (!body.ok) return body.error;
   const call = body.value;
+  const framework = findSubscribed(api, request, call);
+  if (framework === undefined) return takeUp(api, request, call);
+  api.principals?.noteReceived(framework, api.master.core.state);
+  const process = (): HttpResponse => {
+    const answer = takeUp(api, request, call);
+    api.principals?.noteProcessed(framework);
+    return answer;
+  };
+  return api.limiter === undefined
+    ? process()
+    : whenAllowed(api.limiter, { framework, call, request }, process);
+}
+
+/** Whose call this is, when it came with the id of a stream that stands: nobody else is counted. */
+function findSubscribed(
+  { master }: SchedulerApi,
+  request: HttpRequest,
+  { type, framework_id: id }: Call,
+): FrameworkRecord | undefined {
+  if (type === undefined || type === 'SUBSCRIBE' || id === undefined) return undefined;
+  const framework = master.core.state.frameworks.get(id.value);
+  const streamId = findHeader(request, streamIdHeader);
+  return streamId !== undefined && framework?.streamId === streamId ? framework : undefined;
+}
+
+interface Limited {
+  readonly framework: FrameworkRecord;
+  readonly call: Call;
+  readonly request: HttpRequest;
+}
+
+/** The answer waits as the call does, so that a scheduler that waits for it slows down by itself. */
+function whenAllowed(
+  limiter: CallLimiter,
+  { framework, call, request }: Limited,
+  process: () => HttpResponse,
+): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
+    const turn = (): void => {
+      try {
+        resolve(process());
+      } catch (error) {
+        reject(error as Error);
+      }
+    };
+    const { principal } = framework.info;
+    const limited = { type: call.type!, principal, bytes: request.body.length };
+    const taken = limiter.take(limited, turn);
+    if (!taken.ok) resolve(refusal(429, taken.error));
+  });
+}
+
+function takeUp(api: SchedulerApi, request: HttpRequest, call: Call): HttpResponse {
+  const { master, traffic } = api;
   const taken = master.call({
     call,
     principal: request.principal,

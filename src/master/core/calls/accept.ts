@@ -20,6 +20,7 @@ import type { AcceptContext } from '../offers/accept-context.ts';
 import { sendNeverStarted } from '../tasks/status-updates.ts';
 import { Usage } from '../tasks/usage.ts';
 import { schedulerCall } from './call.ts';
+import { countAccept } from './counting.ts';
 
 export const accept = schedulerCall({
   type: 'ACCEPT',
@@ -27,7 +28,7 @@ export const accept = schedulerCall({
   authorize: forEach('RUN_TASK'),
   field: 'accept',
   apply: (core, framework, call) => {
-    core.count('master/messages_launch_tasks');
+    countAccept(core, call);
     const ids = (call.offer_ids ?? []).map(({ value }) => value);
     const error = findOffersError(core, framework, ids);
     if (error === undefined) acceptOffers(core, framework, call, ids);

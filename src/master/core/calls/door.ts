@@ -15,6 +15,7 @@ import type { Principal } from '../../../security/principal.ts';
 import type { Core } from '../environment.ts';
 import { type Subscription, subscribe } from '../frameworks/subscribe.ts';
 import type { EventSink, FrameworkRecord } from '../state.ts';
+import { countInvalid, countSubscribe } from './counting.ts';
 import { findCallError, schedulerCalls } from './index.ts';
 
 export const streamIdHeader = 'Mesos-Stream-Id';
@@ -56,7 +57,10 @@ export function takeCall(core: Core, request: SchedulerRequest): Result<TakenCal
   const { call, principal } = request;
   if (principal !== undefined && principal.value === undefined) return refuse(403, noValue);
   const error = findCallError(call) ?? findPrincipalError(call, principal);
-  if (error !== undefined) return refuse(400, `Failed to validate scheduler::Call: ${error}`);
+  if (error !== undefined) {
+    countInvalid(core, call);
+    return refuse(400, `Failed to validate scheduler::Call: ${error}`);
+  }
   if (call.type === 'SUBSCRIBE') return openStream(core, call.subscribe!, request);
   const caller = findCaller(core, request);
   if (!caller.ok) return caller;
@@ -98,6 +102,7 @@ function open(
   { call, principal }: SchedulerRequest,
   subscription: Subscription,
 ): FrameworkRecord | undefined {
+  countSubscribe(core, subscription.call);
   const forbidden = findForbidden(core.authorizer, principal, authorizeSubscribe, call);
   if (forbidden === undefined) return subscribe(core, subscription);
   const { sink } = subscription;

@@ -7,5 +7,8 @@ export const teardown = schedulerCallWithout({
   authorize: ownThings,
   // The call has no message of its own.
   field: 'type',
-  apply: (core, framework) => removeFramework(core, framework),
+  apply: (core, framework) => {
+    core.count('master/messages_unregister_framework');
+    removeFramework(core, framework);
+  },
 });

@@ -120,6 +120,18 @@ describe('a status update', () => {
     }
     expect(framework.record!.completedTasks.map(({ id }) => id)).toEqual(['t3', 't4']);
   });
+
+  it('of unreachable agents are remembered up to --max_unreachable_tasks_per_framework', () => {
+    const { master, framework } = running({ maxUnreachableTasksPerFramework: 2 });
+    for (const id of ['t2', 't3']) {
+      master.advance(1_100);
+      master.runTask(framework, id);
+    }
+    // The agent answers no ping.
+    master.advance(100_000);
+    expect(framework.statesOf('t1')).toContain('TASK_UNREACHABLE');
+    expect([...framework.record!.unreachableTasks.keys()]).toEqual(['t2', 't3']);
+  });
 });
 
 describe('reconciliation', () => {

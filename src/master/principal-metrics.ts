@@ -1,0 +1,52 @@
+/**
+ * `frameworks/<principal>/messages_received` and `messages_processed`: what frameworks of a principal
+ * asked, and what was taken up. The difference waits its turn: --rate_limits. A principal is counted as
+ * long as a framework has it.
+ */
+import type { FrameworkRecord, State } from './core/state.ts';
+
+interface Counts {
+  received: number;
+  processed: number;
+}
+
+/** Principals without frameworks are forgotten when so many have piled up. */
+const mostGone = 1_000;
+
+export class PrincipalMetrics {
+  readonly #byPrincipal = new Map<string, Counts>();
+
+  noteReceived(framework: FrameworkRecord, state: State): void {
+    const { principal } = framework.info;
+    if (principal === undefined) return;
+    const counts = this.#byPrincipal.get(principal);
+    if (counts !== undefined) counts.received++;
+    else this.#add(principal, state);
+  }
+
+  noteProcessed({ info: { principal } }: FrameworkRecord): void {
+    const counts = principal === undefined ? undefined : this.#byPrincipal.get(principal);
+    if (counts !== undefined) counts.processed++;
+  }
+
+  collect(state: State, add: (name: string, value: number) => void): void {
+    this.#forgetGone(state);
+    for (const [principal, { received, processed }] of this.#byPrincipal) {
+      add(`frameworks/${principal}/messages_received`, received);
+      add(`frameworks/${principal}/messages_processed`, processed);
+    }
+  }
+
+  #add(principal: string, state: State): void {
+    // Perhaps nobody ever asks for a snapshot.
+    if (this.#byPrincipal.size > state.frameworks.size + mostGone) this.#forgetGone(state);
+    this.#byPrincipal.set(principal, { received: 1, processed: 0 });
+  }
+
+  #forgetGone({ frameworks }: State): void {
+    const present = new Set([...frameworks.values()].map(({ info }) => info.principal));
+    for (const principal of this.#byPrincipal.keys()) {
+      if (!present.has(principal)) this.#byPrincipal.delete(principal);
+    }
+  }
+}
