@@ -28,7 +28,6 @@ import { listenAt } from '../foundation/listen.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
 import type { MetricsRegistry } from '../foundation/metrics/registry.ts';
 import { SystemRandom } from '../foundation/random.ts';
-import { remembering } from '../foundation/remembering.ts';
 import { unwrap } from '../foundation/result.ts';
 import { mesosVersion, versionInfo } from '../foundation/version.ts';
 import { parseAgentsMaster } from '../leadership/core/master-address.ts';
@@ -37,9 +36,8 @@ import {
   LibprocessServer,
   LibprocessTransport,
   makeUpid,
-  findUpid,
+  makeTransportNetwork,
   readPeerAddressRule,
-  type Upid,
 } from '../libprocess/index.ts';
 import type { AgentInfo } from '../protocol/generated/mesos.ts';
 import { parseAttributes } from '../resources/flags.ts';
@@ -47,7 +45,7 @@ import { DiskCheckpointStore } from '../storage/disk-checkpoint-store.ts';
 import { filesWithLog } from '../files/index.ts';
 import { announcedCapabilities } from './core/capabilities.ts';
 import { AgentCore } from './core/core.ts';
-import type { AgentOptions, Network } from './core/environment.ts';
+import type { AgentOptions } from './core/environment.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
@@ -137,7 +135,12 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     clock,
     random: new SystemRandom(),
     log,
-    network: makeNetwork(transport, self),
+    network: makeTransportNetwork({
+      transport,
+      log,
+      self: (id) => makeUpid(id, addresses.advertisedIp, advertisedPort),
+      mostRememberedPidBytes,
+    }),
     detector,
     checkpoint: new DiskCheckpointStore((why) => log.warning(why)),
     containerizer,
@@ -254,23 +257,5 @@ function optionsOf(values: AgentFlags): FlagOptions {
   };
 }
 
-/** Pids come as text with every message; an agent speaks with a master and a few drivers. */
+/** An agent speaks with a master and a few drivers. */
 const mostRememberedPidBytes = 256 * 1024;
-
-function makeNetwork(transport: LibprocessTransport, self: Upid): Network {
-  const upidOf = remembering(mostRememberedPidBytes, findUpid);
-  return {
-    send: (to, name, body) => {
-      const target = upidOf(to);
-      if (target !== undefined) transport.send(self, target, name, body);
-    },
-    link: (to, onExited) => {
-      const target = upidOf(to);
-      return target === undefined ? { cancel: () => undefined } : transport.link(target, onExited);
-    },
-    disconnect: (to) => {
-      const target = upidOf(to);
-      if (target !== undefined) transport.disconnect(target);
-    },
-  };
-}

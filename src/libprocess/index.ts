@@ -2,5 +2,6 @@
 export * from './message-handler.ts';
 export { readPeerAddressRule } from './peer-address.ts';
 export * from './server.ts';
+export { makeTransportNetwork } from './transport-network.ts';
 export * from './transport.ts';
 export * from './upid.ts';

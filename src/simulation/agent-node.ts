@@ -88,14 +88,7 @@ export class AgentNode {
       clock,
       random,
       log: trace.logOf(name),
-      network: {
-        send: (to, messageName, body) => network.send(pid, to, messageName, body),
-        link: (to, onExited) =>
-          network.link(pid, to, () => {
-            if (this.#running?.clock === clock) onExited();
-          }),
-        disconnect: (to) => network.disconnect(pid, to),
-      },
+      network: network.portOf(address, () => this.#running?.clock === clock),
       detector: {
         watch: (watcher) => void clock.after(0.1, () => watcher.changed(master)),
         doubt: () => undefined,

@@ -83,14 +83,7 @@ export class MasterNode {
         clock,
         random,
         log: trace.logOf('master'),
-        network: {
-          send: (fromId, to, type, message) =>
-            network.send(`${fromId}@${address}`, to, type.typeName, type.encode(message)),
-          link: (pid, onExited) =>
-            void network.link(this.pid, pid, () => {
-              if (this.#running?.clock === clock) onExited();
-            }),
-        },
+        network: network.portOf(address, () => this.#running?.clock === clock),
         registrar: new Registrar(
           checkedStore({ store, witness: this.#witness, place: 'the registry' }),
         ),

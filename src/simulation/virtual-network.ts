@@ -8,6 +8,7 @@
  */
 import type { Clock } from '../foundation/clock.ts';
 import { type Random, randomInteger } from '../foundation/random.ts';
+import type { Network } from '../libprocess/network.ts';
 import type { Pid } from '../protocol/ids.ts';
 import type { Trace } from './trace.ts';
 
@@ -120,6 +121,19 @@ export class VirtualNetwork {
     for (const connection of [...this.#connections.values()]) {
       if (connection.from === address || connection.to === address) this.#break(connection);
     }
+  }
+
+  /** What a core at `address` is handed; it hears of its connections while it lives. */
+  portOf(address: string, isAlive: () => boolean): Network {
+    return {
+      send: (fromId, to, type, message) =>
+        this.send(`${fromId}@${address}`, to, type.typeName, type.encode(message)),
+      link: (to, onExited) =>
+        this.link(address, to, () => {
+          if (isAlive()) onExited();
+        }),
+      disconnect: (to) => this.disconnect(address, to),
+    };
   }
 
   send(from: Pid, to: Pid, name: string, body: Uint8Array): void {

@@ -1,6 +1,5 @@
 /** What every part of the core works on, and the few things that all of them do. */
 import type { MessageType } from '../../protocol/codec/message.ts';
-import { tryEncode } from '../../protocol/codec/try-encode.ts';
 import type { Resource } from '../../protocol/generated/mesos.ts';
 import type { Pid, TaskId } from '../../protocol/ids.ts';
 import { Resources } from '../../resources/resources.ts';
@@ -23,16 +22,14 @@ export interface AgentContext {
   readonly onEmptied: () => void;
 }
 
-/** One that cannot be written is a mistake of ours: it is logged and not sent. */
 export function sendMessage<T extends object>(
   { environment }: Pick<AgentContext, 'environment'>,
   to: Pid,
   type: MessageType<T>,
   message: T,
 ): void {
-  const body = tryEncode(type, message);
-  if (body.ok) environment.network.send(to, type.typeName, body.value);
-  else environment.log.error(`${body.error}; not sent to ${to}`);
+  const { pid } = environment.options;
+  environment.network.send(pid.slice(0, pid.lastIndexOf('@')), to, type, message);
 }
 
 /** False: there is no master to send it to. */

@@ -8,20 +8,12 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { Random } from '../../foundation/random.ts';
 import type { Result } from '../../foundation/result.ts';
+import type { Network } from '../../libprocess/network.ts';
 import type { Detector } from '../../leadership/core/election.ts';
 import type { AgentInfo, AgentInfo_Capability } from '../../protocol/generated/mesos.ts';
 import type { Pid } from '../../protocol/ids.ts';
 import type { Authorizer } from '../../security/authorization.ts';
 import type { CheckpointStore } from '../../storage/checkpoint-store.ts';
-
-export interface Network {
-  /** At most once, in order per address; `to` and the sender are UPIDs. */
-  send(to: Pid, name: string, body: Uint8Array): void;
-  /** Keeps a connection; its loss, or failure to get one, calls `onExited` once, later. */
-  link(to: Pid, onExited: () => void): { cancel(): void };
-  /** Drops the connection to the peer, so that the next message dials anew. */
-  disconnect(to: Pid): void;
-}
 
 export interface ExecutorFactories {
   readonly command: CreateBuiltInExecutor;

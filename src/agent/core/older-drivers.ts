@@ -5,6 +5,7 @@
  */
 import { ShutdownExecutorMessage } from '../../protocol/generated/internal.ts';
 import type { Pid } from '../../protocol/ids.ts';
+import { sendMessage } from './context.ts';
 import type { AgentEnvironment } from './environment.ts';
 
 const driverMessages: ReadonlySet<string> = new Set(
@@ -18,14 +19,14 @@ const driverMessages: ReadonlySet<string> = new Set(
 
 /** False when no driver sends such a message. Its body is not even read. */
 export function refuseDriverMessage(
-  { log, network }: AgentEnvironment,
+  environment: AgentEnvironment,
   from: Pid,
   name: string,
 ): boolean {
   if (!driverMessages.has(name)) return false;
-  log.warning(
+  environment.log.warning(
     `Shutting down the executor at ${from} that sent ${name}: this agent serves executors on the v1 HTTP API only (/api/v1/executor)`,
   );
-  network.send(from, ShutdownExecutorMessage.typeName, ShutdownExecutorMessage.encode({}));
+  sendMessage({ environment }, from, ShutdownExecutorMessage, {});
   return true;
 }

@@ -204,7 +204,7 @@ export class PaperCluster {
       random,
       log: silentLog,
       network: {
-        send: (to, name, body) => this.#onSent(to, name, body),
+        send: (_fromId, to, type, message) => this.#onSent(to, type, message),
         link: (_to, onExited) => {
           this.linkCount++;
           this.linkLost = onExited;
@@ -327,9 +327,9 @@ export class PaperCluster {
     });
   }
 
-  #onSent(to: string, name: string, body: Uint8Array): void {
-    const short = name.slice(name.lastIndexOf('.') + 1);
-    const type = (internal as unknown as Record<string, MessageType<object>>)[short]!;
+  #onSent<T extends object>(to: string, type: MessageType<T>, sent: T): void {
+    const name = type.typeName;
+    const body = type.encode(sent);
     this.sent.push({ to, name, message: type.decode(body) });
     if (name !== internal.StatusUpdateMessage.typeName || !this.acknowledges) return;
     const { update } = internal.StatusUpdateMessage.decode(body);

@@ -14,6 +14,7 @@ import {
   ReregisterSlaveMessage,
   StatusUpdateMessage,
   UnregisterSlaveMessage,
+  UpdateOperationStatusMessage,
   UpdateSlaveMessage,
 } from '../../protocol/generated/internal.ts';
 import type { Pid } from '../../protocol/ids.ts';
@@ -24,6 +25,7 @@ import { receiveReregisterSlave } from './agents/reregistration.ts';
 import { receiveUpdateSlave } from './agents/update-agent.ts';
 import type { Core } from './environment.ts';
 import { refuseDriverMessage } from './older-drivers.ts';
+import { receiveUpdateOperationStatus } from './operations/status-updates.ts';
 import { receiveExitedExecutor } from './tasks/executors.ts';
 import { receiveExecutorMessage } from './tasks/framework-messages.ts';
 import { receiveStatusUpdate } from './tasks/status-updates.ts';
@@ -56,6 +58,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map([
   handler(UpdateSlaveMessage, receiveUpdateSlave),
   handler(PongSlaveMessage, receivePong),
   handler(StatusUpdateMessage, receiveStatusUpdate),
+  handler(UpdateOperationStatusMessage, receiveUpdateOperationStatus),
   handler(ExitedExecutorMessage, receiveExitedExecutor),
   handler(ExecutorToFrameworkMessage, receiveExecutorMessage),
 ]);

@@ -4,6 +4,7 @@
  *
  * Invariants, kept by the functions of tasks/ and offers/:
  * - a task is in its framework's `tasks` and its agent's `tasks`, or in neither of them;
+ * - an operation is in its agent's `operations`, and if it has a name in `operations`, or nowhere;
  * - an offer is in `offers`, its framework's `offers` and its agent's `offers`, or nowhere;
  * - `used` and `offered` of agents and frameworks are the sums over those.
  */
@@ -16,6 +17,7 @@ import type {
   FrameworkInfo,
   InverseOffer,
   Offer,
+  Operation,
   Task,
 } from '../../protocol/generated/mesos.ts';
 import type { Event } from '../../protocol/generated/scheduler.ts';
@@ -24,6 +26,7 @@ import type {
   ExecutorId,
   FrameworkId,
   OfferId,
+  OperationId,
   Pid,
   RoleName,
   StreamId,
@@ -91,6 +94,22 @@ export interface InverseOfferRecord {
   timer: Timer | undefined;
 }
 
+/**
+ * An operation that an agent was told to apply, until the end of it is known, and acknowledged by
+ * whom it was told to.
+ */
+export interface OperationRecord extends Cached {
+  /** `latest_status` is where it is by now; `statuses` those that the agent told. */
+  readonly operation: Operation;
+  /** Its uuid as text; the master's own name for it. */
+  readonly key: string;
+  /** The framework's name for it; only one with a name is told what became of it. */
+  readonly id: OperationId | undefined;
+  /** Undefined: an operator asked for it. */
+  readonly frameworkId: FrameworkId | undefined;
+  readonly agentId: AgentId;
+}
+
 export interface AgentRecord extends Cached {
   readonly id: AgentId;
   info: AgentInfo;
@@ -110,6 +129,8 @@ export interface AgentRecord extends Cached {
   readonly inverseOffers: Set<InverseOfferRecord>;
   readonly tasks: Map<FrameworkId, Map<TaskId, TaskRecord>>;
   readonly executors: Map<FrameworkId, Map<ExecutorId, ExecutorRecord>>;
+  /** By key; bounded by `mostOperationsOnAgent`. */
+  readonly operations: Map<string, OperationRecord>;
   /** Changes with the agent's resources; sent back with each launch. */
   resourceVersion: Uint8Array | undefined;
   readonly liveness: Liveness;
@@ -226,6 +247,8 @@ export interface State {
   readonly maintenance: Maintenance;
   /** Of roles that were given one; the others have none. Bounded by `mostQuotas`. */
   readonly quotas: Map<RoleName, Quota>;
+  /** Operations on registered agents that have a name, also of frameworks that are not back yet. */
+  readonly operations: Map<FrameworkId, Map<OperationId, OperationRecord[]>>;
   /** Of roles that were given one; the others weigh 1. Bounded by `mostWeights`. */
   readonly weights: Map<RoleName, number>;
   /** How many of the tasks on registered agents are in each state. */
@@ -259,6 +282,7 @@ export function makeState(): State {
     inverseOffers: new Map(),
     maintenance: { windows: [], machines: new Map() },
     quotas: new Map(),
+    operations: new Map(),
     weights: new Map(),
     taskCounts: new Map(),
     nextAgentNumber: 0,

@@ -12,7 +12,6 @@ import {
   masterDialect,
   registerCallEndpoint,
   registerCommonEndpoints,
-  registerUnsupportedEndpoints,
 } from '../../operator-api/index.ts';
 import { Call, Response } from '../../protocol/generated/master.ts';
 import { operatorCalls } from '../calls/operator/index.ts';
@@ -31,6 +30,13 @@ import {
   maintenanceStatusEndpoint,
 } from './maintenance.ts';
 import { offerConstraintsDocument } from './offer-constraints-debug.ts';
+import {
+  createVolumesForm,
+  destroyVolumesForm,
+  operationEndpoint,
+  reserveForm,
+  unreserveForm,
+} from './operations.ts';
 import { page } from './page.ts';
 import { quotaEndpoint } from './quota.ts';
 import { registryDocument } from './registry.ts';
@@ -129,6 +135,7 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     methods: ['POST'],
     summary: 'Ends the framework `frameworkId` (in the body, as a form) with all that it runs.',
   });
+  registerOperations(router, context, led);
   // Not `led`: as long as there are no frameworks, it says so. @compat `jsonp` is not looked at.
   const constraints = (): HttpResponse | Promise<HttpResponse> =>
     answerDocument(context.renderer, {
@@ -157,7 +164,6 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     below: 'slash',
     summary: 'A page that says what answers here.',
   });
-  registerUnsupportedEndpoints(router, roomsToCome, led);
 }
 
 function registerMaintenance(
@@ -187,12 +193,25 @@ function registerMaintenance(
   });
 }
 
-const roomsToCome = [
-  '/master/create-volumes',
-  '/master/destroy-volumes',
-  '/master/reserve',
-  '/master/unreserve',
-];
+function registerOperations(
+  router: EndpointRouter,
+  context: MasterContext,
+  led: Pick<EndpointOptions, 'guard'>,
+): void {
+  const forms = [
+    ['/master/reserve', reserveForm, 'Reserves `resources` on the agent `slaveId`'],
+    ['/master/unreserve', unreserveForm, 'Takes reservations of `resources` away on `slaveId`'],
+    ['/master/create-volumes', createVolumesForm, 'Makes persistent `volumes` on `slaveId`'],
+    ['/master/destroy-volumes', destroyVolumesForm, 'Ends persistent `volumes` on `slaveId`'],
+  ] as const;
+  for (const [path, form, what] of forms) {
+    router.register(path, operationEndpoint(context, form), {
+      ...led,
+      methods: ['POST'],
+      summary: `${what} (in the body, as a form).`,
+    });
+  }
+}
 
 function named(name: string, document: NamedDocument['document']): NamedDocument {
   return { name, encoding: 'utf8', document };

@@ -6,7 +6,7 @@ import { EnumType } from '../codec/schema.ts';
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
-import { AgentID, AgentInfo, AgentInfo_Capability, DrainConfig, ExecutorID, ExecutorInfo, Filters, FrameworkID, FrameworkInfo, InverseOffer, KillPolicy, MasterInfo, Offer, OfferID, Offer_Operation, OperationID, OperationStatus, Request, Resource, ResourceProviderID, ResourceProviderInfo, Task, TaskGroupInfo, TaskID, TaskInfo, TaskState, TaskStatus, UUID } from './mesos.ts';
+import { AgentID, AgentInfo, AgentInfo_Capability, DrainConfig, ExecutorID, ExecutorInfo, Filters, FrameworkID, FrameworkInfo, InverseOffer, KillPolicy, MasterInfo, Offer, OfferID, Offer_Operation, Operation, OperationID, OperationStatus, Request, Resource, ResourceProviderID, ResourceProviderInfo, Task, TaskGroupInfo, TaskID, TaskInfo, TaskState, TaskStatus, UUID } from './mesos.ts';
 import { Call, Event } from './resource_provider.ts';
 
 export type StatusUpdateRecord_Type =
@@ -1763,13 +1763,13 @@ export const UpdateSlaveMessage: MessageType<UpdateSlaveMessage> = new MessageTy
 });
 
 export interface UpdateSlaveMessage_Operations {
-  operations?: ReconcileOperationsMessage_Operation[];
+  operations?: Operation[];
 }
 function writeUpdateSlaveMessage_Operations(w: Writer, m: UpdateSlaveMessage_Operations): void {
   if (m.operations !== undefined) {
     for (let i = m.operations.length - 1; i >= 0; i--) {
       const value = m.operations[i]!;
-      const size = w.size(); writeReconcileOperationsMessage_Operation(w, value); w.varint32(w.size() - size); w.byte(10);
+      const size = w.size(); Operation.write(w, value); w.varint32(w.size() - size); w.byte(10);
     }
   }
 }
@@ -1778,7 +1778,7 @@ function readUpdateSlaveMessage_Operations(r: Reader, end: number): UpdateSlaveM
   while (r.pos < end) {
     const tag = r.uint32();
     switch (tag) {
-      case 10: (m.operations ??= []).push(readReconcileOperationsMessage_Operation(r, r.span())); break;
+      case 10: (m.operations ??= []).push(Operation.read(r, r.span())); break;
       default: r.skip(tag);
     }
   }
@@ -1788,7 +1788,7 @@ function readUpdateSlaveMessage_Operations(r: Reader, end: number): UpdateSlaveM
 export const UpdateSlaveMessage_Operations: MessageType<UpdateSlaveMessage_Operations> = new MessageType<UpdateSlaveMessage_Operations>({
   typeName: 'mesos.internal.UpdateSlaveMessage.Operations',
   fields: [
-    { name: 'operations', number: 1, label: 'repeated', type: () => ReconcileOperationsMessage_Operation },
+    { name: 'operations', number: 1, label: 'repeated', type: () => Operation },
   ],
   write: writeUpdateSlaveMessage_Operations,
   read: readUpdateSlaveMessage_Operations,

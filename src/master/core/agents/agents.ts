@@ -89,6 +89,7 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
     inverseOffers: new Set(),
     tasks: new Map(),
     executors: new Map(),
+    operations: new Map(),
     resourceVersion: joining.resourceVersion,
     liveness: {
       timer: undefined,

@@ -3,7 +3,7 @@
  * left it is DRAINED and stays without offers until an operator reactivates it, or is gone if that
  * was asked for.
  *
- *   DRAINING  told, at each registration again; tasks that ended and are not acknowledged count too
+ *   DRAINING  told, at each registration again; tasks and operations whose end is not acknowledged count
  *   DRAINED   nothing is left; only of an agent that is registered can this be said
  */
 import { DrainSlaveMessage } from '../../../protocol/generated/internal.ts';
@@ -15,6 +15,7 @@ import { longestNanoseconds } from '../../../protocol/value-ranges.ts';
 import { type Outcome, refuse } from '../decisions.ts';
 import type { Core } from '../environment.ts';
 import { machineOf, machineName } from '../maintenance/machine.ts';
+import { takesOperations } from '../operations/apply.ts';
 import { send } from '../send.ts';
 import type { AgentRecord } from '../state.ts';
 import { deactivationDecision, isMember } from './deactivation.ts';
@@ -44,7 +45,7 @@ export function drainAgent(
     const drainInfo = { state: 'DRAINING' as const, config: config.value };
     const drainStartMs = core.clock.timestamp();
     return deactivationDecision(core, agentId, { drainInfo, drainStartMs }, (agent) =>
-      pursueDraining(core, agent),
+      pursueDraining(core, agent, { isBack: false }),
     );
   }, done);
 }
@@ -75,11 +76,16 @@ function configOf(maxGracePeriod: Duration | undefined, mark_gone: boolean): Res
 }
 
 /** Tells the agent, which may have heard it before; and maybe it is drained already. */
-export function pursueDraining(core: Core, agent: AgentRecord): void {
+export function pursueDraining(
+  core: Core,
+  agent: AgentRecord,
+  { isBack }: { readonly isBack: boolean },
+): void {
   const drainInfo = agent.deactivation?.drainInfo;
   if (drainInfo === undefined) return;
   send(core, agent.pid, DrainSlaveMessage, { config: drainInfo.config });
-  noteEnded(core, agent);
+  // One that has operations tells of them later, in its first update.
+  if (!isBack || !takesOperations(agent)) noteEnded(core, agent);
 }
 
 /** Something on the agent has ended, or it was heard of what runs there. */
@@ -110,6 +116,7 @@ function isDrained({ state }: Core, agent: AgentRecord): boolean {
   return (
     agent.deactivation?.drainInfo?.state === 'DRAINING' &&
     agent.tasks.size === 0 &&
+    agent.operations.size === 0 &&
     !agent.isLeaving &&
     state.agents.get(agent.id) === agent
   );

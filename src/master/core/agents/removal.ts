@@ -10,6 +10,7 @@ import { isTerminalState, lostState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { removeInverseOffers } from '../maintenance/inverse-offers.ts';
 import { removeOffersOf } from '../offers/offers.ts';
+import { loseOperations } from '../operations/lost.ts';
 import type { AgentRecord, FrameworkRecord, TaskRecord } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
 import { decideState } from '../tasks/status-updates.ts';
@@ -96,6 +97,7 @@ export function detach(core: Core, agent: AgentRecord, fate: Fate): void {
       removeExecutor(core, agent, frameworkId, executorId);
     }
   }
+  loseOperations(core, agent, fate.fate);
   agent.isRemoved = true;
   core.state.agents.delete(agent.id);
   if (core.state.agentsByPid.get(agent.pid) === agent) core.state.agentsByPid.delete(agent.pid);

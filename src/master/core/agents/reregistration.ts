@@ -12,6 +12,7 @@ import {
 } from '../../../protocol/generated/internal.ts';
 import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import { AgentInfo as AgentInfoCodec } from '../../../protocol/generated/mesos.ts';
+import { assert } from '../../../foundation/result.ts';
 import type { Pid } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
 import { send } from '../send.ts';
@@ -19,6 +20,8 @@ import { rememberCompletedFrameworks } from '../frameworks/completed.ts';
 import { noPid } from '../frameworks/framework-info.ts';
 import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
 import { refuseFromDownMachine } from '../maintenance/down.ts';
+import { removeOffersOf } from '../offers/offers.ts';
+import { sendCheckpointed, takesOperations } from '../operations/apply.ts';
 import { type AgentRecord, touch } from '../state.ts';
 import { sendReregistered } from '../tasks/status-updates.ts';
 import { findDomainError } from '../validation/agent-domain.ts';
@@ -42,7 +45,7 @@ import { isFree } from './last-addresses.ts';
 import { connectionTerms, startPinging } from './liveness.ts';
 import { admissionOf } from './registry-changes.ts';
 import { executorsOfLiving, reconcileTasks, tasksOfLiving } from './reported-tasks.ts';
-import { getTotal } from './total.ts';
+import { totalOnReturn } from './total.ts';
 
 export function receiveReregisterSlave(core: Core, pid: Pid, given: ReregisterSlaveMessage): void {
   core.count('master/messages_reregister_slave');
@@ -111,7 +114,7 @@ function readmit(core: Core, pid: Pid, message: ReregisterSlaveMessage): void {
     rememberCompletedFrameworks(core, message.completed_frameworks ?? []);
     core.log.info(`Re-registered agent ${id} at ${pid} (${info.hostname})`);
     welcome(core, agent, message, []);
-    pursueDraining(core, agent);
+    pursueDraining(core, agent, { isBack: true });
     if (recovered !== undefined) return;
     for (const tasks of agent.tasks.values()) {
       for (const task of tasks.values()) {
@@ -179,7 +182,9 @@ function takeBack(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterS
     // An agent that was not answered in time repeats itself: nothing to be done about its connection.
     const isSameConnection = agent.isConnected && agent.pid === pid;
     takeInfo(core, agent, pid, message);
-    if (!isSame) resetTotal(core, agent, message);
+    if (!isSame) core.allocator.updateAgentInfo(agent.id, allocatorView(agent));
+    // One that merely repeats itself may not have heard yet of what was made on it since.
+    if (!isSame || !isSameConnection) resetTotal(core, agent, message);
     const missing = reconcileTasks(core, agent, message);
     reconnectAgent(core, agent);
     if (!isSameConnection) {
@@ -189,7 +194,8 @@ function takeBack(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterS
     core.log.info(`Re-registered agent ${agent.id} at ${pid} (${info.hostname})`);
     welcome(core, agent, message, missing);
     sendDelayedKills(core, agent);
-    pursueDraining(core, agent);
+    if (!takesOperations(agent)) sendCheckpointed(core, agent);
+    pursueDraining(core, agent, { isBack: true });
   };
   if (isSame) {
     update();
@@ -229,9 +235,14 @@ function takeInfo(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterS
   touch(agent);
 }
 
+/** What offers hold may not be there any more: all of them are taken back. */
 function resetTotal(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
-  agent.total = getTotal(message.slave, message.checkpointed_resources ?? []);
-  core.allocator.updateAgentInfo(agent.id, allocatorView(agent));
+  const total = totalOnReturn(agent, message);
+  assert(total.ok, 'what a returning agent says was checked: claims.ts');
+  if (total.value.equals(agent.total.nonRevocable())) return;
+  removeOffersOf(core, agent.offers, 'rescind');
+  agent.total = total.value;
+  touch(agent);
   core.allocator.updateAgentTotal(agent.id, agent.total);
 }
 

@@ -28,7 +28,7 @@ import { findGroupError } from '../validation/task-group.ts';
 import { findTaskError } from '../validation/task.ts';
 import { findGroupUserError, findTaskUserError } from '../validation/users.ts';
 import { addExecutor } from './executors.ts';
-import type { AcceptContext } from '../offers/accept-context.ts';
+import { type AcceptContext, take } from '../offers/accept-context.ts';
 import { sendNeverStarted } from './status-updates.ts';
 import { addTask, makeTaskRecord } from './tasks.ts';
 
@@ -105,7 +105,7 @@ function remember(context: AcceptContext, task: TaskInfo): void {
   const { core, framework, agent, usage } = context;
   const executorId = task.executor?.executor_id.value;
   const record = makeTaskRecord(taskOf(task, { frameworkId: framework.id, executorId }));
-  context.remaining = context.remaining.subtract(record.resources);
+  take(context, record.resources);
   addTask(core, framework, agent, { task: record, usage });
 }
 
@@ -114,7 +114,7 @@ function useExecutor(context: AcceptContext, executor: ExecutorInfo): boolean {
   const { core, framework, agent, usage } = context;
   if (agent.executors.get(framework.id)?.has(executor.executor_id.value)) return false;
   addExecutor(core, agent, framework, { info: executor, usage });
-  context.remaining = context.remaining.subtract(Resources.fromMessages(executor.resources));
+  take(context, Resources.fromMessages(executor.resources));
   return true;
 }
 

@@ -5,7 +5,7 @@
 import type { ExecutorInfo, TaskInfo } from '../../../protocol/generated/mesos.ts';
 import { disjointSum } from '../../../resources/disjoint.ts';
 import { Resources } from '../../../resources/resources.ts';
-import type { AcceptContext } from '../offers/accept-context.ts';
+import { type AcceptContext, launchable, onceShared } from '../offers/accept-context.ts';
 import { findExecutorError } from './executor.ts';
 import { findRepeated } from './lists.ts';
 import { findCrowdError, findGroupedTaskError } from './task.ts';
@@ -91,6 +91,7 @@ function findSpaceError(
     return `The tasks of a group and its executor cannot share resources, but ${sum.error} is used more than once`;
   }
   const total = sum.value;
-  if (context.remaining.contains(total)) return undefined;
-  return `Total resources ${total.toString()} required by task group and its executor are more than available ${context.remaining.toString()}`;
+  const available = launchable(context);
+  if (available.contains(onceShared(total))) return undefined;
+  return `Total resources ${total.toString()} required by task group and its executor are more than available ${available.toString()}`;
 }

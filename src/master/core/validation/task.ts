@@ -10,7 +10,7 @@ import {
 } from '../../../protocol/value-ranges.ts';
 import { disjointSum } from '../../../resources/disjoint.ts';
 import { Resources } from '../../../resources/resources.ts';
-import type { AcceptContext } from '../offers/accept-context.ts';
+import { type AcceptContext, launchable, onceShared } from '../offers/accept-context.ts';
 import { findRunnableError } from './command.ts';
 import { findExecutorError } from './executor.ts';
 import { findIdError } from './ids.ts';
@@ -147,10 +147,8 @@ function findShapeError(context: AcceptContext, task: TaskInfo): string | undefi
   return task.executor === undefined ? undefined : findExecutorError(context, task.executor);
 }
 
-function findSpaceError(
-  { framework, agent, remaining }: AcceptContext,
-  task: TaskInfo,
-): string | undefined {
+function findSpaceError(context: AcceptContext, task: TaskInfo): string | undefined {
+  const { framework, agent } = context;
   const own = Resources.fromMessages(task.resources);
   const { executor } = task;
   const isThere =
@@ -163,6 +161,7 @@ function findSpaceError(
     return `A task and its executor cannot share resources, but ${sum.error} is used more than once`;
   }
   const total = sum.value;
-  if (remaining.contains(total)) return undefined;
-  return `Total resources ${total.toString()} required by task and its executor is more than available ${remaining.toString()}`;
+  const available = launchable(context);
+  if (available.contains(onceShared(total))) return undefined;
+  return `Total resources ${total.toString()} required by task and its executor is more than available ${available.toString()}`;
 }
