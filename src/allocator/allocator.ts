@@ -73,7 +73,7 @@ export class HierarchicalAllocator {
       options,
       clock,
       metrics: this.metrics,
-      agents: this.#agents,
+      freeAgents: ledger.freeAgents,
       runContext: this.#runContext,
       onOffers,
       onInverseOffers: onInverseOffers ?? (() => undefined),

@@ -8,6 +8,7 @@ import { DueAgents } from './due-agents.ts';
 import { RefusedFilters, refusalMs } from './filters.ts';
 import { InverseOffers } from './maintenance.ts';
 import type { InverseOffersCallback } from './maintenance.ts';
+import type { FreeAgents } from './free-agents.ts';
 import type { AllocatorMetrics } from './metrics.ts';
 import type { Note } from './notes.ts';
 import type { AllocatorOptions, OffersCallback } from './options.ts';
@@ -23,8 +24,7 @@ export interface CycleParts {
   readonly clock: Clock;
   readonly metrics: AllocatorMetrics;
   readonly runContext: RunContext;
-  /** All there are. */
-  readonly agents: ReadonlyMap<unknown, AgentState>;
+  readonly freeAgents: FreeAgents;
   readonly onOffers: OffersCallback;
   readonly onInverseOffers: InverseOffersCallback;
 }
@@ -79,7 +79,7 @@ export class Cycle {
 
   /** A new quota is looked at with the next batch. */
   dueAllAtBatch(): void {
-    for (const agent of this.#parts.agents.values()) this.#due.add(agent, 'batch');
+    for (const agent of this.#parts.freeAgents.all()) this.#due.add(agent, 'batch');
     this.#schedule.atBatch();
   }
 
@@ -142,7 +142,7 @@ export class Cycle {
       const onExpired = (filter: RefusedFilter): void => this.#due.add(filter.agent, 'batch');
       this.#filters.expire(this.#schedule.batchNumberAt(nowMs), onExpired);
     }
-    const due = this.#due.take(kind, this.#parts.agents.values());
+    const due = this.#due.take(kind, this.#parts.freeAgents.all());
     const agents = due.filter((agent) => this.findHindrance(agent) === undefined);
     if (agents.length > 0) this.#allocate(agents, nowMs, latencyMs);
     for (const [frameworkId, asked] of this.inverseOffers.take(nowMs)) {

@@ -78,8 +78,8 @@ export class AllocationRun {
   #offerToRoles(agent: AgentState, parent: RoleNode): boolean {
     const { competitors } = parent;
     competitors.settle();
-    for (let turn = 0; ; turn++) {
-      const next = competitors.pick(turn);
+    for (;;) {
+      const next = competitors.next();
       if (next === undefined) return false;
       if (!(next instanceof RoleNode)) {
         if (this.#offerToFrameworks(agent, parent)) return true;
@@ -96,8 +96,8 @@ export class AllocationRun {
     let available = this.#availableOf(agent, role);
     const { frameworks } = role;
     frameworks.settle();
-    for (let turn = 0; !available.isEmpty(); turn++) {
-      const client = frameworks.pick(turn);
+    while (!available.isEmpty()) {
+      const client = frameworks.next();
       if (client === undefined) return false;
       const offer = this.#decider.findOffer(client, agent, available);
       if (offer === undefined) continue;
