@@ -39,7 +39,7 @@ export class AllocationRun {
   readonly sharedOffered = new Map<AgentState, Resources>();
   /** Of which quota kept something back. */
   readonly heldBack: AgentState[] = [];
-  /** Something was given to a role that is owed something: less headroom is needed next time. */
+  /** Roles below one that is owed something were given some: less headroom is needed next time. */
   hasEasedHeadroom = false;
 
   constructor(context: RunContext, nowMs: number) {
@@ -102,7 +102,7 @@ export class AllocationRun {
       const offer = this.#decider.findOffer(client, agent, available);
       if (offer === undefined) continue;
       this.#book(client, agent, offer);
-      if (role.quota !== undefined) this.#noteGrant(role);
+      if (this.#headroom !== undefined) this.#noteGrant(role);
       available = this.#availableOf(agent, role);
     }
     return this.#isExhausted(agent);
@@ -122,8 +122,9 @@ export class AllocationRun {
   }
 
   #noteGrant(role: RoleNode): void {
-    this.hasEasedHeadroom ||= role.quota?.hasGuarantees === true;
-    this.#noteCap(role);
+    if (role.quota !== undefined) this.#noteCap(role);
+    if (this.hasEasedHeadroom || !role.isHierarchical) return;
+    this.hasEasedHeadroom = topLevelOf(role).quota?.hasGuarantees === true;
   }
 
   /** Roles at their limit are passed over without looking at their frameworks. */
@@ -157,4 +158,10 @@ export class AllocationRun {
 /** Nothing that a role may have beyond its limit: reserved or revocable. */
 function isAllPlain({ free }: AgentState): boolean {
   return !free.hasReserved() && !free.hasSpecial();
+}
+
+function topLevelOf(role: RoleNode): RoleNode {
+  let top = role;
+  while (top.parent?.parent !== undefined) top = top.parent;
+  return top;
 }
