@@ -164,7 +164,10 @@ describe('shared volumes', () => {
   const aware = { ...only('r'), capabilities: new Set(['MULTI_ROLE', 'SHARED_RESOURCES']) };
 
   function withVolume(...frameworks: string[]): TestCluster {
-    const cluster = new TestCluster();
+    return volumeIn(new TestCluster(), frameworks);
+  }
+
+  function volumeIn(cluster: TestCluster, frameworks: readonly string[]): TestCluster {
     for (const id of frameworks) cluster.addFramework(id, aware);
     cluster.addAgent('a1', 'cpus:2;mem:400');
     const total = resourcesOf('cpus:2;mem:400').add(Resources.fromMessages([shared]));
@@ -202,6 +205,14 @@ describe('shared volumes', () => {
     expect(given()).toBe(0);
   });
 
+  it('alone, when an offer may be that small, go to everybody once, one in each batch', () => {
+    const cluster = volumeIn(new TestCluster({ minAllocatable: [] }), ['f1', 'f2', 'f3']);
+    const offers = cluster.pass(20_000);
+    expect(offers.map(({ resources }) => resources.shared().disk)).toEqual([50, 50, 50]);
+    expect(offers.map(({ atMs }) => atMs)).toEqual([0, 1_000, 2_000]);
+    expect(new Set(offers.map(({ frameworkId }) => frameworkId)).size).toBe(3);
+  });
+
   it('are hidden from those who do not know of them', () => {
     const cluster = withVolume();
     cluster.addFramework('f', only('r'));
@@ -230,6 +241,8 @@ describe('shared volumes', () => {
       { consumed: Resources.empty, converted: held },
     ]);
     expect(copied.ok && copied.value.entries[0]!.shareCount).toBe(2);
+    expect(cluster.allocator.metrics.offeredOrAllocated().get('disk')).toBe(50_000);
+    expect(cluster.allocator.explain({ frameworkId: 'f1' }).clients[0]!.share).toBe(1);
     cluster.free(offer!);
     expect(cluster.allocator.allocationOf('f1', 'a1').equals(held)).toBe(true);
     expect(cluster.allocator.findFree('a1')!.disk).toBe(50);

@@ -24,6 +24,9 @@ describe('an agent that will be unavailable', () => {
     const cluster = holding();
     cluster.allocator.updateUnavailability('a1', tonight);
     cluster.pass(10_000);
+    cluster.allocator.reviveOffers('f1');
+    cluster.allocator.reviveOffers('f2');
+    cluster.pass(10_000);
     expect(cluster.asked).toEqual([
       { frameworkId: holderOf(cluster, 'a1'), agentId: 'a1', unavailability: tonight },
     ]);
