@@ -18,6 +18,8 @@ import type { AgentId, FrameworkId, RoleName } from '../protocol/ids.ts';
 import type { Conversion } from '../resources/operations.ts';
 import { Resources } from '../resources/resources.ts';
 import { Cycle } from './cycle.ts';
+import { Explainer } from './explain.ts';
+import type { Explanation, Question } from './explanation.ts';
 import { RefusedFilters, refusalMs } from './filters.ts';
 import { Ledger, partsByRole } from './ledger.ts';
 import type { InverseOfferStatuses } from './maintenance.ts';
@@ -32,6 +34,7 @@ import type {
 } from './options.ts';
 import { type Quota, roleQuotaOf } from './quota.ts';
 import { RoleTree } from './role-tree.ts';
+import type { RunContext } from './run.ts';
 import { ScalarTotals } from './scalar-totals.ts';
 import { makeAgent, setAgentInfo, setFrameworkInfo } from './state.ts';
 import type { AgentState, FrameworkState } from './state.ts';
@@ -43,6 +46,7 @@ export class HierarchicalAllocator {
   readonly #filters = new RefusedFilters();
   readonly #agents = new Map<AgentId, AgentState>();
   readonly #ledger: Ledger;
+  readonly #runContext: RunContext;
   readonly #cycle: Cycle;
 
   constructor({ options, clock, random, onOffers, onInverseOffers }: AllocatorDependencies) {
@@ -53,23 +57,24 @@ export class HierarchicalAllocator {
     this.#tree = tree;
     this.#ledger = ledger;
     this.metrics = new AllocatorMetrics(scalars, tree);
+    this.#runContext = {
+      options,
+      random,
+      tree,
+      scalars,
+      filters: this.#filters,
+      grant: (client, agent, resources) => {
+        if (agent.maintenance !== undefined) this.#cycle.inverseOffers.wake(0);
+        return ledger.grant(client, agent, resources);
+      },
+      hasOwnMinimums: () => ledger.hasOwnMinimums(),
+    };
     this.#cycle = new Cycle({
       options,
       clock,
       metrics: this.metrics,
-      agents: this.#agents,
-      runContext: {
-        options,
-        random,
-        tree,
-        scalars,
-        filters: this.#filters,
-        grant: (client, agent, resources) => {
-          if (agent.maintenance !== undefined) this.#cycle.inverseOffers.wake(0);
-          return ledger.grant(client, agent, resources);
-        },
-        hasOwnMinimums: () => ledger.hasOwnMinimums(),
-      },
+      freeAgents: ledger.freeAgents,
+      runContext: this.#runContext,
       onOffers,
       onInverseOffers: onInverseOffers ?? (() => undefined),
     });
@@ -324,6 +329,18 @@ export class HierarchicalAllocator {
   /** Ends all timers: the master is no longer the leader. */
   stop(): void {
     this.#cycle.stop();
+  }
+
+  /** Why a framework, a role, or whoever else, is offered nothing (more): facts as of now. */
+  explain(question: Question): Explanation {
+    const explainer = new Explainer({
+      cycle: this.#cycle,
+      runContext: this.#runContext,
+      frameworks: this.#ledger.frameworks(),
+      agents: this.#agents.values(),
+      agentCount: this.#agents.size,
+    });
+    return explainer.explain(question);
   }
 
   /** What of an agent nobody has; for endpoints and tests. */

@@ -8,7 +8,9 @@ import { DueAgents } from './due-agents.ts';
 import { RefusedFilters, refusalMs } from './filters.ts';
 import { InverseOffers } from './maintenance.ts';
 import type { InverseOffersCallback } from './maintenance.ts';
+import type { FreeAgents } from './free-agents.ts';
 import type { AllocatorMetrics } from './metrics.ts';
+import type { Note } from './notes.ts';
 import type { AllocatorOptions, OffersCallback } from './options.ts';
 import { RecoveryHold, defaultRecoveryOptions } from './recovery-hold.ts';
 import { AllocationRun } from './run.ts';
@@ -22,11 +24,12 @@ export interface CycleParts {
   readonly clock: Clock;
   readonly metrics: AllocatorMetrics;
   readonly runContext: RunContext;
-  /** All there are. */
-  readonly agents: ReadonlyMap<unknown, AgentState>;
+  readonly freeAgents: FreeAgents;
   readonly onOffers: OffersCallback;
   readonly onInverseOffers: InverseOffersCallback;
 }
+
+const nothingLeft: Note = { reason: 'NOTHING_LEFT', holders: [] };
 
 export class Cycle {
   readonly #parts: CycleParts;
@@ -53,10 +56,6 @@ export class Cycle {
     return this.#parts.clock.now();
   }
 
-  isDue(agent: AgentState): boolean {
-    return this.#due.isDue(agent);
-  }
-
   /** An agent came or changed: looked at as soon as this turn is over. */
   dueAtOnce(agent: AgentState): void {
     this.#due.add(agent, 'soon');
@@ -80,7 +79,7 @@ export class Cycle {
 
   /** A new quota is looked at with the next batch. */
   dueAllAtBatch(): void {
-    for (const agent of this.#parts.agents.values()) this.#due.add(agent, 'batch');
+    for (const agent of this.#parts.freeAgents.all()) this.#due.add(agent, 'batch');
     this.#schedule.atBatch();
   }
 
@@ -126,13 +125,14 @@ export class Cycle {
     this.hold.stop();
   }
 
-  isOfferable(agent: AgentState): boolean {
-    return (
-      agent.inactiveWhy === undefined &&
-      !agent.isRemoved &&
-      !agent.free.isEmpty() &&
-      (this.whitelist === undefined || this.whitelist.has(agent.info.hostname))
-    );
+  /** Why an agent is not offered to anybody now; undefined for one that is. */
+  findHindrance(agent: AgentState): Note | undefined {
+    const { inactiveWhy, free, info } = agent;
+    if (inactiveWhy !== undefined) return { reason: 'AGENT_INACTIVE', why: inactiveWhy };
+    if (this.whitelist?.has(info.hostname) === false) {
+      return { reason: 'NOT_WHITELISTED', hostname: info.hostname };
+    }
+    return free.isEmpty() || agent.isRemoved ? nothingLeft : undefined;
   }
 
   #runAt(kind: 'prompt' | 'batch', nowMs: number, latencyMs: number): void {
@@ -142,8 +142,8 @@ export class Cycle {
       const onExpired = (filter: RefusedFilter): void => this.#due.add(filter.agent, 'batch');
       this.#filters.expire(this.#schedule.batchNumberAt(nowMs), onExpired);
     }
-    const due = this.#due.take(kind, this.#parts.agents.values());
-    const agents = due.filter((agent) => this.isOfferable(agent));
+    const due = this.#due.take(kind, this.#parts.freeAgents.all());
+    const agents = due.filter((agent) => this.findHindrance(agent) === undefined);
     if (agents.length > 0) this.#allocate(agents, nowMs, latencyMs);
     for (const [frameworkId, asked] of this.inverseOffers.take(nowMs)) {
       this.#parts.onInverseOffers(frameworkId, asked);

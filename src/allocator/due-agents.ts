@@ -27,10 +27,6 @@ export class DueAgents {
     this.#areAllDue = true;
   }
 
-  isDue(agent: AgentState): boolean {
-    return agent.due !== 'no' || this.#areAllDue || (this.#areHeldDue && this.#held.has(agent));
-  }
-
   hold(agent: AgentState): void {
     this.#held.add(agent);
   }
@@ -45,28 +41,27 @@ export class DueAgents {
     this.#held.delete(agent);
   }
 
-  /** None of those it returns is due any longer. `all` are all agents there are. */
+  /** None of those it returns is due any longer. `all` are those that have something free. */
   take(kind: 'prompt' | 'batch', all: Iterable<AgentState>): AgentState[] {
-    const taken: AgentState[] = [];
+    if (kind === 'batch' && this.#areHeldDue) this.#takeHeld();
+    const taken = this.#areAllDue ? [...all] : [];
+    for (const agent of taken) agent.due = 'no';
+    if (this.#areAllDue) this.#held.clear();
+    this.#areHeldDue &&= !this.#areAllDue;
+    this.#areAllDue = false;
     const take = (agents: Iterable<AgentState>): void => {
       for (const agent of agents) {
-        if (agent.due === 'no' && !this.#areAllDue) continue;
+        if (agent.due === 'no') continue;
         agent.due = 'no';
         taken.push(agent);
       }
     };
-    if (kind === 'batch' && this.#areHeldDue) this.#takeHeld();
-    if (this.#areAllDue) {
-      take(all);
-      this.#areAllDue = false;
-      this.#held.clear();
-      this.#areHeldDue = false;
-    } else {
-      take(this.#soon);
-      if (kind === 'batch') take(this.#batch);
-    }
+    take(this.#soon);
     this.#soon = [];
-    if (kind === 'batch') this.#batch = [];
+    if (kind === 'batch') {
+      take(this.#batch);
+      this.#batch = [];
+    }
     return taken;
   }
 

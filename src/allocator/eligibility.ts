@@ -4,7 +4,13 @@
  */
 import type { Quantities, Resources } from '../resources/resources.ts';
 import type { AllocatorOptions } from './options.ts';
-import type { AgentState, Client, FrameworkCapabilities, FrameworkState } from './state.ts';
+import type {
+  AgentState,
+  Client,
+  FrameworkCapabilities,
+  FrameworkState,
+  RoleNode,
+} from './state.ts';
 
 /** The capability for want of which a framework is offered nothing of an agent. */
 export function findMissingCapability(
@@ -19,6 +25,11 @@ export function findMissingCapability(
     options.masterRegion !== undefined &&
     agent.info.region !== options.masterRegion;
   return isRemote && !capabilities.isRegionAware ? 'REGION_AWARE' : undefined;
+}
+
+/** Older agents know nothing of roles below roles. */
+export function knowsRole(agent: AgentState, role: RoleNode): boolean {
+  return !role.isHierarchical || agent.isHierarchicalRoleCapable;
 }
 
 /** Whether the framework does not want offers of this agent in this role (offer constraints). */

@@ -50,8 +50,8 @@ export function satisfyGuarantees(
     if (creditors.size === 0) return;
     creditors.settle();
     const settled: Creditor[] = [];
-    for (let turn = 0; !agent.free.isEmpty(); turn++) {
-      const creditor = creditors.pick(turn);
+    while (!agent.free.isEmpty()) {
+      const creditor = creditors.next();
       if (creditor === undefined) break;
       if (!offerToRole(creditor.role, agent, headroom, parts)) continue;
       creditor.update();
@@ -71,8 +71,8 @@ function offerToRole(
 ): boolean {
   let hasGiven = false;
   role.frameworks.settle();
-  for (let turn = 0; !isSatisfied(role); turn++) {
-    const client = role.frameworks.pick(turn);
+  while (!isSatisfied(role)) {
+    const client = role.frameworks.next();
     const available = availableOf(agent, role);
     if (client === undefined || available.isEmpty()) break;
     const unsatisfied = unsatisfiedOf(role);

@@ -11,6 +11,7 @@ import type { Conversion } from '../resources/operations.ts';
 import { Resources } from '../resources/resources.ts';
 import type { OfferConstraintsFilter } from './offer-constraints.ts';
 import type { RefusedFilters } from './filters.ts';
+import { FreeAgents } from './free-agents.ts';
 import type { RoleTree } from './role-tree.ts';
 import type { ScalarTotals } from './scalar-totals.ts';
 import { makeFramework, setAgentTotal, wantsResources, withoutShared } from './state.ts';
@@ -21,6 +22,7 @@ export class Ledger {
   readonly #filters: RefusedFilters;
   readonly #scalars: ScalarTotals;
   readonly #frameworks = new Map<FrameworkId, FrameworkState>();
+  readonly freeAgents = new FreeAgents();
 
   constructor(tree: RoleTree, filters: RefusedFilters, scalars: ScalarTotals) {
     this.#tree = tree;
@@ -74,6 +76,7 @@ export class Ledger {
   grant(client: Client, agent: AgentState, resources: Resources): Resources {
     const allocation = resources.allocate(client.role.name);
     agent.free = agent.free.subtract(withoutShared(resources));
+    this.freeAgents.note(agent);
     this.#charge(client, agent, allocation);
     return allocation;
   }
@@ -84,7 +87,7 @@ export class Ledger {
     for (const [role, part] of partsByRole(resources)) {
       this.#charge(this.#getOrAddClient(framework, role), agent, part);
     }
-    setAgentTotal(agent, agent.total);
+    this.#retotal(agent, agent.total);
   }
 
   /** Takes resources back from a client, which must hold them. */
@@ -101,6 +104,7 @@ export class Ledger {
     else agent.allocated.set(client, rest);
     if (agent.isOvercommitted) setAgentTotal(agent, agent.total);
     else agent.free = agent.free.add(withoutShared(resources).unallocate());
+    this.freeAgents.note(agent);
     this.#account(client, agent, resources, -1);
     if (rest.isEmpty()) this.#noteNothingHeld(client);
   }
@@ -118,7 +122,12 @@ export class Ledger {
     if (total.hasReserved()) this.#tree.countReservations(total, 1);
     if (before.hasReserved()) this.#tree.countReservations(before, -1);
     // Also when it is the same as before: what is held may not be.
+    this.#retotal(agent, total);
+  }
+
+  #retotal(agent: AgentState, total: Resources): void {
     setAgentTotal(agent, total);
+    this.freeAgents.note(agent);
   }
 
   /**

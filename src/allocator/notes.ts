@@ -16,7 +16,7 @@ export type Note =
   | { readonly reason: 'SUPPRESSED' }
   | { readonly reason: 'AGENT_INACTIVE'; readonly why: InactiveReason }
   | { readonly reason: 'NOT_WHITELISTED'; readonly hostname: string }
-  /** Everything of the agent is offered or used. */
+  /** Everything of the agent is offered or used: by whom, at most a few of them. */
   | { readonly reason: 'NOTHING_LEFT'; readonly holders: readonly Holder[] }
   /** What is left is reserved to roles that this one may not use. */
   | { readonly reason: 'RESERVED_FOR_OTHERS'; readonly left: Resources }
@@ -35,15 +35,11 @@ export type Note =
       readonly least: readonly Quantities[];
     }
   | { readonly reason: 'REFUSED'; readonly refused: Resources; readonly untilMs: number }
-  /** Others have a smaller share and are asked first. */
-  | {
-      readonly reason: 'FAIR_SHARE';
-      readonly share: number;
-      readonly first: Holder;
-      readonly firstShare: number;
-    }
-  /** It would be offered by the next run. */
-  | { readonly reason: 'WAITING_FOR_RUN'; readonly left: Resources };
+  /**
+   * It would do, and the next run gives it to whoever comes first by share, or is owed it: `first`,
+   * which may be the one that was asked about.
+   */
+  | { readonly reason: 'FAIR_SHARE'; readonly left: Resources; readonly first: Holder | undefined };
 
 export type Reason = Note['reason'];
 export type Recorder = (note: Note) => void;
@@ -51,4 +47,7 @@ export type Recorder = (note: Note) => void;
 export interface Holder {
   readonly frameworkId: FrameworkId;
   readonly role: RoleName;
+  /** Of the framework within its role, and of the role among its siblings: smaller goes first. */
+  readonly share: number;
+  readonly roleShare: number;
 }

@@ -90,6 +90,17 @@ describe('a guarantee', () => {
     expect(holdersOf(cluster.pass(1_000))).toEqual({ a2: 'f2' });
   });
 
+  it('is met by roles below as well: what they get of the surplus makes room for the next batch', () => {
+    const cluster = new TestCluster();
+    cluster.setQuota('x', { guarantees: 'cpus:4' });
+    cluster.addFramework('f', only('x/y'));
+    cluster.addAgent('a1', 'cpus:6');
+    expect(scalarsOf(cluster.pass())).toBe('cpus:2');
+    expect(scalarsOf(cluster.pass(1_000))).toBe('cpus:2');
+    expect(scalarsOf(cluster.pass(1_000))).toBe('cpus:2');
+    expect(cluster.pass(10_000)).toEqual([]);
+  });
+
   it('more than the cluster has is given as far as it goes', () => {
     const cluster = new TestCluster();
     cluster.setQuota('owed', { guarantees: 'cpus:100;mem:100000' });

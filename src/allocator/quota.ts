@@ -38,6 +38,18 @@ export function roleQuotaOf(quota: Quota, scalars: ScalarTotals): RoleQuota | un
   return hasGuarantees || hasLimits ? { guarantees, limits, hasGuarantees, hasLimits } : undefined;
 }
 
+/** As it was set. */
+export function quotaOf(quota: RoleQuota, scalars: ScalarTotals): Quota {
+  const guarantees = new Map<string, number>();
+  const limits = new Map<string, number>();
+  for (const [name, index] of scalars.names()) {
+    const [guarantee = 0, limit = Infinity] = [quota.guarantees[index], quota.limits[index]];
+    if (guarantee > 0) guarantees.set(name, guarantee);
+    if (limit !== Infinity) limits.set(name, limit);
+  }
+  return { guarantees, limits };
+}
+
 function put(amounts: Amounts, index: number, amount: number, filler: number): void {
   while (amounts.length <= index) amounts.push(filler);
   amounts[index] = amount;
@@ -48,6 +60,16 @@ function consumedOf(role: RoleNode, index: number): number {
   return (
     (role.allocated[index] ?? 0) - (role.allocatedSpecial[index] ?? 0) + (role.reserved[index] ?? 0)
   );
+}
+
+/** By name; names without consumption are left out. */
+export function consumptionOf(role: RoleNode, scalars: ScalarTotals): Quantities {
+  const consumed = new Map<string, number>();
+  for (const [name, index] of scalars.names()) {
+    const amount = consumedOf(role, index);
+    if (amount > 0) consumed.set(name, amount);
+  }
+  return consumed;
 }
 
 /** What is still owed to a role, by index. */

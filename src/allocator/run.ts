@@ -12,6 +12,7 @@ import type { AgentId, RoleName } from '../protocol/ids.ts';
 import { Resources } from '../resources/resources.ts';
 import { Decider, canMeet } from './decision.ts';
 import type { DecisionContext } from './decision.ts';
+import { knowsRole } from './eligibility.ts';
 import { satisfyGuarantees } from './guarantee-stage.ts';
 import type { OffersCallback } from './options.ts';
 import { Headroom, limitLeft } from './quota.ts';
@@ -38,7 +39,7 @@ export class AllocationRun {
   readonly sharedOffered = new Map<AgentState, Resources>();
   /** Of which quota kept something back. */
   readonly heldBack: AgentState[] = [];
-  /** Something was given to a role that is owed something: less headroom is needed next time. */
+  /** Roles below one that is owed something were given some: less headroom is needed next time. */
   hasEasedHeadroom = false;
 
   constructor(context: RunContext, nowMs: number) {
@@ -77,8 +78,8 @@ export class AllocationRun {
   #offerToRoles(agent: AgentState, parent: RoleNode): boolean {
     const { competitors } = parent;
     competitors.settle();
-    for (let turn = 0; ; turn++) {
-      const next = competitors.pick(turn);
+    for (;;) {
+      const next = competitors.next();
       if (next === undefined) return false;
       if (!(next instanceof RoleNode)) {
         if (this.#offerToFrameworks(agent, parent)) return true;
@@ -91,17 +92,17 @@ export class AllocationRun {
   }
 
   #offerToFrameworks(agent: AgentState, role: RoleNode): boolean {
-    if (role.isHierarchical && !agent.isHierarchicalRoleCapable) return false;
+    if (!knowsRole(agent, role)) return false;
     let available = this.#availableOf(agent, role);
     const { frameworks } = role;
     frameworks.settle();
-    for (let turn = 0; !available.isEmpty(); turn++) {
-      const client = frameworks.pick(turn);
+    while (!available.isEmpty()) {
+      const client = frameworks.next();
       if (client === undefined) return false;
       const offer = this.#decider.findOffer(client, agent, available);
       if (offer === undefined) continue;
       this.#book(client, agent, offer);
-      if (role.quota !== undefined) this.#noteGrant(role);
+      if (this.#headroom !== undefined) this.#noteGrant(role);
       available = this.#availableOf(agent, role);
     }
     return this.#isExhausted(agent);
@@ -121,8 +122,9 @@ export class AllocationRun {
   }
 
   #noteGrant(role: RoleNode): void {
-    this.hasEasedHeadroom ||= role.quota?.hasGuarantees === true;
-    this.#noteCap(role);
+    if (role.quota !== undefined) this.#noteCap(role);
+    if (this.hasEasedHeadroom || !role.isHierarchical) return;
+    this.hasEasedHeadroom = topLevelOf(role).quota?.hasGuarantees === true;
   }
 
   /** Roles at their limit are passed over without looking at their frameworks. */
@@ -156,4 +158,10 @@ export class AllocationRun {
 /** Nothing that a role may have beyond its limit: reserved or revocable. */
 function isAllPlain({ free }: AgentState): boolean {
   return !free.hasReserved() && !free.hasSpecial();
+}
+
+function topLevelOf(role: RoleNode): RoleNode {
+  let top = role;
+  while (top.parent?.parent !== undefined) top = top.parent;
+  return top;
 }

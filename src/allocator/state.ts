@@ -38,6 +38,8 @@ export interface AgentState {
   /** Whether it waits for a run; `soon` goes before `batch`. */
   due: 'no' | 'soon' | 'batch';
   isRemoved: boolean;
+  /** Among those with something free (free-agents.ts); -1 = not among them. */
+  freePlace: number;
 }
 
 export interface FrameworkState {
@@ -155,6 +157,7 @@ export function makeAgent(id: AgentId, info: AllocatorAgent): AgentState {
     hasGpus: false,
     due: 'no',
     isRemoved: false,
+    freePlace: -1,
   };
   setAgentInfo(agent, info);
   return agent;

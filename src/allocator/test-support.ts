@@ -1,6 +1,7 @@
 /** A cluster in words, for tests: an allocator on a clock that only moves when told. */
 import type { Clock, Timer } from '../foundation/clock.ts';
 import { SeededRandom } from '../foundation/random.ts';
+import type { Unavailability } from '../protocol/generated/mesos.ts';
 import type { AgentId, FrameworkId, RoleName } from '../protocol/ids.ts';
 import { fromThousandths, toThousandths } from '../resources/entry.ts';
 import type { Resources } from '../resources/resources.ts';
@@ -65,6 +66,12 @@ export interface TestOffer {
   readonly atMs: number;
 }
 
+interface TestInverseOffer {
+  readonly frameworkId: FrameworkId;
+  readonly agentId: AgentId;
+  readonly unavailability: Unavailability;
+}
+
 export const allAgentCapabilities = new Set(['MULTI_ROLE', 'HIERARCHICAL_ROLE']);
 
 export class TestCluster {
@@ -72,6 +79,8 @@ export class TestCluster {
   readonly allocator: HierarchicalAllocator;
   readonly #startMs: number;
   #offers: TestOffer[] = [];
+  /** Inverse offers, never taken away. */
+  readonly asked: TestInverseOffer[] = [];
   callbackCount = 0;
 
   constructor(options: Partial<AllocatorOptions> = {}, seed = 1, clock = new TestClock()) {
@@ -88,6 +97,11 @@ export class TestCluster {
             const atMs = this.elapsedMs;
             this.#offers.push({ frameworkId, role, agentId, resources, atMs });
           }
+        }
+      },
+      onInverseOffers: (frameworkId, agents) => {
+        for (const [agentId, unavailability] of agents) {
+          this.asked.push({ frameworkId, agentId, unavailability });
         }
       },
     });

@@ -282,7 +282,7 @@ export const mutants = [
     file: 'src/allocator/filters.ts',
     find: '      if (filter.expiresAtMs > nowMs && filter.resources.contains(resources)) return filter;',
     replace:
-      '      if (filter.expiresAtMs < nowMs && filter.resources.contains(resources)) return true;',
+      '      if (filter.expiresAtMs < nowMs && filter.resources.contains(resources)) return filter;',
   },
   {
     name: 'refusals never end',
