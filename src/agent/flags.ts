@@ -16,6 +16,7 @@ import type { FlagValues } from '../foundation/flags/flag-table.ts';
 import type { Json } from '../foundation/flags/flag-types.ts';
 import { formatDuration } from '../foundation/units/duration.ts';
 import { parseAgentsMaster } from '../leadership/core/master-address.ts';
+import { readDomain } from './domain.ts';
 import { containerFlags } from './container-flags.ts';
 
 const mostRegistrationBackoffMs = 60_000;
@@ -94,6 +95,13 @@ export const agentFlags = defineFlags({
     default: 60_000,
     help: 'Time between two looks at the disk, which decide how long old sandboxes are kept.',
     validate: positive,
+  }),
+  domain: flag.json({
+    help: 'Fault domain of this machine as DomainInfo in JSON.',
+    validate: (value) => {
+      const domain = readDomain(value);
+      return domain.ok ? undefined : domain.error;
+    },
   }),
   domain_socket_location: flag.string({
     help: 'Unix socket for executors.',

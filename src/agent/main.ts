@@ -24,7 +24,7 @@ async function main(args: readonly string[]): Promise<void> {
     // The next start takes them over.
     stopping: 'stopping; tasks run on',
   });
-  process.once('SIGUSR1', () => running.core.shutdown('Received SIGUSR1 signal'));
+  process.once('SIGUSR1', () => running.agent.shutdown('Received SIGUSR1 signal'));
 }
 
 await main(process.argv.slice(2));

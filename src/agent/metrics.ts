@@ -4,17 +4,17 @@
  */
 import { Fetcher, type FetchRequest } from '../containers/fetcher/fetcher.ts';
 import type { Clock } from '../foundation/clock.ts';
-import { MetricsRegistry } from '../foundation/metrics/registry.ts';
+import { type Counter, MetricsRegistry } from '../foundation/metrics/registry.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
 import { registerUtilization, thisHost } from '../foundation/metrics/utilization.ts';
 import type { Result } from '../foundation/result.ts';
-import type { AgentCore } from './core/core.ts';
+import type { Core } from './core/environment.ts';
+import { agentMetrics } from './core/metrics.ts';
 
 /** @compat Rooms that later work fills; a real agent publishes them from its first minute. */
 const constantNames = [
   'containerizer/fetcher/cache_size_total_bytes',
   'containerizer/fetcher/cache_size_used_bytes',
-  'containerizer/mesos/container_destroy_errors',
   'containerizer/mesos/provisioner/bind/remove_rootfs_errors',
   'containerizer/mesos/provisioner/remove_container_errors',
   'resource_provider_manager/events/disconnect',
@@ -35,27 +35,68 @@ export class CountingFetcher extends Fetcher {
   }
 }
 
+/** What the core counts; the names are there from the start. */
+const counterNames = [
+  'slave/container_launch_errors',
+  'slave/executors_terminated',
+  'slave/invalid_framework_messages',
+  'slave/invalid_status_updates',
+  'slave/tasks_failed',
+  'slave/tasks_finished',
+  'slave/tasks_gone',
+  'slave/tasks_killed',
+  'slave/tasks_lost',
+  'slave/valid_framework_messages',
+  'slave/valid_status_updates',
+] as const;
+
 export interface MeasuredParts {
-  readonly core: AgentCore;
   readonly clock: Clock;
   readonly fetcher: CountingFetcher;
+  readonly containerizer: { readonly destroyErrorCount: number };
   readonly workDir: string;
 }
 
-export function makeAgentMetrics({
-  core,
-  clock,
-  fetcher,
-  workDir,
-}: MeasuredParts): MetricsRegistry {
-  const registry = new MetricsRegistry(clock);
-  registerSystemMetrics(registry);
-  registerUtilization(registry, 'slave', thisHost(workDir));
-  registry.gauge('containerizer/fetcher/task_fetches_succeeded', () => fetcher.succeededCount);
-  registry.gauge('containerizer/fetcher/task_fetches_failed', () => fetcher.failedCount);
-  registry.group('agent', (add) => {
-    for (const [name, value] of core.metrics()) add(name, value);
-    for (const name of constantNames) add(name, 0);
-  });
-  return registry;
+export class AgentMetrics {
+  readonly #registry: MetricsRegistry;
+  readonly #counters = new Map<string, Counter>();
+
+  constructor({ clock, fetcher, containerizer, workDir }: MeasuredParts) {
+    this.#registry = new MetricsRegistry(clock);
+    registerSystemMetrics(this.#registry);
+    this.#registry.gauge(
+      'containerizer/mesos/container_destroy_errors',
+      () => containerizer.destroyErrorCount,
+    );
+    registerUtilization(this.#registry, 'slave', thisHost(workDir));
+    for (const name of counterNames) this.#makeCounter(name);
+    this.#registry.gauge(
+      'containerizer/fetcher/task_fetches_succeeded',
+      () => fetcher.succeededCount,
+    );
+    this.#registry.gauge('containerizer/fetcher/task_fetches_failed', () => fetcher.failedCount);
+  }
+
+  /** Adds one; a name that is not known yet starts at zero. */
+  readonly count = (name: string): void => {
+    (this.#counters.get(name) ?? this.#makeCounter(name)).increment();
+  };
+
+  snapshot(): Map<string, number> {
+    return this.#registry.snapshot();
+  }
+
+  /** From here on there is a state to read. Called once. */
+  attach(core: Core): void {
+    this.#registry.group('agent', (add) => {
+      for (const [name, value] of agentMetrics(core)) add(name, value);
+      for (const name of constantNames) add(name, 0);
+    });
+  }
+
+  #makeCounter(name: string): Counter {
+    const counter = this.#registry.counter(name);
+    this.#counters.set(name, counter);
+    return counter;
+  }
 }

@@ -146,7 +146,7 @@ function launchAgent(given: readonly string[]): Promise<RunningAgent> {
 async function start(): Promise<void> {
   running = await launchAgent(args);
   // The master's answer is the last message of a registration, and only the agent knows of it.
-  while (running.core.agent.state !== 'running') {
+  while (running.agent.core.state.phase !== 'running') {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
@@ -174,7 +174,7 @@ describe('an agent', () => {
     const kept = own.filter((arg) => !arg.startsWith(`--${name}=`));
     const second = launchAgent([...others, ...shared, ...kept, `--port=${await freePort()}`]);
     await expect(second).rejects.toThrow(`--${name}: `);
-    expect(running!.core.agent.state).toBe('running');
+    expect(running!.agent.core.state.phase).toBe('running');
   });
 
   it('does not run what needs Docker without it', async () => {

@@ -23,10 +23,9 @@ import type { Log } from '../foundation/log.ts';
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer } from '../foundation/http/index.ts';
-import { EndpointRouter } from '../manners/index.ts';
+import { EndpointRouter, behindFirewall, parseFirewall } from '../manners/index.ts';
 import { listenAt } from '../foundation/listen.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
-import type { MetricsRegistry } from '../foundation/metrics/registry.ts';
 import { SystemRandom } from '../foundation/random.ts';
 import { unwrap } from '../foundation/result.ts';
 import { mesosVersion, versionInfo } from '../foundation/version.ts';
@@ -44,13 +43,14 @@ import { parseAttributes } from '../resources/flags.ts';
 import { DiskCheckpointStore } from '../storage/disk-checkpoint-store.ts';
 import { filesWithLog } from '../files/index.ts';
 import { announcedCapabilities } from './core/capabilities.ts';
-import { AgentCore } from './core/core.ts';
+import { Agent } from './core/agent.ts';
 import type { AgentOptions } from './core/environment.ts';
+import { readDomain } from './domain.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
 import { diskUsage, machineResources, modifiedAt } from './machine.ts';
-import { CountingFetcher, makeAgentMetrics } from './metrics.ts';
+import { AgentMetrics, CountingFetcher } from './metrics.ts';
 
 export interface AgentStart {
   readonly flags: LoadedFlags<typeof agentFlags>;
@@ -62,9 +62,9 @@ export interface AgentStart {
 }
 
 export interface RunningAgent {
-  readonly core: AgentCore;
+  readonly agent: Agent;
   readonly containerizer: Containerizer;
-  readonly metrics: MetricsRegistry;
+  readonly metrics: AgentMetrics;
   /** Where it listens; the port is the real one when 0 was asked for. */
   readonly address: { readonly ip: string; readonly port: number; readonly hostname: string };
   /** Stops the agent only: what runs goes on, and the next start takes it over. */
@@ -108,14 +108,15 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const detector = makeDetector(unwrap(parseAgentsMaster(values.master ?? '')), { clock, log });
 
   const router = new EndpointRouter(processId);
+  const firewall = unwrap(parseFirewall(values.firewall_rules));
   const http = new HttpServer({
-    router,
+    router: behindFirewall(router, firewall),
     log: logging.createLog('http'),
     hosts: hostRuleOf(addresses, values.known_hosts),
   });
   const transport = new LibprocessTransport({ log: logging.createLog('process') });
   // Messages that come before the core is there are lost, as before the port was open.
-  const agents: AgentCore[] = [];
+  const agents: Agent[] = [];
   const server = new LibprocessServer({
     http,
     isLinked: (peer) => transport.isLinked(peer),
@@ -131,7 +132,8 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   if (openness !== undefined) logging.loudWarning('slave', openness);
   const advertisedPort = addresses.advertisedPort || port;
   const self = makeUpid(processId, addresses.advertisedIp, advertisedPort);
-  const running = new AgentCore({
+  const metrics = new AgentMetrics({ clock, fetcher, containerizer, workDir });
+  const running = new Agent({
     clock,
     random: new SystemRandom(),
     log,
@@ -142,9 +144,9 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       mostRememberedPidBytes,
     }),
     detector,
-    checkpoint: new DiskCheckpointStore((why) => log.warning(why)),
+    checkpointStore: new DiskCheckpointStore((why) => log.warning(why)),
     containerizer,
-    executors: createBuiltInExecutors(machineProber),
+    executorFactories: createBuiltInExecutors(machineProber),
     readDiskUsage: (done) => void diskUsage(workDir).then(done),
     readModifiedAt: (path, done) => void modifiedAt(path).then(done),
     linkInSandbox: (path, target) => {
@@ -153,6 +155,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       });
     },
     exit: start.onExit,
+    count: metrics.count,
     options: {
       ...optionsOf(values),
       pid: self.text,
@@ -162,9 +165,9 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     },
   });
   agents.push(running);
-  const metrics = makeAgentMetrics({ core: running, clock, fetcher, workDir });
+  metrics.attach(running.core);
   registerAgentEndpoints(router, processId, {
-    core: running,
+    agent: running,
     containerizer,
     clock,
     log,
@@ -182,10 +185,10 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   log.info(`Agent started on ${self.text}`);
   const warning = reachabilityWarning(addresses, { name: 'Agent', peers: 'master(s)' });
   if (warning !== undefined) log.warning(warning);
-  log.info(`Agent resources: ${running.agent.totalResources}; hostname: ${info.hostname}`);
+  log.info(`Agent resources: ${running.core.state.totalResources}; hostname: ${info.hostname}`);
   running.start();
   return {
-    core: running,
+    agent: running,
     containerizer,
     metrics,
     address: { ip: addresses.advertisedIp, port, hostname: addresses.hostname },
@@ -227,6 +230,7 @@ async function describe(
     hostname: addresses.hostname,
     resources: unwrap(resources).toMessages(),
   };
+  if (values.domain !== undefined) info.domain = unwrap(readDomain(values.domain));
   if (values.attributes !== undefined) info.attributes = unwrap(parseAttributes(values.attributes));
   return info;
 }

@@ -3,7 +3,7 @@
  * and a virtual disk. Killing the agent leaves the containers running and loses what was not yet on
  * the disk, perhaps in the middle of a write.
  */
-import { AgentCore } from '../agent/core/core.ts';
+import { Agent } from '../agent/core/agent.ts';
 import { createBuiltInExecutors } from '../executor/builtin/index.ts';
 import type { Random } from '../foundation/random.ts';
 import { randomInteger, uuidText } from '../foundation/random.ts';
@@ -39,7 +39,7 @@ export class AgentNode {
   readonly #bootId: string;
   readonly #foundPaths = new Map<string, string>();
   #isDiskFull = false;
-  #running: { core: AgentCore; clock: ProcessClock; store: MemoryCheckpointStore } | undefined;
+  #running: { agent: Agent; clock: ProcessClock; store: MemoryCheckpointStore } | undefined;
 
   constructor(parts: AgentNodeParts) {
     this.#parts = parts;
@@ -69,8 +69,8 @@ export class AgentNode {
     return path;
   }
 
-  get core(): AgentCore | undefined {
-    return this.#running?.core;
+  get core(): Agent['core'] | undefined {
+    return this.#running?.agent.core;
   }
 
   start(): void {
@@ -84,7 +84,7 @@ export class AgentNode {
     );
     if (this.#isDiskFull) store.fault = diskFault;
     trace.note(`${name} starts`);
-    const core = new AgentCore({
+    const agent = new Agent({
       clock,
       random,
       log: trace.logOf(name),
@@ -94,31 +94,32 @@ export class AgentNode {
         doubt: () => undefined,
         close: () => undefined,
       },
-      checkpoint: store,
+      checkpointStore: store,
       containerizer: new PretendContainerizer(this.machine, clock),
-      executors: createBuiltInExecutors(noProber),
+      executorFactories: createBuiltInExecutors(noProber),
       readDiskUsage: (done) => void clock.after(1, () => done(ok(0.1))),
       exit: (status, why) => {
         trace.note(`${name} exits with ${status}: ${why}`);
         throw new Error(`${name} gave up: ${why}`);
       },
+      count: () => undefined,
       options: this.#options(pid),
     });
-    this.#running = { core, clock, store };
+    this.#running = { agent, clock, store };
     this.machine.door = {
       subscribe: (call, link) => {
-        const taken = core.call({ call });
+        const taken = agent.call({ call });
         if (!taken.ok) return taken.error;
         return taken.value.kind === 'stream' ? taken.value.open(link) : undefined;
       },
       call: (call) => {
-        const taken = core.call({ call });
+        const taken = agent.call({ call });
         return taken.ok ? undefined : taken.error;
       },
-      disconnected: (call, link) => core.executorDisconnected(call, link),
+      disconnected: (call, link) => agent.executorDisconnected(call, link),
     };
-    network.listen(address, (packet) => core.receive(packet.from, packet.name, packet.body));
-    core.start();
+    network.listen(address, (packet) => agent.receive(packet.from, packet.name, packet.body));
+    agent.start();
   }
 
   get isDiskFull(): boolean {
@@ -135,11 +136,11 @@ export class AgentNode {
   /** kill -9, perhaps in the middle of a write. */
   kill(): void {
     if (this.#running === undefined) return;
-    const { core, clock, store } = this.#running;
+    const { agent, clock, store } = this.#running;
     this.#parts.trace.note(`${this.#parts.name} is killed`);
     this.#running = undefined;
     clock.kill();
-    core.stop();
+    agent.stop();
     const kept = randomInteger(this.#parts.random, store.pendingCount + 1);
     store.crash(kept, randomInteger(this.#parts.random, 8));
     this.machine.agentDied();
@@ -159,7 +160,7 @@ export class AgentNode {
     return this.#search(ending) !== undefined;
   }
 
-  #options(pid: Pid): ConstructorParameters<typeof AgentCore>[0]['options'] {
+  #options(pid: Pid): ConstructorParameters<typeof Agent>[0]['options'] {
     const scalar = (name: string, value: number): object => ({
       name,
       type: 'SCALAR',

@@ -37,7 +37,7 @@ function checkMaster(world: World, agentCount: number): void {
 function checkAgents(world: World): void {
   for (const { core, name } of world.agents) {
     if (core === undefined) world.report(`${name} is not back`);
-    for (const framework of core?.agent.frameworks.values() ?? []) {
+    for (const framework of core?.state.frameworks.values() ?? []) {
       world.report(`${name} still has framework ${framework.id} when all work is done`);
     }
   }

@@ -68,7 +68,7 @@ export class ForgingStranger {
 
   #chooseVictim(): Victim | undefined {
     const { agents } = this.#parts;
-    const agent = agents[randomInteger(this.#random, agents.length)]!.core?.agent;
+    const agent = agents[randomInteger(this.#random, agents.length)]!.core?.state;
     if (agent?.info.id === undefined) return undefined;
     const [framework] = agent.frameworks.values();
     const [executor] = framework?.executors.values() ?? [];

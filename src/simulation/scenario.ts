@@ -192,7 +192,7 @@ class Scenario {
       case 2: {
         const agent = agents[randomInteger(random, agents.length)]!;
         if (agent.core === undefined) return;
-        const id = agent.core.agent.info.id?.value;
+        const id = agent.core.state.info.id?.value;
         agent.kill();
         if (random.next() < diskLossChance) {
           agent.loseDisk();

@@ -7,7 +7,8 @@ import type { ContainerSummary } from '../../containers/containerizer.ts';
 import { refusal, type HttpResponse } from '../../foundation/http/index.ts';
 import type { Call } from '../../protocol/generated/agent.ts';
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
-import { allExecutors, type AgentApi } from '../endpoints/agent-api.ts';
+import { allExecutors } from '../core/executors/executors.ts';
+import type { AgentApi } from '../endpoints/agent-api.ts';
 import type { AgentCall } from './agent-call.ts';
 
 export function findContainer(api: AgentApi, id: ContainerID): ContainerSummary | undefined {
@@ -18,7 +19,9 @@ export function findContainer(api: AgentApi, id: ContainerID): ContainerSummary 
 /** The container of an executor: it begins and ends with the executor only. */
 export function isExecutorContainer(api: AgentApi, id: ContainerID): boolean {
   if (id.parent !== undefined) return false;
-  return [...allExecutors(api)].some(([, executor]) => executor.containerId.value === id.value);
+  return [...allExecutors(api.agent.core.state)].some(
+    ([, executor]) => executor.containerId.value === id.value,
+  );
 }
 
 /** For `validate`; the *_NESTED_* calls are older names that speak of nested containers only. */

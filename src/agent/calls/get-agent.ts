@@ -1,10 +1,24 @@
-/** Who the agent is, as it registered. */
+/** Who the agent is, as it registered, and whether it is being drained. */
 import { forEach } from '../../security/authorization.ts';
+import { toLong } from '../../protocol/codec/long.ts';
 import { reply } from '../../operator-api/index.ts';
+import type { Response_GetAgent } from '../../protocol/generated/agent.ts';
+import type { State } from '../core/state.ts';
 import type { AgentCall } from './agent-call.ts';
 
 export const getAgent: AgentCall = {
   name: 'GET_AGENT',
   authorize: forEach('VIEW_ROLE'),
-  apply: ({ core }) => reply({ type: 'GET_AGENT', get_agent: { agent_info: core.agent.info } }),
+  apply: ({ agent }) => reply({ type: 'GET_AGENT', get_agent: describe(agent.core.state) }),
 };
+
+function describe({ info, drain }: State): Response_GetAgent {
+  if (drain === undefined) return { agent_info: info };
+  // @compat Whole seconds.
+  const startedNs = BigInt(Math.floor(drain.startedAtMs / 1000)) * 1_000_000_000n;
+  return {
+    agent_info: info,
+    drain_config: drain.config,
+    estimated_drain_start_time: { nanoseconds: toLong(startedNs) },
+  };
+}

@@ -7,8 +7,9 @@ import { containerKey } from '../../containers/container-id.ts';
 import type { ContainerSummary } from '../../containers/containerizer.ts';
 import { reply } from '../../operator-api/index.ts';
 import type { Response_GetContainers_Container } from '../../protocol/generated/agent.ts';
-import type { Executor } from '../core/state.ts';
-import { allExecutors, type AgentApi } from '../endpoints/agent-api.ts';
+import type { ExecutorRecord } from '../core/state.ts';
+import { allExecutors } from '../core/executors/executors.ts';
+import type { AgentApi } from '../endpoints/agent-api.ts';
 import { inspect } from '../endpoints/inspection.ts';
 import type { AgentCall } from './agent-call.ts';
 
@@ -19,7 +20,10 @@ export const getContainers: AgentCall = {
     const { show_nested: nested = false, show_standalone: standalone = false } =
       call.get_containers ?? {};
     const executors = new Map(
-      [...allExecutors(api)].map(([, executor]) => [containerKey(executor.containerId), executor]),
+      [...allExecutors(api.agent.core.state)].map(([, executor]) => [
+        containerKey(executor.containerId),
+        executor,
+      ]),
     );
     const chosen = api.containerizer.list().filter((container) => {
       if (container.state === 'terminated') return false;
@@ -38,7 +42,7 @@ export const getContainers: AgentCall = {
 async function describe(
   { containerizer }: AgentApi,
   { id }: ContainerSummary,
-  executor: Executor | undefined,
+  executor: ExecutorRecord | undefined,
 ): Promise<Response_GetContainers_Container> {
   const { status, statistics } = await inspect(containerizer, id);
   return {
@@ -50,7 +54,7 @@ async function describe(
   };
 }
 
-function executorFields(executor: Executor): Partial<Response_GetContainers_Container> {
+function executorFields(executor: ExecutorRecord): Partial<Response_GetContainers_Container> {
   return {
     framework_id: { value: executor.frameworkId },
     executor_id: { value: executor.id },

@@ -5,8 +5,8 @@ import { Response_GetExecutors } from '../../protocol/generated/agent.ts';
 import type { AgentApi } from '../endpoints/agent-api.ts';
 import type { AgentCall } from './agent-call.ts';
 
-export function executorsOf({ core }: AgentApi): Response_GetExecutors {
-  const { frameworks, completedFrameworks } = core.agent;
+export function executorsOf({ agent }: AgentApi): Response_GetExecutors {
+  const { frameworks, completedFrameworks } = agent.core.state;
   const all = [...frameworks.values(), ...completedFrameworks];
   return {
     executors: all.flatMap(({ executors }) =>

@@ -5,8 +5,8 @@ import { Response_GetFrameworks } from '../../protocol/generated/agent.ts';
 import type { AgentApi } from '../endpoints/agent-api.ts';
 import type { AgentCall } from './agent-call.ts';
 
-export function frameworksOf({ core }: AgentApi): Response_GetFrameworks {
-  const { frameworks, completedFrameworks } = core.agent;
+export function frameworksOf({ agent }: AgentApi): Response_GetFrameworks {
+  const { frameworks, completedFrameworks } = agent.core.state;
   return {
     frameworks: [...frameworks.values()].map(({ info }) => ({ framework_info: info })),
     completed_frameworks: completedFrameworks.map(({ info }) => ({ framework_info: info })),

@@ -1,4 +1,4 @@
-/** Operations on the agent's resources. None is accepted yet, so there are none to show. */
+/** Operations on the agent's resources that nobody has acknowledged yet. */
 import { forEach } from '../../security/authorization.ts';
 import { reply } from '../../operator-api/index.ts';
 import type { AgentCall } from './agent-call.ts';
@@ -6,5 +6,8 @@ import type { AgentCall } from './agent-call.ts';
 export const getOperations: AgentCall = {
   name: 'GET_OPERATIONS',
   authorize: forEach('VIEW_ROLE'),
-  apply: () => reply({ type: 'GET_OPERATIONS', get_operations: {} }),
+  apply: ({ agent }) => {
+    const operations = [...agent.core.state.operations.values()].map(({ operation }) => operation);
+    return reply({ type: 'GET_OPERATIONS', get_operations: { operations } });
+  },
 };

@@ -2,12 +2,12 @@
 import { forEach } from '../../security/authorization.ts';
 import { jsonWithEmptyLists, responseJson } from '../../operator-api/index.ts';
 import { Response_GetTasks } from '../../protocol/generated/agent.ts';
-import type { Framework } from '../core/state.ts';
-import { ownedTask } from '../core/status-updates.ts';
+import type { FrameworkRecord } from '../core/state.ts';
+import { ownedTask } from '../core/updates/status-updates.ts';
 import type { AgentApi } from '../endpoints/agent-api.ts';
 import type { AgentCall } from './agent-call.ts';
 
-export function tasksOf({ core }: AgentApi): Required<Response_GetTasks> {
+export function tasksOf({ agent }: AgentApi): Required<Response_GetTasks> {
   const tasks: Required<Response_GetTasks> = {
     pending_tasks: [],
     queued_tasks: [],
@@ -15,7 +15,7 @@ export function tasksOf({ core }: AgentApi): Required<Response_GetTasks> {
     terminated_tasks: [],
     completed_tasks: [],
   };
-  const { frameworks, completedFrameworks } = core.agent;
+  const { frameworks, completedFrameworks } = agent.core.state;
   for (const framework of [...frameworks.values(), ...completedFrameworks]) {
     addTasks(tasks, framework);
   }
@@ -23,7 +23,7 @@ export function tasksOf({ core }: AgentApi): Required<Response_GetTasks> {
 }
 
 /** Of a framework that was removed, tasks stay where their last update found them. */
-function addTasks(tasks: Required<Response_GetTasks>, framework: Framework): void {
+function addTasks(tasks: Required<Response_GetTasks>, framework: FrameworkRecord): void {
   for (const executor of [...framework.executors.values(), ...framework.completedExecutors]) {
     for (const info of executor.queued.values()) {
       tasks.queued_tasks.push(ownedTask(executor, info));

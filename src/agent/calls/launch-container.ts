@@ -11,9 +11,10 @@ import type { Call_LaunchContainer } from '../../protocol/generated/agent.ts';
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { Resources } from '../../resources/resources.ts';
 import { validateResources } from '../../resources/validate.ts';
-import { commandEnvironment } from '../core/executor-environment.ts';
-import type { Executor } from '../core/state.ts';
-import { allExecutors, type AgentApi } from '../endpoints/agent-api.ts';
+import { commandEnvironment } from '../core/executors/environment-variables.ts';
+import type { ExecutorRecord } from '../core/state.ts';
+import { allExecutors } from '../core/executors/executors.ts';
+import type { AgentApi } from '../endpoints/agent-api.ts';
 import type { AgentCall } from './agent-call.ts';
 import { findContainer, findIdFault, onContainer } from './containers.ts';
 
@@ -101,15 +102,15 @@ function configOf(api: AgentApi, call: Call_LaunchContainer): ContainerConfig {
 }
 
 /** The executor whose container this one is nested in, however deep. */
-function findOwner(api: AgentApi, id: ContainerID): Executor | undefined {
+function findOwner(api: AgentApi, id: ContainerID): ExecutorRecord | undefined {
   if (id.parent !== undefined) return findOwner(api, id.parent);
-  for (const [, executor] of allExecutors(api)) {
+  for (const [, executor] of allExecutors(api.agent.core.state)) {
     if (executor.containerId.value === id.value) return executor;
   }
   return undefined;
 }
 
-function directoryOf(api: AgentApi, id: ContainerID, owner: Executor | undefined): string {
+function directoryOf(api: AgentApi, id: ContainerID, owner: ExecutorRecord | undefined): string {
   if (id.parent === undefined) return owner?.directory ?? `${api.workDir}/containers/${id.value}`;
   return `${directoryOf(api, id.parent, owner)}/containers/${id.value}`;
 }

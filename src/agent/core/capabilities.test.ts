@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { agentCalls } from '../calls/index.ts';
 import { announcedCapabilities, needsOfCapability, type AgentCapability } from './capabilities.ts';
-import { PaperCluster } from './test-support.ts';
+import { receivedMessages } from './messages.ts';
 
-const cluster = new PaperCluster();
-cluster.start();
-const { handledMessages } = cluster.core;
 const handledCalls = new Set<string>(agentCalls.map(({ name }) => name));
 
 function missing(capability: AgentCapability): string[] {
   const { messages, calls } = needsOfCapability[capability];
   return [
-    ...messages.map(({ typeName }) => typeName).filter((name) => !handledMessages.has(name)),
+    ...messages.map(({ typeName }) => typeName).filter((name) => !receivedMessages.has(name)),
     ...calls.filter((name) => !handledCalls.has(name)),
   ];
 }

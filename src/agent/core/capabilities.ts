@@ -36,10 +36,9 @@ export const needsOfCapability: Readonly<Record<AgentCapability, CapabilityNeeds
   HIERARCHICAL_ROLE: { messages: launches, calls: [] },
   // Masters tell agents that have no operations of reservations all the same.
   RESERVATION_REFINEMENT: { messages: [...launches, CheckpointResourcesMessage], calls: [] },
-  RESOURCE_PROVIDER: {
-    messages: operations,
-    calls: ['ADD_RESOURCE_PROVIDER_CONFIG', 'MARK_RESOURCE_PROVIDER_GONE'],
-  },
+  // To a master it means: reservations and volumes are made by operations. Providers of resources are
+  // another matter: nobody can add one here, so there is none to speak of.
+  RESOURCE_PROVIDER: { messages: operations, calls: [] },
   RESIZE_VOLUME: { messages: operations, calls: [] },
   AGENT_OPERATION_FEEDBACK: { messages: operations, calls: [] },
   AGENT_DRAINING: { messages: [DrainSlaveMessage], calls: [] },
@@ -51,5 +50,9 @@ export const announcedCapabilities: readonly AgentCapability[] = [
   'MULTI_ROLE',
   'HIERARCHICAL_ROLE',
   'RESERVATION_REFINEMENT',
+  'RESOURCE_PROVIDER',
+  'RESIZE_VOLUME',
+  'AGENT_OPERATION_FEEDBACK',
+  'AGENT_DRAINING',
   'TASK_RESOURCE_LIMITS',
 ];

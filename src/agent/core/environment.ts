@@ -14,6 +14,13 @@ import type { AgentInfo, AgentInfo_Capability } from '../../protocol/generated/m
 import type { Pid } from '../../protocol/ids.ts';
 import type { Authorizer } from '../../security/authorization.ts';
 import type { CheckpointStore } from '../../storage/checkpoint-store.ts';
+import type { Checkpoints } from './checkpoints/checkpoints.ts';
+import type { GarbageCollector } from './garbage/garbage-collection.ts';
+import type { OperationStreams } from './operations/operation-streams.ts';
+import type { ResourceCommits } from './operations/resource-commits.ts';
+import type { Registration } from './registration/registration.ts';
+import type { State } from './state.ts';
+import type { TaskStreams } from './updates/task-streams.ts';
 
 export interface ExecutorFactories {
   readonly command: CreateBuiltInExecutor;
@@ -60,9 +67,9 @@ export interface AgentEnvironment {
   /** Absent: everybody may do everything. */
   readonly authorizer?: Authorizer | undefined;
   readonly detector: Detector;
-  readonly checkpoint: CheckpointStore;
+  readonly checkpointStore: CheckpointStore;
   readonly containerizer: Containerizer;
-  readonly executors: ExecutorFactories;
+  readonly executorFactories: ExecutorFactories;
   /** Share of the work directory's disk in use, 0 to 1. */
   readonly readDiskUsage: (done: (usage: Result<number>) => void) => void;
   /** When a path was last changed, in milliseconds since the epoch; undefined: nobody knows. */
@@ -72,4 +79,20 @@ export interface AgentEnvironment {
   /** The process ends now; 0: as asked. The core does nothing any more. */
   readonly exit: (status: number, why: string) => void;
   readonly options: AgentOptions;
+  /** Adds one to the counter with this metric name. */
+  count(metric: string): void;
+}
+
+/** What every rule of the core works on. */
+export interface Core extends AgentEnvironment {
+  readonly authorizer: Authorizer;
+  readonly state: State;
+  readonly registration: Registration;
+  readonly checkpoints: Checkpoints;
+  readonly taskStreams: TaskStreams;
+  readonly operationStreams: OperationStreams;
+  readonly commits: ResourceCommits;
+  readonly garbage: GarbageCollector;
+  /** The agent is terminating and the last framework has gone. */
+  readonly onEmptied: () => void;
 }

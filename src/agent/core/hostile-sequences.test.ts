@@ -68,7 +68,7 @@ class Siege {
     if (type === 'mesos.v1.ExecutorInfo' && sender.chance(0.6))
       return anExecutor(sender.pick(['e', 'f']));
     if (type.endsWith('.ResourceVersionUUID')) {
-      return { uuid: { value: this.cluster.core.agent.resourceVersionUuid } };
+      return { uuid: { value: this.cluster.state.resourceVersionUuid } };
     }
     return undefined;
   }
@@ -101,7 +101,7 @@ class Siege {
 
   speakAsExecutor(): void {
     const { cluster, sender } = this;
-    const framework = sender.pick([...cluster.core.agent.frameworks.values()]);
+    const framework = sender.pick([...cluster.state.frameworks.values()]);
     const executor = framework && sender.pick([...framework.executors.values()]);
     if (executor === undefined) return;
     const call = {
@@ -115,8 +115,8 @@ class Siege {
   }
 
   expectSound(): void {
-    const { agent } = this.cluster.core;
-    for (const framework of agent.frameworks.values()) {
+    const { state } = this.cluster;
+    for (const framework of state.frameworks.values()) {
       const places = [...framework.executors.values()].flatMap((executor) => [
         ...executor.queued.keys(),
         ...executor.launched.keys(),

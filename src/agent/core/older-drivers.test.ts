@@ -11,8 +11,8 @@ it.each([
 ])('%s of a driver is answered with the wish that it ends', (name) => {
   const cluster = new PaperCluster();
   cluster.startRegistered();
-  cluster.core.receive(executor, `mesos.internal.${name}`, new Uint8Array());
-  cluster.core.receive(executor, 'mesos.internal.BogusMessage', new Uint8Array());
+  cluster.agent.receive(executor, `mesos.internal.${name}`, new Uint8Array());
+  cluster.agent.receive(executor, 'mesos.internal.BogusMessage', new Uint8Array());
   const answers = cluster.sent.filter(({ to }) => to === executor);
   expect(answers.map((one) => one.name)).toEqual(['mesos.internal.ShutdownExecutorMessage']);
 });

@@ -5,8 +5,8 @@
  */
 import { ShutdownExecutorMessage } from '../../protocol/generated/internal.ts';
 import type { Pid } from '../../protocol/ids.ts';
-import { sendMessage } from './context.ts';
-import type { AgentEnvironment } from './environment.ts';
+import { send } from './sending.ts';
+import type { Core } from './environment.ts';
 
 const driverMessages: ReadonlySet<string> = new Set(
   [
@@ -18,15 +18,11 @@ const driverMessages: ReadonlySet<string> = new Set(
 );
 
 /** False when no driver sends such a message. Its body is not even read. */
-export function refuseDriverMessage(
-  environment: AgentEnvironment,
-  from: Pid,
-  name: string,
-): boolean {
+export function refuseDriverMessage(core: Core, from: Pid, name: string): boolean {
   if (!driverMessages.has(name)) return false;
-  environment.log.warning(
+  core.log.warning(
     `Shutting down the executor at ${from} that sent ${name}: this agent serves executors on the v1 HTTP API only (/api/v1/executor)`,
   );
-  sendMessage({ environment }, from, ShutdownExecutorMessage, {});
+  send(core, from, ShutdownExecutorMessage, {});
   return true;
 }

@@ -41,8 +41,8 @@ it('orders of a stranger change nothing', () => {
   cluster.say(internal.FrameworkToExecutorMessage, message, stranger);
   cluster.pass(60_000);
   expect(events).toEqual([]);
-  expect(cluster.core.agent).toMatchObject({ state: 'running', info: { id: slave_id } });
-  expect(cluster.core.agent.frameworks.get('F1')!.executors.size).toBe(1);
+  expect(cluster.state).toMatchObject({ phase: 'running', info: { id: slave_id } });
+  expect(cluster.state.frameworks.get('F1')!.executors.size).toBe(1);
 });
 
 it('messages to executors come from the master or from where the framework is', () => {

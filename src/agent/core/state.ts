@@ -16,17 +16,20 @@ import type {
   AgentInfo,
   ContainerID,
   ContainerStatus,
+  DrainConfig,
   ExecutorInfo,
   FrameworkInfo,
   KillPolicy,
+  Operation,
   Resource,
   Task,
   TaskGroupInfo,
   TaskInfo,
 } from '../../protocol/generated/mesos.ts';
 import type { ExecutorId, FrameworkId, Pid, TaskId } from '../../protocol/ids.ts';
-import type { Resources } from '../../resources/resources.ts';
+import { Resources } from '../../resources/resources.ts';
 import type { Timer } from '../../foundation/clock.ts';
+import type { AgentEnvironment } from './environment.ts';
 import type { ContainerTermination } from '../../containers/containerizer.ts';
 
 /**
@@ -35,10 +38,10 @@ import type { ContainerTermination } from '../../containers/containerizer.ts';
  * running: registered.
  * terminating: on its way out, takes nothing new.
  */
-export type AgentState = 'recovering' | 'disconnected' | 'running' | 'terminating';
+export type AgentPhase = 'recovering' | 'disconnected' | 'running' | 'terminating';
 
-export interface Agent {
-  state: AgentState;
+export interface State {
+  phase: AgentPhase;
   /** `info.id` is absent until the first registration. Resources: any reservation format. */
   info: AgentInfo;
   /** Reservations and volumes that masters made here. */
@@ -51,16 +54,33 @@ export interface Agent {
   masterPid: Pid | undefined;
   /** From the master's detection, for /state's master_hostname. */
   masterHostname: string | undefined;
-  readonly frameworks: Map<FrameworkId, Framework>;
+  readonly frameworks: Map<FrameworkId, FrameworkRecord>;
   /** Oldest first, at most `mostCompletedFrameworks`. */
-  readonly completedFrameworks: Framework[];
+  readonly completedFrameworks: FrameworkRecord[];
+  /** By uuid as text; bounded by `mostOperations`. */
+  readonly operations: Map<string, OperationRecord>;
+  /** Set while the master wants the agent empty. */
+  drain: DrainRecord | undefined;
   /** Proves to the agent that the master launches on resources as they are now. */
-  readonly resourceVersionUuid: Uint8Array;
+  resourceVersionUuid: Uint8Array;
   /** Milliseconds since the epoch. */
   readonly startedAtMs: number;
   registeredAtMs: number | undefined;
   reregisteredAtMs: number | undefined;
   recovery: RecoveryFigures;
+}
+
+/** Of resources; it ends at once, and stays until it is acknowledged that this is known. */
+export interface OperationRecord {
+  /** As text. */
+  readonly uuid: string;
+  readonly operation: Operation;
+}
+
+export interface DrainRecord {
+  readonly config: DrainConfig;
+  /** Milliseconds since the epoch; of an earlier agent process: since this one started. */
+  readonly startedAtMs: number;
 }
 
 export interface RecoveryFigures {
@@ -69,15 +89,15 @@ export interface RecoveryFigures {
   durationMs: number | undefined;
 }
 
-export interface Framework {
+export interface FrameworkRecord {
   readonly id: FrameworkId;
   info: FrameworkInfo;
   /** UPID of a libprocess driver; undefined for frameworks on HTTP. */
   pid: Pid | undefined;
   state: 'running' | 'terminating';
-  readonly executors: Map<ExecutorId, Executor>;
+  readonly executors: Map<ExecutorId, ExecutorRecord>;
   /** Oldest first, at most --max_completed_executors_per_framework. */
-  readonly completedExecutors: Executor[];
+  readonly completedExecutors: ExecutorRecord[];
 }
 
 /**
@@ -96,7 +116,7 @@ export type ExecutorState = 'registering' | 'running' | 'terminating' | 'termina
 /** Why an executor is being ended by the agent: goes into the last updates of its tasks. */
 export type PendingTermination = Pick<ContainerTermination, 'state' | 'reason' | 'message'>;
 
-export interface Executor {
+export interface ExecutorRecord {
   readonly id: ExecutorId;
   readonly frameworkId: FrameworkId;
   readonly kind: ExecutorKind;
@@ -143,3 +163,24 @@ export interface ExecutorLink {
 /** As Mesos: what /state and re-registration show of the past. */
 export const mostCompletedFrameworks = 50;
 export const mostCompletedTasksPerExecutor = 200;
+
+export function makeState({ clock, random, options }: AgentEnvironment): State {
+  return {
+    phase: 'recovering',
+    info: options.info,
+    checkpointedResources: [],
+    totalResources: Resources.fromMessages(options.info.resources),
+    pid: options.pid,
+    masterPid: undefined,
+    masterHostname: undefined,
+    frameworks: new Map(),
+    completedFrameworks: [],
+    operations: new Map(),
+    drain: undefined,
+    resourceVersionUuid: random.uuidBytes(),
+    startedAtMs: clock.now(),
+    registeredAtMs: undefined,
+    reregisteredAtMs: undefined,
+    recovery: { errorCount: 0, durationMs: undefined },
+  };
+}

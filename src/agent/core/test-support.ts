@@ -2,28 +2,14 @@
  * For tests: an agent whose clock, network, disk and machine exist on paper. The test is the master;
  * it hears what the agent sends and says what it likes.
  */
-import type {
-  ContainerConfig,
-  Containerizer,
-  ContainerSummary,
-  ContainerTermination,
-  KnownContainer,
-  LaunchFailure,
-  LaunchResult,
-  Recovery,
-} from '../../containers/containerizer.ts';
-import { containerKey, rootContainerId } from '../../containers/container-id.ts';
 import { createBuiltInExecutors } from '../../executor/builtin/index.ts';
-import type { Clock } from '../../foundation/clock.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { SeededRandom } from '../../foundation/random.ts';
-import { failure, ok, type Result } from '../../foundation/result.ts';
+import { ok } from '../../foundation/result.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
 import type { Call } from '../../protocol/generated/executor.ts';
 import * as internal from '../../protocol/generated/internal.ts';
 import type {
-  ContainerID,
-  ContainerStatus,
   ExecutorInfo,
   FrameworkInfo,
   MasterInfo,
@@ -34,146 +20,18 @@ import type { TaskId } from '../../protocol/ids.ts';
 import { MemoryCheckpointStore, type VirtualDisk } from '../../storage/memory-checkpoint-store.ts';
 import type { DetectionWatcher } from '../../leadership/core/election.ts';
 import { masterInfoOf } from '../../leadership/core/master-info.ts';
-import { AgentCore } from './core.ts';
+import { Agent } from './agent.ts';
 import type { AgentOptions } from './environment.ts';
-import type { CallFault } from './executor-door.ts';
+import type { CallFault } from './calls/door.ts';
 import type { ExecutorLink } from './state.ts';
 import { PaperClock } from './test-support/paper-clock.ts';
+import { PaperContainerizer, PaperMachine } from './test-support/paper-machine.ts';
 
 export { PaperClock };
 
 export const masterPid = 'master@127.0.0.1:5050';
 const masterPlace = { ip: '127.0.0.1', port: 5050, hostname: 'localhost' };
 const agentPid = 'slave(1)@127.0.0.1:5051';
-
-interface PaperContainer {
-  readonly id: ContainerID;
-  readonly config: ContainerConfig;
-  readonly pid: number;
-  termination: ContainerTermination | undefined;
-}
-
-/** What runs on the machine; outlives agents. */
-class PaperMachine {
-  readonly containers = new Map<string, PaperContainer>();
-  readonly waiters = new Map<string, ((end: ContainerTermination | undefined) => void)[]>();
-  readonly launches: string[] = [];
-  /** What the last agent said that it knew when it started. */
-  known: readonly KnownContainer[] = [];
-  launchError: string | undefined;
-  launchCause: LaunchFailure['cause'];
-
-  /** The container whose command is `command`. */
-  find(command: string): PaperContainer | undefined {
-    return [...this.containers.values()].find((one) => one.config.command?.value === command);
-  }
-
-  end(command: string, termination: ContainerTermination): void {
-    const container = this.find(command);
-    if (container === undefined) throw new Error(`No container runs '${command}'`);
-    this.endKey(containerKey(container.id), termination);
-  }
-
-  endKey(key: string, termination: ContainerTermination): void {
-    const container = this.containers.get(key);
-    if (container === undefined || container.termination !== undefined) return;
-    container.termination = termination;
-    const waiting = this.waiters.get(key) ?? [];
-    this.waiters.delete(key);
-    for (const waiter of waiting) waiter(termination);
-  }
-}
-
-class PaperContainerizer implements Containerizer {
-  readonly abilities = new Set<string>();
-  readonly #machine: PaperMachine;
-  readonly #clock: Clock;
-
-  constructor(machine: PaperMachine, clock: Clock) {
-    this.#machine = machine;
-    this.#clock = clock;
-    machine.waiters.clear();
-  }
-
-  recover(known: readonly KnownContainer[], done: (result: Result<Recovery>) => void): void {
-    this.#machine.known = known;
-    const roots = new Set(known.map(({ id }) => id.value));
-    const all = [...this.#machine.containers.values()];
-    const mine = all.filter(({ id }) => roots.has(rootContainerId(id).value));
-    const orphans = all.filter((one) => !mine.includes(one)).map(({ id }) => id);
-    for (const id of orphans) this.destroy(id);
-    const running = mine.filter((one) => one.termination === undefined).map(({ id }) => id);
-    const terminated = mine.filter((one) => one.termination !== undefined).map(({ id }) => id);
-    this.#clock.after(0, () => done(ok({ running, terminated, orphans })));
-  }
-
-  launch(id: ContainerID, config: ContainerConfig, done: (result: LaunchResult) => void): void {
-    const { launchError, launchCause: cause, launches, containers } = this.#machine;
-    launches.push(config.command?.value ?? '(none)');
-    if (launchError !== undefined) {
-      this.#clock.after(1, () => done({ ...failure(launchError), ...(cause && { cause }) }));
-      return;
-    }
-    const pid = 100 + launches.length;
-    containers.set(containerKey(id), { id, config, pid, termination: undefined });
-    this.#clock.after(1, () => done(ok(config.command === undefined ? {} : { pid })));
-  }
-
-  wait(id: ContainerID, onTermination: (end: ContainerTermination | undefined) => void): void {
-    const key = containerKey(id);
-    const container = this.#machine.containers.get(key);
-    if (container === undefined || container.termination !== undefined) {
-      this.#clock.after(0, () => onTermination(container?.termination));
-      return;
-    }
-    const waiting = this.#machine.waiters.get(key) ?? [];
-    this.#machine.waiters.set(key, [...waiting, onTermination]);
-  }
-
-  kill(id: ContainerID, signal: number): boolean {
-    const container = this.#machine.containers.get(containerKey(id));
-    if (container === undefined || container.termination !== undefined) return false;
-    this.#clock.after(1, () => this.#machine.endKey(containerKey(id), { status: signal }));
-    return true;
-  }
-
-  destroy(id: ContainerID): boolean {
-    return this.kill(id, 9);
-  }
-
-  remove(id: ContainerID): boolean {
-    return this.#machine.containers.delete(containerKey(id));
-  }
-
-  update(
-    _id: ContainerID,
-    _resources: readonly Resource[],
-    _limits: unknown,
-    done?: (result: Result<void>) => void,
-  ): void {
-    if (done !== undefined) this.#clock.after(0, () => done(ok(undefined)));
-  }
-
-  status(id: ContainerID, done: (result: Result<ContainerStatus>) => void): void {
-    const pid = this.#machine.containers.get(containerKey(id))?.pid;
-    const status: ContainerStatus = { container_id: id };
-    if (pid !== undefined) status.executor_pid = pid;
-    this.#clock.after(0, () => done(ok(status)));
-  }
-
-  usage(_id: ContainerID, done: (result: Result<never>) => void): void {
-    this.#clock.after(0, () => done(failure('not measured')));
-  }
-
-  list(): readonly ContainerSummary[] {
-    return [...this.#machine.containers.values()].map(({ id, pid, termination }) => ({
-      id,
-      pid,
-      state: termination === undefined ? 'running' : 'terminated',
-      isStandalone: false,
-    }));
-  }
-}
 
 export class PaperCluster {
   readonly clock = new PaperClock();
@@ -186,7 +44,9 @@ export class PaperCluster {
   acknowledges = true;
   /** The next agent finds no room. */
   isDiskFull = false;
-  core!: AgentCore;
+  agent!: Agent;
+  /** By metric name. */
+  readonly counts = new Map<string, number>();
   store!: MemoryCheckpointStore;
   linkLost: () => void = () => undefined;
   linkCount = 0;
@@ -199,7 +59,7 @@ export class PaperCluster {
     this.store = new MemoryCheckpointStore(this.disk, (action) => void this.clock.after(1, action));
     if (this.isDiskFull) this.store.fault = 'ENOSPC: no space left on device';
     const { clock, random } = this;
-    const core = new AgentCore({
+    const agent = new Agent({
       clock,
       random,
       log: silentLog,
@@ -217,24 +77,29 @@ export class PaperCluster {
         doubt: () => void this.doubtCount++,
         close: () => undefined,
       },
-      checkpoint: this.store,
+      checkpointStore: this.store,
       containerizer: new PaperContainerizer(this.machine, clock),
-      executors: createBuiltInExecutors({
+      executorFactories: createBuiltInExecutors({
         http: () => ({ cancel: () => undefined }),
         tcp: () => ({ cancel: () => undefined }),
       }),
       readDiskUsage: (done) => done(ok(0.1)),
       exit: (status, why) => this.exits.push({ status, why }),
+      count: (metric) => void this.counts.set(metric, (this.counts.get(metric) ?? 0) + 1),
       options: { ...defaultOptions, ...options },
     });
-    this.core = core;
-    core.start();
+    this.agent = agent;
+    agent.start();
     this.pass(50);
+  }
+
+  get state(): Agent['core']['state'] {
+    return this.agent.core.state;
   }
 
   /** kill -9: memory and what was not written are gone, what runs goes on. */
   crash(keptWrites = 0, tornBytes = 0): void {
-    this.core.stop();
+    this.agent.stop();
     this.store.crash(keptWrites, tornBytes);
     this.clock.forgetAll();
   }
@@ -265,12 +130,12 @@ export class PaperCluster {
   }
 
   say<T extends object>(type: MessageType<T>, message: T, from = masterPid): void {
-    this.core.receive(from, type.typeName, type.encode(message));
+    this.agent.receive(from, type.typeName, type.encode(message));
   }
 
   /** A call of a custom executor, SUBSCRIBE with where it hears events. */
   speak(call: Call, link?: ExecutorLink): CallFault | undefined {
-    const taken = this.core.call({ call });
+    const taken = this.agent.call({ call });
     if (!taken.ok) return taken.error;
     return taken.value.kind === 'stream' ? taken.value.open(link!) : undefined;
   }
@@ -281,13 +146,13 @@ export class PaperCluster {
       task,
       pid: '@0.0.0.0:0',
       launch_executor: true,
-      resource_version_uuids: [{ uuid: { value: this.core.agent.resourceVersionUuid } }],
+      resource_version_uuids: [{ uuid: { value: this.state.resourceVersionUuid } }],
     });
     this.pass(20);
   }
 
   runGroup(executor: ExecutorInfo, tasks: TaskInfo[], framework = aFramework()): void {
-    const uuid = { value: this.core.agent.resourceVersionUuid };
+    const uuid = { value: this.state.resourceVersionUuid };
     this.say(internal.RunTaskGroupMessage, {
       framework,
       executor,

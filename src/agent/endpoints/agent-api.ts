@@ -4,11 +4,10 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { CommonContext } from '../../operator-api/index.ts';
 import type { AgentInfo_Capability } from '../../protocol/generated/mesos.ts';
-import type { AgentCore } from '../core/core.ts';
-import type { Executor, Framework } from '../core/state.ts';
+import type { Agent } from '../core/agent.ts';
 
 export interface AgentApi extends CommonContext {
-  readonly core: AgentCore;
+  readonly agent: Agent;
   readonly containerizer: Containerizer;
   readonly clock: Clock;
   readonly log: Log;
@@ -19,11 +18,4 @@ export interface AgentApi extends CommonContext {
   readonly capabilities: readonly AgentInfo_Capability[];
   /** May containers run as another user than the agent? */
   readonly switchesUser: boolean;
-}
-
-/** Of frameworks that are here, not of history. */
-export function* allExecutors({ core }: AgentApi): Iterable<[Framework, Executor]> {
-  for (const framework of core.agent.frameworks.values()) {
-    for (const executor of framework.executors.values()) yield [framework, executor];
-  }
 }

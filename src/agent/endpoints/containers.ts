@@ -9,8 +9,9 @@ import { arrayJson, objectJson, type JsonField } from '../../operator-api/index.
 import type { Containerizer, ContainerSummary } from '../../containers/containerizer.ts';
 import { containerKey } from '../../containers/container-id.ts';
 import { ContainerStatus, ResourceStatistics } from '../../protocol/generated/mesos.ts';
-import type { Executor } from '../core/state.ts';
-import { allExecutors, type AgentApi } from './agent-api.ts';
+import type { ExecutorRecord } from '../core/state.ts';
+import { allExecutors } from '../core/executors/executors.ts';
+import type { AgentApi } from './agent-api.ts';
 import { inspect, type Inspection } from './inspection.ts';
 
 export async function containersEndpoint(
@@ -63,7 +64,7 @@ const pendingOperations: Partial<Record<ContainerSummary['state'], string>> = {
 };
 
 /** @compat "" for what an executor does not have. */
-function executorFields({ id, info, frameworkId }: Executor): JsonField[] {
+function executorFields({ id, info, frameworkId }: ExecutorRecord): JsonField[] {
   return [
     ['executor_id', JSON.stringify(id)],
     ['executor_name', JSON.stringify(info.name ?? '')],
@@ -75,7 +76,7 @@ function executorFields({ id, info, frameworkId }: Executor): JsonField[] {
 /** A text says why the query makes no sense. */
 function selectionOf(
   query: ReadonlyMap<string, string>,
-): ((executor: Executor) => boolean) | string {
+): ((executor: ExecutorRecord) => boolean) | string {
   const containerId = query.get('container_id');
   const frameworkId = query.get('framework_id');
   const executorId = query.get('executor_id');
@@ -93,9 +94,11 @@ function selectionOf(
 
 function inspectExecutors(
   api: AgentApi,
-  matches: (executor: Executor) => boolean,
-): Promise<[Executor, Inspection][]> {
-  const chosen = [...allExecutors(api)].map(([, executor]) => executor).filter(matches);
+  matches: (executor: ExecutorRecord) => boolean,
+): Promise<[ExecutorRecord, Inspection][]> {
+  const chosen = [...allExecutors(api.agent.core.state)]
+    .map(([, executor]) => executor)
+    .filter(matches);
   const alive = chosen.filter(({ state }) => state !== 'terminated');
   return Promise.all(
     alive.map(async (executor) => [

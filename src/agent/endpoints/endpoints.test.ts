@@ -103,7 +103,7 @@ describe('/state', () => {
   });
 
   it('waits for recovery', async () => {
-    served.cluster.core.agent.state = 'recovering';
+    served.cluster.state.phase = 'recovering';
     const answers = [await served.get('/state'), await served.post('/api/v1', {})];
     for (const { status, body } of answers) {
       expect([status, body.toString()]).toEqual([503, 'Agent has not finished recovery']);

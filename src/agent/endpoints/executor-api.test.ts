@@ -116,7 +116,7 @@ describe('a custom executor', () => {
     await served.until(() => served.cluster.told.includes('t: RUNNING'));
     served.cluster.kill('t');
     await served.until(() => served.cluster.told.includes('t: KILLED'));
-    served.cluster.core.shutdown('test');
+    served.cluster.agent.shutdown('test');
     await served.until(() => heard.includes('shutdown'));
     expect(heard).toEqual(['kill t', 'shutdown']);
   });

@@ -13,19 +13,19 @@ import {
   readCallBody,
 } from '../../operator-api/index.ts';
 import { Call } from '../../protocol/generated/executor.ts';
-import type { CallFault, TakenExecutorCall } from '../core/executor-door.ts';
+import type { CallFault, TakenExecutorCall } from '../core/calls/door.ts';
 import type { AgentApi } from './agent-api.ts';
 import { ExecutorStream } from './executor-stream.ts';
 
 export function executorApi(api: AgentApi, request: HttpRequest): HttpResponse {
   // Asked before the body is read as well: nobody reads calls for nothing.
-  const unavailable = api.core.findUnavailability();
+  const unavailable = api.agent.findUnavailability();
   if (unavailable !== undefined) return refuse(unavailable);
   const body = readCallBody(Call, request, executorDialect);
   if (!body.ok) return body.error;
   const call = body.value;
   const canReadEvents = (): boolean => negotiateAnswer(request, executorDialect).ok;
-  const taken = api.core.call({ call, principal: request.principal, canReadEvents });
+  const taken = api.agent.call({ call, principal: request.principal, canReadEvents });
   if (!taken.ok) return refuse(taken.error);
   if (taken.value.kind === 'applied') return accepted();
   return openStream(api, request, call, taken.value);
@@ -43,7 +43,7 @@ function openStream(
     const link = new ExecutorStream(stream, mediaType.value, api);
     stream.onClosed(() => {
       link.close();
-      api.core.executorDisconnected(call, link);
+      api.agent.executorDisconnected(call, link);
     });
     if (opening.open(link) !== undefined) link.close();
   });

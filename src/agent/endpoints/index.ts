@@ -26,7 +26,7 @@ export function registerAgentEndpoints(
   const own = (path: string, handler: EndpointHandler, options: EndpointOptions): void =>
     router.register(`/${processId}${path}`, handler, options);
 
-  api.files.addSource(sandboxSource(api.core, api.workDir));
+  api.files.addSource(sandboxSource(api.agent, api.workDir));
   registerCommonEndpoints(router, processId, api);
   own('/state', () => stateEndpoint(api), { summary: 'Everything that runs and has run here.' });
   own('/containers', (request) => containersEndpoint(api, request), {
@@ -48,10 +48,10 @@ export function registerAgentEndpoints(
     dialect: agentDialect,
     calls: agentCalls,
     context: api,
-    authorizer: api.core.authorizer,
+    authorizer: api.agent.core.authorizer,
     route: {
       guard: () =>
-        api.core.agent.state === 'recovering' ? serviceUnavailable(notRecovered) : undefined,
+        api.agent.core.state.phase === 'recovering' ? serviceUnavailable(notRecovered) : undefined,
     },
   });
   registerUnsupportedEndpoints(router, [`/${processId}/api/v1/resource_provider`]);

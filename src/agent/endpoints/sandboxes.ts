@@ -8,24 +8,24 @@
  */
 import type { FileSource } from '../../files/index.ts';
 import type { ExecutorId, FrameworkId } from '../../protocol/ids.ts';
-import type { AgentCore } from '../core/core.ts';
-import type { Executor, Framework } from '../core/state.ts';
+import type { Agent } from '../core/agent.ts';
+import type { ExecutorRecord, FrameworkRecord } from '../core/state.ts';
 
 const virtualShape = /^\/frameworks\/([^/]+)\/executors\/([^/]+)\/runs\/latest(\/.*)?$/;
 const runShape = /^\/slaves\/[^/]+\/frameworks\/[^/]+\/executors\/[^/]+\/runs\/[^/]+/;
 const standaloneShape = /^\/containers\/[^/]+/;
 
-export function sandboxSource(core: AgentCore, workDir: string): FileSource {
+export function sandboxSource(agent: Agent, workDir: string): FileSource {
   return {
     find: (path) => {
       const [, frameworkId, executorId, rest = ''] = virtualShape.exec(path) ?? [];
       if (frameworkId !== undefined && executorId !== undefined) {
-        const executor = findLatestRun(core, frameworkId, executorId);
+        const executor = findLatestRun(agent, frameworkId, executorId);
         return executor && { realPath: executor.directory, rest };
       }
       return findByRealPath(workDir, path);
     },
-    list: () => listSandboxes(core),
+    list: () => listSandboxes(agent),
   };
 }
 
@@ -41,21 +41,24 @@ function findByRealPath(
 }
 
 function findLatestRun(
-  { agent }: AgentCore,
+  { core: { state } }: Agent,
   frameworkId: FrameworkId,
   executorId: ExecutorId,
-): Executor | undefined {
+): ExecutorRecord | undefined {
   const framework =
-    agent.frameworks.get(frameworkId) ??
-    agent.completedFrameworks.findLast(({ id }) => id === frameworkId);
+    state.frameworks.get(frameworkId) ??
+    state.completedFrameworks.findLast(({ id }) => id === frameworkId);
   return (
     framework?.executors.get(executorId) ??
     framework?.completedExecutors.findLast(({ id }) => id === executorId)
   );
 }
 
-function* listSandboxes({ agent }: AgentCore): Iterable<readonly [string, string]> {
-  const frameworks: Framework[] = [...agent.frameworks.values(), ...agent.completedFrameworks];
+function* listSandboxes({ core: { state } }: Agent): Iterable<readonly [string, string]> {
+  const frameworks: FrameworkRecord[] = [
+    ...state.frameworks.values(),
+    ...state.completedFrameworks,
+  ];
   for (const framework of frameworks) {
     for (const executor of [...framework.executors.values(), ...framework.completedExecutors]) {
       const { directory } = executor;

@@ -16,36 +16,43 @@ import {
   type JsonField,
 } from '../../operator-api/index.ts';
 import { doubleJson } from '../../protocol/codec/json-write.ts';
-import type { Task } from '../../protocol/generated/mesos.ts';
+import { DomainInfo, DrainConfig, type Task } from '../../protocol/generated/mesos.ts';
 import { Resources } from '../../resources/resources.ts';
-import { resourcesOfExecutor } from '../core/context.ts';
-import type { Executor, Framework } from '../core/state.ts';
-import { hasCapability } from '../core/task-state.ts';
-import { allExecutors, type AgentApi } from './agent-api.ts';
+import { resourcesOfExecutor } from '../core/executors/executors.ts';
+import type { ExecutorRecord, FrameworkRecord } from '../core/state.ts';
+import { hasCapability } from '../core/tasks/task-state.ts';
+import { allExecutors } from '../core/executors/executors.ts';
+import type { AgentApi } from './agent-api.ts';
 
 export const notRecovered = 'Agent has not finished recovery';
 
 export function stateEndpoint(api: AgentApi): HttpResponse {
-  const { agent } = api.core;
-  if (agent.state === 'recovering') return serviceUnavailable(notRecovered);
+  const { state } = api.agent.core;
+  if (state.phase === 'recovering') return serviceUnavailable(notRecovered);
   const { flags } = api;
   return json(
     objectJson([
       ...versionFields(api),
-      ['start_time', doubleJson(agent.startedAtMs / 1000)],
-      ['id', JSON.stringify(agent.info.id?.value ?? '')],
-      ['pid', JSON.stringify(agent.pid)],
-      ['hostname', JSON.stringify(agent.info.hostname)],
+      ['start_time', doubleJson(state.startedAtMs / 1000)],
+      ['id', JSON.stringify(state.info.id?.value ?? '')],
+      ['pid', JSON.stringify(state.pid)],
+      ['hostname', JSON.stringify(state.info.hostname)],
       ['capabilities', arrayJson(api.capabilities, ({ type }) => JSON.stringify(type))],
+      ['domain', state.info.domain && DomainInfo.toJson(state.info.domain)],
+      ['drain_config', state.drain && DrainConfig.toJson(state.drain.config)],
+      [
+        'estimated_drain_start_time_seconds',
+        state.drain && String(Math.floor(state.drain.startedAtMs / 1000)),
+      ],
       ...resourceFields(api),
       ['resource_providers', '[]'],
-      ['attributes', attributesJson(agent.info.attributes)],
-      ['master_hostname', stringJson(agent.masterHostname)],
+      ['attributes', attributesJson(state.info.attributes)],
+      ['master_hostname', stringJson(state.masterHostname)],
       ['log_dir', stringJson(flags['log_dir'])],
       ['external_log_file', stringJson(flags['external_log_file'])],
       ['flags', JSON.stringify(flags)],
-      ['frameworks', arrayJson(agent.frameworks.values(), frameworkJson)],
-      ['completed_frameworks', arrayJson(agent.completedFrameworks, frameworkJson)],
+      ['frameworks', arrayJson(state.frameworks.values(), frameworkJson)],
+      ['completed_frameworks', arrayJson(state.completedFrameworks, frameworkJson)],
     ]),
   );
 }
@@ -64,8 +71,10 @@ function versionFields({ version }: AgentApi): JsonField[] {
 }
 
 function resourceFields(api: AgentApi): JsonField[] {
-  const total = api.core.agent.totalResources;
-  const used = [...allExecutors(api)].map(([, executor]) => resourcesOfExecutor(executor));
+  const total = api.agent.core.state.totalResources;
+  const used = [...allExecutors(api.agent.core.state)].map(([, executor]) =>
+    resourcesOfExecutor(executor),
+  );
   const allocated = Resources.sum(used).unallocate();
   return [
     ['resources', resourcesJson(total)],
@@ -78,7 +87,7 @@ function resourceFields(api: AgentApi): JsonField[] {
   ];
 }
 
-function frameworkJson(framework: Framework): string {
+function frameworkJson(framework: FrameworkRecord): string {
   const { info } = framework;
   const hasRoles = hasCapability(info, 'MULTI_ROLE');
   return objectJson([
@@ -96,7 +105,7 @@ function frameworkJson(framework: Framework): string {
   ]);
 }
 
-function executorJson(executor: Executor): string {
+function executorJson(executor: ExecutorRecord): string {
   const { info } = executor;
   const owner = {
     frameworkId: executor.frameworkId,
@@ -126,7 +135,7 @@ function shownTask(task: Task): string {
   return taskJson(taskPartsOf(task));
 }
 
-function roleOf(executor: Executor): string | undefined {
+function roleOf(executor: ExecutorRecord): string | undefined {
   const [task] = [...executor.launched.values(), ...executor.terminated.values()];
   return (
     allocationRole(executor.info.resources) ??

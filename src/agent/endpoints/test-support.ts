@@ -6,6 +6,7 @@ import { EndpointRouter } from '../../manners/index.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { Verbosity } from '../../foundation/logging/verbosity.ts';
 import { ok } from '../../foundation/result.ts';
+import { agentMetrics } from '../core/metrics.ts';
 import { PaperCluster } from '../core/test-support.ts';
 import { registerAgentEndpoints } from './index.ts';
 
@@ -19,7 +20,7 @@ export class ServedAgent {
     const { cluster } = this;
     const router = new EndpointRouter('slave(1)');
     registerAgentEndpoints(router, 'slave(1)', {
-      core: cluster.core,
+      agent: cluster.agent,
       containerizer: paperContainers(cluster),
       clock: cluster.clock,
       log: silentLog,
@@ -29,7 +30,9 @@ export class ServedAgent {
       switchesUser: true,
       version: { version: '1.12.0', build_time: 1795215918 },
       flags: { work_dir: '/var/lib/mesos' },
-      metrics: { snapshot: () => cluster.core.metrics() },
+      metrics: {
+        snapshot: () => new Map([...cluster.counts, ...agentMetrics(cluster.agent.core)]),
+      },
       verbosity: new Verbosity(cluster.clock, 0),
       files: new Files(),
     });

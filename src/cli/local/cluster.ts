@@ -62,18 +62,24 @@ export class Cluster {
 
   /** False when some agents are not registered in time. */
   async registered(): Promise<boolean> {
-    return this.#all(({ isGone, running }) => isGone || running.core.agent.state === 'running', {
-      withinMs: registrationTimeoutMs,
-    });
+    return this.#all(
+      ({ isGone, running }) => isGone || running.agent.core.state.phase === 'running',
+      {
+        withinMs: registrationTimeoutMs,
+      },
+    );
   }
 
   /** Ends all tasks, then everything else. False when some tasks did not end in time. */
   async stop(): Promise<boolean> {
     // An agent that is still reading its checkpoints does not know yet what it has to end.
-    await this.#all(({ isGone, running }) => isGone || running.core.agent.state !== 'recovering', {
-      withinMs: registrationTimeoutMs,
-    });
-    for (const { running } of this.#members) running.core.standDown('mesos-local is stopping');
+    await this.#all(
+      ({ isGone, running }) => isGone || running.agent.core.state.phase !== 'recovering',
+      {
+        withinMs: registrationTimeoutMs,
+      },
+    );
+    for (const { running } of this.#members) running.agent.standDown('mesos-local is stopping');
     const isClean = await this.#all(({ isGone }) => isGone, { withinMs: standDownTimeoutMs });
     await this.close();
     return isClean;

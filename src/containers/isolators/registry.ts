@@ -20,7 +20,11 @@ export interface Maker {
 
 /** In the order in which they prepare: the file system first. */
 const makers: readonly Maker[] = [
-  { name: 'filesystem/posix', choice: 'named', make: () => new FilesystemPosixIsolator() },
+  {
+    name: 'filesystem/posix',
+    choice: 'named',
+    make: (parts) => new FilesystemPosixIsolator(parts),
+  },
   { name: 'environment', choice: 'always', make: () => new EnvironmentIsolator() },
   { name: 'posix/cpu', choice: 'named', make: () => new PosixCpuIsolator() },
   { name: 'posix/mem', choice: 'named', make: () => new PosixMemIsolator() },

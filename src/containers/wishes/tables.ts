@@ -215,6 +215,26 @@ export const containerWishes: WishTable<ContainerInfo> = {
   },
 };
 
+/** Where a persistent volume is to be seen: a link in the sandbox. */
+const persistentVolumes: WishTable<Volume> = {
+  type: Volume,
+  rows: {
+    host_path: needs('volume/host_path', "a volume from the agent's machine"),
+    image: needs('volume/image', 'an image as a volume'),
+    source: within(volumeSources),
+    container_path: needs(
+      'filesystem/linux',
+      "a persistent volume outside of the sandbox's own directory",
+      isNoPlainName,
+    ),
+    mode: needs('filesystem/linux', 'a read-only persistent volume', (mode) => mode === 'RO'),
+  },
+};
+
+function isNoPlainName(path: string): boolean {
+  return path === '' || path === '.' || path === '..' || path.includes('/');
+}
+
 export const resourceWishes: WishTable<Resource> = {
   type: Resource,
   rows: {
@@ -226,9 +246,8 @@ export const resourceWishes: WishTable<Resource> = {
     disk: within<Resource_DiskInfo>({
       type: Resource_DiskInfo,
       rows: {
-        persistence: needs('keeper of persistent volumes', 'a persistent volume'),
-        // Where the persistent volume is to be seen.
-        volume: information,
+        persistence: needs('filesystem/posix', 'a persistent volume'),
+        volume: within(persistentVolumes),
         source: information,
       },
     }),

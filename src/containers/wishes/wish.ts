@@ -17,6 +17,7 @@ export type Ability =
   | 'cgroups/mem'
   | 'docker/volume'
   | 'filesystem/linux'
+  | 'filesystem/posix'
   | 'linux/capabilities'
   | 'linux/seccomp'
   | 'namespaces/ipc'
@@ -31,7 +32,6 @@ export type Ability =
   | 'Docker containerizer'
   | 'I/O switchboard'
   | 'image provisioner'
-  | 'keeper of persistent volumes'
   | 'secret resolver'
   | 'prober for it';
 

@@ -7,6 +7,7 @@
  *   agents/      who is in the cluster, and is it still there
  *   frameworks/  who wants resources
  *   offers/      who was promised what
+ *   operations/  what is made of resources: reservations, volumes
  *   tasks/       who runs what
  *   validation/  what is refused, and why
  */

@@ -2343,6 +2343,49 @@ export const DrainSlaveMessage: MessageType<DrainSlaveMessage> = new MessageType
   read: readDrainSlaveMessage,
 });
 
+/** On an agent's disk: what masters made of its resources, and operations of which nobody is sure yet
+ * that they are known to have ended. */
+export interface ResourceState {
+  operations?: Operation[];
+  resources?: Resource[];
+}
+function writeResourceState(w: Writer, m: ResourceState): void {
+  if (m.resources !== undefined) {
+    for (let i = m.resources.length - 1; i >= 0; i--) {
+      const value = m.resources[i]!;
+      const size = w.size(); Resource.write(w, value); w.varint32(w.size() - size); w.byte(18);
+    }
+  }
+  if (m.operations !== undefined) {
+    for (let i = m.operations.length - 1; i >= 0; i--) {
+      const value = m.operations[i]!;
+      const size = w.size(); Operation.write(w, value); w.varint32(w.size() - size); w.byte(10);
+    }
+  }
+}
+function readResourceState(r: Reader, end: number): ResourceState {
+  const m = {} as ResourceState;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: (m.operations ??= []).push(Operation.read(r, r.span())); break;
+      case 18: (m.resources ??= []).push(Resource.read(r, r.span())); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  return m;
+}
+export const ResourceState: MessageType<ResourceState> = new MessageType<ResourceState>({
+  typeName: 'mesos.internal.ResourceState',
+  fields: [
+    { name: 'operations', number: 1, label: 'repeated', type: () => Operation },
+    { name: 'resources', number: 2, label: 'repeated', type: () => Resource },
+  ],
+  write: writeResourceState,
+  read: readResourceState,
+});
+
 /** Master to agent: go. It ends everything and exits. */
 export interface ShutdownMessage {
   message?: string;

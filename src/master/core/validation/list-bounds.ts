@@ -49,7 +49,7 @@ export const mostOnAgent = 3_000;
  * What waits on one agent for its end or for the acknowledgement of it. More is refused: frameworks
  * may forget to acknowledge, and the agent tells of all of them when it comes back.
  */
-export const mostOperationsOnAgent = 5_000;
+export const mostOperationsOnAgent = 1_000;
 /** Of all of these: three for each. */
 const mostReportedResources = 9_000;
 

@@ -1,0 +1,112 @@
+/** A master that wants the agent empty. */
+import { describe, expect, it } from 'vitest';
+import { DrainSlaveMessage } from '../../../protocol/generated/internal.ts';
+import type { Event } from '../../../protocol/generated/executor.ts';
+import type { DrainConfig } from '../../../protocol/generated/mesos.ts';
+import { aFramework, anExecutor, aTask, PaperCluster } from '../test-support.ts';
+
+const file = '/var/lib/mesos/meta/slaves/S0/drain.config';
+
+function seconds(count: number): { nanoseconds: number } {
+  return { nanoseconds: count * 1e9 };
+}
+
+function drain(cluster: PaperCluster, config: DrainConfig = {}): void {
+  cluster.say(DrainSlaveMessage, { config });
+  cluster.pass(20);
+}
+
+/** With a task of a custom executor; what that hears. */
+function aBusyCluster(graceSecs?: number): { cluster: PaperCluster; events: Event[] } {
+  const cluster = new PaperCluster();
+  cluster.startRegistered();
+  const policy =
+    graceSecs === undefined ? {} : { kill_policy: { grace_period: seconds(graceSecs) } };
+  cluster.run(aTask('t', { executor: anExecutor('e'), ...policy }));
+  return { cluster, events: subscribe(cluster) };
+}
+
+function subscribe(cluster: PaperCluster): Event[] {
+  const events: Event[] = [];
+  const ids = { framework_id: { value: 'F1' }, executor_id: { value: 'e' } };
+  const unacknowledged_tasks = [aTask('t')];
+  cluster.speak(
+    { ...ids, type: 'SUBSCRIBE', subscribe: { unacknowledged_tasks } },
+    { send: (event) => void events.push(event), close: () => undefined },
+  );
+  cluster.pass(20);
+  return events;
+}
+
+function killsOf(events: readonly Event[]): (Event['kill'] | undefined)[] {
+  return events.filter(({ type }) => type === 'KILL').map(({ kill }) => kill);
+}
+
+describe('draining', () => {
+  it.each([
+    ['its own, when nobody says otherwise', undefined, undefined, undefined],
+    ['its own, when it is shorter', 5, 10, undefined],
+    ['that of the master, when its own is longer', 30, 10, seconds(10)],
+    ['that of the master, when it has none', undefined, 10, seconds(10)],
+  ])('kills tasks in a grace period: %s', (_what, own, masters, expected) => {
+    const { cluster, events } = aBusyCluster(own);
+    drain(cluster, masters === undefined ? {} : { max_grace_period: seconds(masters) });
+    const kill_policy = expected === undefined ? {} : { kill_policy: { grace_period: expected } };
+    expect(killsOf(events)).toEqual([{ task_id: { value: 't' }, ...kill_policy }]);
+  });
+
+  it('lets nothing new run, and says why', () => {
+    const { cluster } = aBusyCluster();
+    drain(cluster);
+    cluster.run(aTask('u'));
+    expect(cluster.updates.at(-1)).toMatchObject({
+      status: { state: 'TASK_DROPPED', reason: 'REASON_AGENT_DRAINING' },
+    });
+  });
+
+  it('is done when nothing is left, and then tasks run again', () => {
+    const { cluster } = aBusyCluster();
+    drain(cluster);
+    expect(cluster.disk.has(file)).toBe(true);
+    cluster.machine.end('executor e', { status: 0 });
+    cluster.pass(100);
+    expect(cluster.state.drain).toBeUndefined();
+    expect(cluster.disk.has(file)).toBe(false);
+    cluster.run(aTask('u'));
+    expect(cluster.told.at(-1)).toBe('u: RUNNING');
+  });
+
+  it('is done at once where nothing runs', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    drain(cluster);
+    expect(cluster.state.drain).toBeUndefined();
+    expect(cluster.disk.has(file)).toBe(false);
+  });
+
+  it('goes on in the next agent process', () => {
+    const { cluster, events } = aBusyCluster();
+    drain(cluster, { max_grace_period: seconds(3) });
+    expect(killsOf(events)).toHaveLength(1);
+    cluster.crash();
+    cluster.start();
+    const heard = subscribe(cluster);
+    cluster.pass(3000);
+    expect(cluster.state.drain).toMatchObject({ config: { max_grace_period: seconds(3) } });
+    expect(killsOf(heard)).toHaveLength(1);
+  });
+
+  it.each([
+    [true, 'TASK_GONE_BY_OPERATOR'],
+    [false, 'TASK_KILLED'],
+  ])('with mark_gone %s ends tasks as %s, because of it', (mark_gone, state) => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    cluster.run(aTask('t'), aFramework());
+    drain(cluster, { mark_gone });
+    cluster.pass(10_000);
+    expect(cluster.updates.at(-1)).toMatchObject({
+      status: { state, reason: 'REASON_AGENT_DRAINING' },
+    });
+  });
+});

@@ -1,0 +1,280 @@
+/**
+ * A new agent process takes over from the last one: reads its checkpoints (reader.ts),
+ * rebuilds the state, finds the containers again, and picks up every conversation:
+ *
+ *   - built-in executors are made anew and re-adopt their containers; how a task ended while no
+ *     agent was there is reported now;
+ *   - custom executors have a short time to subscribe again, then they are killed. We go on as soon
+ *     as all are back (C++ Mesos always waits the whole time);
+ *   - after a reboot nothing runs any more: every task is reported as gone.
+ *
+ * Then, not before, the agent looks for a master: what it says of itself must be complete.
+ */
+import { containerKey } from '../../../containers/container-id.ts';
+import type { KnownContainer } from '../../../containers/containerizer.ts';
+import type { RecoveredGroup } from '../../../executor/builtin/built-in-executor.ts';
+import { formatDuration } from '../../../foundation/units/duration.ts';
+import type { TaskStatus } from '../../../protocol/generated/mesos.ts';
+import { resumeDraining } from '../draining/draining.ts';
+import { recoverOperations, recoverResources } from '../operations/recovery.ts';
+import { findIncompatibility, hasChanged, incompatibleText } from './compatibility.ts';
+import { resourcesOfExecutor } from '../executors/executors.ts';
+import { runKey } from '../checkpoints/keys.ts';
+import type { Core } from '../environment.ts';
+import { destroyExecutor, executorTerminated } from '../executors/end.ts';
+import {
+  addExecutor,
+  attachBuiltInExecutor,
+  launchRoot,
+  learnStatus,
+  watchContainer,
+} from '../executors/launch.ts';
+import { newFramework } from '../frameworks/frameworks.ts';
+import { collectEndedRuns, collectOldAgents } from './ended-runs.ts';
+import { RecoveryReader } from './reader.ts';
+import type {
+  RecoveredExecutor,
+  RecoveredFramework,
+  RecoveredRun,
+  RecoveredState,
+  RecoveredTaskRecords,
+} from './reader.ts';
+import { finishShutdown } from '../registration/shutdown.ts';
+import type { ExecutorRecord, FrameworkRecord } from '../state.ts';
+import { completeTask } from '../updates/status-updates.ts';
+import { applyStatus } from '../tasks/task-state.ts';
+import { streamRecords } from '../updates/task-streams.ts';
+
+/** How often it is looked whether all executors are back. */
+const progressIntervalMs = 20;
+
+interface Live {
+  readonly framework: FrameworkRecord;
+  readonly executor: ExecutorRecord;
+  readonly recovered: readonly RecoveredGroup[];
+  readonly forkedPid: number | undefined;
+}
+
+/** Calls `done` when the agent may look for a master; never when it has to exit. */
+export function recover(core: Core, done: () => void): void {
+  const { checkpoints } = core;
+  const reader = new RecoveryReader(checkpoints.store, checkpoints.layout);
+  reader.read((found) => {
+    core.state.recovery.errorCount = reader.problems.length;
+    for (const problem of reader.problems) core.log.error(problem);
+    if (reader.problems.length > 0 && core.options.isStrict) {
+      const why = `Failed to perform recovery: ${reader.problems[0]}`;
+      return core.exit(1, `${why}\nStart with --no-strict to go on with what can be read.`);
+    }
+    takeOver(core, found, done);
+  });
+}
+
+function takeOver(core: Core, found: RecoveredState, done: () => void): void {
+  const { checkpoints } = core;
+  const { bootId } = core.options;
+  const kept = recoverResources(core, found.resources);
+  if (!kept.ok) return core.exit(1, `Failed to perform recovery: ${kept.error}`);
+  // An empty or missing file says nothing.
+  const isRebooted = (found.bootId ?? '') !== '' && found.bootId !== bootId;
+  if (found.bootId !== bootId) checkpoints.bootId(bootId);
+  const identity = keepIdentity(core, found, isRebooted);
+  if (identity === 'incompatible') return;
+  const isSame = identity === 'kept';
+  recoverOperations(core, found.resources, {
+    isSame,
+    done: () => takeOverContainers(core, isSame ? found : undefined, { isRebooted, done }),
+  });
+}
+
+/** `found` is undefined for a new agent. */
+function takeOverContainers(
+  core: Core,
+  found: RecoveredState | undefined,
+  { isRebooted, done }: { readonly isRebooted: boolean; readonly done: () => void },
+): void {
+  const live = found === undefined ? [] : rebuild(core, found);
+  if (found?.drainConfig !== undefined) {
+    core.state.drain = { config: found.drainConfig, startedAtMs: core.clock.timestamp() };
+  }
+  collectOldAgents(core);
+  core.containerizer.recover(live.map(knownContainer), (result) => {
+    if (!result.ok) return core.exit(1, `Failed to recover containers: ${result.error}`);
+    const running = new Set(result.value.running.map(containerKey));
+    for (const one of live) {
+      // What runs has seen no reboot, whatever the file said.
+      const isGone = isRebooted && !running.has(containerKey(one.executor.containerId));
+      readopt(core, one, isGone);
+    }
+    awaitExecutors(core, live, done);
+  });
+}
+
+function knownContainer({ executor, forkedPid }: Live): KnownContainer {
+  return {
+    id: executor.containerId,
+    directory: executor.directory,
+    resources: resourcesOfExecutor(executor).toMessages(),
+    hasProcess: executor.kind !== 'pod',
+    ...(forkedPid === undefined ? {} : { forkedPid }),
+  };
+}
+
+/** Goes on as the agent of the last run, if there was one and it may. */
+function keepIdentity(
+  core: Core,
+  found: RecoveredState,
+  isRebooted: boolean,
+): 'new' | 'kept' | 'incompatible' {
+  const { state, checkpoints } = core;
+  const previous = found.agent;
+  if (previous?.id === undefined) return 'new';
+  const policy = core.options.reconfigurationPolicy;
+  const what = findIncompatibility(previous, state.info, policy);
+  if (what === undefined) {
+    state.info = { ...state.info, id: previous.id };
+    // What was added is part of it from now on: the next start is compared with this.
+    if (hasChanged(previous, state.info)) checkpoints.agent(state.info);
+    return 'kept';
+  }
+  if (isRebooted) {
+    core.log.info(`The ${what} changed with the reboot: registering as a new agent`);
+    return 'new';
+  }
+  const { latestAgent: latestLink } = checkpoints.layout;
+  const text = incompatibleText({ previous, current: state.info, what, latestLink });
+  core.exit(1, text);
+  return 'incompatible';
+}
+
+function rebuild(core: Core, found: RecoveredState): Live[] {
+  return found.frameworks.flatMap((recovered) => rebuildFramework(core, recovered));
+}
+
+function rebuildFramework(core: Core, recovered: RecoveredFramework): Live[] {
+  collectEndedRuns(core, recovered);
+  const framework = newFramework(recovered.info, recovered.pid);
+  const live = recovered.executors
+    .filter(({ latest }) => !latest.isCompleted)
+    .map((executor) => rebuildExecutor(core, framework, executor));
+  if (live.length > 0) core.state.frameworks.set(framework.id, framework);
+  return live;
+}
+
+function rebuildExecutor(
+  core: Core,
+  framework: FrameworkRecord,
+  { info, isGenerated, latest }: RecoveredExecutor,
+): Live {
+  const kind = isGenerated ? 'command' : info.type === 'DEFAULT' ? 'pod' : 'custom';
+  const { containerId } = latest;
+  const executor = addExecutor(core, framework, { info, kind, containerId });
+  executor.hasLaunched = latest.tasks.length > 0;
+  for (const records of latest.tasks) rebuildTask(core, executor, records);
+  return { framework, executor, recovered: recoveredGroups(latest), forkedPid: latest.forkedPid };
+}
+
+function rebuildTask(
+  core: Core,
+  executor: ExecutorRecord,
+  { task, records }: RecoveredTaskRecords,
+): void {
+  const taskId = task.task_id.value;
+  const path = core.checkpoints.layout.taskUpdates(runKey(core, executor), taskId);
+  executor.launched.set(taskId, task);
+  const known = streamRecords(records);
+  for (const record of known) {
+    if (record.type !== 'UPDATE') continue;
+    const { status, uuid } = record.update;
+    applyStatus(task, status);
+    task.status_update_state = status.state;
+    if (uuid !== undefined) task.status_update_uuid = uuid;
+  }
+  const key = { frameworkId: executor.frameworkId, taskId };
+  const stream = core.taskStreams.recover(key, path, known);
+  if (!stream.isTerminated) return;
+  executor.launched.delete(taskId);
+  executor.terminated.set(taskId, task);
+  if (stream.isSettled) completeTask(executor, taskId);
+}
+
+function recoveredGroups({ groups, tasks }: RecoveredRun): RecoveredGroup[] {
+  const statuses = new Map<string, TaskStatus[]>();
+  for (const { task, records } of tasks) {
+    const said = records.flatMap((record) => (record.update ? [record.update.status] : []));
+    statuses.set(task.task_id.value, said);
+  }
+  return groups.map((group) => ({
+    // One without a record of its own was refused: it could not be written down.
+    tasks: (group.tasks ?? []).flatMap((task) => {
+      const said = statuses.get(task.task_id.value);
+      return said === undefined ? [] : [{ task, statuses: said }];
+    }),
+  }));
+}
+
+function readopt(core: Core, live: Live, isGone: boolean): void {
+  const { framework, executor, recovered } = live;
+  if (isGone) return executorTerminated(core, framework, executor, undefined);
+  if (core.options.recover === 'cleanup') {
+    return destroyExecutor(core, framework, executor);
+  }
+  if (executor.kind === 'pod' && !hasBegun(core, live)) {
+    return launchRoot(core, framework, executor, recovered);
+  }
+  learnStatus(core, executor, () => {
+    if (executor.state !== 'registering') return;
+    if (executor.kind !== 'command') watchContainer(core, framework, executor);
+    if (executor.kind !== 'custom') {
+      attachBuiltInExecutor(core, framework, executor, recovered);
+    }
+  });
+}
+
+/** Was the last agent process killed before it had launched the root container of the pod? */
+function hasBegun(core: Core, { executor, recovered }: Live): boolean {
+  const isSpokenOf = recovered.some(({ tasks }) => tasks.some((task) => task.statuses.length > 0));
+  const isThere = core.containerizer
+    .list()
+    .some(({ id }) => id.parent === undefined && id.value === executor.containerId.value);
+  return isSpokenOf || isThere;
+}
+
+/** Waits until all executors are back or gone, or the time is up. */
+function awaitExecutors(core: Core, live: readonly Live[], done: () => void): void {
+  const { clock, options } = core;
+  const isCleanup = options.recover === 'cleanup';
+  const deadlineMs = clock.now() + options.executorReregistrationTimeoutMs;
+  const look = (): void => {
+    const isWaiting = live.some(({ executor }) =>
+      isCleanup ? executor.state !== 'terminated' : executor.state === 'registering',
+    );
+    if (isWaiting && (isCleanup || clock.now() < deadlineMs)) {
+      clock.after(progressIntervalMs, look);
+    } else {
+      finish(core, live, done);
+    }
+  };
+  look();
+}
+
+function finish(core: Core, live: readonly Live[], done: () => void): void {
+  const { state } = core;
+  const { clock, options } = core;
+  if (options.recover === 'cleanup') {
+    core.checkpoints.forgetAgent();
+    return finishShutdown(core);
+  }
+  for (const { framework, executor } of live) {
+    if (executor.state !== 'registering') continue;
+    const timeout = formatDuration(options.executorReregistrationTimeoutMs);
+    destroyExecutor(core, framework, executor, {
+      reason: 'REASON_EXECUTOR_REREGISTRATION_TIMEOUT',
+      message: `Executor did not reregister within ${timeout}`,
+    });
+  }
+  resumeDraining(core);
+  state.recovery.durationMs = clock.now() - state.startedAtMs;
+  core.log.info('Finished recovery');
+  done();
+}
