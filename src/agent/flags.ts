@@ -17,6 +17,7 @@ import type { Json } from '../foundation/flags/flag-types.ts';
 import { formatDuration } from '../foundation/units/duration.ts';
 import { parseAgentsMaster } from '../leadership/core/master-address.ts';
 import { readDomain } from './domain.ts';
+import { parseFirewall } from '../manners/index.ts';
 import { containerFlags } from './container-flags.ts';
 
 const mostRegistrationBackoffMs = 60_000;
@@ -287,6 +288,8 @@ export function checkAgentFlags(values: AgentFlags): string | undefined {
   }
   const common = checkCommonFlags(values);
   if (common !== undefined) return common;
+  const firewall = parseFirewall(values.firewall_rules);
+  if (!firewall.ok) return firewall.error;
   return (
     checkAtMost('registration_backoff_factor', values, mostRegistrationBackoffMs) ??
     checkAtMost('executor_reregistration_timeout', values, mostExecutorReregistrationMs)

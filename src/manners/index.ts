@@ -1,3 +1,4 @@
 /** The door of Mesos' manners on HTTP: how endpoints of master and agent are named and asked for. */
 export type { Endpoint, EndpointHandler, EndpointOptions, EndpointRequest } from './endpoint.ts';
 export { EndpointRouter } from './endpoint-router.ts';
+export { behindFirewall, parseFirewall } from './firewall.ts';

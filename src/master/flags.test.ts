@@ -104,6 +104,7 @@ describe('flags of the master', () => {
     [['--work_dir=/w', '--weights=a=0'], "'a=0'"],
     [['--work_dir=/w', '--weights=a=1.5,b=2'], undefined],
     [['--work_dir=/w', '--ip=1.2.3.4', '--ip_discovery_command=x'], '--ip'],
+    [['--work_dir=/w', '--firewall_rules={"disabled_endpoints":{"paths":["x"]}}'], 'no path'],
     [['--work_dir=/w', '--rate_limits={"aggregate_default_qps":5}'], undefined],
     [
       ['--work_dir=/w', '--rate_limits={"aggregate_default_qps":0}'],

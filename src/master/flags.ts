@@ -15,6 +15,7 @@ import { failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
 import { formatDuration } from '../foundation/units/duration.ts';
 import { parseNumber } from '../foundation/units/number.ts';
+import { parseFirewall } from '../manners/index.ts';
 import { validateRole } from '../resources/roles.ts';
 import { parseRateLimits } from './core/calls/rate-limits.ts';
 
@@ -268,6 +269,8 @@ export type MasterFlags = FlagValues<typeof masterFlags>;
 export function checkMasterFlags(values: MasterFlags): string | undefined {
   const common = checkCommonFlags(values);
   if (common !== undefined) return common;
+  const firewall = parseFirewall(values.firewall_rules);
+  if (!firewall.ok) return firewall.error;
   if (values.registry !== 'in_memory' && values.work_dir === undefined) {
     return '--work_dir needed for replicated log based registry';
   }

@@ -21,13 +21,9 @@ import type { State, TaskRecord } from './core/state.ts';
 import type { MasterContext } from './endpoints/context.ts';
 import { reportRoles } from './core/roles-report.ts';
 import { FrameworkMetrics } from './framework-metrics.ts';
+import { addKnownOperations } from './operation-metrics.ts';
 import { PrincipalMetrics } from './principal-metrics.ts';
-import {
-  counterNames,
-  endedOperationStates,
-  openOperationStates,
-  operationTypes,
-} from './metric-names.ts';
+import { counterNames, endedOperationStates, operationTypes } from './metric-names.ts';
 
 /** What metrics read from; a context of the endpoints is one. */
 export type MetricsSubject = Pick<
@@ -103,7 +99,7 @@ export class MasterMetrics implements MetricsSource {
       addResources(core.state, add);
       addCounts(core.state, add);
       addProcess(subject, add);
-      this.#addOperations(add);
+      this.#addOperations(core.state, add);
       // Those of agents are applied as they are read.
       add('master/event_queue_messages', this.waitingCalls());
       this.principals.collect(core.state, add);
@@ -132,8 +128,8 @@ export class MasterMetrics implements MetricsSource {
     return counter;
   }
 
-  /** How they end is counted where it happens; none is open as long as nothing can be reserved. */
-  #addOperations(add: AddNumber): void {
+  /** How they end is counted where it happens. */
+  #addOperations({ agents }: State, add: AddNumber): void {
     for (const state of endedOperationStates) {
       const counts = operationTypes.map((type) => this.#counters.get(operationName(type, state)));
       add(
@@ -141,10 +137,11 @@ export class MasterMetrics implements MetricsSource {
         counts.reduce((sum, counter) => sum + (counter?.value ?? 0), 0),
       );
     }
-    for (const state of openOperationStates) {
-      add(`master/operations/${state}`, 0);
-      for (const type of operationTypes) add(operationName(type, state), 0);
-    }
+    const known = [...agents.values()].flatMap(({ operations }) => [...operations.values()]);
+    addKnownOperations(
+      known.map(({ operation }) => operation),
+      add,
+    );
   }
 
   #attachAllocator(subject: MetricsSubject): void {

@@ -14,7 +14,7 @@ import {
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer } from '../foundation/http/index.ts';
-import { EndpointRouter } from '../manners/index.ts';
+import { EndpointRouter, behindFirewall, parseFirewall } from '../manners/index.ts';
 import { listenAt } from '../foundation/listen.ts';
 import type { Log } from '../foundation/log.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
@@ -122,8 +122,9 @@ async function listen({ flags, logging, abort }: MasterStart): Promise<Edge> {
   const log = logging.createLog('master');
   const addresses = unwrap(await findAddresses(values));
   const router = new EndpointRouter('master');
+  const firewall = unwrap(parseFirewall(values.firewall_rules));
   const http = new HttpServer({
-    router,
+    router: behindFirewall(router, firewall),
     log: logging.createLog('http'),
     hosts: hostRuleOf(addresses, values.known_hosts),
   });

@@ -1,5 +1,7 @@
 /** Every endpoint of the real product is either served and in /help, or says that it is to come. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { placeOf, unknownHelp } from '../../src/operator-api/prometheus/families.ts';
+import { readExposition } from '../../src/operator-api/prometheus/test-support.ts';
 import { exchange } from './exchange.ts';
 import { RecordedCluster } from './recorded-cluster.ts';
 
@@ -102,6 +104,22 @@ describe.each(['master', 'agent'] as const)('the %s', (program) => {
   it('has no memory profiler, as the real one without its flag', async () => {
     for (const name of ['start', 'stop', 'statistics', 'state', 'download/raw']) {
       expect((await get(`/memory-profiler/${name}`)).status, name).toBe(404);
+    }
+  });
+
+  it('tells Prometheus all that /metrics/snapshot says, in the form that it reads', async () => {
+    const families = readExposition((await get('/metrics')).text);
+    const samples = [...families.values()].flatMap(({ samples: ofFamily }) => [...ofFamily.keys()]);
+    const numbers = JSON.parse((await get('/metrics/snapshot')).text) as Record<string, number>;
+    // Times are said in seconds, and are not compared here.
+    const told = Object.keys(numbers).filter(
+      (name) => !/_(ms|secs)(\/|$)/.test(name) && placeOf(name) !== undefined,
+    );
+    expect(told.length).toBeGreaterThan(50);
+    expect(samples.filter((sample) => !/_seconds(_|\{|$)/.test(sample))).toHaveLength(told.length);
+    for (const { help, type } of families.values()) {
+      expect(help).not.toContain(unknownHelp);
+      expect(['counter', 'gauge', 'summary']).toContain(type);
     }
   });
 

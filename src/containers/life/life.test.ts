@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SystemClock } from '../../foundation/clock.ts';
 import { silentLog } from '../../foundation/log.ts';
-import { ok } from '../../foundation/result.ts';
+import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { containerIdOf, containerKey } from '../container-id.ts';
@@ -345,6 +345,22 @@ describe('the life of containers', () => {
     await world.restart();
     const end = await new Promise((resolve) => world.agent.wait({ value: 'b' }, resolve));
     expect(end).toEqual({ reason, status: 9 });
+    await world.settle();
+  });
+
+  it('counts those of which something could not be cleaned up', async () => {
+    const world = new World(() => 1);
+    await world.launch('a');
+    await world.launch('b');
+    const { cleanup } = world.isolator;
+    world.isolator.cleanup = (container, done) => {
+      const isBroken = containerKey(container.id) === 'a';
+      cleanup(container, isBroken ? () => done(failure('it is stuck')) : done);
+    };
+    expect(world.agent.destroyErrorCount).toBe(0);
+    for (const value of ['a', 'b']) world.agent.destroy({ value });
+    await until(() => world.running.size === 0, 'both have ended');
+    expect(world.agent.destroyErrorCount).toBe(1);
     await world.settle();
   });
 });

@@ -25,6 +25,8 @@ export class Lives {
   readonly table = new ContainerTable();
   /** Removed, but the launcher still has something of them; empties by itself. */
   readonly #forgetting = new Map<string, Promise<void>>();
+  /** Containers of which something could not be ended or cleaned up; a metric. */
+  destroyErrorCount = 0;
   readonly #launcher: Launcher;
   readonly #isolation: Isolation;
   readonly #log: Log;
@@ -66,6 +68,7 @@ export class Lives {
   #destroyLater(container: Container): void {
     container.state = 'destroying';
     this.#destroy(container).catch((error: unknown) => {
+      this.destroyErrorCount++;
       this.#log.error(`Destroying container ${container.key} broke: ${textOf(error)}`);
     });
   }
@@ -101,6 +104,7 @@ export class Lives {
     if (container.isEnding) return;
     container.isEnding = true;
     this.#end(container).catch((error: unknown) => {
+      this.destroyErrorCount++;
       this.#log.error(`Cleaning up container ${container.key} broke: ${textOf(error)}`);
       container.announceEnd({ message: textOf(error) });
     });
@@ -121,7 +125,9 @@ export class Lives {
   }
 
   async cleanUp(container: Container): Promise<void> {
-    for (const fault of await this.#isolation.cleanup(container.isolated)) this.#log.warning(fault);
+    const faults = await this.#isolation.cleanup(container.isolated);
+    for (const fault of faults) this.#log.warning(fault);
+    if (faults.length > 0) this.destroyErrorCount++;
   }
 
   /** Only for one that is terminated. */

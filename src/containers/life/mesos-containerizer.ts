@@ -77,6 +77,11 @@ export class MesosContainerizer implements Containerizer {
     this.#table = this.#lives.table;
   }
 
+  /** Containers of which something could not be ended or cleaned up; a metric. */
+  get destroyErrorCount(): number {
+    return this.#lives.destroyErrorCount;
+  }
+
   recover(known: readonly KnownContainer[], done: (result: Result<Recovery>) => void): void {
     this.#recover(known).then(done, (error) => {
       done(failure(`Failed to recover containers from the runtime directory: ${textOf(error)}`));

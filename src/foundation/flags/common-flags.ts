@@ -38,7 +38,6 @@ function rowsFor(port: number) {
     }),
     firewall_rules: flag.json({
       help: 'Endpoints that are switched off, as Firewall in JSON.',
-      planned: 'endpoint firewall',
     }),
     help: flag.bool({ default: false, help: 'Prints this help message.' }),
     hooks: flag.list({ help: 'Hook modules to install.', planned: 'modules' }),
