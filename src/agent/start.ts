@@ -23,7 +23,7 @@ import type { Log } from '../foundation/log.ts';
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer } from '../foundation/http/index.ts';
-import { EndpointRouter, behindFirewall, parseFirewall } from '../manners/index.ts';
+import { type Access, EndpointRouter, behindFirewall, parseFirewall } from '../manners/index.ts';
 import { listenAt } from '../foundation/listen.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
 import { SystemRandom } from '../foundation/random.ts';
@@ -57,6 +57,8 @@ export interface AgentStart {
   readonly logging: Logging;
   /** "slave(1)"; the second agent of a process is "slave(2)". */
   readonly processId?: string;
+  /** Who asks, and what they may. Absent: nobody is asked, and everybody may everything. */
+  readonly access?: Access;
   /** The agent is done: shut down (0) or unable to go on. `why` is for the operator. */
   readonly onExit: (status: number, why: string) => void;
 }
@@ -107,7 +109,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   });
   const detector = makeDetector(unwrap(parseAgentsMaster(values.master ?? '')), { clock, log });
 
-  const router = new EndpointRouter(processId);
+  const router = new EndpointRouter(processId, start.access);
   const firewall = unwrap(parseFirewall(values.firewall_rules));
   const http = new HttpServer({
     router: behindFirewall(router, firewall),
@@ -143,6 +145,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       self: (id) => makeUpid(id, addresses.advertisedIp, advertisedPort),
       mostRememberedPidBytes,
     }),
+    authorizer: start.access?.authorizer,
     detector,
     checkpointStore: new DiskCheckpointStore((why) => log.warning(why)),
     containerizer,
@@ -180,7 +183,11 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     metrics,
     verbosity: logging.verbosity,
     // Sandboxes are found by the endpoints themselves.
-    files: filesWithLog('/slave/log', logging, values.external_log_file),
+    files: filesWithLog(
+      '/slave/log',
+      { logging, externalLogFile: values.external_log_file },
+      running.core.authorizer,
+    ),
   });
   log.info(`Agent started on ${self.text}`);
   const warning = reachabilityWarning(addresses, { name: 'Agent', peers: 'master(s)' });

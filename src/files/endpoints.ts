@@ -11,6 +11,7 @@ import {
 } from '../foundation/http/index.ts';
 import type { EndpointRouter } from '../manners/index.ts';
 import { failure, ok, type Result } from '../foundation/result.ts';
+import { forEach, onPath } from '../security/authorization.ts';
 import { doubleJson } from '../protocol/codec/json-write.ts';
 import type { FileInfo } from '../protocol/generated/mesos.ts';
 import { contentTypeOf, dispositionOf } from './content-type.ts';
@@ -20,17 +21,29 @@ import type { Files, OpenedFile } from './files.ts';
 import { shownText } from './shown-text.ts';
 
 export function registerFilesEndpoints(router: EndpointRouter, files: Files): void {
+  // Which of them it is, depends on the file; asked where it is resolved.
+  const access = {
+    realm: 'readonly',
+    authorize: forEach('ACCESS_SANDBOX', 'ACCESS_MESOS_LOG'),
+  } as const;
   router.register('/files/browse', (request) => browse(files, request), {
+    ...access,
     summary: 'The entries of the directory `path`.',
   });
   router.register('/files/read', (request) => read(files, request), {
+    ...access,
     summary: 'A piece of the file `path`: `length` bytes from `offset`.',
   });
   router.register('/files/download', (request) => download(files, request), {
+    ...access,
     summary: 'The file `path` as it is.',
   });
   const list = (): HttpResponse => json(JSON.stringify(Object.fromEntries(files.list())));
-  router.register('/files/debug', list, { summary: 'Which real path is shown under which.' });
+  router.register('/files/debug', list, {
+    realm: 'readonly',
+    authorize: onPath('/files/debug'),
+    summary: 'Which real path is shown under which.',
+  });
 }
 
 function pathOf(request: HttpRequest): Result<string, FilesError> {
@@ -44,7 +57,7 @@ function pathOf(request: HttpRequest): Result<string, FilesError> {
 async function browse(files: Files, request: HttpRequest): Promise<HttpResponse> {
   const path = pathOf(request);
   if (!path.ok) return filesErrorResponse(path.error);
-  const listed = await files.browse(path.value);
+  const listed = await files.browse(path.value, request.principal);
   if (!listed.ok) return filesErrorResponse(listed.error);
   return json(`[${listed.value.map(entryJson).join()}]`);
 }
@@ -66,10 +79,11 @@ async function read(files: Files, request: HttpRequest): Promise<HttpResponse> {
   if (!offset.ok) return filesErrorResponse(offset.error);
   const length = integerOf(request, 'length');
   if (!length.ok) return filesErrorResponse(length.error);
-  const found = await files.read(path.value, {
+  const range = {
     ...(offset.value === undefined ? {} : { offset: offset.value }),
     ...(length.value === undefined ? {} : { length: length.value }),
-  });
+  };
+  const found = await files.read(path.value, range, request.principal);
   if (!found.ok) return filesErrorResponse(found.error);
   const { data, sizeBytes } = found.value;
   const shown = JSON.stringify(shownText(data));
@@ -95,7 +109,7 @@ function integerOf(
 async function download(files: Files, request: HttpRequest): Promise<HttpResponse> {
   const path = pathOf(request);
   if (!path.ok) return filesErrorResponse(path.error);
-  const opened = await files.open(path.value, 'download');
+  const opened = await files.open(path.value, 'download', request.principal);
   if (!opened.ok) {
     // @compat only this endpoint gives an unknown path a body.
     if (opened.error.kind === 'not-found') return text(404, '404 Not Found.');

@@ -20,6 +20,10 @@ export function invalidPath(message: string): FilesError {
   return { kind: 'invalid', message };
 }
 
+export function unauthorized(message: string): FilesError {
+  return { kind: 'unauthorized', message };
+}
+
 /** @compat unknown paths are answered without a body. */
 export const fileNotFound: FilesError = { kind: 'not-found', message: '' };
 

@@ -14,7 +14,10 @@ import { shownText } from './shown-text.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'files-'));
 const sandbox = join(directory, 'sandbox');
-const files = new Files();
+const mine = { action: 'ACCESS_SANDBOX' } as const;
+const files = new Files({
+  allows: (principal, { action }) => action === 'ACCESS_SANDBOX' || principal?.value === 'root',
+});
 const router = new EndpointRouter('slave(1)');
 const server = new HttpServer({ router, log: silentLog });
 const client = new HttpClient();
@@ -31,9 +34,15 @@ beforeAll(async () => {
   symlinkSync('/nowhere', join(sandbox, 'dangling'));
   execFileSync('mkfifo', [join(sandbox, 'pipe')]);
   symlinkSync(sandbox, join(directory, 'latest'));
-  files.attach(join(directory, 'latest'), '/frameworks/f/executors/e/runs/latest');
-  files.attach(sandbox, sandbox);
-  files.attach(join(directory, 'secret'), '/private', (principal) => principal === 'root');
+  files.attach('/frameworks/f/executors/e/runs/latest', {
+    realPath: join(directory, 'latest'),
+    demand: mine,
+  });
+  files.attach(sandbox, { realPath: sandbox, demand: mine });
+  files.attach('/private', {
+    realPath: join(directory, 'secret'),
+    demand: { action: 'ACCESS_MESOS_LOG' },
+  });
   registerFilesEndpoints(router, files);
   const address = await server.listen(0, '127.0.0.1');
   base = `http://127.0.0.1:${address.port}`;
@@ -190,9 +199,20 @@ describe('Files', () => {
   it('shows what is attached to whom it is meant for', async () => {
     expect(await files.read('/private', { offset: 0 })).toMatchObject({
       ok: false,
-      error: { kind: 'unauthorized' },
+      error: {
+        kind: 'unauthorized',
+        message: 'ACCESS_MESOS_LOG is not allowed to nobody in particular.\n',
+      },
     });
-    expect(await files.read('/private', { offset: 0 }, 'root')).toMatchObject({ ok: true });
+    const root = { value: 'root', claims: new Map<string, string>() };
+    expect(await files.read('/private', { offset: 0 }, root)).toMatchObject({ ok: true });
+  });
+
+  it('refuses over HTTP what is not meant for everybody', async () => {
+    const why = 'ACCESS_MESOS_LOG is not allowed to nobody in particular.\n';
+    for (const endpoint of ['browse', 'read', 'download']) {
+      expect(await refusal(`/files/${endpoint}?path=/private`)).toEqual([403, why]);
+    }
   });
 
   it('/files/debug names virtual and real paths', async () => {

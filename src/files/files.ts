@@ -14,16 +14,27 @@ import { basename, dirname } from 'node:path';
 import { HeldDirectory, holding } from '../foundation/directories/held-directory.ts';
 import { failure, ok, type Result } from '../foundation/result.ts';
 import type { FileInfo } from '../protocol/generated/mesos.ts';
-import { describeFailure, fileNotFound, invalidPath, type FilesError } from './files-error.ts';
+import type { Authorizer, Demand } from '../security/authorization.ts';
+import { type Principal, principalText } from '../security/principal.ts';
+import {
+  describeFailure,
+  fileNotFound,
+  invalidPath,
+  unauthorized,
+  type FilesError,
+} from './files-error.ts';
 import { OwnerNames } from './owner-names.ts';
 
-/** May this principal (undefined: nobody in particular) see what is attached? */
-export type AuthorizeFiles = (principal: string | undefined) => boolean | Promise<boolean>;
+export interface Attachment {
+  readonly realPath: string;
+  /** What whoever wants to see it must be allowed: ACCESS_MESOS_LOG, or ACCESS_SANDBOX of whom. */
+  readonly demand: Demand;
+}
 
 /** What comes and goes by itself, and so is looked up rather than attached: sandboxes. */
 export interface FileSource {
   /** What the beginning of the path stands for, and the rest of it ("" or "/..."). */
-  find(path: string): { readonly realPath: string; readonly rest: string } | undefined;
+  find(path: string): (Attachment & { readonly rest: string }) | undefined;
   /** Virtual and real paths of what is worth listing. */
   list(): Iterable<readonly [virtualPath: string, realPath: string]>;
 }
@@ -38,11 +49,6 @@ interface Listing {
   readonly directory: HeldDirectory;
   readonly rootPath: string;
   readonly shownPath: string;
-}
-
-interface Attachment {
-  readonly realPath: string;
-  readonly authorize: AuthorizeFiles | undefined;
 }
 
 export interface ReadFile {
@@ -79,10 +85,15 @@ export class Files {
   readonly #attachments = new Map<string, Attachment>();
   readonly #sources: FileSource[] = [];
   readonly #owners = new OwnerNames();
+  readonly #authorizer: Authorizer;
 
-  /** `realPath` need not exist yet; attaching the same virtual path again replaces it. */
-  attach(realPath: string, virtualPath: string, authorize?: AuthorizeFiles): void {
-    this.#attachments.set(trimSlashes(virtualPath), { realPath, authorize });
+  constructor(authorizer: Authorizer) {
+    this.#authorizer = authorizer;
+  }
+
+  /** It need not exist yet; attaching the same virtual path again replaces it. */
+  attach(virtualPath: string, attachment: Attachment): void {
+    this.#attachments.set(trimSlashes(virtualPath), attachment);
   }
 
   detach(virtualPath: string): void {
@@ -104,7 +115,7 @@ export class Files {
   }
 
   /** What a directory holds, sorted by name; nothing for a file. */
-  async browse(path: string, principal?: string): Promise<Result<FileInfo[], FilesError>> {
+  async browse(path: string, principal?: Principal): Promise<Result<FileInfo[], FilesError>> {
     const resolved = await this.#resolve(path, principal);
     if (!resolved.ok) return resolved;
     try {
@@ -138,7 +149,7 @@ export class Files {
   async read(
     path: string,
     range: ReadRange,
-    principal?: string,
+    principal?: Principal,
   ): Promise<Result<ReadFile, FilesError>> {
     const opened = await this.open(path, 'read', principal);
     if (!opened.ok) return opened;
@@ -160,7 +171,7 @@ export class Files {
   async open(
     path: string,
     purpose: 'read' | 'download',
-    principal?: string,
+    principal?: Principal,
   ): Promise<Result<OpenedFile, FilesError>> {
     const resolved = await this.#resolve(path, principal);
     if (!resolved.ok) return resolved;
@@ -183,15 +194,16 @@ export class Files {
   /** The longest attached beginning of the path decides. */
   async #resolve(
     path: string,
-    principal: string | undefined,
+    principal: Principal | undefined,
   ): Promise<Result<Resolved, FilesError>> {
     const fault = findPathFault(path);
     if (fault !== undefined) return failure(invalidPath(fault));
     const found = this.#findAttachment(trimSlashes(path));
     if (found === undefined) return failure(fileNotFound);
     const { attachment, rest } = found;
-    if ((await attachment.authorize?.(principal)) === false) {
-      return failure({ kind: 'unauthorized', message: '' });
+    if (!this.#authorizer.allows(principal, attachment.demand)) {
+      const { action } = attachment.demand;
+      return failure(unauthorized(`${action} is not allowed to ${principalText(principal)}.\n`));
     }
     try {
       const rootPath = await fs.realpath(attachment.realPath);
@@ -211,8 +223,7 @@ export class Files {
     for (const source of this.#sources) {
       const found = source.find(path);
       if (found === undefined) continue;
-      const { realPath, rest } = found;
-      return { attachment: { realPath, authorize: undefined }, rest };
+      return { attachment: found, rest: found.rest };
     }
     return undefined;
   }

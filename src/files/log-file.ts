@@ -1,15 +1,23 @@
 /** The log of a process at /files, where operators and the web pages look for it. */
 import type { Logging } from '../foundation/logging/logging.ts';
+import type { Authorizer } from '../security/authorization.ts';
 import { Files } from './files.ts';
 
-/** @param externalLogFile of `--external_log_file`: shown instead of the file of --log_dir */
+interface LogSources {
+  readonly logging: Logging;
+  /** --external_log_file: shown instead of the file of --log_dir. */
+  readonly externalLogFile: string | undefined;
+}
+
 export function filesWithLog(
   name: string,
-  logging: Logging,
-  externalLogFile: string | undefined,
+  { logging, externalLogFile }: LogSources,
+  authorizer: Authorizer,
 ): Files {
-  const files = new Files();
+  const files = new Files(authorizer);
   const logFile = externalLogFile ?? logging.findLogFile();
-  if (logFile !== undefined) files.attach(logFile, name);
+  if (logFile !== undefined) {
+    files.attach(name, { realPath: logFile, demand: { action: 'ACCESS_MESOS_LOG' } });
+  }
   return files;
 }

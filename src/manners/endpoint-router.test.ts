@@ -4,18 +4,19 @@ import { exchange, withoutDate } from '../foundation/http/test-support.ts';
 import { silentLog } from '../foundation/log.ts';
 import type { EndpointRequest } from './endpoint.ts';
 import { EndpointRouter } from './endpoint-router.ts';
+import { unguarded } from './test-support.ts';
 
 function masterRouter(): EndpointRouter {
   const router = new EndpointRouter('master');
   const answer = () => empty();
   for (const path of ['state', 'quota', 'api/v1', 'api/v1/scheduler', 'health', 'flags']) {
-    router.register(`/master/${path}`, answer);
+    router.register(`/master/${path}`, answer, unguarded);
   }
-  router.register('/master/redirect', answer, { below: 'none' });
-  router.register('/master', answer, { below: 'slash' });
-  router.register('/version', answer, { below: 'slash' });
-  router.register('/metrics/snapshot', answer);
-  router.register('/system/stats.json', answer);
+  router.register('/master/redirect', answer, { ...unguarded, below: 'none' });
+  router.register('/master', answer, { ...unguarded, below: 'slash' });
+  router.register('/version', answer, { ...unguarded, below: 'slash' });
+  router.register('/metrics/snapshot', answer, unguarded);
+  router.register('/system/stats.json', answer, unguarded);
   return router;
 }
 
@@ -70,8 +71,10 @@ describe('EndpointRouter', () => {
 
   it('refuses routes that cannot be asked for, or twice', () => {
     const router = masterRouter();
-    expect(() => router.register('state', () => empty())).toThrow(/'state'/);
-    expect(() => router.register('/master/state', () => empty())).toThrow(/registered once/);
+    expect(() => router.register('state', () => empty(), unguarded)).toThrow(/'state'/);
+    expect(() => router.register('/master/state', () => empty(), unguarded)).toThrow(
+      /registered once/,
+    );
   });
 
   it('finds the route of a path of any length', () => {
@@ -94,10 +97,13 @@ describe('an endpoint before requests', () => {
       seen.push(request);
       return text(200, request.method);
     };
-    router.register('/master/echo', echo);
-    router.register('/master/write', () => empty(202), { methods: ['POST', 'PUT'] });
-    router.register('/master/read', echo, { methods: ['GET'] });
-    router.register('/logging/toggle', () => empty(), { changes: (query) => query.has('level') });
+    router.register('/master/echo', echo, unguarded);
+    router.register('/master/write', () => empty(202), { ...unguarded, methods: ['POST', 'PUT'] });
+    router.register('/master/read', echo, { ...unguarded, methods: ['GET'] });
+    router.register('/logging/toggle', () => empty(), {
+      ...unguarded,
+      changes: (query) => query.has('level'),
+    });
     const hosts = { isLoopback: true, names: [] };
     server = new HttpServer({ router, log: silentLog, hosts });
     port = (await server.listen(0, '127.0.0.1')).port;

@@ -3,7 +3,8 @@
  * Endpoints are registered with their process ("/master/state"). A path whose first part is no known
  * process belongs to the delegate ("/state" is "/master/state" on a master). The longest endpoint
  * that a path begins with has it, so that "/api/v1/operator" reaches "/api/v1"; an endpoint can
- * refuse to be reached that way.
+ * refuse to be reached that way. Who asks is found out before anything else is told of an endpoint,
+ * and whether they may before its handler has the request (access.ts).
  */
 import {
   type Action,
@@ -17,8 +18,10 @@ import {
   notFound,
   traitsFor,
 } from '../foundation/http/index.ts';
-import { assert } from '../foundation/result.ts';
-import type { Endpoint, EndpointHandler, EndpointOptions } from './endpoint.ts';
+import { assert, ok, type Result } from '../foundation/result.ts';
+import type { Principal } from '../security/principal.ts';
+import { type Access, findDenial, findPrincipal, openAccess } from './access.ts';
+import type { Endpoint, EndpointHandler, EndpointOptions, EndpointRequest } from './endpoint.ts';
 import { callbackRule, isCallbackName, wrapInCallback } from './jsonp.ts';
 
 export interface Match {
@@ -34,20 +37,23 @@ const oldSuffix = '.json';
 
 export class EndpointRouter implements Routing {
   readonly #delegate: string;
+  readonly #access: Access;
   readonly #endpoints: Endpoint[] = [];
   /** Each endpoint is there under its old name too. */
   readonly #table = new RouteTable<Endpoint>();
   readonly #processes = new Set<string>();
 
   /** `delegate` is the process of paths that name none: "master" or "slave(1)". */
-  constructor(delegate: string) {
+  constructor(delegate: string, access: Access = openAccess) {
     this.#delegate = delegate;
+    this.#access = access;
     this.#processes.add(delegate);
   }
 
   /** `path` is "/process" or "/process/more", without a trailing slash. */
-  register(path: string, handler: EndpointHandler, options: EndpointOptions = {}): void {
+  register(path: string, handler: EndpointHandler, options: EndpointOptions): void {
     assert(/^\/[^/]+(\/[^/]+)*$/.test(path), `'${path}' is an endpoint with its process`);
+    assert(coversMethods(options), `'${path}' has a slot of authorization for each method`);
     const endpoint = { path, handler, options };
     for (const name of [path, path + oldSuffix]) this.#table.add(`${name}/*rest`, endpoint);
     this.#endpoints.push(endpoint);
@@ -71,10 +77,11 @@ export class EndpointRouter implements Routing {
     const match = this.match(asked.target.path);
     const traits = traitsFor(match?.route.options ?? {}, asked);
     const jsonp = asked.target.query.get('jsonp') ?? '';
-    const answer = findRefusal(asked, jsonp, match);
+    const principal = this.#findPrincipal(asked, match);
+    const answer = principal.ok ? findRefusal(asked, jsonp, match) : principal.error;
     if (answer !== undefined) return { kind: 'refused', answer, changes: traits.changes };
     const handle = (request: HttpRequest): HttpResponse | Promise<HttpResponse> =>
-      callEndpoint(match!, request);
+      this.#callEndpoint(match!, request, principal.ok ? principal.value : undefined);
     return {
       kind: 'served',
       ...traits,
@@ -82,6 +89,37 @@ export class EndpointRouter implements Routing {
         jsonp === '' ? handle : async (request) => wrapInCallback(await handle(request), jsonp),
     };
   }
+
+  #findPrincipal(
+    { headers }: Asked,
+    match: Match | undefined,
+  ): Result<Principal | undefined, HttpResponse> {
+    const kind = match?.route.options.realm ?? 'open';
+    if (kind === 'open') return ok(undefined);
+    const side = this.#delegate === 'master' ? 'master' : 'agent';
+    return findPrincipal(this.#access, { side, kind, headers });
+  }
+
+  #callEndpoint(
+    { route, rest, prefix }: Match,
+    given: HttpRequest,
+    principal: Principal | undefined,
+  ): HttpResponse | Promise<HttpResponse> {
+    const request: EndpointRequest = {
+      ...given,
+      ...(principal === undefined ? {} : { principal }),
+      route: route.path,
+      rest,
+      target: prefix + given.target,
+    };
+    return findDenial(this.#access, route, request) ?? route.handler(request);
+  }
+}
+
+/** Slots that differ by method are there for all methods that there are, and for no others. */
+function coversMethods({ authorize, methods }: EndpointOptions): boolean {
+  if (authorize.asked !== undefined) return true;
+  return Object.keys(authorize).toSorted().join() === methods?.toSorted().join();
 }
 
 function firstPart(path: string): string {
@@ -105,11 +143,4 @@ function findRefusal(
   const elsewhere = guard?.(match.prefix + target.rawPath + target.rawQuery);
   if (elsewhere !== undefined) return elsewhere;
   return methods?.includes(method) === false ? methodNotAllowed(methods, method) : undefined;
-}
-
-function callEndpoint(
-  { route, rest, prefix }: Match,
-  request: HttpRequest,
-): HttpResponse | Promise<HttpResponse> {
-  return route.handler({ ...request, route: route.path, rest, target: prefix + request.target });
 }

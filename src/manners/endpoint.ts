@@ -3,6 +3,8 @@
  * a handler that also hears what followed the path.
  */
 import type { HttpRequest, HttpResponse, RouteTraits } from '../foundation/http/index.ts';
+import type { RealmKind } from '../security/authentication.ts';
+import type { Authorization } from '../security/authorization.ts';
 
 export interface EndpointRequest extends HttpRequest {
   /** The endpoint that matched, with its process: "/master/state" even when "/state" was asked. */
@@ -16,6 +18,13 @@ export interface EndpointRequest extends HttpRequest {
 export type EndpointHandler = (request: EndpointRequest) => HttpResponse | Promise<HttpResponse>;
 
 export interface EndpointOptions extends RouteTraits {
+  /** Whose credentials count here; 'open': nobody is asked for any. */
+  readonly realm: RealmKind | 'open';
+  /**
+   * Which actions of Mesos it is; the router asks before the handler has the request. Where methods
+   * differ, it is told for each of `methods`.
+   */
+  readonly authorize: EndpointAuthorization;
   /** One sentence for /help, which lists no endpoint without. */
   readonly summary?: string;
   /** Others are answered 405, HEAD too. Absent: any method, as on Mesos' older endpoints. */
@@ -32,9 +41,29 @@ export interface EndpointOptions extends RouteTraits {
   readonly below?: 'any' | 'slash' | 'none';
 }
 
+export type EndpointAuthorization =
+  | Authorization<EndpointRequest>
+  | { readonly [method: string]: Authorization<EndpointRequest>; readonly asked?: never };
+
 export interface Endpoint {
   /** "/master/state" */
   readonly path: string;
   readonly handler: EndpointHandler;
   readonly options: EndpointOptions;
+}
+
+/** "UPDATE_WEIGHT", "each VIEW_ROLE", "nobody", or one of them for each method. */
+export function actionsOf({ options: { authorize } }: Endpoint): string {
+  if (authorize.asked !== undefined) return textOf(authorize);
+  return Object.entries(authorize)
+    .map(([method, slot]) => `${method} ${textOf(slot!)}`)
+    .join(', ');
+}
+
+function textOf(slot: Authorization<never>): string {
+  if (slot.asked === 'nobody') return 'nobody';
+  const actions = slot.actions.join(' ');
+  if (slot.asked === 'for each') return `each ${actions}`;
+  const then = slot.thenForEach ?? [];
+  return then.length === 0 ? actions : `${actions}, then each ${then.join(' ')}`;
 }

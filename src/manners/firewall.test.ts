@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Action, text } from '../foundation/http/index.ts';
 import { parseTarget } from '../foundation/http/target.ts';
 import { EndpointRouter } from './endpoint-router.ts';
+import { unguarded } from './test-support.ts';
 import { behindFirewall, parseFirewall } from './firewall.ts';
 
 function rulesOf(...paths: string[]) {
@@ -12,7 +13,7 @@ function rulesOf(...paths: string[]) {
 
 describe('an endpoint that is switched off', () => {
   const router = new EndpointRouter('master');
-  router.register('/master/state', () => text(200, 'the state'));
+  router.register('/master/state', () => text(200, 'the state'), unguarded);
   const routing = behindFirewall(router, rulesOf('/state'));
   const find = (path: string): Action => {
     const target = parseTarget(path);

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HttpServer, bytes, events, json, source, text } from '../foundation/http/index.ts';
 import { exchange, withoutDate } from '../foundation/http/test-support.ts';
 import { silentLog } from '../foundation/log.ts';
+import type { EndpointHandler, EndpointOptions } from './endpoint.ts';
 import { EndpointRouter } from './endpoint-router.ts';
+import { unguarded } from './test-support.ts';
 
 const long = JSON.stringify({ long: 'x'.repeat(2000) });
 
@@ -17,18 +19,23 @@ describe('JSONP', () => {
 
   beforeAll(async () => {
     const router = new EndpointRouter('master');
-    router.register('/master/state', () => json('{"a":1}'));
-    router.register('/master/refused', () => json('{"e":1}', 409));
-    router.register('/master/long', () => json(long));
+    const on = (
+      path: string,
+      handler: EndpointHandler,
+      more: Partial<EndpointOptions> = {},
+    ): void => router.register(path, handler, { ...unguarded, ...more });
+    on('/master/state', () => json('{"a":1}'));
+    on('/master/refused', () => json('{"e":1}', 409));
+    on('/master/long', () => json(long));
     const onDone = (): void => void sourcesDone++;
-    router.register('/master/source', () =>
+    on('/master/source', () =>
       source('application/json', threeChunks(), { contentLength: 7, onDone }),
     );
-    router.register('/master/log', () => source('text/plain', threeChunks(), { contentLength: 7 }));
-    router.register('/master/call', () => bytes('application/json', '{"v1":1}'));
-    router.register('/master/bad', () => text(400, 'No good'));
-    router.register('/master/write', () => json('{}'), { methods: ['POST'] });
-    router.register('/master/events', () =>
+    on('/master/log', () => source('text/plain', threeChunks(), { contentLength: 7 }));
+    on('/master/call', () => bytes('application/json', '{"v1":1}'));
+    on('/master/bad', () => text(400, 'No good'));
+    on('/master/write', () => json('{}'), { methods: ['POST'] });
+    on('/master/events', () =>
       events('application/json', (stream) => {
         stream.write('{}');
         stream.end();

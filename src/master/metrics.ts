@@ -20,6 +20,7 @@ import { isActive } from './core/agents/deactivation.ts';
 import type { State, TaskRecord } from './core/state.ts';
 import type { MasterContext } from './endpoints/context.ts';
 import { reportRoles } from './core/roles-report.ts';
+import { wholeView } from '../security/view.ts';
 import { FrameworkMetrics } from './framework-metrics.ts';
 import { addKnownOperations } from './operation-metrics.ts';
 import { PrincipalMetrics } from './principal-metrics.ts';
@@ -188,7 +189,7 @@ function firstRoles<T>(roles: Iterable<T>): T[] {
 /** @compat what counts against quota, also without one; the root of the roles has no name. */
 function addConsumption(subject: MetricsSubject, add: AddNumber): void {
   const everybody = new Map<string, number>();
-  for (const { name: role, consumed } of firstRoles(reportRoles(subject.core))) {
+  for (const { name: role, consumed } of firstRoles(reportRoles(subject.core, wholeView))) {
     for (const [name, amount] of consumed) {
       const metric = `allocator/mesos/quota/roles/${role}/resources/${name}/consumed`;
       add(metric, fromThousandths(amount));

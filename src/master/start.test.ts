@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadFlags } from '../foundation/flags/load.ts';
 import { Logging } from '../foundation/logging/logging.ts';
 import { otherMaster, RiggedElection } from '../leadership/test-support.ts';
+import { allowAll } from '../security/authorization.ts';
 import { masterFlags } from './flags.ts';
 import { type RunningMaster, startMaster } from './start.ts';
 
@@ -55,6 +56,20 @@ describe('a master', () => {
     logging.close();
     return `http://127.0.0.1:${running.address.port}`;
   }
+
+  it('asks for credentials where there is an authenticator for the realm', async () => {
+    const challenges = ['Basic realm="mesos-master-readonly"'] as const;
+    const authenticate = () => ({ kind: 'unauthenticated', challenges }) as const;
+    const access = {
+      authorizer: allowAll,
+      authenticators: new Map([['mesos-master-readonly', { authenticate }]]),
+    };
+    const url = await startWith({ access }, '--ip=127.0.0.1');
+    const refused = await fetch(`${url}/state`);
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, challenges[0]]);
+    expect((await fetch(`${url}/weights`)).status).toBe(200);
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+  });
 
   it('shows the log that somebody else writes', async () => {
     const path = join(directory, 'journal');

@@ -14,7 +14,7 @@ import {
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { HttpServer } from '../foundation/http/index.ts';
-import { EndpointRouter, behindFirewall, parseFirewall } from '../manners/index.ts';
+import { type Access, EndpointRouter, behindFirewall, parseFirewall } from '../manners/index.ts';
 import { listenAt } from '../foundation/listen.ts';
 import type { Log } from '../foundation/log.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
@@ -63,6 +63,8 @@ export interface MasterStart {
   readonly logging: Logging;
   /** Decides which master leads. Absent: this one, which is alone. */
   readonly elect?: (candidate: MasterInfo) => Election;
+  /** Who asks, and what they may. Absent: nobody is asked, and everybody may everything. */
+  readonly access?: Access;
   /** It cannot go on, or leads no longer. Absent: the process ends with status 1. */
   readonly abort?: (why: string) => void;
 }
@@ -117,11 +119,11 @@ interface Edge {
   readonly limiter: CallLimiter | undefined;
 }
 
-async function listen({ flags, logging, abort }: MasterStart): Promise<Edge> {
+async function listen({ flags, logging, abort, access }: MasterStart): Promise<Edge> {
   const { values } = flags;
   const log = logging.createLog('master');
   const addresses = unwrap(await findAddresses(values));
-  const router = new EndpointRouter('master');
+  const router = new EndpointRouter('master', access);
   const firewall = unwrap(parseFirewall(values.firewall_rules));
   const http = new HttpServer({
     router: behindFirewall(router, firewall),
@@ -189,7 +191,11 @@ function guard(
   });
 }
 
-function makeMaster({ flags: { values } }: MasterStart, edge: Edge, store: KeyValueStore): Master {
+function makeMaster(
+  { flags: { values }, access }: MasterStart,
+  edge: Edge,
+  store: KeyValueStore,
+): Master {
   const { clock, random, log, observer, masterInfo, metrics, transport, abort } = edge;
   const self = (id: string): Upid => makeUpid(id, edge.addresses.advertisedIp, masterInfo.port);
   edge.master = new Master(
@@ -201,6 +207,7 @@ function makeMaster({ flags: { values } }: MasterStart, edge: Edge, store: KeyVa
       registrar: new Registrar(store),
       observer,
       options: optionsOf(values),
+      authorizer: access?.authorizer,
       masterInfo,
       count: (metric) => metrics.count(metric),
       abort,

@@ -17,7 +17,12 @@ import {
 import type { EndpointHandler, EndpointOptions, EndpointRouter } from '../manners/index.ts';
 import { assert, failure, ok, type Result } from '../foundation/result.ts';
 import type { MessageType } from '../protocol/codec/message.ts';
-import { type Authorization, type Authorizer, findForbidden } from '../security/authorization.ts';
+import {
+  type Authorization,
+  type Authorizer,
+  findForbidden,
+  nobodyAsked,
+} from '../security/authorization.ts';
 import {
   isMessageMediaType,
   negotiateAnswer,
@@ -90,6 +95,8 @@ export function registerCallEndpoint<
   const hasStreams = endpoint.dialect.streams !== undefined;
   router.register(path, createCallHandler(endpoint), {
     ...endpoint.route,
+    realm: 'readwrite',
+    authorize: nobodyAsked('each call has a slot of its own'),
     methods: ['POST'],
     summary: 'The v1 operator API: one call for each request.',
     streamsBody: (headers) => hasStreams && isStreamedRequest(headers['content-type']),

@@ -101,8 +101,8 @@ const listFiles: CommonOperatorCall = {
   name: 'LIST_FILES',
   authorize: eachFile,
   needsBody: true,
-  apply: async ({ files }, call) => {
-    const listed = await files.browse(call.list_files!.path);
+  apply: async ({ files }, call, { http }) => {
+    const listed = await files.browse(call.list_files!.path, http.principal);
     if (!listed.ok) return filesErrorResponse(listed.error);
     return reply({ type: 'LIST_FILES', list_files: { file_infos: listed.value } });
   },
@@ -112,14 +112,14 @@ const readFile: CommonOperatorCall = {
   name: 'READ_FILE',
   authorize: eachFile,
   needsBody: true,
-  apply: async ({ files }, call) => {
+  apply: async ({ files }, call, { http }) => {
     const { path, offset, length } = call.read_file!;
     // Beyond 2^53 nothing is lost by rounding: no file is that long.
     const range = {
       offset: Number(offset),
       ...(length === undefined ? {} : { length: Number(length) }),
     };
-    const read = await files.read(path, range);
+    const read = await files.read(path, range, http.principal);
     if (!read.ok) return filesErrorResponse(read.error);
     const { sizeBytes, data } = read.value;
     return reply({ type: 'READ_FILE', read_file: { size: sizeBytes, data } });

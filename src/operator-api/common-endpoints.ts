@@ -16,12 +16,19 @@ import { readInTurns } from '../foundation/metrics/in-turns.ts';
 import { snapshotJson, sorted } from '../foundation/metrics/registry.ts';
 import { parseDuration } from '../foundation/units/duration.ts';
 import { doubleJson } from '../protocol/codec/json-write.ts';
+import { nobodyAsked, once, onPath } from '../security/authorization.ts';
 import { registerFilesEndpoints } from '../files/index.ts';
 import type { CommonContext } from './context.ts';
 import { registerHelp } from './help.ts';
 import { registerProcessEndpoints } from './process-endpoints.ts';
 import { registerPrometheus } from './prometheus/endpoint.ts';
 import { versionJson } from './version.ts';
+
+/** @compat Mesos asks neither who it is nor whether they may. */
+const open = {
+  realm: 'open',
+  authorize: nobodyAsked('it says nothing of what runs here'),
+} as const;
 
 /** `processId` is "master" or "slave(1)": the first part of the paths of its own endpoints. */
 export function registerCommonEndpoints(
@@ -32,22 +39,34 @@ export function registerCommonEndpoints(
   const flags = json(`{"flags":${JSON.stringify(context.flags)}}`);
   const version = json(versionJson(context.version));
   router.register(`/${processId}/health`, () => empty(), {
+    ...open,
     summary: 'Answers 200 as long as the process is well.',
   });
   router.register(`/${processId}/flags`, () => flags, {
+    realm: 'readonly',
+    authorize: once('VIEW_FLAGS'),
     summary: 'All flags that have a value.',
   });
-  router.register('/version', () => version, { below: 'slash', summary: 'Version and build.' });
+  router.register('/version', () => version, {
+    ...open,
+    below: 'slash',
+    summary: 'Version and build.',
+  });
   router.register('/metrics/snapshot', (request) => metricsSnapshot(context, request), {
+    realm: 'readonly',
+    authorize: onPath('/metrics/snapshot'),
     summary: 'All metrics by name.',
   });
   registerPrometheus(router, context.metrics);
   router.register('/logging/toggle', (request) => toggleLogging(context, request), {
+    realm: 'readwrite',
+    authorize: onPath('/logging/toggle'),
     summary: 'The level of verbose log lines; with `level` and `duration` it is set for that time.',
     changes: (query) => query.size > 0,
   });
   // Only this name: without its ending the path is unknown.
   router.register('/system/stats.json', systemStats, {
+    ...open,
     summary: 'Load, processors and memory of the machine.',
   });
   registerFilesEndpoints(router, context.files);

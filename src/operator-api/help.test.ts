@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { empty, type HttpResponse } from '../foundation/http/index.ts';
 import { EndpointRouter } from '../manners/index.ts';
+import { unguarded } from '../manners/test-support.ts';
+import { forEach, once } from '../security/authorization.ts';
 import { registerHelp } from './help.ts';
 import { registerUnsupportedEndpoints } from './unsupported-endpoints.ts';
 
 function aRouter(): EndpointRouter {
   const router = new EndpointRouter('master');
-  router.register('/version', () => empty(), { summary: 'Which <version>.' });
+  router.register('/version', () => empty(), { ...unguarded, summary: 'Which <version>.' });
   router.register('/master/weights', () => empty(), {
+    ...unguarded,
     methods: ['GET', 'PUT'],
     summary: 'Weights of roles.',
   });
-  router.register('/master', () => empty(), { summary: 'A page.' });
+  router.register('/master', () => empty(), { ...unguarded, summary: 'A page.' });
   registerUnsupportedEndpoints(router, ['/master/quota']);
   registerHelp(router, 'master');
   return router;
@@ -93,4 +96,20 @@ describe('an endpoint of a room to come', () => {
   it('is answered 501 with its name', () => {
     expect(textOf(ask('/quota/eng'))).toBe('501 /master/quota is not supported by this version');
   });
+});
+
+it('says whose credentials count and which actions are asked', () => {
+  const router = new EndpointRouter('master');
+  router.register('/master/weights', () => empty(), {
+    realm: 'readwrite',
+    methods: ['GET', 'PUT'],
+    authorize: { GET: forEach('VIEW_ROLE'), PUT: once('UPDATE_WEIGHT') },
+    summary: 'Weights of roles.',
+  });
+  registerHelp(router, 'master');
+  const { route } = router.match('/help')!;
+  const request = { rest: '/master/weights', query: new Map(), headers: { 'user-agent': 'curl' } };
+  const text = textOf(route.handler(request as never) as HttpResponse);
+  expect(text).toContain("Asks for credentials where the realm 'readwrite' has an authenticator.");
+  expect(text).toContain('Actions: GET each VIEW_ROLE, PUT UPDATE_WEIGHT.');
 });

@@ -10,7 +10,13 @@ import {
   type HttpRequest,
   type HttpResponse,
 } from '../foundation/http/index.ts';
-import type { Endpoint, EndpointRequest, EndpointRouter } from '../manners/index.ts';
+import {
+  actionsOf,
+  type Endpoint,
+  type EndpointRequest,
+  type EndpointRouter,
+} from '../manners/index.ts';
+import { nobodyAsked } from '../security/authorization.ts';
 
 interface Topic {
   /** "/state", "/" for the process' own path. */
@@ -23,7 +29,10 @@ type Topics = ReadonlyMap<string, readonly Topic[]>;
 
 /** `delegate` is the process whose endpoints can be asked for without it. */
 export function registerHelp(router: EndpointRouter, delegate: string): void {
-  router.register('/help', (request) => help(topicsOf(router, delegate), request));
+  router.register('/help', (request) => help(topicsOf(router, delegate), request), {
+    realm: 'open',
+    authorize: nobodyAsked('it says what there is, and nothing of what runs here'),
+  });
 }
 
 function topicsOf(router: EndpointRouter, delegate: string): Topics {
@@ -39,10 +48,17 @@ function topicsOf(router: EndpointRouter, delegate: string): Topics {
   return topics;
 }
 
-function describe({ path, options }: Endpoint, summary: string, delegate: string): string {
+function describe(endpoint: Endpoint, summary: string, delegate: string): string {
+  const { path, options } = endpoint;
   const [, process, ...rest] = path.split('/');
   const usages = process === delegate ? [`/${rest.join('/')}`, path] : [path];
   const { methods } = options;
+  const credentials =
+    options.realm === 'open'
+      ? 'Nobody is asked for credentials.'
+      : `Asks for credentials where the realm '${options.realm}' has an authenticator.`;
+  const asked = actionsOf(endpoint);
+  const actions = asked === 'nobody' ? 'No action of ACLs by itself.' : `Actions: ${asked}.`;
   const takes =
     methods === undefined
       ? 'Any method is answered alike.'
@@ -50,7 +66,7 @@ function describe({ path, options }: Endpoint, summary: string, delegate: string
   return (
     `### USAGE ###\n${usages.map((usage) => `>        ${usage}\n`).join('')}\n` +
     `### TL;DR; ###\n${summary}\n\n### DESCRIPTION ###\n${takes}\n\n` +
-    `### AUTHENTICATION ###\nThis endpoint does not require authentication.\n`
+    `### AUTHENTICATION ###\n${credentials}\n\n### AUTHORIZATION ###\n${actions}\n`
   );
 }
 

@@ -29,9 +29,9 @@ const context: CommonContext = {
   flags: { port: '5050', work_dir: '/var/lib/mesos' },
   metrics: { snapshot: () => new Map([['master/uptime_secs', 15]]) },
   verbosity: new Verbosity(new SystemClock(), 0),
-  files: new Files(),
+  files: new Files(allowAll),
 };
-context.files.attach(log, '/master/log');
+context.files.attach('/master/log', { realPath: log, demand: { action: 'ACCESS_MESOS_LOG' } });
 
 const router = new EndpointRouter('master');
 registerCommonEndpoints(router, 'master', context);

@@ -3,6 +3,7 @@
  * that a client can tell "not in this version" from "no such thing". They are not in /help.
  */
 import { refusal } from '../foundation/http/index.ts';
+import { nobodyAsked } from '../security/authorization.ts';
 import type { EndpointOptions, EndpointRouter } from '../manners/index.ts';
 
 /** `paths` come with their process, and with the guard of `route`. */
@@ -20,5 +21,9 @@ function register(
   route: Pick<EndpointOptions, 'guard'>,
 ): void {
   const answer = refusal(501, `${path} is not supported by this version`);
-  router.register(path, () => answer, route);
+  router.register(path, () => answer, {
+    ...route,
+    realm: 'open',
+    authorize: nobodyAsked('there is nothing behind it yet'),
+  });
 }

@@ -1,9 +1,16 @@
 /**
- * May they? Every call says in its contract which of Mesos' actions it is (`authorize`), and the door
- * that it comes through asks the authorizer before the call is applied. The default authorizer allows
- * everything; a better one changes no call.
+ * May they? Every call and every endpoint says in its contract which of Mesos' actions it is
+ * (`authorize`), and the door that it comes through asks the authorizer before anything is done. The
+ * default authorizer allows everything; a better one changes no call and no endpoint.
  */
-import type { ContainerID, FrameworkInfo, MachineID } from '../protocol/generated/mesos.ts';
+import type {
+  ContainerID,
+  ExecutorInfo,
+  FrameworkInfo,
+  MachineID,
+  Task,
+  TaskInfo,
+} from '../protocol/generated/mesos.ts';
 import type { QuotaInfo } from '../protocol/generated/quota.ts';
 import { type Principal, principalText } from './principal.ts';
 
@@ -15,6 +22,7 @@ export type Action =
   | 'DEACTIVATE_AGENT'
   | 'DESTROY_VOLUME'
   | 'DRAIN_AGENT'
+  | 'GET_ENDPOINT_WITH_PATH'
   | 'GET_MAINTENANCE_SCHEDULE'
   | 'GET_MAINTENANCE_STATUS'
   | 'GET_QUOTA'
@@ -56,6 +64,9 @@ export interface AuthorizedObject {
   /** A role, a path, ... */
   readonly value?: string;
   readonly frameworkInfo?: FrameworkInfo;
+  readonly executorInfo?: ExecutorInfo;
+  readonly taskInfo?: TaskInfo;
+  readonly task?: Task;
   readonly containerId?: ContainerID;
   readonly quotaInfo?: QuotaInfo;
   readonly machineId?: MachineID;
@@ -73,7 +84,7 @@ export interface Authorizer {
 
 export const allowAll: Authorizer = { allows: () => true };
 
-/** The slot in the contract of a call; `Asked` is what its door knows of the request. */
+/** The slot in the contract; `Asked` is what the door knows of the request. */
 export type Authorization<Asked> =
   /** No action of Mesos: who may speak here at all may do this. */
   | { readonly asked: 'nobody'; readonly because: string }
@@ -83,6 +94,8 @@ export type Authorization<Asked> =
       readonly actions: readonly [Action, ...Action[]];
       /** Empty: what it is about is not there, which the call itself will say. */
       readonly demandsOf: (asked: Asked) => readonly Demand[];
+      /** Asked for each of what it shows, when it is not refused. */
+      readonly thenForEach?: readonly Action[];
     }
   /** Not refused: what is not allowed is left out, or fails by itself. */
   | { readonly asked: 'for each'; readonly actions: readonly [Action, ...Action[]] };
@@ -105,6 +118,16 @@ export function onceOn<Asked>(
   return { asked: 'once', actions: [action], demandsOf };
 }
 
+/** @param path without its process, as ACLs have it: "/metrics/snapshot" */
+export function onPath(path: string, ...thenForEach: Action[]): Authorization<unknown> {
+  return {
+    asked: 'once',
+    actions: ['GET_ENDPOINT_WITH_PATH'],
+    demandsOf: () => [{ action: 'GET_ENDPOINT_WITH_PATH', object: { value: path } }],
+    thenForEach,
+  };
+}
+
 export function forEach(...actions: [Action, ...Action[]]): Authorization<unknown> {
   return { asked: 'for each', actions };
 }
@@ -116,7 +139,7 @@ export function findForbidden<Asked>(
   authorize: Authorization<Asked>,
   asked: Asked,
 ): string | undefined {
-  if (authorize.asked !== 'once') return undefined;
+  if (authorize.asked !== 'once' || authorizer === allowAll) return undefined;
   const refused = authorize
     .demandsOf(asked)
     .find((demand) => !authorizer.allows(principal, demand));

@@ -13,3 +13,12 @@ export function principalText(principal: Principal | undefined): string {
   const claims = [...principal.claims].map(([name, value]) => `${name}=${value}`);
   return `a principal with claims { ${claims.join(', ')} }`;
 }
+
+/** Of somebody whose name alone is known. */
+export function principalNamed(value: string | undefined): Principal | undefined {
+  return value === undefined ? undefined : { value, claims: new Map() };
+}
+
+/** @compat why a master refuses somebody who has claims and no name. */
+export const noValue =
+  "The request's authenticated principal contains claims, but no value string. The master currently requires that principals have a value";

@@ -21,7 +21,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   // Who asks, and whether it may.
   security: ['foundation', 'protocol'],
   // How Mesos' endpoints are named and asked for over HTTP: delegates, old names, JSONP.
-  manners: ['foundation'],
+  manners: ['foundation', 'protocol', 'security'],
   // The files of sandboxes and logs, as master and agent show them.
   files: ['foundation', 'protocol', 'security', 'manners'],
   // What master and agent share of the operator API: calls over HTTP, endpoints of the process.
@@ -172,4 +172,5 @@ export const entryPoints: readonly string[] = [
 export const reachabilityExemptions: Readonly<Record<string, string>> = {
   'src/scheduler/index.ts': 'the SDK for frameworks: users import it',
   'src/executor/index.ts': 'the SDK for custom executors: users import it',
+  'src/foundation/http/static/index.ts': 'for the first program that has pages of its own',
 };

@@ -5,6 +5,8 @@
 import { forEach } from '../../security/authorization.ts';
 import { containerKey } from '../../containers/container-id.ts';
 import type { ContainerSummary } from '../../containers/containerizer.ts';
+import { View } from '../../security/view.ts';
+import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { reply } from '../../operator-api/index.ts';
 import type { Response_GetContainers_Container } from '../../protocol/generated/agent.ts';
 import type { ExecutorRecord } from '../core/state.ts';
@@ -16,19 +18,25 @@ import type { AgentCall } from './agent-call.ts';
 export const getContainers: AgentCall = {
   name: 'GET_CONTAINERS',
   authorize: forEach('VIEW_CONTAINER', 'VIEW_STANDALONE_CONTAINER'),
-  apply: async (api, call) => {
+  apply: async (api, call, { http }) => {
     const { show_nested: nested = false, show_standalone: standalone = false } =
       call.get_containers ?? {};
-    const executors = new Map(
-      [...allExecutors(api.agent.core.state)].map(([, executor]) => [
-        containerKey(executor.containerId),
-        executor,
-      ]),
-    );
-    const chosen = api.containerizer.list().filter((container) => {
-      if (container.state === 'terminated') return false;
-      if (container.id.parent !== undefined) return nested;
-      return executors.has(container.id.value) || (standalone && container.isStandalone);
+    const { core } = api.agent;
+    const view = new View(core.authorizer, http.principal);
+    const executors = new Map<string, ExecutorRecord>();
+    const hidden = new Set<string>();
+    for (const [framework, executor] of allExecutors(core.state)) {
+      const key = containerKey(executor.containerId);
+      if (view.showsContainer(executor.info, framework.info)) executors.set(key, executor);
+      else hidden.add(key);
+    }
+    const showsStandalone = view.showsStandaloneContainers;
+    const chosen = api.containerizer.list().filter(({ id, state, isStandalone }) => {
+      const root = rootOf(id);
+      if (state === 'terminated' || hidden.has(root)) return false;
+      if (!executors.has(root) && !showsStandalone) return false;
+      if (id.parent !== undefined) return nested;
+      return executors.has(root) || (standalone && isStandalone);
     });
     const containers = await Promise.all(
       chosen.map((container) =>
@@ -38,6 +46,11 @@ export const getContainers: AgentCall = {
     return reply({ type: 'GET_CONTAINERS', get_containers: { containers } });
   },
 };
+
+/** Whose a nested container is. */
+function rootOf(id: ContainerID): string {
+  return id.parent === undefined ? id.value : rootOf(id.parent);
+}
 
 async function describe(
   { containerizer }: AgentApi,

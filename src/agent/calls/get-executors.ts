@@ -2,11 +2,11 @@
 import { forEach } from '../../security/authorization.ts';
 import { jsonWithEmptyLists, responseJson } from '../../operator-api/index.ts';
 import { Response_GetExecutors } from '../../protocol/generated/agent.ts';
-import type { AgentApi } from '../endpoints/agent-api.ts';
+import { type Seen, seenBy } from '../endpoints/viewed.ts';
 import type { AgentCall } from './agent-call.ts';
 
-export function executorsOf({ agent }: AgentApi): Response_GetExecutors {
-  const { frameworks, completedFrameworks } = agent.core.state;
+export function executorsOf({ state }: Pick<Seen, 'state'>): Response_GetExecutors {
+  const { frameworks, completedFrameworks } = state;
   const all = [...frameworks.values(), ...completedFrameworks];
   return {
     executors: all.flatMap(({ executors }) =>
@@ -21,8 +21,8 @@ export function executorsOf({ agent }: AgentApi): Response_GetExecutors {
 export const getExecutors: AgentCall = {
   name: 'GET_EXECUTORS',
   authorize: forEach('VIEW_FRAMEWORK', 'VIEW_EXECUTOR'),
-  apply: (api) => {
-    const body = executorsOf(api);
+  apply: (api, _call, { http }) => {
+    const body = executorsOf(seenBy(api, http.principal));
     return {
       kind: 'message',
       message: { type: 'GET_EXECUTORS', get_executors: body },

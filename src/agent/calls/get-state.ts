@@ -6,6 +6,7 @@ import {
   Response_GetFrameworks,
   Response_GetTasks,
 } from '../../protocol/generated/agent.ts';
+import { seenBy } from '../endpoints/viewed.ts';
 import type { AgentCall } from './agent-call.ts';
 import { executorsOf } from './get-executors.ts';
 import { frameworksOf } from './get-frameworks.ts';
@@ -14,10 +15,11 @@ import { tasksOf } from './get-tasks.ts';
 export const getState: AgentCall = {
   name: 'GET_STATE',
   authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK', 'VIEW_EXECUTOR'),
-  apply: (api) => {
-    const tasks = tasksOf(api);
-    const executors = executorsOf(api);
-    const frameworks = frameworksOf(api);
+  apply: (api, _call, { http }) => {
+    const seen = seenBy(api, http.principal);
+    const tasks = tasksOf(seen);
+    const executors = executorsOf(seen);
+    const frameworks = frameworksOf(seen);
     const body = { get_tasks: tasks, get_executors: executors, get_frameworks: frameworks };
     return {
       kind: 'message',

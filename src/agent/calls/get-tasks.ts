@@ -4,10 +4,10 @@ import { jsonWithEmptyLists, responseJson } from '../../operator-api/index.ts';
 import { Response_GetTasks } from '../../protocol/generated/agent.ts';
 import type { FrameworkRecord } from '../core/state.ts';
 import { ownedTask } from '../core/updates/status-updates.ts';
-import type { AgentApi } from '../endpoints/agent-api.ts';
+import { type Seen, seenBy } from '../endpoints/viewed.ts';
 import type { AgentCall } from './agent-call.ts';
 
-export function tasksOf({ agent }: AgentApi): Required<Response_GetTasks> {
+export function tasksOf({ state }: Pick<Seen, 'state'>): Required<Response_GetTasks> {
   const tasks: Required<Response_GetTasks> = {
     pending_tasks: [],
     queued_tasks: [],
@@ -15,7 +15,7 @@ export function tasksOf({ agent }: AgentApi): Required<Response_GetTasks> {
     terminated_tasks: [],
     completed_tasks: [],
   };
-  const { frameworks, completedFrameworks } = agent.core.state;
+  const { frameworks, completedFrameworks } = state;
   for (const framework of [...frameworks.values(), ...completedFrameworks]) {
     addTasks(tasks, framework);
   }
@@ -37,8 +37,8 @@ function addTasks(tasks: Required<Response_GetTasks>, framework: FrameworkRecord
 export const getTasks: AgentCall = {
   name: 'GET_TASKS',
   authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK', 'VIEW_EXECUTOR'),
-  apply: (api) => {
-    const body = tasksOf(api);
+  apply: (api, _call, { http }) => {
+    const body = tasksOf(seenBy(api, http.principal));
     return {
       kind: 'message',
       message: { type: 'GET_TASKS', get_tasks: body },

@@ -9,9 +9,10 @@ import { arrayJson, objectJson, type JsonField } from '../../operator-api/index.
 import type { Containerizer, ContainerSummary } from '../../containers/containerizer.ts';
 import { containerKey } from '../../containers/container-id.ts';
 import { ContainerStatus, ResourceStatistics } from '../../protocol/generated/mesos.ts';
-import type { ExecutorRecord } from '../core/state.ts';
+import type { ExecutorRecord, FrameworkRecord } from '../core/state.ts';
 import { allExecutors } from '../core/executors/executors.ts';
 import type { AgentApi } from './agent-api.ts';
+import { View } from '../../security/view.ts';
 import { inspect, type Inspection } from './inspection.ts';
 
 export async function containersEndpoint(
@@ -20,7 +21,12 @@ export async function containersEndpoint(
 ): Promise<HttpResponse> {
   const matches = selectionOf(request.query);
   if (typeof matches === 'string') return badRequest(matches);
-  const inspected = await inspectExecutors(api, matches);
+  const view = new View(api.agent.core.authorizer, request.principal);
+  const inspected = await inspectExecutors(
+    api,
+    (executor, framework) =>
+      matches(executor) && view.showsContainer(executor.info, framework.info),
+  );
   return json(
     arrayJson(inspected, ([executor, { status, statistics }]) =>
       objectJson([
@@ -94,11 +100,11 @@ function selectionOf(
 
 function inspectExecutors(
   api: AgentApi,
-  matches: (executor: ExecutorRecord) => boolean,
+  matches: (executor: ExecutorRecord, framework: FrameworkRecord) => boolean,
 ): Promise<[ExecutorRecord, Inspection][]> {
   const chosen = [...allExecutors(api.agent.core.state)]
-    .map(([, executor]) => executor)
-    .filter(matches);
+    .filter(([framework, executor]) => matches(executor, framework))
+    .map(([, executor]) => executor);
   const alive = chosen.filter(({ state }) => state !== 'terminated');
   return Promise.all(
     alive.map(async (executor) => [

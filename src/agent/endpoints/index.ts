@@ -7,6 +7,7 @@ import {
   registerCommonEndpoints,
   registerUnsupportedEndpoints,
 } from '../../operator-api/index.ts';
+import { forEach, nobodyAsked, onPath } from '../../security/authorization.ts';
 import { Call, Response } from '../../protocol/generated/agent.ts';
 import { agentCalls } from '../calls/index.ts';
 import type { AgentApi } from './agent-api.ts';
@@ -28,17 +29,29 @@ export function registerAgentEndpoints(
 
   api.files.addSource(sandboxSource(api.agent, api.workDir));
   registerCommonEndpoints(router, processId, api);
-  own('/state', () => stateEndpoint(api), { summary: 'Everything that runs and has run here.' });
+  own('/state', (request) => stateEndpoint(api, request), {
+    realm: 'readonly',
+    authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK', 'VIEW_EXECUTOR', 'VIEW_ROLE', 'VIEW_FLAGS'),
+    summary: 'Everything that runs and has run here.',
+  });
   own('/containers', (request) => containersEndpoint(api, request), {
+    realm: 'readonly',
+    authorize: onPath('/containers', 'VIEW_CONTAINER'),
     summary: 'Containers of executors with status and statistics; `container_id` for one.',
   });
   own('/monitor/statistics', () => statisticsEndpoint(api), {
+    realm: 'readonly',
+    authorize: onPath('/monitor/statistics'),
     summary: 'What the containers of executors use.',
   });
   own('/containerizer/debug', () => json(pendingJson(api)), {
+    realm: 'readonly',
+    authorize: onPath('/containerizer/debug'),
     summary: 'What the containerizer has begun and not ended.',
   });
   own('/api/v1/executor', (request) => executorApi(api, request), {
+    realm: 'executor',
+    authorize: nobodyAsked('the claims are compared with who speaks, in core/calls/door.ts'),
     methods: ['POST'],
     summary: 'The v1 executor API, for custom executors.',
   });

@@ -8,6 +8,7 @@
  */
 import type { FileSource } from '../../files/index.ts';
 import type { ExecutorId, FrameworkId } from '../../protocol/ids.ts';
+import type { Demand } from '../../security/authorization.ts';
 import type { Agent } from '../core/agent.ts';
 import type { ExecutorRecord, FrameworkRecord } from '../core/state.ts';
 
@@ -21,36 +22,59 @@ export function sandboxSource(agent: Agent, workDir: string): FileSource {
       const [, frameworkId, executorId, rest = ''] = virtualShape.exec(path) ?? [];
       if (frameworkId !== undefined && executorId !== undefined) {
         const executor = findLatestRun(agent, frameworkId, executorId);
-        return executor && { realPath: executor.directory, rest };
+        return (
+          executor && { realPath: executor.directory, rest, demand: demandFor(agent, executor) }
+        );
       }
-      return findByRealPath(workDir, path);
+      return findByRealPath(agent, workDir, path);
     },
     list: () => listSandboxes(agent),
   };
 }
 
 function findByRealPath(
+  agent: Agent,
   workDir: string,
   path: string,
-): { realPath: string; rest: string } | undefined {
+): ReturnType<FileSource['find']> {
   if (!path.startsWith(`${workDir}/`)) return undefined;
   const below = path.slice(workDir.length);
   const [run] = runShape.exec(below) ?? standaloneShape.exec(below) ?? [];
   if (run === undefined) return undefined;
-  return { realPath: workDir + run, rest: below.slice(run.length) };
+  const [, , , , frameworkId = '', , executorId = ''] = run.split('/');
+  const executor = findLatestRun(agent, frameworkId, executorId);
+  const demand = demandFor(agent, executor);
+  return { realPath: workDir + run, rest: below.slice(run.length), demand };
+}
+
+/** Of whom an agent knows nothing any more, it is the sandbox of somebody. */
+function demandFor(agent: Agent, executor: ExecutorRecord | undefined): Demand {
+  if (executor === undefined) return { action: 'ACCESS_SANDBOX' };
+  const { frameworkId, info: executorInfo } = executor;
+  const framework = findFramework(agent, frameworkId);
+  const object = { executorInfo, ...(framework && { frameworkInfo: framework.info }) };
+  return { action: 'ACCESS_SANDBOX', object };
 }
 
 function findLatestRun(
-  { core: { state } }: Agent,
+  agent: Agent,
   frameworkId: FrameworkId,
   executorId: ExecutorId,
 ): ExecutorRecord | undefined {
-  const framework =
-    state.frameworks.get(frameworkId) ??
-    state.completedFrameworks.findLast(({ id }) => id === frameworkId);
+  const framework = findFramework(agent, frameworkId);
   return (
     framework?.executors.get(executorId) ??
     framework?.completedExecutors.findLast(({ id }) => id === executorId)
+  );
+}
+
+function findFramework(
+  { core: { state } }: Agent,
+  frameworkId: FrameworkId,
+): FrameworkRecord | undefined {
+  return (
+    state.frameworks.get(frameworkId) ??
+    state.completedFrameworks.findLast(({ id }) => id === frameworkId)
   );
 }
 

@@ -1,5 +1,10 @@
 /** /state: everything that the agent knows, for people and for tools that were there before v1. */
-import { json, serviceUnavailable, type HttpResponse } from '../../foundation/http/index.ts';
+import {
+  json,
+  serviceUnavailable,
+  type HttpRequest,
+  type HttpResponse,
+} from '../../foundation/http/index.ts';
 import {
   allocationRole,
   arrayJson,
@@ -22,12 +27,14 @@ import { resourcesOfExecutor } from '../core/executors/executors.ts';
 import type { ExecutorRecord, FrameworkRecord } from '../core/state.ts';
 import { hasCapability } from '../core/tasks/task-state.ts';
 import { allExecutors } from '../core/executors/executors.ts';
+import type { View } from '../../security/view.ts';
 import type { AgentApi } from './agent-api.ts';
+import { seenBy } from './viewed.ts';
 
 export const notRecovered = 'Agent has not finished recovery';
 
-export function stateEndpoint(api: AgentApi): HttpResponse {
-  const { state } = api.agent.core;
+export function stateEndpoint(api: AgentApi, { principal }: HttpRequest): HttpResponse {
+  const { state, view } = seenBy(api, principal);
   if (state.phase === 'recovering') return serviceUnavailable(notRecovered);
   const { flags } = api;
   return json(
@@ -44,17 +51,23 @@ export function stateEndpoint(api: AgentApi): HttpResponse {
         'estimated_drain_start_time_seconds',
         state.drain && String(Math.floor(state.drain.startedAtMs / 1000)),
       ],
-      ...resourceFields(api),
+      ...resourceFields(api, view),
       ['resource_providers', '[]'],
       ['attributes', attributesJson(state.info.attributes)],
       ['master_hostname', stringJson(state.masterHostname)],
-      ['log_dir', stringJson(flags['log_dir'])],
-      ['external_log_file', stringJson(flags['external_log_file'])],
-      ['flags', JSON.stringify(flags)],
+      ...(view.showsFlags ? flagFields(flags) : []),
       ['frameworks', arrayJson(state.frameworks.values(), frameworkJson)],
       ['completed_frameworks', arrayJson(state.completedFrameworks, frameworkJson)],
     ]),
   );
+}
+
+function flagFields(flags: AgentApi['flags']): JsonField[] {
+  return [
+    ['log_dir', stringJson(flags['log_dir'])],
+    ['external_log_file', stringJson(flags['external_log_file'])],
+    ['flags', JSON.stringify(flags)],
+  ];
 }
 
 function versionFields({ version }: AgentApi): JsonField[] {
@@ -70,7 +83,8 @@ function versionFields({ version }: AgentApi): JsonField[] {
   ];
 }
 
-function resourceFields(api: AgentApi): JsonField[] {
+function resourceFields(api: AgentApi, view: View): JsonField[] {
+  const full = (one: Resources): string => fullResourcesJson(one, view);
   const total = api.agent.core.state.totalResources;
   const used = [...allExecutors(api.agent.core.state)].map(([, executor]) =>
     resourcesOfExecutor(executor),
@@ -78,11 +92,11 @@ function resourceFields(api: AgentApi): JsonField[] {
   const allocated = Resources.sum(used).unallocate();
   return [
     ['resources', resourcesJson(total)],
-    ['reserved_resources', reservationsJson(total, resourcesJson)],
+    ['reserved_resources', reservationsJson(total, resourcesJson, view)],
     ['unreserved_resources', resourcesJson(total.unreserved())],
-    ['reserved_resources_full', reservationsJson(total, fullResourcesJson)],
-    ['unreserved_resources_full', fullResourcesJson(total.unreserved())],
-    ['reserved_resources_allocated', reservationsJson(allocated, resourcesJson)],
+    ['reserved_resources_full', reservationsJson(total, full, view)],
+    ['unreserved_resources_full', full(total.unreserved())],
+    ['reserved_resources_allocated', reservationsJson(allocated, resourcesJson, view)],
     ['unreserved_resources_allocated', resourcesJson(allocated.unreserved())],
   ];
 }

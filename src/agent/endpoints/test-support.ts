@@ -2,7 +2,7 @@
 import type { Containerizer, ContainerSummary } from '../../containers/containerizer.ts';
 import { Files } from '../../files/index.ts';
 import { HttpClient, HttpServer, type ClientResponse } from '../../foundation/http/index.ts';
-import { EndpointRouter } from '../../manners/index.ts';
+import { type Access, EndpointRouter, openAccess } from '../../manners/index.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { Verbosity } from '../../foundation/logging/verbosity.ts';
 import { ok } from '../../foundation/result.ts';
@@ -15,10 +15,12 @@ export class ServedAgent {
   readonly #client = new HttpClient();
   #server: HttpServer | undefined;
   port = 0;
+  router!: EndpointRouter;
 
-  async serve(): Promise<void> {
+  async serve(access: Access = openAccess): Promise<void> {
     const { cluster } = this;
-    const router = new EndpointRouter('slave(1)');
+    const router = new EndpointRouter('slave(1)', access);
+    this.router = router;
     registerAgentEndpoints(router, 'slave(1)', {
       agent: cluster.agent,
       containerizer: paperContainers(cluster),
@@ -34,7 +36,7 @@ export class ServedAgent {
         snapshot: () => new Map([...cluster.counts, ...agentMetrics(cluster.agent.core)]),
       },
       verbosity: new Verbosity(cluster.clock, 0),
-      files: new Files(),
+      files: new Files(access.authorizer),
     });
     this.#server = new HttpServer({ router, log: silentLog });
     this.port = (await this.#server.listen(this.port, '127.0.0.1')).port;

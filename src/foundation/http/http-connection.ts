@@ -34,6 +34,12 @@ export class HttpConnection {
     });
   }
 
+  /** From now on it speaks something else, until it is closed. */
+  keepInUse(): void {
+    this.#owed++;
+    this.#onActive();
+  }
+
   destroy(): void {
     this.#socket.destroy();
   }

@@ -18,3 +18,4 @@ export * from './server.ts';
 export { type LogFollower, SharedLog } from './shared-log.ts';
 export { parseQuery, type Target } from './target.ts';
 export { type Unread, UnreadBudget } from './unread.ts';
+export type { WebSocketLink, WebSocketMessage } from './web-socket.ts';

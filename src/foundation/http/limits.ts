@@ -33,6 +33,16 @@ export interface HttpLimits {
    * Room for a dozen readers of the state of a large cluster, 40 MiB each.
    */
   readonly maxAnswerBytesTogether: number;
+  /** Open at once; one more is answered 503. */
+  readonly maxWebSockets: number;
+  /** A larger message of a peer closes its WebSocket (1009). */
+  readonly maxWebSocketMessageBytes: number;
+  /** What waits for a peer to read it; beyond it the peer is cut. */
+  readonly maxWebSocketQueueBytes: number;
+  /** So often a peer is pinged; one that has said nothing until the next ping is cut. */
+  readonly webSocketPingIntervalMs: number;
+  /** When the server closes, peers have this long to say goodbye. */
+  readonly webSocketCloseTimeoutMs: number;
   /** Idle connections are kept long: pools of clients race with a server that closes early. */
   readonly keepAliveTimeoutMs: number;
   /** After a refusal we read and discard this long, so that the client sees the answer. */
@@ -49,6 +59,11 @@ export const defaultHttpLimits: HttpLimits = {
   answerStallTimeoutMs: 60_000,
   maxStreamBytesTogether: 128 * 1024 * 1024,
   maxAnswerBytesTogether: 512 * 1024 * 1024,
+  maxWebSockets: 1_000,
+  maxWebSocketMessageBytes: 1024 * 1024,
+  maxWebSocketQueueBytes: 4 * 1024 * 1024,
+  webSocketPingIntervalMs: 30_000,
+  webSocketCloseTimeoutMs: 1_000,
   keepAliveTimeoutMs: 10 * 60_000,
   lingerTimeoutMs: 5_000,
 };

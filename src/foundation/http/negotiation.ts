@@ -38,3 +38,9 @@ export function acceptsGzip(acceptEncoding: string | undefined): boolean {
   if (acceptEncoding === undefined) return false;
   return weightOf(parseRanges(acceptEncoding), ['gzip', 'x-gzip', '*']) > 0;
 }
+
+/** What was compressed ahead is sent to whoever can read it, by name or as anything. */
+export function acceptsCoding(acceptEncoding: string | undefined, coding: 'br' | 'gzip'): boolean {
+  if (coding === 'gzip') return acceptsGzip(acceptEncoding);
+  return acceptEncoding !== undefined && weightOf(parseRanges(acceptEncoding), [coding, '*']) > 0;
+}

@@ -40,7 +40,10 @@ export async function respond(
   response.removeHeader('Connection');
   switch (answer.kind) {
     case 'empty':
-      writeHead(response, manner, answer.status, [...answer.headers, ['Content-Length', '0']]);
+      writeHead(response, manner, answer.status, [
+        ...answer.headers,
+        ...emptyLength(answer.status),
+      ]);
       response.end();
       return;
     case 'text': {
@@ -62,6 +65,11 @@ export async function respond(
     default:
       assertNever(answer);
   }
+}
+
+/** There is none in 204; in 304 it would be that of the answer which is not sent. */
+function emptyLength(status: number): Headers {
+  return status === 204 || status === 304 ? [] : [['Content-Length', '0']];
 }
 
 function writeHead(

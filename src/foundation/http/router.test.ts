@@ -24,6 +24,10 @@ describe('Router', () => {
       text(200, `${id} ${task}`),
     );
     router.on('GET', '/files/*path', ({ parameters }) => text(200, `[${parameters.path}]`));
+    router.on('GET', '/v2/groups/*id/versions/:version', ({ parameters: { id, version } }) =>
+      text(200, `[${id}] ${version}`),
+    );
+    router.on('GET', '/v2/groups/*id', ({ parameters }) => text(200, `[${parameters.id}]`));
     router.on('GET', '/head', ({ method }) => bytes('text/x-method', method));
     router.on('HEAD', '/own', () => empty(204));
     router.on('GET', '/own', () => empty());
@@ -61,6 +65,15 @@ describe('Router', () => {
     expect(await ask('GET', '/files/a/b')).toBe('200 [a/b]');
     expect(await ask('GET', '/files')).toBe('200 []');
     expect(await ask('GET', '/files//a')).toBe('200 [/a]');
+  });
+
+  it('hands over a rest in the middle like one at the end', async () => {
+    expect(await ask('GET', '/v2/groups/a/b/versions/7')).toBe('200 [a/b] 7');
+    expect(await ask('GET', '/v2/groups//a/b/versions/7')).toBe('200 [/a/b] 7');
+    expect(await ask('GET', '/v2/groups/versions/7')).toBe('200 [versions/7]');
+    expect(await ask('GET', '/v2/groups/a%2Fversions/7')).toBe('200 [a/versions/7]');
+    expect(await ask('GET', '/v2/groups/a/versions/7/')).toBe('200 [a/versions/7/]');
+    expect(await ask('POST', '/v2/groups/a/versions/7')).toMatch(/^405/);
   });
 
   it('decodes what is in a parameter, and no slash becomes one of the path', async () => {

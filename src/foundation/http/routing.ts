@@ -4,9 +4,11 @@
  * answer; a program with customs of its own brings another.
  */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { HttpRequest } from './request.ts';
+import type { Result } from '../result.ts';
+import type { HttpPrincipal, HttpRequest } from './request.ts';
 import type { HttpResponse } from './response.ts';
 import type { Target } from './target.ts';
+import type { WebSocketLink } from './web-socket.ts';
 
 /** What is known of a request before its body is read. */
 export interface Asked {
@@ -30,9 +32,21 @@ export type Action =
       readonly handle: (request: HttpRequest) => HttpResponse | Promise<HttpResponse>;
     };
 
+/** What a request becomes that asks to be a WebSocket. */
+export interface Upgrade {
+  /** Who asks, and may they: a failure is the answer (401, 403), and nothing is opened. */
+  admit(request: HttpRequest): Admission | Promise<Admission>;
+  /** The request has the principal that it was admitted with. */
+  open(socket: WebSocketLink, request: HttpRequest): void;
+}
+
+export type Admission = Result<HttpPrincipal | undefined, HttpResponse>;
+
 export interface Routing {
   /** Unknown paths and methods are refusals: there is an action for every request. */
   find(asked: Asked): Action;
+  /** Undefined: there is no WebSocket here. Absent: nowhere. */
+  findUpgrade?(asked: Asked): Upgrade | undefined;
 }
 
 /** What a route says of the requests that reach it. */

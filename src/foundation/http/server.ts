@@ -20,6 +20,7 @@ import type { HttpResponse } from './response.ts';
 import type { Routing } from './routing.ts';
 import { parseTarget, type Target } from './target.ts';
 import { UnreadBudget } from './unread.ts';
+import { Upgrades } from './upgrades.ts';
 
 /** Takes a request away from the routes before its body is read; null leaves it there. */
 export type Intercept = (request: IncomingMessage) => null | {
@@ -52,6 +53,7 @@ export class HttpServer {
   readonly unreadStreams: UnreadBudget;
   readonly #unreadAnswers: UnreadBudget;
   readonly #malformed: MalformedRequests;
+  readonly #upgrades: Upgrades;
   readonly #http: Server;
   readonly #connections = new WeakMap<Socket, HttpConnection>();
   #net: NetServer | undefined;
@@ -66,6 +68,16 @@ export class HttpServer {
     this.#bodies = new BodyReader(this.#limits);
     this.#guard = new BrowserGuard(options.hosts ?? { isLoopback: false, names: [] });
     this.#malformed = new MalformedRequests(this.#limits.lingerTimeoutMs);
+    this.#upgrades = new Upgrades({
+      routing: options.router,
+      guard: this.#guard,
+      limits: this.#limits,
+      log: this.#log,
+      budget: this.unreadStreams,
+      manner: (response) => ({ ...this.#manner(response), isLast: () => true }),
+      connectionOf: (socket) => this.#connections.get(socket),
+      serve: (socket) => void this.#http.emit('connection', socket),
+    });
     this.#http = this.#createNodeServer();
   }
 
@@ -97,7 +109,7 @@ export class HttpServer {
     return net.address() as AddressInfo;
   }
 
-  /** Stops listening and drops every connection. */
+  /** Stops listening and drops every connection; WebSockets are told. */
   async close(): Promise<void> {
     const net = this.#net;
     const isClosed = new Promise<void>((resolve) =>
@@ -105,6 +117,7 @@ export class HttpServer {
     );
     this.#http.closeAllConnections();
     this.#http.close();
+    await this.#upgrades.close();
     await isClosed;
   }
 
@@ -126,6 +139,12 @@ export class HttpServer {
     http.on('checkExpectation', (request, response) => {
       void this.#serve(request, response, 'refuse');
     });
+    // Node hands over every wish for an upgrade to who listens, and else leaves it out.
+    if (this.#router.findUpgrade !== undefined) {
+      http.on('upgrade', (request: IncomingMessage, socket: Socket, rest: Buffer) => {
+        void this.#upgrades.take({ request, socket, rest });
+      });
+    }
     http.on('connect', (request, socket) => {
       this.#malformed.refuse(new Error(`there is no tunnel to ${request.url}`), socket);
     });

@@ -6,6 +6,7 @@
  */
 import type { RoleName } from '../../protocol/ids.ts';
 import type { Quantities, Resources } from '../../resources/resources.ts';
+import type { View } from '../../security/view.ts';
 import type { Core } from './environment.ts';
 import type { Quota } from '../../allocator/quota.ts';
 
@@ -36,10 +37,11 @@ type Sums = Map<string, RoleSums>;
 const noQuota: Quota = { guarantees: new Map(), limits: new Map() };
 
 /** Sorted by name. */
-export function reportRoles(core: Core): RoleReport[] {
+export function reportRoles(core: Core, view: View): RoleReport[] {
   const { weights, quotas } = core.state;
   const sums = sumRoles(core);
   return [...sums]
+    .filter(([name]) => view.showsRole(name))
     .map(([name, { frameworkIds, ...quantities }]) => ({
       name,
       weight: weights.get(name) ?? 1,

@@ -14,19 +14,30 @@ import {
 import { type AgentInfo, DomainInfo, DrainInfo } from '../../protocol/generated/mesos.ts';
 import { isActive } from '../core/agents/deactivation.ts';
 import type { Deactivation } from '../core/registry-kinds.ts';
+import { type View, wholeView } from '../../security/view.ts';
 import type { AgentRecord } from '../core/state.ts';
 import { usedOn } from '../core/tasks/tasks.ts';
 import { fragmentOf } from './fragments.ts';
 
 const defaultAgentPort = 5051;
 
-export function agentFields(agent: AgentRecord): string {
-  return fragmentOf(agent, 'old', encodeFields);
+export function agentFields(agent: AgentRecord, view: View): string {
+  if (!view.isWhole) return encodeFields(agent, view);
+  return fragmentOf(agent, 'old', encodeWholeFields);
+}
+
+function encodeWholeFields(agent: AgentRecord): string {
+  return encodeFields(agent, wholeView);
 }
 
 /** What /slaves adds: whole resource messages. */
-export function agentDetails(agent: AgentRecord): string {
-  return fragmentOf(agent, 'detail', encodeDetails);
+export function agentDetails(agent: AgentRecord, view: View): string {
+  if (!view.isWhole) return encodeDetails(agent, view);
+  return fragmentOf(agent, 'detail', encodeWholeDetails);
+}
+
+function encodeWholeDetails(agent: AgentRecord): string {
+  return encodeDetails(agent, wholeView);
 }
 
 /** An agent of the registry that has not come back yet. */
@@ -43,7 +54,7 @@ function infoFields(info: AgentInfo): string {
   );
 }
 
-function encodeFields(agent: AgentRecord): string {
+function encodeFields(agent: AgentRecord, view: View): string {
   const { reregisteredMs } = agent;
   const reregistered =
     reregisteredMs === undefined ? '' : `,"reregistered_time":${secondsJson(reregisteredMs)}`;
@@ -53,7 +64,7 @@ function encodeFields(agent: AgentRecord): string {
     `,"resources":${resourcesJson(agent.total)}` +
     `,"used_resources":${resourcesJson(usedOn(agent))}` +
     `,"offered_resources":${resourcesJson(agent.offered)}` +
-    `,"reserved_resources":${reservationsJson(agent.total, resourcesJson)}` +
+    `,"reserved_resources":${reservationsJson(agent.total, resourcesJson, view)}` +
     `,"unreserved_resources":${resourcesJson(agent.total.unreserved())}` +
     `,"active":${isActive(agent)},"deactivated":${agent.deactivation !== undefined}` +
     `,"version":${quoted(agent.version)},"capabilities":${quotedList(agent.capabilities)}` +
@@ -71,11 +82,12 @@ function drainingFields(deactivation: Deactivation | undefined): string {
   return `,"drain_info":${DrainInfo.toJson(drainInfo)}${start}`;
 }
 
-function encodeDetails(agent: AgentRecord): string {
+/** Reservations, and resources that are given to roles, are those of roles that are seen. */
+function encodeDetails(agent: AgentRecord, view: View): string {
   return (
-    `,"reserved_resources_full":${reservationsJson(agent.total, fullResourcesJson)}` +
-    `,"unreserved_resources_full":${fullResourcesJson(agent.total.unreserved())}` +
-    `,"used_resources_full":${fullResourcesJson(usedOn(agent))}` +
-    `,"offered_resources_full":${fullResourcesJson(agent.offered)}`
+    `,"reserved_resources_full":${reservationsJson(agent.total, (one) => fullResourcesJson(one, view), view)}` +
+    `,"unreserved_resources_full":${fullResourcesJson(agent.total.unreserved(), view)}` +
+    `,"used_resources_full":${fullResourcesJson(usedOn(agent), view)}` +
+    `,"offered_resources_full":${fullResourcesJson(agent.offered, view)}`
   );
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { UnregisterSlaveMessage } from '../../protocol/generated/internal.ts';
 import { TestMaster, aFramework, aRunningTask, storeDelayMs } from '../core/test-support.ts';
+import { wholeView } from '../../security/view.ts';
 import { agentFields } from './agent-json.ts';
 import { maintenanceScheduleEndpoint } from './maintenance.ts';
 import { agentMessage } from './messages.ts';
@@ -24,7 +25,10 @@ function end({ master, framework, agentId }: Cluster, taskId: string): void {
 }
 
 const shownOf = (master: TestMaster, agentId: string): Record<string, unknown> =>
-  JSON.parse(`${agentFields(master.state.agents.get(agentId)!)}}`) as Record<string, unknown>;
+  JSON.parse(`${agentFields(master.state.agents.get(agentId)!, wholeView)}}`) as Record<
+    string,
+    unknown
+  >;
 
 const stateOf = (master: TestMaster, agentId: string): string | undefined =>
   master.state.deactivations.get(agentId)?.drainInfo?.state;
@@ -47,7 +51,7 @@ describe('DRAIN_AGENT', () => {
       drain_info: { state: 'DRAINING', config },
       estimated_drain_start_time_seconds: expect.any(Number) as number,
     });
-    expect(agentMessage(master.state.agents.get(agentId)!)).toMatchObject({
+    expect(agentMessage(master.state.agents.get(agentId)!, wholeView)).toMatchObject({
       active: false,
       deactivated: true,
       drain_info: { state: 'DRAINING' },

@@ -1,3 +1,5 @@
+import type { Authorizer } from '../../security/authorization.ts';
+import { View, wholeView } from '../../security/view.ts';
 import { describe, expect, it } from 'vitest';
 import { TestClock } from '../../allocator/test-support.ts';
 import type { EventStream, LargeRecord, SharedLog } from '../../foundation/http/index.ts';
@@ -8,7 +10,7 @@ import { Event } from '../../protocol/generated/master.ts';
 import { RecordDecoder } from '../../protocol/recordio.ts';
 import type { TaskRecord } from '../core/state.ts';
 import { aFramework, TestMaster } from '../core/test-support.ts';
-import { heartbeatIntervalMs, OperatorEvents } from './event-stream.ts';
+import { heartbeatIntervalMs, OperatorEvents, type Viewer } from './event-stream.ts';
 
 const json = 'application/json';
 const protobuf = 'application/x-protobuf';
@@ -80,9 +82,15 @@ class Reader {
   }
 }
 
-function subscribe(events: OperatorEvents, mediaType: MessageMediaType = json) {
+const everything: Viewer = { view: wholeView, findFramework: () => undefined };
+
+function subscribe(
+  events: OperatorEvents,
+  mediaType: MessageMediaType = json,
+  viewer: Viewer = everything,
+) {
   const reader = new Reader();
-  const begin = events.add(reader.asStream, mediaType);
+  const begin = events.add(reader.asStream, mediaType, viewer);
   const text = Buffer.from('{"type":"SUBSCRIBED"}');
   const snapshot = { pieces: [text], length: text.length, release: () => undefined };
   return { reader, begin: () => begin(snapshot) };
@@ -109,7 +117,7 @@ describe('OperatorEvents', () => {
   it('leaves an event out that cannot be written, and says which', async () => {
     const { events, errors } = makeEvents();
     const { reader, begin } = subscribe(events, protobuf);
-    events.snapshotBegins(protobuf);
+    events.snapshotBegins(protobuf, '');
     begin();
     const status = { task_id: { value: 't' }, state: 'TASK_RUNNING' as const };
     const record = { task: { framework_id: { value: 'f' }, state: 'TASK_RUNNING' } } as TaskRecord;
@@ -124,7 +132,7 @@ describe('OperatorEvents', () => {
     const { events } = makeEvents();
     const { reader, begin } = subscribe(events);
     events.agentRemoved('before', 'lost');
-    events.snapshotBegins(json);
+    events.snapshotBegins(json, '');
     events.agentRemoved('during', 'lost');
     begin();
     events.agentRemoved('after', 'lost');
@@ -139,7 +147,7 @@ describe('OperatorEvents', () => {
     const { events } = makeEvents();
     const first = subscribe(events, json);
     const second = subscribe(events, protobuf);
-    for (const mediaType of [json, protobuf] as const) events.snapshotBegins(mediaType);
+    for (const mediaType of [json, protobuf] as const) events.snapshotBegins(mediaType, '');
     first.begin();
     second.begin();
     events.agentRemoved('S1', 'lost');
@@ -148,6 +156,72 @@ describe('OperatorEvents', () => {
     const removed = { type: 'AGENT_REMOVED', agent_removed: { agent_id: { value: 'S1' } } };
     expect(JSON.parse(first.reader.records.at(-1)!.toString())).toEqual(removed);
     expect(Event.decode(second.reader.records.at(-1)!)).toEqual(removed);
+  });
+
+  it('tells each subscriber only what it may see', async () => {
+    const { events } = makeEvents();
+    const [open, secret] = [aFramework({ name: 'open' }), aFramework({ name: 'secret' })];
+    const infos = new Map([
+      ['open', open],
+      ['secret', secret],
+    ]);
+    const authorizer: Authorizer = {
+      allows: (_, { action, object }) =>
+        !(action === 'VIEW_FRAMEWORK' && object?.frameworkInfo?.name === 'secret') &&
+        !(action === 'VIEW_TASK' && object?.task?.name === 'secret-task'),
+    };
+    const viewer: Viewer = {
+      view: new View(authorizer, undefined),
+      findFramework: (id) => infos.get(id),
+    };
+    const all = subscribe(events);
+    const some = subscribe(events, json, viewer);
+    const binary = subscribe(events, protobuf, viewer);
+    events.snapshotBegins(json, '');
+    events.agentRemoved('before', 'lost');
+    // One snapshot does not begin the events of another view.
+    for (const mediaType of [json, protobuf] as const) {
+      events.snapshotBegins(mediaType, viewer.view.key);
+    }
+    for (const one of [all, some, binary]) one.begin();
+    const task = (name: string, framework: string): TaskRecord =>
+      ({
+        task: {
+          name,
+          task_id: { value: name },
+          framework_id: { value: framework },
+          agent_id: { value: 'S' },
+          state: 'TASK_RUNNING',
+        },
+      }) as TaskRecord;
+    const status = { task_id: { value: 't' }, state: 'TASK_RUNNING' as const };
+    for (const [name, framework] of [
+      ['a', 'open'],
+      ['secret-task', 'open'],
+      ['b', 'secret'],
+      ['c', 'nobody-knows'],
+    ] as const) {
+      events.taskAdded(task(name, framework));
+      events.taskUpdated(task(name, framework), status);
+    }
+    events.frameworkRemoved(secret);
+    events.frameworkRemoved(open);
+    events.agentRemoved('last', 'lost');
+    await all.reader.has(2 + 1 + 8 + 3);
+    await some.reader.has(2 + 2 + 2);
+    await binary.reader.has(2 + 2 + 2);
+    expect(some.reader.types).toEqual([
+      'SUBSCRIBED',
+      'HEARTBEAT',
+      'TASK_ADDED',
+      'TASK_UPDATED',
+      'FRAMEWORK_REMOVED',
+      'AGENT_REMOVED',
+    ]);
+    const text = Buffer.concat(some.reader.records).toString();
+    expect(text).not.toMatch(/secret|nobody-knows|before/);
+    expect(Buffer.concat(binary.reader.records).toString('latin1')).not.toMatch(/secret|nobody/);
+    expect(Buffer.concat(all.reader.records).toString()).toMatch(/before.*secret.*nobody-knows/);
   });
 
   it('sends the oldest away when there is one too many', () => {
@@ -177,7 +251,7 @@ describe('OperatorEvents', () => {
         if (bytes instanceof Buffer) batches.push(bytes);
         return write(bytes);
       };
-      events.snapshotBegins(json);
+      events.snapshotBegins(json, '');
       begin();
     }
     batches.length = 0;
@@ -189,7 +263,7 @@ describe('OperatorEvents', () => {
   it('shows frameworks, tasks and their updates as recorded', async () => {
     const { events } = makeEvents();
     const { reader, begin } = subscribe(events);
-    events.snapshotBegins(json);
+    events.snapshotBegins(json, '');
     begin();
     const framework = new TestMaster().subscribe(aFramework()).record!;
     events.frameworkAdded(framework);

@@ -17,9 +17,10 @@ import type { Log } from '../../foundation/log.ts';
 import { type MessageMediaType, jsonType, protobufType } from '../../operator-api/index.ts';
 import { tryEncode, tryJson } from '../../protocol/codec/try-encode.ts';
 import { Event } from '../../protocol/generated/master.ts';
-import type { FrameworkInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
-import type { AgentId } from '../../protocol/ids.ts';
+import type { FrameworkInfo, Task, TaskStatus } from '../../protocol/generated/mesos.ts';
+import type { AgentId, FrameworkId } from '../../protocol/ids.ts';
 import { frameRecord } from '../../protocol/recordio.ts';
+import { type View, wholeView } from '../../security/view.ts';
 import type { Observer } from '../core/environment.ts';
 import type { AgentRecord, FrameworkRecord, TaskRecord } from '../core/state.ts';
 import { agentMessage, frameworkMessage } from './messages.ts';
@@ -41,8 +42,22 @@ interface Subscriber {
   readonly mediaType: MessageMediaType;
   /** Its snapshot is being written. */
   hasSnapshotBegun: boolean;
+  readonly viewer: Viewer;
+  /** That of all who see everything, or its own. */
+  readonly log: SharedLog;
   heartbeat: Timer | undefined;
 }
+
+/** Whose eyes the events are seen with. */
+export interface Viewer {
+  readonly view: View;
+  findFramework(id: FrameworkId): FrameworkInfo | undefined;
+}
+
+/** What a viewer hears of a change; undefined: nothing. */
+type EventFor = (viewer: Viewer) => Event | undefined;
+
+const everybody: Viewer = { view: wholeView, findFramework: () => undefined };
 
 export type TaskWatcher = (task: TaskRecord, status: TaskStatus) => void;
 
@@ -52,13 +67,17 @@ export class OperatorEvents implements Observer {
   readonly #maxSubscribers: number;
   readonly #json: SharedLog;
   readonly #protobuf: SharedLog;
+  readonly #budget: UnreadBudget | undefined;
   /** Oldest first. */
   readonly #subscribers = new Set<Subscriber>();
+  /** Those with a log of their own. */
+  readonly #restricted = new Set<Subscriber>();
   #watchTask: TaskWatcher = () => undefined;
 
   constructor({ clock, log, maxSubscribers, budget }: OperatorEventsOptions) {
     this.#json = new SharedLog(budget);
     this.#protobuf = new SharedLog(budget);
+    this.#budget = budget;
     this.#clock = clock;
     this.#log = log;
     this.#maxSubscribers = maxSubscribers;
@@ -74,7 +93,11 @@ export class OperatorEvents implements Observer {
   }
 
   /** The returned function is to be called with the snapshot, the SUBSCRIBED event. */
-  add(stream: EventStream, mediaType: MessageMediaType): (snapshot: LargeRecord) => void {
+  add(
+    stream: EventStream,
+    mediaType: MessageMediaType,
+    viewer: Viewer,
+  ): (snapshot: LargeRecord) => void {
     const [oldest] = this.#subscribers;
     if (oldest !== undefined && this.#subscribers.size >= this.#maxSubscribers) {
       this.#remove(oldest);
@@ -84,24 +107,31 @@ export class OperatorEvents implements Observer {
       stream,
       mediaType,
       hasSnapshotBegun: false,
+      viewer,
+      log: viewer.view.isWhole ? this.#logOf(mediaType) : new SharedLog(this.#budget),
       heartbeat: undefined,
     };
     this.#subscribers.add(subscriber);
+    if (!viewer.view.isWhole) this.#restricted.add(subscriber);
     stream.onClosed(() => this.#remove(subscriber));
     return (snapshot) => this.#begin(subscriber, snapshot);
   }
 
-  /** What happened so far is part of the snapshot of this type; what happens now is not. */
-  snapshotBegins(mediaType: MessageMediaType): void {
+  /** What happened so far is part of the snapshot of this type and view; what happens now is not. */
+  snapshotBegins(mediaType: MessageMediaType, viewKey: string): void {
     for (const subscriber of this.#subscribers) {
       if (subscriber.mediaType !== mediaType || subscriber.hasSnapshotBegun) continue;
+      if (subscriber.viewer.view.key !== viewKey) continue;
       subscriber.hasSnapshotBegun = true;
-      subscriber.stream.follow(this.#logOf(mediaType));
+      subscriber.stream.follow(subscriber.log);
     }
   }
 
   agentAdded(agent: AgentRecord): void {
-    this.#publish(() => ({ type: 'AGENT_ADDED', agent_added: { agent: agentMessage(agent) } }));
+    this.#publish(({ view }) => ({
+      type: 'AGENT_ADDED',
+      agent_added: { agent: agentMessage(agent, view) },
+    }));
   }
 
   /** @compat of an agent that is unreachable or gone subscribers hear nothing. */
@@ -114,47 +144,61 @@ export class OperatorEvents implements Observer {
   }
 
   frameworkAdded(framework: FrameworkRecord): void {
-    this.#publish(() => ({
-      type: 'FRAMEWORK_ADDED',
-      framework_added: { framework: eventFramework(framework) },
-    }));
+    this.#publish(({ view }) => {
+      if (!view.showsFramework(framework.info)) return undefined;
+      const framework_added = { framework: eventFramework(framework, view) };
+      return { type: 'FRAMEWORK_ADDED', framework_added };
+    });
   }
 
   frameworkUpdated(framework: FrameworkRecord): void {
-    this.#publish(() => ({
-      type: 'FRAMEWORK_UPDATED',
-      framework_updated: { framework: eventFramework(framework) },
-    }));
+    this.#publish(({ view }) => {
+      if (!view.showsFramework(framework.info)) return undefined;
+      const framework_updated = { framework: eventFramework(framework, view) };
+      return { type: 'FRAMEWORK_UPDATED', framework_updated };
+    });
   }
 
   frameworkRemoved(info: FrameworkInfo): void {
-    this.#publish(() => ({
-      type: 'FRAMEWORK_REMOVED',
-      framework_removed: { framework_info: info },
-    }));
+    this.#publish(({ view }) => {
+      if (!view.showsFramework(info)) return undefined;
+      return { type: 'FRAMEWORK_REMOVED', framework_removed: { framework_info: info } };
+    });
   }
 
   taskAdded({ task }: TaskRecord): void {
-    this.#publish(() => ({ type: 'TASK_ADDED', task_added: { task } }));
+    this.#publish((viewer) =>
+      seesTask(viewer, task) ? { type: 'TASK_ADDED', task_added: { task } } : undefined,
+    );
   }
 
   taskUpdated(record: TaskRecord, status: TaskStatus): void {
     this.#watchTask(record, status);
-    this.#publish(() => ({
-      type: 'TASK_UPDATED',
-      task_updated: { framework_id: record.task.framework_id, status, state: record.task.state },
-    }));
+    const { task } = record;
+    this.#publish((viewer) => {
+      if (!seesTask(viewer, task)) return undefined;
+      const { framework_id, state } = task;
+      return { type: 'TASK_UPDATED', task_updated: { framework_id, status, state } };
+    });
   }
 
-  #publish(makeEvent: () => Event): void {
+  #publish(eventFor: EventFor): void {
     if (this.#subscribers.size === 0) return;
     let event: Event | undefined;
     for (const mediaType of [jsonType, protobufType] as const) {
       const log = this.#logOf(mediaType);
-      if (!log.isFollowed) continue;
-      const record = this.#encode((event ??= makeEvent()), mediaType);
-      if (record !== undefined) log.append(record);
+      if (log.isFollowed) this.#append(log, (event ??= eventFor(everybody)!), mediaType);
     }
+    for (const { viewer, log, mediaType } of this.#restricted) {
+      if (!log.isFollowed) continue;
+      const own = eventFor(viewer);
+      if (own !== undefined) this.#append(log, own, mediaType);
+    }
+  }
+
+  #append(log: SharedLog, event: Event, mediaType: MessageMediaType): void {
+    const record = this.#encode(event, mediaType);
+    if (record !== undefined) log.append(record);
   }
 
   /** One that cannot be written is a mistake of ours: it is logged, and nobody hears of it. */
@@ -190,11 +234,23 @@ export class OperatorEvents implements Observer {
   #remove(subscriber: Subscriber): void {
     subscriber.heartbeat?.cancel();
     this.#subscribers.delete(subscriber);
+    this.#restricted.delete(subscriber);
   }
 }
 
+/** Of a framework that nobody knows any more, nobody knows who may see it. */
+function seesTask(viewer: Viewer, task: Task): boolean {
+  const { view } = viewer;
+  if (view.isWhole) return true;
+  const info = viewer.findFramework(task.framework_id.value);
+  return info !== undefined && view.showsFramework(info) && view.showsTask(task, info);
+}
+
 /** @compat other than in GET_FRAMEWORKS, the end is 0 for the living, and constraints are left out. */
-function eventFramework(framework: FrameworkRecord): ReturnType<typeof frameworkMessage> {
-  const { offer_constraints: _constraints, ...message } = frameworkMessage(framework);
+function eventFramework(
+  framework: FrameworkRecord,
+  view: View,
+): ReturnType<typeof frameworkMessage> {
+  const { offer_constraints: _constraints, ...message } = frameworkMessage(framework, view);
   return { ...message, unregistered_time: message.unregistered_time ?? { nanoseconds: 0 } };
 }

@@ -8,9 +8,10 @@ import { only } from './slaves.ts';
 export function frameworksDocument({ core }: MasterContext, onlyId: string | undefined): Document {
   return function* document(output) {
     const { state } = core;
-    const shown = [state.frameworks, state.completedFrameworks] as const;
     yield* makeTexts(function* pass() {
-      for (const list of shown) yield* passFrameworks(only(list, onlyId));
+      for (const list of [state.frameworks, state.completedFrameworks]) {
+        yield* passFrameworks(only(list, onlyId));
+      }
     });
     const frameworks = only(state.frameworks, onlyId).map(snapshotFramework);
     const completed = only(state.completedFrameworks, onlyId).map(snapshotFramework);

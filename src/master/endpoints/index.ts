@@ -3,7 +3,7 @@
  * Endpoints marked `led` are the leader's: leader-only.ts says what others answer.
  */
 import type { LoadedFlags } from '../../foundation/flags/load.ts';
-import { type HttpResponse, json } from '../../foundation/http/index.ts';
+import { type HttpRequest, type HttpResponse, json } from '../../foundation/http/index.ts';
 import type { EndpointOptions, EndpointRouter } from '../../manners/index.ts';
 import type { Logging } from '../../foundation/logging/logging.ts';
 import { versionInfo } from '../../foundation/version.ts';
@@ -13,6 +13,8 @@ import {
   registerCallEndpoint,
   registerCommonEndpoints,
 } from '../../operator-api/index.ts';
+import { forEach, nobodyAsked } from '../../security/authorization.ts';
+import { wholeView } from '../../security/view.ts';
 import { Call, Response } from '../../protocol/generated/master.ts';
 import { operatorCalls } from '../calls/operator/index.ts';
 import type { Master } from '../core/master.ts';
@@ -26,28 +28,33 @@ import { leaderOnly, redirectToLeader } from './leader-only.ts';
 import {
   machineDownEndpoint,
   machineUpEndpoint,
+  machinesAccess,
   maintenanceScheduleEndpoint,
   maintenanceStatusEndpoint,
+  scheduleAccess,
+  statusAccess,
 } from './maintenance.ts';
 import { offerConstraintsDocument } from './offer-constraints-debug.ts';
 import {
   createVolumesForm,
   destroyVolumesForm,
+  operationAccess,
   operationEndpoint,
   reserveForm,
   unreserveForm,
 } from './operations.ts';
 import { page } from './page.ts';
-import { quotaEndpoint } from './quota.ts';
+import { quotaAccess, quotaEndpoint } from './quota.ts';
 import { registryDocument } from './registry.ts';
 import { Renderer } from './renderer.ts';
 import { rolesJson } from './roles.ts';
 import { slavesDocument } from './slaves.ts';
 import { stateSummaryDocument } from './state-summary.ts';
 import { stateDocument } from './state.ts';
-import { teardownEndpoint } from './teardown.ts';
+import { teardownAccess, teardownEndpoint } from './teardown.ts';
 import { readTasksQuery, tasksDocument, tasksDocumentName } from './tasks.ts';
-import { weightsEndpoint } from './weights.ts';
+import { viewedBy } from './viewed.ts';
+import { weightsAccess, weightsEndpoint } from './weights.ts';
 
 export interface MasterEndpointParts {
   readonly master: Master;
@@ -64,13 +71,17 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
   const led = leaderOnly(leadership);
   const serve = (
     name: string,
-    make: (query: ReadonlyMap<string, string>) => NamedDocument,
-    summary: string,
+    make: (query: ReadonlyMap<string, string>, seen: MasterContext) => NamedDocument,
+    about: Pick<EndpointOptions, 'authorize' | 'summary'>,
   ): void => {
     router.register(
       `/master/${name}`,
-      (request) => answerDocument(context.renderer, make(request.query)),
-      { ...led, summary },
+      ({ query, principal }) => {
+        const seen = viewedBy(context, principal);
+        const { name: called, ...document } = make(query, seen);
+        return answerDocument(seen.renderer, { ...document, name: called + seen.view.key });
+      },
+      { ...led, realm: 'readonly', ...about },
     );
   };
 
@@ -84,65 +95,85 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     authorizer: context.core.authorizer,
     route: led,
   });
-  serve('state', () => named('state', stateDocument(context)), 'Everything this master knows.');
-  serve(
-    'state-summary',
-    () => named('state-summary', stateSummaryDocument(context)),
-    'Agents and frameworks with counts of tasks and sums of resources.',
-  );
+  serve('state', (_query, seen) => named('state', stateDocument(seen)), {
+    authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK', 'VIEW_EXECUTOR', 'VIEW_ROLE', 'VIEW_FLAGS'),
+    summary: 'Everything this master knows.',
+  });
+  serve('state-summary', (_query, seen) => named('state-summary', stateSummaryDocument(seen)), {
+    authorize: forEach('VIEW_FRAMEWORK', 'VIEW_ROLE'),
+    summary: 'Agents and frameworks with counts of tasks and sums of resources.',
+  });
   serve(
     'slaves',
-    (query) => {
+    (query, seen) => {
       const id = query.get('slave_id');
-      return named(`slaves ${id ?? ''}`, slavesDocument(context, id));
+      return named(`slaves ${id ?? ''}`, slavesDocument(seen, id));
     },
-    'Agents; `slave_id` for one.',
+    { authorize: forEach('VIEW_ROLE'), summary: 'Agents; `slave_id` for one.' },
   );
   serve(
     'frameworks',
-    (query) => {
+    (query, seen) => {
       const id = query.get('framework_id');
-      return named(`frameworks ${id ?? ''}`, frameworksDocument(context, id));
+      return named(`frameworks ${id ?? ''}`, frameworksDocument(seen, id));
     },
-    'Frameworks; `framework_id` for one.',
+    {
+      authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK', 'VIEW_EXECUTOR'),
+      summary: 'Frameworks; `framework_id` for one.',
+    },
   );
   serve(
     'tasks',
-    (query) => {
+    (query, seen) => {
       const page = readTasksQuery(query);
-      return named(tasksDocumentName(page), tasksDocument(context, page));
+      return named(tasksDocumentName(page), tasksDocument(seen, page));
     },
-    'A page of tasks: `limit`, `offset`, `order` (asc or desc), `task_id`, `framework_id`.',
+    {
+      authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK'),
+      summary:
+        'A page of tasks: `limit`, `offset`, `order` (asc or desc), `task_id`, `framework_id`.',
+    },
   );
-  router.register('/master/roles', () => json(rolesJson(context)), {
-    ...led,
-    summary: 'Roles with their weights, frameworks and resources.',
-  });
+  router.register(
+    '/master/roles',
+    ({ principal }) => json(rolesJson(viewedBy(context, principal))),
+    {
+      ...led,
+      realm: 'readonly',
+      authorize: forEach('VIEW_ROLE'),
+      summary: 'Roles with their weights, frameworks and resources.',
+    },
+  );
   router.register('/master/weights', weightsEndpoint(context), {
     ...led,
-    methods: ['GET', 'PUT'],
+    ...weightsAccess,
     summary: 'Weights of roles: GET lists them, PUT sets those of a JSON array of role and weight.',
   });
   router.register('/master/quota', quotaEndpoint(context), {
     ...led,
-    methods: ['GET', 'POST', 'DELETE'],
+    ...quotaAccess(context),
     summary:
       'Quotas of roles: GET lists them, POST sets that of a role that has none, DELETE takes away that of the role at the end of the path.',
   });
   registerMaintenance(router, context, led);
   router.register('/master/teardown', teardownEndpoint(context), {
     ...led,
+    ...teardownAccess(context),
     methods: ['POST'],
     summary: 'Ends the framework `frameworkId` (in the body, as a form) with all that it runs.',
   });
   registerOperations(router, context, led);
   // Not `led`: as long as there are no frameworks, it says so. @compat `jsonp` is not looked at.
-  const constraints = (): HttpResponse | Promise<HttpResponse> =>
-    answerDocument(context.renderer, {
-      ...named('offer constraints', offerConstraintsDocument(context)),
+  const constraints = ({ principal }: HttpRequest): HttpResponse | Promise<HttpResponse> => {
+    const seen = viewedBy(context, principal);
+    return answerDocument(context.renderer, {
+      ...named(`offer constraints${seen.view.key}`, offerConstraintsDocument(seen)),
       contentType: 'application/json',
     });
+  };
   router.register('/allocator/offer_constraints_debug', constraints, {
+    realm: 'readonly',
+    authorize: forEach('VIEW_FRAMEWORK'),
     summary: 'Which agents the offer constraints of each framework keep from it.',
   });
   // Not `led`: what this master has read, which is nothing as long as it does not lead.
@@ -154,13 +185,20 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     );
   };
   router.register('/registrar(1)/registry', registry, {
-    summary: 'What the registry holds: agents, unreachable ones, weights.',
+    realm: 'readonly',
+    // @compat Mesos asks who it is, and no authorizer.
+    authorize: nobodyAsked('it is for whoever may read'),
+    summary: 'What the registry holds: agents, and what operators decided.',
   });
   router.register('/master/redirect', () => redirectToLeader(leadership), {
+    realm: 'open',
+    authorize: nobodyAsked('it says who leads, as everybody must know who joins'),
     below: 'none',
     summary: 'Sends on to the leading master.',
   });
   router.register('/master', () => page(context), {
+    realm: 'open',
+    authorize: nobodyAsked('it counts agents and frameworks and names none'),
     below: 'slash',
     summary: 'A page that says what answers here.',
   });
@@ -173,22 +211,22 @@ function registerMaintenance(
 ): void {
   router.register('/master/maintenance/schedule', maintenanceScheduleEndpoint(context), {
     ...led,
-    methods: ['GET', 'POST'],
+    ...scheduleAccess,
     summary: 'Which machines will be away when: GET shows it, POST replaces it.',
   });
   router.register('/master/maintenance/status', maintenanceStatusEndpoint(context), {
     ...led,
-    methods: ['GET'],
+    ...statusAccess,
     summary: 'Which machines are draining, with the answers of frameworks, and which are down.',
   });
   router.register('/master/machine/down', machineDownEndpoint(context), {
     ...led,
-    methods: ['POST'],
+    ...machinesAccess('START_MAINTENANCE'),
     summary: 'Takes the machines of a JSON array down: their agents shut down and are removed.',
   });
   router.register('/master/machine/up', machineUpEndpoint(context), {
     ...led,
-    methods: ['POST'],
+    ...machinesAccess('STOP_MAINTENANCE'),
     summary: 'Brings the machines of a JSON array up again; they leave the schedule.',
   });
 }
@@ -207,7 +245,7 @@ function registerOperations(
   for (const [path, form, what] of forms) {
     router.register(path, operationEndpoint(context, form), {
       ...led,
-      methods: ['POST'],
+      ...operationAccess(form),
       summary: `${what} (in the body, as a form).`,
     });
   }
@@ -222,6 +260,7 @@ function makeContext(parts: MasterEndpointParts): MasterContext {
   const { values } = flags;
   const context: MasterContext = {
     core: master.core,
+    view: wholeView,
     leadership: master.leadership,
     renderer: new Renderer(),
     events: observer,
@@ -229,7 +268,11 @@ function makeContext(parts: MasterEndpointParts): MasterContext {
     verbosity: logging.verbosity,
     version: versionInfo,
     flags: flags.toStrings(),
-    files: filesWithLog('/master/log', logging, values.external_log_file),
+    files: filesWithLog(
+      '/master/log',
+      { logging, externalLogFile: values.external_log_file },
+      master.core.authorizer,
+    ),
     startedMs: master.core.clock.now(),
     clusterName: values.cluster,
     logDir: values.log_dir,

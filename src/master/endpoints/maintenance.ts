@@ -3,33 +3,73 @@
  * /machine/down and /machine/up take machines away and back.
  */
 import { badRequest, json, refusal, type HttpResponse } from '../../foundation/http/index.ts';
-import type { EndpointHandler } from '../../manners/index.ts';
+import type { EndpointHandler, EndpointOptions, EndpointRequest } from '../../manners/index.ts';
 import { type Result, failure, ok } from '../../foundation/result.ts';
 import { parseJsonBody } from '../../operator-api/index.ts';
 import { DecodeError } from '../../protocol/codec/errors.ts';
 import { ClusterStatus, Schedule, type Window } from '../../protocol/generated/maintenance.ts';
 import { MachineID, type Unavailability } from '../../protocol/generated/mesos.ts';
-import type { Outcome } from '../core/decisions.ts';
+import { forEach, onceOn } from '../../security/authorization.ts';
+import { View } from '../../security/view.ts';
 import type { Core } from '../core/environment.ts';
 import { startMaintenance, stopMaintenance } from '../core/maintenance/down.ts';
-import { updateSchedule } from '../core/maintenance/schedule.ts';
+import { updateSchedule, windowsFor } from '../core/maintenance/schedule.ts';
 import { maintenanceStatus } from '../core/maintenance/status.ts';
 import type { MasterContext } from './context.ts';
 import { answerOutcome } from './outcome.ts';
 
 type CoreOnly = Pick<MasterContext, 'core'>;
 
+type Access = Pick<EndpointOptions, 'realm' | 'authorize' | 'methods'>;
+
+export const scheduleAccess: Access = {
+  // @compat for GET too.
+  realm: 'readwrite',
+  methods: ['GET', 'POST'],
+  authorize: {
+    GET: forEach('GET_MAINTENANCE_SCHEDULE'),
+    POST: onceOn('UPDATE_MAINTENANCE_SCHEDULE', ({ body }: EndpointRequest) => {
+      const schedule = readBody(body, readSchedule);
+      const windows = schedule.ok ? (schedule.value.windows ?? []) : [];
+      return windows.flatMap(({ machine_ids: ids = [] }) =>
+        ids.map((machineId) => ({ machineId })),
+      );
+    }),
+  },
+};
+
+export const statusAccess: Access = {
+  realm: 'readonly',
+  methods: ['GET'],
+  authorize: forEach('GET_MAINTENANCE_STATUS'),
+};
+
+export function machinesAccess(action: 'START_MAINTENANCE' | 'STOP_MAINTENANCE'): Access {
+  return {
+    realm: 'readwrite',
+    methods: ['POST'],
+    authorize: onceOn(action, ({ body }: EndpointRequest) => {
+      const machines = readBody(body, readMachines);
+      return machines.ok ? machines.value.map((machineId) => ({ machineId })) : [];
+    }),
+  };
+}
+
 export function maintenanceScheduleEndpoint({ core }: CoreOnly): EndpointHandler {
-  return ({ method, body }) => {
-    if (method !== 'POST') return json(scheduleJson(core.state.maintenance.windows));
-    return answerParsed(body, readSchedule, (schedule, done) =>
-      updateSchedule(core, schedule, done),
-    );
+  return ({ method, body, principal }) => {
+    if (method !== 'POST') {
+      const view = new View(core.authorizer, principal);
+      return json(scheduleJson(windowsFor(core.state.maintenance, view)));
+    }
+    const schedule = readBody(body, readSchedule);
+    if (!schedule.ok) return schedule.error;
+    return answerOutcome((done) => updateSchedule(core, schedule.value, done));
   };
 }
 
 export function maintenanceStatusEndpoint({ core }: CoreOnly): EndpointHandler {
-  return () => json(ClusterStatus.toJson(maintenanceStatus(core)));
+  return ({ principal }) =>
+    json(ClusterStatus.toJson(maintenanceStatus(core, new View(core.authorizer, principal))));
 }
 
 export function machineDownEndpoint({ core }: CoreOnly): EndpointHandler {
@@ -41,26 +81,28 @@ export function machineUpEndpoint({ core }: CoreOnly): EndpointHandler {
 }
 
 function machinesEndpoint(core: Core, decide: typeof startMaintenance): EndpointHandler {
-  return ({ body }) =>
-    answerParsed(body, readMachines, (machines, done) => decide(core, machines, done));
+  return ({ body }) => {
+    const machines = readBody(body, readMachines);
+    if (!machines.ok) return machines.error;
+    return answerOutcome((done) => decide(core, machines.value, done));
+  };
 }
 
 /** Reading a body holds everybody else up; as many machines as may come at once need half of it. */
 const longestBodyBytes = 4 * 1024 * 1024;
 
-function answerParsed<T>(
+function readBody<T>(
   body: Uint8Array,
   read: (value: unknown) => Result<T>,
-  decide: (value: T, done: (outcome: Outcome) => void) => void,
-): HttpResponse | Promise<HttpResponse> {
+): Result<T, HttpResponse> {
   if (body.length > longestBodyBytes) {
-    return refusal(413, `The body is too large, expecting at most ${longestBodyBytes} bytes`);
+    const rule = `The body is too large, expecting at most ${longestBodyBytes} bytes`;
+    return failure(refusal(413, rule));
   }
   const parsed = parseJsonBody(body);
-  if (!parsed.ok) return badRequest(parsed.error);
+  if (!parsed.ok) return failure(badRequest(parsed.error));
   const value = read(parsed.value);
-  if (!value.ok) return badRequest(value.error);
-  return answerOutcome((done) => decide(value.value, done));
+  return value.ok ? value : failure(badRequest(value.error));
 }
 
 const otherType = 'Unexpected JSON type parsed';

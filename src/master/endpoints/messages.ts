@@ -6,10 +6,12 @@ import type {
   Response_GetFrameworks_Framework,
 } from '../../protocol/generated/master.ts';
 import type {
+  AgentInfo,
   AgentInfo_Capability_Type,
   Resource,
   TimeInfo,
 } from '../../protocol/generated/mesos.ts';
+import type { View } from '../../security/view.ts';
 import { convertToEndpointFormat } from '../../resources/refinement.ts';
 import type { Resources } from '../../resources/resources.ts';
 import { isActive } from '../core/agents/deactivation.ts';
@@ -25,23 +27,30 @@ function toNanoseconds(timeMs: number): Long {
   return timeMs === 0 ? 0 : BigInt(Math.round(timeMs * 1000)) * 1000n;
 }
 
-function shown(resources: Resources): Resource[] {
-  return resources.toMessages().map(convertToEndpointFormat);
+function shown(resources: Resources, view: View): Resource[] {
+  const seen = resources.toMessages().filter((one) => view.showsResource(one));
+  return seen.map(convertToEndpointFormat);
 }
 
-export function agentMessage(agent: AgentRecord): Response_GetAgents_Agent {
+/** What an agent announced, in the format that it did. */
+export function agentInfoFor(view: View, info: AgentInfo): AgentInfo {
+  if (view.isWhole || info.resources === undefined) return info;
+  return { ...info, resources: info.resources.filter((one) => view.showsResource(one)) };
+}
+
+export function agentMessage(agent: AgentRecord, view: View): Response_GetAgents_Agent {
   const { reregisteredMs } = agent;
   return {
-    agent_info: agent.info,
+    agent_info: agentInfoFor(view, agent.info),
     active: isActive(agent),
     deactivated: agent.deactivation !== undefined,
     version: agent.version,
     pid: agent.pid,
     registered_time: timeInfo(agent.registeredMs),
     ...(reregisteredMs === undefined ? {} : { reregistered_time: timeInfo(reregisteredMs) }),
-    total_resources: shown(agent.total),
-    allocated_resources: shown(usedOn(agent)),
-    offered_resources: shown(agent.offered),
+    total_resources: shown(agent.total, view),
+    allocated_resources: shown(usedOn(agent), view),
+    offered_resources: shown(agent.offered, view),
     capabilities: Array.from(agent.capabilities, (type) => ({
       type: type as AgentInfo_Capability_Type,
     })),
@@ -58,7 +67,10 @@ function draining({
   return { drain_info: drainInfo, estimated_drain_start_time: timeInfo(drainStartMs) };
 }
 
-export function frameworkMessage(framework: FrameworkRecord): Response_GetFrameworks_Framework {
+export function frameworkMessage(
+  framework: FrameworkRecord,
+  view: View,
+): Response_GetFrameworks_Framework {
   const { info, state, registeredMs, reregisteredMs, unregisteredMs } = framework;
   const isActive = state === 'active' && unregisteredMs === undefined;
   return {
@@ -70,8 +82,8 @@ export function frameworkMessage(framework: FrameworkRecord): Response_GetFramew
     reregistered_time: timeInfo(reregisteredMs ?? registeredMs),
     ...(unregisteredMs === undefined ? {} : { unregistered_time: timeInfo(unregisteredMs) }),
     offers: [...framework.offers].map(({ message }) => message),
-    allocated_resources: shown(framework.used),
-    offered_resources: shown(framework.offered),
+    allocated_resources: shown(framework.used, view),
+    offered_resources: shown(framework.offered, view),
     offer_constraints: framework.offerConstraints.message,
   };
 }

@@ -1,3 +1,4 @@
+import { wholeView } from '../../security/view.ts';
 import { describe, expect, it } from 'vitest';
 import type { OfferConstraints } from '../../protocol/generated/scheduler.ts';
 import { aFramework, TestMaster } from '../core/test-support.ts';
@@ -64,7 +65,7 @@ describe('the constraints of a framework', () => {
   it('are shown as they were given', async () => {
     const master = new TestMaster();
     const { record } = master.subscribe(aFramework({ roles: ['r'] }), [], constraints);
-    expect(frameworkMessage(record!).offer_constraints).toEqual(constraints);
+    expect(frameworkMessage(record!, wholeView).offer_constraints).toEqual(constraints);
     const { frameworks } = await jsonOf(frameworksDocument(contextOf(master), undefined));
     expect(frameworks[0].offer_constraints).toEqual(constraints);
   });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Task } from '../../protocol/generated/mesos.ts';
 import type { RoleName } from '../../protocol/ids.ts';
+import { wholeView } from '../../security/view.ts';
 import { Resources } from '../../resources/resources.ts';
 import { addAgent } from '../core/agents/agents.ts';
 import type { AgentRecord, FrameworkRecord } from '../core/state.ts';
@@ -157,7 +158,7 @@ describe('the older endpoints', () => {
     expect(rolesJson(context)).toBe(
       `{"roles":[{"name":"*","weight":1.0,"quota":{"role":"*","guarantee":{},"limit":{},"consumed":{"cpus":0.1,"mem":32.0}},"resources":{"cpus":0.1,"mem":32.0},"allocated":{"cpus":0.1,"mem":32.0},"offered":{},"reserved":{},"frameworks":["${frameworkId}"]},{"name":"rolea","weight":2.5,"quota":{"role":"rolea","guarantee":{},"limit":{},"consumed":{}},"resources":{},"allocated":{},"offered":{},"reserved":{},"frameworks":[]}]}`,
     );
-    expect(weightsJson(context.core)).toBe('[{"weight":2.5,"role":"rolea"}]');
+    expect(weightsJson(context.core, wholeView)).toBe('[{"weight":2.5,"role":"rolea"}]');
   });
 
   it('show the roles above others, and those of --roles though nobody uses them', () => {

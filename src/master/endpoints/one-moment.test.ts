@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Task } from '../../protocol/generated/mesos.ts';
 import { messageDocument } from '../calls/operator/message-document.ts';
 import { responseMembers, stateMembers } from '../calls/operator/state-members.ts';
+import { wholeView } from '../../security/view.ts';
 import { touch } from '../core/state.ts';
 import { TestMaster, aFramework, aRunningTask, anAgent } from '../core/test-support.ts';
 import { type Body, ChunkPool, type DocumentEncoding, Output } from './body.ts';
@@ -79,7 +80,8 @@ describe('an answer that is written in many turns', () => {
   const test = largeMaster();
   const context = contextOf(test);
   const allTasks = readTasksQuery(new Map([['limit', '100000']]));
-  const getState = () => responseMembers('GET_STATE', stateMembers(test.state));
+  const getState = () =>
+    responseMembers('GET_STATE', stateMembers({ state: test.state, view: wholeView }));
 
   it.each<[string, Document, number]>([
     ['/state', stateDocument(context), agents + tasks + 1],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { HttpResponse } from '../../foundation/http/index.ts';
 import type { EndpointRequest } from '../../manners/index.ts';
 import { createCallHandler, masterDialect } from '../../operator-api/index.ts';
+import { wholeView } from '../../security/view.ts';
 import { Call, Response } from '../../protocol/generated/master.ts';
 import { operatorCalls } from '../calls/operator/index.ts';
 import { TestMaster, storeDelayMs } from '../core/test-support.ts';
@@ -66,7 +67,9 @@ describe('PUT /weights', () => {
     expect(await putWeights(master, '[{"role":"a","weight":2.5},{"weight":1,"role":"b"}]')).toBe(
       '200',
     );
-    expect(weightsJson(master.core)).toBe('[{"weight":2.5,"role":"a"},{"weight":1.0,"role":"b"}]');
+    expect(weightsJson(master.core, wholeView)).toBe(
+      '[{"weight":2.5,"role":"a"},{"weight":1.0,"role":"b"}]',
+    );
     expect(await putWeights(master, '[]')).toBe('200');
   });
 

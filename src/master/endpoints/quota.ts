@@ -1,26 +1,51 @@
 /** /quota: GET lists quotas, POST sets one in the older form, DELETE /quota/<role> takes one away. */
 import { badRequest, json, refusal, type HttpResponse } from '../../foundation/http/index.ts';
-import type { EndpointHandler, EndpointRequest } from '../../manners/index.ts';
+import type { EndpointHandler, EndpointOptions, EndpointRequest } from '../../manners/index.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
 import { parseJsonBody } from '../../operator-api/index.ts';
 import { DecodeError } from '../../protocol/codec/errors.ts';
 import { QuotaRequest, QuotaStatus } from '../../protocol/generated/quota.ts';
+import { forEach, onceOn } from '../../security/authorization.ts';
+import { View } from '../../security/view.ts';
 import type { Core } from '../core/environment.ts';
-import { quotaStatus } from '../core/quota/quota.ts';
+import { askedInfo, infoOf, quotaStatus } from '../core/quota/quota.ts';
 import { removeQuota, setQuotaOnce } from '../core/quota/update.ts';
 import type { MasterContext } from './context.ts';
 import { answerOutcome } from './outcome.ts';
 import { shownBody } from './shown-body.ts';
 
+export function quotaAccess({
+  core,
+}: Pick<MasterContext, 'core'>): Pick<EndpointOptions, 'realm' | 'authorize' | 'methods'> {
+  return {
+    // @compat for GET too.
+    realm: 'readwrite',
+    methods: ['GET', 'POST', 'DELETE'],
+    authorize: {
+      GET: forEach('GET_QUOTA'),
+      POST: onceOn('UPDATE_QUOTA', (request: EndpointRequest) => {
+        const asked = readRequest(request);
+        return asked.ok ? [{ quotaInfo: askedInfo(asked.value) }] : [];
+      }),
+      DELETE: onceOn('UPDATE_QUOTA', ({ rest }: EndpointRequest) => {
+        const quota = core.state.quotas.get(roleIn(rest));
+        return quota === undefined ? [] : [{ quotaInfo: infoOf(roleIn(rest), quota) }];
+      }),
+    },
+  };
+}
+
 export function quotaEndpoint({ core }: Pick<MasterContext, 'core'>): EndpointHandler {
   return (request) => {
     switch (request.method) {
       case 'POST':
-        return set(core, request.body);
+        return set(core, request);
       case 'DELETE':
         return remove(core, request);
-      default:
-        return json(QuotaStatus.toJson(quotaStatus(core.state.quotas)));
+      default: {
+        const view = new View(core.authorizer, request.principal);
+        return json(QuotaStatus.toJson(quotaStatus(core.state.quotas, view)));
+      }
     }
   };
 }
@@ -28,13 +53,23 @@ export function quotaEndpoint({ core }: Pick<MasterContext, 'core'>): EndpointHa
 /** Reading a body holds everybody else up; a hundred resources need a tenth of it. */
 const longestBodyBytes = 256 * 1024;
 
-function set(core: Core, body: Uint8Array): HttpResponse | Promise<HttpResponse> {
+function set(core: Core, request: EndpointRequest): HttpResponse | Promise<HttpResponse> {
+  const asked = readRequest(request);
+  if (!asked.ok) return asked.error;
+  return answerOutcome((done) => setQuotaOnce(core, asked.value, done));
+}
+
+function readRequest({ body }: EndpointRequest): Result<QuotaRequest, HttpResponse> {
   if (body.length > longestBodyBytes) {
-    return refusal(413, `The quota is too large, expecting at most ${longestBodyBytes} bytes`);
+    const rule = `The quota is too large, expecting at most ${longestBodyBytes} bytes`;
+    return failure(refusal(413, rule));
   }
   const request = parseQuotaRequest(body);
-  if (!request.ok) return badRequest(request.error);
-  return answerOutcome((done) => setQuotaOnce(core, request.value, done));
+  return request.ok ? request : failure(badRequest(request.error));
+}
+
+function roleIn(rest: string): string {
+  return rest.replace(/^\/+/, '');
 }
 
 function parseQuotaRequest(body: Uint8Array): Result<QuotaRequest> {
@@ -61,7 +96,7 @@ function remove(
   { route, rest }: EndpointRequest,
 ): Promise<HttpResponse> | HttpResponse {
   const path = route + rest;
-  const role = rest.replace(/^\/+/, '');
+  const role = roleIn(rest);
   if (role === '') {
     return badRequest(
       `Failed to parse remove quota request for path '${path}': expected 3 tokens, found 2 tokens`,

@@ -21,6 +21,7 @@ import {
   readCallBody,
   schedulerDialect,
 } from '../../operator-api/index.ts';
+import { nobodyAsked } from '../../security/authorization.ts';
 import { tryEncode, tryJson } from '../../protocol/codec/try-encode.ts';
 import { Call, Event } from '../../protocol/generated/scheduler.ts';
 import type { FrameworkId } from '../../protocol/ids.ts';
@@ -54,6 +55,8 @@ export interface SchedulerApi {
 export function registerSchedulerApi(router: EndpointRouter, api: SchedulerApi): void {
   router.register('/master/api/v1/scheduler', (request) => handleSchedulerCall(api, request), {
     ...leaderOnly(api.master.leadership),
+    realm: 'scheduler',
+    authorize: nobodyAsked('each call has a slot of its own, asked in core/calls/door.ts'),
     methods: ['POST'],
     summary: 'The v1 scheduler API, for frameworks.',
   });

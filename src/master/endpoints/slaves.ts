@@ -1,15 +1,20 @@
 /** /slaves: the agents with whole resource messages; `?slave_id=` shows one. */
 import { agentDetails, agentFields, recoveredAgentJson } from './agent-json.ts';
+import type { View } from '../../security/view.ts';
 import type { AgentRecord } from '../core/state.ts';
 import type { MasterContext } from './context.ts';
 import { eachOf, makeTexts } from './one-moment.ts';
 import { type Document, writeElements } from './renderer.ts';
 
-export function slavesDocument({ core }: MasterContext, onlyId: string | undefined): Document {
+export function slavesDocument(
+  { core, view }: MasterContext,
+  onlyId: string | undefined,
+): Document {
   return function* document(output) {
     const { agents, recoveredAgents } = core.state;
-    yield* makeTexts(() => eachOf(only(agents, onlyId), wholeAgent));
-    const texts = only(agents, onlyId).map(wholeAgent);
+    const whole = (agent: AgentRecord): string => wholeAgent(agent, view);
+    yield* makeTexts(() => eachOf(only(agents, onlyId), whole));
+    const texts = only(agents, onlyId).map(whole);
     const recovered = only(recoveredAgents, onlyId);
     output.write('{"slaves":[');
     yield* writeElements(output, texts, (text) => text);
@@ -19,8 +24,8 @@ export function slavesDocument({ core }: MasterContext, onlyId: string | undefin
   };
 }
 
-function wholeAgent(agent: AgentRecord): string {
-  return `${agentFields(agent)}${agentDetails(agent)}}`;
+function wholeAgent(agent: AgentRecord, view: View): string {
+  return `${agentFields(agent, view)}${agentDetails(agent, view)}}`;
 }
 
 /** All values, or the one with this id; empty when there is none. */

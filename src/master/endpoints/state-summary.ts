@@ -48,14 +48,15 @@ const emptyTally = new Tally();
 
 export function stateSummaryDocument(context: MasterContext): Document {
   return function* document(output) {
+    const { view } = context;
     const { masterInfo, state } = context.core;
     yield* makeTexts(function* pass() {
-      yield* eachOf(state.agents.values(), agentFields);
+      yield* eachOf(state.agents.values(), (agent) => agentFields(agent, view));
       yield* eachOf(state.frameworks.values(), frameworkSummary);
     });
     const agents = Array.from(state.agents.values(), (agent) => ({
       id: agent.id,
-      fields: agentFields(agent),
+      fields: agentFields(agent, view),
     }));
     const frameworks = Array.from(state.frameworks.values(), snapshot);
     const agentTallies = new Map<string, Tally>();

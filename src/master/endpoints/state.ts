@@ -2,6 +2,7 @@
 import { optionalField, quoted, quotedList, secondsJson } from '../../operator-api/index.ts';
 import { doubleJson } from '../../protocol/codec/json-write.ts';
 import { DomainInfo, type MasterInfo } from '../../protocol/generated/mesos.ts';
+import type { AgentRecord } from '../core/state.ts';
 import { agentFields, recoveredAgentJson } from './agent-json.ts';
 import { isActive } from '../core/agents/deactivation.ts';
 import type { MasterContext } from './context.ts';
@@ -11,15 +12,17 @@ import { type Document, writeElements } from './renderer.ts';
 
 export function stateDocument(context: MasterContext): Document {
   return function* document(output) {
+    const { view } = context;
     const { state } = context.core;
+    const fieldsOf = (agent: AgentRecord): string => agentFields(agent, view);
     yield* makeTexts(function* pass() {
-      yield* eachOf(state.agents.values(), agentFields);
+      yield* eachOf(state.agents.values(), fieldsOf);
       yield* passFrameworks(state.frameworks.values());
       yield* passFrameworks(state.completedFrameworks.values());
     });
     // One moment: nothing pauses before all is taken.
     const master = masterJson(context);
-    const agents = Array.from(state.agents.values(), agentFields);
+    const agents = Array.from(state.agents.values(), fieldsOf);
     const recovered = [...state.recoveredAgents.values()];
     const frameworks = [...state.frameworks.values()].map(snapshotFramework);
     const completed = [...state.completedFrameworks.values()].map(snapshotFramework);
@@ -69,10 +72,16 @@ function masterJson(context: MasterContext): string {
       masterInfo.domain === undefined ? undefined : DomainInfo.toJson(masterInfo.domain),
     ) +
     leaderFields(leadership.leader) +
-    stringField('cluster', context.clusterName) +
-    stringField('log_dir', context.logDir) +
-    stringField('external_log_file', context.externalLogFile) +
-    `,"flags":${JSON.stringify(context.flags)}`
+    (context.view.showsFlags ? flagFields(context) : '')
+  );
+}
+
+function flagFields({ clusterName, logDir, externalLogFile, flags }: MasterContext): string {
+  return (
+    stringField('cluster', clusterName) +
+    stringField('log_dir', logDir) +
+    stringField('external_log_file', externalLogFile) +
+    `,"flags":${JSON.stringify(flags)}`
   );
 }
 

@@ -48,8 +48,8 @@ export function tasksDocumentName(query: TasksQuery): string {
 
 export function tasksDocument({ core }: MasterContext, query: TasksQuery): Document {
   return function* document(output) {
-    const { frameworks, completedFrameworks } = core.state;
     const shown = function* shown(): Iterable<FrameworkRecord> {
+      const { frameworks, completedFrameworks } = core.state;
       for (const list of [frameworks, completedFrameworks]) yield* only(list, query.frameworkId);
     };
     const isShown = ({ id }: TaskRecord): boolean =>

@@ -6,24 +6,43 @@ import {
   type HttpRequest,
   type HttpResponse,
 } from '../../foundation/http/index.ts';
-import type { EndpointHandler } from '../../manners/index.ts';
+import type { EndpointHandler, EndpointOptions } from '../../manners/index.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
 import { parseJsonBody, quoted } from '../../operator-api/index.ts';
 import { DecodeError } from '../../protocol/codec/errors.ts';
 import { doubleJson } from '../../protocol/codec/json-write.ts';
 import { WeightInfo } from '../../protocol/generated/mesos.ts';
 import type { Core } from '../core/environment.ts';
+import { forEach, onceOn } from '../../security/authorization.ts';
+import { View } from '../../security/view.ts';
 import { updateWeights } from '../core/weights.ts';
 import type { MasterContext } from './context.ts';
 import { answerOutcome } from './outcome.ts';
 import { shownBody } from './shown-body.ts';
 
+export const weightsAccess: Pick<EndpointOptions, 'realm' | 'authorize' | 'methods'> = {
+  // @compat for GET too.
+  realm: 'readwrite',
+  methods: ['GET', 'PUT'],
+  authorize: {
+    GET: forEach('VIEW_ROLE'),
+    PUT: onceOn('UPDATE_WEIGHT', (request: HttpRequest) => {
+      const infos = readWeightInfos(request);
+      return infos.ok ? infos.value.map(({ role }) => ({ value: role ?? '' })) : [];
+    }),
+  },
+};
+
 export function weightsEndpoint({ core }: Pick<MasterContext, 'core'>): EndpointHandler {
-  return (request) => (request.method === 'PUT' ? put(core, request) : json(weightsJson(core)));
+  return (request) => {
+    if (request.method === 'PUT') return put(core, request);
+    return json(weightsJson(core, new View(core.authorizer, request.principal)));
+  };
 }
 
-export function weightsJson({ state }: Core): string {
-  const entries = [...state.weights].map(
+export function weightsJson({ state }: Core, view: View): string {
+  const seen = [...state.weights].filter(([role]) => view.showsRole(role));
+  const entries = seen.map(
     ([role, weight]) => `{"weight":${doubleJson(weight)},"role":${quoted(role)}}`,
   );
   return `[${entries.join()}]`;
@@ -32,12 +51,18 @@ export function weightsJson({ state }: Core): string {
 /** Reading a body holds everybody else up; as many weights as may come at once need a tenth of it. */
 const longestBodyBytes = 1024 * 1024;
 
-function put(core: Core, { body }: HttpRequest): HttpResponse | Promise<HttpResponse> {
+function put(core: Core, request: HttpRequest): HttpResponse | Promise<HttpResponse> {
+  const infos = readWeightInfos(request);
+  return infos.ok ? answerWeightsUpdate(core, infos.value) : infos.error;
+}
+
+function readWeightInfos({ body }: HttpRequest): Result<WeightInfo[], HttpResponse> {
   if (body.length > longestBodyBytes) {
-    return refusal(413, `The weights are too large, expecting at most ${longestBodyBytes} bytes`);
+    const rule = `The weights are too large, expecting at most ${longestBodyBytes} bytes`;
+    return failure(refusal(413, rule));
   }
   const infos = parseWeightInfos(body);
-  return infos.ok ? answerWeightsUpdate(core, infos.value) : badRequest(infos.error);
+  return infos.ok ? infos : failure(badRequest(infos.error));
 }
 
 /** The endpoint's answer and the call's. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource, Task } from '../../protocol/generated/mesos.ts';
+import { wholeView } from '../../security/view.ts';
 import { Resources } from '../../resources/resources.ts';
 import { attributesJson } from './attributes.ts';
 import { fullResourcesJson, reservationsJson, resourcesJson } from './resources.ts';
@@ -40,13 +41,14 @@ describe('resources in /state', () => {
   });
 
   it('in full are in both formats', () => {
-    expect(fullResourcesJson(Resources.fromMessages([cpus(2)]))).toBe(
+    expect(fullResourcesJson(Resources.fromMessages([cpus(2)]), wholeView)).toBe(
       '[{"name":"cpus","type":"SCALAR","scalar":{"value":2.0},"role":"*"}]',
     );
     const dynamic = cpus(0.1, {
       reservations: [{ type: 'DYNAMIC', role: 'rolea', principal: 'p' }],
     });
-    expect(reservationsJson(Resources.fromMessages([dynamic, ports]), fullResourcesJson)).toBe(
+    const full = (one: Resources): string => fullResourcesJson(one, wholeView);
+    expect(reservationsJson(Resources.fromMessages([dynamic, ports]), full, wholeView)).toBe(
       '{"rolea":[{"name":"cpus","type":"SCALAR","scalar":{"value":0.1},"role":"rolea",' +
         '"reservation":{"principal":"p"},' +
         '"reservations":[{"principal":"p","role":"rolea","type":"DYNAMIC"}]}]}',

@@ -3,6 +3,7 @@
  * {"disk":0.0,"mem":32.0,"gpus":0.0,"cpus":0.1,"ports":"[31000-32000]"}. The four well-known scalars
  * are always there; ranges and sets are strings. Fields named "..._full" show the messages instead.
  */
+import type { View } from '../../security/view.ts';
 import { doubleJson } from '../../protocol/codec/json-write.ts';
 import { Resource } from '../../protocol/generated/mesos.ts';
 import { fromThousandths, type Entry } from '../../resources/entry.ts';
@@ -59,17 +60,22 @@ function othersJson(entries: readonly Entry[]): string {
 }
 
 /** The whole messages, reservations in both formats. */
-export function fullResourcesJson(resources: Resources): string {
-  const messages = resources.toMessages().map(convertToEndpointFormat);
+export function fullResourcesJson(resources: Resources, view: View): string {
+  const seen = resources.toMessages().filter((one) => view.showsResource(one));
+  const messages = seen.map(convertToEndpointFormat);
   return `[${messages.map((message) => Resource.toJson(message)).join()}]`;
 }
 
 /** What is reserved, by role, as `write` shows resources. */
-export function reservationsJson(resources: Resources, write: (of: Resources) => string): string {
+export function reservationsJson(
+  resources: Resources,
+  write: (of: Resources) => string,
+  view: View,
+): string {
   if (!resources.hasReserved()) return '{}';
-  const roles = [...resources.reservations()].map(
-    ([role, reserved]) => `${quoted(role)}:${write(reserved)}`,
-  );
+  const roles = [...resources.reservations()]
+    .filter(([role]) => view.showsRole(role))
+    .map(([role, reserved]) => `${quoted(role)}:${write(reserved)}`);
   return `{${roles.join()}}`;
 }
 

@@ -8,11 +8,15 @@ import {
 } from '../../foundation/http/index.ts';
 import type { MetricsSource } from '../../foundation/metrics/registry.ts';
 import type { EndpointRouter } from '../../manners/index.ts';
+import { onPath } from '../../security/authorization.ts';
 import { Exposer, type Format } from './exposition.ts';
 
 export function registerPrometheus(router: EndpointRouter, metrics: MetricsSource): void {
   const exposer = new Exposer(metrics);
   router.register('/metrics', (request) => scrape(exposer, request), {
+    realm: 'readonly',
+    // The same numbers: who may see the one may see the other.
+    authorize: onPath('/metrics/snapshot'),
     below: 'slash',
     methods: ['GET', 'HEAD'],
     summary: 'All metrics for Prometheus; in OpenMetrics when `Accept` asks for it.',

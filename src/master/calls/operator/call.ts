@@ -6,11 +6,11 @@ import {
   jsonType,
 } from '../../../operator-api/index.ts';
 import type { Call, Response, Response_Type } from '../../../protocol/generated/master.ts';
-import type { State } from '../../core/state.ts';
 import { answerDocument } from '../../endpoints/answer-document.ts';
 import type { MasterContext } from '../../endpoints/context.ts';
+import { viewedBy } from '../../endpoints/viewed.ts';
 import { type Member, messageDocument } from './message-document.ts';
-import { responseMembers } from './state-members.ts';
+import { responseMembers, type Seen, seenBy } from './state-members.ts';
 
 export type MasterCall = OperatorCall<Call, Response, MasterContext>;
 export type MasterAnswer = CallAnswer<Response>;
@@ -19,12 +19,15 @@ export type MasterAnswer = CallAnswer<Response>;
 export function documentCall(
   name: Response_Type,
   authorize: MasterCall['authorize'],
-  members: (state: State) => readonly Member[],
+  members: (seen: Seen) => readonly Member[],
 ): MasterCall {
   return {
     name,
     authorize,
-    apply: (context, _call, request) => answerMembers(context, name, request, members),
+    apply: (context, _call, request) => {
+      const seen = viewedBy(context, request.http.principal);
+      return answerMembers(seen, name, request, members);
+    },
   };
 }
 
@@ -32,14 +35,14 @@ function answerMembers(
   context: MasterContext,
   name: Response_Type,
   { mediaType }: CallRequest,
-  members: (state: State) => readonly Member[],
+  members: (seen: Seen) => readonly Member[],
 ): Promise<MasterAnswer> {
   const document = messageDocument(mediaType, () =>
-    responseMembers(name, members(context.core.state)),
+    responseMembers(name, members(seenBy(context))),
   );
   const encoding = mediaType === jsonType ? 'utf8' : 'latin1';
   return answerDocument(context.renderer, {
-    name: `${name} ${mediaType}`,
+    name: `${name} ${mediaType}${context.view.key}`,
     encoding,
     document,
     contentType: mediaType,

@@ -6,6 +6,7 @@ import {
   Response_GetFrameworks_Framework,
 } from '../../../protocol/generated/master.ts';
 import { AgentInfo, Task } from '../../../protocol/generated/mesos.ts';
+import { type View, wholeView } from '../../../security/view.ts';
 import type { MessageType } from '../../../protocol/codec/message.ts';
 import type {
   AgentRecord,
@@ -14,8 +15,14 @@ import type {
   State,
   TaskRecord,
 } from '../../core/state.ts';
+import type { MasterContext } from '../../endpoints/context.ts';
 import { fragmentOf } from '../../endpoints/fragments.ts';
-import { agentMessage, executorMessage, frameworkMessage } from '../../endpoints/messages.ts';
+import {
+  agentInfoFor,
+  agentMessage,
+  executorMessage,
+  frameworkMessage,
+} from '../../endpoints/messages.ts';
 import { fixedRecords, type Format, type Member, message, records } from './message-document.ts';
 
 /** The wrapper of every answer: `type`, and one field named like it. */
@@ -32,16 +39,26 @@ export function responseMembers(
   ];
 }
 
-export function stateMembers(state: State): readonly Member[] {
+/** Part of the state, and whose eyes look at it. */
+export interface Seen {
+  readonly state: State;
+  readonly view: View;
+}
+
+export function seenBy({ core, view }: Pick<MasterContext, 'core' | 'view'>): Seen {
+  return { state: core.state, view };
+}
+
+export function stateMembers(seen: Seen): readonly Member[] {
   return [
-    message('get_tasks', 1, taskMembers(state)),
-    message('get_executors', 2, executorMembers(state)),
-    message('get_frameworks', 3, frameworkMembers(state)),
-    message('get_agents', 4, agentMembers(state)),
+    message('get_tasks', 1, taskMembers(seen)),
+    message('get_executors', 2, executorMembers(seen)),
+    message('get_frameworks', 3, frameworkMembers(seen)),
+    message('get_agents', 4, agentMembers(seen)),
   ];
 }
 
-export function taskMembers(state: State): readonly Member[] {
+export function taskMembers({ state }: Seen): readonly Member[] {
   const tasks: TaskRecord[] = [];
   const unreachable: TaskRecord[] = [];
   const completed: TaskRecord[] = [];
@@ -59,7 +76,7 @@ export function taskMembers(state: State): readonly Member[] {
   ];
 }
 
-export function executorMembers(state: State): readonly Member[] {
+export function executorMembers({ state }: Seen): readonly Member[] {
   const executors: ExecutorRecord[] = [];
   for (const framework of state.frameworks.values()) {
     for (const byId of framework.executors.values()) executors.push(...byId.values());
@@ -71,18 +88,20 @@ export function executorMembers(state: State): readonly Member[] {
   ];
 }
 
-export function frameworkMembers(state: State): readonly Member[] {
+export function frameworkMembers({ state, view }: Seen): readonly Member[] {
+  const encoder = view.isWhole ? encodeFramework : encodeFrameworkFor(view);
   return [
-    records('frameworks', 1, [...state.frameworks.values()], encodeFramework),
-    records('completed_frameworks', 2, [...state.completedFrameworks.values()], encodeFramework),
+    records('frameworks', 1, [...state.frameworks.values()], encoder),
+    records('completed_frameworks', 2, [...state.completedFrameworks.values()], encoder),
   ];
 }
 
-export function agentMembers(state: State): readonly Member[] {
+export function agentMembers({ state, view }: Seen): readonly Member[] {
+  const encoder = view.isWhole ? encodeAgent : encodeAgentFor(view);
   return [
-    records('agents', 1, [...state.agents.values()], encodeAgent),
+    records('agents', 1, [...state.agents.values()], encoder),
     fixedRecords('recovered_agents', 2, [...state.recoveredAgents.values()], (info, format) =>
-      encode(AgentInfo, info, format),
+      encode(AgentInfo, agentInfoFor(view, info), format),
     ),
   ];
 }
@@ -95,13 +114,23 @@ function encodeTask(record: TaskRecord, format: Format): string {
 
 function encodeAgent(record: AgentRecord, format: Format): string {
   return fragmentOf(record, format, (agent) =>
-    encode(Response_GetAgents_Agent, agentMessage(agent), format),
+    encode(Response_GetAgents_Agent, agentMessage(agent, wholeView), format),
   );
+}
+
+/** Not kept: it is one reader's. */
+function encodeAgentFor(view: View): (record: AgentRecord, format: Format) => string {
+  return (agent, format) => encode(Response_GetAgents_Agent, agentMessage(agent, view), format);
+}
+
+function encodeFrameworkFor(view: View): (record: FrameworkRecord, format: Format) => string {
+  return (framework, format) =>
+    encode(Response_GetFrameworks_Framework, frameworkMessage(framework, view), format);
 }
 
 function encodeFramework(record: FrameworkRecord, format: Format): string {
   return fragmentOf(record, format, (framework) =>
-    encode(Response_GetFrameworks_Framework, frameworkMessage(framework), format),
+    encode(Response_GetFrameworks_Framework, frameworkMessage(framework, wholeView), format),
   );
 }
 

@@ -7,25 +7,32 @@ import { forEach } from '../../../security/authorization.ts';
 import { events } from '../../../foundation/http/index.ts';
 import { jsonType } from '../../../operator-api/index.ts';
 import { Event } from '../../../protocol/generated/master.ts';
-import type { State } from '../../core/state.ts';
 import { heartbeatIntervalMs } from '../../endpoints/event-stream.ts';
+import { viewedBy } from '../../endpoints/viewed.ts';
 import type { MasterCall } from './call.ts';
 import { type Member, message, messageDocument } from './message-document.ts';
-import { binary, stateMembers } from './state-members.ts';
+import { binary, type Seen, seenBy, stateMembers } from './state-members.ts';
 
 export const subscribe: MasterCall = {
   name: 'SUBSCRIBE',
   authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK', 'VIEW_EXECUTOR', 'VIEW_ROLE'),
-  apply: ({ core, events: operatorEvents, renderer }, _call, { mediaType }) =>
+  apply: (context, _call, { mediaType, http }) =>
     events(mediaType, (stream) => {
-      const begin = operatorEvents.add(stream, mediaType);
+      const { core, events: operatorEvents, renderer } = context;
+      const seen = viewedBy(context, http.principal);
+      const { view } = seen;
+      const { frameworks, completedFrameworks } = core.state;
+      const begin = operatorEvents.add(stream, mediaType, {
+        view,
+        findFramework: (id) => (frameworks.get(id) ?? completedFrameworks.get(id))?.info,
+      });
       const document = messageDocument(
         mediaType,
-        () => subscribedMembers(core.state),
-        () => operatorEvents.snapshotBegins(mediaType),
+        () => subscribedMembers(seenBy(seen)),
+        () => operatorEvents.snapshotBegins(mediaType, view.key),
       );
       const encoding = mediaType === jsonType ? 'utf8' : 'latin1';
-      renderer.render(`SUBSCRIBED ${mediaType}`, encoding, document).then(
+      renderer.render(`SUBSCRIBED ${mediaType}${view.key}`, encoding, document).then(
         (snapshot) => begin(snapshot),
         (error: unknown) => {
           core.log.error(`Failed to write the snapshot for a subscriber: ${String(error)}`);
@@ -35,7 +42,7 @@ export const subscribe: MasterCall = {
     }),
 };
 
-function subscribedMembers(state: State): readonly Member[] {
+function subscribedMembers(seen: Seen): readonly Member[] {
   return [
     {
       kind: 'plain',
@@ -43,7 +50,7 @@ function subscribedMembers(state: State): readonly Member[] {
       json: '"SUBSCRIBED"',
       protobuf: binary(Event.encode({ type: 'SUBSCRIBED' })),
     },
-    message('subscribed', 2, [message('get_state', 1, stateMembers(state)), heartbeatInterval]),
+    message('subscribed', 2, [message('get_state', 1, stateMembers(seen)), heartbeatInterval]),
   ];
 }
 

@@ -11,7 +11,7 @@ import { type Result, failure, ok } from '../../../foundation/result.ts';
 import type { Call, Call_Subscribe } from '../../../protocol/generated/scheduler.ts';
 import type { StreamId } from '../../../protocol/ids.ts';
 import { findForbidden, onceOn } from '../../../security/authorization.ts';
-import type { Principal } from '../../../security/principal.ts';
+import { noValue, type Principal } from '../../../security/principal.ts';
 import type { Core } from '../environment.ts';
 import { type Subscription, subscribe } from '../frameworks/subscribe.ts';
 import type { EventSink, FrameworkRecord } from '../state.ts';
@@ -67,9 +67,6 @@ export function takeCall(core: Core, request: SchedulerRequest): Result<TakenCal
   request.onCaller?.(caller.value);
   return applyCall(core, caller.value, request);
 }
-
-const noValue =
-  "The request's authenticated principal contains claims, but no value string. The master currently requires that principals have a value";
 
 function findPrincipalError(
   { subscribe: asked }: Call,

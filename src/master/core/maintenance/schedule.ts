@@ -7,6 +7,7 @@ import type { Schedule, Window } from '../../../protocol/generated/maintenance.t
 import type { MachineID, Unavailability } from '../../../protocol/generated/mesos.ts';
 import { ok } from '../../../foundation/result.ts';
 import type { WriteOperation } from '../../../storage/key-value-store.ts';
+import type { View } from '../../../security/view.ts';
 import { type Outcome, refuse } from '../decisions.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
@@ -81,6 +82,17 @@ function setWindows(maintenance: Maintenance, windows: readonly Window[]): void 
       maintenance.machines.set(machineKey(id), { id, mode, unavailability });
     }
   }
+}
+
+/** The machines that somebody may see, and the windows that have any. */
+export function windowsFor({ windows }: Maintenance, view: View): readonly Window[] {
+  if (view.isWhole) return windows;
+  return windows
+    .map(({ machine_ids: ids = [], unavailability }) => ({
+      machine_ids: ids.filter((id) => view.showsSchedule(id)),
+      unavailability,
+    }))
+    .filter(({ machine_ids: ids }) => ids.length > 0);
 }
 
 export function unavailabilityOf(core: Core, agent: AgentRecord): Unavailability | undefined {

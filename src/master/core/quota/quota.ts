@@ -13,6 +13,7 @@ import type { Value_Scalar } from '../../../protocol/generated/mesos.ts';
 import type { RoleName } from '../../../protocol/ids.ts';
 import { fromThousandths, toThousandths } from '../../../resources/entry.ts';
 import type { Quantities } from '../../../resources/resources.ts';
+import type { View } from '../../../security/view.ts';
 import { wellFormed } from '../well-formed.ts';
 
 export function isDefault({ guarantees, limits }: Quota): boolean {
@@ -98,11 +99,20 @@ function sorted(quantities: Quantities): [string, number][] {
   return [...quantities].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** All of them, in both forms. */
-export function quotaStatus(quotas: ReadonlyMap<RoleName, Quota>): QuotaStatus {
-  if (quotas.size === 0) return {};
+/** What an operator is asked about who sets one. */
+export function askedInfo({ role, guarantee }: QuotaRequest): QuotaInfo {
   return {
-    infos: Array.from(quotas, ([role, quota]) => infoOf(role, quota)),
-    configs: Array.from(quotas, ([role, quota]) => configOf(role, quota)),
+    ...(role === undefined ? {} : { role }),
+    ...(guarantee === undefined ? {} : { guarantee }),
+  };
+}
+
+/** All that somebody may see, in both forms. */
+export function quotaStatus(quotas: ReadonlyMap<RoleName, Quota>, view: View): QuotaStatus {
+  const seen = [...quotas].filter(([role]) => view.showsQuota(role));
+  if (seen.length === 0) return {};
+  return {
+    infos: seen.map(([role, quota]) => infoOf(role, quota)),
+    configs: seen.map(([role, quota]) => configOf(role, quota)),
   };
 }

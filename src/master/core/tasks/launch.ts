@@ -27,6 +27,7 @@ import type { AgentRecord } from '../state.ts';
 import { findGroupError } from '../validation/task-group.ts';
 import { findTaskError } from '../validation/task.ts';
 import { findGroupUserError, findTaskUserError } from '../validation/users.ts';
+import { findLaunchForbidden } from './authorize-launch.ts';
 import { addExecutor } from './executors.ts';
 import { type AcceptContext, take } from '../offers/accept-context.ts';
 import { sendNeverStarted } from './status-updates.ts';
@@ -44,9 +45,11 @@ export function launch(
 ): void {
   for (const given of task_infos ?? []) {
     const task = normalizeTask(context, given);
+    const forbidden = findLaunchForbidden(context, task);
     const error = hasId ? idError('LAUNCH') : findTaskError(context, task);
     const unfit = findTaskUserError(context.core, context.framework.info.user, task);
-    if (error !== undefined) refuse(context, task, 'REASON_TASK_INVALID', error);
+    if (forbidden !== undefined) refuse(context, task, 'REASON_TASK_UNAUTHORIZED', forbidden);
+    else if (error !== undefined) refuse(context, task, 'REASON_TASK_INVALID', error);
     else if (unfit !== undefined) refuse(context, task, 'REASON_TASK_UNAUTHORIZED', unfit);
     else launchTask(context, task);
   }
@@ -59,6 +62,11 @@ export function launchGroup(
 ): void {
   const executor = normalizeExecutor(context, givenExecutor);
   const tasks = (task_group.tasks ?? []).map((task) => normalizeTask(context, task));
+  const forbidden = findFirst(tasks, (task) => findLaunchForbidden(context, task));
+  if (forbidden !== undefined) {
+    for (const task of tasks) refuse(context, task, 'REASON_TASK_GROUP_UNAUTHORIZED', forbidden);
+    return;
+  }
   const error = hasId ? idError('LAUNCH_GROUP') : findGroupError(context, executor, tasks);
   if (error !== undefined) {
     for (const task of tasks) refuse(context, task, 'REASON_TASK_GROUP_INVALID', error);
@@ -81,6 +89,17 @@ export function launchGroup(
     resource_version_uuids: resourceVersions(agent),
     launch_executor: isNew,
   });
+}
+
+function findFirst<T>(
+  items: readonly T[],
+  find: (item: T) => string | undefined,
+): string | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function idError(operation: string): string {
