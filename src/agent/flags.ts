@@ -15,8 +15,8 @@ import { defineFlags, flag } from '../foundation/flags/flag-table.ts';
 import type { FlagValues } from '../foundation/flags/flag-table.ts';
 import type { Json } from '../foundation/flags/flag-types.ts';
 import { formatDuration } from '../foundation/units/duration.ts';
-import { parseAgentsMaster } from '../leadership/core/master-address.ts';
 import { readDomain } from './domain.ts';
+import { parseAgentsMasters } from '../zookeeper/masters.ts';
 import { parseFirewall } from '../manners/index.ts';
 import { containerFlags } from './container-flags.ts';
 
@@ -27,7 +27,7 @@ const mostExecutorReregistrationMs = 15_000;
 const defaultRuntimeDir = process.getuid?.() === 0 ? '/var/run/mesos' : '/tmp/mesos/runtime';
 
 function checkMaster(master: string): string | undefined {
-  const addresses = parseAgentsMaster(master);
+  const addresses = parseAgentsMasters(master);
   return addresses.ok ? undefined : addresses.error;
 }
 
@@ -199,7 +199,7 @@ export const agentFlags = defineFlags({
     help: 'Directory of helper programs and executors.',
   }),
   master: flag.secret({
-    help: 'host:port of the master, several with commas, or file:///path of a file with that.',
+    help: 'host:port of the master, several with commas, zk://[user:password@]host:port,.../path, or file:///path of a file with that.',
     validate: checkMaster,
   }),
   master_detector: flag.string({ help: 'Detector module.', planned: 'modules' }),

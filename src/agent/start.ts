@@ -29,8 +29,6 @@ import type { Logging } from '../foundation/logging/logging.ts';
 import { SystemRandom } from '../foundation/random.ts';
 import { unwrap } from '../foundation/result.ts';
 import { mesosVersion, versionInfo } from '../foundation/version.ts';
-import { parseAgentsMaster } from '../leadership/core/master-address.ts';
-import { makeDetector } from '../leadership/detectors.ts';
 import {
   LibprocessServer,
   LibprocessTransport,
@@ -51,6 +49,7 @@ import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
 import { diskUsage, machineResources, modifiedAt } from './machine.ts';
 import { AgentMetrics, CountingFetcher } from './metrics.ts';
+import { makeMastersDetector, parseAgentsMasters } from '../zookeeper/masters.ts';
 
 export interface AgentStart {
   readonly flags: LoadedFlags<typeof agentFlags>;
@@ -107,7 +106,11 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     fetcher,
     log: containersLog,
   });
-  const detector = makeDetector(unwrap(parseAgentsMaster(values.master ?? '')), { clock, log });
+  const detector = makeMastersDetector(unwrap(parseAgentsMasters(values.master ?? '')), {
+    clock,
+    log,
+    sessionTimeoutMs: values.zk_session_timeout,
+  });
 
   const router = new EndpointRouter(processId, start.access);
   const firewall = unwrap(parseFirewall(values.firewall_rules));

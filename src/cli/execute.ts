@@ -11,7 +11,8 @@ import { Logging } from '../foundation/logging/logging.ts';
 import { nameProcess } from '../foundation/process-name.ts';
 import type { Result } from '../foundation/result.ts';
 import { mesosVersion } from '../foundation/version.ts';
-import { Scheduler, parseMasters } from '../scheduler/index.ts';
+import { Scheduler } from '../scheduler/index.ts';
+import { readMasters } from '../scheduler/masters.ts';
 import { executeFlags } from './execute/flags.ts';
 import type { ExecuteFlags } from './execute/flags.ts';
 import { Run } from './execute/run.ts';
@@ -46,7 +47,7 @@ function run(flags: ExecuteFlags, logging: Logging): void {
     process.exit(1);
   };
   const get = <T>(result: Result<T>): T => (result.ok ? result.value : refuse(result.error));
-  const masters = get(parseMasters(flags.master));
+  get(readMasters(flags.master));
   const work = get(makeWork(flags));
   const framework = get(makeFramework(flags, userInfo().username));
   const log = logging.createLog('scheduler');
@@ -59,7 +60,7 @@ function run(flags: ExecuteFlags, logging: Logging): void {
     log,
     handlers: {
       subscribed: ({ frameworkId, master }) => {
-        log.info(`New master detected at ${master?.pid ?? masters.join(',')}`);
+        log.info(`New master detected at ${master?.pid ?? flags.master}`);
         theRun.subscribed(frameworkId);
       },
       offers: (offers) => theRun.offers(offers),

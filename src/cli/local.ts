@@ -11,8 +11,9 @@ import { nameProcess } from '../foundation/process-name.ts';
 import { flagsOrAnswer, startLogging } from '../foundation/program.ts';
 import { Cluster } from './local/cluster.ts';
 import { localFlags } from './local/flags.ts';
-import type { LocalFlags } from './local/flags.ts';
-import { summaryText } from './local/summary.ts';
+import type { Invocation, LocalFlags } from './local/flags.ts';
+import { MasterGroup } from './local/group/group.ts';
+import { groupSummaryText, summaryText } from './local/summary.ts';
 import { takeWorkDirectory } from './local/work-directory.ts';
 import type { WorkDirectory } from './local/work-directory.ts';
 
@@ -39,12 +40,14 @@ async function main(args: readonly string[]): Promise<void> {
   };
   try {
     const { values } = flags;
+    if (values.masters > 1)
+      return await runGroup({ args, environment: process.env, values }, workDirectory.value);
     const cluster = await Cluster.start({
       invocation: { args, environment: process.env, values },
       logging,
       onFailure: fail,
     });
-    stopOnSignals(cluster, workDirectory.value);
+    stopOnSignals(() => cluster.stop(), workDirectory.value);
     const isComplete = await cluster.registered();
     process.stdout.write(
       describe(cluster, { isComplete, logging, values, workDirectory: workDirectory.value }),
@@ -73,11 +76,12 @@ function startLocalLogging(flags: Flags, { path }: WorkDirectory): Logging {
   });
 }
 
-function stopOnSignals(cluster: Cluster, workDirectory: WorkDirectory): void {
+/** `end` says whether all tasks ended. */
+function stopOnSignals(end: () => Promise<boolean>, workDirectory: WorkDirectory): void {
   let isStopping = false;
   const stop = async (): Promise<void> => {
     process.stdout.write('\nEnding all tasks and stopping …\n');
-    const isClean = await cluster.stop();
+    const isClean = await end();
     await workDirectory.release();
     process.stdout.write(
       isClean ? 'Stopped.\n' : 'Stopped; some tasks did not end, the next start finds them.\n',
@@ -92,6 +96,30 @@ function stopOnSignals(cluster: Cluster, workDirectory: WorkDirectory): void {
       void stop();
     });
   }
+}
+
+/** Long enough for a slow machine to start a virtual machine and three programs. */
+const electionTimeoutMs = 60_000;
+
+async function runGroup(invocation: Invocation, workDirectory: WorkDirectory): Promise<void> {
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const group = await MasterGroup.start({ invocation, say });
+  stopOnSignals(async () => {
+    await group.stop();
+    return true;
+  }, workDirectory);
+  const isElected = await group.elected(electionTimeoutMs);
+  process.stdout.write(
+    groupSummaryText({
+      zk: group.zk,
+      isElected,
+      masters: group.masters.map(({ url, kept }) => ({ url, pid: kept.pid })),
+      agentUrls: group.agents.map(({ url }) => url),
+      leaderUrl: group.leaderUrl,
+      workDir: workDirectory.path,
+      execute: executePath(),
+    }),
+  );
 }
 
 interface Facts {
@@ -110,11 +138,15 @@ function describe(cluster: Cluster, { isComplete, logging, workDirectory }: Fact
     isComplete,
     workDir: workDirectory.path,
     logFile: logging.findLogFile(),
-    execute: relative(
-      process.cwd(),
-      fileURLToPath(new URL('../../bin/mesos-execute', import.meta.url)),
-    ),
+    execute: executePath(),
   });
+}
+
+function executePath(): string {
+  return relative(
+    process.cwd(),
+    fileURLToPath(new URL('../../bin/mesos-execute', import.meta.url)),
+  );
 }
 
 await main(process.argv.slice(2));

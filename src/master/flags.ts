@@ -17,6 +17,7 @@ import { formatDuration } from '../foundation/units/duration.ts';
 import { parseNumber } from '../foundation/units/number.ts';
 import { parseFirewall } from '../manners/index.ts';
 import { validateRole } from '../resources/roles.ts';
+import { parseZooKeeperUrl } from '../zookeeper/core/url.ts';
 import { parseRateLimits } from './core/calls/rate-limits.ts';
 
 /** Agents need this long to notice a new master; Mesos refuses less. */
@@ -183,10 +184,8 @@ export const masterFlags = defineFlags({
     help: 'Whether there are metrics for each framework.',
   }),
   quorum: flag.integer({
-    help: 'Majority of the masters; without ZooKeeper there is one master, and 1 its majority.',
-    validate: (value) =>
-      value === 1 ? undefined : 'this version has no ZooKeeper support yet; leave it out or at 1',
-    unread: 'one master is a majority of one, and no other value is taken',
+    help: 'Majority of the masters, required with --zk; ZooKeeper itself gives the guarantee.',
+    validate: positive,
   }),
   rate_limits: flag.json({
     help: 'How many calls a second frameworks of a principal may make, as RateLimits in JSON.',
@@ -258,8 +257,11 @@ export const masterFlags = defineFlags({
   }),
   work_dir: flag.path({ help: 'Directory of the registry; required unless it is in memory.' }),
   zk: flag.secret({
-    help: 'ZooKeeper ensemble for the election of the leader: zk://host:port,.../path.',
-    planned: 'ZooKeeper support',
+    help: 'ZooKeeper ensemble of election and registry: zk://[user:password@]host:port,.../path, or file:///path of a file with that.',
+    validate: (text) => {
+      const url = parseZooKeeperUrl(text.trim());
+      return url.ok ? undefined : url.error;
+    },
   }),
 });
 
@@ -269,6 +271,8 @@ export type MasterFlags = FlagValues<typeof masterFlags>;
 export function checkMasterFlags(values: MasterFlags): string | undefined {
   const common = checkCommonFlags(values);
   if (common !== undefined) return common;
+  const ensemble = checkZooKeeper(values);
+  if (ensemble !== undefined) return ensemble;
   const firewall = parseFirewall(values.firewall_rules);
   if (!firewall.ok) return firewall.error;
   if (values.registry !== 'in_memory' && values.work_dir === undefined) {
@@ -288,6 +292,19 @@ export function checkMasterFlags(values: MasterFlags): string | undefined {
 function checkRateLimits({ rate_limits: limits }: MasterFlags): string | undefined {
   const parsed = limits === undefined ? ok(undefined) : parseRateLimits(limits);
   return parsed.ok ? undefined : parsed.error;
+}
+
+function checkZooKeeper({ zk, quorum, registry }: MasterFlags): string | undefined {
+  if (zk === undefined) return undefined;
+  const url = parseZooKeeperUrl(zk.trim());
+  // @compat Mesos will not have its nodes lie about in the root.
+  if (url.ok && url.value.path === '/') {
+    return "Expecting a (chroot) znode path for ZooKeeper ('/' is not supported), as in zk://host:port/mesos";
+  }
+  if (quorum === undefined && registry !== 'in_memory') {
+    return 'Need to specify --quorum for replicated log based registry when using ZooKeeper';
+  }
+  return undefined;
 }
 
 function checkRemovalLimit(limit: string): string | undefined {

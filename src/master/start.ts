@@ -33,8 +33,8 @@ import type { Election } from '../leadership/core/election.ts';
 import { masterInfoOf } from '../leadership/core/master-info.ts';
 import { standaloneElection } from '../leadership/core/standalone.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
-import { checkedStore } from '../storage/checked-store.ts';
-import { FileWitness } from '../storage/commit-witness.ts';
+import { type CheckedParts, checkedStore } from '../storage/checked-store.ts';
+import { FileWitness, MemoryWitness } from '../storage/commit-witness.ts';
 import { guardedStore } from '../storage/guarded-store.ts';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
 import { LevelStore } from '../storage/level-store.ts';
@@ -50,6 +50,8 @@ import type { MasterFlags, masterFlags } from './flags.ts';
 import { MasterMetrics } from './metrics.ts';
 import { allocatorOptionsOf, callLimiterOf, optionsOf } from './options.ts';
 import { TimedStore } from './timed-store.ts';
+import { parseZooKeeperUrl, zooKeeperUrlText } from '../zookeeper/core/url.ts';
+import { type GroupOptions, zooKeeperElection, zooKeeperRegistry } from '../zookeeper/group.ts';
 
 export interface RunningMaster {
   readonly master: Master;
@@ -75,12 +77,18 @@ export interface MasterStart {
  * @throws Error with a sentence for the operator when it cannot start
  */
 export async function startMaster(start: MasterStart): Promise<RunningMaster> {
-  const store = await openStore(start.flags.values);
+  const { values } = start.flags;
+  const isShared = values.zk !== undefined && values.registry !== 'in_memory';
+  // A registry of one's own is looked at before anybody is listened to.
+  const own = isShared ? undefined : await openStore(values);
   const edge = await listen(start);
+  const store = own ?? checkedStore(sharedRegistry(values, edge));
   const registryStore = guard(store, start, edge);
   const master = makeMaster(start, edge, registryStore);
   registerEndpoints(start, edge, master);
-  const elect = start.elect ?? standaloneElection;
+  const group = groupOf(values, edge);
+  const elect =
+    start.elect ?? (group === undefined ? standaloneElection : () => zooKeeperElection(group));
   unwrap(
     await new Promise<Result<void>>((settled) => master.stand(elect(edge.masterInfo), settled)),
   );
@@ -232,6 +240,21 @@ function announce({ addresses, masterInfo, log }: Edge): void {
     peers: 'schedulers or agents',
   });
   if (warning !== undefined) log.warning(warning);
+}
+
+/** Undefined: this master is alone. */
+function groupOf({ zk, zk_session_timeout }: MasterFlags, edge: Edge): GroupOptions | undefined {
+  if (zk === undefined) return undefined;
+  const { clock, random, log } = edge;
+  const url = unwrap(parseZooKeeperUrl(zk.trim()));
+  return { url, sessionTimeoutMs: zk_session_timeout, clock, random, log };
+}
+
+/** ZooKeeper does not lose what it answered, so nobody has to bear witness. */
+function sharedRegistry(values: MasterFlags, edge: Edge): CheckedParts {
+  const group = groupOf(values, edge)!;
+  const store = zooKeeperRegistry(group, edge.masterInfo.id);
+  return { store, witness: new MemoryWitness(0), place: zooKeeperUrlText(group.url) };
 }
 
 async function openStore(values: MasterFlags): Promise<KeyValueStore> {

@@ -8,6 +8,6 @@ export type { OfferLike, TaskToLaunch } from './calls.ts';
 export type { ContentType, SchedulerCredential } from './connection.ts';
 export type { SubscriptionState } from './core/subscription.ts';
 export type { RefusedCall, SchedulerHandlers, Subscribed } from './handlers.ts';
-export { parseMasters } from './masters.ts';
+export type { DetectionWatcher, Detector } from '../leadership/core/election.ts';
 export * as mesos from '../protocol/generated/mesos.ts';
 export { Call, Event } from '../protocol/generated/scheduler.ts';

@@ -18,19 +18,25 @@ import { SystemClock } from '../foundation/clock.ts';
 import { asLog, silentLog } from '../foundation/log.ts';
 import type { PlainLog } from '../foundation/log.ts';
 import { SystemRandom } from '../foundation/random.ts';
+import { unwrap } from '../foundation/result.ts';
+import type { Detector } from '../leadership/core/election.ts';
 import type { FrameworkInfo } from '../protocol/generated/mesos.ts';
 import type { Call, OfferConstraints } from '../protocol/generated/scheduler.ts';
 import { SchedulerCalls } from './calls.ts';
 import { HttpSchedulerConnection } from './connection.ts';
 import type { ContentType, SchedulerCredential } from './connection.ts';
-import { parseMasters } from './masters.ts';
+import { type LeaderSource, findLeaderSource } from './masters.ts';
 import { SchedulerCore } from './core/scheduler-core.ts';
 import type { SubscriptionState } from './core/subscription.ts';
 import type { SchedulerHandlers } from './handlers.ts';
 
 export interface SchedulerOptions {
-  /** `host:port`, `http://host:port`, or several with commas; standby masters redirect us. */
-  readonly master: string;
+  /**
+   * `host:port`, `http://host:port`, several with commas, which are asked who leads, zk://host:port/path
+   * of the ensemble that elects them, or a file:// of that; or a detector of your own that says who
+   * leads. Standby masters redirect us.
+   */
+  readonly master: string | Detector;
   /** With an `id`, an earlier incarnation's framework and its tasks are taken over. */
   readonly framework: FrameworkInfo;
   readonly suppressedRoles?: readonly string[];
@@ -56,23 +62,21 @@ export class Scheduler extends SchedulerCalls {
   /** @throws Error when `master` cannot be one; says why */
   constructor(options: SchedulerOptions) {
     super();
-    const masters = parseMasters(options.master);
-    if (!masters.ok) throw new Error(masters.error);
+    const clock = new SystemClock();
+    const log = asLog(options.log ?? silentLog);
     this.#connection = new HttpSchedulerConnection(
       options.contentType ?? 'protobuf',
       options.credential,
     );
-    this.#core = new SchedulerCore(
-      { ...options, masters: masters.value },
-      {
-        clock: new SystemClock(),
-        random: new SystemRandom(),
-        log: asLog(options.log ?? silentLog),
-        connection: this.#connection,
-        whenHandled: options.acknowledge === 'manual' ? () => undefined : whenHandled,
-        released: () => this.#release(),
-      },
-    );
+    this.#core = new SchedulerCore(options, {
+      ...leaderSourceOf(options.master, { clock, log }),
+      clock,
+      random: new SystemRandom(),
+      log,
+      connection: this.#connection,
+      whenHandled: options.acknowledge === 'manual' ? () => undefined : whenHandled,
+      released: () => this.#release(),
+    });
   }
 
   get state(): SubscriptionState {
@@ -116,6 +120,16 @@ export class Scheduler extends SchedulerCalls {
     this.#keepAlive = undefined;
     this.#connection.close();
   }
+}
+
+/** @throws Error when there can be no such master */
+function leaderSourceOf(
+  master: string | Detector,
+  tools: Parameters<typeof findLeaderSource>[1],
+): LeaderSource {
+  return typeof master === 'string'
+    ? unwrap(findLeaderSource(master, tools))
+    : { detector: master };
 }
 
 /** A handler that rejects is a bug of the framework: nothing is acknowledged, Node reports it. */

@@ -1,5 +1,7 @@
-/** For tests: a clock that moves by hand. */
+/** For tests: a clock that moves by hand, and a detector that says what it is told to. */
 import type { Clock, Timer } from '../foundation/clock.ts';
+import type { DetectionWatcher, Detector } from '../leadership/core/election.ts';
+import type { MasterInfo } from '../protocol/generated/mesos.ts';
 
 interface Pending {
   readonly atMs: number;
@@ -43,5 +45,38 @@ export class HandClock implements Clock {
       next.callback();
     }
     this.#nowMs = untilMs;
+  }
+}
+
+export class HandDetector implements Detector {
+  /** Known from the beginning. */
+  readonly #leader: MasterInfo | undefined;
+  #watcher: DetectionWatcher | undefined;
+  doubtCount = 0;
+  isClosed = false;
+
+  constructor(leader: MasterInfo | undefined) {
+    this.#leader = leader;
+  }
+
+  watch(watcher: DetectionWatcher): void {
+    this.#watcher = watcher;
+    if (this.#leader !== undefined) watcher.changed(this.#leader);
+  }
+
+  doubt(): void {
+    this.doubtCount++;
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+
+  tell(leader: MasterInfo | undefined): void {
+    this.#watcher!.changed(leader);
+  }
+
+  fail(why: string): void {
+    this.#watcher!.failed(why);
   }
 }

@@ -11,9 +11,11 @@ import { ok } from '../foundation/result.ts';
 import type { Pid } from '../protocol/ids.ts';
 import { MemoryCheckpointStore, type VirtualDisk } from '../storage/memory-checkpoint-store.ts';
 import { PretendMachine } from './machine.ts';
+import { MachineTime } from './machine-time.ts';
 import { PretendContainerizer } from './pretend-containerizer.ts';
 import type { Trace } from './trace.ts';
 import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
+import type { VirtualElection } from './virtual-election.ts';
 import type { VirtualNetwork } from './virtual-network.ts';
 
 export interface AgentNodeParts {
@@ -23,7 +25,7 @@ export interface AgentNodeParts {
   readonly trace: Trace;
   readonly address: string;
   readonly name: string;
-  readonly masterPid: Pid;
+  readonly election: VirtualElection;
   readonly onDied?: (agent: AgentNode) => void;
 }
 
@@ -33,6 +35,7 @@ const diskFault = 'ENOSPC: no space left on device';
 
 export class AgentNode {
   readonly machine: PretendMachine;
+  readonly time: MachineTime;
   readonly #parts: AgentNodeParts;
   /** Outlives the agent, like the machine. */
   readonly disk: VirtualDisk = new Map();
@@ -43,7 +46,8 @@ export class AgentNode {
 
   constructor(parts: AgentNodeParts) {
     this.#parts = parts;
-    this.machine = new PretendMachine(parts.clock, parts.random);
+    this.time = new MachineTime(parts.clock);
+    this.machine = new PretendMachine(parts.clock, parts.random, this.time);
     this.#bootId = uuidText(parts.random.uuidBytes());
   }
 
@@ -74,10 +78,9 @@ export class AgentNode {
   }
 
   start(): void {
-    const { network, random, trace, address, name, masterPid } = this.#parts;
+    const { network, random, trace, address, name, election } = this.#parts;
     const { pid } = this;
-    const master = { id: masterPid, ip: 0, port: 5050, pid: masterPid, hostname: 'master' };
-    const clock = new ProcessClock(this.#parts.clock);
+    const clock = new ProcessClock(this.#parts.clock, this.time);
     const store = new MemoryCheckpointStore(
       this.disk,
       (action) => void clock.after(diskDelayMs, action),
@@ -89,11 +92,7 @@ export class AgentNode {
       random,
       log: trace.logOf(name),
       network: network.portOf(address, () => this.#running?.clock === clock),
-      detector: {
-        watch: (watcher) => void clock.after(0.1, () => watcher.changed(master)),
-        doubt: () => undefined,
-        close: () => undefined,
-      },
+      detector: election.detectorFor(clock),
       checkpointStore: store,
       containerizer: new PretendContainerizer(this.machine, clock),
       executorFactories: createBuiltInExecutors(noProber),

@@ -15,6 +15,7 @@ import { type TaskLedger, isAgentsWord } from './task-ledger.ts';
 import { type TaskKind, operationsFor } from './task-making.ts';
 import type { Trace } from './trace.ts';
 import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
+import type { VirtualElection } from './virtual-election.ts';
 import { VirtualHttp } from './virtual-http.ts';
 import type { NetworkFaults } from './virtual-network.ts';
 
@@ -35,6 +36,7 @@ export interface FrameworkParts {
   readonly random: Random;
   readonly trace: Trace;
   readonly node: MasterNode;
+  readonly election: VirtualElection;
   readonly faults: NetworkFaults;
   readonly temper: Temper;
   readonly ledger: TaskLedger;
@@ -83,13 +85,12 @@ export class CheckingFramework {
   }
 
   start(): void {
-    const { clock, random, trace, node, faults, temper, onSent } = this.parts;
+    const { clock, random, trace, node, election, faults, temper, onSent } = this.parts;
     trace.note(`${temper.name} starts`);
     this.#clock = new ProcessClock(clock);
     const http = new VirtualHttp({ clock, random, node, faults, onSent });
     const core = new SchedulerCore(
       {
-        masters: ['http://master:5050/api/v1/scheduler'],
         framework: this.parts.info(this.#id),
         handlers: {
           subscribed: ({ frameworkId }) => this.#onSubscribed(frameworkId),
@@ -104,6 +105,7 @@ export class CheckingFramework {
         random,
         log: trace.logOf(temper.name),
         connection: http,
+        detector: election.detectorFor(this.#clock),
         whenHandled: () => undefined,
       },
     );

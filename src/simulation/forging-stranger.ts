@@ -5,7 +5,8 @@
  * runs on an agent that lives.
  *
  * Not among its lies: words that only the agent itself could say, in the agent's own name. Against
- * those there is only authentication.
+ * those there is only authentication. That includes a return to a new master, which cannot know yet
+ * what the agent would bring along.
  */
 import type { Clock } from '../foundation/clock.ts';
 import { SeededRandom, randomInteger } from '../foundation/random.ts';
@@ -23,15 +24,22 @@ import {
   UpdateSlaveMessage,
 } from '../protocol/generated/internal.ts';
 import type { AgentInfo } from '../protocol/generated/mesos.ts';
-import { executorIdOfTask, type FrameworkId, type Pid, type TaskId } from '../protocol/ids.ts';
+import {
+  type AgentId,
+  executorIdOfTask,
+  type FrameworkId,
+  type Pid,
+  type TaskId,
+} from '../protocol/ids.ts';
 import type { AgentNode } from './agent-node.ts';
+import type { MasterNode } from './master-node.ts';
 import type { VirtualNetwork } from './virtual-network.ts';
 
 export interface StrangerParts {
   readonly clock: Clock;
   readonly seed: number;
   readonly network: VirtualNetwork;
-  readonly masterPid: Pid;
+  readonly master: MasterNode;
   readonly agents: readonly AgentNode[];
 }
 
@@ -93,23 +101,28 @@ export class ForgingStranger {
   }
 
   /** The agent's id, from another machine, another port, or with another hostname. */
-  #claimPlace({ pid, info }: Victim): void {
+  #claimPlace({ pid, id, info }: Victim): void {
     const [ip] = pid.slice(pid.lastIndexOf('@') + 1).split(':');
     const moved = { ...info, hostname: 'elsewhere' };
     const claims: [string, AgentInfo][] = [
       [`slave(1)@${ownAddress}`, info],
       [`slave(1)@${ownAddress}`, moved],
       [`slave(1)@${ip}:6666`, info],
-      [pid, moved],
+      ...(this.#isBack(id) ? [[pid, moved] as [string, AgentInfo]] : []),
     ];
     const [from, slave] = claims[randomInteger(this.#random, claims.length)]!;
-    this.#say(from, this.#parts.masterPid, ReregisterSlaveMessage, { slave, version: '1.12.0' });
+    this.#say(from, this.#parts.master.pid, ReregisterSlaveMessage, { slave, version: '1.12.0' });
+  }
+
+  /** The master has heard the agent itself. */
+  #isBack(agentId: AgentId): boolean {
+    return this.#parts.master.master?.core.state.agents.has(agentId) === true;
   }
 
   /** Another agent, new or with an id, at the agent's address. */
   #claimAddress({ pid, info: { id: _id, ...info } }: Victim): void {
     const version = '1.12.0';
-    const { masterPid } = this.#parts;
+    const masterPid = this.#parts.master.pid;
     if (this.#random.next() < 0.5) {
       this.#say(pid, masterPid, RegisterSlaveMessage, { slave: info, version });
     } else {
@@ -121,7 +134,7 @@ export class ForgingStranger {
   /** In the agent's name, but from another address. */
   #speakFor({ id, frameworkId, taskId }: Victim): void {
     const from = `slave(1)@${ownAddress}`;
-    const to = this.#parts.masterPid;
+    const to = this.#parts.master.pid;
     const slave_id = { value: id };
     const framework_id = { value: frameworkId };
     this.#say(from, to, UpdateSlaveMessage, { slave_id, update_oversubscribed_resources: true });

@@ -12,6 +12,7 @@ import type { Random } from '../foundation/random.ts';
 import type { ContainerID } from '../protocol/generated/mesos.ts';
 import { parseCommand, sigkill } from './pretend-command.ts';
 import { type ExecutorDoor, PretendExecutor } from './pretend-executor.ts';
+import type { MachineTime } from './machine-time.ts';
 import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
 
 /** What a command needs to obey SIGTERM. */
@@ -36,6 +37,7 @@ export interface TaskTruth {
 
 export class PretendMachine {
   readonly #clock: VirtualClock;
+  readonly #time: MachineTime;
   readonly #random: Random;
   readonly containers = new Map<string, PretendContainer>();
   /** Every task that was ever started here, by name. */
@@ -47,8 +49,9 @@ export class PretendMachine {
   onStart: (name: string) => void = () => undefined;
   onContainer: (container: PretendContainer) => void = () => undefined;
 
-  constructor(clock: VirtualClock, random: Random) {
+  constructor(clock: VirtualClock, random: Random, time: MachineTime) {
     this.#clock = clock;
+    this.#time = time;
     this.#random = random;
   }
 
@@ -88,7 +91,7 @@ export class PretendMachine {
   }
 
   #startExecutor(container: PretendContainer): void {
-    const clock = new ProcessClock(this.#clock);
+    const clock = new ProcessClock(this.#clock, this.#time);
     const { environment } = container.config;
     container.executor = new PretendExecutor({
       clock,

@@ -1,10 +1,12 @@
 /**
- * A simulated master machine: the real core on a virtual clock, network and disk. It can be killed
- * at any moment; a new one then starts from what the disk holds.
+ * The simulated masters, of which one leads and lives: the real core on a virtual clock, network and
+ * disk. It can be killed at any moment; a new one then starts from what the disk holds, at the same
+ * address or, as a standby that shares the registry would, at another one.
  */
 import { defaultAllocatorOptions } from '../allocator/options.ts';
 import type { Random } from '../foundation/random.ts';
 import { uuidText } from '../foundation/random.ts';
+import { masterInfoOf } from '../leadership/core/master-info.ts';
 import { standaloneElection } from '../leadership/core/standalone.ts';
 import { Master } from '../master/core/master.ts';
 import { Registrar } from '../master/core/registrar.ts';
@@ -12,8 +14,10 @@ import type { AgentId } from '../protocol/ids.ts';
 import { checkedStore } from '../storage/checked-store.ts';
 import { MemoryWitness } from '../storage/commit-witness.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
+import { MachineTime } from './machine-time.ts';
 import type { Trace } from './trace.ts';
 import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
+import type { VirtualElection } from './virtual-election.ts';
 import type { VirtualNetwork } from './virtual-network.ts';
 
 export interface MasterNodeParts {
@@ -21,6 +25,8 @@ export interface MasterNodeParts {
   readonly network: VirtualNetwork;
   readonly random: Random;
   readonly trace: Trace;
+  readonly election: VirtualElection;
+  /** Of the first one. */
   readonly address: string;
   readonly onAgentRemoved?: (agentId: AgentId) => void;
 }
@@ -30,18 +36,27 @@ const storeDelayMs = 4;
 
 export class MasterNode {
   readonly #parts: MasterNodeParts;
+  readonly time: MachineTime;
   readonly #disk = new Map<string, Uint8Array>();
   readonly #witness = new MemoryWitness();
   #running: { master: Master; clock: ProcessClock; store: MemoryStore } | undefined;
   readonly #onDown = new Set<() => void>();
+  #address: string;
   #number = 0;
 
   constructor(parts: MasterNodeParts) {
     this.#parts = parts;
+    this.#address = parts.address;
+    this.time = new MachineTime(parts.clock);
+  }
+
+  /** Where the last one started. */
+  get address(): string {
+    return this.#address;
   }
 
   get pid(): string {
-    return `master@${this.#parts.address}`;
+    return `master@${this.#address}`;
   }
 
   /** Undefined while it is down or still reads its registry. */
@@ -71,13 +86,16 @@ export class MasterNode {
     this.#onDown.add(callback);
   }
 
-  start(): void {
-    const { network, random, trace, address } = this.#parts;
-    const clock = new ProcessClock(this.#parts.clock);
+  start(address = this.#address): void {
+    const { network, random, trace, election } = this.#parts;
+    this.#address = address;
+    const clock = new ProcessClock(this.#parts.clock, this.time);
     const store = new MemoryStore(this.#disk, (action) => void clock.after(storeDelayMs, action));
     const id = uuidText(random.uuidBytes());
-    trace.note(`master ${++this.#number} starts as ${id}`);
-    const masterInfo = { id, ip: 16777343, port: 5050, pid: this.pid, hostname: 'master' };
+    const where = address === this.#parts.address ? '' : ` at ${address}`;
+    trace.note(`master ${++this.#number} starts as ${id}${where}`);
+    const [ip = '', port] = address.split(':');
+    const masterInfo = masterInfoOf({ ip, port: Number(port), hostname: 'master' }, id);
     const master = new Master(
       {
         clock,
@@ -102,6 +120,7 @@ export class MasterNode {
     master.stand(standaloneElection(masterInfo), (result) => {
       if (!result.ok) throw new Error(result.error);
     });
+    election.elect(masterInfo);
   }
 
   /** kill -9: what was not yet on the disk is lost. */
@@ -112,7 +131,7 @@ export class MasterNode {
     this.#running.store.crash();
     this.#running.master.stop();
     this.#running = undefined;
-    this.#parts.network.down(this.#parts.address);
+    this.#parts.network.down(this.#address);
     const watchers = [...this.#onDown];
     this.#onDown.clear();
     for (const watcher of watchers) watcher();

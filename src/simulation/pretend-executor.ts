@@ -220,7 +220,7 @@ export class PretendExecutor {
       state,
       source: 'SOURCE_EXECUTOR',
       executor_id: { value: executorId },
-      timestamp: clock.now() / 1000,
+      timestamp: clock.timestamp() / 1000,
       uuid,
     };
     this.#unacknowledged.set(keyOfUuid(uuid), status);

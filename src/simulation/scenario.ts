@@ -3,13 +3,13 @@
  * at random; then the sky clears, and for another while everything has to happen in time; then no
  * new tasks are launched, and in the end nothing may be left.
  */
-import { randomInteger } from '../foundation/random.ts';
+import { SeededRandom, randomInteger } from '../foundation/random.ts';
 import type { Temper } from './checking-framework.ts';
 import { checkEnd } from './end-of-world.ts';
 import { ForgingStranger } from './forging-stranger.ts';
 import type { KnownTask } from './task-ledger.ts';
 import { calmNetwork, stormyNetwork } from './virtual-network.ts';
-import { World } from './world.ts';
+import { World, masterAddresses } from './world.ts';
 
 export interface ScenarioOptions {
   readonly seed: number;
@@ -73,6 +73,10 @@ const longestPingSilenceMs = 100_000;
 const diskLossChance = 0.05;
 /** About twice what a decision takes until it is on the disk: half of them die with the master. */
 const longestLastWordsMs = 10;
+/** What a machine is wrong by; far less than the registry keeps lost agents (two weeks). */
+const mostAheadMs = 12 * 3_600_000;
+/** That a wrong time stands. */
+const longestTimeMs = 20_000;
 /** From the end of a task, or the wish to kill it, to the framework's hearing of it. */
 const promptMs = 6000;
 
@@ -95,21 +99,31 @@ class Scenario {
   readonly #hasFullDisks: boolean;
   /** A master that dies forgets how long it has not heard of an agent: some seeds spare it. */
   readonly #isMasterSpared: boolean;
+  /** In some seeds another machine takes over from a master that dies. */
+  readonly #hasStandby: boolean;
+  /** In some seeds machines are wrong about the time, and are set all the while. */
+  readonly #isTimeSet: boolean;
+  /** Its own: what machines think of the time changes nothing else. */
+  readonly #timeRandom: SeededRandom;
 
   constructor(seed: number, write: (line: string) => void) {
     this.#isMasterSpared = seed % 4 === 0;
     this.#hasFullDisks = seed % 5 === 0;
+    this.#hasStandby = seed % 3 === 2;
+    this.#isTimeSet = seed % 4 === 3;
+    this.#timeRandom = new SeededRandom(seed);
     const world = new World({ seed, agentCount, tempers, write });
     this.#world = world;
     const { clock, network, agents, master } = world;
     this.#stranger = isHaunted(seed)
-      ? new ForgingStranger({ clock, seed, network, agents, masterPid: master.pid })
+      ? new ForgingStranger({ clock, seed, network, agents, master })
       : undefined;
   }
 
   run(stormSecs: number): ScenarioResult {
     const world = this.#world;
     Object.assign(world.network.faults, stormyNetwork);
+    if (this.#isTimeSet) this.#beginWithWrongTime();
     world.start();
     world.operator.start();
     this.#stranger?.start();
@@ -173,6 +187,34 @@ class Scenario {
     });
   }
 
+  #nextMasterAddress(): string {
+    const { master } = this.#world;
+    if (!this.#hasStandby) return master.address;
+    return masterAddresses.find((address) => address !== master.address) ?? master.address;
+  }
+
+  #beginWithWrongTime(): void {
+    const { master, agents } = this.#world;
+    for (const { time } of [master, ...agents]) time.beginAt(this.#anyTime());
+    this.#scheduleTimeStep();
+  }
+
+  #anyTime(): number {
+    return (this.#timeRandom.next() * 2 - 1) * mostAheadMs;
+  }
+
+  /** Under the calm sky too: that somebody set the time is no excuse. */
+  #scheduleTimeStep(): void {
+    const { clock, master, agents, trace } = this.#world;
+    clock.after(this.#timeRandom.next() * longestTimeMs, () => {
+      const machines = [master, ...agents];
+      const { time } = machines[randomInteger(this.#timeRandom, machines.length)]!;
+      time.set(this.#anyTime());
+      trace.note(`a machine thinks that it is ${new Date(time.timestamp()).toISOString()}`);
+      this.#scheduleTimeStep();
+    });
+  }
+
   #fault(): void {
     const { random, clock, master, agents, frameworks, network, ledger, operator } = this.#world;
     // Mostly short; now and then long enough for the master to give an agent up.
@@ -185,7 +227,7 @@ class Scenario {
         operator.decide();
         clock.after(random.next() * longestLastWordsMs, () => {
           master.kill();
-          clock.after(downMs, () => master.start());
+          clock.after(downMs, () => master.start(this.#nextMasterAddress()));
         });
         return;
       case 1:

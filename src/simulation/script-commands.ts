@@ -63,7 +63,11 @@ export const commands: Readonly<Record<string, ScriptCommand>> = {
     run: (run, { plain: [name] }) => run.agent(name).loseDisk(),
   },
   'kill-master': { lasts: '0.1s', run: ({ world }) => world.master.kill() },
-  'start-master': { lasts: '3s', run: ({ world }) => world.master.start() },
+  /** start-master [at=10.0.0.2:5050]: with the registry of the one before. */
+  'start-master': {
+    lasts: '3s',
+    run: ({ world }, { named }) => world.master.start(named['at']),
+  },
   /** break AGENT: the connections between it and the master. */
   break: {
     lasts: '1s',

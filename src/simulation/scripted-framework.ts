@@ -33,14 +33,13 @@ export class ScriptedFramework {
   }
 
   start(): void {
-    const { clock, random, trace, master, network } = this.#world;
+    const { clock, random, trace, master, election, network } = this.#world;
     this.#clock = new ProcessClock(clock);
     const parts = { clock, random, node: master, faults: network.faults };
     const http = new VirtualHttp({ ...parts, onSent: (event) => this.#world.sent(event) });
     const note = (text: string): void => trace.note(`${this.name} ${text}`);
     this.#core = new SchedulerCore(
       {
-        masters: ['http://master:5050/api/v1/scheduler'],
         framework: this.#world.infoOf(this.#temper, this.#id),
         handlers: {
           subscribed: ({ frameworkId }) => {
@@ -68,6 +67,7 @@ export class ScriptedFramework {
         random,
         log: trace.logOf(this.name),
         connection: http,
+        detector: election.detectorFor(this.#clock),
         whenHandled: () => undefined,
       },
     );

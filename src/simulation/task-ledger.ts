@@ -58,6 +58,7 @@ export class TaskLedger {
   readonly #tasks = new Map<string, KnownTask>();
   /** Not ended yet, as their frameworks see it, by framework. */
   readonly #open = new Map<string, Map<string, KnownTask>>();
+  readonly #lostWithConnection = new Set<TaskId>();
   /** Ids of agents that a master gave up or asked to go, at any time. */
   readonly givenUpAgents = new Set<string>();
   /** Ids of agents that will never come back, since their machines lost their disks. */
@@ -137,7 +138,9 @@ export class TaskLedger {
     const truth = findTruth(task.host, task.id);
     const runs = truth !== undefined && truth.status === undefined && isAlive(task.host);
     // Tasks of frameworks that do not checkpoint are lost with the connection; their agent ends them.
-    if (runs && status.reason !== 'REASON_AGENT_DISCONNECTED') {
+    // Who asks for one of them until then is told again that it is gone.
+    if (status.reason === 'REASON_AGENT_DISCONNECTED') this.#lostWithConnection.add(task.id);
+    if (runs && !this.#lostWithConnection.has(task.id)) {
       report(
         `the master says that task ${task.id} is ${status.state} (${status.message}) while it runs on a living agent`,
       );

@@ -92,10 +92,13 @@ function isBefore(a: Wakeup, b: Wakeup): boolean {
  */
 export class ProcessClock implements Clock {
   readonly #clock: Clock;
+  readonly #machine: Pick<Clock, 'timestamp'>;
   #isDead = false;
 
-  constructor(clock: Clock) {
+  /** `machine` says what the time is where it runs. */
+  constructor(clock: Clock, machine: Pick<Clock, 'timestamp'> = clock) {
     this.#clock = clock;
+    this.#machine = machine;
   }
 
   now(): number {
@@ -103,7 +106,7 @@ export class ProcessClock implements Clock {
   }
 
   timestamp(): number {
-    return this.#clock.timestamp();
+    return this.#machine.timestamp();
   }
 
   after(delayMs: number, callback: () => void): Timer {

@@ -60,8 +60,11 @@ export class VirtualHttp implements SchedulerConnection {
     this.#calls = new Pipe(parts);
   }
 
-  open(_url: string, call: Call, listener: StreamListener): { close(): void } {
-    const stream = new VirtualStream(this.#parts, listener, () => this.#streams.delete(stream));
+  open(url: string, call: Call, listener: StreamListener): { close(): void } {
+    const stream = new VirtualStream(this.#parts, listener, {
+      url,
+      onEnd: () => this.#streams.delete(stream),
+    });
     this.#streams.add(stream);
     stream.start(Call.encode(call));
     return { close: () => stream.cut(undefined) };
@@ -75,7 +78,8 @@ export class VirtualHttp implements SchedulerConnection {
     const pipe = this.#calls;
     const bytes = Call.encode(call);
     pipe.later(() => {
-      const { master } = this.#parts.node;
+      const { node } = this.#parts;
+      const master = isAt(node, target.url) ? node.master : undefined;
       const result = answerCall(master, Call.decode(bytes), target.streamId);
       pipe.later(() => answered(result));
     });
@@ -87,6 +91,11 @@ export class VirtualHttp implements SchedulerConnection {
     this.#calls = new Pipe(this.#parts);
     for (const stream of [...this.#streams]) stream.cut('connection reset');
   }
+}
+
+/** Does the leader, or who led last, listen where the URL leads? */
+function isAt(node: MasterNode, url: string): boolean {
+  return new URL(url).host === node.address;
 }
 
 function answerCall(
@@ -105,15 +114,21 @@ function answerCall(
 class VirtualStream {
   readonly #parts: VirtualHttpParts;
   readonly #listener: StreamListener;
+  readonly #url: string;
   readonly #onEnd: () => void;
   readonly #toMaster: Pipe;
   readonly #toScheduler: Pipe;
   /** What the master is told when the connection is gone. */
   #closeAtMaster: () => void = () => undefined;
 
-  constructor(parts: VirtualHttpParts, listener: StreamListener, onEnd: () => void) {
+  constructor(
+    parts: VirtualHttpParts,
+    listener: StreamListener,
+    { url, onEnd }: { readonly url: string; readonly onEnd: () => void },
+  ) {
     this.#parts = parts;
     this.#listener = listener;
+    this.#url = url;
     this.#onEnd = onEnd;
     this.#toMaster = new Pipe(parts);
     this.#toScheduler = new Pipe(parts);
@@ -122,6 +137,7 @@ class VirtualStream {
   start(bytes: Uint8Array): void {
     this.#toMaster.later(() => {
       const { node } = this.#parts;
+      if (!isAt(node, this.#url)) return this.#standBy(node);
       if (node.master === undefined) return this.#refuse(node.isRunning);
       node.onDown(() => this.cut('the master is gone'));
       return this.#subscribe(node.master, Call.decode(bytes));
@@ -130,10 +146,20 @@ class VirtualStream {
 
   #refuse(isRunning: boolean): void {
     if (!isRunning) return this.cut('connection refused');
-    const body = 'Master has not finished recovery';
-    return this.#toScheduler.later(() => {
+    return this.#answer({ status: 503, body: 'Master has not finished recovery' });
+  }
+
+  /** Of two masters the other one leads: it stands by, and knows that. */
+  #standBy(leader: MasterNode): void {
+    if (!leader.isRunning) return this.#answer({ status: 503, body: 'No leader elected' });
+    const location = `//${leader.address}/api/v1/scheduler`;
+    return this.#answer({ status: 307, location, body: '' });
+  }
+
+  #answer(refusal: Parameters<StreamListener['refused']>[0]): void {
+    this.#toScheduler.later(() => {
       this.#end();
-      this.#listener.refused({ status: 503, body });
+      this.#listener.refused(refusal);
     });
   }
 

@@ -15,9 +15,11 @@ import { IdleWatch } from './idle-watch.ts';
 import { findBrokenInvariants } from './invariants.ts';
 import { MasterNode } from './master-node.ts';
 import { TaskLedger } from './task-ledger.ts';
+import { TimeWatch } from './time-watch.ts';
 import { Trace } from './trace.ts';
 import { UpdateWatch } from './update-watch.ts';
 import { VirtualClock } from './virtual-clock.ts';
+import { VirtualElection } from './virtual-election.ts';
 import { VirtualNetwork } from './virtual-network.ts';
 
 export interface WorldOptions {
@@ -29,7 +31,7 @@ export interface WorldOptions {
 
 /** 2026-01-01: any fixed instant will do. */
 const startMs = Date.UTC(2026, 0, 1);
-const masterAddress = '10.0.0.1:5050';
+export const masterAddresses = ['10.0.0.1:5050', '10.0.0.2:5050'] as const;
 /** Checking everything after every event would cost more than the events. */
 const eventsPerCheck = 50;
 const idleCheckMs = 1000;
@@ -41,6 +43,7 @@ export class World {
   readonly random: Random;
   readonly trace: Trace;
   readonly network: VirtualNetwork;
+  readonly election: VirtualElection;
   readonly master: MasterNode;
   readonly agents: readonly AgentNode[];
   readonly frameworks: readonly CheckingFramework[];
@@ -76,10 +79,11 @@ export class World {
       report,
     });
     this.#updates = updates;
-    const parts = { clock, random, trace, network };
+    this.election = new VirtualElection(seed);
+    const parts = { clock, random, trace, network, election: this.election };
     this.master = new MasterNode({
       ...parts,
-      address: masterAddress,
+      address: masterAddresses[0],
       onAgentRemoved: (id) => void this.ledger.givenUpAgents.add(id),
     });
     this.agents = Array.from(
@@ -89,7 +93,6 @@ export class World {
           ...parts,
           address: `10.0.1.${i + 1}:5051`,
           name: `agent-${i + 1}`,
-          masterPid: this.master.pid,
           onDied: ({ pid }) => updates.agentDied(pid),
         }),
     );
@@ -105,6 +108,13 @@ export class World {
     this.operator = new CheckingOperator({ clock, trace, node: this.master, seed });
     network.tap(this.#durability);
     network.tap(updates);
+    network.tap(
+      new TimeWatch({
+        ledger: this.ledger,
+        findTime: (pid) => this.agents.find((agent) => agent.pid === pid)?.time,
+        report,
+      }),
+    );
     this.frameworks = tempers.map(
       (temper) =>
         new CheckingFramework({

@@ -132,7 +132,9 @@ export class CheckpointRound {
   }
 
   async #settle(): Promise<void> {
-    await forEachParallel(this.#appended.values(), (file) => file.sync());
+    await forEachParallel(this.#appended, ([path, file]) =>
+      naming({ kind: 'sync', path }, () => file.sync()),
+    );
     await forEachParallel(this.#truncated, syncIfPresent);
     await forEachParallel(this.#changedDirectories, syncIfPresent);
   }
@@ -199,12 +201,14 @@ export class CheckpointRound {
 }
 
 /** Errors of the file system do not always name the path; ours do. */
-async function naming(operation: CheckpointOperation, work: () => Promise<void>): Promise<void> {
+async function naming(
+  { kind, path = '' }: { readonly kind: string; readonly path?: string },
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const path = 'path' in operation ? operation.path : '';
-    throw new Error(`Failed to ${operation.kind} ${path}: ${(error as Error).message}`, {
+    throw new Error(`Failed to ${kind} ${path}: ${(error as Error).message}`, {
       cause: error,
     });
   }
@@ -212,14 +216,16 @@ async function naming(operation: CheckpointOperation, work: () => Promise<void>)
 
 /** A path that was removed later in the round has nothing left to sync. */
 async function syncIfPresent(path: string): Promise<void> {
-  try {
-    const file = await open(path, 'r');
+  await naming({ kind: 'sync', path }, async () => {
     try {
-      await file.sync();
-    } finally {
-      await file.close();
+      const file = await open(path, 'r');
+      try {
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
+  });
 }

@@ -23,9 +23,16 @@ export interface CommitWitness {
   close(done: () => void): void;
 }
 
-/** For stores in memory. */
+/**
+ * For stores in memory, which know of no commit; and for those that lose none that they answered, which
+ * is said by a number to begin with: 0, no loss can be told.
+ */
 export class MemoryWitness implements CommitWitness {
   lastCommit: number | undefined;
+
+  constructor(lastCommit?: 0) {
+    this.lastCommit = lastCommit;
+  }
 
   create(done: Done): void {
     this.lastCommit = 0;

@@ -124,6 +124,14 @@ describe('documents', () => {
     expect(broken).toEqual([]);
   });
 
+  it('that everybody reads stay short: what grows gets a page of its own', () => {
+    const longest = { 'ARCHITECTURE.md': 250, 'CONTRIBUTING.md': 100, 'docs/principles.md': 60 };
+    const long = Object.entries(longest).filter(
+      ([path, most]) => read(path).trimEnd().split('\n').length > most,
+    );
+    expect(long).toEqual([]);
+  });
+
   it('tell in CHANGELOG.md what is in this version', () => {
     expect(read('CHANGELOG.md')).toContain(`## ${packageFile.version}`);
   });

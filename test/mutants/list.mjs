@@ -350,4 +350,27 @@ export const mutants = [
     find: '      this.#register(Math.min(backoffMs * 2, longestRegistrationBackoffMs)),',
     replace: '      void longestRegistrationBackoffMs,',
   },
+
+  // Time that is set.
+  {
+    name: 'refusals end when the clock of the machine says so',
+    file: 'src/allocator/cycle.ts',
+    find: '    const expiresAtMs = this.nowMs + lifeMs;',
+    replace: '    const expiresAtMs = this.#parts.clock.timestamp() + lifeMs;',
+  },
+  {
+    name: 'updates are of the time that the process measures',
+    file: 'src/executor/builtin/status-sender.ts',
+    find: '      timestamp: clock.timestamp() / 1000,',
+    replace: '      timestamp: clock.now() / 1000,',
+  },
+
+  // Another leader.
+  {
+    name: 'a framework goes back to the leader before',
+    file: 'src/scheduler/core/leader-place.ts',
+    find: '    this.#leader = leader === undefined ? undefined : `http://${placeOf(leader)}${this.#path}`;',
+    replace:
+      '    this.#leader ??= leader === undefined ? undefined : `http://${placeOf(leader)}${this.#path}`;',
+  },
 ];

@@ -26,6 +26,8 @@ export interface StartOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Where it listens; 127.0.0.1 unless said otherwise. */
   readonly ip?: string;
+  /** Default: a free one. */
+  readonly port?: number;
   /** Sets the directory apart from that of other agents. */
   readonly name?: string;
 }
@@ -162,7 +164,7 @@ export class Cluster {
     options: StartOptions,
     own: readonly string[],
   ): Promise<Program> {
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const workDir = join(this.directory, name);
     const common = [`--ip=${options.ip ?? '127.0.0.1'}`, '--hostname=localhost', `--port=${port}`];
     const args = [...common, `--work_dir=${workDir}`, ...own];

@@ -42,8 +42,8 @@ export class PaperCluster {
   readonly exits: { status: number; why: string }[] = [];
   /** Acknowledges every update, as a framework does. */
   acknowledges = true;
-  /** The next agent finds no room. */
-  isDiskFull = false;
+  /** Why the disk takes nothing of the next agent. */
+  diskFault: string | undefined = undefined;
   agent!: Agent;
   /** By metric name. */
   readonly counts = new Map<string, number>();
@@ -57,7 +57,7 @@ export class PaperCluster {
   /** Starts an agent process on the disk and machine as they are. */
   start(options: Partial<AgentOptions> = {}): void {
     this.store = new MemoryCheckpointStore(this.disk, (action) => void this.clock.after(1, action));
-    if (this.isDiskFull) this.store.fault = 'ENOSPC: no space left on device';
+    this.store.fault = this.diskFault;
     const { clock, random } = this;
     const agent = new Agent({
       clock,

@@ -22,13 +22,19 @@ const mostAgents = 100;
 const defaultWorkDir = process.getuid?.() === 0 ? '/var/lib/mesos/local' : '/tmp/mesos/work';
 
 const { master: _ours, ...agentRows } = agentFlags;
+const { zk: _private, quorum: _derived, ...masterRows } = masterFlags;
 
 export const localFlags = defineFlags({
-  ...masterFlags,
+  ...masterRows,
   ...agentRows,
   ip: flag.string({
     default: '127.0.0.1',
     help: 'Address that master and agents listen on; 0.0.0.0 lets other machines run commands here.',
+  }),
+  masters: flag.integer({
+    default: 1,
+    help: 'How many masters to start; with more than one each is a process of its own, and a private ZooKeeper elects.',
+    validate: (count) => ([1, 3, 5].includes(count) ? undefined : 'it must be 1, 3 or 5'),
   }),
   num_slaves: flag.integer({
     default: 1,
@@ -43,6 +49,10 @@ export const localFlags = defineFlags({
     // Agents of a real cluster spread their registrations; the few here need not wait.
     default: 100,
     help: 'Agents wait a random part of this before they register.',
+  }),
+  zk_session_timeout: flag.duration({
+    default: 4000,
+    help: 'How long the private ZooKeeper of several masters keeps a session of which it hears nothing.',
   }),
   work_dir: flag.path({
     default: defaultWorkDir,
@@ -94,11 +104,17 @@ interface Part<Table extends FlagTable> {
   readonly check: (values: FlagValues<Table>) => string | undefined;
 }
 
-function loadPart<Table extends FlagTable>(
+/** How a part of the cluster is started: what it knows of what mesos-local was given, and its own. */
+export interface PartStart {
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+function startOf<Table extends FlagTable>(
   table: Table,
   { args, environment }: Invocation,
-  { own, without = [], check }: Part<Table>,
-): Result<LoadedFlags<Table>> {
+  { own, without = [] }: Omit<Part<Table>, 'check'>,
+): PartStart {
   const known = spellingsOf(table);
   for (const name of [...Object.keys(own), ...without]) known.delete(name);
   const passed = readCommandLine(args).given.filter(({ spelling }) =>
@@ -107,18 +123,70 @@ function loadPart<Table extends FlagTable>(
   const variables = Object.entries(environment).filter(([name]) =>
     known.has(name.replace(/^MESOS_/, '').toLowerCase()),
   );
-  const outcome = loadFlags(table, {
+  return {
     args: [
       ...passed.map(({ spelling, text }) => `--${spelling}${text === undefined ? '' : `=${text}`}`),
       ...Object.entries(own).map(([name, text]) => `--${name}=${text}`),
     ],
     environment: Object.fromEntries(variables),
-    environmentPrefix: 'MESOS_',
-  });
+  };
+}
+
+function loadPart<Table extends FlagTable>(
+  table: Table,
+  invocation: Invocation,
+  part: Part<Table>,
+): Result<LoadedFlags<Table>> {
+  const start = startOf(table, invocation, part);
+  const outcome = loadFlags(table, { ...start, environmentPrefix: 'MESOS_' });
   if (outcome.kind === 'refused') return failure(outcome.error);
   if (outcome.kind !== 'loaded') return failure(`Flag '${outcome.kind}' belongs to mesos-local`);
-  const broken = check(outcome.flags.values);
+  const broken = part.check(outcome.flags.values);
   return broken === undefined ? ok(outcome.flags) : failure(broken);
+}
+
+/** A master of several; `index` counts from 0. */
+export function masterProcessOf(
+  invocation: Invocation,
+  { index, zk }: { readonly index: number; readonly zk: string },
+): PartStart {
+  const { ip, port, work_dir, masters } = invocation.values;
+  const home = join(work_dir, 'masters', String(index));
+  const own = {
+    ip,
+    port: String(port + index),
+    zk,
+    quorum: String(Math.floor(masters / 2) + 1),
+    work_dir: join(home, 'work'),
+    log_dir: join(home, 'log'),
+    ...failoverFlags(invocation),
+  };
+  return startOf(masterFlags, invocation, { own });
+}
+
+/** `index` counts from 0. */
+export function agentProcessOf(
+  invocation: Invocation,
+  { index, zk }: { readonly index: number; readonly zk: string },
+): PartStart {
+  const { ip, port, masters, registration_backoff_factor, work_dir } = invocation.values;
+  const home = join(work_dir, 'agents', String(index));
+  const own = {
+    ip,
+    port: String(port + masters + index),
+    master: zk,
+    registration_backoff_factor: formatDuration(registration_backoff_factor),
+    work_dir: join(home, 'work'),
+    runtime_dir: join(home, 'run'),
+    log_dir: join(home, 'log'),
+    ...failoverFlags(invocation),
+  };
+  return startOf(agentFlags, invocation, { own, without: ['advertise_port'] });
+}
+
+/** Whoever kills a leader wants to see another one soon. */
+function failoverFlags({ values }: Invocation): Record<string, string> {
+  return { zk_session_timeout: formatDuration(values.zk_session_timeout), quiet: 'true' };
 }
 
 function spellingsOf(table: FlagTable): Set<string> {

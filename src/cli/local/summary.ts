@@ -35,3 +35,40 @@ export function summaryText(facts: SummaryFacts): string {
     '',
   ].join('\n');
 }
+
+export interface GroupFacts {
+  readonly zk: string;
+  readonly isElected: boolean;
+  readonly masters: readonly { readonly url: string; readonly pid: number | undefined }[];
+  readonly agentUrls: readonly string[];
+  readonly leaderUrl: string | undefined;
+  readonly workDir: string;
+  readonly execute: string;
+}
+
+export function groupSummaryText(facts: GroupFacts): string {
+  const { zk, isElected, masters, agentUrls, leaderUrl, workDir, execute } = facts;
+  const rows: [string, string][] = [
+    ...masters.map(({ url, pid }, i): [string, string] => {
+      return [`master ${i + 1}`, `${url}  pid ${pid}${url === leaderUrl ? '  leads' : ''}`];
+    }),
+    ...agentUrls.map((url, i): [string, string] => [`agent ${i + 1}`, url]),
+    ['zookeeper', zk],
+    ['state', workDir],
+  ];
+  const leader = masters.find(({ url }) => url === leaderUrl);
+  return [
+    '',
+    isElected ? `The cluster is up: ${masters.length} masters.` : 'No master was elected yet.',
+    '',
+    ...rows.map(([name, value]) => `  ${name.padEnd(9)} ${value}`),
+    '',
+    'Try next, in another terminal; whatever dies is started again:',
+    `  ${execute} --master=${zk} --name=long --command='sleep 600' --checkpoint`,
+    `  kill -9 ${leader?.pid ?? '<pid of a master>'}     # the next one leads, the task runs on`,
+    `  curl -L ${masters[0]?.url}/state-summary`,
+    '',
+    'Ctrl-C stops all of them; tasks of frameworks that checkpoint run on, and the next start takes them over.',
+    '',
+  ].join('\n');
+}

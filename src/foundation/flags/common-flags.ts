@@ -88,7 +88,7 @@ function rowsFor(port: number) {
     zk_session_timeout: flag.duration({
       default: 10_000,
       help: 'How long ZooKeeper keeps a session of which it hears nothing.',
-      planned: 'ZooKeeper support',
+      validate: positive,
     }),
   };
 }

@@ -47,7 +47,8 @@ export const secretType: FlagType<string> = {
   kind: 'string or file://',
   files: 'secret',
   parse: (text) => ok(text.trim()),
-  format: same,
+  // Who may read /flags need not know the password in "zk://user:password@host:2181/mesos".
+  format: (text) => text.replace(/:\/\/[^/]*@/, '://***@'),
 };
 
 export const pathType: FlagType<string> = {

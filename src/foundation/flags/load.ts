@@ -157,7 +157,7 @@ function parseValue(
   }
   const parsed = row.type.parse(content);
   if (!parsed.ok) return parsed;
-  const shown = row.type.files === 'secret' ? text : row.type.format(parsed.value);
+  const shown = row.type.format(row.type.files === 'secret' ? text : parsed.value);
   return ok({ value: parsed.value, name, shown });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAgentsMaster, parseMasterAddresses } from './master-address.ts';
+import { parseMasterAddresses } from './master-address.ts';
 
 describe('what --master may be', () => {
   it.each([
@@ -21,10 +21,6 @@ describe('what --master may be', () => {
   });
 
   it.each([
-    [
-      'zk://a:2181,b:2181/mesos',
-      "this version has no ZooKeeper support yet; give the master's host:port",
-    ],
     ['https://a:5050', 'this version has no TLS yet; give http://host:port'],
     ['a', 'it must be host:port'],
     ['a@b:5050', 'it must be host:port'],
@@ -34,17 +30,7 @@ describe('what --master may be', () => {
     ['a:1,,b:2', "'' in it: it must be host:port"],
     ['a:1,zk://b:2', "'zk://b:2' in it: it must be host:port"],
   ])("not '%s'", (text, why) => {
-    for (const parse of [parseMasterAddresses, parseAgentsMaster]) {
-      const parsed = parse(text);
-      expect(parsed.ok ? '' : parsed.error).toContain(why);
-    }
-  });
-
-  it('is no path for an agent, which needs the master itself', () => {
-    expect(parseAgentsMaster('http://a:1/master')).toMatchObject({ ok: true });
-    expect(parseAgentsMaster('a:1,http://b:2/x')).toEqual({
-      ok: false,
-      error: "an agent cannot reach a master by a path; leave '/x' out",
-    });
+    const parsed = parseMasterAddresses(text);
+    expect(parsed.ok ? '' : parsed.error).toContain(why);
   });
 });

@@ -17,9 +17,6 @@ export interface MasterAddress {
 /** At least one; the error is the rule that the text breaks, to be put behind what names it. */
 export function parseMasterAddresses(text: string): Result<readonly MasterAddress[]> {
   const given = text.trim();
-  if (given.startsWith('zk://')) {
-    return failure("this version has no ZooKeeper support yet; give the master's host:port");
-  }
   const parts = given.split(',').map((part) => part.trim());
   const addresses: MasterAddress[] = [];
   for (const part of parts) {
@@ -28,15 +25,6 @@ export function parseMasterAddresses(text: string): Result<readonly MasterAddres
     else return parts.length === 1 ? address : failure(`'${part}' in it: ${address.error}`);
   }
   return ok(addresses);
-}
-
-/** Of an agent, which speaks to the master itself. */
-export function parseAgentsMaster(text: string): Result<readonly MasterAddress[]> {
-  const addresses = parseMasterAddresses(text);
-  if (!addresses.ok) return addresses;
-  const proxied = addresses.value.find(({ path }) => path !== undefined);
-  if (proxied === undefined) return addresses;
-  return failure(`an agent cannot reach a master by a path; leave '${proxied.path}' out`);
 }
 
 const form = /^(?:http:\/\/|master@)?([^\s:/@[\]?#]+|\[[0-9a-fA-F:.]+\]):([0-9]{1,5})(\/.*)?$/;

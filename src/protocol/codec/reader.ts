@@ -8,8 +8,11 @@ import { type Long, toLong } from './long.ts';
 
 /** As deep as protobuf's own implementations go before they refuse. */
 const deepestNesting = 100;
-/** Strings up to this many bytes are decoded by hand: cheaper than a call into the runtime. */
-const shortStringBytes = 24;
+/**
+ * Strings up to this many bytes are decoded by hand: cheaper than a call into the runtime. Longer ones
+ * would be kept as trees of their parts, which costs the collector more than it saves.
+ */
+const shortStringBytes = 8;
 
 export class Reader {
   readonly buf: Buffer;

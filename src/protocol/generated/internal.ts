@@ -7,7 +7,6 @@ import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
 import { AgentID, AgentInfo, AgentInfo_Capability, DrainConfig, ExecutorID, ExecutorInfo, Filters, FrameworkID, FrameworkInfo, InverseOffer, KillPolicy, MasterInfo, Offer, OfferID, Offer_Operation, Operation, OperationID, OperationStatus, Request, Resource, ResourceProviderID, ResourceProviderInfo, Task, TaskGroupInfo, TaskID, TaskInfo, TaskState, TaskStatus, UUID } from './mesos.ts';
-import { Call, Event } from './resource_provider.ts';
 
 export type StatusUpdateRecord_Type =
   | 'UPDATE'
@@ -1998,77 +1997,6 @@ export const ApplyOperationMessage: MessageType<ApplyOperationMessage> = new Mes
   read: readApplyOperationMessage,
 });
 
-export interface ResourceProviderCallMessage {
-  call: Call;
-  uuid?: UUID;
-}
-function writeResourceProviderCallMessage(w: Writer, m: ResourceProviderCallMessage): void {
-  if (m.uuid !== undefined) { const size = w.size(); UUID.write(w, m.uuid); w.varint32(w.size() - size); w.byte(18); }
-  if (m.call !== undefined) { const size = w.size(); Call.write(w, m.call); w.varint32(w.size() - size); w.byte(10); }
-  else w.incomplete = true;
-}
-function readResourceProviderCallMessage(r: Reader, end: number): ResourceProviderCallMessage {
-  const m = {} as ResourceProviderCallMessage;
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.call = Call.read(r, r.span()); break;
-      case 18: m.uuid = UUID.read(r, r.span()); break;
-      default: r.skip(tag);
-    }
-  }
-  r.close(end);
-  if (m.call === undefined) r.incomplete = true;
-  return m;
-}
-export const ResourceProviderCallMessage: MessageType<ResourceProviderCallMessage> = new MessageType<ResourceProviderCallMessage>({
-  typeName: 'mesos.internal.ResourceProviderCallMessage',
-  fields: [
-    { name: 'call', number: 1, label: 'required', type: () => Call },
-    { name: 'uuid', number: 2, label: 'optional', type: () => UUID },
-  ],
-  write: writeResourceProviderCallMessage,
-  read: readResourceProviderCallMessage,
-});
-
-export interface ResourceProviderEventMessage {
-  resource_provider_id: ResourceProviderID;
-  event: Event;
-  uuid?: UUID;
-}
-function writeResourceProviderEventMessage(w: Writer, m: ResourceProviderEventMessage): void {
-  if (m.uuid !== undefined) { const size = w.size(); UUID.write(w, m.uuid); w.varint32(w.size() - size); w.byte(26); }
-  if (m.event !== undefined) { const size = w.size(); Event.write(w, m.event); w.varint32(w.size() - size); w.byte(18); }
-  else w.incomplete = true;
-  if (m.resource_provider_id !== undefined) { const size = w.size(); ResourceProviderID.write(w, m.resource_provider_id); w.varint32(w.size() - size); w.byte(10); }
-  else w.incomplete = true;
-}
-function readResourceProviderEventMessage(r: Reader, end: number): ResourceProviderEventMessage {
-  const m = {} as ResourceProviderEventMessage;
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.resource_provider_id = ResourceProviderID.read(r, r.span()); break;
-      case 18: m.event = Event.read(r, r.span()); break;
-      case 26: m.uuid = UUID.read(r, r.span()); break;
-      default: r.skip(tag);
-    }
-  }
-  r.close(end);
-  if (m.resource_provider_id === undefined || m.event === undefined) r.incomplete = true;
-  return m;
-}
-export const ResourceProviderEventMessage: MessageType<ResourceProviderEventMessage> = new MessageType<ResourceProviderEventMessage>({
-  typeName: 'mesos.internal.ResourceProviderEventMessage',
-  fields: [
-    { name: 'resource_provider_id', number: 1, label: 'required', type: () => ResourceProviderID },
-    { name: 'event', number: 2, label: 'required', type: () => Event },
-    { name: 'uuid', number: 3, label: 'optional', type: () => UUID },
-  ],
-  write: writeResourceProviderEventMessage,
-  read: readResourceProviderEventMessage,
-});
-
 export interface RegisterExecutorMessage {
   framework_id: FrameworkID;
   executor_id: ExecutorID;
@@ -2487,74 +2415,4 @@ export const Archive_Framework: MessageType<Archive_Framework> = new MessageType
   ],
   write: writeArchive_Framework,
   read: readArchive_Framework,
-});
-
-export interface TaskHealthStatus {
-  task_id: TaskID;
-  healthy: boolean;
-  /** Default: false. */
-  kill_task?: boolean;
-  consecutive_failures?: number;
-}
-function writeTaskHealthStatus(w: Writer, m: TaskHealthStatus): void {
-  if (m.consecutive_failures !== undefined) { w.int32(m.consecutive_failures); w.byte(32); }
-  if (m.kill_task !== undefined) { w.bool(m.kill_task); w.byte(24); }
-  if (m.healthy !== undefined) { w.bool(m.healthy); w.byte(16); }
-  else w.incomplete = true;
-  if (m.task_id !== undefined) { const size = w.size(); TaskID.write(w, m.task_id); w.varint32(w.size() - size); w.byte(10); }
-  else w.incomplete = true;
-}
-function readTaskHealthStatus(r: Reader, end: number): TaskHealthStatus {
-  const m = {} as TaskHealthStatus;
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.task_id = TaskID.read(r, r.span()); break;
-      case 16: m.healthy = r.bool(); break;
-      case 24: m.kill_task = r.bool(); break;
-      case 32: m.consecutive_failures = r.int32(); break;
-      default: r.skip(tag);
-    }
-  }
-  r.close(end);
-  if (m.task_id === undefined || m.healthy === undefined) r.incomplete = true;
-  return m;
-}
-export const TaskHealthStatus: MessageType<TaskHealthStatus> = new MessageType<TaskHealthStatus>({
-  typeName: 'mesos.internal.TaskHealthStatus',
-  fields: [
-    { name: 'task_id', number: 1, label: 'required', type: () => TaskID },
-    { name: 'healthy', number: 2, label: 'required', type: 'bool' },
-    { name: 'kill_task', number: 3, label: 'optional', type: 'bool', default: false },
-    { name: 'consecutive_failures', number: 4, label: 'optional', type: 'int32' },
-  ],
-  write: writeTaskHealthStatus,
-  read: readTaskHealthStatus,
-});
-
-export interface HookExecuted {
-  module?: string;
-}
-function writeHookExecuted(w: Writer, m: HookExecuted): void {
-  if (m.module !== undefined) { w.string(m.module); w.byte(10); }
-}
-function readHookExecuted(r: Reader, end: number): HookExecuted {
-  const m = {} as HookExecuted;
-  while (r.pos < end) {
-    const tag = r.uint32();
-    switch (tag) {
-      case 10: m.module = r.string(); break;
-      default: r.skip(tag);
-    }
-  }
-  r.close(end);
-  return m;
-}
-export const HookExecuted: MessageType<HookExecuted> = new MessageType<HookExecuted>({
-  typeName: 'mesos.internal.HookExecuted',
-  fields: [
-    { name: 'module', number: 1, label: 'optional', type: 'string' },
-  ],
-  write: writeHookExecuted,
-  read: readHookExecuted,
 });

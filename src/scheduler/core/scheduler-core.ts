@@ -10,6 +10,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { Random } from '../../foundation/random.ts';
 import type { Result } from '../../foundation/result.ts';
+import type { Detector } from '../../leadership/core/election.ts';
 import type { Call, Event } from '../../protocol/generated/scheduler.ts';
 import type { FrameworkId, StreamId } from '../../protocol/ids.ts';
 import { SchedulerCalls } from '../calls.ts';
@@ -51,6 +52,10 @@ export interface SchedulerPorts {
   readonly random: Random;
   readonly log: Log;
   readonly connection: SchedulerConnection;
+  /** Says who leads; nobody else watches or closes it. */
+  readonly detector: Detector;
+  /** Where a proxy has the scheduler API. Absent: where masters have it. */
+  readonly apiPath?: string;
   /** Decides when an update counts as handled; `handled` is what the framework's handler gave. */
   whenHandled(handled: unknown, acknowledge: () => void): void;
   /** It is over for this framework; called before its handler `ended`. */
@@ -163,8 +168,14 @@ export class SchedulerCore extends SchedulerCalls {
     const stream = this.#ports.connection.open(url, call, {
       opened: (streamId) => subscription.opened(attempt, streamId),
       received: (event) => subscription.received(attempt, event),
-      refused: (refusal) => subscription.refused(attempt, refusal),
-      closed: (why) => subscription.closed(attempt, why),
+      refused: (refusal) => {
+        this.#streams.delete(attempt);
+        subscription.refused(attempt, refusal);
+      },
+      closed: (why) => {
+        this.#streams.delete(attempt);
+        subscription.closed(attempt, why);
+      },
     });
     this.#streams.set(attempt, stream);
   }

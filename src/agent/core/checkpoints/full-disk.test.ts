@@ -1,4 +1,4 @@
-/** The disk takes nothing: what cannot be remembered is refused or waits, and the agent stays up. */
+/** The disk takes nothing, because it is full or fails: what cannot be remembered is refused or waits, and the agent stays up. */
 import { describe, expect, it } from 'vitest';
 import type { Log } from '../../../foundation/log.ts';
 import { silentLog } from '../../../foundation/log.ts';
@@ -15,6 +15,7 @@ import {
 } from '../test-support.ts';
 
 const full = 'Failed to put x: ENOSPC: no space left on device, write';
+const failing = 'Failed to sync x: EIO: i/o error, fsync';
 
 function aCluster(): PaperCluster {
   const cluster = new PaperCluster();
@@ -30,16 +31,16 @@ function restart(cluster: PaperCluster): void {
   cluster.pass(100);
 }
 
-describe('a full disk', () => {
+describe.each([full, failing])('a disk that says %s', (fault) => {
   it('refuses a launch with a reason, and takes the next one when there is room', () => {
     const cluster = aCluster();
-    cluster.store.fault = full;
+    cluster.store.fault = fault;
     cluster.store.shareBeforeFault = 1;
     cluster.run(aTask('t'));
     expect(cluster.updates.at(-1)!.status).toMatchObject({
       state: 'TASK_DROPPED',
       reason: 'REASON_CONTAINER_LAUNCH_FAILED',
-      message: `Failed to launch container: ${full}`,
+      message: `Failed to launch container: ${fault}`,
     });
     expect(cluster.exits).toEqual([]);
     expect(cluster.state.frameworks.size).toBe(0);
@@ -55,7 +56,7 @@ describe('a full disk', () => {
 
   it('tells the master that a custom executor will not come', () => {
     const cluster = aCluster();
-    cluster.store.fault = full;
+    cluster.store.fault = fault;
     const { command: _command, ...task } = aTask('t');
     cluster.run({ ...task, executor: anExecutor('e') });
     expect(cluster.told.at(-1)).toBe('t: DROPPED');
@@ -72,7 +73,7 @@ describe('a full disk', () => {
       resources: someResources(),
     };
     cluster.runGroup(pod, [aTask('a')]);
-    cluster.store.fault = full;
+    cluster.store.fault = fault;
     const uuid = { value: cluster.state.resourceVersionUuid };
     cluster.say(internal.RunTaskGroupMessage, {
       framework: aFramework(),
@@ -98,7 +99,7 @@ describe('a full disk', () => {
   it('keeps back an update that cannot be written, and loses it not', () => {
     const cluster = aCluster();
     cluster.run(aTask('t'));
-    cluster.store.fault = full;
+    cluster.store.fault = fault;
     const toldBefore = cluster.told.length;
     cluster.machine.end('run t', { status: 3 << 8 });
     cluster.pass(40_000);
@@ -115,7 +116,7 @@ describe('a full disk', () => {
   it('that the agent dies on does not lose the end of a task', () => {
     const cluster = aCluster();
     cluster.run(aTask('t'));
-    cluster.store.fault = full;
+    cluster.store.fault = fault;
     cluster.machine.end('run t', { status: 3 << 8 });
     cluster.pass(5000);
     restart(cluster);
@@ -126,7 +127,7 @@ describe('a full disk', () => {
     const cluster = aCluster();
     cluster.run(aTask('t'));
     cluster.crash();
-    cluster.isDiskFull = true;
+    cluster.diskFault = fault;
     cluster.start({ bootId: '' });
     cluster.detect();
     cluster.say(internal.SlaveReregisteredMessage, { slave_id: { value: 'S0' } });

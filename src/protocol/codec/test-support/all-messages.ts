@@ -6,13 +6,11 @@ import * as allocator from '../../generated/allocator.ts';
 import * as executor from '../../generated/executor.ts';
 import * as google from '../../generated/google.ts';
 import * as internal from '../../generated/internal.ts';
-import * as internalLog from '../../generated/internal_log.ts';
-import * as internalState from '../../generated/internal_state.ts';
 import * as maintenance from '../../generated/maintenance.ts';
 import * as master from '../../generated/master.ts';
 import * as mesos from '../../generated/mesos.ts';
 import * as quota from '../../generated/quota.ts';
-import * as resourceProvider from '../../generated/resource_provider.ts';
+import * as registry from '../../generated/registry.ts';
 import * as scheduler from '../../generated/scheduler.ts';
 import { MessageType } from '../message.ts';
 
@@ -25,10 +23,8 @@ const modules: readonly object[] = [
   maintenance,
   quota,
   allocator,
-  resourceProvider,
   internal,
-  internalLog,
-  internalState,
+  registry,
   google,
 ];
 

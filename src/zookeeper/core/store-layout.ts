@@ -1,0 +1,73 @@
+/** Where the registry has what in ZooKeeper, and how the two nodes that are no entries read. */
+import { type Result, failure, ok } from '../../foundation/result.ts';
+
+/** What this version writes; a newer one is not touched. */
+const format = 1;
+const shardCount = 256;
+
+export const formatData: Uint8Array = Buffer.from(JSON.stringify({ format }));
+
+/** Who writes, and how often it has since it took over. */
+export interface Epoch {
+  readonly owner: string;
+  readonly batch: number;
+}
+
+export function encodeEpoch(epoch: Epoch): Uint8Array {
+  return Buffer.from(JSON.stringify(epoch));
+}
+
+export function decodeEpoch(data: Uint8Array): Result<Epoch> {
+  const read = readJson(data) as { owner?: unknown; batch?: unknown } | undefined;
+  if (typeof read?.owner === 'string' && typeof read.batch === 'number') {
+    return ok({ owner: read.owner, batch: read.batch });
+  }
+  return failure('it names no owner');
+}
+
+/** Why the registry at `root` cannot be used, and the way out. */
+export function findFormatFault(root: string, data: Uint8Array): string | undefined {
+  const found = (readJson(data) as { format?: unknown } | undefined)?.format;
+  if (found === format) return undefined;
+  if (typeof found === 'number' && found > format) {
+    return `the registry ${root} in ZooKeeper has format ${found}, this version knows ${format}; start the version that wrote it`;
+  }
+  return `node ${root} in ZooKeeper is no registry of ours; give another path to --zk, or remove it`;
+}
+
+export function shardPaths(root: string): string[] {
+  return Array.from({ length: shardCount }, (_, index) => shardPath(root, index));
+}
+
+export function entryPath(root: string, key: string): string {
+  return `${shardPath(root, shardOf(key))}/${encodeURIComponent(key)}`;
+}
+
+/** Undefined: no entry of ours. */
+export function keyOf(name: string): string | undefined {
+  try {
+    const key = decodeURIComponent(name);
+    return encodeURIComponent(key) === name ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function shardPath(root: string, index: number): string {
+  return `${root}/entries/${index.toString(16).padStart(2, '0')}`;
+}
+
+/** FNV-1a over the characters: spreads keys that differ in their last digit only. */
+function shardOf(key: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
+  return ((hash ^ (hash >>> 15)) >>> 0) % shardCount;
+}
+
+function readJson(data: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(data).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { silentLog } from '../../foundation/log.ts';
+import type { Result } from '../../foundation/result.ts';
+import type { WriteOperation } from '../../storage/key-value-store.ts';
+import { openToAll } from './operations.ts';
+import { ZooKeeperStore, mostBatchBytes } from './store.ts';
+import { type PretendClient, PretendEnsemble } from './test-support.ts';
+
+const root = '/mesos/altiplano';
+
+function put(key: string, text: string): WriteOperation {
+  return { kind: 'put', key, value: Buffer.from(text) };
+}
+
+class Owner {
+  readonly store: ZooKeeperStore;
+  readonly pretend: PretendClient;
+  readonly world: PretendEnsemble;
+
+  constructor(world: PretendEnsemble, owner: string) {
+    this.world = world;
+    this.pretend = world.client();
+    const { client } = this.pretend;
+    const { clock } = world;
+    this.store = new ZooKeeperStore({
+      connect: () => client,
+      root,
+      acl: openToAll,
+      owner,
+      clock,
+      log: silentLog,
+    });
+  }
+
+  read(prefix = ''): Record<string, string> {
+    const found: Record<string, string> = {};
+    let end: Result<void> | undefined;
+    this.store.readAll(
+      prefix,
+      (key, value) => (found[key] = Buffer.from(value).toString()),
+      (result) => (end = result),
+    );
+    this.world.pass(3000);
+    if (end?.ok !== true) throw new Error(end?.error ?? 'no answer');
+    return found;
+  }
+
+  write(...operations: WriteOperation[]): { result: Result<void> | undefined } {
+    const written: { result: Result<void> | undefined } = { result: undefined };
+    this.store.write(operations, (result) => (written.result = result));
+    return written;
+  }
+}
+
+describe('the registry in ZooKeeper', () => {
+  it('is empty at first, and has what was written when another reads it', () => {
+    const world = new PretendEnsemble();
+    const first = new Owner(world, 'first');
+    expect(first.read()).toEqual({});
+    first.write(put('agents/a', '1'), put('weights/eng/backend', '2'), put('agents/b', '3'));
+    first.write(put('agents/b', '4'), { kind: 'delete', key: 'agents/a' });
+    world.pass(1000);
+    const second = new Owner(world, 'second');
+    expect(second.read()).toEqual({ 'agents/b': '4', 'weights/eng/backend': '2' });
+    expect(second.read('weights/')).toEqual({ 'weights/eng/backend': '2' });
+  });
+
+  it('cannot be written by whoever was overtaken', () => {
+    const world = new PretendEnsemble();
+    const first = new Owner(world, 'first');
+    first.read();
+    const second = new Owner(world, 'second');
+    second.read();
+    const late = first.write(put('agents/a', 'late'));
+    world.pass(1000);
+    expect(late.result).toEqual({
+      ok: false,
+      error: `second has taken over the registry ${root}`,
+    });
+    expect(second.read()).toEqual({});
+    const later = first.write(put('agents/a', 'later'));
+    world.pass(100);
+    expect(later.result?.ok).toBe(false);
+  });
+
+  it('fails for good when its session ends', () => {
+    const world = new PretendEnsemble();
+    const first = new Owner(world, 'first');
+    first.read();
+    first.pretend.wire.isBlackHole = true;
+    const lost = first.write(put('a', '1'));
+    world.pass(10_000);
+    expect(lost.result).toEqual({ ok: false, error: 'the session with ZooKeeper is expired' });
+  });
+
+  it('refuses more than ZooKeeper takes at once', () => {
+    const world = new PretendEnsemble();
+    const first = new Owner(world, 'first');
+    first.read();
+    const large = first.write(put('a', 'x'.repeat(mostBatchBytes)));
+    world.pass(100);
+    expect(large.result).toMatchObject({ ok: false });
+    expect(large.result?.ok === false && large.result.error).toContain('ZooKeeper takes at most');
+  });
+
+  it.each([
+    ['is of a newer version', root, '{"format":2}', 'has format 2, this version knows 1'],
+    ['is none', root, 'hello', 'is no registry of ours'],
+  ])('is left alone when it %s', (_, path, data, text) => {
+    const world = new PretendEnsemble();
+    new Owner(world, 'first').read();
+    const { client } = world.client();
+    world.ask((done) => client.setData(path, Buffer.from(data), -1, done));
+    expect(() => new Owner(world, 'second').read()).toThrow(text);
+  });
+
+  it('is left alone when a stranger lies among its entries', () => {
+    const world = new PretendEnsemble();
+    new Owner(world, 'first').read();
+    const { client } = world.client();
+    const path = `${root}/entries/00/a b`;
+    world.ask<string>((done) => client.create(path, Buffer.from(''), {}, done));
+    expect(() => new Owner(world, 'second').read()).toThrow(`node ${path} in ZooKeeper`);
+  });
+
+  it('has every write that was answered, in order, whatever happens to links and owners', () => {
+    const faults = fc.array(
+      fc.record({
+        afterMs: fc.integer({ min: 1, max: 400 }),
+        kind: fc.constantFrom('cut', 'write', 'write', 'write', 'overtake', 'quorum'),
+      }),
+      { minLength: 5, maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), faults, (seed, steps) => {
+        const world = new PretendEnsemble(seed, 30);
+        let owner = new Owner(world, 'owner 0');
+        owner.read();
+        /** Of each key the numbers asked for and not answered since the last that was. */
+        const last = { answered: 0, asked: 0 };
+        const overtaken: Owner[] = [];
+        for (const { afterMs, kind } of steps) {
+          if (kind === 'cut') owner.pretend.wire.cut();
+          if (kind === 'quorum') {
+            world.service.loseQuorum();
+            world.pass(50);
+            world.service.regainQuorum();
+          }
+          if (kind === 'overtake') {
+            overtaken.push(owner);
+            owner = new Owner(world, `owner ${overtaken.length}`);
+            const found = Number(owner.read()['n'] ?? 0);
+            expect(found).toBeGreaterThanOrEqual(last.answered);
+            expect(found).toBeLessThanOrEqual(last.asked);
+            last.answered = found;
+            for (const old of overtaken) {
+              old.store.write([put('n', '-1')], ({ ok }) => expect(ok).toBe(false));
+            }
+          }
+          if (kind === 'write') {
+            const number = ++last.asked;
+            owner.store.write([put('n', String(number))], ({ ok }) => {
+              if (ok) last.answered = Math.max(last.answered, number);
+            });
+          }
+          world.pass(afterMs);
+        }
+        world.pass(3000);
+        const found = Number(new Owner(world, 'reader').read()['n'] ?? 0);
+        expect(found).toBeGreaterThanOrEqual(last.answered);
+        expect(found).toBeLessThanOrEqual(last.asked);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

@@ -1,0 +1,70 @@
+/** The group of masters that a zk:// URL names, on real sockets: its election, its leader, its registry. */
+import type { Clock } from '../foundation/clock.ts';
+import type { Log } from '../foundation/log.ts';
+import type { Random } from '../foundation/random.ts';
+import type { Detector, Election } from '../leadership/core/election.ts';
+import type { KeyValueStore } from '../storage/key-value-store.ts';
+import { connectToZooKeeper } from './connect.ts';
+import type { ZooKeeperClient } from './core/client.ts';
+import { type GroupParts, ZooKeeperContender, aclOf } from './core/election/contender.ts';
+import { ZooKeeperDetector } from './core/election/detector.ts';
+import { joinPath } from './core/paths.ts';
+import { ZooKeeperStore } from './core/store.ts';
+import { type ZooKeeperUrl, zooKeeperUrlText } from './core/url.ts';
+
+export interface GroupOptions {
+  readonly url: ZooKeeperUrl;
+  /** --zk_session_timeout */
+  readonly sessionTimeoutMs: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** Beside Mesos' `log_replicas`. */
+const registryName = '/altiplano';
+
+export function zooKeeperElection(options: GroupOptions): Election {
+  const parts = partsOf(options);
+  return { contender: new ZooKeeperContender(parts), detector: zooKeeperDetector(options) };
+}
+
+export function zooKeeperDetector(options: GroupOptions): Detector {
+  return new ZooKeeperDetector({ ...partsOf(options), clock: options.clock });
+}
+
+/** `owner`: the id of the master that is going to write. */
+export function zooKeeperRegistry(options: GroupOptions, owner: string): KeyValueStore {
+  const parts = partsOf(options);
+  return new ZooKeeperStore({
+    connect: parts.connect,
+    root: joinPath(parts.path, registryName),
+    acl: aclOf(parts),
+    owner,
+    clock: options.clock,
+    log: options.log,
+  });
+}
+
+function partsOf(options: GroupOptions): GroupParts {
+  const { url, log } = options;
+  return {
+    connect: () => connect(options),
+    path: url.path,
+    hasCredentials: url.credential !== undefined,
+    url: zooKeeperUrlText(url),
+    log,
+  };
+}
+
+function connect({ url, sessionTimeoutMs, clock, random, log }: GroupOptions): ZooKeeperClient {
+  const credentials = url.credential === undefined ? [] : [url.credential];
+  return connectToZooKeeper({
+    servers: url.servers,
+    credentials,
+    sessionTimeoutMs,
+    clock,
+    random,
+    log,
+  });
+}
