@@ -123,6 +123,7 @@ export class HierarchicalAllocator {
     const agent = this.#agents.get(id);
     if (agent?.inactiveWhy === undefined) return;
     agent.inactiveWhy = undefined;
+    if (agent.maintenance !== undefined) this.#cycle.inverseOffers.wake(0);
     this.#cycle.dueAtOnce(agent);
   }
 

@@ -33,6 +33,17 @@ describe('an agent that will be unavailable', () => {
     expect(cluster.allocator.inverseOfferStatuses()).toEqual(new Map([['a1', new Map()]]));
   });
 
+  it('is not asked about while nobody is offered it, but when it is active again', () => {
+    const cluster = holding();
+    cluster.allocator.deactivateAgent('a1');
+    cluster.allocator.updateUnavailability('a1', tonight);
+    cluster.pass(10_000);
+    expect(cluster.asked).toEqual([]);
+    cluster.allocator.activateAgent('a1');
+    cluster.pass();
+    expect(cluster.asked).toHaveLength(1);
+  });
+
   it('is offered on, and who gets something of it is asked with that', () => {
     const cluster = new TestCluster();
     cluster.addAgent('a1');

@@ -99,6 +99,8 @@ export class InverseOffers {
     if (this.#dueAtMs === undefined || this.#dueAtMs > nowMs) return asked;
     this.#dueAtMs = undefined;
     for (const agent of this.#agents) {
+      // Whoever makes it active again asks then.
+      if (agent.inactiveWhy !== undefined) continue;
       for (const framework of this.#findAsked(agent, nowMs)) {
         const agents = asked.get(framework.id) ?? new Map<AgentId, Unavailability>();
         asked.set(framework.id, agents.set(agent.id, agent.maintenance!.unavailability));

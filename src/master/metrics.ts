@@ -17,10 +17,11 @@ import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
 import { isTerminalState } from '../protocol/task-states.ts';
 import { type Entry, fromThousandths } from '../resources/entry.ts';
 import type { Operation } from '../protocol/generated/mesos.ts';
+import { isActive } from './core/agents/deactivation.ts';
 import type { State, TaskRecord } from './core/state.ts';
 import type { MasterContext } from './endpoints/context.ts';
+import { reportRoles } from './core/roles-report.ts';
 import { wholeView } from '../security/view.ts';
-import { reportRoles } from './endpoints/roles-report.ts';
 import { FrameworkMetrics } from './framework-metrics.ts';
 import { addKnownOperations } from './operation-metrics.ts';
 import { PrincipalMetrics } from './principal-metrics.ts';
@@ -185,7 +186,7 @@ function firstRoles<T>(roles: Iterable<T>): T[] {
 /** @compat what counts against quota, also without one; the root of the roles has no name. */
 function addConsumption(subject: MetricsSubject, add: AddNumber): void {
   const everybody = new Map<string, number>();
-  for (const { name: role, consumed } of firstRoles(reportRoles({ ...subject, view: wholeView }))) {
+  for (const { name: role, consumed } of firstRoles(reportRoles(subject.core, wholeView))) {
     for (const [name, amount] of consumed) {
       const metric = `allocator/mesos/quota/roles/${role}/resources/${name}/consumed`;
       add(metric, fromThousandths(amount));
@@ -224,15 +225,19 @@ function sumScalars(sums: Map<string, number>, entries: readonly Entry[]): void 
 function addCounts(state: State, add: AddNumber): void {
   const { agents, frameworks, taskCounts } = state;
   let connectedAgents = 0;
-  for (const agent of agents.values()) if (agent.isConnected) connectedAgents++;
+  let activeAgents = 0;
+  for (const agent of agents.values()) {
+    if (agent.isConnected) connectedAgents++;
+    if (isActive(agent)) activeAgents++;
+  }
   let activeFrameworks = 0;
   let unreachableTasks = 0;
   for (const framework of frameworks.values()) {
     if (framework.state === 'active') activeFrameworks++;
     unreachableTasks += framework.unreachableTasks.size;
   }
-  add('master/slaves_active', connectedAgents);
-  add('master/slaves_inactive', agents.size - connectedAgents);
+  add('master/slaves_active', activeAgents);
+  add('master/slaves_inactive', agents.size - activeAgents);
   add('master/slaves_connected', connectedAgents);
   add('master/slaves_disconnected', agents.size - connectedAgents);
   add('master/slaves_unreachable', state.unreachableAgents.size);

@@ -12,6 +12,7 @@ import type { FrameworkInfo, MasterInfo, TaskStatus } from '../../protocol/gener
 import type { AgentId } from '../../protocol/ids.ts';
 import type { Authorizer } from '../../security/authorization.ts';
 import type { RemovalLimiter, RemovalRate } from './agents/removal-limiter.ts';
+import type { Decisions } from './decisions.ts';
 import type { Registrar } from './registrar.ts';
 import type { AgentRecord, FrameworkRecord, State, TaskRecord } from './state.ts';
 
@@ -46,7 +47,7 @@ export interface MasterOptions {
 /** The operator's event stream, and anyone else who follows changes. */
 export interface Observer {
   agentAdded(agent: AgentRecord): void;
-  agentRemoved(agentId: AgentId): void;
+  agentRemoved(agentId: AgentId, fate: 'lost' | 'unreachable' | 'gone'): void;
   frameworkAdded(framework: FrameworkRecord): void;
   frameworkUpdated(framework: FrameworkRecord): void;
   frameworkRemoved(info: FrameworkInfo): void;
@@ -76,6 +77,7 @@ export interface MasterEnvironment {
 export interface Core extends MasterEnvironment {
   readonly authorizer: Authorizer;
   readonly removals: RemovalLimiter;
+  readonly decisions: Decisions;
   readonly state: State;
   readonly allocator: HierarchicalAllocator;
 }

@@ -15,6 +15,7 @@ import type {
   AgentInfo,
   ExecutorInfo,
   FrameworkInfo,
+  InverseOffer,
   Offer,
   Operation,
   Task,
@@ -32,6 +33,9 @@ import type {
   TaskId,
 } from '../../protocol/ids.ts';
 import type { Resources } from '../../resources/resources.ts';
+import type { Deactivation } from './registry-kinds.ts';
+import type { Maintenance } from './maintenance/schedule.ts';
+import type { Quota } from '../../allocator/quota.ts';
 
 /** Texts of a record that the read side keeps. */
 export interface KeptTexts {
@@ -85,6 +89,16 @@ export interface OfferRecord {
   timer: Timer | undefined;
 }
 
+/** Asks a framework to leave an agent (maintenance/inverse-offers.ts). */
+export interface InverseOfferRecord {
+  readonly id: OfferId;
+  readonly framework: FrameworkRecord;
+  readonly agent: AgentRecord;
+  readonly message: InverseOffer;
+  /** --offer_timeout */
+  timer: Timer | undefined;
+}
+
 /**
  * An operation that an agent was told to apply, until the end of it is known, and acknowledged by
  * whom it was told to.
@@ -117,6 +131,7 @@ export interface AgentRecord extends Cached {
   readonly used: Map<FrameworkId, Resources>;
   offered: Resources;
   readonly offers: Set<OfferRecord>;
+  readonly inverseOffers: Set<InverseOfferRecord>;
   readonly tasks: Map<FrameworkId, Map<TaskId, TaskRecord>>;
   readonly executors: Map<FrameworkId, Map<ExecutorId, ExecutorRecord>>;
   /** By key; bounded by `mostOperationsOnAgent`. */
@@ -132,6 +147,10 @@ export interface AgentRecord extends Cached {
   readonly killsWhenBack: Map<TaskId, KillTaskMessage>;
   /** Set while disconnected: how long it may stay so. */
   reregisterTimer: Timer | undefined;
+  /** An operator wants no offers of it: agents/deactivation.ts. */
+  deactivation: Deactivation | undefined;
+  /** That it is drained is being made durable. */
+  isSettling: boolean;
   /** Its removal is being made durable. */
   isLeaving: boolean;
   /** No longer in `agents`; late callbacks check it. */
@@ -189,6 +208,7 @@ export interface FrameworkRecord extends Cached {
   /** By agent. */
   readonly executors: Map<AgentId, Map<ExecutorId, ExecutorRecord>>;
   readonly offers: Set<OfferRecord>;
+  readonly inverseOffers: Set<InverseOfferRecord>;
   used: Resources;
   offered: Resources;
   failoverTimer: Timer | undefined;
@@ -209,6 +229,12 @@ export interface State {
   /** When each was given up (ms since the epoch); oldest first; bounded by
    * --registry_max_agent_count and --registry_max_agent_age, at the next pruning. */
   readonly unreachableAgents: Map<AgentId, { readonly info: AgentInfo; readonly sinceMs: number }>;
+  /** Wherever the agent is by now; only of agents that are, were or will be registered. */
+  readonly deactivations: Map<AgentId, Deactivation>;
+  /** When each was declared gone; oldest first, bounded like `unreachableAgents`. */
+  readonly goneAgents: Map<AgentId, number>;
+  /** Agents that are being written down as gone. */
+  readonly markingGone: Set<AgentId>;
   /** Pids and ids of agents whose admission is being made durable. */
   readonly admitting: Set<AgentId | Pid>;
   /** Recovered agents that are being written down as unreachable. */
@@ -222,6 +248,10 @@ export interface State {
   awayBytes: number;
   isAwayChecked: boolean;
   readonly offers: Map<OfferId, OfferRecord>;
+  readonly inverseOffers: Map<OfferId, InverseOfferRecord>;
+  readonly maintenance: Maintenance;
+  /** Of roles that were given one; the others have none. Bounded by `mostQuotas`. */
+  readonly quotas: Map<RoleName, Quota>;
   /** Operations on registered agents that have a name, also of frameworks that are not back yet. */
   readonly operations: Map<FrameworkId, Map<OperationId, OperationRecord[]>>;
   /** Of roles that were given one; the others weigh 1. Bounded by `mostWeights`. */
@@ -243,6 +273,9 @@ export function makeState(): State {
     lastIds: new Map(),
     questions: new Map(),
     unreachableAgents: new Map(),
+    deactivations: new Map(),
+    goneAgents: new Map(),
+    markingGone: new Set(),
     admitting: new Set(),
     givingUp: new Set(),
     frameworks: new Map(),
@@ -251,6 +284,9 @@ export function makeState(): State {
     awayBytes: 0,
     isAwayChecked: false,
     offers: new Map(),
+    inverseOffers: new Map(),
+    maintenance: { windows: [], machines: new Map() },
+    quotas: new Map(),
     operations: new Map(),
     weights: new Map(),
     taskCounts: new Map(),

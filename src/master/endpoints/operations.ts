@@ -26,6 +26,7 @@ const longestFormBytes = 1024 * 1024;
 
 export interface OperationForm {
   readonly type: ConvertingType;
+  readonly action: Action;
   /** What the list of resources is called. */
   readonly list: 'resources' | 'volumes';
   readonly operationOf: (resources: Resource[], source: Resource[]) => Offer_Operation;
@@ -33,24 +34,28 @@ export interface OperationForm {
 
 export const reserveForm: OperationForm = {
   type: 'RESERVE',
+  action: 'RESERVE_RESOURCES',
   list: 'resources',
   operationOf: (resources, source) => ({ type: 'RESERVE', reserve: { resources, source } }),
 };
 
 export const unreserveForm: OperationForm = {
   type: 'UNRESERVE',
+  action: 'UNRESERVE_RESOURCES',
   list: 'resources',
   operationOf: (resources) => ({ type: 'UNRESERVE', unreserve: { resources } }),
 };
 
 export const createVolumesForm: OperationForm = {
   type: 'CREATE',
+  action: 'CREATE_VOLUME',
   list: 'volumes',
   operationOf: (volumes) => ({ type: 'CREATE', create: { volumes } }),
 };
 
 export const destroyVolumesForm: OperationForm = {
   type: 'DESTROY',
+  action: 'DESTROY_VOLUME',
   list: 'volumes',
   operationOf: (volumes) => ({ type: 'DESTROY', destroy: { volumes } }),
 };

@@ -11,6 +11,7 @@ import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import type { Pid } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
 import { send } from '../send.ts';
+import { refuseFromDownMachine } from '../maintenance/down.ts';
 import type { AgentRecord } from '../state.ts';
 import { findDomainError } from '../validation/agent-domain.ts';
 import { findRegistrationError } from '../validation/agent-messages.ts';
@@ -33,6 +34,7 @@ export function receiveRegisterSlave(core: Core, pid: Pid, message: RegisterSlav
     core.log.warning(`Refusing registration of agent at ${pid}: ${error}`);
     return;
   }
+  if (refuseFromDownMachine(core, message.slave.hostname, pid)) return;
   const known = core.state.agentsByPid.get(pid);
   if (known?.isConnected === true && !known.isLeaving) {
     core.log.info(`Agent ${known.id} at ${pid} already registered, resending acknowledgement`);
@@ -87,7 +89,8 @@ function nextAgentId(core: Core): string {
       state.agents.has(id) ||
       state.admitting.has(id) ||
       state.recoveredAgents.has(id) ||
-      state.unreachableAgents.has(id);
+      state.unreachableAgents.has(id) ||
+      state.goneAgents.has(id);
     if (!isTaken) return id;
   }
 }

@@ -19,6 +19,7 @@ import { send } from '../send.ts';
 import { rememberCompletedFrameworks } from '../frameworks/completed.ts';
 import { noPid } from '../frameworks/framework-info.ts';
 import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
+import { refuseFromDownMachine } from '../maintenance/down.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { sendCheckpointed, takesOperations } from '../operations/apply.ts';
 import { type AgentRecord, touch } from '../state.ts';
@@ -38,6 +39,8 @@ import {
 } from './agents.ts';
 import { findClaimError } from './claims.ts';
 import { doubt, prove } from './doubts.ts';
+import { pursueDraining } from './draining.ts';
+import { refuseGone } from './gone.ts';
 import { isFree } from './last-addresses.ts';
 import { connectionTerms, startPinging } from './liveness.ts';
 import { admissionOf } from './registry-changes.ts';
@@ -46,18 +49,21 @@ import { getTotal, totalOnReturn } from './total.ts';
 
 export function receiveReregisterSlave(core: Core, pid: Pid, given: ReregisterSlaveMessage): void {
   core.count('master/messages_reregister_slave');
+  if (refuseGone(core, given.slave.id?.value, pid)) return;
   const error = findReregistrationError(given) ?? findDomainError(core.masterInfo, given.slave);
   if (error !== undefined) {
     core.log.warning(`Refusing re-registration of agent at ${pid}: ${error}`);
     return;
   }
+  if (refuseFromDownMachine(core, given.slave.hostname, pid)) return;
   decide(core, pid, { ...given, slave: normalizeInfo(given.slave) });
 }
 
 /** Who is it, and is the place free that it comes from? */
 function decide(core: Core, pid: Pid, message: ReregisterSlaveMessage): void {
   const id = message.slave.id!.value;
-  if (core.state.admitting.has(pid) || core.state.admitting.has(id)) {
+  const { admitting, markingGone } = core.state;
+  if (admitting.has(pid) || admitting.has(id) || markingGone.has(id)) {
     core.log.info(`Ignoring re-register message of agent ${id} at ${pid}: it is in progress`);
     return;
   }
@@ -108,6 +114,7 @@ function readmit(core: Core, pid: Pid, message: ReregisterSlaveMessage): void {
     rememberCompletedFrameworks(core, message.completed_frameworks ?? []);
     core.log.info(`Re-registered agent ${id} at ${pid} (${info.hostname})`);
     welcome(core, agent, message, []);
+    pursueDraining(core, agent, { isBack: true });
     if (recovered !== undefined) return;
     for (const tasks of agent.tasks.values()) {
       for (const task of tasks.values()) {
@@ -188,6 +195,7 @@ function takeBack(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterS
     welcome(core, agent, message, missing);
     sendDelayedKills(core, agent);
     if (!takesOperations(agent)) remind(core, agent, message);
+    pursueDraining(core, agent, { isBack: true });
   };
   if (isSame) {
     update();

@@ -8,6 +8,7 @@ import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { takeReportedOperations } from '../operations/reported.ts';
+import { noteEnded } from './draining.ts';
 import { touch } from '../state.ts';
 import { findReportedResourcesError } from '../validation/agent-messages.ts';
 import { findUpdateExcess } from '../validation/list-bounds.ts';
@@ -32,6 +33,7 @@ export function receiveUpdateSlave(core: Core, pid: Pid, message: UpdateSlaveMes
     agent.resourceVersion = message.resource_version_uuid.value;
   }
   takeReportedOperations(core, agent, message);
+  noteEnded(core, agent);
   // @compat Older agents send the resources without the flag that says so.
   const isOversubscribing =
     message.update_oversubscribed_resources ?? message.oversubscribed_resources !== undefined;

@@ -8,6 +8,7 @@ import type { FrameworkId } from '../../../protocol/ids.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { send } from '../send.ts';
+import { removeInverseOffers } from '../maintenance/inverse-offers.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type FrameworkRecord, touch } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
@@ -34,6 +35,7 @@ export function removeFramework(core: Core, framework: FrameworkRecord): void {
   framework.state = 'disconnected';
   core.allocator.deactivateFramework(framework.id);
   removeOffersOf(core, framework.offers, 'silent');
+  removeInverseOffers(core, framework.inverseOffers, 'silent');
   endTasks(core, framework);
   for (const [agentId, executors] of [...framework.executors]) {
     const agent = core.state.agents.get(agentId);

@@ -1,12 +1,26 @@
 /**
  * Operations of an agent that goes leave the state with it; what it had of them is told when it comes
- * back. Frameworks hear of those that they named when the agent is given up as unreachable.
+ * back. Frameworks hear of those that they named when the agent is given up as unreachable,
+ * or declared gone.
  */
 import type { Core } from '../environment.ts';
 import type { AgentRecord } from '../state.ts';
 import { removeOperation } from './operations.ts';
 
-export function loseOperations(core: Core, agent: AgentRecord, fate: 'lost' | 'unreachable'): void {
+const unreachable = {
+  state: 'OPERATION_UNREACHABLE',
+  message: 'Agent was marked unreachable',
+} as const;
+const gone = {
+  state: 'OPERATION_GONE_BY_OPERATOR',
+  message: 'Agent has been marked gone',
+} as const;
+
+export function loseOperations(
+  core: Core,
+  agent: AgentRecord,
+  fate: 'lost' | 'unreachable' | 'gone',
+): void {
   for (const record of [...agent.operations.values()]) {
     removeOperation(core, agent, record);
     if (fate === 'lost' || record.id === undefined || record.frameworkId === undefined) continue;
@@ -16,8 +30,7 @@ export function loseOperations(core: Core, agent: AgentRecord, fate: 'lost' | 'u
       update_operation_status: {
         status: {
           operation_id: { value: record.id },
-          state: 'OPERATION_UNREACHABLE',
-          message: 'Agent was marked unreachable',
+          ...(fate === 'gone' ? gone : unreachable),
           agent_id: { value: agent.id },
         },
       },

@@ -12,6 +12,7 @@ import type {
 } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId, OperationId } from '../../../protocol/ids.ts';
 import { isTerminalOperationState } from '../../../protocol/operation-states.ts';
+import { noteEnded } from '../agents/draining.ts';
 import type { Core } from '../environment.ts';
 import { type AgentRecord, type OperationRecord, type State, touch } from '../state.ts';
 
@@ -40,12 +41,10 @@ export function addOperation({ state }: Core, agent: AgentRecord, record: Operat
   byId.set(id, [...(byId.get(id) ?? []), record]);
 }
 
-export function removeOperation(
-  { state }: Core,
-  agent: AgentRecord,
-  record: OperationRecord,
-): void {
+export function removeOperation(core: Core, agent: AgentRecord, record: OperationRecord): void {
+  const { state } = core;
   agent.operations.delete(record.key);
+  noteEnded(core, agent);
   const { frameworkId, id } = record;
   if (frameworkId === undefined || id === undefined) return;
   const byId = state.operations.get(frameworkId);

@@ -82,7 +82,7 @@ function answer(state: State, asked: Asked): OperationStatus {
 }
 
 function findState(
-  { agents, recoveredAgents, unreachableAgents }: State,
+  { agents, recoveredAgents, unreachableAgents, goneAgents }: State,
   agentId: AgentId | undefined,
 ): { readonly state: OperationState; readonly message: string } {
   if (agentId === undefined) {
@@ -95,6 +95,9 @@ function findState(
   }
   if (agents.has(agentId)) {
     return { state: 'OPERATION_UNKNOWN', message: 'Operation is unknown' };
+  }
+  if (goneAgents.has(agentId)) {
+    return { state: 'OPERATION_GONE_BY_OPERATOR', message: 'Agent marked gone by operator' };
   }
   return unreachableAgents.has(agentId)
     ? { state: 'OPERATION_UNREACHABLE', message: 'Agent is unreachable' }

@@ -51,7 +51,7 @@ export function reconcileTask(
 }
 
 interface Answer {
-  readonly state: 'TASK_GONE' | 'TASK_UNREACHABLE' | 'TASK_UNKNOWN';
+  readonly state: 'TASK_GONE' | 'TASK_GONE_BY_OPERATOR' | 'TASK_UNREACHABLE' | 'TASK_UNKNOWN';
   readonly message: string;
   readonly agentId: AgentId | undefined;
   readonly unreachable_time?: { nanoseconds: bigint };
@@ -81,6 +81,9 @@ function answerForUnknown(
       agentId,
       unreachable_time: { nanoseconds: BigInt(Math.round(unreachable.sinceMs)) * 1_000_000n },
     };
+  }
+  if (agentId !== undefined && state.goneAgents.has(agentId)) {
+    return { state: 'TASK_GONE_BY_OPERATOR', message: 'Reconciliation: Task is gone', agentId };
   }
   return { state: 'TASK_UNKNOWN', message: 'Reconciliation: Task is unknown', agentId };
 }
