@@ -276,6 +276,20 @@ describe('an agent that comes back', () => {
     expectSound(master.core);
   });
 
+  it('on the same connection, having dropped an operation, is believed as well', () => {
+    const { master, agent, framework } = reserving();
+    const [told] = agent.told;
+    agent.answer(told!, 'OPERATION_DROPPED');
+    // Its resources have another version now, for that what the master sent meanwhile is outdated.
+    const resource_version_uuid = { value: new Uint8Array(16).fill(8) };
+    agent.reregister({ checkpointed_resources: [], resource_version_uuid });
+    expect(agent.record.total.hasReserved()).toBe(false);
+    expectSound(master.core);
+    master.advance(1_000);
+    const { resources } = framework.offers.at(-1)!;
+    expect(resources.filter(({ reservations }) => reservations !== undefined)).toEqual([]);
+  });
+
   it('that knows no operations is told again what was made on it', () => {
     const one = scene(['MULTI_ROLE', 'HIERARCHICAL_ROLE', 'RESERVATION_REFINEMENT']);
     const { master, agent, framework, offer } = one;
