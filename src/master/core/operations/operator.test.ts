@@ -97,6 +97,19 @@ describe('an operator', () => {
     expect(framework.types).toEqual([]);
   });
 
+  it('takes one offer back where one of several is enough', () => {
+    const { master, agent, framework, offer } = scene();
+    master.accept(framework, [offer], launchOf(aTask('t', offer, 'cpus:2;mem:32')));
+    const other = master.subscribe(engineers());
+    master.advance(1_000);
+    master.update(framework, agent.id, 't', 'TASK_FINISHED');
+    master.advance(1_000);
+    expect(agent.record.offers.size).toBe(2);
+    expect(operate({ master, agent }, reserve(cpu))).toBe('done');
+    const rescinds = [...framework.types, ...other.types].filter((type) => type === 'RESCIND');
+    expect(rescinds).toHaveLength(1);
+  });
+
   it('is told what is missing, and nobody loses an offer for it', () => {
     const { master, agent, framework } = scene();
     framework.forget();

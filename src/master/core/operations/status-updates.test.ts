@@ -263,6 +263,16 @@ describe('an agent that comes back', () => {
     expectSound(master.core);
   });
 
+  it('is not asked for those that it tells of', () => {
+    const { master, agent } = reserving();
+    const checkpointed_resources = agent.record.total.reserved('eng').toMessages();
+    master.breakConnection(agent.pid);
+    agent.reregister({ checkpointed_resources });
+    agent.update([...agent.record.operations.values()].map(({ operation }) => operation));
+    expect(agent.record.operations.size).toBe(1);
+    expect(master.sentTo(agent.pid, 'ReconcileOperationsMessage')).toEqual([]);
+  });
+
   it('is believed about what was made on it, and offers of the rest are new', () => {
     const { master, agent } = reserving();
     const made = agent.record.total.reserved('eng').toMessages();
