@@ -296,7 +296,7 @@ describe('an agent that comes back', () => {
     expect(agent.record.total.hasReserved()).toBe(false);
     expectSound(master.core);
     master.advance(1_000);
-    const { resources } = framework.offers.at(-1)!;
+    const { resources = [] } = framework.offers.at(-1)!;
     expect(resources.filter(({ reservations }) => reservations !== undefined)).toEqual([]);
   });
 
