@@ -4,6 +4,7 @@
  * played by the test through a few words: `addAgent`, `subscribe`, `call`, `update`.
  */
 import { TestClock } from '../../allocator/test-support.ts';
+import type { AllocatorOptions } from '../../allocator/options.ts';
 import { defaultAllocatorOptions } from '../../allocator/options.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { SeededRandom } from '../../foundation/random.ts';
@@ -17,6 +18,7 @@ import {
 import type {
   AgentInfo,
   AgentInfo_Capability,
+  DomainInfo,
   FrameworkInfo,
   Offer,
   Offer_Operation,
@@ -173,6 +175,12 @@ export class TestFramework implements EventSink {
   }
 }
 
+/** What is not of the core's own options. */
+interface Place {
+  readonly domain?: DomainInfo | undefined;
+  readonly allocator?: AllocatorOptions;
+}
+
 export class TestMaster {
   readonly clock: TestClock;
   readonly disk: Map<string, Uint8Array>;
@@ -189,10 +197,12 @@ export class TestMaster {
     before?: TestMaster,
     until: 'recovered' | 'unrecovered' = 'recovered',
     election?: Election,
+    { domain, allocator = defaultAllocatorOptions }: Place = {},
   ) {
     this.clock = before?.clock ?? new TestClock();
     this.disk = before?.disk ?? new Map<string, Uint8Array>();
     const number = (before?.number ?? 0) + 1;
+    const place = domain === undefined ? {} : { domain };
     const store = new MemoryStore(this.disk, (act) => void this.clock.after(storeDelayMs, act));
     this.number = number;
     this.master = new Master(
@@ -220,11 +230,11 @@ export class TestMaster {
           taskUpdated: () => this.count('test/task_updated'),
         },
         options: { ...defaultMasterOptions, ...options },
-        masterInfo: { id: `M${number}`, ip: 16777343, port: 5050, hostname: 'master' },
+        masterInfo: { id: `M${number}`, ip: 16777343, port: 5050, hostname: 'master', ...place },
         abort: (why) => void this.aborted.push(why),
         count: (metric) => this.count(metric),
       },
-      defaultAllocatorOptions,
+      allocator,
     );
     const { masterInfo } = this.master.core;
     this.master.stand(election ?? standaloneElection(masterInfo), (result) => {
