@@ -175,12 +175,6 @@ export class TestFramework implements EventSink {
   }
 }
 
-/** What is not of the core's own options. */
-interface Place {
-  readonly domain?: DomainInfo | undefined;
-  readonly allocator?: AllocatorOptions;
-}
-
 export class TestMaster {
   readonly clock: TestClock;
   readonly disk: Map<string, Uint8Array>;
@@ -197,12 +191,12 @@ export class TestMaster {
     before?: TestMaster,
     until: 'recovered' | 'unrecovered' = 'recovered',
     election?: Election,
-    { domain, allocator = defaultAllocatorOptions }: Place = {},
+    given: { domain?: DomainInfo | undefined; allocator?: AllocatorOptions } = {},
   ) {
     this.clock = before?.clock ?? new TestClock();
     this.disk = before?.disk ?? new Map<string, Uint8Array>();
     const number = (before?.number ?? 0) + 1;
-    const place = domain === undefined ? {} : { domain };
+    const place = given.domain === undefined ? {} : { domain: given.domain };
     const store = new MemoryStore(this.disk, (act) => void this.clock.after(storeDelayMs, act));
     this.number = number;
     this.master = new Master(
@@ -234,7 +228,7 @@ export class TestMaster {
         abort: (why) => void this.aborted.push(why),
         count: (metric) => this.count(metric),
       },
-      allocator,
+      given.allocator ?? defaultAllocatorOptions,
     );
     const { masterInfo } = this.master.core;
     this.master.stand(election ?? standaloneElection(masterInfo), (result) => {
