@@ -51,7 +51,7 @@ import { getTotal, totalOnReturn } from './total.ts';
 export function receiveReregisterSlave(core: Core, pid: Pid, given: ReregisterSlaveMessage): void {
   core.count('master/messages_reregister_slave');
   if (refuseGone(core, given.slave.id?.value, pid)) return;
-  const error = findReregistrationError(given) ?? findDomainError(core.masterInfo, given.slave);
+  const error = findReregistrationError(given) ?? findDomainError(core, given.slave);
   if (error !== undefined) {
     core.log.warning(`Refusing re-registration of agent at ${pid}: ${error}`);
     return;
