@@ -2,6 +2,7 @@
  * The figures behind `allocator/mesos/*`, in the allocator's own terms; the master's metrics give
  * them their names.
  */
+import type { RoleName } from '../protocol/ids.ts';
 import type { RoleTree } from './role-tree.ts';
 import type { ScalarTotals } from './scalar-totals.ts';
 
@@ -29,6 +30,12 @@ export class AllocatorMetrics {
 
   offeredOrAllocated(): Map<string, number> {
     return this.#scalars.namedAmounts(this.#tree.root.allocated);
+  }
+
+  /** What a role has, with those below it; nothing when nobody is in it. */
+  offeredOrAllocatedTo(role: RoleName): Map<string, number> {
+    const node = this.#tree.findRole(role);
+    return node === undefined ? new Map() : this.#scalars.namedAmounts(node.allocated);
   }
 
   /** By role; not weighted. */

@@ -169,6 +169,7 @@ export class MasterMetrics implements MetricsSource {
       for (const [role, count] of firstRoles(metrics.activeFilters())) {
         add(`${prefix}/offer_filters/roles/${role}/active`, count);
       }
+      addQuotas(subject, add);
       addConsumption(subject, add);
     });
   }
@@ -181,6 +182,19 @@ function firstRoles<T>(roles: Iterable<T>): T[] {
   const first: T[] = [];
   for (const role of roles) if (first.push(role) >= mostRoles) break;
   return first;
+}
+
+function addQuotas({ core: { state, allocator } }: MetricsSubject, add: AddNumber): void {
+  for (const [role, { guarantees, limits }] of firstRoles(state.quotas)) {
+    const given = allocator.metrics.offeredOrAllocatedTo(role);
+    for (const name of new Set([...guarantees.keys(), ...limits.keys()])) {
+      const prefix = `allocator/mesos/quota/roles/${role}/resources/${name}`;
+      const [guarantee, limit] = [guarantees.get(name), limits.get(name)];
+      if (guarantee !== undefined) add(`${prefix}/guarantee`, fromThousandths(guarantee));
+      if (limit !== undefined) add(`${prefix}/limit`, fromThousandths(limit));
+      add(`${prefix}/offered_or_allocated`, fromThousandths(given.get(name) ?? 0));
+    }
+  }
 }
 
 /** @compat what counts against quota, also without one; the root of the roles has no name. */

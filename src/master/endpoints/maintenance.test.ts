@@ -332,6 +332,14 @@ describe('a machine that is down', () => {
     );
   });
 
+  it('is in the schedule first, also when its agents are known', async () => {
+    const { master } = aCluster();
+    const is = `400 Machine '${shown}' is not in`;
+    expect(await down(master, machine)).toBe(`${is} DRAINING mode and cannot be brought down`);
+    expect(await up(master, machine)).toBe(`${is} DOWN mode and cannot be brought up`);
+    expect(master.state.agents.size).toBe(1);
+  });
+
   it('of two that come together one is refused', async () => {
     const master = new TestMaster();
     await schedule(master, windowOf(machine));
