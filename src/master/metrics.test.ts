@@ -146,7 +146,7 @@ describe('MasterMetrics', () => {
     test.runTask(framework, 't');
     const task = framework.record!.tasks.get('t')!;
     task.task.state = 'TASK_LOST';
-    metrics.taskUpdated(task);
+    metrics.taskEnded(task);
     const numbers = metrics.snapshot();
     const name = `master/frameworks/test/${framework.id}/tasks/terminal/task_lost`;
     expect(numbers.get(name)).toBe(1);
