@@ -46,13 +46,16 @@ describe('draining', () => {
   it.each([
     ['its own, when nobody says otherwise', undefined, undefined, undefined],
     ['its own, when it is shorter', 5, 10, undefined],
+    ['its own, when it is the same', 10, 10, undefined],
     ['that of the master, when its own is longer', 30, 10, seconds(10)],
     ['that of the master, when it has none', undefined, 10, seconds(10)],
   ])('kills tasks in a grace period: %s', (_what, own, masters, expected) => {
     const { cluster, events } = aBusyCluster(own);
+    const startedAtMs = cluster.clock.timestamp();
     drain(cluster, masters === undefined ? {} : { max_grace_period: seconds(masters) });
     const kill_policy = expected === undefined ? {} : { kill_policy: { grace_period: expected } };
     expect(killsOf(events)).toEqual([{ task_id: { value: 't' }, ...kill_policy }]);
+    expect(cluster.state.drain?.startedAtMs).toBe(startedAtMs);
   });
 
   it('lets nothing new run, and says why', () => {
