@@ -5,6 +5,7 @@ import { unwrap } from '../../../foundation/result.ts';
 import {
   AcknowledgeOperationStatusMessage,
   ApplyOperationMessage,
+  DrainSlaveMessage,
   ReconcileOperationsMessage,
   ReregisterSlaveMessage,
   ResourceState,
@@ -94,6 +95,18 @@ class Master {
 }
 
 describe('an operation', () => {
+  it('keeps an agent draining until its end is acknowledged', () => {
+    const master = new Master();
+    master.apply(reserve, 'op');
+    master.cluster.say(DrainSlaveMessage, { config: {} });
+    master.cluster.pass(20);
+    expect(master.cluster.state.drain).toBeDefined();
+    expect(master.has('/var/lib/mesos/meta/slaves/S0/drain.config')).toBe(true);
+    master.acknowledge();
+    expect(master.cluster.state.drain).toBeUndefined();
+    expect(master.has('/var/lib/mesos/meta/slaves/S0/drain.config')).toBe(false);
+  });
+
   it('is finished, told until that is acknowledged, and forgotten', () => {
     const master = new Master();
     const uuid = master.apply(reserve, 'op');
