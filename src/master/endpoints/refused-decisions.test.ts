@@ -1,7 +1,7 @@
 /** Whoever may not decide is told so, by calls and by older endpoints alike, and nothing changes. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Action, Authorizer, Demand } from '../../security/authorization.ts';
-import { TestMaster } from '../core/test-support.ts';
+import type { TestMaster } from '../core/test-support.ts';
 import { aCluster, ask as askAbout } from './test-support/drained-cluster.ts';
 import { callOf } from './test-support/operators.ts';
 import { ServedMaster } from './test-support.ts';
