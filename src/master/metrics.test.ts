@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aFramework, TestMaster } from './core/test-support.ts';
+import { callOf } from './endpoints/test-support/operators.ts';
 import { contextOf } from './endpoints/test-support.ts';
 import { MasterMetrics } from './metrics.ts';
 
@@ -84,6 +85,32 @@ describe('MasterMetrics', () => {
     expect(shown()).toEqual([]);
   });
 
+  it('has the quotas of roles, and what they were given', async () => {
+    const test = new TestMaster();
+    const metrics = attached(test);
+    test.addAgent('slave(1)@10.0.0.1:5051', 'cpus:4;mem:1024');
+    const framework = test.subscribe(aFramework({ roles: ['eng'] }));
+    test.advance(2_000);
+    test.runTask(framework, 't', 'cpus:1;mem:256');
+    const [cpus, mem] = [{ value: 2 }, { value: 512 }];
+    const quota_configs = [{ role: 'eng', guarantees: { cpus }, limits: { cpus, mem } }];
+    const ofQuotas = (): unknown =>
+      [...metrics.snapshot()].filter(([name]) =>
+        /quota.roles.eng.*(guarantee|limit|offered_or_allocated)$/.test(name),
+      );
+    expect(await callOf(test, 'UPDATE_QUOTA', { quota_configs })).toBe('200');
+    const prefix = 'allocator/mesos/quota/roles/eng/resources';
+    expect(ofQuotas()).toEqual([
+      [`${prefix}/cpus/guarantee`, 2],
+      [`${prefix}/cpus/limit`, 2],
+      [`${prefix}/cpus/offered_or_allocated`, 1],
+      [`${prefix}/mem/limit`, 512],
+      [`${prefix}/mem/offered_or_allocated`, 256],
+    ]);
+    expect(await callOf(test, 'REMOVE_QUOTA', { role: 'eng' })).toBe('200');
+    expect(ofQuotas()).toEqual([]);
+  });
+
   it('adds up how operations ended', () => {
     const metrics = attached(new TestMaster());
     metrics.count('master/operations/reserve/finished');
@@ -149,7 +176,7 @@ describe('MasterMetrics', () => {
     test.runTask(framework, 't');
     const task = framework.record!.tasks.get('t')!;
     task.task.state = 'TASK_LOST';
-    metrics.taskUpdated(task);
+    metrics.taskEnded(task);
     const numbers = metrics.snapshot();
     const name = `master/frameworks/test/${framework.id}/tasks/terminal/task_lost`;
     expect(numbers.get(name)).toBe(1);

@@ -15,7 +15,6 @@ import {
 import { registerUtilization, thisHost } from '../foundation/metrics/utilization.ts';
 import type { TimerReading } from '../foundation/metrics/timer.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
-import { isTerminalState } from '../protocol/task-states.ts';
 import { type Entry, fromThousandths } from '../resources/entry.ts';
 import type { Operation } from '../protocol/generated/mesos.ts';
 import { isActive } from './core/agents/deactivation.ts';
@@ -120,9 +119,8 @@ export class MasterMetrics implements MetricsSource {
     }
   }
 
-  /** A task is in another state now. */
-  taskUpdated({ frameworkId, task }: TaskRecord): void {
-    if (isTerminalState(task.state)) this.frameworks.noteTaskEnd(frameworkId, task.state);
+  taskEnded({ frameworkId, task }: TaskRecord): void {
+    this.frameworks.noteTaskEnd(frameworkId, task.state);
   }
 
   #makeCounter(name: string): Counter {

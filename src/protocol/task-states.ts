@@ -30,10 +30,12 @@ export function lostState<Finer extends PartitionState>(
 
 /**
  * The latest of each run of equal states is kept: health comes and goes. Without the executor's
- * data, which may be large and nobody reads here.
+ * data, which may be large and nobody reads here. True when a run begins.
  */
-export function rememberStatus(task: Task, { data: _data, ...status }: TaskStatus): void {
+export function rememberStatus(task: Task, { data: _data, ...status }: TaskStatus): boolean {
   const statuses = (task.statuses ??= []);
-  if (statuses.at(-1)?.state === status.state) statuses.pop();
+  const isFirst = statuses.at(-1)?.state !== status.state;
+  if (!isFirst) statuses.pop();
   statuses.push(status);
+  return isFirst;
 }

@@ -146,6 +146,7 @@ const silentObserver = {
   frameworkRemoved: () => undefined,
   taskAdded: () => undefined,
   taskUpdated: () => undefined,
+  taskEnded: () => undefined,
 };
 
 /** The flags' defaults. */

@@ -17,6 +17,15 @@ const masterTargets: Readonly<Record<string, string>> = {
   GET_tasks_limit1_offset1_asc: '/tasks?limit=1&offset=1&order=asc',
   GET_tasks_limit_bad: '/tasks?limit=abc',
   GET_tasks_task_id_test: '/tasks?task_id=test',
+  GET_machine_down: '/machine/down',
+  GET_machine_up: '/machine/up',
+  GET_maintenance_schedule: '/maintenance/schedule',
+  GET_master_machine_up: '/master/machine/up',
+  GET_master_maintenance_schedule: '/master/maintenance/schedule',
+  GET_master_maintenance_status: '/master/maintenance/status',
+  POST_maintenance_schedule_bad: '/maintenance/schedule',
+  POST_quota_bad: '/quota',
+  POST_reserve_bad: '/reserve',
   GET_files_browse: '/files/browse',
   GET_files_download: '/files/download',
   'GET_files_debug.json': '/files/debug.json',
@@ -77,6 +86,9 @@ const namedTarget = (name: string): string =>
   `/${name.replace(/^[A-Z]+_/, '').replace(/^master_/, 'master/')}`;
 
 const bodies: Readonly<Record<string, string>> = {
+  POST_maintenance_schedule_bad: '{"windows":[{"machine_ids":[{"hostname":"x"}]}]}',
+  POST_quota_bad: '{"role":"x"}',
+  POST_reserve_bad: 'slaveId=x&resources=[]',
   PUT_weights_bad: '[{"role":"x","weight":0}]',
   PUT_weights_malformed: 'xx',
   POST_teardown_bogus: 'frameworkId=bogus',

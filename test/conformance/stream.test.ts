@@ -65,4 +65,17 @@ it('a task that comes and goes is told as recorded', async () => {
   const needed = ['SUBSCRIBED', 'HEARTBEAT', 'FRAMEWORK_ADDED', 'TASK_ADDED', 'TASK_UPDATED'];
   expect(types).toEqual(expect.arrayContaining([...needed, 'FRAMEWORK_REMOVED']));
   expect(stream.isClosed).toBe(false);
+  expect(toldOf(stream.texts)).toEqual(toldOf(known));
 });
+
+interface TaskUpdated {
+  readonly task_updated?: { readonly status: { readonly state: string } };
+}
+
+/** The states of the task that finished, before its framework went. */
+function toldOf(texts: readonly string[]): readonly string[] {
+  const told = texts
+    .filter((text) => typeOf(text) === 'TASK_UPDATED')
+    .map((text) => (JSON.parse(text) as TaskUpdated).task_updated!.status.state);
+  return told.slice(0, 3);
+}

@@ -54,7 +54,10 @@ export interface Observer {
   frameworkUpdated(framework: FrameworkRecord): void;
   frameworkRemoved(info: FrameworkInfo): void;
   taskAdded(task: TaskRecord): void;
+  /** Something was told of it that is worth telling; the task may be further by now. */
   taskUpdated(task: TaskRecord, status: TaskStatus): void;
+  /** Its state is an end now, whatever was told of it. */
+  taskEnded(task: TaskRecord): void;
 }
 
 export interface MasterEnvironment {

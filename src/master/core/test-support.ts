@@ -222,6 +222,7 @@ export class TestMaster {
           frameworkRemoved: () => undefined,
           taskAdded: () => undefined,
           taskUpdated: () => this.count('test/task_updated'),
+          taskEnded: () => this.count('test/task_ended'),
         },
         options: { ...defaultMasterOptions, ...options },
         masterInfo: { id: `M${number}`, ip: 16777343, port: 5050, hostname: 'master', ...place },

@@ -1,7 +1,7 @@
 /** Agents that operators declare gone. */
 import { describe, expect, it } from 'vitest';
 import { UnregisterSlaveMessage } from '../../protocol/generated/internal.ts';
-import { TestMaster, aFramework, anAgent } from '../core/test-support.ts';
+import { TestMaster, type TestFramework, aFramework, anAgent } from '../core/test-support.ts';
 import {
   aCluster,
   addAgent,
@@ -65,6 +65,35 @@ describe('MARK_AGENT_GONE', () => {
     expect(record.unreachableTasks.size).toBe(0);
     expect(record.completedTasks.map(({ task }) => task.state)).toEqual(['TASK_GONE_BY_OPERATOR']);
     expect(master.counts.get('master/tasks_gone_by_operator')).toBe(1);
+  });
+
+  /** Its framework knows nothing of partitions. */
+  function aLostTask(): { master: TestMaster; framework: TestFramework; agentId: string } {
+    const master = new TestMaster({ agentReregisterTimeoutMs: 1_000 });
+    const agentId = addAgent(master);
+    const framework = master.subscribe(aFramework({ capabilities: [{ type: 'MULTI_ROLE' }] }));
+    master.advance(2_000);
+    master.runTask(framework, 't');
+    master.breakConnection(pid);
+    master.advance(2_000);
+    expect(framework.statesOf('t')).toEqual(['TASK_LOST']);
+    return { master, framework, agentId };
+  }
+
+  it('ends a task once that was lost before', async () => {
+    const { master, framework, agentId } = aLostTask();
+    await ask(master, 'MARK_AGENT_GONE', agentId);
+    expect(framework.statesOf('t')).toEqual(['TASK_LOST', 'TASK_LOST']);
+    expect(master.counts.get('master/tasks_lost')).toBe(1);
+    expect(master.counts.get('test/task_ended')).toBe(1);
+  });
+
+  it('leaves such a task lost when its framework goes', async () => {
+    const { master, framework } = aLostTask();
+    const { id } = framework;
+    expect(await callOf(master, 'TEARDOWN', { framework_id: { value: id } })).toBe('200');
+    const [gone] = master.state.completedFrameworks.values();
+    expect(gone?.completedTasks.map(({ task }) => task.state)).toEqual(['TASK_LOST']);
   });
 
   it('of an agent that has not come back since the restart lets nobody wait for it', async () => {

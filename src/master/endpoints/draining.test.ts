@@ -213,6 +213,31 @@ describe('DEACTIVATE_AGENT', () => {
     expect(master.state.offers.size).toBe(1);
   });
 
+  it('leaves an agent draining that was', async () => {
+    const { master, framework, agentId } = aCluster();
+    master.runTask(framework, 't');
+    await ask(master, 'DRAIN_AGENT', agentId);
+    expect(await ask(master, 'DEACTIVATE_AGENT', agentId)).toBe('200');
+    expect(stateOf(master, agentId)).toBe('DRAINING');
+    expect(stateOf(new TestMaster({}, master), agentId)).toBe('DRAINING');
+    expect(await ask(master, 'REACTIVATE_AGENT', agentId)).toBe(
+      '400 Agent is still in the DRAINING state',
+    );
+  });
+
+  it('taken back while the connection is broken makes no offers before the agent is back', async () => {
+    const { master, framework, agentId } = aCluster();
+    await ask(master, 'DEACTIVATE_AGENT', agentId);
+    master.breakConnection(pid);
+    const before = framework.offers.length;
+    expect(await ask(master, 'REACTIVATE_AGENT', agentId)).toBe('200');
+    master.advance(5_000);
+    expect(framework.offers).toHaveLength(before);
+    comeBack(master, agentId);
+    master.advance(5_000);
+    expect(framework.offers).toHaveLength(before + 1);
+  });
+
   it('outlives the master and a broken connection', async () => {
     const { master: first, agentId } = aCluster();
     await ask(first, 'DEACTIVATE_AGENT', agentId);

@@ -59,8 +59,6 @@ type EventFor = (viewer: Viewer) => Event | undefined;
 
 const everybody: Viewer = { view: wholeView, findFramework: () => undefined };
 
-export type TaskWatcher = (task: TaskRecord, status: TaskStatus) => void;
-
 export class OperatorEvents implements Observer {
   readonly #clock: Clock;
   readonly #log: Log;
@@ -72,7 +70,7 @@ export class OperatorEvents implements Observer {
   readonly #subscribers = new Set<Subscriber>();
   /** Those with a log of their own. */
   readonly #restricted = new Set<Subscriber>();
-  #watchTask: TaskWatcher = () => undefined;
+  #onTaskEnd: (task: TaskRecord) => void = () => undefined;
 
   constructor({ clock, log, maxSubscribers, budget }: OperatorEventsOptions) {
     this.#json = new SharedLog(budget);
@@ -87,9 +85,9 @@ export class OperatorEvents implements Observer {
     return this.#subscribers.size;
   }
 
-  /** For metrics: one callback, for every update of a task. */
-  watchTasks(watch: TaskWatcher): void {
-    this.#watchTask = watch;
+  /** For metrics: one callback. */
+  watchTaskEnds(onTaskEnd: (task: TaskRecord) => void): void {
+    this.#onTaskEnd = onTaskEnd;
   }
 
   /** The returned function is to be called with the snapshot, the SUBSCRIBED event. */
@@ -172,9 +170,11 @@ export class OperatorEvents implements Observer {
     );
   }
 
-  taskUpdated(record: TaskRecord, status: TaskStatus): void {
-    this.#watchTask(record, status);
-    const { task } = record;
+  taskEnded(task: TaskRecord): void {
+    this.#onTaskEnd(task);
+  }
+
+  taskUpdated({ task }: TaskRecord, status: TaskStatus): void {
     this.#publish((viewer) => {
       if (!seesTask(viewer, task)) return undefined;
       const { framework_id, state } = task;

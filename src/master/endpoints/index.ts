@@ -312,6 +312,6 @@ function makeContext(parts: MasterEndpointParts): MasterContext {
     isPerFramework: values.publish_per_framework_metrics,
     hasLog: values.registry === 'replicated_log',
   });
-  observer.watchTasks((task) => metrics.taskUpdated(task));
+  observer.watchTaskEnds((task) => metrics.taskEnded(task));
   return context;
 }

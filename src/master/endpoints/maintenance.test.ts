@@ -239,6 +239,17 @@ describe('a machine that is draining', () => {
     expect(framework.types.includes('RESCIND_INVERSE_OFFER')).toBe(who === 'agent');
   });
 
+  it('is not asked about any more when its agent is deactivated', async () => {
+    const { master, framework, agentId } = aCluster();
+    master.runTask(framework, 't');
+    await schedule(master, windowOf(machine));
+    master.advance(2_000);
+    expect(master.state.inverseOffers.size).toBe(1);
+    await callOf(master, 'DEACTIVATE_AGENT', { agent_id: { value: agentId } });
+    expect(master.state.inverseOffers.size).toBe(0);
+    expect(framework.types.at(-1)).toBe('RESCIND_INVERSE_OFFER');
+  });
+
   it('does not take the answers of others', async () => {
     const { master, framework } = aCluster();
     master.runTask(framework, 't');
@@ -329,6 +340,26 @@ describe('a machine that is down', () => {
     expect(await schedule(master, windowOf(machine, { hostname: 'more' }))).toBe('200');
     expect(await ask(master, maintenanceStatusEndpoint, 'GET')).toBe(
       `200 {"draining_machines":[{"id":{"hostname":"more"}}],"down_machines":[${shown}]}`,
+    );
+  });
+
+  it('is in the schedule first, also when its agents are known', async () => {
+    const { master } = aCluster();
+    const is = `400 Machine '${shown}' is not in`;
+    expect(await down(master, machine)).toBe(`${is} DRAINING mode and cannot be brought down`);
+    expect(await up(master, machine)).toBe(`${is} DOWN mode and cannot be brought up`);
+    expect(master.state.agents.size).toBe(1);
+  });
+
+  it('that came up is not down when it is scheduled again, not even after a restart', async () => {
+    const first = new TestMaster();
+    await schedule(first, windowOf(machine));
+    await down(first, machine);
+    await up(first, machine);
+    await schedule(first, windowOf(machine));
+    const master = new TestMaster({}, first);
+    expect(await ask(master, maintenanceStatusEndpoint, 'GET')).toBe(
+      `200 {"draining_machines":[{"id":${shown}}]}`,
     );
   });
 

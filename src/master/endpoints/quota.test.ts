@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../core/decisions.ts';
 import { mostQuotas, mostQuotasAtOnce, updateQuotas } from '../core/quota/update.ts';
+import { Resources } from '../../resources/resources.ts';
 import { TestMaster, aFramework, resources, storeDelayMs } from '../core/test-support.ts';
 import { askEndpoint, callOf, requestOf } from './test-support/operators.ts';
 import { quotaEndpoint } from './quota.ts';
@@ -160,6 +161,69 @@ describe('UPDATE_QUOTA', () => {
     expect(rescinds()).toBe(0);
     await update(master, { role: 'r', limits: cpus(1) });
     expect(rescinds()).toBe(1);
+  });
+
+  /** Two agents of 4 cpus, and who holds offers of both. */
+  function holding(role: string): { master: TestMaster; rescinds: () => number } {
+    const master = aCluster();
+    master.addAgent('slave(1)@10.0.0.2:5051', 'cpus:4;mem:4096');
+    const framework = master.subscribe(aFramework({ roles: [role] }));
+    master.advance(2_000);
+    expect(framework.offers).toHaveLength(2);
+    return { master, rescinds: () => framework.types.filter((type) => type === 'RESCIND').length };
+  }
+
+  it.each([
+    ['its own, until they are within the limit', 'r', { limits: cpus(4) }, 1],
+    ['those of roles below it as well', 'r/web', { limits: cpus(4) }, 1],
+    ['those of others, until they are what is owed', 'other', { guarantees: cpus(3) }, 1],
+    ['all when all is owed', 'other', { guarantees: cpus(8) }, 2],
+    ['none when nothing is owed', 'other', { limits: cpus(1) }, 0],
+    ['none of its own, which are what it is owed', 'r/web', { guarantees: cpus(8) }, 0],
+    ['none of a role that only begins with its name', 'r2', { limits: cpus(0) }, 0],
+  ])('takes back offers: %s', async (_what, role, config, expected) => {
+    const { master, rescinds } = holding(role);
+    expect(await update(master, { role: 'r', ...config })).toBe('200');
+    expect(rescinds()).toBe(expected);
+  });
+
+  it('cannot be guaranteed by what may be revoked', async () => {
+    const master = aCluster();
+    const [agent] = master.state.agents.values();
+    const revocable = resources('cpus:4').map((one) => ({ ...one, revocable: {} }));
+    agent!.total = agent!.total.add(Resources.fromMessages(revocable));
+    expect(await update(master, { role: 'r', guarantees: cpus(5) })).toContain(
+      "total quota guarantees 'cpus:5' exceed cluster capacity 'cpus:4; mem:4096'",
+    );
+  });
+
+  it('stays while roles below it are guaranteed a part of it', async () => {
+    const master = aCluster();
+    await update(master, { role: 'eng', guarantees: cpus(2) });
+    // An older master may have left it behind.
+    const guarantees = new Map([['cpus', 1_000]]);
+    master.state.quotas.set('eng/web', { guarantees, limits: new Map() });
+    const why =
+      "Invalid quota configuration. Parent role 'eng' with guarantees ({}) does not contain the sum of its children's guarantees (cpus:1)";
+    expect(await callOf(master, 'REMOVE_QUOTA', { role: 'eng' })).toBe(
+      `400 Failed to remove quota: ${why}`,
+    );
+    expect(await update(master, { role: 'eng', guarantees: cpus(0.5) })).toContain(
+      "guarantees (cpus:0.5) does not contain the sum of its children's guarantees (cpus:1)",
+    );
+    expect(await update(master, { role: 'eng', guarantees: cpus(1) })).toBe('200');
+  });
+
+  it('counts what is reserved as used', async () => {
+    const master = aCluster();
+    const agent_id = { value: [...master.state.agents.keys()][0] };
+    const reservations = [{ type: 'DYNAMIC', role: 'r' }];
+    const reserved = resources('cpus:2').map((one) => ({ ...one, reservations }));
+    const reserve = { agent_id, resources: reserved };
+    expect(await callOf(master, 'RESERVE_RESOURCES', reserve)).toBe('202');
+    expect(await update(master, { role: 'r', limits: cpus(1) })).toContain(
+      "Role 'r' is already consuming 'cpus:2'",
+    );
   });
 
   it('is bounded in roles, and in roles at once', async () => {

@@ -22,9 +22,13 @@ it('shows what is in the registry in the form of Mesos, and leaves out what is e
   master.advance(2 * storeDelayMs);
   const registry = await jsonOf(registryDocument(master.core, true));
   expect(Object.keys(registry)).toEqual(['master', 'slaves', 'unreachable', 'weights']);
-  expect(registry.slaves.slaves).toMatchObject([{ info: { id: { value: id } } }]);
+  const role = '*';
+  expect(registry.slaves.slaves).toMatchObject([
+    { info: { id: { value: id }, resources: [{ role }, { role }] }, deactivated: false },
+  ]);
+  const timestamp = { nanoseconds: expect.any(Number) };
   expect(registry.unreachable.slaves).toEqual([
-    { id: { value: lost }, timestamp: { nanoseconds: expect.any(Number) } },
+    { id: { value: lost }, timestamp, deactivated: false },
   ]);
   expect(registry.weights).toEqual([{ info: { weight: 2.5, role: 'eng/web' } }]);
 });

@@ -9,6 +9,7 @@ import { Window } from '../../protocol/generated/maintenance.ts';
 import { AgentInfo, DrainInfo, MachineInfo, MasterInfo } from '../../protocol/generated/mesos.ts';
 import { QuotaConfig } from '../../protocol/generated/quota.ts';
 import type { AgentId } from '../../protocol/ids.ts';
+import { convertToOldestFormat } from '../../resources/refinement.ts';
 import type { Core } from '../core/environment.ts';
 import { configOf } from '../core/quota/quota.ts';
 import type { Deactivation, Registry } from '../core/registry-kinds.ts';
@@ -38,8 +39,7 @@ const parts: { readonly [Kind in keyof Registry]: (state: State) => Part } = {
     part(
       '"slaves":{"slaves":[',
       [...[...agents.values()].map(({ info }) => info), ...recoveredAgents.values()],
-      (info) =>
-        `{"info":${AgentInfo.toJson(info)}${deactivationJson(deactivations.get(info.id!.value))}}`,
+      (info) => `{"info":${infoJson(info)}${deactivationJson(deactivations.get(info.id!.value))}}`,
       ']}',
     ),
   unreachable: ({ unreachableAgents, deactivations }) =>
@@ -103,8 +103,15 @@ function idAndTime(id: AgentId, sinceMs: number): string {
   return `"id":{"value":${quoted(id)}},"timestamp":{"nanoseconds":${nanoseconds(sinceMs)}}`;
 }
 
+/** @compat resources have their role, as those that nobody reserved are "*". */
+function infoJson(info: AgentInfo): string {
+  const { resources } = info;
+  if (resources === undefined) return AgentInfo.toJson(info);
+  return AgentInfo.toJson({ ...info, resources: convertToOldestFormat(resources) });
+}
+
 function deactivationJson(deactivation: Deactivation | undefined): string {
-  if (deactivation === undefined) return '';
+  if (deactivation === undefined) return ',"deactivated":false';
   const { drainInfo } = deactivation;
   const draining = drainInfo === undefined ? '' : `,"drain_info":${DrainInfo.toJson(drainInfo)}`;
   return `${draining},"deactivated":true`;

@@ -5,7 +5,7 @@
  */
 import { ShutdownMessage } from '../../../protocol/generated/internal.ts';
 import type { AgentId, Pid } from '../../../protocol/ids.ts';
-import { lostState } from '../../../protocol/task-states.ts';
+import { isTerminalState, lostState } from '../../../protocol/task-states.ts';
 import { ok, type Result } from '../../../foundation/result.ts';
 import { type Decision, type Outcome, type Refusal, refuse } from '../decisions.ts';
 import type { Core } from '../environment.ts';
@@ -76,7 +76,8 @@ function endUnreachableTasks(core: Core, agentId: AgentId): void {
 function endUnreachableTask(core: Core, framework: FrameworkRecord, task: TaskRecord): void {
   const state = lostState(framework.capabilities, 'TASK_GONE_BY_OPERATOR');
   const reason = goneReason(framework);
-  core.count(`master/tasks_${state.slice('TASK_'.length).toLowerCase()}`);
+  // To others than partition-aware frameworks it was lost before.
+  if (!isTerminalState(task.task.state)) core.count('master/tasks_gone_by_operator');
   decideUnreachable(core, task, { state, reason, message });
   const { id: taskId } = task;
   sendMasterStatus(core, framework, { taskId, agentId: task.agentId, state, reason, message });

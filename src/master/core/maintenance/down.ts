@@ -60,12 +60,22 @@ function findModeError(
   for (const id of ids) {
     const machine = machineOfId(core, id);
     const text = `Machine '${machineText(id)}' is not`;
-    if (machine === undefined) return `${text} part of a maintenance schedule`;
-    if (machine.mode !== needed) {
+    if (machine === undefined && !isUp(core, id)) {
+      return `${text} part of a maintenance schedule`;
+    }
+    if (machine?.mode !== needed) {
       return `${text} in ${needed} mode and cannot be brought ${aim}`;
     }
   }
   return undefined;
+}
+
+/** Known by its agents alone. */
+function isUp({ state }: Core, id: MachineID): boolean {
+  const key = machineKey(id);
+  return [...state.agents.values()].some(
+    ({ info, pid }) => machineKeyOfAgent(info.hostname, pid) === key,
+  );
 }
 
 function windowsWithout(windows: readonly Window[], keys: ReadonlySet<string>): Window[] {

@@ -75,6 +75,16 @@ describe('a status update', () => {
     expect(framework.record!.tasks.get('t1')!.task.statuses).toHaveLength(1);
   });
 
+  it('that lags behind the task is told to watchers like any other, and the end counts once', () => {
+    const { master, framework, agentId } = running();
+    master.update(framework, agentId, 't1', 'TASK_STARTING', 'TASK_FINISHED');
+    master.update(framework, agentId, 't1', 'TASK_RUNNING', 'TASK_FINISHED');
+    master.update(framework, agentId, 't1', 'TASK_FINISHED');
+    expect(master.counts.get('test/task_updated')).toBe(3);
+    expect(master.counts.get('test/task_ended')).toBe(1);
+    expect(master.counts.get('master/tasks_finished')).toBe(1);
+  });
+
   it('of an ended task does not bring it back to life', () => {
     const { master, framework, agentId } = running();
     master.update(framework, agentId, 't1', 'TASK_FINISHED');

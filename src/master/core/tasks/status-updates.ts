@@ -72,11 +72,19 @@ function forward(core: Core, framework: FrameworkRecord, status: TaskStatus): vo
 function noteStatus(core: Core, task: TaskRecord, status: TaskStatus, latest: TaskState): void {
   const kept = { ...status };
   shareIds(kept, task.task);
-  rememberStatus(task.task, kept);
-  // Agents repeat updates; whoever watches hears of each change once.
-  if (!changeTaskState(core, task, latest)) return;
-  if (isTerminalState(latest) || latest === 'TASK_UNREACHABLE') countEnd(core, status);
-  core.observer.taskUpdated(task, status);
+  const isFirst = rememberStatus(task.task, kept);
+  const isNews = changeTaskState(core, task, latest);
+  if (isNews && (isTerminalState(latest) || latest === 'TASK_UNREACHABLE')) countEnd(core, status);
+  if (isNews && isTerminalState(latest)) core.observer.taskEnded(task);
+  if (isFirst || isOfCheck(status)) core.observer.taskUpdated(task, status);
+}
+
+/** Agents repeat updates; whoever watches hears of each state once, of checks always. */
+function isOfCheck({ reason }: TaskStatus): boolean {
+  return (
+    reason === 'REASON_TASK_CHECK_STATUS_UPDATED' ||
+    reason === 'REASON_TASK_HEALTH_CHECK_STATUS_UPDATED'
+  );
 }
 
 /** Hundreds of thousands of statuses name what their tasks name as well. */
@@ -136,10 +144,13 @@ export function decideState(
 /** The same of a task that is on no registered agent: nobody hears of it, and it uses nothing. */
 export function decideUnreachable(core: Core, task: TaskRecord, decided: DecidedState): void {
   const status = masterStatus(core, { taskId: task.id, agentId: task.agentId, ...decided });
-  task.task.state = decided.state;
-  rememberStatus(task.task, status);
+  const isFirst = rememberStatus(task.task, status);
   touch(task);
-  core.observer.taskUpdated(task, status);
+  if (!isTerminalState(task.task.state)) {
+    task.task.state = decided.state;
+    if (isTerminalState(decided.state)) core.observer.taskEnded(task);
+  }
+  if (isFirst) core.observer.taskUpdated(task, status);
 }
 
 export interface MasterStatus {
