@@ -20,6 +20,8 @@ import {
 const pollers = 4;
 const pollingMs = 10_000;
 const healthEveryMs = 20;
+/** While one large answer is made: answering more often would cost more than the answer. */
+const healthOftenMs = 10;
 
 const getState = { path: '/api/v1', body: '{"type":"GET_STATE"}' };
 const readings = [
@@ -75,7 +77,7 @@ async function read({ address, pid }, { name, path, body, accept }) {
   const watching = (async () => {
     while (!isOver) {
       health.push((await get(address, '/health', { agent })).ms);
-      await sleep(2);
+      await sleep(healthOftenMs);
     }
   })();
   const cpuBefore = cpuSeconds(pid);

@@ -12,6 +12,7 @@ import { SystemClock } from '../dist/foundation/clock.js';
 import { HttpServer, Router, events } from '../dist/foundation/http/index.js';
 import { silentLog } from '../dist/foundation/log.js';
 import { OperatorEvents } from '../dist/master/endpoints/event-stream.js';
+import { wholeView } from '../dist/security/view.js';
 import { figure, quantile } from './tools/processes.mjs';
 
 const subscribers = 1_000;
@@ -100,8 +101,9 @@ async function measure() {
   });
   router.on('GET', '/events', () =>
     events(mediaType, (stream) => {
-      const begin = observer.add(stream, mediaType);
-      observer.snapshotBegins(mediaType);
+      const everybody = { view: wholeView, findFramework: () => undefined };
+      const begin = observer.add(stream, mediaType, everybody);
+      observer.snapshotBegins(mediaType, wholeView.key);
       begin({ pieces: [Buffer.from('{}')], length: 2, release: () => undefined });
     }),
   );

@@ -20,8 +20,7 @@ import type { Operation } from '../protocol/generated/mesos.ts';
 import { isActive } from './core/agents/deactivation.ts';
 import type { State, TaskRecord } from './core/state.ts';
 import type { MasterContext } from './endpoints/context.ts';
-import { reportRoles } from './core/roles-report.ts';
-import { wholeView } from '../security/view.ts';
+import { sumRoles } from './core/roles-report.ts';
 import { FrameworkMetrics } from './framework-metrics.ts';
 import { addKnownOperations } from './operation-metrics.ts';
 import { PrincipalMetrics } from './principal-metrics.ts';
@@ -150,7 +149,7 @@ export class MasterMetrics implements MetricsSource {
       run.record(runMs);
       latency.record(latencyMs);
     };
-    this.#registry.group('allocator', (add) => {
+    this.#registry.group('allocator', function* collect(add) {
       const prefix = 'allocator/mesos';
       add('allocator/event_queue_dispatches', 0);
       add(`${prefix}/event_queue_dispatches`, 0);
@@ -164,12 +163,17 @@ export class MasterMetrics implements MetricsSource {
       }
       for (const [role, share] of firstRoles(metrics.dominantShares())) {
         add(`${prefix}/roles/${role}/shares/dominant`, share);
+        yield;
       }
       for (const [role, count] of firstRoles(metrics.activeFilters())) {
         add(`${prefix}/offer_filters/roles/${role}/active`, count);
+        yield;
       }
-      for (const figures of firstRoles(metrics.quotas())) addQuota(figures, add);
-      addConsumption(subject, add);
+      for (const figures of firstRoles(metrics.quotas())) {
+        addQuota(figures, add);
+        yield;
+      }
+      yield* addConsumption(subject, add);
     });
   }
 }
@@ -195,9 +199,10 @@ function addQuota(figures: QuotaFigures, add: AddNumber): void {
 }
 
 /** @compat what counts against quota, also without one; the root of the roles has no name. */
-function addConsumption(subject: MetricsSubject, add: AddNumber): void {
+function* addConsumption(subject: MetricsSubject, add: AddNumber): Iterable<undefined> {
   const everybody = new Map<string, number>();
-  for (const { name: role, consumed } of firstRoles(reportRoles(subject.core, wholeView))) {
+  for (const [role, { consumed }] of firstRoles(sumRoles(subject.core))) {
+    yield;
     for (const [name, amount] of consumed) {
       const metric = `allocator/mesos/quota/roles/${role}/resources/${name}/consumed`;
       add(metric, fromThousandths(amount));

@@ -3,8 +3,8 @@
  * cluster. Their fields have the same names in both protocols.
  */
 import { badRequest, empty } from '../foundation/http/index.ts';
-import { readInTurns } from '../foundation/metrics/in-turns.ts';
-import { sorted } from '../foundation/metrics/registry.ts';
+import { inTurns, readInTurns } from '../foundation/metrics/in-turns.ts';
+import { sortNames } from '../foundation/metrics/sort-names.ts';
 import { nanosecondsToMs } from '../foundation/units/duration.ts';
 import type { Long } from '../protocol/codec/long.ts';
 import type {
@@ -73,8 +73,9 @@ const getMetrics: CommonOperatorCall = {
   apply: async ({ metrics }, call) => {
     const { timeout } = call.get_metrics!;
     const timeoutMs = timeout === undefined ? undefined : nanosecondsToMs(timeout.nanoseconds);
-    const numbers = sorted(await readInTurns(metrics, timeoutMs));
-    const list = [...numbers].map(([name, value]) => ({ name, value }));
+    const numbers = await readInTurns(metrics, timeoutMs);
+    const names = await inTurns(sortNames(numbers.keys()));
+    const list = names.map((name) => ({ name, value: numbers.get(name)! }));
     return reply({ type: 'GET_METRICS', get_metrics: { metrics: list } });
   },
 };

@@ -12,8 +12,8 @@ import {
   type HttpResponse,
 } from '../foundation/http/index.ts';
 import type { EndpointRouter } from '../manners/index.ts';
-import { readInTurns } from '../foundation/metrics/in-turns.ts';
-import { snapshotJson, sorted } from '../foundation/metrics/registry.ts';
+import { inTurns, readInTurns } from '../foundation/metrics/in-turns.ts';
+import { snapshotJson } from '../foundation/metrics/snapshot-json.ts';
 import { parseDuration } from '../foundation/units/duration.ts';
 import { doubleJson } from '../protocol/codec/json-write.ts';
 import { nobodyAsked, once, onPath } from '../security/authorization.ts';
@@ -84,7 +84,8 @@ async function metricsSnapshot(
   if (timeout?.ok === false) {
     return badRequest(`Invalid timeout '${given}': ${timeout.error}.\n`);
   }
-  return json(snapshotJson(sorted(await readInTurns(metrics, timeout?.value))));
+  const numbers = await readInTurns(metrics, timeout?.value);
+  return json(await inTurns(snapshotJson(numbers)));
 }
 
 function toggleLogging({ verbosity }: CommonContext, request: HttpRequest): HttpResponse {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../clock.ts';
-import { readInTurns } from './in-turns.ts';
-import { MetricsRegistry, snapshotJson } from './registry.ts';
+import { inTurns, readInTurns } from './in-turns.ts';
+import { MetricsRegistry } from './registry.ts';
+import { snapshotJson } from './snapshot-json.ts';
 import { registerSystemMetrics } from './system-metrics.ts';
 
 function clockAt(state: { nowMs: number }): Clock {
@@ -69,16 +70,28 @@ describe('a snapshot', () => {
     expect([...registry.snapshot().keys()].slice(0, 3)).toEqual(['a', 'many/0', 'many/1']);
   });
 
-  it('is written with a point in every number', () => {
+  it('is written with a point in every number', async () => {
     const numbers = new Map([
       ['a"b', 1],
       ['c', 0.25],
       ['d', Number.NaN],
       ['e', 1e21],
     ]);
-    const text = snapshotJson(numbers);
+    const text = String(await inTurns(snapshotJson(numbers)));
     expect(text).toBe('{"a\\"b":1.0,"c":0.25,"e":1e+21}');
     expect(JSON.parse(text)).toEqual({ 'a"b': 1, c: 0.25, e: 1e21 });
+  });
+
+  it('of many is sorted and written in many steps', () => {
+    const names = Array.from({ length: 12_345 }, (_, i) => `${(i * 7919) % 12_345}`);
+    const numbers = new Map(names.map((name) => [name, Number(name)]));
+    let steps = 0;
+    const writing = snapshotJson(numbers);
+    let step = writing.next();
+    for (; step.done !== true; step = writing.next()) steps++;
+    const fields = names.sort().map((name) => `"${name}":${name}.0`);
+    expect(String(step.value)).toBe(`{${fields.join()}}`);
+    expect(steps).toBeGreaterThan(50);
   });
 
   it('cannot have one name twice', () => {

@@ -115,7 +115,7 @@ export class MetricsRegistry implements MetricsSource {
   snapshot(): Map<string, number> {
     const numbers = new Map<string, number>();
     for (const _ of this.collect(numbers));
-    return sorted(numbers);
+    return new Map([...numbers].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   *collect(into: Map<string, number>): Generator<undefined, void, undefined> {
@@ -136,25 +136,4 @@ export class MetricsRegistry implements MetricsSource {
     assert(!this.#collectors.has(name), `metric '${name}' is registered once`);
     this.#collectors.set(name, collector);
   }
-}
-
-/** By name. Sorting the names alone is three times as fast as comparing in pairs. */
-export function sorted(numbers: ReadonlyMap<string, number>): Map<string, number> {
-  return new Map([...numbers.keys()].sort().map((name) => [name, numbers.get(name)!]));
-}
-
-/** The body of /metrics/snapshot; `@compat` every number has a point, as doubles do in Mesos. */
-export function snapshotJson(numbers: ReadonlyMap<string, number>): string {
-  const parts: string[] = [];
-  for (const [name, value] of numbers) {
-    // JSON has no word for these; a number that cannot be told is left out.
-    if (!Number.isFinite(value)) continue;
-    parts.push(`${JSON.stringify(name)}:${doubleText(value)}`);
-  }
-  return `{${parts.join(',')}}`;
-}
-
-function doubleText(value: number): string {
-  const text = JSON.stringify(value);
-  return /[.e]/.test(text) ? text : `${text}.0`;
 }

@@ -24,32 +24,42 @@ export interface RoleReport {
   readonly consumed: Quantities;
 }
 
+const nothing: Quantities = new Map();
+
+/** Most roles have few of these: what is not there is nobody's own. */
 class RoleSums {
-  readonly frameworkIds = new Set<string>();
-  readonly allocated = new Map<string, number>();
-  readonly offered = new Map<string, number>();
-  readonly reserved = new Map<string, number>();
-  readonly consumed = new Map<string, number>();
+  readonly frameworkIds: string[] = [];
+  allocated = nothing;
+  offered = nothing;
+  reserved = nothing;
+  consumed = nothing;
+
+  add(sum: Sum, name: string, thousandths: number): void {
+    if (this[sum] === nothing) this[sum] = new Map();
+    add(this[sum] as Map<string, number>, name, thousandths);
+  }
 }
 
-type Sums = Map<string, RoleSums>;
+type Sum = 'allocated' | 'offered' | 'reserved' | 'consumed';
 
-const noQuota: Quota = { guarantees: new Map(), limits: new Map() };
+/** By name, not sorted. */
+type Sums = Map<RoleName, RoleSums>;
+
+const noQuota: Quota = { guarantees: nothing, limits: nothing };
 
 /** Sorted by name. */
 export function reportRoles(core: Core, view: View): RoleReport[] {
   const { weights, quotas } = core.state;
   const sums = sumRoles(core);
-  return [...sums]
-    .filter(([name]) => view.showsRole(name))
-    .map(([name, { frameworkIds, ...quantities }]) => ({
-      name,
-      weight: weights.get(name) ?? 1,
-      quota: quotas.get(name) ?? noQuota,
-      frameworkIds: [...frameworkIds].sort(),
-      ...quantities,
-    }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  // Names alone are sorted three times as fast as records by their names.
+  const names = [...sums.keys()].filter((name) => view.showsRole(name)).sort();
+  return names.map((name) => {
+    const { frameworkIds, allocated, offered, reserved, consumed } = sums.get(name)!;
+    const weight = weights.get(name) ?? 1;
+    const quota = quotas.get(name) ?? noQuota;
+    frameworkIds.sort();
+    return { name, weight, quota, frameworkIds, allocated, offered, reserved, consumed };
+  });
 }
 
 export function sumRoles(core: Core): Sums {
@@ -58,7 +68,7 @@ export function sumRoles(core: Core): Sums {
   addNames(sums, core.state.quotas.keys());
   for (const framework of core.state.frameworks.values()) {
     addNames(sums, framework.roles);
-    for (const role of framework.roles) sumsOf(sums, role).frameworkIds.add(framework.id);
+    for (const role of framework.roles) sumsOf(sums, role).frameworkIds.push(framework.id);
     addAllocated(sums, framework.used);
     addOffered(sums, framework.offered);
   }
@@ -74,10 +84,10 @@ function addAllocated(sums: Sums, used: Resources): void {
   for (const { kind, thousandths } of used.entries) {
     if (kind.type !== 'SCALAR' || kind.allocationRole === undefined) continue;
     for (const role of withAncestors(kind.allocationRole)) {
-      const { allocated, consumed } = sumsOf(sums, role);
-      add(allocated, kind.name, thousandths);
+      const ofRole = sumsOf(sums, role);
+      ofRole.add('allocated', kind.name, thousandths);
       const isCounted = kind.reservations.length === 0 && !kind.isRevocable;
-      if (isCounted) add(consumed, kind.name, thousandths);
+      if (isCounted) ofRole.add('consumed', kind.name, thousandths);
     }
   }
 }
@@ -86,7 +96,7 @@ function addOffered(sums: Sums, offered: Resources): void {
   for (const { kind, thousandths } of offered.entries) {
     if (kind.type !== 'SCALAR' || kind.allocationRole === undefined) continue;
     for (const role of withAncestors(kind.allocationRole)) {
-      add(sumsOf(sums, role).offered, kind.name, thousandths);
+      sumsOf(sums, role).add('offered', kind.name, thousandths);
     }
   }
 }
@@ -96,9 +106,9 @@ function addReserved(sums: Sums, total: Resources): void {
   for (const { kind, thousandths } of total.entries) {
     if (kind.type !== 'SCALAR' || kind.reservedTo === undefined) continue;
     for (const role of withAncestors(kind.reservedTo)) {
-      const { reserved, consumed } = sumsOf(sums, role);
-      add(reserved, kind.name, thousandths);
-      add(consumed, kind.name, thousandths);
+      const ofRole = sumsOf(sums, role);
+      ofRole.add('reserved', kind.name, thousandths);
+      ofRole.add('consumed', kind.name, thousandths);
     }
   }
 }

@@ -64,6 +64,8 @@ export function* passFrameworks(
     frameworkSummary(framework);
     frameworkDetails(framework);
     yield* passTasks(framework, keptTaskJson);
+    // Thousands have no tasks.
+    yield;
   }
 }
 
@@ -85,6 +87,7 @@ export function* writeFrameworks(
   for (const [index, snapshot] of snapshots.entries()) {
     output.writeFragment(snapshot.summary, { first: index === 0 ? 1 : 0 });
     yield* writeFramework(output, snapshot);
+    yield;
   }
 }
 

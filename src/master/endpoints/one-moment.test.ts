@@ -115,6 +115,17 @@ describe('an answer that is written in many turns', () => {
     expect(counts.at(-1)).toEqual(running === 0 ? [0, tasks] : [tasks, 0]);
   });
 
+  it('pauses between frameworks that have no tasks', () => {
+    const idle = new TestMaster();
+    const frameworks = Array.from({ length: 50 }, (_, i) => aFramework({ id: { value: `F${i}` } }));
+    idle.reregister('slave(1)@10.0.0.1:5051', anAgent('cpus:4', 'S1'), { tasks: [], frameworks });
+    idle.advance(10_000);
+    expect(idle.state.frameworks.size).toBe(50);
+    let pauses = 0;
+    for (const _pause of stateDocument(contextOf(idle))(new Output(new ChunkPool()))) pauses++;
+    expect(pauses).toBeGreaterThanOrEqual(2 * 50);
+  });
+
   it('begins the events of a subscriber in that moment', () => {
     let begunAt = -1;
     let turn = 0;
