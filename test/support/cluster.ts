@@ -86,6 +86,17 @@ export class Program {
     return this.#child?.pid ?? -1;
   }
 
+  /** How it ended last; undefined while it runs. */
+  get exit(): { readonly code: number | null; readonly signal: string | null } | undefined {
+    const child = this.#child;
+    if (child === undefined || this.isRunning) return undefined;
+    return { code: child.exitCode, signal: child.signalCode };
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child?.kill(signal);
+  }
+
   /** What it has written to stderr so far. */
   get log(): string {
     return this.#log;
