@@ -96,9 +96,13 @@ export class Promises {
 
   /** What was broken; nothing should be. */
   async findBroken(): Promise<string[]> {
+    // Frameworks go on: what ran before their books were read is in them, what is in them runs after.
+    const before = taskProcesses(this.#cluster.cluster.directory);
     const tasks = this.#tasks();
     const broken = [...this.#cluster.surprises.splice(0)];
     for (const task of tasks) broken.push(...faultsOf(task, this.#cluster.marks));
+    const ids = new Set(tasks.map(({ id }) => id));
+    for (const id of before.keys()) if (!ids.has(id)) broken.push(`${id} belongs to nobody`);
     broken.push(...this.#processFaults(tasks), ...(await this.#weightFaults()));
     return broken;
   }
@@ -164,8 +168,6 @@ export class Promises {
         faults.push(`${task.id} was process ${before.pid} and is ${first.pid}`);
       }
     }
-    const ids = new Set(tasks.map(({ id }) => id));
-    for (const id of processes.keys()) if (!ids.has(id)) faults.push(`${id} belongs to nobody`);
     return faults;
   }
 
