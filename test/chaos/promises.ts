@@ -148,6 +148,7 @@ export class Promises {
       } else if (task.kind === 'long' && isPromised(task)) {
         const found = known.get(task.id) ?? 'unknown';
         if (found !== 'TASK_RUNNING') return `the master says of ${task.id}: ${found}`;
+        if (!processes.has(task.id)) return `${task.id} is said to run and has no process`;
       }
     }
     return undefined;
@@ -162,8 +163,10 @@ export class Promises {
       if (task.kind === 'short' || !isPromised(task)) continue;
       const [first] = found;
       const before = this.#processes.get(task.id);
-      if (first === undefined) faults.push(`${task.id} was promised and has no process`);
-      else if (before === undefined) this.#processes.set(task.id, first);
+      if (before === undefined) {
+        // One that has just been told of may still be a shell.
+        if (first !== undefined) this.#processes.set(task.id, first);
+      } else if (first === undefined) faults.push(`${task.id} was promised and has no process`);
       else if (before.pid !== first.pid || before.startedAt !== first.startedAt) {
         faults.push(`${task.id} was process ${before.pid} and is ${first.pid}`);
       }
