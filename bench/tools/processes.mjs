@@ -188,11 +188,9 @@ export async function withCluster(work) {
   ];
   const cluster = {
     directory,
-    async startMaster(flags = []) {
+    async startMaster(flags = [], name = 'master') {
       const port = await freePort();
-      return keep(
-        new Program('bin/mesos-master', port, [...common('master', port), ...flags]),
-      ).start();
+      return keep(new Program('bin/mesos-master', port, [...common(name, port), ...flags])).start();
     },
     async startAgent(master, flags = []) {
       const port = await freePort();

@@ -55,15 +55,24 @@ const agents = Array.from({ length: Number(flag.agents) }, (_, i) => {
 /** Introduces all agents that the master does not know, again and again, until it knows all. */
 async function introduceAll(event) {
   const startedMs = performance.now();
+  let isMost = false;
   while (agents.some((agent) => !agent.isKnown)) {
     const roundMs = performance.now();
     await introduceUnknown();
     while (performance.now() - roundMs < retryMs && agents.some((agent) => !agent.isKnown)) {
       await sleep(tickMs);
+      if (isMost || !areMostKnown()) continue;
+      isMost = true;
+      print({ event: `99 % ${event}`, atMs: Date.now() });
     }
   }
   const tasks = agents.reduce((sum, agent) => sum + agent.tasks.size, 0);
   print({ event, agents: agents.length, tasks, ms: Math.round(performance.now() - startedMs) });
+}
+
+function areMostKnown() {
+  const known = agents.reduce((sum, agent) => sum + (agent.isKnown ? 1 : 0), 0);
+  return known >= agents.length * 0.99;
 }
 
 async function introduceUnknown() {

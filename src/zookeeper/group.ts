@@ -21,8 +21,11 @@ export interface GroupOptions {
   readonly log: Log;
 }
 
-/** Beside Mesos' `log_replicas`. */
-const registryName = '/altiplano';
+/**
+ * @compat Below Mesos' `log_replicas`: clients of others (pymesos) look past that node only, and take
+ * the lowest of all others, whatever its name, for the leader.
+ */
+const registryName = '/log_replicas/altiplano';
 
 export function zooKeeperElection(options: GroupOptions): Election {
   const parts = partsOf(options);

@@ -44,8 +44,8 @@ export const mutants = [
   {
     name: 'agent writes no acknowledgements down',
     file: `${agent}/updates/update-streams.ts`,
-    find: "      this.#write(stream.checkpointPath, { type: 'ACK', uuid });",
-    replace: '',
+    find: '    if (stream.checkpointPath === undefined) return this.#forwardFirst(stream, firstRetryMs);\n',
+    replace: '    if (uuid.length > 0) return this.#forwardFirst(stream, firstRetryMs);\n',
   },
   {
     name: 'agent launches executors before they are written down',
@@ -101,8 +101,14 @@ export const mutants = [
   {
     name: 'agent does not go on with the next update',
     file: `${agent}/updates/update-streams.ts`,
-    find: '    else this.#forwardFirst(stream, firstRetryMs);\n    return { kind',
-    replace: '    return { kind',
+    find: '      if (this.#find(stream.key) === stream) this.#forwardFirst(stream, firstRetryMs);\n',
+    replace: '',
+  },
+  {
+    name: 'agent tells the next update when it is registered, whether or not the acknowledgement before is safe',
+    file: `${agent}/updates/update-streams.ts`,
+    find: ' || stream.unsafeAcknowledgements > 0',
+    replace: '',
   },
   ...operationMutants,
   {

@@ -30,6 +30,8 @@ export interface StartOptions {
   readonly port?: number;
   /** Sets the directory apart from that of other agents. */
   readonly name?: string;
+  /** Directory of another checkout, whose program it is. */
+  readonly root?: string;
 }
 
 /** Waits until `probe` gives something; tries until the time is over, and then says what for. */
@@ -64,6 +66,8 @@ export class Program {
   readonly #file: string;
   readonly #args: readonly string[];
   readonly #environment: Readonly<Record<string, string>>;
+  /** Of the checkout whose program runs from the next start on. */
+  root: string;
   #child: ChildProcess | undefined;
   #log = '';
 
@@ -76,6 +80,7 @@ export class Program {
     this.workDir = options.workDir;
     this.#args = [...options.args, ...(options.flags ?? [])];
     this.#environment = options.environment ?? {};
+    this.root = options.root ?? inRoot('');
   }
 
   get address(): string {
@@ -84,6 +89,17 @@ export class Program {
 
   get pid(): number {
     return this.#child?.pid ?? -1;
+  }
+
+  /** How it ended last; undefined while it runs. */
+  get exit(): { readonly code: number | null; readonly signal: string | null } | undefined {
+    const child = this.#child;
+    if (child === undefined || this.isRunning) return undefined;
+    return { code: child.exitCode, signal: child.signalCode };
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child?.kill(signal);
   }
 
   /** What it has written to stderr so far. */
@@ -98,7 +114,7 @@ export class Program {
 
   /** Starts it (again) and waits until it answers. */
   async start(): Promise<this> {
-    const child = spawn(process.execPath, [inRoot(this.#file), ...this.#args], {
+    const child = spawn(process.execPath, [join(this.root, this.#file), ...this.#args], {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...cleanEnvironment(), ...this.#environment },
     });

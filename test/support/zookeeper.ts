@@ -33,6 +33,8 @@ export interface EnsembleOptions {
   /** Starts the servers elsewhere: ['ip', 'netns', 'exec', 'name']. */
   readonly runner?: readonly string[];
   readonly host?: string;
+  /** Where free ports come from. */
+  readonly port?: () => Promise<number>;
 }
 
 interface Server {
@@ -49,14 +51,26 @@ export class Ensemble {
   readonly #options: Required<Omit<EnsembleOptions, 'tls'>> & Pick<EnsembleOptions, 'tls'>;
 
   private constructor(options: EnsembleOptions) {
-    this.#options = { size: 1, tickMs: 500, runner: [], host: '127.0.0.1', ...options };
+    this.#options = {
+      size: 1,
+      tickMs: 500,
+      runner: [],
+      host: '127.0.0.1',
+      port: freePort,
+      ...options,
+    };
   }
 
   static async start(options: EnsembleOptions = {}): Promise<Ensemble> {
     const ensemble = new Ensemble(options);
     await ensemble.#configure();
     for (const { id } of ensemble.#servers) ensemble.startServer(id);
-    await ensemble.untilServing();
+    try {
+      await ensemble.untilServing();
+    } catch (error) {
+      await ensemble.stop();
+      throw error;
+    }
     return ensemble;
   }
 
@@ -79,8 +93,10 @@ export class Ensemble {
     return this.#servers.map(({ id }) => id);
   }
 
+  /** Does nothing for one that runs. */
   startServer(id: number): void {
     const server = this.#server(id);
+    if (isRunning(server)) return;
     const [program, ...args] = [
       ...this.#options.runner,
       'java',
@@ -101,8 +117,9 @@ export class Ensemble {
   }
 
   async kill(id: number): Promise<void> {
-    const { process: child } = this.#server(id);
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const server = this.#server(id);
+    if (!isRunning(server)) return;
+    const child = server.process!;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await ended;
@@ -136,14 +153,14 @@ export class Ensemble {
   }
 
   async #configure(): Promise<void> {
-    const { size, host } = this.#options;
+    const { size, host, port } = this.#options;
     const peers: string[] = [];
     for (let id = 1; id <= size; id++) {
       const directory = join(this.directory, `server-${id}`);
       mkdirSync(directory);
       writeFileSync(join(directory, 'myid'), String(id));
-      peers.push(`server.${id}=${host}:${await freePort()}:${await freePort()}`);
-      const ports = { clientPort: await freePort(), securePort: await freePort() };
+      peers.push(`server.${id}=${host}:${await port()}:${await port()}`);
+      const ports = { clientPort: await port(), securePort: await port() };
       this.#servers.push({ id, directory, ...ports, process: undefined });
     }
     for (const server of this.#servers) {
@@ -176,6 +193,10 @@ export class Ensemble {
       '',
     ].join('\n');
   }
+}
+
+function isRunning({ process: child }: Server): boolean {
+  return child !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
 /** A four-letter word's answer; '' when there is none. */

@@ -32,7 +32,7 @@ import { prepareStore, readEntries } from './store-reading.ts';
 export interface ZooKeeperStoreParts {
   /** Called when the first read comes: whoever stands by needs no session. */
   readonly connect: () => ZooKeeperClient;
-  /** "/mesos/altiplano" */
+  /** "/mesos/log_replicas/altiplano" */
   readonly root: string;
   readonly acl: readonly Acl[];
   /** Unlike that of every other process: the id of a master. */

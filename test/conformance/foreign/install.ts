@@ -107,3 +107,24 @@ export const installMesosGo = (): Installed =>
     );
     run('go', ['build', '-o', `${directory}/`, ...programs], directory, { GOFLAGS: '-mod=mod' });
   });
+
+const goDetectorModule = `module foreign
+
+go 1.21
+
+require (
+\tgithub.com/gogo/protobuf v1.3.2
+\tgithub.com/golang/glog v1.2.0
+\tgithub.com/mesos/mesos-go v0.0.11
+\tgithub.com/pborman/uuid v1.2.1
+\tgithub.com/samuel/go-zookeeper v0.0.0-20201211165307-7117e9ea2414
+)
+`;
+
+/** The detector of older programs (mesos-dns among them), built with a main function of ours. */
+export const installMesosGoDetector = (source: string): Installed =>
+  installOnce('go-mesos-go-detector-0.0.11', (directory) => {
+    writeFileSync(join(directory, 'go.mod'), goDetectorModule);
+    cpSync(source, join(directory, 'main.go'));
+    run('go', ['build', '-o', 'detector', '.'], directory, { GOFLAGS: '-mod=mod' });
+  });

@@ -29,6 +29,7 @@ describe('the updates of a task', () => {
     cluster.pass(100);
     expect(cluster.told).toEqual(['t: STARTING']);
     cluster.acknowledge(cluster.updates[0]!);
+    cluster.pass(10);
     expect(cluster.told).toEqual(['t: STARTING', 't: RUNNING']);
     expect(cluster.updates[1]!.latest_state).toBe('TASK_FAILED');
   });
@@ -47,6 +48,7 @@ describe('the updates of a task', () => {
     cluster.pass(300);
     expect(count()).toBe(3);
     cluster.acknowledge(cluster.updates[0]!);
+    cluster.pass(10);
     expect(cluster.told.at(-1)).toBe('t: RUNNING');
   });
 
@@ -58,6 +60,7 @@ describe('the updates of a task', () => {
     expect(cluster.told).toEqual(['t: STARTING']);
     cluster.acknowledge(starting!);
     cluster.acknowledge(starting!);
+    cluster.pass(10);
     expect(cluster.told).toEqual(['t: STARTING', 't: RUNNING']);
   });
 
@@ -73,6 +76,9 @@ describe('the updates of a task', () => {
     const cluster = aCluster();
     cluster.run(aTask('t'));
     cluster.acknowledge(cluster.updates[0]!);
+    // Nor before the acknowledgement of the one before is.
+    expect(cluster.told).toEqual(['t: STARTING']);
+    cluster.pass(10);
     cluster.acknowledge(cluster.updates[1]!);
     cluster.machine.end('run t', { status: 0 });
     expect(cluster.store.pendingCount).toBeGreaterThan(0);

@@ -100,12 +100,33 @@ describe('streams of updates', () => {
     expect(desk.acknowledge(1, 'a')).toBe('a');
     expect(desk.acknowledge(1, 'a')).toBe('it has been acknowledged before');
     expect(desk.acknowledge(3, 'a')).toBe('nothing waits for it');
+    desk.flush();
     expect(desk.sent).toEqual(['2 z', '1 a', '1 b']);
     expect(desk.written).toEqual(['file: a', 'file: b', 'file: end', 'file: ack a']);
     desk.acknowledge(1, 'b');
     expect(desk.streams.has(1)).toBe(true);
     expect(desk.acknowledge(1, 'end')).toBe('end, the last');
     expect(desk.streams.has(1)).toBe(false);
+  });
+
+  it('send the next when it is durable that the one before was acknowledged', () => {
+    const desk = new Desk();
+    for (const word of ['a', 'b']) desk.add(1, word, 'file');
+    desk.flush();
+    desk.acknowledge(1, 'a');
+    // Whatever happens meanwhile.
+    desk.streams.pause();
+    desk.streams.resume();
+    desk.streams.resume(() => true);
+    expect(desk.sent).toEqual(['1 a']);
+    desk.flush();
+    expect(desk.sent).toEqual(['1 a', '1 b']);
+    // One that came while its predecessor's acknowledgement was being written waits, too.
+    desk.acknowledge(1, 'b');
+    desk.add(1, 'end', 'file');
+    expect(desk.sent).toEqual(['1 a', '1 b']);
+    desk.flush();
+    expect(desk.sent).toEqual(['1 a', '1 b', '1 end']);
   });
 
   it('take nothing after the last', () => {
@@ -184,6 +205,7 @@ describe('streams of updates', () => {
     expect(desk.acknowledge(1, 'a')).toBe('it has been acknowledged before');
     expect(streams.isNews({ about: 1, word: 'b' })).toBe(false);
     expect(desk.acknowledge(1, 'b')).toBe('b');
+    desk.flush();
     expect(desk.sent).toEqual(['1 b', '1 end']);
     expect(desk.written).toEqual(['file: ack b']);
   });

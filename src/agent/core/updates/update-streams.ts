@@ -6,6 +6,8 @@
  *
  * Invariants: nothing is forwarded or told to be safe before it is durable; one update of a subject
  * is on its way; acknowledgements of anything but that one change nothing; nothing follows the last.
+ * An update follows only when the acknowledgement of the one before is durable: an agent that dies in
+ * between would tell the older one after the newer.
  */
 import type { Clock, Timer } from '../../../foundation/clock.ts';
 import type { Log } from '../../../foundation/log.ts';
@@ -67,6 +69,8 @@ interface Stream<Key, Update> {
   readonly received: Set<string>;
   /** uuids (hex) whose acknowledgement came. */
   readonly acknowledged: Set<string>;
+  /** Acknowledgements that are being written: until then nothing is forwarded. */
+  unsafeAcknowledgements: number;
   /** The last update is in the stream: nothing may follow. */
   isTerminated: boolean;
   timer: Timer | undefined;
@@ -129,14 +133,11 @@ export class UpdateStreams<Key, Update> {
       return { kind: 'unexpected', why };
     }
     stream.acknowledged.add(text);
-    if (stream.checkpointPath !== undefined) {
-      this.#write(stream.checkpointPath, { type: 'ACK', uuid });
-    }
     stream.pending.shift();
     stream.timer?.cancel();
     const isLast = this.#kind.isLast(update);
     if (isLast) this.#streams.delete(this.#kind.textOf(key));
-    else this.#forwardFirst(stream, firstRetryMs);
+    this.#writeAcknowledgement(stream, uuid);
     return { kind: 'accepted', update, isLast };
   }
 
@@ -218,6 +219,15 @@ export class UpdateStreams<Key, Update> {
     this.#options.checkpoints.appendRecord(path, this.#kind.encode(record), done);
   }
 
+  #writeAcknowledgement(stream: Stream<Key, Update>, uuid: Uint8Array): void {
+    if (stream.checkpointPath === undefined) return this.#forwardFirst(stream, firstRetryMs);
+    stream.unsafeAcknowledgements++;
+    this.#write(stream.checkpointPath, { type: 'ACK', uuid }, () => {
+      stream.unsafeAcknowledgements--;
+      if (this.#find(stream.key) === stream) this.#forwardFirst(stream, firstRetryMs);
+    });
+  }
+
   #afterCheckpoint(stream: Stream<Key, Update>, then: () => void): void {
     if (stream.checkpointPath === undefined) return then();
     this.#options.checkpoints.whenDurable(then);
@@ -232,7 +242,7 @@ export class UpdateStreams<Key, Update> {
 
   #forwardFirst(stream: Stream<Key, Update>, retryMs: number): void {
     const update = stream.pending[0];
-    if (update === undefined || this.#isPaused) return;
+    if (update === undefined || this.#isPaused || stream.unsafeAcknowledgements > 0) return;
     this.#options.forward(update);
     stream.timer = this.#options.clock.after(retryMs, () => {
       this.#forwardFirst(stream, Math.min(retryMs * 2, longestRetryMs));
@@ -247,6 +257,7 @@ function newStream<Key, Update>(key: Key, checkpointPath: string | undefined): S
     pending: [],
     received: new Set(),
     acknowledged: new Set(),
+    unsafeAcknowledgements: 0,
     isTerminated: false,
     timer: undefined,
   };
