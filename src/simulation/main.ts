@@ -4,10 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { runScenario } from './scenario.ts';
-import type { ScenarioOptions, ScenarioResult } from './scenario-result.ts';
+import type { ScenarioResult } from './scenario-result.ts';
+import { scenarios } from './scenarios.ts';
 import { runScript } from './script.ts';
-import { runThreeMasters } from './three-masters/scenario.ts';
 
 const help = `Usage: npm run simulate -- [options]
 
@@ -50,11 +49,6 @@ function readOptions() {
     return refuse((error as Error).message);
   }
 }
-
-const scenarios: Readonly<Record<string, (options: ScenarioOptions) => ScenarioResult>> = {
-  'one-master': runScenario,
-  'three-masters': runThreeMasters,
-};
 
 function positive(name: string, text: string): number {
   const value = Number(text);

@@ -20,7 +20,7 @@ const strictMs = 20_000;
 const strictTailMs = 25_000;
 /** Unacknowledged updates are repeated after at most 10 minutes. */
 const calmMs = 1_300_000;
-const longestPauseMs = 9000;
+const longestPauseMs = 6000;
 /** Longer than a session, with what it takes until its end is seen. */
 const longMs = 16_000;
 const longestLastWordsMs = 20;
