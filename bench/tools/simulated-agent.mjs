@@ -112,6 +112,8 @@ export class SimulatedAgent {
         return this.#onAcknowledged(internal.StatusUpdateAcknowledgementMessage.decode(body));
       case 'KillTaskMessage':
         return this.#kill(internal.KillTaskMessage.decode(body));
+      case 'ApplyOperationMessage':
+        return this.#apply(internal.ApplyOperationMessage.decode(body));
       default:
         return 'other';
     }
@@ -139,6 +141,24 @@ export class SimulatedAgent {
     this.tasks.set(task.id, task);
     this.#update(task, 'TASK_RUNNING');
     return 'launched';
+  }
+
+  /** It always succeeds; what it makes is not remembered. */
+  #apply({ framework_id, operation_info: { id }, operation_uuid }) {
+    const status = {
+      ...(id && { operation_id: id }),
+      state: 'OPERATION_FINISHED',
+      uuid: { value: randomUuid() },
+      agent_id: this.id,
+    };
+    this.#say(internal.UpdateOperationStatusMessage, {
+      ...(framework_id && { framework_id }),
+      slave_id: this.id,
+      status,
+      latest_status: status,
+      operation_uuid,
+    });
+    return 'operations';
   }
 
   #onAcknowledged({ task_id: taskId }) {

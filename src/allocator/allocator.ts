@@ -1,98 +1,92 @@
 /**
  * Decides who is offered what: hierarchical dominant resource fairness over roles and, within a
- * role, over frameworks, as Mesos' default allocator does it.
+ * role, over frameworks, within the quota of roles, as Mesos' default allocator does it.
  *
  * The master tells it of every agent, every framework and everything that is given back; it tells
  * the master, through `onOffers`, what to offer. From then on what was offered counts as the
  * framework's until it is recovered: declined, rescinded, or freed by a task that ended. Launching
- * a task out of an offer changes nothing here.
+ * a task out of an offer changes nothing here; an operation that makes other resources of some does.
  *
  * Invariant that makes idle time free: an agent that is not due for a run has nothing that any
  * framework would be offered now. Whatever could change that (more is free, a refusal ran out, a
- * framework came or wants more) makes the agent due, or all of them.
+ * framework came or wants more) makes the agent due, or all of them. This is the door; cycle.ts knows
+ * what is due, ledger.ts who has what.
  */
-import type { Clock } from '../foundation/clock.ts';
-import type { Random } from '../foundation/random.ts';
-import { assert } from '../foundation/result.ts';
+import { type Result, assert, failure } from '../foundation/result.ts';
+import type { Unavailability } from '../protocol/generated/mesos.ts';
 import type { AgentId, FrameworkId, RoleName } from '../protocol/ids.ts';
+import type { Conversion } from '../resources/operations.ts';
 import { Resources } from '../resources/resources.ts';
+import { Cycle } from './cycle.ts';
+import { Explainer } from './explain.ts';
+import type { Explanation, Question } from './explanation.ts';
 import { RefusedFilters, refusalMs } from './filters.ts';
 import { Ledger, partsByRole } from './ledger.ts';
+import type { InverseOfferStatuses } from './maintenance.ts';
 import { AllocatorMetrics } from './metrics.ts';
+import type { InactiveReason } from './notes.ts';
 import type {
   AllocatorAgent,
+  AllocatorDependencies,
   AllocatorFramework,
-  AllocatorOptions,
-  OffersCallback,
+  InverseOfferEnd,
+  Recovery,
 } from './options.ts';
+import { type Quota, roleQuotaOf } from './quota.ts';
 import { RoleTree } from './role-tree.ts';
-import { AllocationRun } from './run.ts';
 import type { RunContext } from './run.ts';
 import { ScalarTotals } from './scalar-totals.ts';
-import { Schedule } from './schedule.ts';
-import {
-  makeAgent,
-  setAgentInfo,
-  setAgentTotal,
-  setFrameworkInfo,
-  wantsResources,
-} from './state.ts';
-import type { AgentState, Client, FrameworkState, RefusedFilter } from './state.ts';
-
-export interface AllocatorDependencies {
-  readonly options: AllocatorOptions;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly onOffers: OffersCallback;
-}
-
-export interface Recovery {
-  readonly frameworkId: FrameworkId;
-  readonly agentId: AgentId;
-  /** With the role that they were allocated to on each. */
-  readonly resources: Resources;
-  /** Present when the framework refused them: keeps them from it for a while (the wire's Filters). */
-  readonly filters?: { readonly refuse_seconds?: number | undefined } | undefined;
-  /** `soon` for what a task or executor freed; what came back from an offer waits for the batch. */
-  readonly reoffer: 'soon' | 'batch';
-}
+import { makeAgent, setAgentInfo, setFrameworkInfo } from './state.ts';
+import type { AgentState, FrameworkState } from './state.ts';
 
 export class HierarchicalAllocator {
   readonly metrics: AllocatorMetrics;
-  readonly #options: AllocatorOptions;
-  readonly #clock: Clock;
-  readonly #onOffers: OffersCallback;
   readonly #scalars: ScalarTotals;
   readonly #tree: RoleTree;
   readonly #filters = new RefusedFilters();
-  readonly #schedule: Schedule;
   readonly #agents = new Map<AgentId, AgentState>();
   readonly #ledger: Ledger;
   readonly #runContext: RunContext;
-  #whitelist: ReadonlySet<string> | undefined;
-  /** Agents that are due; those no longer so are skipped when their turn comes. */
-  #soonAgents: AgentState[] = [];
-  #batchAgents: AgentState[] = [];
-  #areAllDue = false;
+  readonly #cycle: Cycle;
 
-  constructor({ options, clock, random, onOffers }: AllocatorDependencies) {
-    this.#options = options;
-    this.#clock = clock;
-    this.#onOffers = onOffers;
-    this.#scalars = new ScalarTotals(options.fairSharingExcludedNames);
-    this.#tree = new RoleTree(options, this.#scalars, random);
-    this.#schedule = new Schedule(clock, options.allocationIntervalMs, (...asked) =>
-      this.#runAt(...asked),
-    );
-    this.#ledger = new Ledger(this.#tree, this.#filters);
+  constructor({ options, clock, random, onOffers, onInverseOffers }: AllocatorDependencies) {
+    const scalars = new ScalarTotals(options.fairSharingExcludedNames);
+    const tree = new RoleTree(options, scalars, random);
+    const ledger = new Ledger(tree, this.#filters, scalars);
+    this.#scalars = scalars;
+    this.#tree = tree;
+    this.#ledger = ledger;
+    this.metrics = new AllocatorMetrics(scalars, tree);
     this.#runContext = {
       options,
       random,
-      tree: this.#tree,
+      tree,
+      scalars,
       filters: this.#filters,
-      grant: (client, agent, resources) => this.#ledger.grant(client, agent, resources),
+      grant: (client, agent, resources) => {
+        if (agent.maintenance !== undefined) this.#cycle.inverseOffers.wake(0);
+        return ledger.grant(client, agent, resources);
+      },
+      hasOwnMinimums: () => ledger.hasOwnMinimums(),
     };
-    this.metrics = new AllocatorMetrics(this.#scalars, this.#tree);
+    this.#cycle = new Cycle({
+      options,
+      clock,
+      metrics: this.metrics,
+      freeAgents: ledger.freeAgents,
+      runContext: this.#runContext,
+      onOffers,
+      onInverseOffers: onInverseOffers ?? (() => undefined),
+    });
+  }
+
+  /**
+   * Before any agent is added: the quota of before, and how many agents were members. With quota nothing
+   * is offered until most of them are back (recovery-hold.ts).
+   */
+  recover(expectedAgentCount: number, quotas: ReadonlyMap<RoleName, Quota>): void {
+    for (const [role, quota] of quotas) this.setQuota(role, quota);
+    if (quotas.size > 0) this.#cycle.hold.begin(expectedAgentCount);
   }
 
   /** `used` is what frameworks hold there already (an agent that came back); all with roles. */
@@ -104,12 +98,12 @@ export class HierarchicalAllocator {
   ): void {
     // Whoever asks again, or from elsewhere, while an agent is admitted is told to wait by the master.
     assert(!this.#agents.has(id), `agent ${id} is added to the allocator once`);
-    const agent = makeAgent(id, info, total.unallocate());
+    const agent = makeAgent(id, info);
     this.#agents.set(id, agent);
-    this.#scalars.changeTotals(agent.total, 1);
+    this.#ledger.replaceTotal(agent, total.unallocate());
     for (const [frameworkId, resources] of used) this.#ledger.book(agent, frameworkId, resources);
-    this.#makeDue(agent, 'soon');
-    this.#schedule.atOnce();
+    this.#cycle.dueAtOnce(agent);
+    this.#cycle.hold.noteAgents(this.#agents.size);
   }
 
   removeAgent(id: AgentId): void {
@@ -118,24 +112,25 @@ export class HierarchicalAllocator {
     this.#filters.clearAgent(agent);
     for (const [client, resources] of [...agent.allocated])
       this.#ledger.release(client, agent, resources);
-    this.#scalars.changeTotals(agent.total, -1);
+    this.#ledger.replaceTotal(agent, Resources.empty);
     agent.isRemoved = true;
     this.#agents.delete(id);
+    this.#cycle.forget(agent);
   }
 
   /** Offers of this agent may be made again. */
   activateAgent(id: AgentId): void {
     const agent = this.#agents.get(id);
-    if (agent === undefined || agent.isActive) return;
-    agent.isActive = true;
-    this.#makeDue(agent, 'soon');
-    this.#schedule.atOnce();
+    if (agent?.inactiveWhy === undefined) return;
+    agent.inactiveWhy = undefined;
+    if (agent.maintenance !== undefined) this.#cycle.inverseOffers.wake(0);
+    this.#cycle.dueAtOnce(agent);
   }
 
-  /** No more offers of this agent; what it has still counts. */
-  deactivateAgent(id: AgentId): void {
+  /** No more offers of this agent; what it has still counts. Of several reasons the last is kept. */
+  deactivateAgent(id: AgentId, why: InactiveReason = 'disconnected'): void {
     const agent = this.#agents.get(id);
-    if (agent !== undefined) agent.isActive = false;
+    if (agent !== undefined) agent.inactiveWhy = why;
   }
 
   /** The agent came back with other attributes, capabilities, hostname: old refusals are void. */
@@ -144,18 +139,41 @@ export class HierarchicalAllocator {
     if (agent === undefined) return;
     setAgentInfo(agent, info);
     this.#filters.clearAgent(agent);
-    this.#makeDue(agent, 'soon');
-    this.#schedule.atOnce();
+    this.#cycle.inverseOffers.clearFiltersOn(agent);
+    this.#cycle.dueAtOnce(agent);
   }
 
   updateAgentTotal(id: AgentId, total: Resources): void {
     const agent = this.#agents.get(id);
     if (agent === undefined) return;
-    this.#scalars.changeTotals(agent.total, -1);
-    setAgentTotal(agent, total.unallocate());
-    this.#scalars.changeTotals(agent.total, 1);
-    this.#makeDue(agent, 'soon');
-    this.#schedule.atOnce();
+    this.#ledger.replaceTotal(agent, total.unallocate());
+    this.#cycle.dueAtOnce(agent);
+  }
+
+  /**
+   * When the agent is to be taken away for maintenance; undefined = not at all. Who has something on it
+   * gets inverse offers, whatever was answered to earlier ones.
+   */
+  updateUnavailability(agentId: AgentId, unavailability: Unavailability | undefined): void {
+    const agent = this.#agents.get(agentId);
+    if (agent === undefined) return;
+    this.#cycle.inverseOffers.setUnavailability(agent, unavailability);
+    this.#cycle.dueAtOnce(agent);
+  }
+
+  /** An inverse offer was answered, rescinded, or not answered in time. */
+  updateInverseOffer({ agentId, frameworkId, status, filters }: InverseOfferEnd): void {
+    const agent = this.#agents.get(agentId);
+    if (agent === undefined) return;
+    const lifeMs = filters === undefined ? 0 : refusalMs(filters.refuse_seconds, 0);
+    const untilMs = this.#cycle.nowMs + lifeMs;
+    const isKnown = this.#cycle.inverseOffers.settle(agent, frameworkId, status, untilMs);
+    if (isKnown) this.#cycle.askAt(untilMs);
+  }
+
+  /** By agent that has an unavailability: what frameworks answered last. */
+  inverseOfferStatuses(): InverseOfferStatuses {
+    return this.#cycle.inverseOffers.statuses();
   }
 
   /** Resources that came into use without an offer: tasks of a returning agent, say. */
@@ -163,6 +181,42 @@ export class HierarchicalAllocator {
     const agent = this.#agents.get(agentId);
     if (agent === undefined || resources.isEmpty()) return;
     this.#ledger.book(agent, frameworkId, resources);
+    if (agent.maintenance !== undefined) this.#cycle.askAt(0);
+  }
+
+  /**
+   * What operations make of resources that a framework was offered or uses (speculatively, or told by
+   * the agent): its allocation and the agent's total change together. `held` is the part they
+   * apply to, `conversions` are allocated to the same role; gives what `held` has become. A failure
+   * names what is missing and changes nothing.
+   */
+  updateAllocation(
+    frameworkId: FrameworkId,
+    agentId: AgentId,
+    held: Resources,
+    conversions: readonly Conversion[],
+  ): Result<Resources> {
+    const agent = this.#agents.get(agentId);
+    const role = held.entries[0]?.kind.allocationRole;
+    const client = this.#ledger.findFramework(frameworkId)?.clients.get(role ?? '');
+    if (agent === undefined || client === undefined) {
+      return failure(`Framework ${frameworkId} holds nothing as ${role} on agent ${agentId}`);
+    }
+    const after = this.#ledger.convertHeld(client, agent, held, conversions);
+    if (after.ok) this.#cycle.dueFreed(agent, 'batch');
+    return after;
+  }
+
+  /**
+   * What operations of operators make of an agent's resources that nobody has. Fails when not all of
+   * them are free: offers have to be rescinded before, tasks to end.
+   */
+  updateAvailable(agentId: AgentId, conversions: readonly Conversion[]): Result<void> {
+    const agent = this.#agents.get(agentId);
+    if (agent === undefined) return failure(`No agent ${agentId}`);
+    const done = this.#ledger.convertFree(agent, conversions);
+    if (done.ok) this.#cycle.dueFreed(agent, 'batch');
+    return done;
   }
 
   addFramework(id: FrameworkId, info: AllocatorFramework, state: 'active' | 'inactive'): void {
@@ -192,7 +246,7 @@ export class HierarchicalAllocator {
     const framework = this.#ledger.findFramework(id);
     if (framework === undefined) return;
     framework.isActive = false;
-    for (const client of framework.clients.values()) this.#filters.clearClient(client);
+    this.#forgetRefusals(framework);
     this.#reconsider(framework);
   }
 
@@ -202,12 +256,12 @@ export class HierarchicalAllocator {
     if (framework === undefined) return;
     framework.isSubscribed = false;
     framework.isActive = false;
-    for (const client of framework.clients.values()) this.#filters.clearClient(client);
+    this.#forgetRefusals(framework);
     this.#reconsider(framework);
   }
 
   /** No roles = all of the framework's. */
-  reviveOffers(frameworkId: FrameworkId, roles: readonly string[] = []): void {
+  reviveOffers(frameworkId: FrameworkId, roles: readonly RoleName[] = []): void {
     const framework = this.#ledger.findFramework(frameworkId);
     if (framework === undefined) return;
     for (const role of roles.length > 0 ? roles : framework.roles) {
@@ -215,11 +269,12 @@ export class HierarchicalAllocator {
       const client = framework.clients.get(role);
       if (client !== undefined) this.#filters.clearClient(client);
     }
+    this.#cycle.inverseOffers.clearFilters(framework.id);
     this.#reconsider(framework);
   }
 
   /** No roles = all of the framework's. */
-  suppressOffers(frameworkId: FrameworkId, roles: readonly string[] = []): void {
+  suppressOffers(frameworkId: FrameworkId, roles: readonly RoleName[] = []): void {
     const framework = this.#ledger.findFramework(frameworkId);
     if (framework === undefined) return;
     for (const role of roles.length > 0 ? roles : framework.roles) {
@@ -237,12 +292,10 @@ export class HierarchicalAllocator {
       const client = framework.clients.get(role);
       // What is given back comes from records of offers, tasks and executors, never from a message.
       if (client === undefined) assert(false, `framework ${frameworkId} holds nothing as ${role}`);
-      if (filters !== undefined) this.#refuse(client, agent, part, filters.refuse_seconds);
+      if (filters !== undefined) this.#cycle.refuse(client, agent, part, filters.refuse_seconds);
       this.#ledger.release(client, agent, part);
     }
-    this.#makeDue(agent, reoffer);
-    if (reoffer === 'soon') this.#schedule.soon();
-    else this.#schedule.atBatch();
+    this.#cycle.dueFreed(agent, reoffer);
   }
 
   /** By role; takes effect as offers come back. The map stays the caller's: call again after changes. */
@@ -250,20 +303,44 @@ export class HierarchicalAllocator {
     this.#tree.setWeights(weights);
   }
 
+  /** Of a top-level role; in force with the next batch. What is offered already stays offered. */
+  setQuota(role: RoleName, quota: Quota): void {
+    assert(!role.includes('/'), `quota is of a top-level role, not of ${role}`);
+    this.#tree.setQuota(role, roleQuotaOf(quota, this.#scalars));
+    this.#cycle.dueAllAtBatch();
+  }
+
+  removeQuota(role: RoleName): void {
+    this.#tree.setQuota(role, undefined);
+    this.#cycle.dueAllAtBatch();
+  }
+
   /** Hostnames whose agents may be offered; undefined = all. */
   updateWhitelist(hostnames: ReadonlySet<string> | undefined): void {
-    this.#whitelist = hostnames;
-    this.#makeAllDue();
+    this.#cycle.whitelist = hostnames;
+    this.#cycle.dueAll();
   }
 
   /** Runs now whatever is due; the allocator otherwise does so by itself. */
   allocate(): void {
-    this.#runAt('batch', this.#clock.now(), 0);
+    this.#cycle.runNow();
   }
 
   /** Ends all timers: the master is no longer the leader. */
   stop(): void {
-    this.#schedule.stop();
+    this.#cycle.stop();
+  }
+
+  /** Why a framework, a role, or whoever else, is offered nothing (more): facts as of now. */
+  explain(question: Question): Explanation {
+    const explainer = new Explainer({
+      cycle: this.#cycle,
+      runContext: this.#runContext,
+      frameworks: this.#ledger.frameworks(),
+      agents: this.#agents.values(),
+      agentCount: this.#agents.size,
+    });
+    return explainer.explain(question);
   }
 
   /** What of an agent nobody has; for endpoints and tests. */
@@ -291,89 +368,17 @@ export class HierarchicalAllocator {
     );
   }
 
-  #runAt(kind: 'prompt' | 'batch', nowMs: number, latencyMs: number): void {
-    if (kind === 'batch') {
-      const onExpired = (filter: RefusedFilter): void => this.#makeDue(filter.agent, 'batch');
-      this.#filters.expire(this.#schedule.batchNumberAt(nowMs), onExpired);
-    }
-    const agents = this.#takeDueAgents(kind);
-    if (agents.length > 0) {
-      const startMs = this.#clock.now();
-      const run = new AllocationRun(this.#runContext, nowMs);
-      run.allocate(agents);
-      this.metrics.noteRun(this.#clock.now() - startMs, latencyMs);
-      run.deliver(this.#onOffers);
-    }
-    const expiryBatch = this.#filters.nextBatchNumber();
-    if (expiryBatch !== undefined) this.#schedule.atBatchNumber(expiryBatch);
-  }
-
-  /** Those among the due that can be offered; none of them is due any longer. */
-  #takeDueAgents(kind: 'prompt' | 'batch'): AgentState[] {
-    const taken: AgentState[] = [];
-    const take = (agents: Iterable<AgentState>): void => {
-      for (const agent of agents) {
-        if (agent.due === 'no' && !this.#areAllDue) continue;
-        agent.due = 'no';
-        if (this.#isOfferable(agent)) taken.push(agent);
-      }
-    };
-    if (this.#areAllDue) {
-      take(this.#agents.values());
-      this.#areAllDue = false;
-    } else {
-      take(this.#soonAgents);
-      if (kind === 'batch') take(this.#batchAgents);
-    }
-    this.#soonAgents = [];
-    if (kind === 'batch') this.#batchAgents = [];
-    return taken;
-  }
-
-  #isOfferable(agent: AgentState): boolean {
-    return (
-      agent.isActive &&
-      !agent.isRemoved &&
-      !agent.free.isEmpty() &&
-      (this.#whitelist === undefined || this.#whitelist.has(agent.info.hostname))
-    );
-  }
-
-  #makeDue(agent: AgentState, when: 'soon' | 'batch'): void {
-    if (agent.due === when || agent.due === 'soon') return;
-    agent.due = when;
-    (when === 'soon' ? this.#soonAgents : this.#batchAgents).push(agent);
-  }
-
-  #makeAllDue(): void {
-    this.#areAllDue = true;
-    this.#schedule.atOnce();
-  }
-
   /** After a change of what a framework is or wants. */
   #reconsider(framework: FrameworkState): void {
     this.#ledger.placeClients(framework);
-    if (framework.isActive) this.#makeAllDue();
+    if (framework.isActive) {
+      this.#cycle.inverseOffers.wake(0);
+      this.#cycle.dueAll();
+    }
   }
 
-  #refuse(
-    client: Client,
-    agent: AgentState,
-    resources: Resources,
-    refuseSeconds: number | undefined,
-  ): void {
-    const lifeMs = refusalMs(refuseSeconds, this.#options.allocationIntervalMs);
-    if (lifeMs === 0 || !wantsResources(client)) return;
-    const expiresAtMs = this.#clock.now() + lifeMs;
-    const batchNumber = this.#schedule.batchNumberFrom(expiresAtMs);
-    this.#filters.add({
-      client,
-      agent,
-      resources: resources.unallocate(),
-      expiresAtMs,
-      batchNumber,
-      isRemoved: false,
-    });
-    this.#schedule.atBatchNumber(batchNumber);
+  #forgetRefusals(framework: FrameworkState): void {
+    for (const client of framework.clients.values()) this.#filters.clearClient(client);
+    this.#cycle.inverseOffers.clearFilters(framework.id);
   }
 }

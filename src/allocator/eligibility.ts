@@ -4,22 +4,32 @@
  */
 import type { Quantities, Resources } from '../resources/resources.ts';
 import type { AllocatorOptions } from './options.ts';
-import type { AgentState, Client, FrameworkCapabilities, FrameworkState } from './state.ts';
+import type {
+  AgentState,
+  Client,
+  FrameworkCapabilities,
+  FrameworkState,
+  RoleNode,
+} from './state.ts';
 
-/** Whether a framework may be offered anything of an agent. */
-export function mayUseAgent(
-  framework: FrameworkState,
+/** The capability for want of which a framework is offered nothing of an agent. */
+export function findMissingCapability(
+  { capabilities }: FrameworkState,
   agent: AgentState,
   options: AllocatorOptions,
-): boolean {
-  const { capabilities } = framework;
-  if (capabilities.isMultiRole && !agent.isMultiRoleCapable) return false;
-  if (agent.hasGpus && options.isGpuFiltered && !capabilities.isGpuAware) return false;
+): 'MULTI_ROLE' | 'GPU_RESOURCES' | 'REGION_AWARE' | undefined {
+  if (capabilities.isMultiRole && !agent.isMultiRoleCapable) return 'MULTI_ROLE';
+  if (agent.hasGpus && options.isGpuFiltered && !capabilities.isGpuAware) return 'GPU_RESOURCES';
   const isRemote =
     agent.info.region !== undefined &&
     options.masterRegion !== undefined &&
     agent.info.region !== options.masterRegion;
-  return !isRemote || capabilities.isRegionAware;
+  return isRemote && !capabilities.isRegionAware ? 'REGION_AWARE' : undefined;
+}
+
+/** Older agents know nothing of roles below roles. */
+export function knowsRole(agent: AgentState, role: RoleNode): boolean {
+  return !role.isHierarchical || agent.isHierarchicalRoleCapable;
 }
 
 /** Whether the framework does not want offers of this agent in this role (offer constraints). */

@@ -13,7 +13,7 @@ function setUp(): (batchNumber: number, resources?: string) => RefusedFilter {
   const tree = new RoleTree(defaultAllocatorOptions, scalars, new SeededRandom(1));
   const client = tree.addClient(makeFramework('f'), 'r');
   const info = { hostname: 'h', capabilities: new Set<string>() };
-  const agent = makeAgent('a', info, resourcesOf('cpus:4'));
+  const agent = makeAgent('a', info);
   return (batchNumber, resources = 'cpus:4') => ({
     client,
     agent,

@@ -53,14 +53,19 @@ export class RefusedFilters {
     }
   }
 
-  /** Whether a live refusal covers these resources (without allocation roles). */
-  isRefused(client: Client, agent: AgentState, resources: Resources, nowMs: number): boolean {
+  /** A live refusal that covers these resources (without allocation roles). */
+  findRefusal(
+    client: Client,
+    agent: AgentState,
+    resources: Resources,
+    nowMs: number,
+  ): RefusedFilter | undefined {
     const list = agent.filters.get(client);
-    if (list === undefined) return false;
+    if (list === undefined) return undefined;
     for (const filter of list) {
-      if (filter.expiresAtMs > nowMs && filter.resources.contains(resources)) return true;
+      if (filter.expiresAtMs > nowMs && filter.resources.contains(resources)) return filter;
     }
-    return false;
+    return undefined;
   }
 
   /** The next batch by which some refusal is over. */

@@ -8,7 +8,12 @@ import type { Quantities, Resources } from '../resources/resources.ts';
 import { parseValue } from '../resources/value-text.ts';
 import { failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Random } from '../foundation/random.ts';
+import type { InverseOfferStatus } from '../protocol/generated/allocator.ts';
+import type { InverseOffersCallback } from './maintenance.ts';
 import type { ConstrainedAgent, OfferConstraintsFilter } from './offer-constraints.ts';
+import type { RecoveryOptions } from './recovery-hold.ts';
 
 export type SorterPolicy = 'drf' | 'random';
 
@@ -26,6 +31,8 @@ export interface AllocatorOptions {
   readonly isGpuFiltered: boolean;
   /** Region of the master's --domain; agents elsewhere are for REGION_AWARE frameworks. */
   readonly masterRegion: string | undefined;
+  /** Undefined: the defaults of the flags. */
+  readonly recovery?: RecoveryOptions | undefined;
 }
 
 export const defaultAllocatorOptions: AllocatorOptions = {
@@ -79,3 +86,37 @@ export interface AllocatorFramework {
 /** What an allocation run gives to one framework: by role and agent. */
 export type FrameworkOffers = ReadonlyMap<RoleName, ReadonlyMap<AgentId, Resources>>;
 export type OffersCallback = (frameworkId: FrameworkId, offers: FrameworkOffers) => void;
+
+export interface AllocatorDependencies {
+  readonly options: AllocatorOptions;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly onOffers: OffersCallback;
+  /** Absent: nobody schedules maintenance. */
+  readonly onInverseOffers?: InverseOffersCallback | undefined;
+}
+
+/** Of the wire's Filters. */
+interface Refusal {
+  readonly refuse_seconds?: number | undefined;
+}
+
+export interface Recovery {
+  readonly frameworkId: FrameworkId;
+  readonly agentId: AgentId;
+  /** With the role that they were allocated to on each. */
+  readonly resources: Resources;
+  /** Present when the framework refused them: keeps them from it for a while. */
+  readonly filters?: Refusal | undefined;
+  /** `soon` for what a task or executor freed; what came back from an offer waits for the batch. */
+  readonly reoffer: 'soon' | 'batch';
+}
+
+/** How an inverse offer ended. */
+export interface InverseOfferEnd {
+  readonly frameworkId: FrameworkId;
+  readonly agentId: AgentId;
+  /** What the framework answered; undefined when it was rescinded or not answered in time. */
+  readonly status?: InverseOfferStatus | undefined;
+  readonly filters?: Refusal | undefined;
+}

@@ -10,8 +10,9 @@
  */
 import type { Random } from '../foundation/random.ts';
 import type { RoleName } from '../protocol/ids.ts';
-import type { AllocatorOptions } from './options.ts';
 import type { Resources } from '../resources/resources.ts';
+import type { AllocatorOptions } from './options.ts';
+import type { RoleQuota } from './quota.ts';
 import type { ScalarTotals } from './scalar-totals.ts';
 import { Siblings } from './siblings.ts';
 import type { Client, FrameworkState } from './state.ts';
@@ -24,6 +25,7 @@ export class RoleTree {
   readonly #roles = new Map<RoleName, RoleNode>();
   #weights: ReadonlyMap<RoleName, number> = new Map();
   readonly root: RoleNode;
+  readonly quotaRoles = new Set<RoleNode>();
 
   constructor(options: AllocatorOptions, scalars: ScalarTotals, random: Random) {
     this.#options = options;
@@ -46,6 +48,26 @@ export class RoleTree {
     for (const role of this.#roles.values()) {
       role.weight = weights.get(role.name) ?? 1;
       role.parent?.competitors.touch(role);
+    }
+  }
+
+  /** Undefined takes it away. */
+  setQuota(name: RoleName, quota: RoleQuota | undefined): void {
+    const role = this.#getRole(name);
+    role.quota = quota;
+    if (quota === undefined) this.quotaRoles.delete(role);
+    else this.quotaRoles.add(role);
+    this.#prune(role);
+  }
+
+  /** What an agent has reserved came (1) or went (-1). */
+  countReservations(total: Resources, sign: 1 | -1): void {
+    for (const [name, resources] of total.reservations()) {
+      const role = this.#getRole(name);
+      for (let at: RoleNode | undefined = role; at !== undefined; at = at.parent) {
+        this.#scalars.accumulate(at.reserved, resources, sign);
+      }
+      if (sign === -1) this.#prune(role);
     }
   }
 
@@ -78,22 +100,17 @@ export class RoleTree {
     }
   }
 
-  /** Counts what a client was given. */
-  charge(client: Client, resources: Resources): void {
+  /** Counts that a client was given something: of two with equal shares the other is next. */
+  countGrant(client: Client): void {
     client.allocationCount++;
     client.role.own.allocationCount++;
     for (let at: RoleNode | undefined = client.role; at !== undefined; at = at.parent) {
       at.allocationCount++;
     }
-    this.#account(client, resources, 1);
   }
 
-  /** Takes back what a client no longer has. */
-  refund(client: Client, resources: Resources): void {
-    this.#account(client, resources, -1);
-  }
-
-  #account(client: Client, resources: Resources, sign: 1 | -1): void {
+  /** What a client was given (1) or no longer has (-1); nothing of it is shared. */
+  account(client: Client, resources: Resources, sign: 1 | -1): void {
     const { role } = client;
     this.#scalars.accumulate(client.allocated, resources, sign);
     role.frameworks.touch(client);
@@ -101,6 +118,30 @@ export class RoleTree {
     role.competitors.touch(role.own);
     for (let at: RoleNode | undefined = role; at !== undefined; at = at.parent) {
       this.#scalars.accumulate(at.allocated, resources, sign);
+      this.#scalars.accumulateSpecial(at.allocatedSpecial, resources, sign);
+      at.parent?.competitors.touch(at);
+    }
+  }
+
+  /** The same of one shared volume: it counts once for each of those above its holders. */
+  accountShared(
+    client: Client,
+    volume: Resources,
+    sign: 1 | -1,
+    otherHolders: readonly Client[],
+  ): void {
+    const { role } = client;
+    this.#scalars.accumulate(client.allocated, volume, sign);
+    role.frameworks.touch(client);
+    if (!otherHolders.some((other) => other.role === role)) {
+      this.#scalars.accumulate(role.own.allocated, volume, sign);
+      role.competitors.touch(role.own);
+    }
+    for (let at: RoleNode | undefined = role; at !== undefined; at = at.parent) {
+      const node = at;
+      if (otherHolders.some((other) => isWithin(other.role, node))) return;
+      this.#scalars.accumulate(at.allocated, volume, sign);
+      this.#scalars.accumulateSpecial(at.allocatedSpecial, volume, sign);
       at.parent?.competitors.touch(at);
     }
   }
@@ -129,9 +170,17 @@ export class RoleTree {
   /** Forgets roles in which nobody is left. */
   #prune(role: RoleNode): void {
     for (let at = role; at.parent !== undefined; at = at.parent) {
-      if (at.clients.size > 0 || at.children.size > 0) return;
+      if (at.clients.size > 0 || at.children.size > 0 || at.quota !== undefined) return;
+      if (at.reserved.some((amount) => amount !== 0)) return;
       at.parent.children.delete(at);
       this.#roles.delete(at.name);
     }
   }
+}
+
+function isWithin(role: RoleNode, ancestor: RoleNode): boolean {
+  for (let at: RoleNode | undefined = role; at !== undefined; at = at.parent) {
+    if (at === ancestor) return true;
+  }
+  return false;
 }

@@ -1,56 +1,72 @@
 /**
- * One allocation run: hands the free resources of the given agents out.
+ * One allocation run: hands the free resources of the given agents out, in two stages.
  *
- * For each agent, in random order: the roles in the order of their shares (depth first), in each
- * role its frameworks in the order of theirs; the first that may have something of the agent gets
- * all of it that it may have. What it may not have (reserved to others, not visible to it) goes on
- * to the next. So fairness comes from the number of agents, not from splitting one.
+ * First roles get what they are guaranteed and have not got yet (guarantee-stage.ts). Then, for each
+ * agent in random order: the roles in the order of their shares (depth first), in each role its
+ * frameworks in the order of theirs; the first that may have something of the agent gets all of it
+ * that it may have. What it may not have (reserved to others, not visible to it, beyond its quota)
+ * goes on to the next. So fairness comes from the number of agents, not from splitting one.
  */
 import { shuffle } from '../foundation/random.ts';
-import type { Random } from '../foundation/random.ts';
 import type { AgentId, RoleName } from '../protocol/ids.ts';
-import type { Resources } from '../resources/resources.ts';
-import {
-  isAllocatable,
-  isUnwanted,
-  mayUseAgent,
-  minAllocatableFor,
-  visibleTo,
-} from './eligibility.ts';
-import type { RefusedFilters } from './filters.ts';
-import type { AllocatorOptions, OffersCallback } from './options.ts';
+import { Resources } from '../resources/resources.ts';
+import { Decider, canMeet } from './decision.ts';
+import type { DecisionContext } from './decision.ts';
+import { knowsRole } from './eligibility.ts';
+import { satisfyGuarantees } from './guarantee-stage.ts';
+import type { OffersCallback } from './options.ts';
+import { Headroom, limitLeft } from './quota.ts';
 import type { RoleTree } from './role-tree.ts';
 import { RoleNode } from './state.ts';
 import type { AgentState, Client, FrameworkState } from './state.ts';
 
-export interface RunContext {
-  readonly options: AllocatorOptions;
-  readonly random: Random;
+export interface RunContext extends DecisionContext {
   readonly tree: RoleTree;
-  readonly filters: RefusedFilters;
   /** Books what a client is given on an agent; returns it with the allocation role set. */
   readonly grant: (client: Client, agent: AgentState, resources: Resources) => Resources;
+  /** Whether some framework says itself what is too little for it. */
+  readonly hasOwnMinimums: () => boolean;
 }
 
 type OffersByRole = Map<RoleName, Map<AgentId, Resources>>;
 
 export class AllocationRun {
   readonly #context: RunContext;
-  readonly #nowMs: number;
+  readonly #decider: Decider;
+  readonly #headroom: Headroom | undefined;
   readonly #offers = new Map<FrameworkState, OffersByRole>();
-  // Most clients judge the same bundle by the same minimum: the last judgement is kept.
-  #judged: Resources | undefined;
-  #isJudgedAllocatable = false;
+  /** Shared volumes are offered once in a run, though they stay free. */
+  readonly sharedOffered = new Map<AgentState, Resources>();
+  /** Of which quota kept something back. */
+  readonly heldBack: AgentState[] = [];
+  /** Roles below one that is owed something were given some: less headroom is needed next time. */
+  hasEasedHeadroom = false;
 
   constructor(context: RunContext, nowMs: number) {
     this.#context = context;
-    this.#nowMs = nowMs;
+    const { tree, scalars } = context;
+    this.#headroom = tree.quotaRoles.size === 0 ? undefined : new Headroom(tree, scalars);
+    this.#decider = new Decider(context, nowMs, this.#headroom);
   }
 
   /** `agents` is shuffled in place; each has something free and may be offered. */
   allocate(agents: AgentState[]): void {
     const { random, tree } = this.#context;
-    for (const agent of shuffle(agents, random)) this.#offerToRoles(agent, tree.root);
+    if (this.#headroom?.isRequired === true) {
+      satisfyGuarantees(shuffle(agents, random), this.#headroom, {
+        context: this.#context,
+        decider: this.#decider,
+        availableOf: (agent, role) => this.#availableOf(agent, role),
+        book: (client, agent, offer) => this.#book(client, agent, offer),
+      });
+    }
+    for (const role of tree.quotaRoles) this.#noteCap(role);
+    for (const agent of shuffle(agents, random)) {
+      if (this.#isExhausted(agent)) continue;
+      this.#decider.isHeldBack = false;
+      this.#offerToRoles(agent, tree.root);
+      if (this.#decider.isHeldBack && !agent.free.isEmpty()) this.heldBack.push(agent);
+    }
   }
 
   /** One call for each framework that got something. */
@@ -62,61 +78,90 @@ export class AllocationRun {
   #offerToRoles(agent: AgentState, parent: RoleNode): boolean {
     const { competitors } = parent;
     competitors.settle();
-    for (let turn = 0; ; turn++) {
-      const next = competitors.pick(turn);
+    for (;;) {
+      const next = competitors.next();
       if (next === undefined) return false;
-      const isExhausted =
-        next instanceof RoleNode
-          ? this.#offerToRoles(agent, next)
-          : this.#offerToFrameworks(agent, parent);
-      if (isExhausted) return true;
+      if (!(next instanceof RoleNode)) {
+        if (this.#offerToFrameworks(agent, parent)) return true;
+      } else if (next.isCapped && next.children.size === 0 && isAllPlain(agent)) {
+        this.#decider.isHeldBack = true;
+      } else if (this.#offerToRoles(agent, next)) {
+        return true;
+      }
     }
   }
 
   #offerToFrameworks(agent: AgentState, role: RoleNode): boolean {
-    if (role.isHierarchical && !agent.isHierarchicalRoleCapable) return false;
-    let available = agent.free.allocatableTo(role.name);
+    if (!knowsRole(agent, role)) return false;
+    let available = this.#availableOf(agent, role);
     const { frameworks } = role;
     frameworks.settle();
-    for (let turn = 0; !available.isEmpty(); turn++) {
-      const client = frameworks.pick(turn);
+    while (!available.isEmpty()) {
+      const client = frameworks.next();
       if (client === undefined) return false;
-      const offer = this.#findOffer(client, agent, available);
+      const offer = this.#decider.findOffer(client, agent, available);
       if (offer === undefined) continue;
       this.#book(client, agent, offer);
-      available = agent.free.allocatableTo(role.name);
+      if (this.#headroom !== undefined) this.#noteGrant(role);
+      available = this.#availableOf(agent, role);
     }
-    return agent.free.isEmpty();
+    return this.#isExhausted(agent);
   }
 
-  #findOffer(client: Client, agent: AgentState, available: Resources): Resources | undefined {
-    const { options, filters } = this.#context;
-    const { framework } = client;
-    if (!mayUseAgent(framework, agent, options)) return undefined;
-    if (isUnwanted(client, agent)) return undefined;
-    const offer = visibleTo(available, framework.capabilities);
-    if (!this.#isWorthOffering(client, offer)) return undefined;
-    if (filters.isRefused(client, agent, offer, this.#nowMs)) return undefined;
-    return offer;
+  #availableOf(agent: AgentState, role: RoleNode): Resources {
+    const available = agent.free.allocatableTo(role.name);
+    if (this.sharedOffered.size === 0) return available;
+    const offered = this.sharedOffered.get(agent);
+    return offered === undefined ? available : available.subtractWhatIsThere(offered);
   }
 
-  #isWorthOffering(client: Client, offer: Resources): boolean {
-    const { options } = this.#context;
-    const minimum = minAllocatableFor(client, options);
-    if (minimum !== options.minAllocatable) return isAllocatable(offer, minimum);
-    if (this.#judged !== offer) {
-      this.#judged = offer;
-      this.#isJudgedAllocatable = isAllocatable(offer, minimum);
-    }
-    return this.#isJudgedAllocatable;
+  #isExhausted(agent: AgentState): boolean {
+    if (this.sharedOffered.size === 0) return agent.free.isEmpty();
+    const offered = this.sharedOffered.get(agent) ?? Resources.empty;
+    return agent.free.subtractWhatIsThere(offered).isEmpty();
+  }
+
+  #noteGrant(role: RoleNode): void {
+    if (role.quota !== undefined) this.#noteCap(role);
+    if (this.hasEasedHeadroom || !role.isHierarchical) return;
+    this.hasEasedHeadroom = topLevelOf(role).quota?.hasGuarantees === true;
+  }
+
+  /** Roles at their limit are passed over without looking at their frameworks. */
+  #noteCap(role: RoleNode): void {
+    const { scalars, options, hasOwnMinimums } = this.#context;
+    role.isCapped =
+      role.quota?.hasLimits === true &&
+      !canMeet(options.minAllocatable, (index) => limitLeft(role, index), scalars) &&
+      !hasOwnMinimums();
   }
 
   #book(client: Client, agent: AgentState, offer: Resources): void {
     const { framework, role } = client;
+    if (offer.hasSpecial()) this.#noteShared(agent, offer.shared());
     let byRole = this.#offers.get(framework);
     if (byRole === undefined) this.#offers.set(framework, (byRole = new Map()));
     let byAgent = byRole.get(role.name);
     if (byAgent === undefined) byRole.set(role.name, (byAgent = new Map()));
-    byAgent.set(agent.id, this.#context.grant(client, agent, offer));
+    const given = this.#context.grant(client, agent, offer);
+    const before = byAgent.get(agent.id);
+    byAgent.set(agent.id, before === undefined ? given : before.add(given));
   }
+
+  #noteShared(agent: AgentState, shared: Resources): void {
+    if (shared.isEmpty()) return;
+    const before = this.sharedOffered.get(agent) ?? Resources.empty;
+    this.sharedOffered.set(agent, before.add(shared));
+  }
+}
+
+/** Nothing that a role may have beyond its limit: reserved or revocable. */
+function isAllPlain({ free }: AgentState): boolean {
+  return !free.hasReserved() && !free.hasSpecial();
+}
+
+function topLevelOf(role: RoleNode): RoleNode {
+  let top = role;
+  while (top.parent?.parent !== undefined) top = top.parent;
+  return top;
 }

@@ -3,15 +3,24 @@
  * which names were first seen. Sums of allocations are plain arrays of thousandths in that order,
  * so that a share is a short loop over numbers.
  */
+import { isReserved } from '../resources/kind.ts';
+import type { Kind } from '../resources/kind.ts';
 import type { Resources } from '../resources/resources.ts';
 
 /** Thousandths by scalar index; may be shorter than there are names (the rest is 0). */
 export type Amounts = number[];
 
+/** What quota sees in another way than what is unreserved and stays: most agents have none of it. */
+export function isPlain({ type, isRevocable, reservations }: Kind): boolean {
+  return type === 'SCALAR' && !isRevocable && reservations.length === 0;
+}
+
 export class ScalarTotals {
   readonly #excludedNames: ReadonlySet<string>;
   readonly #indexByName = new Map<string, number>();
   readonly totals: Amounts = [];
+  /** What is reserved or revocable of them. */
+  readonly specialTotals: Amounts = [];
   readonly isExcluded: boolean[] = [];
   /** Goes up whenever a total changes, and with it everybody's share. */
   version = 0;
@@ -23,16 +32,26 @@ export class ScalarTotals {
   /** Adds `sign` times the scalars of `resources` to `amounts`. */
   accumulate(amounts: Amounts, resources: Resources, sign: 1 | -1): void {
     for (const { kind, thousandths } of resources.entries) {
-      if (kind.type !== 'SCALAR') continue;
-      const index = this.#indexOf(kind.name);
-      while (amounts.length <= index) amounts.push(0);
-      amounts[index]! += sign * thousandths;
+      if (kind.type === 'SCALAR') this.#add(amounts, kind, sign * thousandths);
     }
   }
 
-  changeTotals(resources: Resources, sign: 1 | -1): void {
-    this.accumulate(this.totals, resources, sign);
-    this.version++;
+  /** Only what is reserved or revocable. */
+  accumulateSpecial(amounts: Amounts, resources: Resources, sign: 1 | -1): void {
+    if (!resources.hasReserved() && !resources.hasSpecial()) return;
+    for (const { kind, thousandths } of resources.entries) {
+      const isSpecial = kind.isRevocable || isReserved(kind);
+      if (kind.type === 'SCALAR' && isSpecial) this.#add(amounts, kind, sign * thousandths);
+    }
+  }
+
+  /** An agent came, went (`after` or `before` empty) or has other resources than before. */
+  replaceTotal(before: Resources, after: Resources): void {
+    for (const [resources, sign] of [[before, -1] as const, [after, 1] as const]) {
+      this.accumulate(this.totals, resources, sign);
+      this.accumulateSpecial(this.specialTotals, resources, sign);
+    }
+    if (!haveSameQuantities(before, after)) this.version++;
   }
 
   /** The largest part that `amounts` are of any total. */
@@ -54,7 +73,11 @@ export class ScalarTotals {
     return named;
   }
 
-  #indexOf(name: string): number {
+  names(): Iterable<readonly [string, number]> {
+    return this.#indexByName;
+  }
+
+  indexOf(name: string): number {
     let index = this.#indexByName.get(name);
     if (index === undefined) {
       index = this.totals.length;
@@ -64,4 +87,17 @@ export class ScalarTotals {
     }
     return index;
   }
+
+  #add(amounts: Amounts, kind: Kind, thousandths: number): void {
+    const index = this.indexOf(kind.name);
+    while (amounts.length <= index) amounts.push(0);
+    amounts[index]! += thousandths;
+  }
+}
+
+function haveSameQuantities(left: Resources, right: Resources): boolean {
+  const [amounts, others] = [left.quantities(), right.quantities()];
+  if (amounts.size !== others.size) return false;
+  for (const [name, amount] of amounts) if (others.get(name) !== amount) return false;
+  return true;
 }

@@ -5,7 +5,8 @@
  *
  * Every competitor remembers the key (share, count) under which it stands. The key changes only in
  * `settle`, so that a binary search always finds it, and so that nobody moves while one agent's
- * resources are being handed out.
+ * resources are being handed out. Whoever moves goes into a short list beside the long one, so that a
+ * move takes no longer among thousands.
  */
 import { randomInteger } from '../foundation/random.ts';
 import type { Random } from '../foundation/random.ts';
@@ -17,31 +18,46 @@ export class Competitor {
   readonly name: string;
   weight = 1;
   /** Everything offered to it or used by it, of the whole subtree. */
-  readonly allocated: Amounts = [];
+  readonly allocated: Amounts;
   /** How often it was given something; never goes down. The one given less often goes first. */
   allocationCount = 0;
   placedShare = 0;
   placedCount = 0;
   isPlaced = false;
+  /** It stands in the short list of its siblings. */
+  isMoved = false;
   isStale = false;
 
-  constructor(name: string) {
+  constructor(name: string, allocated: Amounts = []) {
     this.name = name;
+    this.allocated = allocated;
   }
 }
 
 /** With more than this part of them changed, sorting anew is cheaper than moving each. */
 const resortFraction = 1 / 8;
 
+/** So many may be out of place; each move costs as many steps, each merge as the long list has. */
+const leastMoved = 32;
+
 export class Siblings<T extends Competitor> {
   readonly #policy: SorterPolicy;
   readonly #scalars: ScalarTotals;
   readonly #random: Random;
-  readonly #placed: T[] = [];
+  /** In order, with those who have been moved since still in their old places (`isMoved`). */
+  #placed: T[] = [];
+  /** In order: who is not, or no longer, where it stands in `placed`. Merged into it now and then. */
+  #moved: T[] = [];
   readonly #stale: T[] = [];
   #version = -1;
+  #size = 0;
+  /** Marked in the long list since it was merged. */
+  #holes = 0;
   /** Whether anyone here ever had a weight other than 1: if not, all draws are even. */
   #hasWeights = false;
+  /** Where `next` goes on in the two lists. */
+  #placedAt = 0;
+  #movedAt = 0;
 
   constructor(policy: SorterPolicy, scalars: ScalarTotals, random: Random) {
     this.#policy = policy;
@@ -50,20 +66,24 @@ export class Siblings<T extends Competitor> {
   }
 
   get size(): number {
-    return this.#placed.length;
+    return this.#size;
   }
 
   insert(node: T): void {
     if (node.isPlaced) return;
     node.isPlaced = true;
+    this.#size++;
     this.#hasWeights ||= node.weight !== 1;
-    this.#place(node);
+    if (this.#policy === 'random') this.#placed.push(node);
+    else this.#place(node);
   }
 
   remove(node: T): void {
     if (!node.isPlaced) return;
-    this.#placed.splice(this.#findPlace(node), 1);
+    if (this.#policy === 'random') this.#placed.splice(this.#placed.indexOf(node), 1);
+    else this.#displace(node);
     node.isPlaced = false;
+    this.#size--;
   }
 
   /** Its share, count or weight changed. */
@@ -74,12 +94,15 @@ export class Siblings<T extends Competitor> {
     this.#stale.push(node);
   }
 
-  /** Brings everybody to where they belong. */
+  /** Brings everybody to where they belong, and `next` to the first of them. */
   settle(): void {
-    if (this.#version === this.#scalars.version && this.#stale.length === 0) return;
+    this.#placedAt = 0;
+    this.#movedAt = 0;
+    const isSameTotal = this.#version === this.#scalars.version;
+    if (isSameTotal && this.#stale.length === 0) return;
     if (this.#policy === 'drf') {
-      const isFewChanged = this.#stale.length <= this.#placed.length * resortFraction;
-      if (this.#version === this.#scalars.version && isFewChanged) this.#moveStale();
+      const isFewChanged = this.#stale.length <= this.#size * resortFraction;
+      if (isSameTotal && isFewChanged) this.#moveStale();
       else this.#sortAnew();
     }
     for (const node of this.#stale) node.isStale = false;
@@ -88,21 +111,44 @@ export class Siblings<T extends Competitor> {
   }
 
   /**
-   * The one whose turn is `turn` (0, 1, 2, … until undefined). The random policy draws it from
+   * Whose turn is next since `settle`; undefined when all had theirs. The random policy draws from
    * those not yet drawn, in proportion to their weights: a shuffle that only goes as far as asked.
    */
-  pick(turn: number): T | undefined {
-    if (this.#policy === 'random' && turn < this.#placed.length - 1) {
-      const drawn = this.#draw(turn);
-      const node = this.#placed[drawn]!;
-      this.#placed[drawn] = this.#placed[turn]!;
-      this.#placed[turn] = node;
+  next(): T | undefined {
+    if (this.#policy === 'random') return this.#drawNext();
+    const placed = this.#placed;
+    while (this.#placedAt < placed.length && placed[this.#placedAt]!.isMoved) this.#placedAt++;
+    const first = placed[this.#placedAt];
+    const moved = this.#moved[this.#movedAt];
+    if (moved === undefined || (first !== undefined && compareCompetitors(first, moved) < 0)) {
+      this.#placedAt++;
+      return first;
     }
-    return this.#placed[turn];
+    this.#movedAt++;
+    return moved;
+  }
+
+  /** As they stand, in the order of their shares; with the random policy in no order. */
+  ranked(): readonly T[] {
+    this.settle();
+    this.#merge();
+    return this.#placed;
   }
 
   share(node: T): number {
     return this.#scalars.dominantShare(node.allocated) / node.weight;
+  }
+
+  #drawNext(): T | undefined {
+    const turn = this.#placedAt++;
+    const placed = this.#placed;
+    if (turn < placed.length - 1) {
+      const drawn = this.#draw(turn);
+      const node = placed[drawn]!;
+      placed[drawn] = placed[turn]!;
+      placed[turn] = node;
+    }
+    return placed[turn];
   }
 
   #draw(from: number): number {
@@ -119,40 +165,76 @@ export class Siblings<T extends Competitor> {
   }
 
   #place(node: T): void {
-    node.placedShare = this.share(node);
-    node.placedCount = node.allocationCount;
-    const index = this.#policy === 'drf' ? this.#findPlace(node) : this.#placed.length;
-    this.#placed.splice(index, 0, node);
+    this.#setKey(node);
+    node.isMoved = true;
+    this.#moved.splice(findPlace(this.#moved, node), 0, node);
+    if (this.#moved.length > this.#mostOut()) this.#merge();
+  }
+
+  /** Out of the short list, or marked in the long one. */
+  #displace(node: T): void {
+    if (node.isMoved) {
+      this.#moved.splice(findPlace(this.#moved, node), 1);
+      return;
+    }
+    node.isMoved = true;
+    if (++this.#holes > this.#mostOut()) this.#merge();
+  }
+
+  #mostOut(): number {
+    return Math.max(leastMoved, 2 * Math.sqrt(this.#size));
   }
 
   #moveStale(): void {
     for (const node of this.#stale) {
       if (!node.isPlaced) continue;
-      this.#placed.splice(this.#findPlace(node), 1);
+      this.#displace(node);
       this.#place(node);
     }
   }
 
-  #sortAnew(): void {
+  /** One list again, without those in it that stand elsewhere or nowhere. */
+  #merge(): void {
+    if (this.#policy === 'random') return;
+    const merged: T[] = [];
+    const moved = this.#moved;
+    let at = 0;
     for (const node of this.#placed) {
-      node.placedShare = this.share(node);
-      node.placedCount = node.allocationCount;
+      if (node.isMoved) continue;
+      while (at < moved.length && compareCompetitors(moved[at]!, node) < 0) {
+        merged.push(moved[at++]!);
+      }
+      merged.push(node);
     }
+    while (at < moved.length) merged.push(moved[at++]!);
+    for (const node of moved) node.isMoved = false;
+    this.#placed = merged;
+    this.#moved = [];
+    this.#holes = 0;
+  }
+
+  #sortAnew(): void {
+    this.#merge();
+    for (const node of this.#placed) this.#setKey(node);
     this.#placed.sort(compareCompetitors);
   }
 
-  /** Where it stands, or would stand. */
-  #findPlace(node: T): number {
-    if (this.#policy === 'random') return this.#placed.indexOf(node);
-    let low = 0;
-    let high = this.#placed.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (compareCompetitors(this.#placed[middle]!, node) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  #setKey(node: T): void {
+    node.placedShare = this.share(node);
+    node.placedCount = node.allocationCount;
   }
+}
+
+/** Where it stands, or would stand. */
+function findPlace<T extends Competitor>(placed: readonly T[], node: T): number {
+  let low = 0;
+  let high = placed.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareCompetitors(placed[middle]!, node) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Smaller share, then given less often, then by name. */

@@ -3,13 +3,18 @@
  * role. These know one another, so they stand together; what is done with them is elsewhere.
  *
  * Invariant of an agent: `total` = `free` + the sum of `allocated`, unless it is overcommitted
- * (its total was reduced below what is in use), when `free` is what of the total nobody has.
+ * (its total was reduced below what is in use), when `free` is what of the total nobody has. Shared
+ * volumes are outside of the sum: any number of clients may hold one, and it is always free as well.
  */
 import type { AgentId, FrameworkId, RoleName } from '../protocol/ids.ts';
 import { Resources } from '../resources/resources.ts';
 import type { Quantities } from '../resources/resources.ts';
+import type { Maintenance } from './maintenance.ts';
+import type { InactiveReason } from './notes.ts';
 import type { OfferConstraintsFilter } from './offer-constraints.ts';
 import type { AllocatorAgent, AllocatorFramework } from './options.ts';
+import type { RoleQuota } from './quota.ts';
+import type { Amounts } from './scalar-totals.ts';
 import { Competitor, type Siblings } from './siblings.ts';
 
 export interface AgentState {
@@ -22,8 +27,10 @@ export interface AgentState {
   readonly allocated: Map<Client, Resources>;
   /** Live and lately expired refusals; no list is empty. */
   readonly filters: Map<Client, RefusedFilter[]>;
-  /** Connected, and not being drained. */
-  isActive: boolean;
+  /** Why it is not offered to anybody; undefined for one that is. */
+  inactiveWhy: InactiveReason | undefined;
+  /** Present while it is to be unavailable, now or later. */
+  maintenance: Maintenance | undefined;
   isOvercommitted: boolean;
   isHierarchicalRoleCapable: boolean;
   isMultiRoleCapable: boolean;
@@ -31,6 +38,8 @@ export interface AgentState {
   /** Whether it waits for a run; `soon` goes before `batch`. */
   due: 'no' | 'soon' | 'batch';
   isRemoved: boolean;
+  /** Among those with something free (free-agents.ts); -1 = not among them. */
+  freePlace: number;
 }
 
 export interface FrameworkState {
@@ -104,6 +113,14 @@ export class RoleNode extends Competitor {
   readonly children = new Set<RoleNode>();
   /** All clients, also those that want nothing or are gone but hold resources. */
   readonly clients = new Set<Client>();
+  /** Of what is allocated in the subtree, the reserved and the revocable scalars. */
+  readonly allocatedSpecial: Amounts = [];
+  /** What agents have reserved to this role and those below it, given to somebody or not. */
+  readonly reserved: Amounts = [];
+  /** Only of top-level roles. */
+  quota: RoleQuota | undefined;
+  /** Of the run that goes on: nothing but reserved or revocable resources can be given to it. */
+  isCapped = false;
 
   constructor(
     name: string,
@@ -123,24 +140,26 @@ export function makeClient(framework: FrameworkState, role: RoleNode): Client {
   return new Client(framework, role);
 }
 
-export function makeAgent(id: AgentId, info: AllocatorAgent, total: Resources): AgentState {
+/** Without any resources yet. */
+export function makeAgent(id: AgentId, info: AllocatorAgent): AgentState {
   const agent: AgentState = {
     id,
     info,
-    total,
-    free: total,
+    total: Resources.empty,
+    free: Resources.empty,
     allocated: new Map(),
     filters: new Map(),
-    isActive: true,
+    inactiveWhy: undefined,
+    maintenance: undefined,
     isOvercommitted: false,
     isHierarchicalRoleCapable: false,
     isMultiRoleCapable: false,
     hasGpus: false,
     due: 'no',
     isRemoved: false,
+    freePlace: -1,
   };
   setAgentInfo(agent, info);
-  setAgentTotal(agent, total);
   return agent;
 }
 
@@ -150,9 +169,14 @@ export function setAgentInfo(agent: AgentState, info: AllocatorAgent): void {
   agent.isMultiRoleCapable = info.capabilities.has('MULTI_ROLE');
 }
 
+/** What is taken from an agent's free resources by who gets `resources`. */
+export function withoutShared(resources: Resources): Resources {
+  return resources.hasSpecial() ? resources.nonShared() : resources;
+}
+
 /** Also after allocations were changed by hand: works out anew what is free. */
 export function setAgentTotal(agent: AgentState, total: Resources): void {
-  const allocated = Resources.sum(agent.allocated.values()).unallocate();
+  const allocated = withoutShared(Resources.sum(agent.allocated.values()).unallocate());
   agent.total = total;
   const free = total.findRest(allocated);
   agent.free = free ?? total.subtractWhatIsThere(allocated);

@@ -1,12 +1,15 @@
 /** A cluster in words, for tests: an allocator on a clock that only moves when told. */
 import type { Clock, Timer } from '../foundation/clock.ts';
 import { SeededRandom } from '../foundation/random.ts';
+import type { Unavailability } from '../protocol/generated/mesos.ts';
 import type { AgentId, FrameworkId, RoleName } from '../protocol/ids.ts';
+import { fromThousandths, toThousandths } from '../resources/entry.ts';
 import type { Resources } from '../resources/resources.ts';
 import { resourcesOf } from '../resources/test-support.ts';
 import { HierarchicalAllocator } from './allocator.ts';
 import { defaultAllocatorOptions } from './options.ts';
 import type { AllocatorAgent, AllocatorFramework, AllocatorOptions } from './options.ts';
+import type { Quota } from './quota.ts';
 
 interface Wait {
   readonly dueAtMs: number;
@@ -63,6 +66,12 @@ export interface TestOffer {
   readonly atMs: number;
 }
 
+interface TestInverseOffer {
+  readonly frameworkId: FrameworkId;
+  readonly agentId: AgentId;
+  readonly unavailability: Unavailability;
+}
+
 export const allAgentCapabilities = new Set(['MULTI_ROLE', 'HIERARCHICAL_ROLE']);
 
 export class TestCluster {
@@ -70,6 +79,8 @@ export class TestCluster {
   readonly allocator: HierarchicalAllocator;
   readonly #startMs: number;
   #offers: TestOffer[] = [];
+  /** Inverse offers, never taken away. */
+  readonly asked: TestInverseOffer[] = [];
   callbackCount = 0;
 
   constructor(options: Partial<AllocatorOptions> = {}, seed = 1, clock = new TestClock()) {
@@ -86,6 +97,11 @@ export class TestCluster {
             const atMs = this.elapsedMs;
             this.#offers.push({ frameworkId, role, agentId, resources, atMs });
           }
+        }
+      },
+      onInverseOffers: (frameworkId, agents) => {
+        for (const [agentId, unavailability] of agents) {
+          this.asked.push({ frameworkId, agentId, unavailability });
         }
       },
     });
@@ -105,6 +121,11 @@ export class TestCluster {
 
   get elapsedMs(): number {
     return this.clock.now() - this.#startMs;
+  }
+
+  /** Each as "cpus:1;mem:1024". */
+  setQuota(role: string, quota: { guarantees?: string; limits?: string }): void {
+    this.allocator.setQuota(role, quotaOf(quota));
   }
 
   /** Gives an offer back. */
@@ -141,4 +162,24 @@ export function frameworkInfo(info: Partial<AllocatorFramework> = {}): Allocator
     minAllocatable: new Map(),
     ...info,
   };
+}
+
+export function quotaOf({ guarantees = '', limits = '' }: Record<string, string>): Quota {
+  return { guarantees: quantitiesOf(guarantees), limits: quantitiesOf(limits) };
+}
+
+function quantitiesOf(text: string): Map<string, number> {
+  const parts = text === '' ? [] : text.split(';').map((part) => part.split(':'));
+  return new Map(parts.map(([name, amount]) => [name!, toThousandths(Number(amount))]));
+}
+
+/** The scalars of several offers, added up: "cpus:3; mem:300". */
+export function scalarsOf(offers: readonly TestOffer[]): string {
+  const sums = new Map<string, number>();
+  for (const { resources } of offers) {
+    for (const [name, amount] of resources.quantities()) {
+      sums.set(name, (sums.get(name) ?? 0) + amount);
+    }
+  }
+  return [...sums].map(([name, amount]) => `${name}:${fromThousandths(amount)}`).join('; ');
 }

@@ -59,12 +59,10 @@ export const masterFlags = defineFlags({
   allocator_agent_recovery_factor: flag.double({
     default: 0.8,
     help: 'Share of known agents to wait for before offering, in clusters with quota.',
-    planned: 'quota',
   }),
   allocator_recovery_timeout: flag.duration({
     default: 600_000,
     help: 'Longest time to hold offers back after a failover, in clusters with quota.',
-    planned: 'quota',
   }),
   authenticate_agents: flag.bool({
     default: false,

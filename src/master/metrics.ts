@@ -16,10 +16,12 @@ import type { TimerReading } from '../foundation/metrics/timer.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
 import { isTerminalState } from '../protocol/task-states.ts';
 import { type Entry, fromThousandths } from '../resources/entry.ts';
+import type { Operation } from '../protocol/generated/mesos.ts';
+import { isActive } from './core/agents/deactivation.ts';
 import type { State, TaskRecord } from './core/state.ts';
 import type { MasterContext } from './endpoints/context.ts';
+import { reportRoles } from './core/roles-report.ts';
 import { wholeView } from '../security/view.ts';
-import { reportRoles } from './endpoints/roles-report.ts';
 import { FrameworkMetrics } from './framework-metrics.ts';
 import { addKnownOperations } from './operation-metrics.ts';
 import { PrincipalMetrics } from './principal-metrics.ts';
@@ -99,7 +101,7 @@ export class MasterMetrics implements MetricsSource {
       addResources(core.state, add);
       addCounts(core.state, add);
       addProcess(subject, add);
-      this.#addOperations(add);
+      this.#addOperations(core.state, add);
       // Those of agents are applied as they are read.
       add('master/event_queue_messages', this.waitingCalls());
       this.principals.collect(core.state, add);
@@ -128,8 +130,8 @@ export class MasterMetrics implements MetricsSource {
     return counter;
   }
 
-  /** How they end is counted where it happens; none is open as long as nothing can be reserved. */
-  #addOperations(add: AddNumber): void {
+  /** How they end is counted where it happens. */
+  #addOperations(state: State, add: AddNumber): void {
     for (const state of endedOperationStates) {
       const counts = operationTypes.map((type) => this.#counters.get(operationName(type, state)));
       add(
@@ -137,7 +139,7 @@ export class MasterMetrics implements MetricsSource {
         counts.reduce((sum, counter) => sum + (counter?.value ?? 0), 0),
       );
     }
-    addKnownOperations([], add);
+    addKnownOperations(operationsIn(state), add);
   }
 
   #attachAllocator(subject: MetricsSubject): void {
@@ -184,7 +186,7 @@ function firstRoles<T>(roles: Iterable<T>): T[] {
 /** @compat what counts against quota, also without one; the root of the roles has no name. */
 function addConsumption(subject: MetricsSubject, add: AddNumber): void {
   const everybody = new Map<string, number>();
-  for (const { name: role, consumed } of firstRoles(reportRoles({ ...subject, view: wholeView }))) {
+  for (const { name: role, consumed } of firstRoles(reportRoles(subject.core, wholeView))) {
     for (const [name, amount] of consumed) {
       const metric = `allocator/mesos/quota/roles/${role}/resources/${name}/consumed`;
       add(metric, fromThousandths(amount));
@@ -223,15 +225,19 @@ function sumScalars(sums: Map<string, number>, entries: readonly Entry[]): void 
 function addCounts(state: State, add: AddNumber): void {
   const { agents, frameworks, taskCounts } = state;
   let connectedAgents = 0;
-  for (const agent of agents.values()) if (agent.isConnected) connectedAgents++;
+  let activeAgents = 0;
+  for (const agent of agents.values()) {
+    if (agent.isConnected) connectedAgents++;
+    if (isActive(agent)) activeAgents++;
+  }
   let activeFrameworks = 0;
   let unreachableTasks = 0;
   for (const framework of frameworks.values()) {
     if (framework.state === 'active') activeFrameworks++;
     unreachableTasks += framework.unreachableTasks.size;
   }
-  add('master/slaves_active', connectedAgents);
-  add('master/slaves_inactive', agents.size - connectedAgents);
+  add('master/slaves_active', activeAgents);
+  add('master/slaves_inactive', agents.size - activeAgents);
   add('master/slaves_connected', connectedAgents);
   add('master/slaves_disconnected', agents.size - connectedAgents);
   add('master/slaves_unreachable', state.unreachableAgents.size);
@@ -256,6 +262,12 @@ function addProcess(subject: MetricsSubject, add: AddNumber): void {
   add('master/event_queue_http_requests', renderer.readerCount);
   // What is done inside is done at once.
   add('master/event_queue_dispatches', 0);
+}
+
+function* operationsIn({ agents }: State): Iterable<Operation> {
+  for (const agent of agents.values()) {
+    for (const { operation } of agent.operations.values()) yield operation;
+  }
 }
 
 function operationName(type: string, state: string): string {

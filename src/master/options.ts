@@ -54,5 +54,9 @@ export function allocatorOptionsOf(values: MasterFlags): AllocatorOptions {
     fairSharingExcludedNames: new Set(values.fair_sharing_excluded_resource_names),
     isGpuFiltered: values.filter_gpu_resources,
     masterRegion: undefined,
+    recovery: {
+      agentFactor: values.allocator_agent_recovery_factor,
+      timeoutMs: values.allocator_recovery_timeout,
+    },
   };
 }

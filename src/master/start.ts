@@ -19,21 +19,19 @@ import { listenAt } from '../foundation/listen.ts';
 import type { Log } from '../foundation/log.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
 import { type Random, SystemRandom, uuidText } from '../foundation/random.ts';
-import { remembering } from '../foundation/remembering.ts';
 import { type Result, unwrap } from '../foundation/result.ts';
 import { mesosVersion } from '../foundation/version.ts';
 import {
   LibprocessServer,
   LibprocessTransport,
   type Upid,
+  makeTransportNetwork,
   makeUpid,
-  findUpid,
   readPeerAddressRule,
 } from '../libprocess/index.ts';
 import type { Election } from '../leadership/core/election.ts';
 import { masterInfoOf } from '../leadership/core/master-info.ts';
 import { standaloneElection } from '../leadership/core/standalone.ts';
-import { tryEncode } from '../protocol/codec/try-encode.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
 import { type CheckedParts, checkedStore } from '../storage/checked-store.ts';
 import { FileWitness, MemoryWitness } from '../storage/commit-witness.ts';
@@ -43,7 +41,6 @@ import { LevelStore } from '../storage/level-store.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
 import { announcedCapabilities } from './core/capabilities.ts';
 import type { CallLimiter } from './core/calls/rate-limits.ts';
-import type { Network } from './core/environment.ts';
 import { Master } from './core/master.ts';
 import { Registrar } from './core/registrar.ts';
 import { OperatorEvents } from './endpoints/event-stream.ts';
@@ -214,7 +211,7 @@ function makeMaster(
       clock,
       random,
       log,
-      network: makeNetwork(transport, log, self),
+      network: makeTransportNetwork({ transport, log, self, mostRememberedPidBytes }),
       registrar: new Registrar(store),
       observer,
       options: optionsOf(values),
@@ -274,29 +271,6 @@ async function openStore(values: MasterFlags): Promise<KeyValueStore> {
 
 /** Ids of this master's own processes that take messages. */
 const ownId = /^(master|slave-observer\(\d+\))$/;
-
-function makeNetwork(
-  transport: LibprocessTransport,
-  log: Log,
-  self: (id: string) => Upid,
-): Network {
-  // Pids come as text with every message; parsing each once is enough.
-  const upidOf = remembering(mostRememberedPidBytes, findUpid);
-  const senderOf = remembering(mostRememberedPidBytes, self);
-  return {
-    send: (fromId, to, type, message) => {
-      const target = upidOf(to);
-      if (target === undefined) return;
-      const body = tryEncode(type, message);
-      if (body.ok) transport.send(senderOf(fromId), target, type.typeName, body.value);
-      else log.error(`${body.error}; not sent to ${to}`);
-    },
-    link: (pid, onExited) => {
-      const target = upidOf(pid);
-      if (target !== undefined) transport.link(target, onExited);
-    },
-  };
-}
 
 /** Room for 40,000 agents; a flood of made-up senders only empties the cache. */
 const mostRememberedPidBytes = 16 * 1024 * 1024;

@@ -1,5 +1,5 @@
-/** Which states of a task are its last: nothing follows but the acknowledgement. */
-import type { TaskState } from './generated/mesos.ts';
+/** The states of tasks: which are the last, which every framework knows, which are remembered. */
+import type { Task, TaskState, TaskStatus } from './generated/mesos.ts';
 
 const terminalStates: ReadonlySet<TaskState> = new Set<TaskState>([
   'TASK_FINISHED',
@@ -12,6 +12,28 @@ const terminalStates: ReadonlySet<TaskState> = new Set<TaskState>([
   'TASK_GONE_BY_OPERATOR',
 ]);
 
+/** Nothing follows but the acknowledgement. */
 export function isTerminalState(state: TaskState): boolean {
   return terminalStates.has(state);
+}
+
+type PartitionState =
+  'TASK_DROPPED' | 'TASK_GONE' | 'TASK_GONE_BY_OPERATOR' | 'TASK_UNKNOWN' | 'TASK_UNREACHABLE';
+
+/** The finer words for a task that is lost are for frameworks with PARTITION_AWARE alone. */
+export function lostState<Finer extends PartitionState>(
+  capabilities: ReadonlySet<string>,
+  finer: Finer,
+): Finer | 'TASK_LOST' {
+  return capabilities.has('PARTITION_AWARE') ? finer : 'TASK_LOST';
+}
+
+/**
+ * The latest of each run of equal states is kept: health comes and goes. Without the executor's
+ * data, which may be large and nobody reads here.
+ */
+export function rememberStatus(task: Task, { data: _data, ...status }: TaskStatus): void {
+  const statuses = (task.statuses ??= []);
+  if (statuses.at(-1)?.state === status.state) statuses.pop();
+  statuses.push(status);
 }

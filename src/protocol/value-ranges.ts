@@ -14,7 +14,7 @@ import type {
 } from './generated/mesos.ts';
 
 /** Half of what 64 bits of nanoseconds hold: 146 years. Two of them still add up. */
-const longestNanoseconds = 2n ** 62n;
+export const longestNanoseconds = 2n ** 62n;
 const longestSeconds = Number(longestNanoseconds / 1_000_000_000n);
 
 const highestPort = 65_535;

@@ -62,8 +62,10 @@ export function convert(resources: Resources, conversion: Conversion): Result<Re
 }
 
 function missingText(resources: Resources, consumed: Resources): string {
-  const missing = consumed.subtractWhatIsThere(resources);
   const text = `${resources} does not contain ${consumed}`;
+  // @compat real masters say no more; of several it is worth telling which.
+  if (consumed.entries.length === 1) return text;
+  const missing = consumed.subtractWhatIsThere(resources);
   return missing.isEmpty() || missing.equals(consumed) ? text : `${text}: ${missing} is missing`;
 }
 

@@ -45,6 +45,11 @@ export function convertAllToPreRefinement(resources: readonly Resource[]): Resou
   return converted;
 }
 
+/** @compat The old format where it can say it, for masters and agents that know no other. */
+export function convertToOldestFormat(resources: readonly Resource[]): Resource[] {
+  return convertAllToPreRefinement(resources) ?? [...resources];
+}
+
 /** Both formats at once where both can say it, as the endpoints do. */
 export function convertToEndpointFormat(resource: Resource): Resource {
   const old = convertToPreRefinement(resource);

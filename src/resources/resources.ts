@@ -37,6 +37,9 @@ export class Resources {
   #hasSpecial: boolean | undefined;
   /** What this was before it was allocated. */
   #unallocated: Resources | undefined;
+  /** The latest that was made of this by allocating it: offers come back, and are made again. */
+  #lastAllocated: Resources | undefined;
+  #lastRole: string | undefined;
   #places: Places | undefined;
 
   private constructor(entries: readonly Entry[]) {
@@ -46,6 +49,8 @@ export class Resources {
     this.#hasReserved = undefined;
     this.#hasSpecial = undefined;
     this.#unallocated = undefined;
+    this.#lastAllocated = undefined;
+    this.#lastRole = undefined;
     this.#places = undefined;
   }
 
@@ -250,6 +255,8 @@ export class Resources {
 
   #allocated(role: RoleName | undefined): Resources {
     if (this.entries.length === 0) return this;
+    const last = this.#lastAllocated;
+    if (last !== undefined && this.#lastRole === role) return last;
     const before = this.entries[0]!.kind.allocationRole;
     const isUniform = this.entries.every((entry) => entry.kind.allocationRole === before);
     if (isUniform && before === role) return this;
@@ -257,7 +264,11 @@ export class Resources {
     const entries = this.entries.map((entry) => entry.withKind(allocatedKind(entry.kind, role)));
     // Kinds that differed while allocated to one and the same role still differ.
     const allocated = isUniform ? Resources.ofNormal(entries) : Resources.fromEntries(entries);
-    if (isUniform && before === undefined) allocated.#unallocated = this;
+    if (isUniform && before === undefined) {
+      allocated.#unallocated = this;
+      this.#lastAllocated = allocated;
+      this.#lastRole = role;
+    }
     return allocated;
   }
 

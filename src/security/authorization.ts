@@ -7,9 +7,11 @@ import type {
   ContainerID,
   ExecutorInfo,
   FrameworkInfo,
+  MachineID,
   Task,
   TaskInfo,
 } from '../protocol/generated/mesos.ts';
+import type { QuotaInfo } from '../protocol/generated/quota.ts';
 import { type Principal, principalText } from './principal.ts';
 
 /** Mesos' names, as ACLs and modules know them. */
@@ -17,21 +19,34 @@ export type Action =
   | 'ACCESS_MESOS_LOG'
   | 'ACCESS_SANDBOX'
   | 'CREATE_VOLUME'
+  | 'DEACTIVATE_AGENT'
   | 'DESTROY_VOLUME'
+  | 'DRAIN_AGENT'
   | 'GET_ENDPOINT_WITH_PATH'
+  | 'GET_MAINTENANCE_SCHEDULE'
+  | 'GET_MAINTENANCE_STATUS'
+  | 'GET_QUOTA'
   | 'KILL_NESTED_CONTAINER'
   | 'KILL_STANDALONE_CONTAINER'
   | 'LAUNCH_NESTED_CONTAINER'
   | 'LAUNCH_STANDALONE_CONTAINER'
+  | 'MARK_AGENT_GONE'
   | 'PRUNE_IMAGES'
+  | 'REACTIVATE_AGENT'
   | 'REGISTER_FRAMEWORK'
   | 'REMOVE_NESTED_CONTAINER'
   | 'REMOVE_STANDALONE_CONTAINER'
   | 'RESERVE_RESOURCES'
+  | 'RESIZE_VOLUME'
   | 'RUN_TASK'
   | 'SET_LOG_LEVEL'
+  | 'START_MAINTENANCE'
+  | 'STOP_MAINTENANCE'
   | 'TEARDOWN_FRAMEWORK'
   | 'UNRESERVE_RESOURCES'
+  | 'UPDATE_MAINTENANCE_SCHEDULE'
+  | 'UPDATE_QUOTA'
+  | 'UPDATE_QUOTA_WITH_CONFIG'
   | 'UPDATE_WEIGHT'
   | 'VIEW_CONTAINER'
   | 'VIEW_EXECUTOR'
@@ -53,6 +68,8 @@ export interface AuthorizedObject {
   readonly taskInfo?: TaskInfo;
   readonly task?: Task;
   readonly containerId?: ContainerID;
+  readonly quotaInfo?: QuotaInfo;
+  readonly machineId?: MachineID;
 }
 
 export interface Demand {

@@ -6,6 +6,7 @@
 import type {
   ExecutorInfo,
   FrameworkInfo,
+  MachineID,
   Resource,
   Task,
   TaskInfo,
@@ -35,6 +36,18 @@ export class View {
 
   showsFramework(frameworkInfo: FrameworkInfo): boolean {
     return this.#shows('VIEW_FRAMEWORK', { frameworkInfo });
+  }
+
+  showsQuota(role: string): boolean {
+    return this.#shows('GET_QUOTA', { value: role });
+  }
+
+  showsSchedule(machineId: MachineID): boolean {
+    return this.#shows('GET_MAINTENANCE_SCHEDULE', { machineId });
+  }
+
+  showsMaintenance(machineId: MachineID): boolean {
+    return this.#shows('GET_MAINTENANCE_STATUS', { machineId });
   }
 
   /** Of a framework that is shown. */

@@ -65,7 +65,8 @@ export class CheckingOperator {
     const decisions = this.#decisions.get(role)!;
     decisions.open.push(weight);
     trace.note(`operator asks for weight ${weight} of ${role}`);
-    const asked = updateWeights(core, [{ role, weight }], () => {
+    updateWeights(core, [{ role, weight }], (outcome) => {
+      if (!outcome.ok) throw new Error(outcome.error.message);
       trace.note(`operator is answered: ${role} weighs ${weight}`);
       this.answeredCount++;
       // The answer of a leader who was held up may come behind that of the next one.
@@ -73,7 +74,6 @@ export class CheckingOperator {
       decisions.answered = weight;
       decisions.open = decisions.open.filter((other) => other > weight);
     });
-    if (!asked.ok) throw new Error(asked.error);
   }
 
   findForgotten(core: Core): string[] {

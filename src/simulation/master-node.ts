@@ -112,7 +112,6 @@ export class MasterNode implements Masters {
 
   start(address = this.#address): void {
     const { network, random, trace, election } = this.#parts;
-    const pid = `master@${address}`;
     this.#address = address;
     const clock = new ProcessClock(this.#parts.clock, this.time);
     const store = new MemoryStore(this.#disk, (action) => void clock.after(storeDelayMs, action));
@@ -124,14 +123,7 @@ export class MasterNode implements Masters {
       clock,
       random,
       log: trace.logOf('master'),
-      network: {
-        send: (fromId, to, type, message) =>
-          network.send(`${fromId}@${address}`, to, type.typeName, type.encode(message)),
-        link: (to, onExited) =>
-          void network.link(pid, to, () => {
-            if (this.#running?.clock === clock) onExited();
-          }),
-      },
+      network: network.portOf(address, () => this.#running?.clock === clock),
       registrar: new Registrar(
         checkedStore({ store, witness: this.#witness, place: 'the registry' }),
       ),

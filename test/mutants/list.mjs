@@ -136,9 +136,9 @@ export const mutants = [
   {
     name: 'master swallows acknowledgements of ends',
     file: `${master}/tasks/status-updates.ts`,
-    find: "  core.network.send('master', agent.pid, StatusUpdateAcknowledgementMessage, {",
+    find: '  send(core, agent.pid, StatusUpdateAcknowledgementMessage, {',
     replace:
-      "  if (task !== undefined && isTerminalState(task.task.state)) return;\n  core.network.send('master', agent.pid, StatusUpdateAcknowledgementMessage, {",
+      '  if (task !== undefined && isTerminalState(task.task.state)) return;\n  send(core, agent.pid, StatusUpdateAcknowledgementMessage, {',
   },
   // Tasks.
   {
@@ -206,7 +206,7 @@ export const mutants = [
   {
     name: 'master swallows kills for tasks of disconnected agents',
     file: `${master}/agents/agents.ts`,
-    find: "    core.network.send('master', agent.pid, KillTaskMessage, message);",
+    find: '    send(core, agent.pid, KillTaskMessage, message);',
     replace: '    void message;',
   },
   {
@@ -254,7 +254,7 @@ export const mutants = [
   {
     name: 'an unreachable agent takes its tasks to the grave',
     file: `${master}/agents/removal.ts`,
-    find: '  endTask(core, framework, task, { state, reason, message: fate.message, ...unreachable });\n',
+    find: '  decideState(core, framework, task, { state, reason, message: fate.message, ...unreachable });\n',
     replace: '',
   },
   // Resources and offers.
@@ -286,9 +286,9 @@ export const mutants = [
   {
     name: 'refusals count for nothing',
     file: 'src/allocator/filters.ts',
-    find: '      if (filter.expiresAtMs > nowMs && filter.resources.contains(resources)) return true;',
+    find: '      if (filter.expiresAtMs > nowMs && filter.resources.contains(resources)) return filter;',
     replace:
-      '      if (filter.expiresAtMs < nowMs && filter.resources.contains(resources)) return true;',
+      '      if (filter.expiresAtMs < nowMs && filter.resources.contains(resources)) return filter;',
   },
   {
     name: 'refusals never end',
@@ -356,13 +356,14 @@ export const mutants = [
     find: '      this.#register(Math.min(backoffMs * 2, longestRegistrationBackoffMs)),',
     replace: '      void longestRegistrationBackoffMs,',
   },
+  ...operationMutants,
 
   // Time that is set.
   {
     name: 'refusals end when the clock of the machine says so',
-    file: 'src/allocator/allocator.ts',
-    find: '    const expiresAtMs = this.#clock.now() + lifeMs;',
-    replace: '    const expiresAtMs = this.#clock.timestamp() + lifeMs;',
+    file: 'src/allocator/cycle.ts',
+    find: '    const expiresAtMs = this.nowMs + lifeMs;',
+    replace: '    const expiresAtMs = this.#parts.clock.timestamp() + lifeMs;',
   },
   {
     name: 'updates are of the time that the process measures',

@@ -127,9 +127,10 @@ describe('a local cluster', () => {
     const task = execute('--name=t', '--command=sleep 1000');
     await said(task, "TASK_RUNNING for task 't'");
     expect(commandOf(first.child.pid!)).toBe('mesos-local');
-    expect(runningIn(directory).map(commandOf)).toEqual(
-      expect.arrayContaining(['mesos-container', 'sleep']),
-    );
+    // TASK_RUNNING may be said while the shell is still on its way to becoming the task.
+    await expect
+      .poll(() => runningIn(directory).map(commandOf), { timeout: 30_000 })
+      .toEqual(expect.arrayContaining(['mesos-container', 'sleep']));
     first.child.kill('SIGINT');
     expect((await first.ended).code).toBe(0);
     expect(runningIn(directory)).toEqual([]);

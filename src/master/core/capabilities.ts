@@ -26,4 +26,8 @@ export const needsOfCapability: Readonly<Record<MasterCapability, CapabilityNeed
   QUOTA_V2: { messages: [], calls: ['GET_QUOTA', 'UPDATE_QUOTA'] },
 };
 
-export const announcedCapabilities: readonly MasterCapability[] = ['AGENT_UPDATE'];
+export const announcedCapabilities: readonly MasterCapability[] = [
+  'AGENT_UPDATE',
+  'AGENT_DRAINING',
+  'QUOTA_V2',
+];

@@ -7,11 +7,12 @@ import type { PatternLimits } from '../../allocator/offer-constraints.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { Random } from '../../foundation/random.ts';
-import type { MessageType } from '../../protocol/codec/message.ts';
+import type { Network } from '../../libprocess/network.ts';
 import type { FrameworkInfo, MasterInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
-import type { AgentId, Pid } from '../../protocol/ids.ts';
+import type { AgentId } from '../../protocol/ids.ts';
 import type { Authorizer } from '../../security/authorization.ts';
 import type { RemovalLimiter, RemovalRate } from './agents/removal-limiter.ts';
+import type { Decisions } from './decisions.ts';
 import type { Registrar } from './registrar.ts';
 import type { AgentRecord, FrameworkRecord, State, TaskRecord } from './state.ts';
 
@@ -43,17 +44,10 @@ export interface MasterOptions {
   readonly offerConstraintPatternLimits?: PatternLimits | undefined;
 }
 
-export interface Network {
-  /** Sends at most once, in order per pair; `fromId` is the sending process ("master"). */
-  send<T extends object>(fromId: string, to: Pid, type: MessageType<T>, message: T): void;
-  /** Calls back once when the connection to `pid` is lost. */
-  link(pid: Pid, onExited: () => void): void;
-}
-
 /** The operator's event stream, and anyone else who follows changes. */
 export interface Observer {
   agentAdded(agent: AgentRecord): void;
-  agentRemoved(agentId: AgentId): void;
+  agentRemoved(agentId: AgentId, fate: 'lost' | 'unreachable' | 'gone'): void;
   frameworkAdded(framework: FrameworkRecord): void;
   frameworkUpdated(framework: FrameworkRecord): void;
   frameworkRemoved(info: FrameworkInfo): void;
@@ -83,6 +77,7 @@ export interface MasterEnvironment {
 export interface Core extends MasterEnvironment {
   readonly authorizer: Authorizer;
   readonly removals: RemovalLimiter;
+  readonly decisions: Decisions;
   readonly state: State;
   readonly allocator: HierarchicalAllocator;
 }

@@ -7,6 +7,7 @@
  *   agents/      who is in the cluster, and is it still there
  *   frameworks/  who wants resources
  *   offers/      who was promised what
+ *   operations/  what is made of resources: reservations, volumes
  *   tasks/       who runs what
  *   validation/  what is refused, and why
  */
@@ -21,10 +22,14 @@ import { recoverAgents } from './agents/recovery.ts';
 import { RemovalLimiter } from './agents/removal-limiter.ts';
 import { scheduleRegistryPruning } from './agents/pruning.ts';
 import { type CallRefusal, type SchedulerRequest, type TakenCall, takeCall } from './calls/door.ts';
+import { Decisions } from './decisions.ts';
 import type { Core, MasterEnvironment } from './environment.ts';
 import { streamClosed } from './frameworks/disconnect.ts';
 import { findMessageType, receive, receiveUnknown } from './messages.ts';
 import { offerResources } from './offers/offers.ts';
+import { makeInverseOffers } from './maintenance/inverse-offers.ts';
+import { recoverMaintenance } from './maintenance/schedule.ts';
+import { recoverQuotas } from './quota/update.ts';
 import { leadingMaster, put } from './registry-kinds.ts';
 import { type FrameworkRecord, makeState } from './state.ts';
 import { recoverWeights } from './weights.ts';
@@ -40,6 +45,7 @@ export class Master {
       clock: environment.clock,
       random: environment.random,
       onOffers: (frameworkId, offers) => offerResources(this.core, frameworkId, offers),
+      onInverseOffers: (frameworkId, agents) => makeInverseOffers(this.core, frameworkId, agents),
     });
     const removals = new RemovalLimiter(environment.clock, environment.options.agentRemovalRate);
     this.core = {
@@ -50,6 +56,7 @@ export class Master {
       state: makeState(),
       allocator,
       removals,
+      decisions: new Decisions(environment.registrar),
     };
     const { masterInfo, clock, log } = environment;
     this.leadership = new Leadership({
@@ -77,6 +84,8 @@ export class Master {
       const registry = result.value;
       const info = core.masterInfo;
       const changes = [put(leadingMaster, { info }), ...recoverWeights(core, registry)];
+      recoverQuotas(core, registry);
+      recoverMaintenance(core, registry);
       core.registrar.write(changes, () => {
         recoverAgents(core, registry);
         scheduleRegistryPruning(core);

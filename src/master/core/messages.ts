@@ -14,6 +14,7 @@ import {
   ReregisterSlaveMessage,
   StatusUpdateMessage,
   UnregisterSlaveMessage,
+  UpdateOperationStatusMessage,
   UpdateSlaveMessage,
 } from '../../protocol/generated/internal.ts';
 import type { Pid } from '../../protocol/ids.ts';
@@ -24,6 +25,7 @@ import { receiveReregisterSlave } from './agents/reregistration.ts';
 import { receiveUpdateSlave } from './agents/update-agent.ts';
 import type { Core } from './environment.ts';
 import { refuseDriverMessage } from './older-drivers.ts';
+import { receiveUpdateOperationStatus } from './operations/status-updates.ts';
 import { receiveExitedExecutor } from './tasks/executors.ts';
 import { receiveExecutorMessage } from './tasks/framework-messages.ts';
 import { receiveStatusUpdate } from './tasks/status-updates.ts';
@@ -35,16 +37,16 @@ import {
 
 interface Handler {
   readonly type: MessageType<object>;
-  apply(core: Core, pid: Pid, message: object): void;
+  receive(core: Core, pid: Pid, message: object): void;
 }
 
 function handler<T extends object>(
   type: MessageType<T>,
-  apply: (core: Core, pid: Pid, message: T) => void,
+  receive: (core: Core, pid: Pid, message: T) => void,
 ): [string, Handler] {
   const untyped: Handler = {
     type: type as unknown as MessageType<object>,
-    apply: (core, pid, message) => apply(core, pid, message as T),
+    receive: (core, pid, message) => receive(core, pid, message as T),
   };
   return [type.typeName, untyped];
 }
@@ -56,6 +58,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map([
   handler(UpdateSlaveMessage, receiveUpdateSlave),
   handler(PongSlaveMessage, receivePong),
   handler(StatusUpdateMessage, receiveStatusUpdate),
+  handler(UpdateOperationStatusMessage, receiveUpdateOperationStatus),
   handler(ExitedExecutorMessage, receiveExitedExecutor),
   handler(ExecutorToFrameworkMessage, receiveExecutorMessage),
 ]);
@@ -90,7 +93,7 @@ function withoutHistory(bytes: Uint8Array): Uint8Array {
 /** `name` is one that the master takes. */
 export function receive(core: Core, pid: Pid, name: string, bytes: Uint8Array): void {
   const message = readMessage(name, bytes);
-  if (message.ok) handlers.get(name)!.apply(core, pid, message.value);
+  if (message.ok) handlers.get(name)!.receive(core, pid, message.value);
   else core.log.warning(`Dropping ${name} from ${pid}: ${message.error}`);
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../protocol/generated/internal.ts';
 import type { Pid } from '../../protocol/ids.ts';
 import type { Core } from './environment.ts';
+import { send } from './send.ts';
 
 const internalNames = [
   'RegisterFrameworkMessage',
@@ -43,16 +44,15 @@ const why =
 
 /** False when no driver sends such a message. Its body is not even read. */
 export function refuseDriverMessage(core: Core, pid: Pid, name: string): boolean {
-  const { network } = core;
   if (name === 'mesos.internal.AuthenticateMessage') {
     core.count('master/messages_authenticate');
-    network.send('master', pid, AuthenticationErrorMessage, { error: 'No authenticator loaded' });
+    send(core, pid, AuthenticationErrorMessage, { error: 'No authenticator loaded' });
   } else if (name === 'mesos.internal.SubmitSchedulerRequest') {
-    network.send('master', pid, SubmitSchedulerResponse, { okay: false });
+    send(core, pid, SubmitSchedulerResponse, { okay: false });
   } else if (driverMessages.has(name)) {
     const counter = counters.get(name);
     if (counter !== undefined) core.count(counter);
-    network.send('master', pid, FrameworkErrorMessage, { message: why });
+    send(core, pid, FrameworkErrorMessage, { message: why });
   } else {
     return false;
   }

@@ -6,27 +6,57 @@
 import { DecodeError } from '../../protocol/codec/errors.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
 import { unknownFieldsOf } from '../../protocol/codec/unknown-fields.ts';
-import type { AgentInfo } from '../../protocol/generated/mesos.ts';
+import type { Window } from '../../protocol/generated/maintenance.ts';
+import type { AgentInfo, DrainInfo, MachineID } from '../../protocol/generated/mesos.ts';
 import {
   AdmittedAgent,
+  DeactivatedAgent,
+  DownMachine,
+  GoneAgent,
   LeadingMaster,
+  MaintenanceSchedule,
+  RoleQuota,
   RoleWeight,
   UnreachableAgent,
 } from '../../protocol/generated/registry.ts';
+import type { QuotaConfig } from '../../protocol/generated/quota.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
-import type { Pid } from '../../protocol/ids.ts';
+import type { AgentId, Pid, RoleName } from '../../protocol/ids.ts';
 import type { WriteOperation } from '../../storage/key-value-store.ts';
+import { machineKey } from './maintenance/machine.ts';
 
 /** Everything that was decided by the masters before this one. */
 export interface Registry {
   readonly admitted: Map<string, { readonly info: AgentInfo; readonly pid: Pid | undefined }>;
   readonly unreachable: Map<string, { readonly info: AgentInfo; readonly sinceMs: number }>;
+  readonly deactivated: Map<AgentId, Deactivation>;
+  /** When each was declared gone. */
+  readonly gone: Map<AgentId, number>;
+  readonly windows: Window[];
+  readonly downMachines: MachineID[];
   /** By role. */
+  readonly quotas: Map<RoleName, QuotaConfig>;
   readonly weights: Map<string, number>;
 }
 
+/** An operator wants no more offers of an agent. */
+export interface Deactivation {
+  /** When what runs there is to end, too. */
+  readonly drainInfo: DrainInfo | undefined;
+  readonly drainStartMs: number | undefined;
+}
+
 export function emptyRegistry(): Registry {
-  return { admitted: new Map(), unreachable: new Map(), weights: new Map() };
+  return {
+    admitted: new Map(),
+    unreachable: new Map(),
+    deactivated: new Map(),
+    gone: new Map(),
+    windows: [],
+    downMachines: [],
+    quotas: new Map(),
+    weights: new Map(),
+  };
 }
 
 export interface RegistryKind<T extends object> {
@@ -61,15 +91,65 @@ export const unreachable: RegistryKind<UnreachableAgent> = {
     void registry.unreachable.set(info.id!.value, { info, sinceMs }),
 };
 
+export const deactivated: RegistryKind<DeactivatedAgent> = {
+  prefix: 'agents/deactivated/',
+  type: DeactivatedAgent,
+  idOf: ({ id }) => id.value,
+  fold: (registry, { id, drain_info: drainInfo, drain_start_ms: drainStartMs }) =>
+    void registry.deactivated.set(id.value, { drainInfo, drainStartMs }),
+};
+
+export const gone: RegistryKind<GoneAgent> = {
+  prefix: 'agents/gone/',
+  type: GoneAgent,
+  idOf: ({ id }) => id.value,
+  fold: (registry, { id, since_ms: sinceMs }) => void registry.gone.set(id.value, sinceMs),
+};
+
+export const maintenanceSchedule: RegistryKind<MaintenanceSchedule> = {
+  prefix: 'maintenance/schedule/',
+  type: MaintenanceSchedule,
+  idOf: () => 'current',
+  fold: (registry, { schedule }) => void registry.windows.push(...(schedule.windows ?? [])),
+};
+
+export const downMachine: RegistryKind<DownMachine> = {
+  prefix: 'maintenance/down/',
+  type: DownMachine,
+  idOf: ({ id }) => asOneName(machineKey(id)),
+  fold: (registry, { id }) => void registry.downMachines.push(id),
+};
+
+/** Roles are paths; an id is one name. */
+export function asOneName(path: string): string {
+  return path.replaceAll('%', '%25').replaceAll('/', '%2F');
+}
+
+export const roleQuota: RegistryKind<RoleQuota> = {
+  prefix: 'quotas/',
+  type: RoleQuota,
+  idOf: ({ config }) => asOneName(config.role),
+  fold: (registry, { config }) => void registry.quotas.set(config.role, config),
+};
+
 export const roleWeight: RegistryKind<RoleWeight> = {
   prefix: 'weights/',
   type: RoleWeight,
-  // Roles are paths; an id is one name.
-  idOf: ({ info }) => info.role?.replaceAll('%', '%25').replaceAll('/', '%2F'),
+  idOf: ({ info }) => info.role && asOneName(info.role),
   fold: (registry, { info }) => void registry.weights.set(info.role!, info.weight),
 };
 
-const kinds: readonly RegistryKind<object>[] = [leadingMaster, admitted, unreachable, roleWeight];
+const kinds: readonly RegistryKind<object>[] = [
+  leadingMaster,
+  admitted,
+  unreachable,
+  deactivated,
+  gone,
+  maintenanceSchedule,
+  downMachine,
+  roleQuota,
+  roleWeight,
+];
 
 /** To be written: this is so from now on. */
 export function put<T extends object>(kind: RegistryKind<T>, message: T): WriteOperation {

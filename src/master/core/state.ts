@@ -4,6 +4,7 @@
  *
  * Invariants, kept by the functions of tasks/ and offers/:
  * - a task is in its framework's `tasks` and its agent's `tasks`, or in neither of them;
+ * - an operation is in its agent's `operations`, and if it has a name in `operations`, or nowhere;
  * - an offer is in `offers`, its framework's `offers` and its agent's `offers`, or nowhere;
  * - `used` and `offered` of agents and frameworks are the sums over those.
  */
@@ -14,7 +15,9 @@ import type {
   AgentInfo,
   ExecutorInfo,
   FrameworkInfo,
+  InverseOffer,
   Offer,
+  Operation,
   Task,
 } from '../../protocol/generated/mesos.ts';
 import type { Event } from '../../protocol/generated/scheduler.ts';
@@ -23,12 +26,16 @@ import type {
   ExecutorId,
   FrameworkId,
   OfferId,
+  OperationId,
   Pid,
   RoleName,
   StreamId,
   TaskId,
 } from '../../protocol/ids.ts';
 import type { Resources } from '../../resources/resources.ts';
+import type { Deactivation } from './registry-kinds.ts';
+import type { Maintenance } from './maintenance/schedule.ts';
+import type { Quota } from '../../allocator/quota.ts';
 
 /** Texts of a record that the read side keeps. */
 export interface KeptTexts {
@@ -82,6 +89,32 @@ export interface OfferRecord {
   timer: Timer | undefined;
 }
 
+/** Asks a framework to leave an agent (maintenance/inverse-offers.ts). */
+export interface InverseOfferRecord {
+  readonly id: OfferId;
+  readonly framework: FrameworkRecord;
+  readonly agent: AgentRecord;
+  readonly message: InverseOffer;
+  /** --offer_timeout */
+  timer: Timer | undefined;
+}
+
+/**
+ * An operation that an agent was told to apply, until the end of it is known, and acknowledged by
+ * whom it was told to.
+ */
+export interface OperationRecord extends Cached {
+  /** `latest_status` is where it is by now; `statuses` those that the agent told. */
+  readonly operation: Operation;
+  /** Its uuid as text; the master's own name for it. */
+  readonly key: string;
+  /** The framework's name for it; only one with a name is told what became of it. */
+  readonly id: OperationId | undefined;
+  /** Undefined: an operator asked for it. */
+  readonly frameworkId: FrameworkId | undefined;
+  readonly agentId: AgentId;
+}
+
 export interface AgentRecord extends Cached {
   readonly id: AgentId;
   info: AgentInfo;
@@ -98,8 +131,11 @@ export interface AgentRecord extends Cached {
   readonly used: Map<FrameworkId, Resources>;
   offered: Resources;
   readonly offers: Set<OfferRecord>;
+  readonly inverseOffers: Set<InverseOfferRecord>;
   readonly tasks: Map<FrameworkId, Map<TaskId, TaskRecord>>;
   readonly executors: Map<FrameworkId, Map<ExecutorId, ExecutorRecord>>;
+  /** By key; bounded by `mostOperationsOnAgent`. */
+  readonly operations: Map<string, OperationRecord>;
   /** Changes with the agent's resources; sent back with each launch. */
   resourceVersion: Uint8Array | undefined;
   readonly liveness: Liveness;
@@ -111,6 +147,10 @@ export interface AgentRecord extends Cached {
   readonly killsWhenBack: Map<TaskId, KillTaskMessage>;
   /** Set while disconnected: how long it may stay so. */
   reregisterTimer: Timer | undefined;
+  /** An operator wants no offers of it: agents/deactivation.ts. */
+  deactivation: Deactivation | undefined;
+  /** That it is drained is being made durable. */
+  isSettling: boolean;
   /** Its removal is being made durable. */
   isLeaving: boolean;
   /** No longer in `agents`; late callbacks check it. */
@@ -168,6 +208,7 @@ export interface FrameworkRecord extends Cached {
   /** By agent. */
   readonly executors: Map<AgentId, Map<ExecutorId, ExecutorRecord>>;
   readonly offers: Set<OfferRecord>;
+  readonly inverseOffers: Set<InverseOfferRecord>;
   used: Resources;
   offered: Resources;
   failoverTimer: Timer | undefined;
@@ -188,6 +229,12 @@ export interface State {
   /** When each was given up (ms since the epoch); oldest first; bounded by
    * --registry_max_agent_count and --registry_max_agent_age, at the next pruning. */
   readonly unreachableAgents: Map<AgentId, { readonly info: AgentInfo; readonly sinceMs: number }>;
+  /** Wherever the agent is by now; only of agents that are, were or will be registered. */
+  readonly deactivations: Map<AgentId, Deactivation>;
+  /** When each was declared gone; oldest first, bounded like `unreachableAgents`. */
+  readonly goneAgents: Map<AgentId, number>;
+  /** Agents that are being written down as gone. */
+  readonly markingGone: Set<AgentId>;
   /** Pids and ids of agents whose admission is being made durable. */
   readonly admitting: Set<AgentId | Pid>;
   /** Recovered agents that are being written down as unreachable. */
@@ -201,6 +248,12 @@ export interface State {
   awayBytes: number;
   isAwayChecked: boolean;
   readonly offers: Map<OfferId, OfferRecord>;
+  readonly inverseOffers: Map<OfferId, InverseOfferRecord>;
+  readonly maintenance: Maintenance;
+  /** Of roles that were given one; the others have none. Bounded by `mostQuotas`. */
+  readonly quotas: Map<RoleName, Quota>;
+  /** Operations on registered agents that have a name, also of frameworks that are not back yet. */
+  readonly operations: Map<FrameworkId, Map<OperationId, OperationRecord[]>>;
   /** Of roles that were given one; the others weigh 1. Bounded by `mostWeights`. */
   readonly weights: Map<RoleName, number>;
   /** How many of the tasks on registered agents are in each state. */
@@ -220,6 +273,9 @@ export function makeState(): State {
     lastIds: new Map(),
     questions: new Map(),
     unreachableAgents: new Map(),
+    deactivations: new Map(),
+    goneAgents: new Map(),
+    markingGone: new Set(),
     admitting: new Set(),
     givingUp: new Set(),
     frameworks: new Map(),
@@ -228,6 +284,10 @@ export function makeState(): State {
     awayBytes: 0,
     isAwayChecked: false,
     offers: new Map(),
+    inverseOffers: new Map(),
+    maintenance: { windows: [], machines: new Map() },
+    quotas: new Map(),
+    operations: new Map(),
     weights: new Map(),
     taskCounts: new Map(),
     nextAgentNumber: 0,

@@ -205,7 +205,9 @@ export class TestMaster {
           link: (pid, onExited) => {
             const watchers = this.#links.get(pid) ?? [];
             this.#links.set(pid, [...watchers, onExited]);
+            return { cancel: () => undefined };
           },
+          disconnect: () => undefined,
         },
         registrar: new Registrar(store),
         observer: {

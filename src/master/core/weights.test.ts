@@ -6,8 +6,7 @@ import { mostWeights, mostWeightsAtOnce, updateWeights } from './weights.ts';
 /** Undefined while it is not yet durable. */
 function update(master: TestMaster, ...infos: WeightInfo[]): () => string | undefined {
   let outcome: string | undefined;
-  const asked = updateWeights(master.core, infos, () => (outcome = 'done'));
-  if (!asked.ok) outcome = asked.error;
+  updateWeights(master.core, infos, (done) => (outcome = done.ok ? 'done' : done.error.message));
   return () => outcome;
 }
 
@@ -36,7 +35,7 @@ describe('weights', () => {
       { role: 'a%2Fb', weight: 4 },
     );
     update(first, { role: 'a', weight: 5 });
-    first.advance(storeDelayMs);
+    first.advance(2 * storeDelayMs);
     first.master.stop();
     const second = new TestMaster({}, first);
     expect(new Map(weightsOf(second))).toEqual(
@@ -85,8 +84,8 @@ describe('weights', () => {
     for (let first = 0; first < mostWeights; first += mostWeightsAtOnce) {
       const named = (_: unknown, i: number): WeightInfo => ({ role: `r${first + i}`, weight: 1 });
       update(master, ...Array.from({ length: mostWeightsAtOnce }, named));
+      master.advance(storeDelayMs);
     }
-    master.advance(storeDelayMs);
     expect(master.state.weights.size).toBe(mostWeights);
     expect(update(master, { role: 'one-more', weight: 1 })()).toContain(
       `at most ${mostWeights} may`,
@@ -94,6 +93,17 @@ describe('weights', () => {
     const known = update(master, { role: 'r0', weight: 2 });
     master.advance(storeDelayMs);
     expect(known()).toBe('done');
+  });
+
+  it('that are asked for at the same time do not pass the bound together', () => {
+    const master = new TestMaster();
+    for (let i = 0; i < mostWeights - 1; i++) master.state.weights.set(`r${i}`, 1);
+    const first = update(master, { role: 'first', weight: 1 });
+    const second = update(master, { role: 'second', weight: 1 });
+    master.advance(2 * storeDelayMs);
+    expect(first()).toBe('done');
+    expect(second()).toContain(`at most ${mostWeights} may`);
+    expect(master.state.weights.size).toBe(mostWeights);
   });
 
   it('come in bounded numbers', () => {

@@ -4,13 +4,15 @@
  * durable before it is seen or answered.
  */
 import type { WeightInfo } from '../../protocol/generated/mesos.ts';
-import { type Result, failure, ok } from '../../foundation/result.ts';
+import { type Result, ok } from '../../foundation/result.ts';
 import type { RoleName } from '../../protocol/ids.ts';
 import { validateRole } from '../../resources/roles.ts';
 import type { WriteOperation } from '../../storage/key-value-store.ts';
+import { type Decision, type Outcome, type Refusal, refuse } from './decisions.ts';
 import type { Core } from './environment.ts';
 import { removeOffersOf } from './offers/offers.ts';
 import { type Registry, put, roleWeight } from './registry-kinds.ts';
+import { wellFormed } from './well-formed.ts';
 
 /**
  * More roles with a weight are refused: a weight cannot be taken back, so whoever makes up names
@@ -39,33 +41,41 @@ export function recoverWeights(core: Core, registry: Registry): WriteOperation[]
 export function updateWeights(
   core: Core,
   given: readonly WeightInfo[],
-  done: () => void,
-): Result<void> {
-  if (given.length > mostWeightsAtOnce) {
-    return failure(
-      `${refused}: ${given.length} weights are more than ${mostWeightsAtOnce} at once`,
-    );
-  }
-  const weights = new Map<string, number>();
-  for (const info of given) {
-    const role = trim(info.role ?? '');
-    const error = findWeightError(core, role, info.weight);
-    if (error !== undefined) return failure(refused + error);
-    weights.set(role, info.weight);
-  }
-  const newCount = [...weights.keys()].filter((role) => !core.state.weights.has(role)).length;
-  if (core.state.weights.size + newCount > mostWeights) {
-    return failure(
-      `${refused}: ${core.state.weights.size} roles have a weight and ${newCount} more would get one; at most ${mostWeights} may`,
-    );
-  }
-  core.registrar.write(changesOf([...weights]), () => {
+  done: (outcome: Outcome) => void,
+): void {
+  core.decisions.decide(() => {
+    if (given.length > mostWeightsAtOnce) {
+      return refuse(
+        `${refused}: ${given.length} weights are more than ${mostWeightsAtOnce} at once`,
+      );
+    }
+    const weights = new Map<RoleName, number>();
+    for (const info of given) {
+      const role = trim(info.role ?? '');
+      const error = findWeightError(core, role, info.weight);
+      if (error !== undefined) return refuse(refused + error);
+      weights.set(role, info.weight);
+    }
+    const error = findTooManyError(core, weights);
+    return error === undefined ? decisionOf(core, weights) : refuse(`${refused}: ${error}`);
+  }, done);
+}
+
+type Weights = ReadonlyMap<RoleName, number>;
+
+function findTooManyError({ state }: Core, weights: Weights): string | undefined {
+  const newCount = [...weights.keys()].filter((role) => !state.weights.has(role)).length;
+  if (state.weights.size + newCount <= mostWeights) return undefined;
+  return `${state.weights.size} roles have a weight and ${newCount} more would get one; at most ${mostWeights} may`;
+}
+
+function decisionOf(core: Core, weights: Weights): Result<Decision, Refusal> {
+  const apply = (): void => {
     core.log.info(`Updated the weights of ${weights.size} roles`);
     setWeights(core, weights);
     rescindOffers(core, weights);
-    done();
-  });
-  return ok(undefined);
+  };
+  return ok({ changes: changesOf([...weights]), apply });
 }
 
 /** What goes behind `refused`. */
@@ -78,22 +88,22 @@ function findWeightError(core: Core, role: RoleName, weight: number): string | u
   return ` for role '${role}': Invalid weight '${weight}': ${rule}`;
 }
 
-/** @compat these four alone; half a character would be another one on the disk. */
+/** @compat these four alone. */
 function trim(role: RoleName): string {
-  return role.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, '').replace(/\p{Surrogate}/gu, '\ufffd');
+  return wellFormed(role.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, ''));
 }
 
 function changesOf(weights: readonly (readonly [string, number])[]): WriteOperation[] {
   return weights.map(([role, weight]) => put(roleWeight, { info: { role, weight } }));
 }
 
-function setWeights(core: Core, weights: ReadonlyMap<string, number>): void {
+function setWeights(core: Core, weights: Weights): void {
   for (const [role, weight] of weights) core.state.weights.set(role, weight);
   core.allocator.updateWeights(core.state.weights);
 }
 
 /** So that the new shares come about soon: whoever has an offer may have to wait behind others. */
-function rescindOffers(core: Core, weights: ReadonlyMap<string, number>): void {
+function rescindOffers(core: Core, weights: Weights): void {
   const { frameworks, offers } = core.state;
   const isActive = [...frameworks.values()].some(({ roles, used }) => {
     for (const role of roles) if (weights.has(role)) return true;

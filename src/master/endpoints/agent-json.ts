@@ -8,7 +8,9 @@ import {
   resourcesJson,
   secondsJson,
 } from '../../operator-api/index.ts';
-import { type AgentInfo, DomainInfo } from '../../protocol/generated/mesos.ts';
+import { type AgentInfo, DomainInfo, DrainInfo } from '../../protocol/generated/mesos.ts';
+import { isActive } from '../core/agents/deactivation.ts';
+import type { Deactivation } from '../core/registry-kinds.ts';
 import { type View, wholeView } from '../../security/view.ts';
 import type { AgentRecord } from '../core/state.ts';
 import { usedOn } from '../core/tasks/tasks.ts';
@@ -66,9 +68,20 @@ function fieldsOf(agent: AgentRecord, view: View): string {
     `,"offered_resources":${resourcesJson(agent.offered)}` +
     `,"reserved_resources":${reservationsJson(agent.total, resourcesJson, view)}` +
     `,"unreserved_resources":${resourcesJson(agent.total.unreserved())}` +
-    `,"active":${agent.isConnected},"deactivated":false,"version":${quoted(agent.version)}` +
-    `,"capabilities":${quotedList(agent.capabilities)}`
+    `,"active":${isActive(agent)},"deactivated":${agent.deactivation !== undefined}` +
+    `,"version":${quoted(agent.version)},"capabilities":${quotedList(agent.capabilities)}` +
+    drainingFields(agent.deactivation)
   );
+}
+
+function drainingFields(deactivation: Deactivation | undefined): string {
+  if (deactivation?.drainInfo === undefined) return '';
+  const { drainInfo, drainStartMs } = deactivation;
+  const start =
+    drainStartMs === undefined
+      ? ''
+      : `,"estimated_drain_start_time_seconds":${secondsJson(drainStartMs)}`;
+  return `,"drain_info":${DrainInfo.toJson(drainInfo)}${start}`;
 }
 
 /** Reservations, and resources that are given to roles, are those of roles that are seen. */

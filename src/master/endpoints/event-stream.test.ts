@@ -131,11 +131,11 @@ describe('OperatorEvents', () => {
   it('keeps what happens while the snapshot is written, and not what it shows', async () => {
     const { events } = makeEvents();
     const { reader, begin } = subscribe(events);
-    events.agentRemoved('before');
+    events.agentRemoved('before', 'lost');
     events.snapshotBegins(json, '');
-    events.agentRemoved('during');
+    events.agentRemoved('during', 'lost');
     begin();
-    events.agentRemoved('after');
+    events.agentRemoved('after', 'lost');
     await reader.has(4);
     const removed = reader.records.flatMap(
       (record) => JSON.parse(record.toString()).agent_removed?.agent_id.value ?? [],
@@ -150,7 +150,7 @@ describe('OperatorEvents', () => {
     for (const mediaType of [json, protobuf] as const) events.snapshotBegins(mediaType, '');
     first.begin();
     second.begin();
-    events.agentRemoved('S1');
+    events.agentRemoved('S1', 'lost');
     await first.reader.has(3);
     await second.reader.has(3);
     const removed = { type: 'AGENT_REMOVED', agent_removed: { agent_id: { value: 'S1' } } };
@@ -178,7 +178,7 @@ describe('OperatorEvents', () => {
     const some = subscribe(events, json, viewer);
     const binary = subscribe(events, protobuf, viewer);
     events.snapshotBegins(json, '');
-    events.agentRemoved('before');
+    events.agentRemoved('before', 'lost');
     // One snapshot does not begin the events of another view.
     for (const mediaType of [json, protobuf] as const) {
       events.snapshotBegins(mediaType, viewer.view.key);
@@ -206,7 +206,7 @@ describe('OperatorEvents', () => {
     }
     events.frameworkRemoved(secret);
     events.frameworkRemoved(open);
-    events.agentRemoved('last');
+    events.agentRemoved('last', 'lost');
     await all.reader.has(2 + 1 + 8 + 3);
     await some.reader.has(2 + 2 + 2);
     await binary.reader.has(2 + 2 + 2);
@@ -255,7 +255,7 @@ describe('OperatorEvents', () => {
       begin();
     }
     batches.length = 0;
-    events.agentRemoved('S1');
+    events.agentRemoved('S1', 'lost');
     await eventually(() => batches.length === 3);
     expect(new Set(batches.map(({ buffer }) => buffer)).size).toBe(1);
   });

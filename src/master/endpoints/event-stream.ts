@@ -134,7 +134,9 @@ export class OperatorEvents implements Observer {
     }));
   }
 
-  agentRemoved(agentId: AgentId): void {
+  /** @compat of an agent that is unreachable or gone subscribers hear nothing. */
+  agentRemoved(agentId: AgentId, fate: 'lost' | 'unreachable' | 'gone'): void {
+    if (fate !== 'lost') return;
     this.#publish(() => ({
       type: 'AGENT_REMOVED',
       agent_removed: { agent_id: { value: agentId } },

@@ -12,7 +12,6 @@ import {
   masterDialect,
   registerCallEndpoint,
   registerCommonEndpoints,
-  registerUnsupportedEndpoints,
 } from '../../operator-api/index.ts';
 import { forEach, nobodyAsked } from '../../security/authorization.ts';
 import { wholeView } from '../../security/view.ts';
@@ -26,8 +25,26 @@ import type { MasterContext } from './context.ts';
 import type { OperatorEvents } from './event-stream.ts';
 import { frameworksDocument } from './frameworks.ts';
 import { leaderOnly, redirectToLeader } from './leader-only.ts';
+import {
+  machineDownEndpoint,
+  machineUpEndpoint,
+  machinesAccess,
+  maintenanceScheduleEndpoint,
+  maintenanceStatusEndpoint,
+  scheduleAccess,
+  statusAccess,
+} from './maintenance.ts';
 import { offerConstraintsDocument } from './offer-constraints-debug.ts';
+import {
+  createVolumesForm,
+  destroyVolumesForm,
+  operationAccess,
+  operationEndpoint,
+  reserveForm,
+  unreserveForm,
+} from './operations.ts';
 import { page } from './page.ts';
+import { quotaAccess, quotaEndpoint } from './quota.ts';
 import { registryDocument } from './registry.ts';
 import { Renderer } from './renderer.ts';
 import { rolesJson } from './roles.ts';
@@ -132,12 +149,20 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     ...weightsAccess,
     summary: 'Weights of roles: GET lists them, PUT sets those of a JSON array of role and weight.',
   });
+  router.register('/master/quota', quotaEndpoint(context), {
+    ...led,
+    ...quotaAccess(context),
+    summary:
+      'Quotas of roles: GET lists them, POST sets that of a role that has none, DELETE takes away that of the role at the end of the path.',
+  });
+  registerMaintenance(router, context, led);
   router.register('/master/teardown', teardownEndpoint(context), {
     ...led,
     ...teardownAccess(context),
     methods: ['POST'],
     summary: 'Ends the framework `frameworkId` (in the body, as a form) with all that it runs.',
   });
+  registerOperations(router, context, led);
   // Not `led`: as long as there are no frameworks, it says so. @compat `jsonp` is not looked at.
   const constraints = ({ principal }: HttpRequest): HttpResponse | Promise<HttpResponse> => {
     const seen = viewedBy(context, principal);
@@ -163,7 +188,7 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     realm: 'readonly',
     // @compat Mesos asks who it is, and no authorizer.
     authorize: nobodyAsked('it is for whoever may read'),
-    summary: 'What the registry holds: agents, unreachable ones, weights.',
+    summary: 'What the registry holds: agents, and what operators decided.',
   });
   router.register('/master/redirect', () => redirectToLeader(leadership), {
     realm: 'open',
@@ -177,20 +202,75 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     below: 'slash',
     summary: 'A page that says what answers here.',
   });
-  registerUnsupportedEndpoints(router, roomsToCome, led);
 }
 
-const roomsToCome = [
-  '/master/create-volumes',
-  '/master/destroy-volumes',
-  '/master/reserve',
-  '/master/unreserve',
-  '/master/quota',
-  '/master/maintenance/schedule',
-  '/master/maintenance/status',
-  '/master/machine/down',
-  '/master/machine/up',
-];
+function registerMaintenance(
+  router: EndpointRouter,
+  context: MasterContext,
+  led: Pick<EndpointOptions, 'guard'>,
+): void {
+  router.register('/master/maintenance/schedule', maintenanceScheduleEndpoint(context), {
+    ...led,
+    ...scheduleAccess,
+    summary: 'Which machines will be away when: GET shows it, POST replaces it.',
+  });
+  router.register('/master/maintenance/status', maintenanceStatusEndpoint(context), {
+    ...led,
+    ...statusAccess,
+    summary: 'Which machines are draining, with the answers of frameworks, and which are down.',
+  });
+  router.register('/master/machine/down', machineDownEndpoint(context), {
+    ...led,
+    ...machinesAccess('START_MAINTENANCE'),
+    summary: 'Takes the machines of a JSON array down: their agents shut down and are removed.',
+  });
+  router.register('/master/machine/up', machineUpEndpoint(context), {
+    ...led,
+    ...machinesAccess('STOP_MAINTENANCE'),
+    summary: 'Brings the machines of a JSON array up again; they leave the schedule.',
+  });
+}
+
+function registerOperations(
+  router: EndpointRouter,
+  context: MasterContext,
+  led: Pick<EndpointOptions, 'guard'>,
+): void {
+  const forms = [
+    [
+      '/master/reserve',
+      reserveForm,
+      'RESERVE_RESOURCES',
+      'Reserves `resources` on the agent `slaveId`',
+    ],
+    [
+      '/master/unreserve',
+      unreserveForm,
+      'UNRESERVE_RESOURCES',
+      'Takes reservations of `resources` away on `slaveId`',
+    ],
+    [
+      '/master/create-volumes',
+      createVolumesForm,
+      'CREATE_VOLUME',
+      'Makes persistent `volumes` on `slaveId`',
+    ],
+    [
+      '/master/destroy-volumes',
+      destroyVolumesForm,
+      'DESTROY_VOLUME',
+      'Ends persistent `volumes` on `slaveId`',
+    ],
+  ] as const;
+  for (const [path, form, action, what] of forms) {
+    router.register(path, operationEndpoint(context, form), {
+      ...led,
+      ...operationAccess(form, action),
+      methods: ['POST'],
+      summary: `${what} (in the body, as a form).`,
+    });
+  }
+}
 
 function named(name: string, document: NamedDocument['document']): NamedDocument {
   return { name, document };

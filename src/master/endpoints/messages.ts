@@ -14,6 +14,7 @@ import type {
 import type { View } from '../../security/view.ts';
 import { convertToEndpointFormat } from '../../resources/refinement.ts';
 import type { Resources } from '../../resources/resources.ts';
+import { isActive } from '../core/agents/deactivation.ts';
 import type { AgentRecord, ExecutorRecord, FrameworkRecord } from '../core/state.ts';
 import { usedOn } from '../core/tasks/tasks.ts';
 
@@ -41,8 +42,8 @@ export function agentMessage(agent: AgentRecord, view: View): Response_GetAgents
   const { reregisteredMs } = agent;
   return {
     agent_info: agentInfoFor(view, agent.info),
-    active: agent.isConnected,
-    deactivated: false,
+    active: isActive(agent),
+    deactivated: agent.deactivation !== undefined,
     version: agent.version,
     pid: agent.pid,
     registered_time: timeInfo(agent.registeredMs),
@@ -53,7 +54,17 @@ export function agentMessage(agent: AgentRecord, view: View): Response_GetAgents
     capabilities: Array.from(agent.capabilities, (type) => ({
       type: type as AgentInfo_Capability_Type,
     })),
+    ...draining(agent),
   };
+}
+
+function draining({
+  deactivation,
+}: AgentRecord): Pick<Response_GetAgents_Agent, 'drain_info' | 'estimated_drain_start_time'> {
+  if (deactivation?.drainInfo === undefined) return {};
+  const { drainInfo, drainStartMs } = deactivation;
+  if (drainStartMs === undefined) return { drain_info: drainInfo };
+  return { drain_info: drainInfo, estimated_drain_start_time: timeInfo(drainStartMs) };
 }
 
 export function frameworkMessage(

@@ -5,9 +5,13 @@
  */
 import { quoted } from '../../operator-api/index.ts';
 import { doubleJson } from '../../protocol/codec/json-write.ts';
-import { AgentInfo, MasterInfo } from '../../protocol/generated/mesos.ts';
+import { Window } from '../../protocol/generated/maintenance.ts';
+import { AgentInfo, DrainInfo, MachineInfo, MasterInfo } from '../../protocol/generated/mesos.ts';
+import { QuotaConfig } from '../../protocol/generated/quota.ts';
+import type { AgentId } from '../../protocol/ids.ts';
 import type { Core } from '../core/environment.ts';
-import type { Registry } from '../core/registry-kinds.ts';
+import { configOf } from '../core/quota/quota.ts';
+import type { Deactivation, Registry } from '../core/registry-kinds.ts';
 import type { State } from '../core/state.ts';
 import { type Document, writeElements } from './renderer.ts';
 
@@ -30,20 +34,52 @@ function part<T>(
 
 /** In Mesos' order. */
 const parts: { readonly [Kind in keyof Registry]: (state: State) => Part } = {
-  admitted: ({ agents, recoveredAgents }) =>
+  admitted: ({ agents, recoveredAgents, deactivations }) =>
     part(
       '"slaves":{"slaves":[',
       [...[...agents.values()].map(({ info }) => info), ...recoveredAgents.values()],
-      (info) => `{"info":${AgentInfo.toJson(info)}}`,
+      (info) =>
+        `{"info":${AgentInfo.toJson(info)}${deactivationJson(deactivations.get(info.id!.value))}}`,
       ']}',
     ),
-  unreachable: ({ unreachableAgents }) =>
+  unreachable: ({ unreachableAgents, deactivations }) =>
     part(
       '"unreachable":{"slaves":[',
       [...unreachableAgents],
       ([id, { sinceMs }]) =>
-        `{"id":{"value":${quoted(id)}},"timestamp":{"nanoseconds":${nanoseconds(sinceMs)}}}`,
+        `{${idAndTime(id, sinceMs)}${deactivationJson(deactivations.get(id))}}`,
       ']}',
+    ),
+  // Mesos has it in the entries of the agents.
+  deactivated: () => part('', [], () => '', ''),
+  gone: ({ goneAgents }) =>
+    part(
+      '"gone":{"slaves":[',
+      [...goneAgents],
+      ([id, sinceMs]) => `{${idAndTime(id, sinceMs)}}`,
+      ']}',
+    ),
+  // There, all machines of the schedule have their mode.
+  downMachines: ({ maintenance }) =>
+    part(
+      '"machines":{"machines":[',
+      [...maintenance.machines.values()],
+      (machine) => `{"info":${MachineInfo.toJson({ ...machine })}}`,
+      ']}',
+    ),
+  windows: ({ maintenance }) =>
+    part(
+      '"schedules":[{"windows":[',
+      maintenance.windows,
+      (window) => Window.toJson(window),
+      ']}]',
+    ),
+  quotas: ({ quotas }) =>
+    part(
+      '"quota_configs":[',
+      [...quotas],
+      ([role, quota]) => QuotaConfig.toJson(configOf(role, quota)),
+      ']',
     ),
   weights: ({ weights }) =>
     part(
@@ -54,6 +90,26 @@ const parts: { readonly [Kind in keyof Registry]: (state: State) => Part } = {
     ),
 };
 
+/** What a master must be able to handle to read this registry. */
+function minimumCapabilities({ deactivations, quotas }: State): Part {
+  const names = [
+    ...(deactivations.size === 0 ? [] : ['AGENT_DRAINING']),
+    ...(quotas.size === 0 ? [] : ['QUOTA_V2']),
+  ];
+  return part('"minimum_capabilities":[', names, (name) => `{"capability":"${name}"}`, ']');
+}
+
+function idAndTime(id: AgentId, sinceMs: number): string {
+  return `"id":{"value":${quoted(id)}},"timestamp":{"nanoseconds":${nanoseconds(sinceMs)}}`;
+}
+
+function deactivationJson(deactivation: Deactivation | undefined): string {
+  if (deactivation === undefined) return '';
+  const { drainInfo } = deactivation;
+  const draining = drainInfo === undefined ? '' : `,"drain_info":${DrainInfo.toJson(drainInfo)}`;
+  return `${draining},"deactivated":true`;
+}
+
 function nanoseconds(ms: number): bigint {
   return BigInt(Math.round(ms)) * 1_000_000n;
 }
@@ -63,7 +119,8 @@ export function registryDocument(core: Core, isRead: boolean): Document {
   return function* document(output) {
     if (!isRead) return output.write('{}');
     // One moment: nothing pauses before all is taken.
-    const taken = Object.values(parts).map((take) => take(core.state));
+    const takes = [...Object.values(parts), minimumCapabilities];
+    const taken = takes.map((take) => take(core.state));
     output.write(`{"master":{"info":${MasterInfo.toJson(core.masterInfo)}}`);
     for (const { before, after, items, write } of taken) {
       if (items.length === 0) continue;

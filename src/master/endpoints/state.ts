@@ -4,6 +4,7 @@ import { doubleJson } from '../../protocol/codec/json-write.ts';
 import { DomainInfo, type MasterInfo } from '../../protocol/generated/mesos.ts';
 import type { AgentRecord } from '../core/state.ts';
 import { keptAgentJson, recoveredAgentJson } from './agent-json.ts';
+import { isActive } from '../core/agents/deactivation.ts';
 import type { MasterContext } from './context.ts';
 import { passFrameworks, snapshotFramework, writeFrameworks } from './framework-json.ts';
 import { eachOf, makeTexts } from './one-moment.ts';
@@ -45,7 +46,7 @@ function masterJson(context: MasterContext): string {
   const { masterInfo, state } = core;
   const { electedMs } = leadership;
   let active = 0;
-  for (const agent of state.agents.values()) if (agent.isConnected) active++;
+  for (const agent of state.agents.values()) if (isActive(agent)) active++;
   const pid = quoted(masterInfo.pid ?? '');
   const hostname = quoted(masterInfo.hostname ?? '');
   return (

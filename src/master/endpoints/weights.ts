@@ -1,7 +1,6 @@
 /** /weights: GET lists what operators set, PUT sets more; nothing takes a weight back. */
 import {
   badRequest,
-  empty,
   json,
   refusal,
   type HttpRequest,
@@ -18,6 +17,8 @@ import { forEach, onceOn } from '../../security/authorization.ts';
 import { View } from '../../security/view.ts';
 import { updateWeights } from '../core/weights.ts';
 import type { MasterContext } from './context.ts';
+import { answerOutcome } from './outcome.ts';
+import { shownBody } from './shown-body.ts';
 
 export const weightsAccess: Pick<EndpointOptions, 'realm' | 'authorize' | 'methods'> = {
   // @compat for GET too.
@@ -68,16 +69,13 @@ function readWeightInfos({ body }: HttpRequest): Result<WeightInfo[], HttpRespon
 export function answerWeightsUpdate(
   core: Core,
   infos: readonly WeightInfo[],
-): HttpResponse | Promise<HttpResponse> {
-  return new Promise((resolve) => {
-    const asked = updateWeights(core, infos, () => resolve(empty()));
-    if (!asked.ok) resolve(badRequest(asked.error));
-  });
+): Promise<HttpResponse> {
+  return answerOutcome((done) => updateWeights(core, infos, done));
 }
 
 function parseWeightInfos(body: Uint8Array): Result<WeightInfo[]> {
   const unparsed = (why: string): Result<never> =>
-    failure(`Failed to parse update weights request JSON '${shown(body)}': ${why}`);
+    failure(`Failed to parse update weights request JSON '${shownBody(body)}': ${why}`);
   const parsed = parseJsonBody(body);
   if (!parsed.ok) return unparsed(parsed.error);
   if (!Array.isArray(parsed.value)) return unparsed('Unexpected JSON type parsed');
@@ -86,15 +84,7 @@ function parseWeightInfos(body: Uint8Array): Result<WeightInfo[]> {
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     return failure(
-      `Failed to convert weights JSON array to protobuf '${shown(body)}': ${error.message}`,
+      `Failed to convert weights JSON array to protobuf '${shownBody(body)}': ${error.message}`,
     );
   }
-}
-
-/** Enough to recognize one's own request; a refusal of megabytes helps nobody. */
-const mostShownBytes = 4096;
-
-function shown(body: Uint8Array): string {
-  const text = Buffer.from(body.subarray(0, mostShownBytes)).toString();
-  return body.length > mostShownBytes ? `${text}...` : text;
 }

@@ -6,7 +6,9 @@ import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
 import { doubleJson, quoted } from '../codec/json-write.ts';
-import { AgentInfo, MasterInfo, WeightInfo } from './mesos.ts';
+import { Schedule } from './maintenance.ts';
+import { AgentID, AgentInfo, DrainInfo, MachineID, MasterInfo, WeightInfo } from './mesos.ts';
+import { QuotaConfig } from './quota.ts';
 
 /** The master that wrote last. Written at each start: a disk that takes no writes is found then. */
 export interface LeadingMaster {
@@ -129,6 +131,97 @@ export const UnreachableAgent: MessageType<UnreachableAgent> = new MessageType<U
   json: jsonUnreachableAgent,
 });
 
+/** An agent of which an operator wants no more offers, whether it is admitted or unreachable. */
+export interface DeactivatedAgent {
+  id: AgentID;
+  /** When what runs there is to end, too. */
+  drain_info?: DrainInfo;
+  /** Milliseconds since the Unix epoch. */
+  drain_start_ms?: number;
+}
+function writeDeactivatedAgent(w: Writer, m: DeactivatedAgent): void {
+  if (m.drain_start_ms !== undefined) { w.double(m.drain_start_ms); w.byte(25); }
+  if (m.drain_info !== undefined) { const size = w.size(); DrainInfo.write(w, m.drain_info); w.varint32(w.size() - size); w.byte(18); }
+  if (m.id !== undefined) { const size = w.size(); AgentID.write(w, m.id); w.varint32(w.size() - size); w.byte(10); }
+  else w.incomplete = true;
+}
+function readDeactivatedAgent(r: Reader, end: number): DeactivatedAgent {
+  const m = {} as DeactivatedAgent;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.id = AgentID.read(r, r.span()); break;
+      case 18: m.drain_info = DrainInfo.read(r, r.span()); break;
+      case 25: m.drain_start_ms = r.double(); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.id === undefined) r.incomplete = true;
+  return m;
+}
+function jsonDeactivatedAgent(m: DeactivatedAgent): string {
+  let t = '{';
+  if (m.id != null) t += `"id":${AgentID.toJson(m.id)}`;
+  if (m.drain_info != null) t += `${t === '{' ? '' : ','}"drain_info":${DrainInfo.toJson(m.drain_info)}`;
+  if (m.drain_start_ms != null) t += `${t === '{' ? '' : ','}"drain_start_ms":${doubleJson(m.drain_start_ms)}`;
+  return `${t}}`;
+}
+export const DeactivatedAgent: MessageType<DeactivatedAgent> = new MessageType<DeactivatedAgent>({
+  typeName: 'altiplano.registry.DeactivatedAgent',
+  fields: [
+    { name: 'id', number: 1, label: 'required', type: () => AgentID },
+    { name: 'drain_info', number: 2, label: 'optional', type: () => DrainInfo },
+    { name: 'drain_start_ms', number: 3, label: 'optional', type: 'double' },
+  ],
+  write: writeDeactivatedAgent,
+  read: readDeactivatedAgent,
+  json: jsonDeactivatedAgent,
+});
+
+/** An agent that an operator declared lost for ever; it may not come back. */
+export interface GoneAgent {
+  id: AgentID;
+  /** Milliseconds since the Unix epoch. */
+  since_ms: number;
+}
+function writeGoneAgent(w: Writer, m: GoneAgent): void {
+  if (m.since_ms !== undefined) { w.double(m.since_ms); w.byte(17); }
+  else w.incomplete = true;
+  if (m.id !== undefined) { const size = w.size(); AgentID.write(w, m.id); w.varint32(w.size() - size); w.byte(10); }
+  else w.incomplete = true;
+}
+function readGoneAgent(r: Reader, end: number): GoneAgent {
+  const m = {} as GoneAgent;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.id = AgentID.read(r, r.span()); break;
+      case 17: m.since_ms = r.double(); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.id === undefined || m.since_ms === undefined) r.incomplete = true;
+  return m;
+}
+function jsonGoneAgent(m: GoneAgent): string {
+  let t = '{';
+  if (m.id != null) t += `"id":${AgentID.toJson(m.id)}`;
+  if (m.since_ms != null) t += `${t === '{' ? '' : ','}"since_ms":${doubleJson(m.since_ms)}`;
+  return `${t}}`;
+}
+export const GoneAgent: MessageType<GoneAgent> = new MessageType<GoneAgent>({
+  typeName: 'altiplano.registry.GoneAgent',
+  fields: [
+    { name: 'id', number: 1, label: 'required', type: () => AgentID },
+    { name: 'since_ms', number: 2, label: 'required', type: 'double' },
+  ],
+  write: writeGoneAgent,
+  read: readGoneAgent,
+  json: jsonGoneAgent,
+});
+
 /** What a role weighs against its siblings; one without a record weighs 1. */
 export interface RoleWeight {
   info: WeightInfo;
@@ -163,4 +256,112 @@ export const RoleWeight: MessageType<RoleWeight> = new MessageType<RoleWeight>({
   write: writeRoleWeight,
   read: readRoleWeight,
   json: jsonRoleWeight,
+});
+
+/** What a role is guaranteed and limited to; one without a record is neither. */
+export interface RoleQuota {
+  config: QuotaConfig;
+}
+function writeRoleQuota(w: Writer, m: RoleQuota): void {
+  if (m.config !== undefined) { const size = w.size(); QuotaConfig.write(w, m.config); w.varint32(w.size() - size); w.byte(10); }
+  else w.incomplete = true;
+}
+function readRoleQuota(r: Reader, end: number): RoleQuota {
+  const m = {} as RoleQuota;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.config = QuotaConfig.read(r, r.span()); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.config === undefined) r.incomplete = true;
+  return m;
+}
+function jsonRoleQuota(m: RoleQuota): string {
+  let t = '{';
+  if (m.config != null) t += `"config":${QuotaConfig.toJson(m.config)}`;
+  return `${t}}`;
+}
+export const RoleQuota: MessageType<RoleQuota> = new MessageType<RoleQuota>({
+  typeName: 'altiplano.registry.RoleQuota',
+  fields: [
+    { name: 'config', number: 1, label: 'required', type: () => QuotaConfig },
+  ],
+  write: writeRoleQuota,
+  read: readRoleQuota,
+  json: jsonRoleQuota,
+});
+
+/** When which machines are taken away. There is one; none when nothing is planned. */
+export interface MaintenanceSchedule {
+  schedule: Schedule;
+}
+function writeMaintenanceSchedule(w: Writer, m: MaintenanceSchedule): void {
+  if (m.schedule !== undefined) { const size = w.size(); Schedule.write(w, m.schedule); w.varint32(w.size() - size); w.byte(10); }
+  else w.incomplete = true;
+}
+function readMaintenanceSchedule(r: Reader, end: number): MaintenanceSchedule {
+  const m = {} as MaintenanceSchedule;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.schedule = Schedule.read(r, r.span()); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.schedule === undefined) r.incomplete = true;
+  return m;
+}
+function jsonMaintenanceSchedule(m: MaintenanceSchedule): string {
+  let t = '{';
+  if (m.schedule != null) t += `"schedule":${Schedule.toJson(m.schedule)}`;
+  return `${t}}`;
+}
+export const MaintenanceSchedule: MessageType<MaintenanceSchedule> = new MessageType<MaintenanceSchedule>({
+  typeName: 'altiplano.registry.MaintenanceSchedule',
+  fields: [
+    { name: 'schedule', number: 1, label: 'required', type: () => Schedule },
+  ],
+  write: writeMaintenanceSchedule,
+  read: readMaintenanceSchedule,
+  json: jsonMaintenanceSchedule,
+});
+
+/** A machine of the schedule that is down by now; those without a record are only planned to be. */
+export interface DownMachine {
+  id: MachineID;
+}
+function writeDownMachine(w: Writer, m: DownMachine): void {
+  if (m.id !== undefined) { const size = w.size(); MachineID.write(w, m.id); w.varint32(w.size() - size); w.byte(10); }
+  else w.incomplete = true;
+}
+function readDownMachine(r: Reader, end: number): DownMachine {
+  const m = {} as DownMachine;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: m.id = MachineID.read(r, r.span()); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.id === undefined) r.incomplete = true;
+  return m;
+}
+function jsonDownMachine(m: DownMachine): string {
+  let t = '{';
+  if (m.id != null) t += `"id":${MachineID.toJson(m.id)}`;
+  return `${t}}`;
+}
+export const DownMachine: MessageType<DownMachine> = new MessageType<DownMachine>({
+  typeName: 'altiplano.registry.DownMachine',
+  fields: [
+    { name: 'id', number: 1, label: 'required', type: () => MachineID },
+  ],
+  write: writeDownMachine,
+  read: readDownMachine,
+  json: jsonDownMachine,
 });

@@ -3,7 +3,7 @@
  * reservation refinement where that can say it, and the word that agents checkpoint.
  */
 import type { AgentInfo, ExecutorInfo, Resource, Task } from '../../../protocol/generated/mesos.ts';
-import { convertAllToPreRefinement } from '../../../resources/refinement.ts';
+import { convertToOldestFormat } from '../../../resources/refinement.ts';
 
 export function wireInfo(info: AgentInfo): AgentInfo {
   const { resources, ...rest } = info;
@@ -26,5 +26,5 @@ export function wireExecutor(info: ExecutorInfo): ExecutorInfo {
 
 /** @compat The old format where it can say it, for masters that know no other. */
 export function wireResources(resources: readonly Resource[]): Resource[] {
-  return convertAllToPreRefinement(resources) ?? [...resources];
+  return convertToOldestFormat(resources);
 }

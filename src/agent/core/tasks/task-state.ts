@@ -7,6 +7,7 @@ import type {
   TaskState,
   TaskStatus,
 } from '../../../protocol/generated/mesos.ts';
+import { rememberStatus } from '../../../protocol/task-states.ts';
 import type { FrameworkInfo_Capability_Type } from '../../../protocol/generated/mesos.ts';
 
 export function hasCapability(
@@ -26,17 +27,7 @@ export function goneState(framework: FrameworkInfo | undefined): TaskState {
   return hasCapability(framework, 'PARTITION_AWARE') ? 'TASK_GONE' : 'TASK_LOST';
 }
 
-/** Statuses of a state that the task is in already replace the last one: health comes and goes. */
 export function applyStatus(task: Task, status: TaskStatus): void {
   task.state = status.state;
-  const statuses = (task.statuses ??= []);
-  if (statuses.at(-1)?.state === status.state) statuses.pop();
-  statuses.push(withoutData(status));
-}
-
-/** The executor's data may be large and nobody reads it here. */
-function withoutData(status: TaskStatus): TaskStatus {
-  if (status.data === undefined) return status;
-  const { data: _data, ...rest } = status;
-  return rest;
+  rememberStatus(task, status);
 }

@@ -4,15 +4,16 @@ import { reply } from '../../../operator-api/index.ts';
 import type { Resource } from '../../../protocol/generated/mesos.ts';
 import { fromThousandths } from '../../../resources/entry.ts';
 import type { Quantities } from '../../../resources/resources.ts';
-import { reportRoles, sumQuantities } from '../../endpoints/roles-report.ts';
-import { viewedBy } from '../../endpoints/viewed.ts';
+import { reportRoles, sumQuantities } from '../../core/roles-report.ts';
+import { View } from '../../../security/view.ts';
 import type { MasterCall } from './call.ts';
 
 export const getRoles: MasterCall = {
   name: 'GET_ROLES',
   authorize: forEach('VIEW_ROLE'),
-  apply: (context, _call, { http }) => {
-    const roles = reportRoles(viewedBy(context, http.principal)).map(
+  apply: ({ core }, _call, { http }) => {
+    const view = new View(core.authorizer, http.principal);
+    const roles = reportRoles(core, view).map(
       ({ name, weight, frameworkIds, allocated, offered }) => ({
         name,
         weight,

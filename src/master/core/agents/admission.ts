@@ -10,6 +10,8 @@ import {
 import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import type { Pid } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
+import { send } from '../send.ts';
+import { refuseFromDownMachine } from '../maintenance/down.ts';
 import type { AgentRecord } from '../state.ts';
 import { findDomainError } from '../validation/agent-domain.ts';
 import { findRegistrationError } from '../validation/agent-messages.ts';
@@ -32,10 +34,11 @@ export function receiveRegisterSlave(core: Core, pid: Pid, message: RegisterSlav
     core.log.warning(`Refusing registration of agent at ${pid}: ${error}`);
     return;
   }
+  if (refuseFromDownMachine(core, message.slave.hostname, pid)) return;
   const known = core.state.agentsByPid.get(pid);
   if (known?.isConnected === true && !known.isLeaving) {
     core.log.info(`Agent ${known.id} at ${pid} already registered, resending acknowledgement`);
-    acknowledge(core, known);
+    confirm(core, known);
     return;
   }
   if (known === undefined) {
@@ -73,7 +76,7 @@ function admit(core: Core, pid: Pid, message: RegisterSlaveMessage): void {
     core.log.info(
       `Registered agent ${id} at ${pid} (${info.hostname}) with ${agent.total.toString()}`,
     );
-    acknowledge(core, agent);
+    confirm(core, agent);
   });
 }
 
@@ -86,13 +89,14 @@ function nextAgentId(core: Core): string {
       state.agents.has(id) ||
       state.admitting.has(id) ||
       state.recoveredAgents.has(id) ||
-      state.unreachableAgents.has(id);
+      state.unreachableAgents.has(id) ||
+      state.goneAgents.has(id);
     if (!isTaken) return id;
   }
 }
 
-function acknowledge(core: Core, agent: AgentRecord): void {
-  core.network.send('master', agent.pid, SlaveRegisteredMessage, {
+function confirm(core: Core, agent: AgentRecord): void {
+  send(core, agent.pid, SlaveRegisteredMessage, {
     slave_id: { value: agent.id },
     connection: connectionTerms(core),
   });

@@ -8,6 +8,7 @@ import { KillTaskMessage } from '../../../protocol/generated/internal.ts';
 import type { ExecutorInfo, Resource, Task } from '../../../protocol/generated/mesos.ts';
 import { convertToPostRefinement, withAllocationInfo } from '../../../resources/refinement.ts';
 import type { Core } from '../environment.ts';
+import { send } from '../send.ts';
 import { recoverFramework } from '../frameworks/frameworks.ts';
 import { type AgentRecord, type FrameworkRecord, type TaskRecord, touch } from '../state.ts';
 import { addExecutor } from '../tasks/executors.ts';
@@ -37,7 +38,7 @@ export function adoptTask(
     core.log.warning(
       `Killing task ${id} of framework ${framework.id} on agent ${agent.id}: a task with that id runs on agent ${other.agentId}`,
     );
-    core.network.send('master', agent.pid, KillTaskMessage, {
+    send(core, agent.pid, KillTaskMessage, {
       framework_id: task.framework_id,
       task_id: task.task_id,
     });

@@ -21,10 +21,15 @@ import type { Pid } from '../../../protocol/ids.ts';
 import { convertToPostRefinement } from '../../../resources/refinement.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
+import { send } from '../send.ts';
+import { expelIfDown } from '../maintenance/down.ts';
+import { removeInverseOffers } from '../maintenance/inverse-offers.ts';
+import { unavailabilityOf } from '../maintenance/schedule.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type AgentRecord, touch } from '../state.ts';
 import { Usage } from '../tasks/usage.ts';
 import { adoptExecutor, adoptTask } from './adoption.ts';
+import { withholdOffers } from './deactivation.ts';
 import { noteBroken } from './doubts.ts';
 import { forgetAddress } from './last-addresses.ts';
 import { startPinging } from './liveness.ts';
@@ -81,8 +86,10 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
     used: new Map(),
     offered: Resources.empty,
     offers: new Set(),
+    inverseOffers: new Set(),
     tasks: new Map(),
     executors: new Map(),
+    operations: new Map(),
     resourceVersion: joining.resourceVersion,
     liveness: {
       timer: undefined,
@@ -94,6 +101,8 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
     provenMs: undefined,
     killsWhenBack: new Map(),
     reregisterTimer: undefined,
+    deactivation: state.deactivations.get(joining.info.id!.value),
+    isSettling: false,
     isLeaving: false,
     isRemoved: false,
     fragments: undefined,
@@ -109,9 +118,15 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
   for (const task of joining.tasks) adoptTask(core, agent, task, { isKnown, usage });
   usage.book();
   core.allocator.addAgent(agent.id, allocatorView(agent), agent.total, agent.used);
+  const unavailability = unavailabilityOf(core, agent);
+  if (unavailability !== undefined) {
+    core.allocator.updateUnavailability(agent.id, unavailability);
+  }
+  withholdOffers(core, agent);
   watchConnection(core, agent);
   startPinging(core, agent);
   core.observer.agentAdded(agent);
+  expelIfDown(core, agent);
   return agent;
 }
 
@@ -146,6 +161,7 @@ export function disconnectAgent(core: Core, agent: AgentRecord, why: string): vo
   touch(agent);
   core.allocator.deactivateAgent(agent.id);
   removeOffersOf(core, agent.offers, 'rescind');
+  removeInverseOffers(core, agent.inverseOffers, 'rescind');
   loseTasksOfNonCheckpointing(core, agent);
   const timeoutMs = core.options.agentReregisterTimeoutMs;
   agent.reregisterTimer = core.clock.after(timeoutMs, () => {
@@ -177,12 +193,13 @@ export function reconnectAgent(core: Core, agent: AgentRecord): void {
   agent.isConnected = true;
   touch(agent);
   core.allocator.activateAgent(agent.id);
+  withholdOffers(core, agent);
 }
 
 /** Kills that were asked for while the agent was away; it takes them once it is registered. */
 export function sendDelayedKills(core: Core, agent: AgentRecord): void {
   for (const message of agent.killsWhenBack.values()) {
-    core.network.send('master', agent.pid, KillTaskMessage, message);
+    send(core, agent.pid, KillTaskMessage, message);
   }
   agent.killsWhenBack.clear();
 }

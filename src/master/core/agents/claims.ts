@@ -14,7 +14,7 @@ import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import type { AgentRecord, TaskRecord } from '../state.ts';
 import { executorsOfLiving, findKnown, keyOfExecutor, tasksOfLiving } from './reported-tasks.ts';
-import { getTotal } from './total.ts';
+import { totalOnReturn } from './total.ts';
 
 /** `agent`: as it is known, when it was registered all the while. */
 export function findClaimError(
@@ -23,7 +23,8 @@ export function findClaimError(
   message: ReregisterSlaveMessage,
 ): string | undefined {
   const owners = [...tasksAfter(core, agent, message), ...executorsAfter(core, agent, message)];
-  return findOverclaim(getTotal(message.slave, message.checkpointed_resources ?? []), owners);
+  const total = totalOnReturn(agent, message);
+  return total.ok ? findOverclaim(total.value, owners) : total.error;
 }
 
 /** What tasks would use if the message were believed. */

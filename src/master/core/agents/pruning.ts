@@ -1,10 +1,12 @@
 /**
- * Forgets agents that have been unreachable for longer than --registry_max_agent_age, and the
+ * Forgets agents that have been unreachable or gone for longer than --registry_max_agent_age, and the
  * oldest when there are more than --registry_max_agent_count: the registry would grow for ever in a
  * cluster whose machines come and go.
  */
+import type { AgentId } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
-import { drop, unreachable } from '../registry-kinds.ts';
+import { deactivated, drop, gone, unreachable } from '../registry-kinds.ts';
+import { setDeactivation } from './deactivation.ts';
 
 export function scheduleRegistryPruning(core: Core): void {
   core.clock.after(core.options.registryGcIntervalMs, () => {
@@ -14,25 +16,38 @@ export function scheduleRegistryPruning(core: Core): void {
 }
 
 function prune(core: Core): void {
-  const old = findOld(core);
-  if (old.length === 0) return;
-  const changes = old.map((id) => drop(unreachable, id));
+  const { unreachableAgents, goneAgents } = core.state;
+  const sinceMs = Array.from(unreachableAgents, ([id, one]) => [id, one.sinceMs] as const);
+  const lost = findOld(core, sinceMs);
+  const forgotten = findOld(core, [...goneAgents]);
+  if (lost.length + forgotten.length === 0) return;
+  const changes = [
+    ...lost.flatMap((id) => [drop(unreachable, id), drop(deactivated, id)]),
+    ...forgotten.map((id) => drop(gone, id)),
+  ];
   core.registrar.write(changes, () => {
-    core.log.info(`Pruned ${old.length} unreachable agents from the registry`);
+    core.log.info(
+      `Pruned ${lost.length} unreachable and ${forgotten.length} gone agents from the registry`,
+    );
   });
-  for (const id of old) core.state.unreachableAgents.delete(id);
+  for (const id of lost) {
+    unreachableAgents.delete(id);
+    setDeactivation(core, id, undefined);
+  }
+  for (const id of forgotten) goneAgents.delete(id);
 }
 
-/** The agents are kept with the oldest first. */
-function findOld(core: Core): string[] {
-  const { unreachableAgents } = core.state;
+/** `agents` come with the oldest first. */
+function findOld(core: Core, agents: readonly (readonly [AgentId, number])[]): AgentId[] {
+  const { admitting, markingGone } = core.state;
   const oldestMs = core.clock.timestamp() - core.options.registryMaxAgentAgeMs;
-  let tooMany = unreachableAgents.size - core.options.registryMaxAgentCount;
+  let tooMany = agents.length - core.options.registryMaxAgentCount;
   const old: string[] = [];
-  for (const [id, { sinceMs }] of unreachableAgents) {
-    // One that is being readmitted writes its own entry.
-    if (core.state.admitting.has(id)) continue;
-    if (sinceMs >= oldestMs && tooMany-- <= 0) break;
+  for (const [id, sinceMs] of agents) {
+    // One that is being readmitted, or marked gone, writes its own entry.
+    if (admitting.has(id) || markingGone.has(id)) continue;
+    if (sinceMs >= oldestMs && tooMany <= 0) break;
+    tooMany--;
     old.push(id);
   }
   return old;

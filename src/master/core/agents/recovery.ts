@@ -7,7 +7,8 @@ import { PingSlaveMessage } from '../../../protocol/generated/internal.ts';
 import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import type { AgentId } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
-import type { Registry } from '../registry-kinds.ts';
+import { type Registry, deactivated, drop } from '../registry-kinds.ts';
+import { isMember, setDeactivation } from './deactivation.ts';
 import { forgetAddress, rememberAddress } from './last-addresses.ts';
 import { givingUpOf } from './registry-changes.ts';
 
@@ -19,6 +20,7 @@ export function recoverAgents(core: Core, registry: Registry): void {
   }
   const byAge = [...registry.unreachable].sort(([, a], [, b]) => a.sinceMs - b.sinceMs);
   for (const [id, entry] of byAge) state.unreachableAgents.set(id, entry);
+  recoverDecisions(core, registry);
   core.log.info(
     `Recovered ${registry.admitted.size} agents from the registry; allowing ${options.agentReregisterTimeoutMs / 60_000}mins for agents to reregister`,
   );
@@ -26,6 +28,22 @@ export function recoverAgents(core: Core, registry: Registry): void {
   if (total === 0) return;
   callBack(core, registry);
   core.clock.after(options.agentReregisterTimeoutMs, () => giveUpMissing(core, total));
+}
+
+/** What operators decided about agents. An agent may have been removed while that was written. */
+function recoverDecisions(core: Core, registry: Registry): void {
+  const { state } = core;
+  const byAge = [...registry.gone].sort(([, a], [, b]) => a - b);
+  for (const [id, sinceMs] of byAge) state.goneAgents.set(id, sinceMs);
+  const orphans = [...registry.deactivated.keys()].filter((id) => !isMember(core, id));
+  for (const [id, deactivation] of registry.deactivated) {
+    if (isMember(core, id)) setDeactivation(core, id, deactivation);
+  }
+  if (orphans.length === 0) return;
+  core.registrar.write(
+    orphans.map((id) => drop(deactivated, id)),
+    () => core.log.info(`Dropped what was decided about ${orphans.length} removed agents`),
+  );
 }
 
 /**
@@ -61,9 +79,9 @@ function giveUpMissing(core: Core, total: number): void {
 }
 
 function giveUp(core: Core, id: AgentId, info: AgentInfo): void {
-  const { recoveredAgents, unreachableAgents, givingUp, admitting } = core.state;
+  const { recoveredAgents, unreachableAgents, givingUp, admitting, markingGone } = core.state;
   // It may have come back while it waited, or be just about to.
-  if (!recoveredAgents.has(id) || admitting.has(id)) return;
+  if (!recoveredAgents.has(id) || admitting.has(id) || markingGone.has(id)) return;
   core.log.warning(`Agent ${id} (${info.hostname}) did not reregister in time`);
   const sinceMs = core.clock.timestamp();
   givingUp.add(id);

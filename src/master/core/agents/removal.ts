@@ -6,13 +6,16 @@
 import type { UnregisterSlaveMessage } from '../../../protocol/generated/internal.ts';
 import type { TaskState, TaskStatus_Reason } from '../../../protocol/generated/mesos.ts';
 import type { Pid } from '../../../protocol/ids.ts';
-import { isTerminalState } from '../../../protocol/task-states.ts';
+import { isTerminalState, lostState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
+import { removeInverseOffers } from '../maintenance/inverse-offers.ts';
 import { removeOffersOf } from '../offers/offers.ts';
+import { loseOperations } from '../operations/lost.ts';
 import { type AgentRecord, type FrameworkRecord, type TaskRecord, touch } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
-import { endTask } from '../tasks/status-updates.ts';
+import { decideState } from '../tasks/status-updates.ts';
 import { removeTask, toUnreachable } from '../tasks/tasks.ts';
+import { setDeactivation } from './deactivation.ts';
 import { dropDoubt } from './doubts.ts';
 import { stopPinging } from './pings.ts';
 import { givingUpOf, removalOf } from './registry-changes.ts';
@@ -33,8 +36,8 @@ export function receiveUnregisterSlave(
 
 interface Removal {
   readonly why: string;
-  /** Counted as master/slave_removals/<metric>. */
-  readonly metric: 'reason_registered' | 'reason_unregistered';
+  /** Counted as master/slave_removals/<metric>. @compat a machine that goes down has none. */
+  readonly metric?: 'reason_registered' | 'reason_unregistered';
   /** Called once the agent is out of the registry and of the state. */
   readonly onRemoved?: () => void;
 }
@@ -47,9 +50,10 @@ export function removeAgent(core: Core, agent: AgentRecord, removal: Removal): v
   core.registrar.write(removalOf(agent.id), () => {
     core.log.info(`Removing agent ${agent.id} at ${agent.pid} (${agent.info.hostname}): ${why}`);
     core.count('master/slave_removals');
-    core.count(`master/slave_removals/${metric}`);
+    if (metric !== undefined) core.count(`master/slave_removals/${metric}`);
     const message = `Agent ${agent.info.hostname} removed: ${why}`;
     detach(core, agent, { message, fate: 'lost' });
+    setDeactivation(core, agent.id, undefined);
     onRemoved?.();
   });
 }
@@ -72,16 +76,17 @@ export function markUnreachable(core: Core, agent: AgentRecord, why: string): vo
 }
 
 type Fate =
-  | { readonly message: string; readonly fate: 'lost' }
+  | { readonly message: string; readonly fate: 'lost' | 'gone' }
   | { readonly message: string; readonly fate: 'unreachable'; readonly sinceMs: number };
 
 /** Takes the agent and all that it ran out of the state, and tells everyone. */
-function detach(core: Core, agent: AgentRecord, fate: Fate): void {
+export function detach(core: Core, agent: AgentRecord, fate: Fate): void {
   stopPinging(agent);
   agent.liveness.cancelGivingUp?.();
   agent.reregisterTimer?.cancel();
   dropDoubt(agent);
   removeOffersOf(core, agent.offers, 'rescind');
+  removeInverseOffers(core, agent.inverseOffers, 'rescind');
   core.allocator.removeAgent(agent.id);
   const affected = new Set<FrameworkRecord>(core.state.frameworks.values());
   for (const tasks of [...agent.tasks.values()]) {
@@ -92,6 +97,7 @@ function detach(core: Core, agent: AgentRecord, fate: Fate): void {
       removeExecutor(core, agent, frameworkId, executorId);
     }
   }
+  loseOperations(core, agent, fate.fate);
   agent.isRemoved = true;
   touch(agent);
   core.state.agents.delete(agent.id);
@@ -99,7 +105,7 @@ function detach(core: Core, agent: AgentRecord, fate: Fate): void {
   for (const framework of affected) {
     framework.sink?.send({ type: 'FAILURE', failure: { agent_id: { value: agent.id } } });
   }
-  core.observer.agentRemoved(agent.id);
+  core.observer.agentRemoved(agent.id, fate.fate);
 }
 
 function detachTask(core: Core, agent: AgentRecord, task: TaskRecord, fate: Fate): void {
@@ -109,17 +115,33 @@ function detachTask(core: Core, agent: AgentRecord, task: TaskRecord, fate: Fate
     removeTask(core, framework, agent, task);
     return;
   }
-  const isAware = framework.capabilities.has('PARTITION_AWARE');
-  const isLost = fate.fate === 'lost' || !isAware;
-  const state: TaskState = isLost ? 'TASK_LOST' : 'TASK_UNREACHABLE';
-  const reason: TaskStatus_Reason = 'REASON_AGENT_REMOVED';
+  const state = stateAfter(framework, fate.fate);
+  const reason = fate.fate === 'gone' ? goneReason(framework) : 'REASON_AGENT_REMOVED';
   const unreachable =
     fate.fate === 'unreachable'
       ? { unreachable_time: { nanoseconds: BigInt(Math.round(fate.sinceMs)) * 1_000_000n } }
       : {};
-  endTask(core, framework, task, { state, reason, message: fate.message, ...unreachable });
+  decideState(core, framework, task, { state, reason, message: fate.message, ...unreachable });
   if (fate.fate === 'unreachable') toUnreachable(core, framework, agent, task);
   else removeTask(core, framework, agent, task);
+}
+
+function stateAfter({ capabilities }: FrameworkRecord, fate: Fate['fate']): TaskState {
+  switch (fate) {
+    case 'lost':
+      return 'TASK_LOST';
+    case 'unreachable':
+      return lostState(capabilities, 'TASK_UNREACHABLE');
+    case 'gone':
+      return lostState(capabilities, 'TASK_GONE_BY_OPERATOR');
+  }
+}
+
+/** The finer reason, too, is for those who know the finer state. */
+export function goneReason({ capabilities }: FrameworkRecord): TaskStatus_Reason {
+  return capabilities.has('PARTITION_AWARE')
+    ? 'REASON_AGENT_REMOVED_BY_OPERATOR'
+    : 'REASON_AGENT_REMOVED';
 }
 
 /** Their executors die with the connection: the agent will not keep them. */
@@ -131,7 +153,7 @@ export function loseTasksOfNonCheckpointing(core: Core, agent: AgentRecord): voi
       if (!isTerminalState(task.task.state)) {
         const message = `Agent ${agent.info.hostname} disconnected`;
         const reason = 'REASON_AGENT_DISCONNECTED';
-        endTask(core, framework, task, { state: 'TASK_LOST', reason, message });
+        decideState(core, framework, task, { state: 'TASK_LOST', reason, message });
       }
       removeTask(core, framework, agent, task);
     }

@@ -12,11 +12,16 @@ import {
 } from '../../../protocol/generated/internal.ts';
 import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
 import { AgentInfo as AgentInfoCodec } from '../../../protocol/generated/mesos.ts';
+import { assert } from '../../../foundation/result.ts';
 import type { Pid } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
+import { send } from '../send.ts';
 import { rememberCompletedFrameworks } from '../frameworks/completed.ts';
 import { noPid } from '../frameworks/framework-info.ts';
 import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
+import { refuseFromDownMachine } from '../maintenance/down.ts';
+import { removeOffersOf } from '../offers/offers.ts';
+import { sendCheckpointed, takesOperations } from '../operations/apply.ts';
 import { type AgentRecord, touch } from '../state.ts';
 import { sendReregistered } from '../tasks/status-updates.ts';
 import { findDomainError } from '../validation/agent-domain.ts';
@@ -34,26 +39,31 @@ import {
 } from './agents.ts';
 import { findClaimError } from './claims.ts';
 import { doubt, prove } from './doubts.ts';
+import { pursueDraining } from './draining.ts';
+import { refuseGone } from './gone.ts';
 import { isFree } from './last-addresses.ts';
 import { connectionTerms, startPinging } from './liveness.ts';
 import { admissionOf } from './registry-changes.ts';
 import { executorsOfLiving, reconcileTasks, tasksOfLiving } from './reported-tasks.ts';
-import { getTotal } from './total.ts';
+import { getTotal, totalOnReturn } from './total.ts';
 
 export function receiveReregisterSlave(core: Core, pid: Pid, given: ReregisterSlaveMessage): void {
   core.count('master/messages_reregister_slave');
+  if (refuseGone(core, given.slave.id?.value, pid)) return;
   const error = findReregistrationError(given) ?? findDomainError(core.masterInfo, given.slave);
   if (error !== undefined) {
     core.log.warning(`Refusing re-registration of agent at ${pid}: ${error}`);
     return;
   }
+  if (refuseFromDownMachine(core, given.slave.hostname, pid)) return;
   decide(core, pid, { ...given, slave: normalizeInfo(given.slave) });
 }
 
 /** Who is it, and is the place free that it comes from? */
 function decide(core: Core, pid: Pid, message: ReregisterSlaveMessage): void {
   const id = message.slave.id!.value;
-  if (core.state.admitting.has(pid) || core.state.admitting.has(id)) {
+  const { admitting, markingGone } = core.state;
+  if (admitting.has(pid) || admitting.has(id) || markingGone.has(id)) {
     core.log.info(`Ignoring re-register message of agent ${id} at ${pid}: it is in progress`);
     return;
   }
@@ -72,7 +82,7 @@ function decide(core: Core, pid: Pid, message: ReregisterSlaveMessage): void {
   } else if (agent === undefined) {
     if (isFree(core, pid, id)) readmit(core, pid, message);
   } else {
-    comeBack(core, agent, pid, message);
+    returnOfRegistered(core, agent, pid, message);
   }
 }
 
@@ -104,6 +114,7 @@ function readmit(core: Core, pid: Pid, message: ReregisterSlaveMessage): void {
     rememberCompletedFrameworks(core, message.completed_frameworks ?? []);
     core.log.info(`Re-registered agent ${id} at ${pid} (${info.hostname})`);
     welcome(core, agent, message, []);
+    pursueDraining(core, agent, { isBack: true });
     if (recovered !== undefined) return;
     for (const tasks of agent.tasks.values()) {
       for (const task of tasks.values()) {
@@ -134,7 +145,12 @@ function sameInfo(a: AgentInfo, b: AgentInfo): boolean {
 }
 
 /** It was registered all the while. */
-function comeBack(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterSlaveMessage): void {
+function returnOfRegistered(
+  core: Core,
+  agent: AgentRecord,
+  pid: Pid,
+  message: ReregisterSlaveMessage,
+): void {
   const info = message.slave;
   if (info.hostname !== agent.info.hostname || ipOf(pid) !== ipOf(agent.pid)) {
     // Told to shut down, as real masters do, an honest agent would end its tasks for somebody's lie.
@@ -165,8 +181,10 @@ function takeBack(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterS
     core.count('master/slave_reregistrations');
     // An agent that was not answered in time repeats itself: nothing to be done about its connection.
     const isSameConnection = agent.isConnected && agent.pid === pid;
-    applyInfo(core, agent, pid, message);
-    if (!isSame) applyResources(core, agent, message);
+    takeInfo(core, agent, pid, message);
+    if (!isSame) core.allocator.updateAgentInfo(agent.id, allocatorView(agent));
+    // One that merely repeats itself may not have heard yet of what was made on it since.
+    if (!isSame || !isSameConnection) resetTotal(core, agent, message);
     const missing = reconcileTasks(core, agent, message);
     reconnectAgent(core, agent);
     if (!isSameConnection) {
@@ -176,6 +194,8 @@ function takeBack(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterS
     core.log.info(`Re-registered agent ${agent.id} at ${pid} (${info.hostname})`);
     welcome(core, agent, message, missing);
     sendDelayedKills(core, agent);
+    if (!takesOperations(agent)) remind(core, agent, message);
+    pursueDraining(core, agent, { isBack: true });
   };
   if (isSame) {
     update();
@@ -203,12 +223,7 @@ function ipOf(pid: Pid): string {
   return pid.slice(pid.lastIndexOf('@') + 1, pid.lastIndexOf(':'));
 }
 
-function applyInfo(
-  core: Core,
-  agent: AgentRecord,
-  pid: Pid,
-  message: ReregisterSlaveMessage,
-): void {
+function takeInfo(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterSlaveMessage): void {
   if (core.state.agentsByPid.get(agent.pid) === agent) core.state.agentsByPid.delete(agent.pid);
   agent.pid = pid;
   core.state.agentsByPid.set(pid, agent);
@@ -220,9 +235,20 @@ function applyInfo(
   touch(agent);
 }
 
-function applyResources(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
-  agent.total = getTotal(message.slave, message.checkpointed_resources ?? []);
-  core.allocator.updateAgentInfo(agent.id, allocatorView(agent));
+/** Of what was made on it: the word of it may have been lost with the connection. */
+function remind(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
+  const kept = getTotal(message.slave, message.checkpointed_resources ?? []);
+  if (!kept.equals(agent.total.nonRevocable())) sendCheckpointed(core, agent);
+}
+
+/** What offers hold may not be there any more: all of them are taken back. */
+function resetTotal(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
+  const total = totalOnReturn(agent, message);
+  assert(total.ok, 'what a returning agent says was checked: claims.ts');
+  if (total.value.equals(agent.total.nonRevocable())) return;
+  removeOffersOf(core, agent.offers, 'rescind');
+  agent.total = total.value;
+  touch(agent);
   core.allocator.updateAgentTotal(agent.id, agent.total);
 }
 
@@ -233,8 +259,8 @@ function welcome(
   message: ReregisterSlaveMessage,
   reconciliations: ReconcileTasksMessage[],
 ): void {
-  const { network, state } = core;
-  network.send('master', agent.pid, SlaveReregisteredMessage, {
+  const { state } = core;
+  send(core, agent.pid, SlaveReregisteredMessage, {
     slave_id: { value: agent.id },
     reconciliations,
     connection: connectionTerms(core),
@@ -242,14 +268,14 @@ function welcome(
   for (const id of frameworksOf(message)) {
     const framework = state.frameworks.get(id);
     if (framework !== undefined && framework.state !== 'recovered') {
-      network.send('master', agent.pid, UpdateFrameworkMessage, {
+      send(core, agent.pid, UpdateFrameworkMessage, {
         framework_id: { value: id },
         pid: noPid,
         framework_info: framework.info,
       });
     } else if (state.completedFrameworks.has(id)) {
       core.log.info(`Telling agent ${agent.id} to shut down framework ${id}: it is over`);
-      network.send('master', agent.pid, ShutdownFrameworkMessage, { framework_id: { value: id } });
+      send(core, agent.pid, ShutdownFrameworkMessage, { framework_id: { value: id } });
     }
   }
 }

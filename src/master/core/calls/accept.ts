@@ -3,19 +3,19 @@
  * to what is left of the offers; what no operation took is declined with the call's filters.
  */
 import { forEach } from '../../../security/authorization.ts';
-import type {
-  Offer_Operation,
-  OperationStatus,
-  TaskInfo,
-} from '../../../protocol/generated/mesos.ts';
+import { assert } from '../../../foundation/result.ts';
+import type { Filters, Offer_Operation, TaskInfo } from '../../../protocol/generated/mesos.ts';
 import type { Call_Accept } from '../../../protocol/generated/scheduler.ts';
+import { lostState } from '../../../protocol/task-states.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
+import { refuseOperation, takeConvertingOperation } from '../operations/accept-operation.ts';
+import { isConverting } from '../operations/operation-resources.ts';
 import { findOffersError } from '../offers/accepted-offers.ts';
 import { takeOffer } from '../offers/offers.ts';
 import type { FrameworkRecord, OfferRecord } from '../state.ts';
 import { launch, launchGroup } from '../tasks/launch.ts';
-import type { LaunchContext } from '../tasks/launch-context.ts';
+import { type AcceptContext, makeAcceptContext } from '../offers/accept-context.ts';
 import { sendNeverStarted } from '../tasks/status-updates.ts';
 import { Usage } from '../tasks/usage.ts';
 import { schedulerCall } from './call.ts';
@@ -23,8 +23,12 @@ import { countAccept } from './counting.ts';
 
 export const accept = schedulerCall({
   type: 'ACCEPT',
-  // A task that may not run is TASK_ERROR, its neighbours run.
-  authorize: forEach('RUN_TASK'),
+  // A task that may not run is TASK_ERROR, such an operation OPERATION_ERROR; their neighbours are done.
+  authorize: forEach(
+    'RUN_TASK',
+    ...(['RESERVE_RESOURCES', 'UNRESERVE_RESOURCES'] as const),
+    ...(['CREATE_VOLUME', 'DESTROY_VOLUME', 'RESIZE_VOLUME'] as const),
+  ),
   field: 'accept',
   apply: (core, framework, call) => {
     countAccept(core, call);
@@ -49,56 +53,45 @@ function acceptOffers(
 ): void {
   const offers = findOffers(core, framework, ids);
   const { agent, role } = offers[0]!;
-  const remaining = Resources.sum(offers.map((offer) => takeOffer(core, offer)));
+  const offered = Resources.sum(offers.map((offer) => takeOffer(core, offer)));
   const usage = new Usage(agent);
-  const context: LaunchContext = { core, framework, agent, role, usage, remaining };
-  for (const operation of call.operations ?? []) applyOperation(context, operation);
+  const context = makeAcceptContext({ core, framework, agent, role, usage }, offered);
+  for (const operation of call.operations ?? []) takeOperation(context, operation);
   usage.book();
-  if (context.remaining.isEmpty()) return;
-  core.allocator.recoverResources({
-    frameworkId: framework.id,
-    agentId: agent.id,
-    resources: context.remaining,
-    filters: call.filters ?? {},
-    reoffer: 'batch',
-  });
+  settle(context, offered, call.filters ?? {});
 }
 
-function applyOperation(context: LaunchContext, operation: Offer_Operation): void {
+function takeOperation(context: AcceptContext, operation: Offer_Operation): void {
   const hasId = operation.id !== undefined;
-  if (operation.type === 'LAUNCH') {
+  const { type } = operation;
+  if (type === 'LAUNCH') {
     // Some schedulers leave the message out when they have no task for the offer.
     launch(context, operation.launch ?? {}, { hasId });
-  } else if (operation.type === 'LAUNCH_GROUP' && operation.launch_group !== undefined) {
+  } else if (type === 'LAUNCH_GROUP' && operation.launch_group !== undefined) {
     launchGroup(context, operation.launch_group, { hasId });
+  } else if (isConverting(type)) {
+    takeConvertingOperation(context, operation, type);
   } else {
-    refuseOperation(context, operation);
+    const { core, framework } = context;
+    const message = `Operation ${type ?? 'UNKNOWN'} is not supported by this master`;
+    refuseOperation(core, framework, operation, message);
   }
 }
 
-/** An operation that this master cannot do; one with an id hears of it, as real masters answer. */
-function refuseOperation(
-  { core, framework, agent }: LaunchContext,
-  operation: Offer_Operation,
-): void {
-  const what = operation.type ?? 'UNKNOWN';
-  core.log.warning(`Refusing operation ${what} of framework ${framework.id}: not supported`);
-  sendOperationError(framework, operation, {
-    message: `Operation ${what} is not supported by this master`,
-    agent_id: { value: agent.id },
-  });
-}
-
-function sendOperationError(
-  framework: FrameworkRecord,
-  { id }: Offer_Operation,
-  error: Pick<OperationStatus, 'message' | 'agent_id'>,
-): void {
-  if (id === undefined) return;
-  framework.sink?.send({
-    type: 'UPDATE_OPERATION_STATUS',
-    update_operation_status: { status: { operation_id: id, state: 'OPERATION_ERROR', ...error } },
-  });
+/** What was made of the offers goes into the books of the allocator, what is left goes back. */
+function settle(context: AcceptContext, offered: Resources, filters: Filters): void {
+  const { core, framework, agent, conversions } = context;
+  const ids = { frameworkId: framework.id, agentId: agent.id };
+  if (conversions.length > 0) {
+    const after = core.allocator.updateAllocation(framework.id, agent.id, offered, conversions);
+    assert(after.ok, 'what the operations took was in the offers');
+  }
+  const left = context.remaining.add(context.resized);
+  // What is new was not declined: nobody was offered it before.
+  const made = left.subtractWhatIsThere(offered);
+  const declined = left.subtractWhatIsThere(made);
+  core.allocator.recoverResources({ ...ids, resources: made, reoffer: 'batch' });
+  core.allocator.recoverResources({ ...ids, resources: declined, filters, reoffer: 'batch' });
 }
 
 /** One bad offer spoils the call: the good ones go back at once, the tasks are dropped. */
@@ -118,19 +111,22 @@ function refuseOffers(
     });
   }
   for (const operation of call.operations ?? []) {
-    const tasks = operation.launch?.task_infos ?? operation.launch_group?.task_group.tasks ?? [];
-    for (const task of tasks) dropTask(core, framework, task, error);
-    const message = `Operation attempted with invalid offers: ${error}`;
-    sendOperationError(framework, operation, { message });
+    const { type, launch: single, launch_group: group } = operation;
+    if (type === 'LAUNCH' || type === 'LAUNCH_GROUP') {
+      const tasks = single?.task_infos ?? group?.task_group.tasks ?? [];
+      for (const task of tasks) dropTask(core, framework, task, error);
+    } else {
+      const message = `Operation attempted with invalid offers: ${error}`;
+      refuseOperation(core, framework, operation, message);
+    }
   }
 }
 
 function dropTask(core: Core, framework: FrameworkRecord, task: TaskInfo, error: string): void {
-  const isAware = framework.capabilities.has('PARTITION_AWARE');
   sendNeverStarted(core, framework, {
     taskId: task.task_id.value,
     agentId: task.agent_id.value,
-    state: isAware ? 'TASK_DROPPED' : 'TASK_LOST',
+    state: lostState(framework.capabilities, 'TASK_DROPPED'),
     reason: 'REASON_INVALID_OFFERS',
     message: `Task launched with invalid offers: ${error}`,
   });

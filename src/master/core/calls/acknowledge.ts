@@ -1,5 +1,9 @@
-/** ACKNOWLEDGE: the framework has taken in a status update; the agent may send the next. */
-import { acknowledge as acknowledgeUpdate } from '../tasks/status-updates.ts';
+/**
+ * ACKNOWLEDGE and ACKNOWLEDGE_OPERATION_STATUS: the framework has taken in what became of a task, or
+ * of an operation; the agent may send the next.
+ */
+import { takeOperationAcknowledgement } from '../operations/status-updates.ts';
+import { takeAcknowledgement } from '../tasks/status-updates.ts';
 import { ownThings, schedulerCall } from './call.ts';
 
 const uuidBytes = 16;
@@ -9,10 +13,9 @@ export const acknowledge = schedulerCall({
   authorize: ownThings,
   field: 'acknowledge',
   validate: ({ uuid }) => (uuid.length === uuidBytes ? undefined : 'Not a valid UUID'),
-  apply: acknowledgeUpdate,
+  apply: takeAcknowledgement,
 });
 
-/** No agent of this cluster has operations that wait for it, so there is nobody to tell. */
 export const acknowledgeOperationStatus = schedulerCall({
   type: 'ACKNOWLEDGE_OPERATION_STATUS',
   authorize: ownThings,
@@ -21,9 +24,5 @@ export const acknowledgeOperationStatus = schedulerCall({
     if (uuid.length !== uuidBytes) return 'Not a valid UUID';
     return agent_id === undefined ? "Expecting 'agent_id' to be present" : undefined;
   },
-  apply: (core, framework, { operation_id }) => {
-    core.log.warning(
-      `Ignoring acknowledgement of operation ${operation_id.value} of framework ${framework.id}: unknown`,
-    );
-  },
+  apply: takeOperationAcknowledgement,
 });

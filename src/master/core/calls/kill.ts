@@ -4,6 +4,7 @@
  */
 import { KillTaskMessage } from '../../../protocol/generated/internal.ts';
 import { findKillPolicyError } from '../../../protocol/value-ranges.ts';
+import { send } from '../send.ts';
 import { reconcileTask } from '../tasks/reconcile.ts';
 import { ownThings, schedulerCall } from './call.ts';
 
@@ -39,7 +40,7 @@ export const kill = schedulerCall({
       return;
     }
     core.log.info(`Telling agent ${agent.id} to kill task ${taskId} of framework ${framework.id}`);
-    core.network.send('master', agent.pid, KillTaskMessage, {
+    send(core, agent.pid, KillTaskMessage, {
       framework_id: { value: framework.id },
       task_id: call.task_id,
       ...(call.kill_policy === undefined ? {} : { kill_policy: call.kill_policy }),

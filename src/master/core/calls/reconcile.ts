@@ -1,10 +1,10 @@
 /** RECONCILE: what became of these tasks, or of all? */
-import { reconcile as reconcileTasks } from '../tasks/reconcile.ts';
+import { takeReconcile } from '../tasks/reconcile.ts';
 import { ownThings, schedulerCall } from './call.ts';
 
 export const reconcile = schedulerCall({
   type: 'RECONCILE',
   authorize: ownThings,
   field: 'reconcile',
-  apply: (core, framework, { tasks }) => reconcileTasks(core, framework, tasks ?? []),
+  apply: (core, framework, { tasks }) => takeReconcile(core, framework, tasks ?? []),
 });

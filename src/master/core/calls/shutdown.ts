@@ -1,5 +1,6 @@
 /** SHUTDOWN: ends an executor with all of its tasks. Unknown agents are ignored. */
 import { ShutdownExecutorMessage } from '../../../protocol/generated/internal.ts';
+import { send } from '../send.ts';
 import { ownThings, schedulerCall } from './call.ts';
 
 export const shutdown = schedulerCall({
@@ -14,7 +15,7 @@ export const shutdown = schedulerCall({
       );
       return;
     }
-    core.network.send('master', agent.pid, ShutdownExecutorMessage, {
+    send(core, agent.pid, ShutdownExecutorMessage, {
       executor_id: call.executor_id,
       framework_id: { value: framework.id },
     });

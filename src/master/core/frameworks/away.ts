@@ -18,7 +18,7 @@ export const mostIdleAwayBytes = 16 * 1024 * 1024;
 /** It has no stream from now on, or is known better than before. */
 export function goAway(core: Core, framework: FrameworkRecord): void {
   const { state } = core;
-  comeBack(core, framework);
+  noteReturn(core, framework);
   const infoBytes = FrameworkInfo.encode(framework.info).length;
   state.away.set(framework, infoBytes);
   state.awayBytes += infoBytes;
@@ -33,7 +33,7 @@ export function goAway(core: Core, framework: FrameworkRecord): void {
 }
 
 /** It has a stream, or is over. */
-export function comeBack({ state }: Core, framework: FrameworkRecord): void {
+export function noteReturn({ state }: Core, framework: FrameworkRecord): void {
   state.awayBytes -= state.away.get(framework) ?? 0;
   state.away.delete(framework);
 }
@@ -57,7 +57,7 @@ function forget(core: Core, framework: FrameworkRecord): void {
     `Forgetting framework ${framework.id} (${framework.info.name}): it runs nothing, and more than ${mostIdleAway} such frameworks are away`,
   );
   framework.failoverTimer?.cancel();
-  comeBack(core, framework);
+  noteReturn(core, framework);
   core.state.frameworks.delete(framework.id);
   core.allocator.removeFramework(framework.id);
   core.observer.frameworkRemoved(framework.info);

@@ -4,6 +4,7 @@
  */
 import type { StreamId } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
+import { removeInverseOffers } from '../maintenance/inverse-offers.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type FrameworkRecord, touch } from '../state.ts';
 import { goAway } from './away.ts';
@@ -19,6 +20,7 @@ export function streamClosed(core: Core, framework: FrameworkRecord, streamId: S
   goAway(core, framework);
   core.allocator.deactivateFramework(framework.id);
   removeOffersOf(core, framework.offers, 'silent');
+  removeInverseOffers(core, framework.inverseOffers, 'silent');
   const timeoutMs = Math.max(0, framework.info.failover_timeout ?? 0) * 1000;
   core.log.info(`Giving framework ${framework.id} ${timeoutMs / 1000}secs to failover`);
   framework.failoverTimer = core.clock.after(timeoutMs, () => {

@@ -30,6 +30,7 @@ export function makeFramework(core: Core, info: FrameworkInfo): FrameworkRecord 
     completedTasks: [],
     executors: new Map(),
     offers: new Set(),
+    inverseOffers: new Set(),
     used: Resources.empty,
     offered: Resources.empty,
     failoverTimer: undefined,

@@ -7,12 +7,14 @@ import { ShutdownFrameworkMessage } from '../../../protocol/generated/internal.t
 import type { FrameworkId } from '../../../protocol/ids.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
+import { send } from '../send.ts';
+import { removeInverseOffers } from '../maintenance/inverse-offers.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type FrameworkRecord, touch } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
-import { type TaskEnd, endTask, endUnreachable } from '../tasks/status-updates.ts';
+import { type DecidedState, decideState, decideUnreachable } from '../tasks/status-updates.ts';
 import { rememberCompletedTask, removeTask } from '../tasks/tasks.ts';
-import { comeBack } from './away.ts';
+import { noteReturn } from './away.ts';
 import { rememberCompleted } from './completed.ts';
 import { dropStream } from './subscribe.ts';
 
@@ -27,12 +29,13 @@ export function teardown(core: Core, frameworkId: FrameworkId): Result<void> {
 export function removeFramework(core: Core, framework: FrameworkRecord): void {
   core.log.info(`Removing framework ${framework.id} (${framework.info.name})`);
   framework.failoverTimer?.cancel();
-  comeBack(core, framework);
+  noteReturn(core, framework);
   const { sink } = framework;
   dropStream(framework);
   framework.state = 'disconnected';
   core.allocator.deactivateFramework(framework.id);
   removeOffersOf(core, framework.offers, 'silent');
+  removeInverseOffers(core, framework.inverseOffers, 'silent');
   endTasks(core, framework);
   for (const [agentId, executors] of [...framework.executors]) {
     const agent = core.state.agents.get(agentId);
@@ -56,18 +59,18 @@ function endTasks(core: Core, framework: FrameworkRecord): void {
     const agent = core.state.agents.get(task.agentId);
     if (agent === undefined) continue;
     if (!isTerminalState(task.task.state)) {
-      endTask(core, framework, task, removed(framework));
+      decideState(core, framework, task, removed(framework));
     }
     removeTask(core, framework, agent, task);
   }
   for (const task of framework.unreachableTasks.values()) {
-    endUnreachable(core, task, removed(framework));
+    decideUnreachable(core, task, removed(framework));
     rememberCompletedTask(core, framework, task);
   }
   framework.unreachableTasks.clear();
 }
 
-function removed(framework: FrameworkRecord): TaskEnd {
+function removed(framework: FrameworkRecord): DecidedState {
   return {
     state: 'TASK_KILLED',
     reason: 'REASON_FRAMEWORK_REMOVED',
@@ -79,7 +82,7 @@ function removed(framework: FrameworkRecord): TaskEnd {
 function tellAgents(core: Core, framework: FrameworkRecord): void {
   for (const agent of core.state.agents.values()) {
     if (!agent.isConnected) continue;
-    core.network.send('master', agent.pid, ShutdownFrameworkMessage, {
+    send(core, agent.pid, ShutdownFrameworkMessage, {
       framework_id: { value: framework.id },
     });
   }

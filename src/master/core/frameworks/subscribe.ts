@@ -9,11 +9,12 @@ import type { FrameworkInfo } from '../../../protocol/generated/mesos.ts';
 import type { Call_Subscribe } from '../../../protocol/generated/scheduler.ts';
 import type { FrameworkId, StreamId } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
+import { send } from '../send.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type EventSink, type FrameworkRecord, touch } from '../state.ts';
 import { findChangeError, findFrameworkInfoError } from '../validation/framework.ts';
 import { type OfferOptions, readOfferOptions } from '../validation/offer-options.ts';
-import { comeBack } from './away.ts';
+import { noteReturn } from './away.ts';
 import { allocatorFramework, keepFixedFields, noPid } from './framework-info.ts';
 import { capabilitiesOf, makeFramework, rolesOf } from './frameworks.ts';
 
@@ -105,7 +106,7 @@ function resubscribe(
   const info = isRecovered
     ? call.framework_info
     : keepFixedFields(framework.info, call.framework_info);
-  applyInfo(core, framework, info, options);
+  setFrameworkInfo(core, framework, info, options);
   core.log.info(`Framework ${framework.id} (${info.name}) subscribed again`);
   framework.reregisteredMs = core.clock.timestamp();
   connect(core, framework, subscription);
@@ -135,7 +136,7 @@ export function dropStream(framework: FrameworkRecord): void {
 }
 
 /** Replaces info, roles and what it asks of offers; offers to roles that are gone are taken back. */
-export function applyInfo(
+export function setFrameworkInfo(
   core: Core,
   framework: FrameworkRecord,
   info: FrameworkInfo,
@@ -156,7 +157,7 @@ export function applyInfo(
 export function broadcastInfo(core: Core, framework: FrameworkRecord): void {
   for (const agent of core.state.agents.values()) {
     if (!agent.isConnected) continue;
-    core.network.send('master', agent.pid, UpdateFrameworkMessage, {
+    send(core, agent.pid, UpdateFrameworkMessage, {
       framework_id: { value: framework.id },
       pid: noPid,
       framework_info: framework.info,
@@ -166,7 +167,7 @@ export function broadcastInfo(core: Core, framework: FrameworkRecord): void {
 
 function connect(core: Core, framework: FrameworkRecord, { sink, streamId }: Subscription): void {
   framework.state = 'active';
-  comeBack(core, framework);
+  noteReturn(core, framework);
   framework.sink = sink;
   framework.streamId = streamId;
   touch(framework);

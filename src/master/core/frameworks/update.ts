@@ -9,7 +9,7 @@ import {
   findFrameworkInfoError,
 } from '../validation/framework.ts';
 import { readOfferOptions } from '../validation/offer-options.ts';
-import { applyInfo, broadcastInfo } from './subscribe.ts';
+import { setFrameworkInfo, broadcastInfo } from './subscribe.ts';
 
 export function updateFramework(
   core: Core,
@@ -24,7 +24,7 @@ export function updateFramework(
   if (change !== undefined) return failure(`FrameworkInfo update is not valid: ${change}`);
   const options = readOfferOptions(core, call);
   if (!options.ok) return failure(`'UpdateFramework' call is not valid: ${options.error}`);
-  applyInfo(core, framework, given, options.value);
+  setFrameworkInfo(core, framework, given, options.value);
   broadcastInfo(core, framework);
   core.observer.frameworkUpdated(framework);
   return ok(undefined);

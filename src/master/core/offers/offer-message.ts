@@ -2,7 +2,7 @@
  * An offer as its framework sees it. Frameworks differ in what they know: without MULTI_ROLE they
  * never see allocation roles, without RESERVATION_REFINEMENT they see reservations the old way.
  */
-import type { Offer, Resource, URL } from '../../../protocol/generated/mesos.ts';
+import type { Offer, Resource, URL, Unavailability } from '../../../protocol/generated/mesos.ts';
 import type { OfferId, RoleName } from '../../../protocol/ids.ts';
 import { convertToPreRefinement, withoutAllocationInfo } from '../../../resources/refinement.ts';
 import type { Resources } from '../../../resources/resources.ts';
@@ -14,9 +14,17 @@ interface OfferParts {
   readonly agent: AgentRecord;
   readonly role: RoleName;
   readonly resources: Resources;
+  readonly unavailability: Unavailability | undefined;
 }
 
-export function makeOfferMessage({ id, framework, agent, role, resources }: OfferParts): Offer {
+export function makeOfferMessage({
+  id,
+  framework,
+  agent,
+  role,
+  resources,
+  unavailability,
+}: OfferParts): Offer {
   const { info } = agent;
   const executorIds = [...(agent.executors.get(framework.id)?.keys() ?? [])];
   return {
@@ -29,6 +37,7 @@ export function makeOfferMessage({ id, framework, agent, role, resources }: Offe
     resources: resourcesFor(framework, resources),
     ...(info.attributes === undefined ? {} : { attributes: info.attributes }),
     ...(executorIds.length === 0 ? {} : { executor_ids: executorIds.map((value) => ({ value })) }),
+    ...(unavailability === undefined ? {} : { unavailability }),
     ...(framework.capabilities.has('MULTI_ROLE') ? { allocation_info: { role } } : {}),
   };
 }
@@ -43,7 +52,7 @@ function resourcesFor(framework: FrameworkRecord, resources: Resources): Resourc
 }
 
 /** Where the agent's own endpoints are: "slave(1)@10.0.0.7:5051" -> http://10.0.0.7:5051/slave(1) */
-function agentUrl(agent: AgentRecord): URL {
+export function agentUrl(agent: AgentRecord): URL {
   const at = agent.pid.lastIndexOf('@');
   const colon = agent.pid.lastIndexOf(':');
   return {

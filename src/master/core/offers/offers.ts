@@ -6,9 +6,11 @@
 import type { FrameworkOffers } from '../../../allocator/options.ts';
 import { assert } from '../../../foundation/result.ts';
 import type { Offer } from '../../../protocol/generated/mesos.ts';
-import type { FrameworkId, RoleName } from '../../../protocol/ids.ts';
+import type { FrameworkId, OfferId, RoleName } from '../../../protocol/ids.ts';
 import type { Resources } from '../../../resources/resources.ts';
+import { isActive } from '../agents/deactivation.ts';
 import type { Core } from '../environment.ts';
+import { machineOf } from '../maintenance/machine.ts';
 import { type AgentRecord, type FrameworkRecord, type OfferRecord, touch } from '../state.ts';
 import { makeOfferMessage } from './offer-message.ts';
 
@@ -19,7 +21,7 @@ export function offerResources(core: Core, frameworkId: FrameworkId, given: Fram
   for (const [role, byAgent] of given) {
     for (const [agentId, resources] of byAgent) {
       const agent = core.state.agents.get(agentId);
-      if (framework?.sink === undefined || agent === undefined || !agent.isConnected) {
+      if (framework?.sink === undefined || agent === undefined || !isActive(agent)) {
         core.allocator.recoverResources({ frameworkId, agentId, resources, reoffer: 'batch' });
       } else {
         offers.push(addOffer(core, framework, agent, role, resources).message);
@@ -38,14 +40,15 @@ function addOffer(
   role: RoleName,
   resources: Resources,
 ): OfferRecord {
-  const id = `${core.masterInfo.id}-O${core.state.nextOfferNumber++}`;
+  const id = nextOfferId(core);
+  const unavailability = machineOf(core.state, agent)?.unavailability;
   const offer: OfferRecord = {
     id,
     framework,
     agent,
     role,
     resources,
-    message: makeOfferMessage({ id, framework, agent, role, resources }),
+    message: makeOfferMessage({ id, framework, agent, role, resources, unavailability }),
     timer: undefined,
   };
   core.state.offers.set(id, offer);
@@ -60,6 +63,11 @@ function addOffer(
     offer.timer = core.clock.after(offerTimeoutMs, () => removeOffersOf(core, [offer], 'rescind'));
   }
   return offer;
+}
+
+/** Inverse offers have their names from the same row. */
+export function nextOfferId({ masterInfo, state }: Core): OfferId {
+  return `${masterInfo.id}-O${state.nextOfferNumber++}`;
 }
 
 /** Takes the offer out of the state; its resources are the caller's to place. */

@@ -2,10 +2,10 @@
 import type { TaskInfo } from '../../../protocol/generated/mesos.ts';
 import { allowAll } from '../../../security/authorization.ts';
 import { principalNamed, principalText } from '../../../security/principal.ts';
-import type { LaunchContext } from './launch-context.ts';
+import type { AcceptContext } from '../offers/accept-context.ts';
 
 export function findLaunchForbidden(
-  { core, framework: { info } }: Pick<LaunchContext, 'core' | 'framework'>,
+  { core, framework: { info } }: Pick<AcceptContext, 'core' | 'framework'>,
   task: TaskInfo,
 ): string | undefined {
   const { authorizer } = core;

@@ -6,6 +6,7 @@ import {
 import type { Call_Message } from '../../../protocol/generated/scheduler.ts';
 import type { Pid } from '../../../protocol/ids.ts';
 import type { Core } from '../environment.ts';
+import { send } from '../send.ts';
 import type { FrameworkRecord } from '../state.ts';
 
 export function sendToExecutor(core: Core, framework: FrameworkRecord, call: Call_Message): void {
@@ -19,7 +20,7 @@ export function sendToExecutor(core: Core, framework: FrameworkRecord, call: Cal
     return;
   }
   core.count('master/valid_framework_to_executor_messages');
-  core.network.send('master', agent.pid, FrameworkToExecutorMessage, {
+  send(core, agent.pid, FrameworkToExecutorMessage, {
     slave_id: call.agent_id,
     framework_id: { value: framework.id },
     executor_id: call.executor_id,

@@ -16,19 +16,20 @@ import type {
 import type { RoleName } from '../../../protocol/ids.ts';
 import { taskOf } from '../../../protocol/launched-task.ts';
 import {
-  convertAllToPreRefinement,
+  convertToOldestFormat,
   convertToPostRefinement,
   withAllocationInfo,
 } from '../../../resources/refinement.ts';
 import { Resources } from '../../../resources/resources.ts';
 import { noPid } from '../frameworks/framework-info.ts';
+import { send } from '../send.ts';
 import type { AgentRecord } from '../state.ts';
 import { findGroupError } from '../validation/task-group.ts';
 import { findTaskError } from '../validation/task.ts';
 import { findGroupUserError, findTaskUserError } from '../validation/users.ts';
 import { findLaunchForbidden } from './authorize-launch.ts';
 import { addExecutor } from './executors.ts';
-import type { LaunchContext } from './launch-context.ts';
+import { type AcceptContext, take } from '../offers/accept-context.ts';
 import { sendNeverStarted } from './status-updates.ts';
 import { addTask, makeTaskRecord, sharedIds } from './tasks.ts';
 
@@ -38,7 +39,7 @@ interface Feedback {
 }
 
 export function launch(
-  context: LaunchContext,
+  context: AcceptContext,
   { task_infos }: Offer_Operation_Launch,
   { hasId }: Feedback,
 ): void {
@@ -55,7 +56,7 @@ export function launch(
 }
 
 export function launchGroup(
-  context: LaunchContext,
+  context: AcceptContext,
   { executor: givenExecutor, task_group }: Offer_Operation_LaunchGroup,
   { hasId }: Feedback,
 ): void {
@@ -81,7 +82,7 @@ export function launchGroup(
   // @compat C++ agents insist that each task of a group names its executor.
   const grouped = tasks.map((task) => ({ ...task, executor }));
   for (const task of grouped) remember(context, task);
-  core.network.send('master', agent.pid, RunTaskGroupMessage, {
+  send(core, agent.pid, RunTaskGroupMessage, {
     framework: framework.info,
     executor: executorFor(agent, executor),
     task_group: { tasks: grouped.map((task) => taskFor(agent, task)) },
@@ -105,11 +106,11 @@ function idError(operation: string): string {
   return `The \`id\` field cannot be set on ${operation} operations`;
 }
 
-function launchTask(context: LaunchContext, task: TaskInfo): void {
+function launchTask(context: AcceptContext, task: TaskInfo): void {
   const { core, framework, agent } = context;
   const isNew = task.executor === undefined || useExecutor(context, task.executor);
   remember(context, task);
-  core.network.send('master', agent.pid, RunTaskMessage, {
+  send(core, agent.pid, RunTaskMessage, {
     framework_id: { value: framework.id },
     framework: framework.info,
     task: taskFor(agent, task),
@@ -119,21 +120,21 @@ function launchTask(context: LaunchContext, task: TaskInfo): void {
   });
 }
 
-function remember(context: LaunchContext, task: TaskInfo): void {
+function remember(context: AcceptContext, task: TaskInfo): void {
   const { core, framework, agent, usage } = context;
   const executorId = task.executor?.executor_id.value;
   const own = taskOf(task, { frameworkId: framework.id, executorId });
   const record = makeTaskRecord({ ...own, ...sharedIds(framework, agent) });
-  context.remaining = context.remaining.subtract(record.resources);
+  take(context, record.resources);
   addTask(core, framework, agent, { task: record, usage });
 }
 
 /** True when the executor is not there yet; its own resources are then taken as well. */
-function useExecutor(context: LaunchContext, executor: ExecutorInfo): boolean {
+function useExecutor(context: AcceptContext, executor: ExecutorInfo): boolean {
   const { core, framework, agent, usage } = context;
   if (agent.executors.get(framework.id)?.has(executor.executor_id.value)) return false;
   addExecutor(core, agent, framework, { info: executor, usage });
-  context.remaining = context.remaining.subtract(Resources.fromMessages(executor.resources));
+  take(context, Resources.fromMessages(executor.resources));
   return true;
 }
 
@@ -145,7 +146,7 @@ function resourceVersions(agent: AgentRecord): ResourceVersionUUID[] {
 function taskFor(agent: AgentRecord, task: TaskInfo): TaskInfo {
   if (agent.capabilities.has('RESERVATION_REFINEMENT')) return task;
   const old: TaskInfo = { ...task };
-  if (task.resources !== undefined) old.resources = oldFormat(task.resources);
+  if (task.resources !== undefined) old.resources = convertToOldestFormat(task.resources);
   if (task.executor !== undefined) old.executor = executorFor(agent, task.executor);
   return old;
 }
@@ -154,16 +155,11 @@ function executorFor(agent: AgentRecord, executor: ExecutorInfo): ExecutorInfo {
   if (agent.capabilities.has('RESERVATION_REFINEMENT') || executor.resources === undefined) {
     return executor;
   }
-  return { ...executor, resources: oldFormat(executor.resources) };
-}
-
-/** What cannot be said in the old format was never offered: such an agent has none of it. */
-function oldFormat(resources: readonly Resource[]): Resource[] {
-  return convertAllToPreRefinement(resources) ?? [...resources];
+  return { ...executor, resources: convertToOldestFormat(executor.resources) };
 }
 
 function refuse(
-  { core, framework, agent }: LaunchContext,
+  { core, framework, agent }: AcceptContext,
   task: TaskInfo,
   reason: TaskStatus_Reason,
   message: string,
@@ -186,13 +182,13 @@ function normalizeResources(
   return (resources ?? []).map((one) => withAllocationInfo(convertToPostRefinement(one), role));
 }
 
-function normalizeExecutor({ framework, role }: LaunchContext, given: ExecutorInfo): ExecutorInfo {
+function normalizeExecutor({ framework, role }: AcceptContext, given: ExecutorInfo): ExecutorInfo {
   const executor = { ...given, framework_id: given.framework_id ?? { value: framework.id } };
   if (given.resources === undefined) return executor;
   return { ...executor, resources: normalizeResources(role, given.resources) };
 }
 
-function normalizeTask(context: LaunchContext, given: TaskInfo): TaskInfo {
+function normalizeTask(context: AcceptContext, given: TaskInfo): TaskInfo {
   const task: TaskInfo = { ...given };
   if (given.resources !== undefined) {
     task.resources = normalizeResources(context.role, given.resources);

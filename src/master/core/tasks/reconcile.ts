@@ -3,14 +3,14 @@
  * are known; asked about one, it hears the truth as far as it can be known: a task whose agent has
  * not come back yet since this master started may still be running, so nothing is said of it.
  */
-import type { TaskState } from '../../../protocol/generated/mesos.ts';
 import type { Call_Reconcile_Task } from '../../../protocol/generated/scheduler.ts';
 import type { AgentId, TaskId } from '../../../protocol/ids.ts';
+import { lostState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import type { FrameworkRecord } from '../state.ts';
 import { sendMasterStatus, sendReconciledState } from './status-updates.ts';
 
-export function reconcile(
+export function takeReconcile(
   core: Core,
   framework: FrameworkRecord,
   asked: readonly Call_Reconcile_Task[],
@@ -40,11 +40,10 @@ export function reconcileTask(
   }
   const found = answerForUnknown(core, framework, taskId, agentId);
   if (found === undefined) return;
-  const isAware = framework.capabilities.has('PARTITION_AWARE');
   sendMasterStatus(core, framework, {
     taskId,
     agentId: found.agentId,
-    state: isAware ? found.state : 'TASK_LOST',
+    state: lostState(framework.capabilities, found.state),
     reason: 'REASON_RECONCILIATION',
     message: found.message,
     unreachable_time: found.unreachable_time,
@@ -52,7 +51,7 @@ export function reconcileTask(
 }
 
 interface Answer {
-  readonly state: TaskState;
+  readonly state: 'TASK_GONE' | 'TASK_GONE_BY_OPERATOR' | 'TASK_UNREACHABLE' | 'TASK_UNKNOWN';
   readonly message: string;
   readonly agentId: AgentId | undefined;
   readonly unreachable_time?: { nanoseconds: bigint };
@@ -82,6 +81,9 @@ function answerForUnknown(
       agentId,
       unreachable_time: { nanoseconds: BigInt(Math.round(unreachable.sinceMs)) * 1_000_000n },
     };
+  }
+  if (agentId !== undefined && state.goneAgents.has(agentId)) {
+    return { state: 'TASK_GONE_BY_OPERATOR', message: 'Reconciliation: Task is gone', agentId };
   }
   return { state: 'TASK_UNKNOWN', message: 'Reconciliation: Task is unknown', agentId };
 }

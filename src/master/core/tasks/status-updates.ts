@@ -19,8 +19,9 @@ import type {
 } from '../../../protocol/generated/mesos.ts';
 import type { Call_Acknowledge } from '../../../protocol/generated/scheduler.ts';
 import type { AgentId, Pid, TaskId } from '../../../protocol/ids.ts';
-import { isTerminalState } from '../../../protocol/task-states.ts';
+import { isTerminalState, rememberStatus } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
+import { send } from '../send.ts';
 import { type FrameworkRecord, type TaskRecord, touch } from '../state.ts';
 import { countState, removeTask, stopUsing } from './tasks.ts';
 
@@ -69,11 +70,9 @@ function forward(core: Core, framework: FrameworkRecord, status: TaskStatus): vo
 
 /** Keeps the status (the latest of each run of equal states) and moves the task to `latest`. */
 function noteStatus(core: Core, task: TaskRecord, status: TaskStatus, latest: TaskState): void {
-  const { data: _data, ...kept } = status;
+  const kept = { ...status };
   shareIds(kept, task.task);
-  const statuses = (task.task.statuses ??= []);
-  if (statuses.at(-1)?.state === status.state) statuses[statuses.length - 1] = kept;
-  else statuses.push(kept);
+  rememberStatus(task.task, kept);
   // Agents repeat updates; whoever watches hears of each change once.
   if (!changeTaskState(core, task, latest)) return;
   if (isTerminalState(latest) || latest === 'TASK_UNREACHABLE') countEnd(core, status);
@@ -115,30 +114,30 @@ export function changeTaskState(core: Core, task: TaskRecord, latest: TaskState)
   return true;
 }
 
-export type TaskEnd = Pick<TaskStatus, 'state' | 'unreachable_time'> & {
+export type DecidedState = Pick<TaskStatus, 'state' | 'unreachable_time'> & {
   readonly reason: TaskStatus_Reason;
   readonly message: string;
 };
 
-/** An end that the master itself decides: needs no acknowledgement, so it has no uuid. */
-export function endTask(
+/** A state that the master itself decides on: needs no acknowledgement, so it has no uuid. */
+export function decideState(
   core: Core,
   framework: FrameworkRecord,
   task: TaskRecord,
-  end: TaskEnd,
+  decided: DecidedState,
 ): void {
-  const status = masterStatus(core, { taskId: task.id, agentId: task.agentId, ...end });
+  const status = masterStatus(core, { taskId: task.id, agentId: task.agentId, ...decided });
   const executor = task.executorId;
   if (executor !== undefined) status.executor_id = { value: executor };
   forward(core, framework, status);
-  noteStatus(core, task, status, end.state);
+  noteStatus(core, task, status, decided.state);
 }
 
-/** The end of a task that is on no registered agent: nobody hears of it, and it uses nothing. */
-export function endUnreachable(core: Core, task: TaskRecord, end: TaskEnd): void {
-  const status = masterStatus(core, { taskId: task.id, agentId: task.agentId, ...end });
-  task.task.state = end.state;
-  (task.task.statuses ??= []).push(status);
+/** The same of a task that is on no registered agent: nobody hears of it, and it uses nothing. */
+export function decideUnreachable(core: Core, task: TaskRecord, decided: DecidedState): void {
+  const status = masterStatus(core, { taskId: task.id, agentId: task.agentId, ...decided });
+  task.task.state = decided.state;
+  rememberStatus(task.task, status);
   touch(task);
   core.observer.taskUpdated(task, status);
 }
@@ -225,7 +224,11 @@ function repeatState(
 }
 
 /** Once the end of a task is acknowledged, it leaves the state. */
-export function acknowledge(core: Core, framework: FrameworkRecord, call: Call_Acknowledge): void {
+export function takeAcknowledgement(
+  core: Core,
+  framework: FrameworkRecord,
+  call: Call_Acknowledge,
+): void {
   core.count('master/messages_status_update_acknowledgement');
   const agent = core.state.agents.get(call.agent_id.value);
   if (agent === undefined || !agent.isConnected) {
@@ -246,7 +249,7 @@ export function acknowledge(core: Core, framework: FrameworkRecord, call: Call_A
     }
   }
   core.count('master/valid_status_update_acknowledgements');
-  core.network.send('master', agent.pid, StatusUpdateAcknowledgementMessage, {
+  send(core, agent.pid, StatusUpdateAcknowledgementMessage, {
     slave_id: call.agent_id,
     framework_id: { value: framework.id },
     task_id: call.task_id,

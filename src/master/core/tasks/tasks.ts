@@ -6,6 +6,7 @@ import type { Task, TaskState } from '../../../protocol/generated/mesos.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import { Resources } from '../../../resources/resources.ts';
 import { shareResources } from '../../../resources/shared.ts';
+import { noteEnded } from '../agents/draining.ts';
 import type { Core } from '../environment.ts';
 import {
   type AgentRecord,
@@ -70,6 +71,7 @@ export function removeTask(
 ): void {
   forgetTask(core, framework, agent, task);
   rememberCompletedTask(core, framework, task);
+  noteEnded(core, agent);
 }
 
 /** It is not where it was said to be. */

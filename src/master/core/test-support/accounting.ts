@@ -5,6 +5,7 @@
 import { expect } from 'vitest';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
+import type { AgentRecord, State } from '../state.ts';
 
 export function expectSound({ state, allocator, options }: Core): void {
   for (const agent of state.agents.values()) {
@@ -24,7 +25,10 @@ export function expectSound({ state, allocator, options }: Core): void {
     expect(agent.offered.equals(offered)).toBe(true);
     const used = Resources.sum(agent.used.values());
     const taken = used.add(agent.offered).unallocate();
-    expect(allocator.findFree(agent.id)!.equals(agent.total.subtractWhatIsThere(taken))).toBe(true);
+    // Shared volumes are free for others whoever has them.
+    const free = agent.total.subtractWhatIsThere(taken.nonShared());
+    expect(sortedText(allocator.findFree(agent.id)!)).toEqual(sortedText(free));
+    expectOperations(agent, state);
     for (const framework of state.frameworks.values()) {
       const own = Resources.sum(
         [...agent.offers].filter((o) => o.framework === framework).map((o) => o.resources),
@@ -55,6 +59,25 @@ export function expectSound({ state, allocator, options }: Core): void {
   const counted = [...state.taskCounts.values()].reduce((sum, count) => sum + count, 0);
   const known = [...state.frameworks.values()].reduce((sum, f) => sum + f.tasks.size, 0);
   expect(counted).toBe(known);
+}
+
+/** An operation is with its agent, and by its name if it has one. */
+function expectOperations(agent: AgentRecord, state: State): void {
+  for (const record of agent.operations.values()) {
+    expect(record.agentId).toBe(agent.id);
+    if (record.id === undefined || record.frameworkId === undefined) continue;
+    expect(state.operations.get(record.frameworkId)?.get(record.id)).toContain(record);
+  }
+  for (const byId of state.operations.values()) {
+    expect(byId.size).toBeGreaterThan(0);
+    for (const record of [...byId.values()].flat()) {
+      expect(state.agents.get(record.agentId)?.operations.get(record.key)).toBe(record);
+    }
+  }
+}
+
+function sortedText(resources: Resources): string[] {
+  return resources.toString().split('; ').sort();
 }
 
 function add(to: Map<string, Resources>, key: string, resources: Resources): void {

@@ -4,13 +4,13 @@
 import { ExecutorInfo } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId } from '../../../protocol/ids.ts';
 import { findExecutorValueError } from '../../../protocol/value-ranges.ts';
-import type { LaunchContext } from '../tasks/launch-context.ts';
+import type { AcceptContext } from '../offers/accept-context.ts';
 import { findRunnableError } from './command.ts';
 import { findIdError } from './ids.ts';
 import { findResourcesError } from './resources.ts';
 
 export function findExecutorError(
-  { framework, agent }: LaunchContext,
+  { framework, agent }: AcceptContext,
   executor: ExecutorInfo,
 ): string | undefined {
   const idError = findIdError(executor.executor_id.value);

@@ -17,6 +17,7 @@ import type {
   TaskInfo,
 } from '../../../protocol/generated/mesos.ts';
 import type { Call } from '../../../protocol/generated/scheduler.ts';
+import { resourcesIn } from '../operations/operation-resources.ts';
 
 /** Offers of one agent that are used together, and what is done with them. */
 const mostAcceptedOffers = 1_000;
@@ -24,6 +25,8 @@ const mostOperations = 1_000;
 const mostLaunchedTasks = 1_000;
 /** Of one pod, which is judged and sent as a whole. */
 const mostGroupedTasks = 500;
+/** Of operations that convert them; each may be a conversion of all that its agent has. */
+const mostConvertedResources = 200;
 /** Of all tasks and executors of a call: four for each task. */
 const mostLaunchedResources = 4_000;
 /** All offers of a cluster of 10,000 agents. */
@@ -35,13 +38,18 @@ const mostRoleLevels = 5_000;
 /** Alternatives in FrameworkInfo.offer_filters, each asked about each agent. */
 const mostLeastQuantities = 1_000;
 /** Of an agent, with its reservations and volumes. */
-const mostAgentResources = 5_000;
+export const mostAgentResources = 5_000;
 const mostAgentAttributes = 1_000;
 /**
  * What one agent runs: tasks, executors and their frameworks together. No more is launched on it, so
  * that it can always come back.
  */
 export const mostOnAgent = 3_000;
+/**
+ * What waits on one agent for its end or for the acknowledgement of it. More is refused: frameworks
+ * may forget to acknowledge, and the agent tells of all of them when it comes back.
+ */
+export const mostOperationsOnAgent = 1_000;
 /** Of all of these: three for each. */
 const mostReportedResources = 9_000;
 
@@ -92,6 +100,25 @@ function total<T>(items: readonly T[] | undefined, count: (item: T) => number): 
   return (items ?? []).reduce((sum, item) => sum + count(item), 0);
 }
 
+/** An operation without any counts as one. */
+function convertedResourcesOf(operations: readonly Offer_Operation[] | undefined): number {
+  return total(operations, (one) => {
+    if (one.type === 'LAUNCH' || one.type === 'LAUNCH_GROUP') return 0;
+    return Math.max(
+      1,
+      total(resourcesIn(one), ({ resources }) => resources.length),
+    );
+  });
+}
+
+const operationBounds: readonly Bound<readonly Offer_Operation[]>[] = [
+  {
+    what: 'Resources of the operation',
+    most: mostConvertedResources,
+    count: convertedResourcesOf,
+  },
+];
+
 /** SUBSCRIBE and UPDATE_FRAMEWORK bring the same. */
 function wishesOf({ subscribe, update_framework }: Call): Call['subscribe'] {
   return subscribe ?? update_framework;
@@ -121,6 +148,11 @@ const callBounds: readonly Bound<Call>[] = [
         (most, { launch_group: group }) => Math.max(most, sizeOf(group?.task_group.tasks)),
         0,
       ),
+  },
+  {
+    what: "Reserved, created and other resources in 'accept.operations'",
+    most: mostConvertedResources,
+    count: ({ accept }) => convertedResourcesOf(accept?.operations),
   },
   {
     what: "Resources in 'accept.operations'",
@@ -222,6 +254,11 @@ const updateBounds: readonly Bound<UpdateSlaveMessage>[] = [
     most: mostAgentResources,
     count: ({ oversubscribed_resources: spare }) => sizeOf(spare),
   },
+  {
+    what: "'operations'",
+    most: mostOperationsOnAgent,
+    count: ({ operations }) => sizeOf(operations?.operations),
+  },
 ];
 
 function findExcess<T>(bounds: readonly Bound<T>[], message: T): string | undefined {
@@ -234,6 +271,11 @@ function findExcess<T>(bounds: readonly Bound<T>[], message: T): string | undefi
 
 export function findCallExcess(call: Call): string | undefined {
   return findExcess(callBounds, call);
+}
+
+/** Of one that comes by itself. */
+export function findOperationExcess(operation: Offer_Operation): string | undefined {
+  return findExcess(operationBounds, [operation]);
 }
 
 export function findRegistrationExcess(message: Registration): string | undefined {

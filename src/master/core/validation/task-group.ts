@@ -5,7 +5,7 @@
 import type { ExecutorInfo, TaskInfo } from '../../../protocol/generated/mesos.ts';
 import { disjointSum } from '../../../resources/disjoint.ts';
 import { Resources } from '../../../resources/resources.ts';
-import type { LaunchContext } from '../tasks/launch-context.ts';
+import { type AcceptContext, launchable, onceShared } from '../offers/accept-context.ts';
 import { findExecutorError } from './executor.ts';
 import { findRepeated } from './lists.ts';
 import { findCrowdError, findGroupedTaskError } from './task.ts';
@@ -15,7 +15,7 @@ const leastExecutorCpus = 0.01;
 const leastExecutorMemMb = 32;
 
 export function findGroupError(
-  context: LaunchContext,
+  context: AcceptContext,
   executor: ExecutorInfo,
   tasks: readonly TaskInfo[],
 ): string | undefined {
@@ -53,7 +53,7 @@ function findPodRuleError(task: TaskInfo): string | undefined {
 }
 
 function findGroupExecutorError(
-  context: LaunchContext,
+  context: AcceptContext,
   executor: ExecutorInfo,
 ): string | undefined {
   if (executor.type === undefined || executor.type === 'UNKNOWN') {
@@ -75,12 +75,12 @@ function findGroupExecutorError(
   return undefined;
 }
 
-function isRunning({ framework, agent }: LaunchContext, executor: ExecutorInfo): boolean {
+function isRunning({ framework, agent }: AcceptContext, executor: ExecutorInfo): boolean {
   return agent.executors.get(framework.id)?.has(executor.executor_id.value) === true;
 }
 
 function findSpaceError(
-  context: LaunchContext,
+  context: AcceptContext,
   executor: ExecutorInfo,
   tasks: readonly TaskInfo[],
 ): string | undefined {
@@ -91,6 +91,7 @@ function findSpaceError(
     return `The tasks of a group and its executor cannot share resources, but ${sum.error} is used more than once`;
   }
   const total = sum.value;
-  if (context.remaining.contains(total)) return undefined;
-  return `Total resources ${total.toString()} required by task group and its executor are more than available ${context.remaining.toString()}`;
+  const available = launchable(context);
+  if (available.contains(onceShared(total))) return undefined;
+  return `Total resources ${total.toString()} required by task group and its executor are more than available ${available.toString()}`;
 }

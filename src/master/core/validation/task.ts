@@ -10,26 +10,26 @@ import {
 } from '../../../protocol/value-ranges.ts';
 import { disjointSum } from '../../../resources/disjoint.ts';
 import { Resources } from '../../../resources/resources.ts';
-import type { LaunchContext } from '../tasks/launch-context.ts';
+import { type AcceptContext, launchable, onceShared } from '../offers/accept-context.ts';
 import { findRunnableError } from './command.ts';
 import { findExecutorError } from './executor.ts';
 import { findIdError } from './ids.ts';
 import { mostOnAgent } from './list-bounds.ts';
 import { findResourcesError } from './resources.ts';
 
-export function findTaskError(context: LaunchContext, task: TaskInfo): string | undefined {
+export function findTaskError(context: AcceptContext, task: TaskInfo): string | undefined {
   return (
     findOwnError(context, task) ?? findShapeError(context, task) ?? findSpaceError(context, task)
   );
 }
 
 /** The same for a task of a group, whose executor and space are judged for the whole group. */
-export function findGroupedTaskError(context: LaunchContext, task: TaskInfo): string | undefined {
+export function findGroupedTaskError(context: AcceptContext, task: TaskInfo): string | undefined {
   return findOwnError(context, task) ?? findRunnableError('Task', task);
 }
 
 /** What is wrong with the task whoever runs it. */
-function findOwnError(context: LaunchContext, task: TaskInfo): string | undefined {
+function findOwnError(context: AcceptContext, task: TaskInfo): string | undefined {
   return (
     findIdError(task.task_id.value) ??
     findDuplicateError(context, task) ??
@@ -41,7 +41,7 @@ function findOwnError(context: LaunchContext, task: TaskInfo): string | undefine
   );
 }
 
-function findDuplicateError({ framework }: LaunchContext, task: TaskInfo): string | undefined {
+function findDuplicateError({ framework }: AcceptContext, task: TaskInfo): string | undefined {
   const id = task.task_id.value;
   if (framework.tasks.has(id)) return `Task has duplicate ID: ${id}`;
   if (!framework.unreachableTasks.has(id)) return undefined;
@@ -49,7 +49,7 @@ function findDuplicateError({ framework }: LaunchContext, task: TaskInfo): strin
 }
 
 /** An agent is given no more than it can report when it comes back. */
-export function findCrowdError({ agent }: LaunchContext, taskCount: number): string | undefined {
+export function findCrowdError({ agent }: AcceptContext, taskCount: number): string | undefined {
   let count = taskCount;
   for (const tasks of agent.tasks.values()) count += tasks.size + 1;
   for (const executors of agent.executors.values()) count += executors.size;
@@ -58,7 +58,7 @@ export function findCrowdError({ agent }: LaunchContext, taskCount: number): str
   return `Agent ${agent.id} is full: tasks, executors and frameworks on one agent are at most ${mostOnAgent}`;
 }
 
-function findAgentError({ agent }: LaunchContext, task: TaskInfo): string | undefined {
+function findAgentError({ agent }: AcceptContext, task: TaskInfo): string | undefined {
   const given = task.agent_id.value;
   if (given !== agent.id)
     return `Task uses invalid agent ${given} while agent ${agent.id} is expected`;
@@ -129,7 +129,7 @@ function findLimitsError(task: TaskInfo): string | undefined {
 }
 
 /** Command, or executor, and that one in order. */
-function findShapeError(context: LaunchContext, task: TaskInfo): string | undefined {
+function findShapeError(context: AcceptContext, task: TaskInfo): string | undefined {
   if ((task.command === undefined) === (task.executor === undefined)) {
     return 'Task should have at least one (but not both) of CommandInfo or ExecutorInfo present';
   }
@@ -147,10 +147,8 @@ function findShapeError(context: LaunchContext, task: TaskInfo): string | undefi
   return task.executor === undefined ? undefined : findExecutorError(context, task.executor);
 }
 
-function findSpaceError(
-  { framework, agent, remaining }: LaunchContext,
-  task: TaskInfo,
-): string | undefined {
+function findSpaceError(context: AcceptContext, task: TaskInfo): string | undefined {
+  const { framework, agent } = context;
   const own = Resources.fromMessages(task.resources);
   const { executor } = task;
   const isThere =
@@ -163,6 +161,7 @@ function findSpaceError(
     return `A task and its executor cannot share resources, but ${sum.error} is used more than once`;
   }
   const total = sum.value;
-  if (remaining.contains(total)) return undefined;
-  return `Total resources ${total.toString()} required by task and its executor is more than available ${remaining.toString()}`;
+  const available = launchable(context);
+  if (available.contains(onceShared(total))) return undefined;
+  return `Total resources ${total.toString()} required by task and its executor is more than available ${available.toString()}`;
 }

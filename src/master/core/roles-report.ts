@@ -6,11 +6,14 @@
  */
 import type { RoleName } from '../../protocol/ids.ts';
 import type { Quantities, Resources } from '../../resources/resources.ts';
-import type { MasterContext } from './context.ts';
+import type { View } from '../../security/view.ts';
+import type { Core } from './environment.ts';
+import type { Quota } from '../../allocator/quota.ts';
 
 export interface RoleReport {
   readonly name: string;
   readonly weight: number;
+  readonly quota: Quota;
   /** Sorted ids. */
   readonly frameworkIds: readonly string[];
   /** All four in thousandths by name. */
@@ -31,11 +34,28 @@ class RoleSums {
 
 type Sums = Map<string, RoleSums>;
 
+const noQuota: Quota = { guarantees: new Map(), limits: new Map() };
+
 /** Sorted by name. */
-export function reportRoles({ core, view }: Pick<MasterContext, 'core' | 'view'>): RoleReport[] {
-  const { weights } = core.state;
+export function reportRoles(core: Core, view: View): RoleReport[] {
+  const { weights, quotas } = core.state;
+  const sums = sumRoles(core);
+  return [...sums]
+    .filter(([name]) => view.showsRole(name))
+    .map(([name, { frameworkIds, ...quantities }]) => ({
+      name,
+      weight: weights.get(name) ?? 1,
+      quota: quotas.get(name) ?? noQuota,
+      frameworkIds: [...frameworkIds].sort(),
+      ...quantities,
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export function sumRoles(core: Core): Sums {
   const sums: Sums = new Map();
-  addNames(sums, core.options.rolesWhitelist ?? weights.keys());
+  addNames(sums, core.options.rolesWhitelist ?? core.state.weights.keys());
+  addNames(sums, core.state.quotas.keys());
   for (const framework of core.state.frameworks.values()) {
     addNames(sums, framework.roles);
     for (const role of framework.roles) sumsOf(sums, role).frameworkIds.add(framework.id);
@@ -43,15 +63,7 @@ export function reportRoles({ core, view }: Pick<MasterContext, 'core' | 'view'>
     addOffered(sums, framework.offered);
   }
   for (const { total } of core.state.agents.values()) addReserved(sums, total);
-  return [...sums]
-    .filter(([name]) => view.showsRole(name))
-    .map(([name, { frameworkIds, ...quantities }]) => ({
-      name,
-      weight: weights.get(name) ?? 1,
-      frameworkIds: [...frameworkIds].sort(),
-      ...quantities,
-    }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return sums;
 }
 
 function addNames(sums: Sums, roles: Iterable<string>): void {
@@ -114,4 +126,11 @@ export function sumQuantities(left: Quantities, right: Quantities): Quantities {
   const sum = new Map(left);
   for (const [name, value] of right) add(sum, name, value);
   return sum;
+}
+
+/** What there is not stays nothing. */
+export function subtractQuantities(left: Quantities, right: Quantities): Quantities {
+  const rest = new Map(left);
+  for (const [name, value] of right) rest.set(name, Math.max(0, (rest.get(name) ?? 0) - value));
+  return rest;
 }

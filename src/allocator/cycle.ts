@@ -1,0 +1,181 @@
+/**
+ * When which agents are allocated: keeps what is due, runs when the schedule says so, and hands out
+ * what a run decided. Whoever changes something says here what that makes due.
+ */
+import type { Clock } from '../foundation/clock.ts';
+import type { Resources } from '../resources/resources.ts';
+import { DueAgents } from './due-agents.ts';
+import { type RefusedFilters, refusalMs } from './filters.ts';
+import { InverseOffers } from './maintenance.ts';
+import type { InverseOffersCallback } from './maintenance.ts';
+import type { FreeAgents } from './free-agents.ts';
+import type { AllocatorMetrics } from './metrics.ts';
+import type { Note } from './notes.ts';
+import type { AllocatorOptions, OffersCallback } from './options.ts';
+import { RecoveryHold, defaultRecoveryOptions } from './recovery-hold.ts';
+import { AllocationRun } from './run.ts';
+import type { RunContext } from './run.ts';
+import { Schedule } from './schedule.ts';
+import { wantsResources } from './state.ts';
+import type { AgentState, Client, RefusedFilter } from './state.ts';
+
+export interface CycleParts {
+  readonly options: AllocatorOptions;
+  readonly clock: Clock;
+  readonly metrics: AllocatorMetrics;
+  readonly runContext: RunContext;
+  readonly freeAgents: FreeAgents;
+  readonly onOffers: OffersCallback;
+  readonly onInverseOffers: InverseOffersCallback;
+}
+
+const nothingLeft: Note = { reason: 'NOTHING_LEFT', holders: [] };
+
+export class Cycle {
+  readonly #parts: CycleParts;
+  readonly #filters: RefusedFilters;
+  readonly #schedule: Schedule;
+  readonly #due = new DueAgents();
+  readonly inverseOffers = new InverseOffers();
+  readonly hold: RecoveryHold;
+  /** Hostnames of agents that may be offered; undefined = all. */
+  whitelist: ReadonlySet<string> | undefined;
+
+  constructor(parts: CycleParts) {
+    const { clock, options } = parts;
+    this.#parts = parts;
+    this.#filters = parts.runContext.filters;
+    this.#schedule = new Schedule(clock, options.allocationIntervalMs, (...asked) =>
+      this.#runAt(...asked),
+    );
+    const recovery = options.recovery ?? defaultRecoveryOptions;
+    this.hold = new RecoveryHold(clock, recovery, () => this.dueAll());
+  }
+
+  get nowMs(): number {
+    return this.#parts.clock.now();
+  }
+
+  /** An agent came or changed: looked at as soon as this turn is over. */
+  dueAtOnce(agent: AgentState): void {
+    this.#due.add(agent, 'soon');
+    this.#noteQuotaChange();
+    this.#schedule.atOnce();
+  }
+
+  /** More of it is free: by a task that ended (`soon`), or an offer that came back. */
+  dueFreed(agent: AgentState, reoffer: 'soon' | 'batch'): void {
+    this.#due.add(agent, reoffer);
+    this.#noteQuotaChange();
+    if (reoffer === 'soon') this.#schedule.soon();
+    else this.#schedule.atBatch();
+  }
+
+  /** What quota kept back may be given now; a change of quota itself concerns all. */
+  dueAll(): void {
+    this.#due.addAll();
+    this.#schedule.atOnce();
+  }
+
+  /** A new quota is looked at with the next batch. */
+  dueAllAtBatch(): void {
+    for (const agent of this.#parts.freeAgents.all()) this.#due.add(agent, 'batch');
+    this.#schedule.atBatch();
+  }
+
+  forget(agent: AgentState): void {
+    this.#due.forget(agent);
+    this.inverseOffers.forgetAgent(agent);
+    this.#noteQuotaChange();
+  }
+
+  /** Asks frameworks about agents in maintenance, as far as they are not asked yet. */
+  askAt(timeMs: number): void {
+    this.inverseOffers.wake(timeMs);
+    this.#scheduleAsking();
+  }
+
+  refuse(
+    client: Client,
+    agent: AgentState,
+    resources: Resources,
+    refuseSeconds: number | undefined,
+  ): void {
+    const lifeMs = refusalMs(refuseSeconds, this.#parts.options.allocationIntervalMs);
+    if (lifeMs === 0 || !wantsResources(client)) return;
+    const expiresAtMs = this.nowMs + lifeMs;
+    const batchNumber = this.#schedule.batchNumberFrom(expiresAtMs);
+    this.#filters.add({
+      client,
+      agent,
+      resources: resources.unallocate(),
+      expiresAtMs,
+      batchNumber,
+      isRemoved: false,
+    });
+    this.#schedule.atBatchNumber(batchNumber);
+  }
+
+  runNow(): void {
+    this.#runAt('batch', this.nowMs, 0);
+  }
+
+  stop(): void {
+    this.#schedule.stop();
+    this.hold.stop();
+  }
+
+  /** Why an agent is not offered to anybody now; undefined for one that is. */
+  findHindrance(agent: AgentState): Note | undefined {
+    const { inactiveWhy, free, info } = agent;
+    if (inactiveWhy !== undefined) return { reason: 'AGENT_INACTIVE', why: inactiveWhy };
+    if (this.whitelist?.has(info.hostname) === false) {
+      return { reason: 'NOT_WHITELISTED', hostname: info.hostname };
+    }
+    return free.isEmpty() || agent.isRemoved ? nothingLeft : undefined;
+  }
+
+  #runAt(kind: 'prompt' | 'batch', nowMs: number, latencyMs: number): void {
+    // When it is over, all are due.
+    if (this.hold.neededCount !== undefined) return;
+    if (kind === 'batch') {
+      const onExpired = (filter: RefusedFilter): void => this.#due.add(filter.agent, 'batch');
+      this.#filters.expire(this.#schedule.batchNumberAt(nowMs), onExpired);
+    }
+    const isOfferable = (agent: AgentState): boolean => this.findHindrance(agent) === undefined;
+    const agents = this.#due.take(kind, this.#parts.freeAgents.all(), isOfferable);
+    if (agents.length > 0) this.#allocate(agents, nowMs, latencyMs);
+    for (const [frameworkId, asked] of this.inverseOffers.take(nowMs)) {
+      this.#parts.onInverseOffers(frameworkId, asked);
+    }
+    const expiryBatch = this.#filters.nextBatchNumber();
+    if (expiryBatch !== undefined) this.#schedule.atBatchNumber(expiryBatch);
+    this.#scheduleAsking();
+  }
+
+  #allocate(agents: AgentState[], nowMs: number, latencyMs: number): void {
+    const { metrics, runContext, onOffers } = this.#parts;
+    const startMs = this.nowMs;
+    const run = new AllocationRun(runContext, nowMs);
+    run.allocate(agents);
+    metrics.noteRun(this.nowMs - startMs, latencyMs);
+    for (const agent of run.heldBack) this.#due.hold(agent);
+    if (run.hasEasedHeadroom) this.#noteQuotaChange();
+    // A volume that was offered to one may be offered to the next in another run.
+    for (const agent of run.sharedOffered.keys()) this.#due.add(agent, 'batch');
+    if (run.sharedOffered.size > 0) this.#schedule.atBatch();
+    run.deliver(onOffers);
+  }
+
+  /** Quota is consumed otherwise than before: what it kept back may be given now. */
+  #noteQuotaChange(): void {
+    if (this.#due.releaseHeld()) this.#schedule.atBatch();
+  }
+
+  #scheduleAsking(): void {
+    const dueAtMs = this.inverseOffers.dueAtMs();
+    if (dueAtMs === undefined) return;
+    const nextNumber = this.#schedule.batchNumberAt(this.nowMs) + 1;
+    this.#schedule.atBatchNumber(Math.max(nextNumber, this.#schedule.batchNumberFrom(dueAtMs)));
+  }
+}
