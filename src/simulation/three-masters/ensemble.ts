@@ -65,6 +65,12 @@ export class Ensemble implements LeaderSource {
     for (const wire of access.wires) wire.isBlackHole = true;
   }
 
+  /** Of several connections of a process one hangs, to a server that nobody else reaches either. */
+  hangOldest(process: string): void {
+    const [wire] = this.#accessOf(process).wires;
+    if (wire !== undefined) wire.isBlackHole = true;
+  }
+
   heal(process: string): void {
     const access = this.#accessOf(process);
     access.isCut = false;

@@ -11,6 +11,7 @@ import { type ScenarioOptions, type ScenarioResult, resultOf } from '../scenario
 import { workStrictly } from '../strict-work.ts';
 import { calmNetwork, stormyNetwork } from '../virtual-network.ts';
 import { World } from '../world.ts';
+import { sessionTimeoutMs } from './ensemble.ts';
 import type { MasterGroup } from './group.ts';
 
 const agentCount = 2;
@@ -24,6 +25,7 @@ const longestPauseMs = 6000;
 /** Longer than a session, with what it takes until its end is seen. */
 const longMs = 16_000;
 const longestLastWordsMs = 20;
+const halfSessionMs = sessionTimeoutMs / 2;
 
 export function runThreeMasters(options: ScenarioOptions): ScenarioResult {
   return new ThreeMasters(options).run(options.stormSecs);
@@ -92,7 +94,7 @@ class ThreeMasters {
 
   #fault(): void {
     const forMs = this.#random.next() < 0.5 ? longMs : 50 + this.#random.next() * 9000;
-    switch (randomInteger(this.#random, 10)) {
+    switch (randomInteger(this.#random, 11)) {
       case 0:
         return this.#killLeader(forMs);
       case 1:
@@ -109,6 +111,8 @@ class ThreeMasters {
       case 7:
         return this.#breakLinks();
       case 8:
+        return this.#hangAndStopLeader();
+      case 9:
         return this.#harmAgent(forMs);
       default:
         return this.#harmFramework();
@@ -153,6 +157,24 @@ class ThreeMasters {
       this.#world.clock.after(forMs, () => seat.continue(first));
       // Somebody asks while it stands still, and it finds that first when it goes on.
       if (this.#random.next() < 0.5) this.#world.operator.decide();
+    });
+  }
+
+  /**
+   * Its candidacy ends while it stands still, but the session that writes the registry lives: only the
+   * fence keeps what it is asked for then from becoming true.
+   */
+  #hangAndStopLeader(): void {
+    const { clock, operator, trace } = this.#world;
+    const { ensemble } = this.#group;
+    const seat = this.#anyLeader();
+    trace.note(`a connection of ${seat.name} with ZooKeeper hangs`);
+    ensemble.hangOldest(seat.name);
+    clock.after(halfSessionMs, () => seat.stop());
+    for (let i = 1; i <= 5; i++) clock.after(halfSessionMs + i * 1000, () => operator.decide());
+    clock.after(sessionTimeoutMs + 1000 + this.#random.next() * 1500, () => {
+      seat.continue('message');
+      ensemble.heal(seat.name);
     });
   }
 
