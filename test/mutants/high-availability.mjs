@@ -11,13 +11,6 @@ export const highAvailabilityMutants = [
     replace: 'data: encodeEpoch(epoch), version: anyVersion } as const;',
   },
   {
-    name: 'a master that was overtaken takes its last write for done',
-    scenario,
-    file: `${zookeeper}/store.ts`,
-    find: '      this.#fail(`${who} has taken over the registry ${root}`);\n',
-    replace: '      void who;\n      this.#settle(transaction, version);\n',
-  },
-  {
     name: 'registry writes are answered before ZooKeeper has them',
     scenario,
     file: `${zookeeper}/store.ts`,

@@ -323,8 +323,8 @@ export const mutants = [
   // Who is there.
   {
     name: 'a failover timer survives the return of its framework',
-    file: `${master}/frameworks/disconnect.ts`,
-    find: "    if (framework.state !== 'disconnected') return;\n",
+    file: `${master}/frameworks/failover.ts`,
+    find: "    if (framework.state === 'active') return;\n",
     replace: '',
     also: {
       file: `${master}/frameworks/subscribe.ts`,
@@ -334,7 +334,7 @@ export const mutants = [
   },
   {
     name: 'frameworks that stay away are never removed',
-    file: `${master}/frameworks/disconnect.ts`,
+    file: `${master}/frameworks/failover.ts`,
     find: '    removeFramework(core, framework);',
     replace: '',
   },

@@ -8,7 +8,7 @@ import { uuidText } from '../../foundation/random.ts';
 import { ZooKeeperContender } from '../../zookeeper/core/election/contender.ts';
 import { ZooKeeperDetector } from '../../zookeeper/core/election/detector.ts';
 import { openToAll } from '../../zookeeper/core/operations.ts';
-import { ZooKeeperStore } from '../../zookeeper/core/store.ts';
+import { ZooKeeperStore, mostWriteBytes } from '../../zookeeper/core/store.ts';
 import type { Election } from '../../leadership/core/election.ts';
 import type { Master } from '../../master/core/master.ts';
 import { Registrar } from '../../master/core/registrar.ts';
@@ -104,7 +104,7 @@ export class MasterSeat {
       random,
       log: trace.logOf(name),
       network: network.portOf(address, () => !process.isDead),
-      registrar: new Registrar(this.#registry(process, id, exit)),
+      registrar: new Registrar(this.#registry(process, id, exit), mostWriteBytes),
       onAgentRemoved,
       masterInfo,
       abort: exit,

@@ -33,6 +33,8 @@ class Candidate {
 
 class Onlooker {
   readonly heard: (string | undefined)[] = [];
+  /** Each listing of the group. */
+  readonly groups: string[] = [];
   readonly clients: PretendClient[] = [];
 
   constructor(world: PretendEnsemble) {
@@ -43,6 +45,7 @@ class Onlooker {
     const parts = { connect, path, hasCredentials: false, url: 'zk://zk1/mesos', log: silentLog };
     new ZooKeeperDetector({ ...parts, clock: world.clock }).watch({
       changed: (leader) => this.heard.push(leader?.id),
+      group: (masters) => this.groups.push(masters.map(({ id }) => id).join(' ')),
       failed: (why) => this.heard.push(why),
     });
   }
@@ -62,6 +65,28 @@ describe('an election by ZooKeeper', () => {
     one.contender.close();
     world.pass(500);
     expect(onlooker.heard).toEqual([undefined, 'one', 'two']);
+  });
+
+  it('is followed by whoever wants to know all that stand for it', () => {
+    const world = new PretendEnsemble();
+    const onlooker = new Onlooker(world);
+    world.pass(500);
+    const candidates = ['one', 'two', 'three'].map((name) => {
+      const candidate = new Candidate(world, name);
+      world.pass(500);
+      return candidate;
+    });
+    const { client } = world.client();
+    const options = { mode: 'ephemeral sequential' } as const;
+    const junk = Buffer.from('junk');
+    world.ask<string>((done) => client.create('/mesos/json.info_', junk, options, done));
+    world.pass(500);
+    candidates[1]!.contender.close();
+    world.pass(500);
+    const groups = ['one', 'one two', 'one two three', 'one three'];
+    expect([...new Set(onlooker.groups)]).toEqual(groups);
+    // Who cannot be read is left out.
+    expect(onlooker.groups.at(-1)).toBe('one three');
   });
 
   it('writes what other masters and agents read', () => {
