@@ -25,6 +25,8 @@ const longestPauseMs = 6000;
 /** Longer than a session, with what it takes until its end is seen. */
 const longMs = 16_000;
 const longestLastWordsMs = 20;
+/** Until a master that starts stands for election. */
+const longestContendingMs = 50;
 const halfSessionMs = sessionTimeoutMs / 2;
 
 export function runThreeMasters(options: ScenarioOptions): ScenarioResult {
@@ -93,6 +95,7 @@ class ThreeMasters {
   }
 
   #fault(): void {
+    const { clock } = this.#world;
     const forMs = this.#random.next() < 0.5 ? longMs : 50 + this.#random.next() * 9000;
     switch (randomInteger(this.#random, 11)) {
       case 0:
@@ -109,7 +112,8 @@ class ThreeMasters {
       case 6:
         return this.#loseQuorum(forMs);
       case 7:
-        return this.#breakLinks();
+        for (const delayMs of [0, 300, 700]) clock.after(delayMs, () => this.#breakLinks());
+        return;
       case 8:
         return this.#hangAndStopLeader();
       case 9:
@@ -145,7 +149,7 @@ class ThreeMasters {
     const seat = this.#anyLeader();
     this.#withLastWords(() => {
       seat.kill();
-      this.#world.clock.after(forMs, () => seat.start());
+      this.#world.clock.after(forMs, () => this.#startAgain(seat));
     });
   }
 
@@ -208,18 +212,23 @@ class ThreeMasters {
     });
   }
 
-  /** In the middle of what is being said, most of all while a master stands for election. */
+  /** In the middle of what is being said and written. */
   #breakLinks(): void {
-    const { trace, clock } = this.#world;
-    const seat = this.#pick(this.#group.seats);
+    const { trace } = this.#world;
+    const seat = this.#anyLeader();
     this.#withLastWords(() => {
       trace.note(`${seat.name} loses its links with ZooKeeper`);
       this.#group.ensemble.breakLinks(seat.name);
     });
-    const other = this.#pick(this.#group.seats);
-    if (other.running !== undefined) return;
-    other.start();
-    clock.after(this.#random.next() * 40, () => this.#group.ensemble.breakLinks(other.name));
+  }
+
+  /** Its links break while it stands for election, perhaps. */
+  #startAgain(seat: MasterGroup['seats'][number]): void {
+    seat.start();
+    if (this.#random.next() < 0.5) return;
+    this.#world.clock.after(this.#random.next() * longestContendingMs, () => {
+      this.#group.ensemble.breakLinks(seat.name);
+    });
   }
 
   #harmAgent(forMs: number): void {
