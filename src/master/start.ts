@@ -88,7 +88,8 @@ export async function startMaster(start: MasterStart): Promise<RunningMaster> {
   registerEndpoints(start, edge, master);
   const group = groupOf(values, edge);
   const elect =
-    start.elect ?? (group === undefined ? standaloneElection : () => zooKeeperElection(group));
+    start.elect ??
+    (group === undefined ? standaloneElection : (own) => zooKeeperElection(group, own.id));
   unwrap(
     await new Promise<Result<void>>((settled) => master.stand(elect(edge.masterInfo), settled)),
   );

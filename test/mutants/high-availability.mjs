@@ -82,4 +82,11 @@ export const highAvailabilityMutants = [
     find: '    if (this.isElected) return this.#end(`Lost leadership: ${who}`);\n',
     replace: '    if (this.isElected) return;\n',
   },
+  {
+    name: 'a master leads by the node of a session that it gave up',
+    scenario,
+    file: `${zookeeper}/election/own-candidacy.ts`,
+    find: 'return masterId === this.#masterId && name !== this.#name;',
+    replace: 'return false && masterId === this.#masterId && name !== this.#name;',
+  },
 ];

@@ -7,6 +7,7 @@ import type { Random } from '../../foundation/random.ts';
 import { uuidText } from '../../foundation/random.ts';
 import { ZooKeeperContender } from '../../zookeeper/core/election/contender.ts';
 import { ZooKeeperDetector } from '../../zookeeper/core/election/detector.ts';
+import { OwnCandidacy } from '../../zookeeper/core/election/own-candidacy.ts';
 import { openToAll } from '../../zookeeper/core/operations.ts';
 import { ZooKeeperStore, mostWriteBytes } from '../../zookeeper/core/store.ts';
 import type { Election } from '../../leadership/core/election.ts';
@@ -115,7 +116,7 @@ export class MasterSeat {
       run(() => master.receive(packet.from, packet.name, packet.body));
     });
     run(() => {
-      master.stand(this.#election(process), (result) => {
+      master.stand(this.#election(process, id), (result) => {
         if (!result.ok) exit(result.error);
       });
     });
@@ -161,10 +162,11 @@ export class MasterSeat {
     return { kind: 'stands by', leader: leader?.slice(leader.indexOf('@') + 1) };
   }
 
-  #election(process: VirtualProcess): Election {
+  #election(process: VirtualProcess, id: string): Election {
     const { clock } = process;
     const { ensemble } = this.#parts;
-    const parts = ensemble.groupParts(this.name, clock, (act) => process.run(act));
+    const common = ensemble.groupParts(this.name, clock, (act) => process.run(act));
+    const parts = { ...common, candidacy: new OwnCandidacy(id) };
     return {
       contender: new ZooKeeperContender(parts),
       detector: new ZooKeeperDetector({ ...parts, clock }),

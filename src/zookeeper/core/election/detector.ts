@@ -37,6 +37,8 @@ export class ZooKeeperDetector implements Detector {
 
   watch(watcher: DetectionWatcher): void {
     this.#watcher = watcher;
+    const { candidacy } = this.#parts;
+    if (candidacy !== undefined) candidacy.onChange = () => this.#hear();
     if (watcher.group !== undefined) {
       this.#group = new GroupReader(this.#parts.path, (masters) => watcher.group?.(masters));
     }
@@ -121,10 +123,15 @@ export class ZooKeeperDetector implements Detector {
         return this.#stumble(read.error);
       }
       const info = decodeMember(first, read.value.data);
-      if (info.ok) this.#tell(first.name, info.value);
+      if (info.ok) this.#tellOf(first.name, info.value);
       else this.#puzzle(info.error);
       this.#lookOnce();
     });
+  }
+
+  #tellOf(name: string, info: MasterInfo): void {
+    if (this.#parts.candidacy?.isGhost(name, info.id) === true) this.#tell('', undefined);
+    else this.#tell(name, info);
   }
 
   /** Something changed while we looked. */
