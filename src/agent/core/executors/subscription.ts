@@ -3,6 +3,7 @@
  * what waited for it is handed over. Built-in executors come this way too, right after they were
  * made.
  */
+import { assert } from '../../../foundation/result.ts';
 import type { Call_Subscribe, Event } from '../../../protocol/generated/executor.ts';
 import type { KillPolicy, TaskGroupInfo, TaskInfo } from '../../../protocol/generated/mesos.ts';
 import type { TaskId } from '../../../protocol/ids.ts';
@@ -159,6 +160,7 @@ function deliver(core: Core, executor: ExecutorRecord, waiting: Waiting): void {
 function launch(executor: ExecutorRecord, info: TaskInfo): void {
   const taskId = info.task_id.value;
   executor.queued.delete(taskId);
+  assert(!executor.launched.has(taskId), `task ${taskId} is given to its executor once`);
   executor.launched.set(taskId, ownedTask(executor, info));
 }
 

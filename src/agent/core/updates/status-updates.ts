@@ -3,6 +3,7 @@
  * (update-streams.ts), from there to the master, and is forgotten when the framework has
  * acknowledged it. The agent speaks for tasks that no executor speaks for any more.
  */
+import { assert } from '../../../foundation/result.ts';
 import {
   StatusUpdateMessage,
   type StatusUpdate,
@@ -171,6 +172,7 @@ function updateTask(core: Core, executor: ExecutorRecord, status: TaskStatus): v
   applyStatus(task, status);
   if (!isTerminalState(status.state)) return;
   executor.launched.delete(taskId);
+  assert(!executor.terminated.has(taskId), `task ${taskId} ends once`);
   executor.terminated.set(taskId, task);
   const metric = countedEnds[status.state];
   if (metric !== undefined) core.count(metric);

@@ -2,6 +2,7 @@
  * Bringing an agent into the state, whether it is new or comes back with what it runs, and the
  * connection to it standing or broken.
  */
+import { assert } from '../../../foundation/result.ts';
 import { attributeTexts } from '../../../allocator/offer-constraints.ts';
 import type { AllocatorAgent } from '../../../allocator/options.ts';
 import {
@@ -107,6 +108,8 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
     isRemoved: false,
     fragments: undefined,
   };
+  assert(!state.agents.has(agent.id), `agent ${agent.id} is added once`);
+  assert(!state.agentsByPid.has(agent.pid), `one agent is at ${agent.pid}`);
   state.agents.set(agent.id, agent);
   state.agentsByPid.set(agent.pid, agent);
   state.recoveredAgents.delete(agent.id);

@@ -2,6 +2,7 @@
  * Bringing a framework into the state: because it subscribes, or because an agent that comes back
  * runs its tasks and its scheduler has not been heard of since this master started ("recovered").
  */
+import { assert } from '../../../foundation/result.ts';
 import { noOfferConstraints } from '../../../allocator/offer-constraints.ts';
 import type { FrameworkInfo } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId } from '../../../protocol/ids.ts';
@@ -68,6 +69,7 @@ export function adoptFrameworkInfo(core: Core, info: FrameworkInfo): void {
 
 function addRecovered(core: Core, info: FrameworkInfo): FrameworkRecord {
   const framework = makeFramework(core, info);
+  assert(!core.state.frameworks.has(framework.id), `framework ${framework.id} is added once`);
   core.state.frameworks.set(framework.id, framework);
   core.allocator.addFramework(framework.id, allocatorFramework(framework), 'inactive');
   core.log.info(`Recovered framework ${framework.id} (${info.name}) from an agent`);

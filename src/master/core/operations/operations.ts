@@ -4,6 +4,7 @@
  * here: books are changed when the agent is told (apply.ts), because nothing but the agent's failure
  * can keep it from doing so, and then it says what it has when it comes back.
  */
+import { assert } from '../../../foundation/result.ts';
 import { uuidText } from '../../../foundation/random.ts';
 import type {
   Operation,
@@ -33,6 +34,7 @@ export function makeOperationRecord(agent: AgentRecord, operation: Operation): O
 }
 
 export function addOperation({ state }: Core, agent: AgentRecord, record: OperationRecord): void {
+  assert(!agent.operations.has(record.key), `operation ${record.key} is added once`);
   agent.operations.set(record.key, record);
   const { frameworkId, id } = record;
   if (frameworkId === undefined || id === undefined) return;

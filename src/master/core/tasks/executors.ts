@@ -2,6 +2,7 @@
  * Executors that frameworks bring themselves (custom ones, and those of pods): they use resources
  * of their own beside their tasks, from the first task until the agent says that they exited.
  */
+import { assert } from '../../../foundation/result.ts';
 import type { ExitedExecutorMessage } from '../../../protocol/generated/internal.ts';
 import type { ExecutorInfo } from '../../../protocol/generated/mesos.ts';
 import type { ExecutorId, FrameworkId, Pid } from '../../../protocol/ids.ts';
@@ -32,6 +33,8 @@ export function addExecutor(
     agentId: agent.id,
     resources: Resources.fromMessages(info.resources),
   };
+  const isNew = agent.executors.get(framework.id)?.has(executor.id) !== true;
+  assert(isNew, `executor ${executor.id} is added to agent ${agent.id} once`);
   putNested(agent.executors, framework.id, executor.id, executor);
   putNested(framework.executors, agent.id, executor.id, executor);
   usage.add(framework, executor.resources);

@@ -2,6 +2,7 @@
  * Tasks in the state: coming in with a launch or with an agent that returns, using resources until
  * they are known to have ended, leaving once their end is acknowledged.
  */
+import { assert } from '../../../foundation/result.ts';
 import type { Task, TaskState } from '../../../protocol/generated/mesos.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import { Resources } from '../../../resources/resources.ts';
@@ -53,6 +54,7 @@ export function addTask(
   agent: AgentRecord,
   { task, usage }: { readonly task: TaskRecord; readonly usage: Usage },
 ): void {
+  assert(!framework.tasks.has(task.id), `task ${task.id} is added to its framework once`);
   framework.tasks.set(task.id, task);
   putNested(agent.tasks, framework.id, task.id, task);
   countState(core, task.task.state, 1);
@@ -108,6 +110,7 @@ function forget(
   agent: AgentRecord,
   task: TaskRecord,
 ): void {
+  assert(framework.tasks.get(task.id) === task, `task ${task.id} leaves a framework that has it`);
   countState(core, task.task.state, -1);
   framework.tasks.delete(task.id);
   removeNested(agent.tasks, framework.id, task.id);
