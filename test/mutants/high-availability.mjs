@@ -69,20 +69,6 @@ export const highAvailabilityMutants = [
     replace: '',
   },
   {
-    name: 'a leader whose candidacy is gone leads on',
-    scenario,
-    file: 'src/leadership/core/leadership.ts',
-    find: "    if (this.isElected) return this.#end('Lost leadership: the candidacy is gone');\n",
-    replace: '    if (this.isElected) return;\n',
-  },
-  {
-    name: 'a leader leads on when another one was elected',
-    scenario,
-    file: 'src/leadership/core/leadership.ts',
-    find: '    if (this.isElected) return this.#end(`Lost leadership: ${who}`);\n',
-    replace: '    if (this.isElected) return;\n',
-  },
-  {
     name: 'a master leads by the node of a session that it gave up',
     scenario,
     file: `${zookeeper}/election/own-candidacy.ts`,
