@@ -180,7 +180,7 @@ export class SimulatedAgent {
 
   #update(task, state) {
     const uuid = randomUuid();
-    const timestamp = Date.now() / 1000;
+    const timestamp = (performance.timeOrigin + performance.now()) / 1000;
     const taskId = { value: task.id };
     task.state = state;
     this.#say(internal.StatusUpdateMessage, {

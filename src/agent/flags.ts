@@ -17,7 +17,7 @@ import type { Json } from '../foundation/flags/flag-types.ts';
 import { formatDuration } from '../foundation/units/duration.ts';
 import { parseAgentsMasters } from '../zookeeper/masters.ts';
 import { parseFirewall } from '../manners/index.ts';
-import { readDomain } from './domain.ts';
+import { readDomain } from '../protocol/fault-domain.ts';
 import { containerFlags } from './container-flags.ts';
 
 const mostRegistrationBackoffMs = 60_000;

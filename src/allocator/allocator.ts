@@ -22,6 +22,7 @@ import { Explainer } from './explain.ts';
 import type { Explanation, Question } from './explanation.ts';
 import { RefusedFilters, refusalMs } from './filters.ts';
 import { Ledger, partsByRole } from './ledger.ts';
+import { History } from './history.ts';
 import type { InverseOfferStatuses } from './maintenance.ts';
 import { AllocatorMetrics } from './metrics.ts';
 import type { InactiveReason } from './notes.ts';
@@ -63,6 +64,7 @@ export class HierarchicalAllocator {
       tree,
       scalars,
       filters: this.#filters,
+      history: new History(),
       grant: (client, agent, resources) => {
         if (agent.maintenance !== undefined) this.#cycle.inverseOffers.wake(0);
         return ledger.grant(client, agent, resources);
@@ -331,7 +333,7 @@ export class HierarchicalAllocator {
     this.#cycle.stop();
   }
 
-  /** Why a framework, a role, or whoever else, is offered nothing (more): facts as of now. */
+  /** Why a framework, a role, or whoever else, is offered nothing (more): facts as of now, and of the last runs. */
   explain(question: Question): Explanation {
     const explainer = new Explainer({
       cycle: this.#cycle,
@@ -339,6 +341,7 @@ export class HierarchicalAllocator {
       frameworks: this.#ledger.frameworks(),
       agents: this.#agents.values(),
       agentCount: this.#agents.size,
+      isSpecific: question.frameworkId !== undefined || question.role !== undefined,
     });
     return explainer.explain(question);
   }

@@ -16,7 +16,8 @@ import type {
   ReasonCount,
   RoleExplanation,
 } from './explanation.ts';
-import type { Holder, Note, Reason } from './notes.ts';
+import { findClientHindrance, holderOf, unknownRole } from './hindrances.ts';
+import type { Note, Reason } from './notes.ts';
 import { Headroom, consumptionOf, isSatisfied, quotaOf, unsatisfiedOf } from './quota.ts';
 import type { RunContext } from './run.ts';
 import { RoleNode } from './state.ts';
@@ -36,6 +37,8 @@ export interface ExplainerParts {
   readonly frameworks: Iterable<FrameworkState>;
   readonly agents: Iterable<AgentState>;
   readonly agentCount: number;
+  /** A framework or a role is asked about: what runs do for it is noted from now on. */
+  readonly isSpecific: boolean;
 }
 
 export class Explainer {
@@ -93,6 +96,7 @@ export class Explainer {
       const note = this.#findReason(client, agent);
       tally.add(agent, note.reason, () => this.#inFull(note, client, agent));
     }
+    const { cycle, runContext } = this.#parts;
     const ranked = client.role.frameworks.ranked();
     return {
       frameworkId: client.framework.id,
@@ -103,6 +107,7 @@ export class Explainer {
       placeOf: ranked.length,
       holdsOn: client.agentCount,
       reasons: tally.counts(),
+      recent: this.#parts.isSpecific ? runContext.history.ask(client, cycle.nowMs) : undefined,
     };
   }
 
@@ -192,29 +197,6 @@ export class Explainer {
 
 /** Whether cutting leaves this or that disk says nothing about why: no chance is spent on it. */
 const unmoved: Random = { next: () => 0, uuidBytes: () => new Uint8Array(16) };
-
-const unknownRole: Note = {
-  reason: 'MISSING_CAPABILITY',
-  capability: 'HIERARCHICAL_ROLE',
-  of: 'agent',
-};
-
-/** What keeps all agents from it. */
-function findClientHindrance({ framework, role }: Client): Note | undefined {
-  if (!framework.isSubscribed || !framework.isActive) return { reason: 'FRAMEWORK_INACTIVE' };
-  if (!framework.roles.has(role.name)) return { reason: 'NOT_SUBSCRIBED' };
-  return framework.suppressedRoles.has(role.name) ? { reason: 'SUPPRESSED' } : undefined;
-}
-
-function holderOf(client: Client): Holder {
-  const { role, framework } = client;
-  return {
-    frameworkId: framework.id,
-    role: role.name,
-    share: role.frameworks.share(client),
-    roleShare: role.parent?.competitors.share(role) ?? 0,
-  };
-}
 
 function placeIn(ranked: readonly unknown[], one: unknown): number | undefined {
   const index = ranked.indexOf(one);

@@ -39,6 +39,25 @@ export interface ClientExplanation {
   readonly holdsOn: number;
   /** Why it is offered nothing (more) of agents: the most frequent reason first. */
   readonly reasons: readonly ReasonCount[];
+  /** Undefined when neither the framework nor its role was asked about by name. */
+  readonly recent: RecentRuns | undefined;
+}
+
+/** What was noted since somebody asked first; nobody asked before. */
+export interface RecentRuns {
+  readonly sinceMs: number;
+  /** Oldest first. */
+  readonly runs: readonly RunFacts[];
+}
+
+/** What one run did for one framework in one of its roles. */
+export interface RunFacts {
+  readonly atMs: number;
+  /** How many agents it looked at. */
+  readonly agentCount: number;
+  readonly givenCount: number;
+  /** Of the others; one example each. */
+  readonly reasons: readonly ReasonCount[];
 }
 
 export interface ReasonCount {

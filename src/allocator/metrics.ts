@@ -2,8 +2,17 @@
  * The figures behind `allocator/mesos/*`, in the allocator's own terms; the master's metrics give
  * them their names.
  */
+import type { RoleName } from '../protocol/ids.ts';
+import type { Quantities } from '../resources/resources.ts';
+import { type Quota, quotaOf } from './quota.ts';
 import type { RoleTree } from './role-tree.ts';
 import type { ScalarTotals } from './scalar-totals.ts';
+
+export interface QuotaFigures extends Quota {
+  readonly role: RoleName;
+  /** Of the resources that the quota names, with those of roles below. */
+  readonly offeredOrAllocated: Quantities;
+}
 
 export class AllocatorMetrics {
   readonly #scalars: ScalarTotals;
@@ -40,6 +49,17 @@ export class AllocatorMetrics {
       }
     }
     return shares;
+  }
+
+  /** Of each role that has quota, in the order in which they were given it. */
+  *quotas(): Iterable<QuotaFigures> {
+    for (const role of this.#tree.quotaRoles) {
+      const { guarantees, limits } = quotaOf(role.quota!, this.#scalars);
+      const held = this.#scalars.namedAmounts(role.allocated);
+      const names = new Set([...guarantees.keys(), ...limits.keys()]);
+      const offeredOrAllocated = new Map(Array.from(names, (name) => [name, held.get(name) ?? 0]));
+      yield { role: role.name, guarantees, limits, offeredOrAllocated };
+    }
   }
 
   /** Refusals that are remembered, by role. */

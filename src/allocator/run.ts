@@ -14,6 +14,7 @@ import { Decider, canMeet } from './decision.ts';
 import type { DecisionContext } from './decision.ts';
 import { knowsRole } from './eligibility.ts';
 import { satisfyGuarantees } from './guarantee-stage.ts';
+import type { History, RunWatch } from './history.ts';
 import type { OffersCallback } from './options.ts';
 import { Headroom, limitLeft } from './quota.ts';
 import type { RoleTree } from './role-tree.ts';
@@ -21,6 +22,7 @@ import { RoleNode } from './state.ts';
 import type { AgentState, Client, FrameworkState } from './state.ts';
 
 export interface RunContext extends DecisionContext {
+  readonly history: History;
   readonly tree: RoleTree;
   /** Books what a client is given on an agent; returns it with the allocation role set. */
   readonly grant: (client: Client, agent: AgentState, resources: Resources) => Resources;
@@ -34,6 +36,8 @@ export class AllocationRun {
   readonly #context: RunContext;
   readonly #decider: Decider;
   readonly #headroom: Headroom | undefined;
+  /** Undefined: nobody asks why. */
+  readonly #watch: RunWatch | undefined;
   readonly #offers = new Map<FrameworkState, OffersByRole>();
   /** Shared volumes are offered once in a run, though they stay free. */
   readonly sharedOffered = new Map<AgentState, Resources>();
@@ -46,7 +50,8 @@ export class AllocationRun {
     this.#context = context;
     const { tree, scalars } = context;
     this.#headroom = tree.quotaRoles.size === 0 ? undefined : new Headroom(tree, scalars);
-    this.#decider = new Decider(context, nowMs, this.#headroom);
+    this.#watch = context.history.beginRun(nowMs);
+    this.#decider = new Decider(context, nowMs, this.#headroom, this.#watch?.recorder);
   }
 
   /** `agents` is shuffled in place; each has something free and may be offered. */
@@ -61,12 +66,16 @@ export class AllocationRun {
       });
     }
     for (const role of tree.quotaRoles) this.#noteCap(role);
+    this.#watch?.beginShares();
     for (const agent of shuffle(agents, random)) {
-      if (this.#isExhausted(agent)) continue;
-      this.#decider.isHeldBack = false;
-      this.#offerToRoles(agent, tree.root);
-      if (this.#decider.isHeldBack && !agent.free.isEmpty()) this.heldBack.push(agent);
+      if (!this.#isExhausted(agent)) {
+        this.#decider.isHeldBack = false;
+        this.#offerToRoles(agent, tree.root);
+        if (this.#decider.isHeldBack && !agent.free.isEmpty()) this.heldBack.push(agent);
+      }
+      this.#watch?.agentDone(agent);
     }
+    this.#watch?.end(agents.length);
   }
 
   /** One call for each framework that got something. */
@@ -100,7 +109,10 @@ export class AllocationRun {
       const client = frameworks.next();
       if (client === undefined) return false;
       const offer = this.#decider.findOffer(client, agent, available);
-      if (offer === undefined) continue;
+      if (offer === undefined) {
+        this.#watch?.refused(client, agent);
+        continue;
+      }
       this.#book(client, agent, offer);
       if (this.#headroom !== undefined) this.#noteGrant(role);
       available = this.#availableOf(agent, role);
@@ -138,6 +150,7 @@ export class AllocationRun {
 
   #book(client: Client, agent: AgentState, offer: Resources): void {
     const { framework, role } = client;
+    this.#watch?.given(client, agent);
     if (offer.hasSpecial()) this.#noteShared(agent, offer.shared());
     let byRole = this.#offers.get(framework);
     if (byRole === undefined) this.#offers.set(framework, (byRole = new Map()));

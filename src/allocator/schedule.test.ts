@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Schedule } from './schedule.ts';
 import { TestClock, TestCluster } from './test-support.ts';
 
@@ -18,7 +18,9 @@ it('latency is what a run began later than asked, not what it was put off on pur
     runs.push([kind, latencyMs]);
   });
   schedule.soon();
-  clock.advance(10);
+  clock.advance(1);
+  // Put off for the sake of the one before.
+  schedule.soon();
   clock.advance(300);
   schedule.atBatch();
   clock.advance(1000);
@@ -27,9 +29,40 @@ it('latency is what a run began later than asked, not what it was put off on pur
   clock.advance(7);
   expect(runs).toEqual([
     ['prompt', 0],
+    ['prompt', 0],
     ['batch', 0],
     ['prompt', 7],
   ]);
+});
+
+describe('what may wait', () => {
+  /** Times of runs, each of which takes `runMs`, when something is freed at all of `freedAtMs`. */
+  function runsAt(freedAtMs: readonly number[], runMs = 0): number[] {
+    const clock = new TestClock();
+    const startMs = clock.now();
+    const runs: number[] = [];
+    const schedule = new Schedule(clock, 1000, () => {
+      runs.push(clock.now() - startMs);
+      clock.advance(runMs);
+    });
+    for (const atMs of freedAtMs) clock.after(atMs, () => schedule.soon());
+    clock.advance(10_000);
+    return runs;
+  }
+
+  it('runs at once after a quiet time, however often', () => {
+    expect(runsAt([5, 8, 12, 100])).toEqual([5, 8, 12, 100]);
+  });
+
+  it('is coalesced when it comes in floods', () => {
+    const flood = Array.from({ length: 100 }, (_, i) => 50 + i / 10);
+    expect(runsAt(flood)).toEqual([50, 52, 54, 56, 58, 60]);
+  });
+
+  it('rests as long as a run took, and never longer than a tenth of a second', () => {
+    expect(runsAt([0, 41, 121], 40)).toEqual([0, 80, 160]);
+    expect(runsAt([0, 301], 300)).toEqual([0, 400]);
+  });
 });
 
 it('the allocator tells it to whoever keeps the figures', () => {

@@ -3,16 +3,22 @@
  *
  *   at once     a framework or agent came, a role was revived: as soon as this turn is over, so
  *               that everything that came together is dealt with together
- *   soon        a task ended: within `coalescingMs`, so that many ends make one run with many
- *               agents instead of many runs with one
+ *   soon        a task ended: as soon as this turn is over, unless such a run was just before; then
+ *               when the rest after it is over, so that a flood of ends makes few runs with many
+ *               agents instead of many runs with one, and leaves time for other things
  *   batch       a framework declined, a refusal ran out: at the next multiple of the allocation
  *               interval, as in Mesos; a framework that declines everything for 0 seconds is
  *               thereby asked once in an interval and not in a hot loop
  */
 import type { Clock, Timer } from '../foundation/clock.ts';
 
-/** Small beside a network round trip and a task's start, large beside the cost of a run. */
-const coalescingMs = 10;
+/**
+ * After a run that came at once or soon, the next one that may wait comes no earlier: small beside a
+ * network round trip and a task's start, large beside the cost of a run for a few agents.
+ */
+const leastRestMs = 2;
+/** After long runs the rest is as long as the run was, so that no more than half of the time is theirs. */
+const mostRestMs = 100;
 
 /** In intervals: times since 1970 with a fraction of a millisecond are not exact. */
 const roundingSlack = 1e-6;
@@ -23,6 +29,7 @@ export class Schedule {
   readonly #startMs: number;
   readonly #prompt: Alarm;
   readonly #batch: Alarm;
+  #restUntilMs = -Infinity;
 
   /** `latencyMs` is how much later than asked the run begins: what was busy before it took. */
   constructor(
@@ -33,7 +40,12 @@ export class Schedule {
     this.#clock = clock;
     this.#intervalMs = intervalMs;
     this.#startMs = clock.now();
-    this.#prompt = new Alarm(clock, (nowMs, lateMs) => run('prompt', nowMs, lateMs));
+    this.#prompt = new Alarm(clock, (nowMs, lateMs) => {
+      const startMs = clock.now();
+      run('prompt', nowMs, lateMs);
+      const endMs = clock.now();
+      this.#restUntilMs = endMs + Math.min(Math.max(endMs - startMs, leastRestMs), mostRestMs);
+    });
     this.#batch = new Alarm(clock, (nowMs, lateMs) => run('batch', nowMs, lateMs));
   }
 
@@ -42,7 +54,7 @@ export class Schedule {
   }
 
   soon(): void {
-    this.#prompt.setNoLaterThan(this.#clock.now() + coalescingMs);
+    this.#prompt.setNoLaterThan(Math.max(this.#clock.now(), this.#restUntilMs));
   }
 
   /** At the next batch. */

@@ -18,13 +18,26 @@ function stampVersion4(bytes: Uint8Array): Uint8Array {
   return bytes;
 }
 
+const uuidLength = 16;
+/** Asked of the machine at once: a call for each uuid takes longer than what most uuids are for. */
+const uuidsAtOnce = 256;
+
 export class SystemRandom implements Random {
+  readonly #bytes = new Uint8Array(uuidLength * uuidsAtOnce);
+  #usedBytes = this.#bytes.length;
+
   next(): number {
     return Math.random();
   }
 
   uuidBytes(): Uint8Array {
-    return stampVersion4(randomFillSync(new Uint8Array(16)));
+    if (this.#usedBytes === this.#bytes.length) {
+      randomFillSync(this.#bytes);
+      this.#usedBytes = 0;
+    }
+    const start = this.#usedBytes;
+    this.#usedBytes += uuidLength;
+    return stampVersion4(this.#bytes.slice(start, this.#usedBytes));
   }
 }
 
@@ -45,8 +58,8 @@ export class SeededRandom implements Random {
   }
 
   uuidBytes(): Uint8Array {
-    const bytes = new Uint8Array(16);
-    for (let i = 0; i < 16; i++) bytes[i] = Math.floor(this.next() * 256);
+    const bytes = new Uint8Array(uuidLength);
+    for (let i = 0; i < uuidLength; i++) bytes[i] = Math.floor(this.next() * 256);
     return stampVersion4(bytes);
   }
 }
@@ -56,7 +69,7 @@ const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 /** "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx" of 16 raw bytes. */
 export function uuidText(bytes: Uint8Array): string {
   let text = '';
-  for (let i = 0; i < 16; i++) {
+  for (let i = 0; i < uuidLength; i++) {
     if (i === 4 || i === 6 || i === 8 || i === 10) text += '-';
     text += hex[bytes[i]!];
   }

@@ -16,6 +16,7 @@ import type { Result } from '../foundation/result.ts';
 import { formatDuration } from '../foundation/units/duration.ts';
 import { parseNumber } from '../foundation/units/number.ts';
 import { parseFirewall } from '../manners/index.ts';
+import { readDomain } from '../protocol/fault-domain.ts';
 import { validateRole } from '../resources/roles.ts';
 import { parseZooKeeperUrl } from '../zookeeper/core/url.ts';
 import { parseRateLimits } from './core/calls/rate-limits.ts';
@@ -112,6 +113,13 @@ export const masterFlags = defineFlags({
     help: 'File of principals and secrets, in JSON.',
     planned: 'authentication',
   }),
+  domain: flag.json({
+    help: 'Fault domain of this machine as DomainInfo in JSON; the same region for all masters.',
+    validate: (value) => {
+      const domain = readDomain(value);
+      return domain.ok ? undefined : domain.error;
+    },
+  }),
   fair_sharing_excluded_resource_names: flag.list({
     help: 'Resources that do not count when shares are compared, e.g. gpus.',
   }),
@@ -121,8 +129,8 @@ export const masterFlags = defineFlags({
   }),
   framework_sorter: flag.string({
     default: 'drf',
-    help: 'Order of the frameworks in a role.',
-    planned: 'random sorter',
+    help: 'Order of the frameworks in a role: drf (by share) or random.',
+    validate: oneOf(['drf', 'random']),
   }),
   http_authenticators: flag.string({
     default: 'basic',
@@ -230,13 +238,12 @@ export const masterFlags = defineFlags({
   require_agent_domain: flag.bool({
     default: false,
     help: 'Whether agents without a domain are refused.',
-    planned: 'fault domains',
   }),
   role_sorter: flag.string({
     default: 'drf',
     aliases: ['user_sorter'],
-    help: 'Order of the roles.',
-    planned: 'random sorter',
+    help: 'Order of the roles: drf (by share) or random.',
+    validate: oneOf(['drf', 'random']),
   }),
   roles: flag.list({ help: 'The only roles that frameworks may use, beside *; deprecated.' }),
   root_submissions: flag.bool({
@@ -252,8 +259,7 @@ export const masterFlags = defineFlags({
     help: 'First weights of roles, role=weight,role=weight; ignored once the registry holds some.',
   }),
   whitelist: flag.path({
-    help: 'File of the agents whose resources are offered.',
-    planned: 'agent whitelist',
+    help: 'File of the hosts whose agents are offered, one a line, read again every 5 seconds.',
   }),
   work_dir: flag.path({ help: 'Directory of the registry; required unless it is in memory.' }),
   zk: flag.secret({

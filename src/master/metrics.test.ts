@@ -54,6 +54,36 @@ describe('MasterMetrics', () => {
     expect(numbers.get('allocator/mesos/quota/roles//resources/cpus/consumed')).toBe(1);
   });
 
+  it('shows what roles are guaranteed, limited to and given, as long as they have quota', () => {
+    const test = new TestMaster();
+    const metrics = attached(test);
+    test.addAgent('slave(1)@10.0.0.1:5051', 'cpus:4;mem:1024');
+    const guarantees = new Map([['cpus', 2_000]]);
+    const limits = new Map([
+      ['cpus', 3_500],
+      ['disk', 0],
+    ]);
+    test.core.allocator.setQuota('r', { guarantees, limits });
+    test.subscribe(aFramework({ roles: ['r/below'] }));
+    test.advance(2_000);
+    const shown = (): [string, number][] =>
+      [...metrics.snapshot()]
+        .filter(([name]) => name.startsWith('allocator/mesos/quota/roles/r/resources/'))
+        .map(([name, value]) => [
+          name.slice('allocator/mesos/quota/roles/r/resources/'.length),
+          value,
+        ]);
+    expect(shown()).toEqual([
+      ['cpus/guarantee', 2],
+      ['cpus/limit', 3.5],
+      ['cpus/offered_or_allocated', 4],
+      ['disk/limit', 0],
+      ['disk/offered_or_allocated', 0],
+    ]);
+    test.core.allocator.removeQuota('r');
+    expect(shown()).toEqual([]);
+  });
+
   it('adds up how operations ended', () => {
     const metrics = attached(new TestMaster());
     metrics.count('master/operations/reserve/finished');

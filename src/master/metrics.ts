@@ -4,6 +4,7 @@
  * (operations, quota, the replicated log) are shown as a cluster without them shows them, because
  * dashboards and alarms expect the names.
  */
+import type { QuotaFigures } from '../allocator/metrics.ts';
 import type { Clock } from '../foundation/clock.ts';
 import {
   type Counter,
@@ -169,6 +170,7 @@ export class MasterMetrics implements MetricsSource {
       for (const [role, count] of firstRoles(metrics.activeFilters())) {
         add(`${prefix}/offer_filters/roles/${role}/active`, count);
       }
+      for (const figures of firstRoles(metrics.quotas())) addQuota(figures, add);
       addConsumption(subject, add);
     });
   }
@@ -181,6 +183,17 @@ function firstRoles<T>(roles: Iterable<T>): T[] {
   const first: T[] = [];
   for (const role of roles) if (first.push(role) >= mostRoles) break;
   return first;
+}
+
+function addQuota(figures: QuotaFigures, add: AddNumber): void {
+  const { role, guarantees: guarantee, limits: limit, offeredOrAllocated } = figures;
+  const all = { guarantee, limit, offered_or_allocated: offeredOrAllocated };
+  for (const [what, quantities] of Object.entries(all)) {
+    for (const [name, amount] of quantities) {
+      const metric = `allocator/mesos/quota/roles/${role}/resources/${name}/${what}`;
+      add(metric, fromThousandths(amount));
+    }
+  }
 }
 
 /** @compat what counts against quota, also without one; the root of the roles has no name. */

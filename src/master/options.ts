@@ -3,6 +3,8 @@ import type { AllocatorOptions } from '../allocator/options.ts';
 import { parseMinAllocatable } from '../allocator/options.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { unwrap } from '../foundation/result.ts';
+import { readDomain } from '../protocol/fault-domain.ts';
+import type { DomainInfo } from '../protocol/generated/mesos.ts';
 import { CallLimiter, parseRateLimits } from './core/calls/rate-limits.ts';
 import type { MasterOptions } from './core/environment.ts';
 import { type MasterFlags, parseWeights } from './flags.ts';
@@ -23,6 +25,7 @@ export function optionsOf(values: MasterFlags): MasterOptions {
     registryMaxAgentCount: values.registry_max_agent_count,
     registryMaxAgentAgeMs: values.registry_max_agent_age,
     registryGcIntervalMs: values.registry_gc_interval,
+    requiresAgentDomain: values.require_agent_domain,
     rootSubmissions: values.root_submissions,
     isRootAlias: (user) => rootAliases.has(user),
     offerConstraintPatternLimits: {
@@ -40,6 +43,11 @@ export function callLimiterOf(values: MasterFlags, clock: Clock): CallLimiter | 
   return limits === undefined ? undefined : new CallLimiter(clock, unwrap(parseRateLimits(limits)));
 }
 
+/** --domain */
+export function domainOf({ domain }: MasterFlags): DomainInfo | undefined {
+  return domain === undefined ? undefined : unwrap(readDomain(domain));
+}
+
 /** @throws Error when --min_allocatable_resources cannot be read */
 export function allocatorOptionsOf(values: MasterFlags): AllocatorOptions {
   const least = parseMinAllocatable(values.min_allocatable_resources);
@@ -53,7 +61,7 @@ export function allocatorOptionsOf(values: MasterFlags): AllocatorOptions {
     minAllocatable: least.value,
     fairSharingExcludedNames: new Set(values.fair_sharing_excluded_resource_names),
     isGpuFiltered: values.filter_gpu_resources,
-    masterRegion: undefined,
+    masterRegion: domainOf(values)?.fault_domain?.region.name,
     recovery: {
       agentFactor: values.allocator_agent_recovery_factor,
       timeoutMs: values.allocator_recovery_timeout,

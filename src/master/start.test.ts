@@ -171,6 +171,20 @@ describe('a master', () => {
     });
   });
 
+  it('with a domain says so, and obeys its whitelist as soon as it is written', async () => {
+    const whitelist = join(directory, 'hosts');
+    const domain = { fault_domain: { region: { name: 'r' }, zone: { name: 'z' } } };
+    await start('--ip=127.0.0.1', `--domain=${JSON.stringify(domain)}`, `--whitelist=${whitelist}`);
+    expect(log).toMatch(/Cannot read --whitelist: ENOENT/);
+    const url = `http://127.0.0.1:${running!.address.port}`;
+    expect(await (await fetch(`${url}/state`)).json()).toMatchObject({ domain });
+    const { core } = running!.master;
+    expect(core.masterInfo.domain).toEqual(domain);
+    const updated = vi.spyOn(core.allocator, 'updateWhitelist');
+    writeFileSync(whitelist, 'a\nb\n');
+    await vi.waitFor(() => expect(updated).toHaveBeenCalledWith(new Set(['a', 'b'])), 15_000);
+  }, 30_000);
+
   it('that listens on loopback says so', async () => {
     await start('--ip=127.0.0.1');
     expect(log).toMatch(/^W.* Master bound to loopback interface! Cannot communicate with remote/m);

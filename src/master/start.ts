@@ -32,7 +32,7 @@ import {
 import type { Election } from '../leadership/core/election.ts';
 import { masterInfoOf } from '../leadership/core/master-info.ts';
 import { standaloneElection } from '../leadership/core/standalone.ts';
-import type { MasterInfo } from '../protocol/generated/mesos.ts';
+import type { DomainInfo, MasterInfo } from '../protocol/generated/mesos.ts';
 import { type CheckedParts, checkedStore } from '../storage/checked-store.ts';
 import { FileWitness, MemoryWitness } from '../storage/commit-witness.ts';
 import { guardedStore } from '../storage/guarded-store.ts';
@@ -48,7 +48,8 @@ import { registerMasterEndpoints } from './endpoints/index.ts';
 import { registerSchedulerApi } from './endpoints/scheduler-api.ts';
 import type { MasterFlags, masterFlags } from './flags.ts';
 import { MasterMetrics } from './metrics.ts';
-import { allocatorOptionsOf, callLimiterOf, optionsOf } from './options.ts';
+import { allocatorOptionsOf, callLimiterOf, domainOf, optionsOf } from './options.ts';
+import { isWhitelistGiven, Whitelist } from './whitelist.ts';
 import { TimedStore } from './timed-store.ts';
 import { mostWriteBytes } from '../zookeeper/core/store.ts';
 import { parseZooKeeperUrl, zooKeeperUrlText } from '../zookeeper/core/url.ts';
@@ -86,6 +87,7 @@ export async function startMaster(start: MasterStart): Promise<RunningMaster> {
   const registryStore = guard(store, start, edge);
   const master = makeMaster(start, edge, registryStore);
   registerEndpoints(start, edge, master);
+  const whitelist = await watchWhitelist(values, edge, master);
   const group = groupOf(values, edge);
   const elect =
     start.elect ??
@@ -100,6 +102,7 @@ export async function startMaster(start: MasterStart): Promise<RunningMaster> {
     address: { ip: addresses.advertisedIp, port, hostname: addresses.hostname },
     stop: async () => {
       master.stop();
+      whitelist?.stop();
       edge.limiter?.stop();
       transport.close();
       await server.close();
@@ -157,7 +160,7 @@ async function listen({ flags, logging, abort, access }: MasterStart): Promise<E
   const edge: Edge = {
     addresses,
     port,
-    masterInfo: makeMasterInfo(addresses, addresses.advertisedPort || port),
+    masterInfo: makeMasterInfo(addresses, addresses.advertisedPort || port, domainOf(values)),
     log,
     clock,
     random: new SystemRandom(),
@@ -243,6 +246,18 @@ function announce({ addresses, masterInfo, log }: Edge): void {
   if (warning !== undefined) log.warning(warning);
 }
 
+/** Undefined: agents of all hosts are offered. */
+async function watchWhitelist(
+  { whitelist: path }: MasterFlags,
+  { clock, log }: Edge,
+  master: Master,
+): Promise<Whitelist | undefined> {
+  if (!isWhitelistGiven(path)) return undefined;
+  const { allocator } = master.core;
+  const onChange = (hostnames: ReadonlySet<string>): void => allocator.updateWhitelist(hostnames);
+  return Whitelist.watch({ path, clock, log, onChange });
+}
+
 /** Undefined: this master is alone. */
 function groupOf({ zk, zk_session_timeout }: MasterFlags, edge: Edge): GroupOptions | undefined {
   if (zk === undefined) return undefined;
@@ -281,10 +296,15 @@ const ownId = /^(master|slave-observer\(\d+\))$/;
 /** Room for 40,000 agents; a flood of made-up senders only empties the cache. */
 const mostRememberedPidBytes = 16 * 1024 * 1024;
 
-function makeMasterInfo({ advertisedIp: ip, hostname }: Addresses, port: number): MasterInfo {
+function makeMasterInfo(
+  { advertisedIp: ip, hostname }: Addresses,
+  port: number,
+  domain: DomainInfo | undefined,
+): MasterInfo {
   return {
     ...masterInfoOf({ ip, port, hostname }, uuidText(new SystemRandom().uuidBytes())),
     version: mesosVersion,
     capabilities: announcedCapabilities.map((type) => ({ type })),
+    ...(domain === undefined ? {} : { domain }),
   };
 }

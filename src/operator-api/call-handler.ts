@@ -30,6 +30,7 @@ import {
   readMessage,
   type MessageMediaType,
 } from './call-body.ts';
+import { answerJsonCall, type JsonCall } from './json-calls.ts';
 import { jsonType, type CallDialect } from './dialect.ts';
 import {
   answerMediaType,
@@ -76,6 +77,8 @@ export interface CallEndpoint<Call extends object, Response extends object, Cont
   readonly responseType: MessageType<Response>;
   readonly dialect: CallDialect;
   readonly calls: readonly OperatorCall<NoInfer<Call>, NoInfer<Response>, Context>[];
+  /** Those of our own. */
+  readonly jsonCalls?: readonly JsonCall<Context>[];
   readonly context: Context;
   readonly authorizer: Authorizer;
   /** What else the endpoint has: a guard that says when others have to be asked. */
@@ -110,6 +113,8 @@ export function createCallHandler<Call extends { type?: string }, Response exten
   const calls = new Map(endpoint.calls.map((call) => [call.name, call]));
   assert(calls.size === endpoint.calls.length, 'every call is listed once');
   return async (request) => {
+    const own = answerJsonCall(endpoint.jsonCalls ?? [], endpoint, request);
+    if (own !== undefined) return own;
     const body = await readCall(callType, request, dialect);
     if (!body.ok) return body.error;
     const call = body.value;

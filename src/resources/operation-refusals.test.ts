@@ -51,6 +51,16 @@ describe('an operation is refused, and changes nothing,', () => {
       'cpus:1; disk[v:data]:10; disk[a:data]:10 does not contain disk:10',
     ],
     [
+      'that grows a volume out of nothing',
+      grow(volumeOf(scalar('disk', 0), 'v'), disk),
+      "The size of persistent volume 'v' must be greater than zero",
+    ],
+    [
+      'that creates a volume of nothing',
+      create(volumeOf(scalar('disk', 0), 'n')),
+      "The size of persistent volume 'n' must be greater than zero",
+    ],
+    [
       'that reserves statically',
       reserve(reserved(cpus, fixed)),
       'Resource cpus(reservations: [(STATIC,eng)]):1 is not dynamically reserved',

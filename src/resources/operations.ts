@@ -232,9 +232,13 @@ function findResizeError(what: 'Growing' | 'Shrinking', volume: Resource): strin
   return findVolumeError(volume);
 }
 
+/** One without a size is nothing at all: growing it would make a volume out of nothing. */
 function findVolumeError(volume: Resource): string | undefined {
-  if (volume.disk?.persistence !== undefined && volume.type === 'SCALAR') return undefined;
-  return `Not a persistent volume: ${Resources.fromMessages([volume])}`;
+  if (volume.disk?.persistence === undefined || volume.type !== 'SCALAR') {
+    return `Not a persistent volume: ${Resources.fromMessages([volume])}`;
+  }
+  if (toThousandths(volume.scalar?.value ?? 0) > 0) return undefined;
+  return `The size of persistent volume '${volume.disk.persistence.id}' must be greater than zero`;
 }
 
 function notUniqueText(volume: Resource): string {

@@ -24,6 +24,10 @@ export function convertToPostRefinement(resource: Resource): Resource {
 
 /** Undefined when the stack is too high for the old format to say. */
 export function convertToPreRefinement(resource: Resource): Resource | undefined {
+  const { role: given, reservation: dynamically, reservations: stack } = resource;
+  const isPlain = given === undefined && dynamically === undefined && stack === undefined;
+  // Most are, and there are many of them in each round of offers.
+  if (isPlain) return { ...resource, role: unreservedRole };
   const reservations = reservationsOf(resource);
   if (reservations.length > 1) return undefined;
   const { role: _role, reservation: _reservation, reservations: _stack, ...rest } = resource;

@@ -7,6 +7,7 @@
  * that they have. Invariants: no entry is empty; at most one entry per summable kind. Entries keep
  * the order in which they came in, because that order is what clients see.
  */
+import { convertToPreRefinement } from './refinement.ts';
 import { assert } from '../foundation/result.ts';
 import type { Resource } from '../protocol/generated/mesos.ts';
 import type { RoleName } from '../protocol/ids.ts';
@@ -32,6 +33,7 @@ export class Resources {
 
   readonly entries: readonly Entry[];
   #messages: Resource[] | undefined;
+  #oldMessages: Resource[] | undefined;
   #quantities: Quantities | undefined;
   #hasReserved: boolean | undefined;
   #hasSpecial: boolean | undefined;
@@ -45,6 +47,7 @@ export class Resources {
   private constructor(entries: readonly Entry[]) {
     this.entries = entries;
     this.#messages = undefined;
+    this.#oldMessages = undefined;
     this.#quantities = undefined;
     this.#hasReserved = undefined;
     this.#hasSpecial = undefined;
@@ -347,6 +350,14 @@ export class Resources {
       this.#messages = messages;
     }
     return this.#messages;
+  }
+
+  /** The same with `role` and `reservation` where these can say it; made once. Not to be changed. */
+  toPreRefinementMessages(): Resource[] {
+    this.#oldMessages ??= this.toMessages().map(
+      (resource) => convertToPreRefinement(resource) ?? resource,
+    );
+    return this.#oldMessages;
   }
 
   /** "cpus(allocated: r):0.1; mem(allocated: r):32", "{}" when empty: as Mesos writes it. */

@@ -34,6 +34,8 @@ const endpoints = {
     '/master/api/v1/scheduler',
     '/master/create-volumes',
     '/master/destroy-volumes',
+    // Ours alone.
+    '/master/explain',
     '/master/flags',
     '/master/frameworks',
     '/master/health',

@@ -123,7 +123,7 @@ describe('an operator', () => {
       "Error in parsing 'resources' query parameter in the request body: ",
     ],
     ['/destroy-volumes', { slaveId: 'x', volumes: '{}' }, 'expecting a JSON array'],
-    ['/reserve', { slaveId: 'x', resources: '[{}]' }, "Error in parsing 'resources'"],
+    ['/reserve', { slaveId: 'x', resources: '[{}]' }, "Error parsing 'resources'"],
     ['/reserve', { slaveId: 'x', resources: '[]' }, 'No agent found with specified ID'],
   ])('is told what is wrong with a form for %s', async (path, form, why) => {
     const [status, text] = await post(path, form as unknown as Record<string, string>);

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 
 import { agentCalls } from '../../src/agent/calls/index.ts';
-import { operatorCalls } from '../../src/master/calls/operator/index.ts';
+import { jsonCalls, operatorCalls } from '../../src/master/calls/operator/index.ts';
 import { schedulerCalls } from '../../src/master/core/calls/index.ts';
 import type { Authorization } from '../../src/security/authorization.ts';
 
@@ -11,7 +11,7 @@ interface Listed {
   readonly authorize: Authorization<never>;
 }
 
-const operators: readonly Listed[] = [...operatorCalls, ...agentCalls];
+const operators: readonly Listed[] = [...operatorCalls, ...jsonCalls, ...agentCalls];
 const schedulers: readonly Listed[] = [...schedulerCalls.values()].map(({ type, authorize }) => ({
   name: type,
   authorize,

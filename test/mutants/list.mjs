@@ -305,7 +305,7 @@ export const mutants = [
   {
     name: 'freed resources are not offered again',
     file: 'src/allocator/schedule.ts',
-    find: '    this.#prompt.setNoLaterThan(this.#clock.now() + coalescingMs);',
+    find: '    this.#prompt.setNoLaterThan(Math.max(this.#clock.now(), this.#restUntilMs));',
     replace: '',
   },
   {

@@ -73,7 +73,13 @@ export const operationMutants = [
   {
     name: 'an agent that repeats itself takes back what was made on it since',
     file: `${master}/agents/reregistration.ts`,
-    find: '    if (!isSame || !isSameConnection) resetTotal(core, agent, message);',
+    find: '    if (!isSame || !isSameConnection || isAnew) resetTotal(core, agent, message);',
     replace: '    resetTotal(core, agent, message);',
+  },
+  {
+    name: 'an agent that dropped an operation is not believed',
+    file: `${master}/agents/reregistration.ts`,
+    find: '    if (!isSame || !isSameConnection || isAnew) resetTotal(core, agent, message);',
+    replace: '    if (!isSame || !isSameConnection) resetTotal(core, agent, message);',
   },
 ];

@@ -29,10 +29,6 @@ function rowsFor(port: number) {
     advertise_port: flag.port({
       help: 'Port that others reach this process at, when it differs from the one it listens on.',
     }),
-    domain: flag.json({
-      help: 'Fault domain of this machine as DomainInfo in JSON.',
-      planned: 'fault domains',
-    }),
     external_log_file: flag.path({
       help: 'A log written by someone else; shown at /files instead of the one of --log_dir.',
     }),

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../foundation/log.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
+import type { MasterInfo } from '../../protocol/generated/mesos.ts';
 import { otherMaster, RiggedElection } from '../test-support.ts';
-import { Leadership } from './leadership.ts';
+import { Leadership, type LeadershipParts } from './leadership.ts';
 import { masterInfoOf } from './master-info.ts';
 import { standaloneElection } from './standalone.ts';
 
@@ -11,6 +12,7 @@ const own = masterInfoOf({ ip: '10.0.0.1', port: 5050, hostname: 'own' }, 'M-1')
 describe('leadership', () => {
   let election: RiggedElection;
   let leadership: Leadership;
+  let parts: LeadershipParts;
   let nowMs: number;
   let recoveries: ((result: Result<void>) => void)[];
   let aborted: string[];
@@ -22,7 +24,7 @@ describe('leadership', () => {
     recoveries = [];
     aborted = [];
     settled = [];
-    leadership = new Leadership({
+    parts = {
       own,
       clock: {
         now: () => nowMs,
@@ -34,7 +36,8 @@ describe('leadership', () => {
       log: silentLog,
       recover: (done) => recoveries.push(done),
       abort: (why) => aborted.push(why),
-    });
+    };
+    leadership = new Leadership(parts);
   });
 
   const stand = (): void => leadership.stand(election, (result) => settled.push(result));
@@ -71,6 +74,23 @@ describe('leadership', () => {
     recoveries[0]!(ok(undefined));
     expect(leadership.state).toBe('leading');
     expect([settled.length, aborted]).toEqual([1, []]);
+  });
+
+  it('of a master in another region is no place to stand by', () => {
+    const domain = (region: string): NonNullable<MasterInfo['domain']> => ({
+      fault_domain: { region: { name: region }, zone: { name: 'z' } },
+    });
+    Object.assign(parts, { own: { ...own, domain: domain('here') } });
+    leadership = new Leadership(parts);
+    stand();
+    election.elect({ ...otherMaster, domain: domain('here') });
+    election.elect(otherMaster);
+    expect(leadership.state).toBe('contending');
+    election.elect({ ...otherMaster, domain: domain('there') });
+    expect(aborted).toEqual([
+      `The leading master ${otherMaster.pid} has a --domain in the region 'there', this one in ` +
+        "'here'; all masters of a cluster must be in the same region",
+    ]);
   });
 
   it('that is given again begins a new term without a second recovery', () => {

@@ -130,6 +130,8 @@ export class Leadership {
       log.info('Elected as the leading master!');
       return this.#recover();
     }
+    const elsewhere = leader === undefined ? undefined : findForeignRegion(own, leader);
+    if (elsewhere !== undefined) return this.#end(elsewhere);
     const who =
       leader === undefined
         ? 'nobody was elected'
@@ -166,4 +168,15 @@ export class Leadership {
     settled?.(result);
     return settled !== undefined;
   }
+}
+
+/** What is remote is said from where the masters are, so all of them have to be in one region. */
+function findForeignRegion(own: MasterInfo, leader: MasterInfo): string | undefined {
+  const ours = own.domain?.fault_domain?.region.name;
+  const theirs = leader.domain?.fault_domain?.region.name;
+  if (ours === undefined || theirs === undefined || ours === theirs) return undefined;
+  return (
+    `The leading master ${leader.pid} has a --domain in the region '${theirs}', this one in ` +
+    `'${ours}'; all masters of a cluster must be in the same region`
+  );
 }

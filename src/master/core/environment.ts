@@ -33,6 +33,8 @@ export interface MasterOptions {
   readonly registryMaxAgentCount: number;
   readonly registryMaxAgentAgeMs: number;
   readonly registryGcIntervalMs: number;
+  /** --require_agent_domain */
+  readonly requiresAgentDomain?: boolean | undefined;
   readonly rootSubmissions: boolean;
   /** Is this another name of user id 0? Absent: nobody knows any. */
   readonly isRootAlias?: ((user: string) => boolean) | undefined;

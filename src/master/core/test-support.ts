@@ -4,6 +4,7 @@
  * played by the test through a few words: `addAgent`, `subscribe`, `call`, `update`.
  */
 import { TestClock } from '../../allocator/test-support.ts';
+import type { AllocatorOptions } from '../../allocator/options.ts';
 import { defaultAllocatorOptions } from '../../allocator/options.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { SeededRandom } from '../../foundation/random.ts';
@@ -17,6 +18,7 @@ import {
 import type {
   AgentInfo,
   AgentInfo_Capability,
+  DomainInfo,
   FrameworkInfo,
   Offer,
   Offer_Operation,
@@ -189,10 +191,12 @@ export class TestMaster {
     before?: TestMaster,
     until: 'recovered' | 'unrecovered' = 'recovered',
     election?: Election,
+    given: { domain?: DomainInfo | undefined; allocator?: AllocatorOptions } = {},
   ) {
     this.clock = before?.clock ?? new TestClock();
     this.disk = before?.disk ?? new Map<string, Uint8Array>();
     const number = (before?.number ?? 0) + 1;
+    const place = given.domain === undefined ? {} : { domain: given.domain };
     const store = new MemoryStore(this.disk, (act) => void this.clock.after(storeDelayMs, act));
     this.number = number;
     this.master = new Master(
@@ -220,11 +224,11 @@ export class TestMaster {
           taskUpdated: () => this.count('test/task_updated'),
         },
         options: { ...defaultMasterOptions, ...options },
-        masterInfo: { id: `M${number}`, ip: 16777343, port: 5050, hostname: 'master' },
+        masterInfo: { id: `M${number}`, ip: 16777343, port: 5050, hostname: 'master', ...place },
         abort: (why) => void this.aborted.push(why),
         count: (metric) => this.count(metric),
       },
-      defaultAllocatorOptions,
+      given.allocator ?? defaultAllocatorOptions,
     );
     const { masterInfo } = this.master.core;
     this.master.stand(election ?? standaloneElection(masterInfo), (result) => {

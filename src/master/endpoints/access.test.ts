@@ -33,6 +33,7 @@ describe('the endpoints of a master', () => {
       '/master/api/v1: readwrite, nobody',
       '/master/create-volumes: readwrite, CREATE_VOLUME',
       '/master/destroy-volumes: readwrite, DESTROY_VOLUME',
+      '/master/explain: readonly, each VIEW_FRAMEWORK VIEW_ROLE',
       '/master/flags: readonly, VIEW_FLAGS',
       '/master/frameworks: readonly, each VIEW_FRAMEWORK VIEW_TASK VIEW_EXECUTOR',
       '/master/machine/down: readwrite, START_MAINTENANCE',

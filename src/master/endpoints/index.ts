@@ -16,13 +16,14 @@ import {
 import { forEach, nobodyAsked } from '../../security/authorization.ts';
 import { wholeView } from '../../security/view.ts';
 import { Call, Response } from '../../protocol/generated/master.ts';
-import { operatorCalls } from '../calls/operator/index.ts';
+import { jsonCalls, operatorCalls } from '../calls/operator/index.ts';
 import type { Master } from '../core/master.ts';
 import type { masterFlags } from '../flags.ts';
 import type { MasterMetrics } from '../metrics.ts';
 import { answerDocument, type NamedDocument } from './answer-document.ts';
 import type { MasterContext } from './context.ts';
 import type { OperatorEvents } from './event-stream.ts';
+import { explainEndpoint } from './explain/endpoint.ts';
 import { frameworksDocument } from './frameworks.ts';
 import { leaderOnly, redirectToLeader } from './leader-only.ts';
 import {
@@ -91,6 +92,7 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     responseType: Response,
     dialect: masterDialect,
     calls: operatorCalls,
+    jsonCalls,
     context,
     authorizer: context.core.authorizer,
     route: led,
@@ -163,6 +165,13 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     summary: 'Ends the framework `frameworkId` (in the body, as a form) with all that it runs.',
   });
   registerOperations(router, context, led);
+  router.register('/master/explain', explainEndpoint(context), {
+    ...led,
+    realm: 'readonly',
+    authorize: forEach('VIEW_FRAMEWORK', 'VIEW_ROLE'),
+    summary:
+      'Why a framework, a role or an agent gets no offers: `/explain/framework/<id>`, `/explain/role/<role>`, `/explain/agent/<id>`.',
+  });
   // Not `led`: as long as there are no frameworks, it says so. @compat `jsonp` is not looked at.
   const constraints = ({ principal }: HttpRequest): HttpResponse | Promise<HttpResponse> => {
     const seen = viewedBy(context, principal);

@@ -105,10 +105,10 @@ function readForm(
   }
   const agentId = form.get('slaveId');
   if (agentId === undefined) return failure(badRequest(missing('slaveId')));
-  const resources = readResources(form, list);
+  const resources = readResources(form, list, type);
   if (!resources.ok) return failure(badRequest(resources.error));
   const isReserving = type === 'RESERVE' && form.has('source');
-  const source = isReserving ? readResources(form, 'source') : ok([]);
+  const source = isReserving ? readResources(form, 'source', type) : ok([]);
   if (!source.ok) return failure(badRequest(source.error));
   return ok({ agentId, operation: operationOf(resources.value, source.value) });
 }
@@ -117,11 +117,17 @@ function missing(field: string): string {
   return `Missing '${field}' query parameter in the request body`;
 }
 
-function readResources(form: ReadonlyMap<string, string>, field: string): Result<Resource[]> {
+function readResources(
+  form: ReadonlyMap<string, string>,
+  field: string,
+  type: ConvertingType,
+): Result<Resource[]> {
   const text = form.get(field);
   if (text === undefined) return failure(missing(field));
+  // @compat a real master says it of /reserve in its own words.
+  const error = type === 'RESERVE' ? 'Error parsing' : 'Error in parsing';
   const unparsed = (why: string): Result<never> =>
-    failure(`Error in parsing '${field}' query parameter in the request body: ${why}`);
+    failure(`${error} '${field}' query parameter in the request body: ${why}`);
   const parsed = parseJsonBody(Buffer.from(text));
   if (!parsed.ok) return unparsed(parsed.error);
   if (!Array.isArray(parsed.value)) return unparsed('expecting a JSON array');

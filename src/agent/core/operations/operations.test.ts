@@ -161,14 +161,28 @@ describe('an operation', () => {
     ['that converts nothing', { type: 'LAUNCH', launch: {} }, 'converts none'],
   ])('%s is dropped, and the agent says anew what it has', (_what, operation, why) => {
     const master = new Master();
+    const version = master.cluster.state.resourceVersionUuid;
     master.apply(operation, 'op');
     expect(master.told).toMatchObject([
       { status: { state: 'OPERATION_DROPPED', operation_id: { value: 'op' } } },
     ]);
     expect(master.told[0]!.status.message).toContain(why);
     expect(master.total).toBe('cpus:4; disk:1000');
-    expect(master.cluster.messages(ReregisterSlaveMessage)).toHaveLength(1);
+    const [anew, ...more] = master.cluster.messages(ReregisterSlaveMessage);
+    expect(more).toEqual([]);
+    // By this the master sees that it is to believe what the agent says it has.
+    expect(uuidText(anew!.resource_version_uuid!.value)).not.toBe(uuidText(version));
     expect(master.cluster.exits).toEqual([]);
+  });
+
+  it('is not taken while too many others are not acknowledged', () => {
+    const master = new Master();
+    for (let i = 0; i < 1_000; i++) master.apply(i % 2 === 0 ? reserve : unreserve);
+    expect(master.cluster.state.operations.size).toBe(1_000);
+    const uuid = uuidText(master.apply(reserve));
+    expect(master.cluster.state.operations.has(uuid)).toBe(false);
+    expect(master.total).toBe('cpus:4; disk:1000');
+    expect(master.cluster.messages(ReregisterSlaveMessage)).toHaveLength(1);
   });
 
   it('that assumes other resources is dropped', () => {
@@ -299,6 +313,33 @@ describe('a persistent volume', () => {
     );
     expect(master.cluster.machine.launches).toEqual(['executor e']);
     master.apply(destroy, 'op');
+    expect(master.states.at(-1)).toBe('DROPPED');
+    expect(master.told.at(-1)!.status.message).toContain('is in use');
+    expect(master.has(volumePath)).toBe(true);
+  });
+
+  it('that an executor used is destroyed when it is over, acknowledged or not', () => {
+    const master = withVolume();
+    const executor = anExecutor('e', { resources: [volume] });
+    master.cluster.run(aTask('t', { executor, resources: someResources() }));
+    master.cluster.machine.end('executor e', { status: 0 });
+    master.cluster.pass(20);
+    expect(master.cluster.updates).toMatchObject([{ status: { state: 'TASK_FAILED' } }]);
+    master.apply(destroy, 'op');
+    expect(master.states.at(-1)).toBe('FINISHED');
+    expect(master.has(volumePath)).toBe(false);
+  });
+
+  it('that is shared is not destroyed while one task uses it', () => {
+    const master = new Master();
+    const shared = { ...volume, shared: {} };
+    master.apply(reserve);
+    master.apply({ type: 'CREATE', create: { volumes: [shared] } });
+    master.cluster.run(
+      aTask('t', { executor: anExecutor('e'), resources: [...someResources(), shared] }),
+    );
+    expect(master.cluster.machine.launches).toEqual(['executor e']);
+    master.apply({ type: 'DESTROY', destroy: { volumes: [shared] } }, 'op');
     expect(master.states.at(-1)).toBe('DROPPED');
     expect(master.told.at(-1)!.status.message).toContain('is in use');
     expect(master.has(volumePath)).toBe(true);

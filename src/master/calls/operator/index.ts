@@ -1,4 +1,7 @@
 /** Every call of the operator API that this master answers. A new call is a new file and a line here. */
+import type { JsonCall } from '../../../operator-api/index.ts';
+import type { MasterContext } from '../../endpoints/context.ts';
+import { getExplanation } from './get-explanation.ts';
 import { commonCalls } from '../../../operator-api/index.ts';
 import type { MasterCall } from './call.ts';
 import { createVolumes } from './create-volumes.ts';
@@ -68,3 +71,6 @@ export const operatorCalls: readonly MasterCall[] = [
   updateQuota,
   updateWeights,
 ];
+
+/** Ours alone, without a number in Mesos' enum. */
+export const jsonCalls: readonly JsonCall<MasterContext>[] = [getExplanation];

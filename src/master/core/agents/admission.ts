@@ -28,7 +28,7 @@ export function receiveRegisterSlave(core: Core, pid: Pid, message: RegisterSlav
     core.log.info(`Ignoring register agent message from ${pid}: its admission is in progress`);
     return;
   }
-  const error = findRegistrationError(message) ?? findDomainError(core.masterInfo, message.slave);
+  const error = findRegistrationError(message) ?? findDomainError(core, message.slave);
   if (error !== undefined) {
     // @compat Real masters refuse silently too; the agent keeps trying until someone mends it.
     core.log.warning(`Refusing registration of agent at ${pid}: ${error}`);

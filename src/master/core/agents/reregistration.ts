@@ -22,6 +22,7 @@ import { adoptFramework } from '../frameworks/failover.ts';
 import { refuseFromDownMachine } from '../maintenance/down.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { sendCheckpointed, takesOperations } from '../operations/apply.ts';
+import { sameUuid } from '../operations/operations.ts';
 import { type AgentRecord, touch } from '../state.ts';
 import { sendReregistered } from '../tasks/status-updates.ts';
 import { findDomainError } from '../validation/agent-domain.ts';
@@ -50,7 +51,7 @@ import { getTotal, totalOnReturn } from './total.ts';
 export function receiveReregisterSlave(core: Core, pid: Pid, given: ReregisterSlaveMessage): void {
   core.count('master/messages_reregister_slave');
   if (refuseGone(core, given.slave.id?.value, pid)) return;
-  const error = findReregistrationError(given) ?? findDomainError(core.masterInfo, given.slave);
+  const error = findReregistrationError(given) ?? findDomainError(core, given.slave);
   if (error !== undefined) {
     core.log.warning(`Refusing re-registration of agent at ${pid}: ${error}`);
     return;
@@ -186,10 +187,12 @@ function takeBack(core: Core, agent: AgentRecord, pid: Pid, message: ReregisterS
     core.count('master/slave_reregistrations');
     // An agent that was not answered in time repeats itself: nothing to be done about its connection.
     const isSameConnection = agent.isConnected && agent.pid === pid;
+    // It did not do what it was told, and dropped all that was sent meanwhile: what it says it has is right.
+    const isAnew = !sameUuid(agent.resourceVersion, message.resource_version_uuid?.value);
     takeInfo(core, agent, pid, message);
     if (!isSame) core.allocator.updateAgentInfo(agent.id, allocatorView(agent));
     // One that merely repeats itself may not have heard yet of what was made on it since.
-    if (!isSame || !isSameConnection) resetTotal(core, agent, message);
+    if (!isSame || !isSameConnection || isAnew) resetTotal(core, agent, message);
     const missing = reconcileTasks(core, agent, message);
     reconnectAgent(core, agent);
     if (!isSameConnection) {

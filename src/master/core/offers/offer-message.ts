@@ -2,9 +2,15 @@
  * An offer as its framework sees it. Frameworks differ in what they know: without MULTI_ROLE they
  * never see allocation roles, without RESERVATION_REFINEMENT they see reservations the old way.
  */
-import type { Offer, Resource, URL, Unavailability } from '../../../protocol/generated/mesos.ts';
-import type { OfferId, RoleName } from '../../../protocol/ids.ts';
-import { convertToPreRefinement, withoutAllocationInfo } from '../../../resources/refinement.ts';
+import type {
+  AgentInfo,
+  Offer,
+  Resource,
+  URL,
+  Unavailability,
+} from '../../../protocol/generated/mesos.ts';
+import type { OfferId, Pid, RoleName } from '../../../protocol/ids.ts';
+import { withoutAllocationInfo } from '../../../resources/refinement.ts';
 import type { Resources } from '../../../resources/resources.ts';
 import type { AgentRecord, FrameworkRecord } from '../state.ts';
 
@@ -26,33 +32,50 @@ export function makeOfferMessage({
   unavailability,
 }: OfferParts): Offer {
   const { info } = agent;
-  const executorIds = [...(agent.executors.get(framework.id)?.keys() ?? [])];
-  return {
+  const offer: Offer = {
     id: { value: id },
     framework_id: { value: framework.id },
     agent_id: { value: agent.id },
     hostname: info.hostname,
     url: agentUrl(agent),
-    ...(info.domain === undefined ? {} : { domain: info.domain }),
     resources: resourcesFor(framework, resources),
-    ...(info.attributes === undefined ? {} : { attributes: info.attributes }),
-    ...(executorIds.length === 0 ? {} : { executor_ids: executorIds.map((value) => ({ value })) }),
-    ...(unavailability === undefined ? {} : { unavailability }),
-    ...(framework.capabilities.has('MULTI_ROLE') ? { allocation_info: { role } } : {}),
   };
+  if (info.domain !== undefined) offer.domain = info.domain;
+  if (info.attributes !== undefined) offer.attributes = info.attributes;
+  const executors = agent.executors.get(framework.id);
+  if (executors !== undefined) {
+    offer.executor_ids = Array.from(executors.keys(), (value) => ({ value }));
+  }
+  if (unavailability !== undefined) offer.unavailability = unavailability;
+  if (framework.capabilities.has('MULTI_ROLE')) offer.allocation_info = { role };
+  return offer;
 }
 
-function resourcesFor(framework: FrameworkRecord, resources: Resources): Resource[] {
-  let messages = resources.toMessages().filter(({ name }) => name !== 'ephemeral_ports');
-  if (!framework.capabilities.has('RESERVATION_REFINEMENT')) {
-    messages = messages.map((resource) => convertToPreRefinement(resource) ?? resource);
-  }
-  if (!framework.capabilities.has('MULTI_ROLE')) messages = messages.map(withoutAllocationInfo);
-  return messages;
+function resourcesFor({ capabilities }: FrameworkRecord, resources: Resources): Resource[] {
+  let messages = capabilities.has('RESERVATION_REFINEMENT')
+    ? resources.toMessages()
+    : resources.toPreRefinementMessages();
+  if (messages.some(isHidden)) messages = messages.filter((one) => !isHidden(one));
+  return capabilities.has('MULTI_ROLE') ? messages : messages.map(withoutAllocationInfo);
 }
+
+function isHidden({ name }: Resource): boolean {
+  return name === 'ephemeral_ports';
+}
+
+/** By the info, which is another object when something of it changes. */
+const urls = new WeakMap<AgentInfo, { readonly pid: Pid; readonly url: URL }>();
 
 /** Where the agent's own endpoints are: "slave(1)@10.0.0.7:5051" -> http://10.0.0.7:5051/slave(1) */
 export function agentUrl(agent: AgentRecord): URL {
+  const kept = urls.get(agent.info);
+  if (kept?.pid === agent.pid) return kept.url;
+  const url = makeUrl(agent);
+  urls.set(agent.info, { pid: agent.pid, url });
+  return url;
+}
+
+function makeUrl(agent: AgentRecord): URL {
   const at = agent.pid.lastIndexOf('@');
   const colon = agent.pid.lastIndexOf(':');
   return {

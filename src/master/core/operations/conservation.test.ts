@@ -34,12 +34,12 @@ const roles = ['eng', 'eng/web', 'ops'];
 const step = fc.record({
   action: fc.constantFrom(
     ...['offer', 'offer', 'offer', 'offer', 'operator', 'operator', 'task', 'finish'],
-    ...['answer', 'answer', 'break', 'decline', 'pass', 'pass'],
+    ...['answer', 'answer', 'break', 'drop', 'decline', 'pass', 'pass'],
   ),
   kinds: fc.array(fc.nat(7), { minLength: 1, maxLength: 3 }),
   framework: fc.nat(1),
   pick: fc.nat(1_000),
-  size: fc.constantFrom(0.5, 1, 2, 10, 200),
+  size: fc.constantFrom(0, 0.5, 1, 2, 10, 200),
   isShared: fc.boolean(),
 });
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
@@ -55,6 +55,8 @@ class World {
   answered = 0;
   taskNumber = 0;
   operationNumber = 0;
+  /** Of its resources; the one that it registered with is another. */
+  versionNumber = 100;
 
   constructor() {
     this.frameworks = [
@@ -96,6 +98,10 @@ class World {
       case 'break':
         this.comeBack();
         break;
+      case 'drop':
+        for (const operation of this.operations(one, undefined, undefined)) this.operate(operation);
+        this.drop();
+        break;
       case 'pass':
         master.advance(1_000);
         break;
@@ -106,14 +112,28 @@ class World {
     const { master, agent } = this;
     this.hear();
     master.breakConnection(agent.pid);
-    const made = this.has
-      .toMessages()
-      .filter(({ reservations }) => (reservations ?? []).length > 0);
     const tasks = [...agent.record.tasks.values()].flatMap((byId) =>
       [...byId.values()].map(({ task }) => task),
     );
-    agent.reregister({ checkpointed_resources: made, tasks });
+    agent.reregister({ checkpointed_resources: this.made(), tasks });
     agent.update([...agent.record.operations.values()].map(({ operation }) => operation));
+  }
+
+  /** The agent does nothing of what it was told last, says so and what it has. */
+  drop(): void {
+    const { agent } = this;
+    const unheard = agent.told.slice(this.heard);
+    // What was launched with it would be dropped as well.
+    if (unheard.length === 0 || agent.record.tasks.size > 0) return;
+    this.heard = agent.told.length;
+    for (const told of unheard) agent.answer(told, 'OPERATION_DROPPED');
+    const checkpointed_resources = this.made();
+    const resource_version_uuid = { value: new Uint8Array(16).fill(++this.versionNumber) };
+    agent.reregister({ checkpointed_resources, resource_version_uuid });
+  }
+
+  made(): Resource[] {
+    return this.has.toMessages().filter(({ reservations }) => (reservations ?? []).length > 0);
   }
 
   /** The agent does what it is told. */
@@ -200,7 +220,8 @@ class World {
       case 5:
         return destroy(nth(volumes));
       case 6: {
-        const volume = nth(volumes);
+        const own = nth(volumes);
+        const volume = pick % 3 === 0 ? { ...own, scalar: { value: 0 } } : own;
         return grow(volume, {
           ...withoutPersistence(volume),
           scalar: { value: Math.min(size, 2) },

@@ -97,6 +97,19 @@ describe('an operator', () => {
     expect(framework.types).toEqual([]);
   });
 
+  it('takes one offer back where one of several is enough', () => {
+    const { master, agent, framework, offer } = scene();
+    master.accept(framework, [offer], launchOf(aTask('t', offer, 'cpus:2;mem:32')));
+    const other = master.subscribe(engineers());
+    master.advance(1_000);
+    master.update(framework, agent.id, 't', 'TASK_FINISHED');
+    master.advance(1_000);
+    expect(agent.record.offers.size).toBe(2);
+    expect(operate({ master, agent }, reserve(cpu))).toBe('done');
+    const rescinds = [...framework.types, ...other.types].filter((type) => type === 'RESCIND');
+    expect(rescinds).toHaveLength(1);
+  });
+
   it('is told what is missing, and nobody loses an offer for it', () => {
     const { master, agent, framework } = scene();
     framework.forget();
@@ -261,6 +274,31 @@ describe('an operation of an operator is refused, and nothing changes:', () => {
       'that creates a volume of what is not reserved',
       create({ ...volume, reservations: [] }),
       'Persistent volumes cannot be created from unreserved resources',
+    ],
+    [
+      'that creates a volume of nothing',
+      create(engVolume('v', 0)),
+      "Not a persistent volume: The size of 'v' must be greater than zero",
+    ],
+    [
+      'that destroys a volume of nothing',
+      destroy(engVolume('v', 0.0004)),
+      "Not a persistent volume: The size of 'v' must be greater than zero",
+    ],
+    [
+      'that grows a volume out of nothing',
+      grow(engVolume('v', 0), engDisk(5)),
+      "Invalid persistent volume in the 'GrowVolume.volume' field: The size of 'v' must be greater than zero",
+    ],
+    [
+      'that creates a volume of a role that no directory can be named after',
+      create({ ...volume, reservations: [dynamic('r'.repeat(300))] }),
+      '400 Invalid CREATE operation on agent ',
+    ],
+    [
+      'that creates a volume of a role with a character that no path has',
+      create({ ...volume, reservations: [dynamic('\u0000')] }),
+      'cannot be created: its role cannot be the name of a directory',
     ],
     ['that creates two of one name', create(volume, volume), "Persistence ID 'v' is not unique"],
     ['that destroys what is not there', destroy(volume), 'Persistent volumes not found'],

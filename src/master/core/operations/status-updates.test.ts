@@ -263,6 +263,16 @@ describe('an agent that comes back', () => {
     expectSound(master.core);
   });
 
+  it('is not asked for those that it tells of', () => {
+    const { master, agent } = reserving();
+    const checkpointed_resources = agent.record.total.reserved('eng').toMessages();
+    master.breakConnection(agent.pid);
+    agent.reregister({ checkpointed_resources });
+    agent.update([...agent.record.operations.values()].map(({ operation }) => operation));
+    expect(agent.record.operations.size).toBe(1);
+    expect(master.sentTo(agent.pid, 'ReconcileOperationsMessage')).toEqual([]);
+  });
+
   it('is believed about what was made on it, and offers of the rest are new', () => {
     const { master, agent } = reserving();
     const made = agent.record.total.reserved('eng').toMessages();
@@ -274,6 +284,20 @@ describe('an agent that comes back', () => {
     agent.reregister({ checkpointed_resources: [] });
     expect(agent.record.total.reserved('eng').disk).toBe(10);
     expectSound(master.core);
+  });
+
+  it('on the same connection, having dropped an operation, is believed as well', () => {
+    const { master, agent, framework } = reserving();
+    const [told] = agent.told;
+    agent.answer(told!, 'OPERATION_DROPPED');
+    // Its resources have another version now, for that what the master sent meanwhile is outdated.
+    const resource_version_uuid = { value: new Uint8Array(16).fill(8) };
+    agent.reregister({ checkpointed_resources: [], resource_version_uuid });
+    expect(agent.record.total.hasReserved()).toBe(false);
+    expectSound(master.core);
+    master.advance(1_000);
+    const { resources = [] } = framework.offers.at(-1)!;
+    expect(resources.filter(({ reservations }) => reservations !== undefined)).toEqual([]);
   });
 
   it('that knows no operations is told again what was made on it', () => {

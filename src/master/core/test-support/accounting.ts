@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
 import type { AgentRecord, State } from '../state.ts';
+import { findRepeatedVolume } from '../validation/resources.ts';
 
 export function expectSound({ state, allocator, options }: Core): void {
   for (const agent of state.agents.values()) {
@@ -28,6 +29,7 @@ export function expectSound({ state, allocator, options }: Core): void {
     // Shared volumes are free for others whoever has them.
     const free = agent.total.subtractWhatIsThere(taken.nonShared());
     expect(sortedText(allocator.findFree(agent.id)!)).toEqual(sortedText(free));
+    expect(findRepeatedVolume(agent.total.entries)).toBeUndefined();
     expectOperations(agent, state);
     for (const framework of state.frameworks.values()) {
       const own = Resources.sum(

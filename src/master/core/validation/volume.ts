@@ -1,10 +1,12 @@
 /** CREATE, DESTROY, GROW_VOLUME and SHRINK_VOLUME: what may be made of persistent volumes. */
+import { isSafeName } from '../../../foundation/directories/safe-name.ts';
 import type {
   Offer_Operation_GrowVolume,
   Offer_Operation_ShrinkVolume,
   Resource,
 } from '../../../protocol/generated/mesos.ts';
 import { Entry } from '../../../resources/entry.ts';
+import { kindOfMessage } from '../../../resources/kind.ts';
 import { withoutPersistence } from '../../../resources/operations.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { AgentRecord } from '../state.ts';
@@ -43,7 +45,18 @@ function findCreationError(scope: OperationScope, volume: Resource): string | un
   ) {
     return `Create volume operation for '${textOf(volume)}' has been attempted by framework '${framework.id}' with no SHARED_RESOURCES capability`;
   }
-  return findAgentError(agent, 'Volume', volume) ?? findPrincipalError(principal, volume);
+  return (
+    findAgentError(agent, 'Volume', volume) ??
+    findPrincipalError(principal, volume) ??
+    findDirectoryError(volume)
+  );
+}
+
+/** Agents keep it in a directory named after its role (containers/persistent-volumes.ts). */
+function findDirectoryError(volume: Resource): string | undefined {
+  const { reservedTo = '' } = kindOfMessage(volume);
+  if (isSafeName(reservedTo.replaceAll('/', ' '))) return undefined;
+  return `Volume '${volume.disk!.persistence!.id}' cannot be created: its role cannot be the name of a directory, which has at most 255 bytes and no control characters`;
 }
 
 function findPrincipalError(principal: string | undefined, volume: Resource): string | undefined {
@@ -124,11 +137,14 @@ function findVolumeError(volume: Resource): string | undefined {
 }
 
 function findPersistenceError(resource: Resource): string | undefined {
-  const { disk } = resource;
+  const { disk, scalar } = resource;
   if (disk === undefined) return `Resource ${textOf(resource)} does not have DiskInfo`;
   if (disk.persistence === undefined) return "'persistence' is not set in DiskInfo";
   if (disk.volume === undefined) return "Expecting 'volume' to be set for persistent volume";
-  return disk.volume.mode === 'RO' ? 'Read-only persistent volume not supported' : undefined;
+  if (disk.volume.mode === 'RO') return 'Read-only persistent volume not supported';
+  // A real master takes it for nothing, and makes a second volume of the same id by growing it.
+  if (isPositive(scalar?.value)) return undefined;
+  return `The size of '${disk.persistence.id}' must be greater than zero`;
 }
 
 function findFirst<T>(

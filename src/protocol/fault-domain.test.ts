@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readDomain } from './domain.ts';
+import { readDomain } from './fault-domain.ts';
 
 const place = { region: { name: 'r' }, zone: { name: 'z' } };
 

@@ -1,7 +1,7 @@
-/** --domain: the region and zone that the agent says it is in. */
+/** --domain of master and agent: the region and zone that a machine says it is in. */
 import { failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
-import { DomainInfo } from '../protocol/generated/mesos.ts';
+import { DomainInfo } from './generated/mesos.ts';
 
 export function readDomain(value: unknown): Result<DomainInfo> {
   let domain: DomainInfo;
