@@ -57,7 +57,7 @@ async function judge(tree, mutant, { seeds, tests }) {
   try {
     // Bugs may leave names unused; what matters is that JavaScript comes out.
     await run('tsc', ['-p', 'tsconfig.build.json'], { cwd: tree });
-    const seen = await simulate(tree, seeds);
+    const seen = await simulate(tree, seeds, mutant.scenario);
     if (seen !== undefined) return seen;
     if (!tests) return 'nobody';
     const files = changes.map(({ file }) => file);
@@ -80,9 +80,9 @@ function plant(tree, { file, find, replace }) {
   return () => writeFileSync(path, text);
 }
 
-async function simulate(tree, seeds) {
+async function simulate(tree, seeds, scenario = 'one-master') {
   const worker = inRoot('scripts', 'lib', 'first-broken-seed.mjs');
-  const args = [worker, join(tree, 'dist', 'simulation', 'scenario.js'), seeds];
+  const args = [worker, join(tree, 'dist', 'simulation', 'scenarios.js'), scenario, seeds];
   const { code, output } = await run(process.execPath, args, { timeoutMs: longestRunMs });
   if (code === 0) return undefined;
   return `simulation, ${output.trim().split('\n').at(-1) ?? 'no end'}`;

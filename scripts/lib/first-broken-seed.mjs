@@ -1,11 +1,12 @@
 /**
- * Runs the scenario of the given module with one seed after another and stops at the first that
+ * Runs a scenario of the given module with one seed after another and stops at the first that
  * breaks a promise or throws: prints it and exits with 1.
  */
 import { pathToFileURL } from 'node:url';
 
-const [, , module, seeds] = process.argv;
-const { runScenario } = await import(pathToFileURL(module).href);
+const [, , module, name, seeds] = process.argv;
+const { scenarios } = await import(pathToFileURL(module).href);
+const runScenario = scenarios[name];
 /** Long enough for every kind of fault, short enough for many seeds. */
 const stormSecs = 60;
 

@@ -51,6 +51,7 @@ import { MasterMetrics } from './metrics.ts';
 import { allocatorOptionsOf, callLimiterOf, domainOf, optionsOf } from './options.ts';
 import { isWhitelistGiven, Whitelist } from './whitelist.ts';
 import { TimedStore } from './timed-store.ts';
+import { mostWriteBytes } from '../zookeeper/core/store.ts';
 import { parseZooKeeperUrl, zooKeeperUrlText } from '../zookeeper/core/url.ts';
 import { type GroupOptions, zooKeeperElection, zooKeeperRegistry } from '../zookeeper/group.ts';
 
@@ -79,9 +80,8 @@ export interface MasterStart {
  */
 export async function startMaster(start: MasterStart): Promise<RunningMaster> {
   const { values } = start.flags;
-  const isShared = values.zk !== undefined && values.registry !== 'in_memory';
   // A registry of one's own is looked at before anybody is listened to.
-  const own = isShared ? undefined : await openStore(values);
+  const own = isShared(values) ? undefined : await openStore(values);
   const edge = await listen(start);
   const store = own ?? checkedStore(sharedRegistry(values, edge));
   const registryStore = guard(store, start, edge);
@@ -90,7 +90,8 @@ export async function startMaster(start: MasterStart): Promise<RunningMaster> {
   const whitelist = await watchWhitelist(values, edge, master);
   const group = groupOf(values, edge);
   const elect =
-    start.elect ?? (group === undefined ? standaloneElection : () => zooKeeperElection(group));
+    start.elect ??
+    (group === undefined ? standaloneElection : (own) => zooKeeperElection(group, own.id));
   unwrap(
     await new Promise<Result<void>>((settled) => master.stand(elect(edge.masterInfo), settled)),
   );
@@ -215,7 +216,7 @@ function makeMaster(
       random,
       log,
       network: makeTransportNetwork({ transport, log, self, mostRememberedPidBytes }),
-      registrar: new Registrar(store),
+      registrar: new Registrar(store, isShared(values) ? mostWriteBytes : undefined),
       observer,
       options: optionsOf(values),
       authorizer: access?.authorizer,
@@ -263,6 +264,11 @@ function groupOf({ zk, zk_session_timeout }: MasterFlags, edge: Edge): GroupOpti
   const { clock, random, log } = edge;
   const url = unwrap(parseZooKeeperUrl(zk.trim()));
   return { url, sessionTimeoutMs: zk_session_timeout, clock, random, log };
+}
+
+/** With --registry=in_memory ZooKeeper elects, and each master begins anew. */
+function isShared({ zk, registry }: MasterFlags): boolean {
+  return zk !== undefined && registry !== 'in_memory';
 }
 
 /** ZooKeeper does not lose what it answered, so nobody has to bear witness. */

@@ -12,10 +12,10 @@ import type { Pid } from '../protocol/ids.ts';
 import { MemoryCheckpointStore, type VirtualDisk } from '../storage/memory-checkpoint-store.ts';
 import { PretendMachine } from './machine.ts';
 import { MachineTime } from './machine-time.ts';
+import type { LeaderSource } from './masters.ts';
 import { PretendContainerizer } from './pretend-containerizer.ts';
 import type { Trace } from './trace.ts';
 import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
-import type { VirtualElection } from './virtual-election.ts';
 import type { VirtualNetwork } from './virtual-network.ts';
 
 export interface AgentNodeParts {
@@ -25,7 +25,7 @@ export interface AgentNodeParts {
   readonly trace: Trace;
   readonly address: string;
   readonly name: string;
-  readonly election: VirtualElection;
+  readonly leaders: LeaderSource;
   readonly onDied?: (agent: AgentNode) => void;
 }
 
@@ -78,7 +78,7 @@ export class AgentNode {
   }
 
   start(): void {
-    const { network, random, trace, address, name, election } = this.#parts;
+    const { network, random, trace, address, name, leaders } = this.#parts;
     const { pid } = this;
     const clock = new ProcessClock(this.#parts.clock, this.time);
     const store = new MemoryCheckpointStore(
@@ -92,7 +92,7 @@ export class AgentNode {
       random,
       log: trace.logOf(name),
       network: network.portOf(address, () => this.#running?.clock === clock),
-      detector: election.detectorFor(clock),
+      detector: leaders.detectorFor(clock, name),
       checkpointStore: store,
       containerizer: new PretendContainerizer(this.machine, clock),
       executorFactories: createBuiltInExecutors(noProber),

@@ -6,16 +6,16 @@
  */
 import { type Random, randomInteger } from '../foundation/random.ts';
 import type { FrameworkInfo, Offer, TaskStatus } from '../protocol/generated/mesos.ts';
+import type { Master } from '../master/core/master.ts';
 import type { Event } from '../protocol/generated/scheduler.ts';
 import type { AgentId, FrameworkId, TaskId } from '../protocol/ids.ts';
 import { SchedulerCore } from '../scheduler/core/scheduler-core.ts';
-import type { MasterNode } from './master-node.ts';
+import type { LeaderSource, Masters } from './masters.ts';
 import { OfferWatch } from './offer-watch.ts';
 import { type TaskLedger, isAgentsWord } from './task-ledger.ts';
 import { type TaskKind, operationsFor } from './task-making.ts';
 import type { Trace } from './trace.ts';
 import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
-import type { VirtualElection } from './virtual-election.ts';
 import { VirtualHttp } from './virtual-http.ts';
 import type { NetworkFaults } from './virtual-network.ts';
 
@@ -35,14 +35,14 @@ export interface FrameworkParts {
   readonly clock: VirtualClock;
   readonly random: Random;
   readonly trace: Trace;
-  readonly node: MasterNode;
-  readonly election: VirtualElection;
+  readonly masters: Masters;
+  readonly leaders: LeaderSource;
   readonly faults: NetworkFaults;
   readonly temper: Temper;
   readonly ledger: TaskLedger;
   readonly report: (violation: string) => void;
   readonly info: (id: FrameworkId | undefined) => FrameworkInfo;
-  readonly onSent: (event: Event) => void;
+  readonly onSent: (event: Event, master: Master) => void;
 }
 
 const reconcileIntervalMs = 20_000;
@@ -85,10 +85,10 @@ export class CheckingFramework {
   }
 
   start(): void {
-    const { clock, random, trace, node, election, faults, temper, onSent } = this.parts;
+    const { clock, random, trace, masters, leaders, faults, temper, onSent } = this.parts;
     trace.note(`${temper.name} starts`);
     this.#clock = new ProcessClock(clock);
-    const http = new VirtualHttp({ clock, random, node, faults, onSent });
+    const http = new VirtualHttp({ clock, random, masters, faults, onSent });
     const core = new SchedulerCore(
       {
         framework: this.parts.info(this.#id),
@@ -105,7 +105,7 @@ export class CheckingFramework {
         random,
         log: trace.logOf(temper.name),
         connection: http,
-        detector: election.detectorFor(this.#clock),
+        detector: leaders.detectorFor(this.#clock, temper.name),
         whenHandled: () => undefined,
       },
     );

@@ -9,13 +9,13 @@ import type { Clock } from '../foundation/clock.ts';
 import { SeededRandom, randomInteger } from '../foundation/random.ts';
 import type { Core } from '../master/core/environment.ts';
 import { updateWeights } from '../master/core/weights.ts';
-import type { MasterNode } from './master-node.ts';
+import type { Masters } from './masters.ts';
 import type { Trace } from './trace.ts';
 
 export interface OperatorParts {
   readonly clock: Clock;
   readonly trace: Trace;
-  readonly node: MasterNode;
+  readonly masters: Masters;
   readonly seed: number;
 }
 
@@ -55,9 +55,11 @@ export class CheckingOperator {
 
   /** Orders a weight that was never ordered before. */
   decide(): void {
-    const { node, trace } = this.#parts;
-    const core = node.master?.core;
-    if (core === undefined) return;
+    this.#parts.masters.ask(({ core }) => this.#order(core));
+  }
+
+  #order(core: Core): void {
+    const { trace } = this.#parts;
     const role = roles[randomInteger(this.#random, roles.length)]!;
     const weight = this.#nextWeight++;
     const decisions = this.#decisions.get(role)!;
@@ -67,6 +69,8 @@ export class CheckingOperator {
       if (!outcome.ok) throw new Error(outcome.error.message);
       trace.note(`operator is answered: ${role} weighs ${weight}`);
       this.answeredCount++;
+      // The answer of a leader who was held up may come behind that of the next one.
+      if (weight < decisions.answered) return;
       decisions.answered = weight;
       decisions.open = decisions.open.filter((other) => other > weight);
     });

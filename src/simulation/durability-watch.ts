@@ -16,11 +16,12 @@ import type { Event } from '../protocol/generated/scheduler.ts';
 import type { FrameworkId, Pid } from '../protocol/ids.ts';
 import type { AgentNode } from './agent-node.ts';
 import type { PretendContainer } from './machine.ts';
-import type { MasterNode } from './master-node.ts';
+import type { Master } from '../master/core/master.ts';
+import type { Masters } from './masters.ts';
 import type { NetworkTap, Packet } from './virtual-network.ts';
 
 export interface DurabilityParts {
-  readonly master: MasterNode;
+  readonly masters: Masters;
   readonly agents: readonly AgentNode[];
   readonly isCheckpointing: (frameworkId: FrameworkId) => boolean;
   readonly isCheckpointingTask: (taskName: string) => boolean;
@@ -47,7 +48,9 @@ export class DurabilityWatch implements NetworkTap {
     const admission = admissions.get(name);
     if (admission !== undefined) {
       const agentId = admission.decode(body).slave_id.value;
-      if (this.#parts.master.isAdmittedOnDisk(agentId)) return;
+      const { masters } = this.#parts;
+      // What a deposed leader still says is old, and nobody obeys it.
+      if (masters.isAdmittedOnDisk(agentId) || !masters.ownsRegistry(from)) return;
       this.#parts.report(`agent ${agentId} was told of an admission that is not on the disk`);
     }
     if (name === StatusUpdateMessage.typeName) this.#onUpdate(from, body);
@@ -67,11 +70,12 @@ export class DurabilityWatch implements NetworkTap {
     report(`an update of task ${taskId} (${update.status.state}) left before it was durable`);
   }
 
-  /** The master tells a scheduler something. */
-  onEvent(event: Event): void {
+  /** A master tells a scheduler something. */
+  onEvent(event: Event, master: Master): void {
     const agentId = event.type === 'FAILURE' ? event.failure?.agent_id?.value : undefined;
     if (agentId === undefined || event.failure?.executor_id !== undefined) return;
-    if (!this.#parts.master.isAdmittedOnDisk(agentId)) return;
+    const { masters } = this.#parts;
+    if (!masters.isAdmittedOnDisk(agentId) || !masters.ownsRegistry(master)) return;
     this.#parts.report(`agent ${agentId} was called lost before that was on the disk`);
   }
 

@@ -15,15 +15,20 @@ export function checkEnd(world: World, agentCount: number): void {
 }
 
 function checkMaster(world: World, agentCount: number): void {
-  const state = world.master.master?.core.state;
+  const state = world.masters.master?.core.state;
   if (state === undefined) return world.report('the master is not back');
   const { size } = state.agents;
   if (size !== agentCount) world.report(`${size} of ${agentCount} agents are back`);
-  for (const id of world.master.admittedOnDisk) {
+  for (const id of world.masters.admittedOnDisk) {
     if (!state.agents.has(id)) world.report(`the registry still has agent ${id}, which is gone`);
   }
   for (const agent of state.agents.values()) {
-    if (agent.used.size > 0) world.report(`agent ${agent.id} is in use when all work is done`);
+    for (const [framework, used] of agent.used) {
+      const executors = [...(agent.executors.get(framework)?.keys() ?? [])].join(', ');
+      world.report(
+        `framework ${framework} uses ${used.toString()} of agent ${agent.id} when all work is done (executors: ${executors})`,
+      );
+    }
     if (agent.tasks.size > 0) world.report(`agent ${agent.id} has tasks when all work is done`);
   }
   for (const framework of state.frameworks.values()) {

@@ -32,14 +32,14 @@ import {
   type TaskId,
 } from '../protocol/ids.ts';
 import type { AgentNode } from './agent-node.ts';
-import type { MasterNode } from './master-node.ts';
+import type { Masters } from './masters.ts';
 import type { VirtualNetwork } from './virtual-network.ts';
 
 export interface StrangerParts {
   readonly clock: Clock;
   readonly seed: number;
   readonly network: VirtualNetwork;
-  readonly master: MasterNode;
+  readonly masters: Masters;
   readonly agents: readonly AgentNode[];
 }
 
@@ -111,18 +111,18 @@ export class ForgingStranger {
       ...(this.#isBack(id) ? [[pid, moved] as [string, AgentInfo]] : []),
     ];
     const [from, slave] = claims[randomInteger(this.#random, claims.length)]!;
-    this.#say(from, this.#parts.master.pid, ReregisterSlaveMessage, { slave, version: '1.12.0' });
+    this.#say(from, this.#parts.masters.pid, ReregisterSlaveMessage, { slave, version: '1.12.0' });
   }
 
   /** The master has heard the agent itself. */
   #isBack(agentId: AgentId): boolean {
-    return this.#parts.master.master?.core.state.agents.has(agentId) === true;
+    return this.#parts.masters.master?.core.state.agents.has(agentId) === true;
   }
 
   /** Another agent, new or with an id, at the agent's address. */
   #claimAddress({ pid, info: { id: _id, ...info } }: Victim): void {
     const version = '1.12.0';
-    const masterPid = this.#parts.master.pid;
+    const masterPid = this.#parts.masters.pid;
     if (this.#random.next() < 0.5) {
       this.#say(pid, masterPid, RegisterSlaveMessage, { slave: info, version });
     } else {
@@ -134,7 +134,7 @@ export class ForgingStranger {
   /** In the agent's name, but from another address. */
   #speakFor({ id, frameworkId, taskId }: Victim): void {
     const from = `slave(1)@${ownAddress}`;
-    const to = this.#parts.master.pid;
+    const to = this.#parts.masters.pid;
     const slave_id = { value: id };
     const framework_id = { value: frameworkId };
     this.#say(from, to, UpdateSlaveMessage, { slave_id, update_oversubscribed_resources: true });

@@ -4,7 +4,7 @@
  */
 import type { Event } from '../protocol/generated/scheduler.ts';
 import type { CheckingFramework } from './checking-framework.ts';
-import type { MasterNode } from './master-node.ts';
+import type { Masters } from './masters.ts';
 
 /** Several allocation intervals (1 s) and a filter that was just set. */
 const patienceMs = 8000;
@@ -22,11 +22,11 @@ export class IdleWatch {
 
   /** Call it every second. */
   findIdleness(
-    node: MasterNode,
+    masters: Masters,
     frameworks: readonly CheckingFramework[],
     nowMs: number,
   ): string | undefined {
-    const core = node.master?.core;
+    const core = masters.master?.core;
     if (core === undefined) return undefined;
     for (const agent of core.state.agents.values()) {
       const free = core.allocator.findFree(agent.id)?.scalar('cpus') ?? 0;

@@ -4,7 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type ScenarioResult, runScenario } from './scenario.ts';
+import type { ScenarioResult } from './scenario-result.ts';
+import { scenarios } from './scenarios.ts';
 import { runScript } from './script.ts';
 
 const help = `Usage: npm run simulate -- [options]
@@ -16,6 +17,8 @@ whether every promise was kept. A seed repeats its run, byte for byte.
   --seed N       the first seed (default: 1)
   --seeds N      how many seeds to run, one after the other (default: 1)
   --seconds N    how long the faults go on, in the time of the simulation (default: 120)
+  --scenario S   one-master (default): one machine that leads, and perhaps one that takes over;
+                 three-masters: an ensemble elects, and its faults are looked for
   --script FILE  instead of chance, what the file says; prints it with what came of each step
   --quiet        no trace, only the verdicts
   --help         prints this
@@ -36,6 +39,7 @@ function readOptions() {
         seed: { type: 'string', default: '1' },
         seeds: { type: 'string', default: '1' },
         seconds: { type: 'string', default: '120' },
+        scenario: { type: 'string', default: 'one-master' },
         script: { type: 'string' },
         quiet: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -69,13 +73,15 @@ async function main(): Promise<void> {
   const options = readOptions();
   if (options.help) return void process.stdout.write(help);
   if (options.script !== undefined) return tell(options.script);
+  const run = scenarios[options.scenario];
+  if (run === undefined) return refuse(`--scenario is one of ${Object.keys(scenarios).join(', ')}`);
   const first = positive('seed', options.seed);
   const count = positive('seeds', options.seeds);
   const stormSecs = positive('seconds', options.seconds);
   const broken: number[] = [];
   for (let seed = first; seed < first + count; seed++) {
     const lines: string[] = [];
-    const result = runScenario({
+    const result = run({
       seed,
       stormSecs,
       write: options.quiet ? () => undefined : (line) => void lines.push(line),

@@ -3,18 +3,18 @@
  * disk. It can be killed at any moment; a new one then starts from what the disk holds, at the same
  * address or, as a standby that shares the registry would, at another one.
  */
-import { defaultAllocatorOptions } from '../allocator/options.ts';
 import type { Random } from '../foundation/random.ts';
 import { uuidText } from '../foundation/random.ts';
-import { masterInfoOf } from '../leadership/core/master-info.ts';
 import { standaloneElection } from '../leadership/core/standalone.ts';
-import { Master } from '../master/core/master.ts';
+import type { Master } from '../master/core/master.ts';
 import { Registrar } from '../master/core/registrar.ts';
-import type { AgentId } from '../protocol/ids.ts';
+import type { AgentId, Pid } from '../protocol/ids.ts';
 import { checkedStore } from '../storage/checked-store.ts';
 import { MemoryWitness } from '../storage/commit-witness.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
 import { MachineTime } from './machine-time.ts';
+import type { Masters, Meeting } from './masters.ts';
+import { simulatedMaster, simulatedMasterInfo } from './simulated-master.ts';
 import type { Trace } from './trace.ts';
 import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
 import type { VirtualElection } from './virtual-election.ts';
@@ -34,7 +34,7 @@ export interface MasterNodeParts {
 /** The registry's disk answers this late. */
 const storeDelayMs = 4;
 
-export class MasterNode {
+export class MasterNode implements Masters {
   readonly #parts: MasterNodeParts;
   readonly time: MachineTime;
   readonly #disk = new Map<string, Uint8Array>();
@@ -55,7 +55,7 @@ export class MasterNode {
     return this.#address;
   }
 
-  get pid(): string {
+  get pid(): Pid {
     return `master@${this.#address}`;
   }
 
@@ -70,7 +70,7 @@ export class MasterNode {
     return this.#disk.has(`agents/admitted/${agentId}`);
   }
 
-  get admittedOnDisk(): string[] {
+  get admittedOnDisk(): AgentId[] {
     const prefix = 'agents/admitted/';
     return [...this.#disk.keys()]
       .filter((key) => key.startsWith(prefix))
@@ -81,9 +81,33 @@ export class MasterNode {
     return this.#running !== undefined;
   }
 
-  /** Calls back once when this process dies: open streams break then. */
-  onDown(callback: () => void): void {
+  onDown(_host: string, callback: () => void): void {
     this.#onDown.add(callback);
+  }
+
+  serves(master: Master): boolean {
+    return this.master === master;
+  }
+
+  /** There is one at a time, and its disk is its own. */
+  ownsRegistry(): boolean {
+    return true;
+  }
+
+  meet(host: string, met: (meeting: Meeting) => void): void {
+    met(this.#meetingAt(host));
+  }
+
+  ask(act: (master: Master) => void): void {
+    if (this.master !== undefined) act(this.master);
+  }
+
+  /** Elsewhere than where the last one started somebody stands by, and knows the leader. */
+  #meetingAt(host: string): Meeting {
+    const { master, isRunning, address } = this;
+    if (host !== address) return { kind: 'stands by', leader: isRunning ? address : undefined };
+    if (!isRunning) return { kind: 'nobody listens' };
+    return master === undefined ? { kind: 'recovers' } : { kind: 'serves', master };
   }
 
   start(address = this.#address): void {
@@ -94,27 +118,21 @@ export class MasterNode {
     const id = uuidText(random.uuidBytes());
     const where = address === this.#parts.address ? '' : ` at ${address}`;
     trace.note(`master ${++this.#number} starts as ${id}${where}`);
-    const [ip = '', port] = address.split(':');
-    const masterInfo = masterInfoOf({ ip, port: Number(port), hostname: 'master' }, id);
-    const master = new Master(
-      {
-        clock,
-        random,
-        log: trace.logOf('master'),
-        network: network.portOf(address, () => this.#running?.clock === clock),
-        registrar: new Registrar(
-          checkedStore({ store, witness: this.#witness, place: 'the registry' }),
-        ),
-        observer: { ...silentObserver, agentRemoved: (id) => this.#parts.onAgentRemoved?.(id) },
-        options: simulatedOptions,
-        masterInfo,
-        abort: (why) => {
-          throw new Error(`The master gave up: ${why}`);
-        },
-        count: () => undefined,
+    const masterInfo = simulatedMasterInfo(address, id);
+    const master = simulatedMaster({
+      clock,
+      random,
+      log: trace.logOf('master'),
+      network: network.portOf(address, () => this.#running?.clock === clock),
+      registrar: new Registrar(
+        checkedStore({ store, witness: this.#witness, place: 'the registry' }),
+      ),
+      onAgentRemoved: (id) => this.#parts.onAgentRemoved?.(id),
+      masterInfo,
+      abort: (why) => {
+        throw new Error(`The master gave up: ${why}`);
       },
-      defaultAllocatorOptions,
-    );
+    });
     this.#running = { master, clock, store };
     network.listen(address, ({ from, name, body }) => master.receive(from, name, body));
     master.stand(standaloneElection(masterInfo), (result) => {
@@ -137,31 +155,3 @@ export class MasterNode {
     for (const watcher of watchers) watcher();
   }
 }
-
-const silentObserver = {
-  agentAdded: () => undefined,
-  agentRemoved: () => undefined,
-  frameworkAdded: () => undefined,
-  frameworkUpdated: () => undefined,
-  frameworkRemoved: () => undefined,
-  taskAdded: () => undefined,
-  taskUpdated: () => undefined,
-  taskEnded: () => undefined,
-};
-
-/** The flags' defaults. */
-const simulatedOptions = {
-  agentPingTimeoutMs: 15_000,
-  maxAgentPingTimeouts: 5,
-  agentReregisterTimeoutMs: 600_000,
-  offerTimeoutMs: undefined,
-  maxCompletedFrameworks: 50,
-  maxCompletedTasksPerFramework: 1000,
-  maxUnreachableTasksPerFramework: 1000,
-  registryMaxAgentCount: 102_400,
-  registryMaxAgentAgeMs: 1_209_600_000,
-  registryGcIntervalMs: 900_000,
-  rootSubmissions: true,
-  rolesWhitelist: undefined,
-  initialWeights: new Map(),
-};

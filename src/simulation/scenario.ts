@@ -4,61 +4,15 @@
  * new tasks are launched, and in the end nothing may be left.
  */
 import { SeededRandom, randomInteger } from '../foundation/random.ts';
-import type { Temper } from './checking-framework.ts';
 import { checkEnd } from './end-of-world.ts';
 import { ForgingStranger } from './forging-stranger.ts';
-import type { KnownTask } from './task-ledger.ts';
+import { tempers } from './scenario-tempers.ts';
+import { type ScenarioOptions, type ScenarioResult, resultOf } from './scenario-result.ts';
+import { workStrictly } from './strict-work.ts';
 import { calmNetwork, stormyNetwork } from './virtual-network.ts';
 import { World, masterAddresses } from './world.ts';
 
-export interface ScenarioOptions {
-  readonly seed: number;
-  /** How long faults go on, in virtual seconds. */
-  readonly stormSecs: number;
-  readonly write: (line: string) => void;
-}
-
-export interface ScenarioResult {
-  readonly launched: number;
-  readonly ends: ReadonlyMap<string, number>;
-  readonly faultCount: number;
-  /** How many decisions of the operator were answered. */
-  readonly decisionCount: number;
-  /** Of a stranger; without one, 0. */
-  readonly lieCount: number;
-  readonly violations: readonly string[];
-}
-
 const agentCount = 3;
-const tempers: readonly Temper[] = [
-  {
-    name: 'careful',
-    roles: ['*'],
-    isCheckpointing: true,
-    isPartitionAware: true,
-    failoverTimeoutSecs: 604_800,
-    kinds: ['command', 'pod'],
-    mostOpenTasks: 12,
-  },
-  {
-    name: 'divided',
-    roles: ['eng/left', 'eng/right'],
-    isCheckpointing: true,
-    isPartitionAware: false,
-    failoverTimeoutSecs: 60,
-    kinds: ['command', 'custom', 'pod'],
-    mostOpenTasks: 8,
-  },
-  {
-    name: 'careless',
-    roles: ['ops'],
-    isCheckpointing: false,
-    isPartitionAware: false,
-    failoverTimeoutSecs: 60,
-    kinds: ['command', 'custom'],
-    mostOpenTasks: 6,
-  },
-];
 
 /** Everybody is back, also a scheduler that stayed away for long. */
 const settleMs = 200_000;
@@ -77,8 +31,6 @@ const longestLastWordsMs = 10;
 const mostAheadMs = 12 * 3_600_000;
 /** That a wrong time stands. */
 const longestTimeMs = 20_000;
-/** From the end of a task, or the wish to kill it, to the framework's hearing of it. */
-const promptMs = 6000;
 
 export function runScenario({ seed, stormSecs, write }: ScenarioOptions): ScenarioResult {
   return new Scenario(seed, write).run(stormSecs);
@@ -114,9 +66,9 @@ class Scenario {
     this.#timeRandom = new SeededRandom(seed);
     const world = new World({ seed, agentCount, tempers, write });
     this.#world = world;
-    const { clock, network, agents, master } = world;
+    const { clock, network, agents, masters } = world;
     this.#stranger = isHaunted(seed)
-      ? new ForgingStranger({ clock, seed, network, agents, master })
+      ? new ForgingStranger({ clock, seed, network, agents, masters })
       : undefined;
   }
 
@@ -135,34 +87,12 @@ class Scenario {
     if (this.#stranger !== undefined) this.#stranger.isDone = true;
     Object.assign(world.network.faults, calmNetwork);
     world.runFor(settleMs);
-    this.#work();
+    workStrictly(world, { workMs: strictMs, tailMs: strictTailMs });
     for (const framework of world.frameworks) framework.isDraining = true;
     world.runFor(calmMs);
     checkEnd(world, agentCount);
-    return {
-      launched: world.ledger.all.length,
-      ends: endsOf(world.ledger.all),
-      faultCount: this.#faultCount,
-      lieCount: this.#stranger?.lieCount ?? 0,
-      decisionCount: world.operator.answeredCount,
-      violations: world.violations,
-    };
-  }
-
-  /** Under a calm sky: what is launched and killed now ends promptly, and once. */
-  #work(): void {
-    const world = this.#world;
-    world.trace.note('strict work begins');
-    world.beStrict(true);
-    const beginMs = world.clock.now();
-    world.runFor(strictMs);
-    const launched = world.ledger.all.filter(({ launchedMs }) => launchedMs >= beginMs);
-    if (launched.length === 0) world.report('nothing was launched under a calm sky');
-    world.runFor(strictTailMs);
-    for (const task of launched) {
-      const why = findSlowness(task);
-      if (why !== undefined) world.report(`task ${task.id} ${why}`);
-    }
+    const lieCount = this.#stranger?.lieCount ?? 0;
+    return resultOf(world, { faultCount: this.#faultCount, lieCount });
   }
 
   #scheduleFault(): void {
@@ -253,21 +183,4 @@ class Scenario {
         frameworks[randomInteger(random, frameworks.length)]!.restart();
     }
   }
-}
-
-function findSlowness(task: KnownTask): string | undefined {
-  const { launchedMs, runMs, killAskedMs, end, endMs, isEndReported } = task;
-  if (end === undefined) return `was launched under a calm sky and has not ended`;
-  if (!isEndReported) return `ended as ${end} under a calm sky without its agent's word`;
-  const dueMs = Math.min(launchedMs + runMs, killAskedMs ?? Infinity);
-  const lateMs = Math.round(endMs! - dueMs);
-  return lateMs > promptMs ? `ended ${lateMs} ms late` : undefined;
-}
-
-function endsOf(tasks: readonly KnownTask[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { end } of tasks) {
-    if (end !== undefined) counts.set(end, (counts.get(end) ?? 0) + 1);
-  }
-  return counts;
 }

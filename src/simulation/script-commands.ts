@@ -2,6 +2,7 @@
 import type { ScriptRun } from './script-run.ts';
 import { type Words, seconds } from './script-words.ts';
 import { type MadeTask, launchOf } from './task-making.ts';
+import type { World } from './world.ts';
 
 export interface ScriptCommand {
   readonly lasts: string;
@@ -9,11 +10,15 @@ export interface ScriptCommand {
 }
 
 export const commands: Readonly<Record<string, ScriptCommand>> = {
-  /** cluster [seed=1] [agents=1] */
+  /** cluster [seed=1] [agents=1] [masters=1|3] */
   cluster: {
     lasts: '3s',
     run: (run, { named }) =>
-      run.open({ seed: Number(named['seed'] ?? 1), agentCount: Number(named['agents'] ?? 1) }),
+      run.open({
+        seed: Number(named['seed'] ?? 1),
+        agentCount: Number(named['agents'] ?? 1),
+        hasGroup: named['masters'] === '3',
+      }),
   },
   /** framework NAME [roles=*] [failover=1min] [checkpointing] [partition-aware] */
   framework: {
@@ -68,6 +73,22 @@ export const commands: Readonly<Record<string, ScriptCommand>> = {
     lasts: '3s',
     run: ({ world }, { named }) => world.master.start(named['at']),
   },
+  // Of three masters.
+  'kill-leader': { lasts: '0.1s', run: ({ world }) => world.group.leader?.kill() },
+  /** It stands still, until `continue-masters`. */
+  'stop-leader': { lasts: '0.1s', run: ({ world }) => world.group.leader?.stop() },
+  'continue-masters': { lasts: '1s', run: ({ world }) => continueMasters(world) },
+  'start-masters': {
+    lasts: '1s',
+    run: ({ world }) => {
+      for (const seat of world.group.seats) seat.start();
+    },
+  },
+  'lose-quorum': { lasts: '0.1s', run: ({ world }) => world.group.ensemble.service.loseQuorum() },
+  'regain-quorum': {
+    lasts: '1s',
+    run: ({ world }) => world.group.ensemble.service.regainQuorum(),
+  },
   /** break AGENT: the connections between it and the master. */
   break: {
     lasts: '1s',
@@ -90,6 +111,12 @@ export const commands: Readonly<Record<string, ScriptCommand>> = {
   /** wait for=10s */
   wait: { lasts: '1s', run: () => undefined },
 };
+
+function continueMasters({ group }: World): void {
+  for (const seat of group.seats) {
+    if (seat.running?.process.isRunning === false) seat.continue('message');
+  }
+}
 
 function launch(run: ScriptRun, { plain: [name, ...ids], named }: Words): void {
   const framework = run.framework(name);

@@ -22,7 +22,11 @@ export class ScriptRun {
   }
 
   /** Three agents are enough for any story. */
-  open(options: { readonly seed: number; readonly agentCount: number }): void {
+  open(options: {
+    readonly seed: number;
+    readonly agentCount: number;
+    readonly hasGroup: boolean;
+  }): void {
     const write = (line: string): void => void this.#lines.push(line.trimEnd());
     this.#world = new World({ ...options, tempers: [], write });
     this.#world.start();

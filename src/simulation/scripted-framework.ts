@@ -33,10 +33,13 @@ export class ScriptedFramework {
   }
 
   start(): void {
-    const { clock, random, trace, master, election, network } = this.#world;
+    const { clock, random, trace, masters, leaders, network } = this.#world;
     this.#clock = new ProcessClock(clock);
-    const parts = { clock, random, node: master, faults: network.faults };
-    const http = new VirtualHttp({ ...parts, onSent: (event) => this.#world.sent(event) });
+    const parts = { clock, random, masters, faults: network.faults };
+    const http = new VirtualHttp({
+      ...parts,
+      onSent: (event, master) => this.#world.sent(event, master),
+    });
     const note = (text: string): void => trace.note(`${this.name} ${text}`);
     this.#core = new SchedulerCore(
       {
@@ -67,7 +70,7 @@ export class ScriptedFramework {
         random,
         log: trace.logOf(this.name),
         connection: http,
-        detector: election.detectorFor(this.#clock),
+        detector: leaders.detectorFor(this.#clock, this.name),
         whenHandled: () => undefined,
       },
     );

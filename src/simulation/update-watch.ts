@@ -27,6 +27,7 @@ const longestWriteMs = 50;
 export class UpdateWatch implements NetworkTap {
   readonly #clock: Clock;
   readonly #isDiskFull: (pid: Pid) => boolean;
+  readonly #obeys: (agent: Pid, master: Pid) => boolean;
   readonly #report: (violation: string) => void;
   /** By agent, then by task. */
   readonly #streams = new Map<string, Map<string, Stream>>();
@@ -36,10 +37,13 @@ export class UpdateWatch implements NetworkTap {
   constructor(parts: {
     readonly clock: Clock;
     readonly isDiskFull: (pid: Pid) => boolean;
+    /** Does the agent listen to this master now? */
+    readonly obeys: (agent: Pid, master: Pid) => boolean;
     readonly report: (violation: string) => void;
   }) {
     this.#clock = parts.clock;
     this.#isDiskFull = parts.isDiskFull;
+    this.#obeys = parts.obeys;
     this.#report = parts.report;
   }
 
@@ -74,8 +78,8 @@ export class UpdateWatch implements NetworkTap {
     stream.lastSentMs = now;
   }
 
-  arrived({ name, body }: Packet, to: Pid): void {
-    if (name !== StatusUpdateAcknowledgementMessage.typeName) return;
+  arrived({ from, name, body }: Packet, to: Pid): void {
+    if (name !== StatusUpdateAcknowledgementMessage.typeName || !this.#obeys(to, from)) return;
     const { framework_id, task_id, uuid } = StatusUpdateAcknowledgementMessage.decode(body);
     const stream = this.#streams.get(to)?.get(`${framework_id.value} ${task_id.value}`);
     const text = Buffer.from(uuid).toString('hex');

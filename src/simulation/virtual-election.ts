@@ -8,13 +8,14 @@ import type { Clock } from '../foundation/clock.ts';
 import { SeededRandom } from '../foundation/random.ts';
 import type { DetectionWatcher, Detector } from '../leadership/core/election.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
+import type { LeaderSource } from './masters.ts';
 
 /** What is known already is told so late, so that nobody hears it before `watch` has returned. */
 const firstWordMs = 0.1;
 /** Until the last one has heard of an election. */
 const longestDelayMs = 2000;
 
-export class VirtualElection {
+export class VirtualElection implements LeaderSource {
   #leader: MasterInfo | undefined;
   readonly #tell = new Set<(leader: MasterInfo, delayMs: number) => void>();
   /** Its own: an election changes nothing of what else happens by chance. */

@@ -15,16 +15,16 @@ import type {
   SchedulerConnection,
   StreamListener,
 } from '../scheduler/core/scheduler-core.ts';
-import type { MasterNode } from './master-node.ts';
+import type { Masters, Meeting } from './masters.ts';
 import type { NetworkFaults } from './virtual-network.ts';
 
 export interface VirtualHttpParts {
   readonly clock: Clock;
   readonly random: Random;
-  readonly node: MasterNode;
+  readonly masters: Masters;
   readonly faults: NetworkFaults;
-  /** Sees each event when the master sends it. */
-  readonly onSent: (event: Event) => void;
+  /** Sees each event when a master sends it. */
+  readonly onSent: (event: Event, master: Master) => void;
 }
 
 /** In order, each after some time, until it is cut. */
@@ -78,10 +78,10 @@ export class VirtualHttp implements SchedulerConnection {
     const pipe = this.#calls;
     const bytes = Call.encode(call);
     pipe.later(() => {
-      const { node } = this.#parts;
-      const master = isAt(node, target.url) ? node.master : undefined;
-      const result = answerCall(master, Call.decode(bytes), target.streamId);
-      pipe.later(() => answered(result));
+      this.#parts.masters.meet(hostOf(target.url), (meeting) => {
+        const result = answerCall(meeting, Call.decode(bytes), target.streamId);
+        pipe.later(() => answered(result));
+      });
     });
   }
 
@@ -93,18 +93,17 @@ export class VirtualHttp implements SchedulerConnection {
   }
 }
 
-/** Does the leader, or who led last, listen where the URL leads? */
-function isAt(node: MasterNode, url: string): boolean {
-  return new URL(url).host === node.address;
+function hostOf(url: string): string {
+  return new URL(url).host;
 }
 
 function answerCall(
-  master: Master | undefined,
+  meeting: Meeting,
   call: Call,
   streamId: StreamId,
 ): Result<undefined, CallRefusal> {
-  if (master === undefined) return failure({ status: undefined, why: 'connection refused' });
-  const taken = master.call({ call, streamId });
+  if (meeting.kind !== 'serves') return failure({ status: undefined, why: 'connection refused' });
+  const taken = meeting.master.call({ call, streamId });
   return taken.ok
     ? ok(undefined)
     : failure({ status: taken.error.status, why: taken.error.message });
@@ -135,25 +134,31 @@ class VirtualStream {
   }
 
   start(bytes: Uint8Array): void {
+    const host = hostOf(this.#url);
     this.#toMaster.later(() => {
-      const { node } = this.#parts;
-      if (!isAt(node, this.#url)) return this.#standBy(node);
-      if (node.master === undefined) return this.#refuse(node.isRunning);
-      node.onDown(() => this.cut('the master is gone'));
-      return this.#subscribe(node.master, Call.decode(bytes));
+      this.#parts.masters.meet(host, (meeting) => {
+        if (!this.#toMaster.isCut) this.#meet(host, meeting, Call.decode(bytes));
+      });
     });
   }
 
-  #refuse(isRunning: boolean): void {
-    if (!isRunning) return this.cut('connection refused');
-    return this.#answer({ status: 503, body: 'Master has not finished recovery' });
-  }
-
-  /** Of two masters the other one leads: it stands by, and knows that. */
-  #standBy(leader: MasterNode): void {
-    if (!leader.isRunning) return this.#answer({ status: 503, body: 'No leader elected' });
-    const location = `//${leader.address}/api/v1/scheduler`;
-    return this.#answer({ status: 307, location, body: '' });
+  #meet(host: string, meeting: Meeting, call: Call): void {
+    switch (meeting.kind) {
+      case 'nobody listens':
+        return this.cut('connection refused');
+      case 'recovers':
+        return this.#answer({ status: 503, body: 'Master has not finished recovery' });
+      case 'stands by': {
+        if (meeting.leader === undefined) {
+          return this.#answer({ status: 503, body: 'No leader elected' });
+        }
+        const location = `//${meeting.leader}/api/v1/scheduler`;
+        return this.#answer({ status: 307, location, body: '' });
+      }
+      case 'serves':
+        this.#parts.masters.onDown(host, () => this.cut('the master is gone'));
+        return this.#subscribe(meeting.master, call);
+    }
   }
 
   #answer(refusal: Parameters<StreamListener['refused']>[0]): void {
@@ -170,17 +175,22 @@ class VirtualStream {
     const { streamId, open } = taken.value;
     this.#toScheduler.later(() => this.#listener.opened(streamId));
     const framework = open({
-      send: (event) => this.#send(event),
+      send: (event) => this.#send(event, master),
       close: () => this.#toScheduler.later(() => this.cut('the master ended the stream')),
     });
     if (framework === undefined) return;
     this.#closeAtMaster = () => {
-      if (this.#parts.node.master === master) master.streamClosed(framework, streamId);
+      const { masters } = this.#parts;
+      masters.meet(hostOf(this.#url), (meeting) => {
+        if (meeting.kind === 'serves' && meeting.master === master) {
+          master.streamClosed(framework, streamId);
+        }
+      });
     };
   }
 
-  #send(event: Event): void {
-    this.#parts.onSent(event);
+  #send(event: Event, master: Master): void {
+    this.#parts.onSent(event, master);
     const bytes = Event.encode(event);
     this.#toScheduler.later(() => this.#listener.received(Event.decode(bytes)));
   }

@@ -118,6 +118,10 @@ export class VirtualNetwork {
   /** The process died: its connections, in both directions, are gone. */
   down(address: string): void {
     this.#listeners.delete(address);
+    this.#breakAll(address);
+  }
+
+  #breakAll(address: string): void {
     for (const connection of [...this.#connections.values()]) {
       if (connection.from === address || connection.to === address) this.#break(connection);
     }
@@ -209,6 +213,12 @@ export class VirtualNetwork {
 
   heal(pid: Pid): void {
     this.#cut.delete(addressOf(pid));
+  }
+
+  /** After a cut of which the ends must hear: connections that lost something do not go on. */
+  healByReset(pid: Pid): void {
+    this.heal(pid);
+    this.#breakAll(addressOf(pid));
   }
 
   link(from: Pid, to: Pid, onExited: () => void): { cancel(): void } {

@@ -4,16 +4,20 @@
  * scenario (random faults) and the scripts (faults as written) both live in such a world.
  */
 import { type Random, SeededRandom } from '../foundation/random.ts';
+import { assert } from '../foundation/result.ts';
 import type { FrameworkInfo } from '../protocol/generated/mesos.ts';
 import type { Event } from '../protocol/generated/scheduler.ts';
-import type { FrameworkId } from '../protocol/ids.ts';
+import type { AgentId, FrameworkId } from '../protocol/ids.ts';
 import { AgentNode } from './agent-node.ts';
 import { CheckingOperator } from './checking-operator.ts';
 import { CheckingFramework, type Temper } from './checking-framework.ts';
 import { DurabilityWatch } from './durability-watch.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { findBrokenInvariants } from './invariants.ts';
+import type { Master } from '../master/core/master.ts';
 import { MasterNode } from './master-node.ts';
+import type { LeaderSource, Masters } from './masters.ts';
+import { MasterGroup } from './three-masters/group.ts';
 import { TaskLedger } from './task-ledger.ts';
 import { TimeWatch } from './time-watch.ts';
 import { Trace } from './trace.ts';
@@ -26,6 +30,8 @@ export interface WorldOptions {
   readonly seed: number;
   readonly agentCount: number;
   readonly tempers: readonly Temper[];
+  /** Three masters that ZooKeeper elects among, instead of one at a time. */
+  readonly hasGroup?: boolean;
   readonly write: (line: string) => void;
 }
 
@@ -43,8 +49,10 @@ export class World {
   readonly random: Random;
   readonly trace: Trace;
   readonly network: VirtualNetwork;
-  readonly election: VirtualElection;
-  readonly master: MasterNode;
+  readonly masters: Masters;
+  readonly leaders: LeaderSource;
+  readonly #node: MasterNode | undefined;
+  readonly #group: MasterGroup | undefined;
   readonly agents: readonly AgentNode[];
   readonly frameworks: readonly CheckingFramework[];
   readonly ledger: TaskLedger;
@@ -57,7 +65,7 @@ export class World {
   #isStrict = false;
   #eventCount = 0;
 
-  constructor({ seed, agentCount, tempers, write }: WorldOptions) {
+  constructor({ seed, agentCount, tempers, hasGroup = false, write }: WorldOptions) {
     const random = new SeededRandom(seed);
     this.random = random;
     this.trace = new Trace(this.clock, write);
@@ -76,16 +84,26 @@ export class World {
     const updates = new UpdateWatch({
       clock,
       isDiskFull: (pid) => this.agents.some((agent) => agent.pid === pid && agent.isDiskFull),
+      obeys: (pid, master) =>
+        this.agents.some((agent) => agent.pid === pid && agent.core?.state.masterPid === master),
       report,
     });
     this.#updates = updates;
-    this.election = new VirtualElection(seed);
-    const parts = { clock, random, trace, network, election: this.election };
-    this.master = new MasterNode({
-      ...parts,
-      address: masterAddresses[0],
-      onAgentRemoved: (id) => void this.ledger.givenUpAgents.add(id),
-    });
+    const common = { clock, random, trace, network };
+    const onAgentRemoved = (id: AgentId): void => void this.ledger.givenUpAgents.add(id);
+    if (hasGroup) {
+      this.#group = new MasterGroup({ ...common, seed, onAgentRemoved, report });
+      this.masters = this.#group;
+      this.leaders = this.#group.ensemble;
+    } else {
+      const election = new VirtualElection(seed);
+      const address = masterAddresses[0];
+      this.#node = new MasterNode({ ...common, election, address, onAgentRemoved });
+      this.masters = this.#node;
+      this.leaders = election;
+    }
+    const { masters } = this;
+    const parts = { ...common, leaders: this.leaders };
     this.agents = Array.from(
       { length: agentCount },
       (_, i) =>
@@ -97,15 +115,15 @@ export class World {
         }),
     );
     this.#durability = new DurabilityWatch({
-      master: this.master,
+      masters,
       agents: this.agents,
       isCheckpointing: (id) =>
-        this.master.master?.core.state.frameworks.get(id)?.info.checkpoint === true,
+        masters.master?.core.state.frameworks.get(id)?.info.checkpoint === true,
       isCheckpointingTask: (id) =>
         temperOf.get(this.ledger.find(id)?.framework ?? '')?.isCheckpointing === true,
       report,
     });
-    this.operator = new CheckingOperator({ clock, trace, node: this.master, seed });
+    this.operator = new CheckingOperator({ clock, trace, masters, seed });
     network.tap(this.#durability);
     network.tap(updates);
     network.tap(
@@ -119,15 +137,27 @@ export class World {
       (temper) =>
         new CheckingFramework({
           ...parts,
-          node: this.master,
+          masters,
           faults: network.faults,
           temper,
           ledger: this.ledger,
           report,
           info: (id) => this.infoOf(temper, id),
-          onSent: (event) => this.sent(event),
+          onSent: (event, master) => this.sent(event, master),
         }),
     );
+  }
+
+  /** Where one leads at a time. */
+  get master(): MasterNode {
+    assert(this.#node !== undefined, 'this cluster has one master at a time');
+    return this.#node;
+  }
+
+  /** Where three stand for election. */
+  get group(): MasterGroup {
+    assert(this.#group !== undefined, 'this cluster has three masters');
+    return this.#group;
   }
 
   findAgent(name: string): AgentNode | undefined {
@@ -156,13 +186,14 @@ export class World {
   }
 
   /** The master sends an event to a scheduler. */
-  sent(event: Event): void {
-    this.#durability.onEvent(event);
+  sent(event: Event, master: Master): void {
+    this.#durability.onEvent(event, master);
     this.#idle.onEvent(event, this.clock.now());
   }
 
   start(): void {
-    this.master.start();
+    this.#node?.start();
+    this.#group?.start();
     for (const agent of this.agents) agent.start();
     for (const framework of this.frameworks) framework.start();
     this.clock.after(idleCheckMs, () => this.#watchIdleness());
@@ -195,7 +226,7 @@ export class World {
   }
 
   #checkNow(): void {
-    const core = this.master.master?.core;
+    const core = this.masters.master?.core;
     if (core === undefined || this.violations.length > 0) return;
     for (const why of findBrokenInvariants(core)) this.report(why);
     for (const why of this.operator.findForgotten(core)) this.report(why);
@@ -204,7 +235,7 @@ export class World {
   #watchIdleness(): void {
     this.clock.after(idleCheckMs, () => this.#watchIdleness());
     if (!this.#isStrict) return;
-    const why = this.#idle.findIdleness(this.master, this.frameworks, this.clock.now());
+    const why = this.#idle.findIdleness(this.masters, this.frameworks, this.clock.now());
     if (why !== undefined) this.report(why);
   }
 }

@@ -8,6 +8,7 @@ import { connectToZooKeeper } from './connect.ts';
 import type { ZooKeeperClient } from './core/client.ts';
 import { type GroupParts, ZooKeeperContender, aclOf } from './core/election/contender.ts';
 import { ZooKeeperDetector } from './core/election/detector.ts';
+import { OwnCandidacy } from './core/election/own-candidacy.ts';
 import { joinPath } from './core/paths.ts';
 import { ZooKeeperStore } from './core/store.ts';
 import { type ZooKeeperUrl, zooKeeperUrlText } from './core/url.ts';
@@ -27,9 +28,11 @@ export interface GroupOptions {
  */
 const registryName = '/log_replicas/altiplano';
 
-export function zooKeeperElection(options: GroupOptions): Election {
-  const parts = partsOf(options);
-  return { contender: new ZooKeeperContender(parts), detector: zooKeeperDetector(options) };
+/** `masterId`: of the master that stands. */
+export function zooKeeperElection(options: GroupOptions, masterId: string): Election {
+  const parts = { ...partsOf(options), candidacy: new OwnCandidacy(masterId) };
+  const detector = new ZooKeeperDetector({ ...parts, clock: options.clock });
+  return { contender: new ZooKeeperContender(parts), detector };
 }
 
 export function zooKeeperDetector(options: GroupOptions): Detector {

@@ -4,4 +4,8 @@ export interface Change {
   readonly replace: string;
 }
 
-export const mutants: readonly (Change & { readonly name: string; readonly also?: Change })[];
+export const mutants: readonly (Change & {
+  readonly name: string;
+  readonly also?: Change;
+  readonly scenario?: string;
+})[];

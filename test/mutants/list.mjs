@@ -3,6 +3,7 @@
  * which at least some test does. Each replaces one text that stands once in its file. When the code
  * changes so that a text is gone, the run says so; write the bug anew for the new code.
  */
+import { highAvailabilityMutants } from './high-availability.mjs';
 import { operationMutants } from './operations.mjs';
 
 const master = 'src/master/core';
@@ -10,7 +11,8 @@ const agent = 'src/agent/core';
 
 /**
  * @typedef {{file: string, find: string, replace: string}} Change
- * @type {readonly (Change & {name: string, also?: Change})[]}
+ * `scenario`: which one is to notice it; absent: that with one master at a time.
+ * @type {readonly (Change & {name: string, also?: Change, scenario?: string})[]}
  */
 export const mutants = [
   // What is durable, and when.
@@ -111,6 +113,7 @@ export const mutants = [
     replace: '',
   },
   ...operationMutants,
+  ...highAvailabilityMutants,
   {
     name: 'agent does not resume its updates when it is registered',
     file: `${agent}/registration/registration.ts`,
@@ -326,8 +329,8 @@ export const mutants = [
   // Who is there.
   {
     name: 'a failover timer survives the return of its framework',
-    file: `${master}/frameworks/disconnect.ts`,
-    find: "    if (framework.state !== 'disconnected') return;\n",
+    file: `${master}/frameworks/failover.ts`,
+    find: "    if (framework.state === 'active') return;\n",
     replace: '',
     also: {
       file: `${master}/frameworks/subscribe.ts`,
@@ -337,7 +340,7 @@ export const mutants = [
   },
   {
     name: 'frameworks that stay away are never removed',
-    file: `${master}/frameworks/disconnect.ts`,
+    file: `${master}/frameworks/failover.ts`,
     find: '    removeFramework(core, framework);',
     replace: '',
   },

@@ -2,7 +2,8 @@
  * A set of seeds on every run. A seed that once found a fault stays here, with what it found.
  */
 import { describe, expect, it } from 'vitest';
-import { type ScenarioResult, runScenario } from '../../src/simulation/scenario.ts';
+import { runScenario } from '../../src/simulation/scenario.ts';
+import type { ScenarioResult } from '../../src/simulation/scenario-result.ts';
 
 function run(seed: number, stormSecs: number): { result: ScenarioResult; trace: string } {
   const lines: string[] = [];

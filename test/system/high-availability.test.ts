@@ -98,6 +98,11 @@ describe.skipIf(missing !== undefined)(`masters with ZooKeeper ${missing ?? ''}`
     expect(await first.getJson('/metrics/snapshot')).toMatchObject({ 'master/elected': 1 });
     const state = JSON.stringify(await first.getJson('/state'));
     expect(state).toContain(`"leader":"master@127.0.0.1:${first.port}"`);
+    const pids = masters.map(({ port }) => `master@127.0.0.1:${port}`).sort();
+    await eventually('the leader knows the others', async () => {
+      const shown = (await first.getJson('/state')) as { masters: { pid: string }[] };
+      return JSON.stringify(shown.masters.map(({ pid }) => pid).sort()) === JSON.stringify(pids);
+    });
     expect(state + masters.map(({ log }) => log).join('')).not.toContain('secret');
   });
 
@@ -130,6 +135,37 @@ describe.skipIf(missing !== undefined)(`masters with ZooKeeper ${missing ?? ''}`
     expect(await late).not.toBe(200);
     expect(first.log).toMatch(/EXIT with status 1: Lost leadership/);
     expect(await second.getJson('/weights')).toEqual([{ role: 'eng', weight: 4 }]);
+  });
+
+  it('what is more than ZooKeeper takes is refused, and the leader leads on', async () => {
+    const first = await leader();
+    const machine_ids = Array.from({ length: 9000 }, (_, i) => ({
+      hostname: `${'x'.repeat(100)}-${i}`,
+    }));
+    const windows = [{ machine_ids, unavailability: { start: { nanoseconds: 0 } } }];
+    const url = `http://${first.address}/api/v1`;
+    const type = 'UPDATE_MAINTENANCE_SCHEDULE';
+    const body = JSON.stringify({ type, update_maintenance_schedule: { schedule: { windows } } });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(url, { method: 'POST', headers, body });
+    expect(answer.status).toBe(413);
+    expect(await answer.text()).toMatch(/too large: it takes \d+ bytes in the registry/);
+    expect(await putWeight(first, 7)).toBe(200);
+    expect(await leader()).toBe(first);
+  });
+
+  it('with a registry in memory the next leader is elected and begins anew', async () => {
+    const flags = [`--zk=zk://${ensemble.hosts}/other`, '--zk_session_timeout=2secs'];
+    flags.push('--registry=in_memory', '--quorum=2');
+    await Promise.all(masters.map((master) => master.end('SIGKILL')));
+    masters = [];
+    for (const name of ['n1', 'n2']) masters.push(await cluster.startMaster({ name, flags }));
+    const first = await leader();
+    expect(await putWeight(first, 3)).toBe(200);
+    await first.end('SIGKILL');
+    const second = await leader();
+    expect(await second.getJson('/weights')).toEqual([]);
+    expect(await putWeight(second, 4)).toBe(200);
   });
 
   it('without the ensemble nobody leads, and with it somebody does again', async () => {

@@ -32,6 +32,8 @@ export interface DetectionWatcher {
    * returned, and again at every change. Told twice of the same one: it was elected again.
    */
   changed(leader: MasterInfo | undefined): void;
+  /** All masters that stand for election, as far as each says who it is; at every change. */
+  group?(masters: readonly MasterInfo[]): void;
   /** It will never be known. Nothing more is heard. */
   failed(why: string): void;
 }

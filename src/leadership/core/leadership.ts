@@ -38,7 +38,7 @@ export interface LeadershipParts {
 }
 
 /** What readers are shown. */
-export type LeadershipFacts = Pick<Leadership, 'leader' | 'electedMs' | 'isElected'>;
+export type LeadershipFacts = Pick<Leadership, 'leader' | 'electedMs' | 'isElected' | 'group'>;
 
 export class Leadership {
   readonly #parts: LeadershipParts;
@@ -46,6 +46,7 @@ export class Leadership {
   #state: LeadershipState = 'contending';
   #leader: MasterInfo | undefined;
   #electedMs: number | undefined;
+  #group: readonly MasterInfo[] | undefined;
   /** Waits for the first answer. */
   #settled: ((result: Result<void>) => void) | undefined;
   #isClosed = false;
@@ -61,6 +62,11 @@ export class Leadership {
   /** Who leads as far as is known, this master or another one. */
   get leader(): MasterInfo | undefined {
     return this.#leader;
+  }
+
+  /** All masters that stand for election; undefined where nobody keeps a list of them. */
+  get group(): readonly MasterInfo[] | undefined {
+    return this.#group;
   }
 
   /** When this master was elected, the last time, by `clock.now()`. */
@@ -89,6 +95,7 @@ export class Leadership {
     this.#contend(election);
     election.detector.watch({
       changed: (leader) => this.#changed(leader),
+      group: (masters) => (this.#group = masters),
       failed: (why) => this.#end(`Failed to detect the leading master: ${why}`),
     });
   }

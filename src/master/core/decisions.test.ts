@@ -35,6 +35,24 @@ function textOf(outcome: Outcome): string {
 }
 
 describe('decisions', () => {
+  it('that are more than the registry takes at once are refused and change nothing', () => {
+    const flushes: (() => void)[] = [];
+    const store = new MemoryStore(new Map(), (act) => void flushes.push(act));
+    const decisions = new Decisions(new Registrar(store, 500));
+    const outcomes: string[] = [];
+    let isApplied = false;
+    const changes = [{ kind: 'put', key: 'k', value: new Uint8Array(600) }] as const;
+    const apply = (): void => void (isApplied = true);
+    decisions.decide(
+      () => ok({ changes, apply }),
+      (outcome) => void outcomes.push(textOf(outcome)),
+    );
+    expect(outcomes).toEqual([
+      '413 The decision is too large: it takes 699 bytes in the registry, which takes at most 500 at once',
+    ]);
+    expect([isApplied, flushes.length]).toEqual([false, 0]);
+  });
+
   it('are in force when they are durable, and checked when the one before is in force', () => {
     const bench = new Bench();
     for (const name of ['a', 'b']) bench.decide(name);

@@ -66,6 +66,8 @@ export class Decisions {
       done(ok(undefined));
     };
     if (changes.length === 0) return enforce();
+    const tooLarge = this.#registrar.findSizeError(changes);
+    if (tooLarge !== undefined) return done(refuse(`The decision is too large: ${tooLarge}`, 413));
     this.#isWriting = true;
     this.#registrar.write(changes, () => {
       enforce();

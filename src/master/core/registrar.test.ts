@@ -43,6 +43,17 @@ describe('the registrar', () => {
     expect([isDone, registrar.queuedOperations]).toEqual([false, 0]);
   });
 
+  it('says what is more than the store takes at once', () => {
+    const store = new MemoryStore(new Map(), () => undefined);
+    const info = { hostname: 'h'.repeat(500), id: { value: 'A' } };
+    const large = put(unreachable, { info, since_ms: 5 });
+    expect(new Registrar(store, 1000).findSizeError([large])).toBeUndefined();
+    expect(new Registrar(store, 1000).findSizeError([large, large])).toMatch(
+      /^it takes 1\d+ bytes in the registry, which takes at most 1000 at once$/,
+    );
+    expect(new Registrar(store).findSizeError(Array(10_000).fill(large))).toBeUndefined();
+  });
+
   it('takes back what was dropped', () => {
     const disk = new Map<string, Uint8Array>();
     const { registrar, turn } = aRegistrar(disk);

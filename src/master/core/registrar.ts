@@ -14,15 +14,28 @@ import { type Registry, emptyRegistry, takeIn } from './registry-kinds.ts';
 const wayOut =
   'start the version that wrote it, or move the registry away (docs/operating/recovery.md says what is forgotten then)';
 
+/** Of an entry beside its key and value, where each goes to the store in a message of its own. */
+const entryOverheadBytes = 96;
+
 export class Registrar {
   readonly #store: KeyValueStore;
+  readonly #mostWriteBytes: number;
   /** By key: what a newer version wrote beside what we know; kept as long as the entry is. */
   readonly #unknownFields = new Map<string, Buffer>();
   /** Writes asked for and not yet durable; shown as a metric. */
   queuedOperations = 0;
 
-  constructor(store: KeyValueStore) {
+  /** `mostWriteBytes`: what the store takes at once; a write beyond it would end the process. */
+  constructor(store: KeyValueStore, mostWriteBytes = Infinity) {
     this.#store = store;
+    this.#mostWriteBytes = mostWriteBytes;
+  }
+
+  /** Why these changes cannot be written together. Whoever lets others decide their size asks first. */
+  findSizeError(changes: readonly WriteOperation[]): string | undefined {
+    const bytes = changes.reduce((sum, change) => sum + bytesOf(change), 0);
+    if (bytes <= this.#mostWriteBytes) return undefined;
+    return `it takes ${bytes} bytes in the registry, which takes at most ${this.#mostWriteBytes} at once`;
   }
 
   /** Reads everything. Called before the first write. */
@@ -57,4 +70,10 @@ export class Registrar {
     this.#unknownFields.delete(change.key);
     return change;
   }
+}
+
+/** Keys may be escaped on their way. */
+function bytesOf(change: WriteOperation): number {
+  const valueBytes = change.kind === 'put' ? change.value.length : 0;
+  return entryOverheadBytes + change.key.length * 3 + valueBytes;
 }

@@ -73,6 +73,7 @@ function masterJson(context: MasterContext): string {
       masterInfo.domain === undefined ? undefined : DomainInfo.toJson(masterInfo.domain),
     ) +
     leaderFields(leadership.leader) +
+    groupField(leadership.group) +
     (context.view.showsFlags ? flagFields(context) : '')
   );
 }
@@ -94,6 +95,13 @@ function leaderFields(leader: MasterInfo | undefined): string {
     `,"leader":${pid},"leader_info":{"id":${quoted(leader.id)},"pid":${pid}` +
     `,"port":${leader.port},"hostname":${quoted(leader.hostname ?? '')}}`
   );
+}
+
+/** Not of Mesos: all masters that stand for election, where ZooKeeper elects. */
+function groupField(group: readonly MasterInfo[] | undefined): string {
+  const entry = ({ id, pid = '', hostname = '' }: MasterInfo): string =>
+    `{"id":${quoted(id)},"pid":${quoted(pid)},"hostname":${quoted(hostname)}}`;
+  return optionalField('masters', group && `[${group.map(entry).join(',')}]`);
 }
 
 function stringField(name: string, value: string | undefined): string {

@@ -23,7 +23,12 @@ export function contextOf(
   return {
     core: master.core,
     view: wholeView,
-    leadership: { leader: master.core.masterInfo, electedMs: 2_500, isElected: true },
+    leadership: {
+      leader: master.core.masterInfo,
+      electedMs: 2_500,
+      isElected: true,
+      group: undefined,
+    },
     renderer: new Renderer(),
     events: new OperatorEvents({ clock, log: silentLog, maxSubscribers: 2 }),
     metrics: new MasterMetrics(clock),

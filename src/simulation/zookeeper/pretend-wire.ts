@@ -13,6 +13,8 @@ export interface PretendWireParts {
   readonly service: PretendZooKeeper;
   /** Longest way of a message, in milliseconds. */
   readonly longestDelayMs: number;
+  /** How what arrives gets into the process of the client. Absent: at once. */
+  readonly run?: (act: () => void) => void;
 }
 
 export class PretendWire implements Wire {
@@ -90,7 +92,12 @@ class Link {
 
   cut(): void {
     this.#connection?.close();
-    if (!this.#isOver) this.#lose('cut');
+    const { run } = this.#parts;
+    const lose = (): void => {
+      if (!this.#isOver) this.#lose('cut');
+    };
+    if (run === undefined) lose();
+    else run(lose);
   }
 
   #lose(why: string): void {
@@ -99,13 +106,15 @@ class Link {
   }
 
   #later(way: 'up' | 'down', act: () => void): void {
-    const { clock, random, longestDelayMs } = this.#parts;
+    const { clock, random, longestDelayMs, run } = this.#parts;
     const now = clock.now();
     const delayMs = longestDelayMs === 0 ? 0 : randomInteger(random, longestDelayMs);
     const atMs = Math.max(this.#readyMs[way], now + delayMs);
     this.#readyMs[way] = atMs;
-    clock.after(atMs - now, () => {
+    const arrive = (): void => {
       if (!this.#isOver && !this.#wire.isBlackHole) act();
-    });
+    };
+    const isForClient = way === 'down' && run !== undefined;
+    clock.after(atMs - now, isForClient ? () => run(arrive) : arrive);
   }
 }

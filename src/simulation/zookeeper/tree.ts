@@ -49,6 +49,8 @@ export interface Committed {
 
 export class ZooKeeperTree {
   zxid = 0n;
+  /** Sees every transaction that happened. */
+  onCommit: ((operations: readonly MultiOperation[]) => void) | undefined;
   readonly #nodes = new Map<string, Node>([['/', newNode(new Uint8Array(), 0n, 0n, 0)]]);
 
   find(path: string): Node | undefined {
@@ -80,6 +82,7 @@ export class ZooKeeperTree {
       }
       results.push(done.value);
     }
+    this.onCommit?.(operations);
     return ok({ results, events });
   }
 

@@ -55,6 +55,8 @@ interface Transaction {
 
 /** A server takes a megabyte, the rest is for paths and headers. */
 export const mostBatchBytes = 900 * 1024;
+/** What the owner of a store may write at once; the rest is for the seal of a checked store. */
+export const mostWriteBytes = mostBatchBytes - 16 * 1024;
 /** More go with the next one. */
 const mostTogetherBytes = 512 * 1024;
 const entryOverheadBytes = 64;

@@ -62,8 +62,13 @@ function admit(core: Core, pid: Pid, message: RegisterSlaveMessage): void {
   if (core.state.admitting.has(pid) || core.state.agentsByPid.has(pid)) return;
   const id = nextAgentId(core);
   const info: AgentInfo = { ...normalizeInfo(message.slave), id: { value: id } };
+  const changes = admissionOf(info, pid);
+  const tooLarge = core.registrar.findSizeError(changes);
+  if (tooLarge !== undefined) {
+    return core.log.warning(`Refusing the agent at ${pid}: ${tooLarge}; it is its AgentInfo`);
+  }
   core.state.admitting.add(pid);
-  core.registrar.write(admissionOf(info, pid), () => {
+  core.registrar.write(changes, () => {
     core.state.admitting.delete(pid);
     core.count('master/slave_registrations');
     const agent = addAgent(core, {

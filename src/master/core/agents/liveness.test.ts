@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PongSlaveMessage } from '../../../protocol/generated/internal.ts';
 import { TestMaster, aFramework, aRunningTask, anAgent } from '../test-support.ts';
+import { mostPrunedAtOnce } from './pruning.ts';
 
 const pid = 'slave(1)@10.0.0.1:5051';
 const pingTimeoutMs = 15_000;
@@ -164,6 +165,24 @@ describe('the registry', () => {
     master.advance(1_000_000);
     expect(master.state.unreachableAgents.size).toBe(0);
     expect(master.agentsOnDisk).toHaveLength(0);
+  });
+
+  it('forgets many in slices that any registry takes at once', () => {
+    const master = new TestMaster({ registryMaxAgentAgeMs: 60_000 });
+    const count = 2 * mostPrunedAtOnce + 1;
+    for (let i = 0; i < count; i++) {
+      master.state.unreachableAgents.set(`lost-${i}`, { info: anAgent(), sinceMs: 0 });
+    }
+    const sizes: number[] = [];
+    const { registrar } = master.core;
+    const write = registrar.write.bind(registrar);
+    registrar.write = (changes, done) => {
+      sizes.push(changes.length);
+      write(changes, done);
+    };
+    master.advance(1_000_000);
+    expect(master.state.unreachableAgents.size).toBe(0);
+    expect(sizes).toEqual([2 * mostPrunedAtOnce, 2 * mostPrunedAtOnce, 2]);
   });
 
   it('forgets the oldest when there are too many', () => {

@@ -8,6 +8,9 @@ import type { Core } from '../environment.ts';
 import { deactivated, drop, gone, unreachable } from '../registry-kinds.ts';
 import { setDeactivation } from './deactivation.ts';
 
+/** With the longest ids half of what ZooKeeper takes at once. */
+export const mostPrunedAtOnce = 250;
+
 export function scheduleRegistryPruning(core: Core): void {
   core.clock.after(core.options.registryGcIntervalMs, () => {
     prune(core);
@@ -22,14 +25,16 @@ function prune(core: Core): void {
   const forgotten = findOld(core, [...goneAgents]);
   if (lost.length + forgotten.length === 0) return;
   const changes = [
-    ...lost.flatMap((id) => [drop(unreachable, id), drop(deactivated, id)]),
-    ...forgotten.map((id) => drop(gone, id)),
+    ...lost.map((id) => [drop(unreachable, id), drop(deactivated, id)]),
+    ...forgotten.map((id) => [drop(gone, id)]),
   ];
-  core.registrar.write(changes, () => {
-    core.log.info(
-      `Pruned ${lost.length} unreachable and ${forgotten.length} gone agents from the registry`,
-    );
-  });
+  // In slices, each durable or not: who is not pruned before a restart is pruned after it.
+  for (let at = 0; at < changes.length; at += mostPrunedAtOnce) {
+    const slice = changes.slice(at, at + mostPrunedAtOnce);
+    core.registrar.write(slice.flat(), () => {
+      core.log.info(`Pruned ${slice.length} unreachable or gone agents from the registry`);
+    });
+  }
   for (const id of lost) {
     unreachableAgents.delete(id);
     setDeactivation(core, id, undefined);

@@ -10,7 +10,7 @@ import type {
 import type { ExecutorInfo, Task, TaskStatus } from '../../../protocol/generated/mesos.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
-import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
+import { adoptFramework } from '../frameworks/failover.ts';
 import type { AgentRecord, TaskRecord } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
 import { changeTaskState, masterStatus, sendReregistered } from '../tasks/status-updates.ts';
@@ -35,7 +35,7 @@ export function reconcileTasks(
   agent: AgentRecord,
   message: ReregisterSlaveMessage,
 ): ReconcileTasksMessage[] {
-  for (const framework of message.frameworks ?? []) adoptFrameworkInfo(core, framework);
+  for (const framework of message.frameworks ?? []) adoptFramework(core, framework);
   const tasks = tasksOfLiving(core, message.tasks ?? []);
   const newcomers = tasks.filter((task) => findKnown(agent, task) === undefined);
   const reported = new Set<TaskRecord>();

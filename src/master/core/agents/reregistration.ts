@@ -18,7 +18,7 @@ import type { Core } from '../environment.ts';
 import { send } from '../send.ts';
 import { rememberCompletedFrameworks } from '../frameworks/completed.ts';
 import { noPid } from '../frameworks/framework-info.ts';
-import { adoptFrameworkInfo } from '../frameworks/frameworks.ts';
+import { adoptFramework } from '../frameworks/failover.ts';
 import { refuseFromDownMachine } from '../maintenance/down.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { sendCheckpointed, takesOperations } from '../operations/apply.ts';
@@ -102,7 +102,7 @@ function readmit(core: Core, pid: Pid, message: ReregisterSlaveMessage): void {
   const wasUnreachable = core.state.unreachableAgents.has(id);
   const join = (): void => {
     core.count('master/slave_reregistrations');
-    for (const framework of message.frameworks ?? []) adoptFrameworkInfo(core, framework);
+    for (const framework of message.frameworks ?? []) adoptFramework(core, framework);
     const agent = addAgent(core, {
       info,
       pid,
@@ -133,8 +133,13 @@ function readmit(core: Core, pid: Pid, message: ReregisterSlaveMessage): void {
 function admitAgain(core: Core, pid: Pid, info: AgentInfo, then: () => void): void {
   const id = info.id!.value;
   const { admitting } = core.state;
+  const changes = admissionOf(info, pid);
+  const tooLarge = core.registrar.findSizeError(changes);
+  if (tooLarge !== undefined) {
+    return core.log.warning(`Refusing agent ${id} at ${pid}: ${tooLarge}; it is its AgentInfo`);
+  }
   admitting.add(pid).add(id);
-  core.registrar.write(admissionOf(info, pid), () => {
+  core.registrar.write(changes, () => {
     admitting.delete(pid);
     admitting.delete(id);
     then();

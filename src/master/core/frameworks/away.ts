@@ -1,6 +1,6 @@
 /**
  * Frameworks without a stream: disconnected ones wait for their scheduler as long as their
- * failover_timeout says, recovered ones for as long as it takes. Anybody can make such frameworks,
+ * failover_timeout says, recovered ones no shorter than agents may take to come back. Anybody can make such frameworks,
  * for nothing and to stay for years, so those that nothing runs for are bounded: the one that has
  * been away longest is forgotten. It loses nothing by it, for it had nothing: when its scheduler
  * comes back with its id, it is taken like a new one. A framework with a task or an executor

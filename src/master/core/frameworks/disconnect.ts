@@ -8,7 +8,7 @@ import { removeInverseOffers } from '../maintenance/inverse-offers.ts';
 import { removeOffersOf } from '../offers/offers.ts';
 import { type FrameworkRecord, touch } from '../state.ts';
 import { goAway } from './away.ts';
-import { removeFramework } from './removal.ts';
+import { awaitReturn, failoverTimeoutOf } from './failover.ts';
 import { dropStream } from './subscribe.ts';
 
 export function streamClosed(core: Core, framework: FrameworkRecord, streamId: StreamId): void {
@@ -21,11 +21,5 @@ export function streamClosed(core: Core, framework: FrameworkRecord, streamId: S
   core.allocator.deactivateFramework(framework.id);
   removeOffersOf(core, framework.offers, 'silent');
   removeInverseOffers(core, framework.inverseOffers, 'silent');
-  const timeoutMs = Math.max(0, framework.info.failover_timeout ?? 0) * 1000;
-  core.log.info(`Giving framework ${framework.id} ${timeoutMs / 1000}secs to failover`);
-  framework.failoverTimer = core.clock.after(timeoutMs, () => {
-    if (framework.state !== 'disconnected') return;
-    core.log.info(`Framework ${framework.id} did not come back in time, removing it`);
-    removeFramework(core, framework);
-  });
+  awaitReturn(core, framework, failoverTimeoutOf(framework.info));
 }

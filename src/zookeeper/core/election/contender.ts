@@ -11,6 +11,7 @@ import type { ZooKeeperClient } from '../client.ts';
 import { type ZooKeeperError, severityOf } from '../errors.ts';
 import { type Acl, openToAll, ownedReadableByAll } from '../operations.ts';
 import { joinPath } from '../paths.ts';
+import type { OwnCandidacy } from './own-candidacy.ts';
 import { encodeMember, memberPrefix, membersOf } from './members.ts';
 
 export interface GroupParts {
@@ -23,6 +24,8 @@ export interface GroupParts {
   /** "zk://h1:2181/mesos", for sentences. */
   readonly url: string;
   readonly log: Log;
+  /** Of a master that both stands for election and asks who leads. */
+  readonly candidacy?: OwnCandidacy;
 }
 
 export function aclOf({ hasCredentials }: GroupParts): readonly Acl[] {
@@ -122,6 +125,7 @@ class Candidacy {
     this.#name = name;
     this.#isTrying = false;
     this.#parts.log.info(`Stands for election as ${joinPath(this.#parts.path, `/${name}`)}`);
+    if (this.#parts.candidacy !== undefined) this.#parts.candidacy.name = name;
     this.#guard(name);
   }
 
@@ -155,6 +159,7 @@ class Candidacy {
     if (this.#isOver) return;
     this.#parts.log.warning(`The candidacy is over: ${why}`);
     this.close();
+    if (this.#parts.candidacy !== undefined) this.#parts.candidacy.name = undefined;
     this.#watcher.lost();
   }
 

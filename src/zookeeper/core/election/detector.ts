@@ -10,6 +10,7 @@ import type { ZooKeeperClient } from '../client.ts';
 import { type ZooKeeperError, severityOf } from '../errors.ts';
 import { joinPath } from '../paths.ts';
 import type { GroupParts } from './contender.ts';
+import { GroupReader } from './group-reader.ts';
 import { type Member, decodeMember, membersOf } from './members.ts';
 
 /** A node that makes no sense may be replaced by its owner. */
@@ -19,6 +20,8 @@ export class ZooKeeperDetector implements Detector {
   readonly #parts: GroupParts & { readonly clock: Clock };
   #watcher: DetectionWatcher | undefined;
   #client: ZooKeeperClient | undefined;
+  /** For whoever wants to know all of them. */
+  #group: GroupReader | undefined;
   /** One of each session, so that looking twice leaves one watch. */
   #hear: () => void = () => undefined;
   #isLooking = false;
@@ -34,6 +37,11 @@ export class ZooKeeperDetector implements Detector {
 
   watch(watcher: DetectionWatcher): void {
     this.#watcher = watcher;
+    const { candidacy } = this.#parts;
+    if (candidacy !== undefined) candidacy.onChange = () => this.#hear();
+    if (watcher.group !== undefined) {
+      this.#group = new GroupReader(this.#parts.path, (masters) => watcher.group?.(masters));
+    }
     this.#connect();
   }
 
@@ -78,7 +86,7 @@ export class ZooKeeperDetector implements Detector {
     const { path } = this.#parts;
     client.getChildren(path, this.#hear, (listed) => {
       if (this.#isStale(client)) return;
-      if (listed.ok) return this.#read(client, membersOf(listed.value.children));
+      if (listed.ok) return this.#readAll(client, membersOf(listed.value.children));
       if (listed.error.code === 'NO_NODE') return this.#waitForGroup(client);
       this.#stumble(listed.error);
     });
@@ -93,6 +101,11 @@ export class ZooKeeperDetector implements Detector {
       if (found.value !== undefined) return this.#look();
       this.#tell('', undefined);
     });
+  }
+
+  #readAll(client: ZooKeeperClient, members: readonly Member[]): void {
+    this.#group?.read(client, members);
+    this.#read(client, members);
   }
 
   #read(client: ZooKeeperClient, [first]: readonly Member[]): void {
@@ -110,10 +123,15 @@ export class ZooKeeperDetector implements Detector {
         return this.#stumble(read.error);
       }
       const info = decodeMember(first, read.value.data);
-      if (info.ok) this.#tell(first.name, info.value);
+      if (info.ok) this.#tellOf(first.name, info.value);
       else this.#puzzle(info.error);
       this.#lookOnce();
     });
+  }
+
+  #tellOf(name: string, info: MasterInfo): void {
+    if (this.#parts.candidacy?.isGhost(name, info.id) === true) this.#tell('', undefined);
+    else this.#tell(name, info);
   }
 
   /** Something changed while we looked. */

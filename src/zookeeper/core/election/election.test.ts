@@ -5,6 +5,7 @@ import { MasterInfo } from '../../../protocol/generated/mesos.ts';
 import { type PretendClient, PretendEnsemble } from '../test-support.ts';
 import { ZooKeeperContender } from './contender.ts';
 import { ZooKeeperDetector } from './detector.ts';
+import { OwnCandidacy } from './own-candidacy.ts';
 
 const path = '/mesos';
 
@@ -16,15 +17,21 @@ class Candidate {
   readonly heard: string[] = [];
   readonly clients: PretendClient[] = [];
   readonly contender: ZooKeeperContender;
+  readonly #name: string;
 
-  constructor(world: PretendEnsemble, name: string) {
+  constructor(world: PretendEnsemble, name: string, candidacy?: OwnCandidacy) {
+    this.#name = name;
     const connect = () => {
       this.clients.push(world.client());
       return this.clients.at(-1)!.client;
     };
     const parts = { connect, path, hasCredentials: false, url: 'zk://zk1/mesos', log: silentLog };
-    this.contender = new ZooKeeperContender(parts);
-    this.contender.contend(infoOf(name), {
+    this.contender = new ZooKeeperContender(candidacy ? { ...parts, candidacy } : parts);
+    this.contend();
+  }
+
+  contend(): void {
+    this.contender.contend(infoOf(this.#name), {
       lost: () => this.heard.push('lost'),
       failed: (why) => this.heard.push(why),
     });
@@ -33,16 +40,20 @@ class Candidate {
 
 class Onlooker {
   readonly heard: (string | undefined)[] = [];
+  /** Each listing of the group. */
+  readonly groups: string[] = [];
   readonly clients: PretendClient[] = [];
 
-  constructor(world: PretendEnsemble) {
+  constructor(world: PretendEnsemble, candidacy?: OwnCandidacy) {
     const connect = () => {
       this.clients.push(world.client());
       return this.clients.at(-1)!.client;
     };
     const parts = { connect, path, hasCredentials: false, url: 'zk://zk1/mesos', log: silentLog };
-    new ZooKeeperDetector({ ...parts, clock: world.clock }).watch({
+    const own = candidacy ? { candidacy } : {};
+    new ZooKeeperDetector({ ...parts, ...own, clock: world.clock }).watch({
       changed: (leader) => this.heard.push(leader?.id),
+      group: (masters) => this.groups.push(masters.map(({ id }) => id).join(' ')),
       failed: (why) => this.heard.push(why),
     });
   }
@@ -62,6 +73,28 @@ describe('an election by ZooKeeper', () => {
     one.contender.close();
     world.pass(500);
     expect(onlooker.heard).toEqual([undefined, 'one', 'two']);
+  });
+
+  it('is followed by whoever wants to know all that stand for it', () => {
+    const world = new PretendEnsemble();
+    const onlooker = new Onlooker(world);
+    world.pass(500);
+    const candidates = ['one', 'two', 'three'].map((name) => {
+      const candidate = new Candidate(world, name);
+      world.pass(500);
+      return candidate;
+    });
+    const { client } = world.client();
+    const options = { mode: 'ephemeral sequential' } as const;
+    const junk = Buffer.from('junk');
+    world.ask<string>((done) => client.create('/mesos/json.info_', junk, options, done));
+    world.pass(500);
+    candidates[1]!.contender.close();
+    world.pass(500);
+    const groups = ['one', 'one two', 'one two three', 'one three'];
+    expect([...new Set(onlooker.groups)]).toEqual(groups);
+    // Who cannot be read is left out.
+    expect(onlooker.groups.at(-1)).toBe('one three');
   });
 
   it('writes what other masters and agents read', () => {
@@ -104,6 +137,30 @@ describe('an election by ZooKeeper', () => {
     world.pass(7000);
     expect(one.heard).toEqual(['lost']);
     expect(onlooker.heard).toEqual(['one', 'two']);
+  });
+
+  it('does not make a leader of who stands by another node by now', () => {
+    const world = new PretendEnsemble();
+    const candidacy = new OwnCandidacy('one');
+    const one = new Candidate(world, 'one', candidacy);
+    const itself = new Onlooker(world, candidacy);
+    world.pass(500);
+    new Candidate(world, 'two');
+    const other = new Onlooker(world);
+    world.pass(500);
+    // Sessions do not end while there is no quorum, but their clients have to give them up.
+    world.service.loseQuorum();
+    world.pass(8000);
+    expect(one.heard).toEqual(['lost']);
+    one.contend();
+    world.service.regainQuorum();
+    world.pass(3000);
+    expect(other.heard.at(-1)).toBe('one');
+    expect(itself.heard).toEqual(['one', undefined]);
+    // The first of those who stand again leads when the old nodes are gone, whoever that is.
+    world.pass(10_000);
+    expect(other.heard.at(-1)).toBe('one');
+    expect(itself.heard.at(-1)).toBe('one');
   });
 
   it('is lost when an operator removes the node', () => {

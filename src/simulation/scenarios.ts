@@ -1,0 +1,11 @@
+/** The random scenarios by name, as `npm run simulate -- --scenario` takes them. */
+import { runScenario } from './scenario.ts';
+import type { ScenarioOptions, ScenarioResult } from './scenario-result.ts';
+import { runThreeMasters } from './three-masters/scenario.ts';
+
+type Scenario = (options: ScenarioOptions) => ScenarioResult;
+
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  'one-master': runScenario,
+  'three-masters': runThreeMasters,
+};

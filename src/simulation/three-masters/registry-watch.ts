@@ -1,0 +1,105 @@
+/**
+ * Looks at every write that ZooKeeper takes, and holds the masters to what the fence promises:
+ *
+ *  - what is written to the registry is written by who owns it, and names its owner;
+ *  - who was overtaken never owns it again;
+ *  - each transaction is the next one of its owner: none comes twice, none is left out;
+ *  - a session stands for election with one node at most.
+ */
+import type { AgentId } from '../../protocol/ids.ts';
+import type { MultiOperation } from '../../zookeeper/core/operations.ts';
+import { membersOf } from '../../zookeeper/core/election/members.ts';
+import { decodeEpoch, entryPath } from '../../zookeeper/core/store-layout.ts';
+import type { PretendZooKeeper } from '../zookeeper/service.ts';
+import { groupPath } from './ensemble.ts';
+import { registryRoot } from './seat.ts';
+
+export interface RegistryWatchParts {
+  readonly service: PretendZooKeeper;
+  readonly onOwner: (owner: string) => void;
+  readonly report: (violation: string) => void;
+}
+
+const epochPath = `${registryRoot}/epoch`;
+const entriesPath = `${registryRoot}/entries/`;
+const admittedKey = 'agents/admitted/';
+
+export class RegistryWatch {
+  readonly #parts: RegistryWatchParts;
+  readonly #overtaken = new Set<string>();
+  #owner: string | undefined;
+  #batch = 0;
+  batchCount = 0;
+
+  constructor(parts: RegistryWatchParts) {
+    this.#parts = parts;
+    parts.service.tree.onCommit = (operations) => this.#onCommit(operations);
+  }
+
+  /** The id of the master whose writes count. */
+  get owner(): string | undefined {
+    return this.#owner;
+  }
+
+  isAdmitted(agentId: AgentId): boolean {
+    const path = entryPath(registryRoot, admittedKey + agentId);
+    return this.#parts.service.tree.find(path) !== undefined;
+  }
+
+  get admitted(): AgentId[] {
+    const beginning = encodeURIComponent(admittedKey);
+    const ids: AgentId[] = [];
+    for (const path of this.#parts.service.tree.paths()) {
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      if (!path.startsWith(entriesPath) || !name.startsWith(beginning)) continue;
+      ids.push(decodeURIComponent(name.slice(beginning.length)));
+    }
+    return ids;
+  }
+
+  #onCommit(operations: readonly MultiOperation[]): void {
+    const fence = operations.find(({ path }) => path === epochPath);
+    const entries = operations.filter(({ path, kind }) => isEntry(path) && kind !== 'check');
+    if (fence?.kind === 'set') this.#onEpoch(fence.data, entries.length);
+    else if (entries.length > 0) this.#parts.report('the registry was written past its fence');
+    if (operations.some(({ path }) => path.startsWith(`${groupPath}/json.info_`))) {
+      this.#checkMembers();
+    }
+  }
+
+  #onEpoch(data: Uint8Array, entryCount: number): void {
+    const { report, onOwner } = this.#parts;
+    const read = decodeEpoch(data);
+    if (!read.ok) return report(`the epoch makes no sense: ${read.error}`);
+    const { owner, batch } = read.value;
+    if (this.#overtaken.has(owner)) report(`master ${owner} writes although it was overtaken`);
+    if (owner === this.#owner) {
+      if (batch !== this.#batch + 1) report(`batch ${batch} of ${owner} came after ${this.#batch}`);
+      this.batchCount++;
+    } else {
+      if (batch !== 0 || entryCount > 0) report(`master ${owner} wrote before it had taken over`);
+      if (this.#owner !== undefined) this.#overtaken.add(this.#owner);
+      onOwner(owner);
+    }
+    this.#owner = owner;
+    this.#batch = batch;
+    return undefined;
+  }
+
+  #checkMembers(): void {
+    const { service, report } = this.#parts;
+    const group = service.tree.find(groupPath);
+    const sessions = new Set<bigint>();
+    const names = [...(group?.children ?? [])].map((path) => path.slice(groupPath.length + 1));
+    for (const { name } of membersOf(names)) {
+      const session = service.tree.find(`${groupPath}/${name}`)!.owner;
+      if (sessions.has(session)) report(`a session stands for election twice, as ${name} too`);
+      sessions.add(session);
+    }
+  }
+}
+
+/** Shards are made before anything is in them. */
+function isEntry(path: string): boolean {
+  return path.startsWith(entriesPath) && path.indexOf('/', entriesPath.length) !== -1;
+}
