@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  UpdateOperationStatusMessage,
-  UpdateSlaveMessage,
-} from '../../../protocol/generated/internal.ts';
+import { UpdateOperationStatusMessage } from '../../../protocol/generated/internal.ts';
 import { TestMaster, anAgent } from '../test-support.ts';
 import { expectSound } from '../test-support/accounting.ts';
 import {
@@ -90,33 +87,6 @@ describe('an operation with a name', () => {
     acknowledge(one, uuid);
     expect(master.sentTo(agent.pid, 'AcknowledgeOperationStatusMessage')).toHaveLength(1);
     expect(master.counts.get('master/invalid_operation_status_update_acknowledgements')).toBe(3);
-  });
-
-  it('is over for good though its agent, which has not heard that, tells of it again', () => {
-    const one = reserving();
-    const { master, agent, framework } = one;
-    const [record] = agent.record.operations.values();
-    const uuid = agent.answer(agent.told[0]!);
-    acknowledge(one, uuid);
-    framework.forget();
-    const slave_id = { value: agent.id };
-    const known = { ...record!.operation };
-    master.receive(agent.pid, UpdateSlaveMessage, {
-      slave_id,
-      operations: { operations: [known] },
-    });
-    expect(agent.record.operations.size).toBe(0);
-    master.receive(agent.pid, UpdateOperationStatusMessage, {
-      slave_id,
-      framework_id: { value: framework.id },
-      status: known.latest_status,
-      operation_uuid: known.uuid,
-    });
-    expect(statusesOf(framework)).toEqual([]);
-    const answers = master.sentTo(agent.pid, 'AcknowledgeOperationStatusMessage');
-    expect(answers).toHaveLength(3);
-    expect(answers[2]).toEqual(answers[0]);
-    expectSound(master.core);
   });
 
   it('that a framework named twice is acknowledged by itself', () => {
