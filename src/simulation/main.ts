@@ -17,6 +17,7 @@ whether every promise was kept. A seed repeats its run, byte for byte.
   --seeds N      how many seeds to run, one after the other (default: 1)
   --seconds N    how long the faults go on, in the time of the simulation (default: 120)
   --script FILE  instead of chance, what the file says; prints it with what came of each step
+  --operating    with reservations, volumes, quota, drains, maintenance, agents that are gone
   --quiet        no trace, only the verdicts
   --help         prints this
 
@@ -38,6 +39,7 @@ function readOptions() {
         seconds: { type: 'string', default: '120' },
         script: { type: 'string' },
         quiet: { type: 'boolean', default: false },
+        operating: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values;
@@ -78,6 +80,7 @@ async function main(): Promise<void> {
     const result = runScenario({
       seed,
       stormSecs,
+      isOperating: options.operating,
       write: options.quiet ? () => undefined : (line) => void lines.push(line),
     });
     await written(lines.join(''));

@@ -28,7 +28,7 @@ export interface MasterNodeParts {
   readonly election: VirtualElection;
   /** Of the first one. */
   readonly address: string;
-  readonly onAgentRemoved?: (agentId: AgentId) => void;
+  readonly onAgentRemoved?: (agentId: AgentId, fate: 'lost' | 'unreachable' | 'gone') => void;
 }
 
 /** The registry's disk answers this late. */
@@ -105,7 +105,10 @@ export class MasterNode {
         registrar: new Registrar(
           checkedStore({ store, witness: this.#witness, place: 'the registry' }),
         ),
-        observer: { ...silentObserver, agentRemoved: (id) => this.#parts.onAgentRemoved?.(id) },
+        observer: {
+          ...silentObserver,
+          agentRemoved: (id, fate) => this.#parts.onAgentRemoved?.(id, fate),
+        },
         options: simulatedOptions,
         masterInfo,
         abort: (why) => {

@@ -16,6 +16,8 @@ export interface ScenarioOptions {
   /** How long faults go on, in virtual seconds. */
   readonly stormSecs: number;
   readonly write: (line: string) => void;
+  /** With operations, quota, drains, maintenance and agents that are gone. */
+  readonly isOperating?: boolean;
 }
 
 export interface ScenarioResult {
@@ -24,6 +26,8 @@ export interface ScenarioResult {
   readonly faultCount: number;
   /** How many decisions of the operator were answered. */
   readonly decisionCount: number;
+  /** How many operations on resources agents said to be finished. */
+  readonly operationCount: number;
   /** Of a stranger; without one, 0. */
   readonly lieCount: number;
   readonly violations: readonly string[];
@@ -60,6 +64,18 @@ const tempers: readonly Temper[] = [
   },
 ];
 
+/** Of lives in which resources are reserved and operators decide more than weights. */
+const keeper: Temper = {
+  name: 'keeper',
+  roles: ['db'],
+  isCheckpointing: true,
+  isPartitionAware: true,
+  failoverTimeoutSecs: 604_800,
+  kinds: ['command'],
+  mostOpenTasks: 6,
+  isKeeper: true,
+};
+
 /** Everybody is back, also a scheduler that stayed away for long. */
 const settleMs = 200_000;
 const strictMs = 60_000;
@@ -80,8 +96,8 @@ const longestTimeMs = 20_000;
 /** From the end of a task, or the wish to kill it, to the framework's hearing of it. */
 const promptMs = 6000;
 
-export function runScenario({ seed, stormSecs, write }: ScenarioOptions): ScenarioResult {
-  return new Scenario(seed, write).run(stormSecs);
+export function runScenario(options: ScenarioOptions): ScenarioResult {
+  return new Scenario(options).run(options.stormSecs);
 }
 
 /** In some lives somebody forges messages. */
@@ -106,13 +122,17 @@ class Scenario {
   /** Its own: what machines think of the time changes nothing else. */
   readonly #timeRandom: SeededRandom;
 
-  constructor(seed: number, write: (line: string) => void) {
+  constructor({ seed, write, isOperating = false }: ScenarioOptions) {
     this.#isMasterSpared = seed % 4 === 0;
     this.#hasFullDisks = seed % 5 === 0;
     this.#hasStandby = seed % 3 === 2;
     this.#isTimeSet = seed % 4 === 3;
     this.#timeRandom = new SeededRandom(seed);
-    const world = new World({ seed, agentCount, tempers, write });
+    const world = new World({
+      ...{ seed, agentCount, write },
+      tempers: isOperating ? [...tempers, keeper] : tempers,
+      isOperating,
+    });
     this.#world = world;
     const { clock, network, agents, master } = world;
     this.#stranger = isHaunted(seed)
@@ -132,9 +152,12 @@ class Scenario {
     world.runFor(stormSecs * 1000);
     world.trace.note('the storm is over');
     this.#isStormy = false;
+    world.operator.isWithdrawing = true;
     if (this.#stranger !== undefined) this.#stranger.isDone = true;
     Object.assign(world.network.faults, calmNetwork);
     world.runFor(settleMs);
+    const core = world.master.master?.core;
+    for (const why of core === undefined ? [] : world.operator.findLeft(core)) world.report(why);
     this.#work();
     for (const framework of world.frameworks) framework.isDraining = true;
     world.runFor(calmMs);
@@ -145,6 +168,7 @@ class Scenario {
       faultCount: this.#faultCount,
       lieCount: this.#stranger?.lieCount ?? 0,
       decisionCount: world.operator.answeredCount,
+      operationCount: world.resources.finishedCount,
       violations: world.violations,
     };
   }
@@ -237,7 +261,7 @@ class Scenario {
         const id = agent.core.state.info.id?.value;
         agent.kill();
         if (random.next() < diskLossChance) {
-          agent.loseDisk();
+          this.#world.loseDisk(agent);
           if (id !== undefined) ledger.vanishedAgents.add(id);
         }
         clock.after(downMs, () => agent.start());

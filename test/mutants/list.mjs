@@ -3,6 +3,7 @@
  * which at least some test does. Each replaces one text that stands once in its file. When the code
  * changes so that a text is gone, the run says so; write the bug anew for the new code.
  */
+import { decisionMutants } from './decisions.mjs';
 import { operationMutants } from './operations.mjs';
 
 const master = 'src/master/core';
@@ -104,7 +105,6 @@ export const mutants = [
     find: '    else this.#forwardFirst(stream, firstRetryMs);\n    return { kind',
     replace: '    return { kind',
   },
-  ...operationMutants,
   {
     name: 'agent does not resume its updates when it is registered',
     file: `${agent}/registration/registration.ts`,
@@ -354,6 +354,7 @@ export const mutants = [
     replace: '      void longestRegistrationBackoffMs,',
   },
   ...operationMutants,
+  ...decisionMutants,
 
   // Time that is set.
   {

@@ -34,6 +34,19 @@ describe('a cluster under faults', () => {
   });
 
   it.each([
+    // Launched on a full disk while operations were being written down, and not written down itself.
+    10, 2, 4, 16,
+    // Operations that crossed their acknowledgement stayed in the master.
+    12,
+  ])('keeps what operators decide and what operations make, with seed %i', (seed) => {
+    const write = (): void => undefined;
+    const result = runScenario({ seed, stormSecs: 60, isOperating: true, write });
+    expect(result.violations).toEqual([]);
+    expect(result.operationCount).toBeGreaterThan(50);
+    expect(result.decisionCount).toBeGreaterThan(5);
+  });
+
+  it.each([
     // While an agent was not yet back after a restart of the master, a forged registration gave its
     // address, and then the agent itself, another id.
     210,
