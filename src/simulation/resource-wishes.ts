@@ -6,7 +6,7 @@
 import { type Random, randomInteger } from '../foundation/random.ts';
 import type { Offer_Operation, Resource } from '../protocol/generated/mesos.ts';
 import type { RoleName } from '../protocol/ids.ts';
-import { Resources } from '../resources/resources.ts';
+import type { Resources } from '../resources/resources.ts';
 
 export type Wish = 'RESERVE' | 'UNRESERVE' | 'CREATE' | 'DESTROY' | 'GROW_VOLUME' | 'SHRINK_VOLUME';
 
