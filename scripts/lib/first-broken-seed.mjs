@@ -20,7 +20,9 @@ for (let seed = 1; seed <= Number(seeds); seed++) {
 
 function findFault(seed) {
   try {
-    const { violations } = runScenario({ seed, stormSecs, write: () => undefined });
+    // Every other life has operations and what operators decide.
+    const isOperating = seed % 2 === 0;
+    const { violations } = runScenario({ seed, stormSecs, isOperating, write: () => undefined });
     return violations[0];
   } catch (error) {
     return String(error);

@@ -4,6 +4,7 @@
  * the disk, perhaps in the middle of a write.
  */
 import { Agent } from '../agent/core/agent.ts';
+import type { AgentCapability } from '../agent/core/capabilities.ts';
 import { createBuiltInExecutors } from '../executor/builtin/index.ts';
 import type { Random } from '../foundation/random.ts';
 import { randomInteger, uuidText } from '../foundation/random.ts';
@@ -27,6 +28,10 @@ export interface AgentNodeParts {
   readonly name: string;
   readonly leaders: LeaderSource;
   readonly onDied?: (agent: AgentNode) => void;
+  /** It was told to shut down and has done so; throw if nobody may have told it. */
+  readonly onShutDown?: (agent: AgentNode) => void;
+  /** Beside those that every agent has. */
+  readonly capabilities?: readonly AgentCapability[];
 }
 
 /** A checkpoint is durable after so long. */
@@ -99,6 +104,11 @@ export class AgentNode {
       readDiskUsage: (done) => void clock.after(1, () => done(ok(0.1))),
       exit: (status, why) => {
         trace.note(`${name} exits with ${status}: ${why}`);
+        const { onShutDown } = this.#parts;
+        if (status === 0 && onShutDown !== undefined) {
+          this.#parts.clock.after(0, () => this.#running?.clock === clock && onShutDown(this));
+          return;
+        }
         throw new Error(`${name} gave up: ${why}`);
       },
       count: () => undefined,
@@ -154,6 +164,12 @@ export class AgentNode {
     this.#foundPaths.clear();
   }
 
+  /** What masters made on it stays, but the next agent is a new one. */
+  forgetId(): void {
+    this.#parts.trace.note(`${this.#parts.name} forgets who it is`);
+    this.disk.delete('/var/lib/mesos/meta/slaves/latest');
+  }
+
   /** Is there anything on the disk whose path ends so? */
   hasPath(ending: string): boolean {
     return this.#search(ending) !== undefined;
@@ -176,6 +192,7 @@ export class AgentNode {
         { type: 'MULTI_ROLE' },
         { type: 'HIERARCHICAL_ROLE' },
         { type: 'RESERVATION_REFINEMENT' },
+        ...(this.#parts.capabilities ?? []).map((type) => ({ type })),
       ],
       version: '1.12.0',
       workDir: '/var/lib/mesos',

@@ -9,9 +9,12 @@ import type { FrameworkInfo, Offer, TaskStatus } from '../protocol/generated/mes
 import type { Master } from '../master/core/master.ts';
 import type { Event } from '../protocol/generated/scheduler.ts';
 import type { AgentId, FrameworkId, TaskId } from '../protocol/ids.ts';
+import { Resources } from '../resources/resources.ts';
 import { SchedulerCore } from '../scheduler/core/scheduler-core.ts';
+import { Keeper } from './keeper.ts';
 import type { LeaderSource, Masters } from './masters.ts';
 import { OfferWatch } from './offer-watch.ts';
+import type { Endings, PieceNames } from './resource-wishes.ts';
 import { type TaskLedger, isAgentsWord } from './task-ledger.ts';
 import { type TaskKind, operationsFor } from './task-making.ts';
 import type { Trace } from './trace.ts';
@@ -29,6 +32,8 @@ export interface Temper {
   readonly kinds: readonly TaskKind[];
   /** Tasks in flight at most. */
   readonly mostOpenTasks: number;
+  /** It reserves resources and makes volumes of them (keeper.ts). */
+  readonly isKeeper?: boolean;
 }
 
 export interface FrameworkParts {
@@ -43,6 +48,8 @@ export interface FrameworkParts {
   readonly report: (violation: string) => void;
   readonly info: (id: FrameworkId | undefined) => FrameworkInfo;
   readonly onSent: (event: Event, master: Master) => void;
+  readonly endings: Endings;
+  readonly pieceNames: PieceNames;
 }
 
 const reconcileIntervalMs = 20_000;
@@ -53,6 +60,7 @@ const usualAbsenceMs = 4000;
 export class CheckingFramework {
   readonly parts: FrameworkParts;
   readonly offers: OfferWatch;
+  readonly keeper: Keeper | undefined;
   #core: SchedulerCore | undefined;
   #http: VirtualHttp | undefined;
   #clock: ProcessClock;
@@ -70,6 +78,20 @@ export class CheckingFramework {
     this.parts = parts;
     this.offers = new OfferWatch(parts.temper.name, parts.clock, parts.report);
     this.#clock = new ProcessClock(parts.clock);
+    this.keeper = parts.temper.isKeeper === true ? this.#makeKeeper() : undefined;
+  }
+
+  #makeKeeper(): Keeper {
+    const { random, report, trace, ledger, endings, pieceNames: names } = this.parts;
+    return new Keeper({
+      ...{ random, report, endings, names, name: this.name },
+      note: (line) => trace.note(line),
+      nextTaskId: () => `${this.name}-t${this.#nextTask++}`,
+      launched: (task) => ledger.launched({ ...task, framework: this.name }),
+      after: (delayMs, action) => void this.#clock.after(delayMs, action),
+      findCore: () => this.#core,
+      isStrict: () => this.isStrict,
+    });
   }
 
   get name(): string {
@@ -97,6 +119,7 @@ export class CheckingFramework {
           disconnected: () => this.#onAway(),
           offers: (offers) => this.#onOffers(offers),
           update: (status) => this.#onUpdate(status),
+          operationUpdate: (status) => this.keeper?.heard(status),
           ended: (why) => this.#onEnded(why),
         },
       },
@@ -174,10 +197,8 @@ export class CheckingFramework {
 
   #onOffer(offer: Offer): void {
     const { random, temper, ledger } = this.parts;
-    const room = Math.min(
-      temper.mostOpenTasks - ledger.openCountOf(this.name),
-      Math.floor(cpusOf(offer) / 0.5),
-    );
+    if (this.keeper !== undefined) return this.#keep(this.keeper, offer);
+    const room = Math.min(temper.mostOpenTasks - ledger.openCountOf(this.name), roomOf(offer));
     if (this.isDraining || room <= 0 || random.next() < 0.15) return this.#decline(offer);
     const operations = operationsFor({
       offer,
@@ -190,6 +211,16 @@ export class CheckingFramework {
       isCalm: this.isStrict,
       note: (task) => ledger.launched({ ...task, framework: this.name }),
     });
+    this.#core?.accept([offer.id], operations, { refuse_seconds: 0.5 });
+    this.#killSome(offer.agent_id.value);
+    return undefined;
+  }
+
+  #keep(keeper: Keeper, offer: Offer): void {
+    const { temper, ledger } = this.parts;
+    const room = temper.mostOpenTasks - ledger.openCountOf(this.name);
+    const operations = this.isDraining ? [] : keeper.operationsFor(offer, room);
+    if (operations.length === 0) return this.#decline(offer);
     this.#core?.accept([offer.id], operations, { refuse_seconds: 0.5 });
     this.#killSome(offer.agent_id.value);
     return undefined;
@@ -265,6 +296,7 @@ export class CheckingFramework {
     if (open.length > 0) {
       this.#core?.reconcile(open.map(({ id, agentId }) => ({ taskId: id, agentId })));
     }
+    this.keeper?.reconcile();
     this.#clock.after(reconcileIntervalMs, () => this.#reconcile());
   }
 }
@@ -274,6 +306,8 @@ function textOf({ task_id, state, source, reason, message }: TaskStatus): string
   return `${state} of ${task_id.value}${why === '' ? '' : ` (${why})`}`;
 }
 
-function cpusOf(offer: Offer): number {
-  return offer.resources?.find(({ name }) => name === 'cpus')?.scalar?.value ?? 0;
+/** How many tasks what nobody has reserved is enough for. */
+function roomOf(offer: Offer): number {
+  const free = Resources.fromMessages(offer.resources).unreserved();
+  return Math.floor(Math.min(free.cpus / 0.5, free.mem / 96));
 }

@@ -1,4 +1,7 @@
 /** What must be so when all work is done and the sky has been clear for long. */
+import { needsCheckpoint } from '../resources/checkpointed.ts';
+import { Resources } from '../resources/resources.ts';
+import { resourcesOnDisk } from './resource-watch.ts';
 import type { World } from './world.ts';
 
 export function checkEnd(world: World, agentCount: number): void {
@@ -10,8 +13,31 @@ export function checkEnd(world: World, agentCount: number): void {
       }
     }
   }
+  for (const { keeper } of world.frameworks) keeper?.operations.checkEnds();
+  world.resources.checkEnd();
   checkMaster(world, agentCount);
   checkAgents(world);
+  checkOneMind(world);
+}
+
+/** What an agent has is the same for the master, for itself and for its disk. */
+function checkOneMind(world: World): void {
+  for (const agent of world.agents) {
+    const state = agent.core?.state;
+    const record = world.masters.master?.core.state.agents.get(state?.info.id?.value ?? '');
+    if (state === undefined || record === undefined) continue;
+    const { totalResources: own } = state;
+    if (!record.total.equals(own)) {
+      world.report(`${agent.name} has ${own}; the master thinks ${record.total}`);
+    }
+    const made = Resources.fromMessages(resourcesOnDisk(agent) ?? []);
+    if (!own.filter((_kind, entry) => needsCheckpoint(entry.toMessage())).equals(made)) {
+      world.report(`${agent.name} has ${own}; its disk says ${made}`);
+    }
+    if (record.operations.size > 0) {
+      world.report(`operations of agent ${record.id} are known when all is acknowledged`);
+    }
+  }
 }
 
 function checkMaster(world: World, agentCount: number): void {

@@ -29,6 +29,12 @@ export function findBrokenInvariants(core: Core): string[] {
   return broken;
 }
 
+/** The same volume may be taken often. */
+function onceShared(shared: Resources): Resources {
+  const kinds = new Map(shared.toMessages().map((one) => [one.disk?.persistence?.id, one]));
+  return Resources.fromMessages([...kinds.values()]);
+}
+
 function findAgentBreach(core: Core, agent: AgentRecord): string | undefined {
   const tasks = [...agent.tasks.values()].flatMap((byId) => [...byId.values()]);
   const executors = [...agent.executors.values()].flatMap((byId) => [...byId.values()]);
@@ -41,8 +47,11 @@ function findAgentBreach(core: Core, agent: AgentRecord): string | undefined {
     return `tasks use ${inUse.toString()}, booked is ${booked.toString()}`;
   }
   const free = core.allocator.findFree(agent.id) ?? Resources.empty;
-  const total = free.add(agent.offered.unallocate()).add(booked.unallocate());
-  if (!total.equals(agent.total)) {
+  // Shared volumes are free for others whoever has them.
+  const taken = agent.offered.add(booked).unallocate();
+  const shared = free.shared();
+  const total = free.nonShared().add(taken.nonShared()).add(shared);
+  if (!total.equals(agent.total) || !shared.contains(onceShared(taken.shared()))) {
     return `free ${free.toString()} + offered ${agent.offered.toString()} + used ${booked.toString()} is not ${agent.total.toString()}`;
   }
   const lost = tasks.find(

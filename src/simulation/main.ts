@@ -20,6 +20,7 @@ whether every promise was kept. A seed repeats its run, byte for byte.
   --scenario S   one-master (default): one machine that leads, and perhaps one that takes over;
                  three-masters: an ensemble elects, and its faults are looked for
   --script FILE  instead of chance, what the file says; prints it with what came of each step
+  --operating    with reservations, volumes, quota, drains, maintenance, agents that are gone
   --quiet        no trace, only the verdicts
   --help         prints this
 
@@ -42,6 +43,7 @@ function readOptions() {
         scenario: { type: 'string', default: 'one-master' },
         script: { type: 'string' },
         quiet: { type: 'boolean', default: false },
+        operating: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values;
@@ -84,6 +86,7 @@ async function main(): Promise<void> {
     const result = run({
       seed,
       stormSecs,
+      isOperating: options.operating,
       write: options.quiet ? () => undefined : (line) => void lines.push(line),
     });
     await written(lines.join(''));

@@ -14,7 +14,7 @@ import { MemoryWitness } from '../storage/commit-witness.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
 import { MachineTime } from './machine-time.ts';
 import type { Masters, Meeting } from './masters.ts';
-import { simulatedMaster, simulatedMasterInfo } from './simulated-master.ts';
+import { type AgentFate, simulatedMaster, simulatedMasterInfo } from './simulated-master.ts';
 import type { Trace } from './trace.ts';
 import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
 import type { VirtualElection } from './virtual-election.ts';
@@ -28,7 +28,7 @@ export interface MasterNodeParts {
   readonly election: VirtualElection;
   /** Of the first one. */
   readonly address: string;
-  readonly onAgentRemoved?: (agentId: AgentId) => void;
+  readonly onAgentRemoved?: (agentId: AgentId, fate: AgentFate) => void;
 }
 
 /** The registry's disk answers this late. */
@@ -127,7 +127,7 @@ export class MasterNode implements Masters {
       registrar: new Registrar(
         checkedStore({ store, witness: this.#witness, place: 'the registry' }),
       ),
-      onAgentRemoved: (id) => this.#parts.onAgentRemoved?.(id),
+      onAgentRemoved: (id, fate) => this.#parts.onAgentRemoved?.(id, fate),
       masterInfo,
       abort: (why) => {
         throw new Error(`The master gave up: ${why}`);

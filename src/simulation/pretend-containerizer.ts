@@ -25,7 +25,7 @@ import { sigkill } from './pretend-command.ts';
 const launchMs = 1;
 
 export class PretendContainerizer implements Containerizer {
-  readonly abilities = new Set<string>();
+  readonly abilities = new Set<string>(['filesystem/posix']);
   readonly #machine: PretendMachine;
   /** Of the agent process: dies with it, unlike the machine's. */
   readonly #clock: Clock;

@@ -7,6 +7,8 @@ export interface ScenarioOptions {
   /** How long faults go on, in virtual seconds. */
   readonly stormSecs: number;
   readonly write: (line: string) => void;
+  /** With operations, quota, drains, maintenance and agents that are gone. */
+  readonly isOperating?: boolean;
 }
 
 export interface ScenarioResult {
@@ -15,6 +17,8 @@ export interface ScenarioResult {
   readonly faultCount: number;
   /** How many decisions of the operator were answered. */
   readonly decisionCount: number;
+  /** How many operations on resources agents said to be finished. */
+  readonly operationCount: number;
   /** Of a stranger; without one, 0. */
   readonly lieCount: number;
   readonly violations: readonly string[];
@@ -30,6 +34,7 @@ export function resultOf(
     faultCount,
     lieCount,
     decisionCount: world.operator.answeredCount,
+    operationCount: world.resources.finishedCount,
     violations: world.violations,
   };
 }

@@ -6,6 +6,7 @@
 import { SeededRandom, randomInteger } from '../foundation/random.ts';
 import { checkEnd } from './end-of-world.ts';
 import { ForgingStranger } from './forging-stranger.ts';
+import type { Temper } from './checking-framework.ts';
 import { tempers } from './scenario-tempers.ts';
 import { type ScenarioOptions, type ScenarioResult, resultOf } from './scenario-result.ts';
 import { workStrictly } from './strict-work.ts';
@@ -13,6 +14,18 @@ import { calmNetwork, stormyNetwork } from './virtual-network.ts';
 import { World, masterAddresses } from './world.ts';
 
 const agentCount = 3;
+
+/** Of lives in which resources are reserved and operators decide more than weights. */
+const keeper: Temper = {
+  name: 'keeper',
+  roles: ['db'],
+  isCheckpointing: true,
+  isPartitionAware: true,
+  failoverTimeoutSecs: 604_800,
+  kinds: ['command'],
+  mostOpenTasks: 6,
+  isKeeper: true,
+};
 
 /** Everybody is back, also a scheduler that stayed away for long. */
 const settleMs = 200_000;
@@ -32,8 +45,8 @@ const mostAheadMs = 12 * 3_600_000;
 /** That a wrong time stands. */
 const longestTimeMs = 20_000;
 
-export function runScenario({ seed, stormSecs, write }: ScenarioOptions): ScenarioResult {
-  return new Scenario(seed, write).run(stormSecs);
+export function runScenario(options: ScenarioOptions): ScenarioResult {
+  return new Scenario(options).run(options.stormSecs);
 }
 
 /** In some lives somebody forges messages. */
@@ -58,13 +71,17 @@ class Scenario {
   /** Its own: what machines think of the time changes nothing else. */
   readonly #timeRandom: SeededRandom;
 
-  constructor(seed: number, write: (line: string) => void) {
+  constructor({ seed, write, isOperating = false }: ScenarioOptions) {
     this.#isMasterSpared = seed % 4 === 0;
     this.#hasFullDisks = seed % 5 === 0;
     this.#hasStandby = seed % 3 === 2;
     this.#isTimeSet = seed % 4 === 3;
     this.#timeRandom = new SeededRandom(seed);
-    const world = new World({ seed, agentCount, tempers, write });
+    const world = new World({
+      ...{ seed, agentCount, write },
+      tempers: isOperating ? [...tempers, keeper] : tempers,
+      isOperating,
+    });
     this.#world = world;
     const { clock, network, agents, masters } = world;
     this.#stranger = isHaunted(seed)
@@ -84,9 +101,12 @@ class Scenario {
     world.runFor(stormSecs * 1000);
     world.trace.note('the storm is over');
     this.#isStormy = false;
+    world.operator.isWithdrawing = true;
     if (this.#stranger !== undefined) this.#stranger.isDone = true;
     Object.assign(world.network.faults, calmNetwork);
     world.runFor(settleMs);
+    const core = world.master.master?.core;
+    for (const why of core === undefined ? [] : world.operator.findLeft(core)) world.report(why);
     workStrictly(world, { workMs: strictMs, tailMs: strictTailMs });
     for (const framework of world.frameworks) framework.isDraining = true;
     world.runFor(calmMs);
@@ -167,7 +187,7 @@ class Scenario {
         const id = agent.core.state.info.id?.value;
         agent.kill();
         if (random.next() < diskLossChance) {
-          agent.loseDisk();
+          this.#world.loseDisk(agent);
           if (id !== undefined) ledger.vanishedAgents.add(id);
         }
         clock.after(downMs, () => agent.start());

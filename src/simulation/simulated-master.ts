@@ -1,13 +1,16 @@
 /** The real core of a master with what simulated ones have in common: observer, options, addresses. */
 import { defaultAllocatorOptions } from '../allocator/options.ts';
-import type { MasterEnvironment } from '../master/core/environment.ts';
+import type { MasterEnvironment, Observer } from '../master/core/environment.ts';
 import { Master } from '../master/core/master.ts';
 import { masterInfoOf } from '../leadership/core/master-info.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
 import type { AgentId } from '../protocol/ids.ts';
 
+/** What became of an agent that a master has no longer. */
+export type AgentFate = Parameters<Observer['agentRemoved']>[1];
+
 export type SimulatedMasterParts = Omit<MasterEnvironment, 'observer' | 'options' | 'count'> & {
-  readonly onAgentRemoved: (agentId: AgentId) => void;
+  readonly onAgentRemoved: (agentId: AgentId, fate: AgentFate) => void;
 };
 
 export function simulatedMaster({ onAgentRemoved, ...parts }: SimulatedMasterParts): Master {

@@ -61,6 +61,10 @@ export class TaskLedger {
   readonly #lostWithConnection = new Set<TaskId>();
   /** Ids of agents that a master gave up or asked to go, at any time. */
   readonly givenUpAgents = new Set<string>();
+  /** Of those, the ones that the operator sent away: they end what they run, but later. */
+  readonly expelledAgents = new Set<string>();
+  /** Machines that were told to drain: what runs there is killed though no framework asked. */
+  readonly drainedHosts = new Set<string>();
   /** Ids of agents that will never come back, since their machines lost their disks. */
   readonly vanishedAgents = new Set<string>();
 
@@ -140,7 +144,9 @@ export class TaskLedger {
     // Tasks of frameworks that do not checkpoint are lost with the connection; their agent ends them.
     // Who asks for one of them until then is told again that it is gone.
     if (status.reason === 'REASON_AGENT_DISCONNECTED') this.#lostWithConnection.add(task.id);
-    if (runs && !this.#lostWithConnection.has(task.id)) {
+    const isExpected =
+      this.#lostWithConnection.has(task.id) || this.expelledAgents.has(task.agentId);
+    if (runs && !isExpected) {
       report(
         `the master says that task ${task.id} is ${status.state} (${status.message}) while it runs on a living agent`,
       );
@@ -178,6 +184,7 @@ export class TaskLedger {
       return;
     }
     if (truth.status === undefined) return report(`${said}, but still runs`);
+    if (status.reason === 'REASON_AGENT_DRAINING' && this.drainedHosts.has(task.host)) return;
     const fault = findEndFault(task, status, truth.status);
     if (fault !== undefined) report(`${said}, but ${fault}`);
     return undefined;

@@ -87,6 +87,16 @@ export function launchOf(tasks: readonly MadeTask[], place: LaunchPlace): Offer_
   }
 }
 
+/** A command on these resources. */
+export function launchOn(
+  task: MadeTask,
+  offer: Offer,
+  resources: readonly Resource[],
+): Offer_Operation {
+  const info = { ...taskInfo(task, offer), resources: [...resources] };
+  return { type: 'LAUNCH', launch: { task_infos: [info] } };
+}
+
 function executorInfo({ offer, executorId, frameworkId }: LaunchPlace): ExecutorInfo {
   return {
     executor_id: { value: executorId },

@@ -8,9 +8,11 @@ import { assert } from '../foundation/result.ts';
 import type { FrameworkInfo } from '../protocol/generated/mesos.ts';
 import type { Event } from '../protocol/generated/scheduler.ts';
 import type { AgentId, FrameworkId } from '../protocol/ids.ts';
+import type { AgentCapability } from '../agent/core/capabilities.ts';
 import { AgentNode } from './agent-node.ts';
 import { CheckingOperator } from './checking-operator.ts';
 import { CheckingFramework, type Temper } from './checking-framework.ts';
+import { DecisionWatch, findDecisionBreaches } from './decision-invariants.ts';
 import { DurabilityWatch } from './durability-watch.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { findBrokenInvariants } from './invariants.ts';
@@ -18,6 +20,9 @@ import type { Master } from '../master/core/master.ts';
 import { MasterNode } from './master-node.ts';
 import type { LeaderSource, Masters } from './masters.ts';
 import { MasterGroup } from './three-masters/group.ts';
+import { Endings, PieceNames } from './resource-wishes.ts';
+import { ResourceWatch } from './resource-watch.ts';
+import type { AgentFate } from './simulated-master.ts';
 import { TaskLedger } from './task-ledger.ts';
 import { TimeWatch } from './time-watch.ts';
 import { Trace } from './trace.ts';
@@ -33,7 +38,18 @@ export interface WorldOptions {
   /** Three masters that ZooKeeper elects among, instead of one at a time. */
   readonly hasGroup?: boolean;
   readonly write: (line: string) => void;
+  /** Resources are reserved and made into volumes, and operators decide more than weights. */
+  readonly isOperating?: boolean;
 }
+
+/** By number of the agent; the last knows no operations. */
+const moreCapabilities: readonly (readonly AgentCapability[])[] = [
+  ['RESOURCE_PROVIDER', 'RESIZE_VOLUME', 'AGENT_OPERATION_FEEDBACK', 'AGENT_DRAINING'],
+  ['RESOURCE_PROVIDER', 'RESIZE_VOLUME', 'AGENT_OPERATION_FEEDBACK', 'AGENT_DRAINING'],
+  ['AGENT_DRAINING'],
+];
+/** An agent that ended as it was told is started again by its machine. */
+const restartMs = 3000;
 
 /** 2026-01-01: any fixed instant will do. */
 const startMs = Date.UTC(2026, 0, 1);
@@ -62,10 +78,15 @@ export class World {
   readonly #idle = new IdleWatch();
   readonly #durability: DurabilityWatch;
   readonly #updates: UpdateWatch;
+  readonly #decisions: DecisionWatch;
+  readonly resources: ResourceWatch;
+  readonly #endings = new Endings();
+  readonly #pieceNames = new PieceNames();
   #isStrict = false;
   #eventCount = 0;
 
-  constructor({ seed, agentCount, tempers, hasGroup = false, write }: WorldOptions) {
+  constructor(options: WorldOptions) {
+    const { seed, agentCount, tempers, hasGroup = false, write, isOperating = false } = options;
     const random = new SeededRandom(seed);
     this.random = random;
     this.trace = new Trace(this.clock, write);
@@ -90,7 +111,10 @@ export class World {
     });
     this.#updates = updates;
     const common = { clock, random, trace, network };
-    const onAgentRemoved = (id: AgentId): void => void this.ledger.givenUpAgents.add(id);
+    const onAgentRemoved = (id: AgentId, fate: AgentFate): void => {
+      this.ledger.givenUpAgents.add(id);
+      if (fate !== 'unreachable') this.ledger.expelledAgents.add(id);
+    };
     if (hasGroup) {
       this.#group = new MasterGroup({ ...common, seed, onAgentRemoved, report });
       this.masters = this.#group;
@@ -111,9 +135,25 @@ export class World {
           ...parts,
           address: `10.0.1.${i + 1}:5051`,
           name: `agent-${i + 1}`,
-          onDied: ({ pid }) => updates.agentDied(pid),
+          onDied: (agent) => {
+            updates.agentDied(agent.pid);
+            this.resources.agentDied(agent);
+          },
+          ...(isOperating
+            ? {
+                capabilities: moreCapabilities[i % moreCapabilities.length]!,
+                onShutDown: (agent) => this.#shutDown(agent),
+              }
+            : {}),
         }),
     );
+    this.resources = new ResourceWatch({
+      clock,
+      agents: this.agents,
+      endings: this.#endings,
+      report,
+    });
+    this.#decisions = new DecisionWatch(masters, report);
     this.#durability = new DurabilityWatch({
       masters,
       agents: this.agents,
@@ -123,9 +163,28 @@ export class World {
         temperOf.get(this.ledger.find(id)?.framework ?? '')?.isCheckpointing === true,
       report,
     });
-    this.operator = new CheckingOperator({ clock, trace, masters, seed });
+    const more = {
+      agents: this.agents,
+      endings: this.#endings,
+      names: this.#pieceNames,
+      onSentAway: (id: AgentId) => {
+        this.ledger.givenUpAgents.add(id);
+        this.ledger.expelledAgents.add(id);
+      },
+      onDrained: (id: AgentId) => {
+        const host = this.agents.find(({ core }) => core?.state.info.id?.value === id);
+        if (host !== undefined) this.ledger.drainedHosts.add(host.name);
+        else for (const { name } of this.agents) this.ledger.drainedHosts.add(name);
+      },
+    };
+    this.operator = new CheckingOperator({
+      ...{ clock, trace, masters, seed },
+      more: isOperating ? more : undefined,
+    });
     network.tap(this.#durability);
     network.tap(updates);
+    network.tap(this.resources);
+    network.tap(this.#decisions);
     network.tap(
       new TimeWatch({
         ledger: this.ledger,
@@ -139,6 +198,8 @@ export class World {
           ...parts,
           masters,
           faults: network.faults,
+          endings: this.#endings,
+          pieceNames: this.#pieceNames,
           temper,
           ledger: this.ledger,
           report,
@@ -170,7 +231,8 @@ export class World {
 
   /** What a framework of this temper says of itself. */
   infoOf(temper: Temper, id: FrameworkId | undefined): FrameworkInfo {
-    const { name, roles, isCheckpointing, isPartitionAware, failoverTimeoutSecs } = temper;
+    const { name, roles, isCheckpointing, isKeeper, isPartitionAware, failoverTimeoutSecs } =
+      temper;
     return {
       ...(id === undefined ? {} : { id: { value: id } }),
       name,
@@ -180,6 +242,9 @@ export class World {
       failover_timeout: failoverTimeoutSecs,
       capabilities: [
         { type: 'MULTI_ROLE' },
+        ...(isKeeper === true
+          ? [{ type: 'SHARED_RESOURCES' as const }, { type: 'RESERVATION_REFINEMENT' as const }]
+          : []),
         ...(isPartitionAware ? [{ type: 'PARTITION_AWARE' as const }] : []),
       ],
     };
@@ -189,6 +254,28 @@ export class World {
   sent(event: Event, master: Master): void {
     this.#durability.onEvent(event, master);
     this.#idle.onEvent(event, this.clock.now());
+    this.#decisions.onEvent(event);
+  }
+
+  /** The machine gets a new disk while its agent is down: the next agent is a stranger. */
+  loseDisk(agent: AgentNode): void {
+    agent.loseDisk();
+    this.resources.diskLost(agent);
+  }
+
+  /** A machine starts its agent again, as a new one if it was sent away for good. */
+  #shutDown(agent: AgentNode): void {
+    const id = agent.core?.state.info.id?.value ?? '';
+    if (!this.ledger.expelledAgents.has(id) && !this.operator.hasTakenDown(agent.name)) {
+      this.report(`${agent.name} was shut down, which nobody asked for`);
+    }
+    agent.kill();
+    if (this.operator.hasSentAway(id)) {
+      this.ledger.vanishedAgents.add(id);
+      if (this.random.next() < 0.3) this.loseDisk(agent);
+      else agent.forgetId();
+    }
+    this.clock.after(restartMs, () => agent.start());
   }
 
   start(): void {
@@ -229,7 +316,9 @@ export class World {
     const core = this.masters.master?.core;
     if (core === undefined || this.violations.length > 0) return;
     for (const why of findBrokenInvariants(core)) this.report(why);
+    for (const why of findDecisionBreaches(core)) this.report(why);
     for (const why of this.operator.findForgotten(core)) this.report(why);
+    this.resources.check();
   }
 
   #watchIdleness(): void {

@@ -4,6 +4,7 @@
  * changes so that a text is gone, the run says so; write the bug anew for the new code.
  */
 import { highAvailabilityMutants } from './high-availability.mjs';
+import { decisionMutants } from './decisions.mjs';
 import { operationMutants } from './operations.mjs';
 
 const master = 'src/master/core';
@@ -112,7 +113,6 @@ export const mutants = [
     find: ' || stream.unsafeAcknowledgements > 0',
     replace: '',
   },
-  ...operationMutants,
   ...highAvailabilityMutants,
   {
     name: 'agent does not resume its updates when it is registered',
@@ -363,6 +363,7 @@ export const mutants = [
     replace: '      void longestRegistrationBackoffMs,',
   },
   ...operationMutants,
+  ...decisionMutants,
 
   // Time that is set.
   {

@@ -35,6 +35,20 @@ describe('a cluster under faults', () => {
   });
 
   it.each([
+    // Launched on a full disk while operations were being written down, and not written down itself.
+    10,
+    4, 16,
+    // Operations that crossed their acknowledgement stayed in the master.
+    12,
+  ])('keeps what operators decide and what operations make, with seed %i', (seed) => {
+    const write = (): void => undefined;
+    const result = runScenario({ seed, stormSecs: 60, isOperating: true, write });
+    expect(result.violations).toEqual([]);
+    expect(result.operationCount).toBeGreaterThan(50);
+    expect(result.decisionCount).toBeGreaterThan(5);
+  });
+
+  it.each([
     // While an agent was not yet back after a restart of the master, a forged registration gave its
     // address, and then the agent itself, another id.
     210,
@@ -43,7 +57,7 @@ describe('a cluster under faults', () => {
   ])('is not harmed by a stranger who forges messages, with seed %i', (seed) => {
     const { result } = run(seed, 120);
     expect(result.violations).toEqual([]);
-    expect(result.lieCount).toBeGreaterThan(20);
+    expect(result.lieCount).toBeGreaterThan(10);
     expect(result.ends.get('TASK_FINISHED')).toBeGreaterThan(50);
   });
 

@@ -136,6 +136,9 @@ export interface AgentRecord extends Cached {
   readonly executors: Map<FrameworkId, Map<ExecutorId, ExecutorRecord>>;
   /** By key; bounded by `mostOperationsOnAgent`. */
   readonly operations: Map<string, OperationRecord>;
+  /** Uuids of last statuses that were acknowledged, by key: the agent may not have heard that yet. Those
+   * that it does not tell of any more are left out; bounded like `operations`. */
+  readonly acknowledgedOperations: Map<string, Uint8Array>;
   /** Changes with the agent's resources; sent back with each launch. */
   resourceVersion: Uint8Array | undefined;
   readonly liveness: Liveness;

@@ -2,6 +2,7 @@
  * Three masters and the ensemble that elects among them. Who counts as the leader here is not asked
  * of anybody: it is who owns the registry, for only its word can become durable.
  */
+import type { AgentFate } from '../simulated-master.ts';
 import { type Random, SeededRandom, randomInteger } from '../../foundation/random.ts';
 import { assert } from '../../foundation/result.ts';
 import type { Master } from '../../master/core/master.ts';
@@ -20,7 +21,7 @@ export interface MasterGroupParts {
   readonly random: Random;
   readonly trace: Trace;
   readonly seed: number;
-  readonly onAgentRemoved: (agentId: AgentId) => void;
+  readonly onAgentRemoved: (agentId: AgentId, fate: AgentFate) => void;
   readonly report: (violation: string) => void;
 }
 

@@ -20,7 +20,7 @@ import { guardedStore } from '../../storage/guarded-store.ts';
 import type { KeyValueStore } from '../../storage/key-value-store.ts';
 import { MachineTime } from '../machine-time.ts';
 import type { Meeting } from '../masters.ts';
-import { simulatedMaster, simulatedMasterInfo } from '../simulated-master.ts';
+import { type AgentFate, simulatedMaster, simulatedMasterInfo } from '../simulated-master.ts';
 import type { Trace } from '../trace.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
 import type { VirtualNetwork } from '../virtual-network.ts';
@@ -33,7 +33,7 @@ export interface SeatParts {
   readonly random: Random;
   readonly trace: Trace;
   readonly ensemble: Ensemble;
-  readonly onAgentRemoved: (agentId: AgentId) => void;
+  readonly onAgentRemoved: (agentId: AgentId, fate: AgentFate) => void;
   /** "master-1" */
   readonly name: string;
   readonly address: string;

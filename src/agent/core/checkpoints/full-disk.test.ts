@@ -54,6 +54,20 @@ describe.each([full, failing])('a disk that says %s', (fault) => {
     expect(again.tasks!.map(({ task_id: id }) => id.value)).toEqual(['u']);
   });
 
+  it('refuses a launch also while it has not written down what a master made', () => {
+    const cluster = aCluster();
+    cluster.store.fault = fault;
+    const reservations = [{ type: 'DYNAMIC' as const, role: 'web' }];
+    const [cpus] = someResources();
+    const resources = [{ ...cpus!, scalar: { value: 1 }, reservations }];
+    cluster.say(internal.CheckpointResourcesMessage, { resources });
+    cluster.run(aTask('t'));
+    cluster.store.fault = undefined;
+    cluster.pass(60_000);
+    expect(cluster.told).toEqual(['t: DROPPED']);
+    expect(cluster.machine.launches).toEqual([]);
+  });
+
   it('tells the master that a custom executor will not come', () => {
     const cluster = aCluster();
     cluster.store.fault = fault;

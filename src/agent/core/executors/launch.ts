@@ -107,9 +107,15 @@ export function launchExecutor(
   });
 }
 
-/** Everything is lasting that a launch depends on, volumes that it may use included. */
+/**
+ * Everything is lasting that a launch depends on, volumes that it may use included. The flush is asked
+ * for in the turn of the writes: a later one would not know that they have failed.
+ */
 export function flushLaunch(core: Core, done: (written: Result<void>) => void): void {
-  core.commits.whenSettled(() => core.checkpoints.flush(done));
+  core.checkpoints.flush((written) => {
+    if (written.ok) core.commits.whenSettled(() => done(written));
+    else done(written);
+  });
 }
 
 function begin(core: Core, framework: FrameworkRecord, executor: ExecutorRecord): void {

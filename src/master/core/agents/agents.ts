@@ -91,6 +91,7 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
     tasks: new Map(),
     executors: new Map(),
     operations: new Map(),
+    acknowledgedOperations: new Map(),
     resourceVersion: joining.resourceVersion,
     liveness: {
       timer: undefined,

@@ -8,10 +8,12 @@ import {
   ReconcileOperationsMessage,
   type UpdateSlaveMessage,
 } from '../../../protocol/generated/internal.ts';
+import { uuidText } from '../../../foundation/random.ts';
 import { isTerminalOperationState } from '../../../protocol/operation-states.ts';
 import type { Core } from '../environment.ts';
 import { send } from '../send.ts';
 import type { AgentRecord } from '../state.ts';
+import { acknowledgeAgain } from './status-updates.ts';
 import {
   addOperation,
   findOperation,
@@ -26,10 +28,16 @@ export function takeReportedOperations(
   { operations }: UpdateSlaveMessage,
 ): void {
   const missing = new Set(agent.operations.values());
+  const told = new Set((operations?.operations ?? []).map(({ uuid }) => uuidText(uuid.value)));
+  for (const key of agent.acknowledgedOperations.keys()) {
+    if (!told.has(key)) agent.acknowledgedOperations.delete(key);
+  }
   for (const operation of operations?.operations ?? []) {
     const known = findOperation(agent, operation.uuid.value);
     const { latest_status: latest, info } = operation;
     if (known === undefined) {
+      // It crossed the acknowledgement: a record of it here would never go.
+      if (acknowledgeAgain(core, agent, operation.uuid.value, latest)) continue;
       const { type } = info;
       const own = isConverting(type) ? withNewFormat(info, type) : info;
       addOperation(core, agent, makeOperationRecord(agent, { ...operation, info: own }));

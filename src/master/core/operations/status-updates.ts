@@ -8,6 +8,7 @@ import {
   AcknowledgeOperationStatusMessage,
   type UpdateOperationStatusMessage,
 } from '../../../protocol/generated/internal.ts';
+import { uuidText } from '../../../foundation/random.ts';
 import type { OperationStatus } from '../../../protocol/generated/mesos.ts';
 import type { Call_AcknowledgeOperationStatus } from '../../../protocol/generated/scheduler.ts';
 import type { FrameworkId, Pid } from '../../../protocol/ids.ts';
@@ -15,6 +16,7 @@ import { isTerminalOperationState } from '../../../protocol/operation-states.ts'
 import type { Core } from '../environment.ts';
 import { send } from '../send.ts';
 import type { AgentRecord, FrameworkRecord, OperationRecord } from '../state.ts';
+import { mostOperationsOnAgent } from '../validation/list-bounds.ts';
 import { findOperationUpdateError } from '../validation/operation-messages.ts';
 import {
   findOperation,
@@ -50,6 +52,9 @@ function takeUpdate(core: Core, agent: AgentRecord, message: UpdateOperationStat
   const record = findOperation(agent, uuid.value);
   if (record === undefined) {
     core.count('master/invalid_operation_status_updates');
+    if (acknowledgeAgain(core, agent, uuid.value, status)) return;
+    // The framework gave it no name and could make nothing of it. The agent says it again.
+    if (status.operation_id === undefined) return;
     return forward(core, framework_id?.value, status);
   }
   core.count('master/valid_operation_status_updates');
@@ -68,6 +73,22 @@ function takeUpdate(core: Core, agent: AgentRecord, message: UpdateOperationStat
   }
 }
 
+/** The agent has not heard yet that its last word was acknowledged; true when that is so. */
+export function acknowledgeAgain(
+  core: Core,
+  agent: AgentRecord,
+  operationUuid: Uint8Array,
+  { uuid }: OperationStatus,
+): boolean {
+  const acknowledged = agent.acknowledgedOperations.get(uuidText(operationUuid));
+  if (uuid === undefined || !sameUuid(acknowledged, uuid.value)) return false;
+  send(core, agent.pid, AcknowledgeOperationStatusMessage, {
+    status_uuid: uuid,
+    operation_uuid: { value: operationUuid },
+  });
+  return true;
+}
+
 /** Will its framework acknowledge? Also one that is away: it may come back and hear it then. */
 function isAwaited({ state }: Core, { id, frameworkId }: OperationRecord): boolean {
   return (
@@ -79,9 +100,21 @@ function removeEnded(
   core: Core,
   agent: AgentRecord,
   record: OperationRecord,
-  { state }: OperationStatus,
+  { state, uuid }: OperationStatus,
 ): void {
-  if (isTerminalOperationState(state)) removeOperation(core, agent, record);
+  if (!isTerminalOperationState(state)) return;
+  if (uuid !== undefined) rememberAcknowledged(agent, record, uuid.value);
+  removeOperation(core, agent, record);
+}
+
+function rememberAcknowledged(
+  { acknowledgedOperations: known }: AgentRecord,
+  { key }: OperationRecord,
+  uuid: Uint8Array,
+): void {
+  known.set(key, uuid);
+  const [oldest] = known.keys();
+  if (known.size > mostOperationsOnAgent) known.delete(oldest!);
 }
 
 function forward(core: Core, frameworkId: FrameworkId | undefined, status: OperationStatus): void {
