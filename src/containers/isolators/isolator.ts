@@ -38,6 +38,23 @@ export interface Preparation {
   readonly environment?: Readonly<Record<string, string>>;
   /** A command to run the task by, such as `prlimit --nofile=64`; it must end in exec(2). */
   readonly wrapper?: readonly string[];
+  /** Namespaces of its own that the container is to have. */
+  readonly namespaces?: NamespaceWishes;
+  /** What is mounted for the container alone, in this order. */
+  readonly mounts?: readonly OciMount[];
+}
+
+/** One that is not named is shared with the agent; `parent`: that of the container around it. */
+export interface NamespaceWishes {
+  readonly pid?: 'own' | 'parent';
+}
+
+/** A mount as the OCI runtime specification has it; paths are those of the machine. */
+export interface OciMount {
+  readonly destination: string;
+  readonly source: string;
+  readonly type: string;
+  readonly options: readonly string[];
 }
 
 /** What the launcher measured: the processes of the container and of those nested in it. */
@@ -57,6 +74,12 @@ export interface IsolatorOptions {
   readonly work_dir: string;
   /** Absolute. What must be found again after a restart of the agent, but not after a boot. */
   readonly runtime_dir: string;
+  readonly cgroups_hierarchy: string;
+  readonly cgroups_root: string;
+  readonly cgroups_enable_cfs: boolean;
+  readonly cgroups_limit_swap: boolean;
+  readonly revocable_cpu_low_priority: boolean;
+  readonly disallow_sharing_agent_pid_namespace: boolean;
 }
 
 /** What an isolator is made of; everything else that it needs comes with the hooks. */
@@ -84,6 +107,15 @@ export interface Isolator {
 
   /** Calls back, at most once, when the container hit a limit and must be destroyed. */
   watch?(container: IsolatedContainer, onLimitation: (why: ContainerTermination) => void): void;
+
+  /**
+   * Asked once when the container ended by itself, before what is left of it is taken away: was it a
+   * limit that ended it?
+   */
+  findLimitation?(
+    container: IsolatedContainer,
+    done: (why: ContainerTermination | undefined) => void,
+  ): void;
 
   update?(container: IsolatedContainer, done: (result: Result<void>) => void): void;
 
