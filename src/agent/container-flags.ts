@@ -19,6 +19,13 @@ function checkContainerizers(containerizers: readonly string[]): string | undefi
   return containerizers.length > 1 ? "containerizer 'mesos' is named twice" : undefined;
 }
 
+function checkCgroupsRoot(root: string): string | undefined {
+  const isPath = root.split('/').every((part) => /^[^\s]+$/u.test(part) && !/^\.+$/u.test(part));
+  return isPath
+    ? undefined
+    : "it must be names with '/' in between, such as mesos or company/mesos";
+}
+
 export const containerFlags = {
   agent_subsystems: flag.list({
     aliases: ['slave_subsystems'],
@@ -53,17 +60,14 @@ export const containerFlags = {
   cgroups_enable_cfs: flag.bool({
     default: false,
     help: 'Whether containers get no more CPU time than their share.',
-    planned: 'cgroups',
   }),
   cgroups_hierarchy: flag.path({
     default: '/sys/fs/cgroup',
     help: 'Where cgroups are mounted.',
-    planned: 'cgroups',
   }),
   cgroups_limit_swap: flag.bool({
     default: false,
     help: 'Whether swap counts as memory.',
-    planned: 'cgroups',
   }),
   cgroups_net_cls_primary_handle: flag.string({
     help: 'First half of the handles of network classes.',
@@ -75,8 +79,8 @@ export const containerFlags = {
   }),
   cgroups_root: flag.string({
     default: 'mesos',
-    help: 'Name of the cgroup of all containers.',
-    planned: 'cgroups',
+    help: 'Name of the cgroup of all containers; each agent of a machine needs its own.',
+    validate: checkCgroupsRoot,
   }),
   container_disk_watch_interval: flag.duration({
     default: 15_000,
@@ -118,7 +122,6 @@ export const containerFlags = {
   disallow_sharing_agent_pid_namespace: flag.bool({
     default: false,
     help: 'Whether containers must have their own pid namespace.',
-    planned: 'namespaces',
   }),
   disk_profile_adaptor: flag.string({ help: 'Disk profile module.', planned: 'modules' }),
   docker: flag.string({
@@ -209,12 +212,8 @@ export const containerFlags = {
   }),
   launcher: flag.string({
     default: 'posix',
-    help: 'How containers are started.',
-    validate: (value) =>
-      value === 'linux'
-        ? 'this version has no linux launcher yet; leave it out or use posix'
-        : oneOf(['posix'])(value),
-    unread: 'there is one',
+    help: 'How containers are started: posix, as plain processes; linux, in cgroups and namespaces (root, runc, conmon).',
+    validate: oneOf(['linux', 'posix']),
   }),
   network_cni_config_dir: flag.path({
     help: 'Directory of CNI networks.',
@@ -249,7 +248,6 @@ export const containerFlags = {
   revocable_cpu_low_priority: flag.bool({
     default: true,
     help: 'Whether containers with revocable cpus get less CPU time.',
-    planned: 'cgroups',
   }),
   sandbox_directory: flag.path({
     default: '/mnt/mesos/sandbox',

@@ -9,6 +9,7 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { failure, ok } from '../../foundation/result.ts';
@@ -58,7 +59,12 @@ export async function createContainer(start: ConmonStart): Promise<Result<number
     stdio: ['ignore', stdout.fd, stderr.fd, 'pipe'],
   });
   conmon.unref();
-  return parseAnswer(await answerOf(conmon));
+  const pid = findPid(await answerOf(conmon));
+  if (pid !== undefined) return ok(pid);
+  const why = await lastComplaint(runtimePath);
+  return failure(
+    `the OCI runtime cannot make the container: ${why === '' ? 'it, or conmon, ended without a word' : why}`,
+  );
 }
 
 function conmonWords(start: ConmonStart): readonly string[] {
@@ -75,8 +81,26 @@ function conmonWords(start: ConmonStart): readonly string[] {
     // The exit file is named after the container.
     ...['--exit-dir', `${runtimePath}/exits`, '--persist-dir', `${runtimePath}/conmon`],
     ...['--socket-dir-path', `${runtimePath}/conmon`, '--full-attach', '--log-path', 'passthrough'],
-    ...['--runtime-arg', '--root', '--runtime-arg', stateDirectory],
+    ...['--root', stateDirectory, ...complaints(runtimePath)].flatMap((word) => [
+      '--runtime-arg',
+      word,
+    ]),
   ];
+}
+
+/** Where the runtime writes down what is wrong; conmon hands on nothing of that. */
+function complaints(runtimePath: string): readonly string[] {
+  return ['--log', `${runtimePath}/runtime.log`, '--log-format', 'json'];
+}
+
+/** The last that it wrote; "" when it wrote nothing. */
+async function lastComplaint(runtimePath: string): Promise<string> {
+  const text = await readFile(`${runtimePath}/runtime.log`, 'utf8').catch(() => '');
+  try {
+    return (JSON.parse(text.trim().split('\n').at(-1)!) as { readonly msg?: string }).msg ?? '';
+  } catch {
+    return text.trim();
+  }
 }
 
 /** All that it says until it closes the pipe; "" also when it could not be started, or not in time. */
@@ -99,22 +123,13 @@ function answerOf(conmon: ChildProcess): Promise<string> {
   });
 }
 
-interface Answer {
-  readonly data?: number;
-  readonly message?: string;
-}
-
-function parseAnswer(said: string): Result<number> {
-  const noAnswer = failure(
-    'conmon ended without having made the container; see stderr of the sandbox',
-  );
+/** Undefined when conmon has no pid to tell. */
+function findPid(said: string): number | undefined {
   try {
-    const { data, message } = JSON.parse(said) as Answer;
-    if (data !== undefined && data > 0) return ok(data);
-    if (message === undefined) return noAnswer;
-    return failure(`the OCI runtime cannot make the container: ${message.trim()}`);
+    const { data } = JSON.parse(said) as { readonly data?: number };
+    return data !== undefined && data > 0 ? data : undefined;
   } catch {
-    return noAnswer;
+    return undefined;
   }
 }
 

@@ -1,0 +1,62 @@
+/** Which containerizer an agent has by its flags, and what of the flags does not go together. */
+import { Cgroups } from '../containers/cgroups/cgroups.ts';
+import { findHierarchy } from '../containers/cgroups/hierarchy.ts';
+import type { Fetcher } from '../containers/fetcher/fetcher.ts';
+import {
+  findLauncherFault,
+  makeIsolators,
+  readIsolation,
+} from '../containers/isolators/registry.ts';
+import type { MesosContainerizer } from '../containers/life/mesos-containerizer.ts';
+import { LinuxContainerizer } from '../containers/linux/linux-containerizer.ts';
+import { findObstacle } from '../containers/linux/requirements.ts';
+import { findOtherLauncher } from '../containers/other-launcher.ts';
+import { PosixContainerizer } from '../containers/posix/posix-containerizer.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Log } from '../foundation/log.ts';
+import { unwrap } from '../foundation/result.ts';
+import type { AgentFlags } from './flags.ts';
+
+type ContainerFlags = Pick<AgentFlags, 'launcher' | 'isolation' | 'cgroups_hierarchy'>;
+
+/** For "EXIT with status 1: ...". */
+export function findContainerFlagsFault(values: ContainerFlags): string | undefined {
+  const { launcher, isolation } = values;
+  const obstacle = launcher === 'linux' ? findObstacle(values.cgroups_hierarchy) : undefined;
+  if (obstacle !== undefined) return `Invalid value 'linux' for --launcher: ${obstacle}`;
+  const { names } = unwrap(readIsolation(isolation));
+  const fault = findLauncherFault(names, launcher);
+  return fault && `Invalid value '${isolation.join()}' for --isolation: ${fault}`;
+}
+
+export interface ContainerizerParts {
+  /** Absolute. */
+  readonly workDirectory: string;
+  /** Absolute. */
+  readonly runtimeDirectory: string;
+  readonly fetcher: Fetcher;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** @throws Error with a sentence for the operator */
+export function makeContainerizer(
+  values: AgentFlags,
+  parts: ContainerizerParts,
+): MesosContainerizer {
+  const { workDirectory, runtimeDirectory, fetcher, clock, log } = parts;
+  const other = findOtherLauncher(runtimeDirectory, values.launcher);
+  if (other !== undefined) throw new Error(other);
+  const isolation = unwrap(readIsolation(values.isolation));
+  for (const warning of isolation.warnings) log.warning(warning);
+  const options = { ...values, work_dir: workDirectory, runtime_dir: runtimeDirectory };
+  const isolators = makeIsolators(isolation, { options, root: '/', clock, log });
+  const allowsRoot = values.root_submissions ?? true;
+  const common = { workDirectory, allowsRoot, runtimeDirectory, isolators, fetcher, log };
+  if (values.launcher !== 'linux') return new PosixContainerizer(common);
+  const hierarchy = unwrap(findHierarchy(values.cgroups_hierarchy));
+  return new LinuxContainerizer({
+    ...common,
+    cgroups: new Cgroups(hierarchy, values.cgroups_root),
+  });
+}
