@@ -17,7 +17,17 @@ import type { Log } from '../foundation/log.ts';
 import { unwrap } from '../foundation/result.ts';
 import type { AgentFlags } from './flags.ts';
 
-type ContainerFlags = Pick<AgentFlags, 'launcher' | 'isolation' | 'cgroups_hierarchy'>;
+/** Flags that say how an isolator works, which somebody who gives them expects to be there. */
+const needsIsolator = {
+  cgroups_enable_cfs: 'cgroups/cpu',
+  cgroups_limit_swap: 'cgroups/mem',
+  disallow_sharing_agent_pid_namespace: 'namespaces/pid',
+} as const;
+
+type ContainerFlags = Pick<
+  AgentFlags,
+  'launcher' | 'isolation' | 'cgroups_hierarchy' | keyof typeof needsIsolator
+>;
 
 /** For "EXIT with status 1: ...". */
 export function findContainerFlagsFault(values: ContainerFlags): string | undefined {
@@ -26,7 +36,24 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   if (obstacle !== undefined) return `Invalid value 'linux' for --launcher: ${obstacle}`;
   const { names } = unwrap(readIsolation(isolation));
   const fault = findLauncherFault(names, launcher);
-  return fault && `Invalid value '${isolation.join()}' for --isolation: ${fault}`;
+  if (fault !== undefined) return `Invalid value '${isolation.join()}' for --isolation: ${fault}`;
+  return findIdleFlag(values, names) ?? findSwapFault(values);
+}
+
+function findIdleFlag(values: ContainerFlags, names: readonly string[]): string | undefined {
+  for (const flag of Object.keys(needsIsolator) as (keyof typeof needsIsolator)[]) {
+    const isolator = needsIsolator[flag];
+    if (!values[flag] || names.includes(isolator)) continue;
+    return `--${flag} is for agents with '${isolator}' in --isolation; add that, or leave it out`;
+  }
+  return undefined;
+}
+
+function findSwapFault(values: ContainerFlags): string | undefined {
+  if (!values.cgroups_limit_swap) return undefined;
+  const hierarchy = unwrap(findHierarchy(values.cgroups_hierarchy));
+  if (hierarchy.version === 1) return undefined;
+  return '--cgroups_limit_swap is for cgroups of version 1, this machine has version 2; leave it out';
 }
 
 export interface ContainerizerParts {

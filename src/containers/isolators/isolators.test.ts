@@ -6,7 +6,7 @@ import { memStatistics } from './posix-mem/posix-mem.ts';
 import { prlimitWords } from './posix-rlimits/posix-rlimits.ts';
 import type { Isolator } from './isolator.ts';
 import { Preparations } from './preparation.ts';
-import { makeIsolators, readIsolation } from './registry.ts';
+import { findLauncherFault, makeIsolators, readIsolation } from './registry.ts';
 import { isolatorParts } from './test-support.ts';
 
 function scalar(name: string, value: number): Resource {
@@ -43,9 +43,17 @@ describe('--isolation', () => {
     );
   });
 
+  it('names some that need another launcher', () => {
+    const names = ['posix/cpu', 'cgroups/mem'];
+    expect(findLauncherFault(names, 'linux')).toBeUndefined();
+    expect(findLauncherFault(['posix/cpu'], 'posix')).toBeUndefined();
+    expect(findLauncherFault(names, 'posix')).toBe(
+      "isolator 'cgroups/mem' needs --launcher=linux, this agent has posix",
+    );
+  });
+
   it.each([
-    ['cgroups/cpu', "no isolator 'cgroups/cpu'; it has filesystem/posix, posix/cpu"],
-    ['cgroups', "'cgroups' means cgroups/cpu,cgroups/mem; this version has no isolator"],
+    ['cgroups/hugetlb', "no isolator 'cgroups/hugetlb'; it has filesystem/posix, posix/cpu"],
     ['posix/disk', "'posix/disk' means disk/du; this version has no isolator 'disk/du'"],
     ['environment', "no isolator 'environment'"],
     ['toString', "no isolator 'toString'"],
@@ -107,6 +115,8 @@ describe('what isolators want of a launch', () => {
     expect(all.prepared).toEqual({
       environment: { A: '1', B: 'task', C: '2' },
       wrappers: [['outer', '-x'], ['inner']],
+      namespaces: {},
+      mounts: [],
     });
   });
 

@@ -153,7 +153,7 @@ export class CgroupsMemIsolator implements Isolator {
   }
 
   async #findOom(container: IsolatedContainer): Promise<ContainerTermination | undefined> {
-    const file = this.#isV2 ? 'memory.events.local' : 'memory.oom_control';
+    const file = this.#isV2 ? 'leaf/memory.events.local' : 'memory.oom_control';
     const killed = findNumber(await this.#cgroups.read(container.id, 'memory', file), 'oom_kill');
     if (killed === undefined || killed === 0) return undefined;
     const { peakBytes, stat } = await readMemory(this.#cgroups, container.id);
