@@ -3,6 +3,7 @@
  * Docker, cgroups, networks and disks. Most belong to rooms still to come; Mesos' defaults are
  * shown for them all the same, because tools read /flags (see src/agent/flags.ts).
  */
+import { readAllowedDevices } from '../containers/isolators/cgroups-devices/cgroups-devices.ts';
 import { isolatorNames, readIsolation } from '../containers/isolators/registry.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
 import { flag } from '../foundation/flags/flag-table.ts';
@@ -19,6 +20,11 @@ function checkContainerizers(containerizers: readonly string[]): string | undefi
   return containerizers.length > 1 ? "containerizer 'mesos' is named twice" : undefined;
 }
 
+function checkAllowedDevices(value: unknown): string | undefined {
+  const devices = readAllowedDevices(value);
+  return devices.ok ? undefined : devices.error;
+}
+
 function checkCgroupsRoot(root: string): string | undefined {
   const isPath = root.split('/').every((part) => /^[^\s]+$/u.test(part) && !/^\.+$/u.test(part));
   return isPath
@@ -32,7 +38,10 @@ export const containerFlags = {
     help: 'Cgroup subsystems to put the agent itself in.',
     planned: 'cgroups',
   }),
-  allowed_devices: flag.json({ help: 'Devices that containers may use.', planned: 'cgroups' }),
+  allowed_devices: flag.json({
+    help: 'Devices that containers may use beside the usual ones, as DeviceWhitelist in JSON.',
+    validate: checkAllowedDevices,
+  }),
   appc_simple_discovery_uri_prefix: flag.string({
     default: 'http://',
     help: 'Start of the addresses of appc images.',

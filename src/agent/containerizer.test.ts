@@ -5,6 +5,7 @@ const flags = {
   launcher: 'posix',
   isolation: ['posix/cpu', 'posix/mem'],
   cgroups_hierarchy: '/sys/fs/cgroup',
+  allowed_devices: undefined,
   cgroups_enable_cfs: false,
   cgroups_limit_swap: false,
   disallow_sharing_agent_pid_namespace: false,

@@ -19,6 +19,7 @@ import type { AgentFlags } from './flags.ts';
 
 /** Flags that say how an isolator works, which somebody who gives them expects to be there. */
 const needsIsolator = {
+  allowed_devices: 'cgroups/devices',
   cgroups_enable_cfs: 'cgroups/cpu',
   cgroups_limit_swap: 'cgroups/mem',
   disallow_sharing_agent_pid_namespace: 'namespaces/pid',

@@ -40,6 +40,10 @@ export interface Preparation {
   readonly wrapper?: readonly string[];
   /** Namespaces of its own that the container is to have. */
   readonly namespaces?: NamespaceWishes;
+  /** The only devices that the container may use; absent: all. */
+  readonly devices?: readonly DeviceRule[];
+  /** Nothing that is executed in it gets more privileges than it has. */
+  readonly noNewPrivileges?: true;
   /** What is mounted for the container alone, in this order. */
   readonly mounts?: readonly OciMount[];
 }
@@ -47,6 +51,15 @@ export interface Preparation {
 /** One that is not named is shared with the agent; `parent`: that of the container around it. */
 export interface NamespaceWishes {
   readonly pid?: 'own' | 'parent';
+}
+
+/** As the OCI runtime specification has them; a number that is left out means all. */
+export interface DeviceRule {
+  readonly type: 'b' | 'c';
+  readonly major?: number;
+  readonly minor?: number;
+  /** Of r, w and m (mknod). */
+  readonly access: string;
 }
 
 /** A mount as the OCI runtime specification has it; paths are those of the machine. */
@@ -74,6 +87,8 @@ export interface IsolatorOptions {
   readonly work_dir: string;
   /** Absolute. What must be found again after a restart of the agent, but not after a boot. */
   readonly runtime_dir: string;
+  /** A DeviceWhitelist in JSON. */
+  readonly allowed_devices?: unknown;
   readonly cgroups_hierarchy: string;
   readonly cgroups_root: string;
   readonly cgroups_enable_cfs: boolean;

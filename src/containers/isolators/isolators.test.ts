@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../protocol/generated/mesos.ts';
 import { defaultPath, missingVariables } from './environment/environment.ts';
+import { readAllowedDevices } from './cgroups-devices/cgroups-devices.ts';
 import { cpuStatistics } from './posix-cpu/posix-cpu.ts';
 import { memStatistics } from './posix-mem/posix-mem.ts';
 import { prlimitWords } from './posix-rlimits/posix-rlimits.ts';
@@ -87,6 +88,19 @@ describe('statistics of the posix isolators', () => {
   });
 });
 
+describe('--allowed_devices', () => {
+  const access = { read: true };
+  it.each([
+    [{ allowed_devices: [{ device: { path: 'dev/x' }, access }] }, "has no absolute 'path'"],
+    [{ allowed_devices: [{ device: { path: '/dev/x' }, access: {} }] }, 'allows nothing'],
+    [{ allowed_devices: [{ access }] }, 'it is no DeviceWhitelist'],
+    ['text', 'it is no DeviceWhitelist'],
+  ])('%o is refused', (value, why) => {
+    const read = readAllowedDevices(value);
+    expect(!read.ok && read.error).toContain(why);
+  });
+});
+
 describe('isolators', () => {
   it('add only the variables that the task does not set', () => {
     expect(missingVariables({}, '/s')).toEqual({ PATH: defaultPath, MESOS_SANDBOX: '/s' });
@@ -117,6 +131,8 @@ describe('what isolators want of a launch', () => {
       wrappers: [['outer', '-x'], ['inner']],
       namespaces: {},
       mounts: [],
+      devices: undefined,
+      noNewPrivileges: false,
     });
   });
 

@@ -7,10 +7,12 @@ import type { Result } from '../../foundation/result.ts';
 import { Cgroups } from '../cgroups/cgroups.ts';
 import { findHierarchy } from '../cgroups/hierarchy.ts';
 import { CgroupsCpuIsolator } from './cgroups-cpu/cgroups-cpu.ts';
+import { CgroupsDevicesIsolator } from './cgroups-devices/cgroups-devices.ts';
 import { CgroupsMemIsolator } from './cgroups-mem/cgroups-mem.ts';
 import { EnvironmentIsolator } from './environment/environment.ts';
 import { FilesystemPosixIsolator } from './filesystem-posix/filesystem-posix.ts';
 import type { Isolator, IsolatorParts, MakeIsolator } from './isolator.ts';
+import { LinuxNnpIsolator } from './linux-nnp/linux-nnp.ts';
 import { NamespacesPidIsolator } from './namespaces-pid/namespaces-pid.ts';
 import { PosixCpuIsolator } from './posix-cpu/posix-cpu.ts';
 import { PosixMemIsolator } from './posix-mem/posix-mem.ts';
@@ -49,6 +51,18 @@ const makers: readonly Maker[] = [
     name: 'cgroups/mem',
     choice: 'named',
     make: (parts) => new CgroupsMemIsolator(cgroupsOf(parts), parts.clock, parts.options),
+    needs: 'linux',
+  },
+  {
+    name: 'cgroups/devices',
+    choice: 'named',
+    make: ({ options }) => new CgroupsDevicesIsolator(options),
+    needs: 'linux',
+  },
+  {
+    name: 'linux/nnp',
+    choice: 'named',
+    make: () => new LinuxNnpIsolator(),
     needs: 'linux',
   },
   {

@@ -7,7 +7,7 @@
  * mount in the agent's; and the bind of /dev, without which it would make device files anew in the
  * machine's /dev.
  */
-import type { NamespaceWishes, OciMount } from '../isolators/isolator.ts';
+import type { DeviceRule, NamespaceWishes, OciMount } from '../isolators/isolator.ts';
 
 export interface BundleRequest {
   /** Words of the first process. */
@@ -19,6 +19,8 @@ export interface BundleRequest {
   /** First process of the container around it, when a namespace of that is to be shared. */
   readonly parentPid: number | undefined;
   readonly mounts: readonly OciMount[];
+  readonly devices: readonly DeviceRule[] | undefined;
+  readonly noNewPrivileges: boolean;
   /** What the agent has: the task of a container without isolator has no less. */
   readonly capabilities: readonly string[];
 }
@@ -61,7 +63,7 @@ export function bundleConfig(request: BundleRequest): object {
       env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
       cwd: '/',
       capabilities: { ...all, inheritable: [], ambient: [] },
-      noNewPrivileges: false,
+      noNewPrivileges: request.noNewPrivileges,
     },
     root: { path: rootfs, readonly: false },
     mounts: [deviceFiles, ...(pid === undefined ? [] : [processFiles]), ...mounts],
@@ -69,9 +71,14 @@ export function bundleConfig(request: BundleRequest): object {
       namespaces: [{ type: 'mount' }, ...pidNamespace(pid, request.parentPid)],
       rootfsPropagation: 'rslave',
       cgroupsPath,
-      resources: { devices: [{ allow: true, access: 'rwm' }] },
+      resources: { devices: deviceRules(request.devices) },
     },
   };
+}
+
+function deviceRules(allowed: readonly DeviceRule[] | undefined): readonly object[] {
+  if (allowed === undefined) return [{ allow: true, access: 'rwm' }];
+  return [{ allow: false, access: 'rwm' }, ...allowed.map((rule) => ({ allow: true, ...rule }))];
 }
 
 function pidNamespace(

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { unwrap, type Result } from '../../foundation/result.ts';
 import type { ContainerID, ResourceStatistics } from '../../protocol/generated/mesos.ts';
 import type { Containerizer } from '../containerizer.ts';
+import type { IsolatorOptions } from '../isolators/isolator.ts';
 import {
   aConfig,
   anId,
@@ -161,6 +162,44 @@ describe.skipIf(obstacle !== undefined)(`isolators of cgroups (${obstacle ?? ''}
     expect(await ended(containerizer, own)).toMatchObject({ reason });
     expect(await ended(containerizer, shared)).toEqual({ status: 0 });
     await end(containerizer, pod);
+  });
+
+  it('keep devices from a task but those that all need and those that are allowed', async () => {
+    const looks =
+      'head -c 1 /dev/zero >/dev/null && echo zero; head -c 1 /dev/hwrng; head -c 1 /dev/kmsg';
+    const run = async (options?: Partial<IsolatorOptions>): Promise<string[]> => {
+      const containerizer = aLinuxContainerizer(['cgroups/devices'], options && { options });
+      const id = anId();
+      await launch(containerizer, id, aConfig(id, { value: looks }));
+      await ended(containerizer, id);
+      containerizer.remove(id);
+      const [out, err] = ['stdout', 'stderr'].map((name) =>
+        readFileSync(join(sandboxOf(id), name), 'utf8'),
+      );
+      expect(out).toContain('zero\n');
+      return err!.split('\n').filter((line) => line.includes('Operation not permitted'));
+    };
+    expect((await run()).length).toBe(2);
+    const access = { read: true };
+    const allowed_devices = { allowed_devices: [{ device: { path: '/dev/kmsg' }, access }] };
+    expect(await run({ allowed_devices })).toEqual([expect.stringContaining('hwrng')]);
+  });
+
+  it('keep what a task executes from getting more privileges', async () => {
+    const value = 'grep NoNewPrivs /proc/self/status';
+    for (const [isolation, expected] of [
+      [['linux/nnp'], '1'],
+      [[], '0'],
+    ] as const) {
+      const containerizer = aLinuxContainerizer(isolation);
+      const id = anId();
+      await launch(containerizer, id, aConfig(id, { value }));
+      expect(await ended(containerizer, id)).toEqual({ status: 0 });
+      containerizer.remove(id);
+      expect(readFileSync(join(sandboxOf(id), 'stdout'), 'utf8')).toBe(
+        `NoNewPrivs:\t${expected}\n`,
+      );
+    }
   });
 
   it('share the pid namespace of the agent only when that is allowed', async () => {

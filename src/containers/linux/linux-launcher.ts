@@ -56,7 +56,10 @@ const beginPollMs = 1;
 
 export class LinuxLauncher implements Launcher {
   readonly name = 'linux';
-  readonly carries = new Set(['environment', 'wrapper', 'namespaces', 'mounts'] as const);
+  readonly carries = new Set([
+    ...(['environment', 'wrapper', 'namespaces'] as const),
+    ...(['mounts', 'devices', 'noNewPrivileges'] as const),
+  ]);
   readonly #runtimeDirectory: string;
   readonly #cgroups: Cgroups;
   readonly #log: Log;
@@ -163,11 +166,11 @@ export class LinuxLauncher implements Launcher {
     const { PATH = '', ...task } = plan.value;
     const own = { AP_RUNTIME: runtimePath, AP_RECORD: inheritedText(record) };
     const config = bundleConfig({
+      ...{ ...prepared, parentPid: parent?.pid },
       ...{ rootfs: this.#rootfs, capabilities: tools.capabilities },
       words: ['/bin/sh', script, 'init'],
       environment: { PATH, ...task, ...own, AP_DIRECTORY: places.start.shownPath },
       cgroupsPath: this.#cgroups.processPath(id),
-      ...{ namespaces: prepared.namespaces, mounts: prepared.mounts, parentPid: parent?.pid },
     });
     await writeFile(join(runtimePath, 'config.json'), JSON.stringify(config), { mode: 0o600 });
     const { stdout, stderr } = places;
