@@ -95,7 +95,6 @@ export const containerFlags = {
     default: 15_000,
     help: 'Time between two looks at the disk that containers use.',
     validate: positive,
-    planned: 'disk quota',
   }),
   container_logger: flag.string({
     help: 'Module that takes the output of tasks; by default it goes to files in the sandbox.',
@@ -199,7 +198,6 @@ export const containerFlags = {
   enforce_container_disk_quota: flag.bool({
     default: false,
     help: 'Whether containers that use too much disk are killed.',
-    planned: 'disk quota',
   }),
   host_path_volume_force_creation: flag.string({
     help: 'Directories under which missing host paths may be created.',

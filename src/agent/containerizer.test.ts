@@ -7,6 +7,7 @@ const flags = {
   cgroups_hierarchy: '/sys/fs/cgroup',
   allowed_devices: undefined,
   cgroups_enable_cfs: false,
+  enforce_container_disk_quota: false,
   cgroups_limit_swap: false,
   disallow_sharing_agent_pid_namespace: false,
 };

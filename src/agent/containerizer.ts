@@ -21,6 +21,7 @@ import type { AgentFlags } from './flags.ts';
 const needsIsolator = {
   allowed_devices: 'cgroups/devices',
   cgroups_enable_cfs: 'cgroups/cpu',
+  enforce_container_disk_quota: 'disk/du',
   cgroups_limit_swap: 'cgroups/mem',
   disallow_sharing_agent_pid_namespace: 'namespaces/pid',
 } as const;

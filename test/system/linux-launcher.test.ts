@@ -37,7 +37,8 @@ describe.skipIf(obstacle !== undefined)(
       agent = await cluster.startAgent(master, {
         launcher: 'linux',
         flags: [
-          '--isolation=cgroups/cpu,cgroups/mem,namespaces/pid',
+          '--isolation=cgroups/cpu,cgroups/mem,cgroups/devices,namespaces/pid,linux/nnp,disk/du',
+          ...['--enforce_container_disk_quota', '--container_disk_watch_interval=200ms'],
           `--cgroups_root=${cgroupsRoot}`,
           '--resources=cpus:4;mem:1000;disk:1000',
         ],
@@ -60,10 +61,12 @@ describe.skipIf(obstacle !== undefined)(
       });
     }
 
+    const small = '--resources=cpus:0.1;mem:32';
+
     /** What mesos-execute printed of the task. */
     function run(...args: string[]): Promise<string> {
       return new Promise((resolve) => {
-        const all = [execute, `--master=${master.address}`, '--resources=cpus:0.1;mem:32', ...args];
+        const all = [execute, `--master=${master.address}`, ...args];
         execFile(process.execPath, all, (_error, stdout, stderr) => resolve(stdout + stderr));
       });
     }
@@ -88,10 +91,27 @@ describe.skipIf(obstacle !== undefined)(
     });
 
     it('ends a task that takes too much memory, and tells its framework why', async () => {
-      const said = await run('--name=eater', '--command=head -c 300M /dev/zero | tail | sleep 1');
+      const said = await run(
+        '--name=eater',
+        small,
+        '--command=head -c 300M /dev/zero | tail | sleep 1',
+      );
       expect(said).toContain('TASK_FAILED');
       expect(said).toContain('Memory limit exceeded: Requested: ');
       expect(said).toContain('REASON_CONTAINER_LIMITATION_MEMORY');
+      await nothingIsLeft();
+    });
+
+    it('ends a task that takes too much disk, and tells its framework why', async () => {
+      const command = 'head -c 9M /dev/zero >big; sleep 1000';
+      const said = await run(
+        '--name=hoarder',
+        '--resources=cpus:0.1;mem:32;disk:1',
+        `--command=${command}`,
+      );
+      expect(said).toContain('TASK_FAILED');
+      expect(said).toContain('exceeds quota (1MB)');
+      expect(said).toContain('REASON_CONTAINER_LIMITATION_DISK');
       await nothingIsLeft();
     });
 
@@ -112,7 +132,7 @@ describe.skipIf(obstacle !== undefined)(
     it('takes over after kill -9 what runs, measures it, and tells exactly how it ended', async () => {
       const gate = join(cluster.directory, 'gate');
       const command = `while ! [ -e ${gate} ]; do sleep 0.05; done; exit 137`;
-      const ended = run('--name=long', '--checkpoint', `--command=${command}`);
+      const ended = run('--name=long', small, '--checkpoint', `--command=${command}`);
       await eventually('the task runs', () => containerCgroups().length > 0 || undefined);
       const usage = async (): Promise<Record<string, number> | undefined> => {
         const all = (await agent.getJson('/monitor/statistics')) as { statistics: object }[];

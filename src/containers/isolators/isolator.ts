@@ -89,6 +89,8 @@ export interface IsolatorOptions {
   readonly runtime_dir: string;
   /** A DeviceWhitelist in JSON. */
   readonly allowed_devices?: unknown;
+  readonly container_disk_watch_interval: number;
+  readonly enforce_container_disk_quota: boolean;
   readonly cgroups_hierarchy: string;
   readonly cgroups_root: string;
   readonly cgroups_enable_cfs: boolean;

@@ -55,7 +55,8 @@ describe('--isolation', () => {
 
   it.each([
     ['cgroups/hugetlb', "no isolator 'cgroups/hugetlb'; it has filesystem/posix, posix/cpu"],
-    ['posix/disk', "'posix/disk' means disk/du; this version has no isolator 'disk/du'"],
+    ['disk/xfs', "no isolator 'disk/xfs'"],
+    ['network/port_mapping', "no isolator 'network/port_mapping'"],
     ['environment', "no isolator 'environment'"],
     ['toString', "no isolator 'toString'"],
     ['posix/cpu,posix/cpu', "'posix/cpu' is named twice"],

@@ -9,6 +9,7 @@ import { findHierarchy } from '../cgroups/hierarchy.ts';
 import { CgroupsCpuIsolator } from './cgroups-cpu/cgroups-cpu.ts';
 import { CgroupsDevicesIsolator } from './cgroups-devices/cgroups-devices.ts';
 import { CgroupsMemIsolator } from './cgroups-mem/cgroups-mem.ts';
+import { DiskDuIsolator } from './disk-du/disk-du.ts';
 import { EnvironmentIsolator } from './environment/environment.ts';
 import { FilesystemPosixIsolator } from './filesystem-posix/filesystem-posix.ts';
 import type { Isolator, IsolatorParts, MakeIsolator } from './isolator.ts';
@@ -41,6 +42,7 @@ const makers: readonly Maker[] = [
   { name: 'environment', choice: 'always', make: () => new EnvironmentIsolator() },
   { name: 'posix/cpu', choice: 'named', make: () => new PosixCpuIsolator() },
   { name: 'posix/mem', choice: 'named', make: () => new PosixMemIsolator() },
+  { name: 'disk/du', choice: 'named', make: (parts) => new DiskDuIsolator(parts) },
   {
     name: 'cgroups/cpu',
     choice: 'named',

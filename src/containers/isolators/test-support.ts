@@ -8,6 +8,8 @@ export function isolatorParts(home: string): IsolatorParts {
   const options = {
     work_dir: home,
     runtime_dir: join(home, 'run'),
+    container_disk_watch_interval: 15_000,
+    enforce_container_disk_quota: false,
     cgroups_hierarchy: '/sys/fs/cgroup',
     cgroups_root: 'mesos',
     cgroups_enable_cfs: false,

@@ -86,7 +86,7 @@ describe.skipIf(obstacle !== undefined)(
   `an agent that is killed at any step (${obstacle ?? ''})`,
   () => {
     beforeAll(() =>
-      dying.bundleDyingAgent({
+      dying.bundleAgentWith({
         imports: `import { containerizerIn } from ${dying.sourcePath('../../linux/test-support.ts')};`,
         expression: `containerizerIn(workDirectory, ['namespaces/pid', 'cgroups/cpu', 'cgroups/mem'])`,
       }),

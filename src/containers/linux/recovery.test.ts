@@ -50,7 +50,7 @@ async function killConmon(): Promise<void> {
 
 describe.skipIf(obstacle !== undefined)(`after the death of (${obstacle ?? ''})`, () => {
   beforeAll(() =>
-    dying.bundleDyingAgent({
+    dying.bundleAgentWith({
       imports: `import { containerizerIn } from ${dying.sourcePath('../../linux/test-support.ts')};`,
       expression: `containerizerIn(workDirectory, ${JSON.stringify(isolation)})`,
     }),

@@ -39,8 +39,12 @@ const posixMaking: Making = {
     log: silentLog, tools: { session: 'wait', perl: undefined, setpriv: undefined } })`,
 };
 
+export function bundleDyingAgent(): Promise<void> {
+  return bundleAgentWith(posixMaking);
+}
+
 /** Node 20 runs no TypeScript, so the pretend agent is bundled once. */
-export async function bundleDyingAgent(making = posixMaking): Promise<void> {
+export async function bundleAgentWith(making: Making): Promise<void> {
   programs = mkdtempSync(join(tmpdir(), 'dying-agent-'));
   const entry = join(programs, 'entry.mjs');
   writeFileSync(
