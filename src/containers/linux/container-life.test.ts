@@ -83,6 +83,22 @@ describe.skipIf(obstacle !== undefined)(
       expect(Number(pid)).toBeLessThan(10);
     });
 
+    it('runs a task as another user, with rlimits', async () => {
+      const containerizer = aLinuxContainerizer(['namespaces/pid', 'posix/rlimits']);
+      const id = anId();
+      const value = 'id -un; touch made; ulimit -n; cat /etc/shadow';
+      const rlimits = [{ type: 'RLMT_NOFILE' as const, soft: 64, hard: 64 }];
+      const container = { type: 'MESOS' as const, rlimit_info: { rlimits } };
+      const config = aConfig(id, { value }, { user: 'nobody', container });
+      expect(await launch(containerizer, id, config)).toMatchObject({ ok: true });
+      expect(await ended(containerizer, id)).toEqual({ status: 256 });
+      containerizer.remove(id);
+      const read = (name: string): string => readFileSync(join(sandboxOf(id), name), 'utf8');
+      expect(read('stdout')).toBe('nobody\n64\n');
+      expect(read('stderr')).toContain('/etc/shadow: Permission denied');
+      expect(read('made')).toBe('');
+    });
+
     it('leaves no process behind that the task left behind', async () => {
       const value = '(setsid sleep 300 & ) ; exit 0';
       expect((await run({ value })).status).toBe(0);

@@ -19,10 +19,8 @@ export async function findHelpers(below: string): Promise<Helpers> {
   const found = new Map<string, number[]>();
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/u.test(name) || Number(name) === process.pid) continue;
-    const words = await wordsOf(Number(name));
-    const path = words.find((word) => word.startsWith(`${below}/containers/`));
-    if (path === undefined || !isHelper(words)) continue;
-    const home = path.replace(/\/(?:pid|conmon\.pid|exits|conmon)$/u, '');
+    const home = bundleOf(await wordsOf(Number(name)));
+    if (home?.startsWith(`${below}/containers/`) !== true) continue;
     found.set(home, [...(found.get(home) ?? []), Number(name)]);
   }
   return found;
@@ -33,9 +31,10 @@ async function wordsOf(pid: number): Promise<readonly string[]> {
   return text.split('\0');
 }
 
-/** Anybody may name a path; those are helpers whose words are ours. */
-function isHelper(words: readonly string[]): boolean {
-  return words.includes('--conmon-pidfile') || words.includes('--bundle');
+/** conmon, what starts it, and the runtime are all told so where the container's directory is. */
+function bundleOf(words: readonly string[]): string | undefined {
+  const at = words.indexOf('--bundle');
+  return at < 0 ? undefined : words[at + 1];
 }
 
 export function killAll(pids: readonly number[]): void {
@@ -50,9 +49,10 @@ export function killAll(pids: readonly number[]): void {
 
 /** Kills what makes or watches the container until nothing does; what it has made is yet to be ended. */
 export async function killHelpers(below: string, runtimePath: string): Promise<void> {
-  for (;;) {
-    const pids = (await findHelpers(below)).get(runtimePath) ?? [];
-    if (pids.every(isGone)) return;
+  // One that is born during a look may be missed by it, not by the next.
+  for (let looksInVain = 0; looksInVain < 2;) {
+    const pids = ((await findHelpers(below)).get(runtimePath) ?? []).filter((pid) => !isGone(pid));
+    looksInVain = pids.length === 0 ? looksInVain + 1 : 0;
     killAll(pids);
     await pause(pollMs);
   }
