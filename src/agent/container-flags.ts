@@ -3,6 +3,7 @@
  * Docker, cgroups, networks and disks. Most belong to rooms still to come; Mesos' defaults are
  * shown for them all the same, because tools read /flags (see src/agent/flags.ts).
  */
+import { readAllowedDevices } from '../containers/isolators/cgroups-devices/cgroups-devices.ts';
 import { isolatorNames, readIsolation } from '../containers/isolators/registry.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
 import { flag } from '../foundation/flags/flag-table.ts';
@@ -19,13 +20,28 @@ function checkContainerizers(containerizers: readonly string[]): string | undefi
   return containerizers.length > 1 ? "containerizer 'mesos' is named twice" : undefined;
 }
 
+function checkAllowedDevices(value: unknown): string | undefined {
+  const devices = readAllowedDevices(value);
+  return devices.ok ? undefined : devices.error;
+}
+
+function checkCgroupsRoot(root: string): string | undefined {
+  const isPath = root.split('/').every((part) => /^[^\s]+$/u.test(part) && !/^\.+$/u.test(part));
+  return isPath
+    ? undefined
+    : "it must be names with '/' in between, such as mesos or company/mesos";
+}
+
 export const containerFlags = {
   agent_subsystems: flag.list({
     aliases: ['slave_subsystems'],
     help: 'Cgroup subsystems to put the agent itself in.',
     planned: 'cgroups',
   }),
-  allowed_devices: flag.json({ help: 'Devices that containers may use.', planned: 'cgroups' }),
+  allowed_devices: flag.json({
+    help: 'Devices that containers may use beside the usual ones, as DeviceWhitelist in JSON.',
+    validate: checkAllowedDevices,
+  }),
   appc_simple_discovery_uri_prefix: flag.string({
     default: 'http://',
     help: 'Start of the addresses of appc images.',
@@ -53,17 +69,14 @@ export const containerFlags = {
   cgroups_enable_cfs: flag.bool({
     default: false,
     help: 'Whether containers get no more CPU time than their share.',
-    planned: 'cgroups',
   }),
   cgroups_hierarchy: flag.path({
     default: '/sys/fs/cgroup',
     help: 'Where cgroups are mounted.',
-    planned: 'cgroups',
   }),
   cgroups_limit_swap: flag.bool({
     default: false,
     help: 'Whether swap counts as memory.',
-    planned: 'cgroups',
   }),
   cgroups_net_cls_primary_handle: flag.string({
     help: 'First half of the handles of network classes.',
@@ -75,14 +88,13 @@ export const containerFlags = {
   }),
   cgroups_root: flag.string({
     default: 'mesos',
-    help: 'Name of the cgroup of all containers.',
-    planned: 'cgroups',
+    help: 'Name of the cgroup of all containers; each agent of a machine needs its own.',
+    validate: checkCgroupsRoot,
   }),
   container_disk_watch_interval: flag.duration({
     default: 15_000,
     help: 'Time between two looks at the disk that containers use.',
     validate: positive,
-    planned: 'disk quota',
   }),
   container_logger: flag.string({
     help: 'Module that takes the output of tasks; by default it goes to files in the sandbox.',
@@ -118,7 +130,6 @@ export const containerFlags = {
   disallow_sharing_agent_pid_namespace: flag.bool({
     default: false,
     help: 'Whether containers must have their own pid namespace.',
-    planned: 'namespaces',
   }),
   disk_profile_adaptor: flag.string({ help: 'Disk profile module.', planned: 'modules' }),
   docker: flag.string({
@@ -187,7 +198,6 @@ export const containerFlags = {
   enforce_container_disk_quota: flag.bool({
     default: false,
     help: 'Whether containers that use too much disk are killed.',
-    planned: 'disk quota',
   }),
   host_path_volume_force_creation: flag.string({
     help: 'Directories under which missing host paths may be created.',
@@ -209,12 +219,8 @@ export const containerFlags = {
   }),
   launcher: flag.string({
     default: 'posix',
-    help: 'How containers are started.',
-    validate: (value) =>
-      value === 'linux'
-        ? 'this version has no linux launcher yet; leave it out or use posix'
-        : oneOf(['posix'])(value),
-    unread: 'there is one',
+    help: 'How containers are started: posix, as plain processes; linux, in cgroups and namespaces (root, runc, conmon).',
+    validate: oneOf(['linux', 'posix']),
   }),
   network_cni_config_dir: flag.path({
     help: 'Directory of CNI networks.',
@@ -249,7 +255,6 @@ export const containerFlags = {
   revocable_cpu_low_priority: flag.bool({
     default: true,
     help: 'Whether containers with revocable cpus get less CPU time.',
-    planned: 'cgroups',
   }),
   sandbox_directory: flag.path({
     default: '/mnt/mesos/sandbox',

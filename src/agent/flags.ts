@@ -18,6 +18,7 @@ import { formatDuration } from '../foundation/units/duration.ts';
 import { parseAgentsMasters } from '../zookeeper/masters.ts';
 import { parseFirewall } from '../manners/index.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
+import { findContainerFlagsFault } from './containerizer.ts';
 import { containerFlags } from './container-flags.ts';
 
 const mostRegistrationBackoffMs = 60_000;
@@ -291,6 +292,7 @@ export function checkAgentFlags(values: AgentFlags): string | undefined {
   const firewall = parseFirewall(values.firewall_rules);
   if (!firewall.ok) return firewall.error;
   return (
+    findContainerFlagsFault(values) ??
     checkAtMost('registration_backoff_factor', values, mostRegistrationBackoffMs) ??
     checkAtMost('executor_reregistration_timeout', values, mostExecutorReregistrationMs)
   );

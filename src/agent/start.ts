@@ -5,9 +5,7 @@
  */
 import { resolve } from 'node:path';
 import { linkInSandbox } from '../containers/sandbox-files.ts';
-import { makeIsolators, readIsolation } from '../containers/isolators/registry.ts';
 import { readBootId } from '../containers/boot-id.ts';
-import { PosixContainerizer } from '../containers/posix/posix-containerizer.ts';
 import type { Containerizer } from '../containers/containerizer.ts';
 import { createBuiltInExecutors } from '../executor/builtin/index.ts';
 import { machineProber } from '../executor/checks/machine-prober.ts';
@@ -44,6 +42,7 @@ import { announcedCapabilities } from './core/capabilities.ts';
 import { Agent } from './core/agent.ts';
 import type { AgentOptions } from './core/environment.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
+import { makeContainerizer } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
@@ -90,21 +89,9 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     frameworksHome: values.frameworks_home,
     stallTimeoutMs: values.fetcher_stall_timeout,
   });
-  const isolation = unwrap(readIsolation(values.isolation));
-  for (const warning of isolation.warnings) log.warning(warning);
-  const containersLog = logging.createLog('containerizer');
-  const containerizer = new PosixContainerizer({
-    workDirectory: workDir,
-    allowsRoot: values.root_submissions ?? true,
-    runtimeDirectory,
-    isolators: makeIsolators(isolation, {
-      options: { ...values, work_dir: workDir, runtime_dir: runtimeDirectory },
-      root: '/',
-      clock,
-      log: containersLog,
-    }),
-    fetcher,
-    log: containersLog,
+  const containerizer = makeContainerizer(values, {
+    ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock },
+    log: logging.createLog('containerizer'),
   });
   const detector = makeMastersDetector(unwrap(parseAgentsMasters(values.master ?? '')), {
     clock,

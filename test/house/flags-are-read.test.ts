@@ -12,10 +12,14 @@ import { codeOnly, ownSources, read } from './sources.ts';
 
 const sharedReaders = ['src/foundation/flags/', 'src/foundation/program.ts'];
 
-/** Whose values are named `values` or `flags` where they are read. */
+/** Whose values are named `values` or `flags` where they are read; isolators get them as `options`. */
 const programs: readonly { program: string; table: FlagTable; readers: readonly string[] }[] = [
   { program: 'mesos-master', table: masterFlags, readers: ['src/master/'] },
-  { program: 'mesos-agent', table: agentFlags, readers: ['src/agent/'] },
+  {
+    program: 'mesos-agent',
+    table: agentFlags,
+    readers: ['src/agent/', 'src/containers/isolators/'],
+  },
   { program: 'mesos-execute', table: executeFlags, readers: ['src/cli/execute'] },
 ];
 
@@ -33,7 +37,7 @@ function isRead(name: string, readers: readonly string[]): boolean {
       ...code.matchAll(/\{([^{}]*)\}(?:: \w*Flags\b| = (?:flags|values)\b|(?= = \w+\.values))/g),
     ];
     return (
-      new RegExp(`\\b(?:values|flags)\\.${name}\\b`).test(code) ||
+      new RegExp(`\\b(?:values|flags|options)\\.${name}\\b`).test(code) ||
       taken.some(([, names]) => new RegExp(`\\b${name}\\b`).test(names!)) ||
       (/\b(?:values|flags)\[name\]/.test(code) && text.includes(`'${name}'`))
     );

@@ -120,8 +120,19 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
 /** Seams within a room: what is below the first may not import what is below the others. */
 export const seams: Readonly<Record<string, readonly string[]>> = {
   // The life of containers knows launchers by their interface only.
-  'src/containers/life/': ['src/containers/posix/'],
-  'src/containers/isolators/': ['src/containers/posix/', 'src/containers/life/'],
+  'src/containers/life/': ['src/containers/posix/', 'src/containers/linux/'],
+  'src/containers/isolators/': [
+    'src/containers/posix/',
+    'src/containers/linux/',
+    'src/containers/life/',
+  ],
+  'src/containers/cgroups/': [
+    'src/containers/posix/',
+    'src/containers/linux/',
+    'src/containers/life/',
+    'src/containers/isolators/',
+  ],
+  'src/containers/posix/': ['src/containers/linux/'],
 };
 
 /** Deterministic code: what goes in alone decides what comes out. */

@@ -163,13 +163,13 @@ export class Cluster {
 
   async startAgent(
     master: Pick<Program, 'address'>,
-    options: StartOptions & { readonly file?: string } = {},
+    options: StartOptions & { readonly file?: string; readonly launcher?: 'linux' } = {},
   ): Promise<Program> {
     const name = options.name ?? 'agent';
     const own = [
       `--master=${master.address}`,
       `--runtime_dir=${join(this.directory, `${name}-run`)}`,
-      '--launcher=posix',
+      `--launcher=${options.launcher ?? 'posix'}`,
     ];
     return this.#start(options.file ?? 'bin/mesos-agent', name, options, own);
   }

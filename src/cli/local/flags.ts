@@ -3,6 +3,7 @@
  * part of the cluster gets those that its program knows; addresses and directories, which differ
  * between the parts, are derived from mesos-local's own.
  */
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { agentFlags, checkAgentFlags } from '../../agent/flags.ts';
 import { readCommandLine } from '../../foundation/flags/command-line.ts';
@@ -75,6 +76,11 @@ export function masterFlagsOf(invocation: Invocation): Result<LoadedFlags<typeof
   return loadPart(masterFlags, invocation, { own, check: checkMasterFlags });
 }
 
+/** Agents of one machine, of several clusters too, would take each other's containers for orphans. */
+function cgroupsRootOf(home: string): string {
+  return `mesos-local-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`;
+}
+
 /** `index` counts from 0. */
 export function agentFlagsOf(
   invocation: Invocation,
@@ -89,6 +95,7 @@ export function agentFlagsOf(
     registration_backoff_factor: formatDuration(registration_backoff_factor),
     work_dir: join(home, 'work'),
     runtime_dir: join(home, 'run'),
+    cgroups_root: cgroupsRootOf(home),
   };
   return loadPart(agentFlags, invocation, {
     own,
@@ -178,6 +185,7 @@ export function agentProcessOf(
     registration_backoff_factor: formatDuration(registration_backoff_factor),
     work_dir: join(home, 'work'),
     runtime_dir: join(home, 'run'),
+    cgroups_root: cgroupsRootOf(home),
     log_dir: join(home, 'log'),
     ...failoverFlags(invocation),
   };

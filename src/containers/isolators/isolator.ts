@@ -38,6 +38,36 @@ export interface Preparation {
   readonly environment?: Readonly<Record<string, string>>;
   /** A command to run the task by, such as `prlimit --nofile=64`; it must end in exec(2). */
   readonly wrapper?: readonly string[];
+  /** Namespaces of its own that the container is to have. */
+  readonly namespaces?: NamespaceWishes;
+  /** The only devices that the container may use; absent: all. */
+  readonly devices?: readonly DeviceRule[];
+  /** Nothing that is executed in it gets more privileges than it has. */
+  readonly noNewPrivileges?: true;
+  /** What is mounted for the container alone, in this order. */
+  readonly mounts?: readonly OciMount[];
+}
+
+/** One that is not named is shared with the agent; `parent`: that of the container around it. */
+export interface NamespaceWishes {
+  readonly pid?: 'own' | 'parent';
+}
+
+/** As the OCI runtime specification has them; a number that is left out means all. */
+export interface DeviceRule {
+  readonly type: 'b' | 'c';
+  readonly major?: number;
+  readonly minor?: number;
+  /** Of r, w and m (mknod). */
+  readonly access: string;
+}
+
+/** A mount as the OCI runtime specification has it; paths are those of the machine. */
+export interface OciMount {
+  readonly destination: string;
+  readonly source: string;
+  readonly type: string;
+  readonly options: readonly string[];
 }
 
 /** What the launcher measured: the processes of the container and of those nested in it. */
@@ -57,6 +87,16 @@ export interface IsolatorOptions {
   readonly work_dir: string;
   /** Absolute. What must be found again after a restart of the agent, but not after a boot. */
   readonly runtime_dir: string;
+  /** A DeviceWhitelist in JSON. */
+  readonly allowed_devices?: unknown;
+  readonly container_disk_watch_interval: number;
+  readonly enforce_container_disk_quota: boolean;
+  readonly cgroups_hierarchy: string;
+  readonly cgroups_root: string;
+  readonly cgroups_enable_cfs: boolean;
+  readonly cgroups_limit_swap: boolean;
+  readonly revocable_cpu_low_priority: boolean;
+  readonly disallow_sharing_agent_pid_namespace: boolean;
 }
 
 /** What an isolator is made of; everything else that it needs comes with the hooks. */
@@ -84,6 +124,15 @@ export interface Isolator {
 
   /** Calls back, at most once, when the container hit a limit and must be destroyed. */
   watch?(container: IsolatedContainer, onLimitation: (why: ContainerTermination) => void): void;
+
+  /**
+   * Asked once when the container ended by itself, before what is left of it is taken away: was it a
+   * limit that ended it?
+   */
+  findLimitation?(
+    container: IsolatedContainer,
+    done: (why: ContainerTermination | undefined) => void,
+  ): void;
 
   update?(container: IsolatedContainer, done: (result: Result<void>) => void): void;
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../protocol/generated/mesos.ts';
 import { defaultPath, missingVariables } from './environment/environment.ts';
+import { readAllowedDevices } from './cgroups-devices/cgroups-devices.ts';
 import { cpuStatistics } from './posix-cpu/posix-cpu.ts';
 import { memStatistics } from './posix-mem/posix-mem.ts';
 import { prlimitWords } from './posix-rlimits/posix-rlimits.ts';
 import type { Isolator } from './isolator.ts';
 import { Preparations } from './preparation.ts';
-import { makeIsolators, readIsolation } from './registry.ts';
+import { findLauncherFault, makeIsolators, readIsolation } from './registry.ts';
 import { isolatorParts } from './test-support.ts';
 
 function scalar(name: string, value: number): Resource {
@@ -43,10 +44,19 @@ describe('--isolation', () => {
     );
   });
 
+  it('names some that need another launcher', () => {
+    const names = ['posix/cpu', 'cgroups/mem'];
+    expect(findLauncherFault(names, 'linux')).toBeUndefined();
+    expect(findLauncherFault(['posix/cpu'], 'posix')).toBeUndefined();
+    expect(findLauncherFault(names, 'posix')).toBe(
+      "isolator 'cgroups/mem' needs --launcher=linux, this agent has posix",
+    );
+  });
+
   it.each([
-    ['cgroups/cpu', "no isolator 'cgroups/cpu'; it has filesystem/posix, posix/cpu"],
-    ['cgroups', "'cgroups' means cgroups/cpu,cgroups/mem; this version has no isolator"],
-    ['posix/disk', "'posix/disk' means disk/du; this version has no isolator 'disk/du'"],
+    ['cgroups/hugetlb', "no isolator 'cgroups/hugetlb'; it has filesystem/posix, posix/cpu"],
+    ['disk/xfs', "no isolator 'disk/xfs'"],
+    ['network/port_mapping', "no isolator 'network/port_mapping'"],
     ['environment', "no isolator 'environment'"],
     ['toString', "no isolator 'toString'"],
     ['posix/cpu,posix/cpu', "'posix/cpu' is named twice"],
@@ -79,6 +89,19 @@ describe('statistics of the posix isolators', () => {
   });
 });
 
+describe('--allowed_devices', () => {
+  const access = { read: true };
+  it.each([
+    [{ allowed_devices: [{ device: { path: 'dev/x' }, access }] }, "has no absolute 'path'"],
+    [{ allowed_devices: [{ device: { path: '/dev/x' }, access: {} }] }, 'allows nothing'],
+    [{ allowed_devices: [{ access }] }, 'it is no DeviceWhitelist'],
+    ['text', 'it is no DeviceWhitelist'],
+  ])('%o is refused', (value, why) => {
+    const read = readAllowedDevices(value);
+    expect(!read.ok && read.error).toContain(why);
+  });
+});
+
 describe('isolators', () => {
   it('add only the variables that the task does not set', () => {
     expect(missingVariables({}, '/s')).toEqual({ PATH: defaultPath, MESOS_SANDBOX: '/s' });
@@ -107,6 +130,10 @@ describe('what isolators want of a launch', () => {
     expect(all.prepared).toEqual({
       environment: { A: '1', B: 'task', C: '2' },
       wrappers: [['outer', '-x'], ['inner']],
+      namespaces: {},
+      mounts: [],
+      devices: undefined,
+      noNewPrivileges: false,
     });
   });
 

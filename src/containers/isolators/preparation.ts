@@ -6,13 +6,18 @@
  */
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
-import type { Preparation } from './isolator.ts';
+import type { DeviceRule, NamespaceWishes, OciMount, Preparation } from './isolator.ts';
 
 export interface Prepared {
   /** The task's, as the isolators changed it. */
   readonly environment: Readonly<Record<string, string>>;
   /** Commands to put in front of the task's, outermost first. */
   readonly wrappers: readonly (readonly string[])[];
+  readonly namespaces: NamespaceWishes;
+  readonly mounts: readonly OciMount[];
+  /** Undefined: all. */
+  readonly devices: readonly DeviceRule[] | undefined;
+  readonly noNewPrivileges: boolean;
 }
 
 /** What must be known of a launcher to prepare for it. */
@@ -43,6 +48,17 @@ const rules: Rules = {
     return ok({ ...before, environment: { ...before.environment, ...wanted } });
   },
   wrapper: (before, wanted) => ok({ ...before, wrappers: [...before.wrappers, wanted] }),
+  namespaces: (before, wanted) =>
+    ok({ ...before, namespaces: { ...before.namespaces, ...wanted } }),
+  devices: (before, wanted) => ok({ ...before, devices: [...(before.devices ?? []), ...wanted] }),
+  noNewPrivileges: (before, noNewPrivileges) => ok({ ...before, noNewPrivileges }),
+  mounts: (before, wanted, claim) => {
+    for (const { destination, source } of wanted) {
+      const conflict = claim(`what is mounted at ${destination}`, source);
+      if (conflict !== undefined) return failure(conflict);
+    }
+    return ok({ ...before, mounts: [...before.mounts, ...wanted] });
+  },
 };
 
 export class Preparations {
@@ -52,7 +68,10 @@ export class Preparations {
 
   constructor(carrier: Carrier, environment: Prepared['environment']) {
     this.#carrier = carrier;
-    this.#prepared = { environment, wrappers: [] };
+    this.#prepared = {
+      ...{ environment, wrappers: [], namespaces: {}, mounts: [] },
+      ...{ devices: undefined, noNewPrivileges: false },
+    };
   }
 
   get prepared(): Prepared {

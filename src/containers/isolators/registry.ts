@@ -2,11 +2,19 @@
  * The isolators there are, by their names in --isolation. The only such list: flags, help and
  * refusals read it. To add an isolator, add its folder and its line here.
  */
-import { failure, ok } from '../../foundation/result.ts';
+import { failure, ok, unwrap } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
+import { Cgroups } from '../cgroups/cgroups.ts';
+import { findHierarchy } from '../cgroups/hierarchy.ts';
+import { CgroupsCpuIsolator } from './cgroups-cpu/cgroups-cpu.ts';
+import { CgroupsDevicesIsolator } from './cgroups-devices/cgroups-devices.ts';
+import { CgroupsMemIsolator } from './cgroups-mem/cgroups-mem.ts';
+import { DiskDuIsolator } from './disk-du/disk-du.ts';
 import { EnvironmentIsolator } from './environment/environment.ts';
 import { FilesystemPosixIsolator } from './filesystem-posix/filesystem-posix.ts';
 import type { Isolator, IsolatorParts, MakeIsolator } from './isolator.ts';
+import { LinuxNnpIsolator } from './linux-nnp/linux-nnp.ts';
+import { NamespacesPidIsolator } from './namespaces-pid/namespaces-pid.ts';
 import { PosixCpuIsolator } from './posix-cpu/posix-cpu.ts';
 import { PosixMemIsolator } from './posix-mem/posix-mem.ts';
 import { PosixRlimitsIsolator } from './posix-rlimits/posix-rlimits.ts';
@@ -16,6 +24,12 @@ export interface Maker {
   /** `always`: in force without being named, and no name for --isolation. */
   readonly choice: 'named' | 'always';
   readonly make: MakeIsolator;
+  /** It can be had with this --launcher only. */
+  readonly needs?: 'linux';
+}
+
+function cgroupsOf({ options }: IsolatorParts): Cgroups {
+  return new Cgroups(unwrap(findHierarchy(options.cgroups_hierarchy)), options.cgroups_root);
 }
 
 /** In the order in which they prepare: the file system first. */
@@ -28,6 +42,37 @@ const makers: readonly Maker[] = [
   { name: 'environment', choice: 'always', make: () => new EnvironmentIsolator() },
   { name: 'posix/cpu', choice: 'named', make: () => new PosixCpuIsolator() },
   { name: 'posix/mem', choice: 'named', make: () => new PosixMemIsolator() },
+  { name: 'disk/du', choice: 'named', make: (parts) => new DiskDuIsolator(parts) },
+  {
+    name: 'cgroups/cpu',
+    choice: 'named',
+    make: (parts) => new CgroupsCpuIsolator(cgroupsOf(parts), parts.options),
+    needs: 'linux',
+  },
+  {
+    name: 'cgroups/mem',
+    choice: 'named',
+    make: (parts) => new CgroupsMemIsolator(cgroupsOf(parts), parts.clock, parts.options),
+    needs: 'linux',
+  },
+  {
+    name: 'cgroups/devices',
+    choice: 'named',
+    make: ({ options }) => new CgroupsDevicesIsolator(options),
+    needs: 'linux',
+  },
+  {
+    name: 'linux/nnp',
+    choice: 'named',
+    make: () => new LinuxNnpIsolator(),
+    needs: 'linux',
+  },
+  {
+    name: 'namespaces/pid',
+    choice: 'named',
+    make: ({ options }) => new NamespacesPidIsolator(options),
+    needs: 'linux',
+  },
   { name: 'posix/rlimits', choice: 'named', make: () => new PosixRlimitsIsolator() },
 ];
 
@@ -85,6 +130,15 @@ function warningsOf(asked: readonly string[]): string[] {
     const better = `--isolation=${replacements.join(',')}`;
     return [`The isolator '${name}' is an old name, please use '${better}' instead`];
   });
+}
+
+/** Why these cannot be had with this launcher; a sentence that fits after "cannot be '…': ". */
+export function findLauncherFault(names: readonly string[], launcher: string): string | undefined {
+  const other = makers.find(
+    ({ name, needs = launcher }) => names.includes(name) && needs !== launcher,
+  );
+  if (other === undefined) return undefined;
+  return `isolator '${other.name}' needs --launcher=${other.needs}, this agent has ${launcher}`;
 }
 
 export function makeIsolators(

@@ -5,6 +5,17 @@ import type { IsolatorParts } from './isolator.ts';
 
 /** What isolators of a test are made of, with the directories of an agent below `home`. */
 export function isolatorParts(home: string): IsolatorParts {
-  const options = { work_dir: home, runtime_dir: join(home, 'run') };
+  const options = {
+    work_dir: home,
+    runtime_dir: join(home, 'run'),
+    container_disk_watch_interval: 15_000,
+    enforce_container_disk_quota: false,
+    cgroups_hierarchy: '/sys/fs/cgroup',
+    cgroups_root: 'mesos',
+    cgroups_enable_cfs: false,
+    cgroups_limit_swap: false,
+    revocable_cpu_low_priority: true,
+    disallow_sharing_agent_pid_namespace: false,
+  };
   return { options, root: home, clock: new SystemClock(), log: silentLog };
 }

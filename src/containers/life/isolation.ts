@@ -55,6 +55,18 @@ export class Isolation {
     for (const isolator of this.#isolators) isolator.watch?.(container, onLimitation);
   }
 
+  /** Of a container that ended by itself: the first limit that explains it. */
+  async findLimitation(container: IsolatedContainer): Promise<ContainerTermination | undefined> {
+    for (const isolator of this.#isolators) {
+      const why = await new Promise<ContainerTermination | undefined>((resolve) => {
+        if (isolator.findLimitation === undefined) resolve(undefined);
+        else isolator.findLimitation(container, resolve);
+      });
+      if (why !== undefined) return why;
+    }
+    return undefined;
+  }
+
   async recover(containers: readonly IsolatedContainer[]): Promise<Result<void>> {
     for (const isolator of this.#isolators) {
       const recovered = await answerOf(isolator.recover?.bind(isolator, containers), undefined);

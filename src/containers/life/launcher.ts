@@ -61,7 +61,7 @@ export interface StartRequest {
   readonly places: Places;
 }
 
-/** The first process of a container, which waits. It exits when the agent dies before `go`. */
+/** The first process of a container, which waits. When the agent dies before `go` it never runs the command. */
 export interface GatedProcess {
   readonly pid: number;
   /**

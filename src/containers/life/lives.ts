@@ -88,6 +88,13 @@ export class Lives {
     });
   }
 
+  /** It ended by itself, or so it seems: a limit may have ended it before anybody was told. */
+  async #findLimitation(container: Container): Promise<void> {
+    if (container.limitation !== undefined) return;
+    container.limitation = await this.#isolation.findLimitation(container.isolated);
+    if (container.limitation !== undefined) await this.#keepTermination(container);
+  }
+
   async #destroyNested(container: Container): Promise<void> {
     const nested = this.table.childrenOf(container).map(
       (child) =>
@@ -111,8 +118,10 @@ export class Lives {
   }
 
   async #end(container: Container): Promise<void> {
-    const { id, record } = container;
+    const { id } = container;
     const status = await this.#launcher.readStatus(id);
+    if (container.state === 'running') await this.#findLimitation(container);
+    const { record } = container;
     await this.#destroyNested(container);
     const isLost = record.hasProcess && status === undefined;
     await this.#launcher.finish(id, { record, isLost });

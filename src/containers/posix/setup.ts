@@ -4,6 +4,7 @@
  * tried again with the next launch, for a full disk does not stay full.
  */
 import type { Tools } from './launch-plan.ts';
+import { supervisorScript } from './supervisor-script.ts';
 import { installScript } from './supervisor.ts';
 import { probeTools } from './tools.ts';
 
@@ -37,6 +38,7 @@ export class Setup {
 
   async #install(): Promise<Installed> {
     const tools = this.#tools ?? (await probeTools());
-    return { tools, script: await installScript(this.#runtimeDirectory) };
+    const supervisor = { name: 'supervisor', text: supervisorScript };
+    return { tools, script: await installScript(this.#runtimeDirectory, supervisor) };
   }
 }

@@ -21,7 +21,7 @@
  * container's runtime directory.
  */
 /** Before the exec: the loader's own message would name env(1), not the file. */
-const checkFile = String.raw`fail() {
+export const checkFile = String.raw`fail() {
   printf 'Failed to execute '\''%s'\'': %s\n' "$AP_FILE" "$1" >&2
   exit 1
 }

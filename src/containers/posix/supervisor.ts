@@ -16,7 +16,6 @@ import type { Socket } from 'node:net';
 import type { HeldDirectory } from '../../foundation/directories/held-directory.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
-import { supervisorScript } from './supervisor-script.ts';
 
 /** A task that waits at the gate. */
 export interface GatedTask {
@@ -32,13 +31,16 @@ export interface GatedTask {
 const gateTimeoutMs = 60_000;
 
 /** Writes the script below the runtime directory, once; a changed script gets another name. */
-export async function installScript(runtimeDirectory: string): Promise<string> {
-  const digest = createHash('sha256').update(supervisorScript).digest('hex').slice(0, 12);
-  const path = join(runtimeDirectory, `supervisor-${digest}.sh`);
+export async function installScript(
+  runtimeDirectory: string,
+  { name, text }: { readonly name: string; readonly text: string },
+): Promise<string> {
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  const path = join(runtimeDirectory, `${name}-${digest}.sh`);
   // A full disk does not matter to an agent that has been here before.
-  if ((await readFile(path, 'utf8').catch(() => '')) === supervisorScript) return path;
+  if ((await readFile(path, 'utf8').catch(() => '')) === text) return path;
   await mkdir(runtimeDirectory, { recursive: true, mode: 0o755 });
-  await writeFile(`${path}.new`, supervisorScript, { mode: 0o700 });
+  await writeFile(`${path}.new`, text, { mode: 0o700 });
   await rename(`${path}.new`, path);
   return path;
 }

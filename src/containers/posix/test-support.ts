@@ -8,7 +8,12 @@ import { join } from 'node:path';
 import { silentLog } from '../../foundation/log.ts';
 import { unwrap, type Result } from '../../foundation/result.ts';
 import type { CommandInfo, ContainerID } from '../../protocol/generated/mesos.ts';
-import type { ContainerConfig, ContainerTermination, LaunchedContainer } from '../containerizer.ts';
+import type {
+  ContainerConfig,
+  Containerizer,
+  ContainerTermination,
+  LaunchedContainer,
+} from '../containerizer.ts';
 import { Fetcher } from '../fetcher/fetcher.ts';
 import { makeIsolators, readIsolation } from '../isolators/registry.ts';
 import { isolatorParts } from '../isolators/test-support.ts';
@@ -58,7 +63,7 @@ export function aConfig(
 }
 
 export function launch(
-  containerizer: PosixContainerizer,
+  containerizer: Containerizer,
   id: ContainerID,
   config: ContainerConfig,
 ): Promise<Result<LaunchedContainer>> {
@@ -66,7 +71,7 @@ export function launch(
 }
 
 export function ended(
-  containerizer: PosixContainerizer,
+  containerizer: Containerizer,
   id: ContainerID,
 ): Promise<ContainerTermination | undefined> {
   return new Promise((resolve) => containerizer.wait(id, resolve));
@@ -74,7 +79,7 @@ export function ended(
 
 /** Runs a command to its end; what it printed and how it ended. */
 export async function run(
-  containerizer: PosixContainerizer,
+  containerizer: Containerizer,
   command: CommandInfo,
   more?: Partial<ContainerConfig>,
 ): Promise<{ status: number | undefined; stdout: string; stderr: string }> {

@@ -23,16 +23,35 @@ export type Step =
 let programs = '';
 let program = '';
 
+/** Source text of what makes the containerizer: imports, and an expression of `runtimeDirectory`. */
+export interface Making {
+  readonly imports: string;
+  readonly expression: string;
+}
+
+export function sourcePath(path: string): string {
+  return JSON.stringify(resolve(import.meta.dirname, path));
+}
+
+const posixMaking: Making = {
+  imports: `import { PosixContainerizer } from ${sourcePath('../posix-containerizer.ts')};`,
+  expression: `new PosixContainerizer({ workDirectory, runtimeDirectory, isolators: [], fetcher: new Fetcher(),
+    log: silentLog, tools: { session: 'wait', perl: undefined, setpriv: undefined } })`,
+};
+
+export function bundleDyingAgent(): Promise<void> {
+  return bundleAgentWith(posixMaking);
+}
+
 /** Node 20 runs no TypeScript, so the pretend agent is bundled once. */
-export async function bundleDyingAgent(): Promise<void> {
+export async function bundleAgentWith(making: Making): Promise<void> {
   programs = mkdtempSync(join(tmpdir(), 'dying-agent-'));
-  const source = (path: string): string => JSON.stringify(resolve(import.meta.dirname, path));
   const entry = join(programs, 'entry.mjs');
   writeFileSync(
     entry,
-    `import { PosixContainerizer } from ${source('../posix-containerizer.ts')};
-    import { Fetcher } from ${source('../../fetcher/fetcher.ts')};
-    import { silentLog } from ${source('../../../foundation/log.ts')};
+    `${making.imports}
+    import { Fetcher } from ${sourcePath('../../fetcher/fetcher.ts')};
+    import { silentLog } from ${sourcePath('../../../foundation/log.ts')};
     import fs from 'node:fs';
     import net from 'node:net';
     import processes from 'node:child_process';
@@ -49,14 +68,13 @@ export async function bundleDyingAgent(): Promise<void> {
         if (typeof work === 'function') fs.promises[name] = counted(work);
       }
       processes.spawn = counted(processes.spawn);
+      processes.execFile = counted(processes.execFile);
       net.Socket.prototype.write = counted(net.Socket.prototype.write);
       syncBuiltinESMExports();
     }
     const runtimeDirectory = process.env.RUN;
-    const tools = { session: 'wait', perl: undefined, setpriv: undefined };
     const workDirectory = process.env.RUN + '/..';
-    const parts = { workDirectory, runtimeDirectory, isolators: [], fetcher: new Fetcher(), log: silentLog, tools };
-    const containerizer = new PosixContainerizer(parts);
+    const containerizer = ${making.expression};
     setInterval(() => undefined, 1000); // an agent has sockets that keep it alive
     const soon = () => new Promise((resolve) => setTimeout(resolve, 5));
     const take = {

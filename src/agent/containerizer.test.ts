@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { findContainerFlagsFault } from './containerizer.ts';
+
+const flags = {
+  launcher: 'posix',
+  isolation: ['posix/cpu', 'posix/mem'],
+  cgroups_hierarchy: '/sys/fs/cgroup',
+  allowed_devices: undefined,
+  cgroups_enable_cfs: false,
+  enforce_container_disk_quota: false,
+  cgroups_limit_swap: false,
+  disallow_sharing_agent_pid_namespace: false,
+};
+
+describe('flags of containers', () => {
+  it('that go together are no fault', () => {
+    expect(findContainerFlagsFault(flags)).toBeUndefined();
+  });
+
+  it('name the launcher that an isolator needs', () => {
+    const fault = findContainerFlagsFault({ ...flags, isolation: ['cgroups/cpu', 'posix/mem'] });
+    expect(fault).toBe(
+      "Invalid value 'cgroups/cpu,posix/mem' for --isolation: isolator 'cgroups/cpu' needs --launcher=linux, this agent has posix",
+    );
+  });
+
+  it('are refused when the isolator is not there that would obey them', () => {
+    expect(findContainerFlagsFault({ ...flags, cgroups_enable_cfs: true })).toBe(
+      "--cgroups_enable_cfs is for agents with 'cgroups/cpu' in --isolation; add that, or leave it out",
+    );
+  });
+
+  it('say what the linux launcher misses', () => {
+    const fault = findContainerFlagsFault({
+      ...flags,
+      launcher: 'linux',
+      cgroups_hierarchy: '/nonexistent',
+    });
+    expect(fault).toContain("Invalid value 'linux' for --launcher: ");
+  });
+});

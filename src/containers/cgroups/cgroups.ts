@@ -1,0 +1,180 @@
+/**
+ * The cgroups of containers: <top>/<root>/<id>[/mesos/<nested id>], in each hierarchy of the machine,
+ * where Mesos has them. In version 2 only a cgroup without children may hold processes: those of a
+ * container are in its `leaf`.
+ *
+ * What always holds: a nested container's cgroup is below its parent's, so that a limit of the parent
+ * holds for both; nothing here touches a cgroup outside of <root>.
+ */
+import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { codeOf } from '../../foundation/directories/held-directory.ts';
+import type { ContainerID } from '../../protocol/generated/mesos.ts';
+import type { Hierarchy, Subsystem } from './hierarchy.ts';
+
+/** Between a parent's cgroup and those of its nested containers. */
+const nestedFolder = 'mesos';
+const leaf = 'leaf';
+/** Processes that were killed leave their cgroup within moments; uninterruptible ones may not. */
+const firstRetryMs = 2;
+const longestRetryMs = 500;
+/** What of version 2 is handed down to children. */
+const controllers = '+cpu +memory +pids +io';
+
+export class Cgroups {
+  readonly hierarchy: Hierarchy;
+  readonly #root: string;
+
+  /** `root`: --cgroups_root. */
+  constructor(hierarchy: Hierarchy, root: string) {
+    this.hierarchy = hierarchy;
+    this.#root = root.replace(/^\/+|\/+$/gu, '');
+  }
+
+  /** Below the top of each hierarchy. */
+  #relative(id: ContainerID): string {
+    const parent =
+      id.parent === undefined ? this.#root : `${this.#relative(id.parent)}/${nestedFolder}`;
+    return `${parent}/${id.value}`;
+  }
+
+  /** Where the container's processes are, below the top: what an OCI runtime is told. */
+  processPath(id: ContainerID): string {
+    const own = `/${this.#relative(id)}`;
+    return this.hierarchy.version === 2 ? `${own}/${leaf}` : own;
+  }
+
+  /** Undefined when this machine has no such subsystem. */
+  #pathOf(id: ContainerID, subsystem: Subsystem): string | undefined {
+    const top = this.hierarchy.topOf(subsystem);
+    return top === undefined ? undefined : join(top, this.#relative(id));
+  }
+
+  /** Makes the container's cgroup in this subsystem; rejects when the machine does not have it. */
+  async make(id: ContainerID, subsystem: Subsystem): Promise<void> {
+    const path = this.#pathOf(id, subsystem);
+    if (path === undefined) throw new Error(`this machine has no cgroup subsystem '${subsystem}'`);
+    await mkdir(path, { recursive: true });
+    if (this.hierarchy.version === 2) await this.#handDown(dirname(path));
+  }
+
+  /** From the top down to `path`; a controller that is not there is missed by who writes its files. */
+  async #handDown(path: string): Promise<void> {
+    if (path !== this.hierarchy.tracking) await this.#handDown(dirname(path));
+    for (const controller of controllers.split(' ')) {
+      await writeFile(join(path, 'cgroup.subtree_control'), controller).catch(() => undefined);
+    }
+  }
+
+  /** Rejects when there is no such file. */
+  async write(id: ContainerID, subsystem: Subsystem, file: string, text: string): Promise<void> {
+    await writeFile(join(this.#pathOf(id, subsystem) ?? '/nonexistent', file), text);
+  }
+
+  /** Undefined when there is no such file. */
+  async read(id: ContainerID, subsystem: Subsystem, file: string): Promise<string | undefined> {
+    const path = this.#pathOf(id, subsystem);
+    if (path === undefined) return undefined;
+    return readFile(join(path, file), 'latin1').catch(() => undefined);
+  }
+
+  /** Processes of the container, without those of nested ones. */
+  async members(id: ContainerID): Promise<readonly number[]> {
+    return readPids(`${this.hierarchy.tracking}${this.processPath(id)}`);
+  }
+
+  /** Of all containers that have a cgroup somewhere, outer before inner ones. */
+  async list(): Promise<readonly ContainerID[]> {
+    const found = new Map<string, ContainerID>();
+    for (const top of this.hierarchy.tops)
+      await this.#listIn(join(top, this.#root), undefined, found);
+    return [...found.values()];
+  }
+
+  async #listIn(
+    path: string,
+    parent: ContainerID | undefined,
+    found: Map<string, ContainerID>,
+  ): Promise<void> {
+    for (const value of await foldersIn(path)) {
+      const id = parent === undefined ? { value } : { value, parent };
+      found.set(this.#relative(id), id);
+      await this.#listIn(join(path, value, nestedFolder), id, found);
+    }
+  }
+
+  /** SIGKILL until no process is left, in nested ones neither. `onSlow` hears once, when it takes long. */
+  async kill(id: ContainerID, onSlow: (pids: readonly number[]) => void): Promise<void> {
+    let waitMs = firstRetryMs;
+    for (let tries = 1; ; tries++) {
+      const pids = await this.#family(id);
+      if (pids.length === 0) return;
+      await this.#killOnce(id, pids);
+      if (waitMs === longestRetryMs && tries % 20 === 0) onSlow(pids);
+      await pause(waitMs);
+      waitMs = Math.min(waitMs * 2, longestRetryMs);
+    }
+  }
+
+  /** In every hierarchy: a process that is only on its way into the cgroup is in some of them. */
+  async #family(id: ContainerID): Promise<readonly number[]> {
+    const all = new Set<number>();
+    for (const top of this.hierarchy.tops) {
+      for (const pid of await pidsBelow(join(top, this.#relative(id)))) all.add(pid);
+    }
+    return [...all];
+  }
+
+  async #killOnce(id: ContainerID, pids: readonly number[]): Promise<void> {
+    for (const top of this.hierarchy.tops) {
+      // Of version 2 (5.14 and newer): all at once, whatever forks meanwhile.
+      const file = join(top, this.#relative(id), 'cgroup.kill');
+      await writeFile(file, '1', { flag: 'r+' }).catch(() => undefined);
+    }
+    for (const pid of pids) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+  }
+
+  /** Removes the cgroups of a container without processes, and of all nested in it. */
+  async remove(id: ContainerID): Promise<void> {
+    for (const top of this.hierarchy.tops) await removeTree(join(top, this.#relative(id)));
+  }
+}
+
+async function readPids(path: string): Promise<readonly number[]> {
+  const text = await readFile(join(path, 'cgroup.procs'), 'latin1').catch(() => '');
+  return text.split('\n').filter(Boolean).map(Number);
+}
+
+async function pidsBelow(path: string): Promise<readonly number[]> {
+  const pids = [...(await readPids(path))];
+  for (const name of await foldersIn(path)) pids.push(...(await pidsBelow(join(path, name))));
+  return pids;
+}
+
+async function foldersIn(path: string): Promise<readonly string[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
+/** A cgroup stays busy for moments after its last process has gone. */
+const removalTries = 100;
+
+async function removeTree(path: string): Promise<void> {
+  for (const name of await foldersIn(path)) await removeTree(join(path, name));
+  for (let tries = 1; ; tries++) {
+    try {
+      return await rmdir(path);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return;
+      if (codeOf(error) !== 'EBUSY' || tries === removalTries) throw error;
+    }
+    await pause(Math.min(tries, 20));
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * cgroups/mem: a container that wants more memory than its limit is ended, and its task told why. The
+ * request is what it is left with when memory is short (the soft limit).
+ *
+ * Nobody but the kernel sees the moment: it counts the processes of the cgroup that it killed, and a
+ * look at that count now and then, and once more at the container's end, misses none. A
+ * container in which one process was killed is not what its task believes it is: all of it is ended.
+ */
+import { writeFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
+import type { Clock } from '../../../foundation/clock.ts';
+import { failure, ok } from '../../../foundation/result.ts';
+import type { Result } from '../../../foundation/result.ts';
+import type { ContainerID } from '../../../protocol/generated/mesos.ts';
+import type { Cgroups } from '../../cgroups/cgroups.ts';
+import { findNumber } from '../../cgroups/figures.ts';
+import { containerKey } from '../../container-id.ts';
+import type { ContainerConfig, ContainerTermination } from '../../containerizer.ts';
+import type {
+  Consumption,
+  IsolatedContainer,
+  Isolator,
+  IsolatorOptions,
+  PartialStatistics,
+  Preparation,
+} from '../isolator.ts';
+import { memStatistics } from '../posix-mem/posix-mem.ts';
+import { findScalar } from '../scalars.ts';
+import { readMemory } from './statistics.ts';
+
+/** Often enough that a task learns of it soon; a look costs some 20 microseconds for each container. */
+const oomPollMs = 1000;
+const bytesPerMegabyte = 2 ** 20;
+/** @compat less is not given to anybody. */
+const leastBytes = 32 * bytesPerMegabyte;
+
+export class CgroupsMemIsolator implements Isolator {
+  readonly name = 'cgroups/mem';
+  readonly #cgroups: Cgroups;
+  readonly #clock: Clock;
+  readonly #limitsSwap: boolean;
+  readonly #watched = new Map<string, () => Promise<void>>();
+  #isPolling = false;
+
+  constructor(
+    cgroups: Cgroups,
+    clock: Clock,
+    options: Pick<IsolatorOptions, 'cgroups_limit_swap'>,
+  ) {
+    this.#cgroups = cgroups;
+    this.#clock = clock;
+    this.#limitsSwap = options.cgroups_limit_swap;
+  }
+
+  get #isV2(): boolean {
+    return this.#cgroups.hierarchy.version === 2;
+  }
+
+  prepare(
+    container: IsolatedContainer,
+    { container: info }: ContainerConfig,
+    done: (result: Result<Preparation>) => void,
+  ): void {
+    const isOwn = container.id.parent === undefined || info?.linux_info?.share_cgroups === false;
+    if (!isOwn) return done(ok({}));
+    this.#prepare(container).then(
+      () => done(ok({})),
+      (error: Error) => done(failure(`Cannot make the cgroup of the container: ${error.message}`)),
+    );
+  }
+
+  async #prepare(container: IsolatedContainer): Promise<void> {
+    await this.#cgroups.make(container.id, 'memory');
+    await this.#writeRequest(container);
+    const bytes = limitOf(container);
+    await this.#write(container.id, this.#limitFile, bytes);
+    if (this.#limitsSwap) await this.#write(container.id, swapFile, bytes);
+  }
+
+  get #limitFile(): string {
+    return this.#isV2 ? 'memory.max' : 'memory.limit_in_bytes';
+  }
+
+  async #writeRequest({ id, resources }: IsolatedContainer): Promise<void> {
+    const bytes = Math.max(leastBytes, bytesOf(findScalar(resources, 'mem') ?? 0));
+    await this.#write(id, this.#isV2 ? 'memory.low' : 'memory.soft_limit_in_bytes', bytes);
+  }
+
+  async #write(id: ContainerID, file: string, bytes: number): Promise<void> {
+    const text = bytes === Infinity ? (this.#isV2 ? 'max' : '-1') : String(bytes);
+    await this.#cgroups.write(id, 'memory', file, text);
+  }
+
+  /** Processes of a container that may take more than it asked for are the first to go. */
+  isolate(container: IsolatedContainer, pid: number, done: (result: Result<void>) => void): void {
+    const request = bytesOf(findScalar(container.resources, 'mem') ?? 0);
+    if (container.id.parent !== undefined || limitOf(container) <= Math.max(request, leastBytes)) {
+      return done(ok(undefined));
+    }
+    const score = Math.round(1000 - (1000 * request) / totalmem());
+    writeFile(`/proc/${pid}/oom_score_adj`, String(Math.max(0, score))).then(
+      () => done(ok(undefined)),
+      (error: Error) => done(failure(`Cannot set the OOM score: ${error.message}`)),
+    );
+  }
+
+  /** The hard limit only grows: a smaller one would end what runs within the old. */
+  update(container: IsolatedContainer, done: (result: Result<void>) => void): void {
+    if (container.id.parent !== undefined) return done(ok(undefined));
+    this.#update(container).then(
+      () => done(ok(undefined)),
+      (error: Error) => done(failure(`Cannot change the memory limit: ${error.message}`)),
+    );
+  }
+
+  async #update(container: IsolatedContainer): Promise<void> {
+    await this.#writeRequest(container);
+    const bytes = limitOf(container);
+    const text = await this.#cgroups.read(container.id, 'memory', this.#limitFile);
+    const current = text === undefined || text.startsWith('max') ? Infinity : Number(text);
+    if (bytes <= current) return;
+    if (this.#limitsSwap) await this.#write(container.id, swapFile, bytes);
+    await this.#write(container.id, this.#limitFile, bytes);
+  }
+
+  watch(container: IsolatedContainer, onLimitation: (why: ContainerTermination) => void): void {
+    const key = containerKey(container.id);
+    this.#watched.set(key, async () => {
+      const why = await this.#findOom(container);
+      if (why === undefined || !this.#watched.delete(key)) return;
+      onLimitation(why);
+    });
+    this.#pollLater();
+  }
+
+  #pollLater(): void {
+    if (this.#isPolling || this.#watched.size === 0) return;
+    this.#isPolling = true;
+    this.#clock.after(oomPollMs, () => {
+      const looks = [...this.#watched.values()].map((look) => look());
+      void Promise.all(looks).then(() => {
+        this.#isPolling = false;
+        this.#pollLater();
+      });
+    });
+  }
+
+  findLimitation(
+    container: IsolatedContainer,
+    done: (why: ContainerTermination | undefined) => void,
+  ): void {
+    void this.#findOom(container).then(done);
+  }
+
+  async #findOom(container: IsolatedContainer): Promise<ContainerTermination | undefined> {
+    const file = this.#isV2 ? 'leaf/memory.events.local' : 'memory.oom_control';
+    const killed = findNumber(await this.#cgroups.read(container.id, 'memory', file), 'oom_kill');
+    if (killed === undefined || killed === 0) return undefined;
+    const { peakBytes, stat } = await readMemory(this.#cgroups, container.id);
+    const usedMb = Math.ceil((peakBytes ?? 0) / bytesPerMegabyte);
+    const limit = limitOf(container);
+    const askedMb = limit === Infinity ? 'no limit' : `${limit / bytesPerMegabyte}MB`;
+    return {
+      state: 'TASK_FAILED',
+      reason: 'REASON_CONTAINER_LIMITATION_MEMORY',
+      message: `Memory limit exceeded: Requested: ${askedMb} Maximum Used: ${usedMb}MB\n\nMEMORY STATISTICS: \n${stat ?? ''}`,
+      limitedResources: [{ name: 'mem', type: 'SCALAR', scalar: { value: usedMb } }],
+    };
+  }
+
+  usage(
+    container: IsolatedContainer,
+    consumption: Consumption,
+    done: (result: Result<PartialStatistics>) => void,
+  ): void {
+    void readMemory(this.#cgroups, container.id).then(({ statistics }) => {
+      done(ok({ ...memStatistics(container, consumption), ...statistics }));
+    });
+  }
+
+  cleanup({ id }: IsolatedContainer, done: (result: Result<void>) => void): void {
+    this.#watched.delete(containerKey(id));
+    done(ok(undefined));
+  }
+}
+
+/** Memory and swap together; version 1 only. */
+const swapFile = 'memory.memsw.limit_in_bytes';
+
+function bytesOf(megabytes: number): number {
+  return Math.round(megabytes * bytesPerMegabyte);
+}
+
+function limitOf({ resources, limits }: IsolatedContainer): number {
+  const megabytes = limits?.['mem']?.value ?? findScalar(resources, 'mem') ?? 0;
+  return Math.max(leastBytes, bytesOf(megabytes));
+}

@@ -1,0 +1,90 @@
+/**
+ * What an OCI runtime is told of a container (config.json), made here without touching the machine.
+ * The root file system is the machine's own, bound in `rootfs` by whoever starts the runtime, in a
+ * mount namespace of the container: nothing of it is to be seen on the machine.
+ *
+ * Two rows keep the runtime from harming the machine: the mount namespace, without which it would
+ * mount in the agent's; and the bind of /dev, without which it would make device files anew in the
+ * machine's /dev.
+ */
+import type { DeviceRule, NamespaceWishes, OciMount } from '../isolators/isolator.ts';
+
+export interface BundleRequest {
+  /** Words of the first process. */
+  readonly words: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly rootfs: string;
+  readonly cgroupsPath: string;
+  readonly namespaces: NamespaceWishes;
+  /** First process of the container around it, when a namespace of that is to be shared. */
+  readonly parentPid: number | undefined;
+  readonly mounts: readonly OciMount[];
+  readonly devices: readonly DeviceRule[] | undefined;
+  readonly noNewPrivileges: boolean;
+  /** What the agent has: the task of a container without isolator has no less. */
+  readonly capabilities: readonly string[];
+}
+
+/** The kernel's order: the number of each is its bit. */
+const capabilityNames = (
+  'CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP LINUX_IMMUTABLE ' +
+  'NET_BIND_SERVICE NET_BROADCAST NET_ADMIN NET_RAW IPC_LOCK IPC_OWNER SYS_MODULE SYS_RAWIO ' +
+  'SYS_CHROOT SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE SYS_RESOURCE SYS_TIME ' +
+  'SYS_TTY_CONFIG MKNOD LEASE AUDIT_WRITE AUDIT_CONTROL SETFCAP MAC_OVERRIDE MAC_ADMIN SYSLOG ' +
+  'WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF CHECKPOINT_RESTORE'
+).split(' ');
+
+/** Those of the bounding set in /proc/<pid>/status. */
+export function capabilitiesOf(status: string): readonly string[] {
+  const mask = BigInt(`0x${/^CapBnd:\s*([0-9a-f]+)$/mu.exec(status)?.[1] ?? '0'}`);
+  const has = (bit: number): boolean => ((mask >> BigInt(bit)) & 1n) === 1n;
+  return capabilityNames.filter((_name, bit) => has(bit)).map((name) => `CAP_${name}`);
+}
+
+const deviceFiles: OciMount = {
+  destination: '/dev',
+  source: '/dev',
+  type: 'bind',
+  options: ['rbind', 'rslave'],
+};
+/** In a pid namespace of its own a container has a /proc of its own. */
+const processFiles: OciMount = { destination: '/proc', source: 'proc', type: 'proc', options: [] };
+
+export function bundleConfig(request: BundleRequest): object {
+  const { words, environment, rootfs, cgroupsPath, namespaces, mounts, capabilities } = request;
+  const { pid } = namespaces;
+  const all = { bounding: capabilities, effective: capabilities, permitted: capabilities };
+  return {
+    ociVersion: '1.0.2',
+    process: {
+      terminal: false,
+      user: { uid: 0, gid: 0 },
+      args: words,
+      env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
+      cwd: '/',
+      capabilities: { ...all, inheritable: [], ambient: [] },
+      noNewPrivileges: request.noNewPrivileges,
+    },
+    root: { path: rootfs, readonly: false },
+    mounts: [deviceFiles, ...(pid === undefined ? [] : [processFiles]), ...mounts],
+    linux: {
+      namespaces: [{ type: 'mount' }, ...pidNamespace(pid, request.parentPid)],
+      rootfsPropagation: 'rslave',
+      cgroupsPath,
+      resources: { devices: deviceRules(request.devices) },
+    },
+  };
+}
+
+function deviceRules(allowed: readonly DeviceRule[] | undefined): readonly object[] {
+  if (allowed === undefined) return [{ allow: true, access: 'rwm' }];
+  return [{ allow: false, access: 'rwm' }, ...allowed.map((rule) => ({ allow: true, ...rule }))];
+}
+
+function pidNamespace(
+  wish: NamespaceWishes['pid'],
+  parentPid: number | undefined,
+): readonly object[] {
+  if (wish === undefined) return [];
+  return [{ type: 'pid', ...(wish === 'parent' && { path: `/proc/${parentPid}/ns/pid` }) }];
+}

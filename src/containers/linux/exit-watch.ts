@@ -1,0 +1,52 @@
+/**
+ * How the agent hears of a container's end: its first process is gone, and conmon has written its exit
+ * file or is gone itself. conmon is nobody's child, so the directory of the exit file is watched, and
+ * the pids are looked at now and then, because a conmon that was killed writes nothing.
+ */
+import { existsSync, watch } from 'node:fs';
+import { isAlive } from '../posix/process-table.ts';
+import type { ContainerRoot } from '../posix/process-tree.ts';
+import { findConmon, isGone } from './remains.ts';
+
+/** The watch sees the normal end at once; this finds only the end of containers whose conmon was killed. */
+const livenessPollMs = 1000;
+
+export interface Watched {
+  readonly root: ContainerRoot;
+  readonly runtimePath: string;
+  readonly exitFile: string;
+}
+
+/** Calls back once. */
+export function watchEnd(watched: Watched, onEnd: () => void): void {
+  let isOver = false;
+  const check = async (): Promise<void> => {
+    if (isOver || !(await hasEnded(watched)) || isOver) return;
+    isOver = true;
+    clearInterval(poll);
+    watcher?.close();
+    onEnd();
+  };
+  const poll = setInterval(() => void check(), livenessPollMs);
+  poll.unref();
+  const watcher = tryWatch(`${watched.runtimePath}/exits`, () => void check());
+  setImmediate(() => void check()); // it may have ended before the watch began
+}
+
+async function hasEnded({ root, runtimePath, exitFile }: Watched): Promise<boolean> {
+  if (isAlive(root.pid, root.startTime)) return false;
+  if (existsSync(exitFile)) return true;
+  const conmon = await findConmon(runtimePath);
+  return conmon === undefined || isGone(conmon);
+}
+
+/** Undefined when the system has no watches left: the poll is slower, but enough. */
+function tryWatch(path: string, onChange: () => void): { close(): void } | undefined {
+  try {
+    const watcher = watch(path, { persistent: false }, onChange);
+    watcher.on('error', () => watcher.close());
+    return watcher;
+  } catch {
+    return undefined;
+  }
+}

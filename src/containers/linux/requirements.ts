@@ -1,0 +1,68 @@
+/** What the launcher `linux` needs of a machine, looked for once, with a sentence for what is missing. */
+import { accessSync, constants } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { failure, ok } from '../../foundation/result.ts';
+import type { Result } from '../../foundation/result.ts';
+import { findHierarchy } from '../cgroups/hierarchy.ts';
+import type { Tools } from '../posix/launch-plan.ts';
+import { probeTools } from '../posix/tools.ts';
+import { capabilitiesOf } from './bundle.ts';
+
+export interface LinuxTools extends Tools {
+  /** Paths of programs. */
+  readonly runtime: string;
+  readonly conmon: string;
+  readonly unshare: string;
+  readonly nsenter: string;
+  /** What the agent has, and containers without a rule of their own. */
+  readonly capabilities: readonly string[];
+}
+
+const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+function findProgram(name: string): string | undefined {
+  return folders
+    .map((folder) => join(folder, name))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** Why this machine, or this agent's user, cannot have the launcher; undefined: it can. */
+export function findObstacle(cgroupsHierarchy: string): string | undefined {
+  if (process.platform !== 'linux') return 'it needs Linux; use posix';
+  if (process.getuid?.() !== 0)
+    return 'it needs an agent that runs as root; start it as root or use posix';
+  const missing = ['runc', 'conmon', 'unshare', 'nsenter', 'setsid'].filter(
+    (name) => findProgram(name) === undefined,
+  );
+  if (missing.length > 0) {
+    return `it needs ${missing.join(', ')} on the agent's machine; install ${missing.length > 1 ? 'them' : 'it'} or use posix`;
+  }
+  const hierarchy = findHierarchy(cgroupsHierarchy);
+  return hierarchy.ok ? undefined : hierarchy.error;
+}
+
+/** A failure names what has gone since the agent was started. */
+export async function probeLinuxTools(): Promise<Result<LinuxTools>> {
+  const [tools, status] = await Promise.all([
+    probeTools(),
+    readFile('/proc/self/status', 'latin1'),
+  ]);
+  if (tools.session !== 'wait')
+    return failure('setsid of util-linux (with --wait) is not installed');
+  const found = ['runc', 'conmon', 'unshare', 'nsenter'].map(findProgram);
+  const [runtime, conmon, unshare, nsenter] = found;
+  if (runtime === undefined || conmon === undefined)
+    return failure('runc or conmon is not installed');
+  if (unshare === undefined || nsenter === undefined) {
+    return failure('unshare or nsenter of util-linux is not installed');
+  }
+  return ok({ ...tools, runtime, conmon, unshare, nsenter, capabilities: capabilitiesOf(status) });
+}

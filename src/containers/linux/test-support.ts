@@ -1,0 +1,118 @@
+/**
+ * What tests of real containers of the launcher `linux` share, beside what those of `posix` do: they
+ * need root, cgroups and the runtime, and say so where these are missing. Each file has a root of
+ * cgroups of its own.
+ */
+import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { silentLog } from '../../foundation/log.ts';
+import { unwrap } from '../../foundation/result.ts';
+import type { Resource } from '../../protocol/generated/mesos.ts';
+import { Cgroups } from '../cgroups/cgroups.ts';
+import { findHierarchy } from '../cgroups/hierarchy.ts';
+import { Fetcher } from '../fetcher/fetcher.ts';
+import type { Isolator, IsolatorOptions } from '../isolators/isolator.ts';
+import { makeIsolators, readIsolation } from '../isolators/registry.ts';
+import { isolatorParts } from '../isolators/test-support.ts';
+import { home } from '../posix/test-support.ts';
+import { LinuxContainerizer } from './linux-containerizer.ts';
+import { findObstacle } from './requirements.ts';
+
+const mountPoint = '/sys/fs/cgroup';
+
+/** Why such tests cannot run here; undefined: they can. */
+export const obstacle = findObstacle(mountPoint);
+
+/** Each home of a test has a root of its own: agents of one machine must not share one. */
+export function cgroupsRootIn(path: string): string {
+  return `mesos-test-${basename(path)}`;
+}
+
+interface More {
+  readonly options?: Partial<IsolatorOptions>;
+  readonly isolators?: readonly Isolator[];
+}
+
+export function aLinuxContainerizer(isolation: readonly string[], more?: More): LinuxContainerizer {
+  return containerizerIn(home, isolation, more);
+}
+
+export function containerizerIn(
+  path: string,
+  isolation: readonly string[],
+  { options = {}, isolators = [] }: More = {},
+): LinuxContainerizer {
+  const workDirectory = resolve(path);
+  const parts = isolatorParts(workDirectory);
+  const own = { cgroups_root: cgroupsRootIn(workDirectory) };
+  return new LinuxContainerizer({
+    workDirectory,
+    runtimeDirectory: join(workDirectory, 'run'),
+    cgroups: testCgroups(workDirectory),
+    isolators: [
+      ...makeIsolators(unwrap(readIsolation(isolation)), {
+        ...parts,
+        options: { ...parts.options, ...own, ...options },
+      }),
+      ...isolators,
+    ],
+    fetcher: new Fetcher(),
+    log: silentLog,
+  });
+}
+
+export function testCgroups(path = home): Cgroups {
+  return new Cgroups(unwrap(findHierarchy(mountPoint)), cgroupsRootIn(path));
+}
+
+export function scalar(name: string, value: number): Resource {
+  return { name, type: 'SCALAR', scalar: { value } };
+}
+
+/** Everything on this machine that has to do with the containers of this test, but files. */
+export function remains(): readonly string[] {
+  return remainsOf(home);
+}
+
+export function remainsOf(path: string): readonly string[] {
+  const root = cgroupsRootIn(path);
+  const cgroups = readdirSync(mountPoint).flatMap((name) =>
+    foldersBelow(join(mountPoint, name, root)),
+  );
+  const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
+  const states = existsSync(join(path, 'run/runc')) ? readdirSync(join(path, 'run/runc')) : [];
+  const ours = mounts.filter((line) => line.includes(path));
+  return [...cgroups, ...ours, ...states, ...processesNaming(path)];
+}
+
+function foldersBelow(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
+  const folders = readdirSync(path, { withFileTypes: true }).filter((one) => one.isDirectory());
+  return folders.map(({ name }) => join(path, name));
+}
+
+/** By their arguments or environment; namespaces live as long as these do. */
+function processesNaming(path: string): readonly string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/u.test(name) && Number(name) !== process.pid)
+    .filter((pid) =>
+      ['cmdline', 'environ'].some((file) => textOf(`/proc/${pid}/${file}`).includes(path)),
+    )
+    .map((pid) => `${pid}: ${textOf(`/proc/${pid}/cmdline`).replaceAll('\0', ' ')}`);
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** After the tests of a file. */
+export function removeCgroupsRoot(root = cgroupsRootIn(home)): void {
+  for (const name of readdirSync(mountPoint)) {
+    const path = join(mountPoint, name, root);
+    if (existsSync(path)) rmdirSync(path);
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * The launcher `linux` from outside: a real master, a real agent on this machine's kernel, and
+ * mesos-execute. Needs root, cgroups, runc and conmon; elsewhere it is skipped and says what is missing.
+ */
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findObstacle } from '../../src/containers/linux/requirements.ts';
+import { Cluster, eventually, type Program, processesOf } from '../support/cluster.ts';
+
+const mountPoint = '/sys/fs/cgroup';
+const obstacle = findObstacle(mountPoint);
+const cgroupsRoot = `mesos-system-test-${process.pid}`;
+const execute = fileURLToPath(new URL('../../bin/mesos-execute', import.meta.url));
+const agentProgram = fileURLToPath(new URL('../../bin/mesos-agent', import.meta.url));
+
+function containerCgroups(): readonly string[] {
+  const roots = readdirSync(mountPoint).map((name) => join(mountPoint, name, cgroupsRoot));
+  return roots.filter(existsSync).flatMap((root) =>
+    readdirSync(root, { withFileTypes: true })
+      .filter((one) => one.isDirectory())
+      .map(({ name }) => join(root, name)),
+  );
+}
+
+describe.skipIf(obstacle !== undefined)(
+  `an agent with --launcher=linux (${obstacle ?? ''})`,
+  () => {
+    const cluster = new Cluster();
+    let master: Program;
+    let agent: Program;
+
+    beforeAll(async () => {
+      master = await cluster.startMaster();
+      agent = await cluster.startAgent(master, {
+        launcher: 'linux',
+        flags: [
+          '--isolation=cgroups/cpu,cgroups/mem,cgroups/devices,namespaces/pid,linux/nnp,disk/du',
+          ...['--enforce_container_disk_quota', '--container_disk_watch_interval=200ms'],
+          `--cgroups_root=${cgroupsRoot}`,
+          '--resources=cpus:4;mem:1000;disk:1000',
+        ],
+      });
+      await registered();
+    });
+
+    afterAll(async () => {
+      await cluster.stop();
+      for (const name of readdirSync(mountPoint)) {
+        const path = join(mountPoint, name, cgroupsRoot);
+        if (existsSync(path)) rmdirSync(path);
+      }
+    });
+
+    async function registered(): Promise<void> {
+      await eventually('the agent is registered', async () => {
+        const { slaves } = (await master.getJson('/slaves')) as { slaves: { active: boolean }[] };
+        return slaves.some(({ active }) => active) || undefined;
+      });
+    }
+
+    const small = '--resources=cpus:0.1;mem:32';
+
+    /** What mesos-execute printed of the task. */
+    function run(...args: string[]): Promise<string> {
+      return new Promise((resolve) => {
+        const all = [execute, `--master=${master.address}`, ...args];
+        execFile(process.execPath, all, (_error, stdout, stderr) => resolve(stdout + stderr));
+      });
+    }
+
+    async function nothingIsLeft(): Promise<void> {
+      await eventually(
+        'all cgroups of containers are gone',
+        () => containerCgroups().length === 0 || undefined,
+      );
+      expect(readFileSync('/proc/self/mountinfo', 'utf8')).not.toContain(cluster.directory);
+      const programs = new Set([master.pid, agent.pid]);
+      expect(processesOf(cluster.directory).filter((pid) => !programs.has(pid))).toEqual([]);
+    }
+
+    it('runs a task that sees only itself, and leaves nothing of it', async () => {
+      const said = await run(
+        '--name=alone',
+        '--command=test "$(ls /proc | grep -c "^[0-9]")" -lt 10',
+      );
+      expect(said).toContain('TASK_FINISHED');
+      await nothingIsLeft();
+    });
+
+    it('ends a task that takes too much memory, and tells its framework why', async () => {
+      const said = await run(
+        '--name=eater',
+        small,
+        '--command=head -c 300M /dev/zero | tail | sleep 1',
+      );
+      expect(said).toContain('TASK_FAILED');
+      expect(said).toContain('Memory limit exceeded: Requested: ');
+      expect(said).toContain('REASON_CONTAINER_LIMITATION_MEMORY');
+      await nothingIsLeft();
+    });
+
+    it('ends a task that takes too much disk, and tells its framework why', async () => {
+      const command = 'head -c 9M /dev/zero >big; sleep 1000';
+      const said = await run(
+        '--name=hoarder',
+        '--resources=cpus:0.1;mem:32;disk:1',
+        `--command=${command}`,
+      );
+      expect(said).toContain('TASK_FAILED');
+      expect(said).toContain('exceeds quota (1MB)');
+      expect(said).toContain('REASON_CONTAINER_LIMITATION_DISK');
+      await nothingIsLeft();
+    });
+
+    it('runs the tasks of a pod in one cgroup, each with processes of its own', async () => {
+      const task = (name: string): object => ({
+        ...{ name, task_id: { value: name }, agent_id: { value: '' } },
+        resources: ['cpus:0.1', 'mem:32'].map((text) => {
+          const [resource, value] = text.split(':');
+          return { name: resource, type: 'SCALAR', scalar: { value: Number(value) } };
+        }),
+        command: { value: 'grep -q "/mesos/" /proc/self/cgroup && test $$ -lt 10' },
+      });
+      const said = await run(`--task_group=${JSON.stringify({ tasks: [task('a'), task('b')] })}`);
+      expect(said.match(/TASK_FINISHED/gu)).toHaveLength(2);
+      await nothingIsLeft();
+    });
+
+    it('takes over after kill -9 what runs, measures it, and tells exactly how it ended', async () => {
+      const gate = join(cluster.directory, 'gate');
+      const command = `while ! [ -e ${gate} ]; do sleep 0.05; done; exit 137`;
+      const ended = run('--name=long', small, '--checkpoint', `--command=${command}`);
+      await eventually('the task runs', () => containerCgroups().length > 0 || undefined);
+      const usage = async (): Promise<Record<string, number> | undefined> => {
+        const all = (await agent.getJson('/monitor/statistics')) as { statistics: object }[];
+        return all[0]?.statistics as Record<string, number> | undefined;
+      };
+      await eventually(
+        'it is measured',
+        async () => ((await usage())?.['mem_total_bytes'] ?? 0) > 0 || undefined,
+      );
+      await agent.end('SIGKILL');
+      await agent.start();
+      await registered();
+      const statistics = await eventually('it is measured again', usage);
+      expect(statistics['mem_total_bytes']).toBeGreaterThan(0);
+      expect(statistics['cpus_soft_limit']).toBeGreaterThan(0);
+      writeFileSync(gate, '');
+      expect(await ended).toContain('Command exited with status 137');
+      await nothingIsLeft();
+    });
+  },
+);
+
+it('an agent that cannot have it says why and does not start', () => {
+  const flags = ['--master=127.0.0.1:1', '--work_dir=/nonexistent', '--launcher=linux'];
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [agentProgram, ...flags, '--cgroups_hierarchy=/nonexistent'],
+    { encoding: 'utf8' },
+  );
+  expect(status).toBe(1);
+  expect(stderr).toContain("Invalid value 'linux' for --launcher: ");
+});
