@@ -55,7 +55,8 @@ export class DecisionWatch implements NetworkTap {
     if (offers.length === 0 || core === undefined || core.state.quotas.size === 0) return;
     const sums = sumRoles(core);
     for (const { id, allocation_info, resources } of offers) {
-      const [role = ''] = (allocation_info?.role ?? '*').split('/');
+      // @compat a limit does not bind the roles below the one that has it.
+      const role = allocation_info?.role ?? '*';
       const limits = core.state.quotas.get(role)?.limits;
       const fresh = Resources.fromMessages(resources).unreserved().quantities();
       for (const [name, limit] of limits ?? []) {
