@@ -16,7 +16,7 @@ import { MachineTime } from './machine-time.ts';
 import type { LeaderSource } from './masters.ts';
 import { PretendContainerizer } from './pretend-containerizer.ts';
 import type { Trace } from './trace.ts';
-import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
+import { ProcessClock, type VirtualClock } from '../foundation/virtual-clock.ts';
 import type { VirtualNetwork } from './virtual-network.ts';
 
 export interface AgentNodeParts {

@@ -18,7 +18,7 @@ import type { Endings, PieceNames } from './resource-wishes.ts';
 import { type TaskLedger, isAgentsWord } from './task-ledger.ts';
 import { type TaskKind, operationsFor } from './task-making.ts';
 import type { Trace } from './trace.ts';
-import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
+import { ProcessClock, type VirtualClock } from '../foundation/virtual-clock.ts';
 import { VirtualHttp } from './virtual-http.ts';
 import type { NetworkFaults } from './virtual-network.ts';
 

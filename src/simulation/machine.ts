@@ -13,7 +13,7 @@ import type { ContainerID } from '../protocol/generated/mesos.ts';
 import { parseCommand, sigkill } from './pretend-command.ts';
 import { type ExecutorDoor, PretendExecutor } from './pretend-executor.ts';
 import type { MachineTime } from './machine-time.ts';
-import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
+import { ProcessClock, type VirtualClock } from '../foundation/virtual-clock.ts';
 
 /** What a command needs to obey SIGTERM. */
 const termMs = 20;

@@ -16,7 +16,7 @@ import { MachineTime } from './machine-time.ts';
 import type { Masters, Meeting } from './masters.ts';
 import { type AgentFate, simulatedMaster, simulatedMasterInfo } from './simulated-master.ts';
 import type { Trace } from './trace.ts';
-import { ProcessClock, type VirtualClock } from './virtual-clock.ts';
+import { ProcessClock, type VirtualClock } from '../foundation/virtual-clock.ts';
 import type { VirtualElection } from './virtual-election.ts';
 import type { VirtualNetwork } from './virtual-network.ts';
 

@@ -8,7 +8,7 @@ import { Call, Event } from '../protocol/generated/executor.ts';
 import type { TaskInfo, TaskState, TaskStatus } from '../protocol/generated/mesos.ts';
 import type { ExecutorId, FrameworkId } from '../protocol/ids.ts';
 import { parseCommand, sigkill } from './pretend-command.ts';
-import type { ProcessClock } from './virtual-clock.ts';
+import type { ProcessClock } from '../foundation/virtual-clock.ts';
 
 /** The agent's executor API; undefined means that the call was taken. */
 export interface ExecutorDoor {

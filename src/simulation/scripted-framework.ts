@@ -7,7 +7,7 @@ import type { FrameworkId, TaskId } from '../protocol/ids.ts';
 import { SchedulerCore } from '../scheduler/core/scheduler-core.ts';
 import type { MadeTask } from './task-making.ts';
 import type { Temper } from './checking-framework.ts';
-import { ProcessClock } from './virtual-clock.ts';
+import { ProcessClock } from '../foundation/virtual-clock.ts';
 import { VirtualHttp } from './virtual-http.ts';
 import type { World } from './world.ts';
 

@@ -27,7 +27,7 @@ import { TaskLedger } from './task-ledger.ts';
 import { TimeWatch } from './time-watch.ts';
 import { Trace } from './trace.ts';
 import { UpdateWatch } from './update-watch.ts';
-import { VirtualClock } from './virtual-clock.ts';
+import { VirtualClock } from '../foundation/virtual-clock.ts';
 import { VirtualElection } from './virtual-election.ts';
 import { VirtualNetwork } from './virtual-network.ts';
 

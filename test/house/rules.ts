@@ -185,5 +185,4 @@ export const reachabilityExemptions: Readonly<Record<string, string>> = {
   'src/executor/index.ts': 'the SDK for custom executors: users import it',
   'src/foundation/http/static/index.ts': 'for the first program that has pages of its own',
   'src/zookeeper/index.ts': 'the ZooKeeper client: users import it',
-  'src/simulation/zookeeper/pretend-wire.ts': 'tests of src/zookeeper run on it',
 };

@@ -10,8 +10,8 @@ import type { GroupParts } from '../../zookeeper/core/election/contender.ts';
 import { ZooKeeperDetector } from '../../zookeeper/core/election/detector.ts';
 import type { LeaderSource } from '../masters.ts';
 import type { Trace } from '../trace.ts';
-import { PretendWire } from '../zookeeper/pretend-wire.ts';
-import { PretendZooKeeper } from '../zookeeper/service.ts';
+import { PretendWire } from '../../zookeeper/pretend/pretend-wire.ts';
+import { PretendZooKeeper } from '../../zookeeper/pretend/service.ts';
 
 export interface EnsembleParts {
   readonly clock: Clock;

@@ -9,7 +9,7 @@ import type { Master } from '../../master/core/master.ts';
 import type { AgentId, Pid } from '../../protocol/ids.ts';
 import type { Masters, Meeting } from '../masters.ts';
 import type { Trace } from '../trace.ts';
-import type { VirtualClock } from '../virtual-clock.ts';
+import type { VirtualClock } from '../../foundation/virtual-clock.ts';
 import type { VirtualNetwork } from '../virtual-network.ts';
 import { Ensemble } from './ensemble.ts';
 import { RegistryWatch } from './registry-watch.ts';

@@ -6,7 +6,7 @@
  * Everything that runs in it goes through `run`: what calls `exit` does not come back from there.
  */
 import type { Clock, Timer } from '../../foundation/clock.ts';
-import type { VirtualClock } from '../virtual-clock.ts';
+import type { VirtualClock } from '../../foundation/virtual-clock.ts';
 
 interface Waiting {
   readonly kind: 'timer' | 'message';

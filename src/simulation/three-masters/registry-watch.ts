@@ -10,7 +10,7 @@ import type { AgentId } from '../../protocol/ids.ts';
 import type { MultiOperation } from '../../zookeeper/core/operations.ts';
 import { membersOf } from '../../zookeeper/core/election/members.ts';
 import { decodeEpoch, entryPath } from '../../zookeeper/core/store-layout.ts';
-import type { PretendZooKeeper } from '../zookeeper/service.ts';
+import type { PretendZooKeeper } from '../../zookeeper/pretend/service.ts';
 import { groupPath } from './ensemble.ts';
 import { registryRoot } from './seat.ts';
 

@@ -22,7 +22,7 @@ import { MachineTime } from '../machine-time.ts';
 import type { Meeting } from '../masters.ts';
 import { type AgentFate, simulatedMaster, simulatedMasterInfo } from '../simulated-master.ts';
 import type { Trace } from '../trace.ts';
-import type { VirtualClock } from '../virtual-clock.ts';
+import type { VirtualClock } from '../../foundation/virtual-clock.ts';
 import type { VirtualNetwork } from '../virtual-network.ts';
 import { type Ensemble, groupPath } from './ensemble.ts';
 import { VirtualProcess } from './process.ts';

@@ -1,9 +1,9 @@
 /** Clients of a pretend ensemble on a virtual clock. */
 import { type Log, silentLog } from '../../foundation/log.ts';
 import { SeededRandom } from '../../foundation/random.ts';
-import { VirtualClock } from '../../simulation/virtual-clock.ts';
-import { PretendWire } from '../../simulation/zookeeper/pretend-wire.ts';
-import { PretendZooKeeper } from '../../simulation/zookeeper/service.ts';
+import { VirtualClock } from '../../foundation/virtual-clock.ts';
+import { PretendWire } from '../pretend/pretend-wire.ts';
+import { PretendZooKeeper } from '../pretend/service.ts';
 import { ZooKeeperClient } from './client.ts';
 import type { ZooKeeperResult } from './errors.ts';
 

@@ -5,9 +5,9 @@
  * nobody is served, and sessions do not end; afterwards each has its whole time again.
  */
 import type { Clock, Timer } from '../../foundation/clock.ts';
-import { JuteReader, JuteWriter, MessageCutter } from '../../zookeeper/core/jute.ts';
-import { type MultiOperation, opcodes } from '../../zookeeper/core/operations.ts';
-import type { NodeEvent, WatchKind } from '../../zookeeper/core/watches.ts';
+import { JuteReader, JuteWriter, MessageCutter } from '../core/jute.ts';
+import { type MultiOperation, opcodes } from '../core/operations.ts';
+import type { NodeEvent, WatchKind } from '../core/watches.ts';
 import { readParts, writeEvent, writeResult, writeResults, writeStat } from './forms.ts';
 import { type Failure, ZooKeeperTree, statOf, treeErrors } from './tree.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../foundation/clock.ts';
 import { type Random, randomInteger } from '../../foundation/random.ts';
-import type { Session, Wire } from '../../zookeeper/core/session.ts';
+import type { Session, Wire } from '../core/session.ts';
 import type { Connection, PretendZooKeeper } from './service.ts';
 
 export interface PretendWireParts {

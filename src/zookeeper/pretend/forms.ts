@@ -1,12 +1,7 @@
 /** The server's side of ZooKeeper's messages: reads what clients write, writes what they read. */
-import { type JuteReader, JuteWriter } from '../../zookeeper/core/jute.ts';
-import {
-  type CreateMode,
-  type MultiOperation,
-  type Stat,
-  opcodes,
-} from '../../zookeeper/core/operations.ts';
-import type { NodeEvent, NodeEventType } from '../../zookeeper/core/watches.ts';
+import { type JuteReader, JuteWriter } from '../core/jute.ts';
+import { type CreateMode, type MultiOperation, type Stat, opcodes } from '../core/operations.ts';
+import type { NodeEvent, NodeEventType } from '../core/watches.ts';
 import type { TreeResult } from './tree.ts';
 
 const modes: readonly CreateMode[] = [

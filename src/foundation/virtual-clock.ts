@@ -2,7 +2,7 @@
  * Time that passes only when everything has been done that was to be done now. Wake-ups lie in a
  * heap by time, then by the order in which they were asked for, so the same run happens again.
  */
-import type { Clock, Timer } from '../foundation/clock.ts';
+import type { Clock, Timer } from './clock.ts';
 
 interface Wakeup {
   readonly atMs: number;

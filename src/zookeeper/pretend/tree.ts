@@ -3,9 +3,9 @@
  * transaction is tried on a copy of what it touches and happens whole or not at all.
  */
 import { type Result, failure, ok } from '../../foundation/result.ts';
-import { parentOf } from '../../zookeeper/core/paths.ts';
-import type { MultiOperation, Stat } from '../../zookeeper/core/operations.ts';
-import type { NodeEvent } from '../../zookeeper/core/watches.ts';
+import { parentOf } from '../core/paths.ts';
+import type { MultiOperation, Stat } from '../core/operations.ts';
+import type { NodeEvent } from '../core/watches.ts';
 
 export interface Node {
   data: Uint8Array;
