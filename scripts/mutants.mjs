@@ -3,7 +3,7 @@
  * and looks who notices: the simulation, seed by seed, and with `--tests`, for those that it missed,
  * the tests that the changed file concerns. What survives both is named.
  *
- *   npm run mutants -- [--seeds 100] [--tests] [part of a name]
+ *   npm run mutants -- [--seeds 100] [--tests] [--shard 1/2] [part of a name]
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,9 +25,13 @@ await main(async () => {
     options: {
       seeds: { type: 'string', default: '100' },
       tests: { type: 'boolean', default: false },
+      shard: { type: 'string', default: '1/1' },
     },
   });
-  const wanted = mutants.filter(({ name }) => positionals.every((part) => name.includes(part)));
+  const [shard, shards] = values.shard.split('/').map(Number);
+  const wanted = mutants
+    .filter(({ name }) => positionals.every((part) => name.includes(part)))
+    .filter((_, index) => index % shards === shard - 1);
   const tree = mkdtempSync(join(tmpdir(), 'altiplano-mutants-'));
   try {
     for (const part of [...copied, 'vitest.config.ts']) {
@@ -61,7 +65,7 @@ async function judge(tree, mutant, { seeds, tests }) {
     if (seen !== undefined) return seen;
     if (!tests) return 'nobody';
     const files = changes.map(({ file }) => file);
-    const { code } = await run('vitest', ['related', '--run', ...files], { cwd: tree });
+    const { code } = await run('vitest', ['related', '--run', '--bail', '1', ...files], { cwd: tree });
     return code === 0 ? 'nobody' : 'tests';
   } finally {
     for (const restore of restores) restore();

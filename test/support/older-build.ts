@@ -1,10 +1,9 @@
 /**
- * A build of an older revision of this repository, beside the present one: made once, and kept in
- * the directory for temporary files.
+ * A build of an older revision of this repository, beside the present one: made once, and kept within
+ * the checkout, whose packages it uses and with which it goes.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,7 +40,7 @@ function findRevision(): string | undefined {
 export function buildOlder(): OlderBuild {
   const revision = findRevision();
   if (revision === undefined) return { missing: 'the history has no older revision' };
-  const directory = join(tmpdir(), 'altiplano-older', revision);
+  const directory = join(root, '.altiplano', 'older', revision);
   const stamp = join(directory, 'built');
   if (existsSync(stamp)) return { directory, revision };
   try {
@@ -50,7 +49,6 @@ export function buildOlder(): OlderBuild {
     const archive = join(directory, 'sources.tar');
     execFileSync('git', ['archive', '-o', archive, revision], { cwd: root });
     execFileSync('tar', ['-xf', archive, '-C', directory]);
-    symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
     const options = { cwd: directory, timeout: longestBuildMs, stdio: 'pipe' } as const;
     execFileSync(process.execPath, ['scripts/build.mjs'], options);
     writeFileSync(stamp, '');
