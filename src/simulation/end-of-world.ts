@@ -1,7 +1,7 @@
 /** What must be so when all work is done and the sky has been clear for long. */
 import { needsCheckpoint } from '../resources/checkpointed.ts';
 import { Resources } from '../resources/resources.ts';
-import { resourcesOnDisk } from './resource-watch.ts';
+import { resourcesOnDisk } from './watchers/resource-watch.ts';
 import type { World } from './world.ts';
 
 export function checkEnd(world: World, agentCount: number): void {

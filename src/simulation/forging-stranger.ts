@@ -31,9 +31,9 @@ import {
   type Pid,
   type TaskId,
 } from '../protocol/ids.ts';
-import type { AgentNode } from './agent-node.ts';
-import type { Masters } from './masters.ts';
-import type { VirtualNetwork } from './virtual-network.ts';
+import type { AgentNode } from './machines/agent-node.ts';
+import type { Masters } from './network/masters.ts';
+import type { VirtualNetwork } from './network/virtual-network.ts';
 
 export interface StrangerParts {
   readonly clock: Clock;

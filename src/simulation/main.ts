@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { ScenarioResult } from './scenario-result.ts';
 import { scenarios } from './scenarios.ts';
-import { runScript } from './script.ts';
+import { runScript } from './scripts/script.ts';
 
 const help = `Usage: npm run simulate -- [options]
 

@@ -1,5 +1,5 @@
 /** What a scenario is told, and what came of it. */
-import type { KnownTask } from './task-ledger.ts';
+import type { KnownTask } from './frameworks/task-ledger.ts';
 import type { World } from './world.ts';
 
 export interface ScenarioOptions {

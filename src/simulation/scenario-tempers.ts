@@ -1,5 +1,5 @@
 /** The frameworks of the random scenarios: one that takes care, one of two roles, one that takes none. */
-import type { Temper } from './checking-framework.ts';
+import type { Temper } from './frameworks/checking-framework.ts';
 
 export const tempers: readonly Temper[] = [
   {

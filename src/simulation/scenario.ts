@@ -6,11 +6,11 @@
 import { SeededRandom, randomInteger } from '../foundation/random.ts';
 import { checkEnd } from './end-of-world.ts';
 import { ForgingStranger } from './forging-stranger.ts';
-import type { Temper } from './checking-framework.ts';
+import type { Temper } from './frameworks/checking-framework.ts';
 import { tempers } from './scenario-tempers.ts';
 import { type ScenarioOptions, type ScenarioResult, resultOf } from './scenario-result.ts';
 import { workStrictly } from './strict-work.ts';
-import { calmNetwork, stormyNetwork } from './virtual-network.ts';
+import { calmNetwork, stormyNetwork } from './network/virtual-network.ts';
 import { World, masterAddresses } from './world.ts';
 
 const agentCount = 3;

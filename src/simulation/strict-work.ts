@@ -1,5 +1,5 @@
 /** Work under a calm sky: what is launched and killed now ends promptly, and once. */
-import type { KnownTask } from './task-ledger.ts';
+import type { KnownTask } from './frameworks/task-ledger.ts';
 import type { World } from './world.ts';
 
 /** From the end of a task, or the wish to kill it, to the framework's hearing of it. */

@@ -6,7 +6,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseScript, runScript } from '../../src/simulation/script.ts';
+import { parseScript, runScript } from '../../src/simulation/scripts/script.ts';
 
 const directory = join(import.meta.dirname, 'scripts');
 const names = readdirSync(directory).filter((name) => name.endsWith('.txt'));

@@ -8,7 +8,7 @@ import type { Detector } from '../../leadership/core/election.ts';
 import { ZooKeeperClient } from '../../zookeeper/core/client.ts';
 import type { GroupParts } from '../../zookeeper/core/election/contender.ts';
 import { ZooKeeperDetector } from '../../zookeeper/core/election/detector.ts';
-import type { LeaderSource } from '../masters.ts';
+import type { LeaderSource } from '../network/masters.ts';
 import type { Trace } from '../trace.ts';
 import { PretendWire } from '../../zookeeper/pretend/pretend-wire.ts';
 import { PretendZooKeeper } from '../../zookeeper/pretend/service.ts';

@@ -2,15 +2,15 @@
  * Three masters and the ensemble that elects among them. Who counts as the leader here is not asked
  * of anybody: it is who owns the registry, for only its word can become durable.
  */
-import type { AgentFate } from '../simulated-master.ts';
+import type { AgentFate } from '../machines/simulated-master.ts';
 import { type Random, SeededRandom, randomInteger } from '../../foundation/random.ts';
 import { assert } from '../../foundation/result.ts';
 import type { Master } from '../../master/core/master.ts';
 import type { AgentId, Pid } from '../../protocol/ids.ts';
-import type { Masters, Meeting } from '../masters.ts';
+import type { Masters, Meeting } from '../network/masters.ts';
 import type { Trace } from '../trace.ts';
 import type { VirtualClock } from '../../foundation/virtual-clock.ts';
-import type { VirtualNetwork } from '../virtual-network.ts';
+import type { VirtualNetwork } from '../network/virtual-network.ts';
 import { Ensemble } from './ensemble.ts';
 import { RegistryWatch } from './registry-watch.ts';
 import { MasterSeat } from './seat.ts';

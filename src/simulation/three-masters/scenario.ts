@@ -9,7 +9,7 @@ import { checkEnd } from '../end-of-world.ts';
 import { tempers } from '../scenario-tempers.ts';
 import { type ScenarioOptions, type ScenarioResult, resultOf } from '../scenario-result.ts';
 import { workStrictly } from '../strict-work.ts';
-import { calmNetwork, stormyNetwork } from '../virtual-network.ts';
+import { calmNetwork, stormyNetwork } from '../network/virtual-network.ts';
 import { World } from '../world.ts';
 import { sessionTimeoutMs } from './ensemble.ts';
 import type { MasterGroup } from './group.ts';

@@ -18,12 +18,16 @@ import { checkedStore } from '../../storage/checked-store.ts';
 import { MemoryWitness } from '../../storage/commit-witness.ts';
 import { guardedStore } from '../../storage/guarded-store.ts';
 import type { KeyValueStore } from '../../storage/key-value-store.ts';
-import { MachineTime } from '../machine-time.ts';
-import type { Meeting } from '../masters.ts';
-import { type AgentFate, simulatedMaster, simulatedMasterInfo } from '../simulated-master.ts';
+import { MachineTime } from '../machines/machine-time.ts';
+import type { Meeting } from '../network/masters.ts';
+import {
+  type AgentFate,
+  simulatedMaster,
+  simulatedMasterInfo,
+} from '../machines/simulated-master.ts';
 import type { Trace } from '../trace.ts';
 import type { VirtualClock } from '../../foundation/virtual-clock.ts';
-import type { VirtualNetwork } from '../virtual-network.ts';
+import type { VirtualNetwork } from '../network/virtual-network.ts';
 import { type Ensemble, groupPath } from './ensemble.ts';
 import { VirtualProcess } from './process.ts';
 

@@ -1,0 +1,61 @@
+/** What must hold in the master at every instant, whatever happened. */
+import type { Core } from '../../master/core/environment.ts';
+import type { AgentRecord } from '../../master/core/state.ts';
+import { Resources } from '../../resources/resources.ts';
+
+export function findBrokenInvariants(core: Core): string[] {
+  const broken: string[] = [];
+  for (const agent of core.state.agents.values()) {
+    const why = findAgentBreach(core, agent);
+    if (why !== undefined) broken.push(`agent ${agent.id}: ${why}`);
+  }
+  for (const framework of core.state.frameworks.values()) {
+    const used = Resources.sum(
+      [...core.state.agents.values()].map(
+        (agent) => agent.used.get(framework.id) ?? Resources.empty,
+      ),
+    );
+    if (!used.equals(framework.used)) {
+      broken.push(
+        `framework ${framework.id} uses ${framework.used.toString()}, its agents say ${used.toString()}`,
+      );
+    }
+  }
+  for (const offer of core.state.offers.values()) {
+    if (!offer.agent.offers.has(offer) || !offer.framework.offers.has(offer)) {
+      broken.push(`offer ${offer.id} is not known to its agent and framework`);
+    }
+  }
+  return broken;
+}
+
+/** The same volume may be taken often. */
+function onceShared(shared: Resources): Resources {
+  const kinds = new Map(shared.toMessages().map((one) => [one.disk?.persistence?.id, one]));
+  return Resources.fromMessages([...kinds.values()]);
+}
+
+function findAgentBreach(core: Core, agent: AgentRecord): string | undefined {
+  const tasks = [...agent.tasks.values()].flatMap((byId) => [...byId.values()]);
+  const executors = [...agent.executors.values()].flatMap((byId) => [...byId.values()]);
+  const inUse = Resources.sum([
+    ...tasks.filter(({ isUsing }) => isUsing).map(({ resources }) => resources),
+    ...executors.map(({ resources }) => resources),
+  ]);
+  const booked = Resources.sum(agent.used.values());
+  if (!inUse.equals(booked)) {
+    return `tasks use ${inUse.toString()}, booked is ${booked.toString()}`;
+  }
+  const free = core.allocator.findFree(agent.id) ?? Resources.empty;
+  // Shared volumes are free for others whoever has them.
+  const taken = agent.offered.add(booked).unallocate();
+  const shared = free.shared();
+  const total = free.nonShared().add(taken.nonShared()).add(shared);
+  if (!total.equals(agent.total) || !shared.contains(onceShared(taken.shared()))) {
+    return `free ${free.toString()} + offered ${agent.offered.toString()} + used ${booked.toString()} is not ${agent.total.toString()}`;
+  }
+  const lost = tasks.find(
+    (task) => core.state.frameworks.get(task.frameworkId)?.tasks.get(task.id) !== task,
+  );
+  return lost === undefined ? undefined : `task ${lost.id} is not its framework's`;
+}
