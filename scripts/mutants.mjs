@@ -1,7 +1,7 @@
 /**
  * `npm run mutants`: plants the bugs of test/mutants/list.mjs one at a time in a copy of the tree
  * and looks who notices: the simulation, seed by seed, and with `--tests`, for those that it missed,
- * the tests that the changed file concerns. What survives both is named.
+ * the unit tests that the changed file concerns. What survives both is named.
  *
  *   npm run mutants -- [--seeds 100] [--tests] [--shard 1/2] [part of a name]
  */
@@ -65,7 +65,9 @@ async function judge(tree, mutant, { seeds, tests }) {
     if (seen !== undefined) return seen;
     if (!tests) return 'nobody';
     const files = changes.map(({ file }) => file);
-    const { code } = await run('vitest', ['related', '--run', '--bail', '1', ...files], { cwd: tree });
+    // Not those of whole programs: they would fail in this tree, bug or no bug.
+    const args = ['related', '--run', '--bail', '1', '--dir', 'src', ...files];
+    const { code } = await run('vitest', args, { cwd: tree });
     return code === 0 ? 'nobody' : 'tests';
   } finally {
     for (const restore of restores) restore();
