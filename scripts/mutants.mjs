@@ -3,7 +3,7 @@
  * and looks who notices: the simulation, seed by seed, and with `--tests`, for those that it missed,
  * the unit tests that the changed file concerns. What survives both is named.
  *
- *   npm run mutants -- [--seeds 100] [--tests] [--shard 1/2] [part of a name]
+ *   npm run mutants -- [--seeds 100] [--first 1] [--tests] [--shard 1/2] [part of a name]
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,6 +24,7 @@ await main(async () => {
     allowPositionals: true,
     options: {
       seeds: { type: 'string', default: '100' },
+      first: { type: 'string', default: '1' },
       tests: { type: 'boolean', default: false },
       shard: { type: 'string', default: '1/1' },
     },
@@ -55,13 +56,13 @@ await main(async () => {
 });
 
 /** Who notices this bug? "simulation, seed 3", "tests" or "nobody". */
-async function judge(tree, mutant, { seeds, tests }) {
+async function judge(tree, mutant, { first, seeds, tests }) {
   const changes = mutant.also === undefined ? [mutant] : [mutant, mutant.also];
   const restores = changes.map((change) => plant(tree, change));
   try {
     // Bugs may leave names unused; what matters is that JavaScript comes out.
     await run('tsc', ['-p', 'tsconfig.build.json'], { cwd: tree });
-    const seen = await simulate(tree, seeds, mutant.scenario);
+    const seen = await simulate(tree, { first, seeds }, mutant.scenario);
     if (seen !== undefined) return seen;
     if (!tests) return 'nobody';
     const files = changes.map(({ file }) => file);
@@ -86,9 +87,9 @@ function plant(tree, { file, find, replace }) {
   return () => writeFileSync(path, text);
 }
 
-async function simulate(tree, seeds, scenario = 'one-master') {
+async function simulate(tree, { first, seeds }, scenario = 'one-master') {
   const worker = inRoot('scripts', 'lib', 'first-broken-seed.mjs');
-  const args = [worker, join(tree, 'dist', 'simulation', 'scenarios.js'), scenario, seeds];
+  const args = [worker, join(tree, 'dist', 'simulation', 'scenarios.js'), scenario, first, seeds];
   const { code, output } = await run(process.execPath, args, { timeoutMs: longestRunMs });
   if (code === 0) return undefined;
   return `simulation, ${output.trim().split('\n').at(-1) ?? 'no end'}`;

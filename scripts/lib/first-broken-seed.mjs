@@ -4,13 +4,14 @@
  */
 import { pathToFileURL } from 'node:url';
 
-const [, , module, name, seeds] = process.argv;
+const [, , module, name, first, seeds] = process.argv;
 const { scenarios } = await import(pathToFileURL(module).href);
 const runScenario = scenarios[name];
 /** Long enough for every kind of fault, short enough for many seeds. */
 const stormSecs = 60;
 
-for (let seed = 1; seed <= Number(seeds); seed++) {
+const last = Number(first) + Number(seeds) - 1;
+for (let seed = Number(first); seed <= last; seed++) {
   const why = findFault(seed);
   if (why === undefined) continue;
   process.stderr.write(`${why}\n`);
