@@ -127,12 +127,12 @@ export class Cycle {
 
   /** Why an agent is not offered to anybody now; undefined for one that is. */
   findHindrance(agent: AgentState): Note | undefined {
-    const { inactiveWhy, free, info } = agent;
+    const { inactiveWhy, info } = agent;
     if (inactiveWhy !== undefined) return { reason: 'AGENT_INACTIVE', why: inactiveWhy };
     if (this.whitelist?.has(info.hostname) === false) {
       return { reason: 'NOT_WHITELISTED', hostname: info.hostname };
     }
-    return free.isEmpty() || agent.isRemoved ? nothingLeft : undefined;
+    return agent.freePlace === -1 ? nothingLeft : undefined;
   }
 
   #runAt(kind: 'prompt' | 'batch', nowMs: number, latencyMs: number): void {

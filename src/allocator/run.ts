@@ -16,6 +16,7 @@ import { knowsRole } from './eligibility.ts';
 import { satisfyGuarantees } from './guarantee-stage.ts';
 import type { History, RunWatch } from './history.ts';
 import type { OffersCallback } from './options.ts';
+import { LookAhead, lookAheadCount } from './look-ahead.ts';
 import { Headroom, limitLeft } from './quota.ts';
 import type { RoleTree } from './role-tree.ts';
 import { RoleNode } from './state.ts';
@@ -38,6 +39,7 @@ export class AllocationRun {
   readonly #headroom: Headroom | undefined;
   /** Undefined: nobody asks why. */
   readonly #watch: RunWatch | undefined;
+  readonly #lookAhead = new LookAhead();
   readonly #offers = new Map<FrameworkState, OffersByRole>();
   /** Shared volumes are offered once in a run, though they stay free. */
   readonly sharedOffered = new Map<AgentState, Resources>();
@@ -67,7 +69,10 @@ export class AllocationRun {
     }
     for (const role of tree.quotaRoles) this.#noteCap(role);
     this.#watch?.beginShares();
-    for (const agent of shuffle(agents, random)) {
+    shuffle(agents, random);
+    for (let i = 0; i < agents.length; i++) {
+      if (i % lookAheadCount === 0) this.#lookAhead.read(agents, i);
+      const agent = agents[i]!;
       if (!this.#isExhausted(agent)) {
         this.#decider.isHeldBack = false;
         this.#offerToRoles(agent, tree.root);
