@@ -45,6 +45,8 @@ export class AllocationRun {
   readonly sharedOffered = new Map<AgentState, Resources>();
   /** Of which quota kept something back. */
   readonly heldBack: AgentState[] = [];
+  /** Agents, for each framework and role that was given something of them. */
+  offerCount = 0;
   /** Roles below one that is owed something were given some: less headroom is needed next time. */
   hasEasedHeadroom = false;
 
@@ -163,6 +165,7 @@ export class AllocationRun {
     if (byAgent === undefined) byRole.set(role.name, (byAgent = new Map()));
     const given = this.#context.grant(client, agent, offer);
     const before = byAgent.get(agent.id);
+    if (before === undefined) this.offerCount++;
     byAgent.set(agent.id, before === undefined ? given : before.add(given));
   }
 
