@@ -9,23 +9,19 @@ import type { AgentState } from './state.ts';
 /** What these have takes a part of the smallest cache only. */
 export const lookAheadCount = 16;
 
-export class LookAhead {
-  /** Of no meaning; what is read for nothing would not be read. */
-  #sum = 0;
-
-  read(agents: readonly AgentState[], from: number): void {
-    const end = Math.min(from + lookAheadCount, agents.length);
-    let sum = 0;
-    // One step down in each round: in the next one it is there.
-    for (let i = from; i < end; i++) sum ^= agents[i]!.free.entries.length;
-    for (let i = from; i < end; i++) {
-      const { id, info, allocated, filters } = agents[i]!;
-      sum ^= allocated.size ^ filters.size ^ id.length ^ (info.region === undefined ? 0 : 1);
-    }
-    for (let i = from; i < end; i++) {
-      const { entries } = agents[i]!.free;
-      for (let place = 0; place < entries.length; place++) sum ^= entries[place]!.thousandths;
-    }
-    this.#sum ^= sum;
+/** What it gives has no meaning, and has to be kept: what is read for nothing is not read. */
+export function lookAhead(agents: readonly AgentState[], from: number): number {
+  const end = Math.min(from + lookAheadCount, agents.length);
+  let sum = 0;
+  // One step down in each round: in the next one it is there.
+  for (let i = from; i < end; i++) sum ^= agents[i]!.free.entries.length;
+  for (let i = from; i < end; i++) {
+    const { id, info, allocated, filters } = agents[i]!;
+    sum ^= allocated.size ^ filters.size ^ id.length ^ (info.region === undefined ? 0 : 1);
   }
+  for (let i = from; i < end; i++) {
+    const { entries } = agents[i]!.free;
+    for (let place = 0; place < entries.length; place++) sum ^= entries[place]!.thousandths;
+  }
+  return sum;
 }

@@ -16,7 +16,7 @@ import { knowsRole } from './eligibility.ts';
 import { satisfyGuarantees } from './guarantee-stage.ts';
 import type { History, RunWatch } from './history.ts';
 import type { OffersCallback } from './options.ts';
-import { LookAhead, lookAheadCount } from './look-ahead.ts';
+import { lookAhead, lookAheadCount } from './look-ahead.ts';
 import { Headroom, limitLeft } from './quota.ts';
 import type { RoleTree } from './role-tree.ts';
 import { RoleNode } from './state.ts';
@@ -39,7 +39,8 @@ export class AllocationRun {
   readonly #headroom: Headroom | undefined;
   /** Undefined: nobody asks why. */
   readonly #watch: RunWatch | undefined;
-  readonly #lookAhead = new LookAhead();
+  /** Of no meaning (look-ahead.ts). */
+  lookedAt = 0;
   readonly #offers = new Map<FrameworkState, OffersByRole>();
   /** Shared volumes are offered once in a run, though they stay free. */
   readonly sharedOffered = new Map<AgentState, Resources>();
@@ -73,7 +74,7 @@ export class AllocationRun {
     this.#watch?.beginShares();
     shuffle(agents, random);
     for (let i = 0; i < agents.length; i++) {
-      if (i % lookAheadCount === 0) this.#lookAhead.read(agents, i);
+      if (i % lookAheadCount === 0) this.lookedAt ^= lookAhead(agents, i);
       const agent = agents[i]!;
       if (!this.#isExhausted(agent)) {
         this.#decider.isHeldBack = false;
