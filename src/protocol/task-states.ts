@@ -33,9 +33,9 @@ export function lostState<Finer extends PartitionState>(
  * data, which may be large and nobody reads here. True when a run begins.
  */
 export function rememberStatus(task: Task, { data: _data, ...status }: TaskStatus): boolean {
-  const statuses = (task.statuses ??= []);
+  const { statuses = [] } = task;
   const isFirst = statuses.at(-1)?.state !== status.state;
-  if (!isFirst) statuses.pop();
-  statuses.push(status);
+  // Most tasks have one or two: a list that is pushed to has room for seventeen.
+  task.statuses = (isFirst ? statuses : statuses.slice(0, -1)).concat(status);
   return isFirst;
 }
