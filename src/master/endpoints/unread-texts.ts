@@ -43,7 +43,7 @@ export class UnreadTexts {
     this.#timer = undefined;
   }
 
-  #giveBack(kinds: readonly FragmentKind[], records: Iterator<Cached>, before: number): void {
+  #giveBack(kinds: readonly FragmentKind[], records: Iterator<Cached, void>, before: number): void {
     // Somebody came for one of them after all.
     const unread = kinds.filter((kind) => this.#given.get(kind) === readingsOf(kind));
     let bytes = before;
@@ -56,7 +56,7 @@ export class UnreadTexts {
   }
 }
 
-function* recordsOf(state: State): Generator<Cached, undefined> {
+function* recordsOf(state: State): Generator<Cached, void> {
   for (const agent of state.agents.values()) {
     yield agent;
     yield* agent.operations.values();
