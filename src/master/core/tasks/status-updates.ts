@@ -92,8 +92,8 @@ function shareIds(status: TaskStatus, { task_id, agent_id, executor_id }: Task):
   status.task_id = task_id;
   if (status.agent_id?.value === agent_id.value) status.agent_id = agent_id;
   // The executor of a command task is named like the task.
-  const executorId = status.executor_id?.value;
-  if (executorId === task_id.value) status.executor_id = task_id;
+  const executorId: string | undefined = status.executor_id?.value;
+  if (executorId === task_id.value) status.executor_id = task_id as { value: string };
   else if (executor_id !== undefined && executorId === executor_id.value) {
     status.executor_id = executor_id;
   }
