@@ -53,7 +53,8 @@ const counterNames = [
 export interface MeasuredParts {
   readonly clock: Clock;
   readonly fetcher: CountingFetcher;
-  readonly containerizer: { readonly destroyErrorCount: number };
+  /** Of the containerizer `mesos`. */
+  readonly destroyErrorCount: () => number;
   readonly workDir: string;
 }
 
@@ -61,13 +62,10 @@ export class AgentMetrics {
   readonly #registry: MetricsRegistry;
   readonly #counters = new Map<string, Counter>();
 
-  constructor({ clock, fetcher, containerizer, workDir }: MeasuredParts) {
+  constructor({ clock, fetcher, destroyErrorCount, workDir }: MeasuredParts) {
     this.#registry = new MetricsRegistry(clock);
     registerSystemMetrics(this.#registry);
-    this.#registry.gauge(
-      'containerizer/mesos/container_destroy_errors',
-      () => containerizer.destroyErrorCount,
-    );
+    this.#registry.gauge('containerizer/mesos/container_destroy_errors', destroyErrorCount);
     registerUtilization(this.#registry, 'slave', thisHost(workDir));
     for (const name of counterNames) this.#makeCounter(name);
     this.#registry.gauge(

@@ -89,7 +89,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     frameworksHome: values.frameworks_home,
     stallTimeoutMs: values.fetcher_stall_timeout,
   });
-  const containerizer = makeContainerizer(values, {
+  const { containerizer, destroyErrorCount } = await makeContainerizer(values, {
     ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock },
     log: logging.createLog('containerizer'),
   });
@@ -124,7 +124,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   if (openness !== undefined) logging.loudWarning('slave', openness);
   const advertisedPort = addresses.advertisedPort || port;
   const self = makeUpid(processId, addresses.advertisedIp, advertisedPort);
-  const metrics = new AgentMetrics({ clock, fetcher, containerizer, workDir });
+  const metrics = new AgentMetrics({ clock, fetcher, destroyErrorCount, workDir });
   const running = new Agent({
     clock,
     random: new SystemRandom(),

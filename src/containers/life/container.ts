@@ -16,6 +16,8 @@ export class Container {
   state: ContainerSummary['state'] = 'launching';
   /** Of the first process; absent before it exists and for containers without one. */
   pid: number | undefined = undefined;
+  /** What its launcher has to tell of it when it is launched. */
+  data: Uint8Array | undefined = undefined;
   /** Aborted when the container is destroyed while it is being launched. */
   readonly launchAbort = new AbortController();
   /** Why it is being destroyed, when that is not the agent's wish. */
