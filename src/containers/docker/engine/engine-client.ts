@@ -26,6 +26,8 @@ import type { ContainerSpec, ResourceSpec } from './spec.ts';
 const questionMs = 20_000;
 /** To make and to start a container takes disks and kernels their time. */
 const workMs = 120_000;
+/** Then the agent kills the processes itself. */
+const killMs = 10_000;
 /** Between two words of a pull; a layer of gigabytes is told of all the while. */
 const pullStallMs = 600_000;
 
@@ -109,12 +111,12 @@ export class EngineClient implements DockerEngine {
   /** 409: it does not run. */
   kill(id: string, signal: string): Promise<Result<void>> {
     const path = `/containers/${id}/kill?signal=${encodeURIComponent(signal)}`;
-    return this.#do({ method: 'POST', path, timeoutMs: questionMs }, [404, 409]);
+    return this.#do({ method: 'POST', path, timeoutMs: killMs }, [404, 409]);
   }
 
   stop(id: string, graceSecs: number): Promise<Result<void>> {
     const path = `/containers/${id}/stop?t=${graceSecs}`;
-    const timeoutMs = questionMs + graceSecs * 1000;
+    const timeoutMs = killMs + graceSecs * 1000;
     return this.#do({ method: 'POST', path, timeoutMs }, [304, 404]);
   }
 
