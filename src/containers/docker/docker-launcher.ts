@@ -4,6 +4,7 @@
  * Debug containers are commands beside what a container runs (execs.ts).
  */
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import { assert, failure, ok, unwrap } from '../../foundation/result.ts';
@@ -30,6 +31,9 @@ import { makeSpec } from './run-options.ts';
 import type { DockerOptions } from './run-options.ts';
 import { addedUp } from './statistics.ts';
 import { surveyDocker } from './survey.ts';
+
+/** For what was made in vain; it is tried on. */
+const removalPatienceMs = 5000;
 
 export interface DockerLauncherParts {
   readonly engine: DockerEngine;
@@ -271,7 +275,9 @@ export class DockerLauncher implements Launcher {
     if (container?.end !== undefined) {
       this.#removals.after(this.#parts.removeDelayMs, container.name);
     } else if (container !== undefined || isAttempted) {
-      await this.#removals.now(container?.name ?? containerName(id.value));
+      const removed = this.#removals.now(container?.name ?? containerName(id.value));
+      // An engine that hangs must not keep the news of the failed launch.
+      await Promise.race([removed, pause(removalPatienceMs, undefined, { ref: false })]);
     }
   }
 }
