@@ -159,7 +159,7 @@ export const containerFlags = {
     default: 'docker',
     help: 'The docker program. Not used: the engine is spoken with over --docker_socket.',
   }),
-  docker_config: flag.json({
+  docker_config: flag.secretJson({
     help: 'Docker config.json with logins of registries.',
     validate: checkDockerConfig,
   }),

@@ -91,6 +91,8 @@ export interface ContainerSummary {
   readonly id: ContainerID;
   readonly state: 'launching' | 'running' | 'destroying' | 'terminated';
   readonly pid?: number;
+  /** As of LaunchedContainer. */
+  readonly data?: Uint8Array;
   readonly isStandalone: boolean;
 }
 

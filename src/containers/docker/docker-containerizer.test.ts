@@ -272,6 +272,8 @@ describe('the next agent process', () => {
     await until(() => log('stdout') === 'one\n');
     const agent = anAgent();
     expect(await recover(agent)).toEqual({ running: [id], terminated: [], orphans: [] });
+    const { data } = agent.list()[0]!;
+    expect(JSON.parse(Buffer.from(data!).toString())).toMatchObject([{ Name: `/${name}` }]);
     const end = endOf(agent);
     engine.end(engine.only, 5);
     expect(await end).toEqual({ status: 5 << 8 });

@@ -31,6 +31,7 @@ import { makeSpec } from './run-options.ts';
 import type { DockerOptions } from './run-options.ts';
 import { addedUp } from './statistics.ts';
 import { surveyDocker } from './survey.ts';
+import type { FoundContainer } from './survey.ts';
 
 /** For what was made in vain; it is tried on. */
 const removalPatienceMs = 5000;
@@ -94,18 +95,17 @@ export class DockerLauncher implements Launcher {
       this.#removals.after(Math.max(0, endedAtMs + removeDelayMs - now), name);
     }
     const records = new Map((await runtime.list()).map(({ id, record }) => [id.value, record]));
-    return survey.found.map(({ id, name, inspection, known: asked }) => {
-      const record = records.get(id.value) ?? lostRecord(asked);
-      const { directory } = record;
-      const container = this.#add(
-        id,
-        { dockerId: inspection.Id, name, directory },
-        asked?.container,
-      );
-      container.learn(inspection);
-      const isRunning = container.end === undefined;
-      return { id, record, pid: container.pid, isRunning, isSupervised: true };
-    });
+    return survey.found.map((found) => this.#adopt(found, records.get(found.id.value)));
+  }
+
+  #adopt({ id, name, inspected, known }: FoundContainer, record = lostRecord(known)): Survivor {
+    const { inspection } = inspected;
+    const made = { dockerId: inspection.Id, name, directory: record.directory };
+    const container = this.#add(id, made, known?.container);
+    container.learn(inspection);
+    const { pid, end } = container;
+    const data = shownInspection(inspected);
+    return { id, record, pid, data, isRunning: end === undefined, isSupervised: true };
   }
 
   #add(

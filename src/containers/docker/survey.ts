@@ -11,7 +11,7 @@ import type { RuntimeDirectory } from '../posix/runtime-directory.ts';
 import type { KnownContainer } from '../containerizer.ts';
 import { findContainerId, namePrefix, ownerLabel } from './container-name.ts';
 import { findEnd } from './end-watch.ts';
-import type { DockerEngine, Inspection, ListedContainer } from './engine/engine.ts';
+import type { DockerEngine, Inspected, Inspection, ListedContainer } from './engine/engine.ts';
 import { endLeftExec } from './execs.ts';
 
 /** Questions to the engine at a time. */
@@ -28,7 +28,7 @@ export interface SurveyParts {
 export interface FoundContainer {
   readonly id: ContainerID;
   readonly name: string;
-  readonly inspection: Inspection;
+  readonly inspected: Inspected;
   readonly known: KnownContainer | undefined;
 }
 
@@ -49,19 +49,22 @@ export async function surveyDocker(
     ({ labels }) => (labels[ownerLabel] ?? workDirectory) === workDirectory,
   );
   const slots = new Slots(concurrentInspections);
-  const inspected = await Promise.all(
+  const looked = await Promise.all(
     listed.map((one) => slots.run(() => inspectListed(parts, one, known))),
   );
-  const all = inspected.filter((one) => one !== undefined);
+  const all = looked.filter((one) => one !== undefined);
   await clearRecords(parts, all);
-  const isWanted = ({ known: asked, inspection }: FoundContainer): boolean =>
+  const isWanted = ({ known: asked, inspected: { inspection } }: FoundContainer): boolean =>
     asked !== undefined || (parts.killsOrphans && findEnd(inspection) === undefined);
   const ended = all.filter(
-    (one) => one.known === undefined && findEnd(one.inspection) !== undefined,
+    (one) => one.known === undefined && findEnd(one.inspected.inspection) !== undefined,
   );
   return {
     found: all.filter(isWanted),
-    ended: ended.map(({ name, inspection }) => ({ name, endedAtMs: endOf(inspection) })),
+    ended: ended.map(({ name, inspected: { inspection } }) => ({
+      name,
+      endedAtMs: endOf(inspection),
+    })),
   };
 }
 
@@ -82,12 +85,11 @@ async function inspectListed(
   const id = { value: findContainerId(name)! };
   const inspected = unwrap(await engine.inspect(dockerId));
   if (inspected === undefined) return undefined;
-  const { inspection } = inspected;
-  if (inspection.State.Status === 'created') {
+  if (inspected.inspection.State.Status === 'created') {
     unwrap(await engine.remove(dockerId));
     return undefined;
   }
-  return { id, name, inspection, known: known.find((each) => each.id.value === id.value) };
+  return { id, name, inspected, known: known.find((each) => each.id.value === id.value) };
 }
 
 /** Of commands beside containers, which end with the agent, and of containers that are gone. */
@@ -98,7 +100,7 @@ async function clearRecords(
   for (const { id } of await runtime.list()) {
     const root = all.find((one) => one.id.value === (id.parent ?? id).value);
     if (id.parent !== undefined && root !== undefined) {
-      await endLeftExec(engine, runtime.pathOf(id), root.inspection.Id);
+      await endLeftExec(engine, runtime.pathOf(id), root.inspected.inspection.Id);
     }
     const isKept = id.parent === undefined && root?.known !== undefined;
     if (!isKept) await runtime.remove(id);

@@ -40,9 +40,13 @@ export class Container {
   }
 
   get summary(): ContainerSummary {
-    const { id, state, pid } = this;
+    const { id, state, pid, data } = this;
     const { isStandalone } = this.record;
-    return { id, state, ...(pid !== undefined && { pid }), isStandalone };
+    return {
+      ...{ id, state, isStandalone },
+      ...(pid !== undefined && { pid }),
+      ...(data !== undefined && { data }),
+    };
   }
 
   onEnd(waiter: (termination: ContainerTermination | undefined) => void): void {

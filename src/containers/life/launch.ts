@@ -165,11 +165,22 @@ export class Launches {
     container: Container,
     request: Omit<StartRequest, 'record'>,
   ): Promise<Result<void>> {
-    const { record, launchAbort } = container;
-    const whole = { ...request, record };
-    const needs = await this.#parts.launcher.fetchNeeds?.(whole, launchAbort.signal);
-    if (needs !== undefined && !needs.ok) return needs;
-    return this.#starts.run(() => this.#start(container, request));
+    const needs = await this.#fetchNeeds(container, request);
+    return needs.ok ? this.#starts.run(() => this.#start(container, request)) : needs;
+  }
+
+  async #fetchNeeds(
+    container: Container,
+    request: Omit<StartRequest, 'record'>,
+  ): Promise<Result<void>> {
+    const { launcher } = this.#parts;
+    if (launcher.fetchNeeds === undefined) return ok(undefined);
+    return this.#fetches.run(async () => {
+      const { record, launchAbort } = container;
+      const alive = unlessDestroyed(container);
+      if (!alive.ok) return alive;
+      return launcher.fetchNeeds!({ ...request, record }, launchAbort.signal);
+    });
   }
 
   async #start(container: Container, request: Omit<StartRequest, 'record'>): Promise<Result<void>> {

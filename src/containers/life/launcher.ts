@@ -39,6 +39,8 @@ export interface Survivor {
   readonly isRunning: boolean;
   /** Something is there that will tell its end: `watch` will be answered. */
   readonly isSupervised: boolean;
+  /** As of GatedProcess. */
+  readonly data?: Uint8Array | undefined;
 }
 
 /** What a container is given to write to, opened once so that it stays what it is. */
@@ -108,8 +110,8 @@ export interface Launcher {
   create(id: ContainerID, record: ContainerRecord): Promise<void>;
 
   /**
-   * What a start needs and what may take long (an image that has to come), for many at a time; given
-   * up when the signal is aborted. Absent: nothing does.
+   * What a start needs and what may take long (an image that has to come), for as many at a time as
+   * there are fetches; given up when the signal is aborted. Absent: nothing does.
    */
   fetchNeeds?(request: StartRequest, signal: AbortSignal): Promise<Result<void>>;
 

@@ -107,9 +107,10 @@ export class MesosContainerizer implements Containerizer {
     });
   }
 
-  #adopt({ id, record, pid }: Survivor): Container {
+  #adopt({ id, record, pid, data }: Survivor): Container {
     const container = new Container(id, record);
     container.pid = pid;
+    container.data = data;
     container.state = 'running';
     container.limitation = record.termination;
     this.#table.add(container);

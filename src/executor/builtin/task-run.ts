@@ -163,8 +163,8 @@ export class TaskRun {
   }
 
   /** After a restart of the agent: the container is there, running or just ended. */
-  adopt({ pid }: ContainerSummary): void {
-    this.#run(pid);
+  adopt({ pid, data }: ContainerSummary): void {
+    this.#run(pid, data);
     if (this.#isKillTold && this.#phase === 'running') this.kill();
   }
 
