@@ -204,6 +204,21 @@ describe('a Docker container', () => {
   });
 });
 
+it('a container that the engine starts again by its policy runs on', async () => {
+  const agent = anAgent();
+  await launch(agent, aConfig({ parameters: [{ key: 'restart', value: 'on-failure:1' }] }));
+  let ended: ContainerTermination | undefined;
+  const end = endOf(agent).then((termination) => (ended = termination));
+  const container = engine.only;
+  engine.end(container, 1);
+  container.status = 'restarting';
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(ended).toBeUndefined();
+  container.status = 'running';
+  engine.end(container, 2);
+  expect(await end).toEqual({ status: 2 << 8 });
+});
+
 describe('a launch fails with a sentence, and leaves nothing,', () => {
   async function errorOf(config = aConfig()): Promise<string> {
     const launched = await launch(anAgent(), config);
@@ -221,6 +236,18 @@ describe('a launch fails with a sentence, and leaves nothing,', () => {
     expect(await errorOf(aConfig({ image: 'none' }))).toBe(
       "Failed to pull image 'none': manifest unknown",
     );
+  });
+
+  it('when it is given up while the image comes', async () => {
+    engine.holdsPulls = true;
+    const agent = anAgent();
+    const launched = launch(agent, aConfig({ image: 'large' }));
+    await until(() => engine.pullsBegun === 1);
+    expect(agent.destroy(id)).toBe(true);
+    expect(await launched).toEqual({
+      ...{ ok: false },
+      error: "Failed to pull image 'large': Container destroyed while pulling image",
+    });
   });
 
   it('when the engine cannot start it', async () => {

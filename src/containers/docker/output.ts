@@ -82,7 +82,8 @@ export class Output {
 
   /** Another agent process began to copy; does nothing when this one does so already. */
   async resume(hasLog: boolean): Promise<void> {
-    if (this.#running !== undefined) return;
+    // Of an orphan nobody knows the sandbox.
+    if (this.#running !== undefined || this.#parts.directory === '') return;
     this.#position = (await this.#readNote()) ?? this.#position;
     this.begin(hasLog);
   }

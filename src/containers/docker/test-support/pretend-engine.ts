@@ -22,7 +22,7 @@ export interface PretendDockerContainer {
   readonly id: string;
   readonly name: string;
   readonly spec: ContainerSpec;
-  status: 'created' | 'running' | 'exited';
+  status: 'created' | 'running' | 'restarting' | 'exited';
   exitCode: number;
   isOutOfMemory: boolean;
   finishedAt: string;
@@ -42,6 +42,9 @@ export class PretendEngine implements DockerEngine {
   readonly execs = new Map<string, ExecSpec & { exitCode: number | null; readonly on: string }>();
   /** Nothing is answered any more but that it is away. */
   isAway = false;
+  /** Images do not come. */
+  holdsPulls = false;
+  pullsBegun = 0;
   pullFault: string | undefined;
   startFault: string | undefined;
   /** What a command does that was started; nothing: it runs. */
@@ -115,7 +118,14 @@ export class PretendEngine implements DockerEngine {
     return this.#answer(() => ok(this.images.has(reference)));
   }
 
-  pull(reference: string, credentials: Credentials | undefined): Promise<Result<void>> {
+  async pull(
+    reference: string,
+    credentials: Credentials | undefined,
+    signal: AbortSignal,
+  ): Promise<Result<void>> {
+    this.pullsBegun++;
+    const came = await this.#until(signal, () => !this.holdsPulls);
+    if (!came.ok) return came;
     return this.#answer(() => {
       this.pulls.push({ reference, credentials });
       if (this.pullFault !== undefined) return failure(this.pullFault);
@@ -286,7 +296,12 @@ function inspectionOf(container: PretendDockerContainer): Inspection {
     Id: id,
     Name: `/${name}`,
     State: {
-      ...{ Status: status, Running: isRunning, Restarting: false, OOMKilled: isOutOfMemory },
+      ...{
+        Status: status,
+        Running: isRunning,
+        Restarting: status === 'restarting',
+        OOMKilled: isOutOfMemory,
+      },
       ...{ Pid: isRunning ? firstPid : 0, ExitCode: exitCode, FinishedAt: finishedAt },
     },
     Config: { ...(spec.StopSignal !== undefined && { StopSignal: spec.StopSignal }) },
