@@ -21,6 +21,7 @@ import { findOtherLauncher } from '../containers/other-launcher.ts';
 import { PosixContainerizer } from '../containers/posix/posix-containerizer.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Log } from '../foundation/log.ts';
+import type { Stopwatch } from '../foundation/metrics/registry.ts';
 import { unwrap } from '../foundation/result.ts';
 import type { AgentFlags } from './flags.ts';
 
@@ -76,6 +77,8 @@ export interface ContainerizerParts {
   /** Absolute. */
   readonly runtimeDirectory: string;
   readonly fetcher: Fetcher;
+  /** Called when there will be pulls to be timed. */
+  readonly addPulls: () => Stopwatch;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -109,7 +112,7 @@ export async function makeContainerizer(
 
 async function makeDocker(
   values: AgentFlags,
-  { workDirectory, runtimeDirectory, fetcher, clock, log }: ContainerizerParts,
+  { workDirectory, runtimeDirectory, fetcher, addPulls, clock, log }: ContainerizerParts,
 ): Promise<DockerContainerizer> {
   if (values.docker !== 'docker') {
     log.warning(`--docker is not used: the engine is spoken with over ${values.docker_socket}`);
@@ -131,6 +134,7 @@ async function makeDocker(
       isRequestTheLimit: values.cgroups_enable_cfs,
       dns: unwrap(readDefaultDns(values.default_container_dns)),
     },
+    pulls: addPulls(),
     logins: unwrap(readLogins(values.docker_config ?? {})),
     killsOrphans: values.docker_kill_orphans,
     removeDelayMs: values.docker_remove_delay,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SystemClock } from '../../foundation/clock.ts';
+import { MetricsRegistry } from '../../foundation/metrics/registry.ts';
 import { silentLog } from '../../foundation/log.ts';
 import type { Result } from '../../foundation/result.ts';
 import { unwrap } from '../../foundation/result.ts';
@@ -31,6 +32,7 @@ function anAgent(more: Partial<DockerContainerizerParts> = {}): DockerContaineri
   return new DockerContainerizer({
     ...{ engine, runtimeDirectory: join(home, 'run'), fetcher: new Fetcher(), log: silentLog },
     ...{ clock: new SystemClock(), allowsRoot: true, logins: new Map(), killsOrphans: true },
+    pulls: new MetricsRegistry(new SystemClock()).timer('pull_ms'),
     ...{ removeDelayMs: 0, stopTimeoutSecs: 0 },
     options: {
       ...{ workDirectory: home, sandboxDirectory: '/mnt/mesos/sandbox' },
@@ -272,8 +274,10 @@ describe('a launch fails with a sentence, and leaves nothing,', () => {
 
 describe('images', () => {
   it('are pulled when they are missing, or when that is forced', async () => {
-    const agent = anAgent();
+    const metrics = new MetricsRegistry(new SystemClock());
+    const agent = anAgent({ pulls: metrics.timer('pull_ms') });
     await launch(agent, aConfig({ image: 'there:1' }));
+    expect(metrics.timers()).toMatchObject([{ name: 'pull_ms', count: 1 }]);
     await launch(agent, aConfig({ image: 'busybox', force_pull_image: true }), other);
     expect(engine.pulls.map(({ reference }) => reference)).toEqual(['there:1', 'busybox']);
   });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
+import type { Stopwatch } from '../../foundation/metrics/registry.ts';
 import { assert, failure, ok, unwrap } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { ContainerID, ContainerInfo } from '../../protocol/generated/mesos.ts';
@@ -43,6 +44,8 @@ export interface DockerLauncherParts {
   readonly options: DockerOptions;
   /** --docker_config */
   readonly logins: Logins;
+  /** Times how long images take to be there. */
+  readonly pulls: Stopwatch;
   /** --docker_kill_orphans */
   readonly killsOrphans: boolean;
   /** --docker_remove_delay */
@@ -68,11 +71,11 @@ export class DockerLauncher implements Launcher {
   readonly #attempted = new Set<string>();
 
   constructor(parts: DockerLauncherParts) {
-    const { engine, runtimeDirectory, logins, clock, log } = parts;
+    const { engine, runtimeDirectory, logins, pulls, clock, log } = parts;
     this.#parts = parts;
     this.#engine = engine;
     this.#runtime = new RuntimeDirectory(join(runtimeDirectory, 'docker'));
-    this.#images = new Images(engine, logins);
+    this.#images = new Images(engine, logins, pulls);
     this.#removals = new Removals(engine, clock, log);
   }
 

@@ -6,6 +6,7 @@
 import { constants } from 'node:fs';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
+import type { Stopwatch } from '../../foundation/metrics/registry.ts';
 import { codeOf } from '../../foundation/directories/held-directory.ts';
 import type { HeldDirectory } from '../../foundation/directories/held-directory.ts';
 import type { ContainerInfo_DockerInfo } from '../../protocol/generated/mesos.ts';
@@ -21,13 +22,28 @@ export class Images {
   readonly #engine: DockerEngine;
   readonly #logins: Logins;
 
+  readonly #pulls: Stopwatch;
+
   /** `logins`: --docker_config */
-  constructor(engine: DockerEngine, logins: Logins) {
+  constructor(engine: DockerEngine, logins: Logins, pulls: Stopwatch) {
     this.#engine = engine;
     this.#logins = logins;
+    this.#pulls = pulls;
   }
 
+  /** @compat one that is there already is timed, too. */
   async provide(
+    docker: ContainerInfo_DockerInfo,
+    sandbox: HeldDirectory,
+    signal: AbortSignal,
+  ): Promise<Result<void>> {
+    const stop = this.#pulls.start();
+    const brought = await this.#bring(docker, sandbox, signal);
+    if (brought.ok) stop();
+    return brought;
+  }
+
+  async #bring(
     { image, force_pull_image: isForced = false }: ContainerInfo_DockerInfo,
     sandbox: HeldDirectory,
     signal: AbortSignal,
