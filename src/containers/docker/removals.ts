@@ -7,7 +7,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { DockerEngine } from './engine/engine.ts';
 
-const retryMs = 60_000;
+const retryMs = 10_000;
 
 export class Removals {
   readonly #engine: DockerEngine;
