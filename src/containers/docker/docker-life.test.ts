@@ -33,7 +33,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 const never = new Promise<never>(() => undefined);
 
 /** The engine as one agent process sees it, which hears nothing any more when it is dead. */
-function viewOf(engine: PretendEngine): { readonly view: DockerEngine; die(): void } {
+function viewOf(engine: PretendEngine): { readonly view: DockerEngine; readonly die: () => void } {
   let isDead = false;
   const alive = <T>(value: T): T | Promise<never> => (isDead ? never : value);
   const view = new Proxy(engine, {
