@@ -88,12 +88,12 @@ export class PretendEngine implements DockerEngine {
   }
 
   async #until(signal: AbortSignal, condition: () => boolean): Promise<Result<void>> {
+    const onAbort = (): void => this.changed();
+    signal.addEventListener('abort', onAbort);
     while (!this.isAway && !signal.aborted && !condition()) {
-      await new Promise<void>((resolve) => {
-        this.#watchers.push(resolve);
-        signal.addEventListener('abort', () => resolve(), { once: true });
-      });
+      await new Promise<void>((resolve) => this.#watchers.push(resolve));
     }
+    signal.removeEventListener('abort', onAbort);
     if (this.isAway) return failure(away);
     return signal.aborted ? failure('The operation was aborted') : ok(undefined);
   }
