@@ -3,6 +3,8 @@
  * Docker, cgroups, networks and disks. Most belong to rooms still to come; Mesos' defaults are
  * shown for them all the same, because tools read /flags (see src/agent/flags.ts).
  */
+import { readLogins } from '../containers/docker/credentials.ts';
+import { readDefaultDns } from '../containers/docker/dns.ts';
 import { readAllowedDevices } from '../containers/isolators/cgroups-devices/cgroups-devices.ts';
 import { isolatorNames, readIsolation } from '../containers/isolators/registry.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
@@ -15,9 +17,31 @@ function checkIsolation(names: readonly string[]): string | undefined {
 
 function checkContainerizers(containerizers: readonly string[]): string | undefined {
   if (containerizers.length === 0) return 'it must name at least one containerizer';
-  const other = containerizers.find((name) => name !== 'mesos');
-  if (other !== undefined) return `this version has no containerizer '${other}' yet; it has mesos`;
-  return containerizers.length > 1 ? "containerizer 'mesos' is named twice" : undefined;
+  const other = containerizers.find((name) => name !== 'mesos' && name !== 'docker');
+  if (other !== undefined)
+    return `there is no containerizer '${other}'; there are mesos and docker`;
+  const twice = containerizers.find((name, i) => containerizers.indexOf(name) !== i);
+  return twice === undefined ? undefined : `containerizer '${twice}' is named twice`;
+}
+
+function checkDockerConfig(value: unknown): string | undefined {
+  const logins = readLogins(value);
+  return logins.ok ? undefined : logins.error;
+}
+
+function checkDefaultDns(value: unknown): string | undefined {
+  const dns = readDefaultDns(value);
+  return dns.ok ? undefined : dns.error;
+}
+
+function checkMesosImage(): string {
+  return 'executors of Docker tasks are part of this agent and need no image; leave it out';
+}
+
+function checkSandboxDirectory(path: string): string | undefined {
+  return path.startsWith('/') && !path.includes(':')
+    ? undefined
+    : "it must be an absolute path without ':'";
 }
 
 function checkAllowedDevices(value: unknown): string | undefined {
@@ -102,17 +126,16 @@ export const containerFlags = {
   }),
   containerizers: flag.list({
     default: ['mesos'],
-    help: 'Containerizers, in the order in which they are tried.',
+    help: 'Containerizers, in the order in which they are tried: mesos, docker.',
     validate: checkContainerizers,
-    unread: 'there is one',
   }),
   csi_plugin_config_dir: flag.path({
     help: 'Directory of descriptions of CSI plugins.',
     planned: 'external volumes',
   }),
   default_container_dns: flag.json({
-    help: 'DNS of containers that have a network of their own.',
-    planned: 'container networks',
+    help: 'DNS of Docker containers on bridges and on networks of users, as ContainerDNSInfo in JSON.',
+    validate: checkDefaultDns,
   }),
   default_container_info: flag.json({
     help: 'ContainerInfo for executors that come without one.',
@@ -134,12 +157,11 @@ export const containerFlags = {
   disk_profile_adaptor: flag.string({ help: 'Disk profile module.', planned: 'modules' }),
   docker: flag.string({
     default: 'docker',
-    help: 'The docker program.',
-    planned: 'Docker containerizer',
+    help: 'The docker program. Not used: the engine is spoken with over --docker_socket.',
   }),
-  docker_config: flag.json({
+  docker_config: flag.secretJson({
     help: 'Docker config.json with logins of registries.',
-    planned: 'container images',
+    validate: checkDockerConfig,
   }),
   docker_ignore_runtime: flag.bool({
     default: false,
@@ -149,11 +171,11 @@ export const containerFlags = {
   docker_kill_orphans: flag.bool({
     default: true,
     help: 'Whether unknown Docker containers of Mesos are killed at recovery.',
-    planned: 'Docker containerizer',
   }),
   docker_mesos_image: flag.string({
-    help: 'Docker image of the agent itself.',
-    planned: 'Docker containerizer',
+    help: 'Docker image to run executors in. Refused: they are part of the agent.',
+    validate: checkMesosImage,
+    unread: 'every value is refused',
   }),
   docker_registry: flag.string({
     default: 'https://registry-1.docker.io',
@@ -163,17 +185,14 @@ export const containerFlags = {
   docker_remove_delay: flag.duration({
     default: 21_600_000,
     help: 'How long ended Docker containers are kept.',
-    planned: 'Docker containerizer',
   }),
   docker_socket: flag.path({
     default: '/var/run/docker.sock',
     help: 'Socket of the Docker engine.',
-    planned: 'Docker containerizer',
   }),
   docker_stop_timeout: flag.duration({
     default: 0,
-    help: 'Deprecated: how long Docker containers may take to stop.',
-    planned: 'Docker containerizer',
+    help: 'Deprecated: how long Docker containers may take to stop when they are destroyed.',
   }),
   docker_store_dir: flag.path({
     default: '/tmp/mesos/store/docker',
@@ -259,7 +278,7 @@ export const containerFlags = {
   sandbox_directory: flag.path({
     default: '/mnt/mesos/sandbox',
     help: 'Where the sandbox is inside containers that have an image.',
-    planned: 'container images',
+    validate: checkSandboxDirectory,
   }),
   volume_gid_range: flag.string({
     help: 'Group ids for shared volumes.',

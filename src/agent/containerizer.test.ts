@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findContainerFlagsFault } from './containerizer.ts';
 
 const flags = {
+  containerizers: ['mesos'],
   launcher: 'posix',
   isolation: ['posix/cpu', 'posix/mem'],
   cgroups_hierarchy: '/sys/fs/cgroup',

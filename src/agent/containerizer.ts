@@ -1,6 +1,13 @@
-/** Which containerizer an agent has by its flags, and what of the flags does not go together. */
+/** Which containerizers an agent has by its flags, and what of the flags does not go together. */
 import { Cgroups } from '../containers/cgroups/cgroups.ts';
 import { findHierarchy } from '../containers/cgroups/hierarchy.ts';
+import { ComposingContainerizer } from '../containers/composing/composing-containerizer.ts';
+import type { Composed } from '../containers/composing/composing-containerizer.ts';
+import type { Containerizer } from '../containers/containerizer.ts';
+import { readLogins } from '../containers/docker/credentials.ts';
+import { readDefaultDns } from '../containers/docker/dns.ts';
+import { DockerContainerizer } from '../containers/docker/docker-containerizer.ts';
+import { EngineClient } from '../containers/docker/engine/engine-client.ts';
 import type { Fetcher } from '../containers/fetcher/fetcher.ts';
 import {
   findLauncherFault,
@@ -14,6 +21,7 @@ import { findOtherLauncher } from '../containers/other-launcher.ts';
 import { PosixContainerizer } from '../containers/posix/posix-containerizer.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Log } from '../foundation/log.ts';
+import type { Stopwatch } from '../foundation/metrics/registry.ts';
 import { unwrap } from '../foundation/result.ts';
 import type { AgentFlags } from './flags.ts';
 
@@ -26,9 +34,12 @@ const needsIsolator = {
   disallow_sharing_agent_pid_namespace: 'namespaces/pid',
 } as const;
 
+/** Those that the containerizer `docker` obeys, too. */
+const obeyedByDocker: ReadonlySet<string> = new Set(['cgroups_enable_cfs']);
+
 type ContainerFlags = Pick<
   AgentFlags,
-  'launcher' | 'isolation' | 'cgroups_hierarchy' | keyof typeof needsIsolator
+  'containerizers' | 'launcher' | 'isolation' | 'cgroups_hierarchy' | keyof typeof needsIsolator
 >;
 
 /** For "EXIT with status 1: ...". */
@@ -43,9 +54,11 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
 }
 
 function findIdleFlag(values: ContainerFlags, names: readonly string[]): string | undefined {
+  const hasDocker = values.containerizers.includes('docker');
   for (const flag of Object.keys(needsIsolator) as (keyof typeof needsIsolator)[]) {
     const isolator = needsIsolator[flag];
     if (!values[flag] || names.includes(isolator)) continue;
+    if (hasDocker && obeyedByDocker.has(flag)) continue;
     return `--${flag} is for agents with '${isolator}' in --isolation; add that, or leave it out`;
   }
   return undefined;
@@ -64,15 +77,72 @@ export interface ContainerizerParts {
   /** Absolute. */
   readonly runtimeDirectory: string;
   readonly fetcher: Fetcher;
+  /** Called when there will be pulls to be timed. */
+  readonly addPulls: () => Stopwatch;
   readonly clock: Clock;
   readonly log: Log;
 }
 
+export interface AgentContainerizer {
+  readonly containerizer: Containerizer;
+  /** Containers of `mesos` of which something could not be ended or cleaned up; a metric. */
+  readonly destroyErrorCount: () => number;
+}
+
 /** @throws Error with a sentence for the operator */
-export function makeContainerizer(
+export async function makeContainerizer(
   values: AgentFlags,
   parts: ContainerizerParts,
-): MesosContainerizer {
+): Promise<AgentContainerizer> {
+  const { containerizers } = values;
+  const mesos = containerizers.includes('mesos') ? makeMesos(values, parts) : undefined;
+  const destroyErrorCount = (): number => mesos?.destroyErrorCount ?? 0;
+  if (mesos !== undefined && containerizers.length === 1) {
+    return { containerizer: mesos, destroyErrorCount };
+  }
+  const docker = await makeDocker(values, parts);
+  const composed = containerizers.map((name): Composed => {
+    if (name === 'docker') {
+      return { name, containerizer: docker, takes: (container) => container?.type === 'DOCKER' };
+    }
+    return { name, containerizer: mesos!, takes: (container) => container?.type !== 'DOCKER' };
+  });
+  return { containerizer: new ComposingContainerizer(composed), destroyErrorCount };
+}
+
+async function makeDocker(
+  values: AgentFlags,
+  { workDirectory, runtimeDirectory, fetcher, addPulls, clock, log }: ContainerizerParts,
+): Promise<DockerContainerizer> {
+  if (values.docker !== 'docker') {
+    log.warning(`--docker is not used: the engine is spoken with over ${values.docker_socket}`);
+  }
+  const engine = new EngineClient(values.docker_socket);
+  const version = await engine.version();
+  if (!version.ok) {
+    throw new Error(
+      `Failed to create docker: ${version.error}; start it, say where it is with --docker_socket, or leave 'docker' out of --containerizers`,
+    );
+  }
+  log.info(`Docker Engine ${version.value} at ${values.docker_socket}`);
+  return new DockerContainerizer({
+    ...{ engine, runtimeDirectory, fetcher, clock, log },
+    allowsRoot: values.root_submissions ?? true,
+    options: {
+      workDirectory,
+      sandboxDirectory: values.sandbox_directory,
+      isRequestTheLimit: values.cgroups_enable_cfs,
+      dns: unwrap(readDefaultDns(values.default_container_dns)),
+    },
+    pulls: addPulls(),
+    logins: unwrap(readLogins(values.docker_config ?? {})),
+    killsOrphans: values.docker_kill_orphans,
+    removeDelayMs: values.docker_remove_delay,
+    stopTimeoutSecs: Math.ceil(values.docker_stop_timeout / 1000),
+  });
+}
+
+function makeMesos(values: AgentFlags, parts: ContainerizerParts): MesosContainerizer {
   const { workDirectory, runtimeDirectory, fetcher, clock, log } = parts;
   const other = findOtherLauncher(runtimeDirectory, values.launcher);
   if (other !== undefined) throw new Error(other);

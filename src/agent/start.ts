@@ -89,8 +89,10 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     frameworksHome: values.frameworks_home,
     stallTimeoutMs: values.fetcher_stall_timeout,
   });
-  const containerizer = makeContainerizer(values, {
+  const metrics = new AgentMetrics({ clock, fetcher, workDir });
+  const { containerizer, destroyErrorCount } = await makeContainerizer(values, {
     ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock },
+    addPulls: () => metrics.addPulls(),
     log: logging.createLog('containerizer'),
   });
   const detector = makeMastersDetector(unwrap(parseAgentsMasters(values.master ?? '')), {
@@ -124,7 +126,6 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   if (openness !== undefined) logging.loudWarning('slave', openness);
   const advertisedPort = addresses.advertisedPort || port;
   const self = makeUpid(processId, addresses.advertisedIp, advertisedPort);
-  const metrics = new AgentMetrics({ clock, fetcher, containerizer, workDir });
   const running = new Agent({
     clock,
     random: new SystemRandom(),
@@ -158,7 +159,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     },
   });
   agents.push(running);
-  metrics.attach(running.core);
+  metrics.attach(running.core, destroyErrorCount);
   registerAgentEndpoints(router, processId, {
     agent: running,
     containerizer,

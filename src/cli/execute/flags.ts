@@ -23,7 +23,7 @@ export const executeFlags = defineFlags({
   command: flag.string({ help: 'The command to run.' }),
   containerizer: flag.string({
     default: 'mesos',
-    help: `Which containerizer runs an image: mesos or docker ${notYet}.`,
+    help: 'Which containerizer runs an image: mesos or docker.',
     validate: oneOf(['mesos', 'docker']),
   }),
   content_type: flag.string({

@@ -45,6 +45,8 @@ export interface MesosContainerizerParts {
   /** May tasks run as root? Absent: yes. */
   readonly allowsRoot?: boolean;
   readonly isolators: readonly Isolator[];
+  /** Absent: what the isolators can do. */
+  readonly abilities?: Abilities;
   readonly fetcher: Fetcher;
   readonly clock: Clock;
   readonly log: Log;
@@ -66,7 +68,7 @@ export class MesosContainerizer implements Containerizer {
 
   constructor(parts: MesosContainerizerParts) {
     const { launcher, isolators, clock, log, allowsRoot = true } = parts;
-    this.abilities = new Set(isolators.map(({ name }) => name));
+    this.abilities = parts.abilities ?? new Set(isolators.map(({ name }) => name));
     this.#launcher = launcher;
     this.#clock = clock;
     this.#log = log;
@@ -105,9 +107,10 @@ export class MesosContainerizer implements Containerizer {
     });
   }
 
-  #adopt({ id, record, pid }: Survivor): Container {
+  #adopt({ id, record, pid, data }: Survivor): Container {
     const container = new Container(id, record);
     container.pid = pid;
+    container.data = data;
     container.state = 'running';
     container.limitation = record.termination;
     this.#table.add(container);
@@ -172,7 +175,8 @@ export class MesosContainerizer implements Containerizer {
     container.state = 'running';
     this.#lives.watch(container, { isSupervised: container.record.hasProcess });
     if (container.launchAbort.signal.aborted) this.#lives.destroy(container);
-    return ok(container.pid === undefined ? {} : { pid: container.pid });
+    const { pid, data } = container;
+    return ok({ ...(pid !== undefined && { pid }), ...(data !== undefined && { data }) });
   }
 
   /** Undoes a launch that failed; nothing of the task has run. */
