@@ -4,9 +4,18 @@
  * shown for them all the same, because tools read /flags (see src/agent/flags.ts).
  */
 import { readAllowedDevices } from '../containers/isolators/cgroups-devices/cgroups-devices.ts';
+import { readPrimary, readSecondaries } from '../containers/isolators/cgroups-net-cls/handles.ts';
 import { isolatorNames, readIsolation } from '../containers/isolators/registry.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
+import type { Result } from '../foundation/result.ts';
 import { flag } from '../foundation/flags/flag-table.ts';
+
+function faultOf<T>(read: (value: T) => Result<unknown>): (value: T) => string | undefined {
+  return (value) => {
+    const result = read(value);
+    return result.ok ? undefined : result.error;
+  };
+}
 
 function checkIsolation(names: readonly string[]): string | undefined {
   const isolation = readIsolation(names);
@@ -18,11 +27,6 @@ function checkContainerizers(containerizers: readonly string[]): string | undefi
   const other = containerizers.find((name) => name !== 'mesos');
   if (other !== undefined) return `this version has no containerizer '${other}' yet; it has mesos`;
   return containerizers.length > 1 ? "containerizer 'mesos' is named twice" : undefined;
-}
-
-function checkAllowedDevices(value: unknown): string | undefined {
-  const devices = readAllowedDevices(value);
-  return devices.ok ? undefined : devices.error;
 }
 
 function checkCgroupsRoot(root: string): string | undefined {
@@ -40,7 +44,7 @@ export const containerFlags = {
   }),
   allowed_devices: flag.json({
     help: 'Devices that containers may use beside the usual ones, as DeviceWhitelist in JSON.',
-    validate: checkAllowedDevices,
+    validate: faultOf(readAllowedDevices),
   }),
   appc_simple_discovery_uri_prefix: flag.string({
     default: 'http://',
@@ -59,7 +63,6 @@ export const containerFlags = {
   cgroups_cpu_enable_pids_and_tids_count: flag.bool({
     default: false,
     help: 'Whether processes and threads of containers are counted.',
-    planned: 'cgroups',
   }),
   cgroups_destroy_timeout: flag.duration({
     default: 60_000,
@@ -79,12 +82,12 @@ export const containerFlags = {
     help: 'Whether swap counts as memory.',
   }),
   cgroups_net_cls_primary_handle: flag.string({
-    help: 'First half of the handles of network classes.',
-    planned: 'cgroups',
+    help: 'First half of the handles of network classes: 0xAAAA.',
+    validate: faultOf(readPrimary),
   }),
   cgroups_net_cls_secondary_handles: flag.string({
-    help: 'Range of the second half of the handles of network classes.',
-    planned: 'cgroups',
+    help: 'Range of the second half of the handles of network classes: 0xAAAA,0xBBBB.',
+    validate: faultOf(readSecondaries),
   }),
   cgroups_root: flag.string({
     default: 'mesos',
@@ -214,7 +217,7 @@ export const containerFlags = {
   }),
   isolation: flag.list({
     default: ['posix/cpu', 'posix/mem'],
-    help: `Isolators: ${isolatorNames.join(', ')}; process: posix/cpu,posix/mem.`,
+    help: `Isolators: ${isolatorNames.join(', ')}; process: posix/cpu,posix/mem; cgroups: cgroups/cpu,cgroups/mem; cgroups/all: all of cgroups that the machine has.`,
     validate: checkIsolation,
   }),
   launcher: flag.string({

@@ -3,10 +3,12 @@ import { Cgroups } from '../containers/cgroups/cgroups.ts';
 import { findHierarchy } from '../containers/cgroups/hierarchy.ts';
 import type { Fetcher } from '../containers/fetcher/fetcher.ts';
 import {
+  findCgroupsFault,
   findLauncherFault,
   makeIsolators,
   readIsolation,
 } from '../containers/isolators/registry.ts';
+import type { ChosenIsolation } from '../containers/isolators/registry.ts';
 import type { MesosContainerizer } from '../containers/life/mesos-containerizer.ts';
 import { LinuxContainerizer } from '../containers/linux/linux-containerizer.ts';
 import { findObstacle } from '../containers/linux/requirements.ts';
@@ -20,9 +22,12 @@ import type { AgentFlags } from './flags.ts';
 /** Flags that say how an isolator works, which somebody who gives them expects to be there. */
 const needsIsolator = {
   allowed_devices: 'cgroups/devices',
+  cgroups_cpu_enable_pids_and_tids_count: 'cgroups/cpu',
   cgroups_enable_cfs: 'cgroups/cpu',
   enforce_container_disk_quota: 'disk/du',
   cgroups_limit_swap: 'cgroups/mem',
+  cgroups_net_cls_primary_handle: 'cgroups/net_cls',
+  cgroups_net_cls_secondary_handles: 'cgroups/net_cls',
   disallow_sharing_agent_pid_namespace: 'namespaces/pid',
 } as const;
 
@@ -36,10 +41,34 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   const { launcher, isolation } = values;
   const obstacle = launcher === 'linux' ? findObstacle(values.cgroups_hierarchy) : undefined;
   if (obstacle !== undefined) return `Invalid value 'linux' for --launcher: ${obstacle}`;
-  const { names } = unwrap(readIsolation(isolation));
-  const fault = findLauncherFault(names, launcher);
+  const { names } = isolationOf(values);
+  const fault = findLauncherFault(names, launcher) ?? findMachineFault(values, names);
   if (fault !== undefined) return `Invalid value '${isolation.join()}' for --isolation: ${fault}`;
-  return findIdleFlag(values, names) ?? findSwapFault(values);
+  return findIdleFlag(values, names) ?? findSwapFault(values) ?? findHandleFault(values);
+}
+
+/** With the posix launcher nobody has looked for cgroups, and nothing of them is in force. */
+function isolationOf({
+  launcher,
+  isolation,
+  cgroups_hierarchy,
+}: Pick<ContainerFlags, 'launcher' | 'isolation' | 'cgroups_hierarchy'>): ChosenIsolation {
+  const hierarchy = launcher === 'linux' ? unwrap(findHierarchy(cgroups_hierarchy)) : undefined;
+  return unwrap(readIsolation(isolation, hierarchy));
+}
+
+function findMachineFault(
+  { launcher, cgroups_hierarchy }: ContainerFlags,
+  names: readonly string[],
+): string | undefined {
+  if (launcher !== 'linux') return undefined;
+  return findCgroupsFault(names, unwrap(findHierarchy(cgroups_hierarchy)));
+}
+
+function findHandleFault(values: ContainerFlags): string | undefined {
+  if (values.cgroups_net_cls_secondary_handles === undefined) return undefined;
+  if (values.cgroups_net_cls_primary_handle !== undefined) return undefined;
+  return '--cgroups_net_cls_secondary_handles needs --cgroups_net_cls_primary_handle; add that, or leave it out';
 }
 
 function findIdleFlag(values: ContainerFlags, names: readonly string[]): string | undefined {
@@ -76,7 +105,7 @@ export function makeContainerizer(
   const { workDirectory, runtimeDirectory, fetcher, clock, log } = parts;
   const other = findOtherLauncher(runtimeDirectory, values.launcher);
   if (other !== undefined) throw new Error(other);
-  const isolation = unwrap(readIsolation(values.isolation));
+  const isolation = isolationOf(values);
   for (const warning of isolation.warnings) log.warning(warning);
   const options = { ...values, work_dir: workDirectory, runtime_dir: runtimeDirectory };
   const isolators = makeIsolators(isolation, { options, root: '/', clock, log });

@@ -95,6 +95,9 @@ export interface IsolatorOptions {
   readonly cgroups_root: string;
   readonly cgroups_enable_cfs: boolean;
   readonly cgroups_limit_swap: boolean;
+  readonly cgroups_cpu_enable_pids_and_tids_count: boolean;
+  readonly cgroups_net_cls_primary_handle?: string | undefined;
+  readonly cgroups_net_cls_secondary_handles?: string | undefined;
   readonly revocable_cpu_low_priority: boolean;
   readonly disallow_sharing_agent_pid_namespace: boolean;
 }

@@ -14,6 +14,7 @@ export function isolatorParts(home: string): IsolatorParts {
     cgroups_root: 'mesos',
     cgroups_enable_cfs: false,
     cgroups_limit_swap: false,
+    cgroups_cpu_enable_pids_and_tids_count: false,
     revocable_cpu_low_priority: true,
     disallow_sharing_agent_pid_namespace: false,
   };
