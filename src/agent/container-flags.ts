@@ -5,6 +5,9 @@
  */
 import { readAllowedDevices } from '../containers/isolators/cgroups-devices/cgroups-devices.ts';
 import { readPrimary, readSecondaries } from '../containers/isolators/cgroups-net-cls/handles.ts';
+import { readCapabilities } from '../containers/isolators/linux-capabilities/linux-capabilities.ts';
+import { readDefaultDns } from '../containers/isolators/network-cni/default-dns.ts';
+import { readPortRange } from '../containers/isolators/network-ports/network-ports.ts';
 import { isolatorNames, readIsolation } from '../containers/isolators/registry.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
 import type { Result } from '../foundation/result.ts';
@@ -57,8 +60,8 @@ export const containerFlags = {
     planned: 'container images',
   }),
   bounding_capabilities: flag.json({
-    help: 'Capabilities that tasks may have at most.',
-    planned: 'Linux capabilities',
+    help: 'Capabilities that tasks may have at most, as CapabilityInfo in JSON.',
+    validate: faultOf(readCapabilities),
   }),
   cgroups_cpu_enable_pids_and_tids_count: flag.bool({
     default: false,
@@ -103,6 +106,19 @@ export const containerFlags = {
     help: 'Module that takes the output of tasks; by default it goes to files in the sandbox.',
     planned: 'modules',
   }),
+  check_agent_port_range_only: flag.bool({
+    default: false,
+    help: 'Whether network/ports takes notice of ports of --resources only.',
+  }),
+  container_ports_isolated_range: flag.string({
+    help: 'Ports that network/ports takes notice of: [1024-32767].',
+    validate: faultOf(readPortRange),
+  }),
+  container_ports_watch_interval: flag.duration({
+    default: 30_000,
+    help: 'Time between two looks at the ports that containers listen on.',
+    validate: positive,
+  }),
   containerizers: flag.list({
     default: ['mesos'],
     help: 'Containerizers, in the order in which they are tried.',
@@ -114,21 +130,19 @@ export const containerFlags = {
     planned: 'external volumes',
   }),
   default_container_dns: flag.json({
-    help: 'DNS of containers that have a network of their own.',
-    planned: 'container networks',
+    help: 'DNS of containers that have a network of their own, as ContainerDNSInfo in JSON.',
+    validate: faultOf(readDefaultDns),
   }),
   default_container_info: flag.json({
     help: 'ContainerInfo for executors that come without one.',
     planned: 'default containers',
   }),
   default_container_shm_size: flag.bytes({
-    help: 'Size of /dev/shm in containers.',
-    planned: 'namespaces',
+    help: 'Size of /dev/shm in containers whose IPC mode is PRIVATE.',
   }),
   disallow_sharing_agent_ipc_namespace: flag.bool({
     default: false,
     help: 'Whether containers must have their own IPC namespace.',
-    planned: 'namespaces',
   }),
   disallow_sharing_agent_pid_namespace: flag.bool({
     default: false,
@@ -195,12 +209,16 @@ export const containerFlags = {
   }),
   effective_capabilities: flag.json({
     aliases: ['allowed_capabilities'],
-    help: 'Capabilities that tasks have.',
-    planned: 'Linux capabilities',
+    help: 'Capabilities of tasks that do not say which they need, as CapabilityInfo in JSON.',
+    validate: faultOf(readCapabilities),
   }),
   enforce_container_disk_quota: flag.bool({
     default: false,
     help: 'Whether containers that use too much disk are killed.',
+  }),
+  enforce_container_ports: flag.bool({
+    default: false,
+    help: 'Whether containers that listen on ports that are not theirs are killed.',
   }),
   host_path_volume_force_creation: flag.string({
     help: 'Directories under which missing host paths may be created.',
@@ -226,22 +244,18 @@ export const containerFlags = {
     validate: oneOf(['linux', 'posix']),
   }),
   network_cni_config_dir: flag.path({
-    help: 'Directory of CNI networks.',
-    planned: 'container networks',
+    help: 'Directory of CNI networks, a file each.',
   }),
   network_cni_metrics: flag.bool({
     default: true,
-    help: 'Whether CNI has metrics.',
-    planned: 'container networks',
+    help: 'Whether statistics of containers say what goes over their own networks.',
   }),
   network_cni_plugins_dir: flag.string({
-    help: 'Directories of CNI plugins.',
-    planned: 'container networks',
+    help: 'Directories of CNI plugins, separated by colons.',
   }),
   network_cni_root_dir_persist: flag.bool({
     default: false,
     help: 'Whether the state of CNI survives a reboot.',
-    planned: 'container networks',
   }),
   nvidia_gpu_devices: flag.list({ help: 'GPUs to offer.', planned: 'GPU support' }),
   perf_duration: flag.duration({
@@ -263,6 +277,10 @@ export const containerFlags = {
     default: '/mnt/mesos/sandbox',
     help: 'Where the sandbox is inside containers that have an image.',
     planned: 'container images',
+  }),
+  seccomp_config_dir: flag.path({ help: 'Directory of seccomp profiles.' }),
+  seccomp_profile_name: flag.string({
+    help: 'Profile of --seccomp_config_dir for tasks that name none.',
   }),
   volume_gid_range: flag.string({
     help: 'Group ids for shared volumes.',

@@ -8,6 +8,10 @@ import {
   makeIsolators,
   readIsolation,
 } from '../containers/isolators/registry.ts';
+import { findCapabilitiesFault } from '../containers/isolators/linux-capabilities/linux-capabilities.ts';
+import { findSeccompFault } from '../containers/isolators/linux-seccomp/linux-seccomp.ts';
+import { readDefaultDns } from '../containers/isolators/network-cni/default-dns.ts';
+import { findCniFault } from '../containers/isolators/network-cni/network-cni.ts';
 import type { ChosenIsolation } from '../containers/isolators/registry.ts';
 import type { MesosContainerizer } from '../containers/life/mesos-containerizer.ts';
 import { LinuxContainerizer } from '../containers/linux/linux-containerizer.ts';
@@ -17,23 +21,44 @@ import { PosixContainerizer } from '../containers/posix/posix-containerizer.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Log } from '../foundation/log.ts';
 import { unwrap } from '../foundation/result.ts';
+import { rangesText } from '../resources/ranges.ts';
 import type { AgentFlags } from './flags.ts';
+import { configuredPorts } from './machine.ts';
 
 /** Flags that say how an isolator works, which somebody who gives them expects to be there. */
 const needsIsolator = {
   allowed_devices: 'cgroups/devices',
+  bounding_capabilities: 'linux/capabilities',
   cgroups_cpu_enable_pids_and_tids_count: 'cgroups/cpu',
+  check_agent_port_range_only: 'network/ports',
+  container_ports_isolated_range: 'network/ports',
+  enforce_container_ports: 'network/ports',
   cgroups_enable_cfs: 'cgroups/cpu',
   enforce_container_disk_quota: 'disk/du',
   cgroups_limit_swap: 'cgroups/mem',
   cgroups_net_cls_primary_handle: 'cgroups/net_cls',
   cgroups_net_cls_secondary_handles: 'cgroups/net_cls',
+  default_container_shm_size: 'namespaces/ipc',
+  disallow_sharing_agent_ipc_namespace: 'namespaces/ipc',
   disallow_sharing_agent_pid_namespace: 'namespaces/pid',
+  effective_capabilities: 'linux/capabilities',
+  network_cni_config_dir: 'network/cni',
+  network_cni_plugins_dir: 'network/cni',
+  network_cni_root_dir_persist: 'network/cni',
+  seccomp_config_dir: 'linux/seccomp',
+  seccomp_profile_name: 'linux/seccomp',
 } as const;
 
 type ContainerFlags = Pick<
   AgentFlags,
-  'launcher' | 'isolation' | 'cgroups_hierarchy' | keyof typeof needsIsolator
+  | 'launcher'
+  | 'isolation'
+  | 'cgroups_hierarchy'
+  | 'work_dir'
+  | 'runtime_dir'
+  | 'network_cni_metrics'
+  | 'default_container_dns'
+  | keyof typeof needsIsolator
 >;
 
 /** For "EXIT with status 1: ...". */
@@ -44,7 +69,15 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   const { names } = isolationOf(values);
   const fault = findLauncherFault(names, launcher) ?? findMachineFault(values, names);
   if (fault !== undefined) return `Invalid value '${isolation.join()}' for --isolation: ${fault}`;
-  return findIdleFlag(values, names) ?? findSwapFault(values) ?? findHandleFault(values);
+  return (
+    findIdleFlag(values, names) ??
+    findSwapFault(values) ??
+    findHandleFault(values) ??
+    findPortsFault(values) ??
+    findCapabilitiesFault(values) ??
+    (names.includes('linux/seccomp') ? findSeccompFault(values) : undefined) ??
+    (names.includes('network/cni') ? findCniFault(values) : findDnsFault(values))
+  );
 }
 
 /** With the posix launcher nobody has looked for cgroups, and nothing of them is in force. */
@@ -52,9 +85,36 @@ function isolationOf({
   launcher,
   isolation,
   cgroups_hierarchy,
-}: Pick<ContainerFlags, 'launcher' | 'isolation' | 'cgroups_hierarchy'>): ChosenIsolation {
+  network_cni_config_dir,
+}: Pick<
+  ContainerFlags,
+  'launcher' | 'isolation' | 'cgroups_hierarchy' | 'network_cni_config_dir'
+>): ChosenIsolation {
   const hierarchy = launcher === 'linux' ? unwrap(findHierarchy(cgroups_hierarchy)) : undefined;
-  return unwrap(readIsolation(isolation, hierarchy));
+  // @compat with networks to choose from the isolator need not be named.
+  const hasNetworks = launcher === 'linux' && network_cni_config_dir !== undefined;
+  const isNamed = isolation.includes('network/cni');
+  const all = hasNetworks && !isNamed ? [...isolation, 'network/cni'] : isolation;
+  return unwrap(readIsolation(all, hierarchy));
+}
+
+function findPortsFault(values: ContainerFlags): string | undefined {
+  if (!values.check_agent_port_range_only) return undefined;
+  if (values.container_ports_isolated_range === undefined) return undefined;
+  return 'only one of --check_agent_port_range_only and --container_ports_isolated_range can be given; leave one out';
+}
+
+/** Of which ports network/ports takes notice; undefined: of all. */
+function isolatedPorts(values: AgentFlags): string | undefined {
+  if (!values.check_agent_port_range_only) return values.container_ports_isolated_range;
+  return rangesText(unwrap(configuredPorts(values.resources, values.default_role)));
+}
+
+/** Its part for Docker is read where that is. */
+function findDnsFault({ default_container_dns: flag }: ContainerFlags): string | undefined {
+  const { byNetwork, others } = unwrap(readDefaultDns(flag));
+  if (byNetwork.size === 0 && others === undefined) return undefined;
+  return "'mesos' in --default_container_dns is for agents with 'network/cni' in --isolation; add that, or leave it out";
 }
 
 function findMachineFault(
@@ -107,7 +167,11 @@ export function makeContainerizer(
   if (other !== undefined) throw new Error(other);
   const isolation = isolationOf(values);
   for (const warning of isolation.warnings) log.warning(warning);
-  const options = { ...values, work_dir: workDirectory, runtime_dir: runtimeDirectory };
+  const options = {
+    ...values,
+    ...{ work_dir: workDirectory, runtime_dir: runtimeDirectory },
+    container_ports_isolated_range: isolatedPorts(values),
+  };
   const isolators = makeIsolators(isolation, { options, root: '/', clock, log });
   const allowsRoot = values.root_submissions ?? true;
   const common = { workDirectory, allowsRoot, runtimeDirectory, isolators, fetcher, log };

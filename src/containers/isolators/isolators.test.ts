@@ -152,6 +152,9 @@ describe('what isolators want of a launch', () => {
       mounts: [],
       devices: undefined,
       noNewPrivileges: false,
+      capabilities: undefined,
+      seccomp: undefined,
+      hostname: undefined,
     });
   });
 

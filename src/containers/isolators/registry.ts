@@ -17,8 +17,13 @@ import { DiskDuIsolator } from './disk-du/disk-du.ts';
 import { EnvironmentIsolator } from './environment/environment.ts';
 import { FilesystemPosixIsolator } from './filesystem-posix/filesystem-posix.ts';
 import type { Isolator, IsolatorParts, MakeIsolator } from './isolator.ts';
+import { LinuxCapabilitiesIsolator } from './linux-capabilities/linux-capabilities.ts';
 import { LinuxNnpIsolator } from './linux-nnp/linux-nnp.ts';
+import { LinuxSeccompIsolator } from './linux-seccomp/linux-seccomp.ts';
+import { NamespacesIpcIsolator } from './namespaces-ipc/namespaces-ipc.ts';
 import { NamespacesPidIsolator } from './namespaces-pid/namespaces-pid.ts';
+import { NetworkCniIsolator } from './network-cni/network-cni.ts';
+import { NetworkPortsIsolator } from './network-ports/network-ports.ts';
 import { PosixCpuIsolator } from './posix-cpu/posix-cpu.ts';
 import { PosixMemIsolator } from './posix-mem/posix-mem.ts';
 import { PosixRlimitsIsolator } from './posix-rlimits/posix-rlimits.ts';
@@ -38,18 +43,17 @@ function cgroupsOf({ options }: IsolatorParts): Cgroups {
   return new Cgroups(unwrap(findHierarchy(options.cgroups_hierarchy)), options.cgroups_root);
 }
 
+function onLinux(name: string, make: MakeIsolator): Maker {
+  return { name, choice: 'named', make, needs: 'linux' };
+}
+
 function ofCgroups(
   name: string,
   subsystem: Subsystem,
   make: (cgroups: Cgroups, parts: IsolatorParts) => Isolator,
 ): Maker {
-  return {
-    name: `cgroups/${name}`,
-    choice: 'named',
-    make: (parts) => make(cgroupsOf(parts), parts),
-    needs: 'linux',
-    subsystem,
-  };
+  const maker = onLinux(`cgroups/${name}`, (parts) => make(cgroupsOf(parts), parts));
+  return { ...maker, subsystem };
 }
 
 /** In the order in which they prepare: the file system first. */
@@ -63,6 +67,8 @@ const makers: readonly Maker[] = [
   { name: 'posix/cpu', choice: 'named', make: () => new PosixCpuIsolator() },
   { name: 'posix/mem', choice: 'named', make: () => new PosixMemIsolator() },
   { name: 'disk/du', choice: 'named', make: (parts) => new DiskDuIsolator(parts) },
+  onLinux('network/cni', (parts) => new NetworkCniIsolator(parts)),
+  onLinux('network/ports', (parts) => new NetworkPortsIsolator(cgroupsOf(parts), parts)),
   ofCgroups('cpu', 'cpu', (cgroups, { options }) => new CgroupsCpuIsolator(cgroups, options)),
   ofCgroups(
     'mem',
@@ -79,18 +85,11 @@ const makers: readonly Maker[] = [
   ...(['cpuset', 'hugetlb', 'net_prio', 'perf_event', 'pids'] as const).map((subsystem) =>
     ofCgroups(subsystem, subsystem, (cgroups) => new CgroupsMembershipIsolator(cgroups, subsystem)),
   ),
-  {
-    name: 'linux/nnp',
-    choice: 'named',
-    make: () => new LinuxNnpIsolator(),
-    needs: 'linux',
-  },
-  {
-    name: 'namespaces/pid',
-    choice: 'named',
-    make: ({ options }) => new NamespacesPidIsolator(options),
-    needs: 'linux',
-  },
+  onLinux('linux/capabilities', ({ options }) => new LinuxCapabilitiesIsolator(options)),
+  onLinux('linux/nnp', () => new LinuxNnpIsolator()),
+  onLinux('linux/seccomp', ({ options }) => new LinuxSeccompIsolator(options)),
+  onLinux('namespaces/ipc', ({ options }) => new NamespacesIpcIsolator(options)),
+  onLinux('namespaces/pid', ({ options }) => new NamespacesPidIsolator(options)),
   { name: 'posix/rlimits', choice: 'named', make: () => new PosixRlimitsIsolator() },
 ];
 
@@ -108,6 +107,8 @@ const refused: ReadonlyMap<string, string> = new Map([
     'network/port_mapping',
     'name network/cni with a plugin that maps ports, or network/ports to keep tasks to their ports',
   ],
+  ['gpu/nvidia', 'it offers no GPUs; leave it out'],
+  ['linux/devices', 'name cgroups/devices, which takes --allowed_devices'],
   ['filesystem/shared', 'Mesos has it for old executors only'],
 ]);
 

@@ -16,6 +16,11 @@ export function isolatorParts(home: string): IsolatorParts {
     cgroups_limit_swap: false,
     cgroups_cpu_enable_pids_and_tids_count: false,
     revocable_cpu_low_priority: true,
+    network_cni_root_dir_persist: false,
+    network_cni_metrics: true,
+    container_ports_watch_interval: 30_000,
+    enforce_container_ports: false,
+    disallow_sharing_agent_ipc_namespace: false,
     disallow_sharing_agent_pid_namespace: false,
   };
   return { options, root: home, clock: new SystemClock(), log: silentLog };

@@ -52,6 +52,7 @@ export function containerizerIn(
     isolators: [
       ...makeIsolators(unwrap(readIsolation(isolation)), {
         ...parts,
+        root: '/',
         options: { ...parts.options, ...own, ...options },
       }),
       ...isolators,
