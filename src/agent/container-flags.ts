@@ -5,6 +5,7 @@
  */
 import { readAllowedDevices } from '../containers/isolators/cgroups-devices/cgroups-devices.ts';
 import { readPrimary, readSecondaries } from '../containers/isolators/cgroups-net-cls/handles.ts';
+import { readIndices } from '../containers/isolators/gpu-nvidia/gpus.ts';
 import { readCapabilities } from '../containers/isolators/linux-capabilities/linux-capabilities.ts';
 import { readDefaultDns } from '../containers/isolators/network-cni/default-dns.ts';
 import { readPortRange } from '../containers/isolators/network-ports/network-ports.ts';
@@ -106,8 +107,8 @@ export const containerFlags = {
     help: 'Module that takes the output of tasks; by default it goes to files in the sandbox.',
     planned: 'modules',
   }),
+  // Without defaults: /flags shows what the usual build of Mesos does, which has none of these three.
   check_agent_port_range_only: flag.bool({
-    default: false,
     help: 'Whether network/ports takes notice of ports of --resources only.',
   }),
   container_ports_isolated_range: flag.string({
@@ -115,8 +116,7 @@ export const containerFlags = {
     validate: faultOf(readPortRange),
   }),
   container_ports_watch_interval: flag.duration({
-    default: 30_000,
-    help: 'Time between two looks at the ports that containers listen on.',
+    help: 'Time between two looks at the ports that containers listen on; 30secs unless it is given.',
     validate: positive,
   }),
   containerizers: flag.list({
@@ -217,7 +217,6 @@ export const containerFlags = {
     help: 'Whether containers that use too much disk are killed.',
   }),
   enforce_container_ports: flag.bool({
-    default: false,
     help: 'Whether containers that listen on ports that are not theirs are killed.',
   }),
   host_path_volume_force_creation: flag.string({
@@ -257,7 +256,10 @@ export const containerFlags = {
     default: false,
     help: 'Whether the state of CNI survives a reboot.',
   }),
-  nvidia_gpu_devices: flag.list({ help: 'GPUs to offer.', planned: 'GPU support' }),
+  nvidia_gpu_devices: flag.list({
+    help: 'GPUs to offer, by the indices of nvidia-smi; their number is in --resources.',
+    validate: faultOf(readIndices),
+  }),
   perf_duration: flag.duration({
     default: 10_000,
     help: 'Length of a sample of perf.',

@@ -26,7 +26,11 @@ const flags = {
   default_container_dns: undefined,
   check_agent_port_range_only: false,
   container_ports_isolated_range: undefined,
+  container_ports_watch_interval: undefined,
   enforce_container_ports: false,
+  default_role: '*',
+  resources: undefined,
+  nvidia_gpu_devices: undefined,
   seccomp_config_dir: undefined,
   seccomp_profile_name: undefined,
 };

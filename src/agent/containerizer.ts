@@ -8,6 +8,7 @@ import {
   makeIsolators,
   readIsolation,
 } from '../containers/isolators/registry.ts';
+import { findGpus } from '../containers/isolators/gpu-nvidia/gpus.ts';
 import { findCapabilitiesFault } from '../containers/isolators/linux-capabilities/linux-capabilities.ts';
 import { findSeccompFault } from '../containers/isolators/linux-seccomp/linux-seccomp.ts';
 import { readDefaultDns } from '../containers/isolators/network-cni/default-dns.ts';
@@ -32,6 +33,7 @@ const needsIsolator = {
   cgroups_cpu_enable_pids_and_tids_count: 'cgroups/cpu',
   check_agent_port_range_only: 'network/ports',
   container_ports_isolated_range: 'network/ports',
+  container_ports_watch_interval: 'network/ports',
   enforce_container_ports: 'network/ports',
   cgroups_enable_cfs: 'cgroups/cpu',
   enforce_container_disk_quota: 'disk/du',
@@ -45,6 +47,7 @@ const needsIsolator = {
   network_cni_config_dir: 'network/cni',
   network_cni_plugins_dir: 'network/cni',
   network_cni_root_dir_persist: 'network/cni',
+  nvidia_gpu_devices: 'gpu/nvidia',
   seccomp_config_dir: 'linux/seccomp',
   seccomp_profile_name: 'linux/seccomp',
 } as const;
@@ -58,6 +61,8 @@ type ContainerFlags = Pick<
   | 'runtime_dir'
   | 'network_cni_metrics'
   | 'default_container_dns'
+  | 'default_role'
+  | 'resources'
   | keyof typeof needsIsolator
 >;
 
@@ -76,6 +81,7 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
     findPortsFault(values) ??
     findCapabilitiesFault(values) ??
     (names.includes('linux/seccomp') ? findSeccompFault(values) : undefined) ??
+    findGpuFault(values, names) ??
     (names.includes('network/cni') ? findCniFault(values) : findDnsFault(values))
   );
 }
@@ -99,14 +105,29 @@ function isolationOf({
 }
 
 function findPortsFault(values: ContainerFlags): string | undefined {
-  if (!values.check_agent_port_range_only) return undefined;
+  if (values.check_agent_port_range_only !== true) return undefined;
   if (values.container_ports_isolated_range === undefined) return undefined;
   return 'only one of --check_agent_port_range_only and --container_ports_isolated_range can be given; leave one out';
 }
 
+/** How many GPUs this agent offers of itself; flags have been looked at. */
+export function offeredGpuCount(values: ContainerFlags): number {
+  if (!isolationOf(values).names.includes('gpu/nvidia')) return 0;
+  return unwrap(findGpus(values)).length;
+}
+
+function findGpuFault(values: ContainerFlags, names: readonly string[]): string | undefined {
+  if (!names.includes('gpu/nvidia')) return undefined;
+  if (!names.includes('cgroups/devices')) {
+    return "isolator 'gpu/nvidia' needs 'cgroups/devices' in --isolation; add that";
+  }
+  const gpus = findGpus(values);
+  return gpus.ok ? undefined : gpus.error;
+}
+
 /** Of which ports network/ports takes notice; undefined: of all. */
 function isolatedPorts(values: AgentFlags): string | undefined {
-  if (!values.check_agent_port_range_only) return values.container_ports_isolated_range;
+  if (values.check_agent_port_range_only !== true) return values.container_ports_isolated_range;
   return rangesText(unwrap(configuredPorts(values.resources, values.default_role)));
 }
 

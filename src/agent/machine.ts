@@ -25,6 +25,7 @@ export async function machineResources(
   given: string | undefined,
   defaultRole: string,
   workDir: string,
+  gpuCount = 0,
 ): Promise<Result<Resources>> {
   const asked = parseResources(given ?? '', defaultRole);
   if (!asked.ok) return failure(`Failed to parse --resources: ${asked.error}`);
@@ -35,6 +36,7 @@ export async function machineResources(
   if (!isNamed('disk')) {
     found.push(`disk:${spareMb(await diskBytes(workDir), leastDiskMb, keptDiskMb)}`);
   }
+  if (!isNamed('gpus') && gpuCount > 0) found.push(`gpus:${gpuCount}`);
   if (!isNamed('ports')) found.push(`ports:${defaultPorts}`);
   const rest = parseResources(found.join(';'), defaultRole);
   return rest.ok ? ok(asked.value.add(rest.value)) : rest;

@@ -191,7 +191,7 @@ describe.skipIf(obstacle !== undefined)(`isolators of an agent (${obstacle ?? ''
     [['--launcher=linux', '--isolation=network/cni'], 'needs --network_cni_config_dir'],
     [['--launcher=linux', '--isolation=linux/seccomp'], 'needs --seccomp_config_dir'],
     [['--launcher=posix', '--enforce_container_ports'], "for agents with 'network/ports'"],
-    [['--launcher=linux', '--isolation=gpu/nvidia'], "no isolator 'gpu/nvidia'"],
+    [['--launcher=linux', '--isolation=gpu/nvidia'], "needs 'cgroups/devices' in --isolation"],
   ])('an agent with %s does not start', (flags, why) => {
     const all = ['--master=127.0.0.1:1', '--work_dir=/nonexistent', ...flags];
     const { status, stderr } = spawnSync(process.execPath, [agentProgram, ...all], {

@@ -133,8 +133,13 @@ export interface IsolatorOptions {
   readonly network_cni_plugins_dir?: string | undefined;
   readonly network_cni_root_dir_persist: boolean;
   readonly network_cni_metrics: boolean;
-  readonly container_ports_watch_interval: number;
-  readonly enforce_container_ports: boolean;
+  /** Of the agent, as the flag says. */
+  readonly resources?: string | undefined;
+  readonly default_role: string;
+  /** Indices. */
+  readonly nvidia_gpu_devices?: readonly string[] | undefined;
+  readonly container_ports_watch_interval?: number | undefined;
+  readonly enforce_container_ports?: boolean | undefined;
   /** Ranges as in --resources; absent: all ports. */
   readonly container_ports_isolated_range?: string | undefined;
   readonly seccomp_config_dir?: string | undefined;

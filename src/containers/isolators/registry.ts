@@ -16,6 +16,7 @@ import { CgroupsNetClsIsolator } from './cgroups-net-cls/cgroups-net-cls.ts';
 import { DiskDuIsolator } from './disk-du/disk-du.ts';
 import { EnvironmentIsolator } from './environment/environment.ts';
 import { FilesystemPosixIsolator } from './filesystem-posix/filesystem-posix.ts';
+import { GpuNvidiaIsolator } from './gpu-nvidia/gpu-nvidia.ts';
 import type { Isolator, IsolatorParts, MakeIsolator } from './isolator.ts';
 import { LinuxCapabilitiesIsolator } from './linux-capabilities/linux-capabilities.ts';
 import { LinuxNnpIsolator } from './linux-nnp/linux-nnp.ts';
@@ -76,6 +77,7 @@ const makers: readonly Maker[] = [
     (cgroups, { clock, options }) => new CgroupsMemIsolator(cgroups, clock, options),
   ),
   ofCgroups('devices', 'devices', (_cgroups, { options }) => new CgroupsDevicesIsolator(options)),
+  onLinux('gpu/nvidia', (parts) => new GpuNvidiaIsolator(cgroupsOf(parts), parts)),
   ofCgroups('blkio', 'blkio', (cgroups) => new CgroupsBlkioIsolator(cgroups)),
   ofCgroups(
     'net_cls',
@@ -107,7 +109,6 @@ const refused: ReadonlyMap<string, string> = new Map([
     'network/port_mapping',
     'name network/cni with a plugin that maps ports, or network/ports to keep tasks to their ports',
   ],
-  ['gpu/nvidia', 'it offers no GPUs; leave it out'],
   ['linux/devices', 'name cgroups/devices, which takes --allowed_devices'],
   ['filesystem/shared', 'Mesos has it for old executors only'],
 ]);

@@ -18,8 +18,7 @@ export function isolatorParts(home: string): IsolatorParts {
     revocable_cpu_low_priority: true,
     network_cni_root_dir_persist: false,
     network_cni_metrics: true,
-    container_ports_watch_interval: 30_000,
-    enforce_container_ports: false,
+    default_role: '*',
     disallow_sharing_agent_ipc_namespace: false,
     disallow_sharing_agent_pid_namespace: false,
   };

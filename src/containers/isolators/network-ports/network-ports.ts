@@ -32,6 +32,8 @@ import type {
 } from '../isolator.ts';
 import { portsOfProcess, readListeners } from './listeners.ts';
 
+/** @compat as of real agents. */
+const usualWatchIntervalMs = 30_000;
 const greatestPort = 65_535;
 
 export type PortsOptions = Pick<
@@ -136,7 +138,8 @@ export class NetworkPortsIsolator implements Isolator {
   #lookLater(): void {
     if (this.#isWaiting || this.#members.size === 0) return;
     this.#isWaiting = true;
-    this.#clock.after(this.#options.container_ports_watch_interval, () => {
+    const intervalMs = this.#options.container_ports_watch_interval ?? usualWatchIntervalMs;
+    this.#clock.after(intervalMs, () => {
       void this.#look()
         .catch((error: Error) =>
           this.#log.error(`Failed to query listening sockets: ${error.message}`),
@@ -172,7 +175,7 @@ export class NetworkPortsIsolator implements Isolator {
     const message = `Container ${containerKey(member.id)} is listening on unallocated port(s): ${rangesText(excess)}`;
     if (!equalRanges(member.told, ports)) this.#log.info(message);
     member.told = ports;
-    if (!this.#options.enforce_container_ports) return;
+    if (this.#options.enforce_container_ports !== true) return;
     const tell = root.onLimitation;
     root.onLimitation = undefined;
     tell?.({
