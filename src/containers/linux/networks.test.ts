@@ -96,13 +96,17 @@ describe.skipIf(obstacle !== undefined)(`networks of containers (${obstacle ?? '
     if (!hadChains) removeChains();
   });
 
-  /** The plugin for ports keeps chains for all that come after. */
+  /** The plugin for ports keeps chains for all that come after; those of others are left alone. */
   function removeChains(): void {
-    const kept = natRules()
-      .split('\n')
-      .filter((line) => !/CNI-HOSTPORT|CNI portfwd/u.test(line));
-    const stdio = ['pipe', 'ignore', 'ignore'] as const;
-    execFileSync('iptables-restore', ['-T', 'nat'], { input: kept.join('\n'), stdio: [...stdio] });
+    const lines = natRules().split('\n');
+    const rules = lines.filter((line) => /^-A .*(CNI-HOSTPORT|CNI portfwd)/u.test(line));
+    const chains = lines.flatMap((line) => /^:(CNI-HOSTPORT\S+)/u.exec(line)?.[1] ?? []);
+    const undo = [
+      ...rules.map((rule) => rule.replace('-A', '-D')),
+      ...chains.map((chain) => `-X ${chain}`),
+    ];
+    const input = ['*nat', ...undo, 'COMMIT', ''].join('\n');
+    execFileSync('iptables-restore', ['--noflush'], { input, stdio: ['pipe', 'ignore', 'ignore'] });
   }
 
   function write(file: string, config: object): void {
