@@ -270,6 +270,20 @@ describe.skipIf(obstacle !== undefined)(`networks of containers (${obstacle ?? '
     );
   });
 
+  it('are given back, too, when what was kept of them is damaged', async () => {
+    const first = aContainerizer();
+    const id = anId();
+    const config = aConfig(id, { value: 'sleep 300' }, inNetworks({ name: 'ports' }));
+    unwrap(await launch(first, id, config));
+    const kept = join(home, 'run/isolators/network/cni', id.value, 'ports/eth0/network.info');
+    writeFileSync(kept, '{');
+    const second = aContainerizer();
+    const known = { id, directory: config.directory, resources: [], hasProcess: true };
+    await new Promise((resolve) => second.recover([known], resolve));
+    expect((await statusOf(second, id)).network_infos).toBeUndefined();
+    await end(second, id);
+  });
+
   it('of an agent that was killed are given back by the next', async () => {
     const pod = anId();
     const { command: _none, ...config } = aConfig(pod, {}, inNetworks({ name: 'blue' }));

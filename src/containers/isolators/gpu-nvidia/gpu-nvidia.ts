@@ -147,16 +147,18 @@ export class GpuNvidiaIsolator implements Isolator {
 
   recover(containers: readonly IsolatedContainer[], done: (result: Result<void>) => void): void {
     const running = new Set(containers.map(({ id }) => containerKey(id)));
-    const known = existsSync(this.#directory) ? readdirSync(this.#directory) : [];
-    for (const key of known.filter((one) => running.has(one))) {
-      const text = readFileSync(join(this.#directory, key), 'utf8');
-      this.#allocated.set(key, JSON.parse(text) as readonly number[]);
-    }
-    const lost = known.filter((one) => !running.has(one)).map((key) => this.#remove(key));
-    Promise.all(lost).then(
+    this.#recover(running).then(
       () => done(ok(undefined)),
-      (error: Error) => done(failure(`Cannot forget who had GPUs: ${error.message}`)),
+      (error: Error) => done(failure(`Cannot tell who has which GPU: ${error.message}`)),
     );
+  }
+
+  async #recover(running: ReadonlySet<string>): Promise<void> {
+    const known = existsSync(this.#directory) ? readdirSync(this.#directory) : [];
+    for (const key of known) {
+      if (!running.has(key)) await this.#remove(key);
+      else this.#allocated.set(key, readMinors(join(this.#directory, key)));
+    }
   }
 
   async #remove(key: string): Promise<void> {
@@ -170,4 +172,9 @@ export class GpuNvidiaIsolator implements Isolator {
       (error: Error) => done(failure(`Cannot take back GPUs: ${error.message}`)),
     );
   }
+}
+
+/** @throws Error when the file is damaged: another container must not be given the same. */
+function readMinors(path: string): readonly number[] {
+  return JSON.parse(readFileSync(path, 'utf8')) as readonly number[];
 }

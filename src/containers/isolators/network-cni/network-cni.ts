@@ -264,10 +264,21 @@ export class NetworkCniIsolator implements Isolator {
   recover(containers: readonly IsolatedContainer[], done: (result: Result<void>) => void): void {
     const running = new Set(containers.map(({ id }) => containerKey(id)));
     const lost = this.#state.keys().filter((key) => !running.has(key));
-    for (const key of running) {
-      if (this.#state.has(key)) this.#joined.set(key, this.#state.networks(key));
-    }
+    for (const key of running) this.#recover(key);
     void this.#clearAll(lost).then(() => done(ok(undefined)));
+  }
+
+  /** A container whose files were lost or damaged goes on; its addresses are not known any more. */
+  #recover(key: string): void {
+    if (!this.#state.has(key)) return;
+    try {
+      const joined = this.#state.networks(key).filter(({ resultText }) => resultText !== '');
+      for (const { resultText } of joined) addressesOf(resultText);
+      this.#joined.set(key, joined);
+    } catch (error) {
+      const why = (error as Error).message;
+      this.#log.warning(`What is kept of the networks of container ${key} is damaged: ${why}`);
+    }
   }
 
   /** What cannot be given back now is tried again by the next agent. */

@@ -54,8 +54,11 @@ export function findNetwork(
 }
 
 function filesIn(directory: string): readonly string[] {
-  const names = readdirSync(directory).toSorted();
-  return names.filter((name) => !statSync(join(directory, name)).isDirectory());
+  const isDirectory = (name: string): boolean =>
+    statSync(join(directory, name), { throwIfNoEntry: false })?.isDirectory() === true;
+  return readdirSync(directory)
+    .toSorted()
+    .filter((name) => !isDirectory(name));
 }
 
 /** A failure is a sentence for the log. */

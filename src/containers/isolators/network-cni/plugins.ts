@@ -89,7 +89,8 @@ export async function detach(
   resultText: string,
 ): Promise<Result<void>> {
   for (const plugin of network.plugins.toReversed()) {
-    const config = configOf(network, plugin, isResultWanted(network) ? resultText : '');
+    const isTold = isResultWanted(network) && isJsonObject(resultText);
+    const config = configOf(network, plugin, isTold ? resultText : '');
     const called = await callPlugin('DEL', config, from);
     if (called.ok) continue;
     return failure(
