@@ -143,7 +143,7 @@ describe('flags of the agent', () => {
   );
 
   it.each([
-    '--isolation=cgroups/hugetlb',
+    '--isolation=cgroups/misc',
     '--isolation=network/port_mapping',
     '--isolation=posix/cpu,posix/cpu',
     '--containerizers=docker,docker',

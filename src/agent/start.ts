@@ -42,7 +42,7 @@ import { announcedCapabilities } from './core/capabilities.ts';
 import { Agent } from './core/agent.ts';
 import type { AgentOptions } from './core/environment.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
-import { makeContainerizer } from './containerizer.ts';
+import { makeContainerizer, offeredGpuCount } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
@@ -223,7 +223,8 @@ async function describe(
   addresses: Addresses,
   workDir: string,
 ): Promise<AgentInfo> {
-  const resources = await machineResources(values.resources, values.default_role, workDir);
+  const { resources: given, default_role } = values;
+  const resources = await machineResources(given, default_role, workDir, offeredGpuCount(values));
   const info: AgentInfo = {
     hostname: addresses.hostname,
     resources: unwrap(resources).toMessages(),

@@ -15,7 +15,7 @@ export interface DnsEntry {
 }
 
 /** Reads ContainerDNSInfo, of which `docker` concerns this room. */
-export function readDefaultDns(value: unknown): Result<readonly DnsEntry[]> {
+export function readDockerDns(value: unknown): Result<readonly DnsEntry[]> {
   if (value === undefined) return ok([]);
   const entries = (value as { docker?: unknown } | null)?.docker ?? [];
   if (typeof value !== 'object' || value === null || !Array.isArray(entries)) {

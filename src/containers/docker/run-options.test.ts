@@ -7,7 +7,7 @@ import type {
   ContainerInfo_DockerInfo,
   Resource,
 } from '../../protocol/generated/mesos.ts';
-import { readDefaultDns } from './dns.ts';
+import { readDockerDns } from './dns.ts';
 import type { ContainerSpec } from './engine/spec.ts';
 import { makeSpec } from './run-options.ts';
 import type { RunRequest } from './run-options.ts';
@@ -22,7 +22,7 @@ function specOf(
   } = {},
 ): Result<ContainerSpec> {
   const { info, dns, ...request } = more;
-  const entries = readDefaultDns(dns);
+  const entries = readDockerDns(dns);
   if (!entries.ok) throw new Error(entries.error);
   const container: ContainerInfo = { type: 'DOCKER', docker: { image: 'i', ...docker }, ...info };
   const whole = {

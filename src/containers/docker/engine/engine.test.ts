@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { findContainerId } from '../container-name.ts';
 import { findCredentials, readLogins } from '../credentials.ts';
-import { readDefaultDns } from '../dns.ts';
+import { readDockerDns } from '../dns.ts';
 import { FrameReader } from './frames.ts';
 import { parseImageName } from './image-name.ts';
 
@@ -98,6 +98,6 @@ it.each([
   ],
   ['x', "it must be an object with the lists 'mesos' and 'docker'"],
 ])('default DNS of %j is refused', (value, sentence) => {
-  const read = readDefaultDns(value);
+  const read = readDockerDns(value);
   expect(read.ok ? '' : read.error).toContain(sentence);
 });
