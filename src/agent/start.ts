@@ -44,6 +44,7 @@ import type { AgentOptions } from './core/environment.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
 import { makeContainerizer } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
+import { openFetcherCache } from './fetcher-cache.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
 import { diskUsage, machineResources, modifiedAt } from './machine.ts';
@@ -88,6 +89,8 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const fetcher = new CountingFetcher({
     frameworksHome: values.frameworks_home,
     stallTimeoutMs: values.fetcher_stall_timeout,
+    hadoopHome: values.hadoop_home,
+    cache: await openFetcherCache(values, workDir, log),
   });
   const containerizer = makeContainerizer(values, {
     ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock },
