@@ -40,6 +40,7 @@ const shownByMesos: Record<string, string> = {
   executor_reregistration_timeout: '2secs',
   executor_shutdown_grace_period: '5secs',
   fetcher_cache_dir: '/tmp/mesos/fetch',
+  fetcher_cache_size: '2GB',
   fetcher_stall_timeout: '1mins',
   frameworks_home: '',
   gc_delay: '1weeks',

@@ -150,6 +150,14 @@ export class Layout {
     return join(this.metaRun(key), 'launched.groups');
   }
 
+  /**
+   * The tasks that wait for a custom executor, one TaskInfo after another; of groups, the file above.
+   * Also ours: a Task, which is all that Mesos writes down, does not say what is to be run.
+   */
+  queuedTasks(key: RunKey): string {
+    return join(this.metaRun(key), 'queued.tasks');
+  }
+
   tasks(key: RunKey): string {
     return join(this.metaRun(key), 'tasks');
   }
