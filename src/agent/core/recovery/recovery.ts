@@ -148,11 +148,12 @@ function keepIdentity(
     return 'kept';
   }
   if (isRebooted) {
-    core.log.info(`The ${what} changed with the reboot: registering as a new agent`);
+    core.log.warning(`${what}, with a reboot: registering as a new agent`);
+    checkpoints.forgetAgent();
     return 'new';
   }
   const { latestAgent: latestLink } = checkpoints.layout;
-  const text = incompatibleText({ previous, current: state.info, what, latestLink });
+  const text = incompatibleText({ previous, current: state.info, what, policy, latestLink });
   core.exit(1, text);
   return 'incompatible';
 }
