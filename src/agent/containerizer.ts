@@ -7,6 +7,7 @@ import {
   makeIsolators,
   readIsolation,
 } from '../containers/isolators/registry.ts';
+import type { SandboxWatcher } from '../containers/life/lives.ts';
 import type { MesosContainerizer } from '../containers/life/mesos-containerizer.ts';
 import { LinuxContainerizer } from '../containers/linux/linux-containerizer.ts';
 import { findObstacle } from '../containers/linux/requirements.ts';
@@ -66,6 +67,8 @@ export interface ContainerizerParts {
   readonly fetcher: Fetcher;
   readonly clock: Clock;
   readonly log: Log;
+  /** Hears of sandboxes of nested and standalone containers, when the flags say that it shall. */
+  readonly sandboxes: SandboxWatcher;
 }
 
 /** @throws Error with a sentence for the operator */
@@ -74,6 +77,7 @@ export function makeContainerizer(
   parts: ContainerizerParts,
 ): MesosContainerizer {
   const { workDirectory, runtimeDirectory, fetcher, clock, log } = parts;
+  const sandboxes = values.gc_non_executor_container_sandboxes ? parts.sandboxes : undefined;
   const other = findOtherLauncher(runtimeDirectory, values.launcher);
   if (other !== undefined) throw new Error(other);
   const isolation = unwrap(readIsolation(values.isolation));
@@ -81,7 +85,10 @@ export function makeContainerizer(
   const options = { ...values, work_dir: workDirectory, runtime_dir: runtimeDirectory };
   const isolators = makeIsolators(isolation, { options, root: '/', clock, log });
   const allowsRoot = values.root_submissions ?? true;
-  const common = { workDirectory, allowsRoot, runtimeDirectory, isolators, fetcher, log };
+  const common = {
+    ...{ workDirectory, allowsRoot, runtimeDirectory, isolators, fetcher, log },
+    sandboxes,
+  };
   if (values.launcher !== 'linux') return new PosixContainerizer(common);
   const hierarchy = unwrap(findHierarchy(values.cgroups_hierarchy));
   return new LinuxContainerizer({

@@ -157,8 +157,7 @@ export const agentFlags = defineFlags({
   }),
   gc_non_executor_container_sandboxes: flag.bool({
     default: false,
-    help: 'Whether sandboxes of nested and standalone containers are removed too.',
-    planned: 'garbage collection inside sandboxes',
+    help: 'Whether sandboxes of nested and standalone containers go by themselves, as those of executors.',
   }),
   hadoop_home: flag.path({
     help: 'Where Hadoop is, whose client fetches hdfs:// and the like; else HADOOP_HOME or the PATH.',

@@ -92,9 +92,15 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     hadoopHome: values.hadoop_home,
     cache: await openFetcherCache(values, workDir, log),
   });
+  // Messages that come before the core is there are lost, as before the port was open.
+  const agents: Agent[] = [];
   const containerizer = makeContainerizer(values, {
     ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock },
     log: logging.createLog('containerizer'),
+    sandboxes: {
+      used: (path) => agents[0]?.core.garbage.unschedule(path),
+      unused: (path) => agents[0]?.core.garbage.schedule(path),
+    },
   });
   const detector = makeMastersDetector(unwrap(parseAgentsMasters(values.master ?? '')), {
     clock,
@@ -110,8 +116,6 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     hosts: hostRuleOf(addresses, values.known_hosts),
   });
   const transport = new LibprocessTransport({ log: logging.createLog('process') });
-  // Messages that come before the core is there are lost, as before the port was open.
-  const agents: Agent[] = [];
   const server = new LibprocessServer({
     http,
     isLinked: (peer) => transport.isLinked(peer),

@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -74,6 +74,8 @@ class World {
   readonly known = new Set<string>();
   /** What was heard of ends that cannot be, or calls that were answered too early. */
   readonly faults: string[] = [];
+  /** "used a/containers/b", as the agent's garbage collector hears it. */
+  readonly sandboxes: string[] = [];
   readonly #turns: () => number;
   launcher!: PretendLauncher;
   isolator!: RecordingIsolator;
@@ -92,6 +94,10 @@ class World {
     this.agent = new MesosContainerizer({
       ...{ ...parts, isolators, log: silentLog },
       launcher: this.launcher,
+      sandboxes: {
+        used: (path) => void this.sandboxes.push(`used ${relative(home, path)}`),
+        unused: (path) => void this.sandboxes.push(`unused ${relative(home, path)}`),
+      },
     });
   }
 
@@ -308,6 +314,27 @@ describe('the life of containers', () => {
     expect(recovery.running.map(containerKey)).toEqual(['a', 'c', 'a.x']);
     expect(recovery.orphans.map(containerKey)).toEqual(['b', 'd', 'a.y', 'b.x']);
     await until(() => world.machine.containers.size === 3, 'orphans are gone');
+    await world.settle();
+  });
+
+  it('tells of sandboxes that nobody else takes care of', async () => {
+    const world = new World(() => 1);
+    await world.launch('a');
+    await world.launch('a.x');
+    await world.launch('a.y', { containerClass: 'debug' });
+    await world.launch('a.z', { command: { value: failsToStart } });
+    await world.launch('c', { isStandalone: true });
+    expect(world.sandboxes).toEqual([
+      'used a/containers/x',
+      'used a/containers/z',
+      'unused a/containers/z',
+      'used c',
+    ]);
+    world.sandboxes.length = 0;
+    await world.restart();
+    for (const key of ['a.x', 'a', 'c']) world.machine.end(key, 0);
+    await until(() => world.running.size === 0, 'all have ended');
+    expect(world.sandboxes.toSorted()).toEqual(['unused a/containers/x', 'unused c']);
     await world.settle();
   });
 

@@ -34,6 +34,7 @@ import { Isolation } from './isolation.ts';
 import { Launches } from './launch.ts';
 import type { Launcher, Survivor } from './launcher.ts';
 import { Lives, textOf } from './lives.ts';
+import type { SandboxWatcher } from './lives.ts';
 import { recordOf } from './record.ts';
 import { planRecovery } from './recovery.ts';
 import type { RecoveryPlan } from './recovery.ts';
@@ -48,6 +49,8 @@ export interface MesosContainerizerParts {
   readonly fetcher: Fetcher;
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent: sandboxes of nested and standalone containers stay. */
+  readonly sandboxes?: SandboxWatcher | undefined;
 }
 
 /** Orphans use what is offered again. Nearly all die at once; one that cannot must not stop all. */
@@ -65,7 +68,7 @@ export class MesosContainerizer implements Containerizer {
   readonly #bootId = readBootId();
 
   constructor(parts: MesosContainerizerParts) {
-    const { launcher, isolators, clock, log, allowsRoot = true } = parts;
+    const { launcher, isolators, clock, log, allowsRoot = true, sandboxes } = parts;
     this.abilities = new Set(isolators.map(({ name }) => name));
     this.#launcher = launcher;
     this.#clock = clock;
@@ -73,7 +76,7 @@ export class MesosContainerizer implements Containerizer {
     this.#isolation = new Isolation(isolators, launcher);
     const [isolation, abilities] = [this.#isolation, this.abilities];
     this.#launches = new Launches({ ...parts, allowsRoot, isolation, abilities });
-    this.#lives = new Lives({ launcher, isolation, log });
+    this.#lives = new Lives({ launcher, isolation, log, sandboxes });
     this.#table = this.#lives.table;
   }
 
@@ -145,6 +148,7 @@ export class MesosContainerizer implements Containerizer {
     if (fault !== undefined) return queueMicrotask(() => done(failure(fault)));
     const container = new Container(id, recordOf(config, this.#bootId));
     this.#table.add(container);
+    this.#lives.sandboxIs('used', container);
     this.#launch(container, config).then(done, (error) => {
       this.#log.error(`Launch of container ${container.key} broke: ${textOf(error)}`);
     });
@@ -180,6 +184,7 @@ export class MesosContainerizer implements Containerizer {
     await this.#lives.cleanUp(container);
     await this.#launcher.forget(container.id);
     this.#table.delete(container);
+    this.#lives.sandboxIs('unused', container);
     container.announceEnd(undefined);
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAttributes } from '../../../resources/flags.ts';
 import { resourcesOf } from '../../../resources/test-support.ts';
 import { unwrap } from '../../../foundation/result.ts';
-import type { AgentInfo } from '../../../protocol/generated/mesos.ts';
+import type { AgentInfo, DomainInfo } from '../../../protocol/generated/mesos.ts';
 import { findIncompatibility, incompatibleText } from './compatibility.ts';
 
 function anAgent(resources: string, attributes = '', more: Partial<AgentInfo> = {}): AgentInfo {
@@ -14,7 +14,7 @@ function anAgent(resources: string, attributes = '', more: Partial<AgentInfo> = 
   };
 }
 
-const domain = (name: string): AgentInfo['domain'] => ({
+const domain = (name: string): DomainInfo => ({
   fault_domain: { region: { name }, zone: { name: 'z' } },
 });
 

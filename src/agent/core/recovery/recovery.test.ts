@@ -1,10 +1,8 @@
 /** kill -9 of the agent, at any moment: no task and no exit status is lost. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Event } from '../../../protocol/generated/executor.ts';
 import * as internal from '../../../protocol/generated/internal.ts';
 import { Layout } from '../checkpoints/paths.ts';
-import type { FrameworkRecord } from '../state.ts';
 import {
   aFramework,
   anExecutor,
@@ -18,32 +16,6 @@ function comeBack(cluster: PaperCluster): void {
   cluster.detect();
   cluster.say(internal.SlaveReregisteredMessage, { slave_id: { value: 'S0' } });
   cluster.pass(100);
-}
-
-/** Asks for a task of the executor 'e', and lets no time pass. */
-function runCustom(cluster: PaperCluster, id: string, launchesExecutor = true): void {
-  const { command: _command, ...task } = aTask(id);
-  cluster.say(internal.RunTaskMessage, {
-    framework: aFramework(),
-    task: { ...task, executor: anExecutor('e') },
-    launch_executor: launchesExecutor,
-    resource_version_uuids: [{ uuid: { value: cluster.state.resourceVersionUuid } }],
-  });
-}
-
-/** The executor 'e' connects: which tasks is it given? */
-function subscribe(cluster: PaperCluster): string[] {
-  const given: string[] = [];
-  const link = {
-    send: (event: Event) => {
-      if (event.launch !== undefined) given.push(event.launch.task.task_id.value);
-    },
-    close: () => undefined,
-  };
-  const call = { framework_id: { value: 'F1' }, executor_id: { value: 'e' } };
-  cluster.speak({ ...call, type: 'SUBSCRIBE', subscribe: {} }, link);
-  cluster.pass(10);
-  return given;
 }
 
 describe('an agent that was killed', () => {
@@ -119,74 +91,6 @@ describe('an agent that was killed', () => {
     comeBack(cluster);
     expect(cluster.machine.launches).toEqual(['(none)', 'run a']);
     expect(cluster.told).toEqual(['a: STARTING', 'a: RUNNING']);
-  });
-
-  it('launches a custom executor that was written down but not begun, with its tasks', () => {
-    const cluster = new PaperCluster();
-    cluster.startRegistered();
-    runCustom(cluster, 'a');
-    runCustom(cluster, 'b', false);
-    cluster.crash(cluster.store.pendingCount);
-    expect(cluster.machine.launches).toEqual([]);
-    cluster.start();
-    expect(cluster.state.phase).toBe('disconnected');
-    comeBack(cluster);
-    expect(cluster.machine.launches).toEqual(['executor e']);
-    expect(subscribe(cluster)).toEqual(['a', 'b']);
-    expect(cluster.told).toEqual([]);
-  });
-
-  it('does not launch a custom executor twice', () => {
-    const cluster = new PaperCluster();
-    cluster.startRegistered();
-    runCustom(cluster, 'a');
-    cluster.pass(20);
-    cluster.crash();
-    cluster.machine.containers.clear();
-    cluster.start();
-    comeBack(cluster);
-    expect(cluster.machine.launches).toEqual(['executor e']);
-    expect(cluster.told).toEqual(['a: GONE']);
-  });
-
-  it('gives up tasks of a custom executor of which nobody knows what they are', () => {
-    const cluster = new PaperCluster();
-    cluster.startRegistered();
-    runCustom(cluster, 'a');
-    cluster.crash(cluster.store.pendingCount);
-    for (const path of cluster.disk.keys()) {
-      if (path.endsWith('queued.tasks')) cluster.disk.delete(path);
-    }
-    cluster.start();
-    comeBack(cluster);
-    expect(cluster.machine.launches).toEqual([]);
-    expect(cluster.told).toEqual(['a: GONE']);
-  });
-
-  it('remembers what ended before, newest last, as much as it may', () => {
-    const cluster = new PaperCluster();
-    const mostCompletedExecutorsPerFramework = 2;
-    cluster.startRegistered({ mostCompletedExecutorsPerFramework });
-    for (const id of ['t1', 't2', 't3', 'alive']) cluster.run(aTask(id));
-    cluster.run(aTask('other'), aFramework({ id: { value: 'F2' } }));
-    for (const id of ['t2', 't3', 't1', 'other']) {
-      cluster.machine.end(`run ${id}`, { status: 0 });
-      cluster.pass(50);
-    }
-    cluster.crash();
-    cluster.start({ mostCompletedExecutorsPerFramework });
-    comeBack(cluster);
-    const shown = (framework: FrameworkRecord | undefined): unknown =>
-      framework?.completedExecutors.map(({ completed }) =>
-        completed.map(({ task_id, state }) => `${task_id.value} ${state}`),
-      );
-    expect(shown(cluster.state.frameworks.get('F1'))).toHaveLength(2);
-    expect(shown(cluster.state.frameworks.get('F1'))).toContainEqual(['t3 TASK_FINISHED']);
-    expect(cluster.state.completedFrameworks.map(shown)).toEqual([[['other TASK_FINISHED']]]);
-    const [reregister] = cluster.messages(internal.ReregisterSlaveMessage);
-    expect(reregister).toMatchObject({
-      completed_frameworks: [{ tasks: [{ task_id: { value: 'other' }, state: 'TASK_FINISHED' }] }],
-    });
   });
 
   it('repeats updates that were not acknowledged, and not those that were', () => {
