@@ -169,6 +169,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   registerAgentEndpoints(router, processId, {
     agent: running,
     containerizer,
+    limits: containerizer,
     clock,
     log,
     workDir,

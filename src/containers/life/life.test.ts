@@ -59,6 +59,16 @@ class RecordingIsolator implements Isolator {
 
   watch: Hook<'watch'> = ({ id }, onLimit) => void this.limits.set(containerKey(id), onLimit);
 
+  /** Limits as they were last set, by container; a container over 100 is one that cannot be had. */
+  readonly bounds = new Map<string, number | undefined>();
+
+  update: Hook<'update'> = ({ id, limits }, done) => {
+    const mem = limits?.['mem']?.value;
+    if (mem !== undefined && mem > 100) return done(failure('too much'));
+    this.bounds.set(containerKey(id), mem);
+    done(ok(undefined));
+  };
+
   cleanup: Hook<'cleanup'> = ({ id }, done) => {
     this.held.delete(containerKey(id));
     done(ok(undefined));
@@ -314,6 +324,23 @@ describe('the life of containers', () => {
     expect(recovery.running.map(containerKey)).toEqual(['a', 'c', 'a.x']);
     expect(recovery.orphans.map(containerKey)).toEqual(['b', 'd', 'a.y', 'b.x']);
     await until(() => world.machine.containers.size === 3, 'orphans are gone');
+    await world.settle();
+  });
+
+  it('keeps limits that an operator sets, over a death of the agent too', async () => {
+    const world = new World(() => 1);
+    const impose = (key: string, value: number): Promise<Result<unknown>> =>
+      world.agent.impose(containerIdOf(key), { mem: { value } });
+    await world.launch('a');
+    expect(await impose('b', 10)).toMatchObject({ ok: false });
+    expect(await impose('a', 40)).toEqual(ok({ mem: { value: 40 } }));
+    expect(await impose('a', 101)).toEqual(failure('too much'));
+    expect(world.isolator.bounds.get('a')).toBe(40);
+    // Tasks that come and go change the resources, not what the operator wanted.
+    await new Promise((resolve) => world.agent.update({ value: 'a' }, [], undefined, resolve));
+    expect(world.isolator.bounds.get('a')).toBe(40);
+    await world.restart();
+    expect(world.isolator.bounds.get('a')).toBe(40);
     await world.settle();
   });
 

@@ -23,6 +23,7 @@ import type {
   ContainerTermination,
   KnownContainer,
   LaunchResult,
+  LimitImposer,
   Recovery,
   ResourceLimits,
 } from '../containerizer.ts';
@@ -38,6 +39,7 @@ import type { SandboxWatcher } from './lives.ts';
 import { recordOf } from './record.ts';
 import { planRecovery } from './recovery.ts';
 import type { RecoveryPlan } from './recovery.ts';
+import { Slots } from './slots.ts';
 
 export interface MesosContainerizerParts {
   readonly launcher: Launcher;
@@ -56,7 +58,7 @@ export interface MesosContainerizerParts {
 /** Orphans use what is offered again. Nearly all die at once; one that cannot must not stop all. */
 const orphanPatienceMs = 10_000;
 
-export class MesosContainerizer implements Containerizer {
+export class MesosContainerizer implements Containerizer, LimitImposer {
   readonly abilities: Abilities;
   readonly #launcher: Launcher;
   readonly #clock: Clock;
@@ -66,6 +68,8 @@ export class MesosContainerizer implements Containerizer {
   readonly #lives: Lives;
   readonly #table: ContainerTable;
   readonly #bootId = readBootId();
+  /** One at a time: what is refused is taken back. */
+  readonly #impositions = new Slots(1);
 
   constructor(parts: MesosContainerizerParts) {
     const { launcher, isolators, clock, log, allowsRoot = true, sandboxes } = parts;
@@ -97,6 +101,7 @@ export class MesosContainerizer implements Containerizer {
     const running = plan.running.map((found) => this.#adopt(found));
     const recovered = await this.#isolation.recover(running.map(({ isolated }) => isolated));
     if (!recovered.ok) return recovered;
+    await this.#imposeAgain(running);
     for (const [i, container] of running.entries()) this.#lives.watch(container, plan.running[i]!);
     for (const found of plan.terminated) this.#lives.endLater(this.#adopt(found));
     await this.#clearAway(plan);
@@ -106,6 +111,15 @@ export class MesosContainerizer implements Containerizer {
       terminated: [...ids(plan.terminated), ...ids(plan.missing)],
       orphans: ids(plan.orphans),
     });
+  }
+
+  /** The last agent process may have been killed between writing limits down and setting them. */
+  async #imposeAgain(running: readonly Container[]): Promise<void> {
+    for (const container of running) {
+      if (container.record.imposed === undefined) continue;
+      const updated = await this.#isolation.update(container.isolated);
+      if (!updated.ok) this.#log.warning(`Limits of ${container.key}: ${updated.error}`);
+    }
   }
 
   #adopt({ id, record, pid }: Survivor): Container {
@@ -242,6 +256,30 @@ export class MesosContainerizer implements Containerizer {
     if (container.state === 'launching') return ok(undefined); // the launch will write the record
     await this.#launcher.write(id, container.record);
     return this.#isolation.update(container.isolated);
+  }
+
+  /** @see LimitImposer */
+  impose(id: ContainerID, limits: ResourceLimits): Promise<Result<ResourceLimits>> {
+    return this.#impositions.run(() => this.#impose(id, limits));
+  }
+
+  async #impose(id: ContainerID, limits: ResourceLimits): Promise<Result<ResourceLimits>> {
+    const container = this.#table.find(id);
+    if (container?.state !== 'running') {
+      return failure(`Container '${containerKey(id)}' is not running`);
+    }
+    const before = container.record;
+    container.record = { ...before, imposed: { ...before.imposed, ...limits } };
+    // Written first, so that the next agent process can make good what this one did not live to do.
+    await this.#launcher.write(id, container.record);
+    const updated = await this.#isolation.update(container.isolated);
+    if (updated.ok) return ok(container.isolated.limits ?? {});
+    const { imposed: _refused, ...rest } = container.record;
+    const { imposed } = before;
+    container.record = { ...rest, ...(imposed !== undefined && { imposed }) };
+    await this.#launcher.write(id, container.record);
+    await this.#isolation.update(container.isolated);
+    return updated;
   }
 
   status(id: ContainerID, done: (result: Result<ContainerStatus>) => void): void {
