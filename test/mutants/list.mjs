@@ -184,6 +184,18 @@ export const mutants = [
     replace: '    if (found !== undefined && statuses.length === 0) run.adopt(found);',
   },
   {
+    name: 'after a restart custom executors that were never launched are given up',
+    file: `${agent}/recovery/recovery.ts`,
+    find: '    else if (requeueTasks(executor, live.run)) {',
+    replace: '    else if (live.run.groups.length > 1_000 && requeueTasks(executor, live.run)) {',
+  },
+  {
+    name: 'after a restart custom executors that ran are launched again',
+    file: `${agent}/recovery/recovery.ts`,
+    find: '  if (run.forkedPid !== undefined) return true;\n',
+    replace: '  if (run.forkedPid !== undefined && executor.kind === "custom") return false;\n',
+  },
+  {
     name: 'a failed task does not end its pod',
     file: 'src/executor/builtin/pod-executor.ts',
     find: '    if (endsGroup(state)) killAll(group);\n    this.#exitWhenDone();',

@@ -23,7 +23,7 @@ const mostFiles = 10_000;
 const longestBaseName = 20;
 
 export interface CacheOptions {
-  /** Made when it is missing, and emptied. */
+  /** Whatever is in it is removed. */
   readonly directory: string;
   /** --fetcher_cache_size; 0: nothing is cached. */
   readonly capacityBytes: number;
@@ -100,10 +100,8 @@ export class FetcherCache {
     const own = makeOwnDirectory(directory, { flag, checksEntries: false });
     if (!own.ok) return own;
     try {
-      await fs.chmod(directory, 0o700);
-      for (const name of await fs.readdir(directory)) {
-        await fs.rm(join(directory, name), { recursive: true, force: true });
-      }
+      // It comes back, below what was found to be ours, with the first file.
+      await fs.rm(directory, { recursive: true });
     } catch (error) {
       return failure(`Failed to empty the directory '${directory}' (${flag}): ${textOf(error)}`);
     }
