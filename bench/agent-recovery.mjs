@@ -40,7 +40,7 @@ await withCluster(async (cluster) => {
   delete process.env.NODE_OPTIONS;
   const launchedAtMs = Date.now();
   const common = ['--tasks', tasks, '--per-offer', tasks, '--user', userInfo().username];
-  const wait = ['--command', 'sleep 1000', '--wait', 'running', '--stay'];
+  const wait = ['--command', 'sleep 1000', '--wait', 'running', '--stay', '--checkpoint'];
   await cluster.startTool('loadsched', '--master', master.address, ...common, ...wait).said('done');
   await sleep(settlingMs);
   const bar = '≤ 20';

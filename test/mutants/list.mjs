@@ -6,6 +6,7 @@
 import { highAvailabilityMutants } from './high-availability.mjs';
 import { decisionMutants } from './decisions.mjs';
 import { operationMutants } from './operations.mjs';
+import { recoveryMutants } from './recovery.mjs';
 
 const master = 'src/master/core';
 const agent = 'src/agent/core';
@@ -182,18 +183,6 @@ export const mutants = [
     file: 'src/executor/builtin/command-executor.ts',
     find: '    if (found !== undefined) run.adopt(found);',
     replace: '    if (found !== undefined && statuses.length === 0) run.adopt(found);',
-  },
-  {
-    name: 'after a restart custom executors that were never launched are given up',
-    file: `${agent}/recovery/recovery.ts`,
-    find: '    else if (requeueTasks(executor, live.run)) {',
-    replace: '    else if (live.run.groups.length > 1_000 && requeueTasks(executor, live.run)) {',
-  },
-  {
-    name: 'after a restart custom executors that ran are launched again',
-    file: `${agent}/recovery/recovery.ts`,
-    find: '  if (run.forkedPid !== undefined) return true;\n',
-    replace: '  if (run.forkedPid !== undefined && executor.kind === "custom") return false;\n',
   },
   {
     name: 'a failed task does not end its pod',
@@ -375,6 +364,7 @@ export const mutants = [
     replace: '      void longestRegistrationBackoffMs,',
   },
   ...operationMutants,
+  ...recoveryMutants,
   ...decisionMutants,
 
   // Time that is set.

@@ -17,6 +17,8 @@ const resources = [
   { name: 'mem', type: 'SCALAR' as const, scalar: { value: 32 } },
 ];
 
+type NewTask = Parameters<Scheduler['launch']>[1][number];
+
 let cluster: Cluster;
 let master: Program;
 let scheduler: Scheduler;
@@ -25,7 +27,7 @@ let server: Server;
 let asked: string[];
 let waiting: ServerResponse[];
 let statuses: mesos.TaskStatus[];
-let queue: mesos.TaskInfo[];
+let queue: NewTask[];
 let offers: mesos.Offer[];
 
 beforeEach(async () => {
@@ -67,9 +69,9 @@ function launch(): void {
   while (offers.length > 0 && queue.length > 0) scheduler.launch(offers.shift()!, [queue.shift()!]);
 }
 
-function run(name: string, more: Partial<mesos.TaskInfo>): void {
+function run(name: string, more: Partial<NewTask>): void {
   queue.push({
-    ...{ name, task_id: { value: name }, agent_id: { value: '' }, resources },
+    ...{ name, task_id: { value: name }, resources },
     ...more,
   });
   launch();
