@@ -175,6 +175,9 @@ export interface Containerizer {
   /** What the container and everything nested in it consume. */
   usage(id: ContainerID, done: (result: Result<ResourceStatistics>) => void): void;
 
+  /** Of the list below the one with this id. */
+  find(id: ContainerID): ContainerSummary | undefined;
+
   list(): readonly ContainerSummary[];
 }
 

@@ -1,4 +1,5 @@
 /** For tests: the HTTP face of an agent on paper, on a real port. */
+import { containerKey } from '../../containers/container-id.ts';
 import type {
   Containerizer,
   ContainerSummary,
@@ -91,8 +92,9 @@ function paperContainers({ machine }: PaperCluster): Containerizer {
       state: termination === undefined ? 'running' : 'terminated',
       isStandalone: false,
     }));
-  const containers: Pick<Containerizer, 'abilities' | 'list' | 'status' | 'usage'> = {
+  const containers: Pick<Containerizer, 'abilities' | 'find' | 'list' | 'status' | 'usage'> = {
     abilities: new Set(['cgroups/mem']),
+    find: (id) => list().find((one) => containerKey(one.id) === containerKey(id)),
     list,
     status: (id, done) => done(ok({ container_id: id, executor_pid: 42 })),
     usage: (_id, done) => done(ok({ timestamp: 1795217881.5, cpus_soft_limit: 1 })),

@@ -311,6 +311,10 @@ export class MesosContainerizer implements Containerizer, LimitImposer {
     return usage.ok ? ok({ timestamp, ...usage.value }) : usage;
   }
 
+  find(id: ContainerID): ContainerSummary | undefined {
+    return this.#table.find(id)?.summary;
+  }
+
   list(): readonly ContainerSummary[] {
     return [...this.#table.values()].map((container) => container.summary);
   }

@@ -50,6 +50,8 @@ import { streamRecords } from '../updates/task-streams.ts';
 
 /** How often it is looked whether all executors are back. */
 const progressIntervalMs = 20;
+/** Some milliseconds of work. */
+const readoptedPerTurn = 10;
 
 interface Live {
   readonly framework: FrameworkRecord;
@@ -111,12 +113,10 @@ function takeOverContainers(
   core.containerizer.recover(live.map(knownContainer), (result) => {
     if (!result.ok) return core.exit(1, `Failed to recover containers: ${result.error}`);
     const running = new Set(result.value.running.map(containerKey));
-    const awaited = live.filter((one) => {
+    const isGone = ({ executor }: Live): boolean =>
       // What runs has seen no reboot, whatever the file said.
-      const isGone = isRebooted && !running.has(containerKey(one.executor.containerId));
-      return readopt(core, one, isGone) === 'awaited';
-    });
-    awaitExecutors(core, awaited, done);
+      isRebooted && !running.has(containerKey(executor.containerId));
+    readoptAll(core, live, { isGone, done: (awaited) => awaitExecutors(core, awaited, done) });
   });
 }
 
@@ -215,6 +215,27 @@ function recoveredGroups({ groups, tasks }: RecoveredRun): RecoveredGroup[] {
   }));
 }
 
+/** Not all in one turn: each begins a conversation with its executor. */
+function readoptAll(
+  core: Core,
+  live: readonly Live[],
+  then: {
+    readonly isGone: (one: Live) => boolean;
+    readonly done: (awaited: readonly Live[]) => void;
+  },
+): void {
+  const awaited: Live[] = [];
+  const from = (start: number): void => {
+    for (const one of live.slice(start, start + readoptedPerTurn)) {
+      if (readopt(core, one, then.isGone(one)) === 'awaited') awaited.push(one);
+    }
+    const next = start + readoptedPerTurn;
+    if (next < live.length) core.clock.after(0, () => from(next));
+    else then.done(awaited);
+  };
+  from(0);
+}
+
 /** 'launched': it begins only now, and has the time that a new one has. */
 function readopt(core: Core, live: Live, isGone: boolean): 'awaited' | 'launched' {
   const { framework, executor, recovered } = live;
@@ -233,9 +254,10 @@ function readopt(core: Core, live: Live, isGone: boolean): 'awaited' | 'launched
 
 function adopt(core: Core, { framework, executor, recovered }: Live): void {
   learnStatus(core, executor, () => {
-    if (executor.state !== 'registering') return;
+    if (executor.state === 'terminated') return;
+    // A custom one may have subscribed by now.
     if (executor.kind !== 'command') watchContainer(core, framework, executor);
-    if (executor.kind !== 'custom') {
+    if (executor.kind !== 'custom' && executor.state === 'registering') {
       attachBuiltInExecutor(core, framework, executor, recovered);
     }
   });
@@ -245,10 +267,7 @@ function adopt(core: Core, { framework, executor, recovered }: Live): void {
 function hasBegun(core: Core, { executor, recovered, run }: Live): boolean {
   if (run.forkedPid !== undefined) return true;
   const isSpokenOf = recovered.some(({ tasks }) => tasks.some((task) => task.statuses.length > 0));
-  const isThere = core.containerizer
-    .list()
-    .some(({ id }) => id.parent === undefined && id.value === executor.containerId.value);
-  return isSpokenOf || isThere;
+  return isSpokenOf || core.containerizer.find(executor.containerId) !== undefined;
 }
 
 /** Waits until all executors are back or gone, or the time is up. */
