@@ -37,12 +37,12 @@ import { kindOf, recallHistory } from './history.ts';
 import { RecoveryReader } from './reader.ts';
 import type {
   RecoveredExecutor,
-  RecoveredFramework,
   RecoveredRun,
   RecoveredState,
   RecoveredTaskRecords,
 } from './reader.ts';
 import { rebuildTaskOf, requeueTasks } from './tasks.ts';
+import { inTurns } from './turns.ts';
 import { finishShutdown } from '../registration/shutdown.ts';
 import type { ExecutorRecord, FrameworkRecord } from '../state.ts';
 import { completeTask } from '../updates/status-updates.ts';
@@ -50,14 +50,13 @@ import { streamRecords } from '../updates/task-streams.ts';
 
 /** How often it is looked whether all executors are back. */
 const progressIntervalMs = 20;
-/** Some milliseconds of work. */
-const readoptedPerTurn = 10;
 
 interface Live {
   readonly framework: FrameworkRecord;
   readonly executor: ExecutorRecord;
   readonly recovered: readonly RecoveredGroup[];
   readonly run: RecoveredRun;
+  readonly known: KnownContainer;
 }
 
 /** Calls `done` when the agent may look for a master; never when it has to exit. */
@@ -105,12 +104,21 @@ function takeOverContainers(
   found: RecoveredState | undefined,
   { isRebooted, done }: { readonly isRebooted: boolean; readonly done: () => void },
 ): void {
-  const live = found === undefined ? [] : rebuild(core, found);
-  if (found?.drainConfig !== undefined) {
+  if (found === undefined) return findContainers(core, [], { isRebooted, done });
+  if (found.drainConfig !== undefined) {
     core.state.drain = { config: found.drainConfig, startedAtMs: core.clock.timestamp() };
   }
+  rebuild(core, found, (live) => findContainers(core, live, { isRebooted, done }));
+}
+
+function findContainers(
+  core: Core,
+  live: readonly Live[],
+  { isRebooted, done }: { readonly isRebooted: boolean; readonly done: () => void },
+): void {
   collectOldAgents(core);
-  core.containerizer.recover(live.map(knownContainer), (result) => {
+  const known = live.map((one) => one.known);
+  core.containerizer.recover(known, (result) => {
     if (!result.ok) return core.exit(1, `Failed to recover containers: ${result.error}`);
     const running = new Set(result.value.running.map(containerKey));
     const isGone = ({ executor }: Live): boolean =>
@@ -120,7 +128,7 @@ function takeOverContainers(
   });
 }
 
-function knownContainer({ executor, run: { forkedPid } }: Live): KnownContainer {
+function knownContainer(executor: ExecutorRecord, { forkedPid }: RecoveredRun): KnownContainer {
   return {
     id: executor.containerId,
     directory: executor.directory,
@@ -158,18 +166,27 @@ function keepIdentity(
   return 'incompatible';
 }
 
-function rebuild(core: Core, found: RecoveredState): Live[] {
-  return found.frameworks.flatMap((recovered) => rebuildFramework(core, recovered));
-}
-
-function rebuildFramework(core: Core, recovered: RecoveredFramework): Live[] {
-  collectEndedRuns(core, recovered);
-  const framework = newFramework(recovered.info, recovered.pid);
-  const live = recovered.executors
-    .filter(({ latest }) => !latest.isCompleted)
-    .map((executor) => rebuildExecutor(core, framework, executor));
-  if (live.length > 0) core.state.frameworks.set(framework.id, framework);
-  return live;
+/** Nobody sees a part of it: until all is there, executors are told to wait. */
+function rebuild(core: Core, found: RecoveredState, done: (live: readonly Live[]) => void): void {
+  const frameworks = found.frameworks.map((recovered) => {
+    collectEndedRuns(core, recovered);
+    return { recovered, framework: newFramework(recovered.info, recovered.pid) };
+  });
+  const living = frameworks.flatMap(({ recovered: { executors }, framework }) =>
+    executors
+      .filter(({ latest }) => !latest.isCompleted)
+      .map((executor) => ({ framework, executor })),
+  );
+  const live: Live[] = [];
+  inTurns(core.clock, living, {
+    work: ({ framework, executor }) => live.push(rebuildExecutor(core, framework, executor)),
+    done: () => {
+      for (const { framework } of frameworks) {
+        if (framework.executors.size > 0) core.state.frameworks.set(framework.id, framework);
+      }
+      done(live);
+    },
+  });
 }
 
 function rebuildExecutor(
@@ -183,7 +200,8 @@ function rebuildExecutor(
   const executor = addExecutor(core, framework, { info, kind, containerId });
   executor.hasLaunched = latest.tasks.length > 0;
   for (const records of latest.tasks) rebuildTask(core, executor, records);
-  return { framework, executor, recovered: recoveredGroups(latest), run: latest };
+  const known = knownContainer(executor, latest);
+  return { framework, executor, recovered: recoveredGroups(latest), run: latest, known };
 }
 
 function rebuildTask(core: Core, executor: ExecutorRecord, recovered: RecoveredTaskRecords): void {
@@ -215,7 +233,6 @@ function recoveredGroups({ groups, tasks }: RecoveredRun): RecoveredGroup[] {
   }));
 }
 
-/** Not all in one turn: each begins a conversation with its executor. */
 function readoptAll(
   core: Core,
   live: readonly Live[],
@@ -225,15 +242,12 @@ function readoptAll(
   },
 ): void {
   const awaited: Live[] = [];
-  const from = (start: number): void => {
-    for (const one of live.slice(start, start + readoptedPerTurn)) {
+  inTurns(core.clock, live, {
+    work: (one) => {
       if (readopt(core, one, then.isGone(one)) === 'awaited') awaited.push(one);
-    }
-    const next = start + readoptedPerTurn;
-    if (next < live.length) core.clock.after(0, () => from(next));
-    else then.done(awaited);
-  };
-  from(0);
+    },
+    done: () => then.done(awaited),
+  });
 }
 
 /** 'launched': it begins only now, and has the time that a new one has. */
