@@ -47,6 +47,7 @@ import { registerAgentEndpoints } from './endpoints/index.ts';
 import { openFetcherCache } from './fetcher-cache.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
+import { MessageTurns, realTurns } from './message-turns.ts';
 import { diskUsage, machineResources, modifiedAt } from './machine.ts';
 import { AgentMetrics, CountingFetcher } from './metrics.ts';
 import { makeMastersDetector, parseAgentsMasters } from '../zookeeper/masters.ts';
@@ -116,13 +117,17 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     hosts: hostRuleOf(addresses, values.known_hosts),
   });
   const transport = new LibprocessTransport({ log: logging.createLog('process') });
+  const turns = new MessageTurns({
+    ...realTurns,
+    deliver: ({ from, name, body }) => agents[0]?.receive(from, name, body),
+  });
   const server = new LibprocessServer({
     http,
     isLinked: (peer) => transport.isLinked(peer),
     requiresPeerAddress: unwrap(readPeerAddressRule(process.env)),
     onMessage: (from, toId, name, body) => {
       if (toId !== processId) return false;
-      agents[0]?.receive(from.text, name, body);
+      turns.take({ from: from.text, name, body });
       return true;
     },
   });
