@@ -6,6 +6,9 @@
  *
  * Times are those that the thread was on a processor, where the kernel tells: what else the machine does
  * then counts less. Each shape is run several times, and the best of the runs is given.
+ *
+ * BENCH_ONLY="growth" measures a part (shapes, growth, idle, explanation), BENCH_SHAPE="10000x1000" those
+ * shapes only that have this in their name; BENCH_SECONDS and BENCH_REPEAT make it shorter.
  */
 import { readFileSync } from 'node:fs';
 
@@ -14,15 +17,21 @@ import { defaultAllocatorOptions } from '../dist/allocator/options.js';
 import { SeededRandom } from '../dist/foundation/random.js';
 import { parseResources } from '../dist/resources/flags.js';
 
-const stormSeconds = 20;
+const stormSeconds = Number(process.env.BENCH_SECONDS ?? 20);
 /** The first runs of a process are slower: nothing is compiled yet. */
 const warmUpRuns = 3;
-const repetitions = 3;
+const repetitions = Number(process.env.BENCH_REPEAT ?? 3);
+const isWanted = (part) => (process.env.BENCH_ONLY ?? part) === part;
+const wantedShape = process.env.BENCH_SHAPE ?? '';
 
 const schedstat = '/proc/thread-self/schedstat';
 
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+
 function nowMs() {
   try {
+    // The kernel books the time of a thread when it leaves the processor, or with a tick of 4 ms.
+    Atomics.wait(sleeper, 0, 0, 0.01);
     return Number(readFileSync(schedstat, 'latin1').split(' ')[0]) / 1e6;
   } catch {
     return performance.now();
@@ -215,51 +224,68 @@ const shapes = [
   { agents: 20_000, frameworks: 2_000, shape: ownRoles, bar: '≤ 200' },
 ];
 
-for (const { agents, frameworks, shape, bar = '' } of shapes) {
-  const { p50, max, firstMs } = bestStorm(agents, frameworks, shape);
-  const name = `${agents}x${frameworks} ${shape.name}`;
-  figure({
-    figure: `allocation run, ${name}: p50 / max`,
-    value: `${rounded(p50)} / ${rounded(max)}`,
-    unit: 'ms',
-    bar,
-    mesos: mesos[name] ?? '',
-  });
-  console.log(`${name}: the very first run took ${rounded(firstMs)} ms`);
+function measureShapes() {
+  for (const { agents, frameworks, shape, bar = '' } of shapes) {
+    const name = `${agents}x${frameworks} ${shape.name}`;
+    if (!name.includes(wantedShape)) continue;
+    const { p50, max, firstMs } = bestStorm(agents, frameworks, shape);
+    figure({
+      figure: `allocation run, ${name}: p50 / max`,
+      value: `${rounded(p50)} / ${rounded(max)}`,
+      unit: 'ms',
+      bar,
+      mesos: mesos[name] ?? '',
+    });
+    console.log(`${name}: the very first run took ${rounded(firstMs)} ms`);
+  }
 }
 
-const sizes = [1_000, 2_000, 5_000, 10_000, 20_000, 50_000];
-const points = sizes.map((agents) => [agents, bestStorm(agents, 1_000, oneRole).p50]);
-console.log(points.map(([agents, ms]) => `${agents}: ${rounded(ms)} ms`).join(', '));
-figure({
-  figure: 'growth of a run with agents, 1,000 to 50,000 x 1,000: exponent',
-  value: rounded(exponent(points)),
-  unit: '',
-  bar: '≤ 1.1',
-});
-
-for (const [agents, frameworks] of [
-  [1_000, 100],
-  [50_000, 6_000],
-]) {
-  const { idleRuns, oneEndMs } = quiet(agents, frameworks);
+function measureGrowth() {
+  const sizes = [1_000, 2_000, 5_000, 10_000, 20_000, 50_000];
+  const points = sizes.map((agents) => [agents, bestStorm(agents, 1_000, oneRole).p50]);
+  const texts = points.map(
+    ([agents, ms]) => `${agents}: ${rounded(ms)} ms, ${rounded((ms * 1_000) / agents)} µs for each`,
+  );
+  console.log(texts.join('\n'));
   figure({
-    figure: `runs in an idle hour, ${agents}x${frameworks}`,
-    value: idleRuns,
+    figure: 'growth of a run with agents, 1,000 to 50,000 x 1,000: exponent',
+    value: rounded(exponent(points)),
     unit: '',
-    bar: '0',
-    mesos: '3,600',
-  });
-  figure({
-    figure: `run after one task's end, ${agents}x${frameworks}: median`,
-    value: Math.round(oneEndMs * 1_000),
-    unit: 'µs',
+    bar: '≤ 1.1',
   });
 }
 
-figure({
-  figure: 'why a framework gets nothing of 10,000 agents, 10000x1000',
-  value: rounded(explanation(10_000, 1_000)),
-  unit: 'ms',
-  bar: '≤ 100',
-});
+function measureIdle() {
+  for (const [agents, frameworks] of [
+    [1_000, 100],
+    [50_000, 6_000],
+  ]) {
+    const { idleRuns, oneEndMs } = quiet(agents, frameworks);
+    figure({
+      figure: `runs in an idle hour, ${agents}x${frameworks}`,
+      value: idleRuns,
+      unit: '',
+      bar: '0',
+      mesos: '3,600',
+    });
+    figure({
+      figure: `run after one task's end, ${agents}x${frameworks}: median`,
+      value: Math.round(oneEndMs * 1_000),
+      unit: 'µs',
+    });
+  }
+}
+
+function measureExplanation() {
+  figure({
+    figure: 'why a framework gets nothing of 10,000 agents, 10000x1000',
+    value: rounded(explanation(10_000, 1_000)),
+    unit: 'ms',
+    bar: '≤ 100',
+  });
+}
+
+if (isWanted('shapes')) measureShapes();
+if (isWanted('growth')) measureGrowth();
+if (isWanted('idle')) measureIdle();
+if (isWanted('explanation')) measureExplanation();

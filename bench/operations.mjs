@@ -1,9 +1,9 @@
 /**
  * How many rounds of RESERVE, CREATE, DESTROY and UNRESERVE operators get through the API a second,
- * once the master is warm: its first seconds go into compiling.
+ * once the master is warm: its first seconds go into compiling. The operators write what they send
+ * onto sockets as it is, because they share the processors with the master.
  */
-import http from 'node:http';
-
+import { Connection } from './tools/connection.mjs';
 import { cpuSeconds, figure, get, quantile, rssMb, withCluster } from './tools/processes.mjs';
 
 const agents = 1_000;
@@ -27,7 +27,8 @@ const roundOf = (agent_id, id) => [
 await withCluster(async (cluster) => {
   const master = await cluster.startMaster();
   const at = ['--master', master.address];
-  await cluster.startTool('simagents', ...at, '--agents', agents).said('registered');
+  const simulated = cluster.startTool('simagents', ...at, '--agents', agents);
+  await simulated.said('registered');
   const { text } = await get(master.address, '/slaves', { wantsText: true });
   const agentIds = JSON.parse(text).slaves.map(({ id }) => id);
   const operateAll = (forMs) =>
@@ -35,43 +36,34 @@ await withCluster(async (cluster) => {
       Array.from({ length: operators }, (_, i) => operate(master.address, agentIds, i, forMs)),
     );
   await operateAll(warmUpMs);
-  const cpuBefore = cpuSeconds(master.pid);
+  const pids = { master: master.pid, agents: simulated.child.pid, operators: process.pid };
+  const cpuOf = () => Object.entries(pids).map(([who, pid]) => [who, cpuSeconds(pid)]);
+  const before = new Map(cpuOf());
   const all = (await operateAll(durationMs)).flat();
   const rounds = all.length / (durationMs / 1000);
   figure('rounds of RESERVE, CREATE, DESTROY, UNRESERVE', rounds, 'per s', { bar: '≥ 1000' });
   figure('a round, p99', quantile(all, 0.99), 'ms');
-  const cpu = cpuSeconds(master.pid) - cpuBefore;
-  figure('CPU of the master for each round', (cpu * 1_000_000) / all.length, 'µs');
+  for (const [who, seconds] of cpuOf()) {
+    const cpu = seconds - before.get(who);
+    figure(`CPU of the ${who} for each round`, (cpu * 1_000_000) / all.length, 'µs');
+  }
   figure('master RSS after them', rssMb(master.pid), 'MB');
 });
 
 /** Until the time is over; gives how long each round took. */
 async function operate(address, agentIds, index, forMs) {
-  const connection = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  const connection = new Connection(address);
   const endMs = performance.now() + forMs;
   const taken = [];
   for (let i = index; performance.now() < endMs; i += operators) {
     const startedMs = performance.now();
     const value = agentIds[i % agentIds.length];
     for (const call of roundOf({ value }, `v${index}`)) {
-      const status = await post(connection, address, call);
-      if (status !== 202) throw new Error(`${call.type} was answered ${status}`);
+      const answer = await connection.post(call);
+      if (!answer.startsWith('HTTP/1.1 202 ')) throw new Error(`${call.type}: ${answer}`);
     }
     taken.push(performance.now() - startedMs);
   }
-  connection.destroy();
+  connection.close();
   return taken;
-}
-
-function post(agent, address, call) {
-  const [host, port] = address.split(':');
-  const headers = { 'Content-Type': 'application/json' };
-  return new Promise((resolve, reject) => {
-    const options = { agent, host, port, path: '/api/v1', method: 'POST', headers };
-    const request = http.request(options, (response) => {
-      response.on('error', reject).on('end', () => resolve(response.statusCode));
-      response.resume();
-    });
-    request.on('error', reject).end(JSON.stringify(call));
-  });
 }

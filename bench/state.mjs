@@ -2,6 +2,7 @@
  * What reading costs with 10,000 agents and 100,000 live tasks: each large answer for the first time
  * and again, how long others wait (/health) meanwhile, and while four clients poll /state. On a busy
  * machine the master's own time on the CPU, which is printed beside, says more than the time taken.
+ * At the end nobody reads for two minutes: what does the master keep then?
  */
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,6 +23,8 @@ const pollingMs = 10_000;
 const healthEveryMs = 20;
 /** While one large answer is made: answering more often would cost more than the answer. */
 const healthOftenMs = 10;
+/** Texts that nobody reads are looked for once a minute; then garbage is collected. */
+const untilTextsAreGoneMs = 130_000;
 
 const getState = { path: '/api/v1', body: '{"type":"GET_STATE"}' };
 const readings = [
@@ -67,6 +70,8 @@ await withCluster(async (cluster) => {
   figure('/health p99 under four pollers', quantile(health, 0.99), 'ms', p99);
   figure('/state served meanwhile', polls / (pollingMs / 1000), 'per s');
   figure('master RSS after state reads', rssMb(master.pid), 'MB', { mesos: '1,088' });
+  await sleep(untilTextsAreGoneMs);
+  figure('master RSS once nobody has read for two minutes', rssMb(master.pid), 'MB');
 });
 
 /** One large answer, while /health is asked all the time. */

@@ -35,6 +35,7 @@ export async function startEnsemble(directory, size = 3) {
   const addresses = servers.map(({ client }) => ({ host: '127.0.0.1', port: client }));
   const ensemble = {
     addresses,
+    pids: children.map(({ pid }) => pid),
     hosts: addresses.map(({ host, port }) => `${host}:${port}`).join(','),
     stop: () => children.forEach((child) => child.kill('SIGKILL')),
   };

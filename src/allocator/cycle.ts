@@ -29,6 +29,11 @@ export interface CycleParts {
   readonly onInverseOffers: InverseOffersCallback;
 }
 
+/** Making, sending and taking back an offer takes the master about so long. */
+const offerCostMs = 0.1;
+/** So many are dealt with before anybody notices. */
+const fewOffers = 1_000;
+
 const nothingLeft: Note = { reason: 'NOTHING_LEFT', holders: [] };
 
 export class Cycle {
@@ -40,6 +45,8 @@ export class Cycle {
   readonly hold: RecoveryHold;
   /** Hostnames of agents that may be offered; undefined = all. */
   whitelist: ReadonlySet<string> | undefined;
+  /** Until then the offers of the runs before are being dealt with. */
+  #floodedUntilMs = -Infinity;
 
   constructor(parts: CycleParts) {
     const { clock, options } = parts;
@@ -71,8 +78,16 @@ export class Cycle {
     else this.#schedule.atBatch();
   }
 
-  /** What quota kept back may be given now; a change of quota itself concerns all. */
+  /**
+   * A framework came or wants more. At once, but for the time in which thousands of offers are being dealt
+   * with: each of a flood of frameworks would be offered all that those before it have just declined,
+   * so that ever more offers were made, and the last one waited for all of them.
+   */
   dueAll(): void {
+    if (this.nowMs < this.#floodedUntilMs) {
+      this.dueAllAtBatch();
+      return;
+    }
     this.#due.addAll();
     this.#schedule.atOnce();
   }
@@ -127,12 +142,12 @@ export class Cycle {
 
   /** Why an agent is not offered to anybody now; undefined for one that is. */
   findHindrance(agent: AgentState): Note | undefined {
-    const { inactiveWhy, free, info } = agent;
+    const { inactiveWhy, info } = agent;
     if (inactiveWhy !== undefined) return { reason: 'AGENT_INACTIVE', why: inactiveWhy };
     if (this.whitelist?.has(info.hostname) === false) {
       return { reason: 'NOT_WHITELISTED', hostname: info.hostname };
     }
-    return free.isEmpty() || agent.isRemoved ? nothingLeft : undefined;
+    return agent.freePlace === -1 ? nothingLeft : undefined;
   }
 
   #runAt(kind: 'prompt' | 'batch', nowMs: number, latencyMs: number): void {
@@ -164,6 +179,9 @@ export class Cycle {
     // A volume that was offered to one may be offered to the next in another run.
     for (const agent of run.sharedOffered.keys()) this.#due.add(agent, 'batch');
     if (run.sharedOffered.size > 0) this.#schedule.atBatch();
+    if (run.offerCount > fewOffers) {
+      this.#floodedUntilMs = this.nowMs + run.offerCount * offerCostMs;
+    }
     run.deliver(onOffers);
   }
 

@@ -44,9 +44,6 @@ export class Decider {
   readonly #record: Recorder | undefined;
   /** Quota kept something back since the caller last set this to false. */
   isHeldBack = false;
-  // Most clients judge the same bundle by the same minimum: the last judgement is kept.
-  #judged: Resources | undefined;
-  #isJudgedAllocatable = false;
 
   constructor(
     context: DecisionContext,
@@ -105,7 +102,7 @@ export class Decider {
   }
 
   #isWorthOffering(client: Client, agent: AgentState, offer: Resources, seen: Resources): boolean {
-    if (!this.#isAllocatable(client, offer)) {
+    if (!isAllocatable(offer, minAllocatableFor(client, this.#context.options))) {
       if (this.#record !== undefined) this.#record(this.#noteOfTooLittle(client, offer, seen));
       return false;
     }
@@ -116,17 +113,6 @@ export class Decider {
       return false;
     }
     return !isHeldAlready(client, agent, offer);
-  }
-
-  #isAllocatable(client: Client, offer: Resources): boolean {
-    const { options } = this.#context;
-    const minimum = minAllocatableFor(client, options);
-    if (minimum !== options.minAllocatable) return isAllocatable(offer, minimum);
-    if (this.#judged !== offer) {
-      this.#judged = offer;
-      this.#isJudgedAllocatable = isAllocatable(offer, minimum);
-    }
-    return this.#isJudgedAllocatable;
   }
 
   #withinQuota(role: RoleNode, seen: Resources): Resources {

@@ -48,17 +48,9 @@ export function visibleTo(resources: Resources, capabilities: FrameworkCapabilit
   );
 }
 
-/** Whether the resources hold at least one of the alternatives; with none given, anything does. */
+/** Whether there is something, and at least one of the alternatives; with none given, anything does. */
 export function isAllocatable(resources: Resources, alternatives: readonly Quantities[]): boolean {
-  if (resources.isEmpty()) return false;
-  if (alternatives.length === 0) return true;
-  const held = resources.quantities();
-  return alternatives.some((needed) => {
-    for (const [name, thousandths] of needed) {
-      if ((held.get(name) ?? 0) < thousandths) return false;
-    }
-    return true;
-  });
+  return !resources.isEmpty() && resources.meets(alternatives);
 }
 
 /** The framework's own minimum for this role, or the master's. */
@@ -66,5 +58,7 @@ export function minAllocatableFor(
   client: Client,
   options: AllocatorOptions,
 ): readonly Quantities[] {
-  return client.framework.minAllocatable.get(client.role.name) ?? options.minAllocatable;
+  const { minAllocatable } = client.framework;
+  if (minAllocatable.size === 0) return options.minAllocatable;
+  return minAllocatable.get(client.role.name) ?? options.minAllocatable;
 }

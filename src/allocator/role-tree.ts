@@ -112,12 +112,13 @@ export class RoleTree {
   /** What a client was given (1) or no longer has (-1); nothing of it is shared. */
   account(client: Client, resources: Resources, sign: 1 | -1): void {
     const { role } = client;
-    this.#scalars.accumulate(client.allocated, resources, sign);
+    const parts = this.#scalars.partsOf(resources);
+    this.#scalars.accumulateParts(client.allocated, parts, sign);
     role.frameworks.touch(client);
-    this.#scalars.accumulate(role.own.allocated, resources, sign);
+    this.#scalars.accumulateParts(role.own.allocated, parts, sign);
     role.competitors.touch(role.own);
     for (let at: RoleNode | undefined = role; at !== undefined; at = at.parent) {
-      this.#scalars.accumulate(at.allocated, resources, sign);
+      this.#scalars.accumulateParts(at.allocated, parts, sign);
       this.#scalars.accumulateSpecial(at.allocatedSpecial, resources, sign);
       at.parent?.competitors.touch(at);
     }

@@ -16,6 +16,7 @@ import { knowsRole } from './eligibility.ts';
 import { satisfyGuarantees } from './guarantee-stage.ts';
 import type { History, RunWatch } from './history.ts';
 import type { OffersCallback } from './options.ts';
+import { lookAhead, lookAheadCount } from './look-ahead.ts';
 import { Headroom, limitLeft } from './quota.ts';
 import type { RoleTree } from './role-tree.ts';
 import { RoleNode } from './state.ts';
@@ -38,11 +39,15 @@ export class AllocationRun {
   readonly #headroom: Headroom | undefined;
   /** Undefined: nobody asks why. */
   readonly #watch: RunWatch | undefined;
+  /** Of no meaning (look-ahead.ts). */
+  lookedAt = 0;
   readonly #offers = new Map<FrameworkState, OffersByRole>();
   /** Shared volumes are offered once in a run, though they stay free. */
   readonly sharedOffered = new Map<AgentState, Resources>();
   /** Of which quota kept something back. */
   readonly heldBack: AgentState[] = [];
+  /** Agents, for each framework and role that was given something of them. */
+  offerCount = 0;
   /** Roles below one that is owed something were given some: less headroom is needed next time. */
   hasEasedHeadroom = false;
 
@@ -67,7 +72,10 @@ export class AllocationRun {
     }
     for (const role of tree.quotaRoles) this.#noteCap(role);
     this.#watch?.beginShares();
-    for (const agent of shuffle(agents, random)) {
+    shuffle(agents, random);
+    for (let i = 0; i < agents.length; i++) {
+      if (i % lookAheadCount === 0) this.lookedAt ^= lookAhead(agents, i);
+      const agent = agents[i]!;
       if (!this.#isExhausted(agent)) {
         this.#decider.isHeldBack = false;
         this.#offerToRoles(agent, tree.root);
@@ -158,6 +166,7 @@ export class AllocationRun {
     if (byAgent === undefined) byRole.set(role.name, (byAgent = new Map()));
     const given = this.#context.grant(client, agent, offer);
     const before = byAgent.get(agent.id);
+    if (before === undefined) this.offerCount++;
     byAgent.set(agent.id, before === undefined ? given : before.add(given));
   }
 

@@ -10,23 +10,67 @@ import type { Resources } from '../resources/resources.ts';
 /** Thousandths by scalar index; may be shorter than there are names (the rest is 0). */
 export type Amounts = number[];
 
+/**
+ * None yet. Sums over a cluster do not fit into small integers; an array that has had a fraction in it
+ * holds its numbers itself from then on, and adding to one makes no object for the sum.
+ */
+export function noAmounts(): Amounts {
+  const amounts = [0.5];
+  amounts.pop();
+  return amounts;
+}
+
 /** What quota sees in another way than what is unreserved and stays: most agents have none of it. */
 export function isPlain({ type, isRevocable, reservations }: Kind): boolean {
   return type === 'SCALAR' && !isRevocable && reservations.length === 0;
 }
 
+/** Scalars of some resources by index; one kind of which there are two entries is there twice. */
+export interface ScalarParts {
+  readonly indexes: number[];
+  readonly thousandths: number[];
+  count: number;
+}
+
 export class ScalarTotals {
+  readonly #parts: ScalarParts = { indexes: [], thousandths: noAmounts(), count: 0 };
   readonly #excludedNames: ReadonlySet<string>;
   readonly #indexByName = new Map<string, number>();
-  readonly totals: Amounts = [];
+  readonly totals: Amounts = noAmounts();
   /** What is reserved or revocable of them. */
-  readonly specialTotals: Amounts = [];
+  readonly specialTotals: Amounts = noAmounts();
   readonly isExcluded: boolean[] = [];
   /** Goes up whenever a total changes, and with it everybody's share. */
   version = 0;
 
   constructor(excludedNames: ReadonlySet<string>) {
     this.#excludedNames = excludedNames;
+  }
+
+  /**
+   * The scalars of `resources`, for `accumulateParts`: who counts in several places looks them up once.
+   * Good until it is asked for others.
+   */
+  partsOf(resources: Resources): ScalarParts {
+    const parts = this.#parts;
+    let count = 0;
+    for (const { kind, thousandths } of resources.entries) {
+      if (kind.type !== 'SCALAR') continue;
+      parts.indexes[count] = this.indexOf(kind.name);
+      parts.thousandths[count++] = thousandths;
+    }
+    parts.count = count;
+    return parts;
+  }
+
+  /** Adds `sign` times the parts to `amounts`. */
+  accumulateParts(amounts: Amounts, parts: ScalarParts, sign: 1 | -1): void {
+    const { indexes, thousandths, count } = parts;
+    for (let i = 0; i < count; i++) {
+      const index = indexes[i]!;
+      while (amounts.length <= index) amounts.push(0);
+      amounts[index]! += sign * thousandths[i]!;
+    }
   }
 
   /** Adds `sign` times the scalars of `resources` to `amounts`. */

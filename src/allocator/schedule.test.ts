@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Schedule } from './schedule.ts';
-import { TestClock, TestCluster } from './test-support.ts';
+import { TestClock, TestCluster, type TestOffer } from './test-support.ts';
 
 /** Fires timers late, as a busy event loop does. */
 class BusyClock extends TestClock {
@@ -75,4 +75,43 @@ it('the allocator tells it to whoever keeps the figures', () => {
   cluster.addFramework('f');
   expect(cluster.pass(7)).toHaveLength(1);
   expect(latencies).toEqual([7]);
+});
+
+describe('frameworks that come while thousands of offers are dealt with', () => {
+  const declineAll = (cluster: TestCluster, offers: readonly TestOffer[]): void => {
+    for (const offer of offers) cluster.decline(offer, 3_600);
+  };
+
+  function setUp(agentCount: number): TestCluster {
+    const cluster = new TestCluster();
+    for (let i = 0; i < agentCount; i++) cluster.addAgent(`a${i}`);
+    cluster.addFramework('f0');
+    const offers = cluster.pass(1);
+    expect(offers).toHaveLength(agentCount);
+    declineAll(cluster, offers);
+    return cluster;
+  }
+
+  it('wait for the next batch, which serves all of them', () => {
+    const cluster = setUp(1_200);
+    for (const id of ['f1', 'f2', 'f3']) {
+      cluster.addFramework(id);
+      expect(cluster.pass(10)).toEqual([]);
+    }
+    const offers = cluster.pass(1_000);
+    expect(offers).toHaveLength(1_200);
+    expect(new Set(offers.map(({ frameworkId }) => frameworkId))).toEqual(
+      new Set(['f1', 'f2', 'f3']),
+    );
+  });
+
+  it('do not wait when few were made, nor when they are dealt with', () => {
+    const few = setUp(20);
+    few.addFramework('f1');
+    expect(few.pass(1)).toHaveLength(20);
+    const late = setUp(1_200);
+    late.pass(200);
+    late.addFramework('f1');
+    expect(late.pass(1)).toHaveLength(1_200);
+  });
 });

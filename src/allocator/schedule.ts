@@ -2,7 +2,8 @@
  * When to allocate. Work follows change: while nothing changes, no timer runs.
  *
  *   at once     a framework or agent came, a role was revived: as soon as this turn is over, so
- *               that everything that came together is dealt with together
+ *               that everything that came together is dealt with together (after a run that made
+ *               thousands of offers cycle.ts lets frameworks wait for the batch)
  *   soon        a task ended: as soon as this turn is over, unless such a run was just before; then
  *               when the rest after it is over, so that a flood of ends makes few runs with many
  *               agents instead of many runs with one, and leaves time for other things

@@ -11,7 +11,7 @@
 import { randomInteger } from '../foundation/random.ts';
 import type { Random } from '../foundation/random.ts';
 import type { SorterPolicy } from './options.ts';
-import type { Amounts, ScalarTotals } from './scalar-totals.ts';
+import { type Amounts, type ScalarTotals, noAmounts } from './scalar-totals.ts';
 
 /** One who competes: a role, or a framework in a role. */
 export class Competitor {
@@ -28,7 +28,7 @@ export class Competitor {
   isMoved = false;
   isStale = false;
 
-  constructor(name: string, allocated: Amounts = []) {
+  constructor(name: string, allocated: Amounts = noAmounts()) {
     this.name = name;
     this.allocated = allocated;
   }
@@ -45,9 +45,9 @@ export class Siblings<T extends Competitor> {
   readonly #scalars: ScalarTotals;
   readonly #random: Random;
   /** In order, with those who have been moved since still in their old places (`isMoved`). */
-  #placed: T[] = [];
+  readonly #placed: T[] = [];
   /** In order: who is not, or no longer, where it stands in `placed`. Merged into it now and then. */
-  #moved: T[] = [];
+  readonly #moved: T[] = [];
   readonly #stale: T[] = [];
   #version = -1;
   #size = 0;
@@ -193,23 +193,24 @@ export class Siblings<T extends Competitor> {
     }
   }
 
-  /** One list again, without those in it that stand elsewhere or nowhere. */
+  /** One list again, in its own memory, without those in it that stand elsewhere or nowhere. */
   #merge(): void {
     if (this.#policy === 'random') return;
-    const merged: T[] = [];
+    const placed = this.#placed;
     const moved = this.#moved;
-    let at = 0;
-    for (const node of this.#placed) {
-      if (node.isMoved) continue;
-      while (at < moved.length && compareCompetitors(moved[at]!, node) < 0) {
-        merged.push(moved[at++]!);
-      }
-      merged.push(node);
+    let size = 0;
+    for (const node of placed) if (!node.isMoved) placed[size++] = node;
+    let from = size - 1;
+    size += moved.length;
+    while (placed.length < size) placed.push(moved[0]!);
+    while (placed.length > size) placed.pop();
+    // From the end on, where there is room.
+    for (let at = moved.length - 1; at >= 0;) {
+      const isPlacedLast = from >= 0 && compareCompetitors(placed[from]!, moved[at]!) > 0;
+      placed[--size] = isPlacedLast ? placed[from--]! : moved[at--]!;
     }
-    while (at < moved.length) merged.push(moved[at++]!);
     for (const node of moved) node.isMoved = false;
-    this.#placed = merged;
-    this.#moved = [];
+    moved.length = 0;
     this.#holes = 0;
   }
 

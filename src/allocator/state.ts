@@ -9,12 +9,13 @@
 import type { AgentId, FrameworkId, RoleName } from '../protocol/ids.ts';
 import { Resources } from '../resources/resources.ts';
 import type { Quantities } from '../resources/resources.ts';
+import { FewMap } from './few-map.ts';
 import type { Maintenance } from './maintenance.ts';
 import type { InactiveReason } from './notes.ts';
 import type { OfferConstraintsFilter } from './offer-constraints.ts';
 import type { AllocatorAgent, AllocatorFramework } from './options.ts';
 import type { RoleQuota } from './quota.ts';
-import type { Amounts } from './scalar-totals.ts';
+import { type Amounts, noAmounts } from './scalar-totals.ts';
 import { Competitor, type Siblings } from './siblings.ts';
 
 export interface AgentState {
@@ -24,9 +25,9 @@ export interface AgentState {
   /** Without allocation roles. */
   free: Resources;
   /** By client, with the client's role as allocation role; no entry is empty. */
-  readonly allocated: Map<Client, Resources>;
+  readonly allocated: FewMap<Client, Resources>;
   /** Live and lately expired refusals; no list is empty. */
-  readonly filters: Map<Client, RefusedFilter[]>;
+  readonly filters: FewMap<Client, RefusedFilter[]>;
   /** Why it is not offered to anybody; undefined for one that is. */
   inactiveWhy: InactiveReason | undefined;
   /** Present while it is to be unavailable, now or later. */
@@ -114,9 +115,9 @@ export class RoleNode extends Competitor {
   /** All clients, also those that want nothing or are gone but hold resources. */
   readonly clients = new Set<Client>();
   /** Of what is allocated in the subtree, the reserved and the revocable scalars. */
-  readonly allocatedSpecial: Amounts = [];
+  readonly allocatedSpecial: Amounts = noAmounts();
   /** What agents have reserved to this role and those below it, given to somebody or not. */
-  readonly reserved: Amounts = [];
+  readonly reserved: Amounts = noAmounts();
   /** Only of top-level roles. */
   quota: RoleQuota | undefined;
   /** Of the run that goes on: nothing but reserved or revocable resources can be given to it. */
@@ -147,8 +148,8 @@ export function makeAgent(id: AgentId, info: AllocatorAgent): AgentState {
     info,
     total: Resources.empty,
     free: Resources.empty,
-    allocated: new Map(),
-    filters: new Map(),
+    allocated: new FewMap(),
+    filters: new FewMap(),
     inactiveWhy: undefined,
     maintenance: undefined,
     isOvercommitted: false,

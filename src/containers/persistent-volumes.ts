@@ -12,7 +12,7 @@ import { isSafeName } from '../foundation/directories/safe-name.ts';
 import { failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
 import type { Resource } from '../protocol/generated/mesos.ts';
-import { kindOfMessage } from '../resources/kind.ts';
+import { lastReservation } from '../resources/kind.ts';
 
 export interface VolumePlace {
   /** Absolute. */
@@ -24,7 +24,7 @@ export interface VolumePlace {
 /** `volume` is a resource with persistence, in any reservation format. */
 export function volumePlace(workDirectory: string, volume: Resource): Result<VolumePlace> {
   const id = volume.disk?.persistence?.id ?? '';
-  const role = kindOfMessage(volume).reservedTo;
+  const role = lastReservation(volume)?.role;
   if (role === undefined) return failure(`the persistent volume '${id}' is reserved to no role`);
   const names = [role.replaceAll('/', ' '), id];
   const unsafe = names.find((name) => !isSafeName(name));

@@ -105,13 +105,9 @@ export class EndpointRouter implements Routing {
     given: HttpRequest,
     principal: Principal | undefined,
   ): HttpResponse | Promise<HttpResponse> {
-    const request: EndpointRequest = {
-      ...given,
-      ...(principal === undefined ? {} : { principal }),
-      route: route.path,
-      rest,
-      target: prefix + given.target,
-    };
+    const target = prefix + given.target;
+    const asked: EndpointRequest = { ...given, route: route.path, rest, target };
+    const request = principal === undefined ? asked : { ...asked, principal };
     return findDenial(this.#access, route, request) ?? route.handler(request);
   }
 }

@@ -14,8 +14,9 @@ function valuesOf(...args: string[]): MasterFlags {
 
 function startWith(...args: string[]): TestMaster {
   const values = valuesOf(...args);
+  const domain = domainOf(values);
   return new TestMaster(optionsOf(values), undefined, 'recovered', undefined, {
-    domain: domainOf(values),
+    ...(domain === undefined ? {} : { domain }),
     allocator: allocatorOptionsOf(values),
   });
 }

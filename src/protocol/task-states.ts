@@ -32,10 +32,13 @@ export function lostState<Finer extends PartitionState>(
  * The latest of each run of equal states is kept: health comes and goes. Without the executor's
  * data, which may be large and nobody reads here. True when a run begins.
  */
-export function rememberStatus(task: Task, { data: _data, ...status }: TaskStatus): boolean {
-  const statuses = (task.statuses ??= []);
+export function rememberStatus(task: Task, given: TaskStatus): boolean {
+  // Not by leaving it out of a copy, which gives each status a hidden class of its own.
+  const status = { ...given };
+  if (status.data !== undefined) delete status.data;
+  const { statuses = [] } = task;
   const isFirst = statuses.at(-1)?.state !== status.state;
-  if (!isFirst) statuses.pop();
-  statuses.push(status);
+  // Most tasks have one or two: a list that is pushed to has room for seventeen.
+  task.statuses = (isFirst ? statuses : statuses.slice(0, -1)).concat(status);
   return isFirst;
 }

@@ -159,6 +159,11 @@ export function reservationsOf(resource: Resource): readonly Reservation[] {
   return [{ ...resource.reservation, type: 'DYNAMIC', role }];
 }
 
+/** Whose the resource is, without finding out its kind; undefined: everybody's. */
+export function lastReservation(resource: Resource): Reservation | undefined {
+  return reservationsOf(resource).at(-1);
+}
+
 /** As many roles as a kind remembers its counterparts for; then it starts anew. */
 const counterpartsLimit = 4_096;
 
@@ -186,8 +191,4 @@ export function isAllocatableTo(kind: Kind, role: RoleName): boolean {
 
 export function isPersistentVolume(kind: Kind): boolean {
   return kind.disk?.persistence !== undefined;
-}
-
-export function isDynamicallyReserved(kind: Kind): boolean {
-  return kind.reservations.at(-1)?.type === 'DYNAMIC';
 }

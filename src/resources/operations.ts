@@ -20,7 +20,7 @@ import type {
 } from '../protocol/generated/mesos.ts';
 import { disjointSum } from './disjoint.ts';
 import { fromThousandths, toThousandths } from './entry.ts';
-import { isDynamicallyReserved, kindOfMessage, reservationsOf } from './kind.ts';
+import { lastReservation, reservationsOf } from './kind.ts';
 import { convertToPostRefinement } from './refinement.ts';
 import { Resources } from './resources.ts';
 
@@ -57,6 +57,8 @@ export function convert(resources: Resources, conversion: Conversion): Result<Re
   if (rest === undefined) return failure(missingText(resources, consumed));
   const error = findError?.(rest);
   if (error !== undefined) return failure(error);
+  // Amounts add up, whoever has them; most conversions are of nothing else.
+  if (converted.entries.every(({ kind }) => kind.type === 'SCALAR')) return ok(rest.add(converted));
   const sum = disjointSum([rest, converted]);
   return sum.ok ? sum : failure(`${converted} cannot be made: ${sum.error} is there already`);
 }
@@ -150,7 +152,7 @@ function unreservation(resource: Resource): Result<Conversion> {
 
 /** What is configured stays as it is configured: only dynamic reservations come and go. */
 function findNotDynamic(resources: readonly Resource[]): string | undefined {
-  const fixed = resources.find((resource) => !isDynamicallyReserved(kindOfMessage(resource)));
+  const fixed = resources.find((resource) => lastReservation(resource)?.type !== 'DYNAMIC');
   if (fixed === undefined) return undefined;
   return `Resource ${Resources.fromMessages([fixed])} is not dynamically reserved`;
 }
@@ -248,7 +250,7 @@ function notUniqueText(volume: Resource): string {
 /** Volumes of one role have ids that differ. */
 function hasVolumeLike(resources: Resources, volume: Resource): boolean {
   const { id } = volume.disk!.persistence!;
-  const { reservedTo } = kindOfMessage(volume);
+  const reservedTo = lastReservation(volume)?.role;
   return resources.entries.some(
     ({ kind }) => kind.disk?.persistence?.id === id && kind.reservedTo === reservedTo,
   );

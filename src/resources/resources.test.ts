@@ -242,3 +242,23 @@ it('messages are made once', () => {
   const rest = resources.subtract(resourcesOf('cpus:1'));
   expect(rest.toMessages()[1]).toBe(resources.toMessages()[1]);
 });
+
+describe('meets', () => {
+  const needing = (...all: Record<string, number>[]): ReadonlyMap<string, number>[] =>
+    all.map((needed) => new Map(Object.entries(needed)));
+
+  it('one of the alternatives is enough, all of each is needed', () => {
+    const held = resourcesOf('cpus:1;mem:64;cpus(eng):1');
+    expect(held.meets(needing({ cpus: 2_000, mem: 64_000 }))).toBe(true);
+    expect(held.meets(needing({ cpus: 2_001, mem: 1 }))).toBe(false);
+    expect(held.meets(needing({ gpus: 1 }, { mem: 1 }))).toBe(true);
+    expect(held.meets([])).toBe(true);
+  });
+
+  it('answers each anew, whatever was asked before', () => {
+    const held = resourcesOf('cpus:1');
+    const [little, much] = [needing({ cpus: 1_000 }), needing({ cpus: 1_001 })];
+    const answers = [little, much, much, little, little].map((each) => held.meets(each));
+    expect(answers).toEqual([true, false, false, true, true]);
+  });
+});

@@ -43,6 +43,9 @@ export class Resources {
   #lastAllocated: Resources | undefined;
   #lastRole: string | undefined;
   #places: Places | undefined;
+  /** The alternatives that `meets` was asked about last: those of the master, nearly always. */
+  #lastAlternatives: readonly Quantities[] | undefined;
+  #meetsLast: boolean;
 
   private constructor(entries: readonly Entry[]) {
     this.entries = entries;
@@ -55,6 +58,8 @@ export class Resources {
     this.#lastAllocated = undefined;
     this.#lastRole = undefined;
     this.#places = undefined;
+    this.#lastAlternatives = undefined;
+    this.#meetsLast = false;
   }
 
   /** Entries that already keep the invariants (a subset of another's, say). */
@@ -319,6 +324,17 @@ export class Resources {
     return fromThousandths(this.quantities().get(name) ?? 0);
   }
 
+  /** Whether it holds at least one of the alternatives; with none given, anything does. */
+  meets(alternatives: readonly Quantities[]): boolean {
+    if (this.#lastAlternatives !== alternatives) {
+      const held = this.quantities();
+      this.#meetsLast =
+        alternatives.length === 0 || alternatives.some((needed) => areWithin(needed, held));
+      this.#lastAlternatives = alternatives;
+    }
+    return this.#meetsLast;
+  }
+
   get cpus(): number {
     return this.scalar('cpus');
   }
@@ -364,6 +380,13 @@ export class Resources {
   toString(): string {
     return this.entries.length === 0 ? '{}' : this.entries.map(entryText).join('; ');
   }
+}
+
+function areWithin(needed: Quantities, held: Quantities): boolean {
+  for (const [name, thousandths] of needed) {
+    if ((held.get(name) ?? 0) < thousandths) return false;
+  }
+  return true;
 }
 
 function countEqual(entries: readonly Entry[], entry: Entry): number {

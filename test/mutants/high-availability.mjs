@@ -7,31 +7,32 @@ export const highAvailabilityMutants = [
     name: 'a master that was overtaken may still write',
     scenario,
     file: `${zookeeper}/store.ts`,
-    find: 'data: encodeEpoch(epoch), version: this.#version } as const;',
-    replace: 'data: encodeEpoch(epoch), version: anyVersion } as const;',
+    find: "data: encodeEpoch(epoch), version },\n      { kind: 'set', path: ownerPath(root, owner), data: nothing, version: epoch.batch - 1 },\n",
+    replace: 'data: encodeEpoch(epoch), version: anyVersion },\n',
   },
   {
     name: 'registry writes are answered before ZooKeeper has them',
     scenario,
     file: `${zookeeper}/store.ts`,
-    find: '    this.#underWay = { epoch, parts: [fence, ...entries], batches };\n',
+    find: '        batches,\n      };\n      this.#underWay.push(transaction);\n',
     replace:
-      '    for (const { done } of batches) this.#parts.clock.after(0, () => done(ok(undefined)));\n    this.#underWay = { epoch, parts: [fence, ...entries], batches: [] };\n',
+      '        batches: [],\n      };\n      for (const { done } of batches) this.#parts.clock.after(0, () => done(ok(undefined)));\n      this.#underWay.push(transaction);\n',
   },
   {
-    name: 'a registry write is sent again although it has happened',
+    name: 'a registry write is left out when the answer to the one before it was lost',
     scenario,
     file: `${zookeeper}/store.ts`,
-    find: '      if (isSame(found, transaction.epoch)) return this.#settle(transaction, version);\n',
+    find: '    again.forEach((transaction, before) => this.#send(transaction, before));\n',
     replace:
-      '      if (isSame(found, transaction.epoch)) {\n        (transaction.parts[0] as { version: number }).version = version;\n        return this.#send(transaction);\n      }\n',
+      '    for (const { batches } of again) for (const { done } of batches) done(ok(undefined));\n    this.#underWay = [];\n',
   },
   {
     name: 'a registry write that may have happened is taken for done',
     scenario,
     file: `${zookeeper}/store.ts`,
-    find: '      if (isSame(found, this.#epoch!)) return this.#send(transaction);\n',
-    replace: '      if (isSame(found, this.#epoch!)) return this.#settle(transaction, version);\n',
+    find: "    if (severity === 'lasting' && error.code !== 'BAD_VERSION') return this.#fail(error.message);\n",
+    replace:
+      "    if (severity === 'lasting' && error.code !== 'BAD_VERSION') return this.#fail(error.message);\n    if (severity === 'passing' && this.#underWay.length > 0) {\n      for (const { batches } of this.#underWay) for (const { done } of batches) done(ok(undefined));\n      this.#underWay = [];\n    }\n",
   },
   {
     name: 'a master stands for election twice after a lost connection',

@@ -30,7 +30,6 @@ import { offerResources } from './offers/offers.ts';
 import { makeInverseOffers } from './maintenance/inverse-offers.ts';
 import { recoverMaintenance } from './maintenance/schedule.ts';
 import { recoverQuotas } from './quota/update.ts';
-import { leadingMaster, put } from './registry-kinds.ts';
 import { type FrameworkRecord, makeState } from './state.ts';
 import { recoverWeights } from './weights.ts';
 
@@ -83,7 +82,7 @@ export class Master {
       if (!result.ok) return done(result);
       const registry = result.value;
       const info = core.masterInfo;
-      const changes = [put(leadingMaster, { info }), ...recoverWeights(core, registry)];
+      const changes = [core.registrar.leadershipChange(info), ...recoverWeights(core, registry)];
       recoverQuotas(core, registry);
       recoverMaintenance(core, registry);
       core.registrar.write(changes, () => {

@@ -5,7 +5,7 @@
  */
 import { DecodeError } from '../../protocol/codec/errors.ts';
 import type { MessageType } from '../../protocol/codec/message.ts';
-import { unknownFieldsOf } from '../../protocol/codec/unknown-fields.ts';
+import type { UnknownFields } from '../../protocol/codec/unknown-fields.ts';
 import type { Window } from '../../protocol/generated/maintenance.ts';
 import type { AgentInfo, DrainInfo, MachineID } from '../../protocol/generated/mesos.ts';
 import {
@@ -23,6 +23,7 @@ import type { QuotaConfig } from '../../protocol/generated/quota.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
 import type { AgentId, Pid, RoleName } from '../../protocol/ids.ts';
 import type { WriteOperation } from '../../storage/key-value-store.ts';
+import type { MasterCapability } from './capabilities.ts';
 import { machineKey } from './maintenance/machine.ts';
 
 /** Everything that was decided by the masters before this one. */
@@ -37,6 +38,8 @@ export interface Registry {
   /** By role. */
   readonly quotas: Map<RoleName, QuotaConfig>;
   readonly weights: Map<string, number>;
+  /** What a master must be capable of to lead with what is above. */
+  readonly minimumCapabilities: Set<string>;
 }
 
 /** An operator wants no more offers of an agent. */
@@ -56,6 +59,7 @@ export function emptyRegistry(): Registry {
     downMachines: [],
     quotas: new Map(),
     weights: new Map(),
+    minimumCapabilities: new Set(),
   };
 }
 
@@ -63,6 +67,8 @@ export interface RegistryKind<T extends object> {
   /** Where its entries are; the id follows. No prefix begins another. */
   readonly prefix: string;
   readonly type: MessageType<T>;
+  /** What a master must be capable of to know what an entry of this kind means. */
+  readonly needs?: MasterCapability;
   /** Which of its kind an entry is; without a slash. Undefined when it does not say. */
   idOf(this: void, message: T): string | undefined;
   /** Takes a recovered entry in. */
@@ -73,7 +79,9 @@ export const leadingMaster: RegistryKind<LeadingMaster> = {
   prefix: 'master/',
   type: LeadingMaster,
   idOf: () => 'leading',
-  fold: () => undefined,
+  fold: (registry, { minimum_capabilities: names = [] }) => {
+    for (const name of names) registry.minimumCapabilities.add(name);
+  },
 };
 
 export const admitted: RegistryKind<AdmittedAgent> = {
@@ -94,6 +102,7 @@ export const unreachable: RegistryKind<UnreachableAgent> = {
 export const deactivated: RegistryKind<DeactivatedAgent> = {
   prefix: 'agents/deactivated/',
   type: DeactivatedAgent,
+  needs: 'AGENT_DRAINING',
   idOf: ({ id }) => id.value,
   fold: (registry, { id, drain_info: drainInfo, drain_start_ms: drainStartMs }) =>
     void registry.deactivated.set(id.value, { drainInfo, drainStartMs }),
@@ -128,6 +137,7 @@ export function asOneName(path: string): string {
 export const roleQuota: RegistryKind<RoleQuota> = {
   prefix: 'quotas/',
   type: RoleQuota,
+  needs: 'QUOTA_V2',
   idOf: ({ config }) => asOneName(config.role),
   fold: (registry, { config }) => void registry.quotas.set(config.role, config),
 };
@@ -161,24 +171,39 @@ export function drop(kind: { readonly prefix: string }, id: string): WriteOperat
   return { kind: 'delete', key: kind.prefix + id };
 }
 
+export function findKind(key: string): RegistryKind<object> | undefined {
+  return kinds.find(({ prefix }) => key.startsWith(prefix));
+}
+
+/** Where the same AgentInfo is written when the agent is given up, or comes back. */
+export function findOtherPlace(key: string): string | undefined {
+  for (const [here, there] of [
+    [admitted.prefix, unreachable.prefix],
+    [unreachable.prefix, admitted.prefix],
+  ] as const) {
+    if (key.startsWith(here)) return there + key.slice(here.length);
+  }
+  return undefined;
+}
+
 /** Gives what of the entry this version does not know; the error names the entry. */
 export function takeIn(
   registry: Registry,
   key: string,
   value: Uint8Array,
-): Result<Buffer | undefined> {
-  const kind = kinds.find(({ prefix }) => key.startsWith(prefix));
+): Result<UnknownFields | undefined> {
+  const kind = findKind(key);
   if (kind === undefined) {
     return failure(`The registry's entry '${key}' is of a kind that this version does not know`);
   }
   try {
-    const message = kind.type.decode(value);
+    const { message, unknown } = kind.type.decodeWhole(value);
     const id = kind.idOf(message);
     if (id === undefined || kind.prefix + id !== key) {
       return failure(`The registry's entry '${key}' is about something else`);
     }
     kind.fold(registry, message);
-    return ok(unknownFieldsOf(kind.type, value));
+    return ok(unknown);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     return failure(`The registry's entry '${key}' cannot be read: ${error.message}`);

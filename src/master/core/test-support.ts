@@ -38,6 +38,7 @@ import {
 } from '../../protocol/ids.ts';
 import { resourcesOf } from '../../resources/test-support.ts';
 import type { Authorizer } from '../../security/authorization.ts';
+import type { KeyValueStore } from '../../storage/key-value-store.ts';
 import { MemoryStore } from '../../storage/memory-store.ts';
 import type { MasterOptions } from './environment.ts';
 import type { Election } from '../../leadership/core/election.ts';
@@ -191,13 +192,13 @@ export class TestMaster {
     before?: TestMaster,
     until: 'recovered' | 'unrecovered' = 'recovered',
     election?: Election,
-    given: { domain?: DomainInfo | undefined; allocator?: AllocatorOptions } = {},
+    given: { domain?: DomainInfo; allocator?: AllocatorOptions; store?: KeyValueStore } = {},
   ) {
     this.clock = before?.clock ?? new TestClock();
     this.disk = before?.disk ?? new Map<string, Uint8Array>();
     const number = (before?.number ?? 0) + 1;
     const place = given.domain === undefined ? {} : { domain: given.domain };
-    const store = new MemoryStore(this.disk, (act) => void this.clock.after(storeDelayMs, act));
+    const disk = new MemoryStore(this.disk, (act) => void this.clock.after(storeDelayMs, act));
     this.number = number;
     this.master = new Master(
       {
@@ -213,7 +214,7 @@ export class TestMaster {
           },
           disconnect: () => undefined,
         },
-        registrar: new Registrar(store),
+        registrar: new Registrar(given.store ?? disk),
         observer: {
           agentAdded: () => undefined,
           agentRemoved: () => undefined,

@@ -126,6 +126,10 @@ describe('MARK_AGENT_GONE', () => {
     const { master } = aCluster();
     expect(await ask(master, 'MARK_AGENT_GONE', 'nope')).toBe("404 Agent 'nope' not found");
     expect(await callOf(master, 'MARK_AGENT_GONE', {})).toContain('400 Failed to convert JSON');
+    // Of a long name that nobody has, only the beginning comes back.
+    expect(await ask(master, 'MARK_AGENT_GONE', 'x'.repeat(1_000_000))).toBe(
+      `404 Agent '${'x'.repeat(80)}…' not found`,
+    );
   });
 
   it('is forgotten after --registry_max_agent_age, the oldest before that when they are many', async () => {

@@ -7,8 +7,8 @@ import type { Fragment } from './shelf.ts';
 
 /** Also the size from which on an answer is sent piece by piece, as its reader takes it. */
 const chunkBytes = 1024 * 1024;
-/** Most of a large answer is lent, and needs none. */
-const mostSpareChunks = 64;
+/** Most of a large answer is lent, and needs few. */
+const mostSpareChunks = 16;
 /** Nobody has read anything large for this long: the spare chunks are freed. */
 const spareTimeoutMs = 30_000;
 /** All bodies that are being written or read; beyond it readers are refused (503). */
@@ -146,7 +146,20 @@ export class Output {
   finish(readers: number): Body {
     this.#closeRun();
     this.#closePiece();
-    return new Body(this.#pool, this.#content(), readers);
+    return new Body(this.#pool, this.#fitting(), readers);
+  }
+
+  /** What fills little of its only chunk is moved: a reader may keep it from the next answer for long. */
+  #fitting(): BodyContent {
+    const content = this.#content();
+    const [chunk] = content.chunks;
+    const isFull = this.#filled > chunkBytes / 2;
+    if (chunk === undefined || content.chunks.length > 1 || isFull) return content;
+    const pieces = content.pieces.map((piece) =>
+      piece.buffer === chunk.buffer ? Buffer.from(piece) : piece,
+    );
+    this.#pool.giveBack({ pieces: [], chunks: content.chunks, lentBytes: 0 });
+    return { ...content, pieces, chunks: [] };
   }
 
   abandon(): void {

@@ -26,6 +26,15 @@ class Fragments implements KeptTexts {
   }
 }
 
+export const fragmentKinds: readonly FragmentKind[] = ['old', 'detail', 'json', 'protobuf'];
+
+/** How often one of each kind was asked for: unread-texts.ts. */
+const readings: Record<FragmentKind, number> = { old: 0, detail: 0, json: 0, protobuf: 0 };
+
+export function readingsOf(kind: FragmentKind): number {
+  return readings[kind];
+}
+
 /** One for each kind, so that what is read together lies together. All masters of a process share them. */
 const shelves: Readonly<Record<FragmentKind, Shelf>> = {
   old: new Shelf(),
@@ -39,9 +48,21 @@ export function fragmentOf<T extends Cached>(
   kind: FragmentKind,
   encode: (record: T) => string | Uint8Array,
 ): Fragment {
+  readings[kind]++;
   const fragments = (record.fragments ??= new Fragments()) as Fragments;
   const kept = fragments[kind];
   if (kept !== undefined && !kept.isSparse) return kept;
   const shelf = shelves[kind];
   return (fragments[kind] = kept === undefined ? shelf.put(encode(record)) : shelf.move(kept));
+}
+
+/** It is made anew when it is asked for; gives the bytes that are no longer wanted. */
+export function dropFragment(record: Cached, kind: FragmentKind): number {
+  const fragments = record.fragments as Fragments | undefined;
+  const kept = fragments?.[kind];
+  if (fragments === undefined || kept === undefined) return 0;
+  kept.letGo();
+  fragments[kind] = undefined;
+  if (fragmentKinds.every((one) => fragments[one] === undefined)) record.fragments = undefined;
+  return kept.length;
 }

@@ -48,6 +48,7 @@ import { page } from './page.ts';
 import { quotaAccess, quotaEndpoint } from './quota.ts';
 import { registryDocument } from './registry.ts';
 import { Renderer } from './renderer.ts';
+import { UnreadTexts } from './unread-texts.ts';
 import { rolesJson } from './roles.ts';
 import { slavesDocument } from './slaves.ts';
 import { stateSummaryDocument } from './state-summary.ts';
@@ -288,11 +289,12 @@ function named(name: string, document: NamedDocument['document']): NamedDocument
 function makeContext(parts: MasterEndpointParts): MasterContext {
   const { master, observer, metrics, flags, logging } = parts;
   const { values } = flags;
+  const unreadTexts = new UnreadTexts(master.core);
   const context: MasterContext = {
     core: master.core,
     view: wholeView,
     leadership: master.leadership,
-    renderer: new Renderer(),
+    renderer: new Renderer(() => unreadTexts.noteReading()),
     events: observer,
     metrics,
     verbosity: logging.verbosity,

@@ -12,7 +12,12 @@ import type { AgentId } from '../../protocol/ids.ts';
 import { convertToOldestFormat } from '../../resources/refinement.ts';
 import type { Core } from '../core/environment.ts';
 import { configOf } from '../core/quota/quota.ts';
-import type { Deactivation, Registry } from '../core/registry-kinds.ts';
+import {
+  type Deactivation,
+  type Registry,
+  deactivated,
+  roleQuota,
+} from '../core/registry-kinds.ts';
 import type { State } from '../core/state.ts';
 import { type Document, writeElements } from './renderer.ts';
 
@@ -88,16 +93,18 @@ const parts: { readonly [Kind in keyof Registry]: (state: State) => Part } = {
       ([role, weight]) => `{"info":{"weight":${doubleJson(weight)},"role":${quoted(role)}}}`,
       ']',
     ),
+  // As the registrar writes them.
+  minimumCapabilities: ({ deactivations, quotas }) =>
+    part(
+      '"minimum_capabilities":[',
+      [
+        ...(deactivations.size === 0 ? [] : [deactivated.needs]),
+        ...(quotas.size === 0 ? [] : [roleQuota.needs]),
+      ],
+      (name) => `{"capability":"${name}"}`,
+      ']',
+    ),
 };
-
-/** What a master must be able to handle to read this registry. */
-function minimumCapabilities({ deactivations, quotas }: State): Part {
-  const names = [
-    ...(deactivations.size === 0 ? [] : ['AGENT_DRAINING']),
-    ...(quotas.size === 0 ? [] : ['QUOTA_V2']),
-  ];
-  return part('"minimum_capabilities":[', names, (name) => `{"capability":"${name}"}`, ']');
-}
 
 function idAndTime(id: AgentId, sinceMs: number): string {
   return `"id":{"value":${quoted(id)}},"timestamp":{"nanoseconds":${nanoseconds(sinceMs)}}`;
@@ -126,8 +133,7 @@ export function registryDocument(core: Core, isRead: boolean): Document {
   return function* document(output) {
     if (!isRead) return output.write('{}');
     // One moment: nothing pauses before all is taken.
-    const takes = [...Object.values(parts), minimumCapabilities];
-    const taken = takes.map((take) => take(core.state));
+    const taken = Object.values(parts).map((take) => take(core.state));
     output.write(`{"master":{"info":${MasterInfo.toJson(core.masterInfo)}}`);
     for (const { before, after, items, write } of taken) {
       if (items.length === 0) continue;

@@ -25,6 +25,17 @@ describe('Renderer', () => {
     expect(body.takeCopy().toString()).toBe(JSON.stringify(numbers));
   });
 
+  it('keeps no more of memory than a short document needs', async () => {
+    const body = await new Renderer().render(
+      'x',
+      listOf(() => [1, 2, 3]),
+    );
+    const buffers = new Set(body.pieces.map(({ buffer }) => buffer));
+    const bytes = [...buffers].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    expect(bytes).toBeLessThan(64 * 1024);
+    expect(Buffer.concat(body.pieces).toString()).toBe('[1,2,3]');
+  });
+
   it('counts characters beyond ASCII as the bytes that they are', async () => {
     const text = 'zażółć 日本 🙂'.repeat(20_000);
     const whole = await textOf(new Renderer(), 'x', function* document(output) {

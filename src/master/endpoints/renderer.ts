@@ -41,6 +41,12 @@ export class Renderer {
   #isScheduled = false;
   /** Requests that were answered with somebody else's document; a metric. */
   sharedCount = 0;
+  readonly #onReading: () => void;
+
+  /** `onReading`: a document is asked for. */
+  constructor(onReading: () => void = () => undefined) {
+    this.#onReading = onReading;
+  }
 
   /** Slow readers hold so much that a further answer must be refused. */
   get isExhausted(): boolean {
@@ -55,6 +61,7 @@ export class Renderer {
 
   /** `name` says which document this is: same name, same text. */
   render(name: string, document: Document): Promise<Body> {
+    this.#onReading();
     const waiting = this.#waiting.get(name);
     if (waiting !== undefined) {
       waiting.readers++;

@@ -9,6 +9,7 @@ import { readMessageJson } from './json-read.ts';
 import { messageJsonValue } from './json-value.ts';
 import { Reader } from './reader.ts';
 import type { Field, MessageSchema } from './schema.ts';
+import { type UnknownFields, unknownFieldsOf } from './unknown-fields.ts';
 import { Writer } from './writer.ts';
 
 export interface MessageParts<T extends object> {
@@ -64,12 +65,25 @@ export class MessageType<T extends object> implements MessageSchema {
    * @throws DecodeError when the bytes are malformed or lack required fields, which it names
    */
   decode(bytes: Uint8Array, mostParts?: number): T {
-    const reader = new Reader(bytes, mostParts);
+    return this.#read(new Reader(bytes, mostParts));
+  }
+
+  /**
+   * For who writes the message again; `unknown` is undefined when this version knows all of it.
+   * @throws DecodeError as `decode`
+   */
+  decodeWhole(bytes: Uint8Array): { message: T; unknown: UnknownFields | undefined } {
+    const reader = new Reader(bytes);
+    const message = this.#read(reader);
+    return { message, unknown: reader.hasSkipped ? unknownFieldsOf(this, bytes) : undefined };
+  }
+
+  #read(reader: Reader): T {
     let message: T;
     try {
-      message = this.read(reader, bytes.length);
+      message = this.read(reader, reader.buf.length);
     } catch (error) {
-      throw explainMalformed(this, bytes, error);
+      throw explainMalformed(this, reader.buf, error);
     }
     if (reader.incomplete) throw new DecodeError(`Not initialized: ${this.missing(message)}`);
     return message;

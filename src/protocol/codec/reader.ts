@@ -20,6 +20,8 @@ export class Reader {
   depth = 0;
   /** Set when a message lacked a required field; the caller then looks for its path. */
   incomplete = false;
+  /** Set when a field was skipped, anywhere: this version does not know all of the message. */
+  hasSkipped = false;
   /** How many more texts, byte strings and messages may come: memory and time follow these. */
   #partsLeft: number;
 
@@ -157,6 +159,7 @@ export class Reader {
   }
 
   skip(tag: number): void {
+    this.hasSkipped = true;
     if (tag >>> 3 === 0) this.fail('field number 0');
     switch (tag & 7) {
       case 0:

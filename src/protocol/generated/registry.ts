@@ -5,7 +5,7 @@
 import { MessageType } from '../codec/message.ts';
 import type { Reader } from '../codec/reader.ts';
 import type { Writer } from '../codec/writer.ts';
-import { doubleJson, quoted } from '../codec/json-write.ts';
+import { doubleJson, listJson, quoted } from '../codec/json-write.ts';
 import { Schedule } from './maintenance.ts';
 import { AgentID, AgentInfo, DrainInfo, MachineID, MasterInfo, WeightInfo } from './mesos.ts';
 import { QuotaConfig } from './quota.ts';
@@ -13,8 +13,16 @@ import { QuotaConfig } from './quota.ts';
 /** The master that wrote last. Written at each start: a disk that takes no writes is found then. */
 export interface LeadingMaster {
   info: MasterInfo;
+  /** What a master must be capable of to lead with this registry: names of MasterInfo.Capability.Type. */
+  minimum_capabilities?: string[];
 }
 function writeLeadingMaster(w: Writer, m: LeadingMaster): void {
+  if (m.minimum_capabilities !== undefined) {
+    for (let i = m.minimum_capabilities.length - 1; i >= 0; i--) {
+      const value = m.minimum_capabilities[i]!;
+      w.string(value); w.byte(18);
+    }
+  }
   if (m.info !== undefined) { const size = w.size(); MasterInfo.write(w, m.info); w.varint32(w.size() - size); w.byte(10); }
   else w.incomplete = true;
 }
@@ -24,6 +32,7 @@ function readLeadingMaster(r: Reader, end: number): LeadingMaster {
     const tag = r.uint32();
     switch (tag) {
       case 10: m.info = MasterInfo.read(r, r.span()); break;
+      case 18: (m.minimum_capabilities ??= []).push(r.string()); break;
       default: r.skip(tag);
     }
   }
@@ -34,12 +43,14 @@ function readLeadingMaster(r: Reader, end: number): LeadingMaster {
 function jsonLeadingMaster(m: LeadingMaster): string {
   let t = '{';
   if (m.info != null) t += `"info":${MasterInfo.toJson(m.info)}`;
+  if (m.minimum_capabilities != null && m.minimum_capabilities.length > 0) t += `${t === '{' ? '' : ','}"minimum_capabilities":${listJson(m.minimum_capabilities, quoted)}`;
   return `${t}}`;
 }
 export const LeadingMaster: MessageType<LeadingMaster> = new MessageType<LeadingMaster>({
   typeName: 'altiplano.registry.LeadingMaster',
   fields: [
     { name: 'info', number: 1, label: 'required', type: () => MasterInfo },
+    { name: 'minimum_capabilities', number: 2, label: 'repeated', type: 'string' },
   ],
   write: writeLeadingMaster,
   read: readLeadingMaster,

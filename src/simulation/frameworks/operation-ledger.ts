@@ -49,9 +49,11 @@ export class OperationLedger {
   }
 
   heard({ operation_id, state, uuid, message }: OperationStatus): void {
-    const operation = this.#operations.get(operation_id?.value ?? '');
+    // Told while the master does not know it yet: of one without a name, which nobody waits for.
+    if (operation_id === undefined) return undefined;
+    const operation = this.#operations.get(operation_id.value);
     if (operation === undefined) {
-      return this.#report(`status of an operation nobody asked for: ${operation_id?.value}`);
+      return this.#report(`status of an operation nobody asked for: ${operation_id.value}`);
     }
     if (state === 'OPERATION_UNKNOWN' || state === 'OPERATION_UNREACHABLE') {
       operation.unknownCount++;

@@ -35,6 +35,15 @@ export function findFormatFault(root: string, data: Uint8Array): string | undefi
   return `node ${root} in ZooKeeper is no registry of ours; give another path to --zk, or remove it`;
 }
 
+export function epochPath(root: string): string {
+  return `${root}/epoch`;
+}
+
+/** Its version is the number of transactions that this owner has made. */
+export function ownerPath(root: string, owner: string): string {
+  return `${epochPath(root)}/${encodeURIComponent(owner)}`;
+}
+
 export function shardPaths(root: string): string[] {
   return Array.from({ length: shardCount }, (_, index) => shardPath(root, index));
 }

@@ -5,7 +5,7 @@ import type { ZooKeeperClient } from './client.ts';
 import { type ZooKeeperError, severityOf } from './errors.ts';
 import type { Acl, MultiOperation } from './operations.ts';
 import { parentOf } from './paths.ts';
-import { encodeEpoch, formatData, keyOf, shardPaths } from './store-layout.ts';
+import { encodeEpoch, epochPath, formatData, keyOf, shardPaths } from './store-layout.ts';
 
 export interface Prepared {
   readonly format: Uint8Array;
@@ -36,7 +36,7 @@ export function prepareStore(
         else again(laid);
       });
     }
-    client.exists(`${root}/epoch`, undefined, (found) => {
+    client.exists(epochPath(root), undefined, (found) => {
       if (!found.ok) return again(found.error);
       if (found.value !== undefined) {
         return done(ok({ format: read.value.data, version: found.value.version }));
@@ -58,7 +58,7 @@ function layOut(
   };
   const parts = [
     node(root, formatData),
-    node(`${root}/epoch`, encodeEpoch({ owner: 'nobody', batch: 0 })),
+    node(epochPath(root), encodeEpoch({ owner: 'nobody', batch: 0 })),
     node(`${root}/entries`),
     ...shardPaths(root).map((path) => node(path)),
   ];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../foundation/log.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { WriteOperation } from '../../storage/key-value-store.ts';
@@ -12,6 +12,9 @@ const root = '/mesos/altiplano';
 function put(key: string, text: string): WriteOperation {
   return { kind: 'put', key, value: Buffer.from(text) };
 }
+
+/** Two of them are worth a transaction. */
+const half = 'x'.repeat(50_000);
 
 class Owner {
   readonly store: ZooKeeperStore;
@@ -84,6 +87,65 @@ describe('the registry in ZooKeeper', () => {
     expect(later.result?.ok).toBe(false);
   });
 
+  it('has some transactions under way, and gathers what comes meanwhile', () => {
+    const world = new PretendEnsemble();
+    const first = new Owner(world, 'first');
+    first.read();
+    const multis = vi.spyOn(first.pretend.client, 'multi');
+    const small = [1, 2, 3].map((number) => first.write(put(`small ${number}`, '')));
+    expect(multis).toHaveBeenCalledTimes(1);
+    const large = Array.from({ length: 40 }, (_, i) => first.write(put(`large ${i}`, half)));
+    expect(multis).toHaveBeenCalledTimes(8);
+    world.pass(1000);
+    expect([...small, ...large].every(({ result }) => result?.ok === true)).toBe(true);
+    expect(Object.keys(new Owner(world, 'second').read())).toHaveLength(43);
+  });
+
+  it('repeats what did not happen of several transactions, once each', () => {
+    const world = new PretendEnsemble(7, 40);
+    const first = new Owner(world, 'first');
+    first.read();
+    const answered: number[] = [];
+    for (let i = 0; i < 30; i++) {
+      first.store.write([put('n', String(i)), put(`load ${i}`, half)], (result) => {
+        expect(result.ok).toBe(true);
+        answered.push(i);
+      });
+      if (i % 5 === 4) {
+        world.pass(20);
+        first.pretend.wire.cut();
+      }
+    }
+    world.pass(3000);
+    expect(answered).toEqual(Array.from({ length: 30 }, (_, i) => i));
+    expect(new Owner(world, 'second').read()['n']).toBe('29');
+  });
+
+  it('writes nothing of several transactions when it was overtaken before the first', () => {
+    const world = new PretendEnsemble();
+    const first = new Owner(world, 'first');
+    first.read();
+    const second = new Owner(world, 'second');
+    second.read();
+    const late = Array.from({ length: 12 }, (_, i) => first.write(put(`late ${i}`, half)));
+    world.pass(1000);
+    expect(late.some(({ result }) => result?.ok !== false)).toBe(false);
+    expect(second.read()).toEqual({});
+  });
+
+  it('writes all that was asked for before it is closed', () => {
+    const world = new PretendEnsemble();
+    const first = new Owner(world, 'first');
+    first.read();
+    const written = Array.from({ length: 30 }, (_, i) => first.write(put(`n ${i}`, half)));
+    let isClosed = false;
+    first.store.close(() => (isClosed = true));
+    first.pretend.wire.cut();
+    world.pass(3000);
+    expect(isClosed).toBe(true);
+    expect(written.every(({ result }) => result?.ok === true)).toBe(true);
+  });
+
   it('fails for good when its session ends', () => {
     const world = new PretendEnsemble();
     const first = new Owner(world, 'first');
@@ -128,7 +190,7 @@ describe('the registry in ZooKeeper', () => {
     const faults = fc.array(
       fc.record({
         afterMs: fc.integer({ min: 1, max: 400 }),
-        kind: fc.constantFrom('cut', 'write', 'write', 'write', 'overtake', 'quorum'),
+        kind: fc.constantFrom('cut', 'write', 'write', 'burst', 'burst', 'overtake', 'quorum'),
       }),
       { minLength: 5, maxLength: 40 },
     );
@@ -158,10 +220,15 @@ describe('the registry in ZooKeeper', () => {
               old.store.write([put('n', '-1')], ({ ok }) => expect(ok).toBe(false));
             }
           }
-          if (kind === 'write') {
+          const isBurst = kind === 'burst';
+          const count = isBurst ? 6 : kind === 'write' ? 1 : 0;
+          for (let i = 0; i < count; i++) {
             const number = ++last.asked;
-            owner.store.write([put('n', String(number))], ({ ok }) => {
-              if (ok) last.answered = Math.max(last.answered, number);
+            const load = isBurst ? [put(`load ${number % 3}`, half)] : [];
+            owner.store.write([put('n', String(number)), ...load], ({ ok }) => {
+              if (!ok) return;
+              expect(number, 'answers come in order').toBeGreaterThan(last.answered);
+              last.answered = number;
             });
           }
           world.pass(afterMs);

@@ -4,14 +4,18 @@
  *
  *     <root>                         {"format":1}
  *     <root>/epoch                   {"owner":"…","batch":17}, its version is the fence
+ *     <root>/epoch/<owner>           its version is how many transactions this owner has made
  *     <root>/entries/<00…ff>/<key>   the values, spread so that no list of children is long
  *
  * The fence: whoever reads first takes the epoch over by writing its name there. Each batch is one
  * transaction that writes the epoch too, if its version is still the one that this owner left. A
  * master that was overtaken therefore cannot write, however long it slept in between. The number of
- * the batch says after a lost connection whether the last transaction happened.
+ * the batch says after a lost connection which transactions happened.
  *
- * One transaction is under way at a time; what is asked for meanwhile goes together with the next.
+ * Some transactions are under way at a time, each expecting epoch and count as the one before it leaves
+ * them: when one does not happen, none after it does. (The epoch's version alone does not say so: an
+ * overtaker raises it as well.) What is asked for meanwhile goes together, as soon as it
+ * is worth a transaction of its own or nothing is under way.
  */
 import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
@@ -25,9 +29,11 @@ import {
   decodeEpoch,
   encodeEpoch,
   entryPath,
-  findFormatFault,
+  epochPath,
+  ownerPath,
 } from './store-layout.ts';
-import { prepareStore, readEntries } from './store-reading.ts';
+import { readEntries } from './store-reading.ts';
+import { takeOver } from './store-takeover.ts';
 
 export interface ZooKeeperStoreParts {
   /** Called when the first read comes: whoever stands by needs no session. */
@@ -48,8 +54,9 @@ interface Batch {
 }
 
 interface Transaction {
+  /** As it leaves it. */
   readonly epoch: Epoch;
-  readonly parts: readonly MultiOperation[];
+  readonly entries: readonly MultiOperation[];
   readonly batches: readonly Batch[];
 }
 
@@ -57,19 +64,27 @@ interface Transaction {
 export const mostBatchBytes = 900 * 1024;
 /** What the owner of a store may write at once; the rest is for the seal of a checked store. */
 export const mostWriteBytes = mostBatchBytes - 16 * 1024;
-/** More go with the next one. */
-const mostTogetherBytes = 512 * 1024;
+/** More go with the next one; less waits while others are under way. Some hundred agents. */
+const togetherBytes = 96 * 1024;
+/** Enough that servers, disks and this master work at the same time; more would only wait there. */
+const mostUnderWay = 8;
 const entryOverheadBytes = 64;
+const nothing = new Uint8Array();
 
 export class ZooKeeperStore implements KeyValueStore {
   readonly #parts: ZooKeeperStoreParts;
   #connected: ZooKeeperClient | undefined;
-  /** Undefined until the epoch was taken over. */
+  /** As the last transaction left it that is known to have happened; undefined until it was taken over. */
   #epoch: Epoch | undefined;
   #version = anyVersion;
+  /** Keys that are there when all that is under way has happened. */
   readonly #known = new Set<string>();
   #waiting: Batch[] = [];
-  #underWay: Transaction | undefined;
+  #waitingBytes = 0;
+  /** In their order. */
+  #underWay: Transaction[] = [];
+  /** Some of those may have happened or not: answers say nothing until the epoch was read. */
+  #isInDoubt = false;
   #failure: string | undefined;
   #onIdle: (() => void) | undefined;
 
@@ -101,6 +116,7 @@ export class ZooKeeperStore implements KeyValueStore {
       );
     }
     this.#waiting.push(batch);
+    this.#waitingBytes += bytes;
     this.#next();
   }
 
@@ -120,54 +136,49 @@ export class ZooKeeperStore implements KeyValueStore {
       if (this.#connected === undefined) done(ok(undefined));
       else this.#connected.close(() => done(ok(undefined)));
     };
-    if (this.#underWay === undefined) return finish();
+    if (this.#underWay.length === 0) return finish();
     this.#onIdle = finish;
   }
 
-  /** From here on nobody writes who was here before. */
   #takeOver(done: Done): void {
     if (this.#epoch !== undefined) return done(ok(undefined));
     const { root, acl, owner, log } = this.#parts;
-    const client = this.#client;
-    prepareStore(client, root, acl, (prepared) => {
-      if (!prepared.ok) return done(prepared);
-      const fault = findFormatFault(root, prepared.value.format);
-      if (fault !== undefined) return done(failure(fault));
-      const epoch = { owner, batch: 0 };
-      const { version } = prepared.value;
-      client.setData(`${root}/epoch`, encodeEpoch(epoch), version, (set) => {
-        if (set.ok) {
-          this.#epoch = epoch;
-          this.#version = set.value.version;
-          log.info(`Took over the registry ${root}, epoch ${set.value.version}`);
-          return done(ok(undefined));
-        }
-        const isRace = set.error.code === 'BAD_VERSION' || severityOf(set.error) === 'passing';
-        if (isRace) this.#takeOver(done);
-        else done(failure(set.error.message));
-      });
+    takeOver({ client: this.#client, root, acl, owner }, (taken) => {
+      if (!taken.ok) return done(taken);
+      const { version } = taken.value;
+      this.#epoch = { owner, batch: 0 };
+      this.#version = version;
+      log.info(`Took over the registry ${root}, epoch ${version}`);
+      done(ok(undefined));
     });
   }
 
   #next(): void {
-    if (this.#underWay !== undefined || this.#waiting.length === 0) return;
-    const batches = this.#takeTogether();
-    const epoch = { ...this.#epoch!, batch: this.#epoch!.batch + 1 };
-    const entries = this.#entriesOf(batches);
-    const path = `${this.#parts.root}/epoch`;
-    const fence = { kind: 'set', path, data: encodeEpoch(epoch), version: this.#version } as const;
-    this.#underWay = { epoch, parts: [fence, ...entries], batches };
-    this.#send(this.#underWay);
+    while (!this.#isInDoubt && this.#waiting.length > 0) {
+      const count = this.#underWay.length;
+      const isWorthOne = count === 0 || this.#waitingBytes >= togetherBytes;
+      if (count === mostUnderWay || !isWorthOne) return;
+      const batches = this.#takeTogether();
+      const { owner, batch } = this.#underWay.at(-1)?.epoch ?? this.#epoch!;
+      const transaction = {
+        epoch: { owner, batch: batch + 1 },
+        entries: this.#entriesOf(batches),
+        batches,
+      };
+      this.#underWay.push(transaction);
+      this.#send(transaction, count);
+    }
   }
 
   #takeTogether(): Batch[] {
     let bytes = 0;
     let count = 0;
     for (const batch of this.#waiting) {
+      if (count > 0 && bytes + batch.bytes > togetherBytes) break;
       bytes += batch.bytes;
-      if (count > 0 && bytes > mostTogetherBytes) break;
       count++;
     }
+    this.#waitingBytes -= bytes;
     return this.#waiting.splice(0, count);
   }
 
@@ -178,74 +189,97 @@ export class ZooKeeperStore implements KeyValueStore {
     const parts: MultiOperation[] = [];
     for (const [key, one] of last) {
       const path = entryPath(this.#parts.root, key);
-      const isKnown = this.#known.has(key);
-      if (one.kind === 'put') {
-        const { value: data } = one;
-        if (isKnown) parts.push({ kind: 'set', path, data });
-        else parts.push({ kind: 'create', path, data, acl: this.#parts.acl });
-      } else if (isKnown) parts.push({ kind: 'delete', path });
+      if (one.kind === 'delete') {
+        if (this.#known.delete(key)) parts.push({ kind: 'delete', path });
+        continue;
+      }
+      const { value: data } = one;
+      if (this.#known.has(key)) parts.push({ kind: 'set', path, data });
+      else parts.push({ kind: 'create', path, data, acl: this.#parts.acl });
+      this.#known.add(key);
     }
     return parts;
   }
 
-  #send(transaction: Transaction): void {
-    this.#client.multi(transaction.parts, (result) => {
-      if (this.#underWay !== transaction) return;
-      if (result.ok) {
-        const fence = result.value[0];
-        assert(fence?.kind === 'set', 'the fence is the first part');
-        return this.#settle(transaction, fence.stat.version);
-      }
-      this.#doubt(transaction, result.error);
+  /** `before`: how many transactions are under way before it. */
+  #send(transaction: Transaction, before: number): void {
+    const { root, owner } = this.#parts;
+    const { epoch, entries } = transaction;
+    // Versions are 32 bits, and each transaction makes one of them.
+    const version = (this.#version + before) | 0;
+    const parts: MultiOperation[] = [
+      { kind: 'set', path: epochPath(root), data: encodeEpoch(epoch), version },
+      { kind: 'set', path: ownerPath(root, owner), data: nothing, version: epoch.batch - 1 },
+      ...entries,
+    ];
+    this.#client.multi(parts, (result) => {
+      if (this.#isInDoubt || this.#failure !== undefined) return;
+      if (!result.ok) return this.#doubt(result.error);
+      const fenced = result.value[0];
+      assert(fenced?.kind === 'set', 'the fence is the first part');
+      assert(this.#underWay[0] === transaction, 'answers come in order');
+      this.#settle(1, fenced.stat.version);
     });
   }
 
-  /** It may have happened, or somebody else may have taken over: the epoch says which. */
-  #doubt(transaction: Transaction, error: ZooKeeperError): void {
+  /** Some may have happened, or somebody else may have taken over: the epoch says which. */
+  #doubt(error: ZooKeeperError): void {
     const severity = severityOf(error);
     // The change of state says so.
     if (severity === 'over') return;
     if (severity === 'lasting' && error.code !== 'BAD_VERSION') return this.#fail(error.message);
+    this.#isInDoubt = true;
     // While there is no server these wait for one.
     const { root } = this.#parts;
     const client = this.#client;
     // Asked in one breath, answered in order: what this session sent before has happened, or never will.
     client.sync(root, () => undefined);
-    client.getData(`${root}/epoch`, undefined, (read) => {
-      if (this.#underWay !== transaction) return;
-      if (!read.ok) {
-        return this.#doubt(transaction, read.error);
-      }
-      const found = decodeEpoch(read.value.data);
-      const { version } = read.value.stat;
-      if (isSame(found, transaction.epoch)) return this.#settle(transaction, version);
-      if (isSame(found, this.#epoch!)) return this.#send(transaction);
-      const who = found.ok ? found.value.owner : 'somebody';
-      this.#fail(`${who} has taken over the registry ${root}`);
+    client.getData(epochPath(root), undefined, (read) => {
+      if (this.#failure !== undefined) return;
+      if (!read.ok) return this.#doubt(read.error);
+      this.#resolveDoubt(decodeEpoch(read.value.data), read.value.stat.version);
     });
   }
 
-  #settle({ epoch, batches }: Transaction, version: number): void {
-    this.#underWay = undefined;
-    this.#epoch = epoch;
-    this.#version = version;
-    for (const { operations } of batches) {
-      for (const { kind, key } of operations) {
-        if (kind === 'put') this.#known.add(key);
-        else this.#known.delete(key);
-      }
+  #resolveDoubt(found: Result<Epoch>, version: number): void {
+    const { root } = this.#parts;
+    const happened = isSame(found, this.#epoch!)
+      ? 0
+      : this.#underWay.findIndex(({ epoch }) => isSame(found, epoch)) + 1;
+    if (happened === 0 && !isSame(found, this.#epoch!)) {
+      const who = found.ok ? found.value.owner : 'somebody';
+      return this.#fail(`${who} has taken over the registry ${root}`);
     }
-    for (const { done } of batches) done(ok(undefined));
+    // Only now is the version that of the last one that happened.
+    const again = this.#underWay.slice(happened);
+    this.#settle(happened, version);
+    this.#isInDoubt = false;
+    // Whoever heard that its write is durable may have closed the store, or have written more.
+    if (this.#failure !== undefined) return;
+    again.forEach((transaction, before) => this.#send(transaction, before));
     this.#next();
-    if (this.#underWay === undefined) this.#onIdle?.();
+  }
+
+  /** The first `count` have happened. */
+  #settle(count: number, version: number): void {
+    const settled = this.#underWay.splice(0, count);
+    this.#epoch = settled.at(-1)?.epoch ?? this.#epoch!;
+    this.#version = version;
+    for (const { batches } of settled) for (const { done } of batches) done(ok(undefined));
+    this.#next();
+    this.#restIfIdle();
+  }
+
+  #restIfIdle(): void {
+    if (this.#underWay.length + this.#waiting.length === 0) this.#onIdle?.();
   }
 
   /** The order would be broken by anything that came after. */
   #fail(why: string): void {
     if (this.#failure !== undefined) return;
     this.#failure = why;
-    const failed = [...(this.#underWay?.batches ?? []), ...this.#waiting.splice(0)];
-    this.#underWay = undefined;
+    const underWay = this.#underWay.splice(0).flatMap(({ batches }) => batches);
+    const failed = [...underWay, ...this.#waiting.splice(0)];
     this.#refuse(failed);
     this.#onIdle?.();
   }

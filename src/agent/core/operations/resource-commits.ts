@@ -38,6 +38,8 @@ interface Commit {
   readonly state: ResourceState;
   readonly places: Places;
   readonly done: () => void;
+  /** Who waits for it, and for nothing behind it: others keep coming. */
+  readonly settled: (() => void)[];
 }
 
 /** By path. */
@@ -50,9 +52,9 @@ export class ResourceCommits {
   /** Volumes whose directories are there. */
   #places: Places = new Map();
   readonly #waiting: Commit[] = [];
-  #isBusy = false;
+  /** Those that are being made lasting; empty: nothing is asked for. */
+  #current: readonly Commit[] = [];
   #isClosed = false;
-  #settled: (() => void)[] = [];
   #timer: Timer | undefined;
 
   constructor(options: ResourceCommitsOptions) {
@@ -66,14 +68,16 @@ export class ResourceCommits {
 
   /** `state` counts from now on; `done` is called when that is lasting. */
   commit(state: ResourceState, done: () => void): void {
-    this.#waiting.push({ state, places: this.#placesOf(state.resources ?? []), done });
-    if (!this.#isBusy) this.#next();
+    const places = this.#placesOf(state.resources ?? []);
+    this.#waiting.push({ state, places, done, settled: [] });
+    if (this.#current.length === 0) this.#next();
   }
 
-  /** Calls back when all that was asked for is lasting; at once when it is. */
+  /** Calls back when all that was asked for so far is lasting; at once when it is. */
   whenSettled(then: () => void): void {
-    if (this.#isBusy) this.#settled.push(then);
-    else then();
+    const last = this.#waiting.at(-1) ?? this.#current.at(-1);
+    if (last === undefined) then();
+    else last.settled.push(then);
   }
 
   /** Nothing more may be asked for but what has to be. */
@@ -89,14 +93,16 @@ export class ResourceCommits {
   #next(): void {
     const commits = this.#takeNext();
     const last = commits.at(-1);
-    this.#isBusy = last !== undefined;
-    if (last === undefined) return this.#settle();
+    this.#current = commits;
+    if (last === undefined) return;
     const works = this.#worksTo(last.places);
     const finish = (): void =>
       this.#options.checkpoints.resourceState(last.state, () => {
         this.#places = last.places;
         for (const { done } of commits) done();
+        const settled = commits.flatMap((commit) => commit.settled);
         this.#next();
+        for (const then of settled) then();
       });
     if (works.length === 0) return finish();
     this.#options.checkpoints.resourceStateTarget(last.state, () => this.#work(works, finish));
@@ -107,12 +113,6 @@ export class ResourceCommits {
     const count = this.#waiting.findIndex(({ places }) => !haveSameKeys(places, this.#places));
     const many = count === -1 ? this.#waiting.length : Math.max(count, 1);
     return this.#waiting.splice(0, many);
-  }
-
-  #settle(): void {
-    const settled = this.#settled;
-    this.#settled = [];
-    for (const then of settled) then();
   }
 
   #placesOf(resources: readonly Resource[]): Places {

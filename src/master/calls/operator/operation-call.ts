@@ -15,7 +15,7 @@ import type { AgentId } from '../../../protocol/ids.ts';
 import type { Action } from '../../../security/authorization.ts';
 import type { Core } from '../../core/environment.ts';
 import { onOperation } from '../../core/operations/authorize.ts';
-import { type ConvertingType, findShapeError } from '../../core/operations/operation-resources.ts';
+import { type ConvertingType, findFieldError } from '../../core/operations/operation-resources.ts';
 import { takeOperatorOperation } from '../../core/operations/operator.ts';
 import type { MasterCall } from './call.ts';
 
@@ -26,18 +26,26 @@ interface OperationCall {
   /** The call has its body. */
   readonly agentIdOf: (call: Call) => AgentId | undefined;
   readonly operationOf: (call: Call) => Offer_Operation;
+  /**
+   * @compat the list of resources that is looked at before the agent is looked for: "reserve.resources".
+   * Calls without one are first told that nobody knows the agent.
+   */
+  readonly checkedFirst?: string;
 }
 
+const withoutAgent =
+  "Expecting 'agent_id' to be present; only agent default resources are supported right now";
+
 export function operationCall(parts: OperationCall): MasterCall {
-  const { name, type, action, agentIdOf, operationOf } = parts;
+  const { name, type, action, agentIdOf, operationOf, checkedFirst } = parts;
   return {
     name,
     authorize: onOperation(action, ({ call }) => operationOf(call)),
     needsBody: true,
-    validate: (call) =>
-      agentIdOf(call) === undefined
-        ? "Expecting 'agent_id' to be present; only agent default resources are supported right now"
-        : findShapeError(operationOf(call), type),
+    validate: (call) => {
+      if (agentIdOf(call) === undefined) return withoutAgent;
+      return checkedFirst && findFieldError(operationOf(call), checkedFirst);
+    },
     apply: ({ core }, call, { http }) =>
       answerOperation(core, http, {
         agentId: agentIdOf(call)!,

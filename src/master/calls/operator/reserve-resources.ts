@@ -10,4 +10,5 @@ export const reserveResources = operationCall({
     type: 'RESERVE',
     reserve: { resources: body?.resources ?? [], source: body?.source ?? [] },
   }),
+  checkedFirst: 'reserve.resources',
 });

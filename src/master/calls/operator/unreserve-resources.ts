@@ -10,4 +10,5 @@ export const unreserveResources = operationCall({
     type: 'UNRESERVE',
     unreserve: { resources: body?.resources ?? [] },
   }),
+  checkedFirst: 'unreserve.resources',
 });

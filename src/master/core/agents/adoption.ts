@@ -44,7 +44,7 @@ export function adoptTask(
     });
     return undefined;
   }
-  const known: Task = { ...task, ...sharedIds(framework, agent) };
+  const known: Task = Object.assign({ ...task }, sharedIds(framework, agent));
   if (task.resources !== undefined) known.resources = ownFormat(framework, task.resources);
   const record = makeTaskRecord(known);
   const lost = framework.unreachableTasks.get(id);

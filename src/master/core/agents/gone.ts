@@ -4,6 +4,7 @@
  * come back all the same, it is told to shut down.
  */
 import { ShutdownMessage } from '../../../protocol/generated/internal.ts';
+import { shown } from '../../../protocol/codec/misfit.ts';
 import type { AgentId, Pid } from '../../../protocol/ids.ts';
 import { isTerminalState, lostState } from '../../../protocol/task-states.ts';
 import { ok, type Result } from '../../../foundation/result.ts';
@@ -32,7 +33,7 @@ export function markAgentGone(
 export function decideGone(core: Core, agentId: AgentId): Result<Decision, Refusal> {
   const { state } = core;
   if (state.goneAgents.has(agentId)) return ok({ changes: [], apply: () => undefined });
-  if (!isMember(core, agentId)) return refuse(`Agent '${agentId}' not found`, 404);
+  if (!isMember(core, agentId)) return refuse(`Agent '${shown(agentId)}' not found`, 404);
   const agent = state.agents.get(agentId);
   if (agent?.isLeaving === true || state.givingUp.has(agentId)) {
     return refuse(`Agent '${agentId}' is being transitioned to removed or unreachable`, 503);

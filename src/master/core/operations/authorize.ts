@@ -1,6 +1,6 @@
 /** Which action of Mesos an operation is, and on what: asked of frameworks and operators alike. */
 import type { Offer_Operation, Resource } from '../../../protocol/generated/mesos.ts';
-import { kindOfMessage, reservationsOf } from '../../../resources/kind.ts';
+import { lastReservation } from '../../../resources/kind.ts';
 import {
   type Action,
   type Authorization,
@@ -44,11 +44,11 @@ function on(
 }
 
 function roleOf(resource: Resource): string | undefined {
-  return kindOfMessage(resource).reservedTo;
+  return lastReservation(resource)?.role;
 }
 
 function reserverOf(resource: Resource): string | undefined {
-  return reservationsOf(resource).at(-1)?.principal;
+  return lastReservation(resource)?.principal;
 }
 
 /** The slot of a call that is one operation; `operationOf` says which. */

@@ -102,10 +102,19 @@ export function findShapeError(
 ): string | undefined {
   const field = fieldOfOperation[type];
   if (operation[field] === undefined) return `Expecting '${field}' to be present`;
-  for (const { field: where, resources } of resourcesIn(operation)) {
+  return findFirstError(resourcesIn(operation));
+}
+
+/** The same of one list only: "reserve.resources". */
+export function findFieldError(operation: Offer_Operation, field: string): string | undefined {
+  return findFirstError(resourcesIn(operation).filter((named) => named.field === field));
+}
+
+function findFirstError(lists: readonly NamedResources[]): string | undefined {
+  for (const { field, resources } of lists) {
     for (const resource of resources) {
       const error = findResourceError(resource);
-      if (error !== undefined) return `Invalid resource '${resource.name}' in '${where}': ${error}`;
+      if (error !== undefined) return `Invalid resource '${resource.name}' in '${field}': ${error}`;
     }
   }
   return undefined;

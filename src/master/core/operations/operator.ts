@@ -96,6 +96,8 @@ function findOffersInTheWay(
     taken.push(offer);
     free = free.add(offer.resources.nonShared().unallocate());
   }
+  // Nothing is added to what is free: the allocator finds out itself whether it can be converted.
+  if (taken.length === 0) return ok(taken);
   const after = totalAfter(free, conversions);
   return after.ok ? ok(taken) : failure(after.error);
 }

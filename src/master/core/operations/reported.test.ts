@@ -33,14 +33,24 @@ it('an operation is over for good though its agent, which has not heard that, te
   expectSound(master.core);
 });
 
-it('a status without a name, of an operation that the agent has not told of yet, is not passed on', () => {
+it('a status without a name, of an operation that the agent has not told of yet, is passed on as it is', () => {
   const { master, agent, framework } = scene();
   framework.forget();
-  master.receive(agent.pid, UpdateOperationStatusMessage, {
+  const uuid = { value: new Uint8Array(16).fill(1) };
+  const message = {
     slave_id: { value: agent.id },
-    framework_id: { value: framework.id },
-    status: { state: 'OPERATION_FINISHED', uuid: { value: new Uint8Array(16).fill(1) } },
+    status: { state: 'OPERATION_FINISHED', uuid },
     operation_uuid: { value: new Uint8Array(16).fill(2) },
-  });
+  } as const;
+  const count = (): number => master.counts.get('master/invalid_operation_status_updates') ?? 0;
+  // Of an operator: nobody waits for it.
+  master.receive(agent.pid, UpdateOperationStatusMessage, message);
   expect(statusesOf(framework)).toEqual([]);
+  expect(count()).toBe(0);
+  const framework_id = { value: framework.id };
+  master.receive(agent.pid, UpdateOperationStatusMessage, { ...message, framework_id });
+  expect(statusesOf(framework)).toEqual([
+    { state: 'OPERATION_FINISHED', uuid, agent_id: { value: agent.id } },
+  ]);
+  expect(count()).toBe(1);
 });

@@ -51,10 +51,9 @@ function takeUpdate(core: Core, agent: AgentRecord, message: UpdateOperationStat
   if (uuid === undefined) return forward(core, framework_id?.value, status);
   const record = findOperation(agent, uuid.value);
   if (record === undefined) {
-    core.count('master/invalid_operation_status_updates');
+    // @compat also one without a name, of which its framework can make nothing.
+    if (framework_id !== undefined) core.count('master/invalid_operation_status_updates');
     if (acknowledgeAgain(core, agent, uuid.value, status)) return;
-    // The framework gave it no name and could make nothing of it. The agent says it again.
-    if (status.operation_id === undefined) return;
     return forward(core, framework_id?.value, status);
   }
   core.count('master/valid_operation_status_updates');

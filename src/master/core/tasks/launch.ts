@@ -124,7 +124,7 @@ function remember(context: AcceptContext, task: TaskInfo): void {
   const { core, framework, agent, usage } = context;
   const executorId = task.executor?.executor_id.value;
   const own = taskOf(task, { frameworkId: framework.id, executorId });
-  const record = makeTaskRecord({ ...own, ...sharedIds(framework, agent) });
+  const record = makeTaskRecord(Object.assign(own, sharedIds(framework, agent)));
   take(context, record.resources);
   addTask(core, framework, agent, { task: record, usage });
 }

@@ -30,6 +30,16 @@ describe('a status update', () => {
     ]);
   });
 
+  it('is kept with the ids of its task, which are there once', () => {
+    const { master, framework, agentId } = running();
+    master.update(framework, agentId, 't1', 'TASK_RUNNING');
+    const { task } = master.state.frameworks.get(framework.id)!.tasks.get('t1')!;
+    const [status] = task.statuses!;
+    expect(status!.executor_id).toBe(task.task_id);
+    expect(status!.task_id).toBe(task.task_id);
+    expect(status!.agent_id).toBe(task.agent_id);
+  });
+
   it('is acknowledged to the agent', () => {
     const { master, framework, agentId } = running();
     const uuid = master.update(framework, agentId, 't1', 'TASK_RUNNING');

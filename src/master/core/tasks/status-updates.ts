@@ -88,9 +88,15 @@ function isOfCheck({ reason }: TaskStatus): boolean {
 }
 
 /** Hundreds of thousands of statuses name what their tasks name as well. */
-function shareIds(status: TaskStatus, { task_id, agent_id }: Task): void {
+function shareIds(status: TaskStatus, { task_id, agent_id, executor_id }: Task): void {
   status.task_id = task_id;
   if (status.agent_id?.value === agent_id.value) status.agent_id = agent_id;
+  // The executor of a command task is named like the task.
+  const executorId: string | undefined = status.executor_id?.value;
+  if (executorId === task_id.value) status.executor_id = task_id as { value: string };
+  else if (executor_id !== undefined && executorId === executor_id.value) {
+    status.executor_id = executor_id;
+  }
 }
 
 /** How many tasks ended, or were lost from sight, by who said so and why. */

@@ -1,7 +1,7 @@
 /** What is asked of operations of several kinds: who asks, whose the resources are, what the agent can. */
 import type { Resource } from '../../../protocol/generated/mesos.ts';
 import { toThousandths } from '../../../resources/entry.ts';
-import { kindOfMessage } from '../../../resources/kind.ts';
+import { reservationsOf } from '../../../resources/kind.ts';
 import type { AgentRecord, FrameworkRecord } from '../state.ts';
 import { findEachError, findRolesError, textOf } from './resources.ts';
 
@@ -43,7 +43,8 @@ export function findAgentError(
   what: 'Resource' | 'Volume',
   resource: Resource,
 ): string | undefined {
-  const { reservedTo = '', reservations } = kindOfMessage(resource);
+  const reservations = reservationsOf(resource);
+  const reservedTo = reservations.at(-1)?.role ?? '';
   const doing = what === 'Resource' ? 'reserved' : 'created';
   if (!capabilities.has('HIERARCHICAL_ROLE') && reservedTo.includes('/')) {
     return `${what} ${textOf(resource)} with reservation for hierarchical role '${reservedTo}' cannot be ${doing} on an agent without HIERARCHICAL_ROLE capability`;

@@ -7,7 +7,7 @@
  * frameworks are allocated to the role of the offer.
  */
 import type { Offer_Operation, Resource } from '../../../protocol/generated/mesos.ts';
-import { isDynamicallyReserved, kindOfMessage } from '../../../resources/kind.ts';
+import { lastReservation } from '../../../resources/kind.ts';
 import type { ConvertingType } from '../operations/operation-resources.ts';
 import { findDestroyDiskError, findCreateDiskError } from './disk-operation.ts';
 import { type OperationScope, findListError } from './operation-rules.ts';
@@ -45,7 +45,7 @@ function findUnreserveError(resources: readonly Resource[]): string | undefined 
   const error = findListError(resources);
   if (error !== undefined) return error;
   for (const resource of resources) {
-    if (!isDynamicallyReserved(kindOfMessage(resource))) {
+    if (lastReservation(resource)?.type !== 'DYNAMIC') {
       return `Resource ${textOf(resource)} is not dynamically reserved`;
     }
     if (resource.disk?.persistence !== undefined) {

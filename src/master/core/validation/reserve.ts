@@ -4,7 +4,7 @@ import type {
   Resource,
   Resource_ReservationInfo,
 } from '../../../protocol/generated/mesos.ts';
-import { isDynamicallyReserved, kindOfMessage, reservationsOf } from '../../../resources/kind.ts';
+import { kindOfMessage, lastReservation, reservationsOf } from '../../../resources/kind.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { FrameworkRecord } from '../state.ts';
 import {
@@ -63,12 +63,12 @@ function stackKey(resource: Resource): string {
 }
 
 function findOneError(scope: OperationScope, resource: Resource): string | undefined {
-  if (!isDynamicallyReserved(kindOfMessage(resource))) {
+  if (lastReservation(resource)?.type !== 'DYNAMIC') {
     return `Resource ${textOf(resource)} is not dynamically reserved`;
   }
   return (
     findAgentError(scope.agent, 'Resource', resource) ??
-    findPrincipalError(scope.principal, reservationsOf(resource).at(-1)!) ??
+    findPrincipalError(scope.principal, lastReservation(resource)!) ??
     findRoleError(scope.framework, resource)
   );
 }
@@ -97,7 +97,7 @@ function findRoleError(
   if (allocated === undefined) {
     return `A reserve operation was attempted on unallocated resource ${textOf(resource)}, but frameworks can only perform reservations on allocated resources`;
   }
-  const { reservedTo } = kindOfMessage(resource);
+  const reservedTo = lastReservation(resource)?.role;
   if (allocated !== reservedTo) {
     return `A reserve operation was attempted for a resource with role '${reservedTo}', but the resource was allocated to role '${allocated}'`;
   }

@@ -4,7 +4,7 @@
  */
 import type { Resource } from '../../../protocol/generated/mesos.ts';
 import type { Entry } from '../../../resources/entry.ts';
-import { isDynamicallyReserved, isReserved, kindOfMessage } from '../../../resources/kind.ts';
+import { lastReservation } from '../../../resources/kind.ts';
 import { Resources } from '../../../resources/resources.ts';
 import { findResourceError } from '../../../resources/validate.ts';
 import { findIdError } from './ids.ts';
@@ -43,7 +43,7 @@ function findOneError(resource: Resource): string | undefined {
   }
   const disk = findDiskError(resource);
   if (disk !== undefined) return `Invalid DiskInfo: ${disk}`;
-  if (resource.revocable === undefined || !isDynamicallyReserved(kindOfMessage(resource))) {
+  if (resource.revocable === undefined || lastReservation(resource)?.type !== 'DYNAMIC') {
     return undefined;
   }
   return `Invalid ReservationInfo: Dynamically reserved resource ${textOf(resource)} cannot be created from revocable resources`;
@@ -59,7 +59,7 @@ function findDiskError(resource: Resource): string | undefined {
   if (resource.revocable !== undefined) {
     return 'Persistent volumes cannot be created from revocable resources';
   }
-  if (!isReserved(kindOfMessage(resource))) {
+  if (lastReservation(resource) === undefined) {
     return 'Persistent volumes cannot be created from unreserved resources';
   }
   if (disk.volume === undefined) return "Expecting 'volume' to be set for persistent volume";

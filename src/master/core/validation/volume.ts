@@ -6,7 +6,7 @@ import type {
   Resource,
 } from '../../../protocol/generated/mesos.ts';
 import { Entry } from '../../../resources/entry.ts';
-import { kindOfMessage } from '../../../resources/kind.ts';
+import { lastReservation } from '../../../resources/kind.ts';
 import { withoutPersistence } from '../../../resources/operations.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { AgentRecord } from '../state.ts';
@@ -54,7 +54,7 @@ function findCreationError(scope: OperationScope, volume: Resource): string | un
 
 /** Agents keep it in a directory named after its role (containers/persistent-volumes.ts). */
 function findDirectoryError(volume: Resource): string | undefined {
-  const { reservedTo = '' } = kindOfMessage(volume);
+  const reservedTo = lastReservation(volume)?.role ?? '';
   if (isSafeName(reservedTo.replaceAll('/', ' '))) return undefined;
   return `Volume '${volume.disk!.persistence!.id}' cannot be created: its role cannot be the name of a directory, which has at most 255 bytes and no control characters`;
 }

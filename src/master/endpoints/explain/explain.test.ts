@@ -230,13 +230,13 @@ describe('what is not theirs to see', () => {
 });
 
 describe('GET_EXPLANATION', () => {
-  async function call(body: unknown, accept = 'application/json'): Promise<[number, string]> {
+  function call(body: unknown, accept = 'application/json'): Promise<[number, string]> {
+    return send(JSON.stringify(body), accept);
+  }
+
+  async function send(body: string, accept = 'application/json'): Promise<[number, string]> {
     const headers = { 'content-type': 'application/json', accept };
-    const answer = await served.fetch('/api/v1', {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-    });
+    const answer = await served.fetch('/api/v1', { method: 'POST', headers, body });
     return [answer.status, await answer.text()];
   }
 
@@ -255,6 +255,12 @@ describe('GET_EXPLANATION', () => {
         { type: 'GET_EXPLANATION', get_explanation: expected },
       ]);
     }
+  });
+
+  it('is known by its name, however JSON writes it', async () => {
+    const message =
+      '{"type":"GET_\\u0045XPLANATION","get_explanation":{"framework_id":{"value":"f"}}}';
+    expect(await send(message)).toEqual([404, expect.stringContaining('No framework f is known')]);
   });
 
   it('is refused when it asks for nothing, too much, what is not known, or protobuf', async () => {
