@@ -14,7 +14,7 @@ export {
   type CallRequest,
   type OperatorCall,
 } from './call-handler.ts';
-export type { JsonCall } from './json-calls.ts';
+export type { JsonAnswer, JsonCall, JsonMessage } from './json-calls.ts';
 export { commonCalls } from './common-calls.ts';
 export { registerCommonEndpoints } from './common-endpoints.ts';
 export { escapeHtml } from './help.ts';

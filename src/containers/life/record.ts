@@ -7,6 +7,8 @@ export interface ContainerRecord {
   readonly directory: string;
   readonly resources: readonly Resource[];
   readonly limits?: ResourceLimits;
+  /** What an operator set in place of them while it ran. */
+  readonly imposed?: ResourceLimits;
   readonly isDebug: boolean;
   readonly isStandalone: boolean;
   readonly hasProcess: boolean;
