@@ -44,6 +44,17 @@ describe('--isolation', () => {
     );
   });
 
+  it('has with filesystem/linux what comes with it, and without it nothing that needs it', () => {
+    const implied = ['volume/sandbox_path', 'volume/host_path', 'volume/image'];
+    expect(namesOf('filesystem/linux')).toEqual(['filesystem/linux', ...implied, 'environment']);
+    expect(namesOf('volume/secret')).toContain(
+      "isolator 'volume/secret' needs 'filesystem/linux'; add that",
+    );
+    expect(namesOf('filesystem/linux', 'filesystem/posix')).toContain(
+      'only one filesystem isolator',
+    );
+  });
+
   it('names some that need another launcher', () => {
     const names = ['posix/cpu', 'cgroups/mem'];
     expect(findLauncherFault(names, 'linux')).toBeUndefined();
@@ -54,7 +65,7 @@ describe('--isolation', () => {
   });
 
   it.each([
-    ['cgroups/hugetlb', "no isolator 'cgroups/hugetlb'; it has filesystem/posix, posix/cpu"],
+    ['cgroups/hugetlb', "no isolator 'cgroups/hugetlb'; it has filesystem/posix, filesystem/linux"],
     ['disk/xfs', "no isolator 'disk/xfs'"],
     ['network/port_mapping', "no isolator 'network/port_mapping'"],
     ['environment', "no isolator 'environment'"],

@@ -6,7 +6,17 @@
  */
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
-import type { DeviceRule, NamespaceWishes, OciMount, Preparation } from './isolator.ts';
+import type { CommandInfo } from '../../protocol/generated/mesos.ts';
+import type {
+  DeviceRule,
+  ImageUser,
+  ImageVolume,
+  NamespaceWishes,
+  OciMount,
+  Preparation,
+  RootWish,
+  SecretFile,
+} from './isolator.ts';
 
 export interface Prepared {
   /** The task's, as the isolators changed it. */
@@ -18,6 +28,14 @@ export interface Prepared {
   /** Undefined: all. */
   readonly devices: readonly DeviceRule[] | undefined;
   readonly noNewPrivileges: boolean;
+  /** Undefined: the machine's file system. */
+  readonly root: RootWish | undefined;
+  readonly imageVolumes: readonly ImageVolume[];
+  readonly secretFiles: readonly SecretFile[];
+  /** Undefined: the task's own. */
+  readonly command: CommandInfo | undefined;
+  readonly workingDirectory: string | undefined;
+  readonly user: ImageUser | undefined;
 }
 
 /** What must be known of a launcher to prepare for it. */
@@ -59,6 +77,24 @@ const rules: Rules = {
     }
     return ok({ ...before, mounts: [...before.mounts, ...wanted] });
   },
+  root: (before, root) => ok({ ...before, root }),
+  imageVolumes: (before, wanted, claim) => {
+    for (const { destination, filesystem } of wanted) {
+      const conflict = claim(`what is mounted at ${destination}`, filesystem.directory);
+      if (conflict !== undefined) return failure(conflict);
+    }
+    return ok({ ...before, imageVolumes: [...before.imageVolumes, ...wanted] });
+  },
+  secretFiles: (before, wanted, claim) => {
+    for (const { destination } of wanted) {
+      const conflict = claim(`what is mounted at ${destination}`, 'a secret');
+      if (conflict !== undefined) return failure(conflict);
+    }
+    return ok({ ...before, secretFiles: [...before.secretFiles, ...wanted] });
+  },
+  command: (before, command) => ok({ ...before, command }),
+  workingDirectory: (before, workingDirectory) => ok({ ...before, workingDirectory }),
+  user: (before, user) => ok({ ...before, user }),
 };
 
 export class Preparations {
@@ -70,7 +106,8 @@ export class Preparations {
     this.#carrier = carrier;
     this.#prepared = {
       ...{ environment, wrappers: [], namespaces: {}, mounts: [] },
-      ...{ devices: undefined, noNewPrivileges: false },
+      ...{ devices: undefined, noNewPrivileges: false, imageVolumes: [], secretFiles: [] },
+      ...{ root: undefined, command: undefined, workingDirectory: undefined, user: undefined },
     };
   }
 

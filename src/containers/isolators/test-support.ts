@@ -16,6 +16,8 @@ export function isolatorParts(home: string): IsolatorParts {
     cgroups_limit_swap: false,
     revocable_cpu_low_priority: true,
     disallow_sharing_agent_pid_namespace: false,
+    sandbox_directory: '/mnt/mesos/sandbox',
+    docker_ignore_runtime: false,
   };
   return { options, root: home, clock: new SystemClock(), log: silentLog };
 }

@@ -35,8 +35,9 @@ export class Container {
 
   /** What isolators see of it. */
   get isolated(): IsolatedContainer {
-    const { directory, resources, limits } = this.record;
-    return { id: this.id, directory, resources, limits };
+    const { directory, resources, limits, hasProcess } = this.record;
+    const abandoned = this.launchAbort.signal;
+    return { id: this.id, directory, resources, limits, hasProcess, abandoned };
   }
 
   get summary(): ContainerSummary {

@@ -11,6 +11,7 @@ import type { Resource } from '../../protocol/generated/mesos.ts';
 import { Cgroups } from '../cgroups/cgroups.ts';
 import { findHierarchy } from '../cgroups/hierarchy.ts';
 import { Fetcher } from '../fetcher/fetcher.ts';
+import type { Provisioner } from '../images/provisioner.ts';
 import type { Isolator, IsolatorOptions } from '../isolators/isolator.ts';
 import { makeIsolators, readIsolation } from '../isolators/registry.ts';
 import { isolatorParts } from '../isolators/test-support.ts';
@@ -31,6 +32,7 @@ export function cgroupsRootIn(path: string): string {
 interface More {
   readonly options?: Partial<IsolatorOptions>;
   readonly isolators?: readonly Isolator[];
+  readonly provisioner?: Provisioner;
 }
 
 export function aLinuxContainerizer(isolation: readonly string[], more?: More): LinuxContainerizer {
@@ -40,7 +42,7 @@ export function aLinuxContainerizer(isolation: readonly string[], more?: More): 
 export function containerizerIn(
   path: string,
   isolation: readonly string[],
-  { options = {}, isolators = [] }: More = {},
+  { options = {}, isolators = [], provisioner }: More = {},
 ): LinuxContainerizer {
   const workDirectory = resolve(path);
   const parts = isolatorParts(workDirectory);
@@ -52,10 +54,11 @@ export function containerizerIn(
     isolators: [
       ...makeIsolators(unwrap(readIsolation(isolation)), {
         ...parts,
-        options: { ...parts.options, ...own, ...options },
+        ...{ options: { ...parts.options, ...own, ...options }, provisioner },
       }),
       ...isolators,
     ],
+    moreAbilities: provisioner === undefined ? [] : ['image provisioner'],
     fetcher: new Fetcher(),
     log: silentLog,
   });

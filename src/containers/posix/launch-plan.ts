@@ -22,6 +22,8 @@ export interface Tools {
   readonly session: SessionMode;
   readonly perl: string | undefined;
   readonly setpriv: string | undefined;
+  /** The words by which a program of the machine is started where the task runs; absent: its path. */
+  readonly wordsFor?: (program: string) => readonly string[];
 }
 
 export interface LaunchRequest {
@@ -31,6 +33,8 @@ export interface LaunchRequest {
   readonly wrappers: readonly (readonly string[])[];
   /** Set when the task must run as somebody else than the agent. */
   readonly switchTo: UserIds | undefined;
+  /** The further groups of that user; absent: as the system knows them. */
+  readonly groups?: readonly number[] | undefined;
   readonly tools: Tools;
 }
 
@@ -39,6 +43,7 @@ const supervisorPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:
 
 /** Everybody's: nothing can be learnt by looking whether it is there. */
 const shell = '/bin/sh';
+const environmentProgram = '/usr/bin/env';
 
 const perlProgram =
   '%ENV = map { split /=/, $_, 2 } splice(@ARGV, 0, shift); my $file = shift;' +
@@ -71,10 +76,23 @@ function findEnvironmentFault(environment: Readonly<Record<string, string>>): st
   return undefined;
 }
 
+function started(program: string, { wordsFor }: Tools): readonly string[] {
+  return wordsFor?.(program) ?? [program];
+}
+
+/** The programs of the machine that a launch may start. */
+export function programsOf(
+  wrappers: LaunchRequest['wrappers'],
+  { setpriv }: Tools,
+): readonly string[] {
+  const words = wrappers.flatMap(([program]) => (program === undefined ? [] : [program]));
+  return [...words, shell, environmentProgram, ...(setpriv === undefined ? [] : [setpriv])];
+}
+
 function innerWords(execution: Execution, assignments: string[], tools: Tools): Result<string[]> {
   const { file, argv0, rest } = execution;
   if (file === argv0 && !file.includes('=')) {
-    return ok(['/usr/bin/env', '-i', ...assignments, file, ...rest]);
+    return ok([...started(environmentProgram, tools), '-i', ...assignments, file, ...rest]);
   }
   if (tools.perl !== undefined) {
     const count = String(assignments.length);
@@ -83,7 +101,7 @@ function innerWords(execution: Execution, assignments: string[], tools: Tools): 
   if (file.includes('=')) {
     return failure(`cannot execute '${file}': a file name with '=' needs perl on the agent`);
   }
-  return ok(['/usr/bin/env', '-i', ...assignments, file, ...rest]);
+  return ok([...started(environmentProgram, tools), '-i', ...assignments, file, ...rest]);
 }
 
 /** The environment of the supervisor, which holds all that is to be run. */
@@ -98,13 +116,16 @@ export function planLaunch(request: LaunchRequest): Result<Record<string, string
   if (!inner.ok) return inner;
   const { file } = execution;
   const path = environment['PATH'] ?? supervisorPath;
-  const switching = switchTo === undefined ? ok([]) : switchWords(switchTo, tools);
+  const switching = switchTo === undefined ? ok([]) : switchWords(switchTo, request);
   if (!switching.ok) return switching;
   const isUsersFile = switchTo !== undefined && file !== shell;
   if (isUsersFile) {
-    switching.value.push(shell, '-c', checkedExecution, 'sh', file, path);
+    switching.value.push(...started(shell, tools), '-c', checkedExecution, 'sh', file, path);
   }
-  const words = [...request.wrappers.flat(), ...switching.value, ...inner.value];
+  const wrappers = request.wrappers.map(([program, ...rest]) =>
+    program === undefined ? [] : [...started(program, tools), ...rest],
+  );
+  const words = [...wrappers.flat(), ...switching.value, ...inner.value];
   if (words.some((word) => word.includes('\0'))) return failure('the command contains a NUL byte');
   const plan: Record<string, string> = {
     PATH: supervisorPath,
@@ -117,9 +138,15 @@ export function planLaunch(request: LaunchRequest): Result<Record<string, string
   return ok(plan);
 }
 
-function switchWords(to: UserIds, tools: Tools): Result<string[]> {
+function switchWords(to: UserIds, { tools, groups }: LaunchRequest): Result<string[]> {
   if (tools.setpriv === undefined) {
     return failure('cannot switch users: setpriv (util-linux) is not installed on the agent');
   }
-  return ok([tools.setpriv, `--reuid=${to.uid}`, `--regid=${to.gid}`, '--init-groups']);
+  const ids = [`--reuid=${to.uid}`, `--regid=${to.gid}`];
+  const more = groups?.length === 0 ? '--clear-groups' : `--groups=${groups?.join()}`;
+  return ok([
+    ...started(tools.setpriv, tools),
+    ...ids,
+    groups === undefined ? '--init-groups' : more,
+  ]);
 }
