@@ -11,6 +11,12 @@ const flags = {
   enforce_container_disk_quota: false,
   cgroups_limit_swap: false,
   disallow_sharing_agent_pid_namespace: false,
+  docker_config: undefined,
+  docker_ignore_runtime: false,
+  host_path_volume_force_creation: undefined,
+  image_gc_config: undefined,
+  image_providers: undefined,
+  image_provisioner_backend: undefined,
 };
 
 describe('flags of containers', () => {
@@ -28,6 +34,15 @@ describe('flags of containers', () => {
   it('are refused when the isolator is not there that would obey them', () => {
     expect(findContainerFlagsFault({ ...flags, cgroups_enable_cfs: true })).toBe(
       "--cgroups_enable_cfs is for agents with 'cgroups/cpu' in --isolation; add that, or leave it out",
+    );
+  });
+
+  it('of images are for agents that take images, which need a file system for them', () => {
+    expect(findContainerFlagsFault({ ...flags, image_providers: ['DOCKER'] })).toBe(
+      "--image_providers is for agents with 'filesystem/linux' in --isolation; add that, or leave it out",
+    );
+    expect(findContainerFlagsFault({ ...flags, image_gc_config: {} })).toBe(
+      '--image_gc_config is for agents with --image_providers; add that, or leave it out',
     );
   });
 

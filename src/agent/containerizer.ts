@@ -14,6 +14,7 @@ import {
   makeIsolators,
   readIsolation,
 } from '../containers/isolators/registry.ts';
+import type { Provisioner } from '../containers/images/provisioner.ts';
 import type { MesosContainerizer } from '../containers/life/mesos-containerizer.ts';
 import { LinuxContainerizer } from '../containers/linux/linux-containerizer.ts';
 import { findObstacle } from '../containers/linux/requirements.ts';
@@ -32,6 +33,9 @@ const needsIsolator = {
   enforce_container_disk_quota: 'disk/du',
   cgroups_limit_swap: 'cgroups/mem',
   disallow_sharing_agent_pid_namespace: 'namespaces/pid',
+  host_path_volume_force_creation: 'volume/host_path',
+  image_providers: 'filesystem/linux',
+  docker_ignore_runtime: 'docker/runtime',
 } as const;
 
 /** Those that the containerizer `docker` obeys, too. */
@@ -39,7 +43,14 @@ const obeyedByDocker: ReadonlySet<string> = new Set(['cgroups_enable_cfs']);
 
 type ContainerFlags = Pick<
   AgentFlags,
-  'containerizers' | 'launcher' | 'isolation' | 'cgroups_hierarchy' | keyof typeof needsIsolator
+  | 'containerizers'
+  | 'launcher'
+  | 'isolation'
+  | 'cgroups_hierarchy'
+  | 'docker_config'
+  | 'image_gc_config'
+  | 'image_provisioner_backend'
+  | keyof typeof needsIsolator
 >;
 
 /** For "EXIT with status 1: ...". */
@@ -50,18 +61,28 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   const { names } = unwrap(readIsolation(isolation));
   const fault = findLauncherFault(names, launcher);
   if (fault !== undefined) return `Invalid value '${isolation.join()}' for --isolation: ${fault}`;
-  return findIdleFlag(values, names) ?? findSwapFault(values);
+  return findIdleFlag(values, names) ?? findSwapFault(values) ?? findImageFault(values);
 }
 
 function findIdleFlag(values: ContainerFlags, names: readonly string[]): string | undefined {
   const hasDocker = values.containerizers.includes('docker');
   for (const flag of Object.keys(needsIsolator) as (keyof typeof needsIsolator)[]) {
     const isolator = needsIsolator[flag];
-    if (!values[flag] || names.includes(isolator)) continue;
+    const value = values[flag];
+    const isAbsent = !value || (Array.isArray(value) && value.length === 0);
+    if (isAbsent || names.includes(isolator)) continue;
     if (hasDocker && obeyedByDocker.has(flag)) continue;
     return `--${flag} is for agents with '${isolator}' in --isolation; add that, or leave it out`;
   }
   return undefined;
+}
+
+/** Flags of images are for agents that take some. */
+function findImageFault(values: ContainerFlags): string | undefined {
+  if ((values.image_providers ?? []).length > 0) return undefined;
+  const flags = ['docker_config', 'image_gc_config', 'image_provisioner_backend'] as const;
+  const idle = flags.find((flag) => values[flag] !== undefined);
+  return idle && `--${idle} is for agents with --image_providers; add that, or leave it out`;
 }
 
 function findSwapFault(values: ContainerFlags): string | undefined {
@@ -81,6 +102,8 @@ export interface ContainerizerParts {
   readonly addPulls: () => Stopwatch;
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent: the agent takes no images. */
+  readonly provisioner?: Provisioner | undefined;
 }
 
 export interface AgentContainerizer {
@@ -143,15 +166,24 @@ async function makeDocker(
 }
 
 function makeMesos(values: AgentFlags, parts: ContainerizerParts): MesosContainerizer {
-  const { workDirectory, runtimeDirectory, fetcher, clock, log } = parts;
+  const { workDirectory, runtimeDirectory, fetcher, clock, log, provisioner } = parts;
   const other = findOtherLauncher(runtimeDirectory, values.launcher);
   if (other !== undefined) throw new Error(other);
   const isolation = unwrap(readIsolation(values.isolation));
   for (const warning of isolation.warnings) log.warning(warning);
   const options = { ...values, work_dir: workDirectory, runtime_dir: runtimeDirectory };
-  const isolators = makeIsolators(isolation, { options, root: '/', clock, log });
+  const isolators = makeIsolators(isolation, { options, root: '/', clock, log, provisioner });
   const allowsRoot = values.root_submissions ?? true;
-  const common = { workDirectory, allowsRoot, runtimeDirectory, isolators, fetcher, log };
+  const moreAbilities = provisioner === undefined ? [] : ['image provisioner'];
+  const common = {
+    workDirectory,
+    allowsRoot,
+    runtimeDirectory,
+    isolators,
+    abilities,
+    fetcher,
+    log,
+  };
   if (values.launcher !== 'linux') return new PosixContainerizer(common);
   const hierarchy = unwrap(findHierarchy(values.cgroups_hierarchy));
   return new LinuxContainerizer({

@@ -44,6 +44,7 @@ import type { AgentOptions } from './core/environment.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
 import { makeContainerizer } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
+import { makeImages } from './images.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
 import { diskUsage, machineResources, modifiedAt } from './machine.ts';
@@ -90,10 +91,12 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     stallTimeoutMs: values.fetcher_stall_timeout,
   });
   const metrics = new AgentMetrics({ clock, fetcher, workDir });
+  const containerLog = logging.createLog('containerizer');
+  const images = makeImages(values, { workDirectory: workDir, clock, log: containerLog });
   const { containerizer, destroyErrorCount } = await makeContainerizer(values, {
-    ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock },
+    ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock, log: containerLog },
     addPulls: () => metrics.addPulls(),
-    log: logging.createLog('containerizer'),
+    provisioner: images?.provisioner,
   });
   const detector = makeMastersDetector(unwrap(parseAgentsMasters(values.master ?? '')), {
     clock,
@@ -163,6 +166,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   registerAgentEndpoints(router, processId, {
     agent: running,
     containerizer,
+    images,
     clock,
     log,
     workDir,
@@ -192,6 +196,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     address: { ip: addresses.advertisedIp, port, hostname: addresses.hostname },
     stop: async () => {
       running.stop();
+      images?.stop();
       transport.close();
       await server.close();
       for (const lock of locks) await lock.release();

@@ -1,0 +1,64 @@
+/** The images of an agent, as its flags want them: where from, where they are kept, who removes them. */
+import { resolve } from 'node:path';
+import { ArchiveSource } from '../containers/images/archive-source.ts';
+import { chooseBackend } from '../containers/images/backends.ts';
+import { readLogins } from '../containers/images/credentials.ts';
+import { collectImages, readImageGc } from '../containers/images/image-gc.ts';
+import { ImageStore } from '../containers/images/image-store.ts';
+import { machinePlatform } from '../containers/images/manifest.ts';
+import { Provisioner } from '../containers/images/provisioner.ts';
+import { RegistrySource } from '../containers/images/registry-source.ts';
+import type { Clock } from '../foundation/clock.ts';
+import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
+import type { Log } from '../foundation/log.ts';
+import { unwrap } from '../foundation/result.ts';
+import type { AgentFlags } from './flags.ts';
+
+export interface AgentImages {
+  readonly provisioner: Provisioner;
+  /** Names of images that are never removed. */
+  readonly kept: readonly string[];
+  stop(): void;
+}
+
+export interface ImagesParts {
+  /** Absolute. */
+  readonly workDirectory: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Undefined: this agent takes no images. @throws Error with a sentence for the operator */
+export function makeImages(values: AgentFlags, parts: ImagesParts): AgentImages | undefined {
+  if ((values.image_providers ?? []).length === 0) return undefined;
+  const { workDirectory, clock, log } = parts;
+  const directory = resolve(values.docker_store_dir);
+  unwrap(makeOwnDirectory(directory, { flag: '--docker_store_dir', checksEntries: true }));
+  const asked = values.image_provisioner_backend;
+  const backend = chooseBackend(asked, { workDirectory, storeDirectory: directory });
+  if (!backend.ok)
+    throw new Error(`Invalid value '${asked}' for --image_provisioner_backend: ${backend.error}`);
+  log.info(`Root file systems of containers are made by '${backend.value}'`);
+  const platform = machinePlatform();
+  const registry = values.docker_registry;
+  const source = registry.startsWith('/')
+    ? new ArchiveSource(registry, platform)
+    : new RegistrySource(registry, platform);
+  const store = new ImageStore({ directory, source, log });
+  const logins =
+    values.docker_config === undefined ? new Map() : unwrap(readLogins(values.docker_config));
+  const provisioner = new Provisioner({
+    workDirectory,
+    store,
+    backend: backend.value,
+    logins,
+    log,
+  });
+  if (values.image_gc_config === undefined) return { provisioner, kept: [], stop: () => undefined };
+  const config = unwrap(readImageGc(values.image_gc_config));
+  return {
+    provisioner,
+    kept: config.kept,
+    stop: collectImages({ provisioner, config, clock, log }),
+  };
+}
