@@ -17,6 +17,9 @@ const flags = {
   image_gc_config: undefined,
   image_providers: undefined,
   image_provisioner_backend: undefined,
+  docker_registry: 'https://registry-1.docker.io',
+  docker_store_dir: '/tmp/mesos/store/docker',
+  sandbox_directory: '/mnt/mesos/sandbox',
 };
 
 describe('flags of containers', () => {
@@ -43,6 +46,9 @@ describe('flags of containers', () => {
     );
     expect(findContainerFlagsFault({ ...flags, image_gc_config: {} })).toBe(
       '--image_gc_config is for agents with --image_providers; add that, or leave it out',
+    );
+    expect(findContainerFlagsFault({ ...flags, docker_registry: '/images' })).toBe(
+      '--docker_registry is for agents with --image_providers; add that, or leave it out',
     );
   });
 

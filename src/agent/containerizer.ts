@@ -24,6 +24,7 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Log } from '../foundation/log.ts';
 import type { Stopwatch } from '../foundation/metrics/registry.ts';
 import { unwrap } from '../foundation/result.ts';
+import { containerFlags } from './container-flags.ts';
 import type { AgentFlags } from './flags.ts';
 
 /** Flags that say how an isolator works, which somebody who gives them expects to be there. */
@@ -50,6 +51,9 @@ type ContainerFlags = Pick<
   | 'docker_config'
   | 'image_gc_config'
   | 'image_provisioner_backend'
+  | 'docker_registry'
+  | 'docker_store_dir'
+  | 'sandbox_directory'
   | keyof typeof needsIsolator
 >;
 
@@ -81,7 +85,10 @@ function findIdleFlag(values: ContainerFlags, names: readonly string[]): string 
 function findImageFault(values: ContainerFlags): string | undefined {
   if ((values.image_providers ?? []).length > 0) return undefined;
   const flags = ['docker_config', 'image_gc_config', 'image_provisioner_backend'] as const;
-  const idle = flags.find((flag) => values[flag] !== undefined);
+  const usual = ['docker_registry', 'docker_store_dir', 'sandbox_directory'] as const;
+  const idle =
+    flags.find((flag) => values[flag] !== undefined) ??
+    usual.find((flag) => values[flag] !== containerFlags[flag].default);
   return idle && `--${idle} is for agents with --image_providers; add that, or leave it out`;
 }
 

@@ -86,7 +86,7 @@ describe.skipIf(obstacle !== undefined)(`the image store (${obstacle ?? ''})`, (
         { name: './', type: 'directory', mode: 0o750, uid: 7 },
         hello,
         { name: 'setuid', text: '', mode: 0o4755, pax: { uid: '3000000' }, gid: 12 },
-        { name: 'secret', text: 'x', mode: 0 },
+        { name: 'secret', text: 'x', mode: 0o100000 },
         { name: 'linked', type: 'link', linkname: './hello' },
         { name: 'away', type: 'symlink', linkname: '/etc/passwd' },
         { name: longName, text: 'long' },

@@ -32,7 +32,7 @@ export type Verdict =
   | { readonly kind: 'skip' };
 
 /** Of one layer. Images of whole distributions have some hundred thousand files. */
-export const mostEntries = 4_000_000;
+const mostEntries = 4_000_000;
 const longestPath = 4096;
 const whiteoutPrefix = '.wh.';
 
@@ -81,6 +81,8 @@ export class LayerRules {
         return failure(
           `its entry ${shown} is a device file; devices of containers are the agent's to give`,
         );
+      case undefined:
+      case null:
       default:
         return failure(`its entry ${shown} is of a kind that is not known here`);
     }

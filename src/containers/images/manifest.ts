@@ -44,7 +44,7 @@ export interface ImageConfig {
 }
 
 /** As Docker; overlayfs and the length of mount options have bounds not far above. */
-export const mostLayers = 127;
+const mostLayers = 127;
 
 const manifestTypes = [
   'application/vnd.docker.distribution.manifest.v2+json',

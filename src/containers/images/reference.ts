@@ -14,7 +14,7 @@ export interface ImageReference {
   readonly digest?: string;
 }
 
-const registryPattern = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/iu;
+const registryPattern = /^(?:[a-z\d][\w.-]*|\[[\da-f:.]+\])(?::\d{1,5})?$/iu;
 const repositoryPattern = /^[a-z\d]+(?:(?:\.|_|__|-+)[a-z\d]+)*$/u;
 const tagPattern = /^\w[\w.-]{0,127}$/u;
 export const digestPattern = /^sha256:[\da-f]{64}$/u;

@@ -125,7 +125,11 @@ export class StoreDirectory {
     }
     await rename(`${path}.new`, path);
     const directory = await open(this.path, 'r');
-    await directory.sync().finally(() => directory.close());
+    try {
+      await directory.sync();
+    } finally {
+      await directory.close();
+    }
   }
 }
 

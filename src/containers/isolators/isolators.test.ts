@@ -145,6 +145,8 @@ describe('what isolators want of a launch', () => {
       mounts: [],
       devices: undefined,
       noNewPrivileges: false,
+      imageVolumes: [],
+      secretFiles: [],
     });
   });
 

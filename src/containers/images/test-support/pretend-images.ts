@@ -23,7 +23,7 @@ export function sha256(bytes: Uint8Array): string {
 
 /** A zstd frame whose blocks are not compressed: valid, and made without a compressor. */
 export function zstdFrame(bytes: Buffer): Buffer {
-  const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xe0, ...new Array<number>(8).fill(0)]);
+  const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xe0, ...Array.from({ length: 8 }, () => 0)]);
   header.writeBigUInt64LE(BigInt(bytes.length), 5);
   const blocks: Buffer[] = [];
   const mostBlockBytes = 100_000;

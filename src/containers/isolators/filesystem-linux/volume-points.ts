@@ -75,7 +75,11 @@ export class VolumePoints {
         const flags = O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY;
         try {
           const file = await fs.open(parent.at(names.at(-1)!), flags, 0o644);
-          await file.chown(uid, gid).finally(() => file.close());
+          try {
+            await file.chown(uid, gid);
+          } finally {
+            await file.close();
+          }
         } catch (error) {
           if (codeOf(error) !== 'EEXIST') throw error;
         }

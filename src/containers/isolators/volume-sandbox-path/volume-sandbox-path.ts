@@ -6,7 +6,8 @@
  */
 import { promises as fs } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { HeldDirectory, holding } from '../../../foundation/directories/held-directory.ts';
+import { holding } from '../../../foundation/directories/held-directory.ts';
+import type { HeldDirectory } from '../../../foundation/directories/held-directory.ts';
 import { failure, ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
 import type {
