@@ -8,7 +8,6 @@ import { readDefaultDns } from '../containers/docker/dns.ts';
 import { readAllowedDevices } from '../containers/isolators/cgroups-devices/cgroups-devices.ts';
 import { isolatorNames, readIsolation } from '../containers/isolators/registry.ts';
 import { backendNames } from '../containers/images/backends.ts';
-import { readLogins } from '../containers/images/credentials.ts';
 import { readImageGc } from '../containers/images/image-gc.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
 import { flag } from '../foundation/flags/flag-table.ts';
@@ -41,20 +40,9 @@ function checkMesosImage(): string {
   return 'executors of Docker tasks are part of this agent and need no image; leave it out';
 }
 
-function checkSandboxDirectory(path: string): string | undefined {
-  return path.startsWith('/') && !path.includes(':')
-    ? undefined
-    : "it must be an absolute path without ':'";
-}
-
 function checkAllowedDevices(value: unknown): string | undefined {
   const devices = readAllowedDevices(value);
   return devices.ok ? undefined : devices.error;
-}
-
-function checkDockerConfig(value: unknown): string | undefined {
-  const logins = readLogins(value);
-  return logins.ok ? undefined : logins.error;
 }
 
 function checkRegistry(registry: string): string | undefined {
@@ -78,8 +66,8 @@ function checkImageProviders(providers: readonly string[]): string | undefined {
 }
 
 function checkSandboxDirectory(path: string): string | undefined {
-  const isPlain = /^(?:\/[^/]+)+$/u.test(path) && !/\/\.{1,2}(?:\/|$)/u.test(path);
-  return isPlain ? undefined : "it must be an absolute path below '/', without '.' and '..'";
+  const isPlain = /^(?:\/[^/:]+)+$/u.test(path) && !/\/\.{1,2}(?:\/|$)/u.test(path);
+  return isPlain ? undefined : "it must be an absolute path below '/', without ':', '.' and '..'";
 }
 
 function checkCgroupsRoot(root: string): string | undefined {

@@ -81,14 +81,17 @@ function findIdleFlag(values: ContainerFlags, names: readonly string[]): string 
   return undefined;
 }
 
-/** Flags of images are for agents that take some. */
+/** Flags of images are for agents that take some; two of them the containerizer `docker` obeys, too. */
 function findImageFault(values: ContainerFlags): string | undefined {
   if ((values.image_providers ?? []).length > 0) return undefined;
+  const obeyed = values.containerizers.includes('docker')
+    ? new Set<string>(['docker_config', 'sandbox_directory'])
+    : new Set<string>();
   const flags = ['docker_config', 'image_gc_config', 'image_provisioner_backend'] as const;
   const usual = ['docker_registry', 'docker_store_dir', 'sandbox_directory'] as const;
   const idle =
-    flags.find((flag) => values[flag] !== undefined) ??
-    usual.find((flag) => values[flag] !== containerFlags[flag].default);
+    flags.find((flag) => values[flag] !== undefined && !obeyed.has(flag)) ??
+    usual.find((flag) => values[flag] !== containerFlags[flag].default && !obeyed.has(flag));
   return idle && `--${idle} is for agents with --image_providers; add that, or leave it out`;
 }
 
@@ -183,13 +186,8 @@ function makeMesos(values: AgentFlags, parts: ContainerizerParts): MesosContaine
   const allowsRoot = values.root_submissions ?? true;
   const moreAbilities = provisioner === undefined ? [] : ['image provisioner'];
   const common = {
-    workDirectory,
-    allowsRoot,
-    runtimeDirectory,
-    isolators,
-    abilities,
-    fetcher,
-    log,
+    ...{ workDirectory, allowsRoot, runtimeDirectory, isolators, moreAbilities },
+    ...{ fetcher, log },
   };
   if (values.launcher !== 'linux') return new PosixContainerizer(common);
   const hierarchy = unwrap(findHierarchy(values.cgroups_hierarchy));

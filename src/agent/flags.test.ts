@@ -168,7 +168,6 @@ describe('flags of the agent', () => {
     '--image_provisioner_backend=aufs',
     '--image_gc_config={"image_disk_headroom":2}',
     '--docker_registry=hdfs://h/x',
-    '--docker_config={"auths":{"h":{}}}',
     '--systemd_runtime_directory=/x',
   ])('%s breaks a rule', (text) => {
     const outcome = load('--work_dir=/w', text);

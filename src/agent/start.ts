@@ -44,7 +44,7 @@ import type { AgentOptions } from './core/environment.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
 import { makeContainerizer } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
-import { makeImages } from './images.ts';
+import { makeImages, makeStoreDirectory } from './images.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
 import { diskUsage, machineResources, modifiedAt } from './machine.ts';
@@ -83,7 +83,11 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const runtimeDirectory = resolve(values.runtime_dir);
   unwrap(makeOwnDirectory(workDir, { flag: '--work_dir', checksEntries: true }));
   unwrap(makeOwnDirectory(runtimeDirectory, { flag: '--runtime_dir', checksEntries: true }));
-  const directories = { '--work_dir': workDir, '--runtime_dir': runtimeDirectory };
+  const storeDirectory = makeStoreDirectory(values);
+  const directories = {
+    ...{ '--work_dir': workDir, '--runtime_dir': runtimeDirectory },
+    ...(storeDirectory !== undefined && { '--docker_store_dir': storeDirectory }),
+  };
   const locks = await lockDirectories(directories, log);
   const info = await describe(values, addresses, workDir);
   const fetcher = new CountingFetcher({
@@ -92,7 +96,9 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   });
   const metrics = new AgentMetrics({ clock, fetcher, workDir });
   const containerLog = logging.createLog('containerizer');
-  const images = makeImages(values, { workDirectory: workDir, clock, log: containerLog });
+  const images = makeImages(values, {
+    ...{ workDirectory: workDir, storeDirectory, clock, log: containerLog },
+  });
   const { containerizer, destroyErrorCount } = await makeContainerizer(values, {
     ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock, log: containerLog },
     addPulls: () => metrics.addPulls(),

@@ -194,6 +194,31 @@ describe.skipIf(obstacle !== undefined)(`images of a registry (${obstacle ?? ''}
     await nothingIsLeft();
   });
 
+  it('checks the health of a task from within its image', async () => {
+    const healthy = {
+      value:
+        'test -x /bin/busybox && test ! -e /usr && test "$(pwd)" = /mnt/mesos/sandbox && touch checked',
+    };
+    const task = {
+      ...{ name: 'h', task_id: { value: 'h' }, agent_id: { value: '' } },
+      resources: [
+        { name: 'cpus', type: 'SCALAR', scalar: { value: 0.1 } },
+        { name: 'mem', type: 'SCALAR', scalar: { value: 32 } },
+      ],
+      command: { value: 'while ! [ -e checked ]; do sleep 0.05; done' },
+      health_check: {
+        ...{ type: 'COMMAND', command: healthy, consecutive_failures: 1 },
+        ...{ delay_seconds: 0, grace_period_seconds: 0, interval_seconds: 0.1 },
+      },
+      container: {
+        type: 'MESOS',
+        mesos: { image: { type: 'DOCKER', docker: { name: 'busybox:1' } } },
+      },
+    };
+    expect(await run(`--task=${JSON.stringify(task)}`)).toContain('TASK_FINISHED');
+    await nothingIsLeft();
+  });
+
   it('tells the framework in a sentence why there is no image', async () => {
     const said = await run('--name=d', small, '--docker_image=no/such:1', '--command=true');
     expect(said).toContain('TASK_FAILED');

@@ -11,7 +11,7 @@ import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import { preparingScript } from './preparing-script.ts';
@@ -22,6 +22,8 @@ const createTimeoutMs = 60_000;
 /** What conmon says of the creation is a line; a runtime's complaint in it may be long. */
 const mostAnswerBytes = 64 * 1024;
 const answerDescriptor = 3;
+/** What the preparing script reads. */
+const inputDescriptor = 4;
 
 export interface ConmonStart {
   readonly tools: LinuxTools;
@@ -60,10 +62,11 @@ export async function createContainer(start: ConmonStart): Promise<Result<number
       LIBMOUNT_FORCE_MOUNT2: 'always', // newer ones take no long lists of layers otherwise
     },
     detached: true,
-    stdio: ['pipe', stdout.fd, stderr.fd, 'pipe'],
+    stdio: ['ignore', stdout.fd, stderr.fd, 'pipe', 'pipe'],
   });
-  conmon.stdin!.on('error', () => undefined); // what it could not read it complains of itself
-  conmon.stdin!.end(input);
+  const written = conmon.stdio[inputDescriptor] as Writable;
+  written.on('error', () => undefined); // what it could not read it complains of itself
+  written.end(input);
   conmon.unref();
   const pid = findPid(await answerOf(conmon));
   if (pid !== undefined) return ok(pid);

@@ -5,11 +5,11 @@
  */
 import { existsSync } from 'node:fs';
 import type { OciMount } from '../isolators/isolator.ts';
-import { runtimeInside, toolsPath } from './image-tools.ts';
+import { preloadList, runtimeInside, toolsPath } from './image-tools.ts';
+import type { ImageTools } from './image-tools.ts';
 
 export interface ImageMountsRequest {
-  /** On the machine. */
-  readonly tools: string;
+  readonly tools: Pick<ImageTools, 'directory' | 'emptyPath'>;
   readonly runtimePath: string;
   readonly sandbox: OciMount;
   /** What isolators want. */
@@ -59,13 +59,19 @@ export function imageMounts(request: ImageMountsRequest): readonly OciMount[] {
   // What is below /dev comes after it, whoever wants it.
   return [
     ...systemMounts.filter(isFree),
-    { destination: toolsPath, source: tools, type: 'bind', options: ['bind', 'ro', 'nosuid'] },
+    {
+      destination: toolsPath,
+      source: tools.directory,
+      type: 'bind',
+      options: ['bind', 'ro', 'nosuid'],
+    },
     {
       destination: runtimeInside,
       source: runtimePath,
       type: 'bind',
       options: ['bind', 'nosuid', 'noexec'],
     },
+    { destination: preloadList, source: tools.emptyPath, type: 'bind', options: ['bind', 'ro'] },
     sandbox,
     ...files.map((path) => ({
       destination: path,

@@ -35,7 +35,7 @@ export async function findImageSurroundings(
   const installed = await imageTools.install();
   if (!installed.ok) return installed;
   const words = new Map<string, readonly string[]>();
-  for (const program of [...programsOf(wrappers, tools), tools.nsenter]) {
+  for (const program of [...programsOf(wrappers), tools.nsenter]) {
     const found = await imageTools.wordsFor(program);
     if (!found.ok) return found;
     words.set(program, found.value);

@@ -1,11 +1,13 @@
 /**
  * The few programs of the machine that a container needs although its root file system is that of an
- * image, which may have none of them: a shell for the first process, setsid, env, setpriv. They
+ * image, which may have none of them: a shell for the first process, setsid, env, chroot. They
  * are copied once, with the libraries and the loader that they are linked to, into a directory that is mounted in
- * each such container, and are started by that loader: so whatever the image has is not touched.
+ * each such container, and are started by that loader: so whatever the image has is not touched. Nor does it
+ * touch them, which run as root: their libraries are found here, the loader's list of libraries to load first
+ * is an empty file in every container, and none of them asks for names of users.
  */
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, realpath, rename, stat } from 'node:fs/promises';
+import { copyFile, mkdir, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
@@ -16,8 +18,12 @@ export const toolsPath = '/dev/.mesos/tools';
 /** The container's runtime directory, for its first process. */
 export const runtimeInside = '/dev/.mesos/runtime';
 
+/** A file of the directory. */
+const emptyFile = 'empty';
+export const preloadList = '/etc/ld.so.preload';
+
 /** What the first process and the words around the task use. */
-const usualPrograms = ['/bin/sh', 'setsid', 'sync', 'mv', '/usr/bin/env', 'setpriv', 'nsenter'];
+const usualPrograms = ['/bin/sh', 'setsid', 'sync', 'mv', '/usr/bin/env', 'chroot', 'nsenter'];
 
 export class ImageTools {
   readonly directory: string;
@@ -29,8 +35,15 @@ export class ImageTools {
     this.directory = directory;
   }
 
+  /** What the loader is to find in the place of the image's `preloadList`. */
+  get emptyPath(): string {
+    return join(this.directory, emptyFile);
+  }
+
   /** Copies what every container needs. */
   async install(): Promise<Result<void>> {
+    await mkdir(this.directory, { recursive: true, mode: 0o755 });
+    await writeFile(this.emptyPath, '', { mode: 0o644 });
     for (const program of usualPrograms) {
       const words = await this.wordsFor(program);
       if (!words.ok) return words;

@@ -94,6 +94,8 @@ describe.skipIf(obstacle !== undefined).each<BackendName>(['overlay', 'copy'])(
           await saveArchive(`${name}:latest`, image),
         );
       await save('busybox', await busyboxImage());
+      const preload = { name: 'etc/ld.so.preload', text: '/evil.so\n', mode: 0o644 };
+      await save('preload', await busyboxImage({}, [preload]));
       const layers = [
         await busyboxLayer([
           { name: 'a/old', text: 'old' },
@@ -208,6 +210,14 @@ describe.skipIf(obstacle !== undefined).each<BackendName>(['overlay', 'copy'])(
       );
       const asNobody = { ...inImage('runtime'), user: 'nobody' };
       expect((await run({ value: 'id -u' }, asNobody)).stdout).toBe('65534\n');
+    });
+
+    it('do not load what the image wants to be loaded into programs of root', async () => {
+      const { stdout, stderr } = await run(
+        { value: 'id -u; wc -c </etc/ld.so.preload' },
+        { ...inImage('preload'), user: 'nobody' },
+      );
+      expect([stdout, stderr]).toEqual(['65534\n0\n', '']);
     });
 
     it('see volumes of the machine, of their sandbox and of images, and secrets that are nowhere on disk', async () => {

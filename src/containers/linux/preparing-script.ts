@@ -11,7 +11,7 @@
  *     overlay DIRECTORY COUNT AT           layers 0..COUNT-1 below `upper` of DIRECTORY
  *     directory DIRECTORY AT               what is there already
  *     pin SOURCE DEVICE:INODE AT           SOURCE, if it still is what it was
- *     secrets COUNT AT                     files of a ramfs: for each `SIZE UID GID`, the bytes come in turn from stdin
+ *     secrets COUNT AT                     files of a ramfs: for each `SIZE UID GID`, the bytes come in turn from descriptor 4
  */
 export const preparingScript = String.raw`
 complain() { printf '%s\n' "$1" >&2; exit 1; }
@@ -37,13 +37,13 @@ while :; do
     shift 3
     mount -t ramfs -o mode=0700 ramfs "$at" || exit 1
     while [ $i -lt "$count" ]; do
-      (umask 077; head -c "$1" >"$at/$i") && chown "$2:$3" "$at/$i" && chmod 0400 "$at/$i" || exit 1
+      (umask 077; head -c "$1" <&4 >"$at/$i") && chown "$2:$3" "$at/$i" && chmod 0400 "$at/$i" || exit 1
       shift 3; i=$((i + 1))
     done ;;
   run) shift; break ;;
   *) complain "the order '$1' is not known" ;;
   esac
 done
-exec 2>&9 9>&- </dev/null
+exec 2>&9 9>&- 4<&-
 exec "$@"
 `;

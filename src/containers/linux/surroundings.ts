@@ -98,8 +98,7 @@ export async function arrange(
     return { preparing, inside: { runtimePath, cwd: '/', mounts: preparing.mounts } };
   }
   const [sandbox, ...wanted] = preparing.mounts;
-  const tools = imageTools.directory;
-  const mounts = imageMounts({ tools, runtimePath, sandbox: sandbox!, wanted });
+  const mounts = imageMounts({ tools: imageTools, runtimePath, sandbox: sandbox!, wanted });
   return { preparing, inside: { runtimePath: runtimeInside, cwd: directory, mounts } };
 }
 

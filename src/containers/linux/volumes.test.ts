@@ -1,13 +1,17 @@
 /** filesystem/linux without images: volumes of all kinds bound into the machine's file system, for the container alone. */
+import { spawnSync } from 'node:child_process';
 import {
+  chownSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
-  chownSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ContainerID, Resource, Volume } from '../../protocol/generated/mesos.ts';
@@ -24,6 +28,7 @@ import {
   until,
 } from '../posix/test-support.ts';
 import type { LinuxContainerizer } from './linux-containerizer.ts';
+import { preparingScript } from './preparing-script.ts';
 import { aLinuxContainerizer, obstacle, remains, removeCgroupsRoot } from './test-support.ts';
 
 const nobody = 65534;
@@ -204,3 +209,42 @@ describe.skipIf(obstacle !== undefined)(`volumes (${obstacle ?? ''})`, () => {
     expect(readFileSync(join(sandboxOf(id), 'deep/secret'), 'utf8')).toBe('');
   });
 });
+
+describe.skipIf(obstacle !== undefined)(
+  `what is mounted for a container (${obstacle ?? ''})`,
+  () => {
+    it('has to be what it was when it was looked at', () => {
+      const directory = mkdtempSync(join(tmpdir(), 'pins-'));
+      for (const name of ['root', 'source', 'at']) mkdirSync(join(directory, name));
+      const { dev, ino } = statSync(join(directory, 'source'));
+      const start = (identity: string): number | null => {
+        const orders = [
+          'pin',
+          join(directory, 'source'),
+          identity,
+          join(directory, 'at'),
+          'run',
+          'true',
+        ];
+        const words = [
+          '--mount',
+          '/bin/sh',
+          '-c',
+          preparingScript,
+          'sh',
+          directory,
+          join(directory, 'root'),
+        ];
+        return spawnSync('unshare', [...words, ...orders], {
+          stdio: ['ignore', 'ignore', 'ignore', 'ignore', 'ignore'],
+        }).status;
+      };
+      expect(start(`${dev}:${ino}`)).toBe(0);
+      expect(start(`${dev}:${ino + 1}`)).toBe(1);
+      expect(readFileSync(join(directory, 'runtime.log'), 'utf8')).toContain(
+        'was replaced by something else',
+      );
+      rmSync(directory, { recursive: true });
+    });
+  },
+);

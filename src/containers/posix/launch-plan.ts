@@ -33,7 +33,10 @@ export interface LaunchRequest {
   readonly wrappers: readonly (readonly string[])[];
   /** Set when the task must run as somebody else than the agent. */
   readonly switchTo: UserIds | undefined;
-  /** The further groups of that user; absent: as the system knows them. */
+  /**
+   * The further groups of that user; absent: as the system knows them. In an image they have to be said: nothing
+   * of it must decide what runs as root, not even its /etc/nsswitch.conf, which setpriv would ask.
+   */
   readonly groups?: readonly number[] | undefined;
   readonly tools: Tools;
 }
@@ -44,6 +47,8 @@ const supervisorPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:
 /** Everybody's: nothing can be learnt by looking whether it is there. */
 const shell = '/bin/sh';
 const environmentProgram = '/usr/bin/env';
+/** Of coreutils: becomes a user by number, without asking for names. */
+const becomingProgram = 'chroot';
 
 const perlProgram =
   '%ENV = map { split /=/, $_, 2 } splice(@ARGV, 0, shift); my $file = shift;' +
@@ -80,13 +85,10 @@ function started(program: string, { wordsFor }: Tools): readonly string[] {
   return wordsFor?.(program) ?? [program];
 }
 
-/** The programs of the machine that a launch may start. */
-export function programsOf(
-  wrappers: LaunchRequest['wrappers'],
-  { setpriv }: Tools,
-): readonly string[] {
+/** The programs of the machine that a launch in an image may start. */
+export function programsOf(wrappers: LaunchRequest['wrappers']): readonly string[] {
   const words = wrappers.flatMap(([program]) => (program === undefined ? [] : [program]));
-  return [...words, shell, environmentProgram, ...(setpriv === undefined ? [] : [setpriv])];
+  return [...words, shell, environmentProgram, becomingProgram];
 }
 
 function innerWords(execution: Execution, assignments: string[], tools: Tools): Result<string[]> {
@@ -139,14 +141,14 @@ export function planLaunch(request: LaunchRequest): Result<Record<string, string
 }
 
 function switchWords(to: UserIds, { tools, groups }: LaunchRequest): Result<string[]> {
+  if (groups !== undefined) {
+    const numbers = groups.map((group) => `+${group}`).join();
+    const ids = [`--userspec=+${to.uid}:+${to.gid}`, `--groups=${numbers}`];
+    return ok([...started(becomingProgram, tools), '--skip-chdir', ...ids, '/']);
+  }
   if (tools.setpriv === undefined) {
     return failure('cannot switch users: setpriv (util-linux) is not installed on the agent');
   }
-  const ids = [`--reuid=${to.uid}`, `--regid=${to.gid}`];
-  const more = groups?.length === 0 ? '--clear-groups' : `--groups=${groups?.join()}`;
-  return ok([
-    ...started(tools.setpriv, tools),
-    ...ids,
-    groups === undefined ? '--init-groups' : more,
-  ]);
+  const ids = [`--reuid=${to.uid}`, `--regid=${to.gid}`, '--init-groups'];
+  return ok([...started(tools.setpriv, tools), ...ids]);
 }
