@@ -96,6 +96,10 @@ describe.skipIf(obstacle !== undefined).each<BackendName>(['overlay', 'copy'])(
       await save('busybox', await busyboxImage());
       const preload = { name: 'etc/ld.so.preload', text: '/evil.so\n', mode: 0o644 };
       await save('preload', await busyboxImage({}, [preload]));
+      const tiny = Array.from({ length: 120 }, (_, i) =>
+        makeTar([{ name: 'top', text: `${i}\n` }]),
+      );
+      await save('tall', makeImage([await busyboxLayer(), ...(await Promise.all(tiny))]));
       const layers = [
         await busyboxLayer([
           { name: 'a/old', text: 'old' },
@@ -210,6 +214,10 @@ describe.skipIf(obstacle !== undefined).each<BackendName>(['overlay', 'copy'])(
       );
       const asNobody = { ...inImage('runtime'), user: 'nobody' };
       expect((await run({ value: 'id -u' }, asNobody)).stdout).toBe('65534\n');
+    });
+
+    it('may have as many layers as images have, the last of which counts', async () => {
+      expect((await run({ value: 'cat /top' }, inImage('tall'))).stdout).toBe('119\n');
     });
 
     it('do not load what the image wants to be loaded into programs of root', async () => {
