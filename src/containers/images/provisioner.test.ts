@@ -75,13 +75,19 @@ describe.skipIf(obstacle !== undefined)(`the provisioner (${obstacle ?? ''})`, (
   });
 
   it('waits no longer for an image when its container is not wanted any more', async () => {
+    let onAsked: () => void;
+    const asked = new Promise<void>((resolve) => (onAsked = resolve));
     const never: ImageSource = {
       ...{ keyOf: () => 'x', placeOf: () => 'nowhere' },
-      open: () => new Promise(() => undefined),
+      open: () => {
+        onAsked();
+        return new Promise(() => undefined);
+      },
     };
     const abort = new AbortController();
     const how = { isRoot: true, signal: abort.signal };
     const provisioned = aProvisioner(never).provision(parent, image('one'), how);
+    await asked;
     abort.abort();
     expect(await provisioned).toEqual({
       ok: false,
