@@ -12,6 +12,8 @@ import { readCapabilities } from '../containers/isolators/linux-capabilities/lin
 import { readCniDns } from '../containers/isolators/network-cni/default-dns.ts';
 import { readPortRange } from '../containers/isolators/network-ports/network-ports.ts';
 import { isolatorNames, readIsolation } from '../containers/isolators/registry.ts';
+import { backendNames } from '../containers/images/backends.ts';
+import { readImageGc } from '../containers/images/image-gc.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
 import type { Result } from '../foundation/result.ts';
 import { flag } from '../foundation/flags/flag-table.ts';
@@ -41,10 +43,24 @@ function checkMesosImage(): string {
   return 'executors of Docker tasks are part of this agent and need no image; leave it out';
 }
 
-function checkSandboxDirectory(path: string): string | undefined {
-  return path.startsWith('/') && !path.includes(':')
+function checkRegistry(registry: string): string | undefined {
+  if (registry.startsWith('/')) return undefined;
+  const isUrl = URL.canParse(registry) && /^https?:$/u.test(new URL(registry).protocol);
+  return isUrl
     ? undefined
-    : "it must be an absolute path without ':'";
+    : 'it must be a URL that begins with http:// or https://, or an absolute path';
+}
+
+function checkImageProviders(providers: readonly string[]): string | undefined {
+  const other = providers.find((name) => name !== 'DOCKER');
+  if (other === 'OCI') return "images in OCI's format come with DOCKER; name that";
+  if (other !== undefined) return `this version has no image provider '${other}'; it has DOCKER`;
+  return providers.length > 1 ? "image provider 'DOCKER' is named twice" : undefined;
+}
+
+function checkSandboxDirectory(path: string): string | undefined {
+  const isPlain = /^(?:\/[^/:]+)+$/u.test(path) && !/\/\.{1,2}(?:\/|$)/u.test(path);
+  return isPlain ? undefined : "it must be an absolute path below '/', without ':', '.' and '..'";
 }
 
 function checkCgroupsRoot(root: string): string | undefined {
@@ -173,7 +189,6 @@ export const containerFlags = {
   docker_ignore_runtime: flag.bool({
     default: false,
     help: 'Whether settings inside Docker images are ignored.',
-    planned: 'container images',
   }),
   docker_kill_orphans: flag.bool({
     default: true,
@@ -186,8 +201,8 @@ export const containerFlags = {
   }),
   docker_registry: flag.string({
     default: 'https://registry-1.docker.io',
-    help: 'Where Docker images come from.',
-    planned: 'container images',
+    help: 'Where Docker images come from: URL of a registry, or directory of archives of docker save.',
+    validate: checkRegistry,
   }),
   docker_remove_delay: flag.duration({
     default: 21_600_000,
@@ -204,7 +219,6 @@ export const containerFlags = {
   docker_store_dir: flag.path({
     default: '/tmp/mesos/store/docker',
     help: 'Directory for Docker images.',
-    planned: 'container images',
   }),
   docker_volume_checkpoint_dir: flag.path({
     default: '/var/run/mesos/isolators/docker/volume',
@@ -229,17 +243,19 @@ export const containerFlags = {
     help: 'Whether containers that listen on ports that are not theirs are killed.',
   }),
   host_path_volume_force_creation: flag.string({
-    help: 'Directories under which missing host paths may be created.',
-    planned: 'container volumes',
+    help: "Directories, with ':' in between, under which missing host paths may be created.",
   }),
-  image_gc_config: flag.json({ help: 'When images are removed.', planned: 'container images' }),
+  image_gc_config: flag.json({
+    help: 'When images that nobody uses are removed, as ImageGcConfig in JSON.',
+    validate: faultOf(readImageGc),
+  }),
   image_providers: flag.list({
-    help: 'Formats of images: APPC, DOCKER.',
-    planned: 'container images',
+    help: 'Formats of images: DOCKER (those of OCI come with it).',
+    validate: checkImageProviders,
   }),
   image_provisioner_backend: flag.string({
-    help: 'How root filesystems are made of images.',
-    planned: 'container images',
+    help: 'How root filesystems are made of images: overlay or copy; by default overlay where it works.',
+    validate: oneOf(backendNames),
   }),
   isolation: flag.list({
     default: ['posix/cpu', 'posix/mem'],

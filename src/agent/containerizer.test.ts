@@ -34,6 +34,15 @@ const flags = {
   nvidia_gpu_devices: undefined,
   seccomp_config_dir: undefined,
   seccomp_profile_name: undefined,
+  docker_config: undefined,
+  docker_ignore_runtime: false,
+  host_path_volume_force_creation: undefined,
+  image_gc_config: undefined,
+  image_providers: undefined,
+  image_provisioner_backend: undefined,
+  docker_registry: 'https://registry-1.docker.io',
+  docker_store_dir: '/tmp/mesos/store/docker',
+  sandbox_directory: '/mnt/mesos/sandbox',
 };
 
 describe('flags of containers', () => {
@@ -60,6 +69,18 @@ describe('flags of containers', () => {
     const fault = findContainerFlagsFault({ ...handles, ...both });
     // Where there is no linux launcher that is said first.
     expect(fault).toMatch(/only one of --check_agent_port_range_only and|for --launcher/u);
+  });
+
+  it('of images are for agents that take images, which need a file system for them', () => {
+    expect(findContainerFlagsFault({ ...flags, image_providers: ['DOCKER'] })).toBe(
+      "--image_providers is for agents with 'filesystem/linux' in --isolation; add that, or leave it out",
+    );
+    expect(findContainerFlagsFault({ ...flags, image_gc_config: {} })).toBe(
+      '--image_gc_config is for agents with --image_providers; add that, or leave it out',
+    );
+    expect(findContainerFlagsFault({ ...flags, docker_registry: '/images' })).toBe(
+      '--docker_registry is for agents with --image_providers; add that, or leave it out',
+    );
   });
 
   it('say what the linux launcher misses', () => {

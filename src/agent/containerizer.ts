@@ -22,6 +22,7 @@ import { readCniDns } from '../containers/isolators/network-cni/default-dns.ts';
 import { findCniFault } from '../containers/isolators/network-cni/network-cni.ts';
 import type { ChosenIsolation } from '../containers/isolators/registry.ts';
 import type { SandboxWatcher } from '../containers/life/lives.ts';
+import type { Provisioner } from '../containers/images/provisioner.ts';
 import type { MesosContainerizer } from '../containers/life/mesos-containerizer.ts';
 import { LinuxContainerizer } from '../containers/linux/linux-containerizer.ts';
 import { findObstacle } from '../containers/linux/requirements.ts';
@@ -32,6 +33,7 @@ import type { Log } from '../foundation/log.ts';
 import type { Stopwatch } from '../foundation/metrics/registry.ts';
 import { unwrap } from '../foundation/result.ts';
 import { rangesText } from '../resources/ranges.ts';
+import { containerFlags } from './container-flags.ts';
 import type { AgentFlags } from './flags.ts';
 import { configuredPorts } from './machine.ts';
 
@@ -59,6 +61,9 @@ const needsIsolator = {
   nvidia_gpu_devices: 'gpu/nvidia',
   seccomp_config_dir: 'linux/seccomp',
   seccomp_profile_name: 'linux/seccomp',
+  host_path_volume_force_creation: 'volume/host_path',
+  image_providers: 'filesystem/linux',
+  docker_ignore_runtime: 'docker/runtime',
 } as const;
 
 /** Those that the containerizer `docker` obeys, too. */
@@ -76,6 +81,12 @@ type ContainerFlags = Pick<
   | 'default_container_dns'
   | 'default_role'
   | 'resources'
+  | 'docker_config'
+  | 'image_gc_config'
+  | 'image_provisioner_backend'
+  | 'docker_registry'
+  | 'docker_store_dir'
+  | 'sandbox_directory'
   | keyof typeof needsIsolator
 >;
 
@@ -95,6 +106,7 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
     findCapabilitiesFault(values) ??
     (names.includes('linux/seccomp') ? findSeccompFault(values) : undefined) ??
     findGpuFault(values, names) ??
+    findImageFault(values) ??
     (names.includes('network/cni') ? findCniFault(values) : findDnsFault(values))
   );
 }
@@ -169,11 +181,27 @@ function findIdleFlag(values: ContainerFlags, names: readonly string[]): string 
   const hasDocker = values.containerizers.includes('docker');
   for (const flag of Object.keys(needsIsolator) as (keyof typeof needsIsolator)[]) {
     const isolator = needsIsolator[flag];
-    if (!values[flag] || names.includes(isolator)) continue;
+    const value = values[flag];
+    const isAbsent = !value || (Array.isArray(value) && value.length === 0);
+    if (isAbsent || names.includes(isolator)) continue;
     if (hasDocker && obeyedByDocker.has(flag)) continue;
     return `--${flag} is for agents with '${isolator}' in --isolation; add that, or leave it out`;
   }
   return undefined;
+}
+
+/** Flags of images are for agents that take some; two of them the containerizer `docker` obeys, too. */
+function findImageFault(values: ContainerFlags): string | undefined {
+  if ((values.image_providers ?? []).length > 0) return undefined;
+  const obeyed = values.containerizers.includes('docker')
+    ? new Set<string>(['docker_config', 'sandbox_directory'])
+    : new Set<string>();
+  const flags = ['docker_config', 'image_gc_config', 'image_provisioner_backend'] as const;
+  const usual = ['docker_registry', 'docker_store_dir', 'sandbox_directory'] as const;
+  const idle =
+    flags.find((flag) => values[flag] !== undefined && !obeyed.has(flag)) ??
+    usual.find((flag) => values[flag] !== containerFlags[flag].default && !obeyed.has(flag));
+  return idle && `--${idle} is for agents with --image_providers; add that, or leave it out`;
 }
 
 function findSwapFault(values: ContainerFlags): string | undefined {
@@ -195,6 +223,8 @@ export interface ContainerizerParts {
   readonly log: Log;
   /** Hears of sandboxes of nested and standalone containers, when the flags say that it shall. */
   readonly sandboxes: SandboxWatcher;
+  /** Absent: the agent takes no images. */
+  readonly provisioner?: Provisioner | undefined;
 }
 
 export interface AgentContainerizer {
@@ -257,7 +287,7 @@ async function makeDocker(
 }
 
 function makeMesos(values: AgentFlags, parts: ContainerizerParts): MesosContainerizer {
-  const { workDirectory, runtimeDirectory, fetcher, clock, log } = parts;
+  const { workDirectory, runtimeDirectory, fetcher, clock, log, provisioner } = parts;
   const sandboxes = values.gc_non_executor_container_sandboxes ? parts.sandboxes : undefined;
   const other = findOtherLauncher(runtimeDirectory, values.launcher);
   if (other !== undefined) throw new Error(other);
@@ -268,11 +298,12 @@ function makeMesos(values: AgentFlags, parts: ContainerizerParts): MesosContaine
     ...{ work_dir: workDirectory, runtime_dir: runtimeDirectory },
     container_ports_isolated_range: isolatedPorts(values),
   };
-  const isolators = makeIsolators(isolation, { options, root: '/', clock, log });
+  const isolators = makeIsolators(isolation, { options, root: '/', clock, log, provisioner });
   const allowsRoot = values.root_submissions ?? true;
+  const moreAbilities = provisioner === undefined ? [] : ['image provisioner'];
   const common = {
-    ...{ workDirectory, allowsRoot, runtimeDirectory, isolators, fetcher, log },
-    sandboxes,
+    ...{ workDirectory, allowsRoot, runtimeDirectory, isolators, moreAbilities },
+    ...{ fetcher, log, sandboxes },
   };
   if (values.launcher !== 'linux') return new PosixContainerizer(common);
   const hierarchy = unwrap(findHierarchy(values.cgroups_hierarchy));

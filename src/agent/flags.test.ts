@@ -161,6 +161,12 @@ describe('flags of the agent', () => {
     '--docker_config={"credsStore":"pass"}',
     '--ip6=::1',
     '--sandbox_directory=x',
+    '--sandbox_directory=/x/../y',
+    '--image_providers=APPC',
+    '--image_providers=DOCKER,OCI',
+    '--image_provisioner_backend=aufs',
+    '--image_gc_config={"image_disk_headroom":2}',
+    '--docker_registry=hdfs://h/x',
     '--systemd_runtime_directory=/x',
   ])('%s breaks a rule', (text) => {
     const outcome = load('--work_dir=/w', text);

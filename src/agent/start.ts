@@ -45,6 +45,7 @@ import { readDomain } from '../protocol/fault-domain.ts';
 import { makeContainerizer, offeredGpuCount } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { openFetcherCache } from './fetcher-cache.ts';
+import { makeImages, makeStoreDirectory } from './images.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
 import { MessageTurns, realTurns } from './message-turns.ts';
@@ -84,7 +85,11 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const runtimeDirectory = resolve(values.runtime_dir);
   unwrap(makeOwnDirectory(workDir, { flag: '--work_dir', checksEntries: true }));
   unwrap(makeOwnDirectory(runtimeDirectory, { flag: '--runtime_dir', checksEntries: true }));
-  const directories = { '--work_dir': workDir, '--runtime_dir': runtimeDirectory };
+  const storeDirectory = makeStoreDirectory(values);
+  const directories = {
+    ...{ '--work_dir': workDir, '--runtime_dir': runtimeDirectory },
+    ...(storeDirectory !== undefined && { '--docker_store_dir': storeDirectory }),
+  };
   const locks = await lockDirectories(directories, log);
   const info = await describe(values, addresses, workDir);
   const fetcher = new CountingFetcher({
@@ -96,14 +101,18 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const metrics = new AgentMetrics({ clock, fetcher, workDir });
   // Messages that come before the core is there are lost, as before the port was open.
   const agents: Agent[] = [];
+  const containerLog = logging.createLog('containerizer');
+  const images = makeImages(values, {
+    ...{ workDirectory: workDir, storeDirectory, clock, log: containerLog },
+  });
   const { containerizer, destroyErrorCount } = await makeContainerizer(values, {
-    ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock },
+    ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock, log: containerLog },
     addPulls: () => metrics.addPulls(),
-    log: logging.createLog('containerizer'),
     sandboxes: {
       used: (path) => agents[0]?.core.garbage.unschedule(path),
       unused: (path) => agents[0]?.core.garbage.schedule(path),
     },
+    provisioner: images?.provisioner,
   });
   const detector = makeMastersDetector(unwrap(parseAgentsMasters(values.master ?? '')), {
     clock,
@@ -176,6 +185,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     agent: running,
     containerizer,
     limits: containerizer,
+    images,
     clock,
     log,
     workDir,
@@ -205,6 +215,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     address: { ip: addresses.advertisedIp, port, hostname: addresses.hostname },
     stop: async () => {
       running.stop();
+      images?.stop();
       transport.close();
       await server.close();
       for (const lock of locks) await lock.release();

@@ -1,4 +1,5 @@
-/** Removes images that nothing uses. There is no image store yet, so there is never one to remove. */
+/** Removes the images that no container uses, but those that the call, or --image_gc_config, wants to be kept. */
+import { namesOf } from '../../containers/images/image-gc.ts';
 import { once } from '../../security/authorization.ts';
 import { empty } from '../../foundation/http/index.ts';
 import type { AgentCall } from './agent-call.ts';
@@ -6,5 +7,11 @@ import type { AgentCall } from './agent-call.ts';
 export const pruneImages: AgentCall = {
   name: 'PRUNE_IMAGES',
   authorize: once('PRUNE_IMAGES'),
-  apply: () => empty(),
+  apply: async ({ images, log }, call) => {
+    const excluded = call.prune_images?.excluded_images ?? [];
+    const names = namesOf(excluded.filter(({ type }) => type === 'DOCKER')) ?? [];
+    const removed = (await images?.provisioner.prune([...names, ...images.kept])) ?? [];
+    for (const name of removed) log.info(`Removed image '${name}'`);
+    return empty();
+  },
 };

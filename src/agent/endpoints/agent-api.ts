@@ -5,11 +5,14 @@ import type { Log } from '../../foundation/log.ts';
 import type { CommonContext } from '../../operator-api/index.ts';
 import type { AgentInfo_Capability } from '../../protocol/generated/mesos.ts';
 import type { Agent } from '../core/agent.ts';
+import type { AgentImages } from '../images.ts';
 
 export interface AgentApi extends CommonContext {
   readonly agent: Agent;
   readonly containerizer: Containerizer;
   readonly limits: LimitImposer;
+  /** Absent: this agent takes no images. */
+  readonly images?: AgentImages | undefined;
   readonly clock: Clock;
   readonly log: Log;
   /** Absolute. */

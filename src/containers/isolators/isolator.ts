@@ -14,12 +14,15 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { Result } from '../../foundation/result.ts';
 import type {
+  CommandInfo,
   ContainerID,
   ContainerStatus,
   Resource,
   ResourceStatistics,
 } from '../../protocol/generated/mesos.ts';
 import type { ContainerConfig, ContainerTermination, ResourceLimits } from '../containerizer.ts';
+import type { Provisioner } from '../images/provisioner.ts';
+import type { RootFilesystem } from '../images/root-filesystem.ts';
 import type { SeccompProfile } from './linux-seccomp/profile.ts';
 
 /** A container as an isolator sees it. */
@@ -30,6 +33,10 @@ export interface IsolatedContainer {
   readonly limits: ResourceLimits | undefined;
   /** Those among the limits that an operator set while it ran: they hold, also when they are lower. */
   readonly imposed?: ResourceLimits | undefined;
+  /** Comes when it is destroyed while it is being launched. */
+  readonly abandoned?: AbortSignal;
+  /** False: the root of a pod. Absent: it has one. */
+  readonly hasProcess?: boolean;
 }
 
 /**
@@ -55,6 +62,45 @@ export interface Preparation {
   readonly hostname?: string;
   /** What is mounted for the container alone, in this order. */
   readonly mounts?: readonly OciMount[];
+  /** The root file system; absent: the machine's own. */
+  readonly root?: RootWish;
+  /** Images that are to be seen somewhere in the container. */
+  readonly imageVolumes?: readonly ImageVolume[];
+  /** Files that exist in memory only, and for the container alone. */
+  readonly secretFiles?: readonly SecretFile[];
+  /** What to run in the place of the task's command. */
+  readonly command?: CommandInfo;
+  /** Where the command starts, in its root file system. */
+  readonly workingDirectory?: string;
+  /** Whom to run as, where the task names nobody. */
+  readonly user?: ImageUser;
+}
+
+export interface RootWish {
+  readonly filesystem: RootFilesystem;
+  /** Whose it is: this container's, or that of one around it, in whose root file system it runs. */
+  readonly owner: ContainerID;
+  /** Where the sandbox is to be seen. */
+  readonly sandboxPath: string;
+  /** Of the task's user, as the machine knows them: an image knows other users. */
+  readonly groups: readonly number[];
+}
+
+export interface ImageVolume {
+  readonly destination: string;
+  readonly filesystem: RootFilesystem;
+  readonly isReadOnly: boolean;
+}
+
+export interface SecretFile {
+  readonly destination: string;
+  readonly data: Uint8Array;
+  readonly isReadOnly: boolean;
+}
+
+export interface ImageUser {
+  readonly uid: number;
+  readonly gid: number;
 }
 
 /**
@@ -90,6 +136,10 @@ export interface OciMount {
   readonly source: string;
   readonly type: string;
   readonly options: readonly string[];
+  /** `device:inode` of the source, where somebody else might put another in its place. */
+  readonly identity?: string;
+  /** The source is no directory; to be said with `identity`. */
+  readonly isFile?: boolean;
 }
 
 /** What the launcher measured: the processes of the container and of those nested in it. */
@@ -146,6 +196,10 @@ export interface IsolatorOptions {
   readonly container_ports_isolated_range?: string | undefined;
   readonly seccomp_config_dir?: string | undefined;
   readonly seccomp_profile_name?: string | undefined;
+  readonly sandbox_directory: string;
+  readonly docker_ignore_runtime: boolean;
+  /** Directories with ':' in between. */
+  readonly host_path_volume_force_creation?: string | undefined;
 }
 
 /** What an isolator is made of; everything else that it needs comes with the hooks. */
@@ -155,6 +209,8 @@ export interface IsolatorParts {
   readonly root: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent: this agent takes no images. */
+  readonly provisioner?: Provisioner | undefined;
 }
 
 export type MakeIsolator = (parts: IsolatorParts) => Isolator;

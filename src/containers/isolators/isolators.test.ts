@@ -62,6 +62,17 @@ describe('--isolation', () => {
     expect(namesOf('network/port_mapping')).toContain('network/cni');
   });
 
+  it('has with filesystem/linux what comes with it, and without it nothing that needs it', () => {
+    const implied = ['volume/sandbox_path', 'volume/host_path', 'volume/image'];
+    expect(namesOf('filesystem/linux')).toEqual(['filesystem/linux', ...implied, 'environment']);
+    expect(namesOf('volume/secret')).toContain(
+      "isolator 'volume/secret' needs 'filesystem/linux'; add that",
+    );
+    expect(namesOf('filesystem/linux', 'filesystem/posix')).toContain(
+      'only one filesystem isolator',
+    );
+  });
+
   it('names some that need another launcher', () => {
     const names = ['posix/cpu', 'cgroups/mem'];
     expect(findLauncherFault(names, 'linux')).toBeUndefined();
@@ -155,6 +166,8 @@ describe('what isolators want of a launch', () => {
       capabilities: undefined,
       seccomp: undefined,
       hostname: undefined,
+      imageVolumes: [],
+      secretFiles: [],
     });
   });
 

@@ -6,12 +6,17 @@
  */
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
+import type { CommandInfo } from '../../protocol/generated/mesos.ts';
 import type {
   CapabilitySets,
   DeviceRule,
+  ImageUser,
+  ImageVolume,
   NamespaceWishes,
   OciMount,
   Preparation,
+  RootWish,
+  SecretFile,
 } from './isolator.ts';
 import type { SeccompProfile } from './linux-seccomp/profile.ts';
 
@@ -28,6 +33,14 @@ export interface Prepared {
   readonly capabilities: CapabilitySets | undefined;
   readonly seccomp: SeccompProfile | undefined;
   readonly hostname: string | undefined;
+  /** Undefined: the machine's file system. */
+  readonly root: RootWish | undefined;
+  readonly imageVolumes: readonly ImageVolume[];
+  readonly secretFiles: readonly SecretFile[];
+  /** Undefined: the task's own. */
+  readonly command: CommandInfo | undefined;
+  readonly workingDirectory: string | undefined;
+  readonly user: ImageUser | undefined;
 }
 
 /** What must be known of a launcher to prepare for it. */
@@ -72,6 +85,24 @@ const rules: Rules = {
     }
     return ok({ ...before, mounts: [...before.mounts, ...wanted] });
   },
+  root: (before, root) => ok({ ...before, root }),
+  imageVolumes: (before, wanted, claim) => {
+    for (const { destination, filesystem } of wanted) {
+      const conflict = claim(`what is mounted at ${destination}`, filesystem.directory);
+      if (conflict !== undefined) return failure(conflict);
+    }
+    return ok({ ...before, imageVolumes: [...before.imageVolumes, ...wanted] });
+  },
+  secretFiles: (before, wanted, claim) => {
+    for (const { destination } of wanted) {
+      const conflict = claim(`what is mounted at ${destination}`, 'a secret');
+      if (conflict !== undefined) return failure(conflict);
+    }
+    return ok({ ...before, secretFiles: [...before.secretFiles, ...wanted] });
+  },
+  command: (before, command) => ok({ ...before, command }),
+  workingDirectory: (before, workingDirectory) => ok({ ...before, workingDirectory }),
+  user: (before, user) => ok({ ...before, user }),
 };
 
 export class Preparations {
@@ -83,8 +114,9 @@ export class Preparations {
     this.#carrier = carrier;
     this.#prepared = {
       ...{ environment, wrappers: [], namespaces: {}, mounts: [] },
-      ...{ devices: undefined, noNewPrivileges: false },
+      ...{ devices: undefined, noNewPrivileges: false, imageVolumes: [], secretFiles: [] },
       ...{ capabilities: undefined, seccomp: undefined, hostname: undefined },
+      ...{ root: undefined, command: undefined, workingDirectory: undefined, user: undefined },
     };
   }
 

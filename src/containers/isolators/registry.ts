@@ -9,6 +9,12 @@ import { findHierarchy } from '../cgroups/hierarchy.ts';
 import type { Hierarchy, Subsystem } from '../cgroups/hierarchy.ts';
 import { CgroupsBlkioIsolator } from './cgroups-blkio/cgroups-blkio.ts';
 import { CgroupsCpuIsolator } from './cgroups-cpu/cgroups-cpu.ts';
+import { DockerRuntimeIsolator } from './docker-runtime/docker-runtime.ts';
+import { FilesystemLinuxIsolator } from './filesystem-linux/filesystem-linux.ts';
+import { VolumeHostPathIsolator } from './volume-host-path/volume-host-path.ts';
+import { VolumeImageIsolator } from './volume-image/volume-image.ts';
+import { VolumeSandboxPathIsolator } from './volume-sandbox-path/volume-sandbox-path.ts';
+import { VolumeSecretIsolator } from './volume-secret/volume-secret.ts';
 import { CgroupsDevicesIsolator } from './cgroups-devices/cgroups-devices.ts';
 import { CgroupsMemIsolator } from './cgroups-mem/cgroups-mem.ts';
 import { CgroupsMembershipIsolator } from './cgroups-membership/cgroups-membership.ts';
@@ -64,6 +70,42 @@ const makers: readonly Maker[] = [
     choice: 'named',
     make: (parts) => new FilesystemPosixIsolator(parts),
   },
+  {
+    name: 'filesystem/linux',
+    choice: 'named',
+    make: (parts) => new FilesystemLinuxIsolator(parts),
+    needs: 'linux',
+  },
+  {
+    name: 'volume/sandbox_path',
+    choice: 'named',
+    make: (parts) => new VolumeSandboxPathIsolator(parts),
+    needs: 'linux',
+  },
+  {
+    name: 'volume/host_path',
+    choice: 'named',
+    make: (parts) => new VolumeHostPathIsolator(parts),
+    needs: 'linux',
+  },
+  {
+    name: 'volume/image',
+    choice: 'named',
+    make: (parts) => new VolumeImageIsolator(parts),
+    needs: 'linux',
+  },
+  {
+    name: 'volume/secret',
+    choice: 'named',
+    make: (parts) => new VolumeSecretIsolator(parts),
+    needs: 'linux',
+  },
+  {
+    name: 'docker/runtime',
+    choice: 'named',
+    make: (parts) => new DockerRuntimeIsolator(parts),
+    needs: 'linux',
+  },
   { name: 'environment', choice: 'always', make: () => new EnvironmentIsolator() },
   { name: 'posix/cpu', choice: 'named', make: () => new PosixCpuIsolator() },
   { name: 'posix/mem', choice: 'named', make: () => new PosixMemIsolator() },
@@ -115,6 +157,10 @@ const refused: ReadonlyMap<string, string> = new Map([
 
 /** Stands for all isolators of cgroups that the machine has the subsystems for. */
 const allCgroups = 'cgroups/all';
+/** @compat What comes with filesystem/linux, also when it is not named. */
+const impliedByLinux = ['volume/sandbox_path', 'volume/host_path', 'volume/image'];
+/** What is of no use without it. */
+const needsLinux = [...impliedByLinux, 'volume/secret', 'docker/runtime'];
 
 /** Exactly one of these is needed; this one unless another is named. */
 const usualFilesystem = 'filesystem/posix';
@@ -152,6 +198,10 @@ export function readIsolation(
     return failure('only one filesystem isolator can be named');
   }
   if (![...names].some((name) => name.startsWith('filesystem/'))) names.add(usualFilesystem);
+  const hasLinux = names.has('filesystem/linux');
+  const idle = hasLinux ? undefined : needsLinux.find((name) => names.has(name));
+  if (idle !== undefined) return failure(`isolator '${idle}' needs 'filesystem/linux'; add that`);
+  if (hasLinux) for (const name of impliedByLinux) names.add(name);
   const inForce = makers.filter(({ name, choice }) => choice === 'always' || names.has(name));
   return ok({ names: inForce.map(({ name }) => name), warnings: warningsOf(asked) });
 }

@@ -21,6 +21,8 @@ export function isolatorParts(home: string): IsolatorParts {
     default_role: '*',
     disallow_sharing_agent_ipc_namespace: false,
     disallow_sharing_agent_pid_namespace: false,
+    sandbox_directory: '/mnt/mesos/sandbox',
+    docker_ignore_runtime: false,
   };
   return { options, root: home, clock: new SystemClock(), log: silentLog };
 }

@@ -35,9 +35,10 @@ export class Container {
 
   /** What isolators see of it. */
   get isolated(): IsolatedContainer {
-    const { directory, resources, limits: asked, imposed } = this.record;
+    const { directory, resources, limits: asked, imposed, hasProcess } = this.record;
     const limits = imposed === undefined ? asked : { ...asked, ...imposed };
-    return { id: this.id, directory, resources, limits, imposed };
+    const abandoned = this.launchAbort.signal;
+    return { id: this.id, directory, resources, limits, imposed, hasProcess, abandoned };
   }
 
   get summary(): ContainerSummary {

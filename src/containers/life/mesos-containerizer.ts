@@ -50,6 +50,8 @@ export interface MesosContainerizerParts {
   readonly isolators: readonly Isolator[];
   /** Absent: what the isolators can do. */
   readonly abilities?: Abilities;
+  /** What it can give beside what isolators can. */
+  readonly moreAbilities?: readonly string[];
   readonly fetcher: Fetcher;
   readonly clock: Clock;
   readonly log: Log;
@@ -59,6 +61,12 @@ export interface MesosContainerizerParts {
 
 /** Orphans use what is offered again. Nearly all die at once; one that cannot must not stop all. */
 const orphanPatienceMs = 10_000;
+
+/** Persistent volumes are as much filesystem/linux' business as that of filesystem/posix. */
+function abilitiesOf(isolators: readonly Isolator[], others: readonly string[]): Abilities {
+  const names = [...isolators.map(({ name }) => name), ...others];
+  return new Set(names.includes('filesystem/linux') ? [...names, 'filesystem/posix'] : names);
+}
 
 export class MesosContainerizer implements Containerizer, LimitImposer {
   readonly abilities: Abilities;
@@ -75,7 +83,7 @@ export class MesosContainerizer implements Containerizer, LimitImposer {
 
   constructor(parts: MesosContainerizerParts) {
     const { launcher, isolators, clock, log, allowsRoot = true, sandboxes } = parts;
-    this.abilities = parts.abilities ?? new Set(isolators.map(({ name }) => name));
+    this.abilities = parts.abilities ?? abilitiesOf(isolators, parts.moreAbilities ?? []);
     this.#launcher = launcher;
     this.#clock = clock;
     this.#log = log;

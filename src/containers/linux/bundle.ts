@@ -1,13 +1,14 @@
 /**
  * What an OCI runtime is told of a container (config.json), made here without touching the machine.
- * The root file system is the machine's own, bound in `rootfs` by whoever starts the runtime, in a
- * mount namespace of the container: nothing of it is to be seen on the machine.
+ * The root file system is the machine's own or an image's, put in `rootfs` by whoever starts the runtime, in a
+ * mount namespace of the container (preparing-script.ts): nothing of it is to be seen on the machine.
  *
  * Two rows keep the runtime from harming the machine: the mount namespace, without which it would
  * mount in the agent's; and the bind of /dev, without which it would make device files anew in the
- * machine's /dev.
+ * machine's /dev. A container with an image has a /dev of its own (image-mounts.ts).
  */
 import type { DeviceRule, NamespaceWishes, OciMount } from '../isolators/isolator.ts';
+import { maskedPaths, readonlyPaths } from './image-mounts.ts';
 
 export interface BundleRequest {
   /** Words of the first process. */
@@ -26,6 +27,10 @@ export interface BundleRequest {
   readonly seccomp: object | undefined;
   /** What the agent has: the task of a container without isolator has no less. */
   readonly capabilities: readonly string[];
+  /** The root file system is an image's: `mounts` is all that is mounted in it. */
+  readonly isImage: boolean;
+  /** Made when it is missing. */
+  readonly workingDirectory: string;
 }
 
 /** The kernel's order: the number of each is its bit. */
@@ -65,16 +70,19 @@ export function bundleConfig(request: BundleRequest): object {
       user: { uid: 0, gid: 0 },
       args: words,
       env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
-      cwd: '/',
+      cwd: request.workingDirectory,
       capabilities: { ...all, inheritable: [], ambient: [] },
       noNewPrivileges: request.noNewPrivileges,
     },
     root: { path: rootfs, readonly: false },
     ...(hostname !== undefined && { hostname }),
-    mounts: [deviceFiles, ...(pid === undefined ? [] : [processFiles]), ...mounts],
+    mounts: request.isImage
+      ? mounts
+      : [deviceFiles, ...(pid === undefined ? [] : [processFiles]), ...mounts],
     linux: {
       namespaces: [{ type: 'mount' }, ...namespacesOf(request)],
       rootfsPropagation: 'rslave',
+      ...(request.isImage && { maskedPaths, readonlyPaths }),
       cgroupsPath,
       resources: { devices: deviceRules(request.devices) },
       ...(seccomp !== undefined && { seccomp }),

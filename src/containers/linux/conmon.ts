@@ -3,17 +3,18 @@
  * below it the OCI runtime's `create`, which makes cgroups and namespaces and leaves a process that waits.
  * `letGo` is the runtime's `start`.
  *
- * conmon lives in a mount namespace where the machine's file system is bound a second time, as the
- * root of the container (a runtime cannot take "/" for one). So nothing that is mounted for a
- * container is ever to be seen on the machine, or left when all of it has been killed.
+ * conmon lives in a mount namespace where the root of the container is made: of an image, or of the
+ * machine's file system, bound a second time (a runtime cannot take "/" for one). So nothing that is mounted
+ * for a container is ever to be seen on the machine, or left when all of it has been killed.
  */
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
+import { preparingScript } from './preparing-script.ts';
 import type { LinuxTools } from './requirements.ts';
 
 /** It answers within a tenth of a second; a machine so loaded that it takes longer cannot run it. */
@@ -21,9 +22,8 @@ const createTimeoutMs = 60_000;
 /** What conmon says of the creation is a line; a runtime's complaint in it may be long. */
 const mostAnswerBytes = 64 * 1024;
 const answerDescriptor = 3;
-
-/** Where `/` is bound, then what to execute. */
-const bindAndExecute = 'mount --rbind / "$1" && shift && exec "$@"';
+/** What the preparing script reads. */
+const inputDescriptor = 4;
 
 export interface ConmonStart {
   readonly tools: LinuxTools;
@@ -37,27 +37,36 @@ export interface ConmonStart {
   readonly rootfs: string;
   readonly stdout: FileHandle;
   readonly stderr: FileHandle;
+  /** Orders for preparing-script.ts, and what it reads. */
+  readonly orders: readonly string[];
+  readonly input: Uint8Array;
+  /** Of whose mount namespace this one is to be a copy; undefined: of the agent's. */
+  readonly namespaceOf: number | undefined;
 }
 
 /** The pid of the process that waits; a failure says in the runtime's words why there is none. */
 export async function createContainer(start: ConmonStart): Promise<Result<number>> {
-  const { tools, rootfs, stdout, stderr, runtimePath } = start;
-  const words = [
-    '--mount',
-    '--propagation',
-    'slave',
-    '/bin/sh',
-    '-c',
-    bindAndExecute,
-    'sh',
-    rootfs,
+  const { tools, rootfs, stdout, stderr, runtimePath, orders, input, namespaceOf } = start;
+  const enter =
+    namespaceOf === undefined ? [] : [tools.nsenter, `--mount=/proc/${namespaceOf}/ns/mnt`, '--'];
+  const [program, ...words] = [
+    ...[...enter, tools.unshare, '--mount', '--propagation', 'slave'],
+    ...['/bin/sh', '-c', preparingScript, 'sh', runtimePath, rootfs, ...orders],
+    ...[tools.conmon, ...conmonWords(start)],
   ];
-  const conmon = spawn(tools.unshare, [...words, tools.conmon, ...conmonWords(start)], {
+  const conmon = spawn(program!, words, {
     cwd: runtimePath,
-    env: { PATH: process.env['PATH'], _OCI_SYNCPIPE: String(answerDescriptor) },
+    env: {
+      PATH: process.env['PATH'],
+      _OCI_SYNCPIPE: String(answerDescriptor),
+      LIBMOUNT_FORCE_MOUNT2: 'always', // newer ones take no long lists of layers otherwise
+    },
     detached: true,
-    stdio: ['ignore', stdout.fd, stderr.fd, 'pipe'],
+    stdio: ['ignore', stdout.fd, stderr.fd, 'pipe', 'pipe'],
   });
+  const written = conmon.stdio[inputDescriptor] as Writable;
+  written.on('error', () => undefined); // what it could not read it complains of itself
+  written.end(input);
   conmon.unref();
   const pid = findPid(await answerOf(conmon));
   if (pid !== undefined) return ok(pid);

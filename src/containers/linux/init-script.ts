@@ -10,12 +10,22 @@
  * a command has begun for sure, or never will. As with the launcher posix everything about the task
  * comes in environment variables, because anybody may read arguments.
  *
+ * In the root file system of an image it runs by programs of the machine (image-tools.ts): AP_SHELL and AP_TOOLS
+ * are the words to start a shell and, up to the name, any of them.
+ *
  * Descriptors: 1 and 2 = the sandbox's stdout and stderr.
  */
 import { checkFile } from '../posix/supervisor-script.ts';
 
 export const initScript = String.raw`# Started by mesos-agent; see src/containers/linux/init-script.ts.
 set -f
+
+if [ -n "$AP_TOOLS" ]; then
+  tool() { name=$1; shift; $AP_TOOLS/$name "$@"; }
+  setsid() { tool setsid "$@"; }
+  sync() { tool sync "$@"; }
+  mv() { tool mv "$@"; }
+fi
 
 ${checkFile}
 
@@ -36,7 +46,7 @@ init() {
   : >"$AP_RUNTIME/went" || exit 1
   set +C
   exec 4>&2 2>>"$AP_RUNTIME/supervisor.log"
-  setsid -f -w /bin/sh "$0" task
+  setsid -f -w $AP_SHELL "$0" task
   code=$?
   exec 1>&- 4>&-
   raw=$((code * 256))

@@ -34,12 +34,15 @@ import { createContainer, letGo } from './conmon.ts';
 import type { ConmonStart } from './conmon.ts';
 import { consumptionOf } from './consumption.ts';
 import { watchEnd } from './exit-watch.ts';
+import { ImageTools } from './image-tools.ts';
 import { initScript } from './init-script.ts';
-import { awaitConmon, killHelpers } from './remains.ts';
+import { awaitConmon, findConmon, killHelpers } from './remains.ts';
 import { probeLinuxTools } from './requirements.ts';
 import type { LinuxTools } from './requirements.ts';
 import { ociSeccomp } from './seccomp.ts';
 import type { SeccompPlace } from './seccomp.ts';
+import { arrange, findSurroundings, userOf } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { surveyLinux } from './survey.ts';
 
 export interface LinuxLauncherParts {
@@ -66,11 +69,14 @@ export class LinuxLauncher implements Launcher {
     ...(['environment', 'wrapper', 'namespaces'] as const),
     ...(['mounts', 'devices', 'noNewPrivileges'] as const),
     ...(['capabilities', 'seccomp', 'hostname'] as const),
+    ...(['root', 'imageVolumes', 'secretFiles'] as const),
+    ...(['command', 'workingDirectory', 'user'] as const),
   ]);
   readonly #runtimeDirectory: string;
   readonly #cgroups: Cgroups;
   readonly #log: Log;
   readonly #runtime: RuntimeDirectory;
+  readonly #imageTools: ImageTools;
   #setup: Promise<Setup> | undefined;
   /** First processes, by container; of what has none there is nothing. */
   readonly #roots = new Map<string, ContainerRoot>();
@@ -82,6 +88,7 @@ export class LinuxLauncher implements Launcher {
     this.#cgroups = cgroups;
     this.#log = log;
     this.#runtime = new RuntimeDirectory(runtimeDirectory);
+    this.#imageTools = new ImageTools(join(runtimeDirectory, 'tools'));
   }
 
   async ready(): Promise<void> {
@@ -157,40 +164,65 @@ export class LinuxLauncher implements Launcher {
   }
 
   async start(request: StartRequest): Promise<Result<GatedProcess>> {
-    const { id, record, places } = request;
+    const { id, record, prepared } = request;
     const { tools, script } = await this.#prepareMachine();
-    const words = [...this.#entering(request, tools)];
-    const wrappers = [...(words.length > 0 ? [words] : []), ...request.prepared.wrappers];
-    const { prepared, command, switchTo } = request;
     const parent = id.parent && this.#roots.get(containerKey(id.parent));
     const fault = findParentFault(prepared, parent) ?? findCapabilityFault(prepared, tools);
     if (fault !== undefined) return failure(fault);
-    const { environment, capabilities } = prepared;
-    const plan = planLaunch({ command, environment, wrappers, switchTo, capabilities, tools });
+    const findConmonOf = (owner: ContainerID): Promise<number | undefined> =>
+      findConmon(this.#runtime.pathOf(owner));
+    const imageTools = this.#imageTools;
+    const surroundings = await findSurroundings(request, {
+      ...{ tools, script, imageTools, findConmonOf },
+    });
+    if (!surroundings.ok) return surroundings;
+    const plan = this.#plan(request, surroundings.value);
     if (!plan.ok) return plan;
     const runtimePath = await this.#makeDirectory(id, record);
     const { PATH = '', ...task } = plan.value;
-    const own = { AP_RUNTIME: runtimePath, AP_RECORD: inheritedText(record) };
+    const { inside, preparing } = await arrange(request, surroundings.value, {
+      ...{ runtimePath, rootfs: this.#rootfs, imageTools },
+    });
+    const own = { AP_RUNTIME: inside.runtimePath, AP_RECORD: inheritedText(record) };
     const config = bundleConfig({
-      ...{ ...prepared, parentPid: parent?.pid },
+      ...{ ...prepared, mounts: inside.mounts, parentPid: parent?.pid },
       ...{ rootfs: this.#rootfs, capabilities: tools.capabilities },
       seccomp: prepared.seccomp && ociSeccomp(prepared.seccomp, seccompPlace(prepared, tools)),
-      words: ['/bin/sh', script, 'init'],
-      environment: { PATH, ...task, ...own, AP_DIRECTORY: places.start.shownPath },
+      ...{ isImage: prepared.root !== undefined, workingDirectory: inside.cwd },
+      words: [...surroundings.value.shell, surroundings.value.script, 'init'],
+      environment: { PATH, ...task, ...own, ...surroundings.value.variables },
       cgroupsPath: this.#cgroups.processPath(id),
     });
     await writeFile(join(runtimePath, 'config.json'), JSON.stringify(config), { mode: 0o600 });
-    const { stdout, stderr } = places;
-    return this.#create(id, { tools, runtimePath, stdout, stderr, ...this.#names(id) });
+    const { stdout, stderr } = request.places;
+    const { orders, input } = preparing;
+    const { namespaceOf } = surroundings.value;
+    const start = { tools, runtimePath, stdout, stderr, orders, input, namespaceOf };
+    return this.#create(id, { ...start, ...this.#names(id) });
+  }
+
+  #plan(request: StartRequest, { tools, directory }: Surroundings): Result<Record<string, string>> {
+    const { prepared } = request;
+    const entering = this.#entering(request, tools, directory);
+    const wrappers = [...(entering.length > 0 ? [entering] : []), ...prepared.wrappers];
+    return planLaunch({
+      ...{ command: prepared.command ?? request.command, environment: prepared.environment },
+      capabilities: prepared.capabilities,
+      ...{ wrappers, tools, switchTo: userOf(request), groups: prepared.root?.groups },
+    });
   }
 
   /** A debug container is where its parent is: it runs in that one's namespaces. */
-  #entering({ id, record, places }: StartRequest, { nsenter }: LinuxTools): readonly string[] {
+  #entering(
+    { id, record }: StartRequest,
+    { nsenter, wordsFor }: LinuxTools,
+    directory: string,
+  ): readonly string[] {
     const parent = id.parent && this.#roots.get(containerKey(id.parent));
     if (!record.isDebug || parent === undefined) return [];
     const enter = [nsenter, `--target=${parent.pid}`, ...enteredNamespaces, '--'];
     const goThere = 'cd -- "$1" || exit 1; shift; exec "$@"';
-    return [...enter, '/bin/sh', '-c', goThere, 'sh', places.start.shownPath];
+    return [...enter, ...(wordsFor?.('/bin/sh') ?? ['/bin/sh']), '-c', goThere, 'sh', directory];
   }
 
   #names(id: ContainerID): Pick<ConmonStart, 'name' | 'stateDirectory' | 'rootfs'> {

@@ -1,13 +1,12 @@
 /** What the launcher `linux` needs of a machine, looked for once, with a sentence for what is missing. */
-import { accessSync, constants } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import { findHierarchy } from '../cgroups/hierarchy.ts';
 import type { Tools } from '../posix/launch-plan.ts';
 import { probeTools } from '../posix/tools.ts';
 import { capabilitiesOf } from './bundle.ts';
+import { findProgram } from './programs.ts';
 
 export interface LinuxTools extends Tools {
   /** Paths of programs. */
@@ -17,21 +16,6 @@ export interface LinuxTools extends Tools {
   readonly nsenter: string;
   /** What the agent has, and containers without a rule of their own. */
   readonly capabilities: readonly string[];
-}
-
-const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
-
-function findProgram(name: string): string | undefined {
-  return folders
-    .map((folder) => join(folder, name))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
 }
 
 /** Why this machine, or this agent's user, cannot have the launcher; undefined: it can. */

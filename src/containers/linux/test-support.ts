@@ -11,6 +11,7 @@ import type { Resource } from '../../protocol/generated/mesos.ts';
 import { Cgroups } from '../cgroups/cgroups.ts';
 import { findHierarchy } from '../cgroups/hierarchy.ts';
 import { Fetcher } from '../fetcher/fetcher.ts';
+import type { Provisioner } from '../images/provisioner.ts';
 import type { Isolator, IsolatorOptions } from '../isolators/isolator.ts';
 import { makeIsolators, readIsolation } from '../isolators/registry.ts';
 import { isolatorParts } from '../isolators/test-support.ts';
@@ -33,6 +34,7 @@ interface More {
   readonly isolators?: readonly Isolator[];
   /** Where the machine's file system is for them. */
   readonly root?: string;
+  readonly provisioner?: Provisioner;
 }
 
 export function aLinuxContainerizer(isolation: readonly string[], more?: More): LinuxContainerizer {
@@ -42,7 +44,7 @@ export function aLinuxContainerizer(isolation: readonly string[], more?: More): 
 export function containerizerIn(
   path: string,
   isolation: readonly string[],
-  { options = {}, isolators = [], root = '/' }: More = {},
+  { options = {}, isolators = [], root = '/', provisioner }: More = {},
 ): LinuxContainerizer {
   const workDirectory = resolve(path);
   const parts = isolatorParts(workDirectory);
@@ -54,11 +56,12 @@ export function containerizerIn(
     isolators: [
       ...makeIsolators(unwrap(readIsolation(isolation)), {
         ...parts,
-        root,
+        ...{ root, provisioner },
         options: { ...parts.options, ...own, ...options },
       }),
       ...isolators,
     ],
+    moreAbilities: provisioner === undefined ? [] : ['image provisioner'],
     fetcher: new Fetcher(),
     log: silentLog,
   });

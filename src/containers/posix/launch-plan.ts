@@ -23,6 +23,8 @@ export interface Tools {
   readonly session: SessionMode;
   readonly perl: string | undefined;
   readonly setpriv: string | undefined;
+  /** The words by which a program of the machine is started where the task runs; absent: its path. */
+  readonly wordsFor?: (program: string) => readonly string[];
 }
 
 export interface LaunchRequest {
@@ -34,6 +36,11 @@ export interface LaunchRequest {
   readonly switchTo: UserIds | undefined;
   /** Absent: as the kernel has it for the user. */
   readonly capabilities?: CapabilitySets | undefined;
+  /**
+   * The further groups of that user; absent: as the system knows them. In an image they have to be said: nothing
+   * of it must decide what runs as root, not even its /etc/nsswitch.conf, which setpriv would ask.
+   */
+  readonly groups?: readonly number[] | undefined;
   readonly tools: Tools;
 }
 
@@ -42,6 +49,9 @@ const supervisorPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:
 
 /** Everybody's: nothing can be learnt by looking whether it is there. */
 const shell = '/bin/sh';
+const environmentProgram = '/usr/bin/env';
+/** Of coreutils: becomes a user by number, without asking for names. */
+const becomingProgram = 'chroot';
 
 const perlProgram =
   '%ENV = map { split /=/, $_, 2 } splice(@ARGV, 0, shift); my $file = shift;' +
@@ -74,10 +84,20 @@ function findEnvironmentFault(environment: Readonly<Record<string, string>>): st
   return undefined;
 }
 
+function started(program: string, { wordsFor }: Tools): readonly string[] {
+  return wordsFor?.(program) ?? [program];
+}
+
+/** The programs of the machine that a launch in an image may start. */
+export function programsOf(wrappers: LaunchRequest['wrappers']): readonly string[] {
+  const words = wrappers.flatMap(([program]) => (program === undefined ? [] : [program]));
+  return [...words, shell, environmentProgram, becomingProgram];
+}
+
 function innerWords(execution: Execution, assignments: string[], tools: Tools): Result<string[]> {
   const { file, argv0, rest } = execution;
   if (file === argv0 && !file.includes('=')) {
-    return ok(['/usr/bin/env', '-i', ...assignments, file, ...rest]);
+    return ok([...started(environmentProgram, tools), '-i', ...assignments, file, ...rest]);
   }
   if (tools.perl !== undefined) {
     const count = String(assignments.length);
@@ -86,7 +106,7 @@ function innerWords(execution: Execution, assignments: string[], tools: Tools): 
   if (file.includes('=')) {
     return failure(`cannot execute '${file}': a file name with '=' needs perl on the agent`);
   }
-  return ok(['/usr/bin/env', '-i', ...assignments, file, ...rest]);
+  return ok([...started(environmentProgram, tools), '-i', ...assignments, file, ...rest]);
 }
 
 /** The environment of the supervisor, which holds all that is to be run. */
@@ -105,9 +125,12 @@ export function planLaunch(request: LaunchRequest): Result<Record<string, string
   if (!switching.ok) return switching;
   const isUsersFile = switchTo !== undefined && file !== shell;
   if (isUsersFile) {
-    switching.value.push(shell, '-c', checkedExecution, 'sh', file, path);
+    switching.value.push(...started(shell, tools), '-c', checkedExecution, 'sh', file, path);
   }
-  const words = [...request.wrappers.flat(), ...switching.value, ...inner.value];
+  const wrappers = request.wrappers.map(([program, ...rest]) =>
+    program === undefined ? [] : [...started(program, tools), ...rest],
+  );
+  const words = [...wrappers.flat(), ...switching.value, ...inner.value];
   if (words.some((word) => word.includes('\0'))) return failure('the command contains a NUL byte');
   const plan: Record<string, string> = {
     PATH: supervisorPath,
@@ -121,13 +144,47 @@ export function planLaunch(request: LaunchRequest): Result<Record<string, string
 }
 
 /** Last of all before the task, because what comes before may need the privileges. */
-function privilegeWords({ switchTo, capabilities, tools }: LaunchRequest): Result<string[]> {
+function privilegeWords(request: LaunchRequest): Result<string[]> {
+  const { switchTo, groups, capabilities, tools } = request;
   if (switchTo === undefined && capabilities === undefined) return ok([]);
+  const becomes = switchTo !== undefined && groups !== undefined;
+  if (becomes && capabilities === undefined) return ok(becomingWords(switchTo, groups, tools));
   if (tools.setpriv === undefined) {
     const what = switchTo === undefined ? 'set capabilities' : 'switch users';
     return failure(`cannot ${what}: setpriv (util-linux) is not installed on the agent`);
   }
-  return ok([tools.setpriv, ...switchOptions(switchTo), ...capabilityOptions(capabilities)]);
+  const setpriv = started(tools.setpriv, tools);
+  if (becomes) {
+    const becoming = becomingWords(switchTo, groups, tools);
+    return ok([
+      ...setpriv,
+      ...keptOptions(capabilities),
+      ...becoming,
+      ...setpriv,
+      ...lastOptions(capabilities),
+    ]);
+  }
+  return ok([...setpriv, ...switchOptions(switchTo), ...capabilityOptions(capabilities)]);
+}
+
+/** By numbers alone: setpriv would look names up, and in an image those are the image's. */
+function becomingWords(to: UserIds, groups: readonly number[], tools: Tools): string[] {
+  const numbers = groups.map((group) => `+${group}`).join();
+  const ids = [`--userspec=+${to.uid}:+${to.gid}`, `--groups=${numbers}`];
+  return [...started(becomingProgram, tools), '--skip-chdir', ...ids, '/'];
+}
+
+/** What becoming somebody needs, and what that one is to have, survives it. */
+function keptOptions(sets: CapabilitySets | undefined): readonly string[] {
+  const needed = ['setuid', 'setgid', 'setpcap', 'sys_chroot'];
+  const wanted = [...(sets?.bounding ?? []), ...(sets?.effective ?? [])];
+  const names = new Set([...needed, ...wanted.map((name) => name.toLowerCase())]);
+  const kept = [...names].map((name) => `+${name}`).join();
+  return [`--inh-caps=${kept}`, `--ambient-caps=${kept}`, '--securebits=+no_setuid_fixup'];
+}
+
+function lastOptions(sets: CapabilitySets | undefined): readonly string[] {
+  return ['--securebits=-no_setuid_fixup', ...capabilityOptions(sets)];
 }
 
 function switchOptions(to: UserIds | undefined): readonly string[] {

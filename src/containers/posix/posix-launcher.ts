@@ -115,7 +115,7 @@ export class PosixLauncher implements Launcher {
   async start(request: StartRequest): Promise<Result<GatedProcess>> {
     const { id, record, command, prepared, switchTo, places } = request;
     const { tools, script } = await this.#setup.get();
-    const plan = planLaunch({ command, ...prepared, switchTo, tools });
+    const plan = planLaunch({ ...prepared, command, switchTo, tools });
     if (!plan.ok) return plan;
     const runtimePath = await this.#runtime.create(id, record);
     // A spawn stops this process for 2-5 ms: one in each turn of the event loop.

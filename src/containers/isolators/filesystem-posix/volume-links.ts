@@ -42,7 +42,7 @@ export async function unlinkVolume(link: VolumeLink): Promise<void> {
 }
 
 /** The agent made it; its parent is the agent's or the operator's. */
-function openVolume({ path, ownsRoot }: VolumePlace): Promise<HeldDirectory> {
+export function openVolume({ path, ownsRoot }: VolumePlace): Promise<HeldDirectory> {
   if (!ownsRoot) return HeldDirectory.open(path);
   return holding(HeldDirectory.open(dirname(path)), (parent) => parent.enter(basename(path)));
 }
