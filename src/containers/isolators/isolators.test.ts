@@ -83,7 +83,7 @@ describe('--isolation', () => {
   });
 
   it.each([
-    ['cgroups/misc', "no isolator 'cgroups/misc'; it has filesystem/posix, posix/cpu"],
+    ['cgroups/misc', "no isolator 'cgroups/misc'; it has filesystem/posix, filesystem/linux"],
     ['disk/xfs', "no isolator 'disk/xfs'"],
     ['network/port_mapping', "no isolator 'network/port_mapping'"],
     ['environment', "no isolator 'environment'"],
