@@ -72,8 +72,9 @@ export class TaskChecks {
     };
   }
 
-  start(startedAtMs: number): void {
-    const probes = this.#probes();
+  /** `pid`: the first process of the task's container, whose network the checks are made in. */
+  start(startedAtMs: number, pid: number | undefined): void {
+    const probes = this.#probes(pid);
     this.#startCheck(probes);
     this.#startHealthCheck(probes, startedAtMs);
   }
@@ -83,7 +84,7 @@ export class TaskChecks {
     this.#check?.stop();
   }
 
-  #probes(): CheckProbes {
+  #probes(pid: number | undefined): CheckProbes {
     const { clock, random, containerizer, containerId, config, prober } = this.#environment;
     const environment = {
       clock,
@@ -94,6 +95,7 @@ export class TaskChecks {
     };
     return {
       prober,
+      origin: pid === undefined ? {} : { pid },
       command: (command, timeoutMs, done) => probeCommand(environment, command, timeoutMs, done),
     };
   }
