@@ -5,6 +5,7 @@
  */
 import { readAllowedDevices } from '../containers/isolators/cgroups-devices/cgroups-devices.ts';
 import { isolatorNames, readIsolation } from '../containers/isolators/registry.ts';
+import { loggerName } from '../containers/io/logrotate/settings.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
 import { flag } from '../foundation/flags/flag-table.ts';
 
@@ -97,8 +98,10 @@ export const containerFlags = {
     validate: positive,
   }),
   container_logger: flag.string({
-    help: 'Module that takes the output of tasks; by default it goes to files in the sandbox.',
-    planned: 'modules',
+    help: `Module that takes the output of tasks: ${loggerName} rotates the files in the sandbox.`,
+  }),
+  modules: flag.json({
+    help: `Parameters of ${loggerName}, as Modules in JSON; excludes --modules_dir.`,
   }),
   containerizers: flag.list({
     default: ['mesos'],

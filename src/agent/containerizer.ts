@@ -2,6 +2,7 @@
 import { Cgroups } from '../containers/cgroups/cgroups.ts';
 import { findHierarchy } from '../containers/cgroups/hierarchy.ts';
 import type { Fetcher } from '../containers/fetcher/fetcher.ts';
+import { readLoggerFlags } from '../containers/io/logrotate/settings.ts';
 import {
   findLauncherFault,
   makeIsolators,
@@ -29,7 +30,8 @@ const needsIsolator = {
 type ContainerFlags = Pick<
   AgentFlags,
   'launcher' | 'isolation' | 'cgroups_hierarchy' | keyof typeof needsIsolator
->;
+> &
+  Partial<Pick<AgentFlags, 'container_logger' | 'modules'>>;
 
 /** For "EXIT with status 1: ...". */
 export function findContainerFlagsFault(values: ContainerFlags): string | undefined {
@@ -39,6 +41,8 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   const { names } = unwrap(readIsolation(isolation));
   const fault = findLauncherFault(names, launcher);
   if (fault !== undefined) return `Invalid value '${isolation.join()}' for --isolation: ${fault}`;
+  const logger = readLoggerFlags(values.container_logger, values.modules);
+  if (!logger.ok) return logger.error;
   return findIdleFlag(values, names) ?? findSwapFault(values);
 }
 
@@ -81,7 +85,8 @@ export function makeContainerizer(
   const options = { ...values, work_dir: workDirectory, runtime_dir: runtimeDirectory };
   const isolators = makeIsolators(isolation, { options, root: '/', clock, log });
   const allowsRoot = values.root_submissions ?? true;
-  const common = { workDirectory, allowsRoot, runtimeDirectory, isolators, fetcher, log };
+  const logger = unwrap(readLoggerFlags(values.container_logger, values.modules));
+  const common = { workDirectory, allowsRoot, runtimeDirectory, isolators, fetcher, log, logger };
   if (values.launcher !== 'linux') return new PosixContainerizer(common);
   const hierarchy = unwrap(findHierarchy(values.cgroups_hierarchy));
   return new LinuxContainerizer({

@@ -162,6 +162,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   registerAgentEndpoints(router, processId, {
     agent: running,
     containerizer,
+    io: containerizer.io,
     clock,
     log,
     workDir,

@@ -4,6 +4,7 @@
  */
 import { commonCalls } from '../../operator-api/index.ts';
 import type { AgentCall } from './agent-call.ts';
+import { attachContainerInput, attachContainerOutput } from './attach-container.ts';
 import { getAgent } from './get-agent.ts';
 import { getContainers } from './get-containers.ts';
 import { getExecutors } from './get-executors.ts';
@@ -14,6 +15,7 @@ import { getState } from './get-state.ts';
 import { getTasks } from './get-tasks.ts';
 import { killContainer, killNestedContainer } from './kill-container.ts';
 import { launchContainer, launchNestedContainer } from './launch-container.ts';
+import { launchNestedContainerSession } from './launch-session.ts';
 import { pruneImages } from './prune-images.ts';
 import { removeContainer, removeNestedContainer } from './remove-container.ts';
 import { waitContainer, waitNestedContainer } from './wait-container.ts';
@@ -30,6 +32,9 @@ export const agentCalls: readonly AgentCall[] = [
   getTasks,
   launchContainer,
   launchNestedContainer,
+  launchNestedContainerSession,
+  attachContainerInput,
+  attachContainerOutput,
   waitContainer,
   waitNestedContainer,
   killContainer,

@@ -1,5 +1,6 @@
 /** What the agent's endpoints and calls work on: the core's state, to be read, and its containers. */
 import type { Containerizer } from '../../containers/containerizer.ts';
+import type { ContainerIo } from '../../containers/io/io.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { CommonContext } from '../../operator-api/index.ts';
@@ -9,6 +10,7 @@ import type { Agent } from '../core/agent.ts';
 export interface AgentApi extends CommonContext {
   readonly agent: Agent;
   readonly containerizer: Containerizer;
+  readonly io: ContainerIo;
   readonly clock: Clock;
   readonly log: Log;
   /** Absolute. */

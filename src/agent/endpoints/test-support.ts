@@ -24,6 +24,7 @@ export class ServedAgent {
     registerAgentEndpoints(router, 'slave(1)', {
       agent: cluster.agent,
       containerizer: paperContainers(cluster),
+      io: { findBoard: () => undefined },
       clock: cluster.clock,
       log: silentLog,
       workDir: '/var/lib/mesos',

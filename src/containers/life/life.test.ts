@@ -90,7 +90,7 @@ class World {
     const parts = { workDirectory: home, fetcher: new Fetcher(), clock: new SystemClock() };
     const isolators = [this.isolator];
     this.agent = new MesosContainerizer({
-      ...{ ...parts, isolators, log: silentLog },
+      ...{ ...parts, isolators, log: silentLog, runtimeDirectory: join(home, 'run') },
       launcher: this.launcher,
     });
   }

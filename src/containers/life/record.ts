@@ -7,6 +7,8 @@ export interface ContainerRecord {
   readonly directory: string;
   readonly resources: readonly Resource[];
   readonly limits?: ResourceLimits;
+  /** Whom it runs as, unless it is the agent's user. */
+  readonly user?: string;
   readonly isDebug: boolean;
   readonly isStandalone: boolean;
   readonly hasProcess: boolean;
@@ -20,6 +22,7 @@ export function recordOf(config: ContainerConfig, bootId: string): ContainerReco
     directory: config.directory,
     resources: config.resources,
     ...(config.limits !== undefined && { limits: config.limits }),
+    ...(config.user !== undefined && { user: config.user }),
     isDebug: config.containerClass === 'debug',
     isStandalone: config.isStandalone === true,
     hasProcess: config.command !== undefined,

@@ -10,10 +10,10 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
+import type { Places } from '../life/launcher.ts';
 import type { LinuxTools } from './requirements.ts';
 
 /** It answers within a tenth of a second; a machine so loaded that it takes longer cannot run it. */
@@ -35,13 +35,13 @@ export interface ConmonStart {
   readonly stateDirectory: string;
   /** An empty directory, the same for all containers. */
   readonly rootfs: string;
-  readonly stdout: FileHandle;
-  readonly stderr: FileHandle;
+  readonly places: Places;
 }
 
 /** The pid of the process that waits; a failure says in the runtime's words why there is none. */
 export async function createContainer(start: ConmonStart): Promise<Result<number>> {
-  const { tools, rootfs, stdout, stderr, runtimePath } = start;
+  const { tools, rootfs, runtimePath } = start;
+  const { stdin, stdout, stderr, terminal } = start.places;
   const words = [
     '--mount',
     '--propagation',
@@ -56,7 +56,11 @@ export async function createContainer(start: ConmonStart): Promise<Result<number
     cwd: runtimePath,
     env: { PATH: process.env['PATH'], _OCI_SYNCPIPE: String(answerDescriptor) },
     detached: true,
-    stdio: ['ignore', stdout.fd, stderr.fd, 'pipe'],
+    // The task opens a terminal by itself, see init-script.ts.
+    stdio:
+      terminal === undefined
+        ? [stdin?.fd ?? 'ignore', stdout.fd, stderr.fd, 'pipe']
+        : ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   conmon.unref();
   const pid = findPid(await answerOf(conmon));

@@ -27,12 +27,13 @@ import { findProcess, isAlive } from '../posix/process-table.ts';
 import type { ContainerRoot } from '../posix/process-tree.ts';
 import { abandon, inheritedText, RuntimeDirectory } from '../posix/runtime-directory.ts';
 import { installScript } from '../posix/supervisor.ts';
+import { readTaskEnvironment } from '../posix/task-environment.ts';
 import { bundleConfig } from './bundle.ts';
 import { createContainer, letGo } from './conmon.ts';
 import type { ConmonStart } from './conmon.ts';
 import { consumptionOf } from './consumption.ts';
 import { watchEnd } from './exit-watch.ts';
-import { initScript } from './init-script.ts';
+import { initScript, terminalMark } from './init-script.ts';
 import { awaitConmon, killHelpers } from './remains.ts';
 import { probeLinuxTools } from './requirements.ts';
 import type { LinuxTools } from './requirements.ts';
@@ -164,7 +165,10 @@ export class LinuxLauncher implements Launcher {
     if (!plan.ok) return plan;
     const runtimePath = await this.#makeDirectory(id, record);
     const { PATH = '', ...task } = plan.value;
-    const own = { AP_RUNTIME: runtimePath, AP_RECORD: inheritedText(record) };
+    const own = {
+      ...{ AP_RUNTIME: runtimePath, AP_RECORD: inheritedText(record) },
+      ...(places.terminal !== undefined && { AP_TERMINAL: places.terminal }),
+    };
     const config = bundleConfig({
       ...{ ...prepared, parentPid: parent?.pid },
       ...{ rootfs: this.#rootfs, capabilities: tools.capabilities },
@@ -173,17 +177,27 @@ export class LinuxLauncher implements Launcher {
       cgroupsPath: this.#cgroups.processPath(id),
     });
     await writeFile(join(runtimePath, 'config.json'), JSON.stringify(config), { mode: 0o600 });
-    const { stdout, stderr } = places;
-    return this.#create(id, { tools, runtimePath, stdout, stderr, ...this.#names(id) });
+    return this.#create(id, { tools, runtimePath, places, ...this.#names(id) });
   }
 
   /** A debug container is where its parent is: it runs in that one's namespaces. */
   #entering({ id, record, places }: StartRequest, { nsenter }: LinuxTools): readonly string[] {
     const parent = id.parent && this.#roots.get(containerKey(id.parent));
     if (!record.isDebug || parent === undefined) return [];
-    const enter = [nsenter, `--target=${parent.pid}`, '--mount', '--ipc', '--pid', '--'];
+    const enter = [
+      nsenter,
+      `--target=${parent.pid}`,
+      '--mount',
+      '--ipc',
+      '--pid',
+      '--net',
+      '--uts',
+      '--',
+    ];
+    // A shell in a terminal must lead a session that it can see.
+    const session = places.terminal === undefined ? [] : ['setsid', '--ctty'];
     const goThere = 'cd -- "$1" || exit 1; shift; exec "$@"';
-    return [...enter, '/bin/sh', '-c', goThere, 'sh', places.start.shownPath];
+    return [...enter, ...session, '/bin/sh', '-c', goThere, 'sh', places.start.shownPath];
   }
 
   #names(id: ContainerID): Pick<ConmonStart, 'name' | 'stateDirectory' | 'rootfs'> {
@@ -211,7 +225,10 @@ export class LinuxLauncher implements Launcher {
   async #go(start: ConmonStart, root: ContainerRoot): Promise<Result<void>> {
     const released = await letGo(start.tools, start);
     const went = join(start.runtimePath, 'went');
-    while (released.ok && !existsSync(went) && isAlive(root.pid, root.startTime)) {
+    // A terminal that nobody has open would be over.
+    const begun =
+      start.places.terminal === undefined ? went : join(start.runtimePath, terminalMark);
+    while (released.ok && !existsSync(begun) && isAlive(root.pid, root.startTime)) {
       await pause(beginPollMs);
     }
     if (existsSync(went) || !(await abandon(start.runtimePath))) return ok(undefined);
@@ -282,6 +299,11 @@ export class LinuxLauncher implements Launcher {
     await awaitConmon(this.#runtime.pathOf(id));
     await this.#cgroups.remove(id);
     await rm(join(this.#stateDirectory, runtimeName(id)), { recursive: true, force: true });
+  }
+
+  async environmentOf(id: ContainerID): Promise<Readonly<Record<string, string>> | undefined> {
+    const root = this.#roots.get(containerKey(id));
+    return root && readTaskEnvironment(root);
   }
 
   measure(ids: readonly ContainerID[]): Promise<Consumption> {
