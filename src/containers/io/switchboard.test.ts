@@ -53,6 +53,19 @@ it('keeps everything for the first reader when it waits, and tells all the same 
   expect(board.isOver).toBe(true);
 });
 
+it('is over for a reader that comes when a command has ended without a word', async () => {
+  const { board, stdout, stderr } = aBoard(true);
+  for (const stream of [stdout, stderr]) {
+    stream.end();
+    stream.read(0); // as sockets do
+  }
+  await turns();
+  const reader = aReader();
+  board.addReader(reader);
+  await turns();
+  expect(reader.heard).toEqual(['end']);
+});
+
 it('waits for readers that hold it, until the last lets go or is gone', async () => {
   const { board, stdout } = aBoard(false);
   const reader = aReader();

@@ -52,6 +52,8 @@ export class Switchboard implements Board {
   constructor(parts: SwitchboardParts) {
     this.#parts = parts;
     this.#openSources = parts.sources.length;
+    // A source that ends with nothing said does so whether or not anybody reads it.
+    for (const { stream } of parts.sources) this.#watch(stream);
     if (!parts.waits) this.begin();
   }
 
@@ -66,7 +68,7 @@ export class Switchboard implements Board {
     for (const { name, stream } of this.#parts.sources) this.#listen(name, stream);
   }
 
-  #listen(name: OutputName, stream: Readable): void {
+  #watch(stream: Readable): void {
     let hasEnded = false;
     const onEnd = (): void => {
       if (hasEnded) return;
@@ -74,11 +76,14 @@ export class Switchboard implements Board {
       this.#openSources--;
       if (this.#openSources === 0) this.#finish();
     };
+    // A terminal that everybody has closed ends by EIO.
+    stream.on('end', onEnd).on('error', onEnd).on('close', onEnd);
+  }
+
+  #listen(name: OutputName, stream: Readable): void {
     stream.on('data', (data: Buffer) => {
       for (const reader of this.#readers) reader.write(name, data);
     });
-    // A terminal that everybody has closed ends by EIO.
-    stream.on('end', onEnd).on('error', onEnd).on('close', onEnd);
     if (this.#holds > 0) stream.pause();
   }
 
