@@ -19,8 +19,14 @@ beforeAll(async () => {
   const words = [`--master=${master.address}`, '--name=long', '--command=sleep 1000'];
   spawn(process.execPath, [execute, ...words, '--resources=cpus:0.1;mem:32'], { stdio: 'ignore' });
   parent = await eventually('the task runs', async () => {
-    const found = (await agent.getJson('/containers')) as { container_id: string }[];
-    return found[0]?.container_id;
+    const { tasks } = (await master.getJson('/tasks?task_id=long')) as {
+      tasks: {
+        state: string;
+        statuses: { container_status?: { container_id: { value: string } } }[];
+      }[];
+    };
+    const [task] = tasks.filter(({ state }) => state === 'TASK_RUNNING');
+    return task?.statuses[0]?.container_status?.container_id.value;
   });
 });
 afterAll(() => cluster.stop());

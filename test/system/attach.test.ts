@@ -28,6 +28,18 @@ const launchers = [
   ['linux', ['--isolation=namespaces/pid', `--cgroups_root=${cgroupsRoot}`], obstacle],
 ] as const;
 
+/** Killed processes are in theirs for moments more. */
+function removeCgroups(path: string): boolean {
+  try {
+    const folders = readdirSync(path, { withFileTypes: true }).filter((one) => one.isDirectory());
+    for (const { name } of folders) removeCgroups(join(path, name));
+    rmdirSync(path);
+    return true;
+  } catch {
+    return !existsSync(path);
+  }
+}
+
 describe.each(launchers)('with --launcher=%s', (launcher, flags, missing) => {
   describe.skipIf(missing !== undefined)(missing ?? '', () => {
     const cluster = new Cluster();
@@ -50,9 +62,9 @@ describe.each(launchers)('with --launcher=%s', (launcher, flags, missing) => {
     afterAll(async () => {
       for (const one of frameworks) one.kill('SIGKILL');
       await cluster.stop();
-      for (const name of readdirSync(mountPoint)) {
-        const path = join(mountPoint, name, cgroupsRoot);
-        if (existsSync(path)) rmdirSync(path);
+      const roots = readdirSync(mountPoint).map((name) => join(mountPoint, name, cgroupsRoot));
+      for (const root of roots.filter(existsSync)) {
+        await eventually(`${root} is empty`, () => removeCgroups(root) || undefined);
       }
     });
 
@@ -62,12 +74,14 @@ describe.each(launchers)('with --launcher=%s', (launcher, flags, missing) => {
       const all = [execute, `--master=${master.address}`, '--checkpoint', ...words, ...more];
       frameworks.push(spawn(process.execPath, all, { stdio: 'ignore' }));
       return eventually(`${name} runs`, async () => {
-        const found = (await agent.getJson('/containers')) as {
-          readonly executor_id: string;
-          readonly container_id: string;
-        }[];
-        const own = found.find(({ executor_id }) => executor_id === name);
-        return own && { value: own.container_id };
+        const { tasks } = (await master.getJson(`/tasks?task_id=${name}`)) as {
+          tasks: {
+            state: string;
+            statuses: { container_status?: { container_id: ContainerId } }[];
+          }[];
+        };
+        const [running] = tasks.filter(({ state }) => state === 'TASK_RUNNING');
+        return running?.statuses[0]?.container_status?.container_id;
       });
     }
 
@@ -300,9 +314,9 @@ describe.each(launchers)('with --launcher=%s', (launcher, flags, missing) => {
       heard.close();
     });
 
-    it('a reader that stops is cut, or waited for by its own session, and costs nobody else', async () => {
+    it('a reader that stops costs nobody else', async () => {
       const parent = await task('sleep 1000');
-      const [heard, id] = session(parent, 'head -c 30000000 /dev/zero; echo end; cat');
+      const [heard, id] = session(parent, 'head -c 12000000 /dev/zero; echo end; cat');
       const lazy = connect(agent.port, '127.0.0.1');
       const call = {
         type: 'ATTACH_CONTAINER_OUTPUT',
@@ -346,7 +360,6 @@ describe.each(launchers)('with --launcher=%s', (launcher, flags, missing) => {
       const command =
         'exec unshare --net sh -c "ip link set lo up; exec busybox httpd -f -p 127.0.0.1:8999"';
       const name = `t${next++}`;
-      const check = { type: 'TCP', tcp: { port: 8999 }, delay_seconds: 0, interval_seconds: 0.2 };
       const health = {
         ...{ type: 'HTTP', http: { port: 8999, path: '/none', scheme: 'http' } },
         ...{ delay_seconds: 0, interval_seconds: 0.2, grace_period_seconds: 0 },
@@ -354,7 +367,7 @@ describe.each(launchers)('with --launcher=%s', (launcher, flags, missing) => {
       };
       const aTask = {
         ...{ name, task_id: { value: name }, agent_id: { value: '' } },
-        ...{ command: { value: command }, check, health_check: health },
+        ...{ command: { value: command }, health_check: health },
         resources: [
           { name: 'cpus', type: 'SCALAR', scalar: { value: 0.1 } },
           { name: 'mem', type: 'SCALAR', scalar: { value: 32 } },
@@ -362,13 +375,10 @@ describe.each(launchers)('with --launcher=%s', (launcher, flags, missing) => {
       };
       const words = [execute, `--master=${master.address}`, `--task=${JSON.stringify(aTask)}`];
       frameworks.push(spawn(process.execPath, words, { stdio: 'ignore' }));
-      await eventually('the port is found, and the answer 404', async () => {
-        const { tasks } = (await master.getJson(`/tasks?task_id=${name}`)) as {
-          tasks: { statuses: { check_status?: { tcp?: { succeeded?: boolean } } }[] }[];
-        };
-        const said = tasks.flatMap(({ statuses }) => statuses);
-        return said.some(({ check_status }) => check_status?.tcp?.succeeded === true) || undefined;
-      });
+      await eventually(
+        'somebody answers there',
+        () => agent.log.includes('the answer has status 404') || undefined,
+      );
     });
   });
 });

@@ -8,7 +8,7 @@ import { parseBytes } from '../../../foundation/units/bytes.ts';
 
 export const loggerName = 'org_apache_mesos_LogrotateContainerLogger';
 /** Mesos' default, whose files are not rotated. */
-export const plainLoggerName = 'org_apache_mesos_SandboxContainerLogger';
+const plainLoggerName = 'org_apache_mesos_SandboxContainerLogger';
 
 /** Of one file. */
 export interface Rotation {
