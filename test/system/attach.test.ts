@@ -199,9 +199,13 @@ describe.each(launchers)('with --launcher=%s', (launcher, flags, missing) => {
     }
 
     function switchboards(): readonly number[] {
-      return processesOf(cluster.directory).filter((pid) =>
-        readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('mesos-io-switchboard'),
-      );
+      return processesOf(cluster.directory).filter((pid) => {
+        try {
+          return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('mesos-io-switchboard');
+        } catch {
+          return false; // it has just ended
+        }
+      });
     }
 
     it('who cannot attach is told why, in Mesos’ words', async () => {
