@@ -3,11 +3,26 @@
  * Docker, cgroups, networks and disks. Most belong to rooms still to come; Mesos' defaults are
  * shown for them all the same, because tools read /flags (see src/agent/flags.ts).
  */
+import { readLogins } from '../containers/docker/credentials.ts';
+import { readDockerDns } from '../containers/docker/dns.ts';
 import { readAllowedDevices } from '../containers/isolators/cgroups-devices/cgroups-devices.ts';
+import { readPrimary, readSecondaries } from '../containers/isolators/cgroups-net-cls/handles.ts';
+import { readIndices } from '../containers/isolators/gpu-nvidia/gpus.ts';
+import { readCapabilities } from '../containers/isolators/linux-capabilities/linux-capabilities.ts';
+import { readCniDns } from '../containers/isolators/network-cni/default-dns.ts';
+import { readPortRange } from '../containers/isolators/network-ports/network-ports.ts';
 import { isolatorNames, readIsolation } from '../containers/isolators/registry.ts';
 import { loggerName } from '../containers/io/logrotate/settings.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
+import type { Result } from '../foundation/result.ts';
 import { flag } from '../foundation/flags/flag-table.ts';
+
+function faultOf<T>(read: (value: T) => Result<unknown>): (value: T) => string | undefined {
+  return (value) => {
+    const result = read(value);
+    return result.ok ? undefined : result.error;
+  };
+}
 
 function checkIsolation(names: readonly string[]): string | undefined {
   const isolation = readIsolation(names);
@@ -16,14 +31,21 @@ function checkIsolation(names: readonly string[]): string | undefined {
 
 function checkContainerizers(containerizers: readonly string[]): string | undefined {
   if (containerizers.length === 0) return 'it must name at least one containerizer';
-  const other = containerizers.find((name) => name !== 'mesos');
-  if (other !== undefined) return `this version has no containerizer '${other}' yet; it has mesos`;
-  return containerizers.length > 1 ? "containerizer 'mesos' is named twice" : undefined;
+  const other = containerizers.find((name) => name !== 'mesos' && name !== 'docker');
+  if (other !== undefined)
+    return `there is no containerizer '${other}'; there are mesos and docker`;
+  const twice = containerizers.find((name, i) => containerizers.indexOf(name) !== i);
+  return twice === undefined ? undefined : `containerizer '${twice}' is named twice`;
 }
 
-function checkAllowedDevices(value: unknown): string | undefined {
-  const devices = readAllowedDevices(value);
-  return devices.ok ? undefined : devices.error;
+function checkMesosImage(): string {
+  return 'executors of Docker tasks are part of this agent and need no image; leave it out';
+}
+
+function checkSandboxDirectory(path: string): string | undefined {
+  return path.startsWith('/') && !path.includes(':')
+    ? undefined
+    : "it must be an absolute path without ':'";
 }
 
 function checkCgroupsRoot(root: string): string | undefined {
@@ -41,7 +63,7 @@ export const containerFlags = {
   }),
   allowed_devices: flag.json({
     help: 'Devices that containers may use beside the usual ones, as DeviceWhitelist in JSON.',
-    validate: checkAllowedDevices,
+    validate: faultOf(readAllowedDevices),
   }),
   appc_simple_discovery_uri_prefix: flag.string({
     default: 'http://',
@@ -54,13 +76,12 @@ export const containerFlags = {
     planned: 'container images',
   }),
   bounding_capabilities: flag.json({
-    help: 'Capabilities that tasks may have at most.',
-    planned: 'Linux capabilities',
+    help: 'Capabilities that tasks may have at most, as CapabilityInfo in JSON.',
+    validate: faultOf(readCapabilities),
   }),
   cgroups_cpu_enable_pids_and_tids_count: flag.bool({
     default: false,
     help: 'Whether processes and threads of containers are counted.',
-    planned: 'cgroups',
   }),
   cgroups_destroy_timeout: flag.duration({
     default: 60_000,
@@ -80,12 +101,12 @@ export const containerFlags = {
     help: 'Whether swap counts as memory.',
   }),
   cgroups_net_cls_primary_handle: flag.string({
-    help: 'First half of the handles of network classes.',
-    planned: 'cgroups',
+    help: 'First half of the handles of network classes: 0xAAAA.',
+    validate: faultOf(readPrimary),
   }),
   cgroups_net_cls_secondary_handles: flag.string({
-    help: 'Range of the second half of the handles of network classes.',
-    planned: 'cgroups',
+    help: 'Range of the second half of the handles of network classes: 0xAAAA,0xBBBB.',
+    validate: faultOf(readSecondaries),
   }),
   cgroups_root: flag.string({
     default: 'mesos',
@@ -103,32 +124,41 @@ export const containerFlags = {
   modules: flag.json({
     help: `Parameters of ${loggerName}, as Modules in JSON; excludes --modules_dir.`,
   }),
+  // Without defaults: /flags shows what the usual build of Mesos does, which has none of these three.
+  check_agent_port_range_only: flag.bool({
+    help: 'Whether network/ports takes notice of ports of --resources only.',
+  }),
+  container_ports_isolated_range: flag.string({
+    help: 'Ports that network/ports takes notice of: [1024-32767].',
+    validate: faultOf(readPortRange),
+  }),
+  container_ports_watch_interval: flag.duration({
+    help: 'Time between two looks at the ports that containers listen on; 30secs unless it is given.',
+    validate: positive,
+  }),
   containerizers: flag.list({
     default: ['mesos'],
-    help: 'Containerizers, in the order in which they are tried.',
+    help: 'Containerizers, in the order in which they are tried: mesos, docker.',
     validate: checkContainerizers,
-    unread: 'there is one',
   }),
   csi_plugin_config_dir: flag.path({
     help: 'Directory of descriptions of CSI plugins.',
     planned: 'external volumes',
   }),
   default_container_dns: flag.json({
-    help: 'DNS of containers that have a network of their own.',
-    planned: 'container networks',
+    help: 'DNS of containers that have a network of their own (CNI, or Docker on bridges and networks of users), as ContainerDNSInfo in JSON.',
+    validate: (value) => faultOf(readCniDns)(value) ?? faultOf(readDockerDns)(value),
   }),
   default_container_info: flag.json({
     help: 'ContainerInfo for executors that come without one.',
     planned: 'default containers',
   }),
   default_container_shm_size: flag.bytes({
-    help: 'Size of /dev/shm in containers.',
-    planned: 'namespaces',
+    help: 'Size of /dev/shm in containers whose IPC mode is PRIVATE.',
   }),
   disallow_sharing_agent_ipc_namespace: flag.bool({
     default: false,
     help: 'Whether containers must have their own IPC namespace.',
-    planned: 'namespaces',
   }),
   disallow_sharing_agent_pid_namespace: flag.bool({
     default: false,
@@ -137,12 +167,11 @@ export const containerFlags = {
   disk_profile_adaptor: flag.string({ help: 'Disk profile module.', planned: 'modules' }),
   docker: flag.string({
     default: 'docker',
-    help: 'The docker program.',
-    planned: 'Docker containerizer',
+    help: 'The docker program. Not used: the engine is spoken with over --docker_socket.',
   }),
-  docker_config: flag.json({
+  docker_config: flag.secretJson({
     help: 'Docker config.json with logins of registries.',
-    planned: 'container images',
+    validate: faultOf(readLogins),
   }),
   docker_ignore_runtime: flag.bool({
     default: false,
@@ -152,11 +181,11 @@ export const containerFlags = {
   docker_kill_orphans: flag.bool({
     default: true,
     help: 'Whether unknown Docker containers of Mesos are killed at recovery.',
-    planned: 'Docker containerizer',
   }),
   docker_mesos_image: flag.string({
-    help: 'Docker image of the agent itself.',
-    planned: 'Docker containerizer',
+    help: 'Docker image to run executors in. Refused: they are part of the agent.',
+    validate: checkMesosImage,
+    unread: 'every value is refused',
   }),
   docker_registry: flag.string({
     default: 'https://registry-1.docker.io',
@@ -166,17 +195,14 @@ export const containerFlags = {
   docker_remove_delay: flag.duration({
     default: 21_600_000,
     help: 'How long ended Docker containers are kept.',
-    planned: 'Docker containerizer',
   }),
   docker_socket: flag.path({
     default: '/var/run/docker.sock',
     help: 'Socket of the Docker engine.',
-    planned: 'Docker containerizer',
   }),
   docker_stop_timeout: flag.duration({
     default: 0,
-    help: 'Deprecated: how long Docker containers may take to stop.',
-    planned: 'Docker containerizer',
+    help: 'Deprecated: how long Docker containers may take to stop when they are destroyed.',
   }),
   docker_store_dir: flag.path({
     default: '/tmp/mesos/store/docker',
@@ -195,12 +221,15 @@ export const containerFlags = {
   }),
   effective_capabilities: flag.json({
     aliases: ['allowed_capabilities'],
-    help: 'Capabilities that tasks have.',
-    planned: 'Linux capabilities',
+    help: 'Capabilities of tasks that do not say which they need, as CapabilityInfo in JSON.',
+    validate: faultOf(readCapabilities),
   }),
   enforce_container_disk_quota: flag.bool({
     default: false,
     help: 'Whether containers that use too much disk are killed.',
+  }),
+  enforce_container_ports: flag.bool({
+    help: 'Whether containers that listen on ports that are not theirs are killed.',
   }),
   host_path_volume_force_creation: flag.string({
     help: 'Directories under which missing host paths may be created.',
@@ -217,7 +246,7 @@ export const containerFlags = {
   }),
   isolation: flag.list({
     default: ['posix/cpu', 'posix/mem'],
-    help: `Isolators: ${isolatorNames.join(', ')}; process: posix/cpu,posix/mem.`,
+    help: `Isolators: ${isolatorNames.join(', ')}; process: posix/cpu,posix/mem; cgroups: cgroups/cpu,cgroups/mem; cgroups/all: all of cgroups that the machine has.`,
     validate: checkIsolation,
   }),
   launcher: flag.string({
@@ -226,24 +255,23 @@ export const containerFlags = {
     validate: oneOf(['linux', 'posix']),
   }),
   network_cni_config_dir: flag.path({
-    help: 'Directory of CNI networks.',
-    planned: 'container networks',
+    help: 'Directory of CNI networks, a file each.',
   }),
   network_cni_metrics: flag.bool({
     default: true,
-    help: 'Whether CNI has metrics.',
-    planned: 'container networks',
+    help: 'Whether statistics of containers say what goes over their own networks.',
   }),
   network_cni_plugins_dir: flag.string({
-    help: 'Directories of CNI plugins.',
-    planned: 'container networks',
+    help: 'Directories of CNI plugins, separated by colons.',
   }),
   network_cni_root_dir_persist: flag.bool({
     default: false,
     help: 'Whether the state of CNI survives a reboot.',
-    planned: 'container networks',
   }),
-  nvidia_gpu_devices: flag.list({ help: 'GPUs to offer.', planned: 'GPU support' }),
+  nvidia_gpu_devices: flag.list({
+    help: 'GPUs to offer, by the indices of nvidia-smi; their number is in --resources.',
+    validate: faultOf(readIndices),
+  }),
   perf_duration: flag.duration({
     default: 10_000,
     help: 'Length of a sample of perf.',
@@ -262,7 +290,11 @@ export const containerFlags = {
   sandbox_directory: flag.path({
     default: '/mnt/mesos/sandbox',
     help: 'Where the sandbox is inside containers that have an image.',
-    planned: 'container images',
+    validate: checkSandboxDirectory,
+  }),
+  seccomp_config_dir: flag.path({ help: 'Directory of seccomp profiles.' }),
+  seccomp_profile_name: flag.string({
+    help: 'Profile of --seccomp_config_dir for tasks that name none.',
   }),
   volume_gid_range: flag.string({
     help: 'Group ids for shared volumes.',

@@ -2,14 +2,38 @@ import { describe, expect, it } from 'vitest';
 import { findContainerFlagsFault } from './containerizer.ts';
 
 const flags = {
+  containerizers: ['mesos'],
   launcher: 'posix',
   isolation: ['posix/cpu', 'posix/mem'],
   cgroups_hierarchy: '/sys/fs/cgroup',
   allowed_devices: undefined,
+  cgroups_cpu_enable_pids_and_tids_count: false,
   cgroups_enable_cfs: false,
+  cgroups_net_cls_primary_handle: undefined,
+  cgroups_net_cls_secondary_handles: undefined,
   enforce_container_disk_quota: false,
   cgroups_limit_swap: false,
   disallow_sharing_agent_pid_namespace: false,
+  disallow_sharing_agent_ipc_namespace: false,
+  default_container_shm_size: undefined,
+  bounding_capabilities: undefined,
+  effective_capabilities: undefined,
+  work_dir: '/nonexistent',
+  runtime_dir: '/nonexistent',
+  network_cni_config_dir: undefined,
+  network_cni_plugins_dir: undefined,
+  network_cni_root_dir_persist: false,
+  network_cni_metrics: true,
+  default_container_dns: undefined,
+  check_agent_port_range_only: false,
+  container_ports_isolated_range: undefined,
+  container_ports_watch_interval: undefined,
+  enforce_container_ports: false,
+  default_role: '*',
+  resources: undefined,
+  nvidia_gpu_devices: undefined,
+  seccomp_config_dir: undefined,
+  seccomp_profile_name: undefined,
 };
 
 describe('flags of containers', () => {
@@ -28,6 +52,14 @@ describe('flags of containers', () => {
     expect(findContainerFlagsFault({ ...flags, cgroups_enable_cfs: true })).toBe(
       "--cgroups_enable_cfs is for agents with 'cgroups/cpu' in --isolation; add that, or leave it out",
     );
+  });
+
+  it('that exclude each other are named', () => {
+    const handles = { ...flags, launcher: 'linux', isolation: ['network/ports'] };
+    const both = { check_agent_port_range_only: true, container_ports_isolated_range: '[1-2]' };
+    const fault = findContainerFlagsFault({ ...handles, ...both });
+    // Where there is no linux launcher that is said first.
+    expect(fault).toMatch(/only one of --check_agent_port_range_only and|for --launcher/u);
   });
 
   it('say what the linux launcher misses', () => {

@@ -143,10 +143,10 @@ describe('flags of the agent', () => {
   );
 
   it.each([
-    '--isolation=cgroups/hugetlb',
+    '--isolation=cgroups/misc',
     '--isolation=network/port_mapping',
     '--isolation=posix/cpu,posix/cpu',
-    '--containerizers=docker,mesos',
+    '--containerizers=docker,docker',
     '--launcher=windows',
     '--gc_disk_headroom=1.5',
     '--recover=maybe',
@@ -157,10 +157,11 @@ describe('flags of the agent', () => {
     '--cgroups_root=../other',
     '--cgroups_root=',
     '--cgroups_destroy_timeout=1secs',
-    '--docker_socket=/x',
+    '--docker_mesos_image=a',
+    '--docker_config={"credsStore":"pass"}',
     '--fetcher_cache_size=1GB',
     '--ip6=::1',
-    '--sandbox_directory=/x',
+    '--sandbox_directory=x',
     '--systemd_runtime_directory=/x',
   ])('%s breaks a rule', (text) => {
     const outcome = load('--work_dir=/w', text);

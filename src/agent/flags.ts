@@ -2,8 +2,8 @@
  * The flags of mesos-agent: one row each with Mesos' names and defaults; the rows of containers are
  * in container-flags.ts, those shared with the master in foundation/flags/common-flags.ts.
  * `planned` rows belong to rooms still to come: their default is shown, another value refuses the
- * start. Flags of Mesos' special builds (port mapping, XFS, seccomp) are unknown, as in the usual
- * build of Mesos.
+ * start. Flags of Mesos' special builds are known where we have what they are for (seccomp, network
+ * ports); those of port mapping and XFS are unknown, as in the usual build of Mesos.
  */
 import {
   checkCommonFlags,

@@ -1,6 +1,6 @@
 /** What the machine gives, and where the master is. */
 import { describe, expect, it } from 'vitest';
-import { machineResources } from './machine.ts';
+import { configuredPorts, machineResources } from './machine.ts';
 
 async function resources(given: string | undefined): Promise<string> {
   const result = await machineResources(given, '*', '/');
@@ -14,6 +14,14 @@ describe('the resources of a machine', () => {
     expect(found.value.names()).toEqual(['cpus', 'mem', 'disk', 'ports']);
     expect(found.value.cpus).toBeGreaterThan(0);
     expect(found.value.mem).toBeGreaterThan(0);
+  });
+
+  it('have GPUs where the driver tells of some, and ports where the flag says which', async () => {
+    const found = await machineResources('cpus:1;mem:1;disk:1', '*', '/', 2);
+    expect(found.ok && found.value.toString()).toContain('gpus:2');
+    expect(configuredPorts('cpus:1', '*')).toEqual({ ok: true, value: [31_000, 32_000] });
+    expect(configuredPorts('ports:[5-6]', '*')).toEqual({ ok: true, value: [5, 6] });
+    expect(configuredPorts('ports:[]', '*')).toEqual({ ok: true, value: [] });
   });
 
   it('are what the flag says, also when that is nothing', async () => {

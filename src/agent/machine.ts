@@ -4,8 +4,9 @@
  */
 import { lstat, statfs } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
-import { failure, ok, type Result } from '../foundation/result.ts';
+import { failure, ok, unwrap, type Result } from '../foundation/result.ts';
 import { parseResources } from '../resources/flags.ts';
+import { normalizeRanges, type Ranges } from '../resources/ranges.ts';
 import type { Resources } from '../resources/resources.ts';
 
 const bytesPerMb = 1024 * 1024;
@@ -24,21 +25,37 @@ export async function machineResources(
   given: string | undefined,
   defaultRole: string,
   workDir: string,
+  gpuCount = 0,
 ): Promise<Result<Resources>> {
   const asked = parseResources(given ?? '', defaultRole);
   if (!asked.ok) return failure(`Failed to parse --resources: ${asked.error}`);
-  // What is set to 0 is set too: such a resource is not looked up.
-  const isNamed = (name: string): boolean =>
-    asked.value.names().includes(name) || new RegExp(`(^|[;"\\s])${name}["(:]`).test(given ?? '');
+  const isNamed = (name: string): boolean => isNamedIn(given, asked.value, name);
   const found: string[] = [];
   if (!isNamed('cpus')) found.push(`cpus:${availableParallelism()}`);
   if (!isNamed('mem')) found.push(`mem:${spareMb(totalmem(), leastMemMb, keptMemMb)}`);
   if (!isNamed('disk')) {
     found.push(`disk:${spareMb(await diskBytes(workDir), leastDiskMb, keptDiskMb)}`);
   }
+  if (!isNamed('gpus') && gpuCount > 0) found.push(`gpus:${gpuCount}`);
   if (!isNamed('ports')) found.push(`ports:${defaultPorts}`);
   const rest = parseResources(found.join(';'), defaultRole);
   return rest.ok ? ok(asked.value.add(rest.value)) : rest;
+}
+
+/** What --resources say of ports, or what is offered without. */
+export function configuredPorts(given: string | undefined, defaultRole: string): Result<Ranges> {
+  const asked = parseResources(given ?? '', defaultRole);
+  if (!asked.ok) return asked;
+  const text = isNamedIn(given, asked.value, 'ports') ? '' : `ports:${defaultPorts}`;
+  const all = asked.value.add(unwrap(parseResources(text, defaultRole)));
+  const ports = all.toMessages().filter(({ name }) => name === 'ports');
+  const pairs = ports.flatMap(({ ranges }) => ranges?.range ?? []);
+  return ok(normalizeRanges(pairs.flatMap(({ begin, end }) => [Number(begin), Number(end)])));
+}
+
+/** What is set to 0 is set too: such a resource is not looked up. */
+function isNamedIn(given: string | undefined, asked: Resources, name: string): boolean {
+  return asked.names().includes(name) || new RegExp(`(^|[;"\\s])${name}["(:]`).test(given ?? '');
 }
 
 function spareMb(totalBytes: number, leastMb: number, keptMb: number): number {

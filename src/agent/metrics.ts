@@ -4,8 +4,9 @@
  */
 import { Fetcher, type FetchRequest } from '../containers/fetcher/fetcher.ts';
 import type { Clock } from '../foundation/clock.ts';
-import { type Counter, MetricsRegistry } from '../foundation/metrics/registry.ts';
+import { type Counter, MetricsRegistry, type Stopwatch } from '../foundation/metrics/registry.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
+import type { TimerReading } from '../foundation/metrics/timer.ts';
 import { registerUtilization, thisHost } from '../foundation/metrics/utilization.ts';
 import type { Result } from '../foundation/result.ts';
 import type { Core } from './core/environment.ts';
@@ -50,10 +51,12 @@ const counterNames = [
   'slave/valid_status_updates',
 ] as const;
 
+/** @compat Mesos' statistics of pulls are over an hour. */
+const pullWindowMs = 60 * 60_000;
+
 export interface MeasuredParts {
   readonly clock: Clock;
   readonly fetcher: CountingFetcher;
-  readonly containerizer: { readonly destroyErrorCount: number };
   readonly workDir: string;
 }
 
@@ -61,13 +64,9 @@ export class AgentMetrics {
   readonly #registry: MetricsRegistry;
   readonly #counters = new Map<string, Counter>();
 
-  constructor({ clock, fetcher, containerizer, workDir }: MeasuredParts) {
+  constructor({ clock, fetcher, workDir }: MeasuredParts) {
     this.#registry = new MetricsRegistry(clock);
     registerSystemMetrics(this.#registry);
-    this.#registry.gauge(
-      'containerizer/mesos/container_destroy_errors',
-      () => containerizer.destroyErrorCount,
-    );
     registerUtilization(this.#registry, 'slave', thisHost(workDir));
     for (const name of counterNames) this.#makeCounter(name);
     this.#registry.gauge(
@@ -86,8 +85,18 @@ export class AgentMetrics {
     return this.#registry.snapshot();
   }
 
-  /** From here on there is a state to read. Called once. */
-  attach(core: Core): void {
+  timers(): TimerReading[] {
+    return this.#registry.timers();
+  }
+
+  /** How long images of Docker take to be there; for agents that have them. */
+  addPulls(): Stopwatch {
+    return this.#registry.timer('containerizer/docker/image_pull_ms', { windowMs: pullWindowMs });
+  }
+
+  /** From here on there is a state to read. Called once. `destroyErrorCount`: of the containerizer `mesos`. */
+  attach(core: Core, destroyErrorCount: () => number): void {
+    this.#registry.gauge('containerizer/mesos/container_destroy_errors', destroyErrorCount);
     this.#registry.group('agent', (add) => {
       for (const [name, value] of agentMetrics(core)) add(name, value);
       for (const name of constantNames) add(name, 0);

@@ -42,7 +42,7 @@ import { announcedCapabilities } from './core/capabilities.ts';
 import { Agent } from './core/agent.ts';
 import type { AgentOptions } from './core/environment.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
-import { makeContainerizer } from './containerizer.ts';
+import { makeContainerizer, offeredGpuCount } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
@@ -89,8 +89,10 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     frameworksHome: values.frameworks_home,
     stallTimeoutMs: values.fetcher_stall_timeout,
   });
-  const containerizer = makeContainerizer(values, {
+  const metrics = new AgentMetrics({ clock, fetcher, workDir });
+  const { containerizer, io, destroyErrorCount } = await makeContainerizer(values, {
     ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock },
+    addPulls: () => metrics.addPulls(),
     log: logging.createLog('containerizer'),
   });
   const detector = makeMastersDetector(unwrap(parseAgentsMasters(values.master ?? '')), {
@@ -124,7 +126,6 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   if (openness !== undefined) logging.loudWarning('slave', openness);
   const advertisedPort = addresses.advertisedPort || port;
   const self = makeUpid(processId, addresses.advertisedIp, advertisedPort);
-  const metrics = new AgentMetrics({ clock, fetcher, containerizer, workDir });
   const running = new Agent({
     clock,
     random: new SystemRandom(),
@@ -158,11 +159,11 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     },
   });
   agents.push(running);
-  metrics.attach(running.core);
+  metrics.attach(running.core, destroyErrorCount);
   registerAgentEndpoints(router, processId, {
     agent: running,
     containerizer,
-    io: containerizer.io,
+    io,
     clock,
     log,
     workDir,
@@ -223,7 +224,8 @@ async function describe(
   addresses: Addresses,
   workDir: string,
 ): Promise<AgentInfo> {
-  const resources = await machineResources(values.resources, values.default_role, workDir);
+  const { resources: given, default_role } = values;
+  const resources = await machineResources(given, default_role, workDir, offeredGpuCount(values));
   const info: AgentInfo = {
     hostname: addresses.hostname,
     resources: unwrap(resources).toMessages(),

@@ -72,6 +72,8 @@ export type LaunchResult = { readonly ok: true; readonly value: LaunchedContaine
 export interface LaunchedContainer {
   /** First process of the container; absent when it has none. Task status: executor_pid. */
   readonly pid?: number;
+  /** What the containerizer says of it, for `data` of TASK_RUNNING. */
+  readonly data?: Uint8Array;
 }
 
 /** How a container ended. */
@@ -94,6 +96,8 @@ export interface ContainerSummary {
   readonly id: ContainerID;
   readonly state: 'launching' | 'running' | 'destroying' | 'terminated';
   readonly pid?: number;
+  /** As of LaunchedContainer. */
+  readonly data?: Uint8Array;
   readonly isStandalone: boolean;
 }
 
@@ -117,6 +121,8 @@ export interface KnownContainer {
   readonly resources: readonly Resource[];
   /** False for the root of a pod. */
   readonly hasProcess: boolean;
+  /** What was asked for says whose it is. */
+  readonly container?: ContainerInfo;
   /** Its first process as noted at the launch; may be anybody's by now. */
   readonly forkedPid?: number;
 }

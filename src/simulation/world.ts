@@ -104,7 +104,7 @@ export class World {
     });
     const updates = new UpdateWatch({
       clock,
-      isDiskFull: (pid) => this.agents.some((agent) => agent.pid === pid && agent.isDiskFull),
+      mayOweWrites: (pid) => this.agents.some((agent) => agent.pid === pid && agent.mayOweWrites),
       obeys: (pid, master) =>
         this.agents.some((agent) => agent.pid === pid && agent.core?.state.masterPid === master),
       report,

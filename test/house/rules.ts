@@ -120,7 +120,11 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
 /** Seams within a room: what is below the first may not import what is below the others. */
 export const seams: Readonly<Record<string, readonly string[]>> = {
   // The life of containers knows launchers by their interface only.
-  'src/containers/life/': ['src/containers/posix/', 'src/containers/linux/'],
+  'src/containers/life/': [
+    'src/containers/posix/',
+    'src/containers/linux/',
+    'src/containers/docker/',
+  ],
   'src/containers/isolators/': [
     'src/containers/posix/',
     'src/containers/linux/',
@@ -132,7 +136,9 @@ export const seams: Readonly<Record<string, readonly string[]>> = {
     'src/containers/life/',
     'src/containers/isolators/',
   ],
-  'src/containers/posix/': ['src/containers/linux/'],
+  'src/containers/posix/': ['src/containers/linux/', 'src/containers/docker/'],
+  'src/containers/linux/': ['src/containers/docker/'],
+  'src/containers/docker/': ['src/containers/linux/'],
 };
 
 /** Deterministic code: what goes in alone decides what comes out. */

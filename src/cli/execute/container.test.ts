@@ -1,6 +1,6 @@
 /** The help of mesos-execute is held to what agents of this version do. */
 import { describe, expect, it } from 'vitest';
-import { containerWishes } from '../../containers/wishes/tables.ts';
+import { containerWishesOf } from '../../containers/wishes/tables.ts';
 import { findUnmetWish } from '../../containers/wishes/wish.ts';
 import { isolatorNames } from '../../containers/isolators/registry.ts';
 import { loadFlags } from '../../foundation/flags/load.ts';
@@ -13,9 +13,10 @@ function refusedWith(args: readonly string[]): boolean {
   const made = makeContainer(outcome.flags.values);
   if (!made.ok) throw new Error(made.error);
   // An agent with all that it can be started with.
-  const abilities = new Set([...isolatorNames, 'I/O switchboard']);
+  const abilities = new Set([...isolatorNames, 'Docker containerizer', 'I/O switchboard']);
   return (
-    made.value !== undefined && findUnmetWish(containerWishes, made.value, abilities) !== undefined
+    made.value !== undefined &&
+    findUnmetWish(containerWishesOf(made.value), made.value, abilities) !== undefined
   );
 }
 

@@ -14,7 +14,7 @@ export const executeFlags = defineFlags({
     help: `Name of the Appc image to run in; excludes --docker_image ${notYet}.`,
   }),
   bounding_capabilities: flag.json({
-    help: `Linux capabilities that the task can ever have, as CapabilityInfo in JSON ${notYet}.`,
+    help: 'Linux capabilities that the task can ever have, as CapabilityInfo in JSON; for agents with the isolator linux/capabilities.',
   }),
   checkpoint: flag.bool({
     default: false,
@@ -23,7 +23,7 @@ export const executeFlags = defineFlags({
   command: flag.string({ help: 'The command to run.' }),
   containerizer: flag.string({
     default: 'mesos',
-    help: `Which containerizer runs an image: mesos or docker ${notYet}.`,
+    help: 'Which containerizer runs an image: mesos or docker.',
     validate: oneOf(['mesos', 'docker']),
   }),
   content_type: flag.string({
@@ -33,7 +33,7 @@ export const executeFlags = defineFlags({
   }),
   docker_image: flag.string({ help: `Docker image to run in, e.g. alpine:3 ${notYet}.` }),
   effective_capabilities: flag.json({
-    help: `Linux capabilities that the task starts with, as CapabilityInfo in JSON ${notYet}.`,
+    help: 'Linux capabilities that the task starts with, as CapabilityInfo in JSON; for agents with the isolator linux/capabilities.',
   }),
   env: flag.json({ help: 'Environment variables of the task: {"name": "value"}.' }),
   framework_capabilities: flag.list({
@@ -58,7 +58,9 @@ export const executeFlags = defineFlags({
     help: 'The master: host:port, several with commas, or file:///path of a file with that.',
   }),
   name: flag.string({ help: 'Name of the task; also its id.' }),
-  networks: flag.list({ help: `Networks that the container joins, with commas ${notYet}.` }),
+  networks: flag.list({
+    help: 'Networks that the container joins, with commas; for agents with the isolator network/cni.',
+  }),
   overwrite: flag.bool({
     default: false,
     help: 'Whether --package replaces a file in HDFS.',

@@ -97,6 +97,17 @@ describe('what mesos-execute runs', () => {
     expect(made.kind === 'group' && made.executor.type).toBe('DEFAULT');
   });
 
+  it('is a pod in the networks of its executor', () => {
+    const tasks = [{ name: 'a', task_id: { value: 'a' } }];
+    const work = makeWork(
+      flagsOf('--networks=blue,red', `--task_group=${JSON.stringify({ tasks })}`),
+    );
+    expect(work.ok && work.value.kind === 'group' && work.value.executor.container).toEqual({
+      type: 'MESOS',
+      network_infos: [{ name: 'blue' }, { name: 'red' }],
+    });
+  });
+
   it.each([
     [[], 'Missing required option --name'],
     [['--name=t'], 'Missing required option --command'],

@@ -71,11 +71,18 @@ function readWork(flags: ExecuteFlags): Result<Work> {
     }
     const { tasks = [] } = TaskGroupInfo.fromJson(withAgents(flags.task_group!));
     if (tasks.length === 0) return failure("'--task_group' has no tasks");
-    return ok({ kind: 'group', executor: podExecutor, tasks });
+    return ok({ kind: 'group', executor: executorOf(flags), tasks });
   } catch (error) {
     if (error instanceof DecodeError) return failure(`Failed to use '--${form}': ${error.message}`);
     throw error;
   }
+}
+
+/** The networks of a pod are its executor's. */
+function executorOf({ networks = [] }: ExecuteFlags): ExecutorInfo {
+  if (networks.length === 0) return podExecutor;
+  const network_infos = networks.map((name) => ({ name }));
+  return { ...podExecutor, container: { type: 'MESOS', network_infos } };
 }
 
 /** Users should not have to write an agent that they cannot know. */

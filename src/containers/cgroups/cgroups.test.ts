@@ -43,14 +43,27 @@ it('version 2 has one, where processes are in a leaf and controllers are handed 
   await cgroups.make(id, 'cpu');
   await cgroups.make(id, 'memory');
   const handedDown = (path: string): string => readFileSync(join(top, path), 'utf8');
-  expect(handedDown('cgroup.subtree_control')).toBe('+io');
-  expect(handedDown('mesos/cgroup.subtree_control')).toBe('+io');
+  // The last that was written: a plain file keeps no more.
+  expect(handedDown('cgroup.subtree_control')).toBe('+hugetlb');
+  expect(handedDown('mesos/cgroup.subtree_control')).toBe('+hugetlb');
   expect(existsSync(join(top, 'mesos/c/cgroup.subtree_control'))).toBe(false);
   writeFileSync(
     join(top, 'mesos/c/cpu.stat'),
     'usage_usec 3\nuser_usec 2000000\nsystem_usec 500000\n',
   );
   expect(await findCpuTimes(cgroups, id)).toEqual({ userSecs: 2, systemSecs: 0.5 });
+});
+
+it('say which subsystems there are', () => {
+  const old = cgroupsOf('freezer/cgroup.procs', 'cpu/cgroup.procs').hierarchy;
+  expect(old.findObstacle('cpu')).toBeUndefined();
+  expect(old.findObstacle('net_cls')).toContain("no cgroup subsystem 'net_cls'");
+  const { hierarchy } = cgroupsOf('cgroup.controllers', 'cgroup.procs');
+  writeFileSync(join(top, 'cgroup.controllers'), 'cpu io pids\n');
+  expect(hierarchy.findObstacle('blkio')).toBeUndefined();
+  expect(hierarchy.findObstacle('devices')).toBeUndefined();
+  expect(hierarchy.findObstacle('hugetlb')).toContain("no controller 'hugetlb'");
+  expect(hierarchy.findObstacle('net_cls')).toContain("know no 'net_cls'");
 });
 
 it('are found wherever one of them is, and removed with all that is nested in them', async () => {

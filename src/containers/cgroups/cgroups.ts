@@ -20,7 +20,7 @@ const leaf = 'leaf';
 const firstRetryMs = 2;
 const longestRetryMs = 500;
 /** What of version 2 is handed down to children. */
-const controllers = '+cpu +memory +pids +io';
+const controllers = '+cpu +memory +pids +io +cpuset +hugetlb';
 
 export class Cgroups {
   readonly hierarchy: Hierarchy;
@@ -82,6 +82,13 @@ export class Cgroups {
   /** Processes of the container, without those of nested ones. */
   async members(id: ContainerID): Promise<readonly number[]> {
     return readPids(`${this.hierarchy.tracking}${this.processPath(id)}`);
+  }
+
+  /** Of the container and of those nested in it. */
+  async threadCount(id: ContainerID): Promise<number> {
+    const file = this.hierarchy.version === 2 ? 'cgroup.threads' : 'tasks';
+    const top = `${this.hierarchy.tracking}/${this.#relative(id)}`;
+    return (await pidsBelow(top, file)).length;
   }
 
   /** Of all containers that have a cgroup somewhere, outer before inner ones. */
@@ -147,14 +154,14 @@ export class Cgroups {
   }
 }
 
-async function readPids(path: string): Promise<readonly number[]> {
-  const text = await readFile(join(path, 'cgroup.procs'), 'latin1').catch(() => '');
+async function readPids(path: string, file = 'cgroup.procs'): Promise<readonly number[]> {
+  const text = await readFile(join(path, file), 'latin1').catch(() => '');
   return text.split('\n').filter(Boolean).map(Number);
 }
 
-async function pidsBelow(path: string): Promise<readonly number[]> {
-  const pids = [...(await readPids(path))];
-  for (const name of await foldersIn(path)) pids.push(...(await pidsBelow(join(path, name))));
+async function pidsBelow(path: string, file?: string): Promise<readonly number[]> {
+  const pids = [...(await readPids(path, file))];
+  for (const name of await foldersIn(path)) pids.push(...(await pidsBelow(join(path, name), file)));
   return pids;
 }
 

@@ -3,12 +3,34 @@
  * directory; version 2 has a single one. A machine in between ("hybrid") has the first, and beside
  * it an empty one of version 2, whose `cgroup.kill` is welcome.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 
-export type Subsystem = 'cpu' | 'cpuacct' | 'memory' | 'pids' | 'blkio';
+export type Subsystem =
+  | 'blkio'
+  | 'cpu'
+  | 'cpuacct'
+  | 'cpuset'
+  | 'devices'
+  | 'hugetlb'
+  | 'memory'
+  | 'net_cls'
+  | 'net_prio'
+  | 'perf_event'
+  | 'pids';
+
+/** What version 2 calls them; one that it does without is there for every cgroup, or not at all. */
+const controllerOf: Readonly<Partial<Record<Subsystem, string>>> = {
+  blkio: 'io',
+  cpu: 'cpu',
+  cpuset: 'cpuset',
+  hugetlb: 'hugetlb',
+  memory: 'memory',
+  pids: 'pids',
+};
+const absentInVersion2: readonly Subsystem[] = ['net_cls', 'net_prio'];
 
 export interface Hierarchy {
   readonly version: 1 | 2;
@@ -16,6 +38,8 @@ export interface Hierarchy {
   readonly tops: readonly string[];
   /** The top that has the subsystem's files; undefined when the machine has it not. */
   readonly topOf: (subsystem: Subsystem) => string | undefined;
+  /** Why a container cannot have a cgroup of this kind; undefined: it can. */
+  readonly findObstacle: (subsystem: Subsystem) => string | undefined;
   /** Where processes are counted and killed. */
   readonly tracking: string;
 }
@@ -36,11 +60,26 @@ export function findHierarchy(mountPoint: string): Result<Hierarchy> {
   const tops = names.map((name) => join(mountPoint, name));
   const topOf = (subsystem: Subsystem): string | undefined =>
     names.includes(subsystem) ? join(mountPoint, subsystem) : undefined;
-  return ok({ version: 1, tops, topOf, tracking: join(mountPoint, 'freezer') });
+  const findObstacle = (subsystem: Subsystem): string | undefined =>
+    names.includes(subsystem)
+      ? undefined
+      : `this machine has no cgroup subsystem '${subsystem}' at '${join(mountPoint, subsystem)}'; mount it, or leave it out`;
+  const tracking = join(mountPoint, 'freezer');
+  return ok({ version: 1, tops, topOf, findObstacle, tracking });
 }
 
 function unified(mountPoint: string): Hierarchy {
-  return { version: 2, tops: [mountPoint], topOf: () => mountPoint, tracking: mountPoint };
+  const path = join(mountPoint, 'cgroup.controllers');
+  const findObstacle = (subsystem: Subsystem): string | undefined => {
+    if (absentInVersion2.includes(subsystem))
+      return `cgroups of version 2, which this machine has, know no '${subsystem}'; leave it out`;
+    const controller = controllerOf[subsystem];
+    if (controller === undefined) return undefined;
+    const isThere = readFileSync(path, 'latin1').trim().split(' ').includes(controller);
+    return isThere ? undefined : `'${path}' has no controller '${controller}'; leave it out`;
+  };
+  const topOf = (): string => mountPoint;
+  return { version: 2, tops: [mountPoint], topOf, findObstacle, tracking: mountPoint };
 }
 
 function namesIn(path: string): readonly string[] {

@@ -20,6 +20,7 @@ import type {
   ResourceStatistics,
 } from '../../protocol/generated/mesos.ts';
 import type { ContainerConfig, ContainerTermination, ResourceLimits } from '../containerizer.ts';
+import type { SeccompProfile } from './linux-seccomp/profile.ts';
 
 /** A container as an isolator sees it. */
 export interface IsolatedContainer {
@@ -44,13 +45,32 @@ export interface Preparation {
   readonly devices?: readonly DeviceRule[];
   /** Nothing that is executed in it gets more privileges than it has. */
   readonly noNewPrivileges?: true;
+  /** Absent: the task has what its user has by right. */
+  readonly capabilities?: CapabilitySets;
+  /** Which system calls it may make. */
+  readonly seccomp?: SeccompProfile;
+  /** In a UTS namespace of its own. */
+  readonly hostname?: string;
   /** What is mounted for the container alone, in this order. */
   readonly mounts?: readonly OciMount[];
 }
 
-/** One that is not named is shared with the agent; `parent`: that of the container around it. */
+/**
+ * One that is not named is shared with the agent; `parent`: that of the container around it; `path`: one
+ * that an isolator has made and bound to a file.
+ */
 export interface NamespaceWishes {
   readonly pid?: 'own' | 'parent';
+  readonly ipc?: 'own' | 'parent' | { readonly path: string };
+  readonly network?: { readonly path: string };
+}
+
+/** Names as in CapabilityInfo, "NET_RAW". */
+export interface CapabilitySets {
+  /** More than these nothing in the container can ever get. */
+  readonly bounding: readonly string[];
+  /** What the task has, whoever runs it; absent: what its user has by right. */
+  readonly effective?: readonly string[];
 }
 
 /** As the OCI runtime specification has them; a number that is left out means all. */
@@ -95,8 +115,35 @@ export interface IsolatorOptions {
   readonly cgroups_root: string;
   readonly cgroups_enable_cfs: boolean;
   readonly cgroups_limit_swap: boolean;
+  readonly cgroups_cpu_enable_pids_and_tids_count: boolean;
+  readonly cgroups_net_cls_primary_handle?: string | undefined;
+  readonly cgroups_net_cls_secondary_handles?: string | undefined;
   readonly revocable_cpu_low_priority: boolean;
+  readonly disallow_sharing_agent_ipc_namespace: boolean;
   readonly disallow_sharing_agent_pid_namespace: boolean;
+  /** In bytes. */
+  readonly default_container_shm_size?: number | undefined;
+  /** A CapabilityInfo in JSON, both. */
+  readonly bounding_capabilities?: unknown;
+  readonly effective_capabilities?: unknown;
+  /** A ContainerDNSInfo in JSON. */
+  readonly default_container_dns?: unknown;
+  readonly network_cni_config_dir?: string | undefined;
+  /** Separated by colons. */
+  readonly network_cni_plugins_dir?: string | undefined;
+  readonly network_cni_root_dir_persist: boolean;
+  readonly network_cni_metrics: boolean;
+  /** Of the agent, as the flag says. */
+  readonly resources?: string | undefined;
+  readonly default_role: string;
+  /** Indices. */
+  readonly nvidia_gpu_devices?: readonly string[] | undefined;
+  readonly container_ports_watch_interval?: number | undefined;
+  readonly enforce_container_ports?: boolean | undefined;
+  /** Ranges as in --resources; absent: all ports. */
+  readonly container_ports_isolated_range?: string | undefined;
+  readonly seccomp_config_dir?: string | undefined;
+  readonly seccomp_profile_name?: string | undefined;
 }
 
 /** What an isolator is made of; everything else that it needs comes with the hooks. */

@@ -7,7 +7,7 @@ import { memStatistics } from './posix-mem/posix-mem.ts';
 import { prlimitWords } from './posix-rlimits/posix-rlimits.ts';
 import type { Isolator } from './isolator.ts';
 import { Preparations } from './preparation.ts';
-import { findLauncherFault, makeIsolators, readIsolation } from './registry.ts';
+import { findCgroupsFault, findLauncherFault, makeIsolators, readIsolation } from './registry.ts';
 import { isolatorParts } from './test-support.ts';
 
 function scalar(name: string, value: number): Resource {
@@ -44,6 +44,24 @@ describe('--isolation', () => {
     );
   });
 
+  it('has a name for all of cgroups that the machine has', () => {
+    const findObstacle = (name: string): string | undefined =>
+      name === 'cpu' || name === 'net_cls' ? undefined : `no ${name}`;
+    const isolation = readIsolation(['cgroups/all', 'cgroups/cpu'], { findObstacle });
+    expect(isolation.ok && isolation.value.names).toEqual([
+      ...['filesystem/posix', 'environment', 'cgroups/cpu', 'cgroups/net_cls'],
+    ]);
+    expect(findCgroupsFault(['cgroups/cpu'], { findObstacle })).toBeUndefined();
+    expect(findCgroupsFault(['cgroups/mem'], { findObstacle })).toBe(
+      "isolator 'cgroups/mem': no memory",
+    );
+  });
+
+  it('says of some what to name instead', () => {
+    expect(namesOf('disk/xfs')).toContain("has no isolator 'disk/xfs'; name disk/du");
+    expect(namesOf('network/port_mapping')).toContain('network/cni');
+  });
+
   it('names some that need another launcher', () => {
     const names = ['posix/cpu', 'cgroups/mem'];
     expect(findLauncherFault(names, 'linux')).toBeUndefined();
@@ -54,7 +72,7 @@ describe('--isolation', () => {
   });
 
   it.each([
-    ['cgroups/hugetlb', "no isolator 'cgroups/hugetlb'; it has filesystem/posix, posix/cpu"],
+    ['cgroups/misc', "no isolator 'cgroups/misc'; it has filesystem/posix, posix/cpu"],
     ['disk/xfs', "no isolator 'disk/xfs'"],
     ['network/port_mapping', "no isolator 'network/port_mapping'"],
     ['environment', "no isolator 'environment'"],
@@ -134,6 +152,9 @@ describe('what isolators want of a launch', () => {
       mounts: [],
       devices: undefined,
       noNewPrivileges: false,
+      capabilities: undefined,
+      seccomp: undefined,
+      hostname: undefined,
     });
   });
 

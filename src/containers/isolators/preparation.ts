@@ -6,7 +6,14 @@
  */
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
-import type { DeviceRule, NamespaceWishes, OciMount, Preparation } from './isolator.ts';
+import type {
+  CapabilitySets,
+  DeviceRule,
+  NamespaceWishes,
+  OciMount,
+  Preparation,
+} from './isolator.ts';
+import type { SeccompProfile } from './linux-seccomp/profile.ts';
 
 export interface Prepared {
   /** The task's, as the isolators changed it. */
@@ -18,6 +25,9 @@ export interface Prepared {
   /** Undefined: all. */
   readonly devices: readonly DeviceRule[] | undefined;
   readonly noNewPrivileges: boolean;
+  readonly capabilities: CapabilitySets | undefined;
+  readonly seccomp: SeccompProfile | undefined;
+  readonly hostname: string | undefined;
 }
 
 /** What must be known of a launcher to prepare for it. */
@@ -52,6 +62,9 @@ const rules: Rules = {
     ok({ ...before, namespaces: { ...before.namespaces, ...wanted } }),
   devices: (before, wanted) => ok({ ...before, devices: [...(before.devices ?? []), ...wanted] }),
   noNewPrivileges: (before, noNewPrivileges) => ok({ ...before, noNewPrivileges }),
+  capabilities: (before, capabilities) => ok({ ...before, capabilities }),
+  seccomp: (before, seccomp) => ok({ ...before, seccomp }),
+  hostname: (before, hostname) => ok({ ...before, hostname }),
   mounts: (before, wanted, claim) => {
     for (const { destination, source } of wanted) {
       const conflict = claim(`what is mounted at ${destination}`, source);
@@ -71,6 +84,7 @@ export class Preparations {
     this.#prepared = {
       ...{ environment, wrappers: [], namespaces: {}, mounts: [] },
       ...{ devices: undefined, noNewPrivileges: false },
+      ...{ capabilities: undefined, seccomp: undefined, hostname: undefined },
     };
   }
 

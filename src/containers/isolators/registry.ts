@@ -6,15 +6,25 @@ import { failure, ok, unwrap } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import { Cgroups } from '../cgroups/cgroups.ts';
 import { findHierarchy } from '../cgroups/hierarchy.ts';
+import type { Hierarchy, Subsystem } from '../cgroups/hierarchy.ts';
+import { CgroupsBlkioIsolator } from './cgroups-blkio/cgroups-blkio.ts';
 import { CgroupsCpuIsolator } from './cgroups-cpu/cgroups-cpu.ts';
 import { CgroupsDevicesIsolator } from './cgroups-devices/cgroups-devices.ts';
 import { CgroupsMemIsolator } from './cgroups-mem/cgroups-mem.ts';
+import { CgroupsMembershipIsolator } from './cgroups-membership/cgroups-membership.ts';
+import { CgroupsNetClsIsolator } from './cgroups-net-cls/cgroups-net-cls.ts';
 import { DiskDuIsolator } from './disk-du/disk-du.ts';
 import { EnvironmentIsolator } from './environment/environment.ts';
 import { FilesystemPosixIsolator } from './filesystem-posix/filesystem-posix.ts';
+import { GpuNvidiaIsolator } from './gpu-nvidia/gpu-nvidia.ts';
 import type { Isolator, IsolatorParts, MakeIsolator } from './isolator.ts';
+import { LinuxCapabilitiesIsolator } from './linux-capabilities/linux-capabilities.ts';
 import { LinuxNnpIsolator } from './linux-nnp/linux-nnp.ts';
+import { LinuxSeccompIsolator } from './linux-seccomp/linux-seccomp.ts';
+import { NamespacesIpcIsolator } from './namespaces-ipc/namespaces-ipc.ts';
 import { NamespacesPidIsolator } from './namespaces-pid/namespaces-pid.ts';
+import { NetworkCniIsolator } from './network-cni/network-cni.ts';
+import { NetworkPortsIsolator } from './network-ports/network-ports.ts';
 import { PosixCpuIsolator } from './posix-cpu/posix-cpu.ts';
 import { PosixMemIsolator } from './posix-mem/posix-mem.ts';
 import { PosixRlimitsIsolator } from './posix-rlimits/posix-rlimits.ts';
@@ -26,10 +36,25 @@ export interface Maker {
   readonly make: MakeIsolator;
   /** It can be had with this --launcher only. */
   readonly needs?: 'linux';
+  /** It can be had where the machine has this only. */
+  readonly subsystem?: Subsystem;
 }
 
 function cgroupsOf({ options }: IsolatorParts): Cgroups {
   return new Cgroups(unwrap(findHierarchy(options.cgroups_hierarchy)), options.cgroups_root);
+}
+
+function onLinux(name: string, make: MakeIsolator): Maker {
+  return { name, choice: 'named', make, needs: 'linux' };
+}
+
+function ofCgroups(
+  name: string,
+  subsystem: Subsystem,
+  make: (cgroups: Cgroups, parts: IsolatorParts) => Isolator,
+): Maker {
+  const maker = onLinux(`cgroups/${name}`, (parts) => make(cgroupsOf(parts), parts));
+  return { ...maker, subsystem };
 }
 
 /** In the order in which they prepare: the file system first. */
@@ -43,36 +68,30 @@ const makers: readonly Maker[] = [
   { name: 'posix/cpu', choice: 'named', make: () => new PosixCpuIsolator() },
   { name: 'posix/mem', choice: 'named', make: () => new PosixMemIsolator() },
   { name: 'disk/du', choice: 'named', make: (parts) => new DiskDuIsolator(parts) },
-  {
-    name: 'cgroups/cpu',
-    choice: 'named',
-    make: (parts) => new CgroupsCpuIsolator(cgroupsOf(parts), parts.options),
-    needs: 'linux',
-  },
-  {
-    name: 'cgroups/mem',
-    choice: 'named',
-    make: (parts) => new CgroupsMemIsolator(cgroupsOf(parts), parts.clock, parts.options),
-    needs: 'linux',
-  },
-  {
-    name: 'cgroups/devices',
-    choice: 'named',
-    make: ({ options }) => new CgroupsDevicesIsolator(options),
-    needs: 'linux',
-  },
-  {
-    name: 'linux/nnp',
-    choice: 'named',
-    make: () => new LinuxNnpIsolator(),
-    needs: 'linux',
-  },
-  {
-    name: 'namespaces/pid',
-    choice: 'named',
-    make: ({ options }) => new NamespacesPidIsolator(options),
-    needs: 'linux',
-  },
+  onLinux('network/cni', (parts) => new NetworkCniIsolator(parts)),
+  onLinux('network/ports', (parts) => new NetworkPortsIsolator(cgroupsOf(parts), parts)),
+  ofCgroups('cpu', 'cpu', (cgroups, { options }) => new CgroupsCpuIsolator(cgroups, options)),
+  ofCgroups(
+    'mem',
+    'memory',
+    (cgroups, { clock, options }) => new CgroupsMemIsolator(cgroups, clock, options),
+  ),
+  ofCgroups('devices', 'devices', (_cgroups, { options }) => new CgroupsDevicesIsolator(options)),
+  onLinux('gpu/nvidia', (parts) => new GpuNvidiaIsolator(cgroupsOf(parts), parts)),
+  ofCgroups('blkio', 'blkio', (cgroups) => new CgroupsBlkioIsolator(cgroups)),
+  ofCgroups(
+    'net_cls',
+    'net_cls',
+    (cgroups, { options }) => new CgroupsNetClsIsolator(cgroups, options),
+  ),
+  ...(['cpuset', 'hugetlb', 'net_prio', 'perf_event', 'pids'] as const).map((subsystem) =>
+    ofCgroups(subsystem, subsystem, (cgroups) => new CgroupsMembershipIsolator(cgroups, subsystem)),
+  ),
+  onLinux('linux/capabilities', ({ options }) => new LinuxCapabilitiesIsolator(options)),
+  onLinux('linux/nnp', () => new LinuxNnpIsolator()),
+  onLinux('linux/seccomp', ({ options }) => new LinuxSeccompIsolator(options)),
+  onLinux('namespaces/ipc', ({ options }) => new NamespacesIpcIsolator(options)),
+  onLinux('namespaces/pid', ({ options }) => new NamespacesPidIsolator(options)),
   { name: 'posix/rlimits', choice: 'named', make: () => new PosixRlimitsIsolator() },
 ];
 
@@ -82,6 +101,20 @@ const olderNames: ReadonlyMap<string, readonly string[]> = new Map([
   ['cgroups', ['cgroups/cpu', 'cgroups/mem']],
   ['posix/disk', ['disk/du']],
 ]);
+
+/** Isolators of Mesos that are not to be had, and what to do instead. */
+const refused: ReadonlyMap<string, string> = new Map([
+  ['disk/xfs', 'name disk/du, which counts what is there and ends who has too much'],
+  [
+    'network/port_mapping',
+    'name network/cni with a plugin that maps ports, or network/ports to keep tasks to their ports',
+  ],
+  ['linux/devices', 'name cgroups/devices, which takes --allowed_devices'],
+  ['filesystem/shared', 'Mesos has it for old executors only'],
+]);
+
+/** Stands for all isolators of cgroups that the machine has the subsystems for. */
+const allCgroups = 'cgroups/all';
 
 /** Exactly one of these is needed; this one unless another is named. */
 const usualFilesystem = 'filesystem/posix';
@@ -98,11 +131,19 @@ export interface ChosenIsolation {
   readonly warnings: readonly string[];
 }
 
-/** What --isolation means; a failure is a sentence that fits after "cannot be '…': ". */
-export function readIsolation(asked: readonly string[]): Result<ChosenIsolation> {
+/**
+ * What --isolation means; a failure is a sentence that fits after "cannot be '…': ". `hierarchy`: the
+ * machine's; without it cgroups/all means all there can be.
+ */
+export function readIsolation(
+  asked: readonly string[],
+  hierarchy?: Pick<Hierarchy, 'findObstacle'>,
+): Result<ChosenIsolation> {
   const twice = asked.find((name, i) => asked.indexOf(name) !== i);
   if (twice !== undefined) return failure(`isolator '${twice}' is named twice`);
-  const names = new Set(asked.flatMap((name) => olderNames.get(name) ?? [name]));
+  const meaning = (name: string): readonly string[] =>
+    name === allCgroups ? cgroupsOn(hierarchy) : (olderNames.get(name) ?? [name]);
+  const names = new Set(asked.flatMap(meaning));
   for (const name of asked) {
     const fault = findNameFault(name);
     if (fault !== undefined) return failure(fault);
@@ -115,7 +156,16 @@ export function readIsolation(asked: readonly string[]): Result<ChosenIsolation>
   return ok({ names: inForce.map(({ name }) => name), warnings: warningsOf(asked) });
 }
 
+function cgroupsOn(hierarchy: Pick<Hierarchy, 'findObstacle'> | undefined): readonly string[] {
+  const isThere = ({ subsystem }: Maker): boolean =>
+    subsystem !== undefined && hierarchy?.findObstacle(subsystem) === undefined;
+  return makers.filter(isThere).map(({ name }) => name);
+}
+
 function findNameFault(name: string): string | undefined {
+  if (name === allCgroups) return undefined;
+  const instead = refused.get(name);
+  if (instead !== undefined) return `this version has no isolator '${name}'; ${instead}`;
   const replacements = olderNames.get(name) ?? [name];
   const unknown = replacements.find((one) => !isolatorNames.includes(one));
   if (unknown === undefined) return undefined;
@@ -139,6 +189,19 @@ export function findLauncherFault(names: readonly string[], launcher: string): s
   );
   if (other === undefined) return undefined;
   return `isolator '${other.name}' needs --launcher=${other.needs}, this agent has ${launcher}`;
+}
+
+/** Why these cannot be had on this machine, alike. */
+export function findCgroupsFault(
+  names: readonly string[],
+  hierarchy: Pick<Hierarchy, 'findObstacle'>,
+): string | undefined {
+  for (const { name, subsystem } of makers) {
+    if (subsystem === undefined || !names.includes(name)) continue;
+    const obstacle = hierarchy.findObstacle(subsystem);
+    if (obstacle !== undefined) return `isolator '${name}': ${obstacle}`;
+  }
+  return undefined;
 }
 
 export function makeIsolators(

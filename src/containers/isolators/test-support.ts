@@ -14,7 +14,12 @@ export function isolatorParts(home: string): IsolatorParts {
     cgroups_root: 'mesos',
     cgroups_enable_cfs: false,
     cgroups_limit_swap: false,
+    cgroups_cpu_enable_pids_and_tids_count: false,
     revocable_cpu_low_priority: true,
+    network_cni_root_dir_persist: false,
+    network_cni_metrics: true,
+    default_role: '*',
+    disallow_sharing_agent_ipc_namespace: false,
     disallow_sharing_agent_pid_namespace: false,
   };
   return { options, root: home, clock: new SystemClock(), log: silentLog };

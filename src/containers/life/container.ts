@@ -16,6 +16,8 @@ export class Container {
   state: ContainerSummary['state'] = 'launching';
   /** Of the first process; absent before it exists and for containers without one. */
   pid: number | undefined = undefined;
+  /** What its launcher has to tell of it when it is launched. */
+  data: Uint8Array | undefined = undefined;
   /** Aborted when the container is destroyed while it is being launched. */
   readonly launchAbort = new AbortController();
   /** Why it is being destroyed, when that is not the agent's wish. */
@@ -38,9 +40,13 @@ export class Container {
   }
 
   get summary(): ContainerSummary {
-    const { id, state, pid } = this;
+    const { id, state, pid, data } = this;
     const { isStandalone } = this.record;
-    return { id, state, ...(pid !== undefined && { pid }), isStandalone };
+    return {
+      ...{ id, state, isStandalone },
+      ...(pid !== undefined && { pid }),
+      ...(data !== undefined && { data }),
+    };
   }
 
   onEnd(waiter: (termination: ContainerTermination | undefined) => void): void {

@@ -156,8 +156,8 @@ export class Launches {
     const fetched = await this.#fetch(container, command, { places, owner: user });
     if (!fetched.ok) return fetched;
     const { id } = container;
-    const request = { id, command, prepared: prepared.value, switchTo: user, places };
-    return this.#starts.run(() => this.#start(container, request));
+    const request = { id, command, container: config.container, switchTo: user, places };
+    return this.#startLater(container, { ...request, prepared: prepared.value });
   }
 
   /** Whom to become; undefined when the agent is that already. */
@@ -200,6 +200,28 @@ export class Launches {
     return ok(undefined);
   }
 
+  async #startLater(
+    container: Container,
+    request: Omit<StartRequest, 'record'>,
+  ): Promise<Result<void>> {
+    const needs = await this.#fetchNeeds(container, request);
+    return needs.ok ? this.#starts.run(() => this.#start(container, request)) : needs;
+  }
+
+  async #fetchNeeds(
+    container: Container,
+    request: Omit<StartRequest, 'record'>,
+  ): Promise<Result<void>> {
+    const { launcher } = this.#parts;
+    if (launcher.fetchNeeds === undefined) return ok(undefined);
+    return this.#fetches.run(async () => {
+      const { record, launchAbort } = container;
+      const alive = unlessDestroyed(container);
+      if (!alive.ok) return alive;
+      return launcher.fetchNeeds!({ ...request, record }, launchAbort.signal);
+    });
+  }
+
   async #start(container: Container, request: Omit<StartRequest, 'record'>): Promise<Result<void>> {
     const alive = unlessDestroyed(container);
     if (!alive.ok) return alive;
@@ -209,14 +231,22 @@ export class Launches {
   }
 
   async #openGate(container: Container, gated: GatedProcess): Promise<Result<void>> {
-    const isolated = await this.#parts.isolation.isolate(container.isolated, gated.pid);
+    const isolated = await this.#isolate(container, gated.pid);
     const allowed = isolated.ok ? unlessDestroyed(container) : isolated;
     if (!allowed.ok) {
       gated.abandon();
       return allowed;
     }
     container.pid = gated.pid;
-    return gated.go();
+    const gone = await gated.go();
+    container.pid = gated.pid;
+    container.data = gated.data;
+    return gone;
+  }
+
+  #isolate(container: Container, pid: number | undefined): Promise<Result<void>> {
+    if (pid === undefined) return Promise.resolve(ok(undefined));
+    return this.#parts.isolation.isolate(container.isolated, pid);
   }
 }
 

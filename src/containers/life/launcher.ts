@@ -22,7 +22,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { HeldDirectory } from '../../foundation/directories/held-directory.ts';
 import type { Result } from '../../foundation/result.ts';
-import type { CommandInfo, ContainerID } from '../../protocol/generated/mesos.ts';
+import type { CommandInfo, ContainerID, ContainerInfo } from '../../protocol/generated/mesos.ts';
 import type { KnownContainer } from '../containerizer.ts';
 import type { Consumption, Preparation } from '../isolators/isolator.ts';
 import type { Prepared } from '../isolators/preparation.ts';
@@ -39,6 +39,8 @@ export interface Survivor {
   readonly isRunning: boolean;
   /** Something is there that will tell its end: `watch` will be answered. */
   readonly isSupervised: boolean;
+  /** As of GatedProcess. */
+  readonly data?: Uint8Array | undefined;
 }
 
 /** What a container is given to write to, opened once so that it stays what it is. */
@@ -59,6 +61,8 @@ export interface StartRequest {
   readonly id: ContainerID;
   readonly record: ContainerRecord;
   readonly command: CommandInfo;
+  /** As it was asked for. */
+  readonly container: ContainerInfo | undefined;
   readonly prepared: Prepared;
   /** Set when the task must run as somebody else than the agent. */
   readonly switchTo: UserIds | undefined;
@@ -67,7 +71,10 @@ export interface StartRequest {
 
 /** The first process of a container, which waits. When the agent dies before `go` it never runs the command. */
 export interface GatedProcess {
-  readonly pid: number;
+  /** Undefined: not known before it runs; read again after `go`. */
+  readonly pid: number | undefined;
+  /** What is to be told of the container; read after `go`. */
+  readonly data?: Uint8Array | undefined;
   /**
    * Lets it run. Answered when that it runs is durable: after a failure it has not run, and never
    * will. Called once, or `abandon` is.
@@ -105,6 +112,12 @@ export interface Launcher {
 
   /** A container without a process: nothing but its record is there. */
   create(id: ContainerID, record: ContainerRecord): Promise<void>;
+
+  /**
+   * What a start needs and what may take long (an image that has to come), for as many at a time as
+   * there are fetches; given up when the signal is aborted. Absent: nothing does.
+   */
+  fetchNeeds?(request: StartRequest, signal: AbortSignal): Promise<Result<void>>;
 
   /** Brings the first process as far as the gate. Few are started at a time. */
   start(request: StartRequest): Promise<Result<GatedProcess>>;

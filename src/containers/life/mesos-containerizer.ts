@@ -56,6 +56,8 @@ export interface MesosContainerizerParts {
   /** May tasks run as root? Absent: yes. */
   readonly allowsRoot?: boolean;
   readonly isolators: readonly Isolator[];
+  /** Absent: what the isolators can do. */
+  readonly abilities?: Abilities;
   readonly fetcher: Fetcher;
   readonly clock: Clock;
   readonly log: Log;
@@ -83,7 +85,7 @@ export class MesosContainerizer implements Containerizer {
     this.io = switchboards;
     const isolators = [...parts.isolators, switchboards];
     const able = switchboards.hasTerminals ? isolators : parts.isolators;
-    this.abilities = new Set(able.map(({ name }) => name));
+    this.abilities = parts.abilities ?? new Set(able.map(({ name }) => name));
     this.#launcher = launcher;
     this.#clock = clock;
     this.#log = log;
@@ -124,9 +126,10 @@ export class MesosContainerizer implements Containerizer {
     });
   }
 
-  #adopt({ id, record, pid }: Survivor): Container {
+  #adopt({ id, record, pid, data }: Survivor): Container {
     const container = new Container(id, record);
     container.pid = pid;
+    container.data = data;
     container.state = 'running';
     container.limitation = record.termination;
     this.#table.add(container);
@@ -205,7 +208,8 @@ export class MesosContainerizer implements Containerizer {
     container.state = 'running';
     this.#lives.watch(container, { isSupervised: container.record.hasProcess });
     if (container.launchAbort.signal.aborted) this.#lives.destroy(container);
-    return ok(container.pid === undefined ? {} : { pid: container.pid });
+    const { pid, data } = container;
+    return ok({ ...(pid !== undefined && { pid }), ...(data !== undefined && { data }) });
   }
 
   /** Undoes a launch that failed; nothing of the task has run. */

@@ -21,6 +21,9 @@ export interface BundleRequest {
   readonly mounts: readonly OciMount[];
   readonly devices: readonly DeviceRule[] | undefined;
   readonly noNewPrivileges: boolean;
+  readonly hostname: string | undefined;
+  /** As the runtime wants it. */
+  readonly seccomp: object | undefined;
   /** What the agent has: the task of a container without isolator has no less. */
   readonly capabilities: readonly string[];
 }
@@ -53,6 +56,7 @@ const processFiles: OciMount = { destination: '/proc', source: 'proc', type: 'pr
 export function bundleConfig(request: BundleRequest): object {
   const { words, environment, rootfs, cgroupsPath, namespaces, mounts, capabilities } = request;
   const { pid } = namespaces;
+  const { hostname, seccomp } = request;
   const all = { bounding: capabilities, effective: capabilities, permitted: capabilities };
   return {
     ociVersion: '1.0.2',
@@ -66,12 +70,14 @@ export function bundleConfig(request: BundleRequest): object {
       noNewPrivileges: request.noNewPrivileges,
     },
     root: { path: rootfs, readonly: false },
+    ...(hostname !== undefined && { hostname }),
     mounts: [deviceFiles, ...(pid === undefined ? [] : [processFiles]), ...mounts],
     linux: {
-      namespaces: [{ type: 'mount' }, ...pidNamespace(pid, request.parentPid)],
+      namespaces: [{ type: 'mount' }, ...namespacesOf(request)],
       rootfsPropagation: 'rslave',
       cgroupsPath,
       resources: { devices: deviceRules(request.devices) },
+      ...(seccomp !== undefined && { seccomp }),
     },
   };
 }
@@ -81,10 +87,18 @@ function deviceRules(allowed: readonly DeviceRule[] | undefined): readonly objec
   return [{ allow: false, access: 'rwm' }, ...allowed.map((rule) => ({ allow: true, ...rule }))];
 }
 
-function pidNamespace(
-  wish: NamespaceWishes['pid'],
-  parentPid: number | undefined,
-): readonly object[] {
-  if (wish === undefined) return [];
-  return [{ type: 'pid', ...(wish === 'parent' && { path: `/proc/${parentPid}/ns/pid` }) }];
+/** In the words of the runtime: without a path a new one is made. */
+function namespacesOf({ namespaces, parentPid, hostname }: BundleRequest): readonly object[] {
+  const { pid, ipc, network } = namespaces;
+  const place = (wish: 'own' | 'parent' | { readonly path: string }, file: string): object =>
+    wish === 'own' ? {} : { path: wish === 'parent' ? `/proc/${parentPid}/ns/${file}` : wish.path };
+  return [
+    ...(pid === undefined ? [] : [{ type: 'pid', ...place(pid, 'pid') }]),
+    // Around it nobody runs, and no namespace was made: that is the agent's.
+    ...(ipc === undefined || (ipc === 'parent' && parentPid === undefined)
+      ? []
+      : [{ type: 'ipc', ...place(ipc, 'ipc') }]),
+    ...(network === undefined ? [] : [{ type: 'network', ...place(network, 'net') }]),
+    ...(hostname === undefined ? [] : [{ type: 'uts' }]),
+  ];
 }

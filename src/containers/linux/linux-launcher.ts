@@ -9,6 +9,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { release } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../../foundation/log.ts';
@@ -20,6 +21,7 @@ import type { Cgroups } from '../cgroups/cgroups.ts';
 import { containerKey } from '../container-id.ts';
 import type { KnownContainer } from '../containerizer.ts';
 import type { Consumption } from '../isolators/isolator.ts';
+import type { Prepared } from '../isolators/preparation.ts';
 import type { GatedProcess, Launcher, StartRequest, Survivor } from '../life/launcher.ts';
 import type { ContainerRecord } from '../life/record.ts';
 import { planLaunch } from '../posix/launch-plan.ts';
@@ -37,6 +39,8 @@ import { initScript, terminalMark } from './init-script.ts';
 import { awaitConmon, killHelpers } from './remains.ts';
 import { probeLinuxTools } from './requirements.ts';
 import type { LinuxTools } from './requirements.ts';
+import { ociSeccomp } from './seccomp.ts';
+import type { SeccompPlace } from './seccomp.ts';
 import { surveyLinux } from './survey.ts';
 
 export interface LinuxLauncherParts {
@@ -52,6 +56,8 @@ interface Setup {
   readonly script: string;
 }
 
+/** Of the container around a debug container. */
+const enteredNamespaces = ['--mount', '--ipc', '--pid', '--net', '--uts'];
 /** Between two looks whether a container that was let go has begun. */
 const beginPollMs = 1;
 
@@ -60,6 +66,7 @@ export class LinuxLauncher implements Launcher {
   readonly carries = new Set([
     ...(['environment', 'wrapper', 'namespaces'] as const),
     ...(['mounts', 'devices', 'noNewPrivileges'] as const),
+    ...(['capabilities', 'seccomp', 'hostname'] as const),
   ]);
   readonly #runtimeDirectory: string;
   readonly #cgroups: Cgroups;
@@ -157,11 +164,10 @@ export class LinuxLauncher implements Launcher {
     const wrappers = [...(words.length > 0 ? [words] : []), ...request.prepared.wrappers];
     const { prepared, command, switchTo } = request;
     const parent = id.parent && this.#roots.get(containerKey(id.parent));
-    if (prepared.namespaces.pid === 'parent' && parent === undefined) {
-      return failure('the container around it has no pid namespace that it could share');
-    }
-    const { environment } = prepared;
-    const plan = planLaunch({ command, environment, wrappers, switchTo, tools });
+    const fault = findParentFault(prepared, parent) ?? findCapabilityFault(prepared, tools);
+    if (fault !== undefined) return failure(fault);
+    const { environment, capabilities } = prepared;
+    const plan = planLaunch({ command, environment, wrappers, switchTo, capabilities, tools });
     if (!plan.ok) return plan;
     const runtimePath = await this.#makeDirectory(id, record);
     const { PATH = '', ...task } = plan.value;
@@ -172,6 +178,7 @@ export class LinuxLauncher implements Launcher {
     const config = bundleConfig({
       ...{ ...prepared, parentPid: parent?.pid },
       ...{ rootfs: this.#rootfs, capabilities: tools.capabilities },
+      seccomp: prepared.seccomp && ociSeccomp(prepared.seccomp, seccompPlace(prepared, tools)),
       words: ['/bin/sh', script, 'init'],
       environment: { PATH, ...task, ...own, AP_DIRECTORY: places.start.shownPath },
       cgroupsPath: this.#cgroups.processPath(id),
@@ -184,16 +191,7 @@ export class LinuxLauncher implements Launcher {
   #entering({ id, record, places }: StartRequest, { nsenter }: LinuxTools): readonly string[] {
     const parent = id.parent && this.#roots.get(containerKey(id.parent));
     if (!record.isDebug || parent === undefined) return [];
-    const enter = [
-      nsenter,
-      `--target=${parent.pid}`,
-      '--mount',
-      '--ipc',
-      '--pid',
-      '--net',
-      '--uts',
-      '--',
-    ];
+    const enter = [nsenter, `--target=${parent.pid}`, ...enteredNamespaces, '--'];
     // A shell in a terminal must lead a session that it can see.
     const session = places.terminal === undefined ? [] : ['setsid', '--ctty'];
     const goThere = 'cd -- "$1" || exit 1; shift; exec "$@"';
@@ -318,6 +316,32 @@ export class LinuxLauncher implements Launcher {
     await this.#clear(id);
     await this.#runtime.remove(id);
   }
+}
+
+function findParentFault(
+  { namespaces }: Prepared,
+  parent: ContainerRoot | undefined,
+): string | undefined {
+  if (namespaces.pid !== 'parent' || parent !== undefined) return undefined;
+  return 'the container around it has no pid namespace that it could share';
+}
+
+/** Nobody can be given what the agent does not have. */
+function findCapabilityFault(
+  { capabilities }: Prepared,
+  { capabilities: own }: LinuxTools,
+): string | undefined {
+  const missing = capabilities?.bounding.find((name) => !own.includes(`CAP_${name}`));
+  return missing && `this agent itself does not have the capability ${missing}`;
+}
+
+function seccompPlace({ capabilities }: Prepared, tools: LinuxTools): SeccompPlace {
+  const given = capabilities?.effective ?? capabilities?.bounding;
+  return {
+    arch: process.arch,
+    kernel: release(),
+    capabilities: given?.map((name) => `CAP_${name}`) ?? tools.capabilities,
+  };
 }
 
 /** As people know it, where the runtime can take that for a name; it knows fewer letters than Mesos. */

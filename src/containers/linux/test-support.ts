@@ -31,6 +31,8 @@ export function cgroupsRootIn(path: string): string {
 interface More {
   readonly options?: Partial<IsolatorOptions>;
   readonly isolators?: readonly Isolator[];
+  /** Where the machine's file system is for them. */
+  readonly root?: string;
 }
 
 export function aLinuxContainerizer(isolation: readonly string[], more?: More): LinuxContainerizer {
@@ -40,7 +42,7 @@ export function aLinuxContainerizer(isolation: readonly string[], more?: More): 
 export function containerizerIn(
   path: string,
   isolation: readonly string[],
-  { options = {}, isolators = [] }: More = {},
+  { options = {}, isolators = [], root = '/' }: More = {},
 ): LinuxContainerizer {
   const workDirectory = resolve(path);
   const parts = isolatorParts(workDirectory);
@@ -52,6 +54,7 @@ export function containerizerIn(
     isolators: [
       ...makeIsolators(unwrap(readIsolation(isolation)), {
         ...parts,
+        root,
         options: { ...parts.options, ...own, ...options },
       }),
       ...isolators,

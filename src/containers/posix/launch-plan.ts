@@ -11,6 +11,7 @@
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { CommandInfo } from '../../protocol/generated/mesos.ts';
+import type { CapabilitySets } from '../isolators/isolator.ts';
 import type { UserIds } from '../life/users.ts';
 import { checkedExecution } from './supervisor-script.ts';
 
@@ -31,6 +32,8 @@ export interface LaunchRequest {
   readonly wrappers: readonly (readonly string[])[];
   /** Set when the task must run as somebody else than the agent. */
   readonly switchTo: UserIds | undefined;
+  /** Absent: as the kernel has it for the user. */
+  readonly capabilities?: CapabilitySets | undefined;
   readonly tools: Tools;
 }
 
@@ -122,7 +125,7 @@ export function planLaunch(request: LaunchRequest): Result<Record<string, string
   if (!inner.ok) return inner;
   const { file } = execution;
   const path = environment['PATH'] ?? supervisorPath;
-  const switching = switchTo === undefined ? ok([]) : switchWords(switchTo, tools);
+  const switching = privilegeWords(request);
   if (!switching.ok) return switching;
   const isUsersFile = switchTo !== undefined && file !== shell;
   if (isUsersFile) {
@@ -146,9 +149,29 @@ export function planLaunch(request: LaunchRequest): Result<Record<string, string
   return ok(plan);
 }
 
-function switchWords(to: UserIds, tools: Tools): Result<string[]> {
+/** Last of all before the task, because what comes before may need the privileges. */
+function privilegeWords({ switchTo, capabilities, tools }: LaunchRequest): Result<string[]> {
+  if (switchTo === undefined && capabilities === undefined) return ok([]);
   if (tools.setpriv === undefined) {
-    return failure('cannot switch users: setpriv (util-linux) is not installed on the agent');
+    const what = switchTo === undefined ? 'set capabilities' : 'switch users';
+    return failure(`cannot ${what}: setpriv (util-linux) is not installed on the agent`);
   }
-  return ok([tools.setpriv, `--reuid=${to.uid}`, `--regid=${to.gid}`, '--init-groups']);
+  return ok([tools.setpriv, ...switchOptions(switchTo), ...capabilityOptions(capabilities)]);
+}
+
+function switchOptions(to: UserIds | undefined): readonly string[] {
+  if (to === undefined) return [];
+  return [`--reuid=${to.uid}`, `--regid=${to.gid}`, '--init-groups'];
+}
+
+/** @compat what is bounding is inheritable, too: files with capabilities give no more than that. */
+function capabilityOptions(sets: CapabilitySets | undefined): readonly string[] {
+  if (sets === undefined) return [];
+  const only = (names: readonly string[]): string =>
+    ['-all', ...names.map((name) => `+${name.toLowerCase()}`)].join();
+  return [
+    `--bounding-set=${only(sets.bounding)}`,
+    `--inh-caps=${only(sets.bounding)}`,
+    `--ambient-caps=${only(sets.effective ?? [])}`,
+  ];
 }

@@ -4,7 +4,7 @@
  */
 import type { Abilities, ContainerConfig } from '../containerizer.ts';
 import { findLimitsFault } from './limits.ts';
-import { commandWishes, containerWishes, resourceWishes } from './tables.ts';
+import { commandWishes, containerWishesOf, resourceWishes } from './tables.ts';
 import { findUnmetWish } from './wish.ts';
 import type { UnmetWish } from './wish.ts';
 
@@ -13,10 +13,12 @@ export function findUnmetContainerWish(
   abilities: Abilities,
 ): UnmetWish | undefined {
   const unmet =
-    (container && findUnmetWish(containerWishes, container, abilities, 'container.')) ??
+    (container &&
+      findUnmetWish(containerWishesOf(container), container, abilities, 'container.')) ??
     (command && findUnmetWish(commandWishes, command, abilities, 'command.'));
   if (unmet !== undefined) return unmet;
-  const limit = findLimitsFault(limits, abilities);
+  // The engine keeps limits by itself.
+  const limit = container?.type === 'DOCKER' ? undefined : findLimitsFault(limits, abilities);
   if (limit !== undefined) return { message: limit, needs: 'cgroups/mem' };
   for (const [i, resource] of resources.entries()) {
     const missing = findUnmetWish(resourceWishes, resource, abilities, `resources[${i}].`);

@@ -33,18 +33,9 @@ import {
   Volume,
   Volume_Source,
 } from '../../protocol/generated/mesos.ts';
-import type { Ability, Refusal, WishTable } from './wish.ts';
-
-const applied = { kind: 'applied' } as const;
-const information = { kind: 'information' } as const;
-
-function within<T>(table: WishTable<T>): { readonly kind: 'within'; readonly table: WishTable<T> } {
-  return { kind: 'within', table };
-}
-
-function needs<T>(unless: Ability, what: string, when?: (value: T) => boolean): Refusal<T> {
-  return { kind: 'refused', unless, what, ...(when === undefined ? {} : { when }) };
-}
+import { dockerContainerWishes } from './docker-tables.ts';
+import { applied, information, needs, within } from './treatments.ts';
+import type { WishTable } from './wish.ts';
 
 const variables: WishTable<Environment_Variable> = {
   type: Environment_Variable,
@@ -197,7 +188,8 @@ const linux: WishTable<LinuxInfo> = {
   },
 };
 
-export const containerWishes: WishTable<ContainerInfo> = {
+/** Of the containerizer `mesos`. */
+const mesosContainerWishes: WishTable<ContainerInfo> = {
   type: ContainerInfo,
   rows: {
     type: needs('Docker containerizer', 'a Docker container', (type) => type === 'DOCKER'),
@@ -214,6 +206,16 @@ export const containerWishes: WishTable<ContainerInfo> = {
     tty_info: needs('I/O switchboard', 'a terminal'),
   },
 };
+
+export function containerWishesOf({ type }: ContainerInfo): WishTable<ContainerInfo> {
+  return type === 'DOCKER' ? dockerContainerWishes : mesosContainerWishes;
+}
+
+const containers = {
+  kind: 'choice',
+  tables: [mesosContainerWishes, dockerContainerWishes],
+  tableOf: containerWishesOf,
+} as const;
 
 /** Where a persistent volume is to be seen: a link in the sandbox. */
 const persistentVolumes: WishTable<Volume> = {
@@ -282,7 +284,7 @@ export const executorWishes: WishTable<ExecutorInfo> = {
     executor_id: applied,
     framework_id: applied,
     command: within(commandWishes),
-    container: within(containerWishes),
+    container: containers,
     resources: within(resourceWishes),
     shutdown_grace_period: applied,
     name: information,
@@ -300,7 +302,7 @@ export const taskWishes: WishTable<TaskInfo> = {
     task_id: applied,
     agent_id: applied,
     command: within(commandWishes),
-    container: within(containerWishes),
+    container: containers,
     resources: within(resourceWishes),
     // By rules of their own, which real agents have too: see limits.ts.
     limits: applied,

@@ -30,6 +30,7 @@ export type Ability =
   | 'volume/sandbox_path'
   | 'volume/secret'
   | 'Docker containerizer'
+  | 'way to do that with Docker'
   | 'I/O switchboard'
   | 'image provisioner'
   | 'secret resolver'
@@ -57,7 +58,13 @@ export type Treatment<T> =
   | { readonly kind: 'information' }
   | Refusal<T>
   /** A message whose own fields have their rows. */
-  | { readonly kind: 'within'; readonly table: WishTable<ElementOf<T>> };
+  | { readonly kind: 'within'; readonly table: WishTable<ElementOf<T>> }
+  /** The same, where what is done with the fields depends on the message. */
+  | {
+      readonly kind: 'choice';
+      readonly tables: readonly WishTable<T>[];
+      readonly tableOf: (value: T) => WishTable<T>;
+    };
 
 type ElementOf<T> = T extends readonly (infer E)[] ? E : T;
 
@@ -102,6 +109,14 @@ function findUnmetAt(
   abilities: Abilities,
   path: string,
 ): UnmetWish | undefined {
+  if (treatment.kind === 'choice') {
+    return findUnmetWish(
+      treatment.tableOf(value as object),
+      value as object,
+      abilities,
+      `${path}.`,
+    );
+  }
   if (treatment.kind === 'within') {
     const { table } = treatment;
     if (!Array.isArray(value)) return findUnmetWish(table, value as object, abilities, `${path}.`);

@@ -11,13 +11,20 @@ import { findUnmetWish, unsupported } from './wish.ts';
 /** As the test walks it, without the types of the messages. */
 interface AnyTable {
   readonly type: MessageSchema;
-  readonly rows: Readonly<Record<string, { readonly kind: string; readonly table?: AnyTable }>>;
+  readonly rows: Readonly<Record<string, AnyRow>>;
+}
+
+interface AnyRow {
+  readonly kind: string;
+  readonly table?: AnyTable;
+  readonly tables?: readonly AnyTable[];
 }
 
 function tablesBelow(table: AnyTable, seen = new Set<AnyTable>()): Set<AnyTable> {
   if (seen.has(table)) return seen;
   seen.add(table);
   for (const row of Object.values(table.rows)) {
+    for (const inner of row.tables ?? []) tablesBelow(inner, seen);
     if (row.table !== undefined) tablesBelow(row.table, seen);
   }
   return seen;
@@ -53,7 +60,9 @@ describe('the tables of wishes', () => {
         if (typeof field.type === 'string' || field.type instanceof EnumType) continue;
         const inner = field.type().typeName;
         if (row.kind === 'within') expect(row.table!.type.typeName).toBe(inner);
-        else if (row.kind === 'applied') expect(values, field.name).toContain(inner);
+        else if (row.kind === 'choice') {
+          for (const { type: chosen } of row.tables!) expect(chosen.typeName).toBe(inner);
+        } else if (row.kind === 'applied') expect(values, field.name).toContain(inner);
       }
     }
   });
@@ -248,6 +257,19 @@ it('limits are for agents with cgroups', () => {
   expect(findLimitsFault(limits, nothing)).toContain('Memory limits can only be set');
   expect(findLimitsFault({ ...limits, cpus: { value: 1 } }, nothing)).toContain('CPU limits can');
   expect(findLimitsFault(limits, new Set(['cgroups/mem']))).toBeUndefined();
+});
+
+it('containers are judged by the table of their kind', () => {
+  const docker = { image: 'i', network: 'BRIDGE' as const };
+  const container: ContainerInfo = { type: 'DOCKER', docker, hostname: 'h' };
+  const refusal = (more: Partial<ContainerInfo>, abilities: readonly string[]) =>
+    refusalOf({ container: { ...container, ...more } }, new Set(abilities));
+  expect(refusal({}, ['Docker containerizer'])).toBeUndefined();
+  expect(refusal({}, ['network/cni'])).toContain("'container.type' is refused");
+  expect(refusal({ tty_info: {} }, ['Docker containerizer', 'I/O switchboard'])).toBe(
+    "'container.tty_info' is refused: this agent cannot give a terminal, it has no way to do that with Docker; leave it out",
+  );
+  expect(refusal({ type: 'MESOS' }, ['Docker containerizer'])).toContain("'container.hostname'");
 });
 
 it('Docker containers are known to be nobody here', () => {

@@ -94,6 +94,10 @@ export class CommandExecutor implements BuiltInExecutor {
       containerId: this.#environment.containerId,
       task,
       config: commandTaskConfig(this.#environment, task),
+      // @compat Docker tasks have the time of their executor.
+      ...(task.container?.type === 'DOCKER' && {
+        killGraceMs: this.#environment.shutdownGracePeriodMs,
+      }),
       tellsContainer: false,
       verdict: { hasKilled: false },
       send: this.#sender.send.bind(this.#sender),

@@ -14,6 +14,7 @@ import type {
   TaskStatus_Reason,
 } from '../../protocol/generated/mesos.ts';
 import { probeCommand } from '../checks/command-probe.ts';
+import { containerProber } from '../checks/container-prober.ts';
 import { HealthChecker } from '../checks/health-checker.ts';
 import type { Prober } from '../checks/prober.ts';
 import { checkStatus, StatusChecker } from '../checks/status-checker.ts';
@@ -85,7 +86,9 @@ export class TaskChecks {
   }
 
   #probes(pid: number | undefined): CheckProbes {
-    const { clock, random, containerizer, containerId, config, prober } = this.#environment;
+    const { clock, random, containerizer, containerId, config, prober, task } = this.#environment;
+    // Docker containers may have a network of their own, and are asked at their addresses in it.
+    const isDocker = task.container?.type === 'DOCKER';
     const environment = {
       clock,
       random,
@@ -94,8 +97,8 @@ export class TaskChecks {
       taskConfig: config,
     };
     return {
-      prober,
-      origin: pid === undefined ? {} : { pid },
+      prober: isDocker ? containerProber(prober, containerizer, containerId) : prober,
+      origin: pid === undefined || isDocker ? {} : { pid },
       command: (command, timeoutMs, done) => probeCommand(environment, command, timeoutMs, done),
     };
   }

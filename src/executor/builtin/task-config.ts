@@ -17,6 +17,7 @@ export function commandTaskConfig(
   environment: BuiltInExecutorEnvironment,
   task: TaskInfo,
 ): ContainerConfig {
+  if (task.container?.type === 'DOCKER') return dockerTaskConfig(environment, task);
   return {
     ...commonConfig(environment, task),
     environment: {
@@ -26,6 +27,22 @@ export function commandTaskConfig(
     },
     directory: environment.sandboxDirectory,
     resources: [...(environment.executorInfo.resources ?? []), ...(task.resources ?? [])],
+  };
+}
+
+/**
+ * @compat the executor of Docker tasks is no part of their container: its environment is not seen in it
+ * and its share of the resources is not given to it.
+ */
+function dockerTaskConfig(
+  environment: BuiltInExecutorEnvironment,
+  task: TaskInfo,
+): ContainerConfig {
+  return {
+    ...commonConfig(environment, task),
+    environment: commandVariables(task.command),
+    directory: environment.sandboxDirectory,
+    resources: task.resources ?? [],
   };
 }
 

@@ -33,8 +33,8 @@ import { waitStatusText } from '../wait-status.ts';
 import type { StatusReport } from './status-sender.ts';
 import { TaskChecks, type TaskCheckEvent, type TaskChecksEnvironment } from './task-checks.ts';
 
-/** Unless the task or the kill says otherwise. */
-const defaultKillGraceMs = 3000;
+/** Unless the task or the kill says otherwise, or the executor. */
+const commonKillGraceMs = 3000;
 const sigterm = 15;
 
 export interface TaskRunOptions extends TaskChecksEnvironment {
@@ -49,6 +49,8 @@ export interface TaskRunOptions extends TaskChecksEnvironment {
    * one that is nested in it only we do.
    */
   readonly tellsContainer: boolean;
+  /** Between SIGTERM and SIGKILL when neither the task nor the kill says so. */
+  readonly killGraceMs?: number;
   /** The framework wants to hear TASK_KILLING. */
   readonly tellsKilling: boolean;
   /** Shared by the tasks of an executor. */
@@ -106,6 +108,10 @@ export class TaskRun {
     return this.#options.task;
   }
 
+  get #isDocker(): boolean {
+    return this.task.container?.type === 'DOCKER';
+  }
+
   get containerId(): ContainerID {
     return this.#options.containerId;
   }
@@ -150,15 +156,15 @@ export class TaskRun {
 
   #onLaunched(launched: LaunchResult): void {
     if (this.#phase === 'ended') return;
-    if (launched.ok) return this.#run(launched.value.pid);
+    if (launched.ok) return this.#run(launched.value.pid, launched.value.data);
     if (this.#kill === undefined) return this.#options.onLaunchFailed(launched);
     this.#kill.timer.cancel();
     this.#options.onLaunchFailed({ ...launched, cause: 'killed' });
   }
 
   /** After a restart of the agent: the container is there, running or just ended. */
-  adopt({ pid }: ContainerSummary): void {
-    this.#run(pid);
+  adopt({ pid, data }: ContainerSummary): void {
+    this.#run(pid, data);
     if (this.#isKillTold && this.#phase === 'running') this.kill();
   }
 
@@ -168,7 +174,8 @@ export class TaskRun {
   }
 
   kill(policy?: KillPolicy): void {
-    this.killWithin(graceMsOf(policy) ?? graceMsOf(this.task.kill_policy) ?? defaultKillGraceMs);
+    const { killGraceMs = commonKillGraceMs } = this.#options;
+    this.killWithin(graceMsOf(policy) ?? graceMsOf(this.task.kill_policy) ?? killGraceMs);
   }
 
   /** A later kill can only make it faster. */
@@ -209,13 +216,13 @@ export class TaskRun {
     this.#options.containerizer.destroy(this.containerId);
   }
 
-  #run(pid: number | undefined): void {
+  #run(pid: number | undefined, data?: Uint8Array): void {
     this.#phase = 'running';
     this.#pid = pid;
     if (!this.#isStartingTold) this.tellStarting();
     if (!this.#isRunningTold) {
       this.#isRunningTold = true;
-      this.#send({ state: 'TASK_RUNNING' });
+      this.#send({ state: 'TASK_RUNNING', ...(data !== undefined && { data }) });
     }
     this.#options.onRunning();
     this.#options.containerizer.wait(this.containerId, (termination) =>
@@ -254,7 +261,8 @@ export class TaskRun {
     if (this.#phase === 'ended') return;
     const { state, reason } = this.#explainEnd(termination);
     const limited = termination?.limitedResources;
-    this.#end(state, termination?.message ?? `Command ${waitStatusText(termination?.status)}`, {
+    const what = this.#isDocker ? 'Container' : 'Command';
+    this.#end(state, termination?.message ?? `${what} ${waitStatusText(termination?.status)}`, {
       ...(reason === undefined ? {} : { reason }),
       ...(limited === undefined ? {} : { limitation: { resources: [...limited] } }),
     });
@@ -272,6 +280,8 @@ export class TaskRun {
       return { state: 'TASK_FAILED', reason: 'REASON_MAX_COMPLETION_TIME_REACHED' };
     }
     if (reason !== undefined) return { state: 'TASK_FAILED', reason };
+    // @compat a Docker task that was to be killed was killed, however it went.
+    if (this.#isDocker && this.#kill !== undefined) return { state: 'TASK_KILLED' };
     if (termination?.status === 0) return { state: 'TASK_FINISHED' };
     if (this.#kill !== undefined || this.#isKillTold) return { state: 'TASK_KILLED' };
     return { state: 'TASK_FAILED' };

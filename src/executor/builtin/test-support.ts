@@ -41,6 +41,8 @@ export class PretendContainers implements Containerizer {
   readonly #clock: TestClock;
   readonly all = new Map<string, PretendContainer>();
   readonly removed: string[] = [];
+  /** What is told of a container that is launched. */
+  data: Uint8Array | undefined;
   /** Refuses launches with this text. */
   launchError: string | undefined;
   /** What a container does when it is up; nothing: it runs. */
@@ -59,7 +61,7 @@ export class PretendContainers implements Containerizer {
       if (this.launchError !== undefined) return done(failure(this.launchError));
       const container = { id, config, signals: [], waiters: [], termination: undefined };
       this.all.set(key, container);
-      done(ok({ pid: 42 }));
+      done(ok({ pid: 42, ...(this.data !== undefined && { data: this.data }) }));
       const end = this.behaviour(config);
       if (end !== undefined) this.end(key, end);
     });

@@ -14,6 +14,7 @@ import {
   integerType,
   jsonOrTextType,
   jsonType,
+  secretJsonType,
   listType,
   pathType,
   rateType,
@@ -87,6 +88,7 @@ export const flag: {
   readonly bytes: FlagMaker<number>;
   readonly rate: FlagMaker<Rate>;
   readonly json: FlagMaker<Json>;
+  readonly secretJson: FlagMaker<Json>;
   readonly jsonOrText: FlagMaker<string>;
 } = {
   bool: maker(booleanType),
@@ -101,6 +103,7 @@ export const flag: {
   bytes: maker(bytesType),
   rate: maker(rateType),
   json: maker(jsonType),
+  secretJson: maker(secretJsonType),
   jsonOrText: maker(jsonOrTextType),
 };
 

@@ -120,6 +120,9 @@ export const jsonType: FlagType<Json> = {
   format: (value) => JSON.stringify(value),
 };
 
+/** Who may read /flags need not know the passwords in it. */
+export const secretJsonType: FlagType<Json> = { ...jsonType, format: () => '***' };
+
 /** JSON when it starts like JSON, otherwise Mesos' own short text; kept as text. */
 export const jsonOrTextType: FlagType<string> = {
   kind: 'JSON or text',

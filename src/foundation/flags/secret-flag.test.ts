@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { secretType } from './flag-types.ts';
+import { secretJsonType, secretType } from './flag-types.ts';
 
 describe('a flag that may hold a password', () => {
   it.each([
@@ -8,5 +8,10 @@ describe('a flag that may hold a password', () => {
     ['file:///etc/mesos/zk', 'file:///etc/mesos/zk'],
   ])('%s is shown as %s', (given, shown) => {
     expect(secretType.format(given)).toBe(shown);
+  });
+
+  it('and is JSON is not shown at all', () => {
+    expect(secretJsonType.parse('{"auths":{}}')).toEqual({ ok: true, value: { auths: {} } });
+    expect(secretJsonType.format({ auths: {} })).toBe('***');
   });
 });

@@ -3,6 +3,7 @@
  * and a virtual disk. Killing the agent leaves the containers running and loses what was not yet on
  * the disk, perhaps in the middle of a write.
  */
+import { longestRetryMs } from '../../agent/core/checkpoints/persistent-writes.ts';
 import { Agent } from '../../agent/core/agent.ts';
 import type { AgentCapability } from '../../agent/core/capabilities.ts';
 import { createBuiltInExecutors } from '../../executor/builtin/index.ts';
@@ -47,6 +48,7 @@ export class AgentNode {
   readonly #bootId: string;
   readonly #foundPaths = new Map<string, string>();
   #isDiskFull = false;
+  #roomSinceMs = -Infinity;
   #running: { agent: Agent; clock: ProcessClock; store: MemoryCheckpointStore } | undefined;
 
   constructor(parts: AgentNodeParts) {
@@ -131,14 +133,16 @@ export class AgentNode {
     agent.start();
   }
 
-  get isDiskFull(): boolean {
-    return this.#isDiskFull;
+  /** The disk is full, or was it, and what it refused may not have been tried again since. */
+  get mayOweWrites(): boolean {
+    return this.#isDiskFull || this.#parts.clock.now() - this.#roomSinceMs < longestRetryMs;
   }
 
   /** Nothing can be written until there is room again; what is written stays. */
   fillDisk(isFull: boolean): void {
     this.#parts.trace.note(`the disk of ${this.#parts.name} ${isFull ? 'is full' : 'has room'}`);
     this.#isDiskFull = isFull;
+    this.#roomSinceMs = this.#parts.clock.now();
     if (this.#running !== undefined) this.#running.store.fault = isFull ? diskFault : undefined;
   }
 

@@ -95,6 +95,17 @@ export class ResourceWatch implements NetworkTap {
     if (seen === undefined || seen.statusUuid !== hex(status_uuid.value)) return;
     if (host!.agent.core === undefined) return;
     seen.acknowledgedMs ??= this.#parts.clock.now();
+    this.#doubtFullDisk(host!.agent, seen);
+  }
+
+  /** What a full disk did not take is forgotten when the agent dies, however late. */
+  #doubtFullDisk(agent: AgentNode, seen: SeenOperation): void {
+    const doubt = (): void => {
+      // The agent may have died since, and is not held to it any more.
+      if (seen.acknowledgedMs !== undefined && agent.mayOweWrites) seen.acknowledgedMs = Infinity;
+    };
+    doubt();
+    this.#parts.clock.after(longestWriteMs, doubt);
   }
 
   /** What it did not get to write down it may say again. */
@@ -103,8 +114,7 @@ export class ResourceWatch implements NetworkTap {
     for (const seen of this.#hosts.get(agent.pid)!.operations.values()) {
       const { acknowledgedMs } = seen;
       if (acknowledgedMs === undefined) continue;
-      const isFresh = now - acknowledgedMs < longestWriteMs;
-      if (isFresh || agent.isDiskFull) seen.acknowledgedMs = undefined;
+      if (now - acknowledgedMs < longestWriteMs) seen.acknowledgedMs = undefined;
     }
   }
 

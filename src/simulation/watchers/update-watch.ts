@@ -26,7 +26,7 @@ const longestWriteMs = 50;
 
 export class UpdateWatch implements NetworkTap {
   readonly #clock: Clock;
-  readonly #isDiskFull: (pid: Pid) => boolean;
+  readonly #mayOweWrites: (pid: Pid) => boolean;
   readonly #obeys: (agent: Pid, master: Pid) => boolean;
   readonly #report: (violation: string) => void;
   /** By agent, then by task. */
@@ -36,13 +36,13 @@ export class UpdateWatch implements NetworkTap {
 
   constructor(parts: {
     readonly clock: Clock;
-    readonly isDiskFull: (pid: Pid) => boolean;
+    readonly mayOweWrites: (pid: Pid) => boolean;
     /** Does the agent listen to this master now? */
     readonly obeys: (agent: Pid, master: Pid) => boolean;
     readonly report: (violation: string) => void;
   }) {
     this.#clock = parts.clock;
-    this.#isDiskFull = parts.isDiskFull;
+    this.#mayOweWrites = parts.mayOweWrites;
     this.#obeys = parts.obeys;
     this.#report = parts.report;
   }
@@ -94,7 +94,7 @@ export class UpdateWatch implements NetworkTap {
     const doubt = (): void => {
       // The agent may have died since, and is not held to it any more.
       const isAwaited = stream.acknowledged.has(uuid);
-      if (isAwaited && this.#isDiskFull(pid)) stream.acknowledged.set(uuid, Infinity);
+      if (isAwaited && this.#mayOweWrites(pid)) stream.acknowledged.set(uuid, Infinity);
     };
     doubt();
     this.#clock.after(longestWriteMs, doubt);

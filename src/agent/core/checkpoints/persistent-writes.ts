@@ -11,7 +11,8 @@ import type { Log } from '../../../foundation/log.ts';
 import type { Result } from '../../../foundation/result.ts';
 
 const firstRetryMs = 1000;
-const longestRetryMs = 30_000;
+/** So long after the disk has room again something may still wait for it. */
+export const longestRetryMs = 30_000;
 /** Each holds a status update, a kilobyte or so. With more waiting the agent gives up and exits. */
 export const mostUnwritten = 10_000;
 

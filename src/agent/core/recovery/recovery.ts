@@ -116,6 +116,7 @@ function knownContainer({ executor, forkedPid }: Live): KnownContainer {
     directory: executor.directory,
     resources: resourcesOfExecutor(executor).toMessages(),
     hasProcess: executor.kind !== 'pod',
+    ...(executor.info.container === undefined ? {} : { container: executor.info.container }),
     ...(forkedPid === undefined ? {} : { forkedPid }),
   };
 }

@@ -2,22 +2,19 @@
  * cgroups/cpu: a container gets processor time by its share (1024 for each cpu) when processors are
  * short, and no more than its limit, if it has one. Without a limit of its own the request is the
  * limit where the operator says so (--cgroups_enable_cfs).
- *
- * Nested containers are in their parent's share, unless they asked for a cgroup of their own.
  */
-import { failure, ok } from '../../../foundation/result.ts';
+import { ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
 import type { Resource } from '../../../protocol/generated/mesos.ts';
 import type { Cgroups } from '../../cgroups/cgroups.ts';
 import { findNumber } from '../../cgroups/figures.ts';
-import type { ContainerConfig } from '../../containerizer.ts';
+import type { Subsystem } from '../../cgroups/hierarchy.ts';
+import { CgroupIsolator } from '../cgroup-isolator.ts';
 import type {
   Consumption,
   IsolatedContainer,
-  Isolator,
   IsolatorOptions,
   PartialStatistics,
-  Preparation,
 } from '../isolator.ts';
 import { cpuStatistics } from '../posix-cpu/posix-cpu.ts';
 import { findScalar } from '../scalars.ts';
@@ -31,49 +28,24 @@ const weightPerRevocableCpu = 1;
 const periodUs = 100_000;
 const leastQuotaUs = 1000;
 
-type CpuOptions = Pick<IsolatorOptions, 'cgroups_enable_cfs' | 'revocable_cpu_low_priority'>;
+type CpuOptions = Pick<
+  IsolatorOptions,
+  'cgroups_enable_cfs' | 'revocable_cpu_low_priority' | 'cgroups_cpu_enable_pids_and_tids_count'
+>;
 
-export class CgroupsCpuIsolator implements Isolator {
+export class CgroupsCpuIsolator extends CgroupIsolator {
   readonly name = 'cgroups/cpu';
-  readonly #cgroups: Cgroups;
+  protected readonly subsystems: readonly Subsystem[];
   readonly #options: CpuOptions;
 
   constructor(cgroups: Cgroups, options: CpuOptions) {
-    this.#cgroups = cgroups;
+    super(cgroups);
+    this.subsystems = this.isV2 ? ['cpu'] : ['cpu', 'cpuacct'];
     this.#options = options;
   }
 
-  prepare(
-    container: IsolatedContainer,
-    { container: info }: ContainerConfig,
-    done: (result: Result<Preparation>) => void,
-  ): void {
-    const isOwn = container.id.parent === undefined || info?.linux_info?.share_cgroups === false;
-    if (!isOwn) return done(ok({}));
-    this.#prepare(container).then(
-      () => done(ok({})),
-      (error: Error) => done(failure(`Cannot make the cgroup of the container: ${error.message}`)),
-    );
-  }
-
-  async #prepare(container: IsolatedContainer): Promise<void> {
-    await this.#cgroups.make(container.id, 'cpu');
-    if (this.#cgroups.hierarchy.version === 1) await this.#cgroups.make(container.id, 'cpuacct');
-    await this.#apply(container);
-  }
-
-  update(container: IsolatedContainer, done: (result: Result<void>) => void): void {
-    if (container.id.parent !== undefined) return done(ok(undefined));
-    this.#apply(container).then(
-      () => done(ok(undefined)),
-      (error: Error) =>
-        done(failure(`Cannot change the share of the processors: ${error.message}`)),
-    );
-  }
-
-  async #apply({ id, resources, limits }: IsolatedContainer): Promise<void> {
-    const cgroups = this.#cgroups;
-    const isV2 = cgroups.hierarchy.version === 2;
+  protected override async apply({ id, resources, limits }: IsolatedContainer): Promise<void> {
+    const { cgroups, isV2 } = this;
     const share = shareOf(resources, this.#options.revocable_cpu_low_priority, isV2);
     await cgroups.write(id, 'cpu', isV2 ? 'cpu.weight' : 'cpu.shares', String(share));
     const quotaUs = findQuotaUs({ resources, limits }, this.#options.cgroups_enable_cfs);
@@ -95,9 +67,20 @@ export class CgroupsCpuIsolator implements Isolator {
     void this.#usage(container, consumption).then((usage) => done(ok(usage)));
   }
 
+  async #count(
+    { id }: IsolatedContainer,
+    { processCount }: Consumption,
+  ): Promise<PartialStatistics> {
+    if (!this.#options.cgroups_cpu_enable_pids_and_tids_count) return {};
+    return { processes: processCount, threads: await this.cgroups.threadCount(id) };
+  }
+
   async #usage(container: IsolatedContainer, used: Consumption): Promise<PartialStatistics> {
-    const stat = await this.#cgroups.read(container.id, 'cpu', 'cpu.stat');
-    const statistics = cpuStatistics(container, used);
+    const stat = await this.cgroups.read(container.id, 'cpu', 'cpu.stat');
+    const statistics = {
+      ...cpuStatistics(container, used),
+      ...(await this.#count(container, used)),
+    };
     const quotaUs = findQuotaUs(container, this.#options.cgroups_enable_cfs);
     if (quotaUs === undefined || quotaUs === Infinity) return statistics;
     return { ...statistics, cpus_limit: quotaUs / periodUs, ...throttling(stat) };

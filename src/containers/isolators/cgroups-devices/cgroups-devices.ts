@@ -3,12 +3,12 @@
  * terminals …) and those that the operator allows with --allowed_devices, and no others, whatever
  * device files it sees or makes.
  */
-import { stat } from 'node:fs/promises';
 import { failure, ok, unwrap } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
 import { DeviceWhitelist } from '../../../protocol/generated/mesos.ts';
 import type { DeviceAccess } from '../../../protocol/generated/mesos.ts';
 import type { ContainerConfig } from '../../containerizer.ts';
+import { readDevice } from '../device-file.ts';
 import type {
   DeviceRule,
   IsolatedContainer,
@@ -62,18 +62,9 @@ export class CgroupsDevicesIsolator implements Isolator {
 }
 
 /** Looked up for each container: drivers come and go, and numbers with them. */
-async function ruleOf({ device, access }: DeviceAccess): Promise<DeviceRule> {
-  const found = await stat(device.path!, { bigint: true });
-  if (!found.isCharacterDevice() && !found.isBlockDevice()) {
-    throw new Error(`'${device.path}' is no device`);
-  }
+function ruleOf({ device, access }: DeviceAccess): Promise<DeviceRule> {
   const { read, write, mknod } = access;
-  return {
-    type: found.isBlockDevice() ? 'b' : 'c',
-    major: Number(((found.rdev >> 8n) & 0xfffn) | ((found.rdev >> 32n) & ~0xfffn)),
-    minor: Number((found.rdev & 0xffn) | ((found.rdev >> 12n) & ~0xffn)),
-    access: `${read ? 'r' : ''}${write ? 'w' : ''}${mknod ? 'm' : ''}`,
-  };
+  return readDevice(device.path!, `${read ? 'r' : ''}${write ? 'w' : ''}${mknod ? 'm' : ''}`);
 }
 
 /** --allowed_devices; a failure is a sentence that fits after "cannot be '…': ". */

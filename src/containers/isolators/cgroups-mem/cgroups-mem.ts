@@ -15,14 +15,13 @@ import type { ContainerID } from '../../../protocol/generated/mesos.ts';
 import type { Cgroups } from '../../cgroups/cgroups.ts';
 import { findNumber } from '../../cgroups/figures.ts';
 import { containerKey } from '../../container-id.ts';
-import type { ContainerConfig, ContainerTermination } from '../../containerizer.ts';
+import type { ContainerTermination } from '../../containerizer.ts';
+import { CgroupIsolator } from '../cgroup-isolator.ts';
 import type {
   Consumption,
   IsolatedContainer,
-  Isolator,
   IsolatorOptions,
   PartialStatistics,
-  Preparation,
 } from '../isolator.ts';
 import { memStatistics } from '../posix-mem/posix-mem.ts';
 import { findScalar } from '../scalars.ts';
@@ -34,9 +33,9 @@ const bytesPerMegabyte = 2 ** 20;
 /** @compat less is not given to anybody. */
 const leastBytes = 32 * bytesPerMegabyte;
 
-export class CgroupsMemIsolator implements Isolator {
+export class CgroupsMemIsolator extends CgroupIsolator {
   readonly name = 'cgroups/mem';
-  readonly #cgroups: Cgroups;
+  protected readonly subsystems = ['memory'] as const;
   readonly #clock: Clock;
   readonly #limitsSwap: boolean;
   readonly #watched = new Map<string, () => Promise<void>>();
@@ -47,30 +46,12 @@ export class CgroupsMemIsolator implements Isolator {
     clock: Clock,
     options: Pick<IsolatorOptions, 'cgroups_limit_swap'>,
   ) {
-    this.#cgroups = cgroups;
+    super(cgroups);
     this.#clock = clock;
     this.#limitsSwap = options.cgroups_limit_swap;
   }
 
-  get #isV2(): boolean {
-    return this.#cgroups.hierarchy.version === 2;
-  }
-
-  prepare(
-    container: IsolatedContainer,
-    { container: info }: ContainerConfig,
-    done: (result: Result<Preparation>) => void,
-  ): void {
-    const isOwn = container.id.parent === undefined || info?.linux_info?.share_cgroups === false;
-    if (!isOwn) return done(ok({}));
-    this.#prepare(container).then(
-      () => done(ok({})),
-      (error: Error) => done(failure(`Cannot make the cgroup of the container: ${error.message}`)),
-    );
-  }
-
-  async #prepare(container: IsolatedContainer): Promise<void> {
-    await this.#cgroups.make(container.id, 'memory');
+  protected override async setUp(container: IsolatedContainer): Promise<void> {
     await this.#writeRequest(container);
     const bytes = limitOf(container);
     await this.#write(container.id, this.#limitFile, bytes);
@@ -78,17 +59,17 @@ export class CgroupsMemIsolator implements Isolator {
   }
 
   get #limitFile(): string {
-    return this.#isV2 ? 'memory.max' : 'memory.limit_in_bytes';
+    return this.isV2 ? 'memory.max' : 'memory.limit_in_bytes';
   }
 
   async #writeRequest({ id, resources }: IsolatedContainer): Promise<void> {
     const bytes = Math.max(leastBytes, bytesOf(findScalar(resources, 'mem') ?? 0));
-    await this.#write(id, this.#isV2 ? 'memory.low' : 'memory.soft_limit_in_bytes', bytes);
+    await this.#write(id, this.isV2 ? 'memory.low' : 'memory.soft_limit_in_bytes', bytes);
   }
 
   async #write(id: ContainerID, file: string, bytes: number): Promise<void> {
-    const text = bytes === Infinity ? (this.#isV2 ? 'max' : '-1') : String(bytes);
-    await this.#cgroups.write(id, 'memory', file, text);
+    const text = bytes === Infinity ? (this.isV2 ? 'max' : '-1') : String(bytes);
+    await this.cgroups.write(id, 'memory', file, text);
   }
 
   /** Processes of a container that may take more than it asked for are the first to go. */
@@ -105,18 +86,10 @@ export class CgroupsMemIsolator implements Isolator {
   }
 
   /** The hard limit only grows: a smaller one would end what runs within the old. */
-  update(container: IsolatedContainer, done: (result: Result<void>) => void): void {
-    if (container.id.parent !== undefined) return done(ok(undefined));
-    this.#update(container).then(
-      () => done(ok(undefined)),
-      (error: Error) => done(failure(`Cannot change the memory limit: ${error.message}`)),
-    );
-  }
-
-  async #update(container: IsolatedContainer): Promise<void> {
+  protected override async apply(container: IsolatedContainer): Promise<void> {
     await this.#writeRequest(container);
     const bytes = limitOf(container);
-    const text = await this.#cgroups.read(container.id, 'memory', this.#limitFile);
+    const text = await this.cgroups.read(container.id, 'memory', this.#limitFile);
     const current = text === undefined || text.startsWith('max') ? Infinity : Number(text);
     if (bytes <= current) return;
     if (this.#limitsSwap) await this.#write(container.id, swapFile, bytes);
@@ -153,10 +126,10 @@ export class CgroupsMemIsolator implements Isolator {
   }
 
   async #findOom(container: IsolatedContainer): Promise<ContainerTermination | undefined> {
-    const file = this.#isV2 ? 'leaf/memory.events.local' : 'memory.oom_control';
-    const killed = findNumber(await this.#cgroups.read(container.id, 'memory', file), 'oom_kill');
+    const file = this.isV2 ? 'leaf/memory.events.local' : 'memory.oom_control';
+    const killed = findNumber(await this.cgroups.read(container.id, 'memory', file), 'oom_kill');
     if (killed === undefined || killed === 0) return undefined;
-    const { peakBytes, stat } = await readMemory(this.#cgroups, container.id);
+    const { peakBytes, stat } = await readMemory(this.cgroups, container.id);
     const usedMb = Math.ceil((peakBytes ?? 0) / bytesPerMegabyte);
     const limit = limitOf(container);
     const askedMb = limit === Infinity ? 'no limit' : `${limit / bytesPerMegabyte}MB`;
@@ -173,7 +146,7 @@ export class CgroupsMemIsolator implements Isolator {
     consumption: Consumption,
     done: (result: Result<PartialStatistics>) => void,
   ): void {
-    void readMemory(this.#cgroups, container.id).then(({ statistics }) => {
+    void readMemory(this.cgroups, container.id).then(({ statistics }) => {
       done(ok({ ...memStatistics(container, consumption), ...statistics }));
     });
   }

@@ -1,0 +1,30 @@
+/** The containerizer `docker`: the life of containers, kept with the Docker Engine. */
+import type { Clock } from '../../foundation/clock.ts';
+import type { Log } from '../../foundation/log.ts';
+import type { Abilities } from '../containerizer.ts';
+import type { Fetcher } from '../fetcher/fetcher.ts';
+import { MesosContainerizer } from '../life/mesos-containerizer.ts';
+import { DockerIsolator } from './docker-isolator.ts';
+import { DockerLauncher } from './docker-launcher.ts';
+import type { DockerLauncherParts } from './docker-launcher.ts';
+
+export interface DockerContainerizerParts extends DockerLauncherParts {
+  /** May tasks run as root? */
+  readonly allowsRoot: boolean;
+  readonly fetcher: Fetcher;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** See wishes/tables.ts; persistent volumes are bound into the sandbox. */
+const abilities: Abilities = new Set(['Docker containerizer', 'filesystem/posix']);
+
+export class DockerContainerizer extends MesosContainerizer {
+  constructor(parts: DockerContainerizerParts) {
+    const { engine, options } = parts;
+    const launcher = new DockerLauncher(parts);
+    const isolators = [new DockerIsolator(engine, launcher, options.isRequestTheLimit)];
+    const { workDirectory } = options;
+    super({ ...parts, launcher, isolators, abilities, workDirectory });
+  }
+}

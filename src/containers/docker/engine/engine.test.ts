@@ -1,0 +1,103 @@
+/** The pieces that the engine's language is made of. */
+import { describe, expect, it } from 'vitest';
+import { findContainerId } from '../container-name.ts';
+import { findCredentials, readLogins } from '../credentials.ts';
+import { readDockerDns } from '../dns.ts';
+import { FrameReader } from './frames.ts';
+import { parseImageName } from './image-name.ts';
+
+function frame(kind: number, text: string): Buffer {
+  const header = Buffer.from([kind, 0, 0, 0, 0, 0, 0, 0]);
+  header.writeUInt32BE(Buffer.byteLength(text), 4);
+  return Buffer.concat([header, Buffer.from(text)]);
+}
+
+describe('frames', () => {
+  const bytes = Buffer.concat([frame(1, 'T1 one\n'), frame(2, 'T2 two words\n')]);
+
+  it('are the same however they come', () => {
+    for (let cut = 0; cut <= bytes.length; cut++) {
+      const reader = new FrameReader({ hasTimes: true });
+      const [first, second] = [
+        reader.push(bytes.subarray(0, cut)),
+        reader.push(bytes.subarray(cut)),
+      ];
+      const all = [first, second].flatMap((part) => (part.ok ? part.value : []));
+      expect(all.map((one) => [one.stream, one.timestamp, one.bytes.toString()])).toEqual([
+        ['stdout', 'T1', 'one\n'],
+        ['stderr', 'T2', 'two words\n'],
+      ]);
+    }
+  });
+
+  it('that are none are told', () => {
+    const reader = new FrameReader({ hasTimes: false });
+    expect(reader.push(Buffer.from('plain text of a terminal'))).toMatchObject({ ok: false });
+  });
+});
+
+it.each([
+  ['busybox', 'index.docker.io', 'busybox', 'latest'],
+  ['library/busybox:1', 'index.docker.io', 'library/busybox', '1'],
+  ['docker.io/a/b', 'index.docker.io', 'docker.io/a/b', 'latest'],
+  ['localhost:5000/a', 'localhost:5000', 'localhost:5000/a', 'latest'],
+  ['h.example/a/b:c', 'h.example', 'h.example/a/b', 'c'],
+  ['localhost/a@sha256:12', 'localhost', 'localhost/a', 'sha256:12'],
+])('image %s is of registry %s', (text, registry, name, tag) => {
+  expect(parseImageName(text)).toMatchObject({ registry, name, tag });
+});
+
+describe('logins', () => {
+  const auth = Buffer.from('me:pass:word').toString('base64');
+
+  it.each([
+    [{ auths: { 'https://index.docker.io/v1/': { auth } } }, 'index.docker.io'],
+    [{ 'h:5000': { auth } }, 'h:5000'],
+  ])('are found in %j', (config, registry) => {
+    const logins = readLogins(config);
+    expect(logins.ok && findCredentials(logins.value, registry)).toMatchObject({
+      ...{ username: 'me', password: 'pass:word' },
+    });
+    expect(logins.ok && findCredentials(logins.value, 'elsewhere')).toBeUndefined();
+  });
+
+  it('that programs keep are refused', () => {
+    expect(readLogins({ credsStore: 'pass' })).toMatchObject({
+      error: "'credsStore' names programs that keep logins, which the agent does not run",
+    });
+    expect(readLogins([])).toMatchObject({ ok: false });
+  });
+});
+
+it.each([
+  ['mesos-0fd9f18c-7bbc-4dd3-9a4d-3b9f2b8a6d9e', '0fd9f18c-7bbc-4dd3-9a4d-3b9f2b8a6d9e'],
+  [
+    'mesos-20150101-S0.0fd9f18c-7bbc-4dd3-9a4d-3b9f2b8a6d9e.executor',
+    '0fd9f18c-7bbc-4dd3-9a4d-3b9f2b8a6d9e',
+  ],
+  ['mesos-dns', undefined],
+  ['postgres', undefined],
+])('the container id in the name %s is %s', (name, id) => {
+  expect(findContainerId(name)).toBe(id);
+});
+
+it.each([
+  [
+    { docker: [{ network_mode: 'HOST', dns: {} }] },
+    'docker[0].network_mode must be BRIDGE or USER',
+  ],
+  [{ docker: [{ network_mode: 'BRIDGE', network_name: 'a', dns: {} }] }, 'docker[0].network_name'],
+  [
+    {
+      docker: [
+        { network_mode: 'BRIDGE', dns: {} },
+        { network_mode: 'BRIDGE', dns: {} },
+      ],
+    },
+    'docker[1] is the second for network mode BRIDGE',
+  ],
+  ['x', "it must be an object with the lists 'mesos' and 'docker'"],
+])('default DNS of %j is refused', (value, sentence) => {
+  const read = readDockerDns(value);
+  expect(read.ok ? '' : read.error).toContain(sentence);
+});

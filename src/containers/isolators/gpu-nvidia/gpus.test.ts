@@ -1,0 +1,93 @@
+/** GPUs as a program that stands for nvidia-smi tells of them. */
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Cgroups } from '../../cgroups/cgroups.ts';
+import { GpuNvidiaIsolator } from './gpu-nvidia.ts';
+import { findGpus, minorsOf, readIndices } from './gpus.ts';
+import type { GpuOptions } from './gpus.ts';
+
+const output = `
+Attached GPUs                             : 2
+GPU 00000000:01:00.0
+    Product Name                          : Tesla
+    Minor Number                          : 3
+GPU 00000000:02:00.0
+    Minor Number                          : 0
+`;
+
+let home = '';
+const path = process.env['PATH'];
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'gpus-'));
+});
+afterEach(() => {
+  process.env['PATH'] = path;
+  rmSync(home, { recursive: true });
+});
+
+function install(): void {
+  writeFileSync(
+    join(home, 'nvidia-smi'),
+    `#!/bin/sh\n[ "$1" = -q ] && cat <<'END'\n${output}END\n`,
+  );
+  chmodSync(join(home, 'nvidia-smi'), 0o755);
+  process.env['PATH'] = `${home}${delimiter}${path}`;
+}
+
+function find(resources?: string, ...nvidia_gpu_devices: string[]): ReturnType<typeof findGpus> {
+  const options: GpuOptions = {
+    ...{ runtime_dir: home, default_role: '*', resources },
+    nvidia_gpu_devices: nvidia_gpu_devices.length === 0 ? undefined : nvidia_gpu_devices,
+  };
+  return findGpus(options);
+}
+
+it('are read in the order of their indices', () => expect(minorsOf(output)).toEqual([3, 0]));
+
+it('are all offered, those that are named, or none', () => {
+  install();
+  expect(find()).toEqual({ ok: true, value: [3, 0] });
+  expect(find('cpus:4')).toEqual({ ok: true, value: [3, 0] });
+  expect(find('gpus:1', '1')).toEqual({ ok: true, value: [0] });
+  expect(find('gpus:0')).toEqual({ ok: true, value: [] });
+});
+
+it.each([
+  [['gpus:1'], "'gpus' in --resources needs --nvidia_gpu_devices"],
+  [['cpus:1', '0'], "--nvidia_gpu_devices needs 'gpus' in --resources"],
+  [['gpus:2', '0'], 'specify different numbers of GPU devices: 2 and 1'],
+  [['gpus:1', '2'], 'names the GPU 2, the machine has 2'],
+] as const)('%j does not go together', ([resources, ...indices], why) => {
+  install();
+  const found = find(resources, ...indices);
+  expect(!found.ok && found.error).toContain(why);
+});
+
+it('without a driver the operator is told', () => {
+  process.env['PATH'] = home;
+  const found = find();
+  expect(!found.ok && found.error).toContain("needs NVIDIA's driver and its nvidia-smi");
+});
+
+it('without the devices of the driver as well', () => {
+  install();
+  const options: GpuOptions = { runtime_dir: home, default_role: '*' };
+  const findObstacle = (): undefined => undefined;
+  const hierarchy = {
+    version: 1,
+    tops: [],
+    topOf: findObstacle,
+    findObstacle,
+    tracking: home,
+  } as const;
+  const make = (): unknown =>
+    new GpuNvidiaIsolator(new Cgroups(hierarchy, 'mesos'), { options, root: home });
+  expect(make).toThrow(`needs the device '${home}/dev/nvidiactl'`);
+});
+
+it('indices are numbers, each once', () => {
+  expect(readIndices(['0', '2']).ok).toBe(true);
+  for (const odd of [['x'], ['-1'], ['1', '01']]) expect(readIndices(odd).ok).toBe(false);
+});

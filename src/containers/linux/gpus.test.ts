@@ -1,0 +1,137 @@
+/**
+ * GPUs that are none: device files with NVIDIA's numbers, without a driver behind them, and a program that stands for nvidia-smi. Who may
+ * use such a file is told that there is no device, who may not, that it is not permitted.
+ */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { unwrap, type Result } from '../../foundation/result.ts';
+import type { ContainerID } from '../../protocol/generated/mesos.ts';
+import {
+  aConfig,
+  anId,
+  ended,
+  home,
+  launch,
+  makeHome,
+  removeHome,
+  sandboxOf,
+} from '../posix/test-support.ts';
+import {
+  aLinuxContainerizer,
+  obstacle,
+  remains,
+  removeCgroupsRoot,
+  scalar,
+  testCgroups,
+} from './test-support.ts';
+
+const isV1 = obstacle === undefined && testCgroups('/x').hierarchy.version === 1;
+
+describe.skipIf(!isV1)(`GPUs of containers (${obstacle ?? 'cgroups of version 1'})`, () => {
+  const path = process.env['PATH'];
+  let devices = '';
+
+  beforeAll(() => {
+    makeHome();
+    devices = join(home, 'dev');
+    mkdirSync(devices);
+    for (const [name, minor] of [
+      ['nvidiactl', 255],
+      ['nvidia-uvm', 254],
+      ['nvidia3', 3],
+      ['nvidia0', 0],
+    ] as const)
+      execFileSync('mknod', [join(devices, name), 'c', '195', String(minor)]);
+    const program = "#!/bin/sh\nprintf ' Minor Number : 3\\n Minor Number : 0\\n'\n";
+    writeFileSync(join(home, 'nvidia-smi'), program);
+    chmodSync(join(home, 'nvidia-smi'), 0o755);
+    process.env['PATH'] = `${home}${delimiter}${path}`;
+  });
+  afterEach(() => expect(remains()).toEqual([]));
+  afterAll(() => {
+    process.env['PATH'] = path;
+    removeCgroupsRoot();
+    removeHome();
+  });
+
+  const aContainerizer = (): ReturnType<typeof aLinuxContainerizer> =>
+    aLinuxContainerizer(['cgroups/devices', 'gpu/nvidia'], { root: home });
+
+  const look = (): string =>
+    `cd ${devices}; for each in nvidiactl nvidia3 nvidia0; do head -c 1 $each 2>&1 | grep -q 'not permitted' || echo $each; done`;
+
+  /** The device files that it may use. */
+  async function allowed(
+    containerizer: ReturnType<typeof aContainerizer>,
+    gpus: number,
+    parent?: ContainerID,
+  ): Promise<string> {
+    const id = parent === undefined ? anId() : { ...anId(), parent };
+    const config = aConfig(id, { value: look() }, { resources: [scalar('gpus', gpus)] });
+    const launched = await launch(containerizer, id, config);
+    if (!launched.ok) return launched.error;
+    await ended(containerizer, id);
+    containerizer.remove(id);
+    return readFileSync(join(sandboxOf(id), 'stdout'), 'utf8')
+      .replaceAll('\n', ' ')
+      .trim();
+  }
+
+  it('are those that it was given, and the devices that all tools need', async () => {
+    const containerizer = aContainerizer();
+    expect(await allowed(containerizer, 0)).toBe('nvidiactl');
+    expect(await allowed(containerizer, 1)).toBe('nvidiactl nvidia3');
+    expect(await allowed(containerizer, 2)).toBe('nvidiactl nvidia3 nvidia0');
+    expect(await allowed(containerizer, 3)).toBe('Requested 3 gpus but only 2 available');
+    expect(await allowed(containerizer, 0.5)).toBe(
+      "The 'gpus' resource must be an unsigned integer",
+    );
+  });
+
+  it('are nobody else’s, also after a restart, and change with the resources', async () => {
+    const first = aContainerizer();
+    const id = anId();
+    const gate = join(home, 'gate');
+    const value = `while ! [ -e ${gate} ]; do sleep 0.02; done; ${look()}`;
+    const config = aConfig(id, { value }, { resources: [scalar('gpus', 1)] });
+    unwrap(await launch(first, id, config));
+    const second = aContainerizer();
+    const known = {
+      id,
+      directory: config.directory,
+      resources: config.resources,
+      hasProcess: true,
+    };
+    await new Promise((resolve) => second.recover([known], resolve));
+    expect(await allowed(second, 1)).toBe('nvidiactl nvidia0');
+    const updated = await new Promise<Result<void>>((resolve) =>
+      second.update(id, [scalar('gpus', 2)], undefined, resolve),
+    );
+    unwrap(updated);
+    expect(await allowed(second, 1)).toBe('Requested 1 gpus but only 0 available');
+    writeFileSync(gate, '');
+    await ended(second, id);
+    second.remove(id);
+    const text = readFileSync(join(sandboxOf(id), 'stdout'), 'utf8');
+    expect(text).toBe('nvidiactl\nnvidia3\nnvidia0\n');
+    expect(await allowed(second, 2)).toBe('nvidiactl nvidia3 nvidia0');
+  });
+
+  it('of a pod are for all that is nested in it', async () => {
+    const containerizer = aContainerizer();
+    const pod = anId();
+    const { command: _none, ...config } = aConfig(pod, {});
+    unwrap(await launch(containerizer, pod, config));
+    expect(await allowed(containerizer, 0, pod)).toBe('nvidiactl');
+    const updated = await new Promise<Result<void>>((resolve) =>
+      containerizer.update(pod, [scalar('gpus', 1)], undefined, resolve),
+    );
+    unwrap(updated);
+    expect(await allowed(containerizer, 1, pod)).toBe('nvidiactl nvidia3');
+    containerizer.destroy(pod);
+    await ended(containerizer, pod);
+    containerizer.remove(pod);
+  });
+});
