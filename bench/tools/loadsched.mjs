@@ -4,7 +4,7 @@
  *
  * usage: node bench/tools/loadsched.mjs --master 127.0.0.1:5050 --tasks 20000 [--per-offer 50]
  *        [--json] [--wait finished|running] [--cpus 0.1] [--mem 32] [--command true] [--hold SECONDS]
- *        [--failover-timeout SECONDS] [--stay]
+ *        [--failover-timeout SECONDS] [--stay] [--checkpoint]
  */
 import { parseArgs } from 'node:util';
 
@@ -28,6 +28,7 @@ const { values: flag } = parseArgs({
     command: { type: 'string', default: 'true' },
     'failover-timeout': { type: 'string', default: '0' },
     stay: { type: 'boolean', default: false },
+    checkpoint: { type: 'boolean', default: false },
   },
 });
 
@@ -158,6 +159,7 @@ client.subscribe({
   roles: [flag.role],
   capabilities: [{ type: 'MULTI_ROLE' }],
   failover_timeout: Number(flag['failover-timeout']),
+  checkpoint: flag.checkpoint,
 });
 setTimeout(
   () => {

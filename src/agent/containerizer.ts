@@ -3,7 +3,7 @@ import { Cgroups } from '../containers/cgroups/cgroups.ts';
 import { findHierarchy } from '../containers/cgroups/hierarchy.ts';
 import { ComposingContainerizer } from '../containers/composing/composing-containerizer.ts';
 import type { Composed } from '../containers/composing/composing-containerizer.ts';
-import type { Containerizer } from '../containers/containerizer.ts';
+import type { Containerizer, LimitImposer } from '../containers/containerizer.ts';
 import { readLogins } from '../containers/docker/credentials.ts';
 import { readDockerDns } from '../containers/docker/dns.ts';
 import { DockerContainerizer } from '../containers/docker/docker-containerizer.ts';
@@ -23,6 +23,7 @@ import { findSeccompFault } from '../containers/isolators/linux-seccomp/linux-se
 import { readCniDns } from '../containers/isolators/network-cni/default-dns.ts';
 import { findCniFault } from '../containers/isolators/network-cni/network-cni.ts';
 import type { ChosenIsolation } from '../containers/isolators/registry.ts';
+import type { SandboxWatcher } from '../containers/life/lives.ts';
 import type { MesosContainerizer } from '../containers/life/mesos-containerizer.ts';
 import { LinuxContainerizer } from '../containers/linux/linux-containerizer.ts';
 import { findObstacle } from '../containers/linux/requirements.ts';
@@ -197,10 +198,12 @@ export interface ContainerizerParts {
   readonly addPulls: () => Stopwatch;
   readonly clock: Clock;
   readonly log: Log;
+  /** Hears of sandboxes of nested and standalone containers, when the flags say that it shall. */
+  readonly sandboxes: SandboxWatcher;
 }
 
 export interface AgentContainerizer {
-  readonly containerizer: Containerizer;
+  readonly containerizer: Containerizer & LimitImposer;
   /** For those who attach to containers: those of `mesos` alone can be. */
   readonly io: ContainerIo;
   /** Containers of `mesos` of which something could not be ended or cleaned up; a metric. */
@@ -263,6 +266,7 @@ async function makeDocker(
 
 function makeMesos(values: AgentFlags, parts: ContainerizerParts): MesosContainerizer {
   const { workDirectory, runtimeDirectory, fetcher, clock, log } = parts;
+  const sandboxes = values.gc_non_executor_container_sandboxes ? parts.sandboxes : undefined;
   const other = findOtherLauncher(runtimeDirectory, values.launcher);
   if (other !== undefined) throw new Error(other);
   const isolation = isolationOf(values);
@@ -275,7 +279,10 @@ function makeMesos(values: AgentFlags, parts: ContainerizerParts): MesosContaine
   const isolators = makeIsolators(isolation, { options, root: '/', clock, log });
   const allowsRoot = values.root_submissions ?? true;
   const logger = unwrap(readLoggerFlags(values.container_logger, values.modules));
-  const common = { workDirectory, allowsRoot, runtimeDirectory, isolators, fetcher, log, logger };
+  const common = {
+    ...{ workDirectory, allowsRoot, runtimeDirectory, isolators, fetcher, log },
+    ...{ sandboxes, logger },
+  };
   if (values.launcher !== 'linux') return new PosixContainerizer(common);
   const hierarchy = unwrap(findHierarchy(values.cgroups_hierarchy));
   return new LinuxContainerizer({

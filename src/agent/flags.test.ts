@@ -159,7 +159,6 @@ describe('flags of the agent', () => {
     '--cgroups_destroy_timeout=1secs',
     '--docker_mesos_image=a',
     '--docker_config={"credsStore":"pass"}',
-    '--fetcher_cache_size=1GB',
     '--ip6=::1',
     '--sandbox_directory=x',
     '--systemd_runtime_directory=/x',

@@ -132,13 +132,11 @@ export const agentFlags = defineFlags({
   }),
   fetcher_cache_dir: flag.path({
     default: '/tmp/mesos/fetch',
-    help: "Directory of the fetcher's cache; emptied when the agent starts.",
-    planned: 'fetcher cache',
+    help: "Directory of the fetcher's cache; this agent's part of it is emptied when it starts.",
   }),
   fetcher_cache_size: flag.bytes({
     default: 2 * 1024 ** 3,
-    help: "Size of the fetcher's cache.",
-    planned: 'fetcher cache',
+    help: "Size of the fetcher's cache; what nobody uses goes for what is wanted. 0: no cache.",
   }),
   fetcher_stall_timeout: flag.duration({
     default: 60_000,
@@ -159,10 +157,11 @@ export const agentFlags = defineFlags({
   }),
   gc_non_executor_container_sandboxes: flag.bool({
     default: false,
-    help: 'Whether sandboxes of nested and standalone containers are removed too.',
-    planned: 'garbage collection inside sandboxes',
+    help: 'Whether sandboxes of nested and standalone containers go by themselves, as those of executors.',
   }),
-  hadoop_home: flag.path({ help: 'Where Hadoop is, to fetch from HDFS.', planned: 'HDFS fetcher' }),
+  hadoop_home: flag.path({
+    help: 'Where Hadoop is, whose client fetches hdfs:// and the like; else HADOOP_HOME or the PATH.',
+  }),
   http_command_executor: flag.bool({
     default: false,
     help: 'Accepted for compatibility: the command executor is part of the agent.',

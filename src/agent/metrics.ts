@@ -14,8 +14,6 @@ import { agentMetrics } from './core/metrics.ts';
 
 /** @compat Rooms that later work fills; a real agent publishes them from its first minute. */
 const constantNames = [
-  'containerizer/fetcher/cache_size_total_bytes',
-  'containerizer/fetcher/cache_size_used_bytes',
   'containerizer/mesos/provisioner/bind/remove_rootfs_errors',
   'containerizer/mesos/provisioner/remove_container_errors',
   'resource_provider_manager/events/disconnect',
@@ -74,6 +72,10 @@ export class AgentMetrics {
       () => fetcher.succeededCount,
     );
     this.#registry.gauge('containerizer/fetcher/task_fetches_failed', () => fetcher.failedCount);
+    const { cache } = fetcher;
+    const caching = 'containerizer/fetcher/cache_size';
+    this.#registry.gauge(`${caching}_total_bytes`, () => cache?.totalBytes ?? 0);
+    this.#registry.gauge(`${caching}_used_bytes`, () => cache?.usedBytes ?? 0);
   }
 
   /** Adds one; a name that is not known yet starts at zero. */

@@ -44,8 +44,10 @@ import type { AgentOptions } from './core/environment.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
 import { makeContainerizer, offeredGpuCount } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
+import { openFetcherCache } from './fetcher-cache.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
+import { MessageTurns, realTurns } from './message-turns.ts';
 import { diskUsage, machineResources, modifiedAt } from './machine.ts';
 import { AgentMetrics, CountingFetcher } from './metrics.ts';
 import { makeMastersDetector, parseAgentsMasters } from '../zookeeper/masters.ts';
@@ -88,12 +90,20 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const fetcher = new CountingFetcher({
     frameworksHome: values.frameworks_home,
     stallTimeoutMs: values.fetcher_stall_timeout,
+    hadoopHome: values.hadoop_home,
+    cache: await openFetcherCache(values, workDir, log),
   });
   const metrics = new AgentMetrics({ clock, fetcher, workDir });
+  // Messages that come before the core is there are lost, as before the port was open.
+  const agents: Agent[] = [];
   const { containerizer, io, destroyErrorCount } = await makeContainerizer(values, {
     ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock },
     addPulls: () => metrics.addPulls(),
     log: logging.createLog('containerizer'),
+    sandboxes: {
+      used: (path) => agents[0]?.core.garbage.unschedule(path),
+      unused: (path) => agents[0]?.core.garbage.schedule(path),
+    },
   });
   const detector = makeMastersDetector(unwrap(parseAgentsMasters(values.master ?? '')), {
     clock,
@@ -109,15 +119,17 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     hosts: hostRuleOf(addresses, values.known_hosts),
   });
   const transport = new LibprocessTransport({ log: logging.createLog('process') });
-  // Messages that come before the core is there are lost, as before the port was open.
-  const agents: Agent[] = [];
+  const turns = new MessageTurns({
+    ...realTurns,
+    deliver: ({ from, name, body }) => agents[0]?.receive(from, name, body),
+  });
   const server = new LibprocessServer({
     http,
     isLinked: (peer) => transport.isLinked(peer),
     requiresPeerAddress: unwrap(readPeerAddressRule(process.env)),
     onMessage: (from, toId, name, body) => {
       if (toId !== processId) return false;
-      agents[0]?.receive(from.text, name, body);
+      turns.take({ from: from.text, name, body });
       return true;
     },
   });
@@ -164,6 +176,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     agent: running,
     containerizer,
     io,
+    limits: containerizer,
     clock,
     log,
     workDir,

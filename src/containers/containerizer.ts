@@ -1,7 +1,7 @@
 /**
  * The seam between the agent's core, which decides, and the machine, which runs processes. The
  * agent hands in what to run and hears by callbacks what became of it; the simulation puts pretend
- * containers behind the same interface. So there are no promises here and nothing of Node.
+ * containers behind the same interface. So there are no promises here (but for operators, below) and nothing of Node.
  *
  * Rules every implementation keeps:
  *  - no callback is called before the method that took it has returned;
@@ -186,5 +186,17 @@ export interface Containerizer {
   /** What the container and everything nested in it consume. */
   usage(id: ContainerID, done: (result: Result<ResourceStatistics>) => void): void;
 
+  /** Of the list below the one with this id. */
+  find(id: ContainerID): ContainerSummary | undefined;
+
   list(): readonly ContainerSummary[];
+}
+
+/** Bounds that an operator sets for what runs, without a restart. */
+export interface LimitImposer {
+  /**
+   * In place of the limits by these names that it was launched with, lower ones too, until it ends; what is
+   * `ok` survives the agent process. Gives all limits that hold now. Changes nothing when it fails.
+   */
+  impose(id: ContainerID, limits: ResourceLimits): Promise<Result<ResourceLimits>>;
 }

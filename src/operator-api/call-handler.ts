@@ -115,7 +115,7 @@ export function createCallHandler<Call extends { type?: string }, Response exten
   const calls = new Map(endpoint.calls.map((call) => [call.name, call]));
   assert(calls.size === endpoint.calls.length, 'every call is listed once');
   return async (request) => {
-    const own = answerJsonCall(endpoint.jsonCalls ?? [], endpoint, request);
+    const own = await answerJsonCall(endpoint.jsonCalls ?? [], endpoint, request);
     if (own !== undefined) return own;
     const records = request.bodyStream && new RecordReader(request.bodyStream);
     const body = await readCall(callType, request, { dialect, records });

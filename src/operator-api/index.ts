@@ -16,7 +16,7 @@ export {
   type OperatorCall,
 } from './call-handler.ts';
 export { recordStreamHead } from './streamed-call.ts';
-export type { JsonCall } from './json-calls.ts';
+export type { JsonAnswer, JsonCall, JsonMessage } from './json-calls.ts';
 export { commonCalls } from './common-calls.ts';
 export { registerCommonEndpoints } from './common-endpoints.ts';
 export { escapeHtml } from './help.ts';

@@ -24,14 +24,17 @@ const longestCallBytes = 4 * 1024;
 export interface JsonCall<Context> {
   /** "GET_EXPLANATION": the type; its message is the field named like it in lower case. */
   readonly name: string;
-  readonly authorize: Authorization<unknown>;
-  /** A failure is the fault in the message. */
+  readonly authorize: Authorization<{ readonly context: Context; readonly message: JsonMessage }>;
+  /** A failure is the fault in the message, or an answer of its own. */
   readonly apply: (
     context: Context,
-    message: Readonly<Record<string, unknown>>,
+    message: JsonMessage,
     http: HttpRequest,
-  ) => Result<object, HttpResponse | string>;
+  ) => JsonAnswer | Promise<JsonAnswer>;
 }
+
+export type JsonMessage = Readonly<Record<string, unknown>>;
+export type JsonAnswer = Result<object, HttpResponse | string>;
 
 interface JsonCallParts<Context> {
   readonly context: Context;
@@ -40,11 +43,11 @@ interface JsonCallParts<Context> {
 }
 
 /** Undefined: the request is none of these calls. */
-export function answerJsonCall<Context>(
+export async function answerJsonCall<Context>(
   calls: readonly JsonCall<Context>[],
   { context, dialect, authorizer }: JsonCallParts<Context>,
   request: HttpRequest,
-): HttpResponse | undefined {
+): Promise<HttpResponse | undefined> {
   if (calls.length === 0 || request.body.length > longestCallBytes) return undefined;
   if (findHeader(request, 'content-type') !== jsonType) return undefined;
   if (!mayName(calls, request.body)) return undefined;
@@ -61,9 +64,12 @@ export function answerJsonCall<Context>(
   const invalid = (why: string): HttpResponse =>
     badRequest(`Failed to validate ${dialect.callName}: ${why}`);
   if (!isObject(message)) return invalid(`Expecting '${field}' to be present`);
-  const forbids = findForbidden(authorizer, request.principal, call.authorize, undefined);
+  const forbids = findForbidden(authorizer, request.principal, call.authorize, {
+    context,
+    message,
+  });
   if (forbids !== undefined) return forbidden(forbids);
-  const answer = call.apply(context, message, request);
+  const answer = await call.apply(context, message, request);
   if (answer.ok) return bytes(jsonType, JSON.stringify({ type, [field]: answer.value }));
   return typeof answer.error === 'string' ? invalid(answer.error) : answer.error;
 }

@@ -1,7 +1,7 @@
 /** Every call says which of Mesos' actions it is: what may be done is decided at the doors. */
 import { expect, it } from 'vitest';
 
-import { agentCalls } from '../../src/agent/calls/index.ts';
+import { agentCalls, agentJsonCalls } from '../../src/agent/calls/index.ts';
 import { jsonCalls, operatorCalls } from '../../src/master/calls/operator/index.ts';
 import { schedulerCalls } from '../../src/master/core/calls/index.ts';
 import type { Authorization } from '../../src/security/authorization.ts';
@@ -11,7 +11,12 @@ interface Listed {
   readonly authorize: Authorization<never>;
 }
 
-const operators: readonly Listed[] = [...operatorCalls, ...jsonCalls, ...agentCalls];
+const operators: readonly Listed[] = [
+  ...operatorCalls,
+  ...jsonCalls,
+  ...agentCalls,
+  ...agentJsonCalls,
+];
 const schedulers: readonly Listed[] = [...schedulerCalls.values()].map(({ type, authorize }) => ({
   name: type,
   authorize,

@@ -167,6 +167,8 @@ export const coreExemptions: Readonly<Record<string, string>> = {
   'src/master/calls/operator/call.ts': 'the edge awaits answers that are written record by record',
   'src/agent/calls/get-containers.ts': 'the edge awaits what containers say of themselves',
   'src/agent/calls/launch-container.ts': 'the edge awaits the launch; the core does not know of it',
+  'src/agent/calls/read-log.ts': 'the edge awaits the file',
+  'src/agent/calls/update-container-limits.ts': 'the edge awaits what isolators say',
   'src/agent/calls/wait-container.ts': 'the edge awaits the end; the core does not know of it',
 };
 

@@ -6,6 +6,7 @@
 import { highAvailabilityMutants } from './high-availability.mjs';
 import { decisionMutants } from './decisions.mjs';
 import { operationMutants } from './operations.mjs';
+import { recoveryMutants } from './recovery.mjs';
 
 const master = 'src/master/core';
 const agent = 'src/agent/core';
@@ -363,6 +364,7 @@ export const mutants = [
     replace: '      void longestRegistrationBackoffMs,',
   },
   ...operationMutants,
+  ...recoveryMutants,
   ...decisionMutants,
 
   // Time that is set.

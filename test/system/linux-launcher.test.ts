@@ -129,6 +129,52 @@ describe.skipIf(obstacle !== undefined)(
       await nothingIsLeft();
     });
 
+    it('is given other limits while it runs, which outlive the agent', async () => {
+      const gate = join(cluster.directory, 'limits-gate');
+      const command = `while ! [ -e ${gate} ]; do sleep 0.05; done`;
+      const ended = run('--name=bounded', small, '--checkpoint', `--command=${command}`);
+      await eventually('the task runs', () => containerCgroups().length > 0 || undefined);
+      const id = await eventually('the agent knows it', async () => {
+        const all = (await agent.getJson('/containers')) as { container_id: string }[];
+        return all[0]?.container_id;
+      });
+      const impose = (limits: object): Promise<Response> =>
+        fetch(`http://${agent.address}/api/v1`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({
+            type: 'UPDATE_CONTAINER_LIMITS',
+            update_container_limits: { container_id: { value: id }, limits },
+          }),
+        });
+      const limits = async (): Promise<unknown> => {
+        const all = (await agent.getJson('/monitor/statistics')) as { statistics: object }[];
+        const { mem_limit_bytes, cpus_limit } = all[0]!.statistics as Record<string, number>;
+        return { mem_limit_bytes, cpus_limit };
+      };
+      const wanted = { mem_limit_bytes: 48 * 2 ** 20, cpus_limit: 0.5 };
+      await eventually(
+        'it runs, and has more memory',
+        async () => (await impose({ mem: 96 })).status === 200 || undefined,
+      );
+      expect((await impose({ mem: 48, cpus: 0.5 })).status).toBe(200);
+      const files = ['memory/limit_in_bytes', 'cpu/cfs_quota_us'].map((file) => {
+        const [subsystem, rest] = file.split('/');
+        return join(mountPoint, subsystem!, cgroupsRoot, id, `${subsystem}.${rest}`);
+      });
+      const isV1 = existsSync(files[0]!);
+      const written = (): string[] => files.map((file) => readFileSync(file, 'utf8').trim());
+      if (isV1) expect(written()).toEqual([String(48 * 2 ** 20), '50000']);
+      expect(await limits()).toEqual(wanted);
+      await agent.end('SIGKILL');
+      await agent.start();
+      await registered();
+      expect(await limits()).toEqual(wanted);
+      writeFileSync(gate, '');
+      expect(await ended).toContain('TASK_FINISHED');
+      await nothingIsLeft();
+    });
+
     it('takes over after kill -9 what runs, measures it, and tells exactly how it ended', async () => {
       const gate = join(cluster.directory, 'gate');
       const command = `while ! [ -e ${gate} ]; do sleep 0.05; done; exit 137`;

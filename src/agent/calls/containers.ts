@@ -12,8 +12,7 @@ import type { AgentApi } from '../endpoints/agent-api.ts';
 import type { AgentCall } from './agent-call.ts';
 
 export function findContainer(api: AgentApi, id: ContainerID): ContainerSummary | undefined {
-  const key = containerKey(id);
-  return api.containerizer.list().find((container) => containerKey(container.id) === key);
+  return api.containerizer.find(id);
 }
 
 /** The container of an executor: it begins and ends with the executor only. */

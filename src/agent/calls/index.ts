@@ -2,7 +2,8 @@
  * The calls of the agent's operator API. A new call is one file here and one line below; a call
  * that is not in the list is answered 501.
  */
-import { commonCalls } from '../../operator-api/index.ts';
+import { commonCalls, type JsonCall } from '../../operator-api/index.ts';
+import type { AgentApi } from '../endpoints/agent-api.ts';
 import type { AgentCall } from './agent-call.ts';
 import { attachContainerInput, attachContainerOutput } from './attach-container.ts';
 import { getAgent } from './get-agent.ts';
@@ -17,7 +18,9 @@ import { killContainer, killNestedContainer } from './kill-container.ts';
 import { launchContainer, launchNestedContainer } from './launch-container.ts';
 import { launchNestedContainerSession } from './launch-session.ts';
 import { pruneImages } from './prune-images.ts';
+import { readLog } from './read-log.ts';
 import { removeContainer, removeNestedContainer } from './remove-container.ts';
+import { updateContainerLimits } from './update-container-limits.ts';
 import { waitContainer, waitNestedContainer } from './wait-container.ts';
 
 export const agentCalls: readonly AgentCall[] = [
@@ -43,3 +46,6 @@ export const agentCalls: readonly AgentCall[] = [
   removeNestedContainer,
   pruneImages,
 ];
+
+/** Ours alone: docs/decisions/0034. */
+export const agentJsonCalls: readonly JsonCall<AgentApi>[] = [readLog, updateContainerLimits];

@@ -2,11 +2,12 @@
  * The agent's figures by Mesos' names (dashboards and alerts are written against them): gauges, read
  * off the state when somebody asks. What is counted is counted where it happens (`core.count`).
  */
+import { fromThousandths, toThousandths } from '../../resources/entry.ts';
 import { Resources } from '../../resources/resources.ts';
-import { allExecutors, resourcesOfExecutor } from './executors/executors.ts';
+import { allExecutors } from './executors/executors.ts';
 import type { Core } from './environment.ts';
 import type { ExecutorRecord, State } from './state.ts';
-import type { TaskState } from '../../protocol/generated/mesos.ts';
+import type { Resource, TaskState } from '../../protocol/generated/mesos.ts';
 
 const resourceNames = ['cpus', 'gpus', 'mem', 'disk'] as const;
 
@@ -44,26 +45,57 @@ function addResources(
   state: State,
   executors: readonly ExecutorRecord[],
 ): void {
-  const used = Resources.sum(
-    executors
-      .filter((executor) => executor.state !== 'terminated')
-      .map((executor) => resourcesOfExecutor(executor)),
-  );
+  const used = usedBy(executors.filter((executor) => executor.state !== 'terminated'));
   const total = state.totalResources;
   const halves = [
-    { infix: '', total: total.nonRevocable(), used: used.nonRevocable() },
-    { infix: 'revocable_', total: total.revocable(), used: used.revocable() },
+    { infix: '', total: total.nonRevocable(), used: used.regular },
+    { infix: 'revocable_', total: total.revocable(), used: used.revocable },
   ];
   for (const half of halves) {
     for (const name of resourceNames) {
       const totalAmount = half.total.scalar(name);
-      const usedAmount = half.used.scalar(name);
+      const usedAmount = fromThousandths(half.used.get(name) ?? 0);
       const stem = `slave/${name}_${half.infix}`;
       metrics.set(`${stem}total`, totalAmount);
       metrics.set(`${stem}used`, usedAmount);
       metrics.set(`${stem}percent`, totalAmount > 0 ? usedAmount / totalAmount : 0);
     }
   }
+}
+
+/** In thousandths, by name. Sums of resources would take a turn of their own where much runs. */
+interface UsedAmounts {
+  readonly regular: Map<string, number>;
+  readonly revocable: Map<string, number>;
+}
+
+function usedBy(executors: readonly ExecutorRecord[]): UsedAmounts {
+  const used: UsedAmounts = { regular: new Map(), revocable: new Map() };
+  // A volume that several share is there once.
+  const shared: Resource[] = [];
+  const add = (resources: readonly Resource[] | undefined): void => {
+    for (const resource of resources ?? []) {
+      if (resource.shared === undefined) addAmount(used, resource);
+      else shared.push(resource);
+    }
+  };
+  for (const { info, queued, launched } of executors) {
+    add(info.resources);
+    for (const task of queued.values()) add(task.resources);
+    for (const task of launched.values()) add(task.resources);
+  }
+  const once = Resources.sum(shared.map((resource) => Resources.fromMessages([resource])));
+  for (const resource of once.toMessages()) addAmount(used, resource);
+  return used;
+}
+
+function addAmount(
+  { regular, revocable }: UsedAmounts,
+  { name, scalar, revocable: isRevocable }: Resource,
+): void {
+  if (scalar === undefined) return;
+  const amounts = isRevocable === undefined ? regular : revocable;
+  amounts.set(name, (amounts.get(name) ?? 0) + toThousandths(scalar.value));
 }
 
 function addTasks(metrics: Map<string, number>, executors: readonly ExecutorRecord[]): void {

@@ -1,5 +1,5 @@
 /** What the agent's endpoints and calls work on: the core's state, to be read, and its containers. */
-import type { Containerizer } from '../../containers/containerizer.ts';
+import type { Containerizer, LimitImposer } from '../../containers/containerizer.ts';
 import type { ContainerIo } from '../../containers/io/io.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
@@ -11,6 +11,7 @@ export interface AgentApi extends CommonContext {
   readonly agent: Agent;
   readonly containerizer: Containerizer;
   readonly io: ContainerIo;
+  readonly limits: LimitImposer;
   readonly clock: Clock;
   readonly log: Log;
   /** Absolute. */

@@ -9,7 +9,7 @@ import {
 } from '../../operator-api/index.ts';
 import { forEach, nobodyAsked, onPath } from '../../security/authorization.ts';
 import { Call, Response } from '../../protocol/generated/agent.ts';
-import { agentCalls } from '../calls/index.ts';
+import { agentCalls, agentJsonCalls } from '../calls/index.ts';
 import type { AgentApi } from './agent-api.ts';
 import { containersEndpoint, pendingJson, statisticsEndpoint } from './containers.ts';
 import { executorApi } from './executor-api.ts';
@@ -60,6 +60,7 @@ export function registerAgentEndpoints(
     responseType: Response,
     dialect: agentDialect,
     calls: agentCalls,
+    jsonCalls: agentJsonCalls,
     context: api,
     authorizer: api.agent.core.authorizer,
     route: {

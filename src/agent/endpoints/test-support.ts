@@ -1,5 +1,10 @@
 /** For tests: the HTTP face of an agent on paper, on a real port. */
-import type { Containerizer, ContainerSummary } from '../../containers/containerizer.ts';
+import { containerKey } from '../../containers/container-id.ts';
+import type {
+  Containerizer,
+  ContainerSummary,
+  LimitImposer,
+} from '../../containers/containerizer.ts';
 import { Files } from '../../files/index.ts';
 import { HttpClient, HttpServer, type ClientResponse } from '../../foundation/http/index.ts';
 import { type Access, EndpointRouter, openAccess } from '../../manners/index.ts';
@@ -16,6 +21,8 @@ export class ServedAgent {
   #server: HttpServer | undefined;
   port = 0;
   router!: EndpointRouter;
+  /** What isolators say of limits that an operator sets. */
+  impose: LimitImposer['impose'] = (_id, limits) => Promise.resolve(ok(limits));
 
   async serve(access: Access = openAccess): Promise<void> {
     const { cluster } = this;
@@ -25,9 +32,10 @@ export class ServedAgent {
       agent: cluster.agent,
       containerizer: paperContainers(cluster),
       io: { findBoard: () => undefined },
+      limits: { impose: (id, limits) => this.impose(id, limits) },
       clock: cluster.clock,
       log: silentLog,
-      workDir: '/var/lib/mesos',
+      workDir: cluster.agent.core.options.workDir,
       agentIp: '127.0.0.1',
       capabilities: [{ type: 'MULTI_ROLE' }],
       switchesUser: true,
@@ -85,7 +93,9 @@ function paperContainers({ machine }: PaperCluster): Containerizer {
       state: termination === undefined ? 'running' : 'terminated',
       isStandalone: false,
     }));
-  const containers: Pick<Containerizer, 'list' | 'status' | 'usage'> = {
+  const containers: Pick<Containerizer, 'abilities' | 'find' | 'list' | 'status' | 'usage'> = {
+    abilities: new Set(['cgroups/mem']),
+    find: (id) => list().find((one) => containerKey(one.id) === containerKey(id)),
     list,
     status: (id, done) => done(ok({ container_id: id, executor_pid: 42 })),
     usage: (_id, done) => done(ok({ timestamp: 1795217881.5, cpus_soft_limit: 1 })),

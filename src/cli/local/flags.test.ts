@@ -36,6 +36,7 @@ describe('the flags of mesos-local', () => {
           master: '127.0.0.1:7000',
           work_dir: '/w/agents/1/work',
           runtime_dir: '/w/agents/1/run',
+          fetcher_cache_dir: '/w/agents/1/fetch',
         },
       },
     });

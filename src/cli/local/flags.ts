@@ -95,6 +95,7 @@ export function agentFlagsOf(
     registration_backoff_factor: formatDuration(registration_backoff_factor),
     work_dir: join(home, 'work'),
     runtime_dir: join(home, 'run'),
+    fetcher_cache_dir: join(home, 'fetch'),
     cgroups_root: cgroupsRootOf(home),
   };
   return loadPart(agentFlags, invocation, {
@@ -185,6 +186,7 @@ export function agentProcessOf(
     registration_backoff_factor: formatDuration(registration_backoff_factor),
     work_dir: join(home, 'work'),
     runtime_dir: join(home, 'run'),
+    fetcher_cache_dir: join(home, 'fetch'),
     cgroups_root: cgroupsRootOf(home),
     log_dir: join(home, 'log'),
     ...failoverFlags(invocation),

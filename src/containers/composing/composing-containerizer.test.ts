@@ -10,12 +10,14 @@ import type {
   ContainerSummary,
   KnownContainer,
   LaunchResult,
+  LimitImposer,
   Recovery,
+  ResourceLimits,
 } from '../containerizer.ts';
 import { ComposingContainerizer } from './composing-containerizer.ts';
 
 /** Takes everything, and notes what it is asked. */
-class Recorder implements Containerizer {
+class Recorder implements Containerizer, LimitImposer {
   readonly abilities: ReadonlySet<string>;
   readonly calls: string[] = [];
   launchError: string | undefined;
@@ -71,6 +73,15 @@ class Recorder implements Containerizer {
     this.calls.push(`usage ${containerKey(id)}`);
   }
 
+  impose(id: ContainerID, limits: ResourceLimits): Promise<Result<ResourceLimits>> {
+    this.calls.push(`impose ${containerKey(id)}`);
+    return Promise.resolve(ok(limits));
+  }
+
+  find(id: ContainerID): ContainerSummary | undefined {
+    return this.#all.find((one) => containerKey(one.id) === containerKey(id));
+  }
+
   list(): readonly ContainerSummary[] {
     return this.#all;
   }
@@ -117,10 +128,13 @@ describe('several containerizers', () => {
     for (const id of [{ value: 'd' }, { value: 'm' }]) {
       both.kill(id, 15);
       both.update(id, [], undefined);
+      await both.impose(id, {});
+      expect(both.find(id)?.id).toEqual(id);
       both.destroy(id);
     }
-    expect(one.calls).toEqual(['launch d', 'launch d.check', 'kill d', 'update d', 'destroy d']);
-    expect(mesos.calls).toEqual(['launch m', 'launch n', 'kill m', 'update m', 'destroy m']);
+    const all = (id: string) => ['kill', 'update', 'impose', 'destroy'].map((c) => `${c} ${id}`);
+    expect(one.calls).toEqual(['launch d', 'launch d.check', ...all('d')]);
+    expect(mesos.calls).toEqual(['launch m', 'launch n', ...all('m')]);
     expect([...both.abilities]).toEqual(['d', 'm']);
     expect(both.list().map(({ id }) => containerKey(id))).toEqual(['d', 'd.check', 'm', 'n']);
   });

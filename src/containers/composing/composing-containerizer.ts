@@ -21,6 +21,7 @@ import type {
   KnownContainer,
   LaunchFailure,
   LaunchResult,
+  LimitImposer,
   Recovery,
   ResourceLimits,
 } from '../containerizer.ts';
@@ -29,21 +30,21 @@ export interface Composed {
   /** As in --containerizers. */
   readonly name: string;
   readonly takes: (container: ContainerInfo | undefined) => boolean;
-  readonly containerizer: Containerizer;
+  readonly containerizer: Containerizer & LimitImposer;
 }
 
-export class ComposingContainerizer implements Containerizer {
+export class ComposingContainerizer implements Containerizer, LimitImposer {
   readonly abilities: Abilities;
   readonly #composed: readonly Composed[];
   /** By the key of the root container. */
-  readonly #owners = new Map<string, Containerizer>();
+  readonly #owners = new Map<string, Composed['containerizer']>();
 
   constructor(composed: readonly Composed[]) {
     this.#composed = composed;
     this.abilities = new Set(composed.flatMap(({ containerizer }) => [...containerizer.abilities]));
   }
 
-  #find(id: ContainerID): Containerizer | undefined {
+  #ownerOf(id: ContainerID): Composed['containerizer'] | undefined {
     return this.#owners.get(containerKey(rootContainerId(id)));
   }
 
@@ -72,7 +73,7 @@ export class ComposingContainerizer implements Containerizer {
   }
 
   launch(id: ContainerID, config: ContainerConfig, done: (result: LaunchResult) => void): void {
-    const owner = this.#find(id) ?? this.#choose(id, config);
+    const owner = this.#ownerOf(id) ?? this.#choose(id, config);
     if (owner === undefined) return queueMicrotask(() => done(this.#refusal()));
     this.#owners.set(containerKey(rootContainerId(id)), owner);
     owner.launch(id, config, (result) => {
@@ -82,7 +83,7 @@ export class ComposingContainerizer implements Containerizer {
   }
 
   /** Nested and standalone containers are Mesos' alone. */
-  #choose(id: ContainerID, config: ContainerConfig): Containerizer | undefined {
+  #choose(id: ContainerID, config: ContainerConfig): Composed['containerizer'] | undefined {
     const isOwn = id.parent === undefined && config.isStandalone !== true;
     const asked = isOwn ? config.container : undefined;
     if (!isOwn && config.container?.type === 'DOCKER') return undefined;
@@ -106,21 +107,21 @@ export class ComposingContainerizer implements Containerizer {
     id: ContainerID,
     onTermination: (termination: ContainerTermination | undefined) => void,
   ): void {
-    const owner = this.#find(id);
+    const owner = this.#ownerOf(id);
     if (owner === undefined) queueMicrotask(() => onTermination(undefined));
     else owner.wait(id, onTermination);
   }
 
   kill(id: ContainerID, signal: number): boolean {
-    return this.#find(id)?.kill(id, signal) ?? false;
+    return this.#ownerOf(id)?.kill(id, signal) ?? false;
   }
 
   destroy(id: ContainerID): boolean {
-    return this.#find(id)?.destroy(id) ?? false;
+    return this.#ownerOf(id)?.destroy(id) ?? false;
   }
 
   remove(id: ContainerID): boolean {
-    const owner = this.#find(id);
+    const owner = this.#ownerOf(id);
     if (owner === undefined) return true;
     const isRemoved = owner.remove(id);
     if (isRemoved && id.parent === undefined) this.#owners.delete(containerKey(id));
@@ -133,21 +134,30 @@ export class ComposingContainerizer implements Containerizer {
     limits: ResourceLimits | undefined,
     done?: (result: Result<void>) => void,
   ): void {
-    const owner = this.#find(id);
+    const owner = this.#ownerOf(id);
     if (owner === undefined) queueMicrotask(() => done?.(unknown(id)));
     else owner.update(id, resources, limits, done);
   }
 
   status(id: ContainerID, done: (result: Result<ContainerStatus>) => void): void {
-    const owner = this.#find(id);
+    const owner = this.#ownerOf(id);
     if (owner === undefined) queueMicrotask(() => done(unknown(id)));
     else owner.status(id, done);
   }
 
   usage(id: ContainerID, done: (result: Result<ResourceStatistics>) => void): void {
-    const owner = this.#find(id);
+    const owner = this.#ownerOf(id);
     if (owner === undefined) queueMicrotask(() => done(unknown(id)));
     else owner.usage(id, done);
+  }
+
+  find(id: ContainerID): ContainerSummary | undefined {
+    return this.#ownerOf(id)?.find(id);
+  }
+
+  /** @see LimitImposer */
+  impose(id: ContainerID, limits: ResourceLimits): Promise<Result<ResourceLimits>> {
+    return this.#ownerOf(id)?.impose(id, limits) ?? Promise.resolve(unknown(id));
   }
 
   list(): readonly ContainerSummary[] {

@@ -18,12 +18,19 @@ export interface DownloadOptions {
   readonly signal: AbortSignal;
 }
 
-function get(url: URL, { stallTimeoutMs, signal }: DownloadOptions): Promise<IncomingMessage> {
+type Method = 'GET' | 'HEAD';
+
+function ask(
+  method: Method,
+  url: URL,
+  { stallTimeoutMs, signal }: DownloadOptions,
+): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const headers = { 'User-Agent': 'altiplano-fetcher', Accept: '*/*' };
+    const options = { method, signal, headers, agent: false, timeout: stallTimeoutMs };
     let response: IncomingMessage | undefined;
-    const sent = request(url, { signal, headers, agent: false, timeout: stallTimeoutMs }, (got) => {
+    const sent = request(url, options, (got) => {
       response = got;
       resolve(got);
     });
@@ -47,15 +54,28 @@ export async function download(
   openSink: () => Writable,
   options: DownloadOptions,
 ): Promise<void> {
-  const response = await follow(address, options);
+  const response = await follow('GET', address, options);
   await pipeline(response, openSink(), { signal: options.signal });
 }
 
+/** What the server says that the body will have. Throws when it does not say. */
+export async function contentLength(address: string, options: DownloadOptions): Promise<number> {
+  const response = await follow('HEAD', address, options);
+  response.destroy();
+  const length = response.headers['content-length'] ?? '';
+  if (!/^\d+$/u.test(length)) throw new Error('the server does not tell a Content-Length');
+  return Number(length);
+}
+
 /** The answer with the content, after all redirects. */
-async function follow(address: string, options: DownloadOptions): Promise<IncomingMessage> {
+async function follow(
+  method: Method,
+  address: string,
+  options: DownloadOptions,
+): Promise<IncomingMessage> {
   let url = new URL(address);
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
-    const response = await get(url, options);
+    const response = await ask(method, url, options);
     const { statusCode = 0, headers } = response;
     if (statusCode === 200) return response;
     response.destroy();

@@ -9,7 +9,9 @@ import type { CommandInfo_URI } from '../../protocol/generated/mesos.ts';
 
 export type FetchSource =
   | { readonly kind: 'http'; readonly url: string }
-  | { readonly kind: 'file'; readonly path: string };
+  | { readonly kind: 'file'; readonly path: string }
+  /** Whatever the Hadoop client of this machine knows: hdfs, s3a, … */
+  | { readonly kind: 'hadoop'; readonly uri: string };
 
 export type Unpacking = 'none' | 'tar' | 'zip' | 'gzip';
 
@@ -21,6 +23,9 @@ export interface FetchPlan {
   readonly target: readonly string[];
   readonly unpacking: Unpacking;
   readonly isExecutable: boolean;
+  /** By which a cached file is known to people. */
+  readonly baseName: string;
+  readonly usesCache: boolean;
 }
 
 const tarSuffixes = ['.tar', '.tgz', '.tar.gz', '.tbz2', '.tar.bz2', '.txz', '.tar.xz'];
@@ -69,12 +74,13 @@ function sourceOf(value: string, frameworksHome: string | undefined): Result<Fet
     if (path.startsWith('/')) return ok({ kind: 'file', path });
     return failure(`Failed to fetch '${value}': file URIs must have an absolute path`);
   }
-  if (scheme !== undefined) {
+  if (scheme === 'ftp' || scheme === 'ftps') {
     return failure(
       `Failed to fetch '${value}': scheme '${scheme}' is not supported` +
-        ' (supported are http, https, file and plain paths)',
+        ' (supported are http, https, file, plain paths and what a Hadoop client knows)',
     );
   }
+  if (scheme !== undefined) return ok({ kind: 'hadoop', uri: value });
   if (value.startsWith('/')) return ok({ kind: 'file', path: value });
   if (frameworksHome !== undefined && frameworksHome !== '') {
     return ok({ kind: 'file', path: `${frameworksHome.replace(/\/$/u, '')}/${value}` });
@@ -100,5 +106,13 @@ export function planFetch(
   const isExecutable = uri.executable ?? false;
   const shallUnpack = (uri.extract ?? true) && !isExecutable;
   const unpacking = shallUnpack ? unpackingOf(target.value.at(-1)!) : 'none';
-  return ok({ uri: value, source: source.value, target: target.value, unpacking, isExecutable });
+  return ok({
+    uri: value,
+    source: source.value,
+    target: target.value,
+    unpacking,
+    isExecutable,
+    baseName: baseName.value,
+    usesCache: uri.cache ?? false,
+  });
 }

@@ -20,6 +20,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HeldDirectory, holding } from '../../foundation/directories/held-directory.ts';
 import type { CommandInfo_URI } from '../../protocol/generated/mesos.ts';
+import { unwrap } from '../../foundation/result.ts';
+import { FetcherCache } from './cache.ts';
 import { planFetch, unpackingOf } from './fetch-plan.ts';
 import { Fetcher } from './fetcher.ts';
 import type { FetchRequest, FetcherOptions } from './fetcher.ts';
@@ -29,15 +31,19 @@ let sandbox: string;
 let server: Server;
 let origin: string;
 let count = 0;
+/** Paths that the server was asked for the content of. */
+const asked: string[] = [];
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'fetcher-'));
   server = createServer((request, response) => {
     const path = request.url ?? '';
+    if (request.method === 'GET') asked.push(path);
     if (path === '/moved') response.writeHead(302, { Location: '/plain' }).end();
     else if (path === '/loop') response.writeHead(302, { Location: '/loop' }).end();
     else if (path === '/to-file') response.writeHead(302, { Location: 'file:///etc/passwd' }).end();
     else if (path === '/plain') response.end('plain text');
+    else if (path === '/sized') response.writeHead(200, { 'Content-Length': 5 }).end('sized');
     else if (path === '/big') response.end(Buffer.alloc(5_000_000, 'x'));
     else if (path === '/silent') return;
     else if (path === '/stalls') response.writeHead(200, { 'Content-Length': 10 }).write('half');
@@ -58,7 +64,12 @@ afterAll(() => {
 beforeEach(() => {
   sandbox = join(home, `sandbox${count++}`);
   mkdirSync(sandbox);
+  noted = '';
+  asked.length = 0;
 });
+
+/** What was written to stderr. */
+let noted = '';
 
 async function fetchAll(
   uris: readonly CommandInfo_URI[],
@@ -66,7 +77,10 @@ async function fetchAll(
   more: Partial<FetchRequest> = {},
 ): Promise<string | undefined> {
   const { signal } = new AbortController();
-  const note = (): Promise<void> => Promise.resolve();
+  const note = (text: string): Promise<void> => {
+    noted += text;
+    return Promise.resolve();
+  };
   const result = await holding(HeldDirectory.open(sandbox), (held) =>
     new Fetcher(options).fetch({ uris, sandbox: held, signal, note, ...more }),
   );
@@ -183,6 +197,105 @@ add(sys.argv[2], b'x'); link('out', sys.argv[3]); add('out/through', b'x'); link
     const error = await fetchAll([{ value: `${origin}/plain`, output_file: 'out/file' }]);
     expect(error).toContain('is not a directory');
     expect(readdirSync(outside)).toEqual([]);
+  });
+});
+
+async function aCache(capacityBytes = 1_000_000): Promise<FetcherCache> {
+  const directory = join(home, `cache${count}`);
+  return unwrap(await FetcherCache.open({ directory, capacityBytes }, '--flag'));
+}
+
+describe('the fetcher with a cache', () => {
+  it('asks the server once for what several tasks want', async () => {
+    const options = { cache: await aCache() };
+    const uris = [
+      { value: `${origin}/sized`, cache: true },
+      { value: `${origin}/sized`, cache: true, output_file: 'tools/again', executable: true },
+    ];
+    expect(await fetchAll(uris, options)).toBeUndefined();
+    expect([read('sized'), read('tools/again')]).toEqual(['sized', 'sized']);
+    expect(statSync(join(sandbox, 'tools/again')).mode & 0o777).toBe(0o755);
+    expect(asked).toEqual(['/sized']);
+    expect(options.cache.usedBytes).toBe(5);
+    expect(noted).toMatch(/^I\d{4} [\d:.]+ +\d+ \S+\] Fetching '.*\/sized'/u);
+  });
+
+  it('goes past the cache for what nobody knows the size of, or what does not fit', async () => {
+    const options = { cache: await aCache(10) };
+    writeFileSync(join(home, 'large'), 'x'.repeat(11));
+    const uris = [
+      { value: `${origin}/big`, cache: true },
+      { value: join(home, 'large'), cache: true },
+    ];
+    expect(await fetchAll(uris, options)).toBeUndefined();
+    expect(read('large')).toHaveLength(11);
+    expect(noted).toContain('its size is not known: the server does not tell a Content-Length');
+    expect(noted).toContain('its 11 bytes do not fit');
+    expect(options.cache.usedBytes).toBe(0);
+  });
+
+  it('leaves of a cached archive only what was in it', async () => {
+    const options = { cache: await aCache() };
+    writeFileSync(join(home, 'inside'), 'unpacked');
+    execFileSync('tar', ['-czf', join(home, 'c.tgz'), '-C', home, 'inside']);
+    writeFileSync(join(home, 'c.gz'), gzipSync('was small'));
+    for (const name of ['c.tgz', 'c.gz']) {
+      expect(await fetchAll([{ value: join(home, name), cache: true }], options)).toBeUndefined();
+    }
+    expect(readdirSync(sandbox).toSorted()).toEqual(['c', 'inside']);
+    expect([read('c'), read('inside')]).toEqual(['was small', 'unpacked']);
+  });
+
+  it('fails with the reason of whoever brings it, and keeps nothing', async () => {
+    const options = { cache: await aCache() };
+    const value = join(home, 'gone');
+    writeFileSync(join(home, 'secret'), 'x');
+    expect(await fetchAll([{ value, cache: true }], options)).toContain('No such file');
+    const error = await fetchAll([{ value: `${origin}/cut`, cache: true }], options);
+    expect(error).toContain(`Failed to fetch '${origin}/cut'`);
+    expect(options.cache.usedBytes).toBe(0);
+    expect(readdirSync(sandbox)).toEqual([]);
+  });
+});
+
+describe('the Hadoop client', () => {
+  /** A pretend client that knows what is in a directory. */
+  function installHadoop(): string {
+    const hadoopHome = join(home, `hadoop${count}`);
+    mkdirSync(join(hadoopHome, 'bin'), { recursive: true });
+    const script = `#!/bin/sh
+[ "$HADOOP_HOME" = '${hadoopHome}' ] || exit 9
+from="${home}/\${3#hdfs://name/}"
+[ -z "$MESOS_WORK_DIR" ] || exit 8
+case "$2" in
+  -copyToLocal) if [ -e "$from" ]; then cp "$from" "$4"; else echo "no $3" >&2; exit 1; fi ;;
+  -du) [ -e "$from" ] && echo "$(wc -c <"$from") 30 $3" ;;
+esac`;
+    writeFileSync(join(hadoopHome, 'bin', 'hadoop'), script, { mode: 0o755 });
+    return hadoopHome;
+  }
+
+  it('brings what only it knows, through the cache too', async () => {
+    const options = { hadoopHome: installHadoop(), cache: await aCache() };
+    writeFileSync(join(home, 'stored'), 'from afar');
+    const value = 'hdfs://name/stored';
+    const uris = [
+      { value, executable: true },
+      { value, cache: true, output_file: 'a/cached' },
+    ];
+    expect(await fetchAll(uris, options)).toBeUndefined();
+    expect([read('stored'), read('a/cached')]).toEqual(['from afar', 'from afar']);
+    expect(statSync(join(sandbox, 'stored')).mode & 0o777).toBe(0o755);
+    expect(options.cache.usedBytes).toBe(9);
+    expect(readdirSync(join(sandbox, 'a'))).toEqual(['cached']);
+  });
+
+  it('is told of when it complains, or is not there', async () => {
+    const value = 'hdfs://name/missing';
+    const complaint = await fetchAll([{ value }], { hadoopHome: installHadoop() });
+    expect(complaint).toContain('no hdfs://name/missing');
+    const absent = await fetchAll([{ value }], { hadoopHome: '/nowhere' });
+    expect(absent).toContain("there is none at '/nowhere/bin/hadoop' (--hadoop_home)");
   });
 });
 

@@ -3,21 +3,20 @@
  * themselves, and refuse members that would leave the directory. They run as the task's user, so an
  * archive can do nothing that the task could not.
  */
-import { spawn } from 'node:child_process';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { HeldDirectory, Owner } from '../../foundation/directories/held-directory.ts';
 import { openFetched, replaceFile } from '../sandbox-files.ts';
 import type { Unpacking } from './fetch-plan.ts';
-
-/** Of what a tool says on stderr; enough for the first complaints. */
-const mostComplaintBytes = 1000;
+import { runAs } from './run-as.ts';
 
 export interface UnpackRequest {
   /** Names that lead from the sandbox to the archive. */
   readonly archive: readonly string[];
   /** The directory that the archive is in. */
   readonly folder: HeldDirectory;
+  /** The archive as it would be called if it were unpacked where it came from. */
+  readonly shownName: string;
   readonly sandbox: HeldDirectory;
   readonly owner: Owner | undefined;
   readonly signal: AbortSignal;
@@ -34,32 +33,6 @@ function toolFor(
     : ['unzip', '-q', '-o', path];
 }
 
-/** Runs a program as `owner` in the directory `cwd`; throws with its complaint when it fails. */
-export function runAs(
-  [file, ...words]: readonly [string, ...string[]],
-  { owner, signal, cwd }: { owner: Owner | undefined; signal: AbortSignal; cwd: HeldDirectory },
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const environment = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C' };
-    const child = spawn(file, words, {
-      ...owner,
-      cwd: cwd.path,
-      env: environment,
-      signal,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let complaint = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      if (complaint.length < mostComplaintBytes) complaint += chunk.toString();
-    });
-    child.on('error', (error) => reject(new Error(`cannot run ${file}: ${error.message}`)));
-    child.on('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`${file} failed: ${complaint.trim().slice(0, mostComplaintBytes)}`));
-    });
-  });
-}
-
 export async function unpack(unpacking: Unpacking, request: UnpackRequest): Promise<void> {
   const { archive, sandbox, owner, signal } = request;
   if (unpacking === 'none') return;
@@ -67,13 +40,20 @@ export async function unpack(unpacking: Unpacking, request: UnpackRequest): Prom
   await runAs(toolFor(unpacking, archive), { owner, signal, cwd: sandbox });
 }
 
-async function gunzip({ archive, folder, owner, signal }: UnpackRequest): Promise<void> {
-  const name = archive.at(-1)!;
-  const file = await openFetched(folder, name, owner);
+/** @compat Into the sandbox itself, wherever in it the file was put. */
+async function gunzip({
+  archive,
+  folder,
+  sandbox,
+  shownName,
+  ...request
+}: UnpackRequest): Promise<void> {
+  const { owner, signal } = request;
+  const file = await openFetched(folder, archive.at(-1)!, owner);
   try {
-    const target = name.slice(0, -'.gz'.length);
+    const target = shownName.slice(0, -'.gz'.length);
     const source = file.createReadStream({ autoClose: false });
-    await replaceFile(folder, target, { mode: 0o644, owner }, (openSink) =>
+    await replaceFile(sandbox, target, { mode: 0o644, owner }, (openSink) =>
       pipeline(source, createGunzip(), openSink(), { signal }),
     );
   } finally {

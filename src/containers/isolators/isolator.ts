@@ -28,6 +28,8 @@ export interface IsolatedContainer {
   readonly directory: string;
   readonly resources: readonly Resource[];
   readonly limits: ResourceLimits | undefined;
+  /** Those among the limits that an operator set while it ran: they hold, also when they are lower. */
+  readonly imposed?: ResourceLimits | undefined;
 }
 
 /**

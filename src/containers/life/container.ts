@@ -35,8 +35,9 @@ export class Container {
 
   /** What isolators see of it. */
   get isolated(): IsolatedContainer {
-    const { directory, resources, limits } = this.record;
-    return { id: this.id, directory, resources, limits };
+    const { directory, resources, limits: asked, imposed } = this.record;
+    const limits = imposed === undefined ? asked : { ...asked, ...imposed };
+    return { id: this.id, directory, resources, limits, imposed };
   }
 
   get summary(): ContainerSummary {

@@ -38,6 +38,13 @@ export interface LaunchParts {
   readonly switchboards: Switchboards;
 }
 
+interface FetchPlace {
+  readonly places: Places;
+  /** Whom the files shall belong to, and its name when one was given. */
+  readonly owner: Owner | undefined;
+  readonly name: string | undefined;
+}
+
 interface Held {
   close(): Promise<void>;
 }
@@ -153,7 +160,11 @@ export class Launches {
       await launcher.create(container.id, container.record);
       return unlessDestroyed(container);
     }
-    const fetched = await this.#fetch(container, command, { places, owner: user });
+    const fetched = await this.#fetch(container, command, {
+      places,
+      owner: user,
+      name: config.user,
+    });
     if (!fetched.ok) return fetched;
     const { id } = container;
     const request = { id, command, container: config.container, switchTo: user, places };
@@ -183,21 +194,21 @@ export class Launches {
   async #fetch(
     container: Container,
     command: CommandInfo,
-    { places, owner }: { readonly places: Places; readonly owner: Owner | undefined },
+    { places, owner, name }: FetchPlace,
   ): Promise<Result<void>> {
     const uris = command.uris ?? [];
     if (uris.length === 0) return ok(undefined);
     const { signal } = container.launchAbort;
     const { sandbox, stderr } = places;
-    const note = (line: string): Promise<void> => stderr.appendFile(`${line}\n`);
+    const note = (text: string): Promise<void> => stderr.appendFile(text);
     const fetched = await this.#fetches.run(() =>
-      this.#parts.fetcher.fetch({ uris, sandbox, ...(owner && { owner }), signal, note }),
+      this.#parts.fetcher.fetch({
+        ...{ uris, sandbox, signal, note, user: name },
+        ...(owner && { owner }),
+      }),
     );
-    if (!fetched.ok) {
-      await note(fetched.error);
-      return failure(`Failed to fetch all URIs for container '${container.key}': ${fetched.error}`);
-    }
-    return ok(undefined);
+    if (fetched.ok) return fetched;
+    return failure(`Failed to fetch all URIs for container '${container.key}': ${fetched.error}`);
   }
 
   async #startLater(

@@ -11,10 +11,17 @@ import type { Container } from './container.ts';
 import type { Isolation } from './isolation.ts';
 import type { Launcher } from './launcher.ts';
 
+/** Hears of sandboxes of containers that are not executors: of those nobody else takes care. */
+export interface SandboxWatcher {
+  used(directory: string): void;
+  unused(directory: string): void;
+}
+
 export interface LivesParts {
   readonly launcher: Launcher;
   readonly isolation: Isolation;
   readonly log: Log;
+  readonly sandboxes?: SandboxWatcher | undefined;
 }
 
 export function textOf(error: unknown): string {
@@ -30,11 +37,19 @@ export class Lives {
   readonly #launcher: Launcher;
   readonly #isolation: Isolation;
   readonly #log: Log;
+  readonly #sandboxes: SandboxWatcher | undefined;
 
-  constructor({ launcher, isolation, log }: LivesParts) {
+  constructor({ launcher, isolation, log, sandboxes }: LivesParts) {
+    this.#sandboxes = sandboxes;
     this.#launcher = launcher;
     this.#isolation = isolation;
     this.#log = log;
+  }
+
+  /** The sandbox of a debug container may be another's, that of an executor is the agent's affair. */
+  sandboxIs(what: keyof SandboxWatcher, { id, record }: Container): void {
+    const isOwn = id.parent === undefined ? record.isStandalone : !record.isDebug;
+    if (isOwn) this.#sandboxes?.[what](record.directory);
   }
 
   /** It runs: its end is waited for, where something will tell it, and its limits are watched. */
@@ -126,6 +141,7 @@ export class Lives {
     const isLost = record.hasProcess && status === undefined;
     await this.#launcher.finish(id, { record, isLost });
     await this.cleanUp(container);
+    this.sandboxIs('unused', container);
     container.announceEnd({
       ...(isLost && { message: 'Exit status of the container is not known' }),
       ...container.limitation,

@@ -23,6 +23,7 @@ import type {
   ContainerTermination,
   KnownContainer,
   LaunchResult,
+  LimitImposer,
   Recovery,
   ResourceLimits,
 } from '../containerizer.ts';
@@ -37,9 +38,11 @@ import { Isolation } from './isolation.ts';
 import { Launches } from './launch.ts';
 import type { Launcher, Survivor } from './launcher.ts';
 import { Lives, textOf } from './lives.ts';
+import type { SandboxWatcher } from './lives.ts';
 import { recordOf } from './record.ts';
 import { planRecovery } from './recovery.ts';
 import type { RecoveryPlan } from './recovery.ts';
+import { Slots } from './slots.ts';
 
 export interface MesosContainerizerParts {
   readonly launcher: Launcher;
@@ -61,12 +64,14 @@ export interface MesosContainerizerParts {
   readonly fetcher: Fetcher;
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent: sandboxes of nested and standalone containers stay. */
+  readonly sandboxes?: SandboxWatcher | undefined;
 }
 
 /** Orphans use what is offered again. Nearly all die at once; one that cannot must not stop all. */
 const orphanPatienceMs = 10_000;
 
-export class MesosContainerizer implements Containerizer {
+export class MesosContainerizer implements Containerizer, LimitImposer {
   readonly abilities: Abilities;
   /** For those who attach to containers. */
   readonly io: ContainerIo;
@@ -78,9 +83,11 @@ export class MesosContainerizer implements Containerizer {
   readonly #lives: Lives;
   readonly #table: ContainerTable;
   readonly #bootId = readBootId();
+  /** One at a time: what is refused is taken back. */
+  readonly #impositions = new Slots(1);
 
   constructor(parts: MesosContainerizerParts) {
-    const { launcher, clock, log, allowsRoot = true, terminalProgram: program } = parts;
+    const { launcher, clock, log, allowsRoot = true, terminalProgram: program, sandboxes } = parts;
     const switchboards = new Switchboards({ ...parts, program });
     this.io = switchboards;
     const isolators = [...parts.isolators, switchboards];
@@ -94,7 +101,7 @@ export class MesosContainerizer implements Containerizer {
     this.#launches = new Launches({
       ...{ ...parts, allowsRoot, isolation, abilities, switchboards },
     });
-    this.#lives = new Lives({ launcher, isolation, log });
+    this.#lives = new Lives({ launcher, isolation, log, sandboxes });
     this.#table = this.#lives.table;
   }
 
@@ -115,6 +122,7 @@ export class MesosContainerizer implements Containerizer {
     const running = plan.running.map((found) => this.#adopt(found));
     const recovered = await this.#isolation.recover(running.map(({ isolated }) => isolated));
     if (!recovered.ok) return recovered;
+    await this.#imposeAgain(running);
     for (const [i, container] of running.entries()) this.#lives.watch(container, plan.running[i]!);
     for (const found of plan.terminated) this.#lives.endLater(this.#adopt(found));
     await this.#clearAway(plan);
@@ -124,6 +132,15 @@ export class MesosContainerizer implements Containerizer {
       terminated: [...ids(plan.terminated), ...ids(plan.missing)],
       orphans: ids(plan.orphans),
     });
+  }
+
+  /** The last agent process may have been killed between writing limits down and setting them. */
+  async #imposeAgain(running: readonly Container[]): Promise<void> {
+    for (const container of running) {
+      if (container.record.imposed === undefined) continue;
+      const updated = await this.#isolation.update(container.isolated);
+      if (!updated.ok) this.#log.warning(`Limits of ${container.key}: ${updated.error}`);
+    }
   }
 
   #adopt({ id, record, pid, data }: Survivor): Container {
@@ -168,6 +185,7 @@ export class MesosContainerizer implements Containerizer {
     const whole = config.isSession === true ? this.#asParent(id, config) : config;
     const container = new Container(id, recordOf(whole, this.#bootId));
     this.#table.add(container);
+    this.#lives.sandboxIs('used', container);
     this.#launch(container, whole).then(done, (error) => {
       this.#log.error(`Launch of container ${container.key} broke: ${textOf(error)}`);
     });
@@ -217,6 +235,7 @@ export class MesosContainerizer implements Containerizer {
     await this.#lives.cleanUp(container);
     await this.#launcher.forget(container.id);
     this.#table.delete(container);
+    this.#lives.sandboxIs('unused', container);
     container.announceEnd(undefined);
   }
 
@@ -276,6 +295,30 @@ export class MesosContainerizer implements Containerizer {
     return this.#isolation.update(container.isolated);
   }
 
+  /** @see LimitImposer */
+  impose(id: ContainerID, limits: ResourceLimits): Promise<Result<ResourceLimits>> {
+    return this.#impositions.run(() => this.#impose(id, limits));
+  }
+
+  async #impose(id: ContainerID, limits: ResourceLimits): Promise<Result<ResourceLimits>> {
+    const container = this.#table.find(id);
+    if (container?.state !== 'running') {
+      return failure(`Container '${containerKey(id)}' is not running`);
+    }
+    const before = container.record;
+    container.record = { ...before, imposed: { ...before.imposed, ...limits } };
+    // Written first, so that the next agent process can make good what this one did not live to do.
+    await this.#launcher.write(id, container.record);
+    const updated = await this.#isolation.update(container.isolated);
+    if (updated.ok) return ok(container.isolated.limits ?? {});
+    const { imposed: _refused, ...rest } = container.record;
+    const { imposed } = before;
+    container.record = { ...rest, ...(imposed !== undefined && { imposed }) };
+    await this.#launcher.write(id, container.record);
+    await this.#isolation.update(container.isolated);
+    return updated;
+  }
+
   status(id: ContainerID, done: (result: Result<ContainerStatus>) => void): void {
     const container = this.#table.find(id);
     if (container === undefined) {
@@ -303,6 +346,10 @@ export class MesosContainerizer implements Containerizer {
     const timestamp = this.#clock.timestamp() / 1000;
     const usage = await this.#isolation.usage(container.isolated, consumption);
     return usage.ok ? ok({ timestamp, ...usage.value }) : usage;
+  }
+
+  find(id: ContainerID): ContainerSummary | undefined {
+    return this.#table.find(id)?.summary;
   }
 
   list(): readonly ContainerSummary[] {

@@ -9,6 +9,8 @@ export interface ContainerRecord {
   readonly limits?: ResourceLimits;
   /** Whom it runs as, unless it is the agent's user. */
   readonly user?: string;
+  /** What an operator set in place of them while it ran. */
+  readonly imposed?: ResourceLimits;
   readonly isDebug: boolean;
   readonly isStandalone: boolean;
   readonly hasProcess: boolean;

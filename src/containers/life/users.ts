@@ -19,13 +19,23 @@ const mostKept = 1000;
 
 export class Users {
   readonly #known = new Map<string, { readonly ids: UserIds; readonly untilMs: number }>();
+  /** Hundreds of launches of one turn ask for the same user: a process for each would hold up the loop. */
+  readonly #asked = new Map<string, Promise<Result<UserIds>>>();
+  readonly #ask: (name: string) => Promise<Result<UserIds>>;
+
+  constructor(ask: (name: string) => Promise<Result<UserIds>> = askSystem) {
+    this.#ask = ask;
+  }
 
   async resolve(name: string): Promise<Result<UserIds>> {
     const kept = this.#known.get(name);
     if (kept !== undefined && kept.untilMs > performance.now()) return ok(kept.ids);
     const fault = findUserNameFault(name);
     if (fault !== undefined) return failure(`Failed to find user '${name}': ${fault}`);
-    const found = await askSystem(name);
+    const asked = this.#asked.get(name) ?? this.#ask(name);
+    this.#asked.set(name, asked);
+    const found = await asked;
+    this.#asked.delete(name);
     if (!found.ok) return found;
     if (this.#known.size >= mostKept) this.#known.clear();
     this.#known.set(name, { ids: found.value, untilMs: performance.now() + keepMs });

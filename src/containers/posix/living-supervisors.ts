@@ -8,12 +8,9 @@ import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ContainerRecord } from '../life/record.ts';
-import { findProcess, hasProc } from './process-table.ts';
+import { findProcess, hasProc, Slice } from './process-table.ts';
 import type { ContainerRoot, ProcessTree } from './process-tree.ts';
 import { parseRecord } from './runtime-directory.ts';
-
-/** Reading 100 command lines takes about 2 ms; then other work gets its turn. */
-const entriesPerSlice = 100;
 
 export interface LivingSupervisor extends ContainerRoot {
   /** Of its container: `root.child`. */
@@ -33,13 +30,16 @@ export async function findLivingSupervisors(
   const found = new Map<string, LivingSupervisor>();
   if (!hasProc) return found;
   const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
-  for (const [index, pid] of pids.entries()) {
+  let slice = new Slice();
+  for (const pid of pids) {
     const supervisor = readSupervisor(pid);
     // Of two, one was given up at the gate and is on its way out: the younger one counts.
     if (supervisor !== undefined && isOurs(supervisor)) {
       if (isYounger(supervisor, found.get(supervisor.key))) found.set(supervisor.key, supervisor);
     }
-    if ((index + 1) % entriesPerSlice === 0) await nextTurn();
+    if (!slice.isOver) continue;
+    await nextTurn();
+    slice = new Slice();
   }
   return found;
 }

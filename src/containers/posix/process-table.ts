@@ -8,8 +8,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { ProcessTree, sameStart } from './process-tree.ts';
 import type { ProcessInfo } from './process-tree.ts';
 
-/** Reading 100 entries takes 2-4 ms; then other work gets its turn. */
-const entriesPerSlice = 100;
+/** So long /proc is read; then other work gets its turn. An entry takes 20 us, on a busy machine many more. */
+const sliceMs = 4;
 const retryMs = 100;
 /** Elsewhere processes have no start times and nobody sees their environment. */
 export const hasProc = existsSync('/proc/self/stat');
@@ -117,15 +117,25 @@ function snapshotByProc(done: (processes: readonly ProcessInfo[]) => void): void
   }
   const snapshot: ProcessInfo[] = [];
   const readSlice = (start: number): void => {
-    for (const pid of pids.slice(start, start + entriesPerSlice)) {
-      const info = findProcess(pid);
+    const slice = new Slice();
+    let next = start;
+    while (next < pids.length && !slice.isOver) {
+      const info = findProcess(pids[next++]!);
       if (info !== undefined) snapshot.push(info);
     }
-    const next = start + entriesPerSlice;
     if (next < pids.length) setImmediate(readSlice, next);
     else done(snapshot);
   };
   readSlice(0);
+}
+
+/** A turn of reading /proc, from now on. */
+export class Slice {
+  readonly #endMs = performance.now() + sliceMs;
+
+  get isOver(): boolean {
+    return performance.now() >= this.#endMs;
+  }
 }
 
 export class ProcessTable {

@@ -39,8 +39,10 @@ export async function surveyContainers(
     return isKnown || place === runtimeDirectory;
   };
   const supervisors = new Map<string, LivingSupervisor>();
-  for (const [key, supervisor] of await findLivingSupervisors(isOurs)) {
-    if (await hasBegun(supervisor, processes)) supervisors.set(key, supervisor);
+  const living = [...(await findLivingSupervisors(isOurs))];
+  const begun = await Promise.all(living.map(([, supervisor]) => hasBegun(supervisor, processes)));
+  for (const [i, [key, supervisor]] of living.entries()) {
+    if (begun[i] === true) supervisors.set(key, supervisor);
   }
   const found: FoundContainer[] = [];
   for (const one of await runtime.list()) {

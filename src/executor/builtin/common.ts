@@ -1,5 +1,4 @@
 /** Small decisions that the command executor and the pod executor make alike. */
-import { containerKey } from '../../containers/container-id.ts';
 import type { ContainerSummary } from '../../containers/containerizer.ts';
 import type { ContainerID, FrameworkInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
 import { isTerminalState } from '../../protocol/task-states.ts';
@@ -38,6 +37,5 @@ export function findRecoveredContainer(
   { containerizer }: BuiltInExecutorEnvironment,
   id: ContainerID,
 ): ContainerSummary | undefined {
-  const key = containerKey(id);
-  return containerizer.list().find((container) => containerKey(container.id) === key);
+  return containerizer.find(id);
 }

@@ -102,6 +102,10 @@ export class PretendContainers implements Containerizer {
   status(): void {}
   usage(): void {}
 
+  find(id: ContainerID): ContainerSummary | undefined {
+    return this.list().find((one) => containerKey(one.id) === containerKey(id));
+  }
+
   list(): readonly ContainerSummary[] {
     return [...this.all.values()].map(({ id, termination }) => ({
       id,

@@ -137,6 +137,10 @@ export class PretendContainerizer implements Containerizer {
     this.#later(() => done(ok({ timestamp: this.#clock.now() / 1000 })));
   }
 
+  find(id: ContainerID): ContainerSummary | undefined {
+    return this.list().find((one) => keyOf(one.id) === keyOf(id));
+  }
+
   list(): readonly ContainerSummary[] {
     return [...this.#machine.containers.values()].map(({ id, pid, termination }) => ({
       id,

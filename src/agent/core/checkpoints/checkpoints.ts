@@ -18,6 +18,7 @@ import {
   Resource,
   Task,
   TaskGroupInfo,
+  TaskInfo,
 } from '../../../protocol/generated/mesos.ts';
 import type { TaskGroupInfo as Group } from '../../../protocol/generated/mesos.ts';
 import type { Result } from '../../../foundation/result.ts';
@@ -165,6 +166,10 @@ export class Checkpoints {
   launchedGroup(key: RunKey, group: Group): void {
     const record = encodeRecord(TaskGroupInfo.encode(group));
     this.store.append(this.layout.launchedGroups(key), record);
+  }
+
+  queuedTask(key: RunKey, task: TaskInfo): void {
+    this.store.append(this.layout.queuedTasks(key), encodeRecord(TaskInfo.encode(task)));
   }
 
   /** Of a stream of updates: an encoded message. Calls back when it is durable. */

@@ -5,7 +5,6 @@
  * Ids become names of directories; whoever accepts an id has made sure that it is a safe one
  * (`isSafeName` of foundation/directories/safe-name.ts), so that no path leads out of the work directory.
  */
-import { join } from 'node:path';
 import type {
   AgentId,
   ContainerId,
@@ -22,6 +21,11 @@ export interface RunKey {
 }
 
 export type ExecutorKey = Omit<RunKey, 'containerId'>;
+
+/** That of Node looks for what these parts never have ("..", "//"), and a launch needs dozens of paths. */
+function join(...parts: readonly string[]): string {
+  return parts.join('/');
+}
 
 export class Layout {
   readonly #workDir: string;
@@ -148,6 +152,14 @@ export class Layout {
    */
   launchedGroups(key: RunKey): string {
     return join(this.metaRun(key), 'launched.groups');
+  }
+
+  /**
+   * The tasks that wait for a custom executor, one TaskInfo after another; of groups, the file above.
+   * Also ours: a Task, which is all that Mesos writes down, does not say what is to be run.
+   */
+  queuedTasks(key: RunKey): string {
+    return join(this.metaRun(key), 'queued.tasks');
   }
 
   tasks(key: RunKey): string {

@@ -127,6 +127,10 @@ export class ObservedContainerizer implements Containerizer {
     this.#inner.usage(...args);
   }
 
+  find(id: ContainerID): ContainerSummary | undefined {
+    return this.#inner.find(id);
+  }
+
   list(): readonly ContainerSummary[] {
     return this.#inner.list();
   }

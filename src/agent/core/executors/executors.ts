@@ -1,6 +1,6 @@
 /** Questions about executors that many ask. */
 import type { Resource } from '../../../protocol/generated/mesos.ts';
-import type { TaskId } from '../../../protocol/ids.ts';
+import { executorIdOfTask, type TaskId } from '../../../protocol/ids.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { ExecutorRecord, FrameworkRecord, State } from '../state.ts';
 
@@ -15,7 +15,10 @@ export function findExecutorOfTask(
   framework: FrameworkRecord,
   taskId: TaskId,
 ): ExecutorRecord | undefined {
+  const commandId = executorIdOfTask(taskId);
   for (const executor of framework.executors.values()) {
+    // It has but one task, and there may be hundreds of them.
+    if (executor.kind === 'command' && executor.id !== commandId) continue;
     if (
       executor.queued.has(taskId) ||
       executor.launched.has(taskId) ||

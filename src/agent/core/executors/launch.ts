@@ -49,6 +49,17 @@ export interface NewExecutor {
 export function addExecutor(
   core: Core,
   framework: FrameworkRecord,
+  parts: NewExecutor,
+): ExecutorRecord {
+  const executor = makeExecutor(core, framework, parts);
+  framework.executors.set(executor.id, executor);
+  keepDirectories(core, executor);
+  return executor;
+}
+
+export function makeExecutor(
+  core: Core,
+  framework: FrameworkRecord,
   { info, kind, containerId }: NewExecutor,
 ): ExecutorRecord {
   const { random } = core;
@@ -56,7 +67,7 @@ export function addExecutor(
   const container = containerId ?? uuidText(random.uuidBytes());
   const agentId = agentIdOf(core);
   const key = { agentId, frameworkId: framework.id, executorId: id, containerId: container };
-  const executor: ExecutorRecord = {
+  return {
     id,
     frameworkId: framework.id,
     kind,
@@ -80,9 +91,6 @@ export function addExecutor(
     timer: undefined,
     hasLaunched: false,
   };
-  framework.executors.set(id, executor);
-  keepDirectories(core, executor);
-  return executor;
 }
 
 function userOf(core: Core, framework: FrameworkRecord, info: ExecutorInfo): string | undefined {
@@ -160,7 +168,12 @@ export function launchRoot(
   });
 }
 
-function launchProcess(core: Core, framework: FrameworkRecord, executor: ExecutorRecord): void {
+/** The framework's own program. */
+export function launchProcess(
+  core: Core,
+  framework: FrameworkRecord,
+  executor: ExecutorRecord,
+): void {
   const { clock, options } = core;
   const timeoutMs = options.executorRegistrationTimeoutMs;
   executor.timer = clock.after(timeoutMs, () => {

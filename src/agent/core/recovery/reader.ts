@@ -14,6 +14,7 @@ import {
   Resource,
   Task,
   TaskGroupInfo,
+  TaskInfo,
 } from '../../../protocol/generated/mesos.ts';
 import {
   ResourceState,
@@ -58,6 +59,8 @@ export interface RecoveredRun {
   readonly forkedPid: number | undefined;
   readonly tasks: readonly RecoveredTaskRecords[];
   readonly groups: readonly TaskGroupInfo[];
+  /** Single ones that waited for a custom executor. */
+  readonly queued: readonly TaskInfo[];
 }
 
 export interface RecoveredTaskRecords {
@@ -176,21 +179,24 @@ export class RecoveryReader {
     const { containerId } = key;
     this.#bytes(this.#layout.executorSentinel(key), (sentinel) => {
       if (sentinel !== undefined) {
-        const nothing = { forkedPid: undefined, tasks: [], groups: [] };
+        const nothing = { forkedPid: undefined, tasks: [], groups: [], queued: [] };
         return done({ containerId, isCompleted: true, ...nothing });
       }
       this.#text(this.#layout.forkedPid(key), (pid) => {
         const forkedPid = pidOf(pid);
         this.#sequence(TaskGroupInfo, this.#layout.launchedGroups(key), (groups) => {
-          this.#tasks(key, (tasks) =>
-            done({ containerId, isCompleted: false, forkedPid, tasks, groups }),
-          );
+          this.#sequence(TaskInfo, this.#layout.queuedTasks(key), (queued) => {
+            this.tasks(key, (tasks) =>
+              done({ containerId, isCompleted: false, forkedPid, tasks, groups, queued }),
+            );
+          });
         });
       });
     });
   }
 
-  #tasks(key: RunKey, done: Done<RecoveredTaskRecords[]>): void {
+  /** Of a completed run they are not read with the rest. */
+  tasks(key: RunKey, done: Done<RecoveredTaskRecords[]>): void {
     this.#names(this.#layout.tasks(key), (taskIds) => {
       collect<string, RecoveredTaskRecords>(
         taskIds,
@@ -268,7 +274,7 @@ function lastPart(path: string | undefined): string | undefined {
 }
 
 /** Runs `work` on all items side by side; results that are undefined are left out. */
-function collect<Item, Value>(
+export function collect<Item, Value>(
   items: readonly Item[],
   work: (item: Item, next: Done<Value | undefined>) => void,
   done: Done<Value[]>,

@@ -130,6 +130,43 @@ describe('an agent that was killed', () => {
     expect(cluster.state.frameworks.size).toBe(0);
   });
 
+  it('becomes another agent when the reboot changed it', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    cluster.crash();
+    cluster.sent.length = 0;
+    cluster.start({ bootId: 'boot-2', info: { hostname: 'other', port: 5051 } });
+    cluster.detect();
+    expect(cluster.exits).toEqual([]);
+    expect(cluster.state.info.id).toBeUndefined();
+    expect(cluster.messages(internal.RegisterSlaveMessage)).not.toEqual([]);
+    expect(cluster.disk.has(new Layout(defaultOptions.workDir).latestAgent)).toBe(false);
+  });
+
+  it('stops at a checkpoint that nobody can read, unless --no-strict says to go on', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    cluster.run(aTask('good'));
+    cluster.run(aTask('bad'));
+    cluster.crash();
+    const path = [...cluster.disk.keys()].find((one) => one.endsWith('tasks/bad/task.info'))!;
+    const bytes = Buffer.from([2, 0, 0, 0, 255, 255]);
+    cluster.disk.set(path, { kind: 'file', bytes, mode: 0o600 });
+    cluster.start();
+    expect(cluster.exits).toMatchObject([{ status: 1 }]);
+    expect(cluster.exits[0]!.why).toContain(path);
+    expect(cluster.exits[0]!.why).toContain('--no-strict');
+    cluster.crash();
+    cluster.start({ isStrict: false });
+    comeBack(cluster);
+    expect(cluster.exits).toHaveLength(1);
+    expect(cluster.state.recovery.errorCount).toBe(1);
+    const [framework] = cluster.state.frameworks.values();
+    expect([...framework!.executors.values()].flatMap((one) => [...one.launched.keys()])).toEqual([
+      'good',
+    ]);
+  });
+
   it('remembers what was added to it, so that the same flags are accepted the next time', () => {
     const cluster = new PaperCluster();
     cluster.startRegistered();

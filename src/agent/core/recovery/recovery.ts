@@ -4,6 +4,7 @@
  *
  *   - built-in executors are made anew and re-adopt their containers; how a task ended while no
  *     agent was there is reported now;
+ *   - executors that were written down and never ran are launched;
  *   - custom executors have a short time to subscribe again, then they are killed. We go on as soon
  *     as all are back (C++ Mesos always waits the whole time);
  *   - after a reboot nothing runs any more: every task is reported as gone.
@@ -18,31 +19,33 @@ import type { TaskStatus } from '../../../protocol/generated/mesos.ts';
 import { resumeDraining } from '../draining/draining.ts';
 import { recoverOperations, recoverResources } from '../operations/recovery.ts';
 import { findIncompatibility, hasChanged, incompatibleText } from './compatibility.ts';
-import { resourcesOfExecutor } from '../executors/executors.ts';
+import { executorText, resourcesOfExecutor } from '../executors/executors.ts';
 import { runKey } from '../checkpoints/keys.ts';
 import type { Core } from '../environment.ts';
 import { destroyExecutor, executorTerminated } from '../executors/end.ts';
 import {
   addExecutor,
   attachBuiltInExecutor,
+  launchProcess,
   launchRoot,
   learnStatus,
   watchContainer,
 } from '../executors/launch.ts';
 import { newFramework } from '../frameworks/frameworks.ts';
 import { collectEndedRuns, collectOldAgents } from './ended-runs.ts';
+import { kindOf, recallHistory } from './history.ts';
 import { RecoveryReader } from './reader.ts';
 import type {
   RecoveredExecutor,
-  RecoveredFramework,
   RecoveredRun,
   RecoveredState,
   RecoveredTaskRecords,
 } from './reader.ts';
+import { rebuildTaskOf, requeueTasks } from './tasks.ts';
+import { inTurns } from './turns.ts';
 import { finishShutdown } from '../registration/shutdown.ts';
 import type { ExecutorRecord, FrameworkRecord } from '../state.ts';
 import { completeTask } from '../updates/status-updates.ts';
-import { applyStatus } from '../tasks/task-state.ts';
 import { streamRecords } from '../updates/task-streams.ts';
 
 /** How often it is looked whether all executors are back. */
@@ -52,7 +55,8 @@ interface Live {
   readonly framework: FrameworkRecord;
   readonly executor: ExecutorRecord;
   readonly recovered: readonly RecoveredGroup[];
-  readonly forkedPid: number | undefined;
+  readonly run: RecoveredRun;
+  readonly known: KnownContainer;
 }
 
 /** Calls `done` when the agent may look for a master; never when it has to exit. */
@@ -66,8 +70,15 @@ export function recover(core: Core, done: () => void): void {
       const why = `Failed to perform recovery: ${reader.problems[0]}`;
       return core.exit(1, `${why}\nStart with --no-strict to go on with what can be read.`);
     }
-    takeOver(core, found, done);
+    takeOver(core, found, () => {
+      const { frameworks } = found;
+      recallHistory(core, reader, { frameworks: isKept(core, found) ? frameworks : [], done });
+    });
   });
+}
+
+function isKept({ state }: Core, { agent }: RecoveredState): boolean {
+  return agent?.id !== undefined && agent.id.value === state.info.id?.value;
 }
 
 function takeOver(core: Core, found: RecoveredState, done: () => void): void {
@@ -93,24 +104,31 @@ function takeOverContainers(
   found: RecoveredState | undefined,
   { isRebooted, done }: { readonly isRebooted: boolean; readonly done: () => void },
 ): void {
-  const live = found === undefined ? [] : rebuild(core, found);
-  if (found?.drainConfig !== undefined) {
+  if (found === undefined) return findContainers(core, [], { isRebooted, done });
+  if (found.drainConfig !== undefined) {
     core.state.drain = { config: found.drainConfig, startedAtMs: core.clock.timestamp() };
   }
+  rebuild(core, found, (live) => findContainers(core, live, { isRebooted, done }));
+}
+
+function findContainers(
+  core: Core,
+  live: readonly Live[],
+  { isRebooted, done }: { readonly isRebooted: boolean; readonly done: () => void },
+): void {
   collectOldAgents(core);
-  core.containerizer.recover(live.map(knownContainer), (result) => {
+  const known = live.map((one) => one.known);
+  core.containerizer.recover(known, (result) => {
     if (!result.ok) return core.exit(1, `Failed to recover containers: ${result.error}`);
     const running = new Set(result.value.running.map(containerKey));
-    for (const one of live) {
+    const isGone = ({ executor }: Live): boolean =>
       // What runs has seen no reboot, whatever the file said.
-      const isGone = isRebooted && !running.has(containerKey(one.executor.containerId));
-      readopt(core, one, isGone);
-    }
-    awaitExecutors(core, live, done);
+      isRebooted && !running.has(containerKey(executor.containerId));
+    readoptAll(core, live, { isGone, done: (awaited) => awaitExecutors(core, awaited, done) });
   });
 }
 
-function knownContainer({ executor, forkedPid }: Live): KnownContainer {
+function knownContainer(executor: ExecutorRecord, { forkedPid }: RecoveredRun): KnownContainer {
   return {
     id: executor.containerId,
     directory: executor.directory,
@@ -139,58 +157,60 @@ function keepIdentity(
     return 'kept';
   }
   if (isRebooted) {
-    core.log.info(`The ${what} changed with the reboot: registering as a new agent`);
+    core.log.warning(`${what}, with a reboot: registering as a new agent`);
+    checkpoints.forgetAgent();
     return 'new';
   }
   const { latestAgent: latestLink } = checkpoints.layout;
-  const text = incompatibleText({ previous, current: state.info, what, latestLink });
+  const text = incompatibleText({ previous, current: state.info, what, policy, latestLink });
   core.exit(1, text);
   return 'incompatible';
 }
 
-function rebuild(core: Core, found: RecoveredState): Live[] {
-  return found.frameworks.flatMap((recovered) => rebuildFramework(core, recovered));
-}
-
-function rebuildFramework(core: Core, recovered: RecoveredFramework): Live[] {
-  collectEndedRuns(core, recovered);
-  const framework = newFramework(recovered.info, recovered.pid);
-  const live = recovered.executors
-    .filter(({ latest }) => !latest.isCompleted)
-    .map((executor) => rebuildExecutor(core, framework, executor));
-  if (live.length > 0) core.state.frameworks.set(framework.id, framework);
-  return live;
+/** Nobody sees a part of it: until all is there, executors are told to wait. */
+function rebuild(core: Core, found: RecoveredState, done: (live: readonly Live[]) => void): void {
+  const frameworks = found.frameworks.map((recovered) => {
+    collectEndedRuns(core, recovered);
+    return { recovered, framework: newFramework(recovered.info, recovered.pid) };
+  });
+  const living = frameworks.flatMap(({ recovered: { executors }, framework }) =>
+    executors
+      .filter(({ latest }) => !latest.isCompleted)
+      .map((executor) => ({ framework, executor })),
+  );
+  const live: Live[] = [];
+  inTurns(core.clock, living, {
+    work: ({ framework, executor }) => live.push(rebuildExecutor(core, framework, executor)),
+    done: () => {
+      for (const { framework } of frameworks) {
+        if (framework.executors.size > 0) core.state.frameworks.set(framework.id, framework);
+      }
+      done(live);
+    },
+  });
 }
 
 function rebuildExecutor(
   core: Core,
   framework: FrameworkRecord,
-  { info, isGenerated, latest }: RecoveredExecutor,
+  recovered: RecoveredExecutor,
 ): Live {
-  const kind = isGenerated ? 'command' : info.type === 'DEFAULT' ? 'pod' : 'custom';
+  const { info, latest } = recovered;
   const { containerId } = latest;
+  const kind = kindOf(recovered);
   const executor = addExecutor(core, framework, { info, kind, containerId });
   executor.hasLaunched = latest.tasks.length > 0;
   for (const records of latest.tasks) rebuildTask(core, executor, records);
-  return { framework, executor, recovered: recoveredGroups(latest), forkedPid: latest.forkedPid };
+  const known = knownContainer(executor, latest);
+  return { framework, executor, recovered: recoveredGroups(latest), run: latest, known };
 }
 
-function rebuildTask(
-  core: Core,
-  executor: ExecutorRecord,
-  { task, records }: RecoveredTaskRecords,
-): void {
+function rebuildTask(core: Core, executor: ExecutorRecord, recovered: RecoveredTaskRecords): void {
+  const task = rebuildTaskOf(recovered);
   const taskId = task.task_id.value;
   const path = core.checkpoints.layout.taskUpdates(runKey(core, executor), taskId);
   executor.launched.set(taskId, task);
-  const known = streamRecords(records);
-  for (const record of known) {
-    if (record.type !== 'UPDATE') continue;
-    const { status, uuid } = record.update;
-    applyStatus(task, status);
-    task.status_update_state = status.state;
-    if (uuid !== undefined) task.status_update_uuid = uuid;
-  }
+  const known = streamRecords(recovered.records);
   const key = { frameworkId: executor.frameworkId, taskId };
   const stream = core.taskStreams.recover(key, path, known);
   if (!stream.isTerminated) return;
@@ -214,31 +234,55 @@ function recoveredGroups({ groups, tasks }: RecoveredRun): RecoveredGroup[] {
   }));
 }
 
-function readopt(core: Core, live: Live, isGone: boolean): void {
+function readoptAll(
+  core: Core,
+  live: readonly Live[],
+  then: {
+    readonly isGone: (one: Live) => boolean;
+    readonly done: (awaited: readonly Live[]) => void;
+  },
+): void {
+  const awaited: Live[] = [];
+  inTurns(core.clock, live, {
+    work: (one) => {
+      if (readopt(core, one, then.isGone(one)) === 'awaited') awaited.push(one);
+    },
+    done: () => then.done(awaited),
+  });
+}
+
+/** 'launched': it begins only now, and has the time that a new one has. */
+function readopt(core: Core, live: Live, isGone: boolean): 'awaited' | 'launched' {
   const { framework, executor, recovered } = live;
-  if (isGone) return executorTerminated(core, framework, executor, undefined);
-  if (core.options.recover === 'cleanup') {
-    return destroyExecutor(core, framework, executor);
-  }
-  if (executor.kind === 'pod' && !hasBegun(core, live)) {
-    return launchRoot(core, framework, executor, recovered);
-  }
+  if (isGone) executorTerminated(core, framework, executor, undefined);
+  else if (core.options.recover === 'cleanup') destroyExecutor(core, framework, executor);
+  else if (executor.kind !== 'command' && !hasBegun(core, live)) {
+    if (executor.kind === 'pod') launchRoot(core, framework, executor, recovered);
+    else if (requeueTasks(executor, live.run)) {
+      core.log.info(`Launching ${executorText(executor)}, which the last agent process did not`);
+      launchProcess(core, framework, executor);
+      return 'launched';
+    } else executorTerminated(core, framework, executor, undefined);
+  } else adopt(core, live);
+  return 'awaited';
+}
+
+function adopt(core: Core, { framework, executor, recovered }: Live): void {
   learnStatus(core, executor, () => {
-    if (executor.state !== 'registering') return;
+    if (executor.state === 'terminated') return;
+    // A custom one may have subscribed by now.
     if (executor.kind !== 'command') watchContainer(core, framework, executor);
-    if (executor.kind !== 'custom') {
+    if (executor.kind !== 'custom' && executor.state === 'registering') {
       attachBuiltInExecutor(core, framework, executor, recovered);
     }
   });
 }
 
-/** Was the last agent process killed before it had launched the root container of the pod? */
-function hasBegun(core: Core, { executor, recovered }: Live): boolean {
+/** Or was the last agent process killed before it had launched the container? */
+function hasBegun(core: Core, { executor, recovered, run }: Live): boolean {
+  if (run.forkedPid !== undefined) return true;
   const isSpokenOf = recovered.some(({ tasks }) => tasks.some((task) => task.statuses.length > 0));
-  const isThere = core.containerizer
-    .list()
-    .some(({ id }) => id.parent === undefined && id.value === executor.containerId.value);
-  return isSpokenOf || isThere;
+  return isSpokenOf || core.containerizer.find(executor.containerId) !== undefined;
 }
 
 /** Waits until all executors are back or gone, or the time is up. */

@@ -8,6 +8,7 @@ import type {
   ExecutorInfo,
   FrameworkInfo,
   Resource,
+  TaskGroupInfo,
   TaskInfo,
 } from '../../../protocol/generated/mesos.ts';
 import type {
@@ -240,7 +241,7 @@ function enqueue(core: Core, framework: FrameworkRecord, request: RunRequest): v
   if (executor.isCheckpointed) {
     const key = runKey(core, executor);
     for (const task of request.tasks) core.checkpoints.task(key, ownedTask(executor, task));
-    if (executor.kind !== 'custom') core.checkpoints.launchedGroup(key, group);
+    noteWhatToRun(core, executor, { ...request, group });
   }
   if (known === undefined) return launchExecutor(core, framework, executor);
   flushLaunch(core, (written) => {
@@ -248,4 +249,18 @@ function enqueue(core: Core, framework: FrameworkRecord, request: RunRequest): v
     if (!written.ok) refuseTasks(core, { framework, executor, tasks, why: written.error });
   });
   deliverQueued(core, executor);
+}
+
+/** For the next agent process: tasks as they came, while nobody but this one knows them. */
+function noteWhatToRun(
+  core: Core,
+  executor: ExecutorRecord,
+  request: Pick<RunRequest, 'shape' | 'tasks'> & { readonly group: TaskGroupInfo },
+): void {
+  const key = runKey(core, executor);
+  if (executor.kind !== 'custom') return core.checkpoints.launchedGroup(key, request.group);
+  // One that has subscribed is given them at once, and tells the next agent of them.
+  if (executor.state !== 'registering') return;
+  if (request.shape === 'group') return core.checkpoints.launchedGroup(key, request.group);
+  for (const task of request.tasks) core.checkpoints.queuedTask(key, task);
 }

@@ -133,6 +133,10 @@ export class PaperContainerizer implements Containerizer {
     this.#clock.after(0, () => done(failure('not measured')));
   }
 
+  find(id: ContainerID): ContainerSummary | undefined {
+    return this.list().find((one) => containerKey(one.id) === containerKey(id));
+  }
+
   list(): readonly ContainerSummary[] {
     return [...this.#machine.containers.values()].map(({ id, pid, termination }) => ({
       id,

@@ -39,6 +39,8 @@ export class CgroupsMemIsolator extends CgroupIsolator {
   readonly #clock: Clock;
   readonly #limitsSwap: boolean;
   readonly #watched = new Map<string, () => Promise<void>>();
+  /** As it was last changed: what is watched is as it was at its launch. */
+  readonly #latest = new Map<string, IsolatedContainer>();
   #isPolling = false;
 
   constructor(
@@ -85,15 +87,33 @@ export class CgroupsMemIsolator extends CgroupIsolator {
     );
   }
 
-  /** The hard limit only grows: a smaller one would end what runs within the old. */
+  /**
+   * The hard limit only grows: a smaller one would end what runs within the old. One that an operator
+   * set is meant, and refused when more is in use.
+   */
   protected override async apply(container: IsolatedContainer): Promise<void> {
     await this.#writeRequest(container);
     const bytes = limitOf(container);
     const text = await this.cgroups.read(container.id, 'memory', this.#limitFile);
     const current = text === undefined || text.startsWith('max') ? Infinity : Number(text);
-    if (bytes <= current) return;
+    const isImposed = container.imposed?.['mem'] !== undefined;
+    this.#latest.set(containerKey(container.id), container);
+    if (bytes === current || (bytes < current && !isImposed)) return;
+    if (bytes < current) return this.#lower(container.id, bytes);
     if (this.#limitsSwap) await this.#write(container.id, swapFile, bytes);
     await this.#write(container.id, this.#limitFile, bytes);
+  }
+
+  async #lower(id: ContainerID, bytes: number): Promise<void> {
+    // Version 1 refuses by itself what it cannot reclaim, version 2 would kill.
+    const stat = this.isV2 ? await this.cgroups.read(id, 'memory', 'memory.stat') : undefined;
+    const usedBytes = findNumber(stat, 'anon') ?? 0;
+    const inUse = new Error('the container uses more than that now');
+    if (usedBytes > bytes) throw inUse;
+    await this.#write(id, this.#limitFile, bytes).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'EBUSY' ? inUse : error;
+    });
+    if (this.#limitsSwap) await this.#write(id, swapFile, bytes);
   }
 
   watch(container: IsolatedContainer, onLimitation: (why: ContainerTermination) => void): void {
@@ -131,7 +151,7 @@ export class CgroupsMemIsolator extends CgroupIsolator {
     if (killed === undefined || killed === 0) return undefined;
     const { peakBytes, stat } = await readMemory(this.cgroups, container.id);
     const usedMb = Math.ceil((peakBytes ?? 0) / bytesPerMegabyte);
-    const limit = limitOf(container);
+    const limit = limitOf(this.#latest.get(containerKey(container.id)) ?? container);
     const askedMb = limit === Infinity ? 'no limit' : `${limit / bytesPerMegabyte}MB`;
     return {
       state: 'TASK_FAILED',
@@ -153,6 +173,7 @@ export class CgroupsMemIsolator extends CgroupIsolator {
 
   cleanup({ id }: IsolatedContainer, done: (result: Result<void>) => void): void {
     this.#watched.delete(containerKey(id));
+    this.#latest.delete(containerKey(id));
     done(ok(undefined));
   }
 }
