@@ -90,6 +90,10 @@ async function bundlePrograms() {
     input: {
       'mesos-master': inRoot('src', 'master', 'main.ts'),
       'mesos-agent': inRoot('src', 'agent', 'main.ts'),
+      // Started by the agent, from the files beside its own.
+      'mesos-io-switchboard': inRoot('src', 'containers', 'io', 'main.ts'),
+      'mesos-logrotate-logger': inRoot('src', 'containers', 'io', 'logrotate', 'main.ts'),
+      'mesos-check-probe': inRoot('src', 'executor', 'checks', 'check-probe-main.ts'),
       'mesos-execute': inRoot('src', 'cli', 'execute.ts'),
       'mesos-local': inRoot('src', 'cli', 'local.ts'),
     },

@@ -14,6 +14,7 @@ import { readPortRange } from '../containers/isolators/network-ports/network-por
 import { isolatorNames, readIsolation } from '../containers/isolators/registry.ts';
 import { backendNames } from '../containers/images/backends.ts';
 import { readImageGc } from '../containers/images/image-gc.ts';
+import { loggerName } from '../containers/io/logrotate/settings.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
 import type { Result } from '../foundation/result.ts';
 import { flag } from '../foundation/flags/flag-table.ts';
@@ -134,8 +135,10 @@ export const containerFlags = {
     validate: positive,
   }),
   container_logger: flag.string({
-    help: 'Module that takes the output of tasks; by default it goes to files in the sandbox.',
-    planned: 'modules',
+    help: `Module that takes the output of tasks: ${loggerName} rotates the files in the sandbox.`,
+  }),
+  modules: flag.json({
+    help: `Parameters of ${loggerName}, as Modules in JSON; excludes --modules_dir.`,
   }),
   // Without defaults: /flags shows what the usual build of Mesos does, which has none of these three.
   check_agent_port_range_only: flag.bool({

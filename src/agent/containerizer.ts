@@ -9,6 +9,8 @@ import { readDockerDns } from '../containers/docker/dns.ts';
 import { DockerContainerizer } from '../containers/docker/docker-containerizer.ts';
 import { EngineClient } from '../containers/docker/engine/engine-client.ts';
 import type { Fetcher } from '../containers/fetcher/fetcher.ts';
+import type { ContainerIo } from '../containers/io/io.ts';
+import { readLoggerFlags } from '../containers/io/logrotate/settings.ts';
 import {
   findCgroupsFault,
   findLauncherFault,
@@ -88,7 +90,8 @@ type ContainerFlags = Pick<
   | 'docker_store_dir'
   | 'sandbox_directory'
   | keyof typeof needsIsolator
->;
+> &
+  Partial<Pick<AgentFlags, 'container_logger' | 'modules'>>;
 
 /** For "EXIT with status 1: ...". */
 export function findContainerFlagsFault(values: ContainerFlags): string | undefined {
@@ -98,6 +101,8 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   const { names } = isolationOf(values);
   const fault = findLauncherFault(names, launcher) ?? findMachineFault(values, names);
   if (fault !== undefined) return `Invalid value '${isolation.join()}' for --isolation: ${fault}`;
+  const logger = readLoggerFlags(values.container_logger, values.modules);
+  if (!logger.ok) return logger.error;
   return (
     findIdleFlag(values, names) ??
     findSwapFault(values) ??
@@ -229,6 +234,8 @@ export interface ContainerizerParts {
 
 export interface AgentContainerizer {
   readonly containerizer: Containerizer & LimitImposer;
+  /** For those who attach to containers: those of `mesos` alone can be. */
+  readonly io: ContainerIo;
   /** Containers of `mesos` of which something could not be ended or cleaned up; a metric. */
   readonly destroyErrorCount: () => number;
 }
@@ -241,8 +248,9 @@ export async function makeContainerizer(
   const { containerizers } = values;
   const mesos = containerizers.includes('mesos') ? makeMesos(values, parts) : undefined;
   const destroyErrorCount = (): number => mesos?.destroyErrorCount ?? 0;
+  const io = mesos?.io ?? { findBoard: () => undefined };
   if (mesos !== undefined && containerizers.length === 1) {
-    return { containerizer: mesos, destroyErrorCount };
+    return { containerizer: mesos, io, destroyErrorCount };
   }
   const docker = await makeDocker(values, parts);
   const composed = containerizers.map((name): Composed => {
@@ -251,7 +259,7 @@ export async function makeContainerizer(
     }
     return { name, containerizer: mesos!, takes: (container) => container?.type !== 'DOCKER' };
   });
-  return { containerizer: new ComposingContainerizer(composed), destroyErrorCount };
+  return { containerizer: new ComposingContainerizer(composed), io, destroyErrorCount };
 }
 
 async function makeDocker(
@@ -301,9 +309,10 @@ function makeMesos(values: AgentFlags, parts: ContainerizerParts): MesosContaine
   const isolators = makeIsolators(isolation, { options, root: '/', clock, log, provisioner });
   const allowsRoot = values.root_submissions ?? true;
   const moreAbilities = provisioner === undefined ? [] : ['image provisioner'];
+  const logger = unwrap(readLoggerFlags(values.container_logger, values.modules));
   const common = {
     ...{ workDirectory, allowsRoot, runtimeDirectory, isolators, moreAbilities },
-    ...{ fetcher, log, sandboxes },
+    ...{ fetcher, log, sandboxes, logger },
   };
   if (values.launcher !== 'linux') return new PosixContainerizer(common);
   const hierarchy = unwrap(findHierarchy(values.cgroups_hierarchy));

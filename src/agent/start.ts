@@ -105,7 +105,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const images = makeImages(values, {
     ...{ workDirectory: workDir, storeDirectory, clock, log: containerLog },
   });
-  const { containerizer, destroyErrorCount } = await makeContainerizer(values, {
+  const { containerizer, io, destroyErrorCount } = await makeContainerizer(values, {
     ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock, log: containerLog },
     addPulls: () => metrics.addPulls(),
     sandboxes: {
@@ -184,6 +184,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   registerAgentEndpoints(router, processId, {
     agent: running,
     containerizer,
+    io,
     limits: containerizer,
     images,
     clock,

@@ -46,6 +46,11 @@ export interface ContainerConfig {
   readonly container?: ContainerInfo;
   /** 'debug' containers are not kept when the agent process is restarted. */
   readonly containerClass?: 'default' | 'debug';
+  /**
+   * Somebody is attached to it from its first word: it writes to whoever is (`io/io.ts`), not to files,
+   * and has the environment and the user of its parent where nothing else is said.
+   */
+  readonly isSession?: boolean;
   /** Launched by an operator, not by a framework: survives though no framework claims it. */
   readonly isStandalone?: boolean;
 }

@@ -37,7 +37,7 @@ import {
   findStreamFault,
   findStreamHeaderFault,
   isStreamedRequest,
-  readFirstRecord,
+  RecordReader,
 } from './streamed-call.ts';
 
 /** A message, to be written as the client accepts it, or an answer that is complete. */
@@ -54,6 +54,8 @@ export interface CallRequest {
   /** What the client wants; for answers that are written piece by piece. */
   readonly mediaType: MessageMediaType;
   readonly http: HttpRequest;
+  /** What follows the call, when it came as a stream. */
+  readonly records?: RecordReader;
 }
 
 export interface OperatorCall<Call, Response, Context> {
@@ -115,7 +117,8 @@ export function createCallHandler<Call extends { type?: string }, Response exten
   return async (request) => {
     const own = await answerJsonCall(endpoint.jsonCalls ?? [], endpoint, request);
     if (own !== undefined) return own;
-    const body = await readCall(callType, request, dialect);
+    const records = request.bodyStream && new RecordReader(request.bodyStream);
+    const body = await readCall(callType, request, { dialect, records });
     if (!body.ok) return body.error;
     const call = body.value;
     const found = calls.get(call.type ?? '');
@@ -133,7 +136,8 @@ export function createCallHandler<Call extends { type?: string }, Response exten
       call,
     });
     if (forbids !== undefined) return forbidden(forbids);
-    const answer = await found.apply(context, call, { mediaType: mediaType.value, http: request });
+    const asked = { mediaType: mediaType.value, http: request, ...(records && { records }) };
+    const answer = await found.apply(context, call, asked);
     return answer.kind === 'message' ? write(responseType, answer, mediaType.value) : answer;
   };
 }
@@ -142,15 +146,18 @@ export function createCallHandler<Call extends { type?: string }, Response exten
 async function readCall<Call extends object>(
   type: MessageType<Call>,
   request: HttpRequest,
-  dialect: CallDialect,
+  {
+    dialect,
+    records,
+  }: { readonly dialect: CallDialect; readonly records: RecordReader | undefined },
 ): Promise<Result<Call, HttpResponse>> {
   if (dialect.streams === undefined) return readCallBody(type, request, dialect);
   const contentType = findHeader(request, 'content-type');
   const fault = findStreamHeaderFault(request, dialect);
   const isKnownType = isStreamedRequest(contentType) || isMessageMediaType(contentType);
   if (fault !== undefined && isKnownType) return failure(fault);
-  if (request.bodyStream === undefined) return readCallBody(type, request, dialect);
-  const record = await readFirstRecord(request.bodyStream);
+  if (records === undefined) return readCallBody(type, request, dialect);
+  const record = await records.first();
   if (!record.ok) return record;
   const mediaType = findHeader(request, 'message-content-type')!;
   return readMessage(type, { mediaType, bytes: record.value }, dialect);

@@ -3,6 +3,7 @@ export {
   negotiateAnswer,
   parseJsonBody,
   readCallBody,
+  readMessage,
   type MessageMediaType,
 } from './call-body.ts';
 export {
@@ -14,6 +15,7 @@ export {
   type CallRequest,
   type OperatorCall,
 } from './call-handler.ts';
+export { recordStreamHead } from './streamed-call.ts';
 export type { JsonAnswer, JsonCall, JsonMessage } from './json-calls.ts';
 export { commonCalls } from './common-calls.ts';
 export { registerCommonEndpoints } from './common-endpoints.ts';

@@ -1,13 +1,13 @@
 import { allowAll, nobodyAsked } from '../security/authorization.ts';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HttpServer } from '../foundation/http/index.ts';
+import { HttpServer, text } from '../foundation/http/index.ts';
 import { EndpointRouter } from '../manners/index.ts';
 import { silentLog } from '../foundation/log.ts';
 import { Call, Response } from '../protocol/generated/agent.ts';
 import { frameRecord } from '../protocol/recordio.ts';
 import { agentDialect, registerCallEndpoint, reply } from './index.ts';
-import { readFirstRecord } from './streamed-call.ts';
+import { RecordReader } from './streamed-call.ts';
 
 const router = new EndpointRouter('slave(1)');
 registerCallEndpoint(router, '/slave(1)/api/v1', {
@@ -20,6 +20,19 @@ registerCallEndpoint(router, '/slave(1)/api/v1', {
       name: 'GET_HEALTH',
       authorize: nobodyAsked('of a test'),
       apply: () => reply({ type: 'GET_HEALTH' as const }),
+    },
+    {
+      name: 'ATTACH_CONTAINER_INPUT',
+      authorize: nobodyAsked('of a test'),
+      apply: async (_context, _call, { records }) => {
+        const heard: string[] = [];
+        while (heard.length < 3) {
+          const record = await records!.next();
+          if (!record.ok) return record.error;
+          heard.push(Buffer.from(record.value ?? []).toString());
+        }
+        return text(200, heard.join('|'));
+      },
     },
   ],
   context: {},
@@ -55,43 +68,55 @@ function post(headers: Headers, ...pieces: readonly (string | Uint8Array)[]): Pr
 const json = 'application/json';
 const protobuf = 'application/x-protobuf';
 const recordio = 'application/recordio';
-const containerId = { value: 'c', parent: { value: 'p' } };
-
-const streamCalls: readonly Call[] = [
-  { type: 'ATTACH_CONTAINER_OUTPUT', attach_container_output: { container_id: containerId } },
-  {
-    type: 'ATTACH_CONTAINER_INPUT',
-    attach_container_input: { type: 'CONTAINER_ID', container_id: containerId },
-  },
-  {
-    type: 'LAUNCH_NESTED_CONTAINER_SESSION',
-    launch_nested_container_session: { container_id: containerId, command: { value: 'sh' } },
-  },
-];
-
 const accepts: readonly Headers[] = [
   {},
   { Accept: json },
-  { Accept: protobuf },
-  { Accept: '*/*' },
-  { Accept: recordio },
   { Accept: recordio, 'Message-Accept': json },
   { Accept: recordio, 'Message-Accept': protobuf },
 ];
 
-describe('a call about a stream that is not there yet', () => {
-  it.each(streamCalls)('is answered 501 with its name, however it comes: $type', async (call) => {
-    const expected = `501 ${call.type} is not supported by this version`;
-    for (const accept of accepts) {
-      expect(await post({ ...accept, 'Content-Type': json }, Call.toJson(call))).toBe(expected);
-      const encoded = Call.encode(call);
-      expect(await post({ ...accept, 'Content-Type': protobuf }, encoded)).toBe(expected);
+const containerId = { value: 'c', parent: { value: 'p' } };
+const input: Call = {
+  type: 'ATTACH_CONTAINER_INPUT',
+  attach_container_input: { type: 'CONTAINER_ID', container_id: containerId },
+};
+
+describe('a call that comes as a stream', () => {
+  it('has what follows it, however the pieces are cut', async () => {
+    for (const accept of [{}, { Accept: json }]) {
       const asRecords = { ...accept, 'Content-Type': recordio };
-      const record = frameRecord(Call.toJson(call));
-      const streamed = { ...asRecords, 'Message-Content-Type': json };
-      expect(await post(streamed, record.subarray(0, 5), record.subarray(5))).toBe(expected);
+      const inner = { ...asRecords, 'Message-Content-Type': json };
+      const all = Buffer.concat([
+        frameRecord(Call.toJson(input)),
+        ...['one', '', 'three'].map((text) => frameRecord(text)),
+      ]);
+      for (const cut of [3, 40, all.length - 3, all.length]) {
+        const pieces = [all.subarray(0, cut), all.subarray(cut)];
+        expect(await post(inner, ...pieces)).toBe('200 one||three');
+      }
       const binary = { ...asRecords, 'Message-Content-Type': protobuf };
-      expect(await post(binary, frameRecord(encoded), frameRecord('more'))).toBe(expected);
+      const record = frameRecord(Call.encode(input));
+      expect(await post(binary, record, '1\n', 'a1\nb1\nc')).toBe('200 a|b|c');
+    }
+  });
+
+  it('is refused when a later record makes no sense, or is too large', async () => {
+    const headers = { 'Content-Type': recordio, 'Message-Content-Type': json };
+    const record = frameRecord(Call.toJson(input));
+    expect(await post(headers, record, 'x')).toMatch(/^400 Failed to decode length: /);
+    expect(await post(headers, record, '1048577\n')).toMatch(/^400 .*expecting at most 1048576$/);
+  });
+
+  it('is named when this version does not have it, whatever is accepted', async () => {
+    const call: Call = {
+      type: 'ATTACH_CONTAINER_OUTPUT',
+      attach_container_output: { container_id: containerId },
+    };
+    for (const accept of accepts) {
+      const headers = { ...accept, 'Content-Type': json };
+      expect(await post(headers, Call.toJson(call))).toBe(
+        '501 ATTACH_CONTAINER_OUTPUT is not supported by this version',
+      );
     }
   });
 });
@@ -103,6 +128,11 @@ const faults: readonly (readonly [string, Headers, string])[] = [
     "415 Streaming 'Content-Type' application/recordio is not supported for GET_HEALTH call",
     { 'Content-Type': recordio, 'Message-Content-Type': json },
     `${health.length}\n${health}`,
+  ],
+  [
+    "415 Expecting 'Content-Type' to be application/recordio for ATTACH_CONTAINER_INPUT call",
+    { 'Content-Type': json },
+    Call.toJson(input),
   ],
   [
     '406 Streaming response is not supported for GET_HEALTH call',
@@ -156,14 +186,14 @@ describe('headers and streams that make no sense are refused', () => {
       [Symbol.asyncIterator]: () => ({ next }),
     });
     const none = stream(() => Promise.resolve({ done: true, value: undefined }));
-    expect(await readFirstRecord(none)).toMatchObject({
+    expect(await new RecordReader(none).first()).toMatchObject({
       error: { text: 'Received EOF while reading request body' },
     });
     const broken = stream(() => Promise.reject(new Error('reset')));
-    expect(await readFirstRecord(broken)).toMatchObject({
+    expect(await new RecordReader(broken).first()).toMatchObject({
       error: { text: 'The request body is truncated' },
     });
     const silent = stream(() => new Promise(() => undefined));
-    expect(await readFirstRecord(silent, 1)).toMatchObject({ error: { status: 408 } });
+    expect(await new RecordReader(silent).first(1)).toMatchObject({ error: { status: 408 } });
   });
 });

@@ -9,6 +9,7 @@ import {
   findHeader,
   refusal,
   unsupportedMediaType,
+  type Headers,
   type HttpRequest,
   type HttpResponse,
 } from '../foundation/http/index.ts';
@@ -19,6 +20,8 @@ import { cannotAccept, jsonType, protobufType, recordioType, type CallDialect } 
 
 /** The call that begins a stream names a container and little else; a larger one is refused (400). */
 const maxFirstRecordBytes = 64 * 1024;
+/** Of what follows; larger ones end the stream with 400. Clients send what they read from a terminal. */
+const maxRecordBytes = 1024 * 1024;
 /** As long as an ordinary body may stall; then 408. */
 const firstRecordTimeoutMs = 60_000;
 
@@ -78,6 +81,11 @@ export function findStreamFault(
       `Streaming 'Content-Type' ${recordioType} is not supported for ${callType} call`,
     );
   }
+  if (!isStreamedRequest(findHeader(request, 'content-type')) && streams.requests.has(callType)) {
+    return unsupportedMediaType(
+      `Expecting 'Content-Type' to be ${recordioType} for ${callType} call`,
+    );
+  }
   if (wantsRecords(request) && !streams.answers.has(callType)) {
     return refusal(406, `Streaming response is not supported for ${callType} call`);
   }
@@ -94,39 +102,72 @@ export function answerMediaType(request: HttpRequest): MessageMediaType {
   return negotiateMediaType(findHeader(request, header)) ?? jsonType;
 }
 
-/** The bytes of the call. The rest of the stream is left where it is. */
-export async function readFirstRecord(
-  stream: AsyncIterable<Uint8Array>,
-  timeoutMs = firstRecordTimeoutMs,
-): Promise<Result<Uint8Array, HttpResponse>> {
-  let timer: NodeJS.Timeout | undefined;
-  const isLate = new Promise<Result<Uint8Array, HttpResponse>>((resolve) => {
-    const late = failure(refusal(408, 'The first record of the request is too slow'));
-    timer = setTimeout(() => resolve(late), timeoutMs).unref();
-  });
-  const first = await Promise.race([takeRecord(stream), isLate]);
-  clearTimeout(timer);
-  return first;
+/**
+ * The records of a request, one after the other. A chunk is asked for when all of the last one has
+ * been taken, so that a client is not heard faster than its words are dealt with.
+ */
+export class RecordReader {
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  readonly #decoder: RecordDecoder;
+  readonly #records: Uint8Array[] = [];
+  #fault: HttpResponse | undefined;
+
+  constructor(stream: AsyncIterable<Uint8Array>) {
+    // Not `for await`: leaving such a loop destroys the stream, and the answer with it.
+    this.#chunks = stream[Symbol.asyncIterator]();
+    this.#decoder = new RecordDecoder((record) => {
+      this.#decoder.allow(maxRecordBytes);
+      this.#records.push(record);
+    }, maxFirstRecordBytes);
+  }
+
+  /** The bytes of the call. */
+  async first(timeoutMs = firstRecordTimeoutMs): Promise<Result<Uint8Array, HttpResponse>> {
+    let timer: NodeJS.Timeout | undefined;
+    const isLate = new Promise<Result<Uint8Array, HttpResponse>>((resolve) => {
+      const late = failure(refusal(408, 'The first record of the request is too slow'));
+      timer = setTimeout(() => resolve(late), timeoutMs).unref();
+    });
+    const first = await Promise.race([this.#first(), isLate]);
+    clearTimeout(timer);
+    return first;
+  }
+
+  async #first(): Promise<Result<Uint8Array, HttpResponse>> {
+    const next = await this.next();
+    if (!next.ok) return next;
+    if (next.value !== undefined) return ok(next.value);
+    return failure(badRequest('Received EOF while reading request body'));
+  }
+
+  /** Undefined: the request is complete. A failure is the answer to what was sent. */
+  async next(): Promise<Result<Uint8Array | undefined, HttpResponse>> {
+    try {
+      for (;;) {
+        const record = this.#records.shift();
+        if (record !== undefined) return ok(record);
+        if (this.#fault !== undefined) return failure(this.#fault);
+        const chunk = await this.#chunks.next();
+        if (chunk.done === true) return this.#decoder.isAtBoundary ? ok(undefined) : truncated();
+        const decoded = this.#decoder.push(chunk.value);
+        if (!decoded.ok) this.#fault = badRequest(decoded.error);
+      }
+    } catch {
+      return truncated();
+    }
+  }
 }
 
-async function takeRecord(
-  stream: AsyncIterable<Uint8Array>,
-): Promise<Result<Uint8Array, HttpResponse>> {
-  let first: Uint8Array | undefined;
-  const decoder = new RecordDecoder((record) => (first ??= record), maxFirstRecordBytes);
-  // Not `for await`: leaving such a loop destroys the stream, and the answer with it.
-  const chunks = stream[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const chunk = await chunks.next();
-      if (chunk.done === true) {
-        return failure(badRequest('Received EOF while reading request body'));
-      }
-      const decoded = decoder.push(chunk.value);
-      if (first !== undefined) return ok(first);
-      if (!decoded.ok) return failure(badRequest(decoded.error));
-    }
-  } catch {
-    return failure(badRequest('The request body is truncated'));
-  }
+function truncated(): Result<never, HttpResponse> {
+  return failure(badRequest('The request body is truncated'));
+}
+
+/** How an answer that is a stream of records announces itself. */
+export function recordStreamHead(request: HttpRequest): {
+  readonly contentType: string;
+  readonly headers: Headers;
+} {
+  const inner = answerMediaType(request);
+  if (!wantsRecords(request)) return { contentType: inner, headers: [] };
+  return { contentType: recordioType, headers: [['Message-Content-Type', inner]] };
 }

@@ -29,7 +29,7 @@ export function frameRecord(record: Uint8Array | string): Buffer {
 
 export class RecordDecoder {
   readonly #onRecord: (record: Uint8Array) => void;
-  readonly #maxRecordBytes: number;
+  #maxRecordBytes: number;
   readonly #partial = new ByteAccumulator();
   /** The length being read, digit by digit; none before the first digit. */
   #digits = noLength;
@@ -43,6 +43,11 @@ export class RecordDecoder {
     maxRecordBytes: number = defaultMaxRecordBytes,
   ) {
     this.#onRecord = onRecord;
+    this.#maxRecordBytes = maxRecordBytes;
+  }
+
+  /** From the next length on; may be called from within `onRecord`. */
+  allow(maxRecordBytes: number): void {
     this.#maxRecordBytes = maxRecordBytes;
   }
 

@@ -183,6 +183,9 @@ export const lengthExemptions: Readonly<Record<string, string>> = {};
 export const entryPoints: readonly string[] = [
   'src/master/main.ts',
   'src/agent/main.ts',
+  'src/containers/io/main.ts',
+  'src/containers/io/logrotate/main.ts',
+  'src/executor/checks/check-probe-main.ts',
   'src/cli/execute.ts',
   'src/cli/local.ts',
   'src/simulation/main.ts',

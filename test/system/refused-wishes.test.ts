@@ -56,11 +56,11 @@ const runTask = (more: object): Promise<string> => run(`--task=${JSON.stringify(
 const runPod = (more: object): Promise<string> =>
   run(`--task_group=${JSON.stringify({ tasks: [aTask(more)] })}`);
 
-const terminal = { container: { type: 'MESOS', tty_info: {} } };
+const named = { container: { type: 'MESOS', hostname: 'named' } };
 
 describe('a task with a wish that nobody grants', () => {
   it.each([
-    ['container.tty_info', terminal],
+    ['container.hostname', named],
     [
       'container.network_infos[0].name',
       { container: { type: 'MESOS', network_infos: [{ name: 'n' }] } },
@@ -95,20 +95,20 @@ describe('a task with a wish that nobody grants', () => {
   });
 
   it('fails in a pod too, in the name of its executor', async () => {
-    const said = await runPod(terminal);
-    expect(said).toMatch(/TASK_FAILED.*\n {2}message: ''container.tty_info' is refused/);
+    const said = await runPod(named);
+    expect(said).toMatch(/TASK_FAILED.*\n {2}message: ''container.hostname' is refused/);
     expect(said).toContain('source: SOURCE_EXECUTOR');
   });
 
   it('is answered 400 when an operator asks', async () => {
-    const launch = { container_id: { value: 'alone' }, command: { value: 'true' }, ...terminal };
+    const launch = { container_id: { value: 'alone' }, command: { value: 'true' }, ...named };
     const response = await fetch(`http://${agent.address}/api/v1`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ type: 'LAUNCH_CONTAINER', launch_container: launch }),
     });
     expect(response.status).toBe(400);
-    expect(await response.text()).toContain("'container.tty_info' is refused");
+    expect(await response.text()).toContain("'container.hostname' is refused");
   });
 });
 

@@ -5,6 +5,7 @@
 import { commonCalls, type JsonCall } from '../../operator-api/index.ts';
 import type { AgentApi } from '../endpoints/agent-api.ts';
 import type { AgentCall } from './agent-call.ts';
+import { attachContainerInput, attachContainerOutput } from './attach-container.ts';
 import { getAgent } from './get-agent.ts';
 import { getContainers } from './get-containers.ts';
 import { getExecutors } from './get-executors.ts';
@@ -15,6 +16,7 @@ import { getState } from './get-state.ts';
 import { getTasks } from './get-tasks.ts';
 import { killContainer, killNestedContainer } from './kill-container.ts';
 import { launchContainer, launchNestedContainer } from './launch-container.ts';
+import { launchNestedContainerSession } from './launch-session.ts';
 import { pruneImages } from './prune-images.ts';
 import { readLog } from './read-log.ts';
 import { removeContainer, removeNestedContainer } from './remove-container.ts';
@@ -33,6 +35,9 @@ export const agentCalls: readonly AgentCall[] = [
   getTasks,
   launchContainer,
   launchNestedContainer,
+  launchNestedContainerSession,
+  attachContainerInput,
+  attachContainerOutput,
   waitContainer,
   waitNestedContainer,
   killContainer,

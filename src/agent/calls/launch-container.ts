@@ -110,7 +110,12 @@ function findOwner(api: AgentApi, id: ContainerID): ExecutorRecord | undefined {
   return undefined;
 }
 
-function directoryOf(api: AgentApi, id: ContainerID, owner: ExecutorRecord | undefined): string {
+/** The sandbox of a container. */
+export function directoryOf(
+  api: AgentApi,
+  id: ContainerID,
+  owner: ExecutorRecord | undefined = findOwner(api, id),
+): string {
   if (id.parent === undefined) return owner?.directory ?? `${api.workDir}/containers/${id.value}`;
   return `${directoryOf(api, id.parent, owner)}/containers/${id.value}`;
 }

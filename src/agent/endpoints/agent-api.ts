@@ -1,5 +1,6 @@
 /** What the agent's endpoints and calls work on: the core's state, to be read, and its containers. */
 import type { Containerizer, LimitImposer } from '../../containers/containerizer.ts';
+import type { ContainerIo } from '../../containers/io/io.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { CommonContext } from '../../operator-api/index.ts';
@@ -10,6 +11,7 @@ import type { AgentImages } from '../images.ts';
 export interface AgentApi extends CommonContext {
   readonly agent: Agent;
   readonly containerizer: Containerizer;
+  readonly io: ContainerIo;
   readonly limits: LimitImposer;
   /** Absent: this agent takes no images. */
   readonly images?: AgentImages | undefined;

@@ -31,6 +31,7 @@ export class ServedAgent {
     registerAgentEndpoints(router, 'slave(1)', {
       agent: cluster.agent,
       containerizer: paperContainers(cluster),
+      io: { findBoard: () => undefined },
       limits: { impose: (id, limits) => this.impose(id, limits) },
       clock: cluster.clock,
       log: silentLog,

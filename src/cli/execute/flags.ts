@@ -94,7 +94,10 @@ export const executeFlags = defineFlags({
   task_group: flag.json({
     help: 'A pod: tasks as TaskGroupInfo in JSON (or file://path); excludes --task.',
   }),
-  tty: flag.bool({ default: false, help: `Whether the task gets a terminal ${notYet}.` }),
+  tty: flag.bool({
+    default: false,
+    help: 'Whether the task gets a terminal, for `mesos task attach`.',
+  }),
   volumes: flag.json({ help: `Volumes of the container, as a JSON array of Volume ${notYet}.` }),
 });
 

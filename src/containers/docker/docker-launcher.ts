@@ -258,6 +258,11 @@ export class DockerLauncher implements Launcher {
     await container.output.finish();
   }
 
+  /** What runs beside a container's command gets its environment from the engine. */
+  environmentOf(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   async measure(ids: readonly ContainerID[]): Promise<Consumption> {
     const containers = ids.map((id) => this.find(id)).filter((found) => found !== undefined);
     const statistics = await Promise.all(

@@ -4,12 +4,14 @@
  * step may fail, and after every step the container may have been destroyed; both end the launch with
  * a text for the user, and the caller cleans up.
  */
-import type { Owner } from '../../foundation/directories/held-directory.ts';
-import { failure, ok } from '../../foundation/result.ts';
+import type { HeldDirectory, Owner } from '../../foundation/directories/held-directory.ts';
+import { assert, failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { CommandInfo, ContainerID } from '../../protocol/generated/mesos.ts';
 import type { Abilities, ContainerConfig, LaunchFailure } from '../containerizer.ts';
 import type { Fetcher } from '../fetcher/fetcher.ts';
+import type { LogPipes } from '../io/logrotate/logger.ts';
+import type { Switchboards } from '../io/switchboards.ts';
 import { makeSandbox, openLog, openSandbox } from '../sandbox-files.ts';
 import { findUnmetContainerWish } from '../wishes/container.ts';
 import { unsupported } from '../wishes/wish.ts';
@@ -33,6 +35,7 @@ export interface LaunchParts {
   readonly isolation: Isolation;
   readonly abilities: Abilities;
   readonly fetcher: Fetcher;
+  readonly switchboards: Switchboards;
 }
 
 interface FetchPlace {
@@ -76,8 +79,9 @@ export class Launches {
     if (!user.ok) return user;
     const held: Held[] = [];
     try {
-      const places = await this.#openPlaces(config, user.value, held);
-      return await this.#launchIn(places, container, { config, user: user.value });
+      const places = await this.#openPlaces(container.id, { config, user: user.value }, held);
+      if (!places.ok) return places;
+      return await this.#launchIn(places.value, container, { config, user: user.value });
     } finally {
       await Promise.all(held.map((each) => each.close()));
     }
@@ -85,10 +89,10 @@ export class Launches {
 
   /** What is opened is added to `held`, also when a later one cannot be opened. */
   async #openPlaces(
-    config: ContainerConfig,
-    user: UserIds | undefined,
+    id: ContainerID,
+    { config, user }: { readonly config: ContainerConfig; readonly user: UserIds | undefined },
     held: Held[],
-  ): Promise<Places> {
+  ): Promise<Result<Places>> {
     const hold = async <T extends Held>(opening: Promise<T>): Promise<T> => {
       const opened = await opening;
       held.push(opened);
@@ -99,13 +103,48 @@ export class Launches {
     // A debug container may run in the sandbox of another, whose it stays.
     const claim = { owner: user, isShared: containerClass === 'debug' };
     const sandbox = await hold(makeSandbox(workDirectory, directory, claim));
-    const start = workingDirectory ?? directory;
-    return {
-      sandbox,
-      start: start === directory ? sandbox : await hold(openSandbox(workDirectory, start)),
-      stdout: await hold(openLog(sandbox, 'stdout', user)),
-      stderr: await hold(openLog(sandbox, 'stderr', user)),
-    };
+    const startPath = workingDirectory ?? directory;
+    const start =
+      startPath === directory ? sandbox : await hold(openSandbox(workDirectory, startPath));
+    // What a session says is for those who are attached to it.
+    const logs =
+      config.isSession === true
+        ? ok(undefined)
+        : await this.#openLogs(id, { config, user, sandbox });
+    if (!logs.ok) return logs;
+    for (const handle of Object.values(logs.value ?? {})) held.push(handle);
+    const stdout = logs.value?.stdout;
+    const stdio = await this.#parts.switchboards.open(id, { config, owner: user, log: stdout });
+    if (!stdio.ok) return stdio;
+    const { value: attached } = stdio;
+    if (attached !== undefined) {
+      held.push(attached);
+      return ok({ sandbox, start, ...attached });
+    }
+    assert(logs.value !== undefined, 'a session has a switchboard');
+    return ok({ sandbox, start, ...logs.value });
+  }
+
+  /** Files in the sandbox, or pipes to what rotates them. */
+  async #openLogs(
+    id: ContainerID,
+    request: {
+      readonly config: ContainerConfig;
+      readonly user: UserIds | undefined;
+      readonly sandbox: HeldDirectory;
+    },
+  ): Promise<Result<LogPipes>> {
+    const { config, user: owner, sandbox } = request;
+    const pipes = await this.#parts.switchboards.openLogs(id, { config, owner, sandbox });
+    if (!pipes.ok) return pipes;
+    if (pipes.value !== undefined) return ok(pipes.value);
+    const stdout = await openLog(sandbox, 'stdout', owner);
+    try {
+      return ok({ stdout, stderr: await openLog(sandbox, 'stderr', owner) });
+    } catch (error) {
+      await stdout.close();
+      throw error;
+    }
   }
 
   async #launchIn(

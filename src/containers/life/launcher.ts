@@ -48,8 +48,12 @@ export interface Places {
   readonly sandbox: HeldDirectory;
   /** Where the command starts. */
   readonly start: HeldDirectory;
+  /** Absent: the command has nothing to read. */
+  readonly stdin?: FileHandle;
   readonly stdout: FileHandle;
   readonly stderr: FileHandle;
+  /** Set when all three are one terminal, which is to control the command's session: its path. */
+  readonly terminal?: string;
 }
 
 /** The places are closed when the launch is over: who needs them longer hands them on. */
@@ -148,6 +152,12 @@ export interface Launcher {
     id: ContainerID,
     end: { readonly record: ContainerRecord; readonly isLost: boolean },
   ): Promise<void>;
+
+  /**
+   * What the command was given as its environment, of a container that runs; undefined when nobody can
+   * tell, or it has no process.
+   */
+  environmentOf(id: ContainerID): Promise<Readonly<Record<string, string>> | undefined>;
 
   /** What the processes of these containers use at this moment, added up. */
   measure(ids: readonly ContainerID[]): Promise<Consumption>;

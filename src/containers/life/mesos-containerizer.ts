@@ -28,6 +28,9 @@ import type {
   ResourceLimits,
 } from '../containerizer.ts';
 import type { Fetcher } from '../fetcher/fetcher.ts';
+import type { ContainerIo } from '../io/io.ts';
+import type { LoggerSettings } from '../io/logrotate/settings.ts';
+import { Switchboards } from '../io/switchboards.ts';
 import type { Isolator } from '../isolators/isolator.ts';
 import { Container } from './container.ts';
 import type { ContainerTable } from './container.ts';
@@ -45,6 +48,14 @@ export interface MesosContainerizerParts {
   readonly launcher: Launcher;
   /** --work_dir, absolute: all sandboxes are below it. */
   readonly workDirectory: string;
+  /** --runtime_dir, absolute. */
+  readonly runtimeDirectory: string;
+  /** Path of the program that holds terminals; absent: where it is installed. */
+  readonly terminalProgram?: string;
+  /** Logs are rotated so; absent: they are plain files. */
+  readonly logger?: LoggerSettings | undefined;
+  /** Path of the program that does it; absent: where it is installed. */
+  readonly loggerProgram?: string;
   /** May tasks run as root? Absent: yes. */
   readonly allowsRoot?: boolean;
   readonly isolators: readonly Isolator[];
@@ -70,6 +81,8 @@ function abilitiesOf(isolators: readonly Isolator[], others: readonly string[]):
 
 export class MesosContainerizer implements Containerizer, LimitImposer {
   readonly abilities: Abilities;
+  /** For those who attach to containers. */
+  readonly io: ContainerIo;
   readonly #launcher: Launcher;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -82,14 +95,20 @@ export class MesosContainerizer implements Containerizer, LimitImposer {
   readonly #impositions = new Slots(1);
 
   constructor(parts: MesosContainerizerParts) {
-    const { launcher, isolators, clock, log, allowsRoot = true, sandboxes } = parts;
-    this.abilities = parts.abilities ?? abilitiesOf(isolators, parts.moreAbilities ?? []);
+    const { launcher, clock, log, allowsRoot = true, terminalProgram: program, sandboxes } = parts;
+    const switchboards = new Switchboards({ ...parts, program });
+    this.io = switchboards;
+    const isolators = [...parts.isolators, switchboards];
+    const able = switchboards.hasTerminals ? isolators : parts.isolators;
+    this.abilities = parts.abilities ?? abilitiesOf(able, parts.moreAbilities ?? []);
     this.#launcher = launcher;
     this.#clock = clock;
     this.#log = log;
     this.#isolation = new Isolation(isolators, launcher);
     const [isolation, abilities] = [this.#isolation, this.abilities];
-    this.#launches = new Launches({ ...parts, allowsRoot, isolation, abilities });
+    this.#launches = new Launches({
+      ...{ ...parts, allowsRoot, isolation, abilities, switchboards },
+    });
     this.#lives = new Lives({ launcher, isolation, log, sandboxes });
     this.#table = this.#lives.table;
   }
@@ -171,10 +190,11 @@ export class MesosContainerizer implements Containerizer, LimitImposer {
   launch(id: ContainerID, config: ContainerConfig, done: (result: LaunchResult) => void): void {
     const fault = this.#findLaunchFault(id);
     if (fault !== undefined) return queueMicrotask(() => done(failure(fault)));
-    const container = new Container(id, recordOf(config, this.#bootId));
+    const whole = config.isSession === true ? this.#asParent(id, config) : config;
+    const container = new Container(id, recordOf(whole, this.#bootId));
     this.#table.add(container);
     this.#lives.sandboxIs('used', container);
-    this.#launch(container, config).then(done, (error) => {
+    this.#launch(container, whole).then(done, (error) => {
       this.#log.error(`Launch of container ${container.key} broke: ${textOf(error)}`);
     });
   }
@@ -189,10 +209,23 @@ export class MesosContainerizer implements Containerizer, LimitImposer {
     return `Parent container '${containerKey(id.parent)}' is not running`;
   }
 
+  /** Whom a session runs as when nobody is named: as the container that it looks into. */
+  #asParent(id: ContainerID, config: ContainerConfig): ContainerConfig {
+    const user = config.user ?? (id.parent && this.#table.find(id.parent)?.record.user);
+    return { ...config, ...(user !== undefined && { user }) };
+  }
+
+  async #withParents({ id }: Container, config: ContainerConfig): Promise<ContainerConfig> {
+    if (config.isSession !== true || id.parent === undefined) return config;
+    const around = await this.#launcher.environmentOf(id.parent);
+    return { ...config, environment: { ...around, ...config.environment } };
+  }
+
   async #launch(container: Container, config: ContainerConfig): Promise<LaunchResult> {
     const launched = await this.#lives
       .forgotten(container)
-      .then(() => this.#launches.launch(container, config))
+      .then(() => this.#withParents(container, config))
+      .then((whole) => this.#launches.launch(container, whole))
       .catch((error: unknown) => failure(textOf(error)));
     if (!launched.ok) {
       await this.#giveUp(container);

@@ -7,6 +7,8 @@ export interface ContainerRecord {
   readonly directory: string;
   readonly resources: readonly Resource[];
   readonly limits?: ResourceLimits;
+  /** Whom it runs as, unless it is the agent's user. */
+  readonly user?: string;
   /** What an operator set in place of them while it ran. */
   readonly imposed?: ResourceLimits;
   readonly isDebug: boolean;
@@ -22,6 +24,7 @@ export function recordOf(config: ContainerConfig, bootId: string): ContainerReco
     directory: config.directory,
     resources: config.resources,
     ...(config.limits !== undefined && { limits: config.limits }),
+    ...(config.user !== undefined && { user: config.user }),
     isDebug: config.containerClass === 'debug',
     isStandalone: config.isStandalone === true,
     hasProcess: config.command !== undefined,

@@ -10,10 +10,10 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
+import type { Places } from '../life/launcher.ts';
 import { preparingScript } from './preparing-script.ts';
 import type { LinuxTools } from './requirements.ts';
 
@@ -35,8 +35,7 @@ export interface ConmonStart {
   readonly stateDirectory: string;
   /** An empty directory, the same for all containers. */
   readonly rootfs: string;
-  readonly stdout: FileHandle;
-  readonly stderr: FileHandle;
+  readonly places: Places;
   /** Orders for preparing-script.ts, and what it reads. */
   readonly orders: readonly string[];
   readonly input: Uint8Array;
@@ -46,7 +45,8 @@ export interface ConmonStart {
 
 /** The pid of the process that waits; a failure says in the runtime's words why there is none. */
 export async function createContainer(start: ConmonStart): Promise<Result<number>> {
-  const { tools, rootfs, stdout, stderr, runtimePath, orders, input, namespaceOf } = start;
+  const { tools, rootfs, runtimePath, orders, input, namespaceOf } = start;
+  const { stdin, stdout, stderr, terminal } = start.places;
   const enter =
     namespaceOf === undefined ? [] : [tools.nsenter, `--mount=/proc/${namespaceOf}/ns/mnt`, '--'];
   const [program, ...words] = [
@@ -62,7 +62,11 @@ export async function createContainer(start: ConmonStart): Promise<Result<number
       LIBMOUNT_FORCE_MOUNT2: 'always', // newer ones take no long lists of layers otherwise
     },
     detached: true,
-    stdio: ['ignore', stdout.fd, stderr.fd, 'pipe', 'pipe'],
+    // The task opens a terminal by itself, see init-script.ts.
+    stdio:
+      terminal === undefined
+        ? [stdin?.fd ?? 'ignore', stdout.fd, stderr.fd, 'pipe', 'pipe']
+        : ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });
   const written = conmon.stdio[inputDescriptor] as Writable;
   written.on('error', () => undefined); // what it could not read it complains of itself

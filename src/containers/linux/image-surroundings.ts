@@ -36,7 +36,7 @@ export async function findImageSurroundings(
   if (!installed.ok) return installed;
   const words = new Map<string, readonly string[]>();
   const { nsenter, setpriv } = tools;
-  const own = [nsenter, ...(setpriv === undefined ? [] : [setpriv])];
+  const own = [nsenter, 'setsid', ...(setpriv === undefined ? [] : [setpriv])];
   for (const program of [...programsOf(wrappers), ...own]) {
     const found = await imageTools.wordsFor(program);
     if (!found.ok) return found;

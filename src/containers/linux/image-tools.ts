@@ -17,6 +17,8 @@ import { findProgram } from './programs.ts';
 export const toolsPath = '/dev/.mesos/tools';
 /** The container's runtime directory, for its first process. */
 export const runtimeInside = '/dev/.mesos/runtime';
+/** The terminal that was made for it, as Docker has it. */
+export const terminalInside = '/dev/console';
 
 /** A file of the directory. */
 const emptyFile = 'empty';

@@ -13,9 +13,13 @@
  * In the root file system of an image it runs by programs of the machine (image-tools.ts): AP_SHELL and AP_TOOLS
  * are the words to start a shell and, up to the name, any of them.
  *
- * Descriptors: 1 and 2 = the sandbox's stdout and stderr.
+ * Descriptors: 0 = what the task reads, 1 and 2 = the sandbox's stdout and stderr. A terminal, AP_TERMINAL, is
+ * opened by the task itself: conmon takes none as a descriptor. That it has been is marked by a file.
  */
 import { checkFile } from '../posix/supervisor-script.ts';
+
+/** Made when the task has its terminal open. */
+export const terminalMark = 'terminal';
 
 export const initScript = String.raw`# Started by mesos-agent; see src/containers/linux/init-script.ts.
 set -f
@@ -30,7 +34,12 @@ fi
 ${checkFile}
 
 task() {
-  exec 2>&4 4>&-
+  if [ -n "$AP_TERMINAL" ]; then # the session has none yet, so this one becomes its own
+    exec 0<>"$AP_TERMINAL" 1>&0 2>&0 4>&-
+    : >"$AP_RUNTIME/${terminalMark}"
+  else
+    exec 2>&4 4>&-
+  fi
   trap - HUP INT QUIT TERM USR1 USR2 ALRM PIPE
   cd -- "$AP_DIRECTORY" || exit 1
   check_file
@@ -48,7 +57,7 @@ init() {
   exec 4>&2 2>>"$AP_RUNTIME/supervisor.log"
   setsid -f -w $AP_SHELL "$0" task
   code=$?
-  exec 1>&- 4>&-
+  exec 0<&- 1>&- 4>&-
   raw=$((code * 256))
   while read -r line || [ -n "$line" ]; do
     case $line in *'did not exit normally'*) raw=$code ;; esac

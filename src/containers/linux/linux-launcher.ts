@@ -29,13 +29,14 @@ import { findProcess, isAlive } from '../posix/process-table.ts';
 import type { ContainerRoot } from '../posix/process-tree.ts';
 import { abandon, inheritedText, RuntimeDirectory } from '../posix/runtime-directory.ts';
 import { installScript } from '../posix/supervisor.ts';
+import { readTaskEnvironment } from '../posix/task-environment.ts';
 import { bundleConfig } from './bundle.ts';
 import { createContainer, letGo } from './conmon.ts';
 import type { ConmonStart } from './conmon.ts';
 import { consumptionOf } from './consumption.ts';
 import { watchEnd } from './exit-watch.ts';
 import { ImageTools } from './image-tools.ts';
-import { initScript } from './init-script.ts';
+import { initScript, terminalMark } from './init-script.ts';
 import { awaitConmon, findConmon, killHelpers } from './remains.ts';
 import { probeLinuxTools } from './requirements.ts';
 import type { LinuxTools } from './requirements.ts';
@@ -183,7 +184,10 @@ export class LinuxLauncher implements Launcher {
     const { inside, preparing } = await arrange(request, surroundings.value, {
       ...{ runtimePath, rootfs: this.#rootfs, imageTools },
     });
-    const own = { AP_RUNTIME: inside.runtimePath, AP_RECORD: inheritedText(record) };
+    const own = {
+      ...{ AP_RUNTIME: inside.runtimePath, AP_RECORD: inheritedText(record) },
+      ...(inside.terminal !== undefined && { AP_TERMINAL: inside.terminal }),
+    };
     const config = bundleConfig({
       ...{ ...prepared, mounts: inside.mounts, parentPid: parent?.pid },
       ...{ rootfs: this.#rootfs, capabilities: tools.capabilities },
@@ -194,10 +198,9 @@ export class LinuxLauncher implements Launcher {
       cgroupsPath: this.#cgroups.processPath(id),
     });
     await writeFile(join(runtimePath, 'config.json'), JSON.stringify(config), { mode: 0o600 });
-    const { stdout, stderr } = request.places;
     const { orders, input } = preparing;
     const { namespaceOf } = surroundings.value;
-    const start = { tools, runtimePath, stdout, stderr, orders, input, namespaceOf };
+    const start = { tools, runtimePath, places: request.places, orders, input, namespaceOf };
     return this.#create(id, { ...start, ...this.#names(id) });
   }
 
@@ -214,15 +217,19 @@ export class LinuxLauncher implements Launcher {
 
   /** A debug container is where its parent is: it runs in that one's namespaces. */
   #entering(
-    { id, record }: StartRequest,
+    { id, record, places }: StartRequest,
     { nsenter, wordsFor }: LinuxTools,
     directory: string,
   ): readonly string[] {
     const parent = id.parent && this.#roots.get(containerKey(id.parent));
     if (!record.isDebug || parent === undefined) return [];
     const enter = [nsenter, `--target=${parent.pid}`, ...enteredNamespaces, '--'];
+    // A shell in a terminal must lead a session that it can see.
+    const setsid = wordsFor?.('setsid') ?? ['setsid'];
+    const session = places.terminal === undefined ? [] : [...setsid, '--ctty'];
     const goThere = 'cd -- "$1" || exit 1; shift; exec "$@"';
-    return [...enter, ...(wordsFor?.('/bin/sh') ?? ['/bin/sh']), '-c', goThere, 'sh', directory];
+    const shellWords = wordsFor?.('/bin/sh') ?? ['/bin/sh'];
+    return [...enter, ...session, ...shellWords, '-c', goThere, 'sh', directory];
   }
 
   #names(id: ContainerID): Pick<ConmonStart, 'name' | 'stateDirectory' | 'rootfs'> {
@@ -250,7 +257,10 @@ export class LinuxLauncher implements Launcher {
   async #go(start: ConmonStart, root: ContainerRoot): Promise<Result<void>> {
     const released = await letGo(start.tools, start);
     const went = join(start.runtimePath, 'went');
-    while (released.ok && !existsSync(went) && isAlive(root.pid, root.startTime)) {
+    // A terminal that nobody has open would be over.
+    const begun =
+      start.places.terminal === undefined ? went : join(start.runtimePath, terminalMark);
+    while (released.ok && !existsSync(begun) && isAlive(root.pid, root.startTime)) {
       await pause(beginPollMs);
     }
     if (existsSync(went) || !(await abandon(start.runtimePath))) return ok(undefined);
@@ -321,6 +331,11 @@ export class LinuxLauncher implements Launcher {
     await awaitConmon(this.#runtime.pathOf(id));
     await this.#cgroups.remove(id);
     await rm(join(this.#stateDirectory, runtimeName(id)), { recursive: true, force: true });
+  }
+
+  async environmentOf(id: ContainerID): Promise<Readonly<Record<string, string>> | undefined> {
+    const root = this.#roots.get(containerKey(id));
+    return root && readTaskEnvironment(root);
   }
 
   measure(ids: readonly ContainerID[]): Promise<Consumption> {

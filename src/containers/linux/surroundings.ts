@@ -12,7 +12,7 @@ import type { UserIds } from '../life/users.ts';
 import { imageMounts } from './image-mounts.ts';
 import { findImageSurroundings } from './image-surroundings.ts';
 import type { ImageSurroundings } from './image-surroundings.ts';
-import { runtimeInside } from './image-tools.ts';
+import { runtimeInside, terminalInside } from './image-tools.ts';
 import type { ImageTools } from './image-tools.ts';
 import { prepareMounts } from './preparing.ts';
 import type { Preparing } from './preparing.ts';
@@ -70,6 +70,8 @@ export async function findSurroundings(
 /** What the container is told of where it runs. */
 export interface Inside {
   readonly runtimePath: string;
+  /** Path of the terminal that the task is to open. */
+  readonly terminal: string | undefined;
   readonly cwd: string;
   readonly mounts: readonly OciMount[];
 }
@@ -94,12 +96,20 @@ export async function arrange(
     ...{ runtimePath, rootfs, isRootThere, root: root?.filesystem },
     owner: userOf(request) ?? { uid: 0, gid: 0 },
   });
+  const { terminal } = request.places;
   if (root === undefined) {
-    return { preparing, inside: { runtimePath, cwd: '/', mounts: preparing.mounts } };
+    return { preparing, inside: { runtimePath, terminal, cwd: '/', mounts: preparing.mounts } };
   }
-  const [sandbox, ...wanted] = preparing.mounts;
+  const [sandbox, ...others] = preparing.mounts;
+  const wanted = terminal === undefined ? others : [...others, terminalMount(terminal)];
   const mounts = imageMounts({ tools: imageTools, runtimePath, sandbox: sandbox!, wanted });
-  return { preparing, inside: { runtimePath: runtimeInside, cwd: directory, mounts } };
+  const there = { runtimePath: runtimeInside, terminal: terminal && terminalInside };
+  return { preparing, inside: { ...there, cwd: directory, mounts } };
+}
+
+/** The container's own /dev/pts has other terminals. */
+function terminalMount(source: string): OciMount {
+  return { destination: terminalInside, source, type: 'bind', options: ['bind', 'rw'] };
 }
 
 /** The sandbox of a nested container is in that of its parent, who could put a link in its place. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CommandInfo } from '../../protocol/generated/mesos.ts';
-import { planLaunch } from './launch-plan.ts';
+import { planLaunch, taskEnvironmentOf } from './launch-plan.ts';
 import type { LaunchRequest, Tools } from './launch-plan.ts';
 
 const tools: Tools = { session: 'wait', perl: undefined, setpriv: '/usr/bin/setpriv' };
@@ -74,5 +74,28 @@ describe('the plan of a launch', () => {
         expect(words.slice(2)).toEqual([`V=${value}`, 'p', ...args]);
       }),
     );
+  });
+
+  it('tells the environment of the task again, however the task is run', () => {
+    const name = fc.stringMatching(/^[A-Za-z_][\w.-]{0,9}$/u).filter((one) => one !== '__proto__');
+    const value = fc.string().filter((each) => !each.includes('\0'));
+    const commands: readonly CommandInfo[] = [
+      { value: 'echo A=b' },
+      { shell: false, value: '/bin/a=b', arguments: ['C=d', 'E=f'] },
+    ];
+    const request = fc.record({
+      command: fc.constantFrom(...commands),
+      environment: fc.dictionary(name, value, { noNullPrototype: true }),
+      wrappers: fc.constantFrom([], [['prlimit', 'X=1']]),
+      switchTo: fc.constantFrom(undefined, { uid: 7, gid: 8 }),
+    });
+    fc.assert(
+      fc.property(request, (asked) => {
+        const plan = planLaunch({ ...asked, tools: { ...tools, perl: '/usr/bin/perl' } });
+        expect(plan.ok && taskEnvironmentOf(plan.value)).toEqual(asked.environment);
+      }),
+    );
+    expect(taskEnvironmentOf({ OWN: 'x' })).toEqual({ OWN: 'x' });
+    expect(taskEnvironmentOf({ AP_WORDS: '3' })).toBeUndefined();
   });
 });

@@ -94,19 +94,46 @@ export function programsOf(wrappers: LaunchRequest['wrappers']): readonly string
   return [...words, shell, environmentProgram, becomingProgram];
 }
 
-function innerWords(execution: Execution, assignments: string[], tools: Tools): Result<string[]> {
+/** The words before and after those that set the environment. */
+interface InnerWords {
+  readonly before: readonly string[];
+  readonly afterAssignments: readonly string[];
+}
+
+function innerWords(execution: Execution, count: number, tools: Tools): Result<InnerWords> {
   const { file, argv0, rest } = execution;
-  if (file === argv0 && !file.includes('=')) {
-    return ok([...started(environmentProgram, tools), '-i', ...assignments, file, ...rest]);
-  }
+  const plain = {
+    before: [...started(environmentProgram, tools), '-i'],
+    afterAssignments: [file, ...rest],
+  };
+  if (file === argv0 && !file.includes('=')) return ok(plain);
   if (tools.perl !== undefined) {
-    const count = String(assignments.length);
-    return ok([tools.perl, '-e', perlProgram, count, ...assignments, file, argv0, ...rest]);
+    const before = [tools.perl, '-e', perlProgram, String(count)];
+    return ok({ before, afterAssignments: [file, argv0, ...rest] });
   }
   if (file.includes('=')) {
     return failure(`cannot execute '${file}': a file name with '=' needs perl on the agent`);
   }
-  return ok([...started(environmentProgram, tools), '-i', ...assignments, file, ...rest]);
+  return ok(plain);
+}
+
+/**
+ * What the task was given as its environment, from that of a process that may not have come to it yet:
+ * `variables` are `planLaunch`'s, or the task's own.
+ */
+export function taskEnvironmentOf(
+  variables: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> | undefined {
+  if (variables['AP_WORDS'] === undefined) return variables;
+  const [from, count] = [Number(variables['AP_ENVIRONMENT']), Number(variables['AP_ASSIGNMENTS'])];
+  if (!Number.isInteger(from) || !Number.isInteger(count)) return undefined;
+  const assignments: Record<string, string> = {};
+  for (let i = from; i < from + count; i++) {
+    const word = variables[`AP_W${i}`] ?? '';
+    const cut = word.indexOf('=');
+    if (cut > 0) assignments[word.slice(0, cut)] = word.slice(cut + 1);
+  }
+  return assignments;
 }
 
 /** The environment of the supervisor, which holds all that is to be run. */
@@ -117,7 +144,7 @@ export function planLaunch(request: LaunchRequest): Result<Record<string, string
   const execution = executionOf(command);
   if (execution === undefined) return failure('the command has no value');
   const assignments = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
-  const inner = innerWords(execution, assignments, tools);
+  const inner = innerWords(execution, assignments.length, tools);
   if (!inner.ok) return inner;
   const { file } = execution;
   const path = environment['PATH'] ?? supervisorPath;
@@ -130,13 +157,18 @@ export function planLaunch(request: LaunchRequest): Result<Record<string, string
   const wrappers = request.wrappers.map(([program, ...rest]) =>
     program === undefined ? [] : [...started(program, tools), ...rest],
   );
-  const words = [...wrappers.flat(), ...switching.value, ...inner.value];
+  const words = [
+    ...[...wrappers.flat(), ...switching.value],
+    ...[...inner.value.before, ...assignments, ...inner.value.afterAssignments],
+  ];
   if (words.some((word) => word.includes('\0'))) return failure('the command contains a NUL byte');
   const plan: Record<string, string> = {
     PATH: supervisorPath,
     AP_SESSION: tools.session,
     AP_FILE: isUsersFile ? '' : file, // else it is looked at as the user
     AP_PATH: path,
+    AP_ENVIRONMENT: String(words.length - inner.value.afterAssignments.length - assignments.length),
+    AP_ASSIGNMENTS: String(assignments.length),
     AP_WORDS: String(words.length),
   };
   words.forEach((word, index) => (plan[`AP_W${index}`] = word));

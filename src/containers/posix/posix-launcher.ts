@@ -32,6 +32,7 @@ import { startSupervisor } from './supervisor.ts';
 import type { GatedTask } from './supervisor.ts';
 import { surveyContainers } from './survey.ts';
 import { Sweeper } from './sweeper.ts';
+import { readTaskEnvironment } from './task-environment.ts';
 
 export interface PosixLauncherParts {
   /** --runtime_dir, absolute. */
@@ -117,15 +118,17 @@ export class PosixLauncher implements Launcher {
     const { tools, script } = await this.#setup.get();
     const plan = planLaunch({ ...prepared, command, switchTo, tools });
     if (!plan.ok) return plan;
+    if (places.terminal !== undefined && tools.session !== 'wait') {
+      return failure('a terminal needs setsid of util-linux (with --wait) on the agent');
+    }
     const runtimePath = await this.#runtime.create(id, record);
     // A spawn stops this process for 2-5 ms: one in each turn of the event loop.
     await this.#turns.run(() => new Promise((resolve) => setImmediate(resolve)));
     const own = { AP_RUNTIME: runtimePath, AP_RECORD: inheritedText(record) };
     const environment = { ...plan.value, ...own };
-    const [{ start, stdout, stderr }, containerKeyText] = [places, containerKey(id)];
     const gated = await startSupervisor({
-      ...{ script, runtimePath, environment, start, stdout, stderr },
-      containerKey: containerKeyText,
+      ...{ script, runtimePath, environment, places },
+      containerKey: containerKey(id),
     });
     return gated.ok ? ok(this.#gated(id, gated.value)) : gated;
   }
@@ -174,6 +177,11 @@ export class PosixLauncher implements Launcher {
     const directory = record.isDebug ? undefined : record.directory;
     if (isLost) await this.#sweeper.killAllOf(root, directory ?? '');
     if (root !== undefined) this.#sweeper.sweepLater({ root, directory });
+  }
+
+  async environmentOf(id: ContainerID): Promise<Readonly<Record<string, string>> | undefined> {
+    const root = this.#rootOf(id);
+    return root && readTaskEnvironment(root);
   }
 
   async measure(ids: readonly ContainerID[]): Promise<Consumption> {

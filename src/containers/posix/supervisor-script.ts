@@ -16,7 +16,9 @@
  * The script is a constant, not a file, so that it travels with the compiled code; the agent writes
  * it below its runtime directory.
  *
- * Descriptors of `supervise`: 1 = the sandbox's stdout, 2 = supervisor.log, 3 = the agent,
+ * AP_TERMINAL is an option of setsid: descriptor 0 becomes the terminal that controls the task's session.
+ *
+ * Descriptors of `supervise`: 0 = what the task reads, 1 = the sandbox's stdout, 2 = supervisor.log, 3 = the agent,
  * 4 = the sandbox's stderr, 5 = the directory that the task starts in. Working directory: the
  * container's runtime directory.
  */
@@ -96,12 +98,12 @@ supervise() {
   write_stat supervisor.stat
   [ -w /proc/$$/comm ] && echo mesos-container >/proc/$$/comm # for ps(1) and killall(1)
   case $AP_SESSION in
-  wait) setsid -f -w /bin/sh "$0" task ;;
+  wait) setsid -f -w $AP_TERMINAL /bin/sh "$0" task ;;
   plain) setsid /bin/sh "$0" task ;;
   *) /bin/sh "$0" task ;;
   esac
   code=$?
-  exec 1>&- 3>&- 4>&- 5>&-
+  exec 0<&- 1>&- 3>&- 4>&- 5>&-
   said= core=
   while read -r line || [ -n "$line" ]; do
     case $line in *'did not exit normally'*) said=setsid ;; ?*) said="$said shell" ;; esac

@@ -9,13 +9,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Socket } from 'node:net';
-import type { HeldDirectory } from '../../foundation/directories/held-directory.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
+import type { Places } from '../life/launcher.ts';
 
 /** A task that waits at the gate. */
 export interface GatedTask {
@@ -54,23 +53,22 @@ export interface SupervisorStart {
   readonly containerKey: string;
   readonly runtimePath: string;
   readonly environment: Readonly<Record<string, string>>;
-  readonly stdout: FileHandle;
-  readonly stderr: FileHandle;
-  /** Where the command starts. */
-  readonly start: HeldDirectory;
+  readonly places: Places;
 }
 
 export async function startSupervisor(start: SupervisorStart): Promise<Result<GatedTask>> {
   const isLinux = process.platform === 'linux';
-  const directory = isLinux ? `/proc/self/fd/${directoryDescriptor}` : start.start.shownPath;
+  const { stdin, stdout, stderr, start: home, terminal } = start.places;
+  const directory = isLinux ? `/proc/self/fd/${directoryDescriptor}` : home.shownPath;
+  const own = { AP_DIRECTORY: directory, ...(terminal !== undefined && { AP_TERMINAL: '--ctty' }) };
   const log = await open(join(start.runtimePath, 'supervisor.log'), 'a', 0o600);
   try {
     await log.write('\n'); // a block to write to: by what is said here a signal is told from an exit
     const supervisor = spawn('/bin/sh', [start.script, 'supervise', start.containerKey], {
       cwd: start.runtimePath,
-      env: { ...start.environment, AP_DIRECTORY: directory },
+      env: { ...start.environment, ...own },
       detached: true,
-      stdio: ['ignore', start.stdout.fd, log.fd, 'pipe', start.stderr.fd, start.start.descriptor],
+      stdio: [stdin?.fd ?? 'ignore', stdout.fd, log.fd, 'pipe', stderr.fd, home.descriptor],
     });
     supervisor.unref();
     return await waitAtGate(supervisor);

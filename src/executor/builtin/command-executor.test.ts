@@ -207,7 +207,13 @@ describe('checks of a command task', () => {
     const agent = aRunningTask({ health_check: health });
     expect(agent.last.healthy).toBeUndefined();
     agent.pass(20_000);
-    expect(agent.probed[0]).toEqual({ scheme: 'http', host: '127.0.0.1', port: 80, path: '/ping' });
+    expect(agent.probed[0]).toEqual({
+      pid: 42,
+      scheme: 'http',
+      host: '127.0.0.1',
+      port: 80,
+      path: '/ping',
+    });
     expect(agent.probed.length).toBeGreaterThan(8);
     expect(agent.statuses.map(({ healthy }) => healthy)).toEqual([undefined, undefined, true]);
     expect(agent.last).toMatchObject({

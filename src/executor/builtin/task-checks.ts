@@ -73,8 +73,9 @@ export class TaskChecks {
     };
   }
 
-  start(startedAtMs: number): void {
-    const probes = this.#probes();
+  /** `pid`: the first process of the task's container, whose network the checks are made in. */
+  start(startedAtMs: number, pid: number | undefined): void {
+    const probes = this.#probes(pid);
     this.#startCheck(probes);
     this.#startHealthCheck(probes, startedAtMs);
   }
@@ -84,9 +85,9 @@ export class TaskChecks {
     this.#check?.stop();
   }
 
-  #probes(): CheckProbes {
+  #probes(pid: number | undefined): CheckProbes {
     const { clock, random, containerizer, containerId, config, prober, task } = this.#environment;
-    // Docker containers may have a network of their own.
+    // Docker containers may have a network of their own, and are asked at their addresses in it.
     const isDocker = task.container?.type === 'DOCKER';
     const environment = {
       clock,
@@ -97,6 +98,7 @@ export class TaskChecks {
     };
     return {
       prober: isDocker ? containerProber(prober, containerizer, containerId) : prober,
+      origin: pid === undefined || isDocker ? {} : { pid },
       command: (command, timeoutMs, done) => probeCommand(environment, command, timeoutMs, done),
     };
   }

@@ -234,7 +234,7 @@ export class TaskRun {
       return;
     }
     this.#startCompletionTimer();
-    if (!this.#isKillTold) this.#checks.start(this.#startedAtMs);
+    if (!this.#isKillTold) this.#checks.start(this.#startedAtMs, pid);
   }
 
   #startCompletionTimer(): void {

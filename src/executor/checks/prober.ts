@@ -4,7 +4,13 @@
  */
 import type { Result } from '../../foundation/result.ts';
 
-export interface HttpTarget {
+/** From where a target is reached. */
+export interface ProbeOrigin {
+  /** First process of the task's container: the check is made in its network. Absent: in the agent's. */
+  readonly pid?: number;
+}
+
+export interface HttpTarget extends ProbeOrigin {
   readonly scheme: 'http' | 'https';
   readonly host: string;
   readonly port: number;
@@ -12,7 +18,7 @@ export interface HttpTarget {
   readonly path: string;
 }
 
-export interface TcpTarget {
+export interface TcpTarget extends ProbeOrigin {
   readonly host: string;
   readonly port: number;
 }

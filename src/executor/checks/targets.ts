@@ -9,7 +9,7 @@ import type {
   HealthCheck,
   NetworkInfo_Protocol,
 } from '../../protocol/generated/mesos.ts';
-import type { HttpTarget, Probe, Prober, TcpTarget } from './prober.ts';
+import type { HttpTarget, Probe, ProbeOrigin, Prober, TcpTarget } from './prober.ts';
 
 export type CheckTarget =
   | { readonly kind: 'command'; readonly command: CommandInfo }
@@ -21,6 +21,8 @@ export type CheckOutcome = number | boolean;
 
 export interface CheckProbes {
   readonly prober: Prober;
+  /** Where the task is. */
+  readonly origin: ProbeOrigin;
   readonly command: (
     command: CommandInfo,
     timeoutMs: number,
@@ -38,9 +40,9 @@ export function startProbe(
     case 'command':
       return probes.command(target.command, timeoutMs, done);
     case 'http':
-      return probes.prober.http(target.target, timeoutMs, done);
+      return probes.prober.http({ ...target.target, ...probes.origin }, timeoutMs, done);
     case 'tcp':
-      return probes.prober.tcp(target.target, timeoutMs, done);
+      return probes.prober.tcp({ ...target.target, ...probes.origin }, timeoutMs, done);
   }
 }
 

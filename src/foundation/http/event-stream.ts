@@ -82,6 +82,7 @@ export class EventStream implements Unread, QueuedReader {
   /** When the reader was last offered something, having taken what was before it. */
   #offeredAtMs = 0;
   readonly #onReaderEnd = (): void => this.#cut('client closed');
+  #onDrained: () => void = () => undefined;
   readonly #onTaken = (): void => this.#taken();
 
   constructor(response: ServerResponse, options: EventStreamOptions = {}) {
@@ -184,6 +185,11 @@ export class EventStream implements Unread, QueuedReader {
     else process.nextTick(() => callback(end));
   }
 
+  /** Called each time when the reader has taken all that was written, while the stream is open. */
+  onDrained(callback: () => void): void {
+    this.#onDrained = callback;
+  }
+
   /** For the log only. */
   get ports(): Socket {
     return this.#socket;
@@ -238,6 +244,7 @@ export class EventStream implements Unread, QueuedReader {
     if (piece === undefined) {
       if (!this.#isHeld) this.#budget.end(this);
       if (this.#end === 'ended by us') this.#close();
+      else if (this.#end === undefined) this.#onDrained();
       return;
     }
     this.#written = piece;

@@ -143,6 +143,10 @@ export class PretendLauncher implements Launcher {
     await this.#answer(() => undefined);
   }
 
+  environmentOf(): Promise<Readonly<Record<string, string>> | undefined> {
+    return this.#answer(() => undefined);
+  }
+
   create(id: ContainerID, record: ContainerRecord): Promise<void> {
     return this.#answer(() => {
       this.#add(id, record, undefined).hasBegun = true;

@@ -100,7 +100,7 @@ export class World {
     const parts = { workDirectory: home, fetcher: new Fetcher(), clock: new SystemClock() };
     const isolators = [this.isolator];
     this.agent = new MesosContainerizer({
-      ...{ ...parts, isolators, log: silentLog },
+      ...{ ...parts, isolators, log: silentLog, runtimeDirectory: join(home, 'run') },
       launcher: this.launcher,
       sandboxes: {
         used: (path) => void this.sandboxes.push(`used ${relative(home, path)}`),
