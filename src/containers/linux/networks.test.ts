@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { unwrap, type Result } from '../../foundation/result.ts';
 import type {
   ContainerID,
@@ -82,12 +82,9 @@ describe.skipIf(obstacle !== undefined)(`networks of containers (${obstacle ?? '
       },
     };
   });
-  afterEach(() => {
-    expect(remains()).toEqual([]);
-    expect(leased()).toEqual([]);
-    expect(execFileSync('ip', ['link', 'show', 'type', 'veth']).toString()).not.toContain(bridge);
-    expect(natRules()).not.toContain('10.211.7');
-    expect(readdirSync(join(home, 'run/isolators/network/cni'))).toEqual([]);
+  afterEach(async () => {
+    // After a "restart" the containerizer before it sees the end as well, and cleans up, too.
+    await vi.waitFor(expectNothingLeft, { timeout: 10_000 });
   });
   afterAll(() => {
     removeCgroupsRoot();
@@ -95,6 +92,14 @@ describe.skipIf(obstacle !== undefined)(`networks of containers (${obstacle ?? '
     execFileSync('ip', ['link', 'delete', bridge]);
     if (!hadChains) removeChains();
   });
+
+  function expectNothingLeft(): void {
+    expect(remains()).toEqual([]);
+    expect(leased()).toEqual([]);
+    expect(execFileSync('ip', ['link', 'show', 'type', 'veth']).toString()).not.toContain(bridge);
+    expect(natRules()).not.toContain('10.211.7');
+    expect(readdirSync(join(home, 'run/isolators/network/cni'))).toEqual([]);
+  }
 
   /** The plugin for ports keeps chains for all that come after; those of others are left alone. */
   function removeChains(): void {
