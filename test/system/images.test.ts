@@ -65,7 +65,7 @@ describe.skipIf(obstacle !== undefined)(`images of a registry (${obstacle ?? ''}
     agent = await cluster.startAgent(master, {
       launcher: 'linux',
       flags: [
-        '--isolation=filesystem/linux,docker/runtime,namespaces/pid,cgroups/mem',
+        '--isolation=filesystem/linux,docker/runtime,namespaces/pid,cgroups/mem,linux/capabilities',
         ...['--image_providers=DOCKER', `--docker_registry=http://${registryHost}`],
         `--docker_store_dir=${join(cluster.directory, 'store')}`,
         `--docker_config=${JSON.stringify({ auths: { [registryHost]: { auth: login.slice(6) } } })}`,
@@ -212,6 +212,37 @@ describe.skipIf(obstacle !== undefined)(`images of a registry (${obstacle ?? ''}
       },
       container: {
         type: 'MESOS',
+        mesos: { image: { type: 'DOCKER', docker: { name: 'busybox:1' } } },
+      },
+    };
+    expect(await run(`--task=${JSON.stringify(task)}`)).toContain('TASK_FINISHED');
+    await nothingIsLeft();
+  });
+
+  it('gives a task in an image the terminal that it asks for', async () => {
+    const command = 'test -t 0 && test -t 2';
+    const image = '--docker_image=busybox:1';
+    const said = await run('--name=t', small, '--tty', image, `--command=${command}`);
+    expect(said).toContain('TASK_FINISHED');
+    await nothingIsLeft();
+  });
+
+  it('runs a task as its user with just the capabilities that it names, in an image, too', async () => {
+    const value =
+      'grep -q ^CapEff:.0000000000002000$ /proc/self/status && grep -q ^CapBnd:.0000000000002400$ /proc/self/status && test "$(id -u)" = 5';
+    const task = {
+      ...{ name: 'u', task_id: { value: 'u' }, agent_id: { value: '' } },
+      resources: [
+        { name: 'cpus', type: 'SCALAR', scalar: { value: 0.1 } },
+        { name: 'mem', type: 'SCALAR', scalar: { value: 32 } },
+      ],
+      command: { value, user: 'games' },
+      container: {
+        type: 'MESOS',
+        linux_info: {
+          effective_capabilities: { capabilities: ['NET_RAW'] },
+          bounding_capabilities: { capabilities: ['NET_RAW', 'NET_BIND_SERVICE'] },
+        },
         mesos: { image: { type: 'DOCKER', docker: { name: 'busybox:1' } } },
       },
     };
