@@ -39,13 +39,20 @@ export class SystemClock implements Clock {
   }
 
   after(delayMs: number, callback: () => void): Timer {
+    if (delayMs <= 0) return afterThisTurn(callback);
     let handle: NodeJS.Timeout;
     const arm = (leftMs: number): void => {
-      const stepMs = Math.min(Math.max(leftMs, 0), longestTimeoutMs);
+      const stepMs = Math.min(leftMs, longestTimeoutMs);
       handle = setTimeout(() => (leftMs > stepMs ? arm(leftMs - stepMs) : callback()), stepMs);
       handle.unref();
     };
     arm(delayMs);
     return { cancel: () => clearTimeout(handle) };
   }
+}
+
+/** A timer of 0 ms would take 1: what is due now is done as soon as all that has arrived is dealt with. */
+function afterThisTurn(callback: () => void): Timer {
+  const handle = setImmediate(callback).unref();
+  return { cancel: () => clearImmediate(handle) };
 }

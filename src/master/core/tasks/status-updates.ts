@@ -49,13 +49,15 @@ export function receiveStatusUpdate(core: Core, pid: Pid, message: StatusUpdateM
   if (executorId !== undefined) status.executor_id = executorId;
   if (update.uuid === undefined || update.uuid.length === 0) delete status.uuid;
   else status.uuid = update.uuid;
-  forward(core, framework, status);
   const task = agent.tasks.get(framework.id)?.get(taskId);
   if (task === undefined) {
+    forward(core, framework, status);
     core.log.warning(`Forwarded status update ${status.state} of unknown task ${taskId}`);
     return;
   }
   noteStatus(core, task, status, update.latest_state ?? status.state);
+  // Afterwards, so that what became free is offered before what was written leaves: together with it.
+  forward(core, framework, status);
   task.task.status_update_state = status.state;
   if (status.uuid !== undefined) task.task.status_update_uuid = status.uuid;
 }
