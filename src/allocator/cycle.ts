@@ -88,13 +88,13 @@ export class Cycle {
       this.dueAllAtBatch();
       return;
     }
-    this.#due.addAll();
+    this.#due.addAll('soon');
     this.#schedule.atOnce();
   }
 
   /** A new quota is looked at with the next batch. */
   dueAllAtBatch(): void {
-    for (const agent of this.#parts.freeAgents.all()) this.#due.add(agent, 'batch');
+    this.#due.addAll('batch');
     this.#schedule.atBatch();
   }
 

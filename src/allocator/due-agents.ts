@@ -13,7 +13,7 @@ export class DueAgents {
   /** Those no longer due are skipped when their turn comes. */
   #soon: AgentState[] = [];
   #batch: AgentState[] = [];
-  #areAllDue = false;
+  #areAllDue: 'no' | 'soon' | 'batch' = 'no';
   readonly #held = new Set<AgentState>();
   #areHeldDue = false;
 
@@ -23,8 +23,9 @@ export class DueAgents {
     (when === 'soon' ? this.#soon : this.#batch).push(agent);
   }
 
-  addAll(): void {
-    this.#areAllDue = true;
+  /** A mark, so that a thousand who ask for it cost nothing however many agents there are. */
+  addAll(when: 'soon' | 'batch'): void {
+    if (this.#areAllDue !== 'soon') this.#areAllDue = when;
   }
 
   hold(agent: AgentState): void {
@@ -49,12 +50,13 @@ export class DueAgents {
   ): AgentState[] {
     if (kind === 'batch' && this.#areHeldDue) this.#takeHeld();
     const taken: AgentState[] = [];
-    const areAllDue = this.#areAllDue;
+    const areAllDue =
+      this.#areAllDue === 'soon' || (kind === 'batch' && this.#areAllDue === 'batch');
     if (areAllDue) {
       for (const agent of all) agent.due = 'soon';
       this.#held.clear();
       this.#areHeldDue = false;
-      this.#areAllDue = false;
+      this.#areAllDue = 'no';
     }
     const take = (agents: readonly AgentState[]): void => {
       for (const agent of agents) {

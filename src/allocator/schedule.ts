@@ -17,7 +17,7 @@ import type { Clock, Timer } from '../foundation/clock.ts';
  * After a run that came at once or soon, the next one that may wait comes no earlier: small beside a
  * network round trip and a task's start, large beside the cost of a run for a few agents.
  */
-const leastRestMs = 1;
+const leastRestMs = 2;
 /** After long runs the rest is as long as the run was, so that no more than half of the time is theirs. */
 const mostRestMs = 100;
 

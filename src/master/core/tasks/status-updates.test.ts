@@ -63,6 +63,18 @@ describe('a status update', () => {
     expect(framework.record!.completedTasks.map(({ id }) => id)).toEqual(['t1']);
   });
 
+  it('that tells an end is told when its resources are free: their offer leaves with it', () => {
+    const { master, framework, agentId } = running();
+    const isFree: boolean[] = [];
+    const { sink } = framework.record!;
+    framework.record!.sink = {
+      send: () => isFree.push(master.state.agents.get(agentId)!.used.size === 0),
+      close: () => sink!.close(),
+    };
+    master.update(framework, agentId, 't1', 'TASK_FINISHED');
+    expect(isFree).toEqual([true]);
+  });
+
   it('tells an old state while resources follow the latest one', () => {
     const { master, framework, agentId } = running();
     const first = master.update(framework, agentId, 't1', 'TASK_RUNNING', 'TASK_FINISHED');
