@@ -91,7 +91,6 @@ describe('pages of a registry', () => {
     const changes = 10_000;
     for (let i = 0; i < changes; i++) {
       registry.change(put(`agent ${(i * 7919) % count}`, text), put('seal', String(i)));
-      expect(registry.bytes).toBe(registry.book.bytes);
     }
     expect(registry.bytes).toBeLessThan(2 * count * 1100 + 2 * megabyte);
     // Each change is some 1,050 bytes, and makes the page of another one sparser.

@@ -35,7 +35,7 @@ export interface PageChange {
 
 /** Beside twice of what is needed, before pages are tidied. */
 const slackBytes = 1024 * 1024;
-/** Small pages are put together when there are more, and more than the live entries would fill with pages of `smallPageBytes`. */
+/** Small pages are put together when there are more of them than this, beside one for each `smallPageBytes`. */
 const mostSmallPages = 128;
 const smallPageBytes = 24 * 1024;
 /** What a transaction takes along from the oldest page. */
@@ -50,15 +50,6 @@ export class PageBook {
   #nextNumber = 1;
   #bytes = 0;
   #liveBytes = 0;
-
-  get pageCount(): number {
-    return this.#pages.size;
-  }
-
-  /** Of all pages; those of a page that is only in part needed count as a whole. */
-  get bytes(): number {
-    return this.#bytes;
-  }
 
   /** A page that was read; in the order of their numbers, before the first change. */
   add(number: number, data: Uint8Array, content: PageContent): void {
@@ -124,7 +115,8 @@ export class PageBook {
       if (page.liveCount === 0) continue;
       for (const [key, value] of decodePage(page.data).entries) {
         if (this.#places.get(key)?.page !== page || entries.has(key)) continue;
-        const bytes = writtenBytes(key, value);
+        // A character of a key may take three bytes.
+        const bytes = writtenBytes(key, value) + 2 * key.length;
         const mostBytes = takenBytes === 0 ? roomBytes : Math.min(roomBytes, mostTidiedBytes);
         if (takenBytes + bytes > mostBytes) return;
         takenBytes += bytes;
@@ -153,7 +145,7 @@ export class PageBook {
 
 const lengthsBytes = 8;
 
-/** Roughly, for keys are hardly ever anything but ASCII. */
+/** A little less when a key has characters beyond ASCII. */
 function writtenBytes(key: string, value: Uint8Array): number {
   return lengthsBytes + key.length + value.length;
 }
