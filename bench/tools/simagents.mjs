@@ -56,16 +56,20 @@ const agents = Array.from({ length: Number(flag.agents) }, (_, i) => {
 async function introduceAll(event) {
   const startedMs = performance.now();
   let isMost = false;
+  const lookForMost = () => {
+    if (isMost || !areMostKnown()) return;
+    isMost = true;
+    print({ event: `99 % ${event}`, atMs: Date.now() });
+  };
   while (agents.some((agent) => !agent.isKnown)) {
     const roundMs = performance.now();
-    await introduceUnknown();
+    await introduceUnknown(lookForMost);
     while (performance.now() - roundMs < retryMs && agents.some((agent) => !agent.isKnown)) {
       await sleep(tickMs);
-      if (isMost || !areMostKnown()) continue;
-      isMost = true;
-      print({ event: `99 % ${event}`, atMs: Date.now() });
+      lookForMost();
     }
   }
+  lookForMost();
   const tasks = agents.reduce((sum, agent) => sum + agent.tasks.size, 0);
   print({ event, agents: agents.length, tasks, ms: Math.round(performance.now() - startedMs) });
 }
@@ -75,13 +79,15 @@ function areMostKnown() {
   return known >= agents.length * 0.99;
 }
 
-async function introduceUnknown() {
+async function introduceUnknown(onTick) {
   let sent = 0;
   for (const agent of agents) {
     if (agent.isKnown) continue;
     if (agent.id === undefined) agent.register();
     else agent.reregister();
-    if (++sent % perTick === 0) await sleep(tickMs);
+    if (++sent % perTick !== 0) continue;
+    await sleep(tickMs);
+    onTick();
   }
 }
 

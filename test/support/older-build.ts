@@ -11,10 +11,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const longestBuildMs = 120_000;
 
 /**
- * Since then all formats are those of today: where the registry lies in ZooKeeper was the last to
+ * Since then all formats are those of today: how the registry lies in ZooKeeper was the last to
  * change. Whoever changes a format on purpose moves this to a place that came with it.
  */
-const formats = { text: '/log_replicas/altiplano', file: 'src/zookeeper/group.ts' };
+const formats = { text: 'function pagesPath', file: 'src/zookeeper/core/store-layout.ts' };
 
 export type OlderBuild =
   { readonly directory: string; readonly revision: string } | { readonly missing: string };

@@ -9,7 +9,8 @@
 import type { AgentId } from '../../protocol/ids.ts';
 import type { MultiOperation } from '../../zookeeper/core/operations.ts';
 import { membersOf } from '../../zookeeper/core/election/members.ts';
-import { decodeEpoch, entryPath } from '../../zookeeper/core/store-layout.ts';
+import { decodeEpoch } from '../../zookeeper/core/store-layout.ts';
+import { decodePage } from '../../zookeeper/core/store-page.ts';
 import type { PretendZooKeeper } from '../../zookeeper/pretend/service.ts';
 import { groupPath } from './ensemble.ts';
 import { registryRoot } from './seat.ts';
@@ -21,12 +22,14 @@ export interface RegistryWatchParts {
 }
 
 const epochPath = `${registryRoot}/epoch`;
-const entriesPath = `${registryRoot}/entries/`;
+const pagesPath = `${registryRoot}/pages/`;
 const admittedKey = 'agents/admitted/';
 
 export class RegistryWatch {
   readonly #parts: RegistryWatchParts;
   readonly #overtaken = new Set<string>();
+  /** Of the entries, the last word of all pages. */
+  readonly #keys = new Set<string>();
   #owner: string | undefined;
   #batch = 0;
   batchCount = 0;
@@ -42,32 +45,32 @@ export class RegistryWatch {
   }
 
   isAdmitted(agentId: AgentId): boolean {
-    const path = entryPath(registryRoot, admittedKey + agentId);
-    return this.#parts.service.tree.find(path) !== undefined;
+    return this.#keys.has(admittedKey + agentId);
   }
 
   get admitted(): AgentId[] {
-    const beginning = encodeURIComponent(admittedKey);
-    const ids: AgentId[] = [];
-    for (const path of this.#parts.service.tree.paths()) {
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      if (!path.startsWith(entriesPath) || !name.startsWith(beginning)) continue;
-      ids.push(decodeURIComponent(name.slice(beginning.length)));
-    }
-    return ids;
+    const keys = [...this.#keys].filter((key) => key.startsWith(admittedKey));
+    return keys.map((key) => key.slice(admittedKey.length));
   }
 
   #onCommit(operations: readonly MultiOperation[]): void {
     const fence = operations.find(({ path }) => path === epochPath);
-    const entries = operations.filter(({ path, kind }) => isEntry(path) && kind !== 'check');
-    if (fence?.kind === 'set') this.#onEpoch(fence.data, entries.length);
-    else if (entries.length > 0) this.#parts.report('the registry was written past its fence');
+    const pages = operations.filter(({ path, kind }) => isPage(path) && kind !== 'check');
+    for (const page of pages) if (page.kind === 'create') this.#takeIn(page.data);
+    if (fence?.kind === 'set') this.#onEpoch(fence.data, pages.length);
+    else if (pages.length > 0) this.#parts.report('the registry was written past its fence');
     if (operations.some(({ path }) => path.startsWith(`${groupPath}/json.info_`))) {
       this.#checkMembers();
     }
   }
 
-  #onEpoch(data: Uint8Array, entryCount: number): void {
+  #takeIn(data: Uint8Array): void {
+    const { entries, deleted } = decodePage(data);
+    for (const key of deleted) this.#keys.delete(key);
+    for (const key of entries.keys()) this.#keys.add(key);
+  }
+
+  #onEpoch(data: Uint8Array, pageCount: number): void {
     const { report, onOwner } = this.#parts;
     const read = decodeEpoch(data);
     if (!read.ok) return report(`the epoch makes no sense: ${read.error}`);
@@ -77,7 +80,7 @@ export class RegistryWatch {
       if (batch !== this.#batch + 1) report(`batch ${batch} of ${owner} came after ${this.#batch}`);
       this.batchCount++;
     } else {
-      if (batch !== 0 || entryCount > 0) report(`master ${owner} wrote before it had taken over`);
+      if (batch !== 0 || pageCount > 0) report(`master ${owner} wrote before it had taken over`);
       if (this.#owner !== undefined) this.#overtaken.add(this.#owner);
       onOwner(owner);
     }
@@ -99,7 +102,6 @@ export class RegistryWatch {
   }
 }
 
-/** Shards are made before anything is in them. */
-function isEntry(path: string): boolean {
-  return path.startsWith(entriesPath) && path.indexOf('/', entriesPath.length) !== -1;
+function isPage(path: string): boolean {
+  return path.startsWith(pagesPath);
 }

@@ -2,8 +2,7 @@
 import { type Result, failure, ok } from '../../foundation/result.ts';
 
 /** What this version writes; a newer one is not touched. */
-const format = 1;
-const shardCount = 256;
+const format = 2;
 
 export const formatData: Uint8Array = Buffer.from(JSON.stringify({ format }));
 
@@ -29,7 +28,7 @@ export function decodeEpoch(data: Uint8Array): Result<Epoch> {
 export function findFormatFault(root: string, data: Uint8Array): string | undefined {
   const found = (readJson(data) as { format?: unknown } | undefined)?.format;
   if (found === format) return undefined;
-  if (typeof found === 'number' && found > format) {
+  if (typeof found === 'number') {
     return `the registry ${root} in ZooKeeper has format ${found}, this version knows ${format}; start the version that wrote it`;
   }
   return `node ${root} in ZooKeeper is no registry of ours; give another path to --zk, or remove it`;
@@ -44,33 +43,24 @@ export function ownerPath(root: string, owner: string): string {
   return `${epochPath(root)}/${encodeURIComponent(owner)}`;
 }
 
-export function shardPaths(root: string): string[] {
-  return Array.from({ length: shardCount }, (_, index) => shardPath(root, index));
+export function pagesPath(root: string): string {
+  return `${root}/pages`;
 }
 
-export function entryPath(root: string, key: string): string {
-  return `${shardPath(root, shardOf(key))}/${encodeURIComponent(key)}`;
+export function pagePath(root: string, number: number): string {
+  return `${pagesPath(root)}/${nameOf(number)}`;
 }
 
-/** Undefined: no entry of ours. */
-export function keyOf(name: string): string | undefined {
-  try {
-    const key = decodeURIComponent(name);
-    return encodeURIComponent(key) === name ? key : undefined;
-  } catch {
-    return undefined;
-  }
+/** Undefined: no page of ours. */
+export function pageNumberOf(name: string): number | undefined {
+  const number = Number(name);
+  return Number.isSafeInteger(number) && nameOf(number) === name ? number : undefined;
 }
 
-function shardPath(root: string, index: number): string {
-  return `${root}/entries/${index.toString(16).padStart(2, '0')}`;
-}
+const nameDigits = 10;
 
-/** FNV-1a over the characters: spreads keys that differ in their last digit only. */
-function shardOf(key: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
-  return ((hash ^ (hash >>> 15)) >>> 0) % shardCount;
+function nameOf(number: number): string {
+  return String(number).padStart(nameDigits, '0');
 }
 
 function readJson(data: Uint8Array): unknown {

@@ -1,11 +1,18 @@
-/** Reads the registry out of ZooKeeper, many nodes at once, and lays its nodes out the first time. */
+/** Reads the registry out of ZooKeeper, several pages at once, and lays its nodes out the first time. */
 import { failure, ok, type Result } from '../../foundation/result.ts';
-import type { Done } from '../../storage/key-value-store.ts';
 import type { ZooKeeperClient } from './client.ts';
 import { type ZooKeeperError, severityOf } from './errors.ts';
 import type { Acl, MultiOperation } from './operations.ts';
 import { parentOf } from './paths.ts';
-import { encodeEpoch, epochPath, formatData, keyOf, shardPaths } from './store-layout.ts';
+import {
+  encodeEpoch,
+  epochPath,
+  formatData,
+  pageNumberOf,
+  pagePath,
+  pagesPath,
+} from './store-layout.ts';
+import { type PageContent, readPage } from './store-page.ts';
 
 export interface Prepared {
   readonly format: Uint8Array;
@@ -59,8 +66,7 @@ function layOut(
   const parts = [
     node(root, formatData),
     node(epochPath(root), encodeEpoch({ owner: 'nobody', batch: 0 })),
-    node(`${root}/entries`),
-    ...shardPaths(root).map((path) => node(path)),
+    node(pagesPath(root)),
   ];
   client.createPath(parentOf(root) ?? '/', acl, (above) => {
     if (!above.ok) return done(above.error);
@@ -71,60 +77,61 @@ function layOut(
   });
 }
 
-/** Few enough that others are served in between, many enough that nobody waits for the way. */
-const mostReadsAtOnce = 500;
+/** Few enough that they fit in memory when they are large, many enough that nobody waits for the way. */
+const mostReadsAtOnce = 32;
 
-/** In the order of the keys' bytes. A node that is no entry is a fault: nobody else writes there. */
-export function readEntries(
+export interface ReadPage {
+  readonly number: number;
+  readonly data: Uint8Array;
+  readonly content: PageContent;
+}
+
+/** In the order of their numbers. A node that is no page is a fault: nobody else writes there. */
+export function readPages(
   client: ZooKeeperClient,
   root: string,
-  visit: (key: string, value: Uint8Array) => void,
-  done: Done,
+  done: (result: Result<readonly ReadPage[]>) => void,
 ): void {
-  listEntries(client, root, (listed) => {
+  listPages(client, root, (listed) => {
     if (!listed.ok) return done(listed);
-    const values = new Map<string, Uint8Array>();
-    const read = (path: string, next: (error?: ZooKeeperError) => void): void => {
+    const pages = new Map<number, ReadPage>();
+    let fault: string | undefined;
+    const read = (number: number, next: (error?: ZooKeeperError) => void): void => {
+      const path = pagePath(root, number);
       client.getData(path, undefined, (found) => {
         if (!found.ok) return next(found.error);
-        values.set(path, found.value.data);
+        const { data } = found.value;
+        const content = readPage(data);
+        if (content.ok) pages.set(number, { number, data, content: content.value });
+        else fault ??= `node ${path} in ZooKeeper is no page of the registry: ${content.error}`;
         next();
       });
     };
     forEach(listed.value, read, (error) => {
       if (error !== undefined) return done(failure(error.message));
-      const entries = [...values].map(([path, value]): readonly [string, Uint8Array] => [
-        keyOf(path.slice(path.lastIndexOf('/') + 1))!,
-        value,
-      ]);
-      entries.sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-      for (const [key, value] of entries) visit(key, value);
-      done(ok(undefined));
+      if (fault !== undefined) return done(failure(fault));
+      done(ok(listed.value.map((number) => pages.get(number)!)));
     });
   });
 }
 
-function listEntries(
+function listPages(
   client: ZooKeeperClient,
   root: string,
-  done: (result: Result<string[]>) => void,
+  done: (result: Result<readonly number[]>) => void,
 ): void {
-  const paths: string[] = [];
-  let stranger: string | undefined;
-  const list = (shard: string, next: (error?: ZooKeeperError) => void): void => {
-    client.getChildren(shard, undefined, (listed) => {
-      if (!listed.ok) return next(listed.error);
-      for (const name of listed.value.children) {
-        if (keyOf(name) === undefined) stranger = `${shard}/${name}`;
-        paths.push(`${shard}/${name}`);
-      }
-      next();
-    });
-  };
-  forEach(shardPaths(root), list, (error) => {
-    if (error !== undefined) return done(failure(error.message));
-    if (stranger === undefined) return done(ok(paths));
-    done(failure(`node ${stranger} in ZooKeeper is no entry of the registry; remove it`));
+  client.getChildren(pagesPath(root), undefined, (listed) => {
+    if (!listed.ok) {
+      if (severityOf(listed.error) === 'passing') return listPages(client, root, done);
+      return done(failure(listed.error.message));
+    }
+    const { children } = listed.value;
+    const stranger = children.find((name) => pageNumberOf(name) === undefined);
+    if (stranger !== undefined) {
+      const path = `${pagesPath(root)}/${stranger}`;
+      return done(failure(`node ${path} in ZooKeeper is no page of the registry; remove it`));
+    }
+    done(ok(children.map((name) => pageNumberOf(name)!).toSorted((a, b) => a - b)));
   });
 }
 

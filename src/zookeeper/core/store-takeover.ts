@@ -30,8 +30,11 @@ export function takeOver(
     if (fault !== undefined) return done(failure(fault));
     writeOwner(takeover, version, (written) => {
       if (written === 'again') takeOver(takeover, done);
-      else if (written.ok) removeOthers(takeover, written.value.version, () => done(written));
-      else done(written);
+      else {
+        // Asked for before anything that comes of `done`, so that this version is still the epoch's.
+        if (written.ok) removeOthers(takeover, written.value.version);
+        done(written);
+      }
     });
   });
 }
@@ -70,7 +73,7 @@ function writeOwner(
 }
 
 /** If we still own it; who comes next does it otherwise. */
-function removeOthers({ client, root, owner }: Takeover, version: number, then: () => void): void {
+function removeOthers({ client, root, owner }: Takeover, version: number): void {
   const path = epochPath(root);
   client.getChildren(path, undefined, (listed) => {
     const children = listed.ok ? listed.value.children : [];
@@ -78,9 +81,9 @@ function removeOthers({ client, root, owner }: Takeover, version: number, then: 
       .map((name) => `${path}/${name}`)
       .filter((other) => other !== ownerPath(root, owner))
       .slice(0, mostRemoved);
-    if (others.length === 0) return then();
+    if (others.length === 0) return;
     const removals = others.map((other): MultiOperation => ({ kind: 'delete', path: other }));
-    client.multi([{ kind: 'check', path, version }, ...removals], then);
+    client.multi([{ kind: 'check', path, version }, ...removals], () => undefined);
   });
 }
 

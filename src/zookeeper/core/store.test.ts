@@ -167,7 +167,8 @@ describe('the registry in ZooKeeper', () => {
   });
 
   it.each([
-    ['is of a newer version', root, '{"format":2}', 'has format 2, this version knows 1'],
+    ['is of a newer version', root, '{"format":3}', 'has format 3, this version knows 2'],
+    ['is of an older version', root, '{"format":1}', 'has format 1, this version knows 2'],
     ['is none', root, 'hello', 'is no registry of ours'],
   ])('is left alone when it %s', (_, path, data, text) => {
     const world = new PretendEnsemble();
@@ -177,14 +178,56 @@ describe('the registry in ZooKeeper', () => {
     expect(() => new Owner(world, 'second').read()).toThrow(text);
   });
 
-  it('is left alone when a stranger lies among its entries', () => {
+  it.each([
+    ['a stranger', 'a b', ''],
+    ['a page of somebody else', '0000000007', 'hello'],
+    ['a page with more than there is in one', '0000000007', '\0\0\0\0\0\0\0\0.'],
+  ])('is left alone when %s lies among its pages', (_, name, data) => {
     const world = new PretendEnsemble();
     new Owner(world, 'first').read();
     const { client } = world.client();
-    const path = `${root}/entries/00/a b`;
-    world.ask<string>((done) => client.create(path, Buffer.from(''), {}, done));
+    const path = `${root}/pages/${name}`;
+    world.ask<string>((done) => client.create(path, Buffer.from(data), {}, done));
     expect(() => new Owner(world, 'second').read()).toThrow(`node ${path} in ZooKeeper`);
   });
+
+  it('is the same to whoever reads it, whatever was put and deleted before, by many owners', () => {
+    const change = fc.record({
+      key: fc.integer({ min: 0, max: 12 }).map((number) => `agents/${number}`),
+      kind: fc.constantFrom('put', 'put', 'delete'),
+      size: fc.constantFrom(0, 10, 40_000, 300_000),
+    });
+    const step = fc.oneof(
+      { weight: 9, arbitrary: fc.array(change, { minLength: 1, maxLength: 3 }) },
+      { weight: 1, arbitrary: fc.constant('overtake' as const) },
+    );
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 10, maxLength: 120 }), (steps) => {
+        const world = new PretendEnsemble();
+        const model = new Map<string, string>();
+        let owner = new Owner(world, 'owner 0');
+        owner.read();
+        steps.forEach((changes, i) => {
+          if (changes === 'overtake') {
+            world.pass(1000);
+            owner = new Owner(world, `owner ${i}`);
+            return expect(owner.read()).toEqual(Object.fromEntries(model));
+          }
+          const operations = changes.map(({ key, kind, size }): WriteOperation => {
+            const text = `${i} ${'x'.repeat(size)}`;
+            if (kind === 'put') model.set(key, text);
+            else model.delete(key);
+            return kind === 'put' ? put(key, text) : { kind: 'delete', key };
+          });
+          owner.write(...operations);
+          return world.pass(20);
+        });
+        world.pass(1000);
+        expect(new Owner(world, 'reader').read()).toEqual(Object.fromEntries(model));
+      }),
+      { numRuns: 30 },
+    );
+  }, 60_000);
 
   it('has every write that was answered, in order, whatever happens to links and owners', () => {
     const faults = fc.array(

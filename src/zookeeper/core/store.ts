@@ -2,10 +2,10 @@
  * A registry that several masters share, and one may write: key-value storage in the nodes of a
  * ZooKeeper ensemble.
  *
- *     <root>                         {"format":1}
- *     <root>/epoch                   {"owner":"…","batch":17}, its version is the fence
- *     <root>/epoch/<owner>           its version is how many transactions this owner has made
- *     <root>/entries/<00…ff>/<key>   the values, spread so that no list of children is long
+ *     <root>                  {"format":2}
+ *     <root>/epoch            {"owner":"…","batch":17}, its version is the fence
+ *     <root>/epoch/<owner>    its version is how many transactions this owner has made
+ *     <root>/pages/<number>   entries, those of a transaction together (store-pages.ts)
  *
  * The fence: whoever reads first takes the epoch over by writing its name there. Each batch is one
  * transaction that writes the epoch too, if its version is still the one that this owner left. A
@@ -28,11 +28,12 @@ import {
   type Epoch,
   decodeEpoch,
   encodeEpoch,
-  entryPath,
   epochPath,
   ownerPath,
+  pagePath,
 } from './store-layout.ts';
-import { readEntries } from './store-reading.ts';
+import { PageBook } from './store-pages.ts';
+import { type ReadPage, readPages } from './store-reading.ts';
 import { takeOver } from './store-takeover.ts';
 
 export interface ZooKeeperStoreParts {
@@ -56,7 +57,7 @@ interface Batch {
 interface Transaction {
   /** As it leaves it. */
   readonly epoch: Epoch;
-  readonly entries: readonly MultiOperation[];
+  readonly pages: readonly MultiOperation[];
   readonly batches: readonly Batch[];
 }
 
@@ -77,8 +78,8 @@ export class ZooKeeperStore implements KeyValueStore {
   /** As the last transaction left it that is known to have happened; undefined until it was taken over. */
   #epoch: Epoch | undefined;
   #version = anyVersion;
-  /** Keys that are there when all that is under way has happened. */
-  readonly #known = new Set<string>();
+  /** As it is when all that is under way has happened; undefined until everything was read. */
+  #book: PageBook | undefined;
   #waiting: Batch[] = [];
   #waitingBytes = 0;
   /** In their order. */
@@ -105,7 +106,7 @@ export class ZooKeeperStore implements KeyValueStore {
   }
 
   write(operations: readonly WriteOperation[], done: Done): void {
-    assert(this.#epoch !== undefined, 'everything is read before the first write');
+    assert(this.#book !== undefined, 'everything is read before the first write');
     const bytes = operations.reduce((sum, one) => sum + bytesOf(one), 0);
     const batch = { operations, bytes, done };
     if (this.#failure !== undefined) return this.#refuse([batch]);
@@ -123,11 +124,14 @@ export class ZooKeeperStore implements KeyValueStore {
   readAll(prefix: string, visit: (key: string, value: Uint8Array) => void, done: Done): void {
     this.#takeOver((taken) => {
       if (!taken.ok) return done(taken);
-      const visitEach = (key: string, value: Uint8Array): void => {
-        this.#known.add(key);
-        if (key.startsWith(prefix)) visit(key, value);
-      };
-      readEntries(this.#client, this.#parts.root, visitEach, done);
+      readPages(this.#client, this.#parts.root, (read) => {
+        if (!read.ok) return done(read);
+        this.#book ??= bookOf(read.value);
+        for (const [key, value] of entriesOf(read.value)) {
+          if (key.startsWith(prefix)) visit(key, value);
+        }
+        done(ok(undefined));
+      });
     });
   }
 
@@ -162,7 +166,7 @@ export class ZooKeeperStore implements KeyValueStore {
       const { owner, batch } = this.#underWay.at(-1)?.epoch ?? this.#epoch!;
       const transaction = {
         epoch: { owner, batch: batch + 1 },
-        entries: this.#entriesOf(batches),
+        pages: this.#partsOf(batches),
         batches,
       };
       this.#underWay.push(transaction);
@@ -183,34 +187,30 @@ export class ZooKeeperStore implements KeyValueStore {
   }
 
   /** The last word on each key. */
-  #entriesOf(batches: readonly Batch[]): MultiOperation[] {
+  #partsOf(batches: readonly Batch[]): MultiOperation[] {
     const last = new Map<string, WriteOperation>();
     for (const { operations } of batches) for (const one of operations) last.set(one.key, one);
-    const parts: MultiOperation[] = [];
-    for (const [key, one] of last) {
-      const path = entryPath(this.#parts.root, key);
-      if (one.kind === 'delete') {
-        if (this.#known.delete(key)) parts.push({ kind: 'delete', path });
-        continue;
-      }
-      const { value: data } = one;
-      if (this.#known.has(key)) parts.push({ kind: 'set', path, data });
-      else parts.push({ kind: 'create', path, data, acl: this.#parts.acl });
-      this.#known.add(key);
-    }
-    return parts;
+    const bytes = batches.reduce((sum, batch) => sum + batch.bytes, 0);
+    const { made, removed } = this.#book!.change(last.values(), mostBatchBytes - bytes);
+    const { root, acl } = this.#parts;
+    const parts = removed.map((number): MultiOperation => {
+      return { kind: 'delete', path: pagePath(root, number) };
+    });
+    if (made === undefined) return parts;
+    const { number, data } = made;
+    return [...parts, { kind: 'create', path: pagePath(root, number), data, acl }];
   }
 
   /** `before`: how many transactions are under way before it. */
   #send(transaction: Transaction, before: number): void {
     const { root, owner } = this.#parts;
-    const { epoch, entries } = transaction;
+    const { epoch, pages } = transaction;
     // Versions are 32 bits, and each transaction makes one of them.
     const version = (this.#version + before) | 0;
     const parts: MultiOperation[] = [
       { kind: 'set', path: epochPath(root), data: encodeEpoch(epoch), version },
       { kind: 'set', path: ownerPath(root, owner), data: nothing, version: epoch.batch - 1 },
-      ...entries,
+      ...pages,
     ];
     this.#client.multi(parts, (result) => {
       if (this.#isInDoubt || this.#failure !== undefined) return;
@@ -293,6 +293,24 @@ export class ZooKeeperStore implements KeyValueStore {
 
 function bytesOf(one: WriteOperation): number {
   return entryOverheadBytes + one.key.length * 3 + (one.kind === 'put' ? one.value.length : 0);
+}
+
+function bookOf(pages: readonly ReadPage[]): PageBook {
+  const book = new PageBook();
+  for (const { number, data, content } of pages) book.add(number, data, content);
+  return book;
+}
+
+/** In the order of the keys' bytes. */
+function entriesOf(pages: readonly ReadPage[]): (readonly [string, Uint8Array])[] {
+  const entries = new Map<string, Uint8Array>();
+  for (const { content } of pages) {
+    for (const key of content.deleted) entries.delete(key);
+    for (const [key, value] of content.entries) entries.set(key, value);
+  }
+  const ordered = Array.from(entries, ([key, value]) => [Buffer.from(key), key, value] as const);
+  ordered.sort(([a], [b]) => Buffer.compare(a, b));
+  return ordered.map(([, key, value]) => [key, value]);
 }
 
 function isSame(found: Result<Epoch>, epoch: Epoch): boolean {
