@@ -37,8 +37,13 @@ export const isPromised = ({ updates }: TaskRecord): boolean =>
   updates.some(({ state }) => state === 'TASK_RUNNING');
 export const isNetworked = ({ kind }: TaskRecord): boolean =>
   kind === 'networked' || kind === 'pod';
-export const toldOf = ({ id, updates }: TaskRecord): string =>
-  `${id}: ${updates.map(({ state, reason, message }) => `${state} (${reason ?? ''} ${message ?? ''})`).join(', ')}`;
+/** Without what a reconciliation only repeats. */
+export const toldOf = ({ id, updates }: TaskRecord): string => {
+  const heard = updates
+    .map(({ state, reason, message }) => `${state} (${reason ?? ''} ${message ?? ''})`)
+    .filter((text, i, all) => text !== all[i - 1]);
+  return `${id}: ${heard.join(', ')}`;
+};
 
 const scalar = (name: string, value: number): Resource => ({
   name,

@@ -49,7 +49,10 @@ async function playRounds(world: World, options: ContainerChaosOptions): Promise
   while (blows < options.blows && performance.now() < deadlineMs && broken.length === 0) {
     const round = plan.nextRound(options.blows - blows);
     options.say(`after ${blows} blows: ${textOf(round)}`);
-    const played = await playRound(world, promises, round);
+    const played = await playRound(world, promises, round).catch((error: Error) => ({
+      hits: 0,
+      broken: [error.message],
+    }));
     blows += round.blows.length;
     hits += played.hits;
     broken = played.broken;
@@ -88,6 +91,6 @@ function explain(world: World, { seed, say }: ContainerChaosOptions, { broken }:
   for (const line of broken) say(`BROKEN ${line}`);
   const kept = join(tmpdir(), `altiplano-container-chaos-${seed}`);
   const told = [...world.framework.tasks.values()].map(toldOf).join('\n');
-  writeFileSync(`${kept}.txt`, `${told}\n\n${world.agent.log}`);
-  say(`What the framework heard, and the log of the agent: ${kept}.txt`);
+  writeFileSync(`${kept}.txt`, `${told}\n\n${world.agent.log}\n\n${world.master.log}`);
+  say(`What the framework heard, and the logs of the agent and the master: ${kept}.txt`);
 }
