@@ -206,9 +206,20 @@ export const mutants = [
   {
     name: 'agent passes every second kill on only',
     file: `${agent}/tasks/kill.ts`,
-    find: '  else executor.link.send(killEvent(taskId, killPolicy));',
-    replace:
-      '  else if (taskId.length % 2 === 0) executor.link.send(killEvent(taskId, killPolicy));',
+    find: '  else link.send(killEvent(taskId, killPolicy));',
+    replace: '  else if (taskId.length % 2 === 0) link.send(killEvent(taskId, killPolicy));',
+  },
+  {
+    name: 'agent forgets with its process that a task was to be killed',
+    file: `${agent}/tasks/kill.ts`,
+    find: "  if (executor.kind === 'custom' || !executor.isCheckpointed) return tell(executor, kill);",
+    replace: '  if (!executor.isCheckpointed || taskId !== undefined) return tell(executor, kill);',
+  },
+  {
+    name: 'master keeps an agent out for a task whose volume was lost with it',
+    file: `${master}/agents/claims.ts`,
+    find: '(task) => reported.has(task) || isPossible(task, total)',
+    replace: '(task) => reported.has(task) || isPossible(task, total) || true',
   },
   {
     name: 'master swallows kills for tasks of disconnected agents',

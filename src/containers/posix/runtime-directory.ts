@@ -137,6 +137,9 @@ function parseStatus(text: string): number | undefined {
   return /^\d+ *$/u.test(text) ? Number(text) : undefined;
 }
 
+/** Pids, records and logs of all containers are nobody's business but the agent's. */
+const directoryMode = 0o700;
+
 export class RuntimeDirectory {
   readonly #root: string;
   /** The last write that was begun, by path; none when it is over. */
@@ -152,7 +155,7 @@ export class RuntimeDirectory {
 
   async create(id: ContainerID, record: ContainerRecord): Promise<string> {
     const path = this.pathOf(id);
-    await mkdir(path, { recursive: true, mode: 0o755 });
+    await mkdir(path, { recursive: true, mode: directoryMode });
     await this.writeRecord(id, record);
     await makeFile(join(path, 'status'), '');
     await makeFile(join(path, 'status.new'), emptyStatus);
@@ -216,11 +219,11 @@ export class RuntimeDirectory {
     const { id, record, supervisor, root } = running;
     const path = this.pathOf(id);
     if (home !== undefined && home !== path) {
-      await mkdir(dirname(path), { recursive: true, mode: 0o755 });
+      await mkdir(dirname(path), { recursive: true, mode: directoryMode });
       await rm(path, removal);
       await symlink(home, path);
     }
-    await mkdir(path, { recursive: true, mode: 0o755 });
+    await mkdir(path, { recursive: true, mode: directoryMode });
     if (supervisor !== undefined) {
       await writeFile(join(path, 'went'), '', { flag: 'a' });
       await replaceFile(join(path, 'supervisor.stat'), await statLineOf(supervisor));

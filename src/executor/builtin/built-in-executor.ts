@@ -28,6 +28,7 @@ import type {
   ContainerID,
   ExecutorInfo,
   FrameworkInfo,
+  KillPolicy,
   TaskInfo,
   TaskStatus,
 } from '../../protocol/generated/mesos.ts';
@@ -45,6 +46,8 @@ export interface RecoveredTask {
    * `containerizer.wait` tells (undefined: it was never launched, so launch it now).
    */
   readonly statuses: readonly TaskStatus[];
+  /** It was told to kill it, in this way. */
+  readonly kill?: KillPolicy;
 }
 
 /** Tasks that were launched together: a LAUNCH_GROUP, or the single task of a LAUNCH. */

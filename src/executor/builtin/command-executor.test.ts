@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failure, ok } from '../../foundation/result.ts';
-import type { TaskStatus } from '../../protocol/generated/mesos.ts';
+import type { KillPolicy, TaskStatus } from '../../protocol/generated/mesos.ts';
 import { aTask, PretendContainers, TestAgent } from './test-support.ts';
 import { TestClock } from '../../allocator/test-support.ts';
 
@@ -303,7 +303,12 @@ describe('after a restart of the agent', () => {
   const said = (...states: TaskStatus['state'][]): TaskStatus[] =>
     states.map((state) => ({ task_id: { value: 't' }, state, timestamp: 1000 }));
 
-  function restart(statuses: TaskStatus[], isAlive: boolean, more = {}): TestAgent {
+  function restart(
+    statuses: TaskStatus[],
+    isAlive: boolean,
+    more = {},
+    asked: { readonly kill?: KillPolicy } = {},
+  ): TestAgent {
     const clock = new TestClock();
     const containers = new PretendContainers(clock);
     if (isAlive) {
@@ -316,7 +321,7 @@ describe('after a restart of the agent', () => {
       });
     }
     const task = aTask('t', more);
-    const recovered = [{ tasks: [{ task, statuses }] }];
+    const recovered = [{ tasks: [{ task, statuses, ...asked }] }];
     const agent = new TestAgent({ kind: 'command', clock, containers, recovered });
     agent.pass(5);
     return agent;
@@ -327,6 +332,18 @@ describe('after a restart of the agent', () => {
     expect(agent.told).toEqual([]);
     agent.containers.end('root', { status: 0 });
     expect(agent.told).toEqual(['t: FINISHED']);
+  });
+
+  it('a task that was to be killed is killed again, and said to be', () => {
+    const agent = restart(said('TASK_STARTING', 'TASK_RUNNING'), true, {}, { kill: {} });
+    expect(agent.containers.all.get('root')?.signals).toEqual([15]);
+    agent.containers.end('root', { status: 15 });
+    expect(agent.told).toEqual(['t: KILLED']);
+    expect(restart(said('TASK_STARTING', 'TASK_RUNNING'), false, {}, { kill: {} }).told).toEqual([
+      't: KILLED',
+    ]);
+    const never = restart([], false, {}, { kill: {} });
+    expect([never.told, never.containers.all.size]).toEqual([['t: KILLED'], 0]);
   });
 
   it('what had not become durable is told', () => {

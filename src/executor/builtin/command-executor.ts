@@ -66,8 +66,8 @@ export class CommandExecutor implements BuiltInExecutor {
     else if (recovered.length > 0) this.#exit();
   }
 
-  #resume({ task, statuses }: RecoveredTask): void {
-    const run = this.#createRun(task, statuses);
+  #resume({ task, statuses, kill }: RecoveredTask): void {
+    const run = this.#createRun(task, statuses, kill);
     const found = findRecoveredContainer(this.#environment, run.containerId);
     if (found !== undefined) run.adopt(found);
     else if (statuses.length > 0) run.giveUp();
@@ -88,7 +88,7 @@ export class CommandExecutor implements BuiltInExecutor {
     else run.launch();
   }
 
-  #createRun(task: TaskInfo, said: readonly TaskStatus[] = []): TaskRun {
+  #createRun(task: TaskInfo, said: readonly TaskStatus[] = [], kill?: KillPolicy): TaskRun {
     const options = {
       ...commonRunOptions(this.#environment, this.#prober),
       containerId: this.#environment.containerId,
@@ -105,7 +105,7 @@ export class CommandExecutor implements BuiltInExecutor {
       onLaunchFailed: (failure: LaunchFailure) => this.#giveUp(failure),
       onEnded: () => this.#exitWhenDone(),
     };
-    this.#run = new TaskRun(options, said);
+    this.#run = new TaskRun(options, said, kill);
     return this.#run;
   }
 

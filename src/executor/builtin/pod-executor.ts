@@ -96,7 +96,7 @@ export class PodExecutor implements BuiltInExecutor {
     const alive = tasks.filter(({ statuses }) => !hasEnded(statuses));
     const resumed = alive.map((recovered) => {
       const id = containerIdOf(recovered.statuses) ?? this.#newContainerId();
-      const run = this.#createRun(recovered.task, id, group, recovered.statuses);
+      const run = this.#createRun(recovered.task, id, group, recovered);
       group.push(run);
       return { run, recovered };
     });
@@ -123,7 +123,7 @@ export class PodExecutor implements BuiltInExecutor {
     task: TaskInfo,
     containerId: ContainerID,
     group: Group,
-    said: readonly TaskStatus[] = [],
+    { statuses = [], kill }: Partial<RecoveredTask> = {},
   ): TaskRun {
     const options = {
       ...commonRunOptions(this.#environment, this.#prober),
@@ -139,7 +139,7 @@ export class PodExecutor implements BuiltInExecutor {
       onLaunchFailed: ({ error }: LaunchFailure) => run.failLaunch(error),
       onEnded: (state: TaskState) => this.#onEnded(run, group, state),
     };
-    const run = new TaskRun(options, said);
+    const run = new TaskRun(options, statuses, kill);
     this.#runs.set(task.task_id.value, run);
     this.#hadTasks = true;
     return run;

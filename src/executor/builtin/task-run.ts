@@ -86,12 +86,15 @@ export class TaskRun {
   /** Set once somebody wants the task dead. */
   #kill: { readonly atMs: number; deadlineMs: number; timer: Timer } | undefined;
   #isKillTold = false;
+  /** Somebody wanted it dead before the agent restarted. */
+  readonly #earlierKill: KillPolicy | undefined;
   #completionTimer: Timer | undefined;
   #hasReachedCompletionTime = false;
 
-  /** `said` is what was told of the task before the agent restarted, oldest first. */
-  constructor(options: TaskRunOptions, said: readonly TaskStatus[] = []) {
+  /** `said` is what was told of the task before the agent restarted, oldest first; it may have been killed. */
+  constructor(options: TaskRunOptions, said: readonly TaskStatus[] = [], kill?: KillPolicy) {
     this.#options = options;
+    this.#earlierKill = kill;
     this.#isStartingTold = said.length > 0;
     this.#isRunningTold = said.some(({ state }) => state === 'TASK_RUNNING');
     this.#isKillTold = said.some(({ state }) => state === 'TASK_KILLING');
@@ -110,6 +113,11 @@ export class TaskRun {
 
   get #isDocker(): boolean {
     return this.task.container?.type === 'DOCKER';
+  }
+
+  /** Before the agent restarted, or by TASK_KILLING since. */
+  get #wasKilled(): boolean {
+    return this.#isKillTold || this.#earlierKill !== undefined;
   }
 
   get containerId(): ContainerID {
@@ -136,6 +144,7 @@ export class TaskRun {
 
   launch(): void {
     if (this.#phase !== 'waiting') return;
+    if (this.#earlierKill !== undefined) return this.kill();
     this.#phase = 'launching';
     this.#startedAtMs = this.#options.clock.now();
     const { clock, containerizer, containerId, config } = this.#options;
@@ -165,7 +174,7 @@ export class TaskRun {
   /** After a restart of the agent: the container is there, running or just ended. */
   adopt({ pid, data }: ContainerSummary): void {
     this.#run(pid, data);
-    if (this.#isKillTold && this.#phase === 'running') this.kill();
+    if (this.#wasKilled && this.#phase === 'running') this.kill(this.#earlierKill);
   }
 
   /** After a restart of the agent: it ran once, and nothing is left of it. */
@@ -283,7 +292,7 @@ export class TaskRun {
     // @compat a Docker task that was to be killed was killed, however it went.
     if (this.#isDocker && this.#kill !== undefined) return { state: 'TASK_KILLED' };
     if (termination?.status === 0) return { state: 'TASK_FINISHED' };
-    if (this.#kill !== undefined || this.#isKillTold) return { state: 'TASK_KILLED' };
+    if (this.#kill !== undefined || this.#wasKilled) return { state: 'TASK_KILLED' };
     return { state: 'TASK_FAILED' };
   }
 

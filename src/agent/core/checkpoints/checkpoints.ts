@@ -15,6 +15,7 @@ import {
   DrainConfig,
   ExecutorInfo,
   FrameworkInfo,
+  KillPolicy,
   Resource,
   Task,
   TaskGroupInfo,
@@ -35,6 +36,8 @@ import type { ExecutorRecord, FrameworkRecord } from '../state.ts';
 export const httpFrameworkPid = '@0.0.0.0:0';
 
 const runDirectoryMode = 0o750;
+/** Commands and environments of all frameworks are in there. */
+const metaMode = 0o700;
 
 export class Checkpoints {
   readonly store: CheckpointStore;
@@ -67,6 +70,11 @@ export class Checkpoints {
   /** Nothing is tried again any more. */
   close(): void {
     this.#lasting.close();
+  }
+
+  /** Also one of an agent that left it open to all. */
+  closeToOthers(): void {
+    this.#lasting.add((answer) => this.store.makeDirectory(this.layout.meta, metaMode, answer));
   }
 
   bootId(bootId: string): void {
@@ -161,6 +169,12 @@ export class Checkpoints {
   task(key: RunKey, task: Task): void {
     const path = this.layout.taskInfo(key, task.task_id.value);
     this.#put(path, encodeRecord(Task.encode(task)));
+  }
+
+  /** Calls back whatever comes of it: that a disk is full keeps no task alive. */
+  kill(key: RunKey, taskId: TaskId, policy: KillPolicy | undefined, done: () => void): void {
+    const record = encodeRecord(KillPolicy.encode(policy ?? {}));
+    this.store.put(this.layout.taskKill(key, taskId), record, done);
   }
 
   launchedGroup(key: RunKey, group: Group): void {

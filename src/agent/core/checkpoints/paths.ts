@@ -34,6 +34,11 @@ export class Layout {
     this.#workDir = workDir;
   }
 
+  /** What recovery needs. */
+  get meta(): string {
+    return join(this.#workDir, 'meta');
+  }
+
   get bootId(): string {
     return join(this.#workDir, 'meta', 'boot_id');
   }
@@ -168,6 +173,11 @@ export class Layout {
 
   taskInfo(key: RunKey, taskId: TaskId): string {
     return join(this.tasks(key), taskId, 'task.info');
+  }
+
+  /** That it is to be killed, and how: of a task of a built-in executor. Also ours. */
+  taskKill(key: RunKey, taskId: TaskId): string {
+    return join(this.tasks(key), taskId, 'task.kill');
   }
 
   taskUpdates(key: RunKey, taskId: TaskId): string {

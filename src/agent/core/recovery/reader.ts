@@ -11,6 +11,7 @@ import {
   DrainConfig,
   ExecutorInfo,
   FrameworkInfo,
+  KillPolicy,
   Resource,
   Task,
   TaskGroupInfo,
@@ -66,6 +67,8 @@ export interface RecoveredRun {
 export interface RecoveredTaskRecords {
   readonly task: Task;
   readonly records: readonly StatusUpdateRecord[];
+  /** It was to be killed, in this way. */
+  readonly kill: KillPolicy | undefined;
 }
 
 type RecoveredAgent = Omit<RecoveredState, 'bootId' | 'resources'>;
@@ -210,7 +213,9 @@ export class RecoveryReader {
     this.#record(Task, this.#layout.taskInfo(key, taskId), (task) => {
       if (task === undefined) return done(undefined);
       this.#sequence(StatusUpdateRecord, this.#layout.taskUpdates(key, taskId), (records) =>
-        done({ task, records }),
+        this.#record(KillPolicy, this.#layout.taskKill(key, taskId), (kill) =>
+          done({ task, records, kill }),
+        ),
       );
     });
   }

@@ -53,6 +53,22 @@ describe('an agent that was killed', () => {
     expect(cluster.state.frameworks.size).toBe(0);
   });
 
+  it.each([0, 1, 2, 3, 4, 5])('knows %i ms later that a task was to be killed', (afterMs) => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    cluster.run(aTask('t'));
+    cluster.kill('t');
+    cluster.pass(afterMs);
+    cluster.crash();
+    cluster.pass(10);
+    cluster.start();
+    comeBack(cluster);
+    // Who hears nothing asks again.
+    if (cluster.told.at(-1) === 't: RUNNING') cluster.kill('t');
+    cluster.pass(100);
+    expect(cluster.told.at(-1)).toBe('t: KILLED');
+  });
+
   it('goes on with a pod where it was', () => {
     const cluster = new PaperCluster();
     cluster.startRegistered();

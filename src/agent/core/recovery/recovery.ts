@@ -13,9 +13,8 @@
  */
 import { containerKey } from '../../../containers/container-id.ts';
 import type { KnownContainer } from '../../../containers/containerizer.ts';
-import type { RecoveredGroup } from '../../../executor/builtin/built-in-executor.ts';
+import type { RecoveredGroup, RecoveredTask } from '../../../executor/builtin/built-in-executor.ts';
 import { formatDuration } from '../../../foundation/units/duration.ts';
-import type { TaskStatus } from '../../../protocol/generated/mesos.ts';
 import { resumeDraining } from '../draining/draining.ts';
 import { recoverOperations, recoverResources } from '../operations/recovery.ts';
 import { findIncompatibility, hasChanged, incompatibleText } from './compatibility.ts';
@@ -88,6 +87,7 @@ function takeOver(core: Core, found: RecoveredState, done: () => void): void {
   if (!kept.ok) return core.exit(1, `Failed to perform recovery: ${kept.error}`);
   // An empty or missing file says nothing.
   const isRebooted = (found.bootId ?? '') !== '' && found.bootId !== bootId;
+  checkpoints.closeToOthers();
   if (found.bootId !== bootId) checkpoints.bootId(bootId);
   const identity = keepIdentity(core, found, isRebooted);
   if (identity === 'incompatible') return;
@@ -220,16 +220,16 @@ function rebuildTask(core: Core, executor: ExecutorRecord, recovered: RecoveredT
 }
 
 function recoveredGroups({ groups, tasks }: RecoveredRun): RecoveredGroup[] {
-  const statuses = new Map<string, TaskStatus[]>();
-  for (const { task, records } of tasks) {
-    const said = records.flatMap((record) => (record.update ? [record.update.status] : []));
-    statuses.set(task.task_id.value, said);
+  const known = new Map<string, Omit<RecoveredTask, 'task'>>();
+  for (const { task, records, kill } of tasks) {
+    const statuses = records.flatMap((record) => (record.update ? [record.update.status] : []));
+    known.set(task.task_id.value, { statuses, ...(kill && { kill }) });
   }
   return groups.map((group) => ({
     // One without a record of its own was refused: it could not be written down.
     tasks: (group.tasks ?? []).flatMap((task) => {
-      const said = statuses.get(task.task_id.value);
-      return said === undefined ? [] : [{ task, statuses: said }];
+      const said = known.get(task.task_id.value);
+      return said === undefined ? [] : [{ task, ...said }];
     }),
   }));
 }

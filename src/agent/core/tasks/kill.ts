@@ -6,6 +6,7 @@ import type { KillTaskMessage } from '../../../protocol/generated/internal.ts';
 import type { KillPolicy } from '../../../protocol/generated/mesos.ts';
 import type { TaskId } from '../../../protocol/ids.ts';
 import { findExecutorOfTask } from '../executors/executors.ts';
+import { runKey } from '../checkpoints/keys.ts';
 import type { Core } from '../environment.ts';
 import { shutdownExecutor } from '../executors/end.ts';
 import { killEvent } from '../executors/subscription.ts';
@@ -99,6 +100,14 @@ function passOn(
     return log.warning(`Executor '${executor.id}' is ${executor.state}: it hears no kill now`);
   }
   log.info(`Telling executor '${executor.id}' of framework ${framework.id} to kill ${taskId}`);
-  if (executor.link === undefined) executor.unheardKills.set(taskId, killPolicy);
-  else executor.link.send(killEvent(taskId, killPolicy));
+  if (executor.kind === 'custom' || !executor.isCheckpointed) return tell(executor, kill);
+  // One in the agent dies with it; the next must know why the task has ended.
+  core.checkpoints.kill(runKey(core, executor), taskId, killPolicy, () => {
+    if (executor.state === 'running') tell(executor, kill);
+  });
+}
+
+function tell({ link, unheardKills }: ExecutorRecord, { taskId, killPolicy }: Kill): void {
+  if (link === undefined) unheardKills.set(taskId, killPolicy);
+  else link.send(killEvent(taskId, killPolicy));
 }

@@ -9,6 +9,7 @@
  */
 import type { ReregisterSlaveMessage } from '../../../protocol/generated/internal.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
+import { needsCheckpoint } from '../../../resources/checkpointed.ts';
 import { disjointSum } from '../../../resources/disjoint.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
@@ -22,21 +23,24 @@ export function findClaimError(
   agent: AgentRecord | undefined,
   message: ReregisterSlaveMessage,
 ): string | undefined {
-  const owners = [...tasksAfter(core, agent, message), ...executorsAfter(core, agent, message)];
   const total = totalOnReturn(agent, message);
-  return total.ok ? findOverclaim(total.value, owners) : total.error;
+  if (!total.ok) return total.error;
+  const tasks = tasksAfter(core, { agent, total: total.value }, message);
+  return findOverclaim(total.value, [...tasks, ...executorsAfter(core, agent, message)]);
 }
 
 /** What tasks would use if the message were believed. */
 function tasksAfter(
   core: Core,
-  agent: AgentRecord | undefined,
+  { agent, total }: { readonly agent: AgentRecord | undefined; readonly total: Resources },
   message: ReregisterSlaveMessage,
 ): Resources[] {
+  const reported = new Set<TaskRecord>();
   const ended = new Set<TaskRecord>();
   const newcomers = new Map<string, Resources>();
   for (const task of tasksOfLiving(core, message.tasks ?? [])) {
     const known = agent === undefined ? undefined : findKnown(agent, task);
+    if (known !== undefined) reported.add(known);
     if (isTerminalState(task.state)) {
       if (known !== undefined) ended.add(known);
       continue;
@@ -48,7 +52,17 @@ function tasksAfter(
   }
   const known = [...(agent?.tasks.values() ?? [])].flatMap((tasks) => [...tasks.values()]);
   const using = known.filter((task) => task.isUsing && !ended.has(task));
-  return [...using.map(({ resources }) => resources), ...newcomers.values()];
+  const possible = using.filter((task) => reported.has(task) || isPossible(task, total));
+  return [...possible.map(({ resources }) => resources), ...newcomers.values()];
+}
+
+/**
+ * What was made for a task (a volume) may have been lost with the agent process that it was told, and the
+ * task with it: that the agent does not know of it will be heard in its answer.
+ */
+function isPossible({ resources }: TaskRecord, total: Resources): boolean {
+  const made = resources.unallocate().toMessages().filter(needsCheckpoint);
+  return total.contains(Resources.fromMessages(made));
 }
 
 function executorsAfter(

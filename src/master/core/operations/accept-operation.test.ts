@@ -48,6 +48,26 @@ describe('operations on an offer', () => {
     });
   });
 
+  it('may be lost with their agent, and what was launched on them too', () => {
+    const { master, agent, framework, offer } = scene();
+    const task = { ...aTask('t', offer), resources: [cpu, scalar('mem', 32), engVolume('v', 60)] };
+    const [made, volume] = [reserve(cpu, engDisk(60)), create(engVolume('v', 60))];
+    master.accept(framework, [offer], made, volume, launchOf(task));
+    master.breakConnection(agent.pid);
+    agent.reregister();
+    const [welcome] = master.sentTo(agent.pid, 'SlaveReregisteredMessage');
+    expect(welcome!.message.reconciliations).toMatchObject([
+      { statuses: [{ task_id: { value: 't' } }] },
+    ]);
+    agent.update([]);
+    master.update(framework, agent.id, 't', 'TASK_DROPPED');
+    expectSound(master.core);
+    expect(agent.record.total.reserved('eng').isEmpty()).toBe(true);
+    nextOffer({ master, framework });
+    const offers = [...master.state.offers.values()].map(({ resources }) => resources);
+    expect(offers.reduce((sum, { cpus }) => sum + (cpus ?? 0), 0)).toBe(4);
+  });
+
   it('go before what is launched on them in the same call', () => {
     const { master, agent, framework, offer } = scene();
     const task = {
