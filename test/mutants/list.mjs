@@ -6,6 +6,7 @@
 import { highAvailabilityMutants } from './high-availability.mjs';
 import { decisionMutants } from './decisions.mjs';
 import { operationMutants } from './operations.mjs';
+import { presenceMutants } from './presence.mjs';
 import { recoveryMutants } from './recovery.mjs';
 
 const master = 'src/master/core';
@@ -136,9 +137,9 @@ export const mutants = [
   {
     name: 'master swallows every tenth update',
     file: `${master}/tasks/status-updates.ts`,
-    find: '  forward(core, framework, status);\n  const task = agent.tasks',
+    find: '  forward(core, framework, status);\n  task.task.status_update_state',
     replace:
-      '  if ((update.uuid?.[0] ?? 0) % 10 !== 0) forward(core, framework, status);\n  const task = agent.tasks',
+      '  if ((update.uuid?.[0] ?? 0) % 10 !== 0) forward(core, framework, status);\n  task.task.status_update_state',
   },
   {
     name: 'master swallows acknowledgements of ends',
@@ -338,42 +339,7 @@ export const mutants = [
     find: "  removeOffersOf(core, framework.offers, 'silent');\n",
     replace: '',
   },
-  // Who is there.
-  {
-    name: 'a failover timer survives the return of its framework',
-    file: `${master}/frameworks/failover.ts`,
-    find: "    if (framework.state === 'active') return;\n",
-    replace: '',
-    also: {
-      file: `${master}/frameworks/subscribe.ts`,
-      find: '  framework.failoverTimer?.cancel();\n',
-      replace: '',
-    },
-  },
-  {
-    name: 'frameworks that stay away are never removed',
-    file: `${master}/frameworks/failover.ts`,
-    find: '    removeFramework(core, framework);',
-    replace: '',
-  },
-  {
-    name: 'agents are given up too early',
-    file: `${master}/agents/liveness.ts`,
-    find: '    if (liveness.missedPings < core.options.maxAgentPingTimeouts) ping(core, agent);',
-    replace: '    if (liveness.missedPings < 1) ping(core, agent);',
-  },
-  {
-    name: 'silent agents are never given up',
-    file: `${master}/agents/liveness.ts`,
-    find: '    else giveUp(core, agent);',
-    replace: '    else ping(core, agent);',
-  },
-  {
-    name: 'agent registers once and waits for ever',
-    file: `${agent}/registration/registration.ts`,
-    find: '      this.#register(Math.min(backoffMs * 2, longestRegistrationBackoffMs)),',
-    replace: '      void longestRegistrationBackoffMs,',
-  },
+  ...presenceMutants,
   ...operationMutants,
   ...recoveryMutants,
   ...decisionMutants,

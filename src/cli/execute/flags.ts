@@ -98,7 +98,9 @@ export const executeFlags = defineFlags({
     default: false,
     help: 'Whether the task gets a terminal, for `mesos task attach`.',
   }),
-  volumes: flag.json({ help: `Volumes of the container, as a JSON array of Volume ${notYet}.` }),
+  volumes: flag.json({
+    help: 'Volumes of the container, as a JSON array of Volume; for agents with filesystem/linux or Docker.',
+  }),
 });
 
 export type ExecuteFlags = FlagValues<typeof executeFlags>;
