@@ -360,29 +360,31 @@ describe.each(launchers)('with --launcher=%s', (launcher, flags, missing) => {
     });
 
     // Of a container the first process says which network it has; here that is the task only with posix.
-    it.runIf(launcher === 'posix')('checks are made in the network of the task', async () => {
-      const command =
-        'exec unshare --net sh -c "ip link set lo up; exec busybox httpd -f -p 127.0.0.1:8999"';
-      const name = `t${next++}`;
-      const health = {
-        ...{ type: 'HTTP', http: { port: 8999, path: '/none', scheme: 'http' } },
-        ...{ delay_seconds: 0, interval_seconds: 0.2, grace_period_seconds: 0 },
-        consecutive_failures: 1_000,
-      };
-      const aTask = {
-        ...{ name, task_id: { value: name }, agent_id: { value: '' } },
-        ...{ command: { value: command }, health_check: health },
-        resources: [
-          { name: 'cpus', type: 'SCALAR', scalar: { value: 0.1 } },
-          { name: 'mem', type: 'SCALAR', scalar: { value: 32 } },
-        ],
-      };
-      const words = [execute, `--master=${master.address}`, `--task=${JSON.stringify(aTask)}`];
-      frameworks.push(spawn(process.execPath, words, { stdio: 'ignore' }));
-      await eventually(
-        'somebody answers there',
-        () => agent.log.includes('the answer has status 404') || undefined,
-      );
-    });
+    if (launcher === 'posix') {
+      it('checks are made in the network of the task', async () => {
+        const command =
+          'exec unshare --net sh -c "ip link set lo up; exec busybox httpd -f -p 127.0.0.1:8999"';
+        const name = `t${next++}`;
+        const health = {
+          ...{ type: 'HTTP', http: { port: 8999, path: '/none', scheme: 'http' } },
+          ...{ delay_seconds: 0, interval_seconds: 0.2, grace_period_seconds: 0 },
+          consecutive_failures: 1_000,
+        };
+        const aTask = {
+          ...{ name, task_id: { value: name }, agent_id: { value: '' } },
+          ...{ command: { value: command }, health_check: health },
+          resources: [
+            { name: 'cpus', type: 'SCALAR', scalar: { value: 0.1 } },
+            { name: 'mem', type: 'SCALAR', scalar: { value: 32 } },
+          ],
+        };
+        const words = [execute, `--master=${master.address}`, `--task=${JSON.stringify(aTask)}`];
+        frameworks.push(spawn(process.execPath, words, { stdio: 'ignore' }));
+        await eventually(
+          'somebody answers there',
+          () => agent.log.includes('the answer has status 404') || undefined,
+        );
+      });
+    }
   });
 });

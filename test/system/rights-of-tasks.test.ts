@@ -82,12 +82,14 @@ describe.each(launchers)('a task of nobody, launcher $launcher ($obstacle)', (gi
       ...(launcher === 'linux' && { launcher }),
       flags: [
         '--resources=cpus:4;mem:1000;disk:1000',
-        `--docker_config=file://${config}`,
         `--log_dir=${join(cluster.directory, 'log')}`,
         `--fetcher_cache_dir=${join(cluster.directory, 'cache')}`,
         ...(launcher === 'linux'
           ? [
-              '--isolation=linux/nnp,linux/capabilities,cgroups/devices,namespaces/ipc,network/ports',
+              '--isolation=filesystem/linux,linux/nnp,linux/capabilities,cgroups/devices,namespaces/ipc,network/ports',
+              // The login is for agents that pull images.
+              ...['--image_providers=DOCKER', `--docker_config=file://${config}`],
+              `--docker_store_dir=${join(cluster.directory, 'store')}`,
             ]
           : []),
         ...(launcher === 'linux' ? [`--cgroups_root=mesos-rights-${process.pid}`] : []),
