@@ -6,7 +6,7 @@
  */
 import { unwrap } from '../../foundation/result.ts';
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
-import { Slots } from '../life/slots.ts';
+import { Slots } from '../slots.ts';
 import type { RuntimeDirectory } from '../posix/runtime-directory.ts';
 import type { KnownContainer } from '../containerizer.ts';
 import { findContainerId, namePrefix, ownerLabel } from './container-name.ts';

@@ -6,7 +6,7 @@
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { Log } from '../../foundation/log.ts';
-import { Slots } from '../life/slots.ts';
+import { Slots } from '../slots.ts';
 import { unpackLayer } from './layer-unpacker.ts';
 import type { LayerContents } from './layer-unpacker.ts';
 import { parseReference, referenceText } from './reference.ts';

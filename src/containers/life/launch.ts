@@ -18,7 +18,7 @@ import { unsupported } from '../wishes/wish.ts';
 import type { Container } from './container.ts';
 import type { Isolation } from './isolation.ts';
 import type { GatedProcess, Launcher, Places, StartRequest } from './launcher.ts';
-import { Slots } from './slots.ts';
+import { Slots } from '../slots.ts';
 import { Users } from './users.ts';
 import type { UserIds } from './users.ts';
 

@@ -42,7 +42,7 @@ import type { SandboxWatcher } from './lives.ts';
 import { recordOf } from './record.ts';
 import { planRecovery } from './recovery.ts';
 import type { RecoveryPlan } from './recovery.ts';
-import { Slots } from './slots.ts';
+import { Slots } from '../slots.ts';
 
 export interface MesosContainerizerParts {
   readonly launcher: Launcher;

@@ -16,7 +16,7 @@ import type { Consumption } from '../isolators/isolator.ts';
 import type { GatedProcess, Launcher, StartRequest, Survivor } from '../life/launcher.ts';
 import { textOf } from '../life/lives.ts';
 import type { ContainerRecord } from '../life/record.ts';
-import { Slots } from '../life/slots.ts';
+import { Slots } from '../slots.ts';
 import { findCandidates } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
 import { consumptionOf } from './consumption.ts';
