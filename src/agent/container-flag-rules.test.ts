@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findContainerFlagsFault } from './containerizer.ts';
+import { findContainerFlagsFault } from './container-flag-rules.ts';
 
 const flags = {
   containerizers: ['mesos'],

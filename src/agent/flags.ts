@@ -18,7 +18,7 @@ import { formatDuration } from '../foundation/units/duration.ts';
 import { parseAgentsMasters } from '../zookeeper/masters.ts';
 import { parseFirewall } from '../manners/index.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
-import { findContainerFlagsFault } from './containerizer.ts';
+import { findContainerFlagsFault } from './container-flag-rules.ts';
 import { containerFlags } from './container-flags.ts';
 
 const mostRegistrationBackoffMs = 60_000;

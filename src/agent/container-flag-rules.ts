@@ -1,0 +1,200 @@
+/**
+ * What of the flags of containers does not go together: with each other, with the launcher, with what the
+ * machine has. Each fault is a sentence that names the flag and what to do.
+ */
+import { findHierarchy } from '../containers/cgroups/hierarchy.ts';
+import { readLoggerFlags } from '../containers/io/logrotate/settings.ts';
+import {
+  findCgroupsFault,
+  findLauncherFault,
+  readIsolation,
+} from '../containers/isolators/registry.ts';
+import { findGpus } from '../containers/isolators/gpu-nvidia/gpus.ts';
+import { findCapabilitiesFault } from '../containers/isolators/linux-capabilities/linux-capabilities.ts';
+import { findSeccompFault } from '../containers/isolators/linux-seccomp/linux-seccomp.ts';
+import { readCniDns } from '../containers/isolators/network-cni/default-dns.ts';
+import { findCniFault } from '../containers/isolators/network-cni/network-cni.ts';
+import type { ChosenIsolation } from '../containers/isolators/registry.ts';
+import { findObstacle } from '../containers/linux/requirements.ts';
+import { unwrap } from '../foundation/result.ts';
+import { rangesText } from '../resources/ranges.ts';
+import { containerFlags } from './container-flags.ts';
+import type { AgentFlags } from './flags.ts';
+import { configuredPorts } from './machine.ts';
+
+/** Flags that say how an isolator works, which somebody who gives them expects to be there. */
+const needsIsolator = {
+  allowed_devices: 'cgroups/devices',
+  bounding_capabilities: 'linux/capabilities',
+  cgroups_cpu_enable_pids_and_tids_count: 'cgroups/cpu',
+  check_agent_port_range_only: 'network/ports',
+  container_ports_isolated_range: 'network/ports',
+  container_ports_watch_interval: 'network/ports',
+  enforce_container_ports: 'network/ports',
+  cgroups_enable_cfs: 'cgroups/cpu',
+  enforce_container_disk_quota: 'disk/du',
+  cgroups_limit_swap: 'cgroups/mem',
+  cgroups_net_cls_primary_handle: 'cgroups/net_cls',
+  cgroups_net_cls_secondary_handles: 'cgroups/net_cls',
+  default_container_shm_size: 'namespaces/ipc',
+  disallow_sharing_agent_ipc_namespace: 'namespaces/ipc',
+  disallow_sharing_agent_pid_namespace: 'namespaces/pid',
+  effective_capabilities: 'linux/capabilities',
+  network_cni_config_dir: 'network/cni',
+  network_cni_plugins_dir: 'network/cni',
+  network_cni_root_dir_persist: 'network/cni',
+  nvidia_gpu_devices: 'gpu/nvidia',
+  seccomp_config_dir: 'linux/seccomp',
+  seccomp_profile_name: 'linux/seccomp',
+  host_path_volume_force_creation: 'volume/host_path',
+  image_providers: 'filesystem/linux',
+  docker_ignore_runtime: 'docker/runtime',
+} as const;
+
+/** Those that the containerizer `docker` obeys, too. */
+const obeyedByDocker: ReadonlySet<string> = new Set(['cgroups_enable_cfs']);
+
+type ContainerFlags = Pick<
+  AgentFlags,
+  | 'containerizers'
+  | 'launcher'
+  | 'isolation'
+  | 'cgroups_hierarchy'
+  | 'work_dir'
+  | 'runtime_dir'
+  | 'network_cni_metrics'
+  | 'default_container_dns'
+  | 'default_role'
+  | 'resources'
+  | 'docker_config'
+  | 'image_gc_config'
+  | 'image_provisioner_backend'
+  | 'docker_registry'
+  | 'docker_store_dir'
+  | 'sandbox_directory'
+  | keyof typeof needsIsolator
+> &
+  Partial<Pick<AgentFlags, 'container_logger' | 'modules'>>;
+
+/** For "EXIT with status 1: ...". */
+export function findContainerFlagsFault(values: ContainerFlags): string | undefined {
+  const { launcher, isolation } = values;
+  const obstacle = launcher === 'linux' ? findObstacle(values.cgroups_hierarchy) : undefined;
+  if (obstacle !== undefined) return `Invalid value 'linux' for --launcher: ${obstacle}`;
+  const { names } = isolationOf(values);
+  const fault = findLauncherFault(names, launcher) ?? findMachineFault(values, names);
+  if (fault !== undefined) return `Invalid value '${isolation.join()}' for --isolation: ${fault}`;
+  const logger = readLoggerFlags(values.container_logger, values.modules);
+  if (!logger.ok) return logger.error;
+  return (
+    findIdleFlag(values, names) ??
+    findSwapFault(values) ??
+    findHandleFault(values) ??
+    findPortsFault(values) ??
+    findCapabilitiesFault(values) ??
+    (names.includes('linux/seccomp') ? findSeccompFault(values) : undefined) ??
+    findGpuFault(values, names) ??
+    findImageFault(values) ??
+    (names.includes('network/cni') ? findCniFault(values) : findDnsFault(values))
+  );
+}
+
+/** With the posix launcher nobody has looked for cgroups, and nothing of them is in force. */
+export function isolationOf({
+  launcher,
+  isolation,
+  cgroups_hierarchy,
+  network_cni_config_dir,
+}: Pick<
+  ContainerFlags,
+  'launcher' | 'isolation' | 'cgroups_hierarchy' | 'network_cni_config_dir'
+>): ChosenIsolation {
+  const hierarchy = launcher === 'linux' ? unwrap(findHierarchy(cgroups_hierarchy)) : undefined;
+  // @compat with networks to choose from the isolator need not be named.
+  const hasNetworks = launcher === 'linux' && network_cni_config_dir !== undefined;
+  const isNamed = isolation.includes('network/cni');
+  const all = hasNetworks && !isNamed ? [...isolation, 'network/cni'] : isolation;
+  return unwrap(readIsolation(all, hierarchy));
+}
+
+function findPortsFault(values: ContainerFlags): string | undefined {
+  if (values.check_agent_port_range_only !== true) return undefined;
+  if (values.container_ports_isolated_range === undefined) return undefined;
+  return 'only one of --check_agent_port_range_only and --container_ports_isolated_range can be given; leave one out';
+}
+
+/** How many GPUs this agent offers of itself; flags have been looked at. */
+export function offeredGpuCount(values: ContainerFlags): number {
+  if (!isolationOf(values).names.includes('gpu/nvidia')) return 0;
+  return unwrap(findGpus(values)).length;
+}
+
+function findGpuFault(values: ContainerFlags, names: readonly string[]): string | undefined {
+  if (!names.includes('gpu/nvidia')) return undefined;
+  if (!names.includes('cgroups/devices')) {
+    return "isolator 'gpu/nvidia' needs 'cgroups/devices' in --isolation; add that";
+  }
+  const gpus = findGpus(values);
+  return gpus.ok ? undefined : gpus.error;
+}
+
+/** Of which ports network/ports takes notice; undefined: of all. */
+export function isolatedPorts(values: AgentFlags): string | undefined {
+  if (values.check_agent_port_range_only !== true) return values.container_ports_isolated_range;
+  return rangesText(unwrap(configuredPorts(values.resources, values.default_role)));
+}
+
+/** Its part for Docker is for the other containerizer. */
+function findDnsFault({ default_container_dns: flag }: ContainerFlags): string | undefined {
+  const { byNetwork, others } = unwrap(readCniDns(flag));
+  if (byNetwork.size === 0 && others === undefined) return undefined;
+  return "'mesos' in --default_container_dns is for agents with 'network/cni' in --isolation; add that, or leave it out";
+}
+
+function findMachineFault(
+  { launcher, cgroups_hierarchy }: ContainerFlags,
+  names: readonly string[],
+): string | undefined {
+  if (launcher !== 'linux') return undefined;
+  return findCgroupsFault(names, unwrap(findHierarchy(cgroups_hierarchy)));
+}
+
+function findHandleFault(values: ContainerFlags): string | undefined {
+  if (values.cgroups_net_cls_secondary_handles === undefined) return undefined;
+  if (values.cgroups_net_cls_primary_handle !== undefined) return undefined;
+  return '--cgroups_net_cls_secondary_handles needs --cgroups_net_cls_primary_handle; add that, or leave it out';
+}
+
+function findIdleFlag(values: ContainerFlags, names: readonly string[]): string | undefined {
+  const hasDocker = values.containerizers.includes('docker');
+  for (const flag of Object.keys(needsIsolator) as (keyof typeof needsIsolator)[]) {
+    const isolator = needsIsolator[flag];
+    const value = values[flag];
+    const isAbsent = !value || (Array.isArray(value) && value.length === 0);
+    if (isAbsent || names.includes(isolator)) continue;
+    if (hasDocker && obeyedByDocker.has(flag)) continue;
+    return `--${flag} is for agents with '${isolator}' in --isolation; add that, or leave it out`;
+  }
+  return undefined;
+}
+
+/** Flags of images are for agents that take some; two of them the containerizer `docker` obeys, too. */
+function findImageFault(values: ContainerFlags): string | undefined {
+  if ((values.image_providers ?? []).length > 0) return undefined;
+  const obeyed = values.containerizers.includes('docker')
+    ? new Set<string>(['docker_config', 'sandbox_directory'])
+    : new Set<string>();
+  const flags = ['docker_config', 'image_gc_config', 'image_provisioner_backend'] as const;
+  const usual = ['docker_registry', 'docker_store_dir', 'sandbox_directory'] as const;
+  const idle =
+    flags.find((flag) => values[flag] !== undefined && !obeyed.has(flag)) ??
+    usual.find((flag) => values[flag] !== containerFlags[flag].default && !obeyed.has(flag));
+  return idle && `--${idle} is for agents with --image_providers; add that, or leave it out`;
+}
+
+function findSwapFault(values: ContainerFlags): string | undefined {
+  if (!values.cgroups_limit_swap) return undefined;
+  const hierarchy = unwrap(findHierarchy(values.cgroups_hierarchy));
+  if (hierarchy.version === 1) return undefined;
+  return '--cgroups_limit_swap is for cgroups of version 1, this machine has version 2; leave it out';
+}
