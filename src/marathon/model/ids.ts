@@ -1,0 +1,21 @@
+/**
+ * Names of things in Marathon. Like the ids of Mesos (protocol/ids.ts) they are strings at run time
+ * and kinds of their own for the compiler.
+ */
+declare const kind: unique symbol;
+
+type Id<Kind extends string> = string & { readonly [kind]?: Kind };
+
+/** Absolute path of an app, a pod or a group: "/", "/shop", "/shop/db". Never ends with a slash. */
+export type PathId = Id<'path'>;
+/** "shop_db.instance-<uuid>" */
+export type InstanceId = Id<'instance'>;
+export type DeploymentId = Id<'deployment'>;
+
+/**
+ * Milliseconds since the Unix epoch, as the version of a definition or the moment of an event.
+ * Versions grow: no two changes of the root group have the same one.
+ */
+export type Timestamp = number & { readonly [kind]?: 'timestamp' };
+
+export const rootId: PathId = '/';
