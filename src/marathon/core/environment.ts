@@ -10,6 +10,7 @@ import type { KeyValueStore } from '../../storage/key-value-store.ts';
 import type { MarathonEvent } from './events.ts';
 import type {
   Deployments,
+  Draft,
   Groups,
   Health,
   Instances,
@@ -17,6 +18,8 @@ import type {
   LaunchQueue,
   Records,
 } from './parts.ts';
+import type { Refusal } from './refusal.ts';
+import type { Roles } from './roles.ts';
 
 /** From the flags of the same names. All durations in milliseconds. */
 export interface MarathonOptions {
@@ -41,6 +44,7 @@ export interface MarathonOptions {
   readonly gpuSchedulingBehavior: 'restricted' | 'unrestricted';
   readonly maintenanceMode: boolean;
   readonly drainingSeconds: number;
+  readonly offerMatchingTimeoutMs: number;
   readonly maxInstancesPerOffer: number;
   readonly launchTokens: number;
   readonly launchTokenRefreshIntervalMs: number;
@@ -65,6 +69,8 @@ export interface MarathonOptions {
 export interface Mesos {
   send(call: Call): void;
   readonly isConnected: boolean;
+  /** To be subscribed with, from now on. */
+  updateRoles(roles: ReadonlySet<string>): void;
 }
 
 export interface Probe {
@@ -92,6 +98,12 @@ export interface Prober {
   probe(probe: Probe, done: (outcome: ProbeOutcome) => void): void;
 }
 
+/** The rules that hold for the tree as a whole (definitions/), asked before a change is stored. */
+export interface TreeRules {
+  /** Gives service ports to those that want any, and refuses what must not be. */
+  settle(draft: Draft): Refusal | undefined;
+}
+
 export interface MarathonEnvironment {
   readonly clock: Clock;
   readonly random: Random;
@@ -99,6 +111,7 @@ export interface MarathonEnvironment {
   readonly store: KeyValueStore;
   readonly mesos: Mesos;
   readonly prober: Prober;
+  readonly treeRules: TreeRules;
   readonly options: MarathonOptions;
   publish(event: MarathonEvent): void;
   /** Adds one to the counter with this metric name. */
@@ -110,6 +123,7 @@ export interface MarathonEnvironment {
 /** What every rule of the core works on. */
 export interface Core extends MarathonEnvironment {
   readonly records: Records;
+  readonly roles: Roles;
   readonly groups: Groups;
   readonly deployments: Deployments;
   readonly queue: LaunchQueue;

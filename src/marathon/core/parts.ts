@@ -5,14 +5,15 @@
  */
 import type { Result } from '../../foundation/result.ts';
 import type { Offer, TaskStatus } from '../../protocol/generated/mesos.ts';
-import type { FrameworkId, OfferId, TaskId } from '../../protocol/ids.ts';
+import type { FrameworkId, TaskId } from '../../protocol/ids.ts';
 import type { AppDefinition } from '../model/app.ts';
 import type { GroupDefinition } from '../model/group.ts';
 import type { DeploymentId, InstanceId, PathId, Timestamp } from '../model/ids.ts';
 import type { Goal, Instance } from '../model/instance.ts';
 import type { PodDefinition } from '../model/pod.ts';
 import type { RunSpec } from '../model/run-spec.ts';
-import type { Action, DeploymentPlan, Step } from './deployments/plan.ts';
+import type { Action, Change, DeploymentPlan } from './deployments/plan.ts';
+import type { GroupVersion, RunSpecVersion } from './groups/versions.ts';
 import type { Refusal } from './refusal.ts';
 
 /** The tree of groups, apps and pods at one moment. Paths are absolute. */
@@ -26,6 +27,8 @@ export interface RootView {
   appsIn(groupId: PathId): readonly AppDefinition[];
   podsIn(groupId: PathId): readonly PodDefinition[];
   groupsIn(groupId: PathId): readonly GroupDefinition[];
+  /** The next free one for apps that leave theirs to us has to be free everywhere. */
+  isServicePortUsed(port: number): boolean;
   /** All of a group and of the groups below it, in the order of their paths. */
   runSpecsBelow(groupId: PathId): Iterable<RunSpec>;
 }
@@ -38,6 +41,8 @@ export interface Draft extends RootView {
   putGroup(group: GroupDefinition): void;
   /** With all that is below it. Of the root: all that is below it. */
   removeGroup(id: PathId): void;
+  /** What differs from the tree as it is. */
+  changedRunSpecs(): ReadonlyMap<PathId, Change<RunSpec>>;
 }
 
 export interface ChangeRequest {
@@ -142,12 +147,13 @@ export interface LaunchQueue {
   resetDelay(runSpecId: PathId): boolean;
   entries(): Iterable<QueueEntry>;
   find(runSpecId: PathId): QueueEntry | undefined;
-  receiveOffers(offers: readonly Offer[]): void;
-  receiveRescind(offerId: OfferId): void;
-  /** Subscribed (again): offers from before are void. */
-  subscribed(): void;
-  disconnected(): void;
-  instanceChanged(before: Instance | undefined, after: Instance | undefined): void;
+}
+
+/** `after` undefined: it is gone. `last` is how it was at the end, then and when only its place is kept. */
+export interface InstanceChange {
+  readonly before: Instance | undefined;
+  readonly after: Instance | undefined;
+  readonly last?: Instance | undefined;
 }
 
 export interface Instances {
@@ -186,7 +192,7 @@ export interface Killer {
   /** Kills what runs, with the wish that it be replaced: the goal stays. */
   restart(ids: Iterable<InstanceId>, why: string): void;
   isKilling(id: InstanceId): boolean;
-  instanceChanged(before: Instance | undefined, after: Instance | undefined): void;
+  instanceChanged(change: InstanceChange): void;
 }
 
 export interface HealthResult {
@@ -217,7 +223,7 @@ export interface Health {
   /** Begins to ask until it is ready (deployments only); without checks it is ready at once. */
   isReady(instance: Instance): boolean;
   readinessOf(runSpecId: PathId): readonly ReadinessResult[];
-  instanceChanged(before: Instance | undefined, after: Instance | undefined): void;
+  instanceChanged(change: InstanceChange): void;
   /** What is asked changed with the definition. */
   runSpecChanged(runSpecId: PathId): void;
 }
@@ -239,13 +245,17 @@ export interface Records {
     done: (result: Result<void>) => void,
   ): void;
   storeFailure(failure: TaskFailure): void;
+  /** Newest first; `runSpec` undefined: it was removed then. */
   readVersions(
     runSpecId: PathId,
     done: (
       versions: readonly { readonly version: Timestamp; readonly runSpec: RunSpec | undefined }[],
     ) => void,
   ): void;
+  /** Of the root, newest first. */
+  readRootVersions(done: (versions: readonly Timestamp[]) => void): void;
+  /** All that is kept of the past. */
+  readHistory(
+    done: (runSpecs: readonly RunSpecVersion[], groups: readonly GroupVersion[]) => void,
+  ): void;
 }
-
-/** For `currentStep` of answers. */
-export type { Step };

@@ -2,7 +2,7 @@
  * What a change of the root group means for what runs, step by step. A plan knows only the apps and
  * pods that it touches, so that it costs as much among ten thousand apps as among ten.
  */
-import type { DeploymentId, PathId, Timestamp } from '../../model/ids.ts';
+import type { DeploymentId, InstanceId, PathId, Timestamp } from '../../model/ids.ts';
 import type { GroupDefinition } from '../../model/group.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 
@@ -12,6 +12,8 @@ export interface Action {
   readonly kind: ActionKind;
   /** As it shall be; of Stop: as it was. */
   readonly runSpec: RunSpec;
+  /** Of Scale: rather these than others, when there are too many. */
+  readonly toKill?: readonly InstanceId[];
 }
 
 /** Its actions run at the same time; the next step begins when all of them are done. */

@@ -1,0 +1,209 @@
+/**
+ * A status of a task: what it changes, what is told of it, and when it is acknowledged. One that says
+ * what is known already changes nothing and is acknowledged at once.
+ */
+import { assertNever } from '../../../foundation/result.ts';
+import { equalValues } from '../groups/equal-values.ts';
+import type { TaskStatus } from '../../../protocol/generated/mesos.ts';
+import type { PathId, Timestamp } from '../../model/ids.ts';
+import { isTerminal } from '../../model/instance.ts';
+import type { Condition, Instance, InstanceTask } from '../../model/instance.ts';
+import type { RunSpec } from '../../model/run-spec.ts';
+import type { Core } from '../environment.ts';
+import { conditionOf, conditionOfAll, isFailure } from './conditions.ts';
+import type { InstanceTracker } from './tracker.ts';
+
+export function receiveStatus(
+  core: Core,
+  tracker: InstanceTracker,
+  status: TaskStatus,
+  acknowledge: () => void,
+): void {
+  const taskId = status.task_id.value;
+  core.count(`task-updates.${(status.state ?? 'unknown').toLowerCase().replaceAll('_', '-')}`);
+  const instance = tracker.findByTask(taskId);
+  const task = instance?.tasks.find((each) => each.taskId === taskId);
+  if (instance === undefined || task === undefined) {
+    return receiveStranger(core, status, acknowledge);
+  }
+  const now: Timestamp = core.clock.timestamp();
+  const updated = updatedTask(task, status, now);
+  if (updated === undefined) return acknowledge();
+  const tasks = instance.tasks.map((each) => (each === task ? updated : each));
+  const after = updatedInstance(instance, tasks, now);
+  const tell = (): void => {
+    publishStatus(core, after, updated, status);
+    acknowledge();
+  };
+  if (isTerminal(updated.condition)) noteFailure(core, tracker, instance, status, now);
+  if (isTerminal(after.condition)) return endInstance(core, tracker, after, tell);
+  tracker.update(after, (stored) => {
+    if (stored.ok) tell();
+  });
+}
+
+/** Of a task that nobody knows: it must not run. */
+function receiveStranger(core: Core, status: TaskStatus, acknowledge: () => void): void {
+  const condition = conditionOf(status);
+  const instanceId = instanceIdOfTask(status.task_id.value);
+  if (isTerminal(condition)) {
+    const runSpecId = runSpecIdOfTask(status.task_id.value);
+    core.publish({ type: 'unknown_instance_terminated_event', instanceId, runSpecId, condition });
+  } else if (condition !== 'Unreachable') {
+    core.log.warning(`Killing ${status.task_id.value}, which belongs to no known instance`);
+    core.mesos.send({
+      type: 'KILL',
+      kill: {
+        task_id: status.task_id,
+        ...(status.agent_id === undefined ? {} : { agent_id: status.agent_id }),
+      },
+    });
+  }
+  acknowledge();
+}
+
+/** Undefined: nothing new. */
+function updatedTask(
+  task: InstanceTask,
+  status: TaskStatus,
+  now: Timestamp,
+): InstanceTask | undefined {
+  const condition = conditionOf(status);
+  const kept = keptOf(status);
+  const ipAddresses = addressesOf(status) ?? task.ipAddresses;
+  const isSame =
+    task.condition === condition &&
+    task.status?.healthy === status.healthy &&
+    equalValues(task.status?.check_status, status.check_status) &&
+    equalValues(task.ipAddresses, ipAddresses);
+  if (isSame) return undefined;
+  const begins = condition === 'Running' && task.startedAt === undefined;
+  return {
+    ...task,
+    condition,
+    ipAddresses,
+    status: kept,
+    ...(begins ? { startedAt: now } : {}),
+  };
+}
+
+function updatedInstance(
+  instance: Instance,
+  tasks: readonly InstanceTask[],
+  now: Timestamp,
+): Instance {
+  const reported = conditionOfAll(tasks.map(({ condition }) => condition));
+  // Once given up it stays so until something is heard of the task itself.
+  const isStillAway = reported === 'Unreachable' && instance.condition === 'UnreachableInactive';
+  const condition = isStillAway ? instance.condition : reported;
+  const begins = condition === 'Running' && instance.activeSince === undefined;
+  return {
+    ...instance,
+    tasks,
+    condition,
+    since: condition === instance.condition ? instance.since : now,
+    ...(begins ? { activeSince: now } : {}),
+  };
+}
+
+/** What becomes of one that has ended: its place is kept, its result is kept, or it is forgotten. */
+function endInstance(
+  core: Core,
+  tracker: InstanceTracker,
+  ended: Instance,
+  tell: () => void,
+): void {
+  const whenStored = (stored: { readonly ok: boolean }): void => {
+    if (stored.ok) tell();
+  };
+  const runSpec = core.groups.root.findRunSpec(ended.runSpecId);
+  if (ended.volumes.length > 0 && ended.goal !== 'Decommissioned' && ended.condition !== 'Gone') {
+    // The event tells how it ended; what is kept is its place.
+    return tracker.update({ ...ended, condition: 'Reserved', tasks: [] }, whenStored, ended);
+  }
+  const isOver =
+    runSpec !== undefined && ended.goal === 'Running' && needsNoSuccessor(runSpec, ended.condition);
+  if (isOver) return tracker.update(ended, whenStored);
+  tracker.expunge(ended.id, whenStored, ended);
+}
+
+function needsNoSuccessor({ restartPolicy }: RunSpec, condition: Condition): boolean {
+  switch (restartPolicy) {
+    case 'Always':
+      return false;
+    case 'OnFailure':
+      return condition === 'Finished';
+    case 'Never':
+      return condition === 'Finished' || condition === 'Failed' || condition === 'Error';
+    default:
+      return assertNever(restartPolicy);
+  }
+}
+
+function noteFailure(
+  core: Core,
+  tracker: InstanceTracker,
+  { runSpecId, runSpecVersion, agent }: Instance,
+  { task_id, state, message }: TaskStatus,
+  now: Timestamp,
+): void {
+  if (state === undefined || !isFailure(state)) return;
+  const where = { host: agent.host, agentId: agent.agentId };
+  const taskId = task_id.value;
+  tracker.noteFailure({
+    appId: runSpecId,
+    taskId,
+    state,
+    message: message ?? '',
+    ...where,
+    version: runSpecVersion,
+    timestamp: now,
+  });
+  core.log.info(`${taskId} ended as ${state}: ${message ?? ''}`);
+}
+
+function publishStatus(
+  core: Core,
+  { runSpecId, runSpecVersion, agent }: Instance,
+  task: InstanceTask,
+  { state, message }: TaskStatus,
+): void {
+  core.publish({
+    type: 'status_update_event',
+    agentId: agent.agentId,
+    taskId: task.taskId,
+    taskStatus: state ?? 'TASK_UNKNOWN',
+    message: message ?? '',
+    appId: runSpecId,
+    host: agent.host,
+    ipAddresses: task.ipAddresses,
+    ports: task.hostPorts.filter((port) => port !== undefined),
+    version: runSpecVersion,
+  });
+}
+
+/** What executors attach for themselves may be large, and is for nobody here. */
+function keptOf(status: TaskStatus): TaskStatus {
+  const { data: _data, uuid: _uuid, ...kept } = status;
+  return kept;
+}
+
+/** Undefined: the status says nothing of it. */
+function addressesOf({ container_status }: TaskStatus): InstanceTask['ipAddresses'] | undefined {
+  const networks = container_status?.network_infos;
+  if (networks === undefined) return undefined;
+  return networks.flatMap(({ ip_addresses = [] }) =>
+    ip_addresses.flatMap(({ ip_address, protocol }) =>
+      ip_address === undefined ? [] : [{ ipAddress: ip_address, protocol: protocol ?? 'IPv4' }],
+    ),
+  );
+}
+
+/** "shop_db.instance-<uuid>" of "shop_db.instance-<uuid>._app.1" */
+function instanceIdOfTask(taskId: string): string {
+  return /^(.*\.(?:instance|marathon)-[^.]+)/.exec(taskId)?.[1] ?? taskId;
+}
+
+function runSpecIdOfTask(taskId: string): PathId {
+  return `/${(taskId.split('.')[0] ?? '').replaceAll('_', '/')}`;
+}

@@ -1,0 +1,161 @@
+/**
+ * All instances, by id, by task and by app. Every change goes through here: into memory at once, and
+ * into storage before anybody outside is told or anything is acknowledged. A crash in between loses
+ * nothing, since what was not acknowledged is said again.
+ *
+ * Invariant: what is in memory is what is stored, or a write of it is under way.
+ */
+import { assert, type Result } from '../../../foundation/result.ts';
+import type { TaskStatus } from '../../../protocol/generated/mesos.ts';
+import type { TaskId } from '../../../protocol/ids.ts';
+import type { InstanceId, PathId } from '../../model/ids.ts';
+import type { Instance } from '../../model/instance.ts';
+import type { Core } from '../environment.ts';
+import type { InstanceChange, Instances, TaskFailure } from '../parts.ts';
+import { receiveStatus } from './statuses.ts';
+
+/** Hears of every change, in order, once it is in memory. */
+export type OnChange = (change: InstanceChange) => void;
+
+type Done = (result: Result<void>) => void;
+
+export class InstanceTracker implements Instances {
+  readonly #core: Core;
+  readonly #changed: OnChange;
+  readonly #byId = new Map<InstanceId, Instance>();
+  readonly #byTask = new Map<TaskId, InstanceId>();
+  readonly #byRunSpec = new Map<PathId, Map<InstanceId, Instance>>();
+  readonly #failures = new Map<PathId, TaskFailure>();
+
+  constructor(
+    core: Core,
+    recovered: {
+      readonly instances: readonly Instance[];
+      readonly failures: readonly TaskFailure[];
+    },
+    changed: OnChange,
+  ) {
+    this.#core = core;
+    this.#changed = changed;
+    for (const instance of recovered.instances) this.#put(instance);
+    for (const failure of recovered.failures) this.#failures.set(failure.appId, failure);
+  }
+
+  find(id: InstanceId): Instance | undefined {
+    return this.#byId.get(id);
+  }
+
+  findByTask(taskId: TaskId): Instance | undefined {
+    const id = this.#byTask.get(taskId);
+    return id === undefined ? undefined : this.#byId.get(id);
+  }
+
+  of(runSpecId: PathId): Iterable<Instance> {
+    return this.#byRunSpec.get(runSpecId)?.values() ?? [];
+  }
+
+  all(): Iterable<Instance> {
+    return this.#byId.values();
+  }
+
+  get count(): number {
+    return this.#byId.size;
+  }
+
+  add(instances: readonly Instance[], done: Done): void {
+    for (const instance of instances) {
+      assert(!this.#byId.has(instance.id), `instance ${instance.id} is new`);
+      this.#put(instance);
+    }
+    this.#store(
+      instances,
+      [],
+      done,
+      instances.map((after) => ({ before: undefined, after })),
+    );
+  }
+
+  /** `last`: how it was at its end, of one whose place alone is kept. */
+  update(instance: Instance, done?: Done, last?: Instance): void {
+    const before = this.#byId.get(instance.id);
+    if (before === undefined) return;
+    this.#put(instance);
+    this.#store([instance], [], done, [{ before, after: instance, last }]);
+  }
+
+  expunge(id: InstanceId, done?: Done, last?: Instance): void {
+    const before = this.#byId.get(id);
+    if (before === undefined) return;
+    this.#remove(before);
+    this.#store([], [id], done, [{ before, after: undefined, last }]);
+  }
+
+  receiveStatus(status: TaskStatus, acknowledge: () => void): void {
+    receiveStatus(this.#core, this, status, acknowledge);
+  }
+
+  lastFailureOf(runSpecId: PathId): TaskFailure | undefined {
+    return this.#failures.get(runSpecId);
+  }
+
+  noteFailure(failure: TaskFailure): void {
+    if (this.#core.groups.root.findRunSpec(failure.appId) === undefined) return;
+    this.#failures.set(failure.appId, failure);
+    this.#core.records.storeFailure(failure);
+  }
+
+  forgetFailure(runSpecId: PathId): void {
+    this.#failures.delete(runSpecId);
+  }
+
+  /** Those who decide hear of it now; those outside once it cannot be lost any more. */
+  #store(
+    put: readonly Instance[],
+    removed: readonly InstanceId[],
+    done: Done | undefined,
+    changes: readonly InstanceChange[],
+  ): void {
+    this.#core.records.storeInstances(put, removed, (stored) => {
+      done?.(stored);
+      if (!stored.ok) return;
+      for (const change of changes) publishChange(this.#core, change);
+    });
+    for (const change of changes) this.#changed(change);
+  }
+
+  #put(instance: Instance): void {
+    const before = this.#byId.get(instance.id);
+    if (before !== undefined) this.#forgetTasks(before);
+    this.#byId.set(instance.id, instance);
+    for (const { taskId } of instance.tasks) this.#byTask.set(taskId, instance.id);
+    const siblings = this.#byRunSpec.get(instance.runSpecId);
+    if (siblings !== undefined) siblings.set(instance.id, instance);
+    else this.#byRunSpec.set(instance.runSpecId, new Map([[instance.id, instance]]));
+  }
+
+  #remove(instance: Instance): void {
+    this.#byId.delete(instance.id);
+    this.#forgetTasks(instance);
+    const siblings = this.#byRunSpec.get(instance.runSpecId);
+    siblings?.delete(instance.id);
+    if (siblings?.size === 0) this.#byRunSpec.delete(instance.runSpecId);
+  }
+
+  #forgetTasks({ tasks }: Instance): void {
+    for (const { taskId } of tasks) this.#byTask.delete(taskId);
+  }
+}
+
+function publishChange(core: Core, { before, after, last }: InstanceChange): void {
+  const shown = last ?? after;
+  if (shown === undefined || shown.condition === before?.condition) return;
+  core.publish({
+    type: 'instance_changed_event',
+    instanceId: shown.id,
+    condition: shown.condition,
+    runSpecId: shown.runSpecId,
+    agentId: shown.agent.agentId,
+    host: shown.agent.host,
+    runSpecVersion: shown.runSpecVersion,
+  });
+}

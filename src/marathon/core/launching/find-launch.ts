@@ -1,0 +1,139 @@
+/** The next instance of an app on an offer, if the offer will do. */
+import type { Offer } from '../../../protocol/generated/mesos.ts';
+import type { FrameworkId } from '../../../protocol/ids.ts';
+import type { Instance } from '../../model/instance.ts';
+import { countsAsExisting } from '../../model/instance.ts';
+import type { RunSpec } from '../../model/run-spec.ts';
+import type { Core } from '../environment.ts';
+import type { OfferLedger } from '../offers/ledger.ts';
+import { matchOffer, type Match, type NoMatch } from '../offers/match.ts';
+import { reservedFor } from '../offers/selectors.ts';
+import type { Entry } from './entry.ts';
+import { launchAs, launchNew, newInstance, newVolumes, type Launch } from './launch.ts';
+import { keepsData, reserveOperations, takeDisks, takeVolumes } from './reservations.ts';
+
+interface Request {
+  readonly entry: Entry;
+  readonly offer: Offer;
+  readonly ledger: OfferLedger;
+  readonly frameworkId: FrameworkId;
+  /** Found for the same offer before. */
+  readonly launches: readonly Launch[];
+}
+
+export function findLaunch(core: Core, request: Request): Launch | undefined {
+  const { entry, offer, frameworkId } = request;
+  const { runSpec } = entry;
+  if (keepsData(runSpec)) return launchWithData(core, request);
+  const match = tryMatch(core, request);
+  if (match.kind === 'no-match') return undefined;
+  return launchNew({ core, offer, runSpec, match, frameworkId });
+}
+
+/** Undefined: the offer would do, but something else holds the launch up. */
+export function whyNot(
+  core: Core,
+  { entry, offer, ledger }: Pick<Request, 'entry' | 'offer' | 'ledger'>,
+): NoMatch | undefined {
+  if (keepsData(entry.runSpec) && waitingPlaces(core, entry.runSpec).length >= entry.count) {
+    const detail = 'waits for what is reserved for it on another agent';
+    return { kind: 'no-match', reason: 'NoCorrespondingReservationFound', detail };
+  }
+  const match = tryMatch(core, { entry, offer, ledger: ledger.copy(), launches: [] });
+  return match.kind === 'no-match' ? match : undefined;
+}
+
+function tryMatch(
+  core: Core,
+  { entry, offer, ledger, launches }: Omit<Request, 'frameworkId'>,
+): Match | NoMatch {
+  const { runSpec } = entry;
+  const { random, options, clock } = core;
+  const placed = runSpec.constraints.length === 0 ? [] : placedOf(core, runSpec, launches);
+  return matchOffer({ runSpec, offer, ledger, placed, random, options, now: clock.timestamp() });
+}
+
+/** Also those that were found for this offer and are not stored yet. */
+function placedOf(
+  core: Core,
+  { id, versionInfo }: RunSpec,
+  launches: readonly Launch[],
+): readonly Instance[] {
+  const stored = [...core.instances.of(id)].filter(
+    (instance) =>
+      countsAsExisting(instance) &&
+      instance.runSpecVersion >= versionInfo.lastConfigChangeAt &&
+      (instance.condition !== 'Reserved' || instance.volumes.length > 0),
+  );
+  const found = launches.map(({ instance }) => instance).filter((each) => each.runSpecId === id);
+  return [...stored, ...found];
+}
+
+/** First where it has data already, then somewhere new. */
+function launchWithData(core: Core, request: Request): Launch | undefined {
+  const { entry, offer, ledger, frameworkId, launches } = request;
+  const { runSpec } = entry;
+  const taken = new Set(launches.map(({ instance }) => instance.id));
+  const places = waitingPlaces(core, runSpec).filter(({ id }) => !taken.has(id));
+  for (const instance of places) {
+    if (instance.agent.agentId !== offer.agent_id.value) continue;
+    const launch = relaunch(core, request, instance);
+    if (launch !== undefined) return launch;
+  }
+  const fresh = launches.filter(({ instance }) => instance.runSpecId === runSpec.id).length;
+  if (places.length + fresh >= entry.count) return undefined;
+  const trial = ledger.copy();
+  const match = tryMatch(core, { ...request, ledger: trial });
+  if (match.kind === 'no-match') return undefined;
+  const disks = takeDisks(core, runSpec, trial);
+  if (disks === undefined) return undefined;
+  ledger.become(trial);
+  const volumes = newVolumes(runSpec, core.random);
+  const instance: Instance = {
+    ...newInstance(core, offer, runSpec),
+    condition: 'Reserved',
+    volumes,
+  };
+  const resources = [...match.parts.flat(), ...match.executor];
+  const reservation = { runSpec, instance, resources, disks, frameworkId };
+  return { instance, operations: reserveOperations(core, reservation) };
+}
+
+function relaunch(core: Core, request: Request, instance: Instance): Launch | undefined {
+  const { entry, offer, ledger, frameworkId } = request;
+  const { runSpec } = entry;
+  const trial = ledger.copy();
+  const volumes = takeVolumes(instance, trial);
+  if (volumes === undefined) return undefined;
+  const { random, options, clock } = core;
+  const match = matchOffer({
+    runSpec,
+    offer,
+    ledger: trial,
+    placed: [],
+    accepts: reservedFor(instance.id),
+    isPlaced: true,
+    random,
+    options,
+    now: clock.timestamp(),
+  });
+  if (match.kind === 'no-match') return undefined;
+  ledger.become(trial);
+  const [first = [], ...rest] = match.parts;
+  const parts = [[...first, ...volumes], ...rest];
+  return launchAs(instance, { core, offer, runSpec, match: { ...match, parts }, frameworkId });
+}
+
+/** Reserved for this app, and nothing runs there. One that was never confirmed is given up in time. */
+function waitingPlaces(core: Core, { id }: RunSpec): readonly Instance[] {
+  const { clock, options } = core;
+  const now = clock.timestamp();
+  const places: Instance[] = [];
+  for (const instance of [...core.instances.of(id)]) {
+    if (instance.condition !== 'Reserved' || instance.goal === 'Decommissioned') continue;
+    const isLate = now - instance.since > options.taskReservationTimeoutMs;
+    if (instance.incarnation === 0 && isLate) core.instances.expunge(instance.id);
+    else places.push(instance);
+  }
+  return places;
+}

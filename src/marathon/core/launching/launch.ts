@@ -1,0 +1,120 @@
+/** A new instance on an offer, and the operation that launches it. */
+import { uuidText } from '../../../foundation/random.ts';
+import type { Offer, Offer_Operation } from '../../../protocol/generated/mesos.ts';
+import type { FrameworkId } from '../../../protocol/ids.ts';
+import type { Instance, InstanceTask, LocalVolume } from '../../model/instance.ts';
+import { safePath } from '../../model/paths.ts';
+import type { RunSpec } from '../../model/run-spec.ts';
+import type { Core } from '../environment.ts';
+import { agentOf } from '../offers/constraints.ts';
+import type { Match } from '../offers/match.ts';
+import { groupOfPod } from '../offers/pod-group.ts';
+import { taskOfApp } from '../offers/task-of-app.ts';
+
+export interface Launch {
+  readonly instance: Instance;
+  readonly operations: readonly Offer_Operation[];
+}
+
+export interface LaunchPlace {
+  readonly core: Core;
+  readonly offer: Offer;
+  readonly runSpec: RunSpec;
+  readonly match: Match;
+  readonly frameworkId: FrameworkId;
+}
+
+export function launchNew(place: LaunchPlace): Launch {
+  return launchAs(newInstance(place.core, place.offer, place.runSpec), place);
+}
+
+export function newInstance(core: Core, offer: Offer, runSpec: RunSpec): Instance {
+  const uuid = uuidText(core.random.uuidBytes());
+  return {
+    id: `${safePath(runSpec.id)}.instance-${uuid}`,
+    runSpecId: runSpec.id,
+    runSpecVersion: runSpec.versionInfo.lastConfigChangeAt,
+    role: runSpec.role,
+    goal: 'Running',
+    condition: 'Provisioned',
+    since: core.clock.timestamp(),
+    agent: agentOf(offer),
+    tasks: [],
+    volumes: [],
+    incarnation: 0,
+  };
+}
+
+/** The next incarnation of an instance, with the definition as it is now. */
+export function launchAs(instance: Instance, place: LaunchPlace): Launch {
+  const { core, runSpec, match, offer, frameworkId } = place;
+  const { random, options } = core;
+  const now = core.clock.timestamp();
+  const incarnation = instance.incarnation + 1;
+  const { activeSince: _activeSince, ...rest } = instance;
+  const launched: Instance = {
+    ...rest,
+    runSpecVersion: runSpec.versionInfo.lastConfigChangeAt,
+    goal: 'Running',
+    condition: 'Provisioned',
+    since: now,
+    incarnation,
+    agent: agentOf(offer),
+    tasks: tasksOf(runSpec, instance.id, incarnation, match.hostPorts, now),
+  };
+  if (runSpec.kind === 'app') {
+    const [resources = []] = match.parts;
+    const task = taskOfApp({ app: runSpec, instance: launched, resources, random, options });
+    return {
+      instance: launched,
+      operations: [{ type: 'LAUNCH', launch: { task_infos: [task] } }],
+    };
+  }
+  const { executor, tasks } = groupOfPod({
+    pod: runSpec,
+    instance: launched,
+    parts: match.parts,
+    executorResources: match.executor,
+    options,
+  });
+  const launch_group = {
+    executor: { ...executor, framework_id: { value: frameworkId } },
+    task_group: { tasks },
+  };
+  return { instance: launched, operations: [{ type: 'LAUNCH_GROUP', launch_group }] };
+}
+
+function tasksOf(
+  runSpec: RunSpec,
+  id: string,
+  incarnation: number,
+  hostPorts: Match['hostPorts'],
+  stagedAt: number,
+): readonly InstanceTask[] {
+  const fresh = { condition: 'Provisioned' as const, stagedAt, ipAddresses: [] };
+  if (runSpec.kind === 'app') {
+    return [{ ...fresh, taskId: `${id}._app.${incarnation}`, hostPorts }];
+  }
+  let from = 0;
+  return runSpec.containers.map(({ name, endpoints }) => {
+    const own = hostPorts.slice(from, from + endpoints.length);
+    from += endpoints.length;
+    const taskId = `${id}.${name}.${incarnation}`;
+    return { ...fresh, taskId, container: name, hostPorts: own };
+  });
+}
+
+/** Of an app that keeps data: its volumes, by name. */
+export function newVolumes(runSpec: RunSpec, random: Core['random']): readonly LocalVolume[] {
+  const paths =
+    runSpec.kind === 'app'
+      ? (runSpec.container?.volumes ?? []).flatMap((volume) =>
+          volume.kind === 'persistent' ? [volume.containerPath] : [],
+        )
+      : runSpec.volumes.flatMap((volume) => (volume.kind === 'persistent' ? [volume.name] : []));
+  return paths.map((containerPath) => {
+    const uuid = uuidText(random.uuidBytes());
+    const persistenceId = `${safePath(runSpec.id)}#${containerPath}#${uuid}`;
+    return { containerPath, uuid, persistenceId };
+  });
+}

@@ -1,0 +1,51 @@
+/** Which resources of an offer an app may use. */
+import type { Resource } from '../../../protocol/generated/mesos.ts';
+import type { RunSpec } from '../../model/run-spec.ts';
+import type { InstanceId } from '../../model/ids.ts';
+import { labelsOf, roleOf, type Accepts } from './ledger.ts';
+
+/** @compat How the original marks what it reserved for an instance. */
+export const frameworkLabel = 'marathon_framework_id';
+export const instanceLabel = 'marathon_task_id';
+
+export function acceptedRoles(
+  { acceptedResourceRoles, role }: RunSpec,
+  byDefault: 'any' | 'unreserved' | 'reserved',
+): ReadonlySet<string> {
+  if (acceptedResourceRoles !== undefined) return new Set(acceptedResourceRoles);
+  if (byDefault === 'unreserved') return new Set(['*']);
+  return new Set(byDefault === 'reserved' ? [role] : ['*', role]);
+}
+
+/** Not what may be taken away, is shared, is a disk of its own, or is kept for an instance. */
+export function usable(roles: ReadonlySet<string>): Accepts {
+  return (resource) =>
+    roles.has(roleOf(resource)) &&
+    resource.revocable === undefined &&
+    resource.shared === undefined &&
+    resource.disk === undefined &&
+    !labelsOf(resource).has(instanceLabel);
+}
+
+/** What was reserved for it, but for its volumes. */
+export function reservedFor(id: InstanceId): Accepts {
+  return (resource) =>
+    labelsOf(resource).get(instanceLabel) === id && resource.disk?.persistence === undefined;
+}
+
+export function volumeOf(persistenceId: string): Accepts {
+  return (resource) => resource.disk?.persistence?.id === persistenceId;
+}
+
+/** A disk for a volume of this type that nobody uses yet. */
+export function diskOfType(type: 'root' | 'path' | 'mount', roles: ReadonlySet<string>): Accepts {
+  return (resource: Resource) => {
+    const { disk } = resource;
+    if (resource.name !== 'disk' || !roles.has(roleOf(resource))) return false;
+    if (disk?.persistence !== undefined || labelsOf(resource).has(instanceLabel)) return false;
+    if (resource.revocable !== undefined || resource.shared !== undefined) return false;
+    const source = disk?.source?.type;
+    if (type === 'root') return source === undefined;
+    return source === (type === 'path' ? 'PATH' : 'MOUNT');
+  };
+}
