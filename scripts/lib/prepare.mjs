@@ -96,6 +96,7 @@ async function bundlePrograms() {
       'mesos-check-probe': inRoot('src', 'executor', 'checks', 'check-probe-main.ts'),
       'mesos-execute': inRoot('src', 'cli', 'execute.ts'),
       'mesos-local': inRoot('src', 'cli', 'local.ts'),
+      marathon: inRoot('src', 'marathon', 'main.ts'),
     },
     plugins: [logPlaces(inRoot('src'))],
     platform: 'node',

@@ -17,7 +17,12 @@ export type Refusal =
       readonly runSpecIds: readonly PathId[];
       readonly deployments: readonly DeploymentId[];
     }
-  | { readonly kind: 'invalid'; readonly violations: readonly Violation[] }
+  | {
+      readonly kind: 'invalid';
+      readonly violations: readonly Violation[];
+      /** A value is not of the type that it has to be, so no rule was looked at. */
+      readonly wrongTypes?: true;
+    }
   /** 422 with a message alone. */
   | { readonly kind: 'unprocessable'; readonly message: string }
   /** More deployments at the same time than --max_running_deployments. */

@@ -95,6 +95,19 @@ export interface DockerImage {
   readonly credential?: { readonly principal: string; readonly secret?: string };
 }
 
+export interface CsiVolume {
+  readonly pluginName: string;
+  readonly capability: {
+    readonly accessMode: string;
+    readonly accessType: 'block' | 'mount';
+    readonly fsType?: string;
+    readonly mountFlags: readonly string[];
+  };
+  readonly nodeStageSecret: Readonly<Record<string, string>>;
+  readonly nodePublishSecret: Readonly<Record<string, string>>;
+  readonly volumeContext: Readonly<Record<string, string>>;
+}
+
 export type AppVolume =
   | {
       readonly kind: 'host';
@@ -119,6 +132,8 @@ export type AppVolume =
         readonly size?: number;
         readonly options: Readonly<Record<string, string>>;
         readonly shared: boolean;
+        /** Of provider csi, instead of options. */
+        readonly csi?: CsiVolume;
       };
     }
   | { readonly kind: 'secret'; readonly containerPath: string; readonly secret: string };

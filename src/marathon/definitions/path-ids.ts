@@ -1,0 +1,62 @@
+/** Ids as clients write them: relative ones are resolved against a group; what may not be an id is said. */
+import { type Result, failure, ok } from '../../foundation/result.ts';
+import type { Refusal } from '../core/refusal.ts';
+import { type PathId, rootId } from '../model/ids.ts';
+import { Problems } from './problems.ts';
+
+const segment =
+  /^(([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9])\.)*([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9])$|^\.\.?$/;
+const segmentInWords =
+  '^(([a-z0-9]|[a-z0-9][a-z0-9\\-]*[a-z0-9])\\.)*([a-z0-9]|[a-z0-9][a-z0-9\\-]*[a-z0-9])|(\\.|\\.\\.)$';
+const reserved = ['restart', 'tasks', 'versions', '.', '..'];
+
+function segmentsOf(text: string): string[] {
+  return text.split('/').filter((part) => part !== '');
+}
+
+/** Absolute, without "." and "..", which never lead above the root. */
+export function resolvePath(text: string, base: PathId = rootId): PathId {
+  const found = text.startsWith('/') ? [] : segmentsOf(base);
+  for (const part of segmentsOf(text)) {
+    if (part === '..') found.pop();
+    else if (part !== '.') found.push(part);
+  }
+  return `/${found.join('/')}`;
+}
+
+export function parentOf(id: PathId): PathId {
+  const end = id.lastIndexOf('/');
+  return end <= 0 ? rootId : id.slice(0, end);
+}
+
+/** "shop" of "/shop/db"; undefined: of the root. */
+export function topLevelOf(id: PathId): string | undefined {
+  return segmentsOf(id)[0];
+}
+
+export function isTopLevel(id: PathId): boolean {
+  return segmentsOf(id).length === 1;
+}
+
+export function checkPathId(id: PathId, path: string, problems: Problems): void {
+  const parts = segmentsOf(id);
+  problems.unless(
+    parts.every((part) => segment.test(part)),
+    path,
+    `must fully match regular expression '${segmentInWords}'`,
+  );
+  problems.unless(
+    parts.length === 0 || !reserved.includes(parts.at(-1)!),
+    path,
+    `must not end with any of the following reserved keywords: ${reserved.join(', ')}`,
+  );
+}
+
+/** The id in a URL, relative to the root. */
+export function readPathId(text: string): Result<PathId, Refusal> {
+  const id = resolvePath(text);
+  const problems = new Problems();
+  checkPathId(id, '', problems);
+  const { refusal } = problems;
+  return refusal === undefined ? ok(id) : failure(refusal);
+}

@@ -1,0 +1,104 @@
+/**
+ * The way to Mesos: the framework SDK, told what the core wants and telling the core what Mesos says.
+ * Updates are acknowledged only when the core says that what they tell is durable.
+ */
+import type { Log } from '../foundation/log.ts';
+import type { FrameworkInfo } from '../protocol/generated/mesos.ts';
+import type { Call } from '../protocol/generated/scheduler.ts';
+import { Scheduler, type Detector } from '../scheduler/index.ts';
+import type { Mesos } from './core/environment.ts';
+import type { Marathon } from './core/marathon.ts';
+import { hostPortText } from '../foundation/host-port.ts';
+
+export interface ConnectionOptions {
+  readonly master: string | Detector;
+  /** Without id and roles. */
+  readonly framework: Omit<FrameworkInfo, 'id' | 'role' | 'roles'>;
+  readonly credential: { readonly principal: string; readonly secret: string } | undefined;
+  readonly log: Log;
+  /** Mesos does not know this framework any more, or refuses it. */
+  ended(why: string): void;
+}
+
+export class MesosConnection implements Mesos {
+  readonly #options: ConnectionOptions;
+  #scheduler: Scheduler | undefined;
+  #roles: ReadonlySet<string> = new Set();
+  /** `http://host:port` of the leading master; undefined while there is none. */
+  #leaderUrl: string | undefined;
+  #hasSubscribed = false;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  get isConnected(): boolean {
+    return this.#scheduler?.state === 'subscribed';
+  }
+
+  get leaderUrl(): string | undefined {
+    return this.#leaderUrl;
+  }
+
+  get frameworkId(): string | undefined {
+    return this.#scheduler?.frameworkId;
+  }
+
+  send(call: Call): void {
+    this.#scheduler?.send(call);
+  }
+
+  /** Applies also to the next subscription. */
+  updateRoles(roles: ReadonlySet<string>): void {
+    this.#roles = roles;
+    if (this.isConnected) this.#scheduler?.updateFramework(this.#info());
+  }
+
+  start(marathon: Marathon): void {
+    const { master, credential, log, ended } = this.#options;
+    this.#roles = marathon.core.roles.all;
+    const scheduler = new Scheduler({
+      master,
+      framework: this.#info(marathon.frameworkId),
+      acknowledge: 'manual',
+      ...(credential === undefined ? {} : { credential }),
+      log,
+      handlers: {
+        subscribed: ({ frameworkId, master: info }) => {
+          const place = info?.address?.ip ?? info?.hostname ?? '';
+          const port = info?.address?.port ?? info?.port ?? 0;
+          this.#leaderUrl = `http://${hostPortText(place, port)}`;
+          marathon.subscribed(frameworkId, hostPortText(place, port), !this.#hasSubscribed);
+          this.#hasSubscribed = true;
+        },
+        disconnected: (why) => {
+          log.warning(`Disconnected from Mesos: ${why}`);
+          this.#leaderUrl = undefined;
+          marathon.disconnected();
+        },
+        offers: (offers) => marathon.receiveOffers(offers),
+        rescinded: (offerId) => marathon.receiveRescind(offerId),
+        inverseOffers: (offers) => scheduler.acceptInverseOffers(offers),
+        update: (status) => marathon.receiveStatus(status, () => scheduler.acknowledge(status)),
+        refused: ({ call, why }) => log.warning(`Mesos refused ${call.type}: ${why}`),
+        ended,
+      },
+    });
+    this.#scheduler = scheduler;
+    scheduler.start();
+  }
+
+  /** Tasks go on: the framework has its failover timeout to come back. */
+  async stop(): Promise<void> {
+    await this.#scheduler?.stop({ mode: 'disconnect' });
+  }
+
+  #info(id?: string): FrameworkInfo {
+    const known = id ?? this.#scheduler?.frameworkId;
+    return {
+      ...this.#options.framework,
+      ...(known === undefined ? {} : { id: { value: known } }),
+      roles: [...this.#roles],
+    };
+  }
+}

@@ -1,0 +1,57 @@
+/** What routes work on. */
+import type { Core } from '../core/environment.ts';
+import type { DeploymentPlan } from '../core/deployments/plan.ts';
+import type { ChangeRequest } from '../core/parts.ts';
+import type { Refusal } from '../core/refusal.ts';
+import type { DefinitionContext, DefinitionOptions } from '../definitions/context.ts';
+import type { PathId } from '../model/ids.ts';
+import { renderTimestamp } from '../model/timestamps.ts';
+import type { Result } from '../../foundation/result.ts';
+import { type Answer, refusalAnswer } from './answer.ts';
+
+export interface Api {
+  readonly core: Core;
+  readonly definitions: DefinitionOptions;
+  /** What GET /v2/info tells, but for what changes. */
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly frameworkId: () => string | undefined;
+  readonly mesosLeaderUrl: () => string | undefined;
+  /** "host:port" of the leading Marathon. */
+  readonly leader: () => string | undefined;
+  readonly isElected: () => boolean;
+  /** Gives up leadership; the process ends soon. */
+  readonly abdicate: () => void;
+}
+
+export function contextOf({ core, definitions }: Api, base: PathId = '/'): DefinitionContext {
+  return { base, options: definitions, root: core.groups.root };
+}
+
+export function change(
+  { core }: Api,
+  request: ChangeRequest,
+): Promise<Result<DeploymentPlan, Refusal>> {
+  return new Promise((resolve) => core.groups.change(request, resolve));
+}
+
+/** `{version, deploymentId}`, or why not. */
+export async function changeAnswer(
+  api: Api,
+  request: ChangeRequest,
+  status = 200,
+): Promise<Answer> {
+  const changed = await change(api, request);
+  return changed.ok ? deploymentAnswer(changed.value, status) : refusalAnswer(changed.error);
+}
+
+export function deploymentAnswer(plan: DeploymentPlan, status = 200): Answer {
+  return {
+    status,
+    body: { version: renderTimestamp(plan.version), deploymentId: plan.id },
+    headers: deploymentHeader(plan),
+  };
+}
+
+export function deploymentHeader({ id }: DeploymentPlan): Record<string, string> {
+  return { 'Marathon-Deployment-Id': id };
+}

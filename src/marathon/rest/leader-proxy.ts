@@ -1,0 +1,122 @@
+/**
+ * A standby answers nothing itself: it forwards every request to the leader, marked with its own name,
+ * so that two that take each other for the leader notice.
+ */
+import http from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hostPortText } from '../../foundation/host-port.ts';
+import type { Log } from '../../foundation/log.ts';
+
+const viaHeader = 'x-marathon-via';
+/** @compat How often, and how long after each other, a leader is looked for. */
+const mostLooks = 10;
+const lookIntervalMs = 250;
+
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+interface ProxyParts {
+  /** "host:port" of this one. */
+  readonly own: () => string;
+  readonly connectTimeoutMs: number;
+  readonly readTimeoutMs: number;
+  readonly log: Log;
+}
+
+export class LeaderProxy {
+  readonly #parts: ProxyParts;
+  readonly #agent = new http.Agent({ keepAlive: true });
+  leader: () => Place | undefined = () => undefined;
+
+  constructor(parts: ProxyParts) {
+    this.#parts = parts;
+  }
+
+  async forward(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const own = `1.1 ${this.#parts.own()}`;
+    const via = String(request.headers[viaHeader] ?? '');
+    if (via.split(', ').includes(own)) {
+      return void reply.code(502).send({ message: 'Detected proxying loop.' });
+    }
+    const place = await this.#findLeader();
+    if (place === undefined) {
+      return void reply.code(502).type('text/plain').send('Could not determine the current leader');
+    }
+    await this.#send(place, request, reply, via === '' ? own : `${via}, ${own}`);
+  }
+
+  async #findLeader(): Promise<Place | undefined> {
+    for (let look = 0; look < mostLooks; look++) {
+      const place = this.leader();
+      if (place !== undefined) return place;
+      await sleep(lookIntervalMs);
+    }
+    return undefined;
+  }
+
+  #send(place: Place, request: FastifyRequest, reply: FastifyReply, via: string): Promise<void> {
+    const { connectTimeoutMs, readTimeoutMs, log } = this.#parts;
+    reply.hijack();
+    const { raw } = reply;
+    return new Promise((resolve) => {
+      const fail = (status: number, text: string): void => {
+        log.warning(`Forwarding to ${hostPortText(place.host, place.port)} failed: ${text}`);
+        if (!raw.headersSent) raw.writeHead(status, { 'content-type': 'application/json' });
+        raw.end(JSON.stringify({ message: text }));
+        resolve();
+      };
+      const body = request.body instanceof Buffer ? request.body : undefined;
+      const {
+        'content-length': _length,
+        'transfer-encoding': _encoding,
+        ...headers
+      } = request.headers;
+      const outgoing = http.request({
+        ...place,
+        agent: this.#agent,
+        method: request.method,
+        path: request.url,
+        headers: {
+          ...headers,
+          [viaHeader]: via,
+          'x-forwarded-for': request.ip,
+          ...(body === undefined ? {} : { 'content-length': body.length }),
+        },
+      });
+      const connecting = setTimeout(
+        () => outgoing.destroy(new Error('connect timed out')),
+        connectTimeoutMs,
+      );
+      outgoing.on('socket', (socket) => {
+        if (!socket.connecting) clearTimeout(connecting);
+        socket.once('connect', () => clearTimeout(connecting));
+      });
+      outgoing.on('error', (error) => {
+        clearTimeout(connecting);
+        fail(502, error.message);
+      });
+      const answering = setTimeout(() => {
+        outgoing.removeAllListeners('error').on('error', () => undefined);
+        outgoing.destroy();
+        fail(504, 'The leader did not answer in time');
+      }, readTimeoutMs);
+      outgoing.on('response', (response) => {
+        clearTimeout(answering);
+        raw.writeHead(response.statusCode ?? 502, response.headers);
+        raw.flushHeaders();
+        void pipeline(response, raw)
+          .catch(() => raw.destroy())
+          .finally(resolve);
+      });
+      raw.on('close', () => {
+        clearTimeout(answering);
+        outgoing.destroy();
+      });
+      outgoing.end(body);
+    });
+  }
+}

@@ -1,0 +1,36 @@
+/** Which path leads where. */
+import { message, ok, type Answer, type ApiRequest } from '../answer.ts';
+import type { Api } from '../api.ts';
+import { ping, routeInfo, routeLeader } from './about.ts';
+import { onlyGet, routeApps } from './apps.ts';
+import { routeDeployments } from './deployments.ts';
+import { routeGroups } from './groups.ts';
+import { routePods } from './pods.ts';
+import { routeQueue } from './queue.ts';
+import { routeTasks } from './tasks.ts';
+
+type Route = (api: Api, request: ApiRequest) => Answer | Promise<Answer>;
+
+/** By the second part of the path. */
+const v2: Readonly<Record<string, Route>> = {
+  apps: routeApps,
+  groups: routeGroups,
+  pods: routePods,
+  tasks: routeTasks,
+  deployments: routeDeployments,
+  queue: routeQueue,
+  info: routeInfo,
+  leader: routeLeader,
+  plugins: (_api, request) =>
+    request.path === '/v2/plugins'
+      ? onlyGet(request, () => ok({ plugins: [] }))
+      : message(404, `No plugin with this pluginId: ${request.path.split('/')[3] ?? ''}`),
+};
+
+export function route(api: Api, request: ApiRequest): Answer | Promise<Answer> {
+  const [, first, second = ''] = request.path.split('/');
+  if (first === 'ping') return ping(request);
+  const word = /^[a-zA-Z]+/.exec(second)?.[0] ?? '';
+  const found = first === 'v2' && Object.hasOwn(v2, word) ? v2[word] : undefined;
+  return found?.(api, request) ?? message(404, `URI not found: ${request.path}`);
+}
