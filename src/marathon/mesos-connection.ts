@@ -55,7 +55,7 @@ export class MesosConnection implements Mesos {
   }
 
   start(marathon: Marathon): void {
-    const { master, credential, log, ended } = this.#options;
+    const { master, credential, log } = this.#options;
     this.#roles = marathon.core.roles.all;
     const scheduler = new Scheduler({
       master,
@@ -81,7 +81,7 @@ export class MesosConnection implements Mesos {
         inverseOffers: (offers) => scheduler.acceptInverseOffers(offers),
         update: (status) => marathon.receiveStatus(status, () => scheduler.acknowledge(status)),
         refused: ({ call, why }) => log.warning(`Mesos refused ${call.type}: ${why}`),
-        ended,
+        ended: (why) => this.#options.ended(why),
       },
     });
     this.#scheduler = scheduler;

@@ -23,7 +23,7 @@ import { MemoryStore } from '../storage/memory-store.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
 import { Marathon } from './core/marathon.ts';
 import { settleTree } from './definitions/tree/check-root.ts';
-import { marathonFlags, type MarathonFlags } from './flags/table.ts';
+import type { marathonFlags, MarathonFlags } from './flags/table.ts';
 import { MesosConnection } from './mesos-connection.ts';
 import { configsOf, definitionOptionsOf, optionsOf } from './options.ts';
 import { SocketProber } from './prober.ts';

@@ -75,6 +75,16 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'leadership',
     'zookeeper',
   ],
+  // Long-running services; a framework like others, that knows Mesos by its API only.
+  marathon: [
+    'foundation',
+    'protocol',
+    'resources',
+    'storage',
+    'leadership',
+    'zookeeper',
+    'scheduler',
+  ],
   // One file for each command; mesos-local puts master and agents together.
   cli: [
     'foundation',
@@ -114,6 +124,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'agent',
     'master',
     'scheduler',
+    'marathon',
   ],
 };
 

@@ -19,13 +19,13 @@ export function readSelector(text: string): Result<Selector> {
     const found = requirement.exec(rest);
     if (found === null) return failure(`Can't parse label selector: "${text}" at "${rest}"`);
     const [whole, key = '', comparison, value, membership, list] = found;
-    all.push(selectorOf(unescaped(key), comparison ?? membership, value ?? list));
+    all.push(selectorOf(unescaped(key), comparison ?? membership ?? '', value ?? list));
     rest = rest.slice(whole.length).trim();
   }
   return ok((labels) => all.every((each) => each(labels)));
 }
 
-function selectorOf(key: string, operator: string | undefined, operand = ''): Selector {
+function selectorOf(key: string, operator: string, operand = ''): Selector {
   const values = new Set(operand.split(',').map((each) => unescaped(each.trim())));
   switch (operator) {
     case '==':

@@ -68,7 +68,7 @@ async function handle(
 }
 
 function readRequest(request: FastifyRequest): ApiRequest | Answer {
-  const [rawPath = '', rawQuery = ''] = splitOnce(request.url, '?');
+  const [rawPath, rawQuery] = splitOnce(request.url, '?');
   const path = decodedPath(rawPath);
   if (path === undefined) return message(400, `The path is not well encoded: ${rawPath}`);
   const text = request.body instanceof Buffer ? request.body.toString() : '';
@@ -93,9 +93,9 @@ function readRequest(request: FastifyRequest): ApiRequest | Answer {
   };
 }
 
-function splitOnce(text: string, at: string): readonly [string, string?] {
+function splitOnce(text: string, at: string): readonly [string, string] {
   const index = text.indexOf(at);
-  return index < 0 ? [text] : [text.slice(0, index), text.slice(index + 1)];
+  return index < 0 ? [text, ''] : [text.slice(0, index), text.slice(index + 1)];
 }
 
 function decodedPath(raw: string): string | undefined {

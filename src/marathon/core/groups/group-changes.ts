@@ -189,14 +189,9 @@ export class GroupChanges implements Groups {
 }
 
 function reasonOf(refusal: Refusal): string {
-  switch (refusal.kind) {
-    case 'invalid':
-      return refusal.violations
-        .map(({ path, errors }) => `${path}: ${errors.join(', ')}`)
-        .join('; ');
-    case 'locked':
-      return `App is locked by one or more deployments: ${refusal.deployments.join(', ')}`;
-    default:
-      return refusal.message;
+  if (refusal.kind === 'locked') {
+    return `App is locked by one or more deployments: ${refusal.deployments.join(', ')}`;
   }
+  if (refusal.kind !== 'invalid') return refusal.message;
+  return refusal.violations.map(({ path, errors }) => `${path}: ${errors.join(', ')}`).join('; ');
 }

@@ -71,17 +71,16 @@ export function conditionOfAll(conditions: readonly Condition[]): Condition {
 
 /** Ends that delay the next launch: something is wrong with the app, or its place. */
 export function delaysNextLaunch(condition: Condition): boolean {
-  switch (condition) {
-    case 'Error':
-    case 'Failed':
-    case 'Dropped':
-    case 'Gone':
-    case 'Finished':
-      return true;
-    default:
-      return false;
-  }
+  return endsThatDelay.has(condition);
 }
+
+const endsThatDelay: ReadonlySet<Condition> = new Set([
+  'Error',
+  'Failed',
+  'Dropped',
+  'Gone',
+  'Finished',
+]);
 
 /** Ends that are told as `lastTaskFailure`. */
 export function isFailure(state: string): boolean {

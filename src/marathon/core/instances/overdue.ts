@@ -35,14 +35,8 @@ export class OverdueLaunches {
 
   #isOverdue({ condition, since, tasks }: Instance, now: number): boolean {
     const { taskLaunchConfirmTimeoutMs, taskLaunchTimeoutMs } = this.#core.options;
-    switch (condition) {
-      case 'Provisioned':
-        return now - since > taskLaunchConfirmTimeoutMs;
-      case 'Staging':
-      case 'Starting':
-        return tasks.some(({ stagedAt }) => now - stagedAt > taskLaunchTimeoutMs);
-      default:
-        return false;
-    }
+    if (condition === 'Provisioned') return now - since > taskLaunchConfirmTimeoutMs;
+    const isStaging = condition === 'Staging' || condition === 'Starting';
+    return isStaging && tasks.some(({ stagedAt }) => now - stagedAt > taskLaunchTimeoutMs);
   }
 }

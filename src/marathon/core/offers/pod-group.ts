@@ -152,7 +152,9 @@ function volumeOf(
       return { ...place, host_path: volume.host };
     case 'secret':
       return { ...place, source: { type: 'SECRET', secret: secretOf(volume.secret, secrets) } };
-    default: {
+    case 'ephemeral':
+    case 'persistent':
+    case undefined: {
       // In the sandbox of the pod, where all of its containers see it.
       const sandbox_path = { type: 'PARENT' as const, path: `volumes/${name}` };
       return { ...place, source: { type: 'SANDBOX_PATH', sandbox_path } };

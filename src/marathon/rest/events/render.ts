@@ -67,7 +67,14 @@ function membersOf(event: MarathonEvent): object {
       return { id: event.id, plan: renderPlan(event.plan) };
     case 'deployment_failed':
       return { id: event.id, plan: renderPlan(event.plan), reason: event.reason };
-    default: {
+    case 'remove_health_check_event':
+    case 'pod_created_event':
+    case 'pod_updated_event':
+    case 'pod_deleted_event':
+    case 'app_terminated_event':
+    case 'scheduler_registered_event':
+    case 'scheduler_reregistered_event':
+    case 'scheduler_disconnected_event': {
       const { type: _type, ...rest } = event;
       return rest;
     }

@@ -20,7 +20,7 @@ export function routePods(api: Api, request: ApiRequest): Answer | Promise<Answe
     .filter((segment) => segment !== '')
     .join('/')}`;
   if (part === undefined) return id === '/' ? routeAll(api, request) : routeOne(api, request, id);
-  const [word, ...last] = part.split('/');
+  const [word = '', ...last] = part.split('/');
   const name = last.length === 0 ? undefined : last.join('/');
   switch (word) {
     case 'status':

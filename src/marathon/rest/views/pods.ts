@@ -41,7 +41,14 @@ function instanceStatus({ condition }: Instance, healthy: boolean | undefined): 
     case 'Unreachable':
     case 'UnreachableInactive':
       return 'DEGRADED';
-    default:
+    case 'Killing':
+    case 'Killed':
+    case 'Finished':
+    case 'Failed':
+    case 'Error':
+    case 'Dropped':
+    case 'Gone':
+    case 'Unknown':
       return 'TERMINAL';
   }
 }

@@ -8,15 +8,9 @@ import { renderTimestamp } from '../../model/timestamps.ts';
 
 /** @compat Conditions that are not Mesos' own are shown as the nearest state of its. */
 export function stateText(condition: Instance['condition']): string {
-  switch (condition) {
-    case 'Reserved':
-    case 'Provisioned':
-      return 'TASK_STAGING';
-    case 'UnreachableInactive':
-      return 'TASK_UNREACHABLE';
-    default:
-      return `TASK_${condition.toUpperCase()}`;
-  }
+  if (condition === 'Reserved' || condition === 'Provisioned') return 'TASK_STAGING';
+  if (condition === 'UnreachableInactive') return 'TASK_UNREACHABLE';
+  return `TASK_${condition.toUpperCase()}`;
 }
 
 /** Of an app: those that were launched. */
