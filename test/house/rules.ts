@@ -199,6 +199,7 @@ export const entryPoints: readonly string[] = [
   'src/executor/checks/check-probe-main.ts',
   'src/cli/execute.ts',
   'src/cli/local.ts',
+  'src/marathon/main.ts',
   'src/simulation/main.ts',
 ];
 
