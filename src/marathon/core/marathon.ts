@@ -47,8 +47,10 @@ export class Marathon {
     const core = { ...boundTo(environment), records } as Partial<MutableCore> as MutableCore;
     this.core = core;
     this.#frameworkId = found.frameworkId;
-    core.roles = new Roles(core.options.mesosRole, found.runSpecs, (roles) =>
-      core.mesos.updateRoles(roles),
+    core.roles = new Roles(
+      core.options.mesosRole,
+      [...found.runSpecs, ...found.instances],
+      (roles) => core.mesos.updateRoles(roles),
     );
     core.deployments = this.#deployments = new RunningDeployments(core);
     core.groups = new GroupChanges(core, this.#deployments, found);
@@ -127,6 +129,7 @@ export class Marathon {
   }
 
   #instanceChanged(change: InstanceChange): void {
+    this.core.roles.instanceChanged(change);
     this.#launches.instanceChanged(change);
     this.#kills.instanceChanged(change);
     this.#absences.instanceChanged(change);

@@ -104,6 +104,11 @@ export function isTerminal(condition: Condition): boolean {
   }
 }
 
+/** Nothing runs, and what is reserved for it is given back as soon as it is offered. */
+export function isGivingBack({ goal, condition }: Instance): boolean {
+  return condition === 'Reserved' && goal === 'Decommissioned';
+}
+
 /** Does it count as one of the wanted instances? One that was given up for lost does not. */
 export function countsAsExisting({ goal, condition }: Instance): boolean {
   return goal === 'Running' && !isTerminal(condition) && condition !== 'UnreachableInactive';

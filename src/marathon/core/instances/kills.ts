@@ -6,7 +6,7 @@
  */
 import type { Timer } from '../../../foundation/clock.ts';
 import type { InstanceId } from '../../model/ids.ts';
-import { isTerminal, type Goal, type Instance } from '../../model/instance.ts';
+import { isGivingBack, isTerminal, type Goal, type Instance } from '../../model/instance.ts';
 import type { Core } from '../environment.ts';
 import type { InstanceChange, Killer } from '../parts.ts';
 
@@ -75,15 +75,19 @@ export class Kills implements Killer {
   #begin(id: InstanceId, why: string): void {
     const instance = this.#core.instances.find(id);
     if (instance === undefined || isTerminal(instance.condition) || this.#killing.has(id)) return;
+    if (isGivingBack(instance)) return;
     this.#core.log.info(`Killing ${id}: ${why}`);
     if (hasNothingToKill(instance)) return this.#letGo(instance);
     this.#killing.set(id, undefined);
     this.#askMore();
   }
 
-  /** Nobody answers for it: its reservations are given back when they are offered again. */
-  #letGo({ id, goal, condition }: Instance): void {
-    if (condition !== 'Reserved' || goal === 'Decommissioned') this.#core.instances.expunge(id);
+  /** Nobody answers for it. What is reserved for it is given back when it is offered. */
+  #letGo(instance: Instance): void {
+    const { id, volumes, condition } = instance;
+    if (condition === 'Reserved') return;
+    if (volumes.length === 0) this.#core.instances.expunge(id);
+    else this.#core.instances.update({ ...instance, condition: 'Reserved', tasks: [] });
   }
 
   #askMore(): void {

@@ -117,8 +117,8 @@ function endInstance(
     if (stored.ok) tell();
   };
   const runSpec = core.groups.root.findRunSpec(ended.runSpecId);
-  if (ended.volumes.length > 0 && ended.goal !== 'Decommissioned' && ended.condition !== 'Gone') {
-    // The event tells how it ended; what is kept is its place.
+  if (ended.volumes.length > 0 && ended.condition !== 'Gone') {
+    // The event tells how it ended; what is kept is its place, until it is launched or given back.
     return tracker.update({ ...ended, condition: 'Reserved', tasks: [] }, whenStored, ended);
   }
   const isOver =

@@ -7,10 +7,10 @@
  * rescinded meanwhile is not launched and forgotten.
  */
 import type { Timer } from '../../../foundation/clock.ts';
-import type { Offer, Offer_Operation } from '../../../protocol/generated/mesos.ts';
+import type { Offer } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId, OfferId } from '../../../protocol/ids.ts';
 import type { PathId } from '../../model/ids.ts';
-import { isTerminal } from '../../model/instance.ts';
+import { isGivingBack, isTerminal } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
 import { delaysNextLaunch } from '../instances/conditions.ts';
@@ -21,7 +21,7 @@ import { Entry } from './entry.ts';
 import { findLaunch, whyNot } from './find-launch.ts';
 import type { Launch } from './launch.ts';
 import { OfferInterest } from './offer-interest.ts';
-import { returnOperations } from './reservations.ts';
+import { giveBack, type GivingBack } from './reservations.ts';
 import { LaunchTokens } from './tokens.ts';
 
 interface HeldOffer {
@@ -140,6 +140,8 @@ export class Launches implements LaunchQueue {
     if (before?.condition === 'Provisioned' && after?.condition !== 'Provisioned') {
       if (this.#tokens.giveBack()) this.#matchSoon();
     }
+    // Its offers are wanted once more, to give back what is reserved.
+    if (after !== undefined && isGivingBack(after)) this.#interest.revive([after.role]);
     const runSpec = this.#core.groups.root.findRunSpec(runSpecId);
     if (runSpec === undefined) return;
     if (ended === undefined) {
@@ -200,7 +202,7 @@ export class Launches implements LaunchQueue {
   #matchOffer(held: HeldOffer, frameworkId: FrameworkId): void {
     const { offer, ledger } = held;
     const { options } = this.#core;
-    const returns = returnOperations(this.#core, offer, frameworkId);
+    const returns = giveBack(this.#core, offer, frameworkId);
     const launches: Launch[] = [];
     for (const entry of [...this.#entries.values()]) {
       if (entry.delayedUntil !== undefined) continue;
@@ -217,19 +219,15 @@ export class Launches implements LaunchQueue {
       }
       if (launches.length >= options.maxInstancesPerOffer) break;
     }
-    if (launches.length > 0 || returns.length > 0) this.#accept(held, launches, returns);
+    if (launches.length > 0 || returns.operations.length > 0) this.#accept(held, launches, returns);
   }
 
-  #accept(
-    { offer, timer }: HeldOffer,
-    launches: readonly Launch[],
-    returns: readonly Offer_Operation[],
-  ): void {
+  #accept({ offer, timer }: HeldOffer, launches: readonly Launch[], returns: GivingBack): void {
     const id = offer.id.value;
     timer.cancel();
     this.#held.delete(id);
     this.#accepting.add(id);
-    const operations = [...returns, ...launches.flatMap((launch) => launch.operations)];
+    const operations = [...returns.operations, ...launches.flatMap((launch) => launch.operations)];
     const send = (): void => {
       if (!this.#accepting.delete(id)) return this.#forget(launches);
       for (const { type } of operations) {
@@ -238,6 +236,7 @@ export class Launches implements LaunchQueue {
       this.#core.count('mesos.offers.used');
       const accept = { offer_ids: [{ value: id }], operations, filters: atOnce };
       this.#core.mesos.send({ type: 'ACCEPT', accept });
+      for (const instanceId of returns.instances) this.#core.instances.expunge(instanceId);
     };
     this.#store(launches, send);
   }

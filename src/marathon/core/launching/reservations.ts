@@ -5,7 +5,8 @@
  */
 import type { Offer, Offer_Operation, Resource } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId } from '../../../protocol/ids.ts';
-import type { Instance, LocalVolume } from '../../model/instance.ts';
+import type { InstanceId } from '../../model/ids.ts';
+import { isGivingBack, type Instance, type LocalVolume } from '../../model/instance.ts';
 import type { PersistentVolumeInfo, RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
 import { labelsOf, type OfferLedger } from '../offers/ledger.ts';
@@ -125,26 +126,32 @@ export function takeVolumes(
   return taken.every((volume) => volume !== undefined) ? taken : undefined;
 }
 
-/** What the offer has of instances that are not: its volumes are destroyed, its reservation ends. */
-export function returnOperations(
-  core: Core,
-  offer: Offer,
-  frameworkId: FrameworkId,
-): readonly Offer_Operation[] {
+export interface GivingBack {
+  readonly operations: readonly Offer_Operation[];
+  /** Instances of which nothing is left then. */
+  readonly instances: readonly InstanceId[];
+}
+
+/** What the offer has of instances that are no more: volumes are destroyed, reservations end. */
+export function giveBack(core: Core, offer: Offer, frameworkId: FrameworkId): GivingBack {
+  const instances = new Set<InstanceId>();
   const abandoned = (offer.resources ?? []).filter((resource) => {
     const labels = labelsOf(resource);
-    const instanceId = labels.get(instanceLabel);
-    if (instanceId === undefined || labels.get(frameworkLabel) !== frameworkId) return false;
-    const instance = core.instances.find(instanceId);
-    return instance === undefined;
+    const id = labels.get(instanceLabel);
+    if (id === undefined || labels.get(frameworkLabel) !== frameworkId) return false;
+    const instance = core.instances.find(id);
+    if (instance !== undefined && !isGivingBack(instance)) return false;
+    instances.add(id);
+    return true;
   });
-  if (abandoned.length === 0) return [];
+  if (abandoned.length === 0) return { operations: [], instances: [] };
   const volumes = abandoned.filter(({ disk }) => disk?.persistence !== undefined);
   const resources = abandoned.map(withoutVolume);
-  return [
+  const operations: readonly Offer_Operation[] = [
     ...(volumes.length === 0 ? [] : [{ type: 'DESTROY' as const, destroy: { volumes } }]),
     { type: 'UNRESERVE', unreserve: { resources } },
   ];
+  return { operations, instances: [...instances] };
 }
 
 function withoutVolume({ disk, ...resource }: Resource): Resource {

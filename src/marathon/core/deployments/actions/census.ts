@@ -1,5 +1,10 @@
 /** How the instances of an app are, counted for those who decide what is missing. */
-import { countsAsExisting, isTerminal, type Instance } from '../../../model/instance.ts';
+import {
+  countsAsExisting,
+  isGivingBack,
+  isTerminal,
+  type Instance,
+} from '../../../model/instance.ts';
 import type { RunSpec } from '../../../model/run-spec.ts';
 import type { Core } from '../../environment.ts';
 
@@ -25,6 +30,7 @@ export function takeCensus(core: Core, runSpec: RunSpec): Census {
   const { lastConfigChangeAt } = runSpec.versionInfo;
   for (const instance of core.instances.of(runSpec.id)) {
     const isOld = instance.runSpecVersion < lastConfigChangeAt;
+    if (isGivingBack(instance)) continue;
     if (isTerminal(instance.condition)) {
       if (!isOld) completed.push(instance);
     } else if (instance.condition === 'Reserved') {

@@ -1,5 +1,5 @@
 /** Nothing is to be left of an app that was removed: tasks, reservations, or places in the queue. */
-import { isTerminal } from '../../../model/instance.ts';
+import { isGivingBack, isTerminal, type Instance } from '../../../model/instance.ts';
 import type { Core } from '../../environment.ts';
 import type { Action } from '../plan.ts';
 import type { ActionRun } from './action-run.ts';
@@ -20,7 +20,7 @@ export class StopRun implements ActionRun {
     for (const instance of instances) {
       if (isTerminal(instance.condition)) this.#core.instances.expunge(instance.id);
     }
-    const left = [...this.#core.instances.of(id)];
+    const left = this.#left();
     if (left.length === 0) {
       this.#core.publish({ type: 'app_terminated_event', appId: id });
       return true;
@@ -34,7 +34,11 @@ export class StopRun implements ActionRun {
   }
 
   blocker(): string {
-    const left = [...this.#core.instances.of(this.action.runSpec.id)].length;
-    return `${left} instances have not ended yet`;
+    return `${this.#left().length} instances have not ended yet`;
+  }
+
+  #left(): readonly Instance[] {
+    const { id } = this.action.runSpec;
+    return [...this.#core.instances.of(id)].filter((instance) => !isGivingBack(instance));
   }
 }
