@@ -7,18 +7,8 @@
 import { z } from 'zod';
 import { readTimestamp } from '../timestamps.ts';
 
-/** `documented`: what the document says of it besides. */
-export function optional<T extends z.ZodType>(schema: T, documented: Documented = {}) {
-  return schema
-    .nullish()
-    .meta({ ...documented })
-    .transform((value) => value ?? undefined);
-}
-
-interface Documented {
-  readonly default?: unknown;
-  readonly description?: string;
-  readonly deprecated?: boolean;
+export function optional<T extends z.ZodType>(schema: T) {
+  return schema.nullish().transform((value) => value ?? undefined);
 }
 
 export function withDefault<T extends z.ZodType>(schema: T, value: z.output<T>) {
