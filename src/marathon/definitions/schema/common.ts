@@ -5,10 +5,21 @@
  * nothing else.
  */
 import { z } from 'zod';
+import { isPathSegment } from '../path-ids.ts';
 import { readTimestamp } from '../timestamps.ts';
 
-export function optional<T extends z.ZodType>(schema: T) {
-  return schema.nullish().transform((value) => value ?? undefined);
+/** `documented`: what the document says of it besides. */
+export function optional<T extends z.ZodType>(schema: T, documented: Documented = {}) {
+  return schema
+    .nullish()
+    .meta({ ...documented })
+    .transform((value) => value ?? undefined);
+}
+
+interface Documented {
+  readonly default?: unknown;
+  readonly description?: string;
+  readonly deprecated?: boolean;
 }
 
 export function withDefault<T extends z.ZodType>(schema: T, value: z.output<T>) {
@@ -28,8 +39,15 @@ export function list<T extends z.ZodType>(item: T) {
 
 /** What is in it twice counts once. */
 export function optionalSet<T extends z.ZodType>(item: T) {
-  return z
-    .array(item)
+  return optionalUnique(z.array(item));
+}
+
+export function optionalNonEmptySet<T extends z.ZodType>(item: T) {
+  return optionalUnique(z.array(item).min(1));
+}
+
+function optionalUnique<T extends z.ZodType>(array: z.ZodArray<T>) {
+  return array
     .nullish()
     .meta({ uniqueItems: true })
     .transform((given) => (given ? unique(given) : undefined));
@@ -78,14 +96,22 @@ export const portName = z
 export const path = z.string().min(1).max(1024);
 export const someText = z.string().min(1);
 
-/** Segments of lower-case letters, digits, dots and hyphens; relative ones may have "..". */
+/**
+ * Looked at piece by piece, since as one pattern it can be made to try for ever. What the segments
+ * may not mean is a matter of rules/.
+ */
 export const pathId = z
   .string()
   .min(1)
-  .regex(
-    /^(\/?((\.\.)|(([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9])\.)*([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9]))?($|\/))+$/,
-  )
-  .meta({ id: 'PathId', description: 'Absolute ("/shop/db") or relative to its group ("db").' });
+  .refine((text) => text.split('/').every((part) => part === '' || isPathSegment(part)), {
+    error: 'error.pattern',
+  })
+  .meta({
+    id: 'PathId',
+    description:
+      'Absolute ("/shop/db") or relative to its group ("db", "../db"): segments of a-z, 0-9, "-" ' +
+      'and ".", with slashes between them.',
+  });
 
 export const labels = z.record(z.string(), z.string());
 export const optionalLabels = withDefault(labels, {});

@@ -35,9 +35,9 @@ const docker = z.object({
   pullConfig: optional(pullConfig),
   forcePullImage: withDefault(z.boolean(), false),
   image: someText,
-  network: optional(oneOf(['BRIDGE', 'HOST', 'NONE', 'USER'])).meta({ deprecated: true }),
+  network: optional(oneOf(['BRIDGE', 'HOST', 'NONE', 'USER']), { deprecated: true }),
   parameters: list(z.object({ key: someText, value: z.string() })),
-  portMappings: optional(z.array(portMapping)).meta({ deprecated: true }),
+  portMappings: optional(z.array(portMapping), { deprecated: true }),
   privileged: withDefault(z.boolean(), false),
 });
 
@@ -53,7 +53,7 @@ const containerPath = someText;
 
 const dvdiVolume = z
   .object({
-    size: optional(z.int().min(0)).meta({ description: 'GiB' }),
+    size: optional(z.int().min(0), { description: 'GiB' }),
     name: optional(z.string()),
     provider: optional(z.string()),
     options: withDefault(labels, {}),
@@ -112,7 +112,7 @@ export const container = z
   .object({
     type: withDefault(oneOf(['MESOS', 'DOCKER']), 'DOCKER'),
     docker: optional(docker),
-    appc: optional(appc).meta({ deprecated: true }),
+    appc: optional(appc, { deprecated: true }),
     linuxInfo: optional(linuxInfo),
     volumes: list(appVolume),
     portMappings: optional(z.array(portMapping)),
