@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readPathId, resolvePath } from './path-ids.ts';
-import { readTimestamp, renderTimestamp } from './timestamps.ts';
+import { readTimestamp } from './timestamps.ts';
 import { violationsOf } from './test-support.ts';
 
 describe('ids', () => {
@@ -35,7 +35,6 @@ describe('ids', () => {
 
 describe('timestamps', () => {
   it('are in UTC with milliseconds', () => {
-    expect(renderTimestamp(0)).toBe('1970-01-01T00:00:00.000Z');
     expect(readTimestamp('2018-07-14T23:59:39.123Z')).toBe(1_531_612_779_123);
     expect(readTimestamp('2018-07-15T01:59:39.123+02:00')).toBe(1_531_612_779_123);
     expect(readTimestamp('2018-07-14T23:59:39.123456789Z')).toBe(1_531_612_779_123);

@@ -28,11 +28,6 @@ export function resolvePath(text: string, base: PathId = rootId): PathId {
   return `/${found.join('/')}`;
 }
 
-export function parentOf(id: PathId): PathId {
-  const end = id.lastIndexOf('/');
-  return end <= 0 ? rootId : id.slice(0, end);
-}
-
 /** "shop" of "/shop/db"; undefined: of the root. */
 export function topLevelOf(id: PathId): string | undefined {
   return segmentsOf(id)[0];

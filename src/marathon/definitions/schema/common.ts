@@ -126,7 +126,7 @@ export const timestamp = z
     return z.NEVER;
   });
 
-export const environmentValue = z.union([z.string(), z.object({ secret: z.string() })]);
+const environmentValue = z.union([z.string(), z.object({ secret: z.string() })]);
 /** Apps may name variables as they like. */
 export const environment = z.record(z.string(), environmentValue);
 /** Pods may not. */
