@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure, ok } from '../../foundation/result.ts';
-import type { KillPolicy, TaskStatus } from '../../protocol/generated/mesos.ts';
+import type { TaskStatus } from '../../protocol/generated/mesos.ts';
+import type { RecoveredTask } from './built-in-executor.ts';
 import { aTask, PretendContainers, TestAgent } from './test-support.ts';
 import { TestClock } from '../../allocator/test-support.ts';
 
@@ -299,6 +300,42 @@ describe('checks of a command task', () => {
   });
 });
 
+describe('what the executor decides itself', () => {
+  const health = { type: 'TCP' as const, tcp: { port: 9 }, delay_seconds: 0 };
+  const isUnhealthy = { health_check: { ...health, consecutive_failures: 1 } };
+
+  it('is written down before the task is killed', () => {
+    const agent = aRunningTask({ max_completion_time: { nanoseconds: 1_000_000_000 } });
+    agent.notes = false;
+    agent.pass(60_000);
+    expect(agent.endings.get('t')).toEqual({
+      state: 'TASK_FAILED',
+      reason: 'REASON_MAX_COMPLETION_TIME_REACHED',
+    });
+    expect(agent.containers.all.get('root')?.signals).toEqual([]);
+
+    const sick = aRunningTask(isUnhealthy);
+    sick.tcpAccepts = ok(false);
+    sick.notes = false;
+    sick.pass(60_000);
+    expect(sick.endings.get('t')).toEqual({ state: 'TASK_KILLED', healthy: false });
+    expect(sick.containers.all.get('root')?.signals).toEqual([]);
+
+    const left = aRunningTask();
+    left.receive({ type: 'SHUTDOWN' });
+    expect(left.endings.get('t')).toEqual({ state: 'TASK_KILLED' });
+  });
+
+  it('keeps nobody else from killing meanwhile', () => {
+    const agent = aRunningTask({ max_completion_time: { nanoseconds: 1_000_000_000 } });
+    agent.notes = false;
+    agent.pass(1000);
+    agent.kill('t');
+    agent.pass(5);
+    expect(agent.last).toMatchObject({ reason: 'REASON_MAX_COMPLETION_TIME_REACHED' });
+  });
+});
+
 describe('after a restart of the agent', () => {
   const said = (...states: TaskStatus['state'][]): TaskStatus[] =>
     states.map((state) => ({ task_id: { value: 't' }, state, timestamp: 1000 }));
@@ -307,7 +344,7 @@ describe('after a restart of the agent', () => {
     statuses: TaskStatus[],
     isAlive: boolean,
     more = {},
-    asked: { readonly kill?: KillPolicy } = {},
+    asked: Pick<RecoveredTask, 'kill' | 'ending'> = {},
   ): TestAgent {
     const clock = new TestClock();
     const containers = new PretendContainers(clock);
@@ -344,6 +381,22 @@ describe('after a restart of the agent', () => {
     ]);
     const never = restart([], false, {}, { kill: {} });
     expect([never.told, never.containers.all.size]).toEqual([['t: KILLED'], 0]);
+  });
+
+  it('a task that was to end for reasons of its executor has ended for them', () => {
+    const completion = {
+      state: 'TASK_FAILED',
+      reason: 'REASON_MAX_COMPLETION_TIME_REACHED',
+    } as const;
+    const unhealthy = { state: 'TASK_KILLED', healthy: false } as const;
+    for (const ending of [completion, unhealthy]) {
+      const running = restart(said('TASK_STARTING', 'TASK_RUNNING'), true, {}, { ending });
+      expect(running.containers.all.get('root')?.signals).toEqual([15]);
+      expect(running.last).toMatchObject(ending);
+      expect(running.told).toHaveLength(1);
+      const gone = restart(said('TASK_STARTING', 'TASK_RUNNING'), false, {}, { ending });
+      expect(gone.last).toMatchObject(ending);
+    }
   });
 
   it('what had not become durable is told', () => {

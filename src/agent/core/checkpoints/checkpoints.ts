@@ -20,6 +20,7 @@ import {
   Task,
   TaskGroupInfo,
   TaskInfo,
+  TaskStatus,
 } from '../../../protocol/generated/mesos.ts';
 import type { TaskGroupInfo as Group } from '../../../protocol/generated/mesos.ts';
 import type { Result } from '../../../foundation/result.ts';
@@ -175,6 +176,12 @@ export class Checkpoints {
   kill(key: RunKey, taskId: TaskId, policy: KillPolicy | undefined, done: () => void): void {
     const record = encodeRecord(KillPolicy.encode(policy ?? {}));
     this.store.put(this.layout.taskKill(key, taskId), record, done);
+  }
+
+  /** Calls back whatever comes of it, too. */
+  ending(key: RunKey, ending: TaskStatus, done: () => void): void {
+    const record = encodeRecord(TaskStatus.encode(ending));
+    this.store.put(this.layout.taskEnding(key, ending.task_id.value), record, done);
   }
 
   launchedGroup(key: RunKey, group: Group): void {

@@ -180,6 +180,11 @@ export class Layout {
     return join(this.tasks(key), taskId, 'task.kill');
   }
 
+  /** What a built-in executor has decided that it must end as, a TaskStatus. Ours, too. */
+  taskEnding(key: RunKey, taskId: TaskId): string {
+    return join(this.tasks(key), taskId, 'task.ending');
+  }
+
   taskUpdates(key: RunKey, taskId: TaskId): string {
     return join(this.tasks(key), taskId, 'task.updates');
   }

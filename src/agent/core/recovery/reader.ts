@@ -16,6 +16,7 @@ import {
   Task,
   TaskGroupInfo,
   TaskInfo,
+  TaskStatus,
 } from '../../../protocol/generated/mesos.ts';
 import {
   ResourceState,
@@ -69,6 +70,8 @@ export interface RecoveredTaskRecords {
   readonly records: readonly StatusUpdateRecord[];
   /** It was to be killed, in this way. */
   readonly kill: KillPolicy | undefined;
+  /** Its executor had decided that it must end, as this. */
+  readonly ending: TaskStatus | undefined;
 }
 
 type RecoveredAgent = Omit<RecoveredState, 'bootId' | 'resources'>;
@@ -214,7 +217,9 @@ export class RecoveryReader {
       if (task === undefined) return done(undefined);
       this.#sequence(StatusUpdateRecord, this.#layout.taskUpdates(key, taskId), (records) =>
         this.#record(KillPolicy, this.#layout.taskKill(key, taskId), (kill) =>
-          done({ task, records, kill }),
+          this.#record(TaskStatus, this.#layout.taskEnding(key, taskId), (ending) =>
+            done({ task, records, kill, ending }),
+          ),
         ),
       );
     });

@@ -69,6 +69,21 @@ describe('an agent that was killed', () => {
     expect(cluster.told.at(-1)).toBe('t: KILLED');
   });
 
+  it.each([0, 1, 2, 3, 4, 5])('knows %i ms later that a task had taken too long', (afterMs) => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    cluster.run(aTask('t', { max_completion_time: { nanoseconds: 1_000_000_000 } }));
+    cluster.pass(990 + afterMs * 4);
+    cluster.crash();
+    cluster.pass(10);
+    cluster.start();
+    comeBack(cluster);
+    cluster.pass(1000);
+    expect(cluster.told.at(-1)).toBe('t: FAILED');
+    const { reason } = cluster.updates.at(-1)!.status;
+    expect(reason).toBe('REASON_MAX_COMPLETION_TIME_REACHED');
+  });
+
   it('goes on with a pod where it was', () => {
     const cluster = new PaperCluster();
     cluster.startRegistered();

@@ -221,9 +221,10 @@ function rebuildTask(core: Core, executor: ExecutorRecord, recovered: RecoveredT
 
 function recoveredGroups({ groups, tasks }: RecoveredRun): RecoveredGroup[] {
   const known = new Map<string, Omit<RecoveredTask, 'task'>>();
-  for (const { task, records, kill } of tasks) {
+  for (const { task, records, kill, ending } of tasks) {
     const statuses = records.flatMap((record) => (record.update ? [record.update.status] : []));
-    known.set(task.task_id.value, { statuses, ...(kill && { kill }) });
+    const wishes = { ...(kill && { kill }), ...(ending && { ending }) };
+    known.set(task.task_id.value, { statuses, ...wishes });
   }
   return groups.map((group) => ({
     // One without a record of its own was refused: it could not be written down.
