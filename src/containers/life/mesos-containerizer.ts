@@ -131,7 +131,7 @@ export class MesosContainerizer implements Containerizer, LimitImposer {
     const recovered = await this.#isolation.recover(running.map(({ isolated }) => isolated));
     if (!recovered.ok) return recovered;
     await this.#imposeAgain(running);
-    for (const [i, container] of running.entries()) this.#resume(container, plan.running[i]!);
+    for (const [i, container] of running.entries()) this.#lives.watch(container, plan.running[i]!);
     for (const found of plan.terminated) this.#lives.endLater(this.#adopt(found));
     await this.#clearAway(plan);
     const ids = (list: readonly { id: ContainerID }[]): ContainerID[] => list.map(({ id }) => id);
@@ -149,12 +149,6 @@ export class MesosContainerizer implements Containerizer, LimitImposer {
       const updated = await this.#isolation.update(container.isolated);
       if (!updated.ok) this.#log.warning(`Limits of ${container.key}: ${updated.error}`);
     }
-  }
-
-  /** One that was to be ended for a limit has to be, however far the last agent process came. */
-  #resume(container: Container, survivor: Survivor): void {
-    this.#lives.watch(container, survivor);
-    if (container.limitation !== undefined) this.#lives.destroy(container);
   }
 
   #adopt({ id, record, pid, data }: Survivor): Container {

@@ -143,6 +143,11 @@ export class Layout {
     return join(this.metaRun(key), 'executor.sentinel');
   }
 
+  /** Why the agent ends it, a TaskStatus of no task in particular. Ours. */
+  executorEnding(key: RunKey): string {
+    return join(this.metaRun(key), 'executor.ending');
+  }
+
   httpMarker(key: RunKey): string {
     return join(this.metaRun(key), 'http.marker');
   }

@@ -28,7 +28,9 @@ import type { AgentId, ContainerId, FrameworkId, Pid, TaskId } from '../../../pr
 import type { CheckpointStore } from '../../../storage/checkpoint-store.ts';
 import { decodeRecord, decodeRecordSequence } from '../../../storage/records.ts';
 import type { RecoveredResources } from '../operations/recovery.ts';
+import { unsaidState } from '../checkpoints/checkpoints.ts';
 import type { ExecutorKey, Layout, RunKey } from '../checkpoints/paths.ts';
+import type { PendingTermination } from '../state.ts';
 
 export interface RecoveredState {
   readonly bootId: string | undefined;
@@ -59,6 +61,8 @@ export interface RecoveredRun {
   readonly isCompleted: boolean;
   /** First process of the container; undefined when it has none, or was not launched. */
   readonly forkedPid: number | undefined;
+  /** Why the agent was ending it. */
+  readonly ending: PendingTermination | undefined;
   readonly tasks: readonly RecoveredTaskRecords[];
   readonly groups: readonly TaskGroupInfo[];
   /** Single ones that waited for a custom executor. */
@@ -185,18 +189,33 @@ export class RecoveryReader {
     const { containerId } = key;
     this.#bytes(this.#layout.executorSentinel(key), (sentinel) => {
       if (sentinel !== undefined) {
-        const nothing = { forkedPid: undefined, tasks: [], groups: [], queued: [] };
+        const none = { forkedPid: undefined, ending: undefined };
+        const nothing = { ...none, tasks: [], groups: [], queued: [] };
         return done({ containerId, isCompleted: true, ...nothing });
       }
       this.#text(this.#layout.forkedPid(key), (pid) => {
         const forkedPid = pidOf(pid);
         this.#sequence(TaskGroupInfo, this.#layout.launchedGroups(key), (groups) => {
           this.#sequence(TaskInfo, this.#layout.queuedTasks(key), (queued) => {
-            this.tasks(key, (tasks) =>
-              done({ containerId, isCompleted: false, forkedPid, tasks, groups, queued }),
+            this.#executorEnding(key, (ending) =>
+              this.tasks(key, (tasks) =>
+                done({ containerId, isCompleted: false, forkedPid, ending, tasks, groups, queued }),
+              ),
             );
           });
         });
+      });
+    });
+  }
+
+  #executorEnding(key: RunKey, done: Done<PendingTermination | undefined>): void {
+    this.#record(TaskStatus, this.#layout.executorEnding(key), (status) => {
+      if (status === undefined) return done(undefined);
+      const { state, reason, message } = status;
+      done({
+        ...(state !== unsaidState && { state }),
+        ...(reason !== undefined && { reason }),
+        ...(message !== undefined && { message }),
       });
     });
   }

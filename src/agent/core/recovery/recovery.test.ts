@@ -245,6 +245,24 @@ describe('an agent that was killed', () => {
     ]);
   });
 
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])(
+    'knows %i ms later why it gave an executor up',
+    (afterMs) => {
+      const cluster = new PaperCluster();
+      cluster.startRegistered();
+      const { command: _command, ...task } = aTask('t');
+      cluster.run({ ...task, executor: anExecutor('mute') });
+      cluster.pass(defaultOptions.executorRegistrationTimeoutMs - 20 + afterMs);
+      cluster.crash();
+      cluster.start();
+      cluster.pass(2100);
+      comeBack(cluster);
+      // It was decided, or it had yet to be; the executor did not end by itself.
+      const reasons = new Set(cluster.updates.map(({ status }) => status.reason));
+      expect([...reasons].join()).toMatch(/^REASON_EXECUTOR_(RE)?REGISTRATION_TIMEOUT$/u);
+    },
+  );
+
   it('waits for custom executors only until they are back, then kills the others', () => {
     const cluster = new PaperCluster();
     cluster.startRegistered();
