@@ -139,32 +139,6 @@ describe.each(launchers)('with --launcher=%s', (launcher, flags, missing) => {
       expect(await input.answered).toBe('200 ');
     });
 
-    it('REMOVE_NESTED_CONTAINER takes its sandbox along, and what the agent keeps of it', async () => {
-      const parent = await task('sleep 1000');
-      const id = { value: `nested-${next++}`, parent };
-      const directories = (): readonly string[] =>
-        [agent.workDir, `${agent.workDir}-run`].flatMap((directory) =>
-          readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((path) =>
-            path.endsWith(`/${id.value}`),
-          ),
-        );
-      const launch = { container_id: id, command: { value: 'echo said; exit 3' } };
-      const launched = { type: 'LAUNCH_NESTED_CONTAINER', launch_nested_container: launch };
-      expect(await post(launched)).toEqual([200, '']);
-      expect(await statusOf(id)).toBe(3 * 256);
-      expect(directories()).not.toEqual([]);
-      const remove = {
-        type: 'REMOVE_NESTED_CONTAINER',
-        remove_nested_container: { container_id: id },
-      };
-      expect(await post(remove)).toEqual([200, '']);
-      await eventually('nothing is left of it', () => directories().length === 0 || undefined);
-      // Twice is fine, and its name may come again.
-      expect(await post(remove)).toEqual([200, '']);
-      expect(await post(launched)).toEqual([200, '']);
-      expect(await statusOf(id)).toBe(3 * 256);
-    });
-
     it('a session ends with its connection', async () => {
       const parent = await task('sleep 1000');
       const [heard, id] = session(parent, 'echo up; sleep 1000');

@@ -13,7 +13,7 @@ export interface FtpServer {
 /** `files`: content by the path as a client asks for it; undefined stands for one whose bytes never end coming. */
 export async function startFtpServer(
   files: Readonly<Record<string, string | undefined>>,
-  password: string | undefined = undefined,
+  password?: string,
 ): Promise<FtpServer> {
   const heard: string[] = [];
   const open = new Set<Socket | Server>();
