@@ -8,6 +8,8 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HeldDirectory, holding } from '../../foundation/directories/held-directory.ts';
 import { Proxies } from '../../foundation/http/proxies.ts';
@@ -34,6 +36,17 @@ beforeEach(() => {
 
 const read = (name: string): string => readFileSync(join(sandbox, name), 'utf8');
 
+/** Self-signed, of 127.0.0.1 and a host that is not there. */
+function makeCertificate(): { readonly key: Buffer; readonly cert: Buffer } {
+  const [key, cert] = ['key.pem', 'certificate.pem'].map((name) => join(home, name));
+  const subject = ['-subj', '/CN=far.invalid', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const words = ['-newkey', 'rsa:2048', '-nodes', ...subject, '-days', '1'];
+  execFileSync('openssl', ['req', '-x509', ...words, '-keyout', key!, '-out', cert!], {
+    stdio: 'ignore',
+  });
+  return { key: readFileSync(key!), cert: readFileSync(cert!) };
+}
+
 /** Undefined: it came. */
 async function fetchOne(
   value: string,
@@ -54,7 +67,7 @@ describe('a file of an FTP server', () => {
   let origin: string;
   beforeAll(async () => {
     const files = { 'dir/a file': 'by ftp', '/etc/file': 'from the root', endless: undefined };
-    server = await startFtpServer(files, 'p@ss');
+    server = await startFtpServer(files, { password: 'p@ss' });
     origin = `127.0.0.1:${server.port}`;
   });
   afterAll(() => server.close());
@@ -100,6 +113,31 @@ describe('a file of an FTP server', () => {
     expect(await given).toContain('abort');
     expect(readdirSync(sandbox)).toEqual([]);
   });
+});
+
+/** NODE_EXTRA_CA_CERTS, which Node reads at its start, decides whom to trust. */
+it('a file of an FTP server that encrypts comes, if it can be trusted', async () => {
+  const tls = makeCertificate();
+  const server = await startFtpServer({ file: 'by ftps' }, { tls });
+  const uri = `ftps://127.0.0.1:${server.port}/file`;
+  expect(await fetchOne(uri)).toContain('self-signed certificate');
+  const module = fileURLToPath(new URL('./ftp.ts', import.meta.url));
+  const bundle = await rolldown({ input: module, platform: 'node', external: ['undici'] });
+  const code = join(home, 'ftp');
+  await bundle.write({ dir: code, format: 'esm' });
+  writeFileSync(join(code, 'package.json'), '{"type":"module"}');
+  const script =
+    "import { downloadByFtp } from './ftp.js'; const signal = new AbortController().signal;" +
+    'await downloadByFtp(process.argv[1], () => process.stdout, { stallTimeoutMs: 5000, signal });';
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script, uri], {
+    cwd: code,
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: join(home, 'certificate.pem') },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  expect(said.toString()).toBe('by ftps');
+  expect(server.heard).toContain('PROT P');
+  server.close();
 });
 
 /** Of other people: installed with pip, if at all. */
@@ -191,13 +229,8 @@ describe('a file behind a proxy', () => {
   });
 
   it('is asked for in a tunnel when it is secret', async () => {
-    const names = ['key.pem', 'certificate.pem'].map((name) => join(home, name));
-    const words = ['-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=far.invalid', '-days', '1'];
-    execFileSync('openssl', ['req', '-x509', ...words, '-keyout', names[0]!, '-out', names[1]!], {
-      stdio: 'ignore',
-    });
-    const [key, cert] = names.map((name) => readFileSync(name));
-    const secret = createTlsServer({ key: key!, cert: cert! }).listen(0, '127.0.0.1');
+    const { key, cert } = makeCertificate();
+    const secret = createTlsServer({ key, cert }).listen(0, '127.0.0.1');
     await once(secret, 'listening');
     const tunnels = await startProxy((secret.address() as AddressInfo).port);
     const error = await fetchOne(

@@ -92,6 +92,7 @@ export class PodExecutor implements BuiltInExecutor {
 
   #recoverGroup({ tasks }: RecoveredGroup): void {
     this.#hadTasks = true;
+    if (tasks.some(({ ending }) => ending?.healthy === false)) this.#verdict.hasKilled = true;
     const group: Group = [];
     const alive = tasks.filter(({ statuses }) => !hasEnded(statuses));
     const resumed = alive.map((recovered) => {

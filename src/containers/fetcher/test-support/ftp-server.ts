@@ -1,7 +1,8 @@
 /** For tests: a small FTP server, for reading only, and passive. */
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer as createPlainServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 
 export interface FtpServer {
   readonly port: number;
@@ -10,14 +11,25 @@ export interface FtpServer {
   close(): void;
 }
 
+export interface FtpServing {
+  readonly password?: string | undefined;
+  /** Everything is encrypted from the first byte. */
+  readonly tls?: { readonly key: Buffer; readonly cert: Buffer } | undefined;
+}
+
+function createServer(tls: FtpServing['tls'], serve: (socket: Socket) => void): Server {
+  return tls === undefined ? createPlainServer(serve) : createTlsServer(tls, serve);
+}
+
 /** `files`: content by the path as a client asks for it; undefined stands for one whose bytes never end coming. */
 export async function startFtpServer(
   files: Readonly<Record<string, string | undefined>>,
-  password?: string,
+  { password, tls }: FtpServing = {},
 ): Promise<FtpServer> {
   const heard: string[] = [];
   const open = new Set<Socket | Server>();
-  const server = createServer((socket) => serve(socket, { files, password, heard, open }));
+  const serving = { files, password, tls, heard, open };
+  const server = createServer(tls, (socket) => serve(socket, serving));
   await listening(server);
   return {
     ...{ port: (server.address() as AddressInfo).port, heard },
@@ -28,9 +40,8 @@ export async function startFtpServer(
   };
 }
 
-interface Serving {
+interface Serving extends FtpServing {
   readonly files: Readonly<Record<string, string | undefined>>;
-  readonly password: string | undefined;
   readonly heard: string[];
   readonly open: Set<Socket | Server>;
 }
@@ -41,18 +52,21 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-function serve(socket: Socket, { files, password, heard, open }: Serving): void {
+function serve(socket: Socket, { files, password, tls, heard, open }: Serving): void {
   let data: Promise<Socket> | undefined;
   const say = (text: string): void => void socket.write(`${text}\r\n`);
   const answers: Record<string, (rest: string) => void | Promise<void>> = {
     USER: () => say('331 and the password?'),
     PASS: (rest) => say(password === undefined || rest === password ? '230 in' : '530 no'),
+    PBSZ: () => say('200 so be it'),
+    PROT: () => say('200 so be it'),
     TYPE: () => say('200 so be it'),
     SIZE: (path) =>
       say(path in files ? `213 ${files[path]?.length ?? 100}` : `550 no such file ${path}`),
     EPSV: async () => {
-      const transfer = createServer();
-      data = once(transfer, 'connection').then(([one]) => {
+      const transfer = createServer(tls, () => undefined);
+      const event = tls === undefined ? 'connection' : 'secureConnection';
+      data = once(transfer, event).then(([one]) => {
         transfer.close();
         return one as Socket;
       });
