@@ -145,7 +145,7 @@ describe.each(launchers)('a task of nobody, launcher $launcher ($obstacle)', (gi
   it.skipIf(obstacle !== undefined)('reads no file of the others and of the agent', async () => {
     const found = await said(
       'spy',
-      `for place in agent agent-run cache docker.json kept; do ` +
+      `for place in agent agent-run cache docker.json kept master; do ` +
         `find ${cluster.directory}/$place -type f -readable 2>/dev/null | grep -v "^$MESOS_SANDBOX/"; ` +
         `find ${cluster.directory}/$place -writable ! -type l 2>/dev/null | grep -v "^$MESOS_SANDBOX"; ` +
         'done; echo done',

@@ -328,6 +328,14 @@ describe.skipIf(obstacle !== undefined)(`networks of containers (${obstacle ?? '
     expect(leased()).toEqual([]);
   });
 
+  it('that are made by what a killed plugin had called are waited for, too', async () => {
+    const late = join(home, 'late');
+    slowBridge(`(sleep 0.3; : >${late}) >/dev/null 2>&1 & kill -9 $$`);
+    const why = await run(aContainerizer(), 'true', inNetworks({ name: 'slow' }));
+    expect(why).toContain("The CNI plugin 'slow-bridge' failed to attach");
+    expect(existsSync(late)).toBe(true);
+  });
+
   it('that a plugin was killed over are given back, also addresses that are nobody’s', async () => {
     const empty = join(leases, 'slow/10.211.77.99');
     const lock = join(leases, 'slow/lock');

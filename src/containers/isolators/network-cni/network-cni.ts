@@ -316,7 +316,10 @@ export class NetworkCniIsolator implements Isolator {
 
   async #clear(key: string): Promise<Result<void>> {
     try {
-      for (const { network, interfaceName, resultText } of this.#state.networks(key).toReversed()) {
+      const joined = this.#state.networks(key);
+      // Of a plugin that was killed what it had called itself may be at work.
+      if (joined.some(({ resultText }) => resultText === '')) await this.#awaitOldCalls([key]);
+      for (const { network, interfaceName, resultText } of joined.toReversed()) {
         const detached = await detach(
           network,
           await this.#attachment(key, interfaceName),
