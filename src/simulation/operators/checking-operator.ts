@@ -7,6 +7,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import { SeededRandom, randomInteger } from '../../foundation/random.ts';
 import type { Core } from '../../master/core/environment.ts';
 import { updateWeights } from '../../master/core/weights.ts';
+import type { RoleName } from '../../protocol/ids.ts';
 import { DecisionLedger } from './decision-ledger.ts';
 import type { Masters } from '../network/masters.ts';
 import { type DecisionParts, OperatorDecisions } from './operator-decisions.ts';
@@ -98,9 +99,19 @@ export class CheckingOperator {
     });
   }
 
+  /** Until it withdraws. */
+  guarantee(core: Core, role: RoleName, cpus: number): void {
+    this.#more?.guarantee(core, role, cpus);
+  }
+
   /** Did it send this agent away for good? */
   hasSentAway(agentId: string): boolean {
     return this.#more?.sentAway.has(agentId) === true;
+  }
+
+  /** Did it ask for this operation when the agent was drained already? */
+  hasAskedLate(key: string): boolean {
+    return this.#more?.lateOperations.has(key) === true;
   }
 
   hasTakenDown(host: string): boolean {
