@@ -70,7 +70,6 @@ class Scenario {
   /** In some seeds machines are wrong about the time, and are set all the while. */
   readonly #isTimeSet: boolean;
   readonly #isOperating: boolean;
-  readonly #guaranteedRole: string;
   /** Its own: what machines think of the time changes nothing else. */
   readonly #timeRandom: SeededRandom;
 
@@ -80,7 +79,6 @@ class Scenario {
     this.#hasStandby = seed % 3 === 2;
     this.#isTimeSet = seed % 4 === 3;
     this.#isOperating = isOperating;
-    this.#guaranteedRole = seed % 4 < 2 ? 'ops' : 'db';
     this.#timeRandom = new SeededRandom(seed);
     const world = new World({
       ...{ seed, agentCount, write },
@@ -115,7 +113,7 @@ class Scenario {
     workStrictly(world, { workMs: strictMs, tailMs: strictTailMs });
     if (this.#isOperating) {
       world.operator.isWithdrawing = false;
-      shareOut(world, this.#guaranteedRole);
+      shareOut(world);
       world.operator.isWithdrawing = true;
     }
     for (const framework of world.frameworks) framework.isDraining = true;

@@ -1,10 +1,12 @@
 /**
  * What a cluster is shared out by, under a calm sky: for a while every framework takes all that it is
  * offered. First nobody is guaranteed anything, commands end all the time, and then all of them go on
- * for long, so that shares come to rest. Then one role is guaranteed more than it has, and gets it as
- * others end. Weights are those that the operator has decided in the storm.
+ * for long, so that shares come to rest. Then two roles are guaranteed more than they have, and get it
+ * as others end. Weights are those that the operator has decided in the storm, and one more.
  */
+import type { Core } from '../master/core/environment.ts';
 import { fromThousandths } from '../resources/entry.ts';
+import { Resources } from '../resources/resources.ts';
 import { owedNow } from './watchers/guarantee-watch.ts';
 import { RoleBooks } from './watchers/role-books.ts';
 import type { World } from './world.ts';
@@ -22,10 +24,14 @@ const fulfilMs = 60_000;
 /** A command of the role itself ended, and what it had is on its way to the next. */
 const shortfallMs = 3000;
 const stepMs = 500;
+const guaranteedRoles = ['ops', 'db'] as const;
+/** Of what nobody has reserved; no multiple of what a command takes, so that the last offer is cut. */
+const guaranteedPart = 0.27;
 
-export function shareOut(world: World, role: string): void {
+export function shareOut(world: World): void {
   const { trace, frameworks, fairness } = world;
   trace.note('all is shared out');
+  world.masters.ask(({ core }) => world.operator.weighSomebody(core));
   for (const framework of frameworks) framework.greed = short;
   world.runFor(beginMs);
   fairness.isWatching = true;
@@ -35,36 +41,42 @@ export function shareOut(world: World, role: string): void {
   world.runFor(restMs);
   fairness.settle();
   const core = world.masters.master?.core;
-  if (core !== undefined) fairness.checkRest(core);
+  if (core === undefined) return world.report('no master shares out');
+  fairness.checkRest(core);
   fairness.isWatching = false;
   if (fairness.comparedCount === 0) world.report('nobody competed for what was shared out');
   for (const framework of frameworks) framework.greed = short;
-  fulfil(world, role);
+  fulfil(world, core);
   for (const framework of frameworks) framework.greed = undefined;
+  return undefined;
 }
 
-/** A third of the cluster, beside what is reserved for it. */
-function fulfil(world: World, role: string): void {
-  const core = world.masters.master?.core;
-  if (core === undefined) return world.report('no master shares out');
-  const { totals } = new RoleBooks(core.state);
-  const reserved = [...core.state.agents.values()].reduce(
-    (sum, { total }) => sum + (total.reserved(role).quantities().get('cpus') ?? 0),
-    0,
-  );
-  const guarantee = reserved + Math.floor((totals.get('cpus') ?? 0) / 3);
-  world.operator.guarantee(core, role, fromThousandths(guarantee));
+/** What was guaranteed is there in time, and stays. */
+function fulfil(world: World, core: Core): void {
+  for (const role of guaranteedRoles) {
+    const guarantee = reservedCpus(core, role) + Math.floor(plainCpus(core) * guaranteedPart);
+    world.operator.guarantee(core, role, fromThousandths(guarantee));
+  }
   let metMs = -Infinity;
+  const owed = (): ReturnType<typeof owedNow> => owedNow(core.state, new RoleBooks(core.state));
   for (let passedMs = 0; passedMs < fulfilMs; passedMs += stepMs) {
     world.runFor(stepMs);
-    const owed = owedNow(core.state, new RoleBooks(core.state));
-    if (core.state.quotas.has(role) && owed.length === 0) metMs = world.clock.now();
+    const areInForce = guaranteedRoles.every((role) => core.state.quotas.has(role));
+    if (areInForce && owed().length === 0) metMs = world.clock.now();
   }
-  if (world.clock.now() - metMs > shortfallMs) {
-    const { thousandths = 0 } = owedNow(core.state, new RoleBooks(core.state))[0] ?? {};
-    world.report(
-      `role ${role} is guaranteed ${fromThousandths(guarantee)} cpus, took all that it was offered, and lacks ${fromThousandths(thousandths)}`,
-    );
-  }
-  return undefined;
+  if (world.clock.now() - metMs <= shortfallMs) return;
+  const lacks = owed().map(({ role, thousandths }) => `${role} ${fromThousandths(thousandths)}`);
+  world.report(
+    `guaranteed cpus are not there, though those who lack them took all: ${lacks.join(', ') || 'not in force'}`,
+  );
+}
+
+function reservedCpus({ state }: Core, role?: string): number {
+  const all = [...state.agents.values()].map(({ total }) => total.reserved(role));
+  return Resources.sum(all).quantities().get('cpus') ?? 0;
+}
+
+function plainCpus(core: Core): number {
+  const total = Resources.sum([...core.state.agents.values()].map((agent) => agent.total));
+  return (total.quantities().get('cpus') ?? 0) - reservedCpus(core);
 }

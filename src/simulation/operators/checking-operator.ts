@@ -82,8 +82,11 @@ export class CheckingOperator {
 
   /** Orders a weight that was never ordered before. */
   #decideWeight(core: Core): void {
+    this.#weigh(core, roles[randomInteger(this.#random, roles.length)]!);
+  }
+
+  #weigh(core: Core, role: RoleName): void {
     const { trace } = this.#parts;
-    const role = roles[randomInteger(this.#random, roles.length)]!;
     const weight = this.#nextWeight++;
     const subject = `weight of ${role}`;
     this.#ledger.ask(subject, String(weight), '1');
@@ -97,6 +100,12 @@ export class CheckingOperator {
       this.#latestAnswered.set(role, weight);
       this.#ledger.answer(subject, String(weight), true);
     });
+  }
+
+  /** One of the roles that frameworks are in, or the one above them. */
+  weighSomebody(core: Core): void {
+    const among = ['*', 'eng', 'ops'];
+    this.#weigh(core, among[randomInteger(this.#random, among.length)]!);
   }
 
   /** Until it withdraws. */
