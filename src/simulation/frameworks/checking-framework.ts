@@ -228,9 +228,9 @@ export class CheckingFramework {
       note: (task) => ledger.launched({ ...task, framework: this.name }),
     });
     const filters = { refuse_seconds: greedyRefuseSecs };
-    if (operations.length > 0) return this.#core?.accept([offer.id], operations, filters);
-    this.#core?.decline([offer.id], filters);
-    return this.offers.declined(offer, greedyRefuseSecs);
+    if (operations.length > 0) this.#core?.accept([offer.id], operations, filters);
+    // Not noted as refused: what is decided meanwhile takes offers back, and such a refusal is of nothing.
+    else this.#core?.decline([offer.id], filters);
   }
 
   #keep(keeper: Keeper, offer: Offer): void {
