@@ -83,6 +83,17 @@ describe('flags of containers', () => {
     );
   });
 
+  it('say which handle is missing, on any machine', () => {
+    const secondary = { cgroups_net_cls_secondary_handles: '0x0001,0x00ff' };
+    const sentence =
+      '--cgroups_net_cls_secondary_handles needs --cgroups_net_cls_primary_handle; add that, or leave it out';
+    const asked = { ...flags, launcher: 'linux', isolation: ['cgroups/net_cls'], ...secondary };
+    expect(findContainerFlagsFault(asked)).toBe(sentence);
+    expect(findContainerFlagsFault({ ...flags, ...secondary })).toBe(sentence);
+    const both = { ...asked, cgroups_net_cls_primary_handle: '0x0012' };
+    expect(findContainerFlagsFault(both)).not.toBe(sentence);
+  });
+
   it('say what the linux launcher misses', () => {
     const fault = findContainerFlagsFault({
       ...flags,

@@ -79,6 +79,9 @@ type ContainerFlags = Pick<
 /** For "EXIT with status 1: ...". */
 export function findContainerFlagsFault(values: ContainerFlags): string | undefined {
   const { launcher, isolation } = values;
+  // Whatever the machine can do.
+  const unpaired = findHandleFault(values);
+  if (unpaired !== undefined) return unpaired;
   const obstacle = launcher === 'linux' ? findObstacle(values.cgroups_hierarchy) : undefined;
   if (obstacle !== undefined) return `Invalid value 'linux' for --launcher: ${obstacle}`;
   const { names } = isolationOf(values);
@@ -89,7 +92,6 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   return (
     findIdleFlag(values, names) ??
     findSwapFault(values) ??
-    findHandleFault(values) ??
     findPortsFault(values) ??
     findCapabilitiesFault(values) ??
     (names.includes('linux/seccomp') ? findSeccompFault(values) : undefined) ??

@@ -11,6 +11,7 @@ import { findImagesObstacle } from '../containers/images/requirements.ts';
 import { RegistrySource } from '../containers/images/registry-source.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
+import type { Proxies } from '../foundation/http/proxies.ts';
 import type { Log } from '../foundation/log.ts';
 import { failure, unwrap } from '../foundation/result.ts';
 import type { AgentFlags } from './flags.ts';
@@ -27,6 +28,8 @@ export interface ImagesParts {
   readonly workDirectory: string;
   /** As `makeStoreDirectory` has made it. */
   readonly storeDirectory: string | undefined;
+  /** Between this machine and registries. */
+  readonly proxies: Proxies;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -61,7 +64,7 @@ export function makeImages(values: AgentFlags, parts: ImagesParts): AgentImages 
   const registry = values.docker_registry;
   const source = registry.startsWith('/')
     ? new ArchiveSource(registry, platform)
-    : new RegistrySource(registry, platform);
+    : new RegistrySource(registry, platform, parts.proxies);
   const store = new ImageStore({ directory, source, log });
   const logins =
     values.docker_config === undefined ? new Map() : unwrap(loginsOf(values.docker_config));

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { hostPortText } from '../foundation/host-port.ts';
 import type { Logging } from '../foundation/logging/logging.ts';
+import { closeInheritedDescriptors } from '../foundation/inherited-descriptors.ts';
 import { nameProcess } from '../foundation/process-name.ts';
 import { flagsOrAnswer, startLogging } from '../foundation/program.ts';
 import { Cluster } from './local/cluster.ts';
@@ -22,6 +23,7 @@ const program = { table: localFlags, name: 'mesos-local' };
 const interruptedStatus = 130;
 
 async function main(args: readonly string[]): Promise<void> {
+  closeInheritedDescriptors();
   nameProcess(program.name);
   const flags = flagsOrAnswer(program, args);
   if (flags === undefined) return;

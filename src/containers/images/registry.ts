@@ -5,6 +5,8 @@
  */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { fetchThrough } from '../../foundation/http/proxies.ts';
+import type { Proxies } from '../../foundation/http/proxies.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import { basicAuthorization, parseChallenge, registryKey } from './credentials.ts';
@@ -23,18 +25,25 @@ const mostShownLetters = 200;
 /** Until an answer begins, and between two pieces of it. */
 const stallTimeoutMs = 60_000;
 
+export interface Access {
+  readonly logins: Logins;
+  readonly proxies: Proxies;
+}
+
 export class Registry {
   /** Without a "/" at the end. */
   readonly #base: string;
   readonly #repository: string;
   readonly #logins: Logins;
+  readonly #proxies: Proxies;
   /** What the last challenge was answered with. */
   #authorization: string | undefined;
 
-  constructor(base: string, repository: string, logins: Logins) {
+  constructor(base: string, repository: string, { logins, proxies }: Access) {
     this.#base = base;
     this.#repository = repository;
     this.#logins = logins;
+    this.#proxies = proxies;
   }
 
   get #host(): string {
@@ -78,14 +87,30 @@ export class Registry {
   }
 
   async #get(url: string, headers: Readonly<Record<string, string>>): Promise<Result<Response>> {
-    const first = await ask(url, { ...headers, ...this.#authorizationHeader() });
+    const first = await this.#ask(url, { ...headers, ...this.#authorizationHeader() });
     if (!first.ok || first.value.status !== 401) return this.#judge(url, first);
     await first.value.body?.cancel();
     const challenge = parseChallenge(first.value.headers.get('www-authenticate'));
     const authorization = await this.#answer(challenge, url);
     if (!authorization.ok) return authorization;
     this.#authorization = authorization.value;
-    return this.#judge(url, await ask(url, { ...headers, ...this.#authorizationHeader() }));
+    return this.#judge(url, await this.#ask(url, { ...headers, ...this.#authorizationHeader() }));
+  }
+
+  /** What comes of a request that cannot be made is a failure in the words of the system. */
+  async #ask(url: string, headers: Readonly<Record<string, string>>): Promise<Result<Response>> {
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), stallTimeoutMs);
+    try {
+      return ok(await fetchThrough(this.#proxies, url, { headers, signal: patience.signal }));
+    } catch (error) {
+      const why = patience.signal.aborted
+        ? `no answer within ${stallTimeoutMs / 1000} s`
+        : causeOf(error);
+      return failure(`GET ${url} failed: ${why}`);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #authorizationHeader(): Record<string, string> {
@@ -125,7 +150,7 @@ export class Registry {
     if (challenge.service !== undefined) tokenUrl.searchParams.set('service', challenge.service);
     tokenUrl.searchParams.set('scope', `repository:${this.#repository}:pull`);
     const own = login === undefined ? {} : { Authorization: basicAuthorization(login) };
-    const answer = await this.#judge(tokenUrl.href, await ask(tokenUrl.href, own));
+    const answer = await this.#judge(tokenUrl.href, await this.#ask(tokenUrl.href, own));
     if (!answer.ok) return answer;
     const bytes = await readAll(answer.value, mostTokenBytes, tokenUrl.href);
     return bytes.ok ? tokenOf(bytes.value, tokenUrl.href) : bytes;
@@ -141,25 +166,6 @@ function tokenOf(bytes: Uint8Array, url: string): Result<string> {
     // Said below.
   }
   return failure(`GET ${url} was answered without a token`);
-}
-
-/** What comes of a request that cannot be made is a failure in the words of the system. */
-async function ask(
-  url: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<Result<Response>> {
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), stallTimeoutMs);
-  try {
-    return ok(await fetch(url, { headers, signal: patience.signal }));
-  } catch (error) {
-    const why = patience.signal.aborted
-      ? `no answer within ${stallTimeoutMs / 1000} s`
-      : causeOf(error);
-    return failure(`GET ${url} failed: ${why}`);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** fetch says "fetch failed", and in its cause why. */

@@ -167,7 +167,8 @@ export class Launches {
     });
     if (!fetched.ok) return fetched;
     const { id } = container;
-    const request = { id, command, container: config.container, switchTo: user, places };
+    const { signal: abandoned } = container.launchAbort;
+    const request = { id, command, container: config.container, switchTo: user, places, abandoned };
     return this.#startLater(container, { ...request, prepared: prepared.value });
   }
 

@@ -147,6 +147,19 @@ describe('the life of containers', () => {
     await world.settle();
   });
 
+  it('ends one that was to be ended for a limit, if the last agent did not come to it', async () => {
+    const world = new World(() => 1);
+    await world.launch('a');
+    const reason = 'REASON_CONTAINER_LIMITATION_DISK' as const;
+    const container = world.machine.containers.get('a')!;
+    container.record = { ...container.record, termination: { reason } };
+    await world.restart();
+    await until(() => !world.running.has('a'), 'the limit has ended it');
+    const end = await new Promise((resolve) => world.agent.wait({ value: 'a' }, resolve));
+    expect(end).toMatchObject({ reason });
+    await world.settle();
+  });
+
   it('counts those of which something could not be cleaned up', async () => {
     const world = new World(() => 1);
     await world.launch('a');

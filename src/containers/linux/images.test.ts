@@ -173,6 +173,26 @@ describe.skipIf(obstacle !== undefined).each<BackendName>(['overlay', 'copy'])(
       expect(stderr).toContain('Read-only file system');
     });
 
+    it('have no more devices than those of Docker, and see nothing of the machine in /proc and /sys', async () => {
+      const { stdout } = await run({ value: 'ls -A /dev' }, inImage('busybox'));
+      expect(stdout.trim().split('\n')).toEqual([
+        ...['.mesos', 'fd', 'full', 'null', 'ptmx', 'pts', 'random', 'shm'],
+        ...['stderr', 'stdin', 'stdout', 'tty', 'urandom', 'zero'],
+      ]);
+      const machines = [
+        ...['/proc/acpi', '/proc/asound', '/proc/kcore', '/proc/keys', '/proc/latency_stats'],
+        ...['/proc/sched_debug', '/proc/scsi', '/proc/timer_list', '/proc/timer_stats'],
+        ...['/sys/firmware', '/sys/devices/virtual/powercap'],
+      ];
+      const value =
+        `for path in ${machines.join(' ')}; do ` +
+        'if [ -d $path ]; then [ -z "$(ls -A $path)" ] || echo $path; ' +
+        'else [ "$(head -c 1 $path 2>/dev/null | wc -c)" = 0 ] || echo $path; fi; done; ' +
+        'for path in /proc/bus /proc/fs /proc/irq /proc/sysrq-trigger; do [ -e $path ] && ' +
+        '{ [ -d $path ] && touch $path/x || echo >$path; } 2>/dev/null && echo $path; done; echo done';
+      expect((await run({ value }, inImage('busybox'))).stdout).toBe('done\n');
+    });
+
     it('write for themselves alone, and see of the layers what is left to be seen', async () => {
       const write = 'rm /a/old; echo mine >/a/mine; echo changed >/b/new; cat /b/new';
       expect((await run({ value: write }, inImage('layers'))).stdout).toBe('changed\n');

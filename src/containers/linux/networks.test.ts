@@ -297,6 +297,54 @@ describe.skipIf(obstacle !== undefined)(`networks of containers (${obstacle ?? '
     await new Promise((resolve) => aContainerizer().recover([], resolve));
   });
 
+  /** A plugin in front of the one for bridges that does `first` when it is to attach. */
+  function slowBridge(first: string): void {
+    const file = join(home, 'plugins/slow-bridge');
+    const call = `exec ${plugins!}/bridge`;
+    writeFileSync(file, `#!/bin/sh\n[ $CNI_COMMAND = ADD ] && { ${first}; }\n${call}\n`);
+    chmodSync(file, 0o755);
+    const ipam = { type: 'host-local', subnet: '10.211.77.0/24', dataDir: leases };
+    write('slow', { cniVersion: '1.0.0', name: 'slow', type: 'slow-bridge', bridge, ipam });
+  }
+
+  it('that a plugin of a killed agent still makes are waited for, and given back', async () => {
+    const [called, gate] = ['called', 'gate'].map((name) => join(home, name));
+    slowBridge(`: >${called}; while ! [ -e ${gate} ]; do sleep 0.01; done`);
+    const first = aContainerizer();
+    const id = anId();
+    const config = aConfig(id, { value: 'sleep 300' }, inNetworks({ name: 'slow' }));
+    // As if the first agent were dead: nobody hears how its plugin ends.
+    void launch(first, id, config).then(() => undefined);
+    await vi.waitFor(() => expect(existsSync(called!)).toBe(true), { timeout: 10_000 });
+    let isRecovered = false;
+    const recovered = new Promise((resolve) => aContainerizer().recover([], resolve)).then(() => {
+      isRecovered = true;
+    });
+    first.destroy(id);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(isRecovered).toBe(false);
+    writeFileSync(gate!, '');
+    await recovered;
+    expect(leased()).toEqual([]);
+  });
+
+  it('that are made by what a killed plugin had called are waited for, too', async () => {
+    const late = join(home, 'late');
+    slowBridge(`(sleep 0.3; : >${late}) >/dev/null 2>&1 & kill -9 $$`);
+    const why = await run(aContainerizer(), 'true', inNetworks({ name: 'slow' }));
+    expect(why).toContain("The CNI plugin 'slow-bridge' failed to attach");
+    expect(existsSync(late)).toBe(true);
+  });
+
+  it('that a plugin was killed over are given back, also addresses that are nobody’s', async () => {
+    const empty = join(leases, 'slow/10.211.77.99');
+    const lock = join(leases, 'slow/lock');
+    slowBridge(`mkdir -p ${leases}/slow; : >${lock}; : >${empty}; kill -9 $$`);
+    const why = await run(aContainerizer(), 'true', inNetworks({ name: 'slow' }));
+    expect(why).toContain("The CNI plugin 'slow-bridge' failed to attach");
+    expect(leased()).toEqual([]);
+  });
+
   it('are the machine’s without a name; a host name is their own', async () => {
     const container: ContainerInfo = { type: 'MESOS', hostname: 'guest', network_infos: [{}] };
     const said = await run(aContainerizer(), 'hostname; stat -Lc %i /proc/self/ns/net', {

@@ -17,6 +17,7 @@ import { makeIsolators, readIsolation } from '../isolators/registry.ts';
 import { isolatorParts } from '../isolators/test-support.ts';
 import { home } from '../posix/test-support.ts';
 import { LinuxContainerizer } from './linux-containerizer.ts';
+import type { LinuxLauncherParts } from './linux-launcher.ts';
 import { findObstacle } from './requirements.ts';
 
 const mountPoint = '/sys/fs/cgroup';
@@ -35,6 +36,7 @@ interface More {
   /** Where the machine's file system is for them. */
   readonly root?: string;
   readonly provisioner?: Provisioner;
+  readonly runtime?: LinuxLauncherParts['runtime'];
 }
 
 export function aLinuxContainerizer(isolation: readonly string[], more?: More): LinuxContainerizer {
@@ -44,7 +46,7 @@ export function aLinuxContainerizer(isolation: readonly string[], more?: More): 
 export function containerizerIn(
   path: string,
   isolation: readonly string[],
-  { options = {}, isolators = [], root = '/', provisioner }: More = {},
+  { options = {}, isolators = [], root = '/', provisioner, runtime }: More = {},
 ): LinuxContainerizer {
   const workDirectory = resolve(path);
   const parts = isolatorParts(workDirectory);
@@ -64,6 +66,7 @@ export function containerizerIn(
     moreAbilities: provisioner === undefined ? [] : ['image provisioner'],
     fetcher: new Fetcher(),
     log: silentLog,
+    ...(runtime && { runtime }),
   });
 }
 

@@ -34,9 +34,11 @@ import type {
 } from '../isolator.ts';
 import { readCniDns } from './default-dns.ts';
 import type { DefaultDns } from './default-dns.ts';
+import { removeEmptyLeases } from './leases.ts';
 import { findNetwork, findPlugin } from './networks.ts';
 import type { CniDirectories, CniNetwork } from './networks.ts';
-import { attach, callPlugin, detach, withWishes } from './plugins.ts';
+import { awaitOldCalls } from './old-calls.ts';
+import { attach, callPlugin, detach, pluginTimeoutMs, withWishes } from './plugins.ts';
 import type { Attachment } from './plugins.ts';
 import { addressesOf, dnsOfResult, mergeDns, resolverText, statusOf } from './results.ts';
 import { CniState, infoOf } from './state.ts';
@@ -283,10 +285,19 @@ export class NetworkCniIsolator implements Isolator {
 
   /** What cannot be given back now is tried again by the next agent. */
   async #clearAll(keys: readonly string[]): Promise<void> {
+    if (keys.length > 0) await this.#awaitOldCalls(keys);
     for (const key of keys) {
       const cleared = await this.#clear(key);
       if (!cleared.ok) this.#log.warning(cleared.error);
     }
+  }
+
+  async #awaitOldCalls(keys: readonly string[]): Promise<void> {
+    const killed = await awaitOldCalls(new Set(keys), pluginTimeoutMs);
+    if (killed.length === 0) return;
+    this.#log.warning(
+      `Killed CNI plugins of the last agent that did not end: ${killed.join(', ')}`,
+    );
   }
 
   cleanup({ id }: IsolatedContainer, done: (result: Result<void>) => void): void {
@@ -296,15 +307,26 @@ export class NetworkCniIsolator implements Isolator {
     void this.#slots.run(() => this.#clear(key)).then(done);
   }
 
+  /** What was attached, or not, by a plugin that nobody heard the end of. */
+  async #removeEmptyLeases(network: CniNetwork): Promise<void> {
+    await removeEmptyLeases(network).catch((error: Error) => {
+      this.#log.warning(`CNI network '${network.name}': ${error.message}`);
+    });
+  }
+
   async #clear(key: string): Promise<Result<void>> {
     try {
-      for (const { network, interfaceName, resultText } of this.#state.networks(key).toReversed()) {
+      const joined = this.#state.networks(key);
+      // Of a plugin that was killed what it had called itself may be at work.
+      if (joined.some(({ resultText }) => resultText === '')) await this.#awaitOldCalls([key]);
+      for (const { network, interfaceName, resultText } of joined.toReversed()) {
         const detached = await detach(
           network,
           await this.#attachment(key, interfaceName),
           resultText,
         );
         if (!detached.ok) return detached;
+        if (resultText === '') await this.#removeEmptyLeases(network);
       }
       await this.#state.remove(key);
       return ok(undefined);
