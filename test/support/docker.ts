@@ -10,7 +10,10 @@ import { join } from 'node:path';
 import { eventually } from './cluster.ts';
 
 const busybox = '/bin/busybox';
-const applets = ['cat', 'date', 'echo', 'env', 'grep', 'id', 'ip', 'nc', 'sh', 'sleep', 'test'];
+const applets = [
+  ...['cat', 'date', 'echo', 'env', 'grep', 'hostname', 'id', 'ip', 'ls', 'nc', 'sh', 'sleep'],
+  ...['stty', 'test', 'tty'],
+];
 const longestStartMs = 60_000;
 
 /** What is missing here, for the name of a test that is skipped. */

@@ -103,6 +103,6 @@ export const dockerContainerWishes: WishTable<ContainerInfo> = {
     hostname: applied,
     linux_info: needs(withoutDocker, 'what LinuxInfo asks for (parameters such as cap-add can)'),
     rlimit_info: needs(withoutDocker, "a set of rlimits by RLimitInfo (parameter 'ulimit' can)"),
-    tty_info: needs(withoutDocker, 'a terminal'),
+    tty_info: needs('I/O switchboard', 'a terminal'),
   },
 };
