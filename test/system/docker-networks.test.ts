@@ -3,7 +3,15 @@
  * agent and an engine that are killed. Elsewhere it is skipped and says what is missing.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,9 +67,7 @@ describe.skipIf(obstacle !== undefined)(
     afterEach(async () => {
       await eventually('addresses are given back', () => leases().length === 0 || undefined);
       await eventually('nothing holds a network', () => holders().length === 0 || undefined);
-      expect(execFileSync('cat', ['/proc/mounts'], { encoding: 'utf8' })).not.toContain(
-        'isolators/network/cni',
-      );
+      await eventually('no namespace is bound', () => bound().length === 0 || undefined);
     });
 
     afterAll(async () => {
@@ -81,6 +87,11 @@ describe.skipIf(obstacle !== undefined)(
     function holders(): readonly string[] {
       const names = engine!.docker('ps', '-a', '--format={{.Names}}').split('\n');
       return names.filter((name) => name.startsWith('altiplano-net-'));
+    }
+
+    function bound(): readonly string[] {
+      const mounts = readFileSync('/proc/mounts', 'utf8').split('\n');
+      return mounts.filter((line) => line.includes(`${cluster.directory}/`));
     }
 
     function inNetwork(

@@ -10,6 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import { holding } from '../../foundation/directories/held-directory.ts';
+import type { CommandInfo } from '../../protocol/generated/mesos.ts';
 import type { WindowSize } from '../io/io.ts';
 import type { Switchboard } from '../io/switchboard.ts';
 import { sizeOf } from '../io/switchboards.ts';
@@ -74,23 +75,36 @@ export async function makeExec(engine: DockerEngine, start: ExecStart): Promise<
 
 function specOf(start: ExecStart): Result<ExecSpec> {
   const { command, prepared, places, record } = start.request;
-  const { value, arguments: words = [], user } = command;
-  const isShell = command.shell ?? true;
-  if (value === undefined) return failure('The command of a nested container has no value');
+  const { user } = command;
+  const isCheck = record.isDebug && places.stdin === undefined;
+  const argv = argvOf(command, isCheck);
+  if (!argv.ok) return argv;
   const terminal = terminalOf(start);
   if (!terminal.ok) return terminal;
   const inner = record.isDebug ? undefined : innerDirectory(start);
   return ok({
-    command: isShell ? ['/bin/sh', '-c', value] : [value, ...words],
+    command: argv.value,
     environment: {
       ...prepared.environment,
       ...(inner !== undefined && { MESOS_SANDBOX: inner }),
     },
-    ...(user !== undefined && { user }),
+    // With --no-switch_user the wish counts for nothing.
+    ...(user !== undefined && user === record.user && { user }),
     ...(inner !== undefined && { workingDirectory: inner }),
     ...(places.stdin !== undefined && { hasInput: true }),
     ...(terminal.value !== undefined && { terminal: terminal.value }),
   });
+}
+
+/**
+ * @compat without a shell the first of the arguments is the program's name for itself, which the engine cannot be told;
+ * of a check, as of all commands of Docker tasks, it is an argument.
+ */
+function argvOf(command: CommandInfo, isCheck: boolean): Result<readonly string[]> {
+  const { value, shell = true, arguments: words = [] } = command;
+  if (value === undefined) return failure('The command of a nested container has no value');
+  if (shell) return ok(['/bin/sh', '-c', value]);
+  return ok([value, ...(isCheck ? words : words.slice(1))]);
 }
 
 function terminalOf({ request: { container } }: ExecStart): Result<WindowSize | undefined> {

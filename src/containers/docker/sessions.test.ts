@@ -1,6 +1,6 @@
 /** Commands beside Docker containers, and who attaches to them and to the containers, without a daemon. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unwrap } from '../../foundation/result.ts';
@@ -31,6 +31,8 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const id = { value: '0fd9f18c-7bbc-4dd3-9a4d-3b9f2b8a6d9e' };
+/** Whom the agent need not become. */
+const ownUser = userInfo().username;
 const nested: ContainerID = { value: 'n', parent: id };
 const terminal = { type: 'MESOS' as const, tty_info: { window_size: { rows: 20, columns: 60 } } };
 
@@ -77,8 +79,12 @@ async function recover(): Promise<Recovery> {
 describe('a session', () => {
   it('is spoken with, and its end told', async () => {
     await task();
-    const exec = await session({ command: { value: 'look', user: 'me' }, environment: { A: '1' } });
-    expect(exec).toMatchObject({ user: 'me', hasInput: true, environment: { A: '1' } });
+    const exec = await session({
+      command: { value: 'look', user: ownUser },
+      user: ownUser,
+      environment: { A: '1' },
+    });
+    expect(exec).toMatchObject({ user: ownUser, hasInput: true, environment: { A: '1' } });
     expect(exec.terminal).toBeUndefined();
     const board = agent.io.findBoard(nested)!;
     const listener = await new Listener().attach(board);
@@ -107,6 +113,17 @@ describe('a session', () => {
     expect(engine.sizes.map((size) => size.split(' ')[1])).toEqual(['20x60', '3x4']);
     await input.end();
     expect(exec.streams!.stdin.writableEnded).toBe(false);
+  });
+
+  it('is a program with its arguments, of which the first is its name', async () => {
+    await task();
+    const words = ['ls', '-l', '/'];
+    const exec = await session({ command: { value: 'ls', shell: false, arguments: words } });
+    expect(exec.command).toEqual(words);
+    const check = { containerClass: 'debug', command: { value: 'ls', shell: false } } as const;
+    const own = { ...check.command, arguments: ['-l', '/'] };
+    unwrap(await launch({ value: 'check', parent: id }, { ...check, command: own }));
+    expect(onlyExec().command).toEqual(words);
   });
 
   it('does not outlive the agent', async () => {

@@ -23,7 +23,7 @@ const withoutDocker = 'way to do that with Docker';
 const dockerNetworks: WishTable<NetworkInfo> = {
   type: NetworkInfo,
   rows: {
-    // Of network USER; the others have theirs by what they are.
+    // Of network USER, and with networks of CNI of NONE; the others have theirs by what they are.
     name: applied,
     ip_addresses: within<NetworkInfo_IPAddress>({
       type: NetworkInfo_IPAddress,
