@@ -45,9 +45,15 @@ export class DockerFramework {
   }
 
   running(name: string): Promise<TaskStatus> {
-    return eventually(`task ${name} runs`, () =>
-      this.of(name).find(({ state }) => state === 'TASK_RUNNING'),
-    );
+    return eventually(`task ${name} runs`, () => {
+      const all = this.of(name);
+      const found = all.find(({ state }) => state === 'TASK_RUNNING');
+      const end = all.find(({ state }) => endStates.includes(state));
+      if (found === undefined && end !== undefined) {
+        throw new Error(`task ${name} never ran: ${end.state}, ${end.message}`);
+      }
+      return found;
+    });
   }
 
   ended(name: string): Promise<TaskStatus> {

@@ -16,11 +16,7 @@ function kindOf(names: readonly string[]): GpuKind | undefined {
 }
 
 /** By index; a failure is a sentence for the operator. `root`: "/", but in a test. */
-function findGpus(
-  { name }: GpuKind,
-  options: GpuOptions,
-  root: string,
-): Result<readonly number[]> {
+function findGpus({ name }: GpuKind, options: GpuOptions, root: string): Result<readonly number[]> {
   switch (name) {
     case 'gpu/nvidia':
       return findNvidiaGpus(options);
