@@ -6,7 +6,7 @@ import { findHierarchy } from '../cgroups/hierarchy.ts';
 import type { Tools } from '../posix/launch-plan.ts';
 import { probeTools } from '../posix/tools.ts';
 import { capabilitiesOf } from './bundle.ts';
-import { findProgram } from './programs.ts';
+import { findProgram } from '../programs.ts';
 
 export interface LinuxTools extends Tools {
   /** Paths of programs. */

@@ -5,6 +5,7 @@
  */
 import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { silentLog } from '../../foundation/log.ts';
 import { unwrap } from '../../foundation/result.ts';
 import type { Resource } from '../../protocol/generated/mesos.ts';
@@ -15,7 +16,7 @@ import type { Provisioner } from '../images/provisioner.ts';
 import type { Isolator, IsolatorOptions } from '../isolators/isolator.ts';
 import { makeIsolators, readIsolation } from '../isolators/registry.ts';
 import { isolatorParts } from '../isolators/test-support.ts';
-import { home } from '../posix/test-support.ts';
+import { home, makeHome, removeHome } from '../posix/test-support.ts';
 import { LinuxContainerizer } from './linux-containerizer.ts';
 import type { LinuxLauncherParts } from './linux-launcher.ts';
 import { findObstacle } from './requirements.ts';
@@ -76,6 +77,21 @@ export function testCgroups(path = home): Cgroups {
 
 export function scalar(name: string, value: number): Resource {
   return { name, type: 'SCALAR', scalar: { value } };
+}
+
+/**
+ * How a file of such tests opens: with a home of its own, of which nothing is left after them, nor anything else of
+ * containers after each.
+ */
+export function useHome(
+  expectNothingLeft: () => void | Promise<void> = () => expect(remains()).toEqual([]),
+): void {
+  beforeAll(makeHome);
+  afterEach(expectNothingLeft);
+  afterAll(() => {
+    removeCgroupsRoot();
+    removeHome();
+  });
 }
 
 /** Everything on this machine that has to do with the containers of this test, but files. */
