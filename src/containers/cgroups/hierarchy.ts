@@ -22,7 +22,7 @@ export type Subsystem =
   | 'pids';
 
 /** What version 2 calls them; one that it does without is there for every cgroup, or not at all. */
-const controllerOf: Readonly<Partial<Record<Subsystem, string>>> = {
+export const controllerOf: Readonly<Partial<Record<Subsystem, string>>> = {
   blkio: 'io',
   cpu: 'cpu',
   cpuset: 'cpuset',
@@ -75,11 +75,27 @@ function unified(mountPoint: string): Hierarchy {
       return `cgroups of version 2, which this machine has, know no '${subsystem}'; leave it out`;
     const controller = controllerOf[subsystem];
     if (controller === undefined) return undefined;
-    const isThere = readFileSync(path, 'latin1').trim().split(' ').includes(controller);
-    return isThere ? undefined : `'${path}' has no controller '${controller}'; leave it out`;
+    if (!wordsIn(path).includes(controller))
+      return `'${path}' has no controller '${controller}'; leave it out`;
+    return findCrowd(mountPoint, controller);
   };
   const topOf = (): string => mountPoint;
   return { version: 2, tops: [mountPoint], topOf, findObstacle, tracking: mountPoint };
+}
+
+/**
+ * An agent in a cgroup namespace has for top a cgroup like others: one with processes can hand nothing down
+ * that it did not before. The true top, which has no type, may.
+ */
+function findCrowd(mountPoint: string, controller: string): string | undefined {
+  if (!existsSync(join(mountPoint, 'cgroup.type'))) return undefined;
+  if (wordsIn(join(mountPoint, 'cgroup.subtree_control')).includes(controller)) return undefined;
+  if (wordsIn(join(mountPoint, 'cgroup.procs')).length === 0) return undefined;
+  return `processes in the cgroup '${mountPoint}' itself keep it from handing '${controller}' down; move them, and the agent, into a cgroup below it`;
+}
+
+function wordsIn(path: string): readonly string[] {
+  return readFileSync(path, 'latin1').split(/\s+/u).filter(Boolean);
 }
 
 function namesIn(path: string): readonly string[] {
