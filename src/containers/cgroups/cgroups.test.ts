@@ -82,6 +82,8 @@ it('version 2 says at once that processes are in the way', () => {
   expect(hierarchy.findObstacle('cpu')).toBeUndefined();
   writeFileSync(join(top, 'cgroup.type'), 'domain\n'); // so it is not the top of the machine
   expect(hierarchy.findObstacle('cpu')).toContain(`processes in the cgroup '${top}' itself`);
+  // "All that the machine has" does not leave it out in silence.
+  expect([hierarchy.has('cpu'), hierarchy.has('hugetlb')]).toEqual([true, false]);
   expect(hierarchy.findObstacle('devices')).toBeUndefined();
   writeFileSync(join(top, 'cgroup.subtree_control'), 'cpu\n');
   expect(hierarchy.findObstacle('cpu')).toBeUndefined();

@@ -38,6 +38,8 @@ export interface Hierarchy {
   readonly tops: readonly string[];
   /** The top that has the subsystem's files; undefined when the machine has it not. */
   readonly topOf: (subsystem: Subsystem) => string | undefined;
+  /** Also of what cannot be had all the same, see `findObstacle`. */
+  readonly has: (subsystem: Subsystem) => boolean;
   /** Why a container cannot have a cgroup of this kind; undefined: it can. */
   readonly findObstacle: (subsystem: Subsystem) => string | undefined;
   /** Where processes are counted and killed. */
@@ -60,27 +62,32 @@ export function findHierarchy(mountPoint: string): Result<Hierarchy> {
   const tops = names.map((name) => join(mountPoint, name));
   const topOf = (subsystem: Subsystem): string | undefined =>
     names.includes(subsystem) ? join(mountPoint, subsystem) : undefined;
+  const has = (subsystem: Subsystem): boolean => names.includes(subsystem);
   const findObstacle = (subsystem: Subsystem): string | undefined =>
-    names.includes(subsystem)
+    has(subsystem)
       ? undefined
       : `this machine has no cgroup subsystem '${subsystem}' at '${join(mountPoint, subsystem)}'; mount it, or leave it out`;
   const tracking = join(mountPoint, 'freezer');
-  return ok({ version: 1, tops, topOf, findObstacle, tracking });
+  return ok({ version: 1, tops, topOf, has, findObstacle, tracking });
 }
 
 function unified(mountPoint: string): Hierarchy {
   const path = join(mountPoint, 'cgroup.controllers');
+  const has = (subsystem: Subsystem): boolean => {
+    const controller = controllerOf[subsystem];
+    if (controller === undefined) return !absentInVersion2.includes(subsystem);
+    return wordsIn(path).includes(controller);
+  };
   const findObstacle = (subsystem: Subsystem): string | undefined => {
     if (absentInVersion2.includes(subsystem))
       return `cgroups of version 2, which this machine has, know no '${subsystem}'; leave it out`;
     const controller = controllerOf[subsystem];
     if (controller === undefined) return undefined;
-    if (!wordsIn(path).includes(controller))
-      return `'${path}' has no controller '${controller}'; leave it out`;
+    if (!has(subsystem)) return `'${path}' has no controller '${controller}'; leave it out`;
     return findCrowd(mountPoint, controller);
   };
   const topOf = (): string => mountPoint;
-  return { version: 2, tops: [mountPoint], topOf, findObstacle, tracking: mountPoint };
+  return { version: 2, tops: [mountPoint], topOf, has, findObstacle, tracking: mountPoint };
 }
 
 /**

@@ -117,6 +117,10 @@ describe.skipIf(obstacle !== undefined)(`cgroups of version 2 (${obstacle ?? ''}
     await until(() => read('memory.low') === `${64 * mb}`);
     await end(containerizer, one);
     await until(() => read('memory.low') === '0');
+    writeFileSync(pathOf('memory.low'), String(mb)); // of what an agent that died had
+    const next = aLinuxContainerizer(['cgroups/mem']);
+    await new Promise((resolve) => next.recover([], resolve));
+    expect(read('memory.low')).toBe('0');
   });
 
   it('take a limit that an operator set, unless more is in use', async () => {

@@ -81,14 +81,12 @@ export class CgroupsMemIsolator extends CgroupIsolator {
   }
 
   recover(containers: readonly IsolatedContainer[], done: (result: Result<void>) => void): void {
-    const protection = this.#protection;
-    if (protection === undefined) return done(ok(undefined));
-    const outermost = containers.filter(({ id }) => id.parent === undefined);
-    const writing = outermost.map(({ id, resources }) =>
-      protection.set(containerKey(id), requestOf(resources)),
-    );
-    // What is not protected from others runs nevertheless.
-    void Promise.allSettled(writing).then(() => done(ok(undefined)));
+    const requests = containers
+      .filter(({ id }) => id.parent === undefined)
+      .map(({ id, resources }) => [containerKey(id), requestOf(resources)] as const);
+    const written = this.#protection?.setAll(requests) ?? Promise.resolve();
+    // What is not protected from others runs nevertheless; before the first container there is no such cgroup.
+    void written.catch(() => undefined).then(() => done(ok(undefined)));
   }
 
   async #write(id: ContainerID, file: string, bytes: number): Promise<void> {

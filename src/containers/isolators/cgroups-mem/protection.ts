@@ -13,6 +13,12 @@ export class Protection {
     this.#cgroups = cgroups;
   }
 
+  /** All that there are after a restart of the agent: what was written may be of others. */
+  setAll(all: readonly (readonly [string, number])[]): Promise<void> {
+    for (const [key, bytes] of all) this.#bytes.set(key, bytes);
+    return this.#write();
+  }
+
   /** `key`: of an outermost container. */
   set(key: string, bytes: number): Promise<void> {
     this.#bytes.set(key, bytes);

@@ -79,6 +79,7 @@ it('without the devices of the driver as well', () => {
     version: 1,
     tops: [],
     topOf: findObstacle,
+    has: () => true,
     findObstacle,
     tracking: home,
   } as const;
