@@ -1,7 +1,7 @@
 /**
  * What a virtual machine is made of, from the packages of this Debian: qemu with the libraries that are not
- * installed, a kernel, and busybox. They are unpacked into `.altiplano/machine` and installed nowhere, so
- * neither root nor a change to this computer is needed; a second call finds them there.
+ * installed, a kernel, and busybox. They are unpacked into `.altiplano/machine` and installed nowhere;
+ * a second call finds them there.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
