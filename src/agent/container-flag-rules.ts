@@ -95,7 +95,6 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   if (!logger.ok) return logger.error;
   return (
     findIdleFlag(values, names) ??
-    findSwapFault(values) ??
     findPortsFault(values) ??
     findCapabilitiesFault(values) ??
     (names.includes('linux/seccomp') ? findSeccompFault(values) : undefined) ??
@@ -195,11 +194,4 @@ function findImageFault(values: ContainerFlags): string | undefined {
     flags.find((flag) => values[flag] !== undefined && !obeyed.has(flag)) ??
     usual.find((flag) => values[flag] !== containerFlags[flag].default && !obeyed.has(flag));
   return idle && `--${idle} is for agents with --image_providers; add that, or leave it out`;
-}
-
-function findSwapFault(values: ContainerFlags): string | undefined {
-  if (!values.cgroups_limit_swap) return undefined;
-  const hierarchy = unwrap(findHierarchy(values.cgroups_hierarchy));
-  if (hierarchy.version === 1) return undefined;
-  return '--cgroups_limit_swap is for cgroups of version 1, this machine has version 2; leave it out';
 }

@@ -194,7 +194,7 @@ export interface ChosenIsolation {
  */
 export function readIsolation(
   asked: readonly string[],
-  hierarchy?: Pick<Hierarchy, 'findObstacle'>,
+  hierarchy?: Pick<Hierarchy, 'has'>,
 ): Result<ChosenIsolation> {
   const twice = asked.find((name, i) => asked.indexOf(name) !== i);
   if (twice !== undefined) return failure(`isolator '${twice}' is named twice`);
@@ -217,9 +217,9 @@ export function readIsolation(
   return ok({ names: inForce.map(({ name }) => name), warnings: warningsOf(asked) });
 }
 
-function cgroupsOn(hierarchy: Pick<Hierarchy, 'findObstacle'> | undefined): readonly string[] {
+function cgroupsOn(hierarchy: Pick<Hierarchy, 'has'> | undefined): readonly string[] {
   const isThere = ({ subsystem }: Maker): boolean =>
-    subsystem !== undefined && hierarchy?.findObstacle(subsystem) === undefined;
+    subsystem !== undefined && (hierarchy?.has(subsystem) ?? true);
   return makers.filter(isThere).map(({ name }) => name);
 }
 

@@ -101,13 +101,15 @@ export function remains(): readonly string[] {
 
 export function remainsOf(path: string): readonly string[] {
   const root = cgroupsRootIn(path);
-  const cgroups = readdirSync(mountPoint).flatMap((name) =>
-    foldersBelow(join(mountPoint, name, root)),
-  );
+  const cgroups = hierarchyTops().flatMap((top) => foldersBelow(join(top, root)));
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
   const states = existsSync(join(path, 'run/runc')) ? readdirSync(join(path, 'run/runc')) : [];
   const ours = mounts.filter((line) => line.includes(path));
   return [...cgroups, ...ours, ...states, ...processesNaming(path)];
+}
+
+function hierarchyTops(): readonly string[] {
+  return unwrap(findHierarchy(mountPoint)).tops;
 }
 
 function foldersBelow(path: string): readonly string[] {
@@ -136,8 +138,8 @@ function textOf(path: string): string {
 
 /** After the tests of a file. */
 export function removeCgroupsRoot(root = cgroupsRootIn(home)): void {
-  for (const name of readdirSync(mountPoint)) {
-    const path = join(mountPoint, name, root);
+  for (const top of hierarchyTops()) {
+    const path = join(top, root);
     if (existsSync(path)) rmdirSync(path);
   }
 }
