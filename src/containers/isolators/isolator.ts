@@ -5,7 +5,8 @@
  *
  * The order of calls for a container: `prepare` (before anything runs), `isolate` (the first process
  * exists but waits; it starts when every isolator is done), then any number of `update` and `usage`,
- * and `cleanup` once, in any case, after the last process is gone, in reverse order of `prepare`.
+ * and `cleanup` once, in any case, after the last process is gone, in reverse order of `prepare`; it is
+ * asked for again when it fails.
  * After an agent restart `recover` takes the place of the first two.
  *
  * Only `name` is required: an isolator implements the hooks that it needs.

@@ -22,6 +22,7 @@ import { containerKey } from '../../container-id.ts';
 import type { ContainerConfig } from '../../containerizer.ts';
 import { Slots } from '../../slots.ts';
 import { bindNamespace, isMounted } from '../bound-mounts.ts';
+import { insist } from '../insistence.ts';
 import type {
   Consumption,
   IsolatedContainer,
@@ -309,7 +310,7 @@ export class NetworkCniIsolator implements Isolator {
   async #clearAll(keys: readonly string[]): Promise<void> {
     if (keys.length > 0) await this.#awaitOldCalls(keys);
     for (const key of keys) {
-      const cleared = await this.#clear(key);
+      const cleared = await insist(() => this.#clear(key));
       if (!cleared.ok) this.#log.warning(cleared.error);
     }
   }
