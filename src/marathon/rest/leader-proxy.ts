@@ -3,11 +3,13 @@
  * so that two that take each other for the leader notice.
  */
 import http from 'node:http';
+import https from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hostPortText } from '../../foundation/host-port.ts';
 import type { Log } from '../../foundation/log.ts';
+import type { Keystore } from './https.ts';
 
 const viaHeader = 'x-marathon-via';
 /** @compat How often, and how long after each other, a leader is looked for. */
@@ -24,16 +26,21 @@ interface ProxyParts {
   readonly own: () => string;
   readonly connectTimeoutMs: number;
   readonly readTimeoutMs: number;
+  /** To the leader, at the same time. */
+  readonly mostConnections: number;
+  /** The leader speaks HTTPS only, as this one does. */
+  readonly https: (Keystore & { readonly ignoresHostname: boolean }) | undefined;
   readonly log: Log;
 }
 
 export class LeaderProxy {
   readonly #parts: ProxyParts;
-  readonly #agent = new http.Agent({ keepAlive: true });
+  readonly #agent: http.Agent;
   leader: () => Place | undefined = () => undefined;
 
   constructor(parts: ProxyParts) {
     this.#parts = parts;
+    this.#agent = agentOf(parts);
   }
 
   async forward(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -73,9 +80,11 @@ export class LeaderProxy {
       const {
         'content-length': _length,
         'transfer-encoding': _encoding,
+        'x-forwarded-for': forwarded,
         ...headers
       } = request.headers;
-      const outgoing = http.request({
+      const client = this.#parts.https === undefined ? http : https;
+      const outgoing = client.request({
         ...place,
         agent: this.#agent,
         method: request.method,
@@ -83,7 +92,7 @@ export class LeaderProxy {
         headers: {
           ...headers,
           [viaHeader]: via,
-          'x-forwarded-for': request.ip,
+          'x-forwarded-for': forwarded === undefined ? request.ip : `${forwarded}, ${request.ip}`,
           ...(body === undefined ? {} : { 'content-length': body.length }),
         },
       });
@@ -106,7 +115,7 @@ export class LeaderProxy {
       }, readTimeoutMs);
       outgoing.on('response', (response) => {
         clearTimeout(answering);
-        raw.writeHead(response.statusCode ?? 502, response.headers);
+        raw.writeHead(response.statusCode ?? 502, { ...response.headers, [viaHeader]: via });
         raw.flushHeaders();
         void pipeline(response, raw)
           .catch(() => raw.destroy())
@@ -119,4 +128,16 @@ export class LeaderProxy {
       outgoing.end(body);
     });
   }
+}
+
+function agentOf({ https: keystore, mostConnections: maxSockets }: ProxyParts): http.Agent {
+  if (keystore === undefined) return new http.Agent({ keepAlive: true, maxSockets });
+  const { pfx, passphrase, ignoresHostname } = keystore;
+  return new https.Agent({
+    keepAlive: true,
+    maxSockets,
+    pfx,
+    passphrase,
+    ...(ignoresHostname ? { checkServerIdentity: () => undefined } : {}),
+  });
 }

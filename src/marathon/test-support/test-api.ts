@@ -6,6 +6,9 @@ import { loadFlags } from '../../foundation/flags/load.ts';
 import { assert } from '../../foundation/result.ts';
 import { marathonFlags, type MarathonFlags } from '../flags/table.ts';
 import { configsOf, definitionOptionsOf } from '../options.ts';
+import { LogLevels } from '../log-levels.ts';
+import { registerCoreMetrics } from '../metrics/core-metrics.ts';
+import { MarathonMetrics } from '../metrics/registry.ts';
 import { Query, type Answer } from '../rest/answer.ts';
 import type { Api } from '../rest/api.ts';
 import { route } from '../rest/routes/index.ts';
@@ -19,12 +22,17 @@ export interface Asked {
 export class TestApi {
   readonly test: TestMarathon;
   readonly api: Api;
+  readonly metrics: MarathonMetrics;
+  readonly levels: LogLevels;
   leader: string | undefined = 'leader:8080';
   abdications = 0;
 
   constructor(options: TestMarathonOptions = {}) {
     this.test = new TestMarathon(options);
     const { test } = this;
+    this.metrics = new MarathonMetrics(test.clock, 'marathon');
+    this.levels = new LogLevels(test.clock, 'INFO');
+    registerCoreMetrics(this.metrics, test.core);
     const flags = flagsOf([]);
     this.api = {
       get core() {
@@ -32,6 +40,12 @@ export class TestApi {
       },
       definitions: definitionOptionsOf(flags),
       info: { name: 'marathon', version: '1.11.24', buildref: 'test', ...configsOf(flags, 8080) },
+      system: {
+        metrics: this.metrics,
+        servesPrometheus: true,
+        levels: this.levels,
+        config: { framework_name: 'marathon' },
+      },
       frameworkId: () => 'framework',
       mesosLeaderUrl: () => 'http://mesos:5050/',
       leader: () => this.leader,

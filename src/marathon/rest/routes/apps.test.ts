@@ -165,7 +165,7 @@ describe('/v2/apps/{id}', () => {
     const api = new TestApi();
     api.test.mesos.behaviour = () => 'TASK_STAGING';
     await api.ask('POST', '/v2/apps', { body: { id: '/a', ...sleep } });
-    const [{ plan }] = [...api.test.core.deployments.running()] as [{ plan: { id: string } }];
+    const { plan } = [...api.test.core.deployments.running()][0]!;
     const locked = await api.ask('PUT', '/v2/apps/a', { body: { instances: 2 } });
     expect(locked).toMatchObject({ status: 409, body: { deployments: [{ id: plan.id }] } });
     const restart = await api.ask('POST', '/v2/apps/a/restart');
