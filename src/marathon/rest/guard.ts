@@ -5,6 +5,8 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { message } from './answer.ts';
+import { send, setHeaders, type Sending } from './send.ts';
 
 export interface GuardOptions {
   /** "user:password"; the password may have colons. */
@@ -14,21 +16,22 @@ export interface GuardOptions {
   readonly mostConcurrentRequests: number | undefined;
 }
 
-export function guard(server: FastifyInstance, options: GuardOptions): void {
-  limitConcurrency(server, options.mostConcurrentRequests);
+export function guard(server: FastifyInstance, options: GuardOptions, sending: Sending): void {
+  limitConcurrency(server, options.mostConcurrentRequests, sending);
   const { credentials, realm, allowedOrigins } = options;
   if (allowedOrigins.length > 0) {
     server.addHook('onRequest', async (request, reply) => allow(allowedOrigins, request, reply));
   }
   if (credentials === undefined) return;
   const expected = digest(Buffer.from(credentials));
+  const unauthorized = {
+    ...message(401, 'Invalid username or password.'),
+    headers: { 'WWW-Authenticate': `Basic realm="${realm.replaceAll(/["\\]/g, '\\$&')}"` },
+  };
   server.addHook('onRequest', async (request, reply) => {
     const given = readBasic(request.headers.authorization);
     if (given !== undefined && timingSafeEqual(digest(given), expected)) return;
-    return reply
-      .code(401)
-      .header('WWW-Authenticate', `Basic realm="${realm.replaceAll(/["\\]/g, '\\$&')}"`)
-      .send({ message: 'Invalid username or password.' });
+    return send(request, reply, unauthorized, sending);
   });
 }
 
@@ -43,13 +46,17 @@ function digest(bytes: Buffer): Buffer {
 }
 
 /** Those who follow events are not under way: they stay for ever. */
-function limitConcurrency(server: FastifyInstance, most: number | undefined): void {
+function limitConcurrency(
+  server: FastifyInstance,
+  most: number | undefined,
+  sending: Sending,
+): void {
   if (most === undefined) return;
   const underWay = new Set<FastifyRequest>();
   server.addHook('onRequest', async (request, reply) => {
     if (underWay.size >= most) {
       const text = `Too many concurrent requests! Allowed: ${most}.`;
-      return reply.code(503).send({ message: text });
+      return send(request, reply, message(503, text), sending);
     }
     if (request.url.split('?')[0] === '/v2/events') return;
     underWay.add(request);
@@ -60,7 +67,7 @@ function limitConcurrency(server: FastifyInstance, most: number | undefined): vo
 /** @compat On every answer; of several origins the last one counts. */
 function allow(origins: readonly string[], request: FastifyRequest, reply: FastifyReply): void {
   const wanted = String(request.headers['access-control-request-headers'] ?? '');
-  void reply.headers({
+  setHeaders(reply, {
     'Access-Control-Allow-Origin': origins.at(-1)!,
     'Access-Control-Allow-Headers': wanted
       .split(',')

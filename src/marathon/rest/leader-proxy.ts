@@ -11,7 +11,9 @@ import { hostPortText } from '../../foundation/host-port.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { Keystore } from './https.ts';
 
-const viaHeader = 'x-marathon-via';
+const viaHeader = 'X-Marathon-Via';
+/** Of one connection only. */
+const ofConnection = new Set(['connection', 'keep-alive', 'transfer-encoding']);
 /** @compat How often, and how long after each other, a leader is looked for. */
 const mostLooks = 10;
 const lookIntervalMs = 250;
@@ -36,16 +38,19 @@ interface ProxyParts {
 export class LeaderProxy {
   readonly #parts: ProxyParts;
   readonly #agent: http.Agent;
+  /** Streams stay: they are not to keep others waiting. */
+  readonly #streamAgent: http.Agent;
   leader: () => Place | undefined = () => undefined;
 
   constructor(parts: ProxyParts) {
     this.#parts = parts;
-    this.#agent = agentOf(parts);
+    this.#agent = agentOf(parts, parts.mostConnections);
+    this.#streamAgent = agentOf(parts, Infinity);
   }
 
   async forward(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const own = `1.1 ${this.#parts.own()}`;
-    const via = String(request.headers[viaHeader] ?? '');
+    const via = String(request.headers[viaHeader.toLowerCase()] ?? '');
     if (via.split(', ').includes(own)) {
       return void reply.code(502).send({ message: 'Detected proxying loop.' });
     }
@@ -72,7 +77,7 @@ export class LeaderProxy {
     return new Promise((resolve) => {
       const fail = (status: number, text: string): void => {
         log.warning(`Forwarding to ${hostPortText(place.host, place.port)} failed: ${text}`);
-        if (!raw.headersSent) raw.writeHead(status, { 'content-type': 'application/json' });
+        if (!raw.headersSent) raw.writeHead(status, { 'Content-Type': 'application/json' });
         raw.end(JSON.stringify({ message: text }));
         resolve();
       };
@@ -80,13 +85,16 @@ export class LeaderProxy {
       const {
         'content-length': _length,
         'transfer-encoding': _encoding,
+        connection: _connection,
+        expect: _expect,
+        'x-marathon-via': _via,
         'x-forwarded-for': forwarded,
         ...headers
       } = request.headers;
       const client = this.#parts.https === undefined ? http : https;
       const outgoing = client.request({
         ...place,
-        agent: this.#agent,
+        agent: request.url.startsWith('/v2/events') ? this.#streamAgent : this.#agent,
         method: request.method,
         path: request.url,
         headers: {
@@ -115,7 +123,7 @@ export class LeaderProxy {
       }, readTimeoutMs);
       outgoing.on('response', (response) => {
         clearTimeout(answering);
-        raw.writeHead(response.statusCode ?? 502, { ...response.headers, [viaHeader]: via });
+        raw.writeHead(response.statusCode ?? 502, [...endToEnd(response), viaHeader, via]);
         raw.flushHeaders();
         void pipeline(response, raw)
           .catch(() => raw.destroy())
@@ -130,7 +138,12 @@ export class LeaderProxy {
   }
 }
 
-function agentOf({ https: keystore, mostConnections: maxSockets }: ProxyParts): http.Agent {
+/** Names and values in turn, as they came. */
+function endToEnd({ rawHeaders }: http.IncomingMessage): readonly string[] {
+  return rawHeaders.filter((_, at) => !ofConnection.has(rawHeaders[at - (at % 2)]!.toLowerCase()));
+}
+
+function agentOf({ https: keystore }: ProxyParts, maxSockets: number): http.Agent {
   if (keystore === undefined) return new http.Agent({ keepAlive: true, maxSockets });
   const { pfx, passphrase, ignoresHostname } = keystore;
   return new https.Agent({

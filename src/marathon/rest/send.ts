@@ -14,28 +14,49 @@ export interface Sending {
   readonly sent: (bytes: number, packedBytes: number | undefined) => void;
 }
 
+/** Written past fastify, which would make all names of headers small: scripts look for them as they were. */
 export async function send(
   request: FastifyRequest,
   reply: FastifyReply,
-  { status, body, headers }: Answer,
-  { compresses, sent }: Sending,
+  answer: Answer,
+  sending: Sending,
 ): Promise<FastifyReply> {
-  void reply.code(status).headers(headers ?? {});
-  if (body === undefined) return reply.send();
+  const { status, body, headers = {} } = answer;
+  reply.hijack();
+  if (body === undefined) {
+    const length = status === 204 ? {} : { 'Content-Length': 0 };
+    reply.raw.writeHead(status, { ...length, ...headers }).end();
+    return reply;
+  }
   const isText = typeof body === 'string';
-  if (headers?.['content-type'] === undefined) {
-    void reply.type(isText ? 'text/plain; charset=utf-8' : 'application/json');
-  }
   const bytes = Buffer.from(isText ? body : JSON.stringify(body));
-  const isPackable = compresses && request.method === 'GET' && bytes.length >= leastPackedBytes;
-  if (isPackable) void reply.header('Vary', 'Accept-Encoding');
-  if (!isPackable || !takesGzip(String(request.headers['accept-encoding'] ?? ''))) {
-    sent(bytes.length, undefined);
-    return reply.send(bytes);
-  }
-  const packed = await pack(bytes);
-  sent(bytes.length, packed.length);
-  return reply.header('Content-Encoding', 'gzip').send(packed);
+  const all: Record<string, string | number> = {
+    'Content-Type': isText ? 'text/plain; charset=utf-8' : 'application/json',
+    ...headers,
+  };
+  const packed = await packedIfWished(request, bytes, all, sending);
+  sending.sent(bytes.length, packed?.length);
+  const written = packed ?? bytes;
+  reply.raw.writeHead(status, { ...all, 'Content-Length': written.length }).end(written);
+  return reply;
+}
+
+async function packedIfWished(
+  request: FastifyRequest,
+  bytes: Buffer,
+  headers: Record<string, string | number>,
+  { compresses }: Sending,
+): Promise<Buffer | undefined> {
+  if (!compresses || request.method !== 'GET' || bytes.length < leastPackedBytes) return undefined;
+  headers['Vary'] = 'Accept-Encoding';
+  if (!takesGzip(String(request.headers['accept-encoding'] ?? ''))) return undefined;
+  headers['Content-Encoding'] = 'gzip';
+  return pack(bytes);
+}
+
+/** Of every answer that this request gets, whoever writes it. */
+export function setHeaders({ raw }: FastifyReply, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) raw.setHeader(name, value);
 }
 
 /** Named, or meant by "*", and not with a quality of 0. */

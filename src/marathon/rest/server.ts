@@ -12,7 +12,7 @@ import { guard, type GuardOptions } from './guard.ts';
 import type { Keystore } from './https.ts';
 import { readRequest } from './read-request.ts';
 import { route } from './routes/index.ts';
-import { send, type Sending } from './send.ts';
+import { send, setHeaders, type Sending } from './send.ts';
 
 /** Larger than any group that somebody deploys. */
 const mostBodyBytes = 64 * 1024 * 1024;
@@ -57,8 +57,8 @@ export function makeServer(parts: RestParts, keystore?: Keystore): FastifyInstan
     done(null, body),
   );
   parts.metrics.watch(server);
-  server.addHook('onRequest', async (_request, reply) => void reply.headers(always));
-  guard(server, parts.guard);
+  server.addHook('onRequest', async (_request, reply) => setHeaders(reply, always));
+  guard(server, parts.guard, sendingOf(parts));
   server.setErrorHandler(answerError);
   server.all('*', (request, reply) => handle(parts, request, reply));
   return server;
@@ -92,7 +92,7 @@ async function handle(
     await parts.forward(request, reply);
     return reply;
   }
-  void reply.headers({ ...ofLeader, 'X-Marathon-Leader': parts.leaderUrl() });
+  setHeaders(reply, { ...ofLeader, 'X-Marathon-Leader': parts.leaderUrl() });
   const read = readRequest(request);
   const sending = sendingOf(parts);
   if ('status' in read) return send(request, reply, read, sending);
@@ -117,12 +117,10 @@ async function follow(
     return refuse(405, 'Accept text/event-stream to follow events');
   }
   if (events.isFull) return refuse(503, 'Too many follow the events already');
-  const headers = reply.getHeaders() as Record<string, string>;
   reply.hijack();
   reply.raw.writeHead(200, {
-    ...headers,
-    'content-type': 'text/event-stream;charset=utf-8',
-    connection: 'keep-alive',
+    'Content-Type': 'text/event-stream;charset=utf-8',
+    Connection: 'keep-alive',
   });
   const types = [...query.all('event_type'), ...query.all('event_type[]')]
     .flatMap((each) => each.split(','))

@@ -22,7 +22,7 @@ export const systemRoutes: Readonly<Record<string, Route>> = {
   '/api-console': redirect('/api-console/index.html'),
   '/api-console/index.html': (api, request) =>
     onlyGet(request, () =>
-      ok(consolePage(documentOf(api)), { 'content-type': 'text/html; charset=utf-8' }),
+      ok(consolePage(documentOf(api)), { 'Content-Type': 'text/html; charset=utf-8' }),
     ),
   '/public/api/openapi.json': (api, request) => onlyGet(request, () => ok(documentOf(api))),
   '/metrics': (api, request) => onlyGet(request, () => metrics(api, request)),
@@ -49,7 +49,7 @@ function metrics(api: Api, { accept }: ApiRequest): Answer | Promise<Answer> {
 async function prometheus({ system }: Api): Promise<Answer> {
   if (!system.servesPrometheus) return notFound('Prometheus reporter is disabled');
   const text = await prometheusText(system.metrics.read());
-  return ok(text, { 'content-type': prometheusType });
+  return ok(text, { 'Content-Type': prometheusType });
 }
 
 const loggerChange = z.object({
