@@ -43,7 +43,7 @@ it.each<[string, Resource]>([
   ['Invalid role: Role names cannot be the empty string', { ...cpus, role: '' }],
   ['Invalid reservation: role "*" cannot be dynamically reserved', { ...cpus, reservation: {} }],
   [
-    "Invalid reservation: 'type' of reservation 0 is not set",
+    "Invalid reservation: 'Resource.ReservationInfo.type' field must be set.",
     { ...cpus, reservations: [{ role: 'a' }] },
   ],
   [

@@ -131,10 +131,10 @@ function findReservationError(resource: Resource): string | undefined {
   }
   for (const [i, reservation] of stack.entries()) {
     if (reservation.type === undefined || reservation.type === 'UNKNOWN') {
-      return `Invalid reservation: 'type' of reservation ${i} is not set`;
+      return "Invalid reservation: 'Resource.ReservationInfo.type' field must be set.";
     }
     if (reservation.role === undefined) {
-      return `Invalid reservation: 'role' of reservation ${i} is not set`;
+      return "Invalid reservation: 'Resource.ReservationInfo.role' field must be set.";
     }
     const valid = validateRole(reservation.role);
     if (!valid.ok) return valid.error;
