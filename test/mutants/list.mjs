@@ -5,6 +5,7 @@
  */
 import { highAvailabilityMutants } from './high-availability.mjs';
 import { decisionMutants } from './decisions.mjs';
+import { marathonMutants } from './marathon.mjs';
 import { operationMutants } from './operations.mjs';
 import { presenceMutants } from './presence.mjs';
 import { recoveryMutants } from './recovery.mjs';
@@ -343,6 +344,7 @@ export const mutants = [
   ...operationMutants,
   ...recoveryMutants,
   ...decisionMutants,
+  ...marathonMutants,
 
   // Time that is set.
   {
