@@ -2,7 +2,7 @@
 import type { Offer, Resource } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId } from '../../../protocol/ids.ts';
 import type { Instance } from '../../model/instance.ts';
-import { countsAsExisting } from '../../model/instance.ts';
+import { isTerminal } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
 import type { OfferLedger } from '../offers/ledger.ts';
@@ -63,12 +63,17 @@ function placedOf(
 ): readonly Instance[] {
   const stored = [...core.instances.of(id)].filter(
     (instance) =>
-      countsAsExisting(instance) &&
+      mayRun(instance) &&
       instance.runSpecVersion >= versionInfo.lastConfigChangeAt &&
       (instance.condition !== 'Reserved' || instance.volumes.length > 0),
   );
   const found = launches.map(({ instance }) => instance).filter((each) => each.runSpecId === id);
   return [...stored, ...found];
+}
+
+/** Also where one is being killed, as long as it has not ended. */
+function mayRun({ condition }: Instance): boolean {
+  return !isTerminal(condition) && condition !== 'UnreachableInactive';
 }
 
 /** First where it has data already, then somewhere new. */

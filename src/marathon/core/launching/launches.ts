@@ -110,8 +110,9 @@ export class Launches implements LaunchQueue {
     this.#matchSoon();
   }
 
-  /** Offers mean nothing to the next master. */
+  /** Offers mean nothing to the next master. Nothing is launched before it was asked what it knows. */
   disconnected(): void {
+    this.#frameworkId = undefined;
     for (const { timer } of this.#held.values()) timer.cancel();
     this.#held.clear();
     this.#accepting.clear();
