@@ -1,13 +1,13 @@
 /** marathon: flags in, a running Marathon out. */
 import { nameProcess } from '../foundation/process-name.ts';
 import { exitProgram, runService, startLogging } from '../foundation/program.ts';
-import { answerOf } from '../foundation/flags/help.ts';
 import { loadFlags } from '../foundation/flags/load.ts';
-import { versionLine } from '../foundation/version.ts';
 import { readArguments } from './flags/arguments.ts';
+import { marathonHelp } from './flags/help.ts';
 import { checkMarathonFlags, marathonFlags } from './flags/table.ts';
 import { BindError } from './listen.ts';
 import { startMarathon, type MarathonStart, type RunningMarathon } from './start.ts';
+import { marathonVersion } from './version.ts';
 
 const name = 'marathon';
 /** @compat A flag that is wrong; a port that cannot be listened on. */
@@ -20,15 +20,15 @@ async function main(args: readonly string[]): Promise<void> {
   const outcome = read.ok
     ? loadFlags(marathonFlags, { args: read.value })
     : { kind: 'refused' as const, error: read.error };
+  if (outcome.kind === 'refused') {
+    process.stderr.write(`${outcome.error}\n\nSee \`${name} --help\` for what there is.\n`);
+    process.exitCode = badFlagCode;
+    return;
+  }
   if (outcome.kind !== 'loaded') {
-    const { stdout, stderr, status } = answerOf(outcome, {
-      name,
-      table: marathonFlags,
-      versionLine,
-    });
-    process.stdout.write(stdout);
-    process.stderr.write(stderr);
-    process.exitCode = status === 0 ? 0 : badFlagCode;
+    const text =
+      outcome.kind === 'help' ? marathonHelp(marathonFlags) : `${name} ${marathonVersion}\n`;
+    process.stdout.write(text);
     return;
   }
   const { flags } = outcome;

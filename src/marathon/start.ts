@@ -35,6 +35,7 @@ import { HttpMetrics } from './metrics/http-metrics.ts';
 import { MarathonMetrics } from './metrics/registry.ts';
 import { listen } from './listen.ts';
 import { secretOf } from './secrets.ts';
+import { marathonVersion } from './version.ts';
 import { groupOfMarathons } from './zookeeper-group.ts';
 
 export interface RunningMarathon {
@@ -251,7 +252,7 @@ function apiOf(
     definitions: definitionOptionsOf(values),
     info: {
       name: values.framework_name,
-      version: '1.11.24',
+      version: marathonVersion,
       buildref: 'altiplano',
       ...configsOf(values, port),
     },
