@@ -258,7 +258,7 @@ function apiOf(
     },
     system,
     frameworkId: () => connection.frameworkId ?? marathon.frameworkId,
-    mesosLeaderUrl: () => connection.leaderUrl,
+    mesosLeaderUrl: () => connection.leaderUrl ?? values.mesos_leader_ui_url,
     leader: () => {
       const { leader } = leadership;
       return leader === undefined ? undefined : hostPortText(leader.hostname ?? '', leader.port);

@@ -28,6 +28,8 @@ describe('flags of Marathon', () => {
   it('are written as words, with toggles and the other way round of them', () => {
     expect(
       valuesOf([
+        '--killsPerBatch',
+        '7',
         '--http_port',
         '8081',
         '--task_launch_timeout=5',
