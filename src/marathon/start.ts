@@ -175,7 +175,7 @@ function recoverMarathon(parts: Parts, done: (result: Result<Marathon>) => void)
       store,
       mesos: connection,
       prober: new SocketProber(),
-      treeRules: { settle: (draft) => settleTree(draft, options) },
+      treeRules: { settle: (draft, force) => settleTree(draft, options, force) },
       options,
       publish: (event) => events.publish(event),
       count: (metric) => metrics.counter(`${metric}.counter`).increment(),

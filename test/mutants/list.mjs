@@ -8,6 +8,7 @@ import { decisionMutants } from './decisions.mjs';
 import { operationMutants } from './operations.mjs';
 import { presenceMutants } from './presence.mjs';
 import { recoveryMutants } from './recovery.mjs';
+import { shareMutants } from './shares.mjs';
 
 const master = 'src/master/core';
 const agent = 'src/agent/core';
@@ -343,6 +344,7 @@ export const mutants = [
   ...operationMutants,
   ...recoveryMutants,
   ...decisionMutants,
+  ...shareMutants,
 
   // Time that is set.
   {

@@ -9,7 +9,7 @@ import { parseZooKeeperUrl } from '../../zookeeper/core/url.ts';
 import { levelOfFlag } from '../log-levels.ts';
 import { noEffectFlags } from './no-effect.ts';
 
-export const knownFeatures = [
+const knownFeatures = [
   'vips',
   'task_killing',
   'external_volumes',

@@ -33,10 +33,17 @@ export interface AgentNodeParts {
   readonly onShutDown?: (agent: AgentNode) => void;
   /** Beside those that every agent has. */
   readonly capabilities?: readonly AgentCapability[];
+  /** It has ports to offer, too. */
+  readonly hasPorts?: boolean;
 }
 
 /** A checkpoint is durable after so long. */
 const diskDelayMs = 2;
+const ports = {
+  name: 'ports',
+  type: 'RANGES',
+  ranges: { range: [{ begin: 31_000, end: 31_999 }] },
+};
 const diskFault = 'ENOSPC: no space left on device';
 
 export class AgentNode {
@@ -190,7 +197,12 @@ export class AgentNode {
       info: {
         hostname: this.#parts.name,
         port: 5051,
-        resources: [scalar('cpus', 4), scalar('mem', 4096), scalar('disk', 10_000)] as never,
+        resources: [
+          scalar('cpus', 4),
+          scalar('mem', 4096),
+          scalar('disk', 10_000),
+          ...(this.#parts.hasPorts === true ? [ports] : []),
+        ] as never,
       },
       capabilities: [
         { type: 'MULTI_ROLE' },

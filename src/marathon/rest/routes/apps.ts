@@ -90,7 +90,7 @@ export function onlyGet(
   return method === 'GET' || method === 'HEAD' ? answer() : notAllowed();
 }
 
-export function appNotFound(id: PathId): Answer {
+function appNotFound(id: PathId): Answer {
   return notFound(`App '${id}' does not exist`);
 }
 
