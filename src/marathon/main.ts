@@ -4,13 +4,12 @@ import { exitProgram, runService, startLogging } from '../foundation/program.ts'
 import { answerOf } from '../foundation/flags/help.ts';
 import { loadFlags } from '../foundation/flags/load.ts';
 import { versionLine } from '../foundation/version.ts';
+import { exitCodes } from './exit-codes.ts';
 import { readArguments } from './flags/arguments.ts';
 import { checkMarathonFlags, marathonFlags } from './flags/table.ts';
 import { startMarathon } from './start.ts';
 
 const name = 'marathon';
-/** @compat A flag that is wrong. */
-const badFlagCode = 112;
 
 async function main(args: readonly string[]): Promise<void> {
   nameProcess(name);
@@ -26,7 +25,7 @@ async function main(args: readonly string[]): Promise<void> {
     });
     process.stdout.write(stdout);
     process.stderr.write(stderr);
-    process.exitCode = status === 0 ? 0 : badFlagCode;
+    process.exitCode = status === 0 ? 0 : exitCodes.badFlag;
     return;
   }
   const { flags } = outcome;
@@ -37,7 +36,7 @@ async function main(args: readonly string[]): Promise<void> {
     quiet: false,
   });
   const fault = checkMarathonFlags(flags.values);
-  if (fault !== undefined) exitProgram(logging, { status: badFlagCode, why: fault });
+  if (fault !== undefined) exitProgram(logging, { status: exitCodes.badFlag, why: fault });
   await runService({
     flags,
     fault: undefined,

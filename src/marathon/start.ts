@@ -5,6 +5,7 @@
  */
 import { hostname as ownHostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SystemClock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
@@ -18,11 +19,14 @@ import { masterInfoOf } from '../leadership/core/master-info.ts';
 import { standaloneElection } from '../leadership/core/standalone.ts';
 import { guardedStore } from '../storage/guarded-store.ts';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
+import { LargeWrites } from '../storage/large-writes.ts';
 import { LevelStore } from '../storage/level-store.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
+import { mostWriteBytes } from '../zookeeper/core/store.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
 import { Marathon } from './core/marathon.ts';
 import { settleTree } from './definitions/tree/check-root.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { marathonFlags, MarathonFlags } from './flags/table.ts';
 import { MesosConnection } from './mesos-connection.ts';
 import { configsOf, definitionOptionsOf, optionsOf } from './options.ts';
@@ -46,10 +50,10 @@ export interface MarathonStart {
   readonly exit?: (code: number, why: string) => void;
 }
 
-/** @compat The process ends with these when it leads no longer, or Mesos does not know it any more. */
-const lostLeadershipCode = 103;
-const frameworkRemovedCode = 110;
+const abdicated = 'Leadership was given up, as asked';
 const abdicationDelayMs = 500;
+/** Whoever leaves lets go of everything first, unless that takes longer. */
+const longestLeaveMs = 5_000;
 
 export async function startMarathon(start: MarathonStart): Promise<RunningMarathon> {
   const { flags, logging } = start;
@@ -79,7 +83,13 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
     forward: (request, reply) => proxy.forward(request, reply),
     leaderUrl: () => leader.url,
   });
-  await server.listen({ host: values.http_address, port: values.http_port });
+  try {
+    await server.listen({ host: values.http_address, port: values.http_port });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    exit(exitCodes.notBound, `Failed to listen on --http_address and --http_port: ${why}`);
+    throw error;
+  }
   const port = portOf(server);
   leader.url = `http://${hostPortText(hostname, port)}`;
   const own = ownInfo(hostname, port);
@@ -90,21 +100,30 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
     own,
     clock,
     log,
-    abort: (why) => exit(lostLeadershipCode, why),
-    recover: (done) => {
+    abort: (why) => exit(exitCodes.lostLeadership, why),
+    recover: (settled) => {
+      const done = (result: Result<void>): void => {
+        if (!result.ok) exit(exitCodes.storageFailed, result.error);
+        settled(result);
+      };
       void openStore(values, group?.store()).then((opened) => {
         if (!opened.ok) return done(opened);
         const guarded = guardedStore(opened.value, {
           clock,
           readTimeoutMs: values.on_elected_prepare_timeout,
           writeTimeoutMs: values.zk_timeout,
-          onFailure: (why) => exit(lostLeadershipCode, why),
+          onFailure: (why) =>
+            exit(group === undefined ? exitCodes.storageFailed : exitCodes.zooKeeperLost, why),
         });
-        store.current = guarded;
-        const parts: Parts = { values, log, clock, events, connection, store: guarded, exit };
+        // A deployment of many apps is more than ZooKeeper takes at once.
+        const whole = group === undefined ? guarded : new LargeWrites(guarded, mostWriteBytes);
+        store.current = whole;
+        const parts: Parts = { values, log, clock, events, connection, store: whole, exit };
         recoverMarathon(parts, (made) => {
           if (!made.ok) return done(made);
-          api = apiOf(made.value, { values, connection, leadership, port, exit });
+          const abdicate = (): void =>
+            void leave().then(() => exit(exitCodes.lostLeadership, abdicated));
+          api = apiOf(made.value, { values, connection, leadership, port, abdicate });
           connection.start(made.value);
           done(ok(undefined));
         });
@@ -112,22 +131,36 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
     },
   });
   proxy.leader = () => leaderPlaceOf(leadership.leader, own);
+  /** What others wait for goes last: whoever leads next must find that nobody writes any more. */
+  const leave = async (): Promise<void> => {
+    api = undefined;
+    events.close();
+    await Promise.race([letGo(connection, store.current), sleep(longestLeaveMs)]);
+    leadership.close();
+  };
   const election = group?.election() ?? standaloneElection(own);
+  const reached = clock.after(values.zk_connection_timeout, () => {
+    if (group === undefined || leadership.isElected || leadership.leader !== undefined) return;
+    exit(
+      exitCodes.zooKeeperUnreachable,
+      `ZooKeeper was not reached within --zk_connection_timeout, ${values.zk_connection_timeout} ms`,
+    );
+  });
   unwrap(await new Promise<Result<void>>((settled) => leadership.stand(election, settled)));
+  reached.cancel();
   log.info(`Marathon listens on ${leader.url}`);
   return {
     address: { hostname, port },
     stop: async () => {
-      leadership.close();
-      events.close();
-      await connection.stop();
+      await leave();
       await server.close();
-      const { current } = store;
-      await new Promise<void>((resolve) =>
-        current === undefined ? resolve() : current.close(() => resolve()),
-      );
     },
   };
+}
+
+async function letGo(connection: MesosConnection, store: KeyValueStore | undefined): Promise<void> {
+  await connection.stop();
+  if (store !== undefined) await new Promise<void>((resolve) => store.close(() => resolve()));
 }
 
 function portOf(server: ReturnType<typeof makeServer>): number {
@@ -198,7 +231,11 @@ function connectionOf(
         ? { principal, secret }
         : undefined,
     log: parts.log,
-    ended: (why) => parts.exit(frameworkRemovedCode, `Mesos ended the framework: ${why}`),
+    ended: (why, isRemoved) =>
+      parts.exit(
+        isRemoved ? exitCodes.frameworkRemoved : exitCodes.refusedByMesos,
+        `Mesos ended the framework: ${why}`,
+      ),
   });
 }
 
@@ -222,10 +259,11 @@ function apiOf(
     readonly connection: MesosConnection;
     readonly leadership: Leadership;
     readonly port: number;
-    readonly exit: (code: number, why: string) => void;
+    /** Ends the process in the end. */
+    readonly abdicate: () => void;
   },
 ): Api {
-  const { values, connection, leadership, port, exit } = parts;
+  const { values, connection, leadership, port, abdicate } = parts;
   return {
     core: marathon.core,
     definitions: definitionOptionsOf(values),
@@ -242,12 +280,7 @@ function apiOf(
       return leader === undefined ? undefined : hostPortText(leader.hostname ?? '', leader.port);
     },
     isElected: () => leadership.isElected,
-    abdicate: () => {
-      setTimeout(
-        () => exit(lostLeadershipCode, 'Leadership was given up, as asked'),
-        abdicationDelayMs,
-      );
-    },
+    abdicate: () => void setTimeout(abdicate, abdicationDelayMs),
   };
 }
 

@@ -14,6 +14,20 @@ const viaHeader = 'x-marathon-via';
 const mostLooks = 10;
 const lookIntervalMs = 250;
 
+/** Of one connection, not of what is sent over it. */
+const hopByHop: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
 interface Place {
   readonly host: string;
   readonly port: number;
@@ -70,18 +84,13 @@ export class LeaderProxy {
         resolve();
       };
       const body = request.body instanceof Buffer ? request.body : undefined;
-      const {
-        'content-length': _length,
-        'transfer-encoding': _encoding,
-        ...headers
-      } = request.headers;
       const outgoing = http.request({
         ...place,
         agent: this.#agent,
         method: request.method,
         path: request.url,
         headers: {
-          ...headers,
+          ...endToEnd(request.headers),
           [viaHeader]: via,
           'x-forwarded-for': request.ip,
           ...(body === undefined ? {} : { 'content-length': body.length }),
@@ -106,7 +115,10 @@ export class LeaderProxy {
       }, readTimeoutMs);
       outgoing.on('response', (response) => {
         clearTimeout(answering);
-        raw.writeHead(response.statusCode ?? 502, response.headers);
+        raw.writeHead(response.statusCode ?? 502, {
+          ...endToEnd(response.headers),
+          ...lengthOf(response.headers),
+        });
         raw.flushHeaders();
         void pipeline(response, raw)
           .catch(() => raw.destroy())
@@ -119,4 +131,13 @@ export class LeaderProxy {
       outgoing.end(body);
     });
   }
+}
+
+function endToEnd(headers: http.IncomingHttpHeaders): http.IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
+}
+
+function lengthOf(headers: http.IncomingHttpHeaders): http.OutgoingHttpHeaders {
+  const length = headers['content-length'];
+  return length === undefined ? {} : { 'content-length': length };
 }

@@ -34,6 +34,8 @@ export function makeServer(parts: RestParts): FastifyInstance {
     bodyLimit: mostBodyBytes,
     logger: false,
     exposeHeadRoutes: false,
+    // Streams of events that are forwarded end only with this process.
+    forceCloseConnections: true,
     routerOptions: { maxParamLength: 10_000 },
   });
   server.removeAllContentTypeParsers();
