@@ -2,6 +2,7 @@
 import { nameProcess } from '../foundation/process-name.ts';
 import { exitProgram, runService, startLogging } from '../foundation/program.ts';
 import { loadFlags } from '../foundation/flags/load.ts';
+import { exitCodes } from './exit-codes.ts';
 import { readArguments } from './flags/arguments.ts';
 import { marathonHelp } from './flags/help.ts';
 import { checkMarathonFlags, marathonFlags } from './flags/table.ts';
@@ -10,9 +11,6 @@ import { startMarathon, type MarathonStart, type RunningMarathon } from './start
 import { marathonVersion } from './version.ts';
 
 const name = 'marathon';
-/** @compat A flag that is wrong; a port that cannot be listened on. */
-const badFlagCode = 112;
-const bindFailureCode = 111;
 
 async function main(args: readonly string[]): Promise<void> {
   nameProcess(name);
@@ -22,7 +20,7 @@ async function main(args: readonly string[]): Promise<void> {
     : { kind: 'refused' as const, error: read.error };
   if (outcome.kind === 'refused') {
     process.stderr.write(`${outcome.error}\n\nSee \`${name} --help\` for what there is.\n`);
-    process.exitCode = badFlagCode;
+    process.exitCode = exitCodes.badFlag;
     return;
   }
   if (outcome.kind !== 'loaded') {
@@ -39,7 +37,7 @@ async function main(args: readonly string[]): Promise<void> {
     quiet: false,
   });
   const fault = checkMarathonFlags(flags.values);
-  if (fault !== undefined) exitProgram(logging, { status: badFlagCode, why: fault });
+  if (fault !== undefined) exitProgram(logging, { status: exitCodes.badFlag, why: fault });
   await runService({
     flags,
     fault: undefined,
@@ -54,7 +52,7 @@ async function start(parts: MarathonStart): Promise<RunningMarathon> {
     return await startMarathon(parts);
   } catch (error) {
     if (!(error instanceof BindError)) throw error;
-    return exitProgram(parts.logging, { status: bindFailureCode, why: error.message });
+    return exitProgram(parts.logging, { status: exitCodes.notBound, why: error.message });
   }
 }
 
