@@ -6,7 +6,7 @@ import { exitCodes } from './exit-codes.ts';
 import { readArguments } from './flags/arguments.ts';
 import { marathonHelp } from './flags/help.ts';
 import { checkMarathonFlags, marathonFlags } from './flags/table.ts';
-import { BindError } from './listen.ts';
+import { StartFault } from './listen.ts';
 import { startMarathon, type MarathonStart, type RunningMarathon } from './start.ts';
 import { marathonVersion } from './version.ts';
 
@@ -51,8 +51,8 @@ async function start(parts: MarathonStart): Promise<RunningMarathon> {
   try {
     return await startMarathon(parts);
   } catch (error) {
-    if (!(error instanceof BindError)) throw error;
-    return exitProgram(parts.logging, { status: exitCodes.notBound, why: error.message });
+    if (!(error instanceof StartFault)) throw error;
+    return exitProgram(parts.logging, { status: error.status, why: error.message });
   }
 }
 

@@ -37,7 +37,7 @@ import { LogLevels, levelOfFlag } from './log-levels.ts';
 import { registerCoreMetrics, registerProcessMetrics } from './metrics/core-metrics.ts';
 import { HttpMetrics } from './metrics/http-metrics.ts';
 import { MarathonMetrics } from './metrics/registry.ts';
-import { listen } from './listen.ts';
+import { listen, StartFault } from './listen.ts';
 import { secretOf } from './secrets.ts';
 import { marathonVersion } from './version.ts';
 import { groupOfMarathons } from './zookeeper-group.ts';
@@ -78,6 +78,8 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
   const events = new EventHub(clock, values.event_stream_max_outstanding_messages, (bytes) =>
     httpMetrics.sentEvents(bytes),
   );
+  const secret = secretOf(values);
+  if (!secret.ok) throw new StartFault(exitCodes.badFlag, secret.error);
   let api: Api | undefined;
   const hostname = values.hostname ?? ownHostname();
   const { proxy, url, port, servers } = await listen(values, {
@@ -89,11 +91,10 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
   });
   const own = ownInfo(hostname, port);
   const store = { current: undefined as KeyValueStore | undefined };
-  const secret = unwrap(secretOf(values));
   const connection = connectionOf(values, {
     log: levels.filtered(logging.createLog('mesos'), 'mesos'),
     leaderUrl: url,
-    secret,
+    secret: secret.value,
     exit,
   });
   const group = groupOfMarathons(values, { clock, log, owner: own.id });

@@ -66,6 +66,10 @@ describe('tasks', () => {
     expect(body).toMatch(/^shop_web\t10001\t\w+:\d+\t\w+:\d+\t\n$/);
     const own = await api.ask('GET', '/v2/apps/shop/web/tasks', { accept: 'text/plain' });
     expect(own.body).toBe(body);
+    for (const accept of ['application/json, text/plain, */*', 'text/plain;q=0.5, */*', '*/*']) {
+      const { body: json } = await api.ask('GET', '/v2/tasks', { accept });
+      expect(json).toMatchObject({ tasks: [{}, {}] });
+    }
   });
 
   it('are killed one by one and replaced', async () => {
