@@ -10,14 +10,17 @@ import type { Mesos } from './core/environment.ts';
 import type { Marathon } from './core/marathon.ts';
 import { hostPortText } from '../foundation/host-port.ts';
 
+/** As masters say that a framework was torn down, or was away for longer than its failover timeout. */
+const removedText = /framework has been removed|completed framework/i;
+
 export interface ConnectionOptions {
   readonly master: string | Detector;
   /** Without id and roles. */
   readonly framework: Omit<FrameworkInfo, 'id' | 'role' | 'roles'>;
   readonly credential: { readonly principal: string; readonly secret: string } | undefined;
   readonly log: Log;
-  /** Mesos does not know this framework any more, or refuses it. */
-  ended(why: string): void;
+  /** Mesos does not know this framework any more (and its id is forgotten), or refuses it. */
+  ended(why: string, isRemoved: boolean): void;
 }
 
 export class MesosConnection implements Mesos {
@@ -81,11 +84,18 @@ export class MesosConnection implements Mesos {
         inverseOffers: (offers) => scheduler.acceptInverseOffers(offers),
         update: (status) => marathon.receiveStatus(status, () => scheduler.acknowledge(status)),
         refused: ({ call, why }) => log.warning(`Mesos refused ${call.type}: ${why}`),
-        ended: (why) => this.#options.ended(why),
+        ended: (why) => this.#ended(marathon, why),
       },
     });
     this.#scheduler = scheduler;
     scheduler.start();
+  }
+
+  /** With the id of a framework that was removed no later start would be taken in. */
+  #ended(marathon: Marathon, why: string): void {
+    const { ended } = this.#options;
+    if (!removedText.test(why)) return ended(why, false);
+    marathon.core.records.storeFrameworkId(undefined, () => ended(why, true));
   }
 
   /** Tasks go on: the framework has its failover timeout to come back. */

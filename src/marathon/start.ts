@@ -5,6 +5,7 @@
  */
 import { hostname as ownHostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SystemClock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
@@ -18,11 +19,14 @@ import { masterInfoOf } from '../leadership/core/master-info.ts';
 import { standaloneElection } from '../leadership/core/standalone.ts';
 import { guardedStore } from '../storage/guarded-store.ts';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
+import { LargeWrites } from '../storage/large-writes.ts';
 import { LevelStore } from '../storage/level-store.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
+import { mostWriteBytes } from '../zookeeper/core/store.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
 import { Marathon } from './core/marathon.ts';
 import { settleTree } from './definitions/tree/check-root.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { marathonFlags, MarathonFlags } from './flags/table.ts';
 import { MesosConnection } from './mesos-connection.ts';
 import { configsOf, definitionOptionsOf, optionsOf } from './options.ts';
@@ -33,8 +37,9 @@ import { LogLevels, levelOfFlag } from './log-levels.ts';
 import { registerCoreMetrics, registerProcessMetrics } from './metrics/core-metrics.ts';
 import { HttpMetrics } from './metrics/http-metrics.ts';
 import { MarathonMetrics } from './metrics/registry.ts';
-import { listen } from './listen.ts';
+import { listen, StartFault } from './listen.ts';
 import { secretOf } from './secrets.ts';
+import { marathonVersion } from './version.ts';
 import { groupOfMarathons } from './zookeeper-group.ts';
 
 export interface RunningMarathon {
@@ -50,10 +55,10 @@ export interface MarathonStart {
   readonly exit?: (code: number, why: string) => void;
 }
 
-/** @compat The process ends with these when it leads no longer, or Mesos does not know it any more. */
-const lostLeadershipCode = 103;
-const frameworkRemovedCode = 110;
+const abdicated = 'Leadership was given up, as asked';
 const abdicationDelayMs = 500;
+/** Whoever leaves lets go of everything first, unless that takes longer. */
+const longestLeaveMs = 5_000;
 
 export async function startMarathon(start: MarathonStart): Promise<RunningMarathon> {
   const { flags, logging } = start;
@@ -73,6 +78,8 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
   const events = new EventHub(clock, values.event_stream_max_outstanding_messages, (bytes) =>
     httpMetrics.sentEvents(bytes),
   );
+  const secret = secretOf(values);
+  if (!secret.ok) throw new StartFault(exitCodes.badFlag, secret.error);
   let api: Api | undefined;
   const hostname = values.hostname ?? ownHostname();
   const { proxy, url, port, servers } = await listen(values, {
@@ -84,11 +91,10 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
   });
   const own = ownInfo(hostname, port);
   const store = { current: undefined as KeyValueStore | undefined };
-  const secret = unwrap(secretOf(values));
   const connection = connectionOf(values, {
     log: levels.filtered(logging.createLog('mesos'), 'mesos'),
     leaderUrl: url,
-    secret,
+    secret: secret.value,
     exit,
   });
   const group = groupOfMarathons(values, { clock, log, owner: own.id });
@@ -96,24 +102,31 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
     own,
     clock,
     log,
-    abort: (why) => exit(lostLeadershipCode, why),
-    recover: (done) => {
+    abort: (why) => exit(exitCodes.lostLeadership, why),
+    recover: (settled) => {
+      const done = (result: Result<void>): void => {
+        if (!result.ok) exit(exitCodes.storageFailed, result.error);
+        settled(result);
+      };
       void openStore(values, group?.store()).then((opened) => {
         if (!opened.ok) return done(opened);
         const guarded = guardedStore(opened.value, {
           clock,
           readTimeoutMs: values.on_elected_prepare_timeout,
           writeTimeoutMs: values.zk_timeout,
-          onFailure: (why) => exit(lostLeadershipCode, why),
+          onFailure: (why) =>
+            exit(group === undefined ? exitCodes.storageFailed : exitCodes.zooKeeperLost, why),
         });
-        store.current = guarded;
+        // A deployment of many apps is more than ZooKeeper takes at once.
+        const whole = group === undefined ? guarded : new LargeWrites(guarded, mostWriteBytes);
+        store.current = whole;
         const parts: Parts = {
           values,
           log,
           clock,
           events,
           connection,
-          store: guarded,
+          store: whole,
           metrics,
           exit,
         };
@@ -126,7 +139,9 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
             levels,
             config: flags.toStrings(),
           };
-          api = apiOf(made.value, { values, system, connection, leadership, port, exit });
+          const abdicate = (): void =>
+            void leave().then(() => exit(exitCodes.lostLeadership, abdicated));
+          api = apiOf(made.value, { values, system, connection, leadership, port, abdicate });
           connection.start(made.value);
           done(ok(undefined));
         });
@@ -134,22 +149,36 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
     },
   });
   proxy.leader = () => leaderPlaceOf(leadership.leader, own);
+  /** What others wait for goes last: whoever leads next must find that nobody writes any more. */
+  const leave = async (): Promise<void> => {
+    api = undefined;
+    events.close();
+    await Promise.race([letGo(connection, store.current), sleep(longestLeaveMs)]);
+    leadership.close();
+  };
   const election = group?.election() ?? standaloneElection(own);
+  const reached = clock.after(values.zk_connection_timeout, () => {
+    if (group === undefined || leadership.isElected || leadership.leader !== undefined) return;
+    exit(
+      exitCodes.zooKeeperUnreachable,
+      `ZooKeeper was not reached within --zk_connection_timeout, ${values.zk_connection_timeout} ms`,
+    );
+  });
   unwrap(await new Promise<Result<void>>((settled) => leadership.stand(election, settled)));
+  reached.cancel();
   log.info(`Marathon listens on ${url}`);
   return {
     address: { hostname, port },
     stop: async () => {
-      leadership.close();
-      events.close();
-      await connection.stop();
+      await leave();
       await Promise.all(servers.map((server) => server.close()));
-      const { current } = store;
-      await new Promise<void>((resolve) =>
-        current === undefined ? resolve() : current.close(() => resolve()),
-      );
     },
   };
+}
+
+async function letGo(connection: MesosConnection, store: KeyValueStore | undefined): Promise<void> {
+  await connection.stop();
+  if (store !== undefined) await new Promise<void>((resolve) => store.close(() => resolve()));
 }
 
 interface Parts {
@@ -217,7 +246,11 @@ function connectionOf(
         ? { principal, secret }
         : undefined,
     log: parts.log,
-    ended: (why) => parts.exit(frameworkRemovedCode, `Mesos ended the framework: ${why}`),
+    ended: (why, isRemoved) =>
+      parts.exit(
+        isRemoved ? exitCodes.frameworkRemoved : exitCodes.refusedByMesos,
+        `Mesos ended the framework: ${why}`,
+      ),
   });
 }
 
@@ -242,33 +275,29 @@ function apiOf(
     readonly connection: MesosConnection;
     readonly leadership: Leadership;
     readonly port: number;
-    readonly exit: (code: number, why: string) => void;
+    /** Ends the process in the end. */
+    readonly abdicate: () => void;
   },
 ): Api {
-  const { values, system, connection, leadership, port, exit } = parts;
+  const { values, system, connection, leadership, port, abdicate } = parts;
   return {
     core: marathon.core,
     definitions: definitionOptionsOf(values),
     info: {
       name: values.framework_name,
-      version: '1.11.24',
+      version: marathonVersion,
       buildref: 'altiplano',
       ...configsOf(values, port),
     },
     system,
     frameworkId: () => connection.frameworkId ?? marathon.frameworkId,
-    mesosLeaderUrl: () => connection.leaderUrl,
+    mesosLeaderUrl: () => connection.leaderUrl ?? values.mesos_leader_ui_url,
     leader: () => {
       const { leader } = leadership;
       return leader === undefined ? undefined : hostPortText(leader.hostname ?? '', leader.port);
     },
     isElected: () => leadership.isElected,
-    abdicate: () => {
-      setTimeout(
-        () => exit(lostLeadershipCode, 'Leadership was given up, as asked'),
-        abdicationDelayMs,
-      );
-    },
+    abdicate: () => void setTimeout(abdicate, abdicationDelayMs),
   };
 }
 

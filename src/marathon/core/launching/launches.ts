@@ -231,7 +231,9 @@ export class Launches implements LaunchQueue {
     const operations = [...returns.operations, ...launches.flatMap((launch) => launch.operations)];
     const send = (): void => {
       if (!this.#accepting.delete(id)) return this.#forget(launches);
-      for (const { type } of operations) {
+      for (const { type, launch, launch_group } of operations) {
+        const tasks = launch?.task_infos ?? launch_group?.task_group.tasks ?? [];
+        for (const _ of tasks) this.#core.count('tasks.launched');
         this.#core.count(`mesos.offer-operations.${(type ?? '').toLowerCase().replace('_', '-')}`);
       }
       this.#core.count('mesos.offers.used');
