@@ -7,7 +7,7 @@ import type { FrameworkId } from '../../../protocol/ids.ts';
 import type { KeyValueStore } from '../../../storage/key-value-store.ts';
 import type { RecoveredDeployment } from '../deployments/running-deployments.ts';
 import type { GroupDefinition } from '../../model/group.ts';
-import type { DeploymentId, PathId, Timestamp } from '../../model/ids.ts';
+import type { DeploymentId } from '../../model/ids.ts';
 import type { Instance } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { TaskFailure } from '../parts.ts';
