@@ -96,10 +96,9 @@ export class MesosConnection implements Mesos {
 
   /** With the id of a framework that was removed no later start would be taken in. */
   #ended(marathon: Marathon, why: string): void {
-    const { ended } = this.#options;
-    if (overtakenText.test(why)) return ended(why, 'overtaken');
-    if (!removedText.test(why)) return ended(why, 'refused');
-    marathon.core.records.storeFrameworkId(undefined, () => ended(why, 'removed'));
+    if (overtakenText.test(why)) return this.#options.ended(why, 'overtaken');
+    if (!removedText.test(why)) return this.#options.ended(why, 'refused');
+    marathon.core.records.storeFrameworkId(undefined, () => this.#options.ended(why, 'removed'));
   }
 
   /** Tasks go on: the framework has its failover timeout to come back. */
