@@ -9,7 +9,7 @@
 import type { Timer } from '../../../foundation/clock.ts';
 import type { Offer } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId, OfferId } from '../../../protocol/ids.ts';
-import type { PathId } from '../../model/ids.ts';
+import type { InstanceId, PathId } from '../../model/ids.ts';
 import { isGivingBack, isTerminal, type Condition } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
@@ -49,6 +49,8 @@ export class Launches implements LaunchQueue {
   readonly #interest: OfferInterest;
   /** When the first delay ends. */
   readonly #wakeUps = new Map<PathId, Timer>();
+  /** Of which something is still reserved, by role: offers of it are wanted. */
+  readonly #givingBack = new Map<InstanceId, string>();
   #frameworkId: FrameworkId | undefined;
   #isMatching = false;
   /** Counts whatever may make an offer of use to an app that it was of none before. */
@@ -116,6 +118,9 @@ export class Launches implements LaunchQueue {
   subscribed(frameworkId: FrameworkId): void {
     this.#frameworkId = frameworkId;
     this.#interest.subscribed();
+    for (const instance of this.#core.instances.all()) {
+      if (isGivingBack(instance)) this.#givingBack.set(instance.id, instance.role);
+    }
     for (const entry of this.#entries.values()) entry.isRevived = true;
     this.#matchSoon();
   }
@@ -151,7 +156,10 @@ export class Launches implements LaunchQueue {
       if (this.#tokens.giveBack()) this.#matchSoon();
     }
     // Its offers are wanted once more, to give back what is reserved.
-    if (after !== undefined && isGivingBack(after)) this.#interest.revive([after.role]);
+    if (after !== undefined && isGivingBack(after)) {
+      this.#givingBack.set(after.id, after.role);
+      this.#interest.revive([after.role]);
+    } else this.#givingBack.delete((after ?? before!).id);
     const entry = this.#entries.get(runSpecId);
     if (entry !== undefined) entry.change = ++this.#changes;
     const runSpec = this.#core.groups.root.findRunSpec(runSpecId);
@@ -212,6 +220,8 @@ export class Launches implements LaunchQueue {
   #match(): void {
     if (this.#frameworkId === undefined || !this.#core.mesos.isConnected) return;
     for (const held of [...this.#held.values()]) this.#matchOffer(held, this.#frameworkId);
+    this.#letOthersHave();
+    this.#suppressIdle();
     this.#askForMore();
   }
 
@@ -298,21 +308,42 @@ export class Launches implements LaunchQueue {
     }
   }
 
+  /** Apps of another role cannot use what is kept for one: only offers of the only one that waits are. */
+  #letOthersHave(): void {
+    const waiting = this.#waitingRoles();
+    if (waiting.size === 0 || this.#tokens.left <= 0) return;
+    for (const [id, held] of [...this.#held]) {
+      if (waiting.size > 1 || !waiting.has(this.#roleOf(held))) this.#decline(id);
+    }
+  }
+
+  /** Those that have to wait for the end of a delay are as good as not there. */
+  #waitingRoles(): ReadonlySet<string> {
+    const roles = new Set<string>();
+    for (const { runSpec, delayedUntil } of this.#entries.values()) {
+      if (delayedUntil === undefined) roles.add(runSpec.role);
+    }
+    return roles;
+  }
+
   #decline(id: OfferId): void {
     const held = this.#held.get(id);
     if (held === undefined) return;
     this.#held.delete(id);
     const { clock, mesos, options } = this.#core;
     const now = clock.timestamp();
+    const role = this.#roleOf(held);
     for (const entry of this.#entries.values()) {
       if (entry.delayedUntil !== undefined) continue;
+      // Not of its role: it was not asked.
+      if (entry.runSpec.role !== role) continue;
       const why = whyNot(this.#core, { entry, ...held });
       if (why !== undefined) entry.rejected(held.offer, why, now);
     }
     this.#core.count('mesos.offers.declined');
     const filters = { refuse_seconds: options.declineOfferDurationMs / 1000 };
     mesos.send({ type: 'DECLINE', decline: { offer_ids: [{ value: id }], filters } });
-    if (this.#held.size === 0) this.#suppressIdle();
+    this.#suppressIdle();
   }
 
   /** What waits and found nothing among the offers that are here. */
@@ -327,9 +358,14 @@ export class Launches implements LaunchQueue {
   }
 
   #suppressIdle(): void {
-    if (this.#held.size > 0) return;
-    const waiting = new Set([...this.#entries.values()].map(({ runSpec }) => runSpec.role));
+    const busy = new Set(this.#givingBack.values());
+    for (const held of this.#held.values()) busy.add(this.#roleOf(held));
+    for (const { runSpec } of this.#entries.values()) busy.add(runSpec.role);
     const roles = this.#core.roles.all;
-    this.#interest.suppress([...roles].filter((role) => !waiting.has(role)));
+    this.#interest.suppress([...roles].filter((role) => !busy.has(role)));
+  }
+
+  #roleOf({ offer }: HeldOffer): string {
+    return offer.allocation_info?.role ?? this.#core.options.mesosRole;
   }
 }
