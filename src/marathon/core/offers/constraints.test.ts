@@ -83,7 +83,8 @@ describe('a constraint', () => {
     ['IS', 'x', false],
     ['UNLIKE', 'x', true],
   ] as const)('%s of an attribute that the agent has not: %s %s', (operator, value, allowed) => {
-    expect(isAllowed(['zone', operator, value], inRack('r1'))).toBe(allowed);
+    const rule = ['zone', operator, ...(value === undefined ? [] : [value])] as const;
+    expect(isAllowed(rule, inRack('r1'))).toBe(allowed);
   });
 
   it('holds together with others, and the first that does not is named', () => {

@@ -35,7 +35,9 @@ export function anOffer(members: Partial<Offer> = {}): Offer {
   };
 }
 
-export function textAttributes(attributes: Readonly<Record<string, string>>): Offer['attributes'] {
+export function textAttributes(
+  attributes: Readonly<Record<string, string>>,
+): NonNullable<Offer['attributes']> {
   return Object.entries(attributes).map(([name, value]) => ({
     name,
     type: 'TEXT' as const,
