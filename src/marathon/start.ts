@@ -12,7 +12,7 @@ import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { hostPortText } from '../foundation/host-port.ts';
 import type { Log } from '../foundation/log.ts';
 import { SystemRandom, uuidText } from '../foundation/random.ts';
-import { ok, unwrap, type Result } from '../foundation/result.ts';
+import { ok, type Result } from '../foundation/result.ts';
 import { Leadership } from '../leadership/core/leadership.ts';
 import { masterInfoOf } from '../leadership/core/master-info.ts';
 import { standaloneElection } from '../leadership/core/standalone.ts';
@@ -27,7 +27,7 @@ import { Marathon } from './core/marathon.ts';
 import { settleTree } from './definitions/tree/check-root.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { marathonFlags, MarathonFlags } from './flags/table.ts';
-import { MesosConnection } from './mesos-connection.ts';
+import { MesosConnection, type Ending } from './mesos-connection.ts';
 import { configsOf, definitionOptionsOf, optionsOf } from './options.ts';
 import { SocketProber } from './prober.ts';
 import type { Api, System } from './rest/api.ts';
@@ -162,8 +162,9 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
       `ZooKeeper was not reached within --zk_connection_timeout, ${values.zk_connection_timeout} ms`,
     );
   });
-  unwrap(await new Promise<Result<void>>((settled) => leadership.stand(election, settled)));
+  const stood = await new Promise<Result<void>>((settled) => leadership.stand(election, settled));
   reached.cancel();
+  if (!stood.ok) exit(exitCodes.zooKeeperUnreachable, stood.error);
   log.info(`Marathon listens on ${url}`);
   return {
     address: { hostname, port },
@@ -215,6 +216,12 @@ function recoverMarathon(parts: Parts, done: (result: Result<Marathon>) => void)
   );
 }
 
+const endingCodes: Readonly<Record<Ending, number>> = {
+  removed: exitCodes.frameworkRemoved,
+  overtaken: exitCodes.lostLeadership,
+  refused: exitCodes.refusedByMesos,
+};
+
 function connectionOf(
   values: MarathonFlags,
   parts: {
@@ -244,11 +251,7 @@ function connectionOf(
         ? { principal, secret }
         : undefined,
     log: parts.log,
-    ended: (why, isRemoved) =>
-      parts.exit(
-        isRemoved ? exitCodes.frameworkRemoved : exitCodes.refusedByMesos,
-        `Mesos ended the framework: ${why}`,
-      ),
+    ended: (why, kind) => parts.exit(endingCodes[kind], `Mesos ended the framework: ${why}`),
   });
 }
 

@@ -141,7 +141,8 @@ export class World {
           ...parts,
           address: `10.0.1.${i + 1}:5051`,
           name: `agent-${i + 1}`,
-          hasPorts,
+          // Each has its own, so that what several use adds up.
+          ...(hasPorts ? { firstPort: 31_000 + 100 * i } : {}),
           onDied: (agent) => {
             updates.agentDied(agent.pid);
             this.resources.agentDied(agent);

@@ -19,12 +19,12 @@ class SmallStore implements KeyValueStore {
   largest = 0;
 
   constructor(contents: Map<string, Uint8Array>, mostBatches = Infinity) {
-    this.#store = new MemoryStore(contents, (action) => void queueMicrotask(action));
+    this.#store = new MemoryStore(contents, (action) => queueMicrotask(action));
     this.#left = mostBatches;
   }
 
   write(batch: readonly WriteOperation[], done: Done): void {
-    if (this.#left-- <= 0) return void queueMicrotask(() => done(failure('dead')));
+    if (this.#left-- <= 0) return queueMicrotask(() => done(failure('dead')));
     const bytes = batch.reduce(
       (sum, one) => sum + one.key.length + (one.kind === 'put' ? one.value.length : 0),
       0,

@@ -1,6 +1,7 @@
 /** What really runs of Marathon's apps: looked up on the machines, whatever anybody believes. */
 import type { Prober } from '../../marathon/core/environment.ts';
 import type { Clock } from '../../foundation/clock.ts';
+import type { InstanceId } from '../../marathon/model/ids.ts';
 import type { TaskId } from '../../protocol/ids.ts';
 import type { AgentNode } from '../machines/agent-node.ts';
 import { type PretendContainer, taskOf } from '../machines/machine.ts';
@@ -72,6 +73,10 @@ export class MachineTasks {
   }
 }
 
+export function instanceOf(taskId: TaskId): InstanceId {
+  return taskId.replace(/\._app\.\d+$/, '');
+}
+
 function taskIn(agent: AgentNode, container: PretendContainer): MachineTask | undefined {
   const { environment, command } = container.config;
   const app = environment['MARATHON_APP_ID'];
@@ -84,7 +89,7 @@ function taskIn(agent: AgentNode, container: PretendContainer): MachineTask | un
   return {
     id,
     app,
-    instance: id.replace(/\._app\.\d+$/, ''),
+    instance: instanceOf(id),
     agent,
     version: environment['MARATHON_APP_VERSION'] ?? '',
     startedMs: truth.startedMs,

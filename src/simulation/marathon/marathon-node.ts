@@ -7,10 +7,12 @@ import type { Random } from '../../foundation/random.ts';
 import type { Prober } from '../../marathon/core/environment.ts';
 import type { MarathonEvent } from '../../marathon/core/events.ts';
 import { Marathon } from '../../marathon/core/marathon.ts';
+import { keys } from '../../marathon/core/records/keys.ts';
+import type { InstanceId } from '../../marathon/model/ids.ts';
 import { settleTree } from '../../marathon/definitions/tree/check-root.ts';
 import type { Master } from '../../master/core/master.ts';
 import type { FrameworkInfo } from '../../protocol/generated/mesos.ts';
-import type { Event } from '../../protocol/generated/scheduler.ts';
+import type { Call, Event } from '../../protocol/generated/scheduler.ts';
 import { SchedulerCore } from '../../scheduler/core/scheduler-core.ts';
 import { MemoryStore } from '../../storage/memory-store.ts';
 import { ProcessClock, type VirtualClock } from '../../foundation/virtual-clock.ts';
@@ -30,8 +32,8 @@ export interface MarathonNodeParts {
   readonly prober: (clock: ProcessClock) => Prober;
   readonly onSent: (event: Event, master: Master) => void;
   readonly onEvent: (event: MarathonEvent) => void;
-  /** It serves: everything that was stored is known to it. */
-  readonly onRecovered: (marathon: Marathon) => void;
+  /** It launches something. */
+  readonly onAccept: (call: Call) => void;
   readonly report: (violation: string) => void;
 }
 
@@ -62,6 +64,11 @@ export class MarathonNode {
     return this.#running?.marathon?.core;
   }
 
+  /** Would the next one know it? */
+  isOnDisk(id: InstanceId): boolean {
+    return this.#disk.has(keys.instance(id));
+  }
+
   get isRunning(): boolean {
     return this.#running !== undefined;
   }
@@ -72,6 +79,7 @@ export class MarathonNode {
 
   start(): void {
     const { random, trace, masters, faults, onSent, onEvent, prober, report } = this.#parts;
+    const { onAccept } = this.#parts;
     trace.note(`${name} starts`);
     const clock = new ProcessClock(this.#parts.clock);
     const store = new MemoryStore(this.#disk, (action) => void clock.after(storeDelayMs, action));
@@ -85,7 +93,10 @@ export class MarathonNode {
         log: trace.logOf(name),
         store,
         mesos: {
-          send: (call) => running.scheduler?.send(call),
+          send: (call) => {
+            if (call.type === 'ACCEPT') onAccept(call);
+            running.scheduler?.send(call);
+          },
           get isConnected() {
             return running.scheduler?.state === 'subscribed';
           },
@@ -104,7 +115,6 @@ export class MarathonNode {
         running.marathon = marathon;
         start();
         this.#subscribe(running, marathon);
-        this.#parts.onRecovered(marathon);
       },
     );
   }

@@ -3,6 +3,7 @@
  *
  *  - a task that Marathon does not know runs no longer than it takes to hear of it and kill it;
  *  - no instance runs twice;
+ *  - what is launched is on the disk;
  *  - UNIQUE and MAX_PER hold among what Marathon knew when it placed an instance;
  *  - what was answered is not forgotten;
  *  - a deployment that does not get on says why.
@@ -11,9 +12,10 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Core } from '../../marathon/core/environment.ts';
 import type { InstanceId } from '../../marathon/model/ids.ts';
 import { isTerminal, type Instance } from '../../marathon/model/instance.ts';
+import type { Call } from '../../protocol/generated/scheduler.ts';
 import type { TaskId } from '../../protocol/ids.ts';
 import type { Masters } from '../network/masters.ts';
-import type { MachineTask, MachineTasks } from './machine-tasks.ts';
+import { instanceOf, type MachineTask, type MachineTasks } from './machine-tasks.ts';
 import type { MarathonNode } from './marathon-node.ts';
 import { marathonOptions } from './options.ts';
 import type { MarathonUser } from './user.ts';
@@ -48,7 +50,6 @@ export class MarathonWatch {
     const { core } = node;
     if (core === undefined) return;
     this.#findUnknown(core, running);
-    this.#findCrowds(core);
     for (const why of user.findForgotten(core)) report(why);
     for (const { plan, openActions, blockers } of core.deployments.running()) {
       const said = blockers.call(core.deployments.find(plan.id));
@@ -57,6 +58,18 @@ export class MarathonWatch {
         report(`deployment ${plan.id} does not say why ${kind} of ${runSpec.id} is not done`);
       }
     }
+  }
+
+  /** Marathon launches something just now. */
+  accepted({ accept }: Call): void {
+    const { node, report } = this.#parts;
+    for (const { launch } of accept?.operations ?? []) {
+      for (const { task_id } of launch?.task_infos ?? []) {
+        if (node.isOnDisk(instanceOf(task_id.value))) continue;
+        report(`task ${task_id.value} is launched and would not be known to the next Marathon`);
+      }
+    }
+    if (node.core !== undefined) this.#findCrowds(node.core);
   }
 
   #findDoubles(running: readonly MachineTask[]): void {

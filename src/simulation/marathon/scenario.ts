@@ -18,6 +18,9 @@ const agentCount = 3;
 const lookMs = 200;
 const longestUserPauseMs = 6000;
 const longestFaultPauseMs = 8000;
+const longestMarathonAbsenceMs = 20_000;
+/** That a machine comes back with an empty disk: what ran there is never heard of again. */
+const diskLossChance = 0.1;
 /** More than five pings, 15 s apart, that nobody answers. */
 const longestPingSilenceMs = 100_000;
 /** Agents are back, launches of which nothing was heard have been given up. */
@@ -63,7 +66,7 @@ class MarathonScenario {
       onEvent: (event) => {
         if (event.type === 'status_update_event') this.#countEnd(event.taskStatus);
       },
-      onRecovered: () => undefined,
+      onAccept: (call) => this.#watch.accepted(call),
     });
     const node = this.#node;
     this.#user = new MarathonUser({ random, trace, node });
@@ -93,7 +96,8 @@ class MarathonScenario {
     world.runFor(fineMs);
     this.#calm.checkRunning('after the storm');
     world.trace.note('calm changes begin');
-    world.beStrict(true);
+    // Each decision takes offers back. What agents repeat is not looked at: Marathon is restarted.
+    world.operator.isResting = true;
     this.#calm.run(calmChangeCount);
     this.#calm.restartMarathon();
     this.#user.removeEverything();
@@ -145,8 +149,9 @@ class MarathonScenario {
 
   #fault(): void {
     const random = this.#random;
-    const isLong = random.next() < 0.12;
-    const downMs = isLong ? longestPingSilenceMs : 50 + random.next() ** 2 * 8000;
+    const isLong = random.next() < 0.2;
+    const longMs = longestPingSilenceMs * (1 + random.next());
+    const downMs = isLong ? longMs : 50 + random.next() ** 2 * 8000;
     switch (randomInteger(random, 9)) {
       case 0:
         return this.#killMaster(Math.min(downMs, 8000));
@@ -159,7 +164,7 @@ class MarathonScenario {
         return this.#node.breakConnection();
       case 5:
       case 6:
-        return this.#killMarathon(downMs);
+        return this.#killMarathon(Math.min(downMs, longestMarathonAbsenceMs));
       case 7:
         return this.#endTask();
       default:
@@ -182,6 +187,7 @@ class MarathonScenario {
     const agent = agents[randomInteger(this.#random, agents.length)]!;
     if (agent.core === undefined) return;
     agent.kill();
+    if (this.#random.next() < diskLossChance) this.#world.loseDisk(agent);
     clock.after(downMs, () => agent.start());
   }
 

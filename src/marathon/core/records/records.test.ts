@@ -21,7 +21,7 @@ class WatchedStore implements KeyValueStore {
   largest = 0;
 
   constructor(contents: Contents = new Map()) {
-    this.#store = new MemoryStore(new Map(contents), (action) => void queueMicrotask(action));
+    this.#store = new MemoryStore(new Map(contents), (action) => queueMicrotask(action));
   }
 
   write(batch: readonly WriteOperation[], done: Done): void {
@@ -86,6 +86,9 @@ function planOf(
 
 const removal = (id: string, before: RunSpec, version: number): DeploymentPlan =>
   planOf(id, version, [{ before }], [[{ kind: 'Stop', runSpec: before }]]);
+
+const plansOf = (plans: readonly DeploymentPlan[]): readonly unknown[] =>
+  plans.map(({ id, steps }) => [id, steps] as const).sort(([a], [b]) => (a < b ? -1 : 1));
 
 const stored = (records: StoredRecords, plan: DeploymentPlan, cancelled: string[] = []) =>
   new Promise<Result<void>>((resolve) => records.storePlan(plan, cancelled, resolve));
@@ -204,7 +207,7 @@ describe('what is stored', () => {
       expected.add(
         JSON.stringify([
           [...apps.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
-          [...running.values()].map(({ id, steps }) => [id, steps]).sort(),
+          plansOf([...running.values()]),
         ]),
       );
     };
@@ -243,7 +246,7 @@ describe('what is stored', () => {
     expect(store.moments.length).toBeGreaterThan(150);
     for (const moment of store.moments) {
       const { runSpecs, deployments } = await recovered(moment);
-      const plans = deployments.map(({ plan: { id, steps } }) => [id, steps]).sort();
+      const plans = plansOf(deployments.map(({ plan }) => plan));
       expect(expected).toContain(JSON.stringify([runSpecs, plans]));
     }
   });
