@@ -41,6 +41,8 @@ beforeEach(async () => {
     own: () => 'standby:8080',
     connectTimeoutMs: 5_000,
     readTimeoutMs: 200,
+    mostConnections: 64,
+    https: undefined,
     log: asLog(silentLog),
   });
   const { port } = leader.address() as AddressInfo;
