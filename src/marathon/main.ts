@@ -1,12 +1,15 @@
 /** marathon: flags in, a running Marathon out. */
+import { SystemClock } from '../foundation/clock.ts';
 import { nameProcess } from '../foundation/process-name.ts';
-import { exitProgram, runService, startLogging } from '../foundation/program.ts';
+import { exitProgram, runService } from '../foundation/program.ts';
 import { loadFlags } from '../foundation/flags/load.ts';
 import { exitCodes } from './exit-codes.ts';
 import { readArguments } from './flags/arguments.ts';
 import { marathonHelp } from './flags/help.ts';
 import { checkMarathonFlags, marathonFlags } from './flags/table.ts';
+import { LevelledLogging } from './levelled-logging.ts';
 import { StartFault } from './listen.ts';
+import { levelOfFlag, LogLevels } from './log-levels.ts';
 import { startMarathon, type MarathonStart, type RunningMarathon } from './start.ts';
 import { marathonVersion } from './version.ts';
 
@@ -30,12 +33,8 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const { flags } = outcome;
-  const logging = startLogging(name, {
-    log_dir: undefined,
-    logbufsecs: 0,
-    logging_level: 'INFO',
-    quiet: false,
-  });
+  const level = levelOfFlag(flags.values.logging_level) ?? 'INFO';
+  const logging = new LevelledLogging(name, new LogLevels(new SystemClock(), level));
   const fault = checkMarathonFlags(flags.values);
   if (fault !== undefined) exitProgram(logging, { status: exitCodes.badFlag, why: fault });
   await runService({

@@ -11,7 +11,6 @@ import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { hostPortText } from '../foundation/host-port.ts';
 import type { Log } from '../foundation/log.ts';
-import type { Logging } from '../foundation/logging/logging.ts';
 import { SystemRandom, uuidText } from '../foundation/random.ts';
 import { ok, type Result } from '../foundation/result.ts';
 import { Leadership } from '../leadership/core/leadership.ts';
@@ -33,10 +32,10 @@ import { configsOf, definitionOptionsOf, optionsOf } from './options.ts';
 import { SocketProber } from './prober.ts';
 import type { Api, System } from './rest/api.ts';
 import { EventHub } from './rest/events/hub.ts';
-import { LogLevels, levelOfFlag } from './log-levels.ts';
 import { registerCoreMetrics, registerProcessMetrics } from './metrics/core-metrics.ts';
 import { HttpMetrics } from './metrics/http-metrics.ts';
 import { MarathonMetrics } from './metrics/registry.ts';
+import type { LevelledLogging } from './levelled-logging.ts';
 import { listen, StartFault } from './listen.ts';
 import { secretOf } from './secrets.ts';
 import { marathonVersion } from './version.ts';
@@ -50,7 +49,7 @@ export interface RunningMarathon {
 
 export interface MarathonStart {
   readonly flags: LoadedFlags<typeof marathonFlags>;
-  readonly logging: Logging;
+  readonly logging: LevelledLogging;
   /** Ends the process; absent: really. */
   readonly exit?: (code: number, why: string) => void;
 }
@@ -64,8 +63,7 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
   const { flags, logging } = start;
   const { values } = flags;
   const clock = new SystemClock();
-  const levels = new LogLevels(clock, levelOfFlag(values.logging_level) ?? 'INFO');
-  const log = levels.filtered(logging.createLog('marathon'), '');
+  const log = logging.createLog('marathon');
   const metrics = new MarathonMetrics(clock, values.metrics_name_prefix);
   registerProcessMetrics(metrics, clock);
   const httpMetrics = new HttpMetrics(clock, metrics);
@@ -84,7 +82,7 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
   const hostname = values.hostname ?? ownHostname();
   const { proxy, url, port, servers } = await listen(values, {
     hostname,
-    log: levels.filtered(logging.createLog('http'), 'http'),
+    log: logging.createLog('http'),
     events,
     metrics: httpMetrics,
     api: () => api,
@@ -92,7 +90,7 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
   const own = ownInfo(hostname, port);
   const store = { current: undefined as KeyValueStore | undefined };
   const connection = connectionOf(values, {
-    log: levels.filtered(logging.createLog('mesos'), 'mesos'),
+    log: logging.createLog('mesos'),
     leaderUrl: url,
     secret: secret.value,
     exit,
@@ -136,7 +134,7 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
           const system = {
             metrics,
             servesPrometheus: values.metrics_prometheus,
-            levels,
+            levels: logging.levels,
             config: flags.toStrings(),
           };
           const abdicate = (): void =>

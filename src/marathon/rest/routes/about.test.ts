@@ -63,6 +63,11 @@ describe('/v2/info and /v2/leader', () => {
       body: { message: 'Leadership abdicated' },
     });
     expect(api.abdications).toBe(1);
+    expect(await api.ask('DELETE', '/v2/leader?backup=file:///b.tar')).toMatchObject({
+      status: 422,
+      body: { message: expect.stringContaining('no backups yet') },
+    });
+    expect(api.abdications).toBe(1);
     api.leader = undefined;
     for (const method of ['GET', 'DELETE']) {
       expect(await api.ask(method, '/v2/leader')).toEqual({
