@@ -31,10 +31,15 @@ import type { marathonFlags, MarathonFlags } from './flags/table.ts';
 import { MesosConnection, type Ending } from './mesos-connection.ts';
 import { configsOf, definitionOptionsOf, optionsOf } from './options.ts';
 import { SocketProber } from './prober.ts';
-import type { Api } from './rest/api.ts';
+import type { Api, System } from './rest/api.ts';
 import { EventHub } from './rest/events/hub.ts';
-import { LeaderProxy } from './rest/leader-proxy.ts';
-import { makeServer } from './rest/server.ts';
+import { LogLevels, levelOfFlag } from './log-levels.ts';
+import { registerCoreMetrics, registerProcessMetrics } from './metrics/core-metrics.ts';
+import { HttpMetrics } from './metrics/http-metrics.ts';
+import { MarathonMetrics } from './metrics/registry.ts';
+import { listen, StartFault } from './listen.ts';
+import { secretOf } from './secrets.ts';
+import { marathonVersion } from './version.ts';
 import { groupOfMarathons } from './zookeeper-group.ts';
 
 export interface RunningMarathon {
@@ -58,43 +63,40 @@ const longestLeaveMs = 5_000;
 export async function startMarathon(start: MarathonStart): Promise<RunningMarathon> {
   const { flags, logging } = start;
   const { values } = flags;
-  const log = logging.createLog('marathon');
+  const clock = new SystemClock();
+  const levels = new LogLevels(clock, levelOfFlag(values.logging_level) ?? 'INFO');
+  const log = levels.filtered(logging.createLog('marathon'), '');
+  const metrics = new MarathonMetrics(clock, values.metrics_name_prefix);
+  registerProcessMetrics(metrics, clock);
+  const httpMetrics = new HttpMetrics(clock, metrics);
   const exit =
     start.exit ??
     ((code: number, why: string) => {
       logging.exitLine('marathon', why, code);
       process.exit(code);
     });
-  const clock = new SystemClock();
-  const events = new EventHub(clock, values.event_stream_max_outstanding_messages);
+  const events = new EventHub(clock, values.event_stream_max_outstanding_messages, (bytes) =>
+    httpMetrics.sentEvents(bytes),
+  );
+  const secret = secretOf(values);
+  if (!secret.ok) throw new StartFault(exitCodes.badFlag, secret.error);
   let api: Api | undefined;
   const hostname = values.hostname ?? ownHostname();
-  const proxy = new LeaderProxy({
-    own: () => hostPortText(hostname, portOf(server)),
-    connectTimeoutMs: values.leader_proxy_connection_timeout,
-    readTimeoutMs: values.leader_proxy_read_timeout,
-    log,
-  });
-  const leader = { url: '' };
-  const server = makeServer({
-    log: logging.createLog('http'),
+  const { proxy, url, port, servers } = await listen(values, {
+    hostname,
+    log: levels.filtered(logging.createLog('http'), 'http'),
     events,
+    metrics: httpMetrics,
     api: () => api,
-    forward: (request, reply) => proxy.forward(request, reply),
-    leaderUrl: () => leader.url,
   });
-  try {
-    await server.listen({ host: values.http_address, port: values.http_port });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    exit(exitCodes.notBound, `Failed to listen on --http_address and --http_port: ${why}`);
-    throw error;
-  }
-  const port = portOf(server);
-  leader.url = `http://${hostPortText(hostname, port)}`;
   const own = ownInfo(hostname, port);
   const store = { current: undefined as KeyValueStore | undefined };
-  const connection = connectionOf(values, { log, leaderUrl: leader.url, exit });
+  const connection = connectionOf(values, {
+    log: levels.filtered(logging.createLog('mesos'), 'mesos'),
+    leaderUrl: url,
+    secret: secret.value,
+    exit,
+  });
   const group = groupOfMarathons(values, { clock, log, owner: own.id });
   const leadership: Leadership = new Leadership({
     own,
@@ -118,12 +120,28 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
         // A deployment of many apps is more than ZooKeeper takes at once.
         const whole = group === undefined ? guarded : new LargeWrites(guarded, mostWriteBytes);
         store.current = whole;
-        const parts: Parts = { values, log, clock, events, connection, store: whole, exit };
+        const parts: Parts = {
+          values,
+          log,
+          clock,
+          events,
+          connection,
+          store: whole,
+          metrics,
+          exit,
+        };
         recoverMarathon(parts, (made) => {
           if (!made.ok) return done(made);
+          registerCoreMetrics(metrics, made.value.core);
+          const system = {
+            metrics,
+            servesPrometheus: values.metrics_prometheus,
+            levels,
+            config: flags.toStrings(),
+          };
           const abdicate = (): void =>
             void leave().then(() => exit(exitCodes.lostLeadership, abdicated));
-          api = apiOf(made.value, { values, connection, leadership, port, abdicate });
+          api = apiOf(made.value, { values, system, connection, leadership, port, abdicate });
           connection.start(made.value);
           done(ok(undefined));
         });
@@ -149,12 +167,12 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
   const stood = await new Promise<Result<void>>((settled) => leadership.stand(election, settled));
   reached.cancel();
   if (!stood.ok) exit(exitCodes.zooKeeperUnreachable, stood.error);
-  log.info(`Marathon listens on ${leader.url}`);
+  log.info(`Marathon listens on ${url}`);
   return {
     address: { hostname, port },
     stop: async () => {
       await leave();
-      await server.close();
+      await Promise.all(servers.map((server) => server.close()));
     },
   };
 }
@@ -164,11 +182,6 @@ async function letGo(connection: MesosConnection, store: KeyValueStore | undefin
   if (store !== undefined) await new Promise<void>((resolve) => store.close(() => resolve()));
 }
 
-function portOf(server: ReturnType<typeof makeServer>): number {
-  const [address] = server.addresses();
-  return typeof address === 'object' ? address.port : 0;
-}
-
 interface Parts {
   readonly values: MarathonFlags;
   readonly log: Log;
@@ -176,11 +189,12 @@ interface Parts {
   readonly events: EventHub;
   readonly connection: MesosConnection;
   readonly store: KeyValueStore;
+  readonly metrics: MarathonMetrics;
   readonly exit: (code: number, why: string) => void;
 }
 
 function recoverMarathon(parts: Parts, done: (result: Result<Marathon>) => void): void {
-  const { values, log, clock, events, connection, store, exit } = parts;
+  const { values, log, clock, events, connection, store, metrics, exit } = parts;
   const options = optionsOf(values);
   Marathon.recover(
     {
@@ -193,7 +207,7 @@ function recoverMarathon(parts: Parts, done: (result: Result<Marathon>) => void)
       treeRules: { settle: (draft, force) => settleTree(draft, options, force) },
       options,
       publish: (event) => events.publish(event),
-      count: () => undefined,
+      count: (metric) => metrics.counter(`${metric}.counter`).increment(),
       abort: exit,
     },
     (found) => {
@@ -215,12 +229,13 @@ function connectionOf(
   parts: {
     readonly log: Log;
     readonly leaderUrl: string;
+    readonly secret: string | undefined;
     readonly exit: (code: number, why: string) => void;
   },
 ): MesosConnection {
   const options = optionsOf(values);
   const { principal } = options;
-  const secret = values.mesos_authentication_secret;
+  const { secret } = parts;
   return new MesosConnection({
     master: masterOf(values.master),
     framework: {
@@ -259,6 +274,7 @@ function apiOf(
   marathon: Marathon,
   parts: {
     readonly values: MarathonFlags;
+    readonly system: System;
     readonly connection: MesosConnection;
     readonly leadership: Leadership;
     readonly port: number;
@@ -266,18 +282,19 @@ function apiOf(
     readonly abdicate: () => void;
   },
 ): Api {
-  const { values, connection, leadership, port, abdicate } = parts;
+  const { values, system, connection, leadership, port, abdicate } = parts;
   return {
     core: marathon.core,
     definitions: definitionOptionsOf(values),
     info: {
       name: values.framework_name,
-      version: '1.11.24',
+      version: marathonVersion,
       buildref: 'altiplano',
       ...configsOf(values, port),
     },
+    system,
     frameworkId: () => connection.frameworkId ?? marathon.frameworkId,
-    mesosLeaderUrl: () => connection.leaderUrl,
+    mesosLeaderUrl: () => connection.leaderUrl ?? values.mesos_leader_ui_url,
     leader: () => {
       const { leader } = leadership;
       return leader === undefined ? undefined : hostPortText(leader.hostname ?? '', leader.port);

@@ -10,6 +10,7 @@ import { failure, ok, type Result } from '../../../foundation/result.ts';
 import type { DeploymentId, PathId } from '../../model/ids.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import { type ActionRun, actionRunOf } from './actions/action-run.ts';
+import { adjustCount } from './actions/scale.ts';
 import type { Core } from '../environment.ts';
 import type { Deployments, RunningDeployment } from '../parts.ts';
 import type { Refusal } from '../refusal.ts';
@@ -20,6 +21,8 @@ class Running implements RunningDeployment {
   readonly plan: DeploymentPlan;
   stepIndex: number;
   readonly open = new Map<PathId, ActionRun>();
+  /** Of the step that is under way. */
+  readonly done = new Set<PathId>();
   /** Its end is being stored: nothing of it is done any more. */
   isEnding = false;
 
@@ -46,9 +49,12 @@ export class RunningDeployments implements Deployments {
   readonly #core: Core;
   readonly #running = new Map<DeploymentId, Running>();
   readonly #byRunSpec = new Map<PathId, Running>();
+  /** Nobody looks after this app any more; what happened at the last moment is to be looked at. */
+  readonly #left: (runSpecId: PathId) => void;
 
-  constructor(core: Core) {
+  constructor(core: Core, left: (runSpecId: PathId) => void) {
     this.#core = core;
+    this.#left = left;
   }
 
   get count(): number {
@@ -67,8 +73,11 @@ export class RunningDeployments implements Deployments {
     return this.#byRunSpec.get(runSpecId);
   }
 
-  inTheWayOf(plan: DeploymentPlan): readonly DeploymentPlan[] {
+  /** Those that change the same, and the one that it takes back. */
+  inTheWayOf(plan: DeploymentPlan, reverted?: DeploymentId): readonly DeploymentPlan[] {
     const plans = new Set<DeploymentPlan>();
+    const known = reverted === undefined ? undefined : this.#running.get(reverted);
+    if (known !== undefined) plans.add(known.plan);
     for (const id of plan.runSpecs.keys()) {
       const running = this.#byRunSpec.get(id);
       if (running !== undefined) plans.add(running.plan);
@@ -99,7 +108,7 @@ export class RunningDeployments implements Deployments {
     const running = this.#running.get(id);
     if (running === undefined) return done(failure(unknownDeployment(id)));
     const build = revertChanges(running.plan);
-    this.#core.groups.change({ groupId: '/', force: true, build }, done);
+    this.#core.groups.change({ groupId: '/', force: true, reverts: id, build }, done);
   }
 
   /** It does not go on, and its record is gone or replaced: what it has launched stays. */
@@ -116,13 +125,25 @@ export class RunningDeployments implements Deployments {
     const running = this.#byRunSpec.get(runSpecId);
     if (running === undefined || running.isEnding) return;
     const run = running.open.get(runSpecId);
-    if (run === undefined || !run.look()) return;
+    if (run === undefined) return this.#keepWhatIsDone(running, runSpecId);
+    if (!run.look()) return;
     running.open.delete(runSpecId);
+    running.done.add(runSpecId);
     if (running.open.size === 0) this.#endStep(running);
   }
 
   lookAtAll(): void {
     for (const id of [...this.#byRunSpec.keys()]) this.look(id);
+  }
+
+  /** While the deployment goes on with others, an app that it is through with loses nothing. */
+  #keepWhatIsDone({ plan, stepIndex, done }: Running, runSpecId: PathId): void {
+    const runSpec = plan.runSpecs.get(runSpecId)?.after;
+    const hasTurn = (step: Step): boolean =>
+      step.actions.some((one) => one.runSpec.id === runSpecId);
+    const comesLater = plan.steps.slice(stepIndex + 1).some(hasTurn);
+    const isDone = done.has(runSpecId) || plan.steps.slice(0, stepIndex).some(hasTurn);
+    if (runSpec !== undefined && isDone && !comesLater) adjustCount(this.#core, runSpec);
   }
 
   #add(plan: DeploymentPlan, stepIndex: number): void {
@@ -139,6 +160,7 @@ export class RunningDeployments implements Deployments {
     if (step === undefined) return this.#finish(running);
     const { plan } = running;
     this.#core.publish({ type: 'deployment_info', plan, currentStep: step });
+    running.done.clear();
     for (const action of step.actions) {
       running.open.set(action.runSpec.id, actionRunOf(this.#core, action));
     }
@@ -165,6 +187,7 @@ export class RunningDeployments implements Deployments {
       this.#forget(running);
       this.#core.log.info(`Deployment ${plan.id} finished`);
       this.#core.publish({ type: 'deployment_success', id: plan.id, plan });
+      for (const id of plan.runSpecs.keys()) this.#left(id);
     });
   }
 

@@ -51,7 +51,10 @@ export class ScaleRun implements ActionRun {
     this.#toKill = [];
     if (!adjustCount(this.#core, runSpec, toKill)) return false;
     const { current, old } = takeCensus(this.#core, runSpec);
-    return [...old, ...current].every((instance) => isUp(this.#core, instance));
+    const { health } = this.#core;
+    // Whether they are ready is a question of the version that asks it.
+    const areOldWell = old.every((instance) => health.isHealthy(instance) === true);
+    return areOldWell && current.every((instance) => isUp(this.#core, instance));
   }
 
   blocker(): string {
