@@ -52,7 +52,7 @@ describe('health', () => {
     expect(isHealthy(test)).toBeUndefined();
     test.run(20);
     expect(isHealthy(test)).toBe(true);
-    const [{ hostPorts }] = onlyInstance(test).tasks as [{ hostPorts: readonly number[] }];
+    const { hostPorts } = onlyInstance(test).tasks[0]!;
     expect(test.probes[0]).toEqual({
       kind: 'http',
       host: onlyInstance(test).agent.host,
@@ -220,7 +220,7 @@ describe('readiness', () => {
   it('is not asked any more once nobody waits for it', () => {
     const test = start(answer(503), {}, app);
     test.run(1000);
-    const [{ plan }] = [...test.core.deployments.running()] as [{ plan: { id: string } }];
+    const { plan } = [...test.core.deployments.running()][0]!;
     test.core.deployments.cancel(plan.id, () => undefined);
     test.run(20_000);
     const { length } = test.probes;

@@ -143,7 +143,7 @@ export class Launches implements LaunchQueue {
     }
     // Its offers are wanted once more, to give back what is reserved.
     if (after !== undefined && isGivingBack(after)) this.#interest.revive([after.role]);
-    const runSpec = this.#core.groups.root.findRunSpec(runSpecId);
+    const runSpec = this.#core.deployments.wantedNow(runSpecId);
     if (runSpec === undefined) return;
     if (ended === undefined) {
       if (after?.condition !== before?.condition) this.#delays.progressed(runSpec);
