@@ -32,6 +32,7 @@ const flags = {
   default_role: '*',
   resources: undefined,
   nvidia_gpu_devices: undefined,
+  rocm_gpu_devices: undefined,
   seccomp_config_dir: undefined,
   seccomp_profile_name: undefined,
   docker_config: undefined,
@@ -81,6 +82,26 @@ describe('flags of containers', () => {
     expect(findContainerFlagsFault({ ...flags, docker_registry: '/images' })).toBe(
       '--docker_registry is for agents with --image_providers; add that, or leave it out',
     );
+  });
+
+  it('say which handle is missing, on any machine', () => {
+    const secondary = { cgroups_net_cls_secondary_handles: '0x0001,0x00ff' };
+    const sentence =
+      '--cgroups_net_cls_secondary_handles needs --cgroups_net_cls_primary_handle; add that, or leave it out';
+    const asked = { ...flags, launcher: 'linux', isolation: ['cgroups/net_cls'], ...secondary };
+    expect(findContainerFlagsFault(asked)).toBe(sentence);
+    expect(findContainerFlagsFault({ ...flags, ...secondary })).toBe(sentence);
+    const both = { ...asked, cgroups_net_cls_primary_handle: '0x0012' };
+    expect(findContainerFlagsFault(both)).not.toBe(sentence);
+  });
+
+  it('of networks are for the isolator, or for Docker, and go together', () => {
+    const networks = { ...flags, network_cni_config_dir: '/nowhere' };
+    expect(findContainerFlagsFault(networks)).toContain("is for agents with 'network/cni'");
+    const docker = { ...networks, containerizers: ['docker'] };
+    expect(findContainerFlagsFault(docker)).toContain('need --network_cni_plugins_dir');
+    const both = { ...docker, network_cni_plugins_dir: '/nowhere' };
+    expect(findContainerFlagsFault(both)).toContain("the directory '/nowhere'");
   });
 
   it('say what the linux launcher misses', () => {

@@ -1,4 +1,5 @@
 /** mesos-agent: flags in, a running agent out. */
+import { closeInheritedDescriptors } from '../foundation/inherited-descriptors.ts';
 import { nameProcess, startedAs } from '../foundation/process-name.ts';
 import { exitProgram, flagsOrAnswer, runService, startLogging } from '../foundation/program.ts';
 import { agentFlags, checkAgentFlags } from './flags.ts';
@@ -7,6 +8,7 @@ import { startAgent } from './start.ts';
 const program = { table: agentFlags, name: startedAs('mesos-agent', 'mesos-slave') };
 
 async function main(args: readonly string[]): Promise<void> {
+  closeInheritedDescriptors();
   nameProcess(program.name);
   const flags = flagsOrAnswer(program, args);
   if (flags === undefined) return;

@@ -20,6 +20,7 @@ import {
 import type { Log } from '../foundation/log.ts';
 import { reachabilityWarning } from '../foundation/flags/reachability.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
+import { Proxies } from '../foundation/http/proxies.ts';
 import { HttpServer } from '../foundation/http/index.ts';
 import { type Access, EndpointRouter, behindFirewall, parseFirewall } from '../manners/index.ts';
 import { listenAt } from '../foundation/listen.ts';
@@ -93,10 +94,12 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   };
   const locks = await lockDirectories(directories, log);
   const info = await describe(values, addresses, workDir);
+  const proxies = new Proxies(process.env);
   const fetcher = new CountingFetcher({
     frameworksHome: values.frameworks_home,
     stallTimeoutMs: values.fetcher_stall_timeout,
     hadoopHome: values.hadoop_home,
+    proxies,
     cache: await openFetcherCache(values, workDir, log),
   });
   const metrics = new AgentMetrics({ clock, fetcher, workDir });
@@ -104,7 +107,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const agents: Agent[] = [];
   const containerLog = logging.createLog('containerizer');
   const images = makeImages(values, {
-    ...{ workDirectory: workDir, storeDirectory, clock, log: containerLog },
+    ...{ workDirectory: workDir, storeDirectory, proxies, clock, log: containerLog },
   });
   const { containerizer, io, destroyErrorCount } = await makeContainerizer(values, {
     ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock, log: containerLog },

@@ -6,11 +6,13 @@ import { loadFlags } from '../foundation/flags/load.ts';
 import { versionLine } from '../foundation/version.ts';
 import { readArguments } from './flags/arguments.ts';
 import { checkMarathonFlags, marathonFlags } from './flags/table.ts';
-import { startMarathon } from './start.ts';
+import { BindError } from './listen.ts';
+import { startMarathon, type MarathonStart, type RunningMarathon } from './start.ts';
 
 const name = 'marathon';
-/** @compat A flag that is wrong. */
+/** @compat A flag that is wrong; a port that cannot be listened on. */
 const badFlagCode = 112;
+const bindFailureCode = 111;
 
 async function main(args: readonly string[]): Promise<void> {
   nameProcess(name);
@@ -42,9 +44,18 @@ async function main(args: readonly string[]): Promise<void> {
     flags,
     fault: undefined,
     logging,
-    start: () => startMarathon({ flags, logging }),
+    start: () => start({ flags, logging }),
     stopping: 'stopping; tasks go on',
   });
+}
+
+async function start(parts: MarathonStart): Promise<RunningMarathon> {
+  try {
+    return await startMarathon(parts);
+  } catch (error) {
+    if (!(error instanceof BindError)) throw error;
+    return exitProgram(parts.logging, { status: bindFailureCode, why: error.message });
+  }
 }
 
 await main(process.argv.slice(2));

@@ -27,10 +27,14 @@ import type { marathonFlags, MarathonFlags } from './flags/table.ts';
 import { MesosConnection } from './mesos-connection.ts';
 import { configsOf, definitionOptionsOf, optionsOf } from './options.ts';
 import { SocketProber } from './prober.ts';
-import type { Api } from './rest/api.ts';
+import type { Api, System } from './rest/api.ts';
 import { EventHub } from './rest/events/hub.ts';
-import { LeaderProxy } from './rest/leader-proxy.ts';
-import { makeServer } from './rest/server.ts';
+import { LogLevels, levelOfFlag } from './log-levels.ts';
+import { registerCoreMetrics, registerProcessMetrics } from './metrics/core-metrics.ts';
+import { HttpMetrics } from './metrics/http-metrics.ts';
+import { MarathonMetrics } from './metrics/registry.ts';
+import { listen } from './listen.ts';
+import { secretOf } from './secrets.ts';
 import { groupOfMarathons } from './zookeeper-group.ts';
 
 export interface RunningMarathon {
@@ -54,37 +58,39 @@ const abdicationDelayMs = 500;
 export async function startMarathon(start: MarathonStart): Promise<RunningMarathon> {
   const { flags, logging } = start;
   const { values } = flags;
-  const log = logging.createLog('marathon');
+  const clock = new SystemClock();
+  const levels = new LogLevels(clock, levelOfFlag(values.logging_level) ?? 'INFO');
+  const log = levels.filtered(logging.createLog('marathon'), '');
+  const metrics = new MarathonMetrics(clock, values.metrics_name_prefix);
+  registerProcessMetrics(metrics, clock);
+  const httpMetrics = new HttpMetrics(clock, metrics);
   const exit =
     start.exit ??
     ((code: number, why: string) => {
       logging.exitLine('marathon', why, code);
       process.exit(code);
     });
-  const clock = new SystemClock();
-  const events = new EventHub(clock, values.event_stream_max_outstanding_messages);
+  const events = new EventHub(clock, values.event_stream_max_outstanding_messages, (bytes) =>
+    httpMetrics.sentEvents(bytes),
+  );
   let api: Api | undefined;
   const hostname = values.hostname ?? ownHostname();
-  const proxy = new LeaderProxy({
-    own: () => hostPortText(hostname, portOf(server)),
-    connectTimeoutMs: values.leader_proxy_connection_timeout,
-    readTimeoutMs: values.leader_proxy_read_timeout,
-    log,
-  });
-  const leader = { url: '' };
-  const server = makeServer({
-    log: logging.createLog('http'),
+  const { proxy, url, port, servers } = await listen(values, {
+    hostname,
+    log: levels.filtered(logging.createLog('http'), 'http'),
     events,
+    metrics: httpMetrics,
     api: () => api,
-    forward: (request, reply) => proxy.forward(request, reply),
-    leaderUrl: () => leader.url,
   });
-  await server.listen({ host: values.http_address, port: values.http_port });
-  const port = portOf(server);
-  leader.url = `http://${hostPortText(hostname, port)}`;
   const own = ownInfo(hostname, port);
   const store = { current: undefined as KeyValueStore | undefined };
-  const connection = connectionOf(values, { log, leaderUrl: leader.url, exit });
+  const secret = unwrap(secretOf(values));
+  const connection = connectionOf(values, {
+    log: levels.filtered(logging.createLog('mesos'), 'mesos'),
+    leaderUrl: url,
+    secret,
+    exit,
+  });
   const group = groupOfMarathons(values, { clock, log, owner: own.id });
   const leadership: Leadership = new Leadership({
     own,
@@ -101,10 +107,26 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
           onFailure: (why) => exit(lostLeadershipCode, why),
         });
         store.current = guarded;
-        const parts: Parts = { values, log, clock, events, connection, store: guarded, exit };
+        const parts: Parts = {
+          values,
+          log,
+          clock,
+          events,
+          connection,
+          store: guarded,
+          metrics,
+          exit,
+        };
         recoverMarathon(parts, (made) => {
           if (!made.ok) return done(made);
-          api = apiOf(made.value, { values, connection, leadership, port, exit });
+          registerCoreMetrics(metrics, made.value.core);
+          const system = {
+            metrics,
+            servesPrometheus: values.metrics_prometheus,
+            levels,
+            config: flags.toStrings(),
+          };
+          api = apiOf(made.value, { values, system, connection, leadership, port, exit });
           connection.start(made.value);
           done(ok(undefined));
         });
@@ -114,25 +136,20 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
   proxy.leader = () => leaderPlaceOf(leadership.leader, own);
   const election = group?.election() ?? standaloneElection(own);
   unwrap(await new Promise<Result<void>>((settled) => leadership.stand(election, settled)));
-  log.info(`Marathon listens on ${leader.url}`);
+  log.info(`Marathon listens on ${url}`);
   return {
     address: { hostname, port },
     stop: async () => {
       leadership.close();
       events.close();
       await connection.stop();
-      await server.close();
+      await Promise.all(servers.map((server) => server.close()));
       const { current } = store;
       await new Promise<void>((resolve) =>
         current === undefined ? resolve() : current.close(() => resolve()),
       );
     },
   };
-}
-
-function portOf(server: ReturnType<typeof makeServer>): number {
-  const [address] = server.addresses();
-  return typeof address === 'object' ? address.port : 0;
 }
 
 interface Parts {
@@ -142,11 +159,12 @@ interface Parts {
   readonly events: EventHub;
   readonly connection: MesosConnection;
   readonly store: KeyValueStore;
+  readonly metrics: MarathonMetrics;
   readonly exit: (code: number, why: string) => void;
 }
 
 function recoverMarathon(parts: Parts, done: (result: Result<Marathon>) => void): void {
-  const { values, log, clock, events, connection, store, exit } = parts;
+  const { values, log, clock, events, connection, store, metrics, exit } = parts;
   const options = optionsOf(values);
   Marathon.recover(
     {
@@ -156,10 +174,10 @@ function recoverMarathon(parts: Parts, done: (result: Result<Marathon>) => void)
       store,
       mesos: connection,
       prober: new SocketProber(),
-      treeRules: { settle: (draft) => settleTree(draft, options) },
+      treeRules: { settle: (draft, force) => settleTree(draft, options, force) },
       options,
       publish: (event) => events.publish(event),
-      count: () => undefined,
+      count: (metric) => metrics.counter(`${metric}.counter`).increment(),
       abort: exit,
     },
     (found) => {
@@ -175,12 +193,13 @@ function connectionOf(
   parts: {
     readonly log: Log;
     readonly leaderUrl: string;
+    readonly secret: string | undefined;
     readonly exit: (code: number, why: string) => void;
   },
 ): MesosConnection {
   const options = optionsOf(values);
   const { principal } = options;
-  const secret = values.mesos_authentication_secret;
+  const { secret } = parts;
   return new MesosConnection({
     master: masterOf(values.master),
     framework: {
@@ -219,13 +238,14 @@ function apiOf(
   marathon: Marathon,
   parts: {
     readonly values: MarathonFlags;
+    readonly system: System;
     readonly connection: MesosConnection;
     readonly leadership: Leadership;
     readonly port: number;
     readonly exit: (code: number, why: string) => void;
   },
 ): Api {
-  const { values, connection, leadership, port, exit } = parts;
+  const { values, system, connection, leadership, port, exit } = parts;
   return {
     core: marathon.core,
     definitions: definitionOptionsOf(values),
@@ -235,6 +255,7 @@ function apiOf(
       buildref: 'altiplano',
       ...configsOf(values, port),
     },
+    system,
     frameworkId: () => connection.frameworkId ?? marathon.frameworkId,
     mesosLeaderUrl: () => connection.leaderUrl,
     leader: () => {

@@ -8,6 +8,7 @@ import { checkEnd } from './end-of-world.ts';
 import { ForgingStranger } from './forging-stranger.ts';
 import type { Temper } from './frameworks/checking-framework.ts';
 import { tempers } from './scenario-tempers.ts';
+import { shareOut } from './share-out.ts';
 import { type ScenarioOptions, type ScenarioResult, resultOf } from './scenario-result.ts';
 import { workStrictly } from './strict-work.ts';
 import { calmNetwork, stormyNetwork } from './network/virtual-network.ts';
@@ -68,6 +69,7 @@ class Scenario {
   readonly #hasStandby: boolean;
   /** In some seeds machines are wrong about the time, and are set all the while. */
   readonly #isTimeSet: boolean;
+  readonly #isOperating: boolean;
   /** Its own: what machines think of the time changes nothing else. */
   readonly #timeRandom: SeededRandom;
 
@@ -76,6 +78,7 @@ class Scenario {
     this.#hasFullDisks = seed % 5 === 0;
     this.#hasStandby = seed % 3 === 2;
     this.#isTimeSet = seed % 4 === 3;
+    this.#isOperating = isOperating;
     this.#timeRandom = new SeededRandom(seed);
     const world = new World({
       ...{ seed, agentCount, write },
@@ -108,6 +111,11 @@ class Scenario {
     const core = world.master.master?.core;
     for (const why of core === undefined ? [] : world.operator.findLeft(core)) world.report(why);
     workStrictly(world, { workMs: strictMs, tailMs: strictTailMs });
+    if (this.#isOperating) {
+      world.operator.isWithdrawing = false;
+      shareOut(world);
+      world.operator.isWithdrawing = true;
+    }
     for (const framework of world.frameworks) framework.isDraining = true;
     world.runFor(calmMs);
     checkEnd(world, agentCount);

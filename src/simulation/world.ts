@@ -15,6 +15,8 @@ import { CheckingFramework, type Temper } from './frameworks/checking-framework.
 import { DecisionWatch, findDecisionBreaches } from './operators/decision-invariants.ts';
 import { DurabilityWatch } from './watchers/durability-watch.ts';
 import { IdleWatch } from './watchers/idle-watch.ts';
+import { FairnessWatch } from './watchers/fairness-watch.ts';
+import { findGuaranteeBreaches } from './watchers/guarantee-watch.ts';
 import { findBrokenInvariants } from './watchers/invariants.ts';
 import type { Master } from '../master/core/master.ts';
 import { MasterNode } from './machines/master-node.ts';
@@ -82,6 +84,7 @@ export class World {
   readonly #updates: UpdateWatch;
   readonly #decisions: DecisionWatch;
   readonly resources: ResourceWatch;
+  readonly fairness: FairnessWatch;
   readonly #endings = new Endings();
   readonly #pieceNames = new PieceNames();
   #isStrict = false;
@@ -159,6 +162,7 @@ export class World {
       report,
     });
     this.#decisions = new DecisionWatch(masters, report);
+    this.fairness = new FairnessWatch(report);
     this.#durability = new DurabilityWatch({
       masters,
       agents: this.agents,
@@ -260,6 +264,8 @@ export class World {
     this.#durability.onEvent(event, master);
     this.#idle.onEvent(event, this.clock.now());
     this.#decisions.onEvent(event);
+    this.fairness.onEvent(event, master.core, this.clock.now());
+    for (const why of findGuaranteeBreaches(event, master.core)) this.report(why);
   }
 
   /** The machine gets a new disk while its agent is down: the next agent is a stranger. */
@@ -321,7 +327,8 @@ export class World {
     const core = this.masters.master?.core;
     if (core === undefined || this.violations.length > 0) return;
     for (const why of findBrokenInvariants(core)) this.report(why);
-    for (const why of findDecisionBreaches(core)) this.report(why);
+    for (const why of findDecisionBreaches(core, (key) => this.operator.hasAskedLate(key)))
+      this.report(why);
     for (const why of this.operator.findForgotten(core)) this.report(why);
     this.resources.check();
   }

@@ -1,5 +1,5 @@
 /** What every key-value store promises, checked on LevelDB and on the one in memory. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -168,4 +168,15 @@ describe('MemoryStore in a simulation', () => {
     expect(called).toEqual(['a']);
     expect([...store.contents.keys()]).toEqual(['a']);
   });
+});
+
+it('is closed to all others, also where an older one was not', async () => {
+  const modeOf = (path: string): number => statSync(path).mode & 0o777;
+  const path = join(directory, 'registry');
+  for (const mode of [undefined, 0o755]) {
+    if (mode !== undefined) chmodSync(path, mode);
+    const store = await openLevel(path);
+    expect(modeOf(path)).toBe(0o700);
+    await close(store);
+  }
 });

@@ -5,7 +5,7 @@
  * LevelDB appends each batch to a log and may be told to fsync it. All batches of one turn go in
  * one such write (see commit-queue.ts), so admitting a thousand agents costs a few fsyncs.
  */
-import { mkdir, readdir } from 'node:fs/promises';
+import { chmod, mkdir, readdir } from 'node:fs/promises';
 
 import { ClassicLevel } from 'classic-level';
 
@@ -106,9 +106,14 @@ export class LevelStore implements KeyValueStore {
   }
 }
 
+/** What operators decided is nobody's business but the master's. */
+const directoryMode = 0o700;
+
 async function openDatabase(directory: string): Promise<Result<Database>> {
   try {
-    await mkdir(directory, { recursive: true });
+    await mkdir(directory, { recursive: true, mode: directoryMode });
+    // Also one that an older program left open to all.
+    await chmod(directory, directoryMode);
     const fault = findMissingRoot(await readdir(directory));
     if (fault !== undefined) return failure(damageText(directory, fault));
     const database: Database = new ClassicLevel(directory, { valueEncoding: 'view' });

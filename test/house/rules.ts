@@ -179,6 +179,7 @@ export const coreExemptions: Readonly<Record<string, string>> = {
   'src/agent/calls/get-containers.ts': 'the edge awaits what containers say of themselves',
   'src/agent/calls/launch-container.ts': 'the edge awaits the launch; the core does not know of it',
   'src/agent/calls/read-log.ts': 'the edge awaits the file',
+  'src/agent/calls/remove-container.ts': 'the edge awaits the removal of the sandbox',
   'src/agent/calls/update-container-limits.ts': 'the edge awaits what isolators say',
   'src/agent/calls/prune-images.ts': 'the edge awaits the removal; the core does not know of it',
   'src/agent/calls/wait-container.ts': 'the edge awaits the end; the core does not know of it',

@@ -9,6 +9,7 @@ import { marathonMutants } from './marathon.mjs';
 import { operationMutants } from './operations.mjs';
 import { presenceMutants } from './presence.mjs';
 import { recoveryMutants } from './recovery.mjs';
+import { shareMutants } from './shares.mjs';
 
 const master = 'src/master/core';
 const agent = 'src/agent/core';
@@ -344,6 +345,7 @@ export const mutants = [
   ...operationMutants,
   ...recoveryMutants,
   ...decisionMutants,
+  ...shareMutants,
   ...marathonMutants,
 
   // Time that is set.

@@ -32,6 +32,8 @@ export interface StartOptions {
   readonly name?: string;
   /** Directory of another checkout, whose program it is. */
   readonly root?: string;
+  /** A file that whoever starts it has open, as descriptor 251. */
+  readonly inherited?: string;
 }
 
 /** Waits until `probe` gives something; tries until the time is over, and then says what for. */
@@ -68,6 +70,7 @@ export class Program {
   readonly #environment: Readonly<Record<string, string>>;
   /** Of the checkout whose program runs from the next start on. */
   root: string;
+  readonly #inherited: string | undefined;
   #child: ChildProcess | undefined;
   #log = '';
 
@@ -81,6 +84,7 @@ export class Program {
     this.#args = [...options.args, ...(options.flags ?? [])];
     this.#environment = options.environment ?? {};
     this.root = options.root ?? inRoot('');
+    this.#inherited = options.inherited;
   }
 
   get address(): string {
@@ -114,7 +118,12 @@ export class Program {
 
   /** Starts it (again) and waits until it answers. */
   async start(): Promise<this> {
-    const child = spawn(process.execPath, [join(this.root, this.#file), ...this.#args], {
+    const words = [process.execPath, join(this.root, this.#file), ...this.#args];
+    const [file, ...rest] =
+      this.#inherited === undefined
+        ? words
+        : ['bash', '-c', 'exec 251<"$0"; exec "$@"', this.#inherited, ...words];
+    const child = spawn(file!, rest, {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...cleanEnvironment(), ...this.#environment },
     });

@@ -24,7 +24,7 @@ type TaskStatus = mesos.TaskStatus;
 class TestFramework {
   readonly statuses: TaskStatus[] = [];
   readonly #scheduler: Scheduler;
-  readonly #waiting: [name: string, command: string][] = [];
+  readonly #waiting: [name: string, command: string, more: Partial<mesos.TaskInfo>][] = [];
   #offers: mesos.Offer[] = [];
 
   constructor(master: Program, checkpoint: boolean) {
@@ -43,8 +43,8 @@ class TestFramework {
     this.#scheduler.start();
   }
 
-  run(name: string, command: string): void {
-    this.#waiting.push([name, command]);
+  run(name: string, command: string, more: Partial<mesos.TaskInfo> = {}): void {
+    this.#waiting.push([name, command, more]);
     this.#launch();
   }
 
@@ -67,13 +67,13 @@ class TestFramework {
     const next = this.#waiting[0];
     if (offer === undefined || next === undefined) return;
     this.#offers.shift();
-    const [name, value] = this.#waiting.shift()!;
+    const [name, value, more] = this.#waiting.shift()!;
     const resources = [
       { name: 'cpus', type: 'SCALAR' as const, scalar: { value: 0.1 } },
       { name: 'mem', type: 'SCALAR' as const, scalar: { value: 32 } },
     ];
     this.#scheduler.launch(offer, [
-      { name, task_id: { value: name }, command: { value }, resources },
+      { name, task_id: { value: name }, command: { value }, resources, ...more },
     ]);
   }
 }
@@ -198,6 +198,41 @@ describe('an agent that was killed', () => {
     writeFileSync(gate(), '');
     const end = await framework.until('t', 'TASK_FAILED', 'TASK_LOST', 'TASK_GONE');
     expect(end.message).toBe('Command exited with status 3');
+  });
+
+  it('leaves the next one the reason why it was ending tasks', async () => {
+    const agent = await startAgent();
+    framework = new TestFramework(master, true);
+    const asked = (name: string): string => join(cluster.directory, `asked-${name}`);
+    const patient = (name: string): string =>
+      `trap 'touch ${asked(name)}; ${gated()}' TERM; while :; do sleep 0.05; done`;
+    const seconds = (count: number): mesos.DurationInfo => ({ nanoseconds: count * 1e9 });
+    const common = { kill_policy: { grace_period: seconds(600) } };
+    framework.run('slow', patient('slow'), { ...common, max_completion_time: seconds(1) });
+    const command = { value: `test ! -e ${asked('start')}` };
+    const health = { delay_seconds: 0, interval_seconds: 0.1, grace_period_seconds: 0 };
+    framework.run('sick', patient('sick'), {
+      ...common,
+      health_check: { type: 'COMMAND', command, ...health, consecutive_failures: 1 },
+    });
+    await framework.until('sick', 'TASK_RUNNING');
+    await framework.until('slow', 'TASK_RUNNING');
+    writeFileSync(asked('start'), '');
+    for (const name of ['slow', 'sick']) {
+      await eventually(`${name} is asked to end`, () => existsSync(asked(name)) || undefined);
+    }
+    await agent.end('SIGKILL');
+    writeFileSync(gate(), '');
+    await eventually('they have ended', () => !processesOf(cluster.directory).some(isSleeping));
+    await agent.start();
+    expect(await framework.until('slow', 'TASK_FAILED', 'TASK_KILLED')).toMatchObject({
+      ...{ state: 'TASK_FAILED', reason: 'REASON_MAX_COMPLETION_TIME_REACHED' },
+      message: 'Command exited with status 3',
+    });
+    expect(await framework.until('sick', 'TASK_FAILED', 'TASK_KILLED')).toMatchObject({
+      ...{ state: 'TASK_KILLED', healthy: false },
+      message: 'Command exited with status 3',
+    });
   });
 
   it('ends the tasks of frameworks without checkpoints before it registers', async () => {

@@ -3,7 +3,15 @@
  * sentence, and nothing of them is left.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -66,6 +74,14 @@ const small = Object.entries({ cpus: 0.1, mem: 64 }).map(([name, value]) => ({
   scalar: { value },
 }));
 
+function wordsOf(pid: number): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return []; // it has ended meanwhile
+  }
+}
+
 describe.each(launchers)('with the launcher $launcher ($obstacle)', ({ launcher, obstacle }) => {
   const cluster = new Cluster();
   const runtime = join(cluster.directory, 'agent-run');
@@ -111,6 +127,12 @@ describe.each(launchers)('with the launcher $launcher ($obstacle)', ({ launcher,
       if (existsSync(path)) rmdirSync(path);
     }
   });
+
+  function isWatcher(words: readonly string[]): boolean {
+    return launcher === 'linux'
+      ? words[0]!.endsWith('conmon')
+      : words[1]?.includes('/supervisor-') === true && words[2] === 'supervise';
+  }
 
   function containers(): readonly string[] {
     const path = join(runtime, 'containers');
@@ -165,6 +187,49 @@ describe.each(launchers)('with the launcher $launcher ($obstacle)', ({ launcher,
     });
     await nothingIsLeft();
   });
+
+  it.skipIf(obstacle !== undefined)(
+    'an executor that never registers and ignores SIGTERM, too',
+    async () => {
+      const value = `trap '' TERM; (trap '' TERM; setsid sleep 1000) & while :; do sleep 0.1; done`;
+      const executor = { executor_id: { value: 'deaf' }, command: { value } };
+      framework.run('waits-in-vain', { executor: { ...executor, resources: small } });
+      expect(await framework.until('waits-in-vain', terminal)).toMatchObject({
+        ...{ state: 'TASK_FAILED', reason: 'REASON_EXECUTOR_REGISTRATION_TIMEOUT' },
+      });
+      await nothingIsLeft();
+    },
+  );
+
+  it.skipIf(obstacle !== undefined)(
+    'who watches a task is killed, and the task’s end is told',
+    async () => {
+      framework.run('orphan', { command: { value: 'sleep 1000 & touch ready; wait; exit 3' } });
+      await framework.until('orphan', /^TASK_RUNNING$/u);
+      const watcher = await eventually('somebody watches', () =>
+        processesOf(cluster.directory).find((pid) => pid !== agent.pid && isWatcher(wordsOf(pid))),
+      );
+      process.kill(watcher, 'SIGKILL');
+      if (launcher === 'linux') {
+        // The task does not even notice, and its status is not lost.
+        const sleeper = await eventually('it sleeps', () =>
+          processesOf(cluster.directory).find(
+            (pid) => wordsOf(pid).slice(0, 2).join(' ') === 'sleep 1000',
+          ),
+        );
+        process.kill(sleeper, 'SIGKILL');
+      }
+      const message =
+        launcher === 'linux'
+          ? 'Command exited with status 3'
+          : 'Exit status of the container is not known';
+      expect(await framework.until('orphan', terminal)).toMatchObject({
+        state: 'TASK_FAILED',
+        message,
+      });
+      await nothingIsLeft();
+    },
+  );
 
   it.skipIf(obstacle !== undefined)('a server does not send the fetcher to files', async () => {
     const uri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/x`;

@@ -11,6 +11,9 @@ import {
   rmdirSync,
   writeFileSync,
 } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -167,6 +170,61 @@ describe.skipIf(obstacle !== undefined)(`isolators of an agent (${obstacle ?? ''
     expect(said).toContain('REASON_CONTAINER_LAUNCH_FAILED');
     await nothingIsLeft();
   });
+
+  /** All that the master knows of a task that runs. */
+  async function textOf(id: string): Promise<string> {
+    const response = await fetch(`http://${master.address}/api/v1`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: JSON.stringify({ type: 'GET_TASKS' }),
+    });
+    const { get_tasks: all } = (await response.json()) as {
+      get_tasks: { tasks?: { task_id: { value: string } }[] };
+    };
+    return JSON.stringify(all.tasks?.find(({ task_id }) => task_id.value === id) ?? {});
+  }
+
+  it.each(['HTTP', 'TCP'] as const)(
+    'checks by %s are made in the network of the task, not of the machine',
+    async (type) => {
+      // On loopback: from outside of its network nobody reaches it, nor does a task reach the machine's.
+      const machines = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
+      await once(machines, 'listening');
+      const { port } = machines.address() as AddressInfo;
+      const where = type === 'HTTP' ? { http: { path: '/', port } } : { tcp: { port } };
+      const often = { delay_seconds: 0, interval_seconds: 0.1, timeout_seconds: 5 };
+      const health = (failures: number): object => ({
+        ...{ type, ...where, ...often },
+        ...{ grace_period_seconds: 0, consecutive_failures: failures },
+      });
+      const taskOf = (id: string, command: string, failures: number): string =>
+        JSON.stringify({
+          ...{ name: id, task_id: { value: id }, agent_id: { value: '' } },
+          command: { value: command },
+          resources: Object.entries({ cpus: 0.1, mem: 64 }).map(([name, value]) => ({
+            ...{ name, type: 'SCALAR', scalar: { value } },
+          })),
+          container: { type: 'MESOS', network_infos: [{ name: 'blue' }] },
+          check: { type, ...where, ...often },
+          health_check: health(failures),
+        });
+      const gate = join(cluster.directory, `gate-${type}`);
+      const program = `require('http').createServer((_, r) => r.writeHead(204).end()).listen(${port}, '127.0.0.1')`;
+      const serving = `${process.execPath} -e "${program}" & while ! [ -e ${gate} ]; do sleep 0.05; done; kill $!`;
+      const well = run(`--task=${taskOf(`well-${type}`, serving, 1_000_000)}`);
+      const told = type === 'HTTP' ? '"status_code":204' : '"succeeded":true';
+      await eventually('somebody answers there', async () => {
+        const text = await textOf(`well-${type}`);
+        return (text.includes('"healthy":true') && text.includes(told)) || undefined;
+      });
+      writeFileSync(gate, '');
+      expect(await well).toContain('TASK_FINISHED');
+      const sick = await run(`--task=${taskOf(`sick-${type}`, 'sleep 1000', 3)}`);
+      expect(sick).toContain('TASK_KILLED');
+      machines.close();
+      await nothingIsLeft();
+    },
+  );
 
   it('a task that listens on a port that it was not given is ended', async () => {
     const port = await freePort();

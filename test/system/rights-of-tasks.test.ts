@@ -2,7 +2,14 @@
  * What a task of one user can see of the others: nothing in sandboxes, checkpoints, the runtime directory and the
  * fetcher's cache, no secret of the operator, no more rights than were given. Needs root, the half of it runc and conmon.
  */
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findObstacle } from '../../src/containers/linux/requirements.ts';
@@ -61,6 +68,15 @@ class TestFramework {
   }
 }
 
+function openFilesOf(pid: string): readonly string[] {
+  try {
+    const directory = `/proc/${pid}/fd`;
+    return readdirSync(directory).map((descriptor) => readlinkSync(join(directory, descriptor)));
+  } catch {
+    return []; // it has ended meanwhile
+  }
+}
+
 describe.each(launchers)('a task of nobody, launcher $launcher ($obstacle)', (given) => {
   const { launcher, obstacle } = given;
   const cluster = new Cluster();
@@ -80,6 +96,8 @@ describe.each(launchers)('a task of nobody, launcher $launcher ($obstacle)', (gi
     const master = await cluster.startMaster({ flags: ['--allocation_interval=100ms'] });
     agent = await cluster.startAgent(master, {
       ...(launcher === 'linux' && { launcher }),
+      // Whoever started it left something open.
+      inherited: kept,
       flags: [
         '--resources=cpus:4;mem:1000;disk:1000',
         `--log_dir=${join(cluster.directory, 'log')}`,
@@ -127,13 +145,21 @@ describe.each(launchers)('a task of nobody, launcher $launcher ($obstacle)', (gi
   it.skipIf(obstacle !== undefined)('reads no file of the others and of the agent', async () => {
     const found = await said(
       'spy',
-      `for place in agent agent-run cache docker.json kept; do ` +
+      `for place in agent agent-run cache docker.json kept master; do ` +
         `find ${cluster.directory}/$place -type f -readable 2>/dev/null | grep -v "^$MESOS_SANDBOX/"; ` +
         `find ${cluster.directory}/$place -writable ! -type l 2>/dev/null | grep -v "^$MESOS_SANDBOX"; ` +
         'done; echo done',
     );
     expect(found).toBe('done\n');
     expect(statSync(join(agent.workDir, 'meta')).mode & 0o777).toBe(0o700);
+  });
+
+  it.skipIf(obstacle !== undefined)('and nobody has what the agent was started with', () => {
+    const kept = join(cluster.directory, 'kept');
+    const holders = readdirSync('/proc').filter((pid) =>
+      /^\d+$/u.test(pid) && Number(pid) !== process.pid ? openFilesOf(pid).includes(kept) : false,
+    );
+    expect(holders.map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1'))).toEqual([]);
   });
 
   it.skipIf(obstacle !== undefined)('has no rights of the agent', async () => {

@@ -6,9 +6,11 @@
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { CommandInfo_URI } from '../../protocol/generated/mesos.ts';
+import { ftpPathOf } from './ftp.ts';
 
 export type FetchSource =
   | { readonly kind: 'http'; readonly url: string }
+  | { readonly kind: 'ftp'; readonly url: string }
   | { readonly kind: 'file'; readonly path: string }
   /** Whatever the Hadoop client of this machine knows: hdfs, s3a, … */
   | { readonly kind: 'hadoop'; readonly uri: string };
@@ -75,10 +77,8 @@ function sourceOf(value: string, frameworksHome: string | undefined): Result<Fet
     return failure(`Failed to fetch '${value}': file URIs must have an absolute path`);
   }
   if (scheme === 'ftp' || scheme === 'ftps') {
-    return failure(
-      `Failed to fetch '${value}': scheme '${scheme}' is not supported` +
-        ' (supported are http, https, file, plain paths and what a Hadoop client knows)',
-    );
+    if (ftpPathOf(value) !== undefined) return ok({ kind: 'ftp', url: value });
+    return failure(`Malformed URI '${value}'`);
   }
   if (scheme !== undefined) return ok({ kind: 'hadoop', uri: value });
   if (value.startsWith('/')) return ok({ kind: 'file', path: value });

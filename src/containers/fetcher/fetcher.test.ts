@@ -120,7 +120,7 @@ describe('the fetcher', () => {
       [`${origin}/to-file`, 'neither http nor https'],
       [`${origin}/cut`, 'aborted'],
       ['http://127.0.0.1:1/refused', 'ECONNREFUSED'],
-      ['ftp://host/file', "scheme 'ftp' is not supported"],
+      ['ftp://127.0.0.1:1/refused', 'ECONNREFUSED'],
       ['relative', '--frameworks_home'],
       ['/no/such/file', 'No such file'],
       [home, 'it is a directory'],

@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import type { HeldDirectory, Owner } from '../../foundation/directories/held-directory.ts';
+import type { Proxies } from '../../foundation/http/proxies.ts';
 import type { Log } from '../../foundation/log.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
@@ -38,6 +39,8 @@ export interface FetcherOptions {
   readonly stallTimeoutMs?: number;
   /** --hadoop_home. */
   readonly hadoopHome?: string | undefined;
+  /** Between this machine and HTTP servers. */
+  readonly proxies?: Proxies | undefined;
   /** Absent: nothing is cached. */
   readonly cache?: FetcherCache | undefined;
 }
@@ -91,13 +94,13 @@ export class Fetcher {
 
   async #fetchOne(plan: FetchPlan, request: FetchRequest, log: Log): Promise<void> {
     const { sandbox, owner, signal } = request;
-    const { stallTimeoutMs = defaultStallTimeoutMs, hadoopHome } = this.#options;
+    const { stallTimeoutMs = defaultStallTimeoutMs, hadoopHome, proxies } = this.#options;
     const folder = await makeDirectories(sandbox, plan.target.slice(0, -1), owner);
     try {
       const name = plan.target.at(-1)!;
       const mode = plan.isExecutable ? 0o755 : 0o644;
       const target = { folder, name, mode, owner, signal };
-      const source = new Source(plan.source, { stallTimeoutMs, hadoopHome });
+      const source = new Source(plan.source, { stallTimeoutMs, hadoopHome, proxies });
       const errand = { plan, source, target, request, log };
       const lease = plan.usesCache ? await this.#findLease(errand) : undefined;
       if (lease === undefined) await fetchDirectly(errand);

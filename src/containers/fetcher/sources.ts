@@ -4,18 +4,23 @@
  * be allowed to read all that the agent can.
  */
 import { promises as fs, createReadStream, createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { HeldDirectory, Owner } from '../../foundation/directories/held-directory.ts';
 import { openFetched, replaceFile } from '../sandbox-files.ts';
+import type { Proxies } from '../../foundation/http/proxies.ts';
 import { contentLength, download } from './download.ts';
+import type { DownloadOptions } from './download.ts';
 import type { FetchSource } from './fetch-plan.ts';
 import { copyToLocal, hadoopSize } from './hadoop.ts';
 import type { HadoopRun } from './hadoop.ts';
+import { downloadByFtp, sizeByFtp } from './ftp.ts';
 import { runAs } from './run-as.ts';
 
 export interface SourceSettings {
   readonly stallTimeoutMs: number;
   readonly hadoopHome: string | undefined;
+  readonly proxies: Proxies | undefined;
 }
 
 /** Where a fetched file comes to lie. */
@@ -49,8 +54,9 @@ export class Source {
         await runAs(['/bin/chmod', mode.toString(8), `./${name}`], { owner, signal, cwd: folder });
         return;
       case 'http':
+      case 'ftp':
         await replaceFile(folder, name, { mode, owner }, (openSink) =>
-          download(source.url, openSink, { ...this.#settings, signal }),
+          transfer(source, openSink, { ...this.#settings, signal }),
         );
     }
   }
@@ -70,10 +76,11 @@ export class Source {
         await fs.rm(folder.at(name), { force: true });
         return;
       }
-      case 'http': {
+      case 'http':
+      case 'ftp': {
         const openSink = (): ReturnType<typeof createWriteStream> =>
           createWriteStream(path, newFile);
-        await download(source.url, openSink, { ...this.#settings, signal });
+        await transfer(source, openSink, { ...this.#settings, signal });
       }
     }
   }
@@ -88,12 +95,22 @@ export class Source {
         return hadoopSize(source.uri, this.#hadoopRun({ folder, owner, signal }));
       case 'http':
         return contentLength(source.url, { ...this.#settings, signal });
+      case 'ftp':
+        return sizeByFtp(source.url, { ...this.#settings, signal });
     }
   }
 
   #hadoopRun({ folder, owner, signal }: Omit<Target, 'name' | 'mode'>): HadoopRun {
     return { home: this.#settings.hadoopHome, owner, signal, cwd: folder };
   }
+}
+
+function transfer(
+  { kind, url }: Extract<FetchSource, { readonly kind: 'http' | 'ftp' }>,
+  openSink: () => Writable,
+  options: DownloadOptions,
+): Promise<void> {
+  return kind === 'ftp' ? downloadByFtp(url, openSink, options) : download(url, openSink, options);
 }
 
 const newFile = { flags: 'wx', mode: 0o600 };

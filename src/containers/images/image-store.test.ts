@@ -14,10 +14,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Proxies } from '../../foundation/http/proxies.ts';
+import { startProxy } from '../fetcher/test-support/proxy-server.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { unwrap } from '../../foundation/result.ts';
 import { ArchiveSource } from './archive-source.ts';
-import type { Logins } from './credentials.ts';
+import type { Logins } from '../registry-logins.ts';
 import { ImageStore } from './image-store.ts';
 import type { HeldImage, ImageRequest } from './image-store.ts';
 import { machinePlatform } from './manifest.ts';
@@ -77,6 +79,19 @@ describe.skipIf(obstacle !== undefined)(`the image store (${obstacle ?? ''})`, (
   }
 
   const hello: Entry = { name: 'hello', text: 'hello\n', mode: 0o644 };
+
+  it('comes by way of the proxy of the environment', async () => {
+    registry.add('some/thing:1', await anImage([hello]));
+    const proxy = await startProxy(Number(new URL(registry.url).port));
+    const proxies = new Proxies({ http_proxy: `http://127.0.0.1:${proxy.port}` });
+    const source = new RegistrySource('http://far.invalid', machinePlatform(), proxies);
+    const far = new ImageStore({ directory: join(home, 'far'), source, log: silentLog });
+    const { layers } = unwrap(await far.get(request('some/thing:1')));
+    expect(readFileSync(join(layers[0]!.path, 'hello'), 'utf8')).toBe('hello\n');
+    expect(proxy.asked[0]).toBe('GET http://far.invalid/v2/some/thing/manifests/1');
+    expect(proxy.asked.length).toBeGreaterThan(2);
+    proxy.close();
+  });
 
   it('unpacks layers with their modes, owners, links and long names', async () => {
     const longName = `${'d'.repeat(90)}/${'e'.repeat(90)}/${'f'.repeat(90)}`;

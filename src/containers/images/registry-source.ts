@@ -1,7 +1,8 @@
 /** Images of registries: the one that --docker_registry names, or that the image names itself. */
+import { Proxies } from '../../foundation/http/proxies.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
-import type { Logins } from './credentials.ts';
+import type { Logins } from '../registry-logins.ts';
 import { choosePlatform, parseConfig, parseManifest } from './manifest.ts';
 import type { Descriptor, Manifest, Platform } from './manifest.ts';
 import { referenceText, versionOf } from './reference.ts';
@@ -18,11 +19,13 @@ interface FoundManifest {
 export class RegistrySource implements ImageSource {
   readonly #defaultUrl: string;
   readonly #platform: Platform;
+  readonly #proxies: Proxies;
 
   /** `defaultUrl`: of images that name no registry. */
-  constructor(defaultUrl: string, platform: Platform) {
+  constructor(defaultUrl: string, platform: Platform, proxies = new Proxies({})) {
     this.#defaultUrl = defaultUrl;
     this.#platform = platform;
+    this.#proxies = proxies;
   }
 
   keyOf(reference: ImageReference): string {
@@ -37,7 +40,9 @@ export class RegistrySource implements ImageSource {
 
   async open(reference: ImageReference, logins: Logins): Promise<Result<OpenedImage>> {
     const url = registryUrl(reference, this.#defaultUrl);
-    const registry = new Registry(url, repositoryAt(url, reference), logins);
+    const registry = new Registry(url, repositoryAt(url, reference), {
+      ...{ logins, proxies: this.#proxies },
+    });
     const found = await this.#findManifest(registry, versionOf(reference));
     if (!found.ok) return found;
     const { digest, layers } = found.value;

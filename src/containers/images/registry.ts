@@ -5,10 +5,14 @@
  */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { fetchThrough } from '../../foundation/http/proxies.ts';
+import type { Proxies } from '../../foundation/http/proxies.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
-import { basicAuthorization, parseChallenge, registryKey } from './credentials.ts';
-import type { Challenge, Logins } from './credentials.ts';
+import { dockerHubKey, findPassword, registryKey } from '../registry-logins.ts';
+import type { Logins } from '../registry-logins.ts';
+import { basicAuthorization, parseChallenge } from './credentials.ts';
+import type { Challenge } from './credentials.ts';
 import { acceptedTypes } from './manifest.ts';
 import type { Descriptor } from './manifest.ts';
 import type { ImageReference } from './reference.ts';
@@ -23,18 +27,25 @@ const mostShownLetters = 200;
 /** Until an answer begins, and between two pieces of it. */
 const stallTimeoutMs = 60_000;
 
+export interface Access {
+  readonly logins: Logins;
+  readonly proxies: Proxies;
+}
+
 export class Registry {
   /** Without a "/" at the end. */
   readonly #base: string;
   readonly #repository: string;
   readonly #logins: Logins;
+  readonly #proxies: Proxies;
   /** What the last challenge was answered with. */
   #authorization: string | undefined;
 
-  constructor(base: string, repository: string, logins: Logins) {
+  constructor(base: string, repository: string, { logins, proxies }: Access) {
     this.#base = base;
     this.#repository = repository;
     this.#logins = logins;
+    this.#proxies = proxies;
   }
 
   get #host(): string {
@@ -78,14 +89,30 @@ export class Registry {
   }
 
   async #get(url: string, headers: Readonly<Record<string, string>>): Promise<Result<Response>> {
-    const first = await ask(url, { ...headers, ...this.#authorizationHeader() });
+    const first = await this.#ask(url, { ...headers, ...this.#authorizationHeader() });
     if (!first.ok || first.value.status !== 401) return this.#judge(url, first);
     await first.value.body?.cancel();
     const challenge = parseChallenge(first.value.headers.get('www-authenticate'));
     const authorization = await this.#answer(challenge, url);
     if (!authorization.ok) return authorization;
     this.#authorization = authorization.value;
-    return this.#judge(url, await ask(url, { ...headers, ...this.#authorizationHeader() }));
+    return this.#judge(url, await this.#ask(url, { ...headers, ...this.#authorizationHeader() }));
+  }
+
+  /** What comes of a request that cannot be made is a failure in the words of the system. */
+  async #ask(url: string, headers: Readonly<Record<string, string>>): Promise<Result<Response>> {
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), stallTimeoutMs);
+    try {
+      return ok(await fetchThrough(this.#proxies, url, { headers, signal: patience.signal }));
+    } catch (error) {
+      const why = patience.signal.aborted
+        ? `no answer within ${stallTimeoutMs / 1000} s`
+        : causeOf(error);
+      return failure(`GET ${url} failed: ${why}`);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #authorizationHeader(): Record<string, string> {
@@ -103,7 +130,7 @@ export class Registry {
 
   #loginHint(status: number): string {
     if (status !== 401 && status !== 403) return '';
-    const login = this.#logins.get(registryKey(this.#host));
+    const login = findPassword(this.#logins, this.#host);
     return login === undefined
       ? `; the agent has no login for '${this.#host}' (--docker_config, or the image's own config)`
       : `; it was asked with the login of '${login.username}'`;
@@ -111,7 +138,7 @@ export class Registry {
 
   /** The value of Authorization that the challenge asks for. */
   async #answer(challenge: Challenge | undefined, url: string): Promise<Result<string>> {
-    const login = this.#logins.get(registryKey(this.#host));
+    const login = findPassword(this.#logins, this.#host);
     if (challenge === undefined) {
       return failure(
         `GET ${url} was answered with status 401 and asks for no login that is known here (basic or bearer)`,
@@ -125,7 +152,7 @@ export class Registry {
     if (challenge.service !== undefined) tokenUrl.searchParams.set('service', challenge.service);
     tokenUrl.searchParams.set('scope', `repository:${this.#repository}:pull`);
     const own = login === undefined ? {} : { Authorization: basicAuthorization(login) };
-    const answer = await this.#judge(tokenUrl.href, await ask(tokenUrl.href, own));
+    const answer = await this.#judge(tokenUrl.href, await this.#ask(tokenUrl.href, own));
     if (!answer.ok) return answer;
     const bytes = await readAll(answer.value, mostTokenBytes, tokenUrl.href);
     return bytes.ok ? tokenOf(bytes.value, tokenUrl.href) : bytes;
@@ -141,25 +168,6 @@ function tokenOf(bytes: Uint8Array, url: string): Result<string> {
     // Said below.
   }
   return failure(`GET ${url} was answered without a token`);
-}
-
-/** What comes of a request that cannot be made is a failure in the words of the system. */
-async function ask(
-  url: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<Result<Response>> {
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), stallTimeoutMs);
-  try {
-    return ok(await fetch(url, { headers, signal: patience.signal }));
-  } catch (error) {
-    const why = patience.signal.aborted
-      ? `no answer within ${stallTimeoutMs / 1000} s`
-      : causeOf(error);
-    return failure(`GET ${url} failed: ${why}`);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** fetch says "fetch failed", and in its cause why. */
@@ -236,7 +244,7 @@ export function digestOf(bytes: Uint8Array): string {
  */
 export function registryUrl({ registry }: ImageReference, defaultUrl: string): string {
   if (registry === undefined) return defaultUrl.replace(/\/+$/u, '');
-  if (registryKey(registry) === 'registry-1.docker.io') return 'https://registry-1.docker.io';
+  if (registryKey(registry) === dockerHubKey) return 'https://registry-1.docker.io';
   const ownHost = new URL(defaultUrl).host;
   if (registry === ownHost) return defaultUrl.replace(/\/+$/u, '');
   const { 1: host = '', 2: port } = /^(.*?)(?::(\d+))?$/u.exec(registry)!;

@@ -67,6 +67,8 @@ export interface StartRequest {
   /** Set when the task must run as somebody else than the agent. */
   readonly switchTo: UserIds | undefined;
   readonly places: Places;
+  /** Aborted when the container is not wanted any more: what takes long may be given up. */
+  readonly abandoned: AbortSignal;
 }
 
 /** The first process of a container, which waits. When the agent dies before `go` it never runs the command. */

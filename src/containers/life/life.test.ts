@@ -147,18 +147,36 @@ describe('the life of containers', () => {
     await world.settle();
   });
 
-  it('counts those of which something could not be cleaned up', async () => {
+  it('ends one that was to be ended for a limit, if the last agent did not come to it', async () => {
     const world = new World(() => 1);
     await world.launch('a');
-    await world.launch('b');
+    const reason = 'REASON_CONTAINER_LIMITATION_DISK' as const;
+    const container = world.machine.containers.get('a')!;
+    container.record = { ...container.record, termination: { reason } };
+    await world.restart();
+    await until(() => !world.running.has('a'), 'the limit has ended it');
+    const end = await new Promise((resolve) => world.agent.wait({ value: 'a' }, resolve));
+    expect(end).toMatchObject({ reason });
+    await world.settle();
+  });
+
+  it('counts those of which something could not be cleaned up, also when asked again', async () => {
+    const world = new World(() => 1);
+    for (const key of ['a', 'b', 'c']) await world.launch(key);
     const { cleanup } = world.isolator;
+    const faults = new Map([
+      ['a', Infinity],
+      ['c', 1],
+    ]);
     world.isolator.cleanup = (container, done) => {
-      const isBroken = containerKey(container.id) === 'a';
-      cleanup(container, isBroken ? () => done(failure('it is stuck')) : done);
+      const key = containerKey(container.id);
+      const left = faults.get(key) ?? 0;
+      faults.set(key, left - 1);
+      cleanup(container, left > 0 ? () => done(failure('it is stuck')) : done);
     };
     expect(world.agent.destroyErrorCount).toBe(0);
-    for (const value of ['a', 'b']) world.agent.destroy({ value });
-    await until(() => world.running.size === 0, 'both have ended');
+    for (const value of ['a', 'b', 'c']) world.agent.destroy({ value });
+    await until(() => world.running.size === 0, 'all have ended');
     expect(world.agent.destroyErrorCount).toBe(1);
     await world.settle();
   });

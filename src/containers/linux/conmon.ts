@@ -18,21 +18,25 @@ import { preparingScript } from './preparing-script.ts';
 import type { LinuxTools } from './requirements.ts';
 
 /** It answers within a tenth of a second; a machine so loaded that it takes longer cannot run it. */
-const createTimeoutMs = 60_000;
+export const runtimeTimeoutMs = 60_000;
 /** What conmon says of the creation is a line; a runtime's complaint in it may be long. */
 const mostAnswerBytes = 64 * 1024;
 const answerDescriptor = 3;
 /** What the preparing script reads. */
 const inputDescriptor = 4;
 
-export interface ConmonStart {
+export interface RuntimeCall {
   readonly tools: LinuxTools;
   /** The container's name for the runtime. */
   readonly name: string;
-  /** Runtime directory of the container: bundle, pid files, exit file. */
-  readonly runtimePath: string;
   /** --root of the runtime. */
   readonly stateDirectory: string;
+  readonly timeoutMs: number;
+}
+
+export interface ConmonStart extends RuntimeCall {
+  /** Runtime directory of the container: bundle, pid files, exit file. */
+  readonly runtimePath: string;
   /** An empty directory, the same for all containers. */
   readonly rootfs: string;
   readonly places: Places;
@@ -41,6 +45,7 @@ export interface ConmonStart {
   readonly input: Uint8Array;
   /** Of whose mount namespace this one is to be a copy; undefined: of the agent's. */
   readonly namespaceOf: number | undefined;
+  readonly abandoned: AbortSignal;
 }
 
 /** The pid of the process that waits; a failure says in the runtime's words why there is none. */
@@ -72,7 +77,9 @@ export async function createContainer(start: ConmonStart): Promise<Result<number
   written.on('error', () => undefined); // what it could not read it complains of itself
   written.end(input);
   conmon.unref();
-  const pid = findPid(await answerOf(conmon));
+  const answer = await answerOf(conmon, start);
+  if (answer === undefined) return failure(lateText('make', start));
+  const pid = findPid(answer);
   if (pid !== undefined) return ok(pid);
   const why = await lastComplaint(runtimePath);
   return failure(
@@ -116,22 +123,33 @@ async function lastComplaint(runtimePath: string): Promise<string> {
   }
 }
 
-/** All that it says until it closes the pipe; "" also when it could not be started, or not in time. */
-function answerOf(conmon: ChildProcess): Promise<string> {
+function lateText(what: string, { timeoutMs }: RuntimeCall): string {
+  return `the OCI runtime did not ${what} the container within ${timeoutMs / 1000} s`;
+}
+
+/** All that it says until it closes the pipe; "" also when it could not be started, undefined when that is not awaited any more. */
+function answerOf(
+  conmon: ChildProcess,
+  { abandoned, timeoutMs }: ConmonStart,
+): Promise<string | undefined> {
   const pipe = conmon.stdio[answerDescriptor] as Readable;
   return new Promise((resolve) => {
     let said = '';
-    const settle = (): void => {
+    const settle = (answer: string | undefined): void => {
       clearTimeout(timer);
+      abandoned.removeEventListener('abort', giveUp);
       pipe.destroy();
-      resolve(said);
+      resolve(answer);
     };
-    const timer = setTimeout(settle, createTimeoutMs);
-    conmon.once('error', settle);
-    pipe.once('error', settle).once('end', settle);
+    const giveUp = (): void => settle(undefined);
+    const timer = setTimeout(giveUp, timeoutMs);
+    abandoned.addEventListener('abort', giveUp);
+    if (abandoned.aborted) giveUp();
+    conmon.once('error', () => settle(said));
+    pipe.once('error', () => settle(said)).once('end', () => settle(said));
     pipe.on('data', (chunk: Buffer) => {
       said += chunk.toString('utf8');
-      if (said.endsWith('\n') || said.length > mostAnswerBytes) settle();
+      if (said.endsWith('\n') || said.length > mostAnswerBytes) settle(said);
     });
   });
 }
@@ -147,14 +165,13 @@ function findPid(said: string): number | undefined {
 }
 
 /** Lets the process that waits go on; a failure says why it may not. */
-export function letGo(
-  tools: LinuxTools,
-  { name, stateDirectory }: Pick<ConmonStart, 'name' | 'stateDirectory'>,
-): Promise<Result<void>> {
-  const words = ['--root', stateDirectory, 'start', name];
+export function letGo(call: RuntimeCall): Promise<Result<void>> {
+  const words = ['--root', call.stateDirectory, 'start', call.name];
+  const options = { timeout: call.timeoutMs, killSignal: 'SIGKILL' as const };
   return new Promise((resolve) => {
-    execFile(tools.runtime, words, { timeout: createTimeoutMs }, (error, _stdout, stderr) => {
+    execFile(call.tools.runtime, words, options, (error, _stdout, stderr) => {
       if (error === null) resolve(ok(undefined));
+      else if (error.killed === true) resolve(failure(lateText('start', call)));
       else resolve(failure(`the OCI runtime cannot start the container: ${stderr.trim()}`));
     });
   });

@@ -1,5 +1,5 @@
 /** Containers with real namespaces and cgroups: they run, end, are killed, and leave nothing. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '../../foundation/result.ts';
@@ -17,6 +17,7 @@ import {
   sandboxOf,
   until,
 } from '../posix/test-support.ts';
+import { findProgram } from '../programs.ts';
 import {
   aLinuxContainerizer,
   obstacle,
@@ -172,6 +173,50 @@ describe.skipIf(obstacle !== undefined)(
       const launched = await launch(containerizer, id, aConfig(id, { value: 'true' }));
       expect(!launched.ok && launched.error).toContain('the OCI runtime cannot make the container');
       expect(!launched.ok && launched.error).toContain('/nonexistent');
+    });
+
+    /** In front of the machine's, with what it does when it is asked to `make` or `start` a container. */
+    function aRuntime(doing: { readonly create?: string; readonly start?: string }): string {
+      const path = join(home, `runtime-${anId().value}`);
+      const cases = Object.entries(doing).map(([word, script]) => `*' ${word} '*) ${script} ;;`);
+      const script = `#!/bin/sh\ncase " $* " in ${cases.join(' ')} esac\nexec ${findProgram('runc')} "$@"\n`;
+      writeFileSync(path, script, { mode: 0o755 });
+      return path;
+    }
+
+    it('gives up a runtime that hangs when the container is not wanted any more', async () => {
+      const called = join(home, 'called');
+      const runtime = {
+        path: aRuntime({ create: `: >${called}; sleep 1000` }),
+        timeoutMs: 600_000,
+      };
+      const containerizer = aLinuxContainerizer([], { runtime });
+      const id = anId();
+      const launching = launch(containerizer, id, aConfig(id, { value: 'touch ran' }));
+      await until(() => existsSync(called));
+      containerizer.destroy(id);
+      expect((await launching).ok).toBe(false);
+    });
+
+    it.each([
+      [{ create: 'sleep 1000' }, 500, 'the OCI runtime did not make the container within 0.5 s'],
+      // It has to be made in time before that.
+      [
+        { start: 'exec sleep 1000' },
+        8000,
+        'the OCI runtime did not start the container within 8 s',
+      ],
+      [{ create: 'kill -9 $$' }, 60_000, 'the OCI runtime cannot make the container'],
+      [{ start: 'kill -9 $$' }, 60_000, 'the OCI runtime cannot start the container'],
+    ])('fails, and leaves nothing, with a runtime that does %j', async (doing, timeoutMs, why) => {
+      const runtime = { path: aRuntime(doing), timeoutMs };
+      const containerizer = aLinuxContainerizer(['namespaces/pid'], { runtime });
+      const id = anId();
+      const launched = await launch(containerizer, id, aConfig(id, { value: 'touch ran' }));
+      expect(!launched.ok && launched.error).toContain(why);
+      expect(existsSync(join(sandboxOf(id), 'ran'))).toBe(false);
+      expect(existsSync(join(home, 'run/containers', id.value))).toBe(false);
+      expect(containerizer.list()).toEqual([]);
     });
   },
 );

@@ -5,8 +5,8 @@
  */
 import { existsSync } from 'node:fs';
 import type { OciMount } from '../isolators/isolator.ts';
-import { preloadList, runtimeInside, toolsPath } from './image-tools.ts';
-import type { ImageTools } from './image-tools.ts';
+import { preloadList, runtimeInside, toolsPath } from '../image-tools.ts';
+import type { ImageTools } from '../image-tools.ts';
 
 export interface ImageMountsRequest {
   readonly tools: Pick<ImageTools, 'directory' | 'emptyPath'>;
@@ -42,6 +42,7 @@ const networkFiles = ['/etc/resolv.conf', '/etc/hosts', '/etc/hostname'];
 export const maskedPaths = [
   ...['/proc/acpi', '/proc/asound', '/proc/kcore', '/proc/keys', '/proc/latency_stats'],
   ...['/proc/sched_debug', '/proc/scsi', '/proc/timer_list', '/proc/timer_stats', '/sys/firmware'],
+  '/sys/devices/virtual/powercap',
 ];
 export const readonlyPaths = [
   '/proc/bus',

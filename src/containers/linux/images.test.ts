@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../foundation/log.ts';
 import type {
   CommandInfo,
@@ -25,23 +25,13 @@ import {
   findBusyboxObstacle,
 } from '../images/test-support/busybox-image.ts';
 import { makeImage, makeTar, saveArchive } from '../images/test-support/pretend-images.ts';
-import {
-  aConfig,
-  anId,
-  ended,
-  home,
-  launch,
-  makeHome,
-  removeHome,
-  sandboxOf,
-  until,
-} from '../posix/test-support.ts';
+import { aConfig, anId, ended, home, launch, sandboxOf, until } from '../posix/test-support.ts';
 import type { LinuxContainerizer } from './linux-containerizer.ts';
 import {
   aLinuxContainerizer,
   obstacle as linuxObstacle,
   remains,
-  removeCgroupsRoot,
+  useHome,
 } from './test-support.ts';
 
 const obstacle = linuxObstacle ?? findBusyboxObstacle();
@@ -59,8 +49,11 @@ describe.skipIf(obstacle !== undefined).each<BackendName>(['overlay', 'copy'])(
     let provisioner: Provisioner;
     let containerizer: LinuxContainerizer;
 
+    useHome(async () => {
+      expect(remains()).toEqual([]);
+      await until(() => readdirSync(join(home, 'provisioner/containers')).length === 0);
+    });
     beforeAll(async () => {
-      makeHome();
       await saveImages();
       const store = new ImageStore({
         directory: join(home, 'store'),
@@ -74,16 +67,6 @@ describe.skipIf(obstacle !== undefined).each<BackendName>(['overlay', 'copy'])(
         ok: true,
         value: backend,
       });
-    });
-
-    afterEach(async () => {
-      expect(remains()).toEqual([]);
-      await until(() => readdirSync(join(home, 'provisioner/containers')).length === 0);
-    });
-
-    afterAll(() => {
-      removeCgroupsRoot();
-      removeHome();
     });
 
     async function saveImages(): Promise<void> {
@@ -171,6 +154,26 @@ describe.skipIf(obstacle !== undefined).each<BackendName>(['overlay', 'copy'])(
       const { stdout, stderr } = await run({ value }, inImage('busybox'));
       expect(stdout).toBe('3\nnull\npts\nshm\n1\nhosts\n');
       expect(stderr).toContain('Read-only file system');
+    });
+
+    it('have no more devices than those of Docker, and see nothing of the machine in /proc and /sys', async () => {
+      const { stdout } = await run({ value: 'ls -A /dev' }, inImage('busybox'));
+      expect(stdout.trim().split('\n')).toEqual([
+        ...['.mesos', 'fd', 'full', 'null', 'ptmx', 'pts', 'random', 'shm'],
+        ...['stderr', 'stdin', 'stdout', 'tty', 'urandom', 'zero'],
+      ]);
+      const machines = [
+        ...['/proc/acpi', '/proc/asound', '/proc/kcore', '/proc/keys', '/proc/latency_stats'],
+        ...['/proc/sched_debug', '/proc/scsi', '/proc/timer_list', '/proc/timer_stats'],
+        ...['/sys/firmware', '/sys/devices/virtual/powercap'],
+      ];
+      const value =
+        `for path in ${machines.join(' ')}; do ` +
+        'if [ -d $path ]; then [ -z "$(ls -A $path)" ] || echo $path; ' +
+        'else [ "$(head -c 1 $path 2>/dev/null | wc -c)" = 0 ] || echo $path; fi; done; ' +
+        'for path in /proc/bus /proc/fs /proc/irq /proc/sysrq-trigger; do [ -e $path ] && ' +
+        '{ [ -d $path ] && touch $path/x || echo >$path; } 2>/dev/null && echo $path; done; echo done';
+      expect((await run({ value }, inImage('busybox'))).stdout).toBe('done\n');
     });
 
     it('write for themselves alone, and see of the layers what is left to be seen', async () => {

@@ -31,11 +31,11 @@ import { abandon, inheritedText, RuntimeDirectory } from '../posix/runtime-direc
 import { installScript } from '../posix/supervisor.ts';
 import { readTaskEnvironment } from '../posix/task-environment.ts';
 import { bundleConfig } from './bundle.ts';
-import { createContainer, letGo } from './conmon.ts';
-import type { ConmonStart } from './conmon.ts';
+import { createContainer, letGo, runtimeTimeoutMs } from './conmon.ts';
+import type { ConmonStart, RuntimeCall } from './conmon.ts';
 import { consumptionOf } from './consumption.ts';
 import { watchEnd } from './exit-watch.ts';
-import { ImageTools } from './image-tools.ts';
+import { ImageTools } from '../image-tools.ts';
 import { initScript, terminalMark } from './init-script.ts';
 import { awaitConmon, findConmon, killHelpers } from './remains.ts';
 import { probeLinuxTools } from './requirements.ts';
@@ -51,6 +51,8 @@ export interface LinuxLauncherParts {
   readonly runtimeDirectory: string;
   readonly cgroups: Cgroups;
   readonly log: Log;
+  /** An OCI runtime to use, and how long to wait for it; absent: that of the machine. */
+  readonly runtime?: { readonly path: string; readonly timeoutMs: number };
 }
 
 interface Setup {
@@ -76,6 +78,7 @@ export class LinuxLauncher implements Launcher {
   readonly #runtimeDirectory: string;
   readonly #cgroups: Cgroups;
   readonly #log: Log;
+  readonly #own: LinuxLauncherParts['runtime'];
   readonly #runtime: RuntimeDirectory;
   readonly #imageTools: ImageTools;
   #setup: Promise<Setup> | undefined;
@@ -84,7 +87,8 @@ export class LinuxLauncher implements Launcher {
   /** Found by `survey` with less on disk than is known of them. */
   #damaged: ReadonlyMap<string, ContainerRecord> = new Map();
 
-  constructor({ runtimeDirectory, cgroups, log }: LinuxLauncherParts) {
+  constructor({ runtimeDirectory, cgroups, log, runtime }: LinuxLauncherParts) {
+    this.#own = runtime;
     this.#runtimeDirectory = runtimeDirectory;
     this.#cgroups = cgroups;
     this.#log = log;
@@ -110,7 +114,7 @@ export class LinuxLauncher implements Launcher {
     const tools = unwrap(await probeLinuxTools());
     await mkdir(this.#rootfs, { recursive: true, mode: 0o700 });
     const script = await installScript(this.#runtimeDirectory, { name: 'init', text: initScript });
-    return { tools, script };
+    return { tools: { ...tools, runtime: this.#own?.path ?? tools.runtime }, script };
   }
 
   get #rootfs(): string {
@@ -200,7 +204,8 @@ export class LinuxLauncher implements Launcher {
     await writeFile(join(runtimePath, 'config.json'), JSON.stringify(config), { mode: 0o600 });
     const { orders, input } = preparing;
     const { namespaceOf } = surroundings.value;
-    const start = { tools, runtimePath, places: request.places, orders, input, namespaceOf };
+    const { places, abandoned } = request;
+    const start = { tools, runtimePath, places, orders, input, namespaceOf, abandoned };
     return this.#create(id, { ...start, ...this.#names(id) });
   }
 
@@ -232,9 +237,10 @@ export class LinuxLauncher implements Launcher {
     return [...enter, ...session, ...shellWords, '-c', goThere, 'sh', directory];
   }
 
-  #names(id: ContainerID): Pick<ConmonStart, 'name' | 'stateDirectory' | 'rootfs'> {
+  #names(id: ContainerID): Omit<RuntimeCall, 'tools'> & Pick<ConmonStart, 'rootfs'> {
+    const timeoutMs = this.#own?.timeoutMs ?? runtimeTimeoutMs;
     const [name, stateDirectory] = [runtimeName(id), this.#stateDirectory];
-    return { name, stateDirectory, rootfs: this.#rootfs };
+    return { name, stateDirectory, timeoutMs, rootfs: this.#rootfs };
   }
 
   async #create(id: ContainerID, start: ConmonStart): Promise<Result<GatedProcess>> {
@@ -255,7 +261,7 @@ export class LinuxLauncher implements Launcher {
   }
 
   async #go(start: ConmonStart, root: ContainerRoot): Promise<Result<void>> {
-    const released = await letGo(start.tools, start);
+    const released = await letGo(start);
     const went = join(start.runtimePath, 'went');
     // A terminal that nobody has open would be over.
     const begun =

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { unwrap, type Result } from '../../foundation/result.ts';
 import type {
   ContainerID,
@@ -23,21 +23,12 @@ import type {
 } from '../../protocol/generated/mesos.ts';
 import type { ContainerConfig, Containerizer } from '../containerizer.ts';
 import type { IsolatorOptions } from '../isolators/isolator.ts';
-import {
-  aConfig,
-  anId,
-  ended,
-  home,
-  launch,
-  makeHome,
-  removeHome,
-  sandboxOf,
-} from '../posix/test-support.ts';
+import { aConfig, anId, ended, home, launch, sandboxOf } from '../posix/test-support.ts';
 import {
   aLinuxContainerizer,
   obstacle as launcherObstacle,
   remains,
-  removeCgroupsRoot,
+  useHome,
 } from './test-support.ts';
 
 const plugins = ['/usr/lib/cni', '/opt/cni/bin'].find((path) => existsSync(join(path, 'bridge')));
@@ -51,8 +42,9 @@ describe.skipIf(obstacle !== undefined)(`networks of containers (${obstacle ?? '
   let options: Partial<IsolatorOptions> = {};
   let hadChains = true;
 
+  // After a "restart" the containerizer before it sees the end as well, and cleans up, too.
+  useHome(() => vi.waitFor(expectNothingLeft, { timeout: 10_000 }));
   beforeAll(() => {
-    makeHome();
     hadChains = natRules().includes('CNI-HOSTPORT');
     configs = join(home, 'networks');
     leases = join(home, 'leases');
@@ -82,13 +74,7 @@ describe.skipIf(obstacle !== undefined)(`networks of containers (${obstacle ?? '
       },
     };
   });
-  afterEach(async () => {
-    // After a "restart" the containerizer before it sees the end as well, and cleans up, too.
-    await vi.waitFor(expectNothingLeft, { timeout: 10_000 });
-  });
   afterAll(() => {
-    removeCgroupsRoot();
-    removeHome();
     execFileSync('ip', ['link', 'delete', bridge]);
     if (!hadChains) removeChains();
   });
@@ -295,6 +281,54 @@ describe.skipIf(obstacle !== undefined)(`networks of containers (${obstacle ?? '
     unwrap(await launch(aContainerizer(), pod, config));
     expect(leased()).toHaveLength(1);
     await new Promise((resolve) => aContainerizer().recover([], resolve));
+  });
+
+  /** A plugin in front of the one for bridges that does `first` when it is to attach. */
+  function slowBridge(first: string): void {
+    const file = join(home, 'plugins/slow-bridge');
+    const call = `exec ${plugins!}/bridge`;
+    writeFileSync(file, `#!/bin/sh\n[ $CNI_COMMAND = ADD ] && { ${first}; }\n${call}\n`);
+    chmodSync(file, 0o755);
+    const ipam = { type: 'host-local', subnet: '10.211.77.0/24', dataDir: leases };
+    write('slow', { cniVersion: '1.0.0', name: 'slow', type: 'slow-bridge', bridge, ipam });
+  }
+
+  it('that a plugin of a killed agent still makes are waited for, and given back', async () => {
+    const [called, gate] = ['called', 'gate'].map((name) => join(home, name));
+    slowBridge(`: >${called}; while ! [ -e ${gate} ]; do sleep 0.01; done`);
+    const first = aContainerizer();
+    const id = anId();
+    const config = aConfig(id, { value: 'sleep 300' }, inNetworks({ name: 'slow' }));
+    // As if the first agent were dead: nobody hears how its plugin ends.
+    void launch(first, id, config).then(() => undefined);
+    await vi.waitFor(() => expect(existsSync(called!)).toBe(true), { timeout: 10_000 });
+    let isRecovered = false;
+    const recovered = new Promise((resolve) => aContainerizer().recover([], resolve)).then(() => {
+      isRecovered = true;
+    });
+    first.destroy(id);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(isRecovered).toBe(false);
+    writeFileSync(gate!, '');
+    await recovered;
+    expect(leased()).toEqual([]);
+  });
+
+  it('that are made by what a killed plugin had called are waited for, too', async () => {
+    const late = join(home, 'late');
+    slowBridge(`(sleep 0.3; : >${late}) >/dev/null 2>&1 & kill -9 $$`);
+    const why = await run(aContainerizer(), 'true', inNetworks({ name: 'slow' }));
+    expect(why).toContain("The CNI plugin 'slow-bridge' failed to attach");
+    expect(existsSync(late)).toBe(true);
+  });
+
+  it('that a plugin was killed over are given back, also addresses that are nobody’s', async () => {
+    const empty = join(leases, 'slow/10.211.77.99');
+    const lock = join(leases, 'slow/lock');
+    slowBridge(`mkdir -p ${leases}/slow; : >${lock}; : >${empty}; kill -9 $$`);
+    const why = await run(aContainerizer(), 'true', inNetworks({ name: 'slow' }));
+    expect(why).toContain("The CNI plugin 'slow-bridge' failed to attach");
+    expect(leased()).toEqual([]);
   });
 
   it('are the machine’s without a name; a host name is their own', async () => {

@@ -51,11 +51,27 @@ export function killAll(pids: readonly number[]): void {
 export async function killHelpers(below: string, runtimePath: string): Promise<void> {
   // One that is born during a look may be missed by it, not by the next.
   for (let looksInVain = 0; looksInVain < 2;) {
-    const pids = ((await findHelpers(below)).get(runtimePath) ?? []).filter((pid) => !isGone(pid));
+    const named = ((await findHelpers(below)).get(runtimePath) ?? []).filter((pid) => !isGone(pid));
+    const pids = await withDescendants(named);
     looksInVain = pids.length === 0 ? looksInVain + 1 : 0;
     killAll(pids);
     await pause(pollMs);
   }
+}
+
+/** What they have started does not name the directory. */
+async function withDescendants(pids: readonly number[]): Promise<readonly number[]> {
+  if (pids.length === 0) return pids;
+  const names = (await readdir('/proc')).filter((name) => /^\d+$/u.test(name));
+  const all = names.flatMap((name) => findProcess(Number(name)) ?? []);
+  const family = new Set(pids);
+  for (let size = 0; size < family.size;) {
+    size = family.size;
+    for (const { pid, parentPid, isZombie } of all) {
+      if (family.has(parentPid) && !isZombie) family.add(pid);
+    }
+  }
+  return [...family];
 }
 
 export function isGone(pid: number): boolean {

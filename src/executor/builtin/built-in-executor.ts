@@ -10,7 +10,8 @@
  *  - `receive` is never entered while the executor is inside `receive`, `call` or its constructor;
  *  - `exited` is called once, when no container of it is alive and every terminal update has been
  *    acknowledged (or it was told to SHUTDOWN). Nothing is sent to it afterwards;
- *  - it keeps nothing durable. When the agent restarts, it is made anew with `recovered`.
+ *  - it keeps nothing durable but what it has noted (`noteEnding`). When the agent restarts, it is
+ *    made anew with `recovered`.
  *
  * Containers: the root container `containerId` carries a command task itself, so the command
  * executor launches it when LAUNCH comes. For a pod the agent has launched the root (which has no
@@ -32,6 +33,7 @@ import type {
   TaskInfo,
   TaskStatus,
 } from '../../protocol/generated/mesos.ts';
+import type { TaskId } from '../../protocol/ids.ts';
 
 export interface BuiltInExecutor {
   receive(event: Event): void;
@@ -48,7 +50,12 @@ export interface RecoveredTask {
   readonly statuses: readonly TaskStatus[];
   /** It was told to kill it, in this way. */
   readonly kill?: KillPolicy;
+  /** It had decided itself that the task must end. */
+  readonly ending?: DecidedEnding;
 }
+
+/** What a task is going to be said to have ended as, as far as that is decided before it ends. */
+export type DecidedEnding = Pick<TaskStatus, 'state' | 'reason' | 'healthy'>;
 
 /** Tasks that were launched together: a LAUNCH_GROUP, or the single task of a LAUNCH. */
 export interface RecoveredGroup {
@@ -88,6 +95,11 @@ export interface BuiltInExecutorEnvironment {
    */
   readonly recovered?: readonly RecoveredGroup[];
 
+  /**
+   * It decided that a task must end: the next agent process will know. Calls back when that survives,
+   * or cannot; only then the task is killed.
+   */
+  noteEnding(taskId: TaskId, ending: DecidedEnding, done: () => void): void;
   /** Makes a link in the sandbox (a pod's tasks/<task id>). */
   symlink(target: string, path: string): void;
   call(call: Call): void;

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failure, ok } from '../../foundation/result.ts';
-import type { KillPolicy, TaskStatus } from '../../protocol/generated/mesos.ts';
-import { aTask, PretendContainers, TestAgent } from './test-support.ts';
-import { TestClock } from '../../allocator/test-support.ts';
+import { aTask, TestAgent } from './test-support.ts';
 
 function aRunningTask(more = {}, capabilities: 'TASK_KILLING_STATE'[] = []): TestAgent {
   const agent = new TestAgent({ kind: 'command', capabilities });
@@ -296,81 +294,5 @@ describe('checks of a command task', () => {
       { succeeded: true },
       {},
     ]);
-  });
-});
-
-describe('after a restart of the agent', () => {
-  const said = (...states: TaskStatus['state'][]): TaskStatus[] =>
-    states.map((state) => ({ task_id: { value: 't' }, state, timestamp: 1000 }));
-
-  function restart(
-    statuses: TaskStatus[],
-    isAlive: boolean,
-    more = {},
-    asked: { readonly kill?: KillPolicy } = {},
-  ): TestAgent {
-    const clock = new TestClock();
-    const containers = new PretendContainers(clock);
-    if (isAlive) {
-      containers.all.set('root', {
-        id: { value: 'root' },
-        config: { environment: {}, directory: '/sandbox', resources: [] },
-        signals: [],
-        waiters: [],
-        termination: undefined,
-      });
-    }
-    const task = aTask('t', more);
-    const recovered = [{ tasks: [{ task, statuses, ...asked }] }];
-    const agent = new TestAgent({ kind: 'command', clock, containers, recovered });
-    agent.pass(5);
-    return agent;
-  }
-
-  it('a running task goes on in silence, and its end is told', () => {
-    const agent = restart(said('TASK_STARTING', 'TASK_RUNNING'), true);
-    expect(agent.told).toEqual([]);
-    agent.containers.end('root', { status: 0 });
-    expect(agent.told).toEqual(['t: FINISHED']);
-  });
-
-  it('a task that was to be killed is killed again, and said to be', () => {
-    const agent = restart(said('TASK_STARTING', 'TASK_RUNNING'), true, {}, { kill: {} });
-    expect(agent.containers.all.get('root')?.signals).toEqual([15]);
-    agent.containers.end('root', { status: 15 });
-    expect(agent.told).toEqual(['t: KILLED']);
-    expect(restart(said('TASK_STARTING', 'TASK_RUNNING'), false, {}, { kill: {} }).told).toEqual([
-      't: KILLED',
-    ]);
-    const never = restart([], false, {}, { kill: {} });
-    expect([never.told, never.containers.all.size]).toEqual([['t: KILLED'], 0]);
-  });
-
-  it('what had not become durable is told', () => {
-    expect(restart([], true).told).toEqual(['t: STARTING', 't: RUNNING']);
-    expect(restart(said('TASK_STARTING'), true).told).toEqual(['t: RUNNING']);
-  });
-
-  it('a task that was never launched is launched now', () => {
-    const agent = restart([], false);
-    expect(agent.told).toEqual(['t: STARTING', 't: RUNNING']);
-    expect([...agent.containers.all.keys()]).toEqual(['root']);
-  });
-
-  it('a kill in progress goes on, without telling it twice', () => {
-    const agent = restart(said('TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING'), true);
-    expect(agent.told).toEqual(['t: KILLED']);
-  });
-
-  it('a task of which nothing is left has failed', () => {
-    const agent = restart(said('TASK_STARTING', 'TASK_RUNNING'), false);
-    expect(agent.last).toMatchObject({
-      state: 'TASK_FAILED',
-      message: 'Command ended while nobody watched; its exit status is unknown',
-    });
-  });
-
-  it('an executor whose task has ended leaves at once', () => {
-    expect(restart(said('TASK_RUNNING', 'TASK_FINISHED'), false).exitCount).toBe(1);
   });
 });

@@ -5,7 +5,7 @@
  */
 import type { LaunchFailure } from '../../containers/containerizer.ts';
 import type { Event } from '../../protocol/generated/executor.ts';
-import type { KillPolicy, TaskInfo, TaskStatus } from '../../protocol/generated/mesos.ts';
+import type { KillPolicy, TaskInfo } from '../../protocol/generated/mesos.ts';
 import type { TaskId } from '../../protocol/ids.ts';
 import type { Prober } from '../checks/prober.ts';
 import type {
@@ -66,8 +66,9 @@ export class CommandExecutor implements BuiltInExecutor {
     else if (recovered.length > 0) this.#exit();
   }
 
-  #resume({ task, statuses, kill }: RecoveredTask): void {
-    const run = this.#createRun(task, statuses, kill);
+  #resume({ task, ...left }: RecoveredTask): void {
+    const { statuses } = left;
+    const run = this.#createRun(task, left);
     const found = findRecoveredContainer(this.#environment, run.containerId);
     if (found !== undefined) run.adopt(found);
     else if (statuses.length > 0) run.giveUp();
@@ -88,7 +89,7 @@ export class CommandExecutor implements BuiltInExecutor {
     else run.launch();
   }
 
-  #createRun(task: TaskInfo, said: readonly TaskStatus[] = [], kill?: KillPolicy): TaskRun {
+  #createRun(task: TaskInfo, left?: Omit<RecoveredTask, 'task'>): TaskRun {
     const options = {
       ...commonRunOptions(this.#environment, this.#prober),
       containerId: this.#environment.containerId,
@@ -105,7 +106,7 @@ export class CommandExecutor implements BuiltInExecutor {
       onLaunchFailed: (failure: LaunchFailure) => this.#giveUp(failure),
       onEnded: () => this.#exitWhenDone(),
     };
-    this.#run = new TaskRun(options, said, kill);
+    this.#run = new TaskRun(options, left);
     return this.#run;
   }
 
@@ -116,7 +117,7 @@ export class CommandExecutor implements BuiltInExecutor {
 
   #shutdown(): void {
     this.#isShuttingDown = true;
-    this.#run?.killWithin(shutdownGraceMs(this.#environment));
+    this.#run?.end(shutdownGraceMs(this.#environment));
     this.#exitWhenDone();
   }
 

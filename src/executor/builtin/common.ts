@@ -18,10 +18,18 @@ export function shutdownGraceMs({ shutdownGracePeriodMs }: BuiltInExecutorEnviro
 
 /** What the runs of all tasks of an executor have in common. */
 export function commonRunOptions(
-  { clock, random, log, containerizer, frameworkInfo }: BuiltInExecutorEnvironment,
+  environment: BuiltInExecutorEnvironment,
   prober: Prober,
-): Pick<TaskRunOptions, 'clock' | 'random' | 'log' | 'containerizer' | 'prober' | 'tellsKilling'> {
-  return { clock, random, log, containerizer, prober, tellsKilling: tellsKilling(frameworkInfo) };
+): Pick<
+  TaskRunOptions,
+  'clock' | 'random' | 'log' | 'containerizer' | 'noteEnding' | 'prober' | 'tellsKilling'
+> {
+  const { clock, random, log, containerizer, frameworkInfo } = environment;
+  return {
+    ...{ clock, random, log, containerizer, prober },
+    tellsKilling: tellsKilling(frameworkInfo),
+    noteEnding: (taskId, ending, done) => environment.noteEnding(taskId, ending, done),
+  };
 }
 
 function tellsKilling(framework: FrameworkInfo): boolean {

@@ -176,6 +176,33 @@ describe('a pod after a restart of the agent', () => {
     expect(agent.exitCount).toBe(1);
   });
 
+  it('notes that a task dies with its group, and knows it afterwards', () => {
+    const agent = aPod();
+    agent.containers.end([...agent.containers.all.keys()][0]!, { status: 9 });
+    agent.pass(1);
+    expect([...agent.endings]).toEqual([['b', { state: 'TASK_KILLED' }]]);
+    const ending = { state: 'TASK_KILLED' } as const;
+    const tasks = [{ task: aTask('b'), statuses: [status('b', 'TASK_RUNNING')], ending }];
+    const next = new TestAgent({ kind: 'pod', recovered: [{ tasks }] });
+    next.pass(5);
+    expect(next.told).toEqual(['b: KILLED']);
+  });
+
+  it('knows that a health check has killed one', () => {
+    const ending = { state: 'TASK_KILLED', healthy: false } as const;
+    const tasks = [
+      {
+        task: aTask('a'),
+        statuses: [status('a', 'TASK_RUNNING'), status('a', 'TASK_KILLED')],
+        ending,
+      },
+      { task: aTask('b'), statuses: [status('b', 'TASK_RUNNING')] },
+    ];
+    const agent = new TestAgent({ kind: 'pod', recovered: [{ tasks }] });
+    agent.pass(5);
+    expect(agent.last).toMatchObject({ task_id: { value: 'b' }, healthy: false });
+  });
+
   it('leaves at once when everything has ended', () => {
     const tasks = [{ task: aTask('a'), statuses: [status('a', 'TASK_FINISHED')] }];
     expect(new TestAgent({ kind: 'pod', recovered: [{ tasks }] }).exitCount).toBe(1);

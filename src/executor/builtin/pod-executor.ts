@@ -92,6 +92,7 @@ export class PodExecutor implements BuiltInExecutor {
 
   #recoverGroup({ tasks }: RecoveredGroup): void {
     this.#hadTasks = true;
+    if (tasks.some(({ ending }) => ending?.healthy === false)) this.#verdict.hasKilled = true;
     const group: Group = [];
     const alive = tasks.filter(({ statuses }) => !hasEnded(statuses));
     const resumed = alive.map((recovered) => {
@@ -123,7 +124,7 @@ export class PodExecutor implements BuiltInExecutor {
     task: TaskInfo,
     containerId: ContainerID,
     group: Group,
-    { statuses = [], kill }: Partial<RecoveredTask> = {},
+    left?: Omit<RecoveredTask, 'task'>,
   ): TaskRun {
     const options = {
       ...commonRunOptions(this.#environment, this.#prober),
@@ -139,7 +140,7 @@ export class PodExecutor implements BuiltInExecutor {
       onLaunchFailed: ({ error }: LaunchFailure) => run.failLaunch(error),
       onEnded: (state: TaskState) => this.#onEnded(run, group, state),
     };
-    const run = new TaskRun(options, statuses, kill);
+    const run = new TaskRun(options, left);
     this.#runs.set(task.task_id.value, run);
     this.#hadTasks = true;
     return run;
@@ -169,7 +170,7 @@ export class PodExecutor implements BuiltInExecutor {
 
   #shutdown(): void {
     this.#isShuttingDown = true;
-    for (const run of [...this.#runs.values()]) run.killWithin(shutdownGraceMs(this.#environment));
+    for (const run of [...this.#runs.values()]) run.end(shutdownGraceMs(this.#environment));
     this.#exitWhenDone();
   }
 
@@ -188,7 +189,7 @@ function endsGroup(state: TaskState): boolean {
 
 function killAll(group: Group): void {
   for (const run of group) {
-    if (!run.isOnItsWayOut) run.kill();
+    if (!run.isOnItsWayOut) run.end();
   }
 }
 

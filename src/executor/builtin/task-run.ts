@@ -6,7 +6,8 @@
  *        └──────kill──────────┴──── failure ───┴──── exit ────┘
  *
  * A kill is polite first (SIGTERM to the whole container), then not (everything is destroyed after
- * the grace period). The end is told once; what comes later is ignored.
+ * the grace period). One that is decided here is noted before it begins: an agent that dies on the way
+ * leaves a task of which the next one knows why it ended. The end is told once; what comes later is ignored.
  */
 import type {
   ContainerConfig,
@@ -27,15 +28,20 @@ import type {
   KillPolicy,
   TaskInfo,
   TaskState,
-  TaskStatus,
 } from '../../protocol/generated/mesos.ts';
 import { waitStatusText } from '../wait-status.ts';
+import type {
+  BuiltInExecutorEnvironment,
+  DecidedEnding,
+  RecoveredTask,
+} from './built-in-executor.ts';
 import type { StatusReport } from './status-sender.ts';
 import { TaskChecks, type TaskCheckEvent, type TaskChecksEnvironment } from './task-checks.ts';
 
 /** Unless the task or the kill says otherwise, or the executor. */
 const commonKillGraceMs = 3000;
 const sigterm = 15;
+const completionReason = 'REASON_MAX_COMPLETION_TIME_REACHED';
 
 export interface TaskRunOptions extends TaskChecksEnvironment {
   readonly clock: Clock;
@@ -56,6 +62,7 @@ export interface TaskRunOptions extends TaskChecksEnvironment {
   /** Shared by the tasks of an executor. */
   readonly verdict: HealthVerdict;
   readonly send: (report: StatusReport) => void;
+  readonly noteEnding: BuiltInExecutorEnvironment['noteEnding'];
   /** The container was not launched; somebody may have wanted the task dead. */
   readonly onLaunchFailed: (failure: LaunchFailure) => void;
   /** The container runs; for a recovered task also when it has run before. */
@@ -89,12 +96,16 @@ export class TaskRun {
   /** Somebody wanted it dead before the agent restarted. */
   readonly #earlierKill: KillPolicy | undefined;
   #completionTimer: Timer | undefined;
-  #hasReachedCompletionTime = false;
+  #hasReachedCompletionTime: boolean;
+  /** It will be killed when that is written down. */
+  #isEndDecided = false;
 
-  /** `said` is what was told of the task before the agent restarted, oldest first; it may have been killed. */
-  constructor(options: TaskRunOptions, said: readonly TaskStatus[] = [], kill?: KillPolicy) {
+  /** `recovered`: what an earlier agent process left of it. */
+  constructor(options: TaskRunOptions, recovered: Omit<RecoveredTask, 'task'> = { statuses: [] }) {
+    const { statuses: said, kill, ending } = recovered;
     this.#options = options;
-    this.#earlierKill = kill;
+    this.#earlierKill = kill ?? (ending && {});
+    this.#hasReachedCompletionTime = ending?.reason === completionReason;
     this.#isStartingTold = said.length > 0;
     this.#isRunningTold = said.some(({ state }) => state === 'TASK_RUNNING');
     this.#isKillTold = said.some(({ state }) => state === 'TASK_KILLING');
@@ -102,9 +113,8 @@ export class TaskRun {
     const firstMs = (said[0]?.timestamp ?? Infinity) * 1000;
     this.#startedAtMs = clock.now() - Math.max(0, clock.timestamp() - firstMs);
     this.#checks = new TaskChecks(options, said, (event) => this.#onCheck(event));
-    if (this.#isKillTold && this.#checks.lastKnown.healthy === false) {
-      options.verdict.hasKilled = true;
-    }
+    const wasUnhealthy = this.#isKillTold && this.#checks.lastKnown.healthy === false;
+    if (wasUnhealthy || ending?.healthy === false) options.verdict.hasKilled = true;
   }
 
   get task(): TaskInfo {
@@ -134,7 +144,7 @@ export class TaskRun {
 
   /** Somebody wants it dead, or it is. */
   get isOnItsWayOut(): boolean {
-    return this.#kill !== undefined || this.#phase === 'ended';
+    return this.#kill !== undefined || this.#isEndDecided || this.#phase === 'ended';
   }
 
   tellStarting(): void {
@@ -182,13 +192,31 @@ export class TaskRun {
     this.#onTermination(undefined);
   }
 
-  kill(policy?: KillPolicy): void {
+  /** The executor wants it dead. */
+  end(graceMs = this.#graceMs()): void {
+    this.#decide({ state: 'TASK_KILLED' }, graceMs);
+  }
+
+  #decide(ending: DecidedEnding, graceMs = this.#graceMs()): void {
+    // Of what has not begun the end is told at once.
+    if (this.#phase === 'waiting' || this.#phase === 'ended') return this.#killWithin(graceMs);
+    this.#isEndDecided = true;
+    this.#checks.stop();
+    this.#options.noteEnding(this.task.task_id.value, ending, () => this.#killWithin(graceMs));
+  }
+
+  #graceMs(policy?: KillPolicy): number {
     const { killGraceMs = commonKillGraceMs } = this.#options;
-    this.killWithin(graceMsOf(policy) ?? graceMsOf(this.task.kill_policy) ?? killGraceMs);
+    return graceMsOf(policy) ?? graceMsOf(this.task.kill_policy) ?? killGraceMs;
+  }
+
+  /** Somebody else wants it dead, and has noted that. */
+  kill(policy?: KillPolicy): void {
+    this.#killWithin(this.#graceMs(policy));
   }
 
   /** A later kill can only make it faster. */
-  killWithin(graceMs: number): void {
+  #killWithin(graceMs: number): void {
     const { clock } = this.#options;
     if (this.#phase === 'ended') return;
     if (this.#phase === 'waiting') return this.#end('TASK_KILLED', 'Killed before it was launched');
@@ -243,7 +271,7 @@ export class TaskRun {
       return;
     }
     this.#startCompletionTimer();
-    if (!this.#isKillTold) this.#checks.start(this.#startedAtMs, pid);
+    if (!this.#isKillTold && !this.#isEndDecided) this.#checks.start(this.#startedAtMs, pid);
   }
 
   #startCompletionTimer(): void {
@@ -254,16 +282,16 @@ export class TaskRun {
     this.#completionTimer = clock.after(Math.max(0, leftMs), () => {
       if (this.isOnItsWayOut) return;
       this.#hasReachedCompletionTime = true;
-      this.kill();
+      this.#decide({ state: 'TASK_FAILED', reason: completionReason });
     });
   }
 
   #onCheck(event: TaskCheckEvent): void {
-    if (this.#phase !== 'running' || this.#kill !== undefined) return;
+    if (this.#phase !== 'running' || this.isOnItsWayOut) return;
     this.#send({ state: 'TASK_RUNNING', reason: event.reason, ...this.#checks.lastKnown });
     if (!event.shouldKill) return;
     this.#options.verdict.hasKilled = true;
-    this.kill();
+    this.#decide({ state: 'TASK_KILLED', healthy: false });
   }
 
   #onTermination(termination: ContainerTermination | undefined): void {
@@ -286,7 +314,7 @@ export class TaskRun {
       return { state: termination.state, ...(reason === undefined ? {} : { reason }) };
     }
     if (this.#hasReachedCompletionTime) {
-      return { state: 'TASK_FAILED', reason: 'REASON_MAX_COMPLETION_TIME_REACHED' };
+      return { state: 'TASK_FAILED', reason: completionReason };
     }
     if (reason !== undefined) return { state: 'TASK_FAILED', reason };
     // @compat a Docker task that was to be killed was killed, however it went.

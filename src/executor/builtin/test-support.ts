@@ -24,6 +24,7 @@ import type {
 import type {
   BuiltInExecutor,
   BuiltInExecutorEnvironment,
+  DecidedEnding,
   RecoveredGroup,
 } from './built-in-executor.ts';
 import { createBuiltInExecutors } from './index.ts';
@@ -139,8 +140,11 @@ export class TestAgent {
   readonly statuses: TaskStatus[] = [];
   readonly links: string[] = [];
   readonly launchFailures: LaunchFailure[] = [];
+  readonly endings = new Map<string, DecidedEnding>();
   exitCount = 0;
   acknowledges = true;
+  /** Whether what is to be noted becomes durable. */
+  notes = true;
   /** What the network answers to HTTP and TCP checks. */
   httpStatus: Result<number> = ok(200);
   tcpAccepts: Result<boolean> = ok(true);
@@ -224,6 +228,10 @@ export class TestAgent {
       agentIp: '10.0.0.1',
       shutdownGracePeriodMs: 5000,
       ...(options.recovered === undefined ? {} : { recovered: options.recovered }),
+      noteEnding: (taskId, ending, done) => {
+        this.endings.set(taskId, ending);
+        if (this.notes) this.clock.after(0, done);
+      },
       symlink: (target, path) => this.links.push(`${path} -> ${target}`),
       call: (call) => {
         const status = call.update!.status;

@@ -101,7 +101,7 @@ export interface Prober {
 /** The rules that hold for the tree as a whole (definitions/), asked before a change is stored. */
 export interface TreeRules {
   /** Gives service ports to those that want any, and refuses what must not be. */
-  settle(draft: Draft): Refusal | undefined;
+  settle(draft: Draft, force: boolean): Refusal | undefined;
 }
 
 export interface MarathonEnvironment {

@@ -20,7 +20,7 @@ export type Refusal =
   | {
       readonly kind: 'invalid';
       readonly violations: readonly Violation[];
-      /** A value is not of the type that it has to be, so no rule was looked at. */
+      /** "Invalid JSON": values are of wrong types. Else a rule is broken: "Object is not valid". */
       readonly wrongTypes?: true;
     }
   /** 422 with a message alone. */

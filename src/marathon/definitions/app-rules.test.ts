@@ -34,7 +34,7 @@ describe('types of the members of an app', () => {
     [{ args: 'a' }, '/args: error.expected.jsarray'],
     [{ args: [1] }, '/args(0): error.expected.jsstring'],
     [{ user: 1 }, '/user: error.expected.jsstring'],
-    [{ env: { A: 1 } }, '/env/A: error.expected.jsobject'],
+    [{ env: { A: 1 } }, '/env/A: error.expected.jsstring'],
     [{ env: [] }, '/env: error.expected.jsobject'],
     [{ labels: { a: 1 } }, '/labels/a: error.expected.jsstring'],
     [{ labels: 'a' }, '/labels: error.expected.jsobject'],
@@ -74,7 +74,7 @@ describe('types of the members of an app', () => {
       { unreachableStrategy: { expungeAfterSeconds: -1 } },
       '/unreachableStrategy/expungeAfterSeconds: error.min',
     ],
-    [{ unreachableStrategy: 'off' }, '/unreachableStrategy: error.expected.jsobject'],
+    [{ unreachableStrategy: 'off' }, '/unreachableStrategy: error.unknown.enum.literal'],
     [{ requirePorts: 'yes' }, '/requirePorts: error.expected.jsboolean'],
     [{ version: 'yesterday' }, '/version: error.expected.date.isoformat'],
     [
@@ -112,8 +112,8 @@ describe('types of the members of an app', () => {
     [{ acceptedResourceRoles: '*' }, '/acceptedResourceRoles: error.expected.jsarray'],
     [{ role: '' }, '/role: error.minLength'],
     [{ dependencies: ['/A'] }, '/dependencies(0): error.pattern'],
-    [{ resourceLimits: { cpus: true } }, '/resourceLimits/cpus: error.expected.jsstring'],
-    [{ restartPolicy: 'Sometimes' }, '/restartPolicy: error.expected.jsobject'],
+    [{ resourceLimits: { cpus: true } }, '/resourceLimits/cpus: error.expected.jsnumber'],
+    [{ restartPolicy: 'Sometimes' }, '/restartPolicy: error.unknown.enum.literal'],
   ];
 
   it.each(rows)('%j', (members, violation) => {
@@ -345,15 +345,7 @@ describe('members that do not go together', () => {
       { container: { type: 'MESOS', docker: { image: 'a', portMappings: [{}] } } },
       '/container/docker/portMappings: must be empty',
     ],
-    [
-      {
-        container: { ...docker(), portMappings: [{}] },
-        networks: host,
-        portDefinitions: [{ port: 1 }],
-      },
-      '',
-    ],
-  ].filter(([, violation]) => violation !== '') as Row[];
+  ];
 
   it.each(rows)('%j', (members, violation) => {
     expect(refusals(members)).toContain(violation);

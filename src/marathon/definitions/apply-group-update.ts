@@ -6,6 +6,7 @@ import type { Draft, RootView } from '../core/parts.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { type PathId, rootId } from '../model/ids.ts';
 import type { GroupDefinition } from '../model/group.ts';
+import { renderTimestamp } from '../model/timestamps.ts';
 import { isTopLevel } from './path-ids.ts';
 import { Problems } from './problems.ts';
 import type { GroupUpdate } from './read-group.ts';
@@ -75,7 +76,7 @@ function scaleGroup(draft: Draft, id: PathId, scaleBy: number): Refusal | undefi
 /** Back to what the group was in a tree of the past. */
 export function restoreGroup(draft: Draft, past: RootView, id: PathId): Refusal | undefined {
   if (past.findGroup(id) === undefined) {
-    const message = `Group ${id} not available in version ${new Date(past.version).toISOString()}`;
+    const message = `Group ${id} not available in version ${renderTimestamp(past.version)}`;
     return { kind: 'unprocessable', message };
   }
   draft.removeGroup(id);

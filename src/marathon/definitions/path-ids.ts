@@ -4,14 +4,18 @@ import type { Refusal } from '../core/refusal.ts';
 import { type PathId, rootId } from '../model/ids.ts';
 import { Problems } from './problems.ts';
 
-const segment =
-  /^(([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9])\.)*([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9])$|^\.\.?$/;
+const label = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const segmentInWords =
   '^(([a-z0-9]|[a-z0-9][a-z0-9\\-]*[a-z0-9])\\.)*([a-z0-9]|[a-z0-9][a-z0-9\\-]*[a-z0-9])|(\\.|\\.\\.)$';
 const reserved = ['restart', 'tasks', 'versions', '.', '..'];
 
 function segmentsOf(text: string): string[] {
   return text.split('/').filter((part) => part !== '');
+}
+
+/** Labels of letters, digits and hyphens with dots between them; or "." or "..". */
+export function isPathSegment(text: string): boolean {
+  return text === '.' || text === '..' || text.split('.').every((each) => label.test(each));
 }
 
 /** Absolute, without "." and "..", which never lead above the root. */
@@ -22,11 +26,6 @@ export function resolvePath(text: string, base: PathId = rootId): PathId {
     else if (part !== '.') found.push(part);
   }
   return `/${found.join('/')}`;
-}
-
-export function parentOf(id: PathId): PathId {
-  const end = id.lastIndexOf('/');
-  return end <= 0 ? rootId : id.slice(0, end);
 }
 
 /** "shop" of "/shop/db"; undefined: of the root. */
@@ -41,7 +40,7 @@ export function isTopLevel(id: PathId): boolean {
 export function checkPathId(id: PathId, path: string, problems: Problems): void {
   const parts = segmentsOf(id);
   problems.unless(
-    parts.every((part) => segment.test(part)),
+    parts.every(isPathSegment),
     path,
     `must fully match regular expression '${segmentInWords}'`,
   );

@@ -5,7 +5,8 @@
 import type { RootView } from '../core/parts.ts';
 import type { PathId } from '../model/ids.ts';
 import type { DefinitionOptions } from './context.ts';
-import { parentOf, topLevelOf } from './path-ids.ts';
+import { topLevelOf } from './path-ids.ts';
+import { parentOf } from '../model/paths.ts';
 import type { Problems } from './problems.ts';
 import { rootId } from '../model/ids.ts';
 

@@ -9,7 +9,7 @@ import { type PathId, rootId } from '../model/ids.ts';
 import type { PodDefinition } from '../model/pod.ts';
 import type { RunSpec } from '../model/run-spec.ts';
 import type { DefinitionContext, DefinitionOptions } from './context.ts';
-import { parentOf } from './path-ids.ts';
+import { parentOf } from '../model/paths.ts';
 import { readApp } from './read-app.ts';
 import { servicePortsOf } from './tree/service-ports.ts';
 

@@ -93,33 +93,28 @@ export class PretendMesos implements Mesos {
 
   send(call: Call): void {
     this.calls.push(call);
-    switch (call.type) {
-      case 'ACCEPT':
-        for (const { value } of call.accept!.offer_ids ?? []) this.#answered(value, 0);
-        for (const { launch, launch_group } of call.accept!.operations ?? []) {
-          const infos = [...(launch?.task_infos ?? []), ...(launch_group?.task_group.tasks ?? [])];
-          for (const info of infos) this.#launch(info);
-        }
-        break;
-      case 'DECLINE':
-        for (const { value } of call.decline!.offer_ids ?? []) {
-          this.#answered(value, (call.decline!.filters?.refuse_seconds ?? 5) * 1000);
-        }
-        break;
-      case 'REVIVE':
-        this.#isSuppressed = false;
-        for (const agent of this.#agents.values()) agent.refusedUntilMs = 0;
-        break;
-      case 'SUPPRESS':
-        this.#isSuppressed = true;
-        break;
-      case 'KILL':
-        this.#clock.after(killMs, () => this.report(call.kill!.task_id.value, 'TASK_KILLED'));
-        break;
-      case 'RECONCILE':
-        this.#reconcile(call.reconcile!.tasks ?? []);
-        break;
-      default:
+    if (call.type === 'ACCEPT') this.#accept(call.accept!);
+    if (call.type === 'DECLINE') {
+      const { offer_ids = [], filters } = call.decline!;
+      const refuseMs = (filters?.refuse_seconds ?? 5) * 1000;
+      for (const { value } of offer_ids) this.#answered(value, refuseMs);
+    }
+    if (call.type === 'REVIVE') {
+      this.#isSuppressed = false;
+      for (const agent of this.#agents.values()) agent.refusedUntilMs = 0;
+    }
+    if (call.type === 'SUPPRESS') this.#isSuppressed = true;
+    if (call.type === 'KILL') {
+      this.#clock.after(killMs, () => this.report(call.kill!.task_id.value, 'TASK_KILLED'));
+    }
+    if (call.type === 'RECONCILE') this.#reconcile(call.reconcile!.tasks ?? []);
+  }
+
+  #accept({ offer_ids = [], operations = [] }: NonNullable<Call['accept']>): void {
+    for (const { value } of offer_ids) this.#answered(value, 0);
+    for (const { launch, launch_group } of operations) {
+      const infos = [...(launch?.task_infos ?? []), ...(launch_group?.task_group.tasks ?? [])];
+      for (const info of infos) this.#launch(info);
     }
   }
 

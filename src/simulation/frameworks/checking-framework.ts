@@ -11,6 +11,7 @@ import type { Event } from '../../protocol/generated/scheduler.ts';
 import type { AgentId, FrameworkId, TaskId } from '../../protocol/ids.ts';
 import { Resources } from '../../resources/resources.ts';
 import { SchedulerCore } from '../../scheduler/core/scheduler-core.ts';
+import { type Greed, greedyRefuseSecs, takeAll } from './greed.ts';
 import { Keeper } from './keeper.ts';
 import type { LeaderSource, Masters } from '../network/masters.ts';
 import { OfferWatch } from './offer-watch.ts';
@@ -73,6 +74,8 @@ export class CheckingFramework {
   isDraining = false;
   /** No longer careless: acknowledges at once, kills once and expects it to work. */
   isStrict = false;
+  /** Takes all that it is offered, for commands that run so long. */
+  greed: Greed | undefined;
 
   constructor(parts: FrameworkParts) {
     this.parts = parts;
@@ -197,6 +200,7 @@ export class CheckingFramework {
 
   #onOffer(offer: Offer): void {
     const { random, temper, ledger } = this.parts;
+    if (this.greed !== undefined) return this.#takeAll(offer, this.greed);
     if (this.keeper !== undefined) return this.#keep(this.keeper, offer);
     const room = Math.min(temper.mostOpenTasks - ledger.openCountOf(this.name), roomOf(offer));
     if (this.isDraining || room <= 0 || random.next() < 0.15) return this.#decline(offer);
@@ -214,6 +218,19 @@ export class CheckingFramework {
     this.#core?.accept([offer.id], operations, { refuse_seconds: 0.5 });
     this.#killSome(offer.agent_id.value);
     return undefined;
+  }
+
+  #takeAll(offer: Offer, greed: Greed): void {
+    const { random, ledger } = this.parts;
+    const operations = takeAll({
+      ...{ offer, greed, random },
+      nextTaskId: () => `${this.name}-t${this.#nextTask++}`,
+      note: (task) => ledger.launched({ ...task, framework: this.name }),
+    });
+    const filters = { refuse_seconds: greedyRefuseSecs };
+    if (operations.length > 0) this.#core?.accept([offer.id], operations, filters);
+    // Not noted as refused: what is decided meanwhile takes offers back, and such a refusal is of nothing.
+    else this.#core?.decline([offer.id], filters);
   }
 
   #keep(keeper: Keeper, offer: Offer): void {

@@ -7,6 +7,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import { SeededRandom, randomInteger } from '../../foundation/random.ts';
 import type { Core } from '../../master/core/environment.ts';
 import { updateWeights } from '../../master/core/weights.ts';
+import type { RoleName } from '../../protocol/ids.ts';
 import { DecisionLedger } from './decision-ledger.ts';
 import type { Masters } from '../network/masters.ts';
 import { type DecisionParts, OperatorDecisions } from './operator-decisions.ts';
@@ -81,8 +82,11 @@ export class CheckingOperator {
 
   /** Orders a weight that was never ordered before. */
   #decideWeight(core: Core): void {
+    this.#weigh(core, roles[randomInteger(this.#random, roles.length)]!);
+  }
+
+  #weigh(core: Core, role: RoleName): void {
     const { trace } = this.#parts;
-    const role = roles[randomInteger(this.#random, roles.length)]!;
     const weight = this.#nextWeight++;
     const subject = `weight of ${role}`;
     this.#ledger.ask(subject, String(weight), '1');
@@ -98,9 +102,25 @@ export class CheckingOperator {
     });
   }
 
+  /** One of the roles that frameworks are in, or the one above them. */
+  weighSomebody(core: Core): void {
+    const among = ['*', 'eng', 'ops'];
+    this.#weigh(core, among[randomInteger(this.#random, among.length)]!);
+  }
+
+  /** Until it withdraws. */
+  guarantee(core: Core, role: RoleName, cpus: number): void {
+    this.#more?.guarantee(core, role, cpus);
+  }
+
   /** Did it send this agent away for good? */
   hasSentAway(agentId: string): boolean {
     return this.#more?.sentAway.has(agentId) === true;
+  }
+
+  /** Did it ask for this operation when the agent was drained already? */
+  hasAskedLate(key: string): boolean {
+    return this.#more?.lateOperations.has(key) === true;
   }
 
   hasTakenDown(host: string): boolean {

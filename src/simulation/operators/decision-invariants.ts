@@ -3,14 +3,18 @@ import { RunTaskGroupMessage, RunTaskMessage } from '../../protocol/generated/in
 import type { Event } from '../../protocol/generated/scheduler.ts';
 import type { Core } from '../../master/core/environment.ts';
 import { machineOf } from '../../master/core/maintenance/machine.ts';
-import { sumRoles } from '../../master/core/roles-report.ts';
 import type { AgentRecord } from '../../master/core/state.ts';
 import type { Pid } from '../../protocol/ids.ts';
 import { Resources } from '../../resources/resources.ts';
+import { RoleBooks } from '../watchers/role-books.ts';
 import type { Masters } from '../network/masters.ts';
 import type { NetworkTap, Packet } from '../network/virtual-network.ts';
 
-export function findDecisionBreaches({ state }: Core): string[] {
+/** `isLate`: whether an operator asked for this operation when its agent was drained already. */
+export function findDecisionBreaches(
+  { state }: Core,
+  isLate: (operationKey: string) => boolean,
+): string[] {
   const broken: string[] = [];
   for (const { id, agent } of state.offers.values()) {
     const why = findHindrance(state, agent);
@@ -19,7 +23,9 @@ export function findDecisionBreaches({ state }: Core): string[] {
   for (const { id, deactivation, tasks, operations } of state.agents.values()) {
     if (deactivation?.drainInfo?.state !== 'DRAINED') continue;
     if (tasks.size > 0) broken.push(`agent ${id} is DRAINED, but has tasks`);
-    if (operations.size > 0) broken.push(`agent ${id} is DRAINED, but has operations`);
+    if ([...operations.keys()].some((key) => !isLate(key))) {
+      broken.push(`agent ${id} is DRAINED, but has operations`);
+    }
   }
   return broken;
 }
@@ -53,14 +59,14 @@ export class DecisionWatch implements NetworkTap {
     const offers = event.offers?.offers ?? [];
     const core = this.#masters.master?.core;
     if (offers.length === 0 || core === undefined || core.state.quotas.size === 0) return;
-    const sums = sumRoles(core);
+    const books = new RoleBooks(core.state);
     for (const { id, allocation_info, resources } of offers) {
       // @compat a limit does not bind the roles below the one that has it.
       const role = allocation_info?.role ?? '*';
       const limits = core.state.quotas.get(role)?.limits;
       const fresh = Resources.fromMessages(resources).unreserved().quantities();
       for (const [name, limit] of limits ?? []) {
-        const consumed = sums.get(role)?.consumed.get(name) ?? 0;
+        const consumed = books.consumedBy(role, name);
         if ((fresh.get(name) ?? 0) === 0 || consumed <= limit) continue;
         this.#report(
           `offer ${id.value} brings role ${role} to ${consumed} of ${name}; its limit is ${limit}`,

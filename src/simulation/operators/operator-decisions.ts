@@ -57,6 +57,8 @@ export class OperatorDecisions {
   readonly sentAway = new Set<AgentId>();
   /** Names of machines. */
   readonly takenDown = new Set<string>();
+  /** Operations that it asked for on agents that were drained, which is allowed. */
+  readonly lateOperations = new Set<string>();
   /** Subjects with a question to this master that is not answered yet. */
   readonly #busy = new Map<string, Core>();
   #goneCount = 0;
@@ -170,6 +172,10 @@ export class OperatorDecisions {
           limits: { cpus: { value: limit } },
         };
     this.#askQuota(core, config);
+  }
+
+  guarantee(core: Core, role: RoleName, cpus: number): void {
+    this.#askQuota(core, { role, guarantees: { cpus: { value: cpus } } });
   }
 
   #askQuota(core: Core, config: QuotaConfig): void {
@@ -319,6 +325,7 @@ export class OperatorDecisions {
     const role = random.next() < 0.7 ? 'db' : 'ops';
     const operation = makeOperation(wish, agent.total, { random, endings, names, role });
     if (operation === undefined) return;
+    const before = new Set(agent.operations.keys());
     const done = takeOperatorOperation(core, {
       agentId: agent.id,
       operation,
@@ -327,6 +334,10 @@ export class OperatorDecisions {
     });
     note(`operator asks for ${wish} on ${agent.id}: ${done.ok ? 'done' : done.error.message}`);
     if (done.ok) answered();
+    if (agent.deactivation?.drainInfo?.state !== 'DRAINED') return;
+    for (const key of agent.operations.keys()) {
+      if (!before.has(key)) this.lateOperations.add(key);
+    }
   }
 }
 

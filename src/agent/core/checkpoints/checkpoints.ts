@@ -20,6 +20,7 @@ import {
   Task,
   TaskGroupInfo,
   TaskInfo,
+  TaskStatus,
 } from '../../../protocol/generated/mesos.ts';
 import type { TaskGroupInfo as Group } from '../../../protocol/generated/mesos.ts';
 import type { Result } from '../../../foundation/result.ts';
@@ -30,10 +31,13 @@ import type { Layout, RunKey } from './paths.ts';
 import { PersistentWrites } from './persistent-writes.ts';
 import type { PersistentWritesOptions } from './persistent-writes.ts';
 import { wireInfo, wireResources } from '../registration/wire-forms.ts';
-import type { ExecutorRecord, FrameworkRecord } from '../state.ts';
+import type { ExecutorRecord, FrameworkRecord, PendingTermination } from '../state.ts';
 
 /** @compat What stands in for the pid of a framework that speaks HTTP. */
 export const httpFrameworkPid = '@0.0.0.0:0';
+
+/** A state must be written: this one stands for none. */
+export const unsaidState = 'TASK_UNKNOWN';
 
 const runDirectoryMode = 0o750;
 /** Commands and environments of all frameworks are in there. */
@@ -175,6 +179,19 @@ export class Checkpoints {
   kill(key: RunKey, taskId: TaskId, policy: KillPolicy | undefined, done: () => void): void {
     const record = encodeRecord(KillPolicy.encode(policy ?? {}));
     this.store.put(this.layout.taskKill(key, taskId), record, done);
+  }
+
+  /** Calls back whatever comes of it, too. */
+  ending(key: RunKey, ending: TaskStatus, done: () => void): void {
+    const record = encodeRecord(TaskStatus.encode(ending));
+    this.store.put(this.layout.taskEnding(key, ending.task_id.value), record, done);
+  }
+
+  /** Of an executor: what its tasks will be said to have died of. Calls back whatever comes of it. */
+  executorEnding(key: RunKey, why: PendingTermination, done: () => void): void {
+    const { state = unsaidState } = why;
+    const record = TaskStatus.encode({ ...why, task_id: { value: '' }, state });
+    this.store.put(this.layout.executorEnding(key), encodeRecord(record), done);
   }
 
   launchedGroup(key: RunKey, group: Group): void {

@@ -143,6 +143,11 @@ export class Layout {
     return join(this.metaRun(key), 'executor.sentinel');
   }
 
+  /** Why the agent ends it, a TaskStatus of no task in particular. Ours. */
+  executorEnding(key: RunKey): string {
+    return join(this.metaRun(key), 'executor.ending');
+  }
+
   httpMarker(key: RunKey): string {
     return join(this.metaRun(key), 'http.marker');
   }
@@ -178,6 +183,11 @@ export class Layout {
   /** That it is to be killed, and how: of a task of a built-in executor. Also ours. */
   taskKill(key: RunKey, taskId: TaskId): string {
     return join(this.tasks(key), taskId, 'task.kill');
+  }
+
+  /** What a built-in executor has decided that it must end as, a TaskStatus. Ours, too. */
+  taskEnding(key: RunKey, taskId: TaskId): string {
+    return join(this.tasks(key), taskId, 'task.ending');
   }
 
   taskUpdates(key: RunKey, taskId: TaskId): string {

@@ -7,7 +7,7 @@ import type { ContainerTermination } from '../../../containers/containerizer.ts'
 import { ExitedExecutorMessage } from '../../../protocol/generated/internal.ts';
 import type { TaskState, TaskStatus } from '../../../protocol/generated/mesos.ts';
 import type { ExecutorId, FrameworkId } from '../../../protocol/ids.ts';
-import { agentIdOf } from '../checkpoints/keys.ts';
+import { agentIdOf, runKey } from '../checkpoints/keys.ts';
 import { executorText } from './executors.ts';
 import { sendToMaster } from '../sending.ts';
 import type { Core } from '../environment.ts';
@@ -49,7 +49,11 @@ export function destroyExecutor(
   executor.state = 'terminating';
   executor.pendingTermination ??= why;
   executor.timer?.cancel();
-  awaitEnd(core, framework, executor);
+  if (why === undefined || !executor.isCheckpointed) return awaitEnd(core, framework, executor);
+  // Whoever comes after us shall say the same.
+  core.checkpoints.executorEnding(runKey(core, executor), why, () => {
+    awaitEnd(core, framework, executor);
+  });
 }
 
 /** The executor in the agent has nothing left to do. */

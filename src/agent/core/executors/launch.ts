@@ -310,6 +310,13 @@ export function attachBuiltInExecutor(
     shutdownGracePeriodMs: shutdownGraceMs(executor.info, options.executorShutdownGracePeriodMs),
     ...(executor.user === undefined ? {} : { user: executor.user }),
     ...(recovered === undefined ? {} : { recovered }),
+    noteEnding: (taskId, ending, done) => {
+      if (!executor.isCheckpointed) return done();
+      const status = { task_id: { value: taskId }, ...ending };
+      core.checkpoints.ending(runKey(core, executor), status, () => {
+        if (!link.isClosed) done();
+      });
+    },
     symlink: (target, path) => core.linkInSandbox?.(path, target),
     call: (call) => {
       if (!link.isClosed) takeCall(core, { framework, executor }, call);

@@ -77,6 +77,12 @@ export class GarbageCollector {
     for (const path of paths) this.#scheduled.delete(path);
   }
 
+  /** Somebody wants it gone at once. */
+  removeNow(path: string, done: (result: Result<void>) => void): void {
+    this.unschedule(path);
+    this.#options.checkpoints.remove(path, done);
+  }
+
   /** Removes all that has been garbage for `ageMs`. */
   prune(ageMs: number): void {
     const now = this.#options.clock.now();

@@ -16,6 +16,7 @@ import {
   Task,
   TaskGroupInfo,
   TaskInfo,
+  TaskStatus,
 } from '../../../protocol/generated/mesos.ts';
 import {
   ResourceState,
@@ -27,7 +28,9 @@ import type { AgentId, ContainerId, FrameworkId, Pid, TaskId } from '../../../pr
 import type { CheckpointStore } from '../../../storage/checkpoint-store.ts';
 import { decodeRecord, decodeRecordSequence } from '../../../storage/records.ts';
 import type { RecoveredResources } from '../operations/recovery.ts';
+import { unsaidState } from '../checkpoints/checkpoints.ts';
 import type { ExecutorKey, Layout, RunKey } from '../checkpoints/paths.ts';
+import type { PendingTermination } from '../state.ts';
 
 export interface RecoveredState {
   readonly bootId: string | undefined;
@@ -58,6 +61,8 @@ export interface RecoveredRun {
   readonly isCompleted: boolean;
   /** First process of the container; undefined when it has none, or was not launched. */
   readonly forkedPid: number | undefined;
+  /** Why the agent was ending it. */
+  readonly ending: PendingTermination | undefined;
   readonly tasks: readonly RecoveredTaskRecords[];
   readonly groups: readonly TaskGroupInfo[];
   /** Single ones that waited for a custom executor. */
@@ -69,6 +74,8 @@ export interface RecoveredTaskRecords {
   readonly records: readonly StatusUpdateRecord[];
   /** It was to be killed, in this way. */
   readonly kill: KillPolicy | undefined;
+  /** Its executor had decided that it must end, as this. */
+  readonly ending: TaskStatus | undefined;
 }
 
 type RecoveredAgent = Omit<RecoveredState, 'bootId' | 'resources'>;
@@ -182,18 +189,33 @@ export class RecoveryReader {
     const { containerId } = key;
     this.#bytes(this.#layout.executorSentinel(key), (sentinel) => {
       if (sentinel !== undefined) {
-        const nothing = { forkedPid: undefined, tasks: [], groups: [], queued: [] };
+        const none = { forkedPid: undefined, ending: undefined };
+        const nothing = { ...none, tasks: [], groups: [], queued: [] };
         return done({ containerId, isCompleted: true, ...nothing });
       }
       this.#text(this.#layout.forkedPid(key), (pid) => {
         const forkedPid = pidOf(pid);
         this.#sequence(TaskGroupInfo, this.#layout.launchedGroups(key), (groups) => {
           this.#sequence(TaskInfo, this.#layout.queuedTasks(key), (queued) => {
-            this.tasks(key, (tasks) =>
-              done({ containerId, isCompleted: false, forkedPid, tasks, groups, queued }),
+            this.#executorEnding(key, (ending) =>
+              this.tasks(key, (tasks) =>
+                done({ containerId, isCompleted: false, forkedPid, ending, tasks, groups, queued }),
+              ),
             );
           });
         });
+      });
+    });
+  }
+
+  #executorEnding(key: RunKey, done: Done<PendingTermination | undefined>): void {
+    this.#record(TaskStatus, this.#layout.executorEnding(key), (status) => {
+      if (status === undefined) return done(undefined);
+      const { state, reason, message } = status;
+      done({
+        ...(state !== unsaidState && { state }),
+        ...(reason !== undefined && { reason }),
+        ...(message !== undefined && { message }),
       });
     });
   }
@@ -214,7 +236,9 @@ export class RecoveryReader {
       if (task === undefined) return done(undefined);
       this.#sequence(StatusUpdateRecord, this.#layout.taskUpdates(key, taskId), (records) =>
         this.#record(KillPolicy, this.#layout.taskKill(key, taskId), (kill) =>
-          done({ task, records, kill }),
+          this.#record(TaskStatus, this.#layout.taskEnding(key, taskId), (ending) =>
+            done({ task, records, kill, ending }),
+          ),
         ),
       );
     });

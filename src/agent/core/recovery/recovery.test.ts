@@ -69,6 +69,21 @@ describe('an agent that was killed', () => {
     expect(cluster.told.at(-1)).toBe('t: KILLED');
   });
 
+  it.each([0, 1, 2, 3, 4, 5])('knows %i ms later that a task had taken too long', (afterMs) => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    cluster.run(aTask('t', { max_completion_time: { nanoseconds: 1_000_000_000 } }));
+    cluster.pass(990 + afterMs * 4);
+    cluster.crash();
+    cluster.pass(10);
+    cluster.start();
+    comeBack(cluster);
+    cluster.pass(1000);
+    expect(cluster.told.at(-1)).toBe('t: FAILED');
+    const { reason } = cluster.updates.at(-1)!.status;
+    expect(reason).toBe('REASON_MAX_COMPLETION_TIME_REACHED');
+  });
+
   it('goes on with a pod where it was', () => {
     const cluster = new PaperCluster();
     cluster.startRegistered();
@@ -229,6 +244,24 @@ describe('an agent that was killed', () => {
       { directory: config.directory, hasProcess: true, forkedPid: pid },
     ]);
   });
+
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])(
+    'knows %i ms later why it gave an executor up',
+    (afterMs) => {
+      const cluster = new PaperCluster();
+      cluster.startRegistered();
+      const { command: _command, ...task } = aTask('t');
+      cluster.run({ ...task, executor: anExecutor('mute') });
+      cluster.pass(defaultOptions.executorRegistrationTimeoutMs - 20 + afterMs);
+      cluster.crash();
+      cluster.start();
+      cluster.pass(2100);
+      comeBack(cluster);
+      // It was decided, or it had yet to be; the executor did not end by itself.
+      const reasons = new Set(cluster.updates.map(({ status }) => status.reason));
+      expect([...reasons].join()).toMatch(/^REASON_EXECUTOR_(RE)?REGISTRATION_TIMEOUT$/u);
+    },
+  );
 
   it('waits for custom executors only until they are back, then kills the others', () => {
     const cluster = new PaperCluster();

@@ -200,6 +200,7 @@ function rebuildExecutor(
   const kind = kindOf(recovered);
   const executor = addExecutor(core, framework, { info, kind, containerId });
   executor.hasLaunched = latest.tasks.length > 0;
+  executor.pendingTermination = latest.ending;
   for (const records of latest.tasks) rebuildTask(core, executor, records);
   const known = knownContainer(executor, latest);
   return { framework, executor, recovered: recoveredGroups(latest), run: latest, known };
@@ -221,9 +222,10 @@ function rebuildTask(core: Core, executor: ExecutorRecord, recovered: RecoveredT
 
 function recoveredGroups({ groups, tasks }: RecoveredRun): RecoveredGroup[] {
   const known = new Map<string, Omit<RecoveredTask, 'task'>>();
-  for (const { task, records, kill } of tasks) {
+  for (const { task, records, kill, ending } of tasks) {
     const statuses = records.flatMap((record) => (record.update ? [record.update.status] : []));
-    known.set(task.task_id.value, { statuses, ...(kill && { kill }) });
+    const wishes = { ...(kill && { kill }), ...(ending && { ending }) };
+    known.set(task.task_id.value, { statuses, ...wishes });
   }
   return groups.map((group) => ({
     // One without a record of its own was refused: it could not be written down.
@@ -255,8 +257,9 @@ function readoptAll(
 function readopt(core: Core, live: Live, isGone: boolean): 'awaited' | 'launched' {
   const { framework, executor, recovered } = live;
   if (isGone) executorTerminated(core, framework, executor, undefined);
-  else if (core.options.recover === 'cleanup') destroyExecutor(core, framework, executor);
-  else if (executor.kind !== 'command' && !hasBegun(core, live)) {
+  else if (core.options.recover === 'cleanup' || executor.pendingTermination !== undefined) {
+    destroyExecutor(core, framework, executor);
+  } else if (executor.kind !== 'command' && !hasBegun(core, live)) {
     if (executor.kind === 'pod') launchRoot(core, framework, executor, recovered);
     else if (requeueTasks(executor, live.run)) {
       core.log.info(`Launching ${executorText(executor)}, which the last agent process did not`);

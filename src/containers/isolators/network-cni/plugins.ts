@@ -11,7 +11,7 @@ import { findPlugin } from './networks.ts';
 import type { CniNetwork, Json, PluginConfig } from './networks.ts';
 
 /** A plugin that asks a server for an address may take a while; one that hangs must not hold the launch for ever. */
-const pluginTimeoutMs = 60_000;
+export const pluginTimeoutMs = 60_000;
 /** A result is a few lines. */
 const mostOutputCharacters = 1024 * 1024;
 const usualPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -163,17 +163,30 @@ function execute(
     const child = spawn(program, [], {
       env,
       stdio: ['pipe', 'pipe', 'pipe'],
-      timeout: pluginTimeoutMs,
-      killSignal: 'SIGKILL',
+      // Not for the terminal of the agent to end, and in one group with what it calls itself.
+      detached: true,
     });
+    const patience = setTimeout(() => killGroup(child.pid), pluginTimeoutMs);
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
         said[name] = (said[name] + text).slice(0, mostOutputCharacters);
       });
     }
-    child.once('error', (error) => resolve({ ...said, code: undefined, stderr: error.message }));
-    child.once('close', (code) => resolve({ ...said, code: code ?? undefined }));
+    const settle = (outcome: Outcome): void => {
+      clearTimeout(patience);
+      resolve(outcome);
+    };
+    child.once('error', (error) => settle({ ...said, code: undefined, stderr: error.message }));
+    child.once('close', (code) => settle({ ...said, code: code ?? undefined }));
     // It may end without reading what it is told.
     child.stdin.on('error', () => undefined).end(input);
   });
+}
+
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // They have ended meanwhile.
+  }
 }

@@ -98,7 +98,9 @@ export async function bundleAgentWith(making: Making): Promise<void> {
     note('end');
     die();`,
   );
-  const bundle = await rolldown({ input: entry, platform: 'node' });
+  // Loaded when they are needed, which they are not.
+  const external = ['basic-ftp', 'undici'];
+  const bundle = await rolldown({ input: entry, platform: 'node', external });
   program = join(programs, 'agent.mjs');
   await bundle.write({ file: program, format: 'esm' });
 }

@@ -61,7 +61,7 @@ export class GroupChanges implements Groups {
 
   plan(request: ChangeRequest): Result<DeploymentPlan, Refusal> {
     const draft = this.#draftOf(request);
-    const refusal = request.build(draft) ?? this.#core.treeRules.settle(draft);
+    const refusal = request.build(draft) ?? this.#core.treeRules.settle(draft, request.force);
     return refusal === undefined ? ok(this.#planOf(request, draft)) : failure(refusal);
   }
 

@@ -1,5 +1,5 @@
 /** The next instance of an app on an offer, if the offer will do. */
-import type { Offer } from '../../../protocol/generated/mesos.ts';
+import type { Offer, Resource } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId } from '../../../protocol/ids.ts';
 import type { Instance } from '../../model/instance.ts';
 import { isTerminal } from '../../model/instance.ts';
@@ -7,7 +7,7 @@ import type { RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
 import type { OfferLedger } from '../offers/ledger.ts';
 import { matchOffer, type Match, type NoMatch } from '../offers/match.ts';
-import { reservedFor } from '../offers/selectors.ts';
+import { reservable, reservedFor } from '../offers/selectors.ts';
 import type { Entry } from './entry.ts';
 import { launchAs, launchNew, newInstance, newVolumes, type Launch } from './launch.ts';
 import { keepsData, reserveOperations, takeDisks, takeVolumes } from './reservations.ts';
@@ -50,7 +50,9 @@ function tryMatch(
   const { runSpec } = entry;
   const { random, options, clock } = core;
   const placed = runSpec.constraints.length === 0 ? [] : placedOf(core, runSpec, launches);
-  return matchOffer({ runSpec, offer, ledger, placed, random, options, now: clock.timestamp() });
+  const now = clock.timestamp();
+  const accepts = keepsData(runSpec) ? { accepts: reservable } : {};
+  return matchOffer({ runSpec, offer, ledger, placed, random, options, now, ...accepts });
 }
 
 /** Also those that were found for this offer and are not stored yet. */
@@ -90,7 +92,7 @@ function launchWithData(core: Core, request: Request): Launch | undefined {
   const trial = ledger.copy();
   const match = tryMatch(core, { ...request, ledger: trial });
   if (match.kind === 'no-match') return undefined;
-  const disks = takeDisks(core, runSpec, trial);
+  const disks = takeDisks(runSpec, trial);
   if (disks === undefined) return undefined;
   ledger.become(trial);
   const volumes = newVolumes(runSpec, core.random);
@@ -124,9 +126,20 @@ function relaunch(core: Core, request: Request, instance: Instance): Launch | un
   });
   if (match.kind === 'no-match') return undefined;
   ledger.become(trial);
+  return launchAs(instance, {
+    core,
+    offer,
+    runSpec,
+    match: withVolumes(runSpec, match, volumes),
+    frameworkId,
+  });
+}
+
+/** Of an app its task has them, of a pod its executor: containers find them there. */
+function withVolumes(runSpec: RunSpec, match: Match, volumes: readonly Resource[]): Match {
+  if (runSpec.kind === 'pod') return { ...match, executor: [...match.executor, ...volumes] };
   const [first = [], ...rest] = match.parts;
-  const parts = [[...first, ...volumes], ...rest];
-  return launchAs(instance, { core, offer, runSpec, match: { ...match, parts }, frameworkId });
+  return { ...match, parts: [[...first, ...volumes], ...rest] };
 }
 
 /** Reserved for this app, and nothing runs there. One that was never confirmed is given up in time. */

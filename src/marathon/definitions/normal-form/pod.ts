@@ -79,7 +79,11 @@ function containerOf(container: PodContainerJson, usesHostPorts: boolean): PodCo
     resources: container.resources,
     endpoints: container.endpoints.map((endpoint) => endpointOf(endpoint, usesHostPorts)),
     environment: container.environment,
-    volumeMounts: container.volumeMounts.map((mount) => present(mount)),
+    volumeMounts: container.volumeMounts.map(({ name, mountPath, readOnly = false }) => ({
+      name,
+      mountPath,
+      readOnly,
+    })),
     artifacts: container.artifacts.map(fetchItemOf),
     labels: container.labels,
     ...present({

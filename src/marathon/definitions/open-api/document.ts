@@ -32,6 +32,11 @@ function bodySchemas(): Json {
     io: 'input',
     target: 'draft-2020-12',
     uri: (id) => `${prefix}${id}`,
+    override: ({ zodSchema, jsonSchema }) => {
+      // Left out of what is read in letters of any case, which is no reason not to say it.
+      const value = z.globalRegistry.get(zodSchema)?.['default'];
+      if (value !== undefined) Object.assign(jsonSchema, { default: value });
+    },
   });
   const entries = Object.entries(schemas).map(([name, schema]) => {
     const { $schema: _, $id: __, ...rest } = schema;

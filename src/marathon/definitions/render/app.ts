@@ -4,7 +4,7 @@
  */
 import type { AppDefinition, AppVolume, Container, PortMapping } from '../../model/app.ts';
 import type { AppHealthCheck, MesosCheck } from '../../model/checks.ts';
-import { renderTimestamp } from '../timestamps.ts';
+import { renderTimestamp } from '../../model/timestamps.ts';
 import {
   constraintText,
   renderFetch,

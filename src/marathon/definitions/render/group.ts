@@ -4,7 +4,7 @@ import type { AppDefinition } from '../../model/app.ts';
 import type { PathId } from '../../model/ids.ts';
 import type { PodDefinition } from '../../model/pod.ts';
 import { isTopLevel } from '../path-ids.ts';
-import { renderTimestamp } from '../timestamps.ts';
+import { renderTimestamp } from '../../model/timestamps.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

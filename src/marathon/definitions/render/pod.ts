@@ -6,7 +6,7 @@ import type {
   PodDefinition,
   PodVolume,
 } from '../../model/pod.ts';
-import { renderTimestamp } from '../timestamps.ts';
+import { renderTimestamp } from '../../model/timestamps.ts';
 import {
   renderFetch,
   renderLinuxInfo,

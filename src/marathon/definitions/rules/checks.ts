@@ -4,7 +4,7 @@ import type { AppCheckJson, AppHealthCheckJson, ReadinessCheckJson } from '../sc
 import type { Problems } from '../problems.ts';
 
 /** How many ports checks can name by index. */
-export function portCountOf({ container, portDefinitions }: AppJson): number {
+function portCountOf({ container, portDefinitions }: AppJson): number {
   return (container?.portMappings ?? portDefinitions ?? []).length;
 }
 

@@ -1,4 +1,5 @@
 /** Where instances may run: field, operator and what the operator needs. */
+import { compileRe2 } from '../../../foundation/re2/re2.ts';
 import {
   type Constraint,
   type ConstraintOperator,
@@ -13,13 +14,11 @@ function isInt32(text: string): boolean {
   return integer.test(text) && Math.abs(Number(text)) < 2 ** 31;
 }
 
-export function isRegularExpression(text: string): boolean {
-  try {
-    new RegExp(text);
-    return true;
-  } catch {
-    return false;
-  }
+/** As much as offers are matched with. */
+const maxPatternBytes = 1024 * 1024;
+
+function isRegularExpression(text: string): boolean {
+  return compileRe2(text, maxPatternBytes).ok;
 }
 
 export function findOperator(text: string): ConstraintOperator | undefined {

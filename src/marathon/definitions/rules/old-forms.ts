@@ -54,7 +54,7 @@ function checkPortsOfTwoKinds(
 }
 
 /** As java.net.URI takes it: no spaces, no quotes, percent signs with two digits after them. */
-const uriCharacters = /^(?:[^\s"<>\\^`{|}%\u0000-\u0020\u007f]|%[0-9a-fA-F]{2})*$/;
+const uriCharacters = /^(?:[^\s"<>\\^`{|}%\p{Cc}]|%[0-9a-fA-F]{2})*$/u;
 
 function checkUri(uri: string, path: string, problems: Problems): void {
   const isBracketed =

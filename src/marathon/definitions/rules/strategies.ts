@@ -2,7 +2,7 @@
 import type { UnreachableStrategyJson } from '../schema/common.ts';
 import { type Problems, asDouble } from '../problems.ts';
 
-export const singleInstanceLabel = 'MARATHON_SINGLE_INSTANCE_APP';
+const singleInstanceLabel = 'MARATHON_SINGLE_INSTANCE_APP';
 
 export interface Shares {
   readonly minimumHealthCapacity: number;

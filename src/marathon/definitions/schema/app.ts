@@ -29,7 +29,7 @@ import {
 import { appCheck, appHealthCheck, readinessCheck } from './checks.ts';
 import { container, protocol } from './containers.ts';
 
-export const portDefinition = z
+const portDefinition = z
   .object({
     port: withDefault(anyPort, 0),
     labels: optionalLabels,

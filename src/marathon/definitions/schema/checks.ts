@@ -7,7 +7,7 @@ import {
   name,
   oneOf,
   optional,
-  optionalSet,
+  optionalNonEmptySet,
   path,
   portName,
   someText,
@@ -84,7 +84,7 @@ export const readinessCheck = z
     portName: withDefault(portName, 'http-api'),
     intervalSeconds: withDefault(count, 30),
     timeoutSeconds: withDefault(int32.min(1), 10),
-    httpStatusCodesForReady: optionalSet(int32.min(100).max(999)),
+    httpStatusCodesForReady: optionalNonEmptySet(int32.min(100).max(999)),
     preserveLastResponse: withDefault(z.boolean(), false),
   })
   .meta({ id: 'ReadinessCheck' });

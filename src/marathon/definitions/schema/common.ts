@@ -5,6 +5,7 @@
  * nothing else.
  */
 import { z } from 'zod';
+import { isPathSegment } from '../path-ids.ts';
 import { readTimestamp } from '../timestamps.ts';
 
 /** `documented`: what the document says of it besides. */
@@ -38,8 +39,15 @@ export function list<T extends z.ZodType>(item: T) {
 
 /** What is in it twice counts once. */
 export function optionalSet<T extends z.ZodType>(item: T) {
-  return z
-    .array(item)
+  return optionalUnique(z.array(item));
+}
+
+export function optionalNonEmptySet<T extends z.ZodType>(item: T) {
+  return optionalUnique(z.array(item).min(1));
+}
+
+function optionalUnique<T extends z.ZodType>(array: z.ZodArray<T>) {
+  return array
     .nullish()
     .meta({ uniqueItems: true })
     .transform((given) => (given ? unique(given) : undefined));
@@ -88,14 +96,22 @@ export const portName = z
 export const path = z.string().min(1).max(1024);
 export const someText = z.string().min(1);
 
-/** Segments of lower-case letters, digits, dots and hyphens; relative ones may have "..". */
+/**
+ * Looked at piece by piece, since as one pattern it can be made to try for ever. What the segments
+ * may not mean is a matter of rules/.
+ */
 export const pathId = z
   .string()
   .min(1)
-  .regex(
-    /^(\/?((\.\.)|(([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9])\.)*([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9]))?($|\/))+$/,
-  )
-  .meta({ id: 'PathId', description: 'Absolute ("/shop/db") or relative to its group ("db").' });
+  .refine((text) => text.split('/').every((part) => part === '' || isPathSegment(part)), {
+    error: 'error.pattern',
+  })
+  .meta({
+    id: 'PathId',
+    description:
+      'Absolute ("/shop/db") or relative to its group ("db", "../db"): segments of a-z, 0-9, "-" ' +
+      'and ".", with slashes between them.',
+  });
 
 export const labels = z.record(z.string(), z.string());
 export const optionalLabels = withDefault(labels, {});
@@ -110,7 +126,7 @@ export const timestamp = z
     return z.NEVER;
   });
 
-export const environmentValue = z.union([z.string(), z.object({ secret: z.string() })]);
+const environmentValue = z.union([z.string(), z.object({ secret: z.string() })]);
 /** Apps may name variables as they like. */
 export const environment = z.record(z.string(), environmentValue);
 /** Pods may not. */

@@ -18,7 +18,7 @@ import {
 
 export const protocol = oneOf(['tcp', 'udp', 'udp,tcp']);
 
-export const portMapping = z
+const portMapping = z
   .object({
     containerPort: withDefault(anyPort, 0),
     hostPort: optional(anyPort),

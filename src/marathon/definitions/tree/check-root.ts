@@ -4,22 +4,16 @@
  */
 import type { Draft, RootView } from '../../core/parts.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import { type PathId, rootId } from '../../model/ids.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { DefinitionOptions } from '../context.ts';
-import { parentOf } from '../path-ids.ts';
+import { groupsAround } from '../../model/paths.ts';
 import { Problems } from '../problems.ts';
 import { checkRole, roleSettingsOf, withRole } from '../roles.ts';
 import { isSingleInstance } from '../rules/strategies.ts';
 import { checkCycles } from './dependencies.ts';
 import { checkExternalVolumes } from './external-volumes.ts';
 import { checkResidentUpdate, isResident } from './resident.ts';
-import {
-  type ChangedRunSpecs,
-  type PortRange,
-  type UsedPorts,
-  assignServicePorts,
-} from './service-ports.ts';
+import { type ChangedRunSpecs, type PortRange, assignServicePorts } from './service-ports.ts';
 
 export interface TreeOptions
   extends PortRange, Pick<DefinitionOptions, 'mesosRole' | 'newGroupEnforceRole'> {
@@ -27,16 +21,12 @@ export interface TreeOptions
 }
 
 /** Ports that clients left to Marathon, then the rules. */
-export function settleTree(
-  draft: Draft & UsedPorts & { changedRunSpecs(): ChangedRunSpecs },
-  options: TreeOptions,
-  force = false,
-): Refusal | undefined {
+export function settleTree(draft: Draft, options: TreeOptions, force = false): Refusal | undefined {
   const refusal = assignServicePorts(draft, draft.changedRunSpecs(), options);
   return refusal ?? checkRoot(draft, draft.changedRunSpecs(), options, force);
 }
 
-export function checkRoot(
+function checkRoot(
   root: RootView,
   changed: ChangedRunSpecs,
   options: TreeOptions,
@@ -86,8 +76,8 @@ function checkIdentity(
     'Applications and Pods may not share the same id',
   );
   if (root.findGroup(after.id) !== undefined) problems.add('', sameAsGroup(after));
-  for (let at: PathId = parentOf(after.id); at !== rootId; at = parentOf(at)) {
-    const around = root.findRunSpec(at);
+  for (const groupId of groupsAround(after.id)) {
+    const around = root.findRunSpec(groupId);
     if (around !== undefined) problems.add('', sameAsGroup(around));
   }
 }

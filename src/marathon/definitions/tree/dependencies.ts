@@ -7,8 +7,8 @@
  * on it.
  */
 import type { RootView } from '../../core/parts.ts';
-import { type PathId, rootId } from '../../model/ids.ts';
-import { parentOf } from '../path-ids.ts';
+import type { PathId } from '../../model/ids.ts';
+import { groupsAround } from '../../model/paths.ts';
 import type { Problems } from '../problems.ts';
 
 type Tree = Pick<RootView, 'findRunSpec' | 'findGroup' | 'runSpecsBelow'>;
@@ -73,9 +73,8 @@ class CircleSearch {
       return;
     }
     if (runSpec.kind === 'app') yield* runSpec.dependencies;
-    for (let at = id; at !== rootId;) {
-      at = parentOf(at);
-      yield* this.#root.findGroup(at)?.dependencies ?? [];
+    for (const around of groupsAround(id)) {
+      yield* this.#root.findGroup(around)?.dependencies ?? [];
     }
   }
 }

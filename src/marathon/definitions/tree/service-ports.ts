@@ -14,15 +14,10 @@ export interface PortRange {
   readonly localPortMax: number;
 }
 
-/** Says of each port whether an app of the tree has it, as it is or as it shall be. */
-export interface UsedPorts {
-  isServicePortUsed(port: number): boolean;
-}
-
 export type ChangedRunSpecs = ReadonlyMap<PathId, Change<RunSpec>>;
 
 export function assignServicePorts(
-  draft: Pick<Draft, 'putRunSpec'> & UsedPorts,
+  draft: Pick<Draft, 'putRunSpec' | 'isServicePortUsed'>,
   changed: ChangedRunSpecs,
   range: PortRange,
 ): Refusal | undefined {
@@ -46,7 +41,10 @@ function exhausted({ localPortMin, localPortMax }: PortRange): Refusal {
   return { kind: 'unprocessable', message };
 }
 
-function* unusedPorts(used: UsedPorts, range: PortRange): Generator<number, undefined> {
+function* unusedPorts(
+  used: Pick<Draft, 'isServicePortUsed'>,
+  range: PortRange,
+): Generator<number, undefined> {
   for (let port = range.localPortMin; port <= range.localPortMax; port += 1) {
     if (!used.isServicePortUsed(port)) yield port;
   }
