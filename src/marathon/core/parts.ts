@@ -90,6 +90,8 @@ export interface Deployments {
   find(id: DeploymentId): RunningDeployment | undefined;
   /** The one that changes this app or pod. */
   of(runSpecId: PathId): RunningDeployment | undefined;
+  /** As it is to be by now: as it was, where its turn in a deployment is to come. */
+  wantedNow(runSpecId: PathId): RunSpec | undefined;
   /** Stops it where it is (DELETE with force). */
   cancel(id: DeploymentId, done: (result: Result<void, Refusal>) => void): void;
   /** A new deployment that brings back what was before it (DELETE without force). */

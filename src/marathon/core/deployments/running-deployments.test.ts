@@ -55,6 +55,27 @@ describe('a deployment', () => {
     expect(test.mesos.living).toHaveLength(1);
   });
 
+  it('keeps what it has not come to, as it was and with the delays of failures', () => {
+    const test = new TestMarathon();
+    test.put(anApp({ id: '/web' }));
+    test.settle();
+    const before = appOf(test, '/web')!;
+    putAll(test, [
+      anApp({ id: '/web', env: { A: '1' }, dependencies: ['/db'] }),
+      anApp({ id: '/db', cpus: 1000 }),
+    ]);
+    test.mesos.report(test.mesos.living[0]!.info.task_id.value, 'TASK_FAILED');
+    test.run(500);
+    expect(test.core.queue.find('/web')!.delayedUntil).toBeDefined();
+    test.run(20_000);
+    const kept = [...test.core.instances.of('/web')];
+    expect(kept.map(({ runSpecVersion }) => runSpecVersion)).toEqual([before.version]);
+    test.put(anApp({ id: '/db' }), true);
+    test.put(anApp({ id: '/web', env: { A: '1' } }), true);
+    expect(test.settle()).toBe(true);
+    expect(test.mesos.living).toHaveLength(2);
+  });
+
   it('leaves nothing undone that happens as it ends', () => {
     const test = new TestMarathon();
     test.put(anApp());

@@ -10,7 +10,7 @@ import { failure, ok, type Result } from '../../../foundation/result.ts';
 import type { DeploymentId, PathId } from '../../model/ids.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import { type ActionRun, actionRunOf } from './actions/action-run.ts';
-import { adjustCount } from './actions/scale.ts';
+import { adjustCount, replenish } from './actions/scale.ts';
 import type { Core } from '../environment.ts';
 import type { Deployments, RunningDeployment } from '../parts.ts';
 import type { Refusal } from '../refusal.ts';
@@ -21,8 +21,6 @@ class Running implements RunningDeployment {
   readonly plan: DeploymentPlan;
   stepIndex: number;
   readonly open = new Map<PathId, ActionRun>();
-  /** Of the step that is under way. */
-  readonly done = new Set<PathId>();
   /** Its end is being stored: nothing of it is done any more. */
   isEnding = false;
 
@@ -73,6 +71,14 @@ export class RunningDeployments implements Deployments {
     return this.#byRunSpec.get(runSpecId);
   }
 
+  wantedNow(runSpecId: PathId): RunSpec | undefined {
+    const running = this.#byRunSpec.get(runSpecId);
+    if (running === undefined || !this.#isWaiting(running, runSpecId)) {
+      return this.#core.groups.root.findRunSpec(runSpecId);
+    }
+    return running.plan.runSpecs.get(runSpecId)?.before;
+  }
+
   /** Those that change the same, and the one that it takes back. */
   inTheWayOf(plan: DeploymentPlan, reverted?: DeploymentId): readonly DeploymentPlan[] {
     const plans = new Set<DeploymentPlan>();
@@ -92,7 +98,11 @@ export class RunningDeployments implements Deployments {
 
   /** Those that a former process did not bring to their end. */
   resume(recovered: readonly RecoveredDeployment[]): void {
-    for (const { plan, stepIndex } of recovered) this.#add(plan, stepIndex);
+    for (const { plan, stepIndex } of recovered) {
+      this.#add(plan, stepIndex);
+      // Also those whose turn is over, or to come: something may have ended meanwhile.
+      for (const id of plan.runSpecs.keys()) this.look(id);
+    }
   }
 
   cancel(id: DeploymentId, done: (result: Result<void, Refusal>) => void): void {
@@ -116,7 +126,7 @@ export class RunningDeployments implements Deployments {
     const running = this.#running.get(id);
     if (running === undefined) return;
     this.#forget(running);
-    for (const runSpecId of running.open.keys()) this.#stopLaunching(runSpecId);
+    for (const runSpecId of running.plan.runSpecs.keys()) this.#stopLaunching(runSpecId);
     this.#core.publish({ type: 'deployment_failed', id, plan: running.plan, reason });
   }
 
@@ -125,25 +135,25 @@ export class RunningDeployments implements Deployments {
     const running = this.#byRunSpec.get(runSpecId);
     if (running === undefined || running.isEnding) return;
     const run = running.open.get(runSpecId);
-    if (run === undefined) return this.#keepWhatIsDone(running, runSpecId);
+    if (run === undefined) return this.#keep(running, runSpecId);
     if (!run.look()) return;
     running.open.delete(runSpecId);
-    running.done.add(runSpecId);
     if (running.open.size === 0) this.#endStep(running);
   }
 
-  lookAtAll(): void {
-    for (const id of [...this.#byRunSpec.keys()]) this.look(id);
+  /** An app whose turn is over, or to come, loses nothing while the deployment goes on with others. */
+  #keep(running: Running, runSpecId: PathId): void {
+    const runSpec = this.wantedNow(runSpecId);
+    if (runSpec === undefined) return;
+    if (this.#isWaiting(running, runSpecId)) replenish(this.#core, runSpec);
+    else adjustCount(this.#core, runSpec);
   }
 
-  /** While the deployment goes on with others, an app that it is through with loses nothing. */
-  #keepWhatIsDone({ plan, stepIndex, done }: Running, runSpecId: PathId): void {
-    const runSpec = plan.runSpecs.get(runSpecId)?.after;
-    const hasTurn = (step: Step): boolean =>
-      step.actions.some((one) => one.runSpec.id === runSpecId);
-    const comesLater = plan.steps.slice(stepIndex + 1).some(hasTurn);
-    const isDone = done.has(runSpecId) || plan.steps.slice(0, stepIndex).some(hasTurn);
-    if (runSpec !== undefined && isDone && !comesLater) adjustCount(this.#core, runSpec);
+  /** Its turn is to come. */
+  #isWaiting({ plan, stepIndex, open }: Running, runSpecId: PathId): boolean {
+    if (open.has(runSpecId)) return false;
+    const later = plan.steps.slice(stepIndex + 1);
+    return later.some(({ actions }) => actions.some(({ runSpec }) => runSpec.id === runSpecId));
   }
 
   #add(plan: DeploymentPlan, stepIndex: number): void {
@@ -160,7 +170,6 @@ export class RunningDeployments implements Deployments {
     if (step === undefined) return this.#finish(running);
     const { plan } = running;
     this.#core.publish({ type: 'deployment_info', plan, currentStep: step });
-    running.done.clear();
     for (const action of step.actions) {
       running.open.set(action.runSpec.id, actionRunOf(this.#core, action));
     }

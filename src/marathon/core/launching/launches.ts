@@ -163,7 +163,7 @@ export class Launches implements LaunchQueue {
     } else this.#givingBack.delete((after ?? before!).id);
     const entry = this.#entries.get(runSpecId);
     if (entry !== undefined) entry.change = ++this.#changes;
-    const runSpec = this.#core.groups.root.findRunSpec(runSpecId);
+    const runSpec = this.#core.deployments.wantedNow(runSpecId);
     if (runSpec === undefined) return;
     if (ended === undefined) {
       if (after === undefined || after.condition === before?.condition) return;
