@@ -8,7 +8,7 @@ const onHost = (hostname: string): Offer => anOffer({ hostname });
 const inRack = (rack: string): Offer => anOffer({ attributes: textAttributes({ rack }) });
 
 function isAllowed(
-  [field, operator, value]: readonly [string, ConstraintOperator, string?],
+  [field, operator, value]: readonly [string, ConstraintOperator, (string | undefined)?],
   offer: Offer,
   placed: readonly Offer[] = [],
   wanted = 1,

@@ -1,6 +1,6 @@
 /** Offers and instances for tests of what is made of them. */
 import { SeededRandom } from '../../../foundation/random.ts';
-import type { Offer, Resource } from '../../../protocol/generated/mesos.ts';
+import type { Attribute, Offer, Resource } from '../../../protocol/generated/mesos.ts';
 import type { Instance } from '../../model/instance.ts';
 import type { PodDefinition } from '../../model/pod.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
@@ -35,9 +35,7 @@ export function anOffer(members: Partial<Offer> = {}): Offer {
   };
 }
 
-export function textAttributes(
-  attributes: Readonly<Record<string, string>>,
-): NonNullable<Offer['attributes']> {
+export function textAttributes(attributes: Readonly<Record<string, string>>): Attribute[] {
   return Object.entries(attributes).map(([name, value]) => ({
     name,
     type: 'TEXT' as const,
