@@ -136,8 +136,8 @@ describe.skipIf(missing !== undefined)(`migration of a Marathon ${missing ?? ''}
     await packed('taskFailures/a/shop_web', TaskFailure.encode(failure));
   }
 
-  async function migrate() {
-    const args = ['--master=127.0.0.1:1', `--work_dir=${join(directory, 'm')}`];
+  async function migrate(...more: readonly string[]) {
+    const args = ['--master=127.0.0.1:1', `--work_dir=${join(directory, 'm')}`, ...more];
     const loaded = loadFlags(marathonFlags, { args });
     if (loaded.kind !== 'loaded') throw new Error('The flags are right');
     return migrateFrom(`zk://${ensemble.hosts}${path}`, loaded.flags.values, silentLog);
@@ -167,10 +167,12 @@ describe.skipIf(missing !== undefined)(`migration of a Marathon ${missing ?? ''}
     expect(await migrate()).toMatchObject({ ok: true });
     const { state, records } = await recovered();
     expect(state.frameworkId).toBe('framework-1');
-    expect(state.runSpecs.map(({ id, instances }) => [id, instances]).toSorted()).toEqual([
-      ['/pod', 1],
-      ['/shop/web', 2],
-    ]);
+    expect(new Map(state.runSpecs.map(({ id, instances }) => [id, instances]))).toEqual(
+      new Map([
+        ['/pod', 1],
+        ['/shop/web', 2],
+      ]),
+    );
     expect(state.groups.map(({ id }) => id).toSorted()).toEqual(['/', '/shop']);
     expect(state.instances).toMatchObject([
       { runSpecId: '/shop/web', condition: 'Running', tasks: [{ taskId }] },
@@ -181,6 +183,15 @@ describe.skipIf(missing !== undefined)(`migration of a Marathon ${missing ?? ''}
     expect(records.runSpecVersions.latestOf('/shop/old')).toBe(Date.parse(second));
     const again = await migrate();
     expect(!again.ok && again.error).toContain('there is a state already');
+  });
+
+  it('writes beside the old state, too, which stays as it is', async () => {
+    await writeOriginal();
+    const target = `--zk=zk://${ensemble.hosts}${path}`;
+    expect(await migrate(target)).toMatchObject({ ok: true });
+    const again = await migrate(target);
+    expect(!again.ok && again.error).toContain('there is a state already');
+    expect(await migrate()).toMatchObject({ ok: true });
   });
 
   it('changes nothing while something is in the way, and names all of it', async () => {
