@@ -10,14 +10,19 @@ import { checkMarathonFlags, marathonFlags } from './flags/table.ts';
 import { LevelledLogging } from './levelled-logging.ts';
 import { StartFault } from './listen.ts';
 import { levelOfFlag, LogLevels } from './log-levels.ts';
+import { migrateFrom } from './migrate/migrate.ts';
 import { startMarathon, type MarathonStart, type RunningMarathon } from './start.ts';
 import { marathonVersion } from './version.ts';
 
 const name = 'marathon';
+/** Before the flags: what is to be taken over, once, instead of running. */
+const migrateWord = 'migrate-from';
 
 async function main(args: readonly string[]): Promise<void> {
   nameProcess(name);
-  const read = readArguments(marathonFlags, args, process.env);
+  const [word, source = ''] = args;
+  const isMigration = word === migrateWord;
+  const read = readArguments(marathonFlags, isMigration ? args.slice(2) : args, process.env);
   const outcome = read.ok
     ? loadFlags(marathonFlags, { args: read.value })
     : { kind: 'refused' as const, error: read.error };
@@ -37,6 +42,13 @@ async function main(args: readonly string[]): Promise<void> {
   const logging = new LevelledLogging(name, new LogLevels(new SystemClock(), level));
   const fault = checkMarathonFlags(flags.values);
   if (fault !== undefined) exitProgram(logging, { status: exitCodes.badFlag, why: fault });
+  if (isMigration) {
+    const migrated = await migrateFrom(source, flags.values, logging.createLog(migrateWord));
+    if (migrated.ok) process.stdout.write(`${migrated.value}\n`);
+    else process.stderr.write(`${migrated.error}\n`);
+    process.exitCode = migrated.ok ? 0 : 1;
+    return;
+  }
   await runService({
     flags,
     fault: undefined,

@@ -316,7 +316,7 @@ function leaderPlaceOf(
   return { host: leader.hostname ?? '', port: leader.port };
 }
 
-async function openStore(
+export async function openStore(
   values: MarathonFlags,
   shared: KeyValueStore | undefined,
 ): Promise<Result<KeyValueStore>> {

@@ -9,7 +9,10 @@ import type { Constraint } from '../../model/run-spec.ts';
 import { isWholeMatch } from './patterns.ts';
 
 /** Agents by what constraints can ask of them. */
-export function agentOf({ agent_id, hostname, attributes = [], domain }: Offer): AgentOfInstance {
+type AgentOfOffer = Pick<Offer, 'agent_id' | 'hostname' | 'attributes' | 'domain'>;
+
+export function agentOf(offer: AgentOfOffer): AgentOfInstance {
+  const { agent_id, hostname, attributes = [], domain } = offer;
   const region = domain?.fault_domain?.region.name;
   const zone = domain?.fault_domain?.zone.name;
   return {
