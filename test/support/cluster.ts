@@ -34,6 +34,8 @@ export interface StartOptions {
   readonly root?: string;
   /** A file that whoever starts it has open, as descriptor 251. */
   readonly inherited?: string;
+  /** Path that it answers with 200 once it serves; default: /health. */
+  readonly serves?: string;
 }
 
 /** Waits until `probe` gives something; tries until the time is over, and then says what for. */
@@ -61,7 +63,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** A master or an agent. */
+/** A master, an agent or Marathon. */
 export class Program {
   readonly port: number;
   readonly workDir: string;
@@ -71,6 +73,7 @@ export class Program {
   /** Of the checkout whose program runs from the next start on. */
   root: string;
   readonly #inherited: string | undefined;
+  readonly #serves: string;
   #child: ChildProcess | undefined;
   #log = '';
 
@@ -85,6 +88,7 @@ export class Program {
     this.#environment = options.environment ?? {};
     this.root = options.root ?? inRoot('');
     this.#inherited = options.inherited;
+    this.#serves = options.serves ?? '/health';
   }
 
   get address(): string {
@@ -133,7 +137,7 @@ export class Program {
       if (!this.isRunning) {
         throw new Error(`${this.#file} ended:\n${this.#log.slice(-shownLogCharacters)}`);
       }
-      const response = await fetch(`http://${this.address}/health`).catch(() => undefined);
+      const response = await fetch(`http://${this.address}${this.#serves}`).catch(() => undefined);
       return response?.status === 200 ? true : undefined;
     };
     await eventually(`${this.#file} answers`, isServing, longestStartMs);
@@ -181,6 +185,23 @@ export class Cluster {
       `--launcher=${options.launcher ?? 'posix'}`,
     ];
     return this.#start(options.file ?? 'bin/mesos-agent', name, options, own);
+  }
+
+  /** State in a directory of its own, or what `--zk` of `flags` says. */
+  async startMarathon(
+    master: Pick<Program, 'address'>,
+    options: StartOptions = {},
+  ): Promise<Program> {
+    const port = options.port ?? (await freePort());
+    const workDir = join(this.directory, options.name ?? 'marathon');
+    const args = [
+      ...[`--master=${master.address}`, `--http_port=${port}`, '--http_address=127.0.0.1'],
+      ...['--hostname=127.0.0.1', `--work_dir=${workDir}`],
+    ];
+    const own = { ...options, port, workDir, args, serves: '/ping' };
+    const program = new Program('bin/marathon', own);
+    this.#programs.unshift(program);
+    return program.start();
   }
 
   async #start(
