@@ -64,4 +64,22 @@ describe('an app', () => {
       expect(conditions(test)).toEqual(Array.from({ length: wanted }, () => 'Running'));
     }
   });
+
+  it('is written down as unreachable although Mesos says since when with a number that JSON does not have', () => {
+    const test = new TestMarathon();
+    test.put(anApp({ instances: 1 }));
+    test.settle();
+    const [instance] = test.core.instances.of('/app');
+    test.core.instances.receiveStatus(
+      {
+        task_id: { value: instance!.tasks[0]!.taskId },
+        agent_id: { value: instance!.agent.agentId },
+        state: 'TASK_UNREACHABLE',
+        unreachable_time: { nanoseconds: 1_700_000_000_000_000_000n },
+      },
+      () => undefined,
+    );
+    test.run(10);
+    expect(conditions(test)[0]).toBe('UnreachableInactive');
+  });
 });

@@ -184,9 +184,12 @@ function publishStatus(
   });
 }
 
-/** What executors attach for themselves may be large, and is for nobody here. */
+/**
+ * What executors attach for themselves may be large, and is for nobody here. Since when an agent is away
+ * is kept as the instance's own time; Mesos' number of nanoseconds is none that JSON has.
+ */
 function keptOf(status: TaskStatus): TaskStatus {
-  const { data: _data, uuid: _uuid, ...kept } = status;
+  const { data: _data, uuid: _uuid, unreachable_time: _unreachableTime, ...kept } = status;
   return kept;
 }
 

@@ -27,7 +27,8 @@ export function adjustCount(
   const { current, old, leaving, reserved, completed } = takeCensus(core, runSpec);
   const existing = [...old, ...current];
   const wanted = Math.max(0, runSpec.instances - completed.length);
-  core.queue.want(runSpec, Math.max(0, wanted - existing.length));
+  const coming = existing.length + leaving.filter(comesBack).length;
+  core.queue.want(runSpec, Math.max(0, wanted - coming));
   const surplus = existing.length - wanted;
   if (surplus > 0) {
     const victims = selectKills(runSpec, existing, surplus, new Set(toKill));
@@ -38,6 +39,11 @@ export function adjustCount(
   core.killer.kill(idsOf(unused), 'Decommissioned', 'there are more instances than wanted');
   if (runSpec.instances === 0) forgetCompleted(core, runSpec);
   return existing.length === wanted && leaving.length === 0;
+}
+
+/** It runs again where its data is, once its end is known; nothing is reserved elsewhere meanwhile. */
+function comesBack({ volumes, goal }: Instance): boolean {
+  return volumes.length > 0 && goal !== 'Decommissioned';
 }
 
 export class ScaleRun implements ActionRun {
