@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { hostPortText } from '../foundation/host-port.ts';
 import type { Log } from '../foundation/log.ts';
 import { ok, type Result } from '../foundation/result.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { MarathonFlags } from './flags/table.ts';
 import type { HttpMetrics } from './metrics/http-metrics.ts';
 import type { Api } from './rest/api.ts';
@@ -28,14 +29,21 @@ interface Listening {
   readonly servers: readonly FastifyInstance[];
 }
 
-/** The port is taken, or must not be listened on. */
-export class BindError extends Error {}
+/** Why it cannot start, and what the process ends with because of it. */
+export class StartFault extends Error {
+  readonly status: number;
 
-/** @throws BindError with a sentence for the operator */
+  constructor(status: number, why: string) {
+    super(why);
+    this.status = status;
+  }
+}
+
+/** @throws StartFault with a sentence for the operator */
 export async function listen(values: MarathonFlags, parts: ListenParts): Promise<Listening> {
   const { hostname, log, events, metrics, api } = parts;
   const found = keystoreOf(values);
-  if (!found.ok) throw new BindError(found.error);
+  if (!found.ok) throw new StartFault(exitCodes.badFlag, found.error);
   const keystore = found.value;
   const scheme = values.disable_http ? 'https' : 'http';
   const own = { url: '', port: 0 };
@@ -98,6 +106,9 @@ async function bind(server: FastifyInstance, host: string, port: number): Promis
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const why = code === 'EADDRINUSE' ? 'another process uses that port' : message;
-    throw new BindError(`Failed to listen on ${hostPortText(host, port)}: ${why}`);
+    throw new StartFault(
+      exitCodes.notBound,
+      `Failed to listen on ${hostPortText(host, port)}: ${why}`,
+    );
   }
 }

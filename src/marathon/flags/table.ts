@@ -209,7 +209,8 @@ export const marathonFlags = defineFlags({
     help: 'ZooKeeper that keeps the state and elects: zk://host:port,…/path. Without: --work_dir.',
     validate: (value) => {
       const url = parseZooKeeperUrl(value);
-      return url.ok ? undefined : url.error;
+      if (!url.ok) return url.error;
+      return url.value.path === '/' ? 'a path is needed: zk://host:port/marathon' : undefined;
     },
   }),
   zk_connection_timeout: milliseconds(10_000, 'To reach ZooKeeper at the start'),

@@ -16,6 +16,7 @@ const knownCounters: readonly string[] = [
   'mesos.offers.declined',
   'mesos.offers.incoming',
   'mesos.offers.used',
+  'tasks.launched',
 ];
 
 export function registerProcessMetrics(metrics: MarathonMetrics, clock: Clock): void {

@@ -12,11 +12,23 @@ import type { Log } from '../../foundation/log.ts';
 import type { Keystore } from './https.ts';
 
 const viaHeader = 'X-Marathon-Via';
-/** Of one connection only. */
-const ofConnection = new Set(['connection', 'keep-alive', 'transfer-encoding']);
 /** @compat How often, and how long after each other, a leader is looked for. */
 const mostLooks = 10;
 const lookIntervalMs = 250;
+
+/** Of one connection, not of what is sent over it. */
+const hopByHop: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 interface Place {
   readonly host: string;
@@ -82,15 +94,7 @@ export class LeaderProxy {
         resolve();
       };
       const body = request.body instanceof Buffer ? request.body : undefined;
-      const {
-        'content-length': _length,
-        'transfer-encoding': _encoding,
-        connection: _connection,
-        expect: _expect,
-        'x-marathon-via': _via,
-        'x-forwarded-for': forwarded,
-        ...headers
-      } = request.headers;
+      const forwarded = request.headers['x-forwarded-for'];
       const client = this.#parts.https === undefined ? http : https;
       const outgoing = client.request({
         ...place,
@@ -98,7 +102,7 @@ export class LeaderProxy {
         method: request.method,
         path: request.url,
         headers: {
-          ...headers,
+          ...endToEnd(request.headers),
           [viaHeader]: via,
           'x-forwarded-for': forwarded === undefined ? request.ip : `${forwarded}, ${request.ip}`,
           ...(body === undefined ? {} : { 'content-length': body.length }),
@@ -123,7 +127,7 @@ export class LeaderProxy {
       }, readTimeoutMs);
       outgoing.on('response', (response) => {
         clearTimeout(answering);
-        raw.writeHead(response.statusCode ?? 502, [...endToEnd(response), viaHeader, via]);
+        raw.writeHead(response.statusCode ?? 502, [...asTheyCame(response), viaHeader, via]);
         raw.flushHeaders();
         void pipeline(response, raw)
           .catch(() => raw.destroy())
@@ -138,9 +142,16 @@ export class LeaderProxy {
   }
 }
 
-/** Names and values in turn, as they came. */
-function endToEnd({ rawHeaders }: http.IncomingMessage): readonly string[] {
-  return rawHeaders.filter((_, at) => !ofConnection.has(rawHeaders[at - (at % 2)]!.toLowerCase()));
+function endToEnd(headers: http.IncomingHttpHeaders): http.IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
+}
+
+/** Names and values in turn, with the length of what follows. */
+function asTheyCame({ rawHeaders }: http.IncomingMessage): readonly string[] {
+  return rawHeaders.filter((_, at) => {
+    const name = rawHeaders[at - (at % 2)]!.toLowerCase();
+    return name === 'content-length' || !hopByHop.has(name);
+  });
 }
 
 function agentOf({ https: keystore }: ProxyParts, maxSockets: number): http.Agent {

@@ -47,6 +47,8 @@ export function makeServer(parts: RestParts, keystore?: Keystore): FastifyInstan
     bodyLimit: mostBodyBytes,
     logger: false,
     exposeHeadRoutes: false,
+    // Streams of events that are forwarded end only with this process.
+    forceCloseConnections: true,
     routerOptions: { maxParamLength: 10_000 },
     frameworkErrors: (...[error, request, reply]: Parameters<typeof answerError>) =>
       void answerError(error, request, reply),

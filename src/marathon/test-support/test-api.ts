@@ -84,6 +84,7 @@ export class TestApi {
   }
 
   /** As JSON that went over the wire. */
+  // oxlint-disable-next-line typescript/no-explicit-any
   async json(method: string, target: string, asked: Asked = {}): Promise<any> {
     const { body } = await this.ask(method, target, asked);
     return body === undefined ? undefined : JSON.parse(JSON.stringify(body));

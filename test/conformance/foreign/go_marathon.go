@@ -148,7 +148,7 @@ func main() {
 	deploy(client.RestartApplication("/go/web", false))
 
 	group := marathon.NewApplicationGroup("/go/shop")
-	group.App(app("db", "sleep 1000")).App(app("front", "sleep 1000").DependsOn("../shop/db"))
+	group.App(app("/go/shop/db", "sleep 1000")).App(app("/go/shop/front", "sleep 1000").DependsOn("/go/shop/db"))
 	check(client.CreateGroup(group))
 	check(client.WaitOnGroup("/go/shop", 40*time.Second))
 	ids := []string{}

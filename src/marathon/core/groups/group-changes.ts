@@ -13,6 +13,7 @@ import type { DeploymentPlan } from '../deployments/plan.ts';
 import type { RunningDeployments } from '../deployments/running-deployments.ts';
 import type { Core } from '../environment.ts';
 import type { ChangeRequest, Groups, RootView } from '../parts.ts';
+import { findTooLarge } from '../records/record-limit.ts';
 import type { Refusal } from '../refusal.ts';
 import { TreeDraft } from './draft.ts';
 import { CurrentTree } from './tree.ts';
@@ -111,6 +112,8 @@ export class GroupChanges implements Groups {
   }
 
   #obstacleTo(plan: DeploymentPlan, { force, reverts }: ChangeRequest): Refusal | undefined {
+    const tooLarge = findTooLarge(plan);
+    if (tooLarge !== undefined) return { kind: 'invalid', violations: [tooLarge] };
     const inTheWay = this.#deployments.inTheWayOf(plan, reverts);
     if (inTheWay.length > 0 && !force) {
       const deployments = inTheWay.map(({ id }) => id);

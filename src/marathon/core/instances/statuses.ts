@@ -20,7 +20,9 @@ export function receiveStatus(
   acknowledge: () => void,
 ): void {
   const taskId = status.task_id.value;
-  core.count(`task-updates.${(status.state ?? 'unknown').toLowerCase().replaceAll('_', '-')}`);
+  core.count(
+    `mesos.task-updates.${(status.state ?? 'unknown').toLowerCase().replaceAll('_', '-')}`,
+  );
   const instance = tracker.findByTask(taskId);
   const task = instance?.tasks.find((each) => each.taskId === taskId);
   if (instance === undefined || task === undefined) {

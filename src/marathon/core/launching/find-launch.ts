@@ -35,7 +35,7 @@ export function whyNot(
   core: Core,
   { entry, offer, ledger }: Pick<Request, 'entry' | 'offer' | 'ledger'>,
 ): NoMatch | undefined {
-  if (keepsData(entry.runSpec) && waitingPlaces(core, entry.runSpec).length >= entry.count) {
+  if (keepsData(entry.runSpec) && hasPlaces(core, entry)) {
     const detail = 'waits for what is reserved for it on another agent';
     return { kind: 'no-match', reason: 'NoCorrespondingReservationFound', detail };
   }
@@ -88,7 +88,7 @@ function launchWithData(core: Core, request: Request): Launch | undefined {
     if (launch !== undefined) return launch;
   }
   const fresh = launches.filter(({ instance }) => instance.runSpecId === runSpec.id).length;
-  if (places.length + fresh >= entry.count) return undefined;
+  if (places.length + comingPlaces(core, runSpec) + fresh >= entry.count) return undefined;
   const trial = ledger.copy();
   const match = tryMatch(core, { ...request, ledger: trial });
   if (match.kind === 'no-match') return undefined;
@@ -133,6 +133,20 @@ function relaunch(core: Core, request: Request, instance: Instance): Launch | un
     match: withVolumes(runSpec, match, volumes),
     frameworkId,
   });
+}
+
+/** Where something is still being killed to be launched again, there and nowhere else. */
+function comingPlaces(core: Core, { id }: RunSpec): number {
+  let count = 0;
+  for (const { id: instanceId, goal, volumes } of core.instances.of(id)) {
+    if (volumes.length === 0 || goal === 'Decommissioned') continue;
+    if (core.killer.isKilling(instanceId)) count++;
+  }
+  return count;
+}
+
+function hasPlaces(core: Core, { runSpec, count }: Entry): boolean {
+  return waitingPlaces(core, runSpec).length + comingPlaces(core, runSpec) >= count;
 }
 
 /** Of an app its task has them, of a pod its executor: containers find them there. */

@@ -70,6 +70,11 @@ function findRefusal(request: MatchRequest): NoMatch | undefined {
   if (role !== runSpec.role) {
     return noMatch('UnfulfilledRole', `is for role ${runSpec.role}, the offer for ${role}`);
   }
+  const roles = acceptedRoles(runSpec, options.acceptedResourceRolesDefaultBehavior);
+  if (!(offer.resources ?? []).some(acceptsOf(request))) {
+    const list = [...roles].join(', ');
+    return noMatch('UnfulfilledRole', `uses resources of [${list}], and the offer has none`);
+  }
   if (request.isPlaced === undefined) {
     const obstacle = findObstacle(runSpec.constraints, agentOf(offer), placed, runSpec.instances);
     if (obstacle !== undefined) return noMatch('UnfulfilledConstraint', obstacle);
@@ -88,10 +93,14 @@ function isInMaintenance({ unavailability }: Offer, now: number, drainingSeconds
   return now >= startMs - drainingSeconds * 1000 && now < endMs;
 }
 
+function acceptsOf({ accepts, runSpec, options }: MatchRequest): Accepts {
+  const byDefault = options.acceptedResourceRolesDefaultBehavior;
+  return accepts ?? usable(acceptedRoles(runSpec, byDefault));
+}
+
 function takeResources(request: MatchRequest): Match | NoMatch {
   const { runSpec, ledger, random, options } = request;
-  const accepts =
-    request.accepts ?? usable(acceptedRoles(runSpec, options.acceptedResourceRolesDefaultBehavior));
+  const accepts = acceptsOf(request);
   const total = totalOf(runSpec, options);
   for (const [name, reason] of scalars) {
     const offered = ledger.available(name, accepts);

@@ -29,6 +29,10 @@ export function routeLeader(api: Api, request: ApiRequest): Answer | Promise<Ans
     case 'HEAD':
       return ok({ leader });
     case 'DELETE':
+      // Done silently without, somebody would rely on a backup that is not there.
+      if (['backup', 'restore'].some((each) => request.query.text(each) !== undefined)) {
+        return message(422, 'There are no backups yet: backup and restore cannot be asked for');
+      }
       api.abdicate();
       return message(200, 'Leadership abdicated');
     default:

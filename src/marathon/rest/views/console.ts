@@ -1,4 +1,6 @@
 /** A page about the API, made from its OpenAPI document: what can be asked, with what, and what comes. */
+// The document is JSON Schema's and OpenAPI's; what is read of it is checked where it is made.
+// oxlint-disable-next-line typescript/no-explicit-any
 type Json = Readonly<Record<string, any>>;
 
 const style =
