@@ -70,7 +70,7 @@ export const marathonMutants = [
     name: 'launches are not counted',
     scenario,
     file: `${core}/launching/launches.ts`,
-    find: '        entry.count--;\n',
+    find: '    entry.count--;\n',
     replace: '',
   },
   {

@@ -84,7 +84,8 @@ describe('a deployment', () => {
     test.until(isEnding);
     test.mesos.report(test.mesos.living[0]!.info.task_id.value, 'TASK_FAILED');
     expect([...test.core.deployments.running()]).toHaveLength(1);
-    test.run(20_000);
+    // Before all apps are looked at anyway.
+    test.run(8000);
     expect(test.mesos.living).toHaveLength(1);
   });
 
