@@ -1,21 +1,53 @@
 /**
  * How soon offers come, through a master and sockets: until each of 1,000 frameworks that subscribe one
  * after the other beside 10,000 agents has had one (all of them decline everything for 5 seconds), and
- * from the end of a task to the offer of what it freed.
+ * from the end of a task to the offer of what it freed. Then those frameworks, which have no failover
+ * timeout, all leave at once: how long nobody else has a turn.
+ *
+ * BENCH_ONLY=served or ends measures a part, BENCH_ROLES=one or each of the first one shape.
  */
-import { cpuSeconds, figure, withCluster } from './tools/processes.mjs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+import { cpuSeconds, figure, rssMb, untilQuiet, withCluster } from './tools/processes.mjs';
 
 const agents = Number(process.env.BENCH_AGENTS ?? 10_000);
 const frameworks = Number(process.env.BENCH_FRAMEWORKS ?? 1_000);
 const wanted = process.env.BENCH_ONLY;
+const wantedRoles = process.env.BENCH_ROLES;
+const preload = fileURLToPath(new URL('tools/loop-delay.mjs', import.meta.url));
+/** Longer than the last window in which delays are noted. */
+const settlingMs = 500;
+
+/** The longest turn since `sinceMs`. */
+function longestTurnMs(file, sinceMs) {
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  const delays = lines.map((line) => line.split(' ').map(Number));
+  return Math.max(...delays.filter(([atMs]) => atMs >= sinceMs).map(([, ms]) => ms));
+}
+
+async function startWatched(cluster) {
+  const delays = join(cluster.directory, 'delays');
+  Object.assign(process.env, {
+    NODE_OPTIONS: `--import=${preload}`,
+    LOOP_DELAY_PROGRAM: 'mesos-master',
+    LOOP_DELAY_FILE: delays,
+  });
+  const master = await cluster.startMaster();
+  delete process.env.NODE_OPTIONS;
+  return { master, delays };
+}
 
 for (const [roles, shape] of [
   ['one', 'in one role'],
   ['each', 'each in its own role'],
 ]) {
   if (wanted === 'ends') break;
+  if (roles !== (wantedRoles ?? roles)) continue;
   await withCluster(async (cluster) => {
-    const master = await cluster.startMaster();
+    const { master, delays } = await startWatched(cluster);
     const simulated = cluster.startTool(
       'simagents',
       ...['--master', master.address, '--agents', agents],
@@ -36,8 +68,16 @@ for (const [roles, shape] of [
     );
     const cpu = cpuSeconds(master.pid) - before;
     console.log(
-      `all subscribed after ${allSubscribedMs} ms; the master took ${cpu.toFixed(1)} s CPU`,
+      `all subscribed after ${allSubscribedMs} ms; the master took ${cpu.toFixed(1)} s CPU and has ${Math.round(rssMb(master.pid))} MB RSS`,
     );
+    const leftAtMs = Date.now();
+    const cpuBefore = cpuSeconds(master.pid);
+    await untilQuiet(master);
+    await sleep(settlingMs);
+    figure(`they leave at once, ${shape}: longest turn`, longestTurnMs(delays, leftAtMs), 'ms', {
+      bar: '≤ 50',
+    });
+    figure('the same: CPU of the master', cpuSeconds(master.pid) - cpuBefore, 's');
   });
 }
 
@@ -46,6 +86,7 @@ for (const [count, finishMs, offers] of [
   [1, 50, 400],
   [50, 50, 5_000],
 ]) {
+  if (wanted === 'served') break;
   await withCluster(async (cluster) => {
     const master = await cluster.startMaster();
     const at = ['--master', master.address];

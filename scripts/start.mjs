@@ -35,8 +35,11 @@ function workDirectory() {
 }
 
 function ownFlags() {
-  if (isInformation || chosenWorkDirectory() !== undefined) return [];
-  return [`--work_dir=${workDirectory()}`];
+  if (isInformation) return [];
+  const says = (name) => flags.some((each) => each.replace(/^--(no-)?/, '').split('=')[0] === name);
+  // Several masters are for trying out what happens when one dies; Marathon is left out there.
+  const own = says('marathon') || says('masters') ? [] : ['--marathon'];
+  return chosenWorkDirectory() === undefined ? [`--work_dir=${workDirectory()}`, ...own] : own;
 }
 
 /** Root keeps its state where nobody else can replace it, so not in somebody else's clone. */

@@ -1,5 +1,6 @@
 /**
- * `npm test`: installs and compiles when needed, then runs all suites (scripts/lib/suites.mjs).
+ * `npm test`: installs and compiles when needed, then runs all suites (scripts/lib/suites.mjs), but those
+ * that have to be named.
  * `npm test -- --fast` leaves out those that start processes; names select: `npm test -- unit`.
  * The last line is always "N passed, N failed, N skipped"; the exit code is 1 when any failed.
  */
@@ -19,7 +20,8 @@ function selectedSuites() {
     throw new Error(`There is no suite ${unknown.join(', ')}; there are ${known}`);
   }
   if (names.length > 0) return suites.filter((suite) => names.includes(suite.name));
-  return process.argv.includes('--fast') ? suites.filter((suite) => suite.isFast) : suites;
+  const usual = suites.filter((suite) => !suite.isNamedOnly);
+  return process.argv.includes('--fast') ? usual.filter((suite) => suite.isFast) : usual;
 }
 
 async function prepare() {

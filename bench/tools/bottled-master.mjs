@@ -62,7 +62,7 @@ export class BottledMaster {
       },
       defaultAllocatorOptions,
     );
-    const traffic = { noteCall: quiet, noteEvent: quiet };
+    const traffic = { noteCall: quiet, noteEvent: quiet, noteOffers: quiet };
     registerSchedulerApi(this.#router, { master: this.master, traffic });
     this.master.stand(standaloneElection(this.master.core.masterInfo), quiet);
     this.advance(100);

@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { runCgroups2 } from './cgroups2.mjs';
 import { filesBelow } from './prepare.mjs';
 import { inRoot, run } from './shell.mjs';
 
@@ -24,6 +25,8 @@ export const suites = [
   { name: 'simulation', isFast: false, run: () => tests('test/simulation') },
   // These start real processes and measure real time: one file after another.
   { name: 'system', isFast: false, run: () => tests('test/system', ['--no-file-parallelism']) },
+  // In an emulated machine: several minutes.
+  { name: 'cgroups2', isFast: false, isNamedOnly: true, run: runCgroups2 },
 ];
 
 /** A program that passes or not: one check. */

@@ -32,6 +32,7 @@ const flags = {
   default_role: '*',
   resources: undefined,
   nvidia_gpu_devices: undefined,
+  rocm_gpu_devices: undefined,
   seccomp_config_dir: undefined,
   seccomp_profile_name: undefined,
   docker_config: undefined,
@@ -92,6 +93,15 @@ describe('flags of containers', () => {
     expect(findContainerFlagsFault({ ...flags, ...secondary })).toBe(sentence);
     const both = { ...asked, cgroups_net_cls_primary_handle: '0x0012' };
     expect(findContainerFlagsFault(both)).not.toBe(sentence);
+  });
+
+  it('of networks are for the isolator, or for Docker, and go together', () => {
+    const networks = { ...flags, network_cni_config_dir: '/nowhere' };
+    expect(findContainerFlagsFault(networks)).toContain("is for agents with 'network/cni'");
+    const docker = { ...networks, containerizers: ['docker'] };
+    expect(findContainerFlagsFault(docker)).toContain('need --network_cni_plugins_dir');
+    const both = { ...docker, network_cni_plugins_dir: '/nowhere' };
+    expect(findContainerFlagsFault(both)).toContain("the directory '/nowhere'");
   });
 
   it('say what the linux launcher misses', () => {

@@ -9,7 +9,7 @@ import {
   findLauncherFault,
   readIsolation,
 } from '../containers/isolators/registry.ts';
-import { findGpus } from '../containers/isolators/gpu-nvidia/gpus.ts';
+import { findGpuFault, offeredOf } from '../containers/isolators/gpus/gpus.ts';
 import { findCapabilitiesFault } from '../containers/isolators/linux-capabilities/linux-capabilities.ts';
 import { findSeccompFault } from '../containers/isolators/linux-seccomp/linux-seccomp.ts';
 import { readCniDns } from '../containers/isolators/network-cni/default-dns.ts';
@@ -44,6 +44,7 @@ const needsIsolator = {
   network_cni_plugins_dir: 'network/cni',
   network_cni_root_dir_persist: 'network/cni',
   nvidia_gpu_devices: 'gpu/nvidia',
+  rocm_gpu_devices: 'gpu/rocm',
   seccomp_config_dir: 'linux/seccomp',
   seccomp_profile_name: 'linux/seccomp',
   host_path_volume_force_creation: 'volume/host_path',
@@ -52,7 +53,10 @@ const needsIsolator = {
 } as const;
 
 /** Those that the containerizer `docker` obeys, too. */
-const obeyedByDocker: ReadonlySet<string> = new Set(['cgroups_enable_cfs']);
+const obeyedByDocker: ReadonlySet<string> = new Set([
+  'cgroups_enable_cfs',
+  ...['network_cni_config_dir', 'network_cni_plugins_dir', 'network_cni_root_dir_persist'],
+]);
 
 type ContainerFlags = Pick<
   AgentFlags,
@@ -91,14 +95,22 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   if (!logger.ok) return logger.error;
   return (
     findIdleFlag(values, names) ??
-    findSwapFault(values) ??
     findPortsFault(values) ??
     findCapabilitiesFault(values) ??
     (names.includes('linux/seccomp') ? findSeccompFault(values) : undefined) ??
-    findGpuFault(values, names) ??
+    findGpuFault(names, values) ??
     findImageFault(values) ??
-    (names.includes('network/cni') ? findCniFault(values) : findDnsFault(values))
+    (names.includes('network/cni') || hasDockerNetworks(values)
+      ? findCniFault(values)
+      : findDnsFault(values))
   );
+}
+
+/** Docker containers can be in networks of CNI. */
+export function hasDockerNetworks(
+  values: Pick<ContainerFlags, 'containerizers' | 'network_cni_config_dir'>,
+): boolean {
+  return values.containerizers.includes('docker') && values.network_cni_config_dir !== undefined;
 }
 
 /** With the posix launcher nobody has looked for cgroups, and nothing of them is in force. */
@@ -127,17 +139,7 @@ function findPortsFault(values: ContainerFlags): string | undefined {
 
 /** How many GPUs this agent offers of itself; flags have been looked at. */
 export function offeredGpuCount(values: ContainerFlags): number {
-  if (!isolationOf(values).names.includes('gpu/nvidia')) return 0;
-  return unwrap(findGpus(values)).length;
-}
-
-function findGpuFault(values: ContainerFlags, names: readonly string[]): string | undefined {
-  if (!names.includes('gpu/nvidia')) return undefined;
-  if (!names.includes('cgroups/devices')) {
-    return "isolator 'gpu/nvidia' needs 'cgroups/devices' in --isolation; add that";
-  }
-  const gpus = findGpus(values);
-  return gpus.ok ? undefined : gpus.error;
+  return unwrap(offeredOf(isolationOf(values).names, values)).length;
 }
 
 /** Of which ports network/ports takes notice; undefined: of all. */
@@ -192,11 +194,4 @@ function findImageFault(values: ContainerFlags): string | undefined {
     flags.find((flag) => values[flag] !== undefined && !obeyed.has(flag)) ??
     usual.find((flag) => values[flag] !== containerFlags[flag].default && !obeyed.has(flag));
   return idle && `--${idle} is for agents with --image_providers; add that, or leave it out`;
-}
-
-function findSwapFault(values: ContainerFlags): string | undefined {
-  if (!values.cgroups_limit_swap) return undefined;
-  const hierarchy = unwrap(findHierarchy(values.cgroups_hierarchy));
-  if (hierarchy.version === 1) return undefined;
-  return '--cgroups_limit_swap is for cgroups of version 1, this machine has version 2; leave it out';
 }

@@ -3,11 +3,11 @@
  * Docker, cgroups, networks and disks. Most belong to rooms still to come; Mesos' defaults are
  * shown for them all the same, because tools read /flags (see src/agent/flags.ts).
  */
-import { readLogins } from '../containers/docker/credentials.ts';
+import { readLogins } from '../containers/registry-logins.ts';
 import { readDockerDns } from '../containers/docker/dns.ts';
 import { readAllowedDevices } from '../containers/isolators/cgroups-devices/cgroups-devices.ts';
 import { readPrimary, readSecondaries } from '../containers/isolators/cgroups-net-cls/handles.ts';
-import { readIndices } from '../containers/isolators/gpu-nvidia/gpus.ts';
+import { readIndices } from '../containers/isolators/gpus/gpu-flags.ts';
 import { readCapabilities } from '../containers/isolators/linux-capabilities/linux-capabilities.ts';
 import { readCniDns } from '../containers/isolators/network-cni/default-dns.ts';
 import { readPortRange } from '../containers/isolators/network-ports/network-ports.ts';
@@ -302,6 +302,10 @@ export const containerFlags = {
   revocable_cpu_low_priority: flag.bool({
     default: true,
     help: 'Whether containers with revocable cpus get less CPU time.',
+  }),
+  rocm_gpu_devices: flag.list({
+    help: 'AMD GPUs to offer, by the order of their render nodes from 0; their number is in --resources.',
+    validate: faultOf(readIndices),
   }),
   sandbox_directory: flag.path({
     default: '/mnt/mesos/sandbox',

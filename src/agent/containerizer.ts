@@ -1,29 +1,33 @@
 /** Which containerizers an agent has by its flags. */
+import { join } from 'node:path';
 import { Cgroups } from '../containers/cgroups/cgroups.ts';
 import { findHierarchy } from '../containers/cgroups/hierarchy.ts';
 import { ComposingContainerizer } from '../containers/composing/composing-containerizer.ts';
 import type { Composed } from '../containers/composing/composing-containerizer.ts';
 import type { Containerizer, LimitImposer } from '../containers/containerizer.ts';
-import { readLogins } from '../containers/docker/credentials.ts';
 import { readDockerDns } from '../containers/docker/dns.ts';
+import { DockerGpus } from '../containers/docker/docker-gpus.ts';
 import { DockerContainerizer } from '../containers/docker/docker-containerizer.ts';
 import { EngineClient } from '../containers/docker/engine/engine-client.ts';
 import type { Fetcher } from '../containers/fetcher/fetcher.ts';
 import type { ContainerIo } from '../containers/io/io.ts';
 import { readLoggerFlags } from '../containers/io/logrotate/settings.ts';
+import type { GpuLedger } from '../containers/isolators/gpus/gpu-share.ts';
+import { makeOtherShare } from '../containers/isolators/gpus/gpus.ts';
 import { makeIsolators } from '../containers/isolators/registry.ts';
 import type { SandboxWatcher } from '../containers/life/lives.ts';
 import type { Provisioner } from '../containers/images/provisioner.ts';
 import type { MesosContainerizer } from '../containers/life/mesos-containerizer.ts';
 import { LinuxContainerizer } from '../containers/linux/linux-containerizer.ts';
 import { findOtherLauncher } from '../containers/other-launcher.ts';
+import { readLogins } from '../containers/registry-logins.ts';
 import { PosixContainerizer } from '../containers/posix/posix-containerizer.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Log } from '../foundation/log.ts';
 import type { Stopwatch } from '../foundation/metrics/registry.ts';
 import { unwrap } from '../foundation/result.ts';
 import type { AgentFlags } from './flags.ts';
-import { isolatedPorts, isolationOf } from './container-flag-rules.ts';
+import { hasDockerNetworks, isolatedPorts, isolationOf } from './container-flag-rules.ts';
 
 export interface ContainerizerParts {
   /** Absolute. */
@@ -43,7 +47,7 @@ export interface ContainerizerParts {
 
 export interface AgentContainerizer {
   readonly containerizer: Containerizer & LimitImposer;
-  /** For those who attach to containers: those of `mesos` alone can be. */
+  /** For those who attach to containers. */
   readonly io: ContainerIo;
   /** Containers of `mesos` of which something could not be ended or cleaned up; a metric. */
   readonly destroyErrorCount: () => number;
@@ -55,13 +59,16 @@ export async function makeContainerizer(
   parts: ContainerizerParts,
 ): Promise<AgentContainerizer> {
   const { containerizers } = values;
-  const mesos = containerizers.includes('mesos') ? makeMesos(values, parts) : undefined;
+  const gpuLedger: GpuLedger = new Set();
+  const mesos = containerizers.includes('mesos') ? makeMesos(values, parts, gpuLedger) : undefined;
   const destroyErrorCount = (): number => mesos?.destroyErrorCount ?? 0;
-  const io = mesos?.io ?? { findBoard: () => undefined };
   if (mesos !== undefined && containerizers.length === 1) {
-    return { containerizer: mesos, io, destroyErrorCount };
+    return { containerizer: mesos, io: mesos.io, destroyErrorCount };
   }
-  const docker = await makeDocker(values, parts);
+  const docker = await makeDocker(values, parts, gpuLedger);
+  const io: ContainerIo = {
+    findBoard: (id) => docker.io.findBoard(id) ?? mesos?.io.findBoard(id),
+  };
   const composed = containerizers.map((name): Composed => {
     if (name === 'docker') {
       return { name, containerizer: docker, takes: (container) => container?.type === 'DOCKER' };
@@ -74,6 +81,7 @@ export async function makeContainerizer(
 async function makeDocker(
   values: AgentFlags,
   { workDirectory, runtimeDirectory, fetcher, addPulls, clock, log }: ContainerizerParts,
+  ledger: GpuLedger,
 ): Promise<DockerContainerizer> {
   if (values.docker !== 'docker') {
     log.warning(`--docker is not used: the engine is spoken with over ${values.docker_socket}`);
@@ -86,6 +94,10 @@ async function makeDocker(
     );
   }
   log.info(`Docker Engine ${version.value} at ${values.docker_socket}`);
+  const ownRuntime = join(runtimeDirectory, 'docker');
+  const gpus = makeOtherShare(isolationOf(values).names, {
+    ...{ options: values, root: '/', runtimeDirectory: ownRuntime, ledger },
+  });
   return new DockerContainerizer({
     ...{ engine, runtimeDirectory, fetcher, clock, log },
     allowsRoot: values.root_submissions ?? true,
@@ -95,6 +107,10 @@ async function makeDocker(
       isRequestTheLimit: values.cgroups_enable_cfs,
       dns: unwrap(readDockerDns(values.default_container_dns)),
     },
+    gpus: gpus && new DockerGpus(gpus),
+    cni: hasDockerNetworks(values)
+      ? { ...values, work_dir: workDirectory, runtime_dir: runtimeDirectory }
+      : undefined,
     pulls: addPulls(),
     logins: unwrap(readLogins(values.docker_config ?? {})),
     killsOrphans: values.docker_kill_orphans,
@@ -103,7 +119,11 @@ async function makeDocker(
   });
 }
 
-function makeMesos(values: AgentFlags, parts: ContainerizerParts): MesosContainerizer {
+function makeMesos(
+  values: AgentFlags,
+  parts: ContainerizerParts,
+  gpuLedger: GpuLedger,
+): MesosContainerizer {
   const { workDirectory, runtimeDirectory, fetcher, clock, log, provisioner } = parts;
   const sandboxes = values.gc_non_executor_container_sandboxes ? parts.sandboxes : undefined;
   const other = findOtherLauncher(runtimeDirectory, values.launcher);
@@ -115,7 +135,9 @@ function makeMesos(values: AgentFlags, parts: ContainerizerParts): MesosContaine
     ...{ work_dir: workDirectory, runtime_dir: runtimeDirectory },
     container_ports_isolated_range: isolatedPorts(values),
   };
-  const isolators = makeIsolators(isolation, { options, root: '/', clock, log, provisioner });
+  const isolators = makeIsolators(isolation, {
+    ...{ options, root: '/', clock, log, provisioner, gpuLedger },
+  });
   const allowsRoot = values.root_submissions ?? true;
   const moreAbilities = provisioner === undefined ? [] : ['image provisioner'];
   const logger = unwrap(readLoggerFlags(values.container_logger, values.modules));

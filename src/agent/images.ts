@@ -2,18 +2,18 @@
 import { resolve } from 'node:path';
 import { ArchiveSource } from '../containers/images/archive-source.ts';
 import { chooseBackend } from '../containers/images/backends.ts';
-import { readLogins } from '../containers/images/credentials.ts';
 import { collectImages, readImageGc } from '../containers/images/image-gc.ts';
 import { ImageStore } from '../containers/images/image-store.ts';
 import { machinePlatform } from '../containers/images/manifest.ts';
 import { Provisioner } from '../containers/images/provisioner.ts';
 import { findImagesObstacle } from '../containers/images/requirements.ts';
 import { RegistrySource } from '../containers/images/registry-source.ts';
+import { readLogins } from '../containers/registry-logins.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import type { Proxies } from '../foundation/http/proxies.ts';
 import type { Log } from '../foundation/log.ts';
-import { failure, unwrap } from '../foundation/result.ts';
+import { unwrap } from '../foundation/result.ts';
 import type { AgentFlags } from './flags.ts';
 
 export interface AgentImages {
@@ -66,8 +66,7 @@ export function makeImages(values: AgentFlags, parts: ImagesParts): AgentImages 
     ? new ArchiveSource(registry, platform)
     : new RegistrySource(registry, platform, parts.proxies);
   const store = new ImageStore({ directory, source, log });
-  const logins =
-    values.docker_config === undefined ? new Map() : unwrap(loginsOf(values.docker_config));
+  const logins = unwrap(readLogins(values.docker_config ?? {}));
   const provisioner = new Provisioner({
     workDirectory,
     store,
@@ -82,9 +81,4 @@ export function makeImages(values: AgentFlags, parts: ImagesParts): AgentImages 
     kept: config.kept,
     stop: collectImages({ provisioner, config, clock, log }),
   };
-}
-
-function loginsOf(config: unknown): ReturnType<typeof readLogins> {
-  const logins = readLogins(config);
-  return logins.ok ? logins : failure(`Invalid value for --docker_config: ${logins.error}`);
 }

@@ -14,6 +14,7 @@ import { Cluster } from './local/cluster.ts';
 import { localFlags } from './local/flags.ts';
 import type { Invocation, LocalFlags } from './local/flags.ts';
 import { MasterGroup } from './local/group/group.ts';
+import { LocalMarathon } from './local/marathon.ts';
 import { groupSummaryText, summaryText } from './local/summary.ts';
 import { takeWorkDirectory } from './local/work-directory.ts';
 import type { WorkDirectory } from './local/work-directory.ts';
@@ -49,14 +50,35 @@ async function main(args: readonly string[]): Promise<void> {
       logging,
       onFailure: fail,
     });
-    stopOnSignals(() => cluster.stop(), workDirectory.value);
+    const marathon = await startMarathon(cluster, values, workDirectory.value);
+    stopOnSignals(async () => {
+      await marathon?.stop();
+      return cluster.stop();
+    }, workDirectory.value);
     const isComplete = await cluster.registered();
-    process.stdout.write(
-      describe(cluster, { isComplete, logging, values, workDirectory: workDirectory.value }),
-    );
+    const example = await marathon?.deployExample();
+    const services = { marathonUrl: marathon?.url, exampleUrl: example };
+    const facts = { isComplete, logging, workDirectory: workDirectory.value, ...services };
+    process.stdout.write(describe(cluster, facts));
   } catch (error) {
     fail(error instanceof Error ? error.message : String(error));
   }
+}
+
+async function startMarathon(
+  cluster: Cluster,
+  { marathon, marathon_port, ip }: LocalFlags,
+  { path }: WorkDirectory,
+): Promise<LocalMarathon | undefined> {
+  if (!marathon) return undefined;
+  const { address } = cluster.master;
+  return LocalMarathon.start({
+    master: hostPortText(address.ip, address.port),
+    ip,
+    port: marathon_port,
+    workDir: path,
+    say: (line) => void process.stdout.write(`${line}\n`),
+  });
 }
 
 type Flags = LoadedFlags<typeof localFlags>;
@@ -127,11 +149,13 @@ async function runGroup(invocation: Invocation, workDirectory: WorkDirectory): P
 interface Facts {
   readonly isComplete: boolean;
   readonly logging: Logging;
-  readonly values: LocalFlags;
   readonly workDirectory: WorkDirectory;
+  readonly marathonUrl: string | undefined;
+  readonly exampleUrl: string | undefined;
 }
 
-function describe(cluster: Cluster, { isComplete, logging, workDirectory }: Facts): string {
+function describe(cluster: Cluster, facts: Facts): string {
+  const { isComplete, logging, workDirectory, marathonUrl, exampleUrl } = facts;
   const url = ({ ip, port }: { ip: string; port: number }): string =>
     `http://${hostPortText(ip, port)}`;
   return summaryText({
@@ -141,6 +165,8 @@ function describe(cluster: Cluster, { isComplete, logging, workDirectory }: Fact
     workDir: workDirectory.path,
     logFile: logging.findLogFile(),
     execute: executePath(),
+    marathonUrl,
+    exampleUrl,
   });
 }
 

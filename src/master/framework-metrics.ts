@@ -63,8 +63,15 @@ export class FrameworkMetrics {
     const counts = this.#countsOf(frameworkId);
     add(counts, 'events');
     add(counts, `events/${(event.type ?? 'unknown').toLowerCase()}`);
-    if (event.offers !== undefined) add(counts, 'offers/sent', event.offers.offers?.length);
     if (event.type === 'RESCIND') add(counts, 'offers/rescinded');
+  }
+
+  /** An event OFFERS with so many. */
+  noteOffers(frameworkId: FrameworkId, count: number): void {
+    const counts = this.#countsOf(frameworkId);
+    add(counts, 'events');
+    add(counts, 'events/offers');
+    add(counts, 'offers/sent', count);
   }
 
   /** `state` is the one that the task ended in. */

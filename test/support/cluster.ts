@@ -197,7 +197,7 @@ export class Cluster {
     const program = new Program('bin/marathon', {
       port,
       workDir,
-      args: [...own, `--work_dir=${workDir}`, ...args],
+      args: [...[...own, `--work_dir=${workDir}`].filter(isNotIn(args)), ...args],
       readyPath: '/ping',
     });
     this.#programs.unshift(program);
@@ -249,4 +249,10 @@ export function processesOf(directory: string): readonly number[] {
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
   return pids.filter((pid) => pid !== process.pid && mentions(pid));
+}
+
+/** Marathon refuses a flag that is given twice. */
+function isNotIn(args: readonly string[]): (flag: string) => boolean {
+  const names = new Set(args.map((each) => each.split('=')[0]));
+  return (flag) => !names.has(flag.split('=')[0]);
 }

@@ -10,7 +10,10 @@ import { join } from 'node:path';
 import { eventually } from './cluster.ts';
 
 const busybox = '/bin/busybox';
-const applets = ['cat', 'date', 'echo', 'env', 'grep', 'id', 'ip', 'nc', 'sh', 'sleep', 'test'];
+const applets = [
+  ...['cat', 'date', 'echo', 'env', 'grep', 'hostname', 'id', 'ip', 'ls', 'nc', 'sh', 'sleep'],
+  ...['stty', 'test', 'tty'],
+];
 const longestStartMs = 60_000;
 
 /** What is missing here, for the name of a test that is skipped. */
@@ -38,7 +41,8 @@ export class PrivateDocker {
 
   async start(): Promise<void> {
     const at = (name: string): string => join(this.#directory, name);
-    rmSync(at('pid'), { force: true });
+    // After SIGKILL a daemon takes whoever has these numbers by now for itself, and for its containerd.
+    for (const name of ['pid', 'exec/containerd/containerd.pid']) rmSync(at(name), { force: true });
     const directories = [`--data-root=${at('data')}`, `--exec-root=${at('exec')}`];
     const args = [...directories, `--pidfile=${at('pid')}`, `--host=unix://${this.socket}`];
     this.#daemon = spawn('dockerd', args, { stdio: 'ignore' });

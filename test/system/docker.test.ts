@@ -8,68 +8,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   ContainerInfo_DockerInfo,
   ExecutorInfo,
-  Resource,
   TaskInfo,
-  TaskStatus,
 } from '../../src/protocol/generated/mesos.ts';
-import { Scheduler } from '../../src/scheduler/index.ts';
+import { machinePlatform } from '../../src/containers/images/manifest.ts';
+import { busyboxImage } from '../../src/containers/images/test-support/busybox-image.ts';
+import {
+  makeImage,
+  makeIndex,
+  sha256,
+} from '../../src/containers/images/test-support/pretend-images.ts';
+import { PretendRegistry } from '../../src/containers/images/test-support/pretend-registry.ts';
 import { Cluster, eventually, type Program } from '../support/cluster.ts';
 import { findDockerObstacle, PrivateDocker } from '../support/docker.ts';
+import { DockerFramework as Framework, small } from '../support/docker-framework.ts';
 
 const obstacle = findDockerObstacle();
-const endStates = ['TASK_FINISHED', 'TASK_FAILED', 'TASK_KILLED', 'TASK_LOST', 'TASK_ERROR'];
-
-function scalar(name: string, value: number): Resource {
-  return { name, type: 'SCALAR', scalar: { value } };
-}
-const small = [scalar('cpus', 0.1), scalar('mem', 32)];
-
-/** A framework that takes every offer for the tasks that wait. */
-class Framework {
-  readonly statuses: TaskStatus[] = [];
-  readonly #waiting: TaskInfo[] = [];
-  readonly scheduler: Scheduler;
-
-  constructor(master: Program) {
-    this.scheduler = new Scheduler({
-      master: master.address,
-      framework: { user: 'root', name: 'docker', checkpoint: true },
-      handlers: {
-        offers: (offers) => {
-          for (const offer of offers) {
-            const tasks = this.#waiting.splice(0, 1);
-            const mine = tasks.map((task) => ({ ...task, agent_id: offer.agent_id }));
-            if (mine.length > 0) this.scheduler.launch(offer, mine);
-            else this.scheduler.decline([offer.id], { refuse_seconds: 0.1 });
-          }
-        },
-        update: (status) => void this.statuses.push(status),
-      },
-    });
-    this.scheduler.start();
-  }
-
-  run(name: string, task: Partial<TaskInfo>): void {
-    const own = { name, task_id: { value: name }, agent_id: { value: '' }, resources: small };
-    this.#waiting.push({ ...own, ...task });
-  }
-
-  of(name: string): readonly TaskStatus[] {
-    return this.statuses.filter(({ task_id }) => task_id.value === name);
-  }
-
-  running(name: string): Promise<TaskStatus> {
-    return eventually(`task ${name} runs`, () =>
-      this.of(name).find(({ state }) => state === 'TASK_RUNNING'),
-    );
-  }
-
-  ended(name: string): Promise<TaskStatus> {
-    return eventually(`task ${name} ends`, () =>
-      this.of(name).find(({ state }) => endStates.includes(state)),
-    );
-  }
-}
 
 /** A custom executor in a shell: it subscribes, waits for its task, and says that it has finished. */
 const shellExecutor = `
@@ -154,6 +107,29 @@ describe.skipIf(obstacle !== undefined)(
       expect(inspected!.Name).toMatch(/^\/mesos-[0-9a-f-]{36}$/);
       const stdout = join(await sandboxOf('plain'), 'stdout');
       expect(readFileSync(stdout, 'utf8')).toBe('said\n');
+    });
+
+    it('takes of an image for several machines what is for this one', async () => {
+      const registry = new PretendRegistry();
+      await registry.start();
+      try {
+        const own = await busyboxImage();
+        const other = makeImage([], { architecture: 'pdp11' });
+        registry.add('multi:own', own);
+        registry.add('multi:other', other);
+        const { architecture } = machinePlatform();
+        const index = makeIndex([
+          ['pdp11', other],
+          [architecture, own],
+        ]);
+        registry.manifests.set('multi:1', index);
+        registry.manifests.set(`multi@${sha256(index)}`, index);
+        const image = `${registry.host}/multi:1`;
+        framework.run('multi', inDocker('echo here; exit 5', { image }));
+        expect((await framework.ended('multi')).message).toBe('Container exited with status 5');
+      } finally {
+        await registry.stop();
+      }
     });
 
     it('runs tasks without a container beside it, by the other containerizer', async () => {

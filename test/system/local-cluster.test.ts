@@ -121,6 +121,23 @@ describe('a local cluster', () => {
     expect(output).toContain('Stopped.');
   });
 
+  it('brings up Marathon with an example, whatever became of the one before', async () => {
+    const flags = ['--marathon', `--marathon_port=${port + 50}`];
+    const first = await startCluster(...flags);
+    const example = / example +(http:\S+)/.exec(first.output())?.[1];
+    expect(await (await fetch(example!)).text()).toContain('Hello from');
+    // The one that is left alone keeps the state and the port: the next start ends it.
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const second = await startCluster(...flags);
+    const marathon = / marathon +(http:\S+)/.exec(second.output())?.[1];
+    expect(marathon).toBe(`http://127.0.0.1:${port + 50}`);
+    const apps = (await (await fetch(`${marathon}/v2/apps`)).json()) as { apps: { id: string }[] };
+    expect(apps.apps.map(({ id }) => id)).toEqual(['/hello']);
+    second.child.kill('SIGINT');
+    expect((await second.ended).code).toBe(0);
+  });
+
   it('ends what runs when it stops, and is the same cluster when it starts again', async () => {
     const first = await startCluster();
     const before = await agentIds();

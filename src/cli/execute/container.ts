@@ -52,10 +52,11 @@ function dockerContainer(flags: ExecuteFlags, common: Parts): Result<ContainerIn
     );
   }
   const docker = { image: flags.docker_image! };
-  if (networks.length === 0) return ok({ type: 'DOCKER', ...common, docker });
+  const parts = { ...common, ...(flags.tty ? { tty_info: {} } : {}) };
+  if (networks.length === 0) return ok({ type: 'DOCKER', ...parts, docker });
   return ok({
     type: 'DOCKER',
-    ...common,
+    ...parts,
     docker: { ...docker, network: 'USER' },
     network_infos: networks.map((name) => ({ name })),
   });

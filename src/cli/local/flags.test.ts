@@ -103,8 +103,12 @@ describe('the summary', () => {
       workDir: '/w',
       logFile: undefined,
       execute: 'bin/mesos-execute',
+      marathonUrl: 'http://127.0.0.1:8080',
+      exampleUrl: undefined,
     });
     expect(text).toContain('a master and 2 agents.');
+    expect(text).toMatch(/marathon +http:\/\/127.0.0.1:8080/);
+    expect(text).not.toContain('example');
     expect(text).toMatch(/agent 2 +http:\/\/127.0.0.1:5052/);
     expect(text).toContain('bin/mesos-execute --master=127.0.0.1:5050 --name=hello');
     expect(text).toContain('curl http://127.0.0.1:5050/state-summary');

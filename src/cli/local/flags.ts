@@ -32,6 +32,14 @@ export const localFlags = defineFlags({
     default: '127.0.0.1',
     help: 'Address that master and agents listen on; 0.0.0.0 lets other machines run commands here.',
   }),
+  marathon: flag.bool({
+    default: false,
+    help: 'Whether to start Marathon, too; `npm start` does.',
+  }),
+  marathon_port: flag.port({
+    default: 8080,
+    help: 'Port of Marathon; the next free one is taken.',
+  }),
   masters: flag.integer({
     default: 1,
     help: 'How many masters to start; with more than one each is a process of its own, and a private ZooKeeper elects.',

@@ -9,14 +9,20 @@ export interface SummaryFacts {
   readonly logFile: string | undefined;
   /** Path of mesos-execute, as one would type it. */
   readonly execute: string;
+  readonly marathonUrl: string | undefined;
+  /** Of the service that Marathon runs as an example. */
+  readonly exampleUrl: string | undefined;
 }
 
 export function summaryText(facts: SummaryFacts): string {
   const { masterUrl, agentUrls, isComplete, workDir, logFile, execute } = facts;
+  const { marathonUrl, exampleUrl } = facts;
   const count = `${agentUrls.length} ${agentUrls.length === 1 ? 'agent' : 'agents'}`;
   const rows: [string, string][] = [
     ['master', masterUrl],
     ...agentUrls.map((url, i): [string, string] => [`agent ${i + 1}`, url]),
+    ...optional('marathon', marathonUrl),
+    ...optional('example', exampleUrl),
     ['state', workDir],
     ...(logFile === undefined ? [] : [['log', logFile] as [string, string]]),
   ];
@@ -30,10 +36,15 @@ export function summaryText(facts: SummaryFacts): string {
     'Try next, in another terminal:',
     `  ${execute} --master=${address} --name=hello --command='echo Hello; sleep 5'`,
     `  curl ${masterUrl}/state-summary`,
+    ...(marathonUrl === undefined ? [] : [`  curl ${marathonUrl}/v2/apps`]),
     '',
     'Ctrl-C ends all tasks and stops; the next start goes on with the same state.',
     '',
   ].join('\n');
+}
+
+function optional(name: string, url: string | undefined): [string, string][] {
+  return url === undefined ? [] : [[name, url]];
 }
 
 export interface GroupFacts {

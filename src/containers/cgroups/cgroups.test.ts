@@ -44,8 +44,8 @@ it('version 2 has one, where processes are in a leaf and controllers are handed 
   await cgroups.make(id, 'memory');
   const handedDown = (path: string): string => readFileSync(join(top, path), 'utf8');
   // The last that was written: a plain file keeps no more.
-  expect(handedDown('cgroup.subtree_control')).toBe('+hugetlb');
-  expect(handedDown('mesos/cgroup.subtree_control')).toBe('+hugetlb');
+  expect(handedDown('cgroup.subtree_control')).toBe('+pids');
+  expect(handedDown('mesos/cgroup.subtree_control')).toBe('+pids');
   expect(existsSync(join(top, 'mesos/c/cgroup.subtree_control'))).toBe(false);
   writeFileSync(
     join(top, 'mesos/c/cpu.stat'),
@@ -64,6 +64,32 @@ it('say which subsystems there are', () => {
   expect(hierarchy.findObstacle('devices')).toBeUndefined();
   expect(hierarchy.findObstacle('hugetlb')).toContain("no controller 'hugetlb'");
   expect(hierarchy.findObstacle('net_cls')).toContain("know no 'net_cls'");
+});
+
+it('version 2 says which cgroup it is that hands a controller down no further', async () => {
+  const cgroups = cgroupsOf('cgroup.controllers', 'cgroup.procs', 'mesos/cgroup.procs');
+  mkdirSync(join(top, 'mesos/cgroup.subtree_control')); // cannot be written to
+  await expect(cgroups.make(id, 'cpu')).rejects.toThrow(
+    `the cgroup '${top}/mesos' cannot hand 'cpu' down: EISDIR`,
+  );
+  await cgroups.make(id, 'perf_event'); // needs none
+});
+
+it('version 2 says at once that processes are in the way', () => {
+  const { hierarchy } = cgroupsOf('cgroup.controllers', 'cgroup.procs', 'cgroup.subtree_control');
+  writeFileSync(join(top, 'cgroup.controllers'), 'cpu memory\n');
+  writeFileSync(join(top, 'cgroup.procs'), '1\n');
+  expect(hierarchy.findObstacle('cpu')).toBeUndefined();
+  writeFileSync(join(top, 'cgroup.type'), 'domain\n'); // so it is not the top of the machine
+  expect(hierarchy.findObstacle('cpu')).toContain(`processes in the cgroup '${top}' itself`);
+  // "All that the machine has" does not leave it out in silence.
+  expect([hierarchy.has('cpu'), hierarchy.has('hugetlb')]).toEqual([true, false]);
+  expect(hierarchy.findObstacle('devices')).toBeUndefined();
+  writeFileSync(join(top, 'cgroup.subtree_control'), 'cpu\n');
+  expect(hierarchy.findObstacle('cpu')).toBeUndefined();
+  expect(hierarchy.findObstacle('memory')).toContain("'memory'");
+  writeFileSync(join(top, 'cgroup.procs'), '');
+  expect(hierarchy.findObstacle('memory')).toBeUndefined();
 });
 
 it('are found wherever one of them is, and removed with all that is nested in them', async () => {

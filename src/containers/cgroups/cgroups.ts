@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { codeOf } from '../../foundation/directories/held-directory.ts';
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
+import { controllerOf } from './hierarchy.ts';
 import type { Hierarchy, Subsystem } from './hierarchy.ts';
 
 /** Between a parent's cgroup and those of its nested containers. */
@@ -20,7 +21,7 @@ const leaf = 'leaf';
 const firstRetryMs = 2;
 const longestRetryMs = 500;
 /** What of version 2 is handed down to children. */
-const controllers = '+cpu +memory +pids +io +cpuset +hugetlb';
+const controllers = Object.values(controllerOf);
 
 export class Cgroups {
   readonly hierarchy: Hierarchy;
@@ -56,20 +57,31 @@ export class Cgroups {
     const path = this.#pathOf(id, subsystem);
     if (path === undefined) throw new Error(`this machine has no cgroup subsystem '${subsystem}'`);
     await mkdir(path, { recursive: true });
-    if (this.hierarchy.version === 2) await this.#handDown(dirname(path));
+    if (this.hierarchy.version === 2) await this.#handDown(dirname(path), controllerOf[subsystem]);
   }
 
-  /** From the top down to `path`; a controller that is not there is missed by who writes its files. */
-  async #handDown(path: string): Promise<void> {
-    if (path !== this.hierarchy.tracking) await this.#handDown(dirname(path));
-    for (const controller of controllers.split(' ')) {
-      await writeFile(join(path, 'cgroup.subtree_control'), controller).catch(() => undefined);
+  /** From the top down to `path` whatever there is; rejects when that which is needed stays behind. */
+  async #handDown(path: string, needed: string | undefined): Promise<void> {
+    if (path !== this.hierarchy.tracking) await this.#handDown(dirname(path), needed);
+    const file = join(path, 'cgroup.subtree_control');
+    for (const controller of controllers) {
+      await writeFile(file, `+${controller}`).catch((error: NodeJS.ErrnoException) => {
+        if (controller !== needed) return;
+        const why = error.code === 'EBUSY' ? 'there are processes in it' : error.message;
+        throw new Error(`the cgroup '${path}' cannot hand '${controller}' down: ${why}`);
+      });
     }
   }
 
   /** Rejects when there is no such file. */
   async write(id: ContainerID, subsystem: Subsystem, file: string, text: string): Promise<void> {
     await writeFile(join(this.#pathOf(id, subsystem) ?? '/nonexistent', file), text);
+  }
+
+  /** Into the cgroup around all containers. */
+  async writeAround(subsystem: Subsystem, file: string, text: string): Promise<void> {
+    const top = this.hierarchy.topOf(subsystem) ?? '/nonexistent';
+    await writeFile(join(top, this.#root, file), text);
   }
 
   /** Undefined when there is no such file. */

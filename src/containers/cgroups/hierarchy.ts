@@ -22,7 +22,7 @@ export type Subsystem =
   | 'pids';
 
 /** What version 2 calls them; one that it does without is there for every cgroup, or not at all. */
-const controllerOf: Readonly<Partial<Record<Subsystem, string>>> = {
+export const controllerOf: Readonly<Partial<Record<Subsystem, string>>> = {
   blkio: 'io',
   cpu: 'cpu',
   cpuset: 'cpuset',
@@ -38,6 +38,8 @@ export interface Hierarchy {
   readonly tops: readonly string[];
   /** The top that has the subsystem's files; undefined when the machine has it not. */
   readonly topOf: (subsystem: Subsystem) => string | undefined;
+  /** Also of what cannot be had all the same, see `findObstacle`. */
+  readonly has: (subsystem: Subsystem) => boolean;
   /** Why a container cannot have a cgroup of this kind; undefined: it can. */
   readonly findObstacle: (subsystem: Subsystem) => string | undefined;
   /** Where processes are counted and killed. */
@@ -60,26 +62,47 @@ export function findHierarchy(mountPoint: string): Result<Hierarchy> {
   const tops = names.map((name) => join(mountPoint, name));
   const topOf = (subsystem: Subsystem): string | undefined =>
     names.includes(subsystem) ? join(mountPoint, subsystem) : undefined;
+  const has = (subsystem: Subsystem): boolean => names.includes(subsystem);
   const findObstacle = (subsystem: Subsystem): string | undefined =>
-    names.includes(subsystem)
+    has(subsystem)
       ? undefined
       : `this machine has no cgroup subsystem '${subsystem}' at '${join(mountPoint, subsystem)}'; mount it, or leave it out`;
   const tracking = join(mountPoint, 'freezer');
-  return ok({ version: 1, tops, topOf, findObstacle, tracking });
+  return ok({ version: 1, tops, topOf, has, findObstacle, tracking });
 }
 
 function unified(mountPoint: string): Hierarchy {
   const path = join(mountPoint, 'cgroup.controllers');
+  const has = (subsystem: Subsystem): boolean => {
+    const controller = controllerOf[subsystem];
+    if (controller === undefined) return !absentInVersion2.includes(subsystem);
+    return wordsIn(path).includes(controller);
+  };
   const findObstacle = (subsystem: Subsystem): string | undefined => {
     if (absentInVersion2.includes(subsystem))
       return `cgroups of version 2, which this machine has, know no '${subsystem}'; leave it out`;
     const controller = controllerOf[subsystem];
     if (controller === undefined) return undefined;
-    const isThere = readFileSync(path, 'latin1').trim().split(' ').includes(controller);
-    return isThere ? undefined : `'${path}' has no controller '${controller}'; leave it out`;
+    if (!has(subsystem)) return `'${path}' has no controller '${controller}'; leave it out`;
+    return findCrowd(mountPoint, controller);
   };
   const topOf = (): string => mountPoint;
-  return { version: 2, tops: [mountPoint], topOf, findObstacle, tracking: mountPoint };
+  return { version: 2, tops: [mountPoint], topOf, has, findObstacle, tracking: mountPoint };
+}
+
+/**
+ * An agent in a cgroup namespace has for top a cgroup like others: one with processes can hand nothing down
+ * that it did not before. The true top, which has no type, may.
+ */
+function findCrowd(mountPoint: string, controller: string): string | undefined {
+  if (!existsSync(join(mountPoint, 'cgroup.type'))) return undefined;
+  if (wordsIn(join(mountPoint, 'cgroup.subtree_control')).includes(controller)) return undefined;
+  if (wordsIn(join(mountPoint, 'cgroup.procs')).length === 0) return undefined;
+  return `processes in the cgroup '${mountPoint}' itself keep it from handing '${controller}' down; move them, and the agent, into a cgroup below it`;
+}
+
+function wordsIn(path: string): readonly string[] {
+  return readFileSync(path, 'latin1').split(/\s+/u).filter(Boolean);
 }
 
 function namesIn(path: string): readonly string[] {

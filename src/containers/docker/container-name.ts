@@ -7,6 +7,13 @@
 /** @compat */
 export const namePrefix = 'mesos-';
 
+/** Of what holds the network of a container; no agent takes it for one of Mesos'. */
+export const holderPrefix = 'altiplano-net-';
+
+export function holderName(containerId: string): string {
+  return `${holderPrefix}${containerId}`;
+}
+
 /** The --work_dir of the agent whose container it is. */
 export const ownerLabel = 'altiplano.work_dir';
 

@@ -9,7 +9,8 @@ import { awaitEnd, findEnd } from './end-watch.ts';
 import type { End } from './end-watch.ts';
 import type { DockerEngine, Inspection } from './engine/engine.ts';
 import { networksOf } from './networks.ts';
-import type { Output } from './output.ts';
+import { ContainerBoard } from './container-board.ts';
+import type { Output, OutputKind } from './output.ts';
 import { findContainerProcess, killTree } from './processes.ts';
 
 const sigkill = 9;
@@ -23,6 +24,8 @@ export interface DockerContainerParts {
   readonly name: string;
   readonly container: ContainerInfo | undefined;
   readonly output: Output;
+  /** The sandbox on the machine. */
+  readonly directory: string;
 }
 
 export class DockerContainer {
@@ -36,8 +39,16 @@ export class DockerContainer {
   /** Told when it has begun, for TASK_RUNNING. */
   data: Uint8Array | undefined;
 
+  /** For those who attach to it. */
+  readonly board: ContainerBoard;
+
   constructor(parts: DockerContainerParts) {
     this.#parts = parts;
+    this.board = new ContainerBoard(parts.engine, this);
+  }
+
+  get directory(): string {
+    return this.#parts.directory;
   }
 
   get dockerId(): string {
@@ -74,9 +85,13 @@ export class DockerContainer {
     return this.#inspection !== undefined;
   }
 
-  /** False with --log-driver=none. */
-  get hasLog(): boolean {
-    return this.#inspection?.HostConfig.LogConfig.Type !== 'none';
+  get hasTerminal(): boolean {
+    return this.#inspection?.Config.Tty ?? false;
+  }
+
+  get outputKind(): OutputKind {
+    const hasLog = this.#inspection?.HostConfig.LogConfig.Type !== 'none';
+    return { hasLog, hasTerminal: this.hasTerminal };
   }
 
   /** It was started, or found. */

@@ -5,15 +5,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SystemClock } from '../../foundation/clock.ts';
 import { MetricsRegistry } from '../../foundation/metrics/registry.ts';
-import { silentLog } from '../../foundation/log.ts';
 import type { Result } from '../../foundation/result.ts';
 import { unwrap } from '../../foundation/result.ts';
 import type { ContainerInfo, ContainerInfo_DockerInfo } from '../../protocol/generated/mesos.ts';
 import type { ContainerConfig, ContainerTermination, LaunchResult } from '../containerizer.ts';
 import type { Recovery } from '../containerizer.ts';
-import { Fetcher } from '../fetcher/fetcher.ts';
-import { DockerContainerizer } from './docker-containerizer.ts';
-import type { DockerContainerizerParts } from './docker-containerizer.ts';
+import type { DockerContainerizer, DockerContainerizerParts } from './docker-containerizer.ts';
+import { dockerAgentIn } from './test-support/docker-agent.ts';
 import { PretendEngine } from './test-support/pretend-engine.ts';
 
 let home: string;
@@ -29,17 +27,7 @@ const other = { value: '4f3f3a10-5df5-45c1-8f44-0a6f0a6cf6c1' };
 const name = `mesos-${id.value}`;
 
 function anAgent(more: Partial<DockerContainerizerParts> = {}): DockerContainerizer {
-  return new DockerContainerizer({
-    ...{ engine, runtimeDirectory: join(home, 'run'), fetcher: new Fetcher(), log: silentLog },
-    ...{ clock: new SystemClock(), allowsRoot: true, logins: new Map(), killsOrphans: true },
-    pulls: new MetricsRegistry(new SystemClock()).timer('pull_ms'),
-    ...{ removeDelayMs: 0, stopTimeoutSecs: 0 },
-    options: {
-      ...{ workDirectory: home, sandboxDirectory: '/mnt/mesos/sandbox' },
-      ...{ isRequestTheLimit: false, dns: [] },
-    },
-    ...more,
-  });
+  return dockerAgentIn(home, engine, more);
 }
 
 function sandboxOf({ value } = id): string {
@@ -199,10 +187,6 @@ describe('a Docker container', () => {
     expect(await endOf(agent, nested as typeof id)).toEqual({ status: 4 << 8 });
     expect([...engine.execs.values()]).toMatchObject([{ environment: { A: '1' } }]);
     expect(log('stdout')).toBe('checked\n');
-    const { containerClass: _debug, ...plain } = check;
-    expect(await launch(agent, plain, { value: 'n', parent: id } as typeof id)).toMatchObject({
-      error: 'Nested containers are not supported by the docker containerizer',
-    });
   });
 });
 
@@ -267,8 +251,8 @@ describe('a launch fails with a sentence, and leaves nothing,', () => {
 
   it('when Docker has no way to do it', async () => {
     const config = aConfig();
-    const container = { ...config.container, type: 'DOCKER' as const, tty_info: {} };
-    expect(await errorOf({ ...config, container })).toContain("'container.tty_info' is refused");
+    const container = { ...config.container, type: 'DOCKER' as const, linux_info: {} };
+    expect(await errorOf({ ...config, container })).toContain("'container.linux_info' is refused");
   });
 });
 

@@ -4,6 +4,7 @@ import type { Log } from '../../foundation/log.ts';
 import type { Abilities } from '../containerizer.ts';
 import type { Fetcher } from '../fetcher/fetcher.ts';
 import { MesosContainerizer } from '../life/mesos-containerizer.ts';
+import { DockerIo } from './docker-io.ts';
 import { DockerIsolator } from './docker-isolator.ts';
 import { DockerLauncher } from './docker-launcher.ts';
 import type { DockerLauncherParts } from './docker-launcher.ts';
@@ -17,14 +18,21 @@ export interface DockerContainerizerParts extends DockerLauncherParts {
 }
 
 /** See wishes/tables.ts; persistent volumes are bound into the sandbox. */
-const abilities: Abilities = new Set(['Docker containerizer', 'filesystem/posix']);
+const abilities: Abilities = new Set([
+  ...['Docker containerizer', 'filesystem/posix', 'I/O switchboard'],
+]);
 
 export class DockerContainerizer extends MesosContainerizer {
   constructor(parts: DockerContainerizerParts) {
     const { engine, options } = parts;
     const launcher = new DockerLauncher(parts);
-    const isolators = [new DockerIsolator(engine, launcher, options.isRequestTheLimit)];
+    const isolators = [
+      new DockerIsolator(engine, launcher, options.isRequestTheLimit),
+      ...(parts.gpus === undefined ? [] : [parts.gpus]),
+      ...(launcher.networks === undefined ? [] : [launcher.networks]),
+    ];
     const { workDirectory } = options;
-    super({ ...parts, launcher, isolators, abilities, workDirectory });
+    const ioKeeper = new DockerIo(launcher);
+    super({ ...parts, launcher, isolators, abilities, workDirectory, ioKeeper });
   }
 }

@@ -67,12 +67,11 @@ export class DockerIsolator implements Isolator {
   /** @compat what a container has of memory is never made less. */
   async #update(container: DockerContainer, isolated: IsolatedContainer): Promise<Result<void>> {
     const limits = limitsOf(isolated, this.#isRequestTheLimit);
-    if (!limits.ok) return limits;
     const inspected = await this.#engine.inspect(container.dockerId);
     if (!inspected.ok) return inspected;
     if (inspected.value === undefined) return ok(undefined);
     const { Memory: now, MemorySwap: swap } = inspected.value.inspection.HostConfig;
-    const { OomScoreAdj: _fixed, Memory, ...changed } = limits.value;
+    const { OomScoreAdj: _fixed, Memory, ...changed } = limits;
     const request = findScalar(isolated.resources, 'mem');
     const spec: ResourceSpec = { ...changed };
     if (request !== undefined) {

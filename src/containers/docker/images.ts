@@ -10,8 +10,9 @@ import type { Stopwatch } from '../../foundation/metrics/registry.ts';
 import { codeOf } from '../../foundation/directories/held-directory.ts';
 import type { HeldDirectory } from '../../foundation/directories/held-directory.ts';
 import type { ContainerInfo_DockerInfo } from '../../protocol/generated/mesos.ts';
-import { findCredentials, readLogins } from './credentials.ts';
-import type { Logins } from './credentials.ts';
+import { readLogins } from '../registry-logins.ts';
+import type { Logins } from '../registry-logins.ts';
+import { findCredentials } from './credentials.ts';
 import { parseImageName } from './engine/image-name.ts';
 import type { Credentials, DockerEngine } from './engine/engine.ts';
 

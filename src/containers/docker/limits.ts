@@ -3,8 +3,6 @@
  * reserved of it. The same when a container is made and when it is changed.
  */
 import { totalmem } from 'node:os';
-import { failure, ok } from '../../foundation/result.ts';
-import type { Result } from '../../foundation/result.ts';
 import type { Resource } from '../../protocol/generated/mesos.ts';
 import type { ResourceLimits } from '../containerizer.ts';
 import { findScalar } from '../isolators/scalars.ts';
@@ -26,14 +24,8 @@ export interface Wanted {
 export type LimitSpec = ResourceSpec & { OomScoreAdj?: number };
 
 /** `isRequestTheLimit`: --cgroups_enable_cfs. */
-export function limitsOf(wanted: Wanted, isRequestTheLimit: boolean): Result<LimitSpec> {
-  const { resources } = wanted;
-  if ((findScalar(resources, 'gpus') ?? 0) > 0) {
-    return failure(
-      "'gpus' cannot be given to Docker containers by this agent: it does not know its GPUs; leave 'gpus' out of the task's resources",
-    );
-  }
-  return ok({ ...cpuSpec(wanted, isRequestTheLimit), ...memorySpec(wanted) });
+export function limitsOf(wanted: Wanted, isRequestTheLimit: boolean): LimitSpec {
+  return { ...cpuSpec(wanted, isRequestTheLimit), ...memorySpec(wanted) };
 }
 
 function cpuSpec({ resources, limits }: Wanted, isRequestTheLimit: boolean): LimitSpec {

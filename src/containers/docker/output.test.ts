@@ -22,6 +22,8 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
+const log = { hasLog: true, hasTerminal: false };
+
 function anOutput(): Output {
   return new Output({
     ...{ engine, dockerId: container.id, workDirectory: home, log: silentLog },
@@ -44,7 +46,7 @@ it('comes behind what is in the files already', async () => {
   writeFileSync(join(home, 'sandbox/stdout'), 'fetched\n');
   const output = anOutput();
   await output.prepare();
-  output.begin(true);
+  output.begin(log);
   engine.say(container, 'stdout', 'one\n');
   await end(output);
   expect(said()).toBe('fetched\none\n');
@@ -55,7 +57,7 @@ it('is taken up where the last agent noted that it had come to', async () => {
   writeFileSync(join(home, 'sandbox/stdout'), 'one\n');
   note({ timestamp: container.logs[0]!.timestamp, count: 1, stdout: 4 });
   const output = anOutput();
-  await output.resume(true);
+  await output.resume(log);
   await end(output);
   expect(said()).toBe('one\ntwo\nthree\n');
 });
@@ -65,7 +67,7 @@ it('is not there twice when the last agent died between copy and note', async ()
   writeFileSync(join(home, 'sandbox/stdout'), 'one\ntwo\nth');
   note({ timestamp: container.logs[0]!.timestamp, count: 1, stdout: 4 });
   const output = anOutput();
-  await output.resume(true);
+  await output.resume(log);
   await end(output);
   expect(said()).toBe('one\ntwo\nthree\n');
 });
@@ -78,7 +80,7 @@ it('of one moment is told apart by how much of it was taken', async () => {
   writeFileSync(join(home, 'sandbox/stdout'), 'one\ntwo\n');
   note({ timestamp: first!.timestamp, count: 2, stdout: 8 });
   const output = anOutput();
-  await output.resume(true);
+  await output.resume(log);
   await end(output);
   expect(said()).toBe('one\ntwo\nthree\n');
 });
@@ -86,7 +88,7 @@ it('of one moment is told apart by how much of it was taken', async () => {
 it('goes on when the engine comes back', async () => {
   const output = anOutput();
   await output.prepare();
-  output.begin(true);
+  output.begin(log);
   engine.say(container, 'stdout', 'one\n');
   while (said() !== 'one\n') await new Promise((resolve) => setImmediate(resolve));
   engine.isAway = true;
@@ -101,7 +103,9 @@ it('goes on when the engine comes back', async () => {
 it('of a container without a log is taken while it comes', async () => {
   const output = anOutput();
   await output.prepare();
-  await new Promise<void>((resolve) => output.begin(false, resolve));
+  await new Promise<void>((resolve) =>
+    output.begin({ hasLog: false, hasTerminal: false }, resolve),
+  );
   engine.say(container, 'stdout', 'one\n');
   await end(output);
   expect(said()).toBe('one\n');

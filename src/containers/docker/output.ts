@@ -37,6 +37,12 @@ interface Position {
   readonly stderr: number;
 }
 
+export interface OutputKind {
+  /** False with --log-driver=none. */
+  readonly hasLog: boolean;
+  readonly hasTerminal: boolean;
+}
+
 export interface OutputParts {
   readonly engine: DockerEngine;
   readonly dockerId: string;
@@ -74,18 +80,18 @@ export class Output {
   }
 
   /** `onAttached` of a container without a log: it may start now. */
-  begin(hasLog: boolean, onAttached: () => void = () => undefined): void {
-    this.#running ??= this.#run(hasLog, onAttached).catch((error: unknown) => {
+  begin(kind: OutputKind, onAttached: () => void = () => undefined): void {
+    this.#running ??= this.#run(kind, onAttached).catch((error: unknown) => {
       this.#parts.log.warning(`The output of ${this.#parts.dockerId} is lost: ${textOf(error)}`);
     });
   }
 
   /** Another agent process began to copy; does nothing when this one does so already. */
-  async resume(hasLog: boolean): Promise<void> {
+  async resume(kind: OutputKind): Promise<void> {
     // Of an orphan nobody knows the sandbox.
     if (this.#running !== undefined || this.#parts.directory === '') return;
     this.#position = (await this.#readNote()) ?? this.#position;
-    this.begin(hasLog);
+    this.begin(kind);
   }
 
   /** The container has ended: answered when all is copied, or when nobody can wait any longer. */
@@ -102,33 +108,34 @@ export class Output {
     await this.#running;
   }
 
-  async #run(hasLog: boolean, onAttached: () => void): Promise<void> {
+  async #run({ hasLog, hasTerminal }: OutputKind, onAttached: () => void): Promise<void> {
     await this.#withFiles(async (files) => {
       await this.#align(files);
-      if (hasLog) await this.#follow(files);
-      else await this.#attach(files, onAttached);
+      if (hasLog) await this.#follow(files, hasTerminal);
+      else await this.#attach(files, { hasTerminal, onAttached });
       await this.#note();
     });
   }
 
   /** Until a reading that began after the end of the container has come to its own end. */
-  async #follow(files: Files): Promise<void> {
+  async #follow(files: Files, hasTerminal: boolean): Promise<void> {
     const { signal } = this.#abort;
     while (!signal.aborted) {
       const isLast = this.#hasEnded;
-      const read = await this.#readOn(files);
+      const read = await this.#readOn(files, hasTerminal);
       if (read.ok && isLast) return;
       if (!read.ok) await this.#align(files);
       if (!this.#hasEnded || !read.ok) await this.#pause();
     }
   }
 
-  #readOn(files: Files): ReturnType<DockerEngine['readLogs']> {
+  #readOn(files: Files, hasTerminal: boolean): ReturnType<DockerEngine['readLogs']> {
     const { engine, dockerId } = this.#parts;
     const { timestamp, count } = this.#position;
     const since = timestamp === '' ? undefined : timestamp;
     let repeated = count;
-    return engine.readLogs(dockerId, { since, signal: this.#abort.signal }, async (messages) => {
+    const options = { since, hasTerminal, signal: this.#abort.signal };
+    return engine.readLogs(dockerId, options, async (messages) => {
       const news = messages.filter((message) => {
         if (repeated === 0 || message.timestamp !== since) return true;
         repeated--;
@@ -138,11 +145,14 @@ export class Output {
     });
   }
 
-  async #attach(files: Files, onAttached: () => void): Promise<void> {
+  async #attach(
+    files: Files,
+    how: { readonly hasTerminal: boolean; readonly onAttached: () => void },
+  ): Promise<void> {
     const { engine, dockerId, log } = this.#parts;
-    const options = { onAttached, signal: this.#abort.signal };
+    const options = { ...how, signal: this.#abort.signal };
     const done = await engine.attach(dockerId, options, (messages) => this.#take(files, messages));
-    onAttached();
+    how.onAttached();
     if (!done.ok) log.warning(`The output of ${dockerId} breaks off: ${done.error}`);
   }
 

@@ -248,3 +248,36 @@ describe('volumes', () => {
     );
   });
 });
+
+describe('networks that are there before the container', () => {
+  const mount = {
+    Type: 'bind' as const,
+    Source: '/s/hosts',
+    Target: '/etc/hosts',
+    ReadOnly: false,
+  };
+  const joined = {
+    ...{ networkMode: 'container:h', mounts: [mount] },
+    environment: { LIBPROCESS_IP: '0.0.0.0' },
+  };
+
+  it('are shared, with the files and the name that belong to them', () => {
+    const made = specOf({ network: 'NONE' }, { joined, info: { hostname: 'h' } });
+    expect(made).toMatchObject({
+      value: { HostConfig: { NetworkMode: 'container:h', Mounts: [mount] } },
+    });
+    const { Env, Hostname } = made.ok ? made.value : { Env: [], Hostname: '' };
+    expect(Env).toContain('LIBPROCESS_IP=0.0.0.0');
+    // The engine refuses a name beside another's network.
+    expect(Hostname).toBeUndefined();
+  });
+
+  it('do not go with others, or with ports of Docker', () => {
+    const net = { parameters: [{ key: 'net', value: 'host' }] };
+    expect(faultOf(net, { joined })).toBe("Parameter 'net' cannot be combined with CNI networks");
+    const mapping = { host_port: 31_000, container_port: 80 };
+    expect(faultOf({ port_mappings: [mapping] }, { joined, resources: [ports] })).toContain(
+      'Port mappings are only supported for bridge',
+    );
+  });
+});

@@ -11,9 +11,11 @@ import type {
   Resource,
 } from '../../protocol/generated/mesos.ts';
 import type { ResourceLimits } from '../containerizer.ts';
+import { sizeOf } from '../io/switchboards.ts';
 import { findDns } from './dns.ts';
 import type { DnsEntry } from './dns.ts';
-import type { ContainerSpec } from './engine/spec.ts';
+import type { ContainerSpec, DeviceSpec, MountSpec } from './engine/spec.ts';
+import { findScalar } from '../isolators/scalars.ts';
 import { limitsOf } from './limits.ts';
 import { applyParameters, setsDns } from './parameters.ts';
 import { bindPort } from './parameters/networks.ts';
@@ -40,6 +42,19 @@ export interface RunRequest {
   readonly directory: string;
   readonly resources: readonly Resource[];
   readonly limits?: ResourceLimits | undefined;
+  /** Those of its GPUs. */
+  readonly devices?: readonly DeviceSpec[];
+  /** Set when its networks are not those of Docker. */
+  readonly joined?: JoinedNetworks | undefined;
+}
+
+/** Networks that were made for a container before it. */
+export interface JoinedNetworks {
+  /** "container:<id>" */
+  readonly networkMode: string;
+  /** Files that go with them. */
+  readonly mounts: readonly MountSpec[];
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export function makeSpec(request: RunRequest, options: DockerOptions): Result<ContainerSpec> {
@@ -47,7 +62,8 @@ export function makeSpec(request: RunRequest, options: DockerOptions): Result<Co
   const { docker } = container;
   if (docker === undefined) return failure('No docker info found in container info');
   const spec = beginSpec(request, docker, options);
-  const network = networkOf(container, docker);
+  const { joined } = request;
+  const network = joined === undefined ? networkOf(container, docker) : joinedOf(joined);
   if (!network.ok) return network;
   spec.HostConfig.NetworkMode = network.value.name;
   const sandbox = {
@@ -56,10 +72,12 @@ export function makeSpec(request: RunRequest, options: DockerOptions): Result<Co
   };
   const steps = [
     () => applyCommand(spec, command),
+    () => applyTerminal(spec, container),
     () => applyLimits(spec, request, options),
     () => addVolumes(spec.HostConfig, { container, resources }, sandbox),
     () => applyNetwork(spec, request, network.value),
-    () => applyNetworkParameter(spec, docker),
+    () => applyNetworkParameter(spec, docker, network.value),
+    () => applyJoined(spec, joined),
     () => applyDns(spec, docker, network.value, options.dns),
     () => applyParameters(spec, otherParameters(docker)),
   ];
@@ -71,7 +89,7 @@ export function makeSpec(request: RunRequest, options: DockerOptions): Result<Co
 }
 
 function beginSpec(
-  { name, environment, resources }: RunRequest,
+  { name, environment, resources, devices = [] }: RunRequest,
   { image, privileged }: ContainerInfo_DockerInfo,
   { sandboxDirectory }: DockerOptions,
 ): ContainerSpec {
@@ -87,7 +105,10 @@ function beginSpec(
     Env: Object.entries(all).map(([key, value]) => `${key}=${value}`),
     Cmd: [],
     Labels: {},
-    HostConfig: { Privileged: privileged ?? false },
+    HostConfig: {
+      Privileged: privileged ?? false,
+      ...(devices.length > 0 && { Devices: [...devices] }),
+    },
   };
 }
 
@@ -104,20 +125,48 @@ function applyCommand(spec: ContainerSpec, command: CommandInfo): Result<void> {
   return ok(undefined);
 }
 
+/** Its input stays open while nobody is attached to it. */
+function applyTerminal(spec: ContainerSpec, { tty_info: terminal }: ContainerInfo): Result<void> {
+  if (terminal === undefined) return ok(undefined);
+  const size = sizeOf(terminal);
+  if (!size.ok) return size;
+  const { rows, columns } = size.value;
+  spec.Tty = true;
+  spec.OpenStdin = true;
+  if (rows > 0 && columns > 0) spec.HostConfig.ConsoleSize = [rows, columns];
+  return ok(undefined);
+}
+
 function applyLimits(
   spec: ContainerSpec,
   wanted: RunRequest,
   { isRequestTheLimit }: DockerOptions,
 ): Result<void> {
-  const limits = limitsOf(wanted, isRequestTheLimit);
-  if (limits.ok) Object.assign(spec.HostConfig, limits.value);
-  return limits.ok ? ok(undefined) : limits;
+  if ((findScalar(wanted.resources, 'gpus') ?? 0) > 0 && spec.HostConfig.Devices === undefined) {
+    return failure(
+      "'gpus' cannot be given to Docker containers by this agent: it does not know its GPUs; leave 'gpus' out of the task's resources",
+    );
+  }
+  Object.assign(spec.HostConfig, limitsOf(wanted, isRequestTheLimit));
+  return ok(undefined);
 }
 
 interface Network {
-  readonly mode: 'HOST' | 'BRIDGE' | 'NONE' | 'USER';
+  readonly mode: 'HOST' | 'BRIDGE' | 'NONE' | 'USER' | 'CNI';
   /** As the engine knows it. */
   readonly name: string;
+}
+
+function joinedOf({ networkMode }: JoinedNetworks): Result<Network> {
+  return ok({ mode: 'CNI', name: networkMode });
+}
+
+function applyJoined(spec: ContainerSpec, joined: JoinedNetworks | undefined): Result<void> {
+  if (joined === undefined) return ok(undefined);
+  const own = Object.entries(joined.environment).map(([name, value]) => `${name}=${value}`);
+  spec.Env = [...own, ...spec.Env];
+  if (joined.mounts.length > 0) (spec.HostConfig.Mounts ??= []).push(...joined.mounts);
+  return ok(undefined);
 }
 
 function networkOf(
@@ -150,11 +199,12 @@ function applyNetwork(
   const { hostname, docker } = container;
   if (hostname !== undefined) {
     if (mode === 'HOST') return failure('Unable to set hostname with host network mode');
-    spec.Hostname = hostname;
+    // Whoever shares a network has the name that belongs to it.
+    if (mode !== 'CNI') spec.Hostname = hostname;
   }
   const mappings = docker?.port_mappings ?? [];
   if (mappings.length === 0) return ok(undefined);
-  if (mode === 'HOST' || mode === 'NONE') {
+  if (mode === 'HOST' || mode === 'NONE' || mode === 'CNI') {
     return failure('Port mappings are only supported for bridge and user-defined networks');
   }
   const ranges = resources.filter(({ name }) => name === 'ports').flatMap(rangesOf);
@@ -182,8 +232,12 @@ function isNetwork({ key }: { readonly key: string }): boolean {
 function applyNetworkParameter(
   spec: ContainerSpec,
   { parameters = [] }: ContainerInfo_DockerInfo,
+  { mode }: Network,
 ): Result<void> {
   const first = parameters.find(isNetwork);
+  if (first !== undefined && mode === 'CNI') {
+    return failure(`Parameter '${first.key}' cannot be combined with CNI networks`);
+  }
   return first === undefined ? ok(undefined) : applyParameters(spec, [first]);
 }
 

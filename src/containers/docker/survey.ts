@@ -6,13 +6,16 @@
  */
 import { unwrap } from '../../foundation/result.ts';
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
+import { rootContainerId } from '../container-id.ts';
 import { Slots } from '../slots.ts';
 import type { RuntimeDirectory } from '../posix/runtime-directory.ts';
 import type { KnownContainer } from '../containerizer.ts';
 import { findContainerId, namePrefix, ownerLabel } from './container-name.ts';
 import { findEnd } from './end-watch.ts';
 import type { DockerEngine, Inspected, Inspection, ListedContainer } from './engine/engine.ts';
-import { endLeftExec } from './execs.ts';
+import type { ContainerRecord } from '../life/record.ts';
+import { endLeftExec, findExec } from './execs.ts';
+import type { FoundExec } from './execs.ts';
 
 /** Questions to the engine at a time. */
 const concurrentInspections = 16;
@@ -32,7 +35,16 @@ export interface FoundContainer {
   readonly known: KnownContainer | undefined;
 }
 
+/** A command that runs in a known container, or did. */
+export interface FoundNested {
+  readonly id: ContainerID;
+  readonly record: ContainerRecord;
+  readonly exec: FoundExec;
+}
+
 export interface Survey {
+  /** Outer ones before inner ones. */
+  readonly nested: readonly FoundNested[];
   /** Known ones, and orphans that run and are to be ended. */
   readonly found: readonly FoundContainer[];
   /** Ended, asked for by nobody; when they ended. */
@@ -53,13 +65,14 @@ export async function surveyDocker(
     listed.map((one) => slots.run(() => inspectListed(parts, one, known))),
   );
   const all = looked.filter((one) => one !== undefined);
-  await clearRecords(parts, all);
+  const nested = await sortRecords(parts, all);
   const isWanted = ({ known: asked, inspected: { inspection } }: FoundContainer): boolean =>
     asked !== undefined || (parts.killsOrphans && findEnd(inspection) === undefined);
   const ended = all.filter(
     (one) => one.known === undefined && findEnd(one.inspected.inspection) !== undefined,
   );
   return {
+    nested,
     found: all.filter(isWanted),
     ended: ended.map(({ name, inspected: { inspection } }) => ({
       name,
@@ -92,17 +105,32 @@ async function inspectListed(
   return { id, name, inspected, known: known.find((each) => each.id.value === id.value) };
 }
 
-/** Of commands beside containers, which end with the agent, and of containers that are gone. */
-async function clearRecords(
+/**
+ * Records of containers that are gone go; so do debug containers, which end with the agent. What else is
+ * nested in a known one lives on.
+ */
+async function sortRecords(
   { engine, runtime }: SurveyParts,
   all: readonly FoundContainer[],
-): Promise<void> {
-  for (const { id } of await runtime.list()) {
-    const root = all.find((one) => one.id.value === (id.parent ?? id).value);
-    if (id.parent !== undefined && root !== undefined) {
-      await endLeftExec(engine, runtime.pathOf(id), root.inspected.inspection.Id);
+): Promise<readonly FoundNested[]> {
+  const nested: FoundNested[] = [];
+  const gone: ContainerID[] = [];
+  for (const { id, record } of await runtime.list()) {
+    const root = all.find((one) => one.id.value === rootContainerId(id).value);
+    if (id.parent === undefined) {
+      if (root?.known === undefined) gone.push(id);
+      continue;
     }
-    const isKept = id.parent === undefined && root?.known !== undefined;
-    if (!isKept) await runtime.remove(id);
+    const isKept = root?.known !== undefined && record?.isDebug === false;
+    const exec = isKept ? await findExec(engine, runtime.pathOf(id)) : undefined;
+    if (exec !== undefined) nested.push({ id, record: record!, exec });
+    else {
+      if (root !== undefined) {
+        await endLeftExec(engine, runtime.pathOf(id), root.inspected.inspection.Id);
+      }
+      gone.push(id);
+    }
   }
+  for (const id of gone) await runtime.remove(id);
+  return nested;
 }

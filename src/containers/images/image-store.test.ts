@@ -19,7 +19,7 @@ import { startProxy } from '../fetcher/test-support/proxy-server.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { unwrap } from '../../foundation/result.ts';
 import { ArchiveSource } from './archive-source.ts';
-import type { Logins } from './credentials.ts';
+import type { Logins } from '../registry-logins.ts';
 import { ImageStore } from './image-store.ts';
 import type { HeldImage, ImageRequest } from './image-store.ts';
 import { machinePlatform } from './manifest.ts';

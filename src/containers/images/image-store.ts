@@ -11,7 +11,7 @@ import { unpackLayer } from './layer-unpacker.ts';
 import type { LayerContents } from './layer-unpacker.ts';
 import { parseReference, referenceText } from './reference.ts';
 import type { ImageReference } from './reference.ts';
-import type { Logins } from './credentials.ts';
+import type { Logins } from '../registry-logins.ts';
 import type { RuntimeConfig } from './manifest.ts';
 import type { ImageSource, OpenedImage } from './source.ts';
 import { removeTree, StoreDirectory } from './store-directory.ts';

@@ -25,6 +25,8 @@ export type Manifest =
 interface IndexChoice {
   readonly descriptor: Descriptor;
   readonly platform: Platform | undefined;
+  /** Of the architecture: "v7" of arm; "" where there is only one. */
+  readonly variant: string;
 }
 
 /** What docker/runtime reads of an image. */
@@ -62,6 +64,26 @@ const architectures: Readonly<Record<string, string>> = {
   ia32: '386',
   ppc64: 'ppc64le',
 };
+
+/**
+ * Variants of an architecture that every machine of it runs, best first: an image for some of them (amd64/v3) is
+ * not taken, though it may be listed before one for all.
+ */
+const variants: Readonly<Record<string, readonly string[]>> = {
+  amd64: ['', 'v1'],
+  arm64: ['', 'v8'],
+  arm: ['v7', '', 'v6', 'v5'],
+};
+const armVersion6: readonly string[] = ['v6', 'v5'];
+
+/** `armVersion`: of a machine whose architecture is arm, as Node was built for it. */
+export function variantsOf(
+  architecture: string,
+  armVersion = (process.config.variables as { readonly arm_version?: unknown }).arm_version,
+): readonly string[] {
+  if (architecture === 'arm' && String(armVersion) === '6') return armVersion6;
+  return variants[architecture] ?? [''];
+}
 
 export function machinePlatform(arch: string = process.arch): Platform {
   return { os: 'linux', architecture: architectures[arch] ?? arch };
@@ -127,8 +149,9 @@ export function parseManifest(bytes: Uint8Array): Result<Manifest> {
 function parseIndex(manifests: readonly unknown[]): Result<Manifest> {
   const choices = manifests.flatMap((each) => {
     const descriptor = descriptorOf(each);
-    const platform = platformOf(asObject(each)?.['platform']);
-    return descriptor === undefined ? [] : [{ descriptor, platform }];
+    const said = asObject(asObject(each)?.['platform']);
+    const variant = typeof said?.['variant'] === 'string' ? said['variant'] : '';
+    return descriptor === undefined ? [] : [{ descriptor, platform: platformOf(said), variant }];
   });
   return ok({ kind: 'index', choices });
 }
@@ -141,11 +164,18 @@ function tooManyLayers(count: number): Result<never> {
 export function choosePlatform(
   choices: readonly IndexChoice[],
   wanted: Platform,
+  order = variantsOf(wanted.architecture),
 ): Result<Descriptor> {
-  const found = choices.find(({ platform }) => isFor(platform, wanted));
-  if (found !== undefined) return ok(found.descriptor);
-  const offered = choices.flatMap(({ platform }) =>
-    platform === undefined ? [] : [textOf(platform)],
+  for (const each of order) {
+    const found = choices.find(
+      ({ platform, variant }) => isFor(platform, wanted) && variant === each,
+    );
+    if (found !== undefined) return ok(found.descriptor);
+  }
+  const offered = choices.flatMap(({ platform, variant }) =>
+    platform === undefined
+      ? []
+      : [variant === '' ? textOf(platform) : `${textOf(platform)}/${variant}`],
   );
   const what = offered.length === 0 ? 'no platform at all' : [...new Set(offered)].join(', ');
   return failure(`it is for ${what}; this agent's machine is ${textOf(wanted)}`);

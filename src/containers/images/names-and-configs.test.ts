@@ -1,7 +1,8 @@
 /** What is read of names, logins, challenges and the configuration of the collection, without a registry. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseChallenge, readLogins } from './credentials.ts';
+import { choosePlatform, variantsOf } from './manifest.ts';
+import { parseChallenge } from './credentials.ts';
 import { collectImages, readImageGc } from './image-gc.ts';
 import type { Provisioner } from './provisioner.ts';
 import { LayerRules } from './layer-rules.ts';
@@ -73,28 +74,6 @@ describe('the name of an image', () => {
 });
 
 describe('logins', () => {
-  const auth = Buffer.from('bob:se:cret').toString('base64');
-
-  it('are read from the newer and the older file of Docker, whatever a registry is called there', () => {
-    const login = { username: 'bob', password: 'se:cret' };
-    const logins = readLogins({
-      auths: { 'https://index.docker.io/v1/': { auth }, 'Host:5000': { auth } },
-    });
-    expect(logins).toEqual({
-      ok: true,
-      value: new Map([
-        ['registry-1.docker.io', login],
-        ['host:5000', login],
-      ]),
-    });
-    expect(readLogins({ 'quay.io': { auth } })).toEqual({
-      ok: true,
-      value: new Map([['quay.io', login]]),
-    });
-    expect(readLogins({ auths: { x: {} } })).toMatchObject({ ok: false });
-    expect(readLogins('x')).toMatchObject({ ok: false });
-  });
-
   it('are asked for by challenges of two kinds', () => {
     const realm = 'https://auth.docker.io/token';
     const bearer = `Bearer realm="${realm}",service="registry.docker.io",scope="x"`;
@@ -208,5 +187,35 @@ describe('the collection of images', () => {
     stop();
     waiting.shift()!();
     expect(waiting).toEqual([]);
+  });
+});
+
+describe('of images for several platforms', () => {
+  const listed = (...platforms: readonly (readonly [string, string?])[]) =>
+    platforms.map(([architecture, variant = ''], i) => ({
+      descriptor: { digest: `sha256:${i}`, size: 1, mediaType: '' },
+      platform: { os: 'linux', architecture },
+      variant,
+    }));
+  const chosen = (
+    architecture: string,
+    choices: ReturnType<typeof listed>,
+    order?: readonly string[],
+  ) => {
+    const found = choosePlatform(choices, { os: 'linux', architecture }, order);
+    return found.ok ? found.value.digest : found.error;
+  };
+
+  it('the one is chosen that every machine of the kind runs', () => {
+    expect(chosen('amd64', listed(['arm64', 'v8'], ['amd64', 'v3'], ['amd64']))).toBe('sha256:2');
+    expect(chosen('arm64', listed(['amd64'], ['arm64', 'v8']))).toBe('sha256:1');
+    expect(chosen('amd64', listed(['amd64', 'v3']))).toContain('it is for linux/amd64/v3');
+  });
+
+  it('the best is chosen for an arm of 32 bits', () => {
+    const all = listed(['arm', 'v5'], ['arm', 'v6'], ['arm', 'v7']);
+    expect(chosen('arm', all, variantsOf('arm', '7'))).toBe('sha256:2');
+    expect(chosen('arm', all, variantsOf('arm', '6'))).toBe('sha256:1');
+    expect(chosen('arm', all.slice(2), variantsOf('arm', '6'))).toContain('linux/arm/v7');
   });
 });

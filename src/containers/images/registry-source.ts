@@ -2,7 +2,7 @@
 import { Proxies } from '../../foundation/http/proxies.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
-import type { Logins } from './credentials.ts';
+import type { Logins } from '../registry-logins.ts';
 import { choosePlatform, parseConfig, parseManifest } from './manifest.ts';
 import type { Descriptor, Manifest, Platform } from './manifest.ts';
 import { referenceText, versionOf } from './reference.ts';

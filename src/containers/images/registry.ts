@@ -9,8 +9,10 @@ import { fetchThrough } from '../../foundation/http/proxies.ts';
 import type { Proxies } from '../../foundation/http/proxies.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
-import { basicAuthorization, parseChallenge, registryKey } from './credentials.ts';
-import type { Challenge, Logins } from './credentials.ts';
+import { dockerHubKey, findPassword, registryKey } from '../registry-logins.ts';
+import type { Logins } from '../registry-logins.ts';
+import { basicAuthorization, parseChallenge } from './credentials.ts';
+import type { Challenge } from './credentials.ts';
 import { acceptedTypes } from './manifest.ts';
 import type { Descriptor } from './manifest.ts';
 import type { ImageReference } from './reference.ts';
@@ -128,7 +130,7 @@ export class Registry {
 
   #loginHint(status: number): string {
     if (status !== 401 && status !== 403) return '';
-    const login = this.#logins.get(registryKey(this.#host));
+    const login = findPassword(this.#logins, this.#host);
     return login === undefined
       ? `; the agent has no login for '${this.#host}' (--docker_config, or the image's own config)`
       : `; it was asked with the login of '${login.username}'`;
@@ -136,7 +138,7 @@ export class Registry {
 
   /** The value of Authorization that the challenge asks for. */
   async #answer(challenge: Challenge | undefined, url: string): Promise<Result<string>> {
-    const login = this.#logins.get(registryKey(this.#host));
+    const login = findPassword(this.#logins, this.#host);
     if (challenge === undefined) {
       return failure(
         `GET ${url} was answered with status 401 and asks for no login that is known here (basic or bearer)`,
@@ -242,7 +244,7 @@ export function digestOf(bytes: Uint8Array): string {
  */
 export function registryUrl({ registry }: ImageReference, defaultUrl: string): string {
   if (registry === undefined) return defaultUrl.replace(/\/+$/u, '');
-  if (registryKey(registry) === 'registry-1.docker.io') return 'https://registry-1.docker.io';
+  if (registryKey(registry) === dockerHubKey) return 'https://registry-1.docker.io';
   const ownHost = new URL(defaultUrl).host;
   if (registry === ownHost) return defaultUrl.replace(/\/+$/u, '');
   const { 1: host = '', 2: port } = /^(.*?)(?::(\d+))?$/u.exec(registry)!;

@@ -1,7 +1,7 @@
 /** Where images come from: a registry, or archives on the agent's disk. */
 import type { Readable } from 'node:stream';
 import type { Result } from '../../foundation/result.ts';
-import type { Logins } from './credentials.ts';
+import type { Logins } from '../registry-logins.ts';
 import type { ImageConfig } from './manifest.ts';
 import type { ImageReference } from './reference.ts';
 

@@ -28,7 +28,7 @@ export const mostReaders = 32;
 export interface InputPort {
   write(data: Uint8Array, done: (error: Error | null | undefined) => void): void;
   end(): void;
-  resize(size: WindowSize): Result<void>;
+  resize(size: WindowSize): Result<void> | Promise<Result<void>>;
   destroy(): void;
 }
 

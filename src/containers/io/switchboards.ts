@@ -65,6 +65,22 @@ export interface SwitchboardsParts {
   readonly loggerProgram?: string | undefined;
 }
 
+/** Who gives the containers of a containerizer their input and output. */
+export interface IoKeeper extends ContainerIo, Isolator {
+  /** Can it give terminals? */
+  readonly hasTerminals: boolean;
+  /** Undefined: it needs no switchboard, its files will do. */
+  open(id: ContainerID, request: StdioRequest): Promise<Result<Stdio | undefined>>;
+  /** Undefined: the files of the sandbox will do. */
+  openLogs(id: ContainerID, request: LogsRequest): Promise<Result<LogPipes | undefined>>;
+}
+
+export interface LogsRequest {
+  readonly config: ContainerConfig;
+  readonly owner: Owner | undefined;
+  readonly sandbox: HeldDirectory;
+}
+
 interface Entry {
   readonly board: Board;
   /** Ends it for good. */
@@ -73,7 +89,7 @@ interface Entry {
   watch?(onEnd: (end: 'over' | 'lost') => void): void;
 }
 
-export class Switchboards implements ContainerIo, Isolator {
+export class Switchboards implements IoKeeper {
   /** What containers/wishes calls the ability. */
   readonly name = 'I/O switchboard';
   readonly #directory: string;
@@ -103,7 +119,6 @@ export class Switchboards implements ContainerIo, Isolator {
     return this.#entries.get(containerKey(id))?.board;
   }
 
-  /** Undefined: it needs no switchboard, its files will do. */
   async open(id: ContainerID, request: StdioRequest): Promise<Result<Stdio | undefined>> {
     const { command, container, isSession = false } = request.config;
     const terminal = container?.tty_info;
@@ -115,15 +130,7 @@ export class Switchboards implements ContainerIo, Isolator {
     return ok(await this.#openPipes(id, request.owner));
   }
 
-  /** Undefined: the files of the sandbox will do. */
-  async openLogs(
-    id: ContainerID,
-    request: {
-      readonly config: ContainerConfig;
-      readonly owner: Owner | undefined;
-      readonly sandbox: HeldDirectory;
-    },
-  ): Promise<Result<LogPipes | undefined>> {
+  async openLogs(id: ContainerID, request: LogsRequest): Promise<Result<LogPipes | undefined>> {
     const { config, owner, sandbox } = request;
     const hasOutput = config.command !== undefined && config.containerClass !== 'debug';
     if (this.#logger === undefined || !hasOutput) return ok(undefined);
@@ -256,7 +263,8 @@ export class Switchboards implements ContainerIo, Isolator {
   }
 }
 
-function sizeOf({ window_size: size }: TTYInfo): Result<WindowSize> {
+/** Of zero rows and columns when none is asked for. */
+export function sizeOf({ window_size: size }: TTYInfo): Result<WindowSize> {
   const { rows = 0, columns = 0 } = size ?? {};
   if (rows <= mostRowsOrColumns && columns <= mostRowsOrColumns) return ok({ rows, columns });
   return failure(

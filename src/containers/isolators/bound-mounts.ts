@@ -28,6 +28,14 @@ export async function bindNamespace(kind: 'net' | 'ipc', path: string): Promise<
   await run('unshare', `--${kind}=${path}`, '--', 'true');
 }
 
+/** The network namespace of a process, which `path` is a name of from now on. */
+export async function bindNamespaceOf(pid: number, path: string): Promise<void> {
+  await unbind(path);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeFile(path, '');
+  await run('mount', '--bind', `/proc/${pid}/ns/net`, path);
+}
+
 /** A file system in memory; without a size as large as the kernel lets it be. */
 export async function mountMemory(path: string, sizeBytes: number | undefined): Promise<void> {
   await unbind(path);

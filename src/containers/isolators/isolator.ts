@@ -5,7 +5,8 @@
  *
  * The order of calls for a container: `prepare` (before anything runs), `isolate` (the first process
  * exists but waits; it starts when every isolator is done), then any number of `update` and `usage`,
- * and `cleanup` once, in any case, after the last process is gone, in reverse order of `prepare`.
+ * and `cleanup` once, in any case, after the last process is gone, in reverse order of `prepare`; it is
+ * asked for again when it fails.
  * After an agent restart `recover` takes the place of the first two.
  *
  * Only `name` is required: an isolator implements the hooks that it needs.
@@ -21,6 +22,7 @@ import type {
   ResourceStatistics,
 } from '../../protocol/generated/mesos.ts';
 import type { ContainerConfig, ContainerTermination, ResourceLimits } from '../containerizer.ts';
+import type { GpuLedger } from './gpus/gpu-share.ts';
 import type { Provisioner } from '../images/provisioner.ts';
 import type { RootFilesystem } from '../images/root-filesystem.ts';
 import type { SeccompProfile } from './linux-seccomp/profile.ts';
@@ -190,6 +192,8 @@ export interface IsolatorOptions {
   readonly default_role: string;
   /** Indices. */
   readonly nvidia_gpu_devices?: readonly string[] | undefined;
+  /** Indices. */
+  readonly rocm_gpu_devices?: readonly string[] | undefined;
   readonly container_ports_watch_interval?: number | undefined;
   readonly enforce_container_ports?: boolean | undefined;
   /** Ranges as in --resources; absent: all ports. */
@@ -211,6 +215,8 @@ export interface IsolatorParts {
   readonly log: Log;
   /** Absent: this agent takes no images. */
   readonly provisioner?: Provisioner | undefined;
+  /** Who has which GPUs, when there are other containerizers; absent: there are none. */
+  readonly gpuLedger?: GpuLedger | undefined;
 }
 
 export type MakeIsolator = (parts: IsolatorParts) => Isolator;

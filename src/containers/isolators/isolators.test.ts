@@ -45,9 +45,10 @@ describe('--isolation', () => {
   });
 
   it('has a name for all of cgroups that the machine has', () => {
+    const has = (name: string): boolean => name === 'cpu' || name === 'net_cls';
     const findObstacle = (name: string): string | undefined =>
-      name === 'cpu' || name === 'net_cls' ? undefined : `no ${name}`;
-    const isolation = readIsolation(['cgroups/all', 'cgroups/cpu'], { findObstacle });
+      has(name) ? undefined : `no ${name}`;
+    const isolation = readIsolation(['cgroups/all', 'cgroups/cpu'], { has });
     expect(isolation.ok && isolation.value.names).toEqual([
       ...['filesystem/posix', 'environment', 'cgroups/cpu', 'cgroups/net_cls'],
     ]);

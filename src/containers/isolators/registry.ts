@@ -22,7 +22,11 @@ import { CgroupsNetClsIsolator } from './cgroups-net-cls/cgroups-net-cls.ts';
 import { DiskDuIsolator } from './disk-du/disk-du.ts';
 import { EnvironmentIsolator } from './environment/environment.ts';
 import { FilesystemPosixIsolator } from './filesystem-posix/filesystem-posix.ts';
-import { GpuNvidiaIsolator } from './gpu-nvidia/gpu-nvidia.ts';
+import { nvidia } from './gpu-nvidia/nvidia-gpus.ts';
+import { rocm } from './gpu-rocm/rocm-gpus.ts';
+import { GpuIsolator } from './gpus/gpu-isolator.ts';
+import type { GpuKind } from './gpus/gpu-share.ts';
+import { makeGpuShare } from './gpus/gpus.ts';
 import type { Isolator, IsolatorParts, MakeIsolator } from './isolator.ts';
 import { LinuxCapabilitiesIsolator } from './linux-capabilities/linux-capabilities.ts';
 import { LinuxNnpIsolator } from './linux-nnp/linux-nnp.ts';
@@ -44,6 +48,12 @@ export interface Maker {
   readonly needs?: 'linux';
   /** It can be had where the machine has this only. */
   readonly subsystem?: Subsystem;
+}
+
+function gpusOf(kind: GpuKind, parts: IsolatorParts): Isolator {
+  const { options, root, gpuLedger: ledger = new Set() } = parts;
+  const share = { options, root, ledger, runtimeDirectory: options.runtime_dir };
+  return new GpuIsolator(kind.name, cgroupsOf(parts), makeGpuShare(kind, share));
 }
 
 function cgroupsOf({ options }: IsolatorParts): Cgroups {
@@ -119,7 +129,8 @@ const makers: readonly Maker[] = [
     (cgroups, { clock, options }) => new CgroupsMemIsolator(cgroups, clock, options),
   ),
   ofCgroups('devices', 'devices', (_cgroups, { options }) => new CgroupsDevicesIsolator(options)),
-  onLinux('gpu/nvidia', (parts) => new GpuNvidiaIsolator(cgroupsOf(parts), parts)),
+  onLinux('gpu/nvidia', (parts) => gpusOf(nvidia, parts)),
+  onLinux('gpu/rocm', (parts) => gpusOf(rocm, parts)),
   ofCgroups('blkio', 'blkio', (cgroups) => new CgroupsBlkioIsolator(cgroups)),
   ofCgroups(
     'net_cls',
@@ -183,7 +194,7 @@ export interface ChosenIsolation {
  */
 export function readIsolation(
   asked: readonly string[],
-  hierarchy?: Pick<Hierarchy, 'findObstacle'>,
+  hierarchy?: Pick<Hierarchy, 'has'>,
 ): Result<ChosenIsolation> {
   const twice = asked.find((name, i) => asked.indexOf(name) !== i);
   if (twice !== undefined) return failure(`isolator '${twice}' is named twice`);
@@ -206,9 +217,9 @@ export function readIsolation(
   return ok({ names: inForce.map(({ name }) => name), warnings: warningsOf(asked) });
 }
 
-function cgroupsOn(hierarchy: Pick<Hierarchy, 'findObstacle'> | undefined): readonly string[] {
+function cgroupsOn(hierarchy: Pick<Hierarchy, 'has'> | undefined): readonly string[] {
   const isThere = ({ subsystem }: Maker): boolean =>
-    subsystem !== undefined && hierarchy?.findObstacle(subsystem) === undefined;
+    subsystem !== undefined && (hierarchy?.has(subsystem) ?? true);
   return makers.filter(isThere).map(({ name }) => name);
 }
 

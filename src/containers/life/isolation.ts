@@ -6,6 +6,7 @@ import { ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { ContainerStatus } from '../../protocol/generated/mesos.ts';
 import type { ContainerConfig, ContainerTermination } from '../containerizer.ts';
+import { insist } from '../isolators/insistence.ts';
 import type {
   Consumption,
   IsolatedContainer,
@@ -110,7 +111,9 @@ export class Isolation {
   async cleanup(container: IsolatedContainer): Promise<readonly string[]> {
     const failures: string[] = [];
     for (const isolator of this.#isolators.toReversed()) {
-      const cleaned = await answerOf(isolator.cleanup?.bind(isolator, container), undefined);
+      const undo = (): Promise<Result<void>> =>
+        answerOf(isolator.cleanup?.bind(isolator, container), undefined);
+      const cleaned = await insist(undo);
       if (!cleaned.ok) failures.push(`${isolator.name}: ${cleaned.error}`);
     }
     return failures;

@@ -11,7 +11,7 @@ import type { CommandInfo, ContainerID } from '../../protocol/generated/mesos.ts
 import type { Abilities, ContainerConfig, LaunchFailure } from '../containerizer.ts';
 import type { Fetcher } from '../fetcher/fetcher.ts';
 import type { LogPipes } from '../io/logrotate/logger.ts';
-import type { Switchboards } from '../io/switchboards.ts';
+import type { IoKeeper } from '../io/switchboards.ts';
 import { makeSandbox, openLog, openSandbox } from '../sandbox-files.ts';
 import { findUnmetContainerWish } from '../wishes/container.ts';
 import { unsupported } from '../wishes/wish.ts';
@@ -35,7 +35,7 @@ export interface LaunchParts {
   readonly isolation: Isolation;
   readonly abilities: Abilities;
   readonly fetcher: Fetcher;
-  readonly switchboards: Switchboards;
+  readonly switchboards: IoKeeper;
 }
 
 interface FetchPlace {

@@ -160,18 +160,23 @@ describe('the life of containers', () => {
     await world.settle();
   });
 
-  it('counts those of which something could not be cleaned up', async () => {
+  it('counts those of which something could not be cleaned up, also when asked again', async () => {
     const world = new World(() => 1);
-    await world.launch('a');
-    await world.launch('b');
+    for (const key of ['a', 'b', 'c']) await world.launch(key);
     const { cleanup } = world.isolator;
+    const faults = new Map([
+      ['a', Infinity],
+      ['c', 1],
+    ]);
     world.isolator.cleanup = (container, done) => {
-      const isBroken = containerKey(container.id) === 'a';
-      cleanup(container, isBroken ? () => done(failure('it is stuck')) : done);
+      const key = containerKey(container.id);
+      const left = faults.get(key) ?? 0;
+      faults.set(key, left - 1);
+      cleanup(container, left > 0 ? () => done(failure('it is stuck')) : done);
     };
     expect(world.agent.destroyErrorCount).toBe(0);
-    for (const value of ['a', 'b']) world.agent.destroy({ value });
-    await until(() => world.running.size === 0, 'both have ended');
+    for (const value of ['a', 'b', 'c']) world.agent.destroy({ value });
+    await until(() => world.running.size === 0, 'all have ended');
     expect(world.agent.destroyErrorCount).toBe(1);
     await world.settle();
   });

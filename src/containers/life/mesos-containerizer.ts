@@ -31,6 +31,7 @@ import type { Fetcher } from '../fetcher/fetcher.ts';
 import type { ContainerIo } from '../io/io.ts';
 import type { LoggerSettings } from '../io/logrotate/settings.ts';
 import { Switchboards } from '../io/switchboards.ts';
+import type { IoKeeper } from '../io/switchboards.ts';
 import type { Isolator } from '../isolators/isolator.ts';
 import { Container } from './container.ts';
 import type { ContainerTable } from './container.ts';
@@ -50,6 +51,8 @@ export interface MesosContainerizerParts {
   readonly workDirectory: string;
   /** --runtime_dir, absolute. */
   readonly runtimeDirectory: string;
+  /** Absent: the agent itself, and a process of its own for each terminal. */
+  readonly ioKeeper?: IoKeeper;
   /** Path of the program that holds terminals; absent: where it is installed. */
   readonly terminalProgram?: string;
   /** Logs are rotated so; absent: they are plain files. */
@@ -96,7 +99,7 @@ export class MesosContainerizer implements Containerizer, LimitImposer {
 
   constructor(parts: MesosContainerizerParts) {
     const { launcher, clock, log, allowsRoot = true, terminalProgram: program, sandboxes } = parts;
-    const switchboards = new Switchboards({ ...parts, program });
+    const switchboards = parts.ioKeeper ?? new Switchboards({ ...parts, program });
     this.io = switchboards;
     const isolators = [...parts.isolators, switchboards];
     const able = switchboards.hasTerminals ? isolators : parts.isolators;

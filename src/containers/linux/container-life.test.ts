@@ -17,7 +17,7 @@ import {
   sandboxOf,
   until,
 } from '../posix/test-support.ts';
-import { findProgram } from './programs.ts';
+import { findProgram } from '../programs.ts';
 import {
   aLinuxContainerizer,
   obstacle,

@@ -1,40 +1,24 @@
 /**
- * GPUs that are none: device files with NVIDIA's numbers, without a driver behind them, and a program that stands for nvidia-smi. Who may
+ * GPUs that are none: device files with the makers' numbers, without a driver behind them, and a program that stands for nvidia-smi. Who may
  * use such a file is told that there is no device, who may not, that it is not permitted.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unwrap, type Result } from '../../foundation/result.ts';
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
-import {
-  aConfig,
-  anId,
-  ended,
-  home,
-  launch,
-  makeHome,
-  removeHome,
-  sandboxOf,
-} from '../posix/test-support.ts';
-import {
-  aLinuxContainerizer,
-  obstacle,
-  remains,
-  removeCgroupsRoot,
-  scalar,
-  testCgroups,
-} from './test-support.ts';
+import { aConfig, anId, ended, home, launch, sandboxOf } from '../posix/test-support.ts';
+import { aLinuxContainerizer, obstacle, scalar, testCgroups, useHome } from './test-support.ts';
 
 const isV1 = obstacle === undefined && testCgroups('/x').hierarchy.version === 1;
 
-describe.skipIf(!isV1)(`GPUs of containers (${obstacle ?? 'cgroups of version 1'})`, () => {
+describe.skipIf(!isV1)(`GPUs of NVIDIA (${obstacle ?? 'cgroups of version 1'})`, () => {
   const path = process.env['PATH'];
   let devices = '';
 
+  useHome();
   beforeAll(() => {
-    makeHome();
     devices = join(home, 'dev');
     mkdirSync(devices);
     for (const [name, minor] of [
@@ -49,12 +33,7 @@ describe.skipIf(!isV1)(`GPUs of containers (${obstacle ?? 'cgroups of version 1'
     chmodSync(join(home, 'nvidia-smi'), 0o755);
     process.env['PATH'] = `${home}${delimiter}${path}`;
   });
-  afterEach(() => expect(remains()).toEqual([]));
-  afterAll(() => {
-    process.env['PATH'] = path;
-    removeCgroupsRoot();
-    removeHome();
-  });
+  afterAll(() => void (process.env['PATH'] = path));
 
   const aContainerizer = (): ReturnType<typeof aLinuxContainerizer> =>
     aLinuxContainerizer(['cgroups/devices', 'gpu/nvidia'], { root: home });
@@ -133,5 +112,44 @@ describe.skipIf(!isV1)(`GPUs of containers (${obstacle ?? 'cgroups of version 1'
     containerizer.destroy(pod);
     await ended(containerizer, pod);
     containerizer.remove(pod);
+  });
+});
+
+describe.skipIf(!isV1)(`GPUs of AMD (${obstacle ?? 'cgroups of version 1'})`, () => {
+  useHome();
+  beforeAll(() => {
+    mkdirSync(join(home, 'dev/dri'), { recursive: true });
+    const files = [
+      ['kfd', 1],
+      ['dri/renderD128', 128],
+      ['dri/renderD129', 129],
+      ['dri/card0', 0],
+    ] as const;
+    for (const [name, minor] of files)
+      execFileSync('mknod', [join(home, 'dev', name), 'c', '226', String(minor)]);
+  });
+
+  /** The device files that it may use. */
+  async function allowed(
+    containerizer: ReturnType<typeof aLinuxContainerizer>,
+    gpus: number,
+  ): Promise<string> {
+    const value = `cd ${home}/dev; for each in kfd dri/*; do head -c 1 $each 2>&1 | grep -q 'not permitted' || echo $each; done`;
+    const id = anId();
+    const config = aConfig(id, { value }, { resources: [scalar('gpus', gpus)] });
+    const launched = await launch(containerizer, id, config);
+    if (!launched.ok) return launched.error;
+    await ended(containerizer, id);
+    containerizer.remove(id);
+    const text = readFileSync(join(sandboxOf(id), 'stdout'), 'utf8');
+    return text.replaceAll('\n', ' ').trim();
+  }
+
+  it('are those that it was given, and what they share', async () => {
+    const containerizer = aLinuxContainerizer(['cgroups/devices', 'gpu/rocm'], { root: home });
+    expect(await allowed(containerizer, 0)).toBe('kfd');
+    expect(await allowed(containerizer, 1)).toBe('kfd dri/renderD128');
+    expect(await allowed(containerizer, 2)).toBe('kfd dri/renderD128 dri/renderD129');
+    expect(await allowed(containerizer, 3)).toBe('Requested 3 gpus but only 2 available');
   });
 });

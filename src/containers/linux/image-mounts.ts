@@ -5,8 +5,8 @@
  */
 import { existsSync } from 'node:fs';
 import type { OciMount } from '../isolators/isolator.ts';
-import { preloadList, runtimeInside, toolsPath } from './image-tools.ts';
-import type { ImageTools } from './image-tools.ts';
+import { preloadList, runtimeInside, toolsPath } from '../image-tools.ts';
+import type { ImageTools } from '../image-tools.ts';
 
 export interface ImageMountsRequest {
   readonly tools: Pick<ImageTools, 'directory' | 'emptyPath'>;

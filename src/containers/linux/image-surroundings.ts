@@ -4,8 +4,8 @@ import { ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import { programsOf } from '../posix/launch-plan.ts';
 import { installScript } from '../posix/supervisor.ts';
-import type { ImageTools } from './image-tools.ts';
-import { toolsPath } from './image-tools.ts';
+import type { ImageTools } from '../image-tools.ts';
+import { toolsPath } from '../image-tools.ts';
 import { initScript } from './init-script.ts';
 import type { LinuxTools } from './requirements.ts';
 

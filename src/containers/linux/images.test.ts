@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../foundation/log.ts';
 import type {
   CommandInfo,
@@ -25,23 +25,13 @@ import {
   findBusyboxObstacle,
 } from '../images/test-support/busybox-image.ts';
 import { makeImage, makeTar, saveArchive } from '../images/test-support/pretend-images.ts';
-import {
-  aConfig,
-  anId,
-  ended,
-  home,
-  launch,
-  makeHome,
-  removeHome,
-  sandboxOf,
-  until,
-} from '../posix/test-support.ts';
+import { aConfig, anId, ended, home, launch, sandboxOf, until } from '../posix/test-support.ts';
 import type { LinuxContainerizer } from './linux-containerizer.ts';
 import {
   aLinuxContainerizer,
   obstacle as linuxObstacle,
   remains,
-  removeCgroupsRoot,
+  useHome,
 } from './test-support.ts';
 
 const obstacle = linuxObstacle ?? findBusyboxObstacle();
@@ -59,8 +49,11 @@ describe.skipIf(obstacle !== undefined).each<BackendName>(['overlay', 'copy'])(
     let provisioner: Provisioner;
     let containerizer: LinuxContainerizer;
 
+    useHome(async () => {
+      expect(remains()).toEqual([]);
+      await until(() => readdirSync(join(home, 'provisioner/containers')).length === 0);
+    });
     beforeAll(async () => {
-      makeHome();
       await saveImages();
       const store = new ImageStore({
         directory: join(home, 'store'),
@@ -74,16 +67,6 @@ describe.skipIf(obstacle !== undefined).each<BackendName>(['overlay', 'copy'])(
         ok: true,
         value: backend,
       });
-    });
-
-    afterEach(async () => {
-      expect(remains()).toEqual([]);
-      await until(() => readdirSync(join(home, 'provisioner/containers')).length === 0);
-    });
-
-    afterAll(() => {
-      removeCgroupsRoot();
-      removeHome();
     });
 
     async function saveImages(): Promise<void> {

@@ -53,7 +53,8 @@ describe.skipIf(obstacle !== undefined)(`isolators of cgroups (${obstacle ?? ''}
     return unwrap(result);
   }
 
-  it.runIf(isV1)('write the request, and the limit where it differs', async () => {
+  it('write the request, and the limit where it differs', async (context) => {
+    if (!isV1) context.skip('this machine has version 2, whose files version2.test.ts reads');
     const containerizer = aLinuxContainerizer(['cgroups/cpu', 'cgroups/mem']);
     const cgroups = testCgroups();
     const read = async (id: ContainerID): Promise<unknown> => ({

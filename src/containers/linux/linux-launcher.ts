@@ -35,7 +35,7 @@ import { createContainer, letGo, runtimeTimeoutMs } from './conmon.ts';
 import type { ConmonStart, RuntimeCall } from './conmon.ts';
 import { consumptionOf } from './consumption.ts';
 import { watchEnd } from './exit-watch.ts';
-import { ImageTools } from './image-tools.ts';
+import { ImageTools } from '../image-tools.ts';
 import { initScript, terminalMark } from './init-script.ts';
 import { awaitConmon, findConmon, killHelpers } from './remains.ts';
 import { probeLinuxTools } from './requirements.ts';

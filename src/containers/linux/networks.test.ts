@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { unwrap, type Result } from '../../foundation/result.ts';
 import type {
   ContainerID,
@@ -23,21 +23,12 @@ import type {
 } from '../../protocol/generated/mesos.ts';
 import type { ContainerConfig, Containerizer } from '../containerizer.ts';
 import type { IsolatorOptions } from '../isolators/isolator.ts';
-import {
-  aConfig,
-  anId,
-  ended,
-  home,
-  launch,
-  makeHome,
-  removeHome,
-  sandboxOf,
-} from '../posix/test-support.ts';
+import { aConfig, anId, ended, home, launch, sandboxOf } from '../posix/test-support.ts';
 import {
   aLinuxContainerizer,
   obstacle as launcherObstacle,
   remains,
-  removeCgroupsRoot,
+  useHome,
 } from './test-support.ts';
 
 const plugins = ['/usr/lib/cni', '/opt/cni/bin'].find((path) => existsSync(join(path, 'bridge')));
@@ -51,8 +42,9 @@ describe.skipIf(obstacle !== undefined)(`networks of containers (${obstacle ?? '
   let options: Partial<IsolatorOptions> = {};
   let hadChains = true;
 
+  // After a "restart" the containerizer before it sees the end as well, and cleans up, too.
+  useHome(() => vi.waitFor(expectNothingLeft, { timeout: 10_000 }));
   beforeAll(() => {
-    makeHome();
     hadChains = natRules().includes('CNI-HOSTPORT');
     configs = join(home, 'networks');
     leases = join(home, 'leases');
@@ -82,13 +74,7 @@ describe.skipIf(obstacle !== undefined)(`networks of containers (${obstacle ?? '
       },
     };
   });
-  afterEach(async () => {
-    // After a "restart" the containerizer before it sees the end as well, and cleans up, too.
-    await vi.waitFor(expectNothingLeft, { timeout: 10_000 });
-  });
   afterAll(() => {
-    removeCgroupsRoot();
-    removeHome();
     execFileSync('ip', ['link', 'delete', bridge]);
     if (!hadChains) removeChains();
   });

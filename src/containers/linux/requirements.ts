@@ -1,4 +1,5 @@
 /** What the launcher `linux` needs of a machine, looked for once, with a sentence for what is missing. */
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
@@ -6,7 +7,7 @@ import { findHierarchy } from '../cgroups/hierarchy.ts';
 import type { Tools } from '../posix/launch-plan.ts';
 import { probeTools } from '../posix/tools.ts';
 import { capabilitiesOf } from './bundle.ts';
-import { findProgram } from './programs.ts';
+import { findProgram } from '../programs.ts';
 
 export interface LinuxTools extends Tools {
   /** Paths of programs. */
@@ -30,7 +31,18 @@ export function findObstacle(cgroupsHierarchy: string): string | undefined {
     return `it needs ${missing.join(', ')} on the agent's machine; install ${missing.length > 1 ? 'them' : 'it'} or use posix`;
   }
   const hierarchy = findHierarchy(cgroupsHierarchy);
-  return hierarchy.ok ? undefined : hierarchy.error;
+  if (!hierarchy.ok) return hierarchy.error;
+  if (hierarchy.value.version === 1 || isSame(cgroupsHierarchy, runtimeMountPoint))
+    return undefined;
+  return `cgroups of version 2 are at '${cgroupsHierarchy}', but the OCI runtime looks for them at ${runtimeMountPoint} only; mount them there, or give --cgroups_hierarchy=${runtimeMountPoint}`;
+}
+
+/** Of version 2; those of version 1 it finds wherever they are mounted. */
+const runtimeMountPoint = '/sys/fs/cgroup';
+
+function isSame(left: string, right: string): boolean {
+  const [one, other] = [left, right].map((path) => statSync(path, { throwIfNoEntry: false }));
+  return one !== undefined && one.dev === other?.dev && one.ino === other.ino;
 }
 
 /** A failure names what has gone since the agent was started. */

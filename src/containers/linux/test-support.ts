@@ -5,6 +5,7 @@
  */
 import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { silentLog } from '../../foundation/log.ts';
 import { unwrap } from '../../foundation/result.ts';
 import type { Resource } from '../../protocol/generated/mesos.ts';
@@ -15,7 +16,7 @@ import type { Provisioner } from '../images/provisioner.ts';
 import type { Isolator, IsolatorOptions } from '../isolators/isolator.ts';
 import { makeIsolators, readIsolation } from '../isolators/registry.ts';
 import { isolatorParts } from '../isolators/test-support.ts';
-import { home } from '../posix/test-support.ts';
+import { home, makeHome, removeHome } from '../posix/test-support.ts';
 import { LinuxContainerizer } from './linux-containerizer.ts';
 import type { LinuxLauncherParts } from './linux-launcher.ts';
 import { findObstacle } from './requirements.ts';
@@ -78,6 +79,21 @@ export function scalar(name: string, value: number): Resource {
   return { name, type: 'SCALAR', scalar: { value } };
 }
 
+/**
+ * How a file of such tests opens: with a home of its own, of which nothing is left after them, nor anything else of
+ * containers after each.
+ */
+export function useHome(
+  expectNothingLeft: () => void | Promise<void> = () => expect(remains()).toEqual([]),
+): void {
+  beforeAll(makeHome);
+  afterEach(expectNothingLeft);
+  afterAll(() => {
+    removeCgroupsRoot();
+    removeHome();
+  });
+}
+
 /** Everything on this machine that has to do with the containers of this test, but files. */
 export function remains(): readonly string[] {
   return remainsOf(home);
@@ -85,13 +101,15 @@ export function remains(): readonly string[] {
 
 export function remainsOf(path: string): readonly string[] {
   const root = cgroupsRootIn(path);
-  const cgroups = readdirSync(mountPoint).flatMap((name) =>
-    foldersBelow(join(mountPoint, name, root)),
-  );
+  const cgroups = hierarchyTops().flatMap((top) => foldersBelow(join(top, root)));
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
   const states = existsSync(join(path, 'run/runc')) ? readdirSync(join(path, 'run/runc')) : [];
   const ours = mounts.filter((line) => line.includes(path));
   return [...cgroups, ...ours, ...states, ...processesNaming(path)];
+}
+
+function hierarchyTops(): readonly string[] {
+  return unwrap(findHierarchy(mountPoint)).tops;
 }
 
 function foldersBelow(path: string): readonly string[] {
@@ -120,8 +138,8 @@ function textOf(path: string): string {
 
 /** After the tests of a file. */
 export function removeCgroupsRoot(root = cgroupsRootIn(home)): void {
-  for (const name of readdirSync(mountPoint)) {
-    const path = join(mountPoint, name, root);
+  for (const top of hierarchyTops()) {
+    const path = join(top, root);
     if (existsSync(path)) rmdirSync(path);
   }
 }

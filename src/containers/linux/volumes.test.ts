@@ -13,38 +13,23 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ContainerID, Resource, Volume } from '../../protocol/generated/mesos.ts';
 import type { ContainerConfig } from '../containerizer.ts';
-import {
-  aConfig,
-  anId,
-  ended,
-  home,
-  launch,
-  makeHome,
-  removeHome,
-  sandboxOf,
-  until,
-} from '../posix/test-support.ts';
+import { aConfig, anId, ended, home, launch, sandboxOf, until } from '../posix/test-support.ts';
 import type { LinuxContainerizer } from './linux-containerizer.ts';
 import { preparingScript } from './preparing-script.ts';
-import { aLinuxContainerizer, obstacle, remains, removeCgroupsRoot } from './test-support.ts';
+import { aLinuxContainerizer, obstacle, useHome } from './test-support.ts';
 
 const nobody = 65534;
 
 describe.skipIf(obstacle !== undefined)(`volumes (${obstacle ?? ''})`, () => {
   let containerizer: LinuxContainerizer;
 
-  beforeAll(makeHome);
+  useHome();
   beforeEach(() => {
     const options = { host_path_volume_force_creation: join(home, 'may-be-made') };
     containerizer = aLinuxContainerizer(['filesystem/linux', 'volume/secret'], { options });
-  });
-  afterEach(() => expect(remains()).toEqual([]));
-  afterAll(() => {
-    removeCgroupsRoot();
-    removeHome();
   });
 
   function persistent(id: string, containerPath: string, more: Partial<Resource> = {}): Resource {

@@ -23,7 +23,7 @@ const withoutDocker = 'way to do that with Docker';
 const dockerNetworks: WishTable<NetworkInfo> = {
   type: NetworkInfo,
   rows: {
-    // Of network USER; the others have theirs by what they are.
+    // Of network USER, and with networks of CNI of NONE; the others have theirs by what they are.
     name: applied,
     ip_addresses: within<NetworkInfo_IPAddress>({
       type: NetworkInfo_IPAddress,
@@ -103,6 +103,6 @@ export const dockerContainerWishes: WishTable<ContainerInfo> = {
     hostname: applied,
     linux_info: needs(withoutDocker, 'what LinuxInfo asks for (parameters such as cap-add can)'),
     rlimit_info: needs(withoutDocker, "a set of rlimits by RLimitInfo (parameter 'ulimit' can)"),
-    tty_info: needs(withoutDocker, 'a terminal'),
+    tty_info: needs('I/O switchboard', 'a terminal'),
   },
 };

@@ -11,6 +11,7 @@ import {
   anAgent,
   launchOf,
 } from './test-support.ts';
+import { offerMessage } from './offers/offer-message.ts';
 import { expectSound } from './test-support/accounting.ts';
 
 /**
@@ -140,7 +141,7 @@ class World {
   }
 
   offersOf(framework: TestFramework): Offer[] {
-    return [...framework.record!.offers].map(({ message }) => message);
+    return [...framework.record!.offers].map(offerMessage);
   }
 
   call(action: string, number: number, framework: TestFramework, pick: number): void {

@@ -24,6 +24,7 @@ import { scheduleRegistryPruning } from './agents/pruning.ts';
 import { type CallRefusal, type SchedulerRequest, type TakenCall, takeCall } from './calls/door.ts';
 import { Decisions } from './decisions.ts';
 import type { Core, MasterEnvironment } from './environment.ts';
+import { Departures } from './frameworks/departures.ts';
 import { streamClosed } from './frameworks/disconnect.ts';
 import { findMessageType, receive, receiveUnknown } from './messages.ts';
 import { offerResources } from './offers/offers.ts';
@@ -37,6 +38,7 @@ export class Master {
   readonly core: Core;
   /** Before this master is elected and has read the registry, nobody is served. */
   readonly leadership: Leadership;
+  readonly #departures: Departures;
 
   constructor(environment: MasterEnvironment, allocatorOptions: AllocatorOptions) {
     const allocator = new HierarchicalAllocator({
@@ -58,6 +60,9 @@ export class Master {
       decisions: new Decisions(environment.registrar),
     };
     const { masterInfo, clock, log } = environment;
+    this.#departures = new Departures(clock, (framework, streamId) =>
+      streamClosed(this.core, framework, streamId),
+    );
     this.leadership = new Leadership({
       own: masterInfo,
       clock,
@@ -115,7 +120,7 @@ export class Master {
   }
 
   streamClosed(framework: FrameworkRecord, streamId: StreamId): void {
-    streamClosed(this.core, framework, streamId);
+    this.#departures.add(framework, streamId);
   }
 
   stop(): void {

@@ -8,6 +8,7 @@ import type { RoleName } from '../../protocol/ids.ts';
 import type { Quantities, Resources } from '../../resources/resources.ts';
 import type { View } from '../../security/view.ts';
 import type { Core } from './environment.ts';
+import { offeredTo } from './offers/offers.ts';
 import type { Quota } from '../../allocator/quota.ts';
 
 export interface RoleReport {
@@ -70,7 +71,7 @@ export function sumRoles(core: Core): Sums {
     addNames(sums, framework.roles);
     for (const role of framework.roles) sumsOf(sums, role).frameworkIds.push(framework.id);
     addAllocated(sums, framework.used);
-    addOffered(sums, framework.offered);
+    addOffered(sums, offeredTo(framework));
   }
   for (const { total } of core.state.agents.values()) addReserved(sums, total);
   return sums;

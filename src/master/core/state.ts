@@ -16,9 +16,10 @@ import type {
   ExecutorInfo,
   FrameworkInfo,
   InverseOffer,
-  Offer,
   Operation,
   Task,
+  URL,
+  Unavailability,
 } from '../../protocol/generated/mesos.ts';
 import type { Event } from '../../protocol/generated/scheduler.ts';
 import type {
@@ -50,6 +51,8 @@ export interface Cached {
 /** The event stream of a connected framework. */
 export interface EventSink {
   send(event: Event): void;
+  /** The event OFFERS; there are many. */
+  sendOffers(offers: readonly OfferRecord[]): void;
   /** Ends the stream once everything that was sent is written. */
   close(): void;
 }
@@ -83,8 +86,13 @@ export interface OfferRecord {
   readonly agent: AgentRecord;
   readonly role: RoleName;
   readonly resources: Resources;
-  /** What was sent; kept because endpoints show offers. */
-  readonly message: Offer;
+  /** The agent and the framework as they were when it was made: endpoints show what was sent
+   * (offers/offer-message.ts), and a message kept for each of 10,000 offers is mostly garbage. */
+  readonly agentInfo: AgentInfo;
+  readonly url: URL;
+  readonly executorIds: readonly ExecutorId[] | undefined;
+  readonly unavailability: Unavailability | undefined;
+  readonly capabilities: ReadonlySet<string>;
   /** --offer_timeout: rescinds the offer. */
   timer: Timer | undefined;
 }
@@ -213,7 +221,6 @@ export interface FrameworkRecord extends Cached {
   readonly offers: Set<OfferRecord>;
   readonly inverseOffers: Set<InverseOfferRecord>;
   used: Resources;
-  offered: Resources;
   failoverTimer: Timer | undefined;
   heartbeatTimer: Timer | undefined;
 }

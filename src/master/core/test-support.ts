@@ -26,9 +26,8 @@ import type {
   Task,
   TaskInfo,
   TaskState,
-  TaskStatus,
 } from '../../protocol/generated/mesos.ts';
-import type { Call, Event, OfferConstraints } from '../../protocol/generated/scheduler.ts';
+import type { Call, OfferConstraints } from '../../protocol/generated/scheduler.ts';
 import {
   executorIdOfTask,
   type AgentId,
@@ -45,7 +44,9 @@ import type { Election } from '../../leadership/core/election.ts';
 import { standaloneElection } from '../../leadership/core/standalone.ts';
 import { Master } from './master.ts';
 import { Registrar } from './registrar.ts';
-import type { EventSink, FrameworkRecord } from './state.ts';
+import { TestFramework } from './test-support/test-framework.ts';
+
+export { TestFramework } from './test-support/test-framework.ts';
 
 /** How late the registry's disk answers. */
 export const storeDelayMs = 4;
@@ -128,52 +129,6 @@ export function aRunningTask(id: string, frameworkId: FrameworkId, text = 'cpus:
 
 export function launchOf(...task_infos: TaskInfo[]): Offer_Operation {
   return { type: 'LAUNCH', launch: { task_infos } };
-}
-
-/** A scheduler's end of an event stream. */
-export class TestFramework implements EventSink {
-  readonly events: Event[] = [];
-  isClosed = false;
-  record: FrameworkRecord | undefined;
-  streamId = '';
-
-  send(event: Event): void {
-    this.events.push(event);
-  }
-
-  close(): void {
-    this.isClosed = true;
-  }
-
-  get id(): string {
-    return this.record!.id;
-  }
-
-  /** Offers that came and that no later event took back; the caller keeps track of answers. */
-  get offers(): Offer[] {
-    const rescinded = new Set(this.events.map((event) => event.rescind?.offer_id.value));
-    return this.events
-      .flatMap((event) => event.offers?.offers ?? [])
-      .filter((offer) => !rescinded.has(offer.id.value));
-  }
-
-  get statuses(): TaskStatus[] {
-    return this.events.flatMap((event) =>
-      event.update === undefined ? [] : [event.update.status],
-    );
-  }
-
-  statesOf(taskId: TaskId): (TaskState | undefined)[] {
-    return this.statuses.filter((s) => s.task_id.value === taskId).map((status) => status.state);
-  }
-
-  get types(): (string | undefined)[] {
-    return this.events.map((event) => event.type);
-  }
-
-  forget(): void {
-    this.events.length = 0;
-  }
 }
 
 export class TestMaster {

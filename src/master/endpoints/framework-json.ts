@@ -20,6 +20,7 @@ import {
 import { OfferConstraints } from '../../protocol/generated/scheduler.ts';
 import type { Resources } from '../../resources/resources.ts';
 import type { ExecutorRecord, FrameworkRecord, OfferRecord, TaskRecord } from '../core/state.ts';
+import { offeredTo } from '../core/offers/offers.ts';
 import { fragmentOf } from './fragments.ts';
 import type { Output } from './body.ts';
 import { eachOf } from './one-moment.ts';
@@ -130,7 +131,7 @@ function encodeSummary(framework: FrameworkRecord): string {
   return (
     `,{"id":${quoted(framework.id)},"name":${quoted(info.name)}` +
     `,"used_resources":${resourcesJson(framework.used)}` +
-    `,"offered_resources":${resourcesJson(framework.offered)}` +
+    `,"offered_resources":${resourcesJson(offeredTo(framework))}` +
     `,"capabilities":${quotedList(framework.capabilities)}` +
     `,"hostname":${quoted(info.hostname ?? '')},"webui_url":${quoted(info.webui_url ?? '')}` +
     `,"active":${isActive},"connected":${isActive},"recovered":${state === 'recovered'}`
@@ -147,7 +148,7 @@ function encodeDetails(framework: FrameworkRecord): string {
     `,"registered_time":${secondsJson(framework.registeredMs)}` +
     `,"unregistered_time":${secondsJson(framework.unregisteredMs ?? 0)}` +
     optionalField('principal', principal === undefined ? undefined : quoted(principal)) +
-    `,"resources":${resourcesJson(framework.used.add(framework.offered))}` +
+    `,"resources":${resourcesJson(framework.used.add(offeredTo(framework)))}` +
     optionalField(
       'reregistered_time',
       reregisteredMs === undefined ? undefined : secondsJson(reregisteredMs),

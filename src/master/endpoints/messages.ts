@@ -15,6 +15,8 @@ import type { View } from '../../security/view.ts';
 import { convertToEndpointFormat } from '../../resources/refinement.ts';
 import type { Resources } from '../../resources/resources.ts';
 import { isActive } from '../core/agents/deactivation.ts';
+import { offerMessage } from '../core/offers/offer-message.ts';
+import { offeredTo } from '../core/offers/offers.ts';
 import type { AgentRecord, ExecutorRecord, FrameworkRecord } from '../core/state.ts';
 import { usedOn } from '../core/tasks/tasks.ts';
 
@@ -81,9 +83,9 @@ export function frameworkMessage(
     registered_time: timeInfo(registeredMs),
     reregistered_time: timeInfo(reregisteredMs ?? registeredMs),
     ...(unregisteredMs === undefined ? {} : { unregistered_time: timeInfo(unregisteredMs) }),
-    offers: [...framework.offers].map(({ message }) => message),
+    offers: [...framework.offers].map(offerMessage),
     allocated_resources: shown(framework.used, view),
-    offered_resources: shown(framework.offered, view),
+    offered_resources: shown(offeredTo(framework), view),
     offer_constraints: framework.offerConstraints.message,
   };
 }

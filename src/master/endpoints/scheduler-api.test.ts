@@ -36,7 +36,11 @@ describe('/api/v1/scheduler', { timeout: patientMs }, () => {
       get limiter() {
         return limiter;
       },
-      traffic: { noteCall: () => undefined, noteEvent: () => undefined },
+      traffic: {
+        noteCall: () => undefined,
+        noteEvent: () => undefined,
+        noteOffers: () => undefined,
+      },
     });
     server = new HttpServer({ router, log: silentLog });
     const { port } = await server.listen(0, '127.0.0.1');

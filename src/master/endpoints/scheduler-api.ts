@@ -21,6 +21,7 @@ import {
   readCallBody,
   schedulerDialect,
 } from '../../operator-api/index.ts';
+import type { Result } from '../../foundation/result.ts';
 import { nobodyAsked } from '../../security/authorization.ts';
 import { tryEncode, tryJson } from '../../protocol/codec/try-encode.ts';
 import { Call, Event } from '../../protocol/generated/scheduler.ts';
@@ -29,13 +30,17 @@ import { frameRecord } from '../../protocol/recordio.ts';
 import { type CallRefusal, type TakenCall, streamIdHeader } from '../core/calls/door.ts';
 import type { Master } from '../core/master.ts';
 import type { CallLimiter } from '../core/calls/rate-limits.ts';
+import { offersEvent } from '../core/offers/offer-message.ts';
 import type { EventSink, FrameworkRecord, State } from '../core/state.ts';
 import { leaderOnly } from './leader-only.ts';
+import { tryEncodeOffers } from './offers-event.ts';
 
 /** Who counts what frameworks ask and hear. */
 export interface TrafficCounter {
   noteCall(frameworkId: FrameworkId, call: Call): void;
+  /** Of any event but OFFERS. */
   noteEvent(frameworkId: FrameworkId, event: Event): void;
+  noteOffers(frameworkId: FrameworkId, count: number): void;
 }
 
 /** Who counts what is asked in the name of a principal. */
@@ -174,14 +179,20 @@ function makeSink(
   const { log } = master.core;
   // Known from the first event of every stream that was not refused.
   let frameworkId: FrameworkId | undefined;
-  const encode = mediaType === jsonType ? tryJson : tryEncode;
+  const isJson = mediaType === jsonType;
+  const write = (record: Result<Buffer>): void => {
+    if (record.ok) stream.write(frameRecord(record.value));
+    else log.error(`${record.error}; not sent to framework ${frameworkId}`);
+  };
   return {
     send: (event) => {
       frameworkId ??= event.subscribed?.framework_id.value;
       if (frameworkId !== undefined) traffic.noteEvent(frameworkId, event);
-      const record = encode(Event, event);
-      if (record.ok) stream.write(frameRecord(record.value));
-      else log.error(`${record.error}; not sent to framework ${frameworkId}`);
+      write(isJson ? tryJson(Event, event) : tryEncode(Event, event));
+    },
+    sendOffers: (offers) => {
+      if (frameworkId !== undefined) traffic.noteOffers(frameworkId, offers.length);
+      write(isJson ? tryJson(Event, offersEvent(offers)) : tryEncodeOffers(offers));
     },
     close: () => stream.end(),
   };

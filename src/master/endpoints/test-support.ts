@@ -71,7 +71,11 @@ export class ServedMaster {
     this.router = new EndpointRouter('master', access);
     const outcome = loadFlags(masterFlags, { args: ['--registry=in_memory', '--cluster=test'] });
     if (outcome.kind !== 'loaded') throw new Error(JSON.stringify(outcome));
-    const traffic = { noteCall: () => undefined, noteEvent: () => undefined };
+    const traffic = {
+      noteCall: () => undefined,
+      noteEvent: () => undefined,
+      noteOffers: () => undefined,
+    };
     registerSchedulerApi(this.router, { master: master.master, traffic });
     registerMasterEndpoints(this.router, {
       master: master.master,

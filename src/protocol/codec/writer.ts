@@ -180,6 +180,14 @@ export class Writer {
     return true;
   }
 
+  /** What was written before, as it is. */
+  raw(bytes: Uint8Array): void {
+    const { length } = bytes;
+    if (this.pos < length) this.#grow(length);
+    this.pos -= length;
+    this.buf.set(bytes, this.pos);
+  }
+
   /** Length and content of a byte field. */
   bytes(value: Uint8Array): void {
     if (!(value instanceof Uint8Array)) throw new EncodeError(`${String(value)} is not bytes`);

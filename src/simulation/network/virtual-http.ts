@@ -6,8 +6,10 @@
  */
 import type { Clock } from '../../foundation/clock.ts';
 import type { Random } from '../../foundation/random.ts';
-import { type Result, assert, failure, ok } from '../../foundation/result.ts';
+import { type Result, assert, failure, ok, unwrap } from '../../foundation/result.ts';
 import type { Master } from '../../master/core/master.ts';
+import { offersEvent } from '../../master/core/offers/offer-message.ts';
+import { tryEncodeOffers } from '../../master/endpoints/offers-event.ts';
 import { Call, Event } from '../../protocol/generated/scheduler.ts';
 import type { StreamId } from '../../protocol/ids.ts';
 import type {
@@ -175,7 +177,9 @@ class VirtualStream {
     const { streamId, open } = taken.value;
     this.#toScheduler.later(() => this.#listener.opened(streamId));
     const framework = open({
-      send: (event) => this.#send(event, master),
+      send: (event) => this.#send(event, Event.encode(event), master),
+      sendOffers: (offers) =>
+        this.#send(offersEvent(offers), unwrap(tryEncodeOffers(offers)), master),
       close: () => this.#toScheduler.later(() => this.cut('the master ended the stream')),
     });
     if (framework === undefined) return;
@@ -189,9 +193,8 @@ class VirtualStream {
     };
   }
 
-  #send(event: Event, master: Master): void {
+  #send(event: Event, bytes: Uint8Array, master: Master): void {
     this.#parts.onSent(event, master);
-    const bytes = Event.encode(event);
     this.#toScheduler.later(() => this.#listener.received(Event.decode(bytes)));
   }
 

@@ -110,11 +110,15 @@ export class World {
   async #untilStarted(): Promise<void> {
     for (let times = 0; times < killedTimes && this.#holds === 0; times++) {
       await eventually('the agent is dead', () => !this.agent.isRunning || undefined);
+      if (this.#holds > 0) return; // killed again before it was there: whoever holds it starts it
       const failed = await this.agent.start().then(
         () => undefined,
         (error: Error) => error,
       );
-      if (failed === undefined) return;
+      if (failed === undefined) {
+        if (this.#holds > 0) this.agent.signal('SIGKILL');
+        return;
+      }
       if (this.agent.exit?.signal !== 'SIGKILL') return void this.surprises.push(failed.message);
     }
   }

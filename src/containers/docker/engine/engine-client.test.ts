@@ -120,7 +120,7 @@ describe('the engine', () => {
     answer = (response) => response.writeHead(200).end(Buffer.concat([header, payload]));
     const taken: LogMessage[] = [];
     const since = '2026-01-01T00:00:00.000000005Z';
-    const read = await client.readLogs('i', { since, signal }, (messages) => {
+    const read = await client.readLogs('i', { since, signal, hasTerminal: false }, (messages) => {
       taken.push(...messages);
       return Promise.resolve();
     });

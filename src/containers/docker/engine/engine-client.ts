@@ -6,18 +6,22 @@
 import { failure, ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
 import { parseImageName } from './image-name.ts';
-import { FrameReader } from './frames.ts';
+import { FrameReader, LineReader, RawReader } from './frames.ts';
+import { streamsOf } from './streams.ts';
 import { EngineHttp } from './engine-http.ts';
 import type { EngineAnswer, EngineRequest, EngineStream } from './engine-http.ts';
+import type { WindowSize } from '../../io/io.ts';
 import type {
   Credentials,
   DockerEngine,
   EngineStatistics,
+  EngineStreams,
   ExecInspection,
   ExecSpec,
   Inspected,
   Inspection,
   ListedContainer,
+  OutputOptions,
   TakeMessages,
 } from './engine.ts';
 import type { ContainerSpec, ResourceSpec } from './spec.ts';
@@ -28,6 +32,9 @@ const questionMs = 20_000;
 const workMs = 120_000;
 /** Then the agent kills the processes itself. */
 const killMs = 10_000;
+const stdoutAndErr = 'stdout=1&stderr=1';
+/** By its usual keys the engine would take ^P ^Q for itself; these nobody types. */
+const noDetachKeys = 'ctrl-^,ctrl-@,ctrl-^,ctrl-@';
 /** Between two words of a pull; a layer of gigabytes is told of all the while. */
 const pullStallMs = 600_000;
 
@@ -139,28 +146,50 @@ export class EngineClient implements DockerEngine {
 
   readLogs(
     id: string,
-    { since, signal }: { readonly since: string | undefined; readonly signal: AbortSignal },
+    { since, signal, hasTerminal }: OutputOptions & { readonly since: string | undefined },
     take: TakeMessages,
   ): Promise<Result<void>> {
     const from = since === undefined ? '' : `&since=${unixTime(since)}`;
     const path = `/containers/${id}/logs?follow=1&stdout=1&stderr=1&timestamps=1${from}`;
     const request = { method: 'GET', path, timeoutMs: questionMs, signal } as const;
-    return this.#takeFrames(request, { hasTimes: true }, take);
+    const reader = hasTerminal ? new LineReader() : new FrameReader({ hasTimes: true });
+    return this.#takeMessages(request, { reader }, take);
   }
 
   attach(
     id: string,
-    { onAttached, signal }: { readonly onAttached: () => void; readonly signal: AbortSignal },
+    { onAttached, signal, hasTerminal }: OutputOptions & { readonly onAttached: () => void },
     take: TakeMessages,
   ): Promise<Result<void>> {
     const path = `/containers/${id}/attach?stream=1&stdout=1&stderr=1`;
     const request = { method: 'POST', path, timeoutMs: questionMs, signal } as const;
-    return this.#takeFrames(request, { hasTimes: false, onOpen: onAttached }, take);
+    const reader = hasTerminal ? new RawReader() : new FrameReader({ hasTimes: false });
+    return this.#takeMessages(request, { reader, onOpen: onAttached }, take);
   }
 
-  async createExec(id: string, { command, environment }: ExecSpec): Promise<Result<string>> {
-    const Env = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
-    const body = { AttachStdout: true, AttachStderr: true, Cmd: command, Env };
+  open(
+    id: string,
+    { hasTerminal, hasInput }: { readonly hasTerminal: boolean; readonly hasInput: boolean },
+  ): Promise<Result<EngineStreams>> {
+    const what = hasInput ? `stdin=1&detachKeys=${encodeURIComponent(noDetachKeys)}` : stdoutAndErr;
+    const path = `/containers/${id}/attach?stream=1&${what}`;
+    return this.#speak({ method: 'POST', path, timeoutMs: questionMs }, hasTerminal);
+  }
+
+  resize(id: string, size: WindowSize): Promise<Result<void>> {
+    return this.#resize(`/containers/${id}`, size);
+  }
+
+  async createExec(id: string, exec: ExecSpec): Promise<Result<string>> {
+    const { command, environment, user, workingDirectory, hasInput, terminal } = exec;
+    const body = {
+      ...{ AttachStdout: true, AttachStderr: true, Cmd: command },
+      Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
+      ...(user !== undefined && { User: user }),
+      ...(workingDirectory !== undefined && { WorkingDir: workingDirectory }),
+      ...(hasInput === true && { AttachStdin: true }),
+      ...(terminal && { Tty: true, DetachKeys: noDetachKeys, ...consoleSize(terminal) }),
+    };
     const path = `/containers/${id}/exec`;
     const answer = await this.#ask({ method: 'POST', path, body, timeoutMs: questionMs });
     return answer.ok ? ok(parse<{ Id: string }>(answer.value.text).Id) : answer;
@@ -170,7 +199,20 @@ export class EngineClient implements DockerEngine {
     const body = { Detach: false, Tty: false };
     const path = `/exec/${execId}/start`;
     const request = { method: 'POST', path, body, timeoutMs: workMs, signal } as const;
-    return this.#takeFrames(request, { hasTimes: false }, take);
+    return this.#takeMessages(request, { reader: new FrameReader({ hasTimes: false }) }, take);
+  }
+
+  openExec(
+    execId: string,
+    { hasTerminal }: { readonly hasTerminal: boolean },
+  ): Promise<Result<EngineStreams>> {
+    const body = { Detach: false, Tty: hasTerminal };
+    const path = `/exec/${execId}/start`;
+    return this.#speak({ method: 'POST', path, body, timeoutMs: workMs }, hasTerminal);
+  }
+
+  resizeExec(execId: string, size: WindowSize): Promise<Result<void>> {
+    return this.#resize(`/exec/${execId}`, size);
   }
 
   async inspectExec(execId: string): Promise<Result<ExecInspection | undefined>> {
@@ -180,15 +222,26 @@ export class EngineClient implements DockerEngine {
     return ok(answer.value.status === 404 ? undefined : parse<ExecInspection>(answer.value.text));
   }
 
-  async #takeFrames(
+  #resize(what: string, { rows, columns }: WindowSize): Promise<Result<void>> {
+    const path = `${what}/resize?h=${rows}&w=${columns}`;
+    return this.#do({ method: 'POST', path, timeoutMs: questionMs });
+  }
+
+  async #speak(request: EngineRequest, hasTerminal: boolean): Promise<Result<EngineStreams>> {
+    const opened = await this.#http.upgrade(request);
+    if (!opened.ok) return opened;
+    if ('status' in opened.value) return failure(refusal(opened.value.status, opened.value.text));
+    return ok(streamsOf(opened.value, hasTerminal));
+  }
+
+  async #takeMessages(
     request: EngineRequest,
-    options: { readonly hasTimes: boolean; readonly onOpen?: () => void },
+    { reader, onOpen }: { readonly reader: MessageReader; readonly onOpen?: () => void },
     take: TakeMessages,
   ): Promise<Result<void>> {
     const opened = await this.#open(request);
     if (!opened.ok) return opened;
-    options.onOpen?.();
-    const reader = new FrameReader(options);
+    onOpen?.();
     try {
       for await (const chunk of opened.value.response as AsyncIterable<Buffer>) {
         const messages = reader.push(chunk);
@@ -226,6 +279,13 @@ export class EngineClient implements DockerEngine {
     const text = await textOf(opened.value.response);
     return failure(refusal(opened.value.status, text.ok ? text.value : ''));
   }
+}
+
+type MessageReader = Pick<FrameReader, 'push'>;
+
+/** Who asks for it does not rely on it: older engines do not know it. */
+function consoleSize({ rows, columns }: WindowSize): { readonly ConsoleSize?: readonly number[] } {
+  return rows > 0 && columns > 0 ? { ConsoleSize: [rows, columns] } : {};
 }
 
 interface RawListed {

@@ -5,6 +5,7 @@
  */
 import { request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { failure, ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
 
@@ -32,6 +33,8 @@ export interface EngineStream {
   readonly response: IncomingMessage;
   readonly end: () => void;
 }
+
+type UpgradedOrNot = { readonly socket: Duplex } | { readonly response: IncomingMessage };
 
 export class EngineHttp {
   readonly #socketPath: string;
@@ -61,6 +64,35 @@ export class EngineHttp {
       const response = await this.#open(request, (made) => (sent = made));
       const end = (): void => void sent?.destroy();
       return ok({ status: response.statusCode ?? 0, response, end });
+    } catch (error) {
+      return failure(this.#unasked(error));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** The connection itself, which both sides go on with; an answer is a refusal. */
+  async upgrade(request: EngineRequest): Promise<Result<Duplex | EngineAnswer>> {
+    let sent: ClientRequest | undefined;
+    const timer = setTimeout(() => sent?.destroy(tooLong(request.timeoutMs)), request.timeoutMs);
+    try {
+      const headers = { ...request.headers, Connection: 'Upgrade', Upgrade: 'tcp' };
+      const opened = await new Promise<UpgradedOrNot>((resolve, reject) => {
+        const onSent = (made: ClientRequest): void => {
+          sent = made;
+          made.on('upgrade', (_answer, socket: Duplex, head: Buffer) => {
+            if (head.length > 0) socket.unshift(head);
+            resolve({ socket });
+          });
+        };
+        this.#open({ ...request, headers }, onSent).then(
+          (response) => resolve({ response }),
+          reject,
+        );
+      });
+      if ('socket' in opened) return ok(opened.socket);
+      const { response } = opened;
+      return ok({ status: response.statusCode ?? 0, text: await readAll(response) });
     } catch (error) {
       return failure(this.#unasked(error));
     } finally {

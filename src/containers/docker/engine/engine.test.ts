@@ -1,9 +1,8 @@
 /** The pieces that the engine's language is made of. */
 import { describe, expect, it } from 'vitest';
 import { findContainerId } from '../container-name.ts';
-import { findCredentials, readLogins } from '../credentials.ts';
 import { readDockerDns } from '../dns.ts';
-import { FrameReader } from './frames.ts';
+import { FrameReader, LineReader } from './frames.ts';
 import { parseImageName } from './image-name.ts';
 
 function frame(kind: number, text: string): Buffer {
@@ -36,6 +35,37 @@ describe('frames', () => {
   });
 });
 
+describe('lines of a terminal, from a log,', () => {
+  const at = (second: number): string => `2026-01-01T00:00:0${second}.000000000Z`;
+  const long = 'x'.repeat(16 * 1024);
+  // What is longer than the engine's own buffer comes in parts, each with its time.
+  const text = `${at(1)} $ ls\r\n${at(2)} ${long}${at(2)} rest\n${at(3)} ${long}\n${at(4)} end\n`;
+  const expected = [
+    [at(1), '$ ls\r\n'],
+    [at(2), long],
+    [at(2), 'rest\n'],
+    [at(3), `${long}\n`],
+    [at(4), 'end\n'],
+  ];
+
+  it('are the same however they come', () => {
+    for (const size of [1, 7, 31, 4096, 16_384, 100_000]) {
+      const reader = new LineReader();
+      const messages = [];
+      for (let i = 0; i < text.length; i += size) {
+        const read = reader.push(Buffer.from(text.slice(i, i + size)));
+        messages.push(...(read.ok ? read.value : []));
+      }
+      const said = messages.map(({ timestamp, bytes }) => [timestamp, bytes.toString()]);
+      expect(said).toEqual(expected);
+    }
+  });
+
+  it('that are none are told', () => {
+    expect(new LineReader().push(Buffer.from('no time at all\n'))).toMatchObject({ ok: false });
+  });
+});
+
 it.each([
   ['busybox', 'index.docker.io', 'busybox', 'latest'],
   ['library/busybox:1', 'index.docker.io', 'library/busybox', '1'],
@@ -45,28 +75,6 @@ it.each([
   ['localhost/a@sha256:12', 'localhost', 'localhost/a', 'sha256:12'],
 ])('image %s is of registry %s', (text, registry, name, tag) => {
   expect(parseImageName(text)).toMatchObject({ registry, name, tag });
-});
-
-describe('logins', () => {
-  const auth = Buffer.from('me:pass:word').toString('base64');
-
-  it.each([
-    [{ auths: { 'https://index.docker.io/v1/': { auth } } }, 'index.docker.io'],
-    [{ 'h:5000': { auth } }, 'h:5000'],
-  ])('are found in %j', (config, registry) => {
-    const logins = readLogins(config);
-    expect(logins.ok && findCredentials(logins.value, registry)).toMatchObject({
-      ...{ username: 'me', password: 'pass:word' },
-    });
-    expect(logins.ok && findCredentials(logins.value, 'elsewhere')).toBeUndefined();
-  });
-
-  it('that programs keep are refused', () => {
-    expect(readLogins({ credsStore: 'pass' })).toMatchObject({
-      error: "'credsStore' names programs that keep logins, which the agent does not run",
-    });
-    expect(readLogins([])).toMatchObject({ ok: false });
-  });
 });
 
 it.each([

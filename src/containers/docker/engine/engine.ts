@@ -6,7 +6,9 @@
  * bounded time, but `wait`, `pull` and `readLogs`, which last as long as what they wait for, and end
  * when their signal is aborted or the connection breaks. A thing that is not there is no failure.
  */
+import type { Readable, Writable } from 'node:stream';
 import type { Result } from '../../../foundation/result.ts';
+import type { WindowSize } from '../../io/io.ts';
 import type { ContainerSpec, ResourceSpec } from './spec.ts';
 
 /** What `GET /containers/{id}/json` says, as far as it is read here. */
@@ -26,6 +28,8 @@ export interface Inspection {
   };
   readonly Config: {
     readonly StopSignal?: string;
+    readonly Tty?: boolean;
+    readonly OpenStdin?: boolean;
     readonly Labels?: Readonly<Record<string, string>> | null;
   };
   readonly HostConfig: {
@@ -79,6 +83,26 @@ export interface Credentials {
 export interface ExecSpec {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** As the container knows it; absent: whom the container itself runs as. */
+  readonly user?: string;
+  /** In the container; absent: where its own command starts. */
+  readonly workingDirectory?: string;
+  readonly hasInput?: boolean;
+  /** Set: it has a terminal, of this size to begin with. */
+  readonly terminal?: WindowSize;
+}
+
+/**
+ * What a command reads and writes, over one connection. Who does not read holds the command up; the
+ * end of `stdin` is the end of what it reads.
+ */
+export interface EngineStreams {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  /** Of a terminal all is in the other. */
+  readonly stderr?: Readable;
+  /** Breaks the connection. */
+  end(): void;
 }
 
 /** What `GET /containers/{id}/stats` says, as far as it is read here. */
@@ -135,21 +159,40 @@ export interface DockerEngine {
    */
   readLogs(
     id: string,
-    options: { readonly since: string | undefined; readonly signal: AbortSignal },
+    options: OutputOptions & { readonly since: string | undefined },
     take: TakeMessages,
   ): Promise<Result<void>>;
   /** The same without a log: only what comes after `onAttached`. */
   attach(
     id: string,
-    options: { readonly onAttached: () => void; readonly signal: AbortSignal },
+    options: OutputOptions & { readonly onAttached: () => void },
     take: TakeMessages,
   ): Promise<Result<void>>;
+  /** What it says from now on, and its input when it has one. */
+  open(
+    id: string,
+    options: { readonly hasTerminal: boolean; readonly hasInput: boolean },
+  ): Promise<Result<EngineStreams>>;
+  /** Of its terminal. */
+  resize(id: string, size: WindowSize): Promise<Result<void>>;
 
   /** A command to be run beside what a container runs; its id. */
   createExec(id: string, exec: ExecSpec): Promise<Result<string>>;
   /** Answered when it ended. */
   startExec(execId: string, signal: AbortSignal, take: TakeMessages): Promise<Result<void>>;
+  /** The same for somebody who speaks with it; answered when it has begun. */
+  openExec(
+    execId: string,
+    options: { readonly hasTerminal: boolean },
+  ): Promise<Result<EngineStreams>>;
+  resizeExec(execId: string, size: WindowSize): Promise<Result<void>>;
   inspectExec(execId: string): Promise<Result<ExecInspection | undefined>>;
+}
+
+export interface OutputOptions {
+  /** Then what comes is not in frames. */
+  readonly hasTerminal: boolean;
+  readonly signal: AbortSignal;
 }
 
 export interface ExecInspection {

@@ -1,6 +1,7 @@
 /**
  * Output of a container comes from the engine in frames: eight bytes (which stream, how long), then one
- * message. Read from a log, a message begins with its time.
+ * message. Read from a log, a message begins with its time. What has a terminal writes to that alone,
+ * and comes as it is: from a log as lines, each with its time before it.
  */
 import { failure, ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
@@ -45,5 +46,55 @@ export class FrameReader {
     if (cut < 0) return { stream, timestamp: '', bytes: payload };
     const timestamp = payload.toString('latin1', 0, cut);
     return { stream, timestamp, bytes: payload.subarray(cut + 1) };
+  }
+}
+
+/** What the engine keeps as one message at most: of longer lines each part has its time before it. */
+const mostMessageBytes = 16 * 1024;
+/** "2026-01-01T00:00:00.000000000Z " */
+const timeBytes = 31;
+const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z $/u;
+const newline = 0x0a;
+
+/** Of a terminal, from a log. */
+export class LineReader {
+  #rest: Buffer = Buffer.alloc(0);
+
+  /** The messages that are whole by now. */
+  push(chunk: Buffer): Result<readonly LogMessage[]> {
+    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    const messages: LogMessage[] = [];
+    let at = 0;
+    for (;;) {
+      const end = endOfMessage(bytes, at);
+      if (end === undefined) break;
+      const stamp = bytes.toString('latin1', at, at + timeBytes);
+      if (!time.test(stamp)) return failure('a line of the log of the container has no time');
+      const payload = bytes.subarray(at + timeBytes, end);
+      messages.push({ stream: 'stdout', timestamp: stamp.trimEnd(), bytes: payload });
+      at = end;
+    }
+    if (bytes.length - at > timeBytes + mostFrameBytes) {
+      return failure('a line of the log of the container does not end');
+    }
+    this.#rest = Buffer.from(bytes.subarray(at));
+    return ok(messages);
+  }
+}
+
+/** Undefined: the message is not whole yet. */
+function endOfMessage(bytes: Buffer, at: number): number | undefined {
+  const full = at + timeBytes + mostMessageBytes;
+  const line = bytes.indexOf(newline, at);
+  if (line >= 0 && line < full) return line + 1;
+  const next = bytes.toString('latin1', full, full + timeBytes);
+  if (next.length === timeBytes && time.test(next)) return full;
+  return line < 0 ? undefined : line + 1;
+}
+
+/** Of a terminal, as it is written. */
+export class RawReader {
+  push(chunk: Buffer): Result<readonly LogMessage[]> {
+    return ok([{ stream: 'stdout', timestamp: '', bytes: chunk }]);
   }
 }

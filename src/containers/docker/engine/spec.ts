@@ -73,6 +73,8 @@ export interface HostSpec extends ResourceSpec {
   UTSMode?: string;
   Ulimits?: { Name: string; Soft: number; Hard: number }[];
   UsernsMode?: string;
+  /** Rows and columns. */
+  ConsoleSize?: number[];
 }
 
 export interface EndpointSpec {
@@ -101,6 +103,8 @@ export interface ContainerSpec {
   MacAddress?: string;
   StopSignal?: string;
   StopTimeout?: number;
+  Tty?: boolean;
+  OpenStdin?: boolean;
   Labels: Record<string, string>;
   ExposedPorts?: Record<string, object>;
   Volumes?: Record<string, object>;

@@ -8,15 +8,20 @@ import type {
   Credentials,
   DockerEngine,
   EngineStatistics,
+  EngineStreams,
   ExecInspection,
   ExecSpec,
   Inspected,
   Inspection,
   ListedContainer,
   LogMessage,
+  OutputOptions,
   TakeMessages,
 } from '../engine/engine.ts';
+import type { WindowSize } from '../../io/io.ts';
 import type { ContainerSpec, ResourceSpec } from '../engine/spec.ts';
+import { pretendStreams } from './pretend-streams.ts';
+import type { PretendExec, PretendStreams } from './pretend-streams.ts';
 
 export interface PretendDockerContainer {
   readonly id: string;
@@ -39,7 +44,9 @@ export class PretendEngine implements DockerEngine {
   readonly images = new Set(['busybox']);
   readonly pulls: { readonly reference: string; readonly credentials: Credentials | undefined }[] =
     [];
-  readonly execs = new Map<string, ExecSpec & { exitCode: number | null; readonly on: string }>();
+  readonly execs = new Map<string, PretendExec>();
+  /** Sizes of terminals that were asked for, by container or command. */
+  readonly sizes: string[] = [];
   /** Nothing is answered any more but that it is away. */
   isAway = false;
   /** Images do not come. */
@@ -49,6 +56,8 @@ export class PretendEngine implements DockerEngine {
   startFault: string | undefined;
   /** What a command does that was started; nothing: it runs. */
   behaviour: (container: PretendDockerContainer) => void = () => undefined;
+  /** Commands beside containers run until `endExec`. */
+  holdsExecs = false;
   execBehaviour: (exec: ExecSpec) => number = () => 0;
   #nextId = 1;
   #watchers: (() => void)[] = [];
@@ -227,7 +236,7 @@ export class PretendEngine implements DockerEngine {
 
   async readLogs(
     id: string,
-    { since, signal }: { readonly since: string | undefined; readonly signal: AbortSignal },
+    { since, signal }: Pick<OutputOptions, 'signal'> & { readonly since: string | undefined },
     take: TakeMessages,
   ): Promise<Result<void>> {
     let read = 0;
@@ -252,7 +261,7 @@ export class PretendEngine implements DockerEngine {
 
   attach(
     id: string,
-    { onAttached, signal }: { readonly onAttached: () => void; readonly signal: AbortSignal },
+    { onAttached, signal }: OutputOptions & { readonly onAttached: () => void },
     take: TakeMessages,
   ): Promise<Result<void>> {
     onAttached();
@@ -262,7 +271,8 @@ export class PretendEngine implements DockerEngine {
   createExec(id: string, exec: ExecSpec): Promise<Result<string>> {
     return this.#on(id, () => {
       const execId = `exec${this.#nextId++}`;
-      this.execs.set(execId, { ...exec, exitCode: null, on: id });
+      const state = { exitCode: null, isRunning: false, streams: undefined };
+      this.execs.set(execId, { ...exec, ...state, on: id });
       return ok(execId);
     });
   }
@@ -271,19 +281,63 @@ export class PretendEngine implements DockerEngine {
     return this.#answer(() => ok(this.execs.get(execId)!)).then(async (found) => {
       if (!found.ok) return found;
       await take([{ stream: 'stdout', timestamp: '', bytes: Buffer.from('checked\n') }]);
-      found.value.exitCode = this.execBehaviour(found.value);
+      const exec = found.value;
+      if (this.holdsExecs) {
+        exec.isRunning = true;
+        return never;
+      }
+      exec.exitCode = this.execBehaviour(exec);
       return ok(undefined);
     });
+  }
+
+  openExec(execId: string): Promise<Result<EngineStreams>> {
+    return this.#answer(() => {
+      const exec = this.execs.get(execId)!;
+      exec.isRunning = true;
+      exec.streams = pretendStreams();
+      return ok(exec.streams);
+    });
+  }
+
+  /** A session ends. */
+  endExec(exec: PretendExec, exitCode: number): void {
+    exec.isRunning = false;
+    exec.exitCode = exitCode;
+    exec.streams?.stdout.end();
+    exec.streams?.stderr.end();
+  }
+
+  resizeExec(execId: string, { rows, columns }: WindowSize): Promise<Result<void>> {
+    return this.#answer(() => ok(void this.sizes.push(`${execId} ${rows}x${columns}`)));
+  }
+
+  /** What was opened of containers, the last one last. */
+  readonly attached: PretendStreams[] = [];
+
+  open(id: string): Promise<Result<EngineStreams>> {
+    return this.#on(id, () => {
+      const streams = pretendStreams();
+      this.attached.push(streams);
+      return ok(streams);
+    });
+  }
+
+  resize(id: string, { rows, columns }: WindowSize): Promise<Result<void>> {
+    return this.#on(id, () => ok(void this.sizes.push(`${id} ${rows}x${columns}`)));
   }
 
   inspectExec(execId: string): Promise<Result<ExecInspection | undefined>> {
     return this.#answer(() => {
       const exec = this.execs.get(execId);
       if (exec === undefined) return ok(undefined);
-      return ok({ Running: false, ExitCode: exec.exitCode, Pid: 0 });
+      const { isRunning: Running, exitCode: ExitCode } = exec;
+      return ok({ Running, ExitCode, Pid: Running ? firstPid : 0 });
     });
   }
 }
+
+const never = new Promise<never>(() => undefined);
 
 /** Far beyond any pid of this machine: nothing here is ever a process. */
 const firstPid = 1_000_000_000;
@@ -304,7 +358,10 @@ function inspectionOf(container: PretendDockerContainer): Inspection {
       },
       ...{ Pid: isRunning ? firstPid : 0, ExitCode: exitCode, FinishedAt: finishedAt },
     },
-    Config: { ...(spec.StopSignal !== undefined && { StopSignal: spec.StopSignal }) },
+    Config: {
+      Tty: spec.Tty === true,
+      ...(spec.StopSignal !== undefined && { StopSignal: spec.StopSignal }),
+    },
     HostConfig: {
       NetworkMode: HostConfig.NetworkMode ?? 'default',
       Memory: HostConfig.Memory ?? 0,

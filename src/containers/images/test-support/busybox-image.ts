@@ -34,6 +34,7 @@ export async function busyboxLayer(more: readonly Entry[] = []): Promise<Buffer>
       name: `bin/${name}`,
       type: 'link',
       linkname: 'bin/busybox',
+      ...executable,
     })),
     { name: 'tmp', type: 'directory', mode: 0o1777 },
     {

@@ -87,7 +87,8 @@ export function makeIndex(images: readonly (readonly [string, PretendImage])[]):
     ...{ size: manifest.length, digest: sha256(manifest) },
     platform: { os: 'linux', architecture },
   }));
-  return Buffer.from(JSON.stringify({ schemaVersion: 2, manifests }));
+  const mediaType = 'application/vnd.oci.image.index.v1+json';
+  return Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests }));
 }
 
 export function saveArchive(tag: string, image: PretendImage): Promise<Buffer> {

@@ -63,6 +63,8 @@ export class PretendRegistry {
       response.writeHead(401, { 'www-authenticate': challenge }).end();
       return;
     }
+    // By this the Docker Engine tells a registry.
+    if (url.pathname === '/v2/') return void response.writeHead(200).end('{}');
     const [, repository = '', kind = '', version = ''] =
       /^\/v2\/(.+)\/(manifests|blobs)\/([^/]+)$/u.exec(url.pathname) ?? [];
     const found =
@@ -74,7 +76,9 @@ export class PretendRegistry {
       response.writeHead(404).end(JSON.stringify({ errors }));
       return;
     }
-    response.writeHead(200).end(found);
+    const type = kind === 'manifests' ? mediaTypeOf(found) : 'application/octet-stream';
+    response.writeHead(200, { 'content-type': type, 'content-length': found.length });
+    response.end(request.method === 'HEAD' ? undefined : found);
   }
 
   #giveToken(url: URL, given: string | undefined, response: ServerResponse): void {
@@ -82,5 +86,14 @@ export class PretendRegistry {
     const hasScope = /^repository:.+:pull$/u.test(url.searchParams.get('scope') ?? '');
     if (isRight && hasScope) response.end(JSON.stringify({ token: 'the-token' }));
     else response.writeHead(401).end();
+  }
+}
+
+/** As registries say it. */
+function mediaTypeOf(manifest: Buffer): string {
+  try {
+    return (JSON.parse(manifest.toString()) as { mediaType?: string }).mediaType ?? '';
+  } catch {
+    return '';
   }
 }

@@ -25,6 +25,8 @@ const sharesPerRevocableCpu = 10;
 const leastShares = 2;
 const weightPerCpu = 100;
 const weightPerRevocableCpu = 1;
+/** More is refused by the kernel. */
+const greatestWeight = 10_000;
 const periodUs = 100_000;
 const leastQuotaUs = 1000;
 
@@ -49,11 +51,12 @@ export class CgroupsCpuIsolator extends CgroupIsolator {
     const share = shareOf(resources, this.#options.revocable_cpu_low_priority, isV2);
     await cgroups.write(id, 'cpu', isV2 ? 'cpu.weight' : 'cpu.shares', String(share));
     const quotaUs = findQuotaUs({ resources, limits }, this.#options.cgroups_enable_cfs);
-    if (quotaUs === undefined) return;
     if (isV2) {
-      const most = quotaUs === Infinity ? 'max' : String(quotaUs);
+      // @compat one that is not wanted any more is taken back, which version 1 does not do.
+      const most = quotaUs === undefined || quotaUs === Infinity ? 'max' : String(quotaUs);
       return cgroups.write(id, 'cpu', 'cpu.max', `${most} ${periodUs}`);
     }
+    if (quotaUs === undefined) return;
     await cgroups.write(id, 'cpu', 'cpu.cfs_period_us', String(periodUs));
     const most = quotaUs === Infinity ? '-1' : String(quotaUs);
     await cgroups.write(id, 'cpu', 'cpu.cfs_quota_us', most);
@@ -105,7 +108,7 @@ function shareOf(resources: readonly Resource[], isLowPriority: boolean, isV2: b
   const low = isV2 ? weightPerRevocableCpu : sharesPerRevocableCpu;
   const perCpu = isLow ? low : isV2 ? weightPerCpu : sharesPerCpu;
   const share = Math.floor(perCpu * (findScalar(resources, 'cpus') ?? 0));
-  return Math.max(isV2 ? 1 : leastShares, share);
+  return isV2 ? Math.min(greatestWeight, Math.max(1, share)) : Math.max(leastShares, share);
 }
 
 /** Of each period; Infinity: as much as there is; undefined: nobody wants one. */

@@ -11,7 +11,7 @@ import { totalmem } from 'node:os';
 import type { Clock } from '../../../foundation/clock.ts';
 import { failure, ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
-import type { ContainerID } from '../../../protocol/generated/mesos.ts';
+import type { ContainerID, Resource } from '../../../protocol/generated/mesos.ts';
 import type { Cgroups } from '../../cgroups/cgroups.ts';
 import { findNumber } from '../../cgroups/figures.ts';
 import { containerKey } from '../../container-id.ts';
@@ -25,6 +25,7 @@ import type {
 } from '../isolator.ts';
 import { memStatistics } from '../posix-mem/posix-mem.ts';
 import { findScalar } from '../scalars.ts';
+import { Protection } from './protection.ts';
 import { readMemory } from './statistics.ts';
 
 /** Often enough that a task learns of it soon; a look costs some 20 microseconds for each container. */
@@ -41,6 +42,7 @@ export class CgroupsMemIsolator extends CgroupIsolator {
   readonly #watched = new Map<string, () => Promise<void>>();
   /** As it was last changed: what is watched is as it was at its launch. */
   readonly #latest = new Map<string, IsolatedContainer>();
+  readonly #protection: Protection | undefined;
   #isPolling = false;
 
   constructor(
@@ -51,13 +53,21 @@ export class CgroupsMemIsolator extends CgroupIsolator {
     super(cgroups);
     this.#clock = clock;
     this.#limitsSwap = options.cgroups_limit_swap;
+    this.#protection = this.isV2 ? new Protection(cgroups) : undefined;
   }
 
   protected override async setUp(container: IsolatedContainer): Promise<void> {
     await this.#writeRequest(container);
     const bytes = limitOf(container);
     await this.#write(container.id, this.#limitFile, bytes);
-    if (this.#limitsSwap) await this.#write(container.id, swapFile, bytes);
+    await this.#limitSwap(container.id, bytes);
+  }
+
+  /** Version 1 limits memory and swap together, version 2 swap alone: there is to be none beside the memory. */
+  async #limitSwap(id: ContainerID, bytes: number): Promise<void> {
+    if (!this.#limitsSwap) return;
+    if (!this.isV2) return this.#write(id, 'memory.memsw.limit_in_bytes', bytes);
+    await this.#write(id, 'memory.swap.max', bytes === Infinity ? Infinity : 0);
   }
 
   get #limitFile(): string {
@@ -65,8 +75,18 @@ export class CgroupsMemIsolator extends CgroupIsolator {
   }
 
   async #writeRequest({ id, resources }: IsolatedContainer): Promise<void> {
-    const bytes = Math.max(leastBytes, bytesOf(findScalar(resources, 'mem') ?? 0));
+    const bytes = requestOf(resources);
     await this.#write(id, this.isV2 ? 'memory.low' : 'memory.soft_limit_in_bytes', bytes);
+    if (id.parent === undefined) await this.#protection?.set(containerKey(id), bytes);
+  }
+
+  recover(containers: readonly IsolatedContainer[], done: (result: Result<void>) => void): void {
+    const requests = containers
+      .filter(({ id }) => id.parent === undefined)
+      .map(({ id, resources }) => [containerKey(id), requestOf(resources)] as const);
+    const written = this.#protection?.setAll(requests) ?? Promise.resolve();
+    // What is not protected from others runs nevertheless; before the first container there is no such cgroup.
+    void written.catch(() => undefined).then(() => done(ok(undefined)));
   }
 
   async #write(id: ContainerID, file: string, bytes: number): Promise<void> {
@@ -100,20 +120,31 @@ export class CgroupsMemIsolator extends CgroupIsolator {
     this.#latest.set(containerKey(container.id), container);
     if (bytes === current || (bytes < current && !isImposed)) return;
     if (bytes < current) return this.#lower(container.id, bytes);
-    if (this.#limitsSwap) await this.#write(container.id, swapFile, bytes);
+    // Memory and swap together are never to be less than memory alone.
+    await this.#limitSwap(container.id, bytes);
     await this.#write(container.id, this.#limitFile, bytes);
   }
 
   async #lower(id: ContainerID, bytes: number): Promise<void> {
-    // Version 1 refuses by itself what it cannot reclaim, version 2 would kill.
-    const stat = this.isV2 ? await this.cgroups.read(id, 'memory', 'memory.stat') : undefined;
-    const usedBytes = findNumber(stat, 'anon') ?? 0;
-    const inUse = new Error('the container uses more than that now');
-    if (usedBytes > bytes) throw inUse;
-    await this.#write(id, this.#limitFile, bytes).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'EBUSY' ? inUse : error;
-    });
-    if (this.#limitsSwap) await this.#write(id, swapFile, bytes);
+    if (this.isV2) await this.#lowerVersion2(id, bytes);
+    else {
+      await this.#write(id, this.#limitFile, bytes).catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'EBUSY' ? new Error(inUse) : error;
+      });
+    }
+    await this.#limitSwap(id, bytes);
+  }
+
+  /** Version 1 refuses by itself what it cannot reclaim; version 2 would kill, but for the limit that only slows. */
+  async #lowerVersion2(id: ContainerID, bytes: number): Promise<void> {
+    await this.#write(id, 'memory.high', bytes);
+    try {
+      const used = Number(await this.cgroups.read(id, 'memory', 'memory.current'));
+      if (used > bytes) throw new Error(inUse);
+      await this.#write(id, this.#limitFile, bytes);
+    } finally {
+      await this.#write(id, 'memory.high', Infinity);
+    }
   }
 
   watch(container: IsolatedContainer, onLimitation: (why: ContainerTermination) => void): void {
@@ -172,14 +203,19 @@ export class CgroupsMemIsolator extends CgroupIsolator {
   }
 
   cleanup({ id }: IsolatedContainer, done: (result: Result<void>) => void): void {
-    this.#watched.delete(containerKey(id));
-    this.#latest.delete(containerKey(id));
-    done(ok(undefined));
+    const key = containerKey(id);
+    this.#watched.delete(key);
+    this.#latest.delete(key);
+    const released = this.#protection?.delete(key) ?? Promise.resolve();
+    void released.catch(() => undefined).then(() => done(ok(undefined)));
   }
 }
 
-/** Memory and swap together; version 1 only. */
-const swapFile = 'memory.memsw.limit_in_bytes';
+const inUse = 'the container uses more than that now';
+
+function requestOf(resources: readonly Resource[]): number {
+  return Math.max(leastBytes, bytesOf(findScalar(resources, 'mem') ?? 0));
+}
 
 function bytesOf(megabytes: number): number {
   return Math.round(megabytes * bytesPerMegabyte);

@@ -16,6 +16,7 @@ import type { ContainerID, LinuxInfo } from '../../../protocol/generated/mesos.t
 import { containerKey } from '../../container-id.ts';
 import type { ContainerConfig } from '../../containerizer.ts';
 import { bindNamespace, mountMemory, unbind } from '../bound-mounts.ts';
+import { insist } from '../insistence.ts';
 import type {
   IsolatedContainer,
   Isolator,
@@ -116,22 +117,20 @@ export class NamespacesIpcIsolator implements Isolator {
   /** What is left of containers that are not running. */
   recover(containers: readonly IsolatedContainer[], done: (result: Result<void>) => void): void {
     const kept = new Set(containers.map(({ id }) => containerKey(id)));
-    this.#clearBut(kept).then(
-      () => done(ok(undefined)),
-      (error: Error) => done(failure(`Cannot remove old IPC namespaces: ${error.message}`)),
-    );
+    void this.#clearBut(kept).then(done);
   }
 
-  async #clearBut(kept: ReadonlySet<string>): Promise<void> {
-    for (const key of await readdir(this.#directory).catch(() => []))
-      if (!kept.has(key)) await clear(join(this.#directory, key));
+  async #clearBut(kept: ReadonlySet<string>): Promise<Result<void>> {
+    for (const key of await readdir(this.#directory).catch(() => [])) {
+      if (kept.has(key)) continue;
+      const cleared = await insist(() => clear(join(this.#directory, key)));
+      if (!cleared.ok) return cleared;
+    }
+    return ok(undefined);
   }
 
   cleanup({ id }: IsolatedContainer, done: (result: Result<void>) => void): void {
-    clear(this.#homeOf(id)).then(
-      () => done(ok(undefined)),
-      (error: Error) => done(failure(`Cannot remove the IPC namespace: ${error.message}`)),
-    );
+    void clear(this.#homeOf(id)).then(done);
   }
 }
 
@@ -139,8 +138,13 @@ function memoryOf(source: string): OciMount {
   return { destination: '/dev/shm', source, type: 'bind', options: ['bind', 'rw'] };
 }
 
-async function clear(home: string): Promise<void> {
-  if (!existsSync(home)) return;
-  for (const name of ['ns', 'shm']) await unbind(join(home, name));
-  await rm(home, { recursive: true });
+async function clear(home: string): Promise<Result<void>> {
+  if (!existsSync(home)) return ok(undefined);
+  try {
+    for (const name of ['ns', 'shm']) await unbind(join(home, name));
+    await rm(home, { recursive: true, force: true });
+    return ok(undefined);
+  } catch (error) {
+    return failure(`Cannot remove the IPC namespace of ${home}: ${(error as Error).message}`);
+  }
 }

@@ -22,6 +22,7 @@ import { containerKey } from '../../container-id.ts';
 import type { ContainerConfig } from '../../containerizer.ts';
 import { Slots } from '../../slots.ts';
 import { bindNamespace, isMounted } from '../bound-mounts.ts';
+import { insist } from '../insistence.ts';
 import type {
   Consumption,
   IsolatedContainer,
@@ -68,7 +69,7 @@ function directoriesOf(options: CniOptions): CniDirectories {
 export function findCniFault(options: CniOptions): string | undefined {
   const { configs, plugins } = directoriesOf(options);
   const sentence = (flag: string): string =>
-    `isolator 'network/cni' needs --${flag}; add that, or leave the isolator out`;
+    `networks of CNI ('network/cni') need --${flag}; add that, or leave them out`;
   if (configs === '') return sentence('network_cni_config_dir');
   if (plugins.length === 0) return sentence('network_cni_plugins_dir');
   if (!existsSync(configs))
@@ -76,6 +77,18 @@ export function findCniFault(options: CniOptions): string | undefined {
   if (findPlugin('loopback', plugins) !== undefined) return undefined;
   return `there is no plugin 'loopback' in '${plugins.join(':')}' of --network_cni_plugins_dir; install the standard CNI plugins there`;
 }
+
+/** Whose networks they are. */
+export interface ContainerKind {
+  readonly type: 'MESOS' | 'DOCKER';
+  /** Makes `path` a name of the container's network namespace. */
+  readonly bindNamespace: (containerKey: string, path: string) => Promise<void>;
+}
+
+const ownKind: ContainerKind = {
+  type: 'MESOS',
+  bindNamespace: (_key, path) => bindNamespace('net', path),
+};
 
 /** Plugins wait for each other's locks (addresses, iptables): more at a time would not be sooner. */
 const concurrentCalls = 4;
@@ -89,15 +102,16 @@ export class NetworkCniIsolator implements Isolator {
   readonly #isMeasured: boolean;
   readonly #root: string;
   readonly #log: Log;
+  readonly #kind: ContainerKind;
   readonly #slots = new Slots(concurrentCalls);
   /** Of containers with networks of their own. */
   readonly #joined = new Map<string, readonly JoinedNetwork[]>();
 
-  constructor({
-    options,
-    root,
-    log,
-  }: Pick<IsolatorParts, 'root' | 'log'> & { readonly options: CniOptions }) {
+  constructor(
+    { options, root, log }: Pick<IsolatorParts, 'root' | 'log'> & { readonly options: CniOptions },
+    kind: ContainerKind = ownKind,
+  ) {
+    this.#kind = kind;
     this.#directories = directoriesOf(options);
     const home = options.network_cni_root_dir_persist ? options.work_dir : options.runtime_dir;
     this.#state = new CniState(join(home, 'isolators/network/cni'));
@@ -107,9 +121,15 @@ export class NetworkCniIsolator implements Isolator {
     this.#log = log;
   }
 
+  /** Undefined: there is such a network. */
+  findFault(network: string): string | undefined {
+    const found = findNetwork(this.#directories, network, this.#log);
+    return found.ok ? undefined : found.error;
+  }
+
   prepare(
-    { id }: IsolatedContainer,
-    config: ContainerConfig,
+    { id }: Pick<IsolatedContainer, 'id'>,
+    config: Pick<ContainerConfig, 'container' | 'containerClass'>,
     done: (result: Result<Preparation>) => void,
   ): void {
     const { container, containerClass } = config;
@@ -130,12 +150,15 @@ export class NetworkCniIsolator implements Isolator {
     return id.parent === undefined ? undefined : this.#findOwner(id.parent);
   }
 
-  async #prepare(id: ContainerID, config: ContainerConfig): Promise<Result<Preparation>> {
+  async #prepare(
+    id: ContainerID,
+    config: Pick<ContainerConfig, 'container'>,
+  ): Promise<Result<Preparation>> {
     const { container } = config;
     const infos = (container?.network_infos ?? []).filter(({ name }) => name !== undefined);
     if (infos.length === 0) return ok(this.#inMachinesNetwork(config));
-    if (container?.type !== 'MESOS') {
-      return failure('Can only prepare CNI networks for a MESOS container');
+    if (container?.type !== this.#kind.type) {
+      return failure(`Can only prepare CNI networks for a ${this.#kind.type} container`);
     }
     const networks = this.#networksOf(infos);
     if (!networks.ok) return networks;
@@ -148,7 +171,7 @@ export class NetworkCniIsolator implements Isolator {
   }
 
   /** @compat files of an image would name another machine. */
-  #inMachinesNetwork({ container }: ContainerConfig): Preparation {
+  #inMachinesNetwork({ container }: Pick<ContainerConfig, 'container'>): Preparation {
     const hostname = container?.hostname;
     const files = container?.mesos?.image === undefined ? [] : etcFiles;
     const mounts = files
@@ -176,7 +199,7 @@ export class NetworkCniIsolator implements Isolator {
     key: string,
     networks: readonly CniNetwork[],
   ): Promise<Result<readonly JoinedNetwork[]>> {
-    await bindNamespace('net', this.#state.namespacePath(key));
+    await this.#kind.bindNamespace(key, this.#state.namespacePath(key));
     const loopback = { type: 'loopback', name: 'lo', cniVersion: '0.3.1' };
     const up = await callPlugin('ADD', loopback, await this.#attachment(key, 'lo'));
     if (!up.ok) return failure(`The CNI plugin 'loopback' failed: ${up.error}`);
@@ -220,8 +243,8 @@ export class NetworkCniIsolator implements Isolator {
   }
 
   /** For the owner and for what shares its networks. */
-  #preparation(key: string, { container }: ContainerConfig): Preparation {
-    const isImage = container?.mesos?.image !== undefined;
+  #preparation(key: string, { container }: Pick<ContainerConfig, 'container'>): Preparation {
+    const isImage = container?.mesos?.image !== undefined || container?.docker !== undefined;
     const mounts = etcFiles.flatMap((name) => {
       const [destination, own] = [`/etc/${name}`, this.#state.filePath(key, name)];
       const isMachines = existsSync(join(this.#root, destination));
@@ -287,7 +310,7 @@ export class NetworkCniIsolator implements Isolator {
   async #clearAll(keys: readonly string[]): Promise<void> {
     if (keys.length > 0) await this.#awaitOldCalls(keys);
     for (const key of keys) {
-      const cleared = await this.#clear(key);
+      const cleared = await insist(() => this.#clear(key));
       if (!cleared.ok) this.#log.warning(cleared.error);
     }
   }

@@ -6,7 +6,7 @@ import { isPod } from '../../model/run-spec.ts';
 import { renderTimestamp } from '../../model/timestamps.ts';
 
 /** "ScaleApplication", "RestartPod" */
-export function actionName({ kind, runSpec }: Action): string {
+function actionName({ kind, runSpec }: Action): string {
   return `${kind}${isPod(runSpec) ? 'Pod' : 'Application'}`;
 }
 

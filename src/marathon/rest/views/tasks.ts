@@ -23,7 +23,7 @@ export function renderTasks(core: Core, instance: Instance): readonly unknown[] 
   return instance.tasks.map((task) => renderTask(core, instance, task));
 }
 
-export function renderTask(core: Core, instance: Instance, task: InstanceTask): unknown {
+function renderTask(core: Core, instance: Instance, task: InstanceTask): unknown {
   const { runSpecId, runSpecVersion, agent, volumes, role } = instance;
   const results = core.health.resultsOf(instance.id);
   const runSpec = core.groups.root.findRunSpec(runSpecId);
@@ -62,7 +62,7 @@ function renderVolumes({ runSpecId, volumes }: Instance): readonly unknown[] {
   }));
 }
 
-export function renderHealthResult({ id }: Instance, result: HealthResult): unknown {
+function renderHealthResult({ id }: Instance, result: HealthResult): unknown {
   const at = (time: number | undefined): string | null =>
     time === undefined ? null : renderTimestamp(time);
   return {

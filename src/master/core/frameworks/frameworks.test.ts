@@ -202,7 +202,7 @@ describe('TEARDOWN', () => {
 });
 
 describe('UPDATE_FRAMEWORK', () => {
-  it('takes back offers for roles that are gone, and tells all agents', () => {
+  it('takes back offers for roles that are gone', () => {
     const { master } = withAgent();
     const framework = master.subscribe(aFramework({ roles: ['a'] }));
     master.advance(0);
@@ -213,7 +213,6 @@ describe('UPDATE_FRAMEWORK', () => {
       type: 'RESCIND',
       rescind: { offer_id: offer!.id },
     });
-    expect(master.sentTo(pid, 'UpdateFrameworkMessage')).toHaveLength(1);
     framework.forget();
     master.advance(1_000);
     expect(framework.offers[0]!.allocation_info).toEqual({ role: 'b' });

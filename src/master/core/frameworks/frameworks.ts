@@ -33,7 +33,6 @@ export function makeFramework(core: Core, info: FrameworkInfo): FrameworkRecord 
     offers: new Set(),
     inverseOffers: new Set(),
     used: Resources.empty,
-    offered: Resources.empty,
     failoverTimer: undefined,
     heartbeatTimer: undefined,
     fragments: undefined,

@@ -10,12 +10,13 @@ import type { Core } from '../environment.ts';
 import { send } from '../send.ts';
 import { removeInverseOffers } from '../maintenance/inverse-offers.ts';
 import { removeOffersOf } from '../offers/offers.ts';
-import { type FrameworkRecord, touch } from '../state.ts';
+import { type AgentRecord, type FrameworkRecord, touch } from '../state.ts';
 import { removeExecutor } from '../tasks/executors.ts';
 import { type DecidedState, decideState, decideUnreachable } from '../tasks/status-updates.ts';
 import { rememberCompletedTask, removeTask } from '../tasks/tasks.ts';
 import { noteReturn } from './away.ts';
 import { rememberCompleted } from './completed.ts';
+import { agentsWithAny } from './presence.ts';
 import { dropStream } from './subscribe.ts';
 
 /** As an operator asks for it. */
@@ -31,6 +32,7 @@ export function removeFramework(core: Core, framework: FrameworkRecord): void {
   framework.failoverTimer?.cancel();
   noteReturn(core, framework);
   const { sink } = framework;
+  const agents = agentsWithAny(core, framework);
   dropStream(framework);
   framework.state = 'disconnected';
   core.allocator.deactivateFramework(framework.id);
@@ -49,7 +51,7 @@ export function removeFramework(core: Core, framework: FrameworkRecord): void {
   core.state.frameworks.delete(framework.id);
   rememberCompleted(core, framework);
   core.allocator.removeFramework(framework.id);
-  tellAgents(core, framework);
+  tellAgents(core, agents, framework);
   core.observer.frameworkRemoved(framework.info);
   sink?.close();
 }
@@ -78,12 +80,7 @@ function removed(framework: FrameworkRecord): DecidedState {
   };
 }
 
-/** Every agent, not only those known to run something: a launch may still be on its way. */
-function tellAgents(core: Core, framework: FrameworkRecord): void {
-  for (const agent of core.state.agents.values()) {
-    if (!agent.isConnected) continue;
-    send(core, agent.pid, ShutdownFrameworkMessage, {
-      framework_id: { value: framework.id },
-    });
-  }
+function tellAgents(core: Core, agents: readonly AgentRecord[], framework: FrameworkRecord): void {
+  const message = { framework_id: { value: framework.id } };
+  for (const { pid } of agents) send(core, pid, ShutdownFrameworkMessage, message);
 }

@@ -17,6 +17,7 @@ import { type OfferOptions, readOfferOptions } from '../validation/offer-options
 import { noteReturn } from './away.ts';
 import { allocatorFramework, keepFixedFields, noPid } from './framework-info.ts';
 import { capabilitiesOf, makeFramework, rolesOf } from './frameworks.ts';
+import { agentsWithAny } from './presence.ts';
 
 /** @compat mesos: DEFAULT_HEARTBEAT_INTERVAL; clients take several missed ones for a lost master. */
 export const heartbeatIntervalMs = 15_000;
@@ -153,15 +154,15 @@ export function setFrameworkInfo(
   core.allocator.updateFramework(framework.id, allocatorFramework(framework));
 }
 
-/** All agents hear of a changed framework: those that run its tasks keep its info. */
+/** Agents keep the info of frameworks that they run something of. */
 export function broadcastInfo(core: Core, framework: FrameworkRecord): void {
-  for (const agent of core.state.agents.values()) {
-    if (!agent.isConnected) continue;
-    send(core, agent.pid, UpdateFrameworkMessage, {
-      framework_id: { value: framework.id },
-      pid: noPid,
-      framework_info: framework.info,
-    });
+  const message = {
+    framework_id: { value: framework.id },
+    pid: noPid,
+    framework_info: framework.info,
+  };
+  for (const { pid } of agentsWithAny(core, framework)) {
+    send(core, pid, UpdateFrameworkMessage, message);
   }
 }
 

@@ -2,56 +2,37 @@
  * An offer as its framework sees it. Frameworks differ in what they know: without MULTI_ROLE they
  * never see allocation roles, without RESERVATION_REFINEMENT they see reservations the old way.
  */
-import type {
-  AgentInfo,
-  Offer,
-  Resource,
-  URL,
-  Unavailability,
-} from '../../../protocol/generated/mesos.ts';
-import type { OfferId, Pid, RoleName } from '../../../protocol/ids.ts';
+import type { AgentInfo, Offer, Resource, URL } from '../../../protocol/generated/mesos.ts';
+import type { Event } from '../../../protocol/generated/scheduler.ts';
+import type { Pid } from '../../../protocol/ids.ts';
 import { withoutAllocationInfo } from '../../../resources/refinement.ts';
-import type { Resources } from '../../../resources/resources.ts';
-import type { AgentRecord, FrameworkRecord } from '../state.ts';
+import type { AgentRecord, OfferRecord } from '../state.ts';
 
-interface OfferParts {
-  readonly id: OfferId;
-  readonly framework: FrameworkRecord;
-  readonly agent: AgentRecord;
-  readonly role: RoleName;
-  readonly resources: Resources;
-  readonly unavailability: Unavailability | undefined;
-}
-
-export function makeOfferMessage({
-  id,
-  framework,
-  agent,
-  role,
-  resources,
-  unavailability,
-}: OfferParts): Offer {
-  const { info } = agent;
+/** As it was sent, whatever has changed since. */
+export function offerMessage(record: OfferRecord): Offer {
+  const { id, framework, agent, role, agentInfo: info, executorIds, unavailability } = record;
   const offer: Offer = {
     id: { value: id },
     framework_id: { value: framework.id },
     agent_id: { value: agent.id },
     hostname: info.hostname,
-    url: agentUrl(agent),
-    resources: resourcesFor(framework, resources),
+    url: record.url,
+    resources: offeredResources(record),
   };
   if (info.domain !== undefined) offer.domain = info.domain;
   if (info.attributes !== undefined) offer.attributes = info.attributes;
-  const executors = agent.executors.get(framework.id);
-  if (executors !== undefined) {
-    offer.executor_ids = Array.from(executors.keys(), (value) => ({ value }));
-  }
+  if (executorIds !== undefined) offer.executor_ids = executorIds.map((value) => ({ value }));
   if (unavailability !== undefined) offer.unavailability = unavailability;
-  if (framework.capabilities.has('MULTI_ROLE')) offer.allocation_info = { role };
+  if (record.capabilities.has('MULTI_ROLE')) offer.allocation_info = { role };
   return offer;
 }
 
-function resourcesFor({ capabilities }: FrameworkRecord, resources: Resources): Resource[] {
+/** All that one round of the allocator gives to a framework. */
+export function offersEvent(offers: readonly OfferRecord[]): Event {
+  return { type: 'OFFERS', offers: { offers: offers.map(offerMessage) } };
+}
+
+export function offeredResources({ capabilities, resources }: OfferRecord): Resource[] {
   let messages = capabilities.has('RESERVATION_REFINEMENT')
     ? resources.toMessages()
     : resources.toPreRefinementMessages();
@@ -59,7 +40,8 @@ function resourcesFor({ capabilities }: FrameworkRecord, resources: Resources): 
   return capabilities.has('MULTI_ROLE') ? messages : messages.map(withoutAllocationInfo);
 }
 
-function isHidden({ name }: Resource): boolean {
+/** The kernel's business, which no framework is told of. */
+export function isHidden({ name }: { readonly name: string }): boolean {
   return name === 'ephemeral_ports';
 }
 

@@ -5,32 +5,31 @@
  */
 import type { FrameworkOffers } from '../../../allocator/options.ts';
 import { assert } from '../../../foundation/result.ts';
-import type { Offer } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId, OfferId, RoleName } from '../../../protocol/ids.ts';
-import type { Resources } from '../../../resources/resources.ts';
+import { Resources } from '../../../resources/resources.ts';
 import { isActive } from '../agents/deactivation.ts';
 import type { Core } from '../environment.ts';
 import { machineOf } from '../maintenance/machine.ts';
 import { type AgentRecord, type FrameworkRecord, type OfferRecord, touch } from '../state.ts';
-import { makeOfferMessage } from './offer-message.ts';
+import { agentUrl } from './offer-message.ts';
 
 /** One round of the allocator for one framework: one offer per agent and role, one event. */
 export function offerResources(core: Core, frameworkId: FrameworkId, given: FrameworkOffers): void {
   const framework = core.state.frameworks.get(frameworkId);
-  const offers: Offer[] = [];
+  const offers: OfferRecord[] = [];
   for (const [role, byAgent] of given) {
     for (const [agentId, resources] of byAgent) {
       const agent = core.state.agents.get(agentId);
       if (framework?.sink === undefined || agent === undefined || !isActive(agent)) {
         core.allocator.recoverResources({ frameworkId, agentId, resources, reoffer: 'batch' });
       } else {
-        offers.push(addOffer(core, framework, agent, role, resources).message);
+        offers.push(addOffer(core, framework, agent, role, resources));
       }
     }
   }
   if (offers.length === 0 || framework === undefined) return;
   core.log.verbose(1, `Sending ${offers.length} offers to framework ${framework.id}`);
-  framework.sink?.send({ type: 'OFFERS', offers: { offers } });
+  framework.sink?.sendOffers(offers);
 }
 
 function addOffer(
@@ -41,20 +40,23 @@ function addOffer(
   resources: Resources,
 ): OfferRecord {
   const id = nextOfferId(core);
-  const unavailability = machineOf(core.state, agent)?.unavailability;
+  const executors = agent.executors.get(framework.id);
   const offer: OfferRecord = {
     id,
     framework,
     agent,
     role,
     resources,
-    message: makeOfferMessage({ id, framework, agent, role, resources, unavailability }),
+    agentInfo: agent.info,
+    url: agentUrl(agent),
+    executorIds: executors === undefined ? undefined : [...executors.keys()],
+    unavailability: machineOf(core.state, agent)?.unavailability,
+    capabilities: framework.capabilities,
     timer: undefined,
   };
   core.state.offers.set(id, offer);
   framework.offers.add(offer);
   agent.offers.add(offer);
-  framework.offered = framework.offered.add(resources);
   agent.offered = agent.offered.add(resources);
   touch(framework);
   touch(agent);
@@ -63,6 +65,11 @@ function addOffer(
     offer.timer = core.clock.after(offerTimeoutMs, () => removeOffersOf(core, [offer], 'rescind'));
   }
   return offer;
+}
+
+/** What is offered to it; asked for by readers only. Of several agents the same port counts once. */
+export function offeredTo(framework: FrameworkRecord): Resources {
+  return Resources.sum(Array.from(framework.offers, ({ resources }) => resources));
 }
 
 /** Inverse offers have their names from the same row. */
@@ -78,8 +85,6 @@ export function takeOffer(core: Core, offer: OfferRecord): Resources {
   assert(core.state.offers.delete(offer.id), `offer ${offer.id} is taken once`);
   framework.offers.delete(offer);
   agent.offers.delete(offer);
-  // Of several agents the same port counts once, so here the books cannot agree.
-  framework.offered = framework.offered.subtractWhatIsThere(resources);
   agent.offered = agent.offered.subtract(resources);
   touch(framework);
   touch(agent);

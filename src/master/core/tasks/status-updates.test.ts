@@ -69,6 +69,7 @@ describe('a status update', () => {
     const { sink } = framework.record!;
     framework.record!.sink = {
       send: () => isFree.push(master.state.agents.get(agentId)!.used.size === 0),
+      sendOffers: (offers) => sink!.sendOffers(offers),
       close: () => sink!.close(),
     };
     master.update(framework, agentId, 't1', 'TASK_FINISHED');

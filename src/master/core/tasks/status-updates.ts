@@ -8,6 +8,7 @@
  * it) and what the framework has been told (`status_update_state`; it follows one step behind).
  */
 import {
+  ShutdownFrameworkMessage,
   type StatusUpdateMessage,
   StatusUpdateAcknowledgementMessage,
 } from '../../../protocol/generated/internal.ts';
@@ -18,11 +19,11 @@ import type {
   TaskStatus_Reason,
 } from '../../../protocol/generated/mesos.ts';
 import type { Call_Acknowledge } from '../../../protocol/generated/scheduler.ts';
-import type { AgentId, Pid, TaskId } from '../../../protocol/ids.ts';
+import type { AgentId, FrameworkId, Pid, TaskId } from '../../../protocol/ids.ts';
 import { isTerminalState, rememberStatus } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { send } from '../send.ts';
-import { type FrameworkRecord, type TaskRecord, touch } from '../state.ts';
+import { type AgentRecord, type FrameworkRecord, type TaskRecord, touch } from '../state.ts';
 import { countState, removeTask, stopUsing } from './tasks.ts';
 
 export function receiveStatusUpdate(core: Core, pid: Pid, message: StatusUpdateMessage): void {
@@ -33,6 +34,7 @@ export function receiveStatusUpdate(core: Core, pid: Pid, message: StatusUpdateM
   const taskId = update.status.task_id.value;
   if (agent === undefined || agent.pid !== pid || framework === undefined) {
     // The agent will repeat it; once it has registered (again) it is taken.
+    if (agent?.pid === pid) tellIfOver(core, agent, update.framework_id.value);
     core.log.warning(
       `Ignoring status update ${update.status.state} of task ${taskId} of framework ${update.framework_id.value}: unknown ${framework === undefined ? 'framework' : 'agent'}`,
     );
@@ -60,6 +62,12 @@ export function receiveStatusUpdate(core: Core, pid: Pid, message: StatusUpdateM
   forward(core, framework, status);
   task.task.status_update_state = status.state;
   if (status.uuid !== undefined) task.task.status_update_uuid = status.uuid;
+}
+
+/** Otherwise the agent would repeat its updates of it for ever. */
+function tellIfOver(core: Core, { pid }: AgentRecord, frameworkId: FrameworkId): void {
+  if (!core.state.completedFrameworks.has(frameworkId)) return;
+  send(core, pid, ShutdownFrameworkMessage, { framework_id: { value: frameworkId } });
 }
 
 function forward(core: Core, framework: FrameworkRecord, status: TaskStatus): void {

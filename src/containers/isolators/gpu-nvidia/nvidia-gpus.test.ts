@@ -3,10 +3,10 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { Cgroups } from '../../cgroups/cgroups.ts';
-import { GpuNvidiaIsolator } from './gpu-nvidia.ts';
-import { findGpus, minorsOf, readIndices } from './gpus.ts';
-import type { GpuOptions } from './gpus.ts';
+import { readIndices } from '../gpus/gpu-flags.ts';
+import { makeGpuShare } from '../gpus/gpus.ts';
+import { findNvidiaGpus, minorsOf, nvidia } from './nvidia-gpus.ts';
+import type { NvidiaOptions } from './nvidia-gpus.ts';
 
 const output = `
 Attached GPUs                             : 2
@@ -36,12 +36,15 @@ function install(): void {
   process.env['PATH'] = `${home}${delimiter}${path}`;
 }
 
-function find(resources?: string, ...nvidia_gpu_devices: string[]): ReturnType<typeof findGpus> {
-  const options: GpuOptions = {
-    ...{ runtime_dir: home, default_role: '*', resources },
+function find(
+  resources?: string,
+  ...nvidia_gpu_devices: string[]
+): ReturnType<typeof findNvidiaGpus> {
+  const options: NvidiaOptions = {
+    ...{ default_role: '*', resources },
     nvidia_gpu_devices: nvidia_gpu_devices.length === 0 ? undefined : nvidia_gpu_devices,
   };
-  return findGpus(options);
+  return findNvidiaGpus(options);
 }
 
 it('are read in the order of their indices', () => expect(minorsOf(output)).toEqual([3, 0]));
@@ -73,21 +76,25 @@ it('without a driver the operator is told', () => {
 
 it('without the devices of the driver as well', () => {
   install();
-  const options: GpuOptions = { runtime_dir: home, default_role: '*' };
-  const findObstacle = (): undefined => undefined;
-  const hierarchy = {
-    version: 1,
-    tops: [],
-    topOf: findObstacle,
-    findObstacle,
-    tracking: home,
-  } as const;
-  const make = (): unknown =>
-    new GpuNvidiaIsolator(new Cgroups(hierarchy, 'mesos'), { options, root: home });
+  const parts = { root: home, runtimeDirectory: home, ledger: new Set<never>() };
+  const make = (): unknown => makeGpuShare(nvidia, { ...parts, options: { default_role: '*' } });
   expect(make).toThrow(`needs the device '${home}/dev/nvidiactl'`);
 });
 
 it('indices are numbers, each once', () => {
   expect(readIndices(['0', '2']).ok).toBe(true);
   for (const odd of [['x'], ['-1'], ['1', '01']]) expect(readIndices(odd).ok).toBe(false);
+});
+
+it('the operator may name another library of the driver', () => {
+  install();
+  const program = `#!/bin/sh\n[ "$LD_PRELOAD" = libnvidia-ml.so.42 ] && echo ' Minor Number : 7'\n`;
+  writeFileSync(join(home, 'nvidia-smi'), program);
+  expect(find().ok).toBe(false);
+  process.env['MESOS_NVIDIA_LIB'] = 'libnvidia-ml.so.42';
+  try {
+    expect(find()).toEqual({ ok: true, value: [7] });
+  } finally {
+    delete process.env['MESOS_NVIDIA_LIB'];
+  }
 });

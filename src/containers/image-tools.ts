@@ -9,8 +9,8 @@
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { failure, ok } from '../../foundation/result.ts';
-import type { Result } from '../../foundation/result.ts';
+import { failure, ok } from '../foundation/result.ts';
+import type { Result } from '../foundation/result.ts';
 import { findProgram } from './programs.ts';
 
 /** In containers. Below /dev, which is made anew for each: the image has no such directory then. */

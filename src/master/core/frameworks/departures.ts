@@ -1,0 +1,47 @@
+/**
+ * Streams that break, a few in each turn. When a machine with a thousand schedulers goes, all its
+ * connections break in one turn of the loop, and each takes its offers back and its refusals along:
+ * a quarter of a second in which nobody else would be heard. Those who wait are the last to be
+ * missed: nobody reads what is sent to them.
+ */
+import type { Clock } from '../../../foundation/clock.ts';
+import type { StreamId } from '../../../protocol/ids.ts';
+import type { FrameworkRecord } from '../state.ts';
+
+/** Some milliseconds, for frameworks with some ten offers each. The others wait for the next turns. */
+export const mostDeparturesInTurn = 16;
+
+interface Departure {
+  readonly framework: FrameworkRecord;
+  readonly streamId: StreamId;
+}
+
+export class Departures {
+  readonly #clock: Clock;
+  readonly #depart: (framework: FrameworkRecord, streamId: StreamId) => void;
+  /** Bounded by the streams there were. */
+  #waiting: Departure[] = [];
+  #departedInTurn = 0;
+
+  /** `depart` is called for each, for the first of a turn at once. */
+  constructor(clock: Clock, depart: (framework: FrameworkRecord, streamId: StreamId) => void) {
+    this.#clock = clock;
+    this.#depart = depart;
+  }
+
+  add(framework: FrameworkRecord, streamId: StreamId): void {
+    if (this.#departedInTurn >= mostDeparturesInTurn) {
+      this.#waiting.push({ framework, streamId });
+      return;
+    }
+    if (this.#departedInTurn++ === 0) this.#clock.after(0, () => this.#beginTurn());
+    this.#depart(framework, streamId);
+  }
+
+  #beginTurn(): void {
+    this.#departedInTurn = 0;
+    const next = this.#waiting.slice(0, mostDeparturesInTurn);
+    this.#waiting = this.#waiting.slice(mostDeparturesInTurn);
+    for (const { framework, streamId } of next) this.add(framework, streamId);
+  }
+}
