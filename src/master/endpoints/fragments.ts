@@ -31,6 +31,13 @@ export const fragmentKinds: readonly FragmentKind[] = ['old', 'detail', 'json', 
 /** How often one of each kind was asked for: unread-texts.ts. */
 const readings: Record<FragmentKind, number> = { old: 0, detail: 0, json: 0, protobuf: 0 };
 
+let madeBytes = 0;
+
+/** Of all texts that were ever made. */
+export function madeTextBytes(): number {
+  return madeBytes;
+}
+
 export function readingsOf(kind: FragmentKind): number {
   return readings[kind];
 }
@@ -53,7 +60,10 @@ export function fragmentOf<T extends Cached>(
   const kept = fragments[kind];
   if (kept !== undefined && !kept.isSparse) return kept;
   const shelf = shelves[kind];
-  return (fragments[kind] = kept === undefined ? shelf.put(encode(record)) : shelf.move(kept));
+  if (kept !== undefined) return (fragments[kind] = shelf.move(kept));
+  const made = shelf.put(encode(record));
+  madeBytes += made.length;
+  return (fragments[kind] = made);
 }
 
 /** It is made anew when it is asked for; gives the bytes that are no longer wanted. */

@@ -30,7 +30,8 @@ function toNanoseconds(timeMs: number): Long {
 }
 
 function shown(resources: Resources, view: View): Resource[] {
-  const seen = resources.toMessages().filter((one) => view.showsResource(one));
+  const all = resources.toMessages();
+  const seen = view.isWhole ? all : all.filter((one) => view.showsResource(one));
   return seen.map(convertToEndpointFormat);
 }
 

@@ -4,9 +4,10 @@ import type { Task } from '../../protocol/generated/mesos.ts';
 import { messageDocument } from '../calls/operator/message-document.ts';
 import { responseMembers, stateMembers } from '../calls/operator/state-members.ts';
 import { wholeView } from '../../security/view.ts';
-import { touch } from '../core/state.ts';
+import { type Cached, touch } from '../core/state.ts';
 import { TestMaster, aFramework, aRunningTask, anAgent } from '../core/test-support.ts';
 import { type Body, ChunkPool, Output } from './body.ts';
+import { fragmentOf } from './fragments.ts';
 import { frameworksDocument } from './frameworks.ts';
 import { eachOf, makeTexts } from './one-moment.ts';
 import type { Document } from './renderer.ts';
@@ -139,17 +140,42 @@ describe('an answer that is written in many turns', () => {
 });
 
 describe('making texts beforehand', () => {
-  it('goes on while passes take long, and gives up when they never get shorter', () => {
+  const record: Cached = { fragments: undefined };
+
+  function visitsOf(visit: () => void): number {
     let visits = 0;
-    const slowly = (): void => {
-      const endMs = performance.now() + 13;
-      while (performance.now() < endMs);
+    const counted = (): void => {
+      visit();
       visits++;
     };
-    for (const _pause of makeTexts(() => eachOf([1], slowly)));
-    expect(visits).toBe(5);
-    visits = 0;
-    for (const _pause of makeTexts(() => eachOf([1], () => visits++)));
-    expect(visits).toBe(1);
+    for (const _pause of makeTexts(() => eachOf([1], counted)));
+    return visits;
+  }
+
+  function makeText(bytes: number): void {
+    touch(record);
+    fragmentOf(record, 'json', () => 'x'.repeat(bytes));
+  }
+
+  function wait(): void {
+    const endMs = performance.now() + 13;
+    while (performance.now() < endMs);
+  }
+
+  it('goes on while passes take long and make much, and gives up when that never ends', () => {
+    const slowly = (): void => {
+      wait();
+      makeText(512 * 1024);
+    };
+    expect(visitsOf(slowly)).toBe(5);
+    expect(visitsOf(() => undefined)).toBe(1);
+  });
+
+  it('ends after a pass that took long and made little', () => {
+    const searching = (): void => {
+      wait();
+      makeText(512 * 1024 - 1);
+    };
+    expect(visitsOf(searching)).toBe(1);
   });
 });

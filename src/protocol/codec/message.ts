@@ -23,6 +23,7 @@ export interface MessageParts<T extends object> {
 
 /** One writer serves all: encoding is synchronous and never nests. */
 const sharedWriter = new Writer();
+const lengthDelimited = 2;
 
 export class MessageType<T extends object> implements MessageSchema {
   readonly typeName: string;
@@ -48,6 +49,22 @@ export class MessageType<T extends object> implements MessageSchema {
 
   /** @throws EncodeError naming the path of a missing required field or of a wrong value */
   encode(message: T): Buffer {
+    return this.#write(message).finish();
+  }
+
+  /**
+   * As an element of a message's repeated field with this number: with tag and length. The bytes are
+   * lent: the next message that is encoded is written over them.
+   * @throws EncodeError as `encode`
+   */
+  encodeElement(fieldNumber: number, message: T): Uint8Array {
+    const writer = this.#write(message);
+    writer.varint32(writer.size());
+    writer.varint32(fieldNumber * 8 + lengthDelimited);
+    return writer.lend();
+  }
+
+  #write(message: T): Writer {
     const writer = sharedWriter;
     writer.reset();
     try {
@@ -56,7 +73,7 @@ export class MessageType<T extends object> implements MessageSchema {
       throw this.#explain(message, error);
     }
     if (writer.incomplete) throw new EncodeError(`Not initialized: ${this.missing(message)}`);
-    return writer.finish();
+    return writer;
   }
 
   /**

@@ -41,6 +41,11 @@ export class Writer {
     return copy;
   }
 
+  /** What `finish` gives, where it lies: good until something else is written. */
+  lend(): Uint8Array {
+    return this.buf.subarray(this.pos);
+  }
+
   #grow(neededBytes: number): void {
     const used = this.size();
     const next = Buffer.allocUnsafeSlow(Math.max(this.buf.length * 2, used + neededBytes));

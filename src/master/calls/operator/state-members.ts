@@ -124,7 +124,8 @@ function taskRecords(
   list: readonly TaskRecord[],
 ): Member {
   const toJson = ({ task }: TaskRecord): string => element(Task, task);
-  const toBytes = ({ task }: TaskRecord): Buffer => Response_GetTasks.encode({ [name]: [task] });
+  const { number } = Response_GetTasks.fieldsByName.get(name)!;
+  const toBytes = ({ task }: TaskRecord): Uint8Array => Task.encodeElement(number, task);
   return records(name, list, (record, format) =>
     fragmentOf(record, format, format === 'json' ? toJson : toBytes),
   );
@@ -135,21 +136,23 @@ function frameworkRecords(
   list: readonly FrameworkRecord[],
   view: View,
 ): Member {
-  const encode = (framework: FrameworkRecord, format: Format): string | Buffer => {
+  const { number } = Response_GetFrameworks.fieldsByName.get(name)!;
+  const encode = (framework: FrameworkRecord, format: Format): string | Uint8Array => {
     const message = frameworkMessage(framework, view);
     return format === 'json'
       ? element(Response_GetFrameworks_Framework, message)
-      : Response_GetFrameworks.encode({ [name]: [message] });
+      : Response_GetFrameworks_Framework.encodeElement(number, message);
   };
   return viewedRecords(name, list, { encode, view });
 }
 
 function agentRecords(list: readonly AgentRecord[], view: View): Member {
-  const encode = (agent: AgentRecord, format: Format): string | Buffer => {
+  const { number } = Response_GetAgents.fieldsByName.get('agents')!;
+  const encode = (agent: AgentRecord, format: Format): string | Uint8Array => {
     const message = agentMessage(agent, view);
     return format === 'json'
       ? element(Response_GetAgents_Agent, message)
-      : Response_GetAgents.encode({ agents: [message] });
+      : Response_GetAgents_Agent.encodeElement(number, message);
   };
   return viewedRecords('agents', list, { encode, view });
 }
@@ -162,7 +165,7 @@ function viewedRecords<T extends Cached>(
     encode,
     view,
   }: {
-    readonly encode: (record: T, format: Format) => string | Buffer;
+    readonly encode: (record: T, format: Format) => string | Uint8Array;
     readonly view: View;
   },
 ): Member {
