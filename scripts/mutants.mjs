@@ -3,7 +3,7 @@
  * and looks who notices: the simulation, seed by seed, and with `--tests`, for those that it missed,
  * the unit tests that the changed file concerns. What survives both is named.
  *
- *   npm run mutants -- [--seeds 100] [--first 1] [--tests] [--shard 1/2] [part of a name]
+ *   npm run mutants -- [--seeds 100] [--first 1] [--tests] [--shard 1/2] [--scenario marathon] [part of a name]
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,11 +27,13 @@ await main(async () => {
       first: { type: 'string', default: '1' },
       tests: { type: 'boolean', default: false },
       shard: { type: 'string', default: '1/1' },
+      scenario: { type: 'string' },
     },
   });
   const [shard, shards] = values.shard.split('/').map(Number);
   const wanted = mutants
     .filter(({ name }) => positionals.every((part) => name.includes(part)))
+    .filter(({ scenario }) => values.scenario === undefined || scenario === values.scenario)
     .filter((_, index) => index % shards === shard - 1);
   const tree = mkdtempSync(join(tmpdir(), 'altiplano-mutants-'));
   try {

@@ -59,24 +59,25 @@ export function get(address, path, { agent, wantsText = false, body, accept } = 
   });
 }
 
-async function untilServing(address, child) {
+async function untilServing(address, child, readyPath) {
   const deadlineMs = performance.now() + longestStartMs;
   for (;;) {
     try {
-      if ((await get(address, '/health')).status === 200) return;
+      if ((await get(address, readyPath)).status === 200) return;
     } catch {
       // Not listening yet.
     }
     if (child.exitCode !== null) throw new Error(`${child.spawnfile} ended with ${child.exitCode}`);
-    if (performance.now() > deadlineMs) throw new Error(`${address} does not answer /health`);
+    if (performance.now() > deadlineMs) throw new Error(`${address} does not answer ${readyPath}`);
     await sleep(pollMs);
   }
 }
 
-/** A master or an agent. */
+/** A master, an agent or Marathon. */
 class Program {
-  constructor(file, port, args) {
+  constructor(file, port, args, readyPath = '/health') {
     this.file = file;
+    this.readyPath = readyPath;
     this.args = args;
     this.address = `127.0.0.1:${port}`;
   }
@@ -90,7 +91,7 @@ class Program {
         stdio: ['ignore', 'ignore', 'inherit'],
       },
     );
-    await untilServing(this.address, this.child);
+    await untilServing(this.address, this.child, this.readyPath);
     this.startMs = performance.now() - startedMs;
     return this;
   }
@@ -201,6 +202,15 @@ export async function withCluster(work) {
         ...flags,
       ];
       return keep(new Program('bin/mesos-agent', port, args)).start();
+    },
+    async startMarathon(master, flags = []) {
+      const port = await freePort();
+      const args = [
+        ...['--http_address=127.0.0.1', '--hostname=127.0.0.1', `--http_port=${port}`],
+        ...[`--work_dir=${join(directory, 'marathon')}`, `--master=${master.address}`],
+        ...['--logging_level=WARN', ...flags],
+      ];
+      return keep(new Program('bin/marathon', port, args, '/ping')).start();
     },
     startTool: (name, ...args) => keep(new Tool(name, args.map(String))),
   };

@@ -10,14 +10,20 @@ import type { Mesos } from './core/environment.ts';
 import type { Marathon } from './core/marathon.ts';
 import { hostPortText } from '../foundation/host-port.ts';
 
+/** removed: Mesos does not know it any more, and its id is forgotten. overtaken: another Marathon leads. */
+export type Ending = 'removed' | 'overtaken' | 'refused';
+
+/** As masters say that a framework was torn down, or was away for longer than its failover timeout. */
+const removedText = /framework has been removed|completed framework/i;
+const overtakenText = /framework failed over/i;
+
 export interface ConnectionOptions {
   readonly master: string | Detector;
   /** Without id and roles. */
   readonly framework: Omit<FrameworkInfo, 'id' | 'role' | 'roles'>;
   readonly credential: { readonly principal: string; readonly secret: string } | undefined;
   readonly log: Log;
-  /** Mesos does not know this framework any more, or refuses it. */
-  ended(why: string): void;
+  ended(why: string, kind: Ending): void;
 }
 
 export class MesosConnection implements Mesos {
@@ -81,11 +87,18 @@ export class MesosConnection implements Mesos {
         inverseOffers: (offers) => scheduler.acceptInverseOffers(offers),
         update: (status) => marathon.receiveStatus(status, () => scheduler.acknowledge(status)),
         refused: ({ call, why }) => log.warning(`Mesos refused ${call.type}: ${why}`),
-        ended: (why) => this.#options.ended(why),
+        ended: (why) => this.#ended(marathon, why),
       },
     });
     this.#scheduler = scheduler;
     scheduler.start();
+  }
+
+  /** With the id of a framework that was removed no later start would be taken in. */
+  #ended(marathon: Marathon, why: string): void {
+    if (overtakenText.test(why)) return this.#options.ended(why, 'overtaken');
+    if (!removedText.test(why)) return this.#options.ended(why, 'refused');
+    marathon.core.records.storeFrameworkId(undefined, () => this.#options.ended(why, 'removed'));
   }
 
   /** Tasks go on: the framework has its failover timeout to come back. */

@@ -5,32 +5,40 @@
  */
 import { hostname as ownHostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SystemClock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import type { LoadedFlags } from '../foundation/flags/load.ts';
 import { hostPortText } from '../foundation/host-port.ts';
 import type { Log } from '../foundation/log.ts';
-import type { Logging } from '../foundation/logging/logging.ts';
 import { SystemRandom, uuidText } from '../foundation/random.ts';
-import { ok, unwrap, type Result } from '../foundation/result.ts';
+import { ok, type Result } from '../foundation/result.ts';
 import { Leadership } from '../leadership/core/leadership.ts';
 import { masterInfoOf } from '../leadership/core/master-info.ts';
 import { standaloneElection } from '../leadership/core/standalone.ts';
 import { guardedStore } from '../storage/guarded-store.ts';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
+import { LargeWrites } from '../storage/large-writes.ts';
 import { LevelStore } from '../storage/level-store.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
+import { mostWriteBytes } from '../zookeeper/core/store.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
 import { Marathon } from './core/marathon.ts';
 import { settleTree } from './definitions/tree/check-root.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { marathonFlags, MarathonFlags } from './flags/table.ts';
-import { MesosConnection } from './mesos-connection.ts';
+import { MesosConnection, type Ending } from './mesos-connection.ts';
 import { configsOf, definitionOptionsOf, optionsOf } from './options.ts';
 import { SocketProber } from './prober.ts';
-import type { Api } from './rest/api.ts';
+import type { Api, System } from './rest/api.ts';
 import { EventHub } from './rest/events/hub.ts';
-import { LeaderProxy } from './rest/leader-proxy.ts';
-import { makeServer } from './rest/server.ts';
+import { registerCoreMetrics, registerProcessMetrics } from './metrics/core-metrics.ts';
+import { HttpMetrics } from './metrics/http-metrics.ts';
+import { MarathonMetrics } from './metrics/registry.ts';
+import type { LevelledLogging } from './levelled-logging.ts';
+import { listen, StartFault } from './listen.ts';
+import { secretOf } from './secrets.ts';
+import { marathonVersion } from './version.ts';
 import { groupOfMarathons } from './zookeeper-group.ts';
 
 export interface RunningMarathon {
@@ -41,70 +49,97 @@ export interface RunningMarathon {
 
 export interface MarathonStart {
   readonly flags: LoadedFlags<typeof marathonFlags>;
-  readonly logging: Logging;
+  readonly logging: LevelledLogging;
   /** Ends the process; absent: really. */
   readonly exit?: (code: number, why: string) => void;
 }
 
-/** @compat The process ends with these when it leads no longer, or Mesos does not know it any more. */
-const lostLeadershipCode = 103;
-const frameworkRemovedCode = 110;
+const abdicated = 'Leadership was given up, as asked';
 const abdicationDelayMs = 500;
+/** Whoever leaves lets go of everything first, unless that takes longer. */
+const longestLeaveMs = 5_000;
 
 export async function startMarathon(start: MarathonStart): Promise<RunningMarathon> {
   const { flags, logging } = start;
   const { values } = flags;
+  const clock = new SystemClock();
   const log = logging.createLog('marathon');
+  const metrics = new MarathonMetrics(clock, values.metrics_name_prefix);
+  registerProcessMetrics(metrics, clock);
+  const httpMetrics = new HttpMetrics(clock, metrics);
   const exit =
     start.exit ??
     ((code: number, why: string) => {
       logging.exitLine('marathon', why, code);
       process.exit(code);
     });
-  const clock = new SystemClock();
-  const events = new EventHub(clock, values.event_stream_max_outstanding_messages);
+  const events = new EventHub(clock, values.event_stream_max_outstanding_messages, (bytes) =>
+    httpMetrics.sentEvents(bytes),
+  );
+  const secret = secretOf(values);
+  if (!secret.ok) throw new StartFault(exitCodes.badFlag, secret.error);
   let api: Api | undefined;
   const hostname = values.hostname ?? ownHostname();
-  const proxy = new LeaderProxy({
-    own: () => hostPortText(hostname, portOf(server)),
-    connectTimeoutMs: values.leader_proxy_connection_timeout,
-    readTimeoutMs: values.leader_proxy_read_timeout,
-    log,
-  });
-  const leader = { url: '' };
-  const server = makeServer({
+  const { proxy, url, port, servers } = await listen(values, {
+    hostname,
     log: logging.createLog('http'),
     events,
+    metrics: httpMetrics,
     api: () => api,
-    forward: (request, reply) => proxy.forward(request, reply),
-    leaderUrl: () => leader.url,
   });
-  await server.listen({ host: values.http_address, port: values.http_port });
-  const port = portOf(server);
-  leader.url = `http://${hostPortText(hostname, port)}`;
   const own = ownInfo(hostname, port);
   const store = { current: undefined as KeyValueStore | undefined };
-  const connection = connectionOf(values, { log, leaderUrl: leader.url, exit });
+  const connection = connectionOf(values, {
+    log: logging.createLog('mesos'),
+    leaderUrl: url,
+    secret: secret.value,
+    exit,
+  });
   const group = groupOfMarathons(values, { clock, log, owner: own.id });
   const leadership: Leadership = new Leadership({
     own,
     clock,
     log,
-    abort: (why) => exit(lostLeadershipCode, why),
-    recover: (done) => {
+    abort: (why) => exit(exitCodes.lostLeadership, why),
+    recover: (settled) => {
+      const done = (result: Result<void>): void => {
+        if (!result.ok) exit(exitCodes.storageFailed, result.error);
+        settled(result);
+      };
       void openStore(values, group?.store()).then((opened) => {
         if (!opened.ok) return done(opened);
         const guarded = guardedStore(opened.value, {
           clock,
           readTimeoutMs: values.on_elected_prepare_timeout,
           writeTimeoutMs: values.zk_timeout,
-          onFailure: (why) => exit(lostLeadershipCode, why),
+          onFailure: (why) =>
+            exit(group === undefined ? exitCodes.storageFailed : exitCodes.zooKeeperLost, why),
         });
-        store.current = guarded;
-        const parts: Parts = { values, log, clock, events, connection, store: guarded, exit };
+        // A deployment of many apps is more than ZooKeeper takes at once.
+        const whole = group === undefined ? guarded : new LargeWrites(guarded, mostWriteBytes);
+        store.current = whole;
+        const parts: Parts = {
+          values,
+          log,
+          clock,
+          events,
+          connection,
+          store: whole,
+          metrics,
+          exit,
+        };
         recoverMarathon(parts, (made) => {
           if (!made.ok) return done(made);
-          api = apiOf(made.value, { values, connection, leadership, port, exit });
+          registerCoreMetrics(metrics, made.value.core);
+          const system = {
+            metrics,
+            servesPrometheus: values.metrics_prometheus,
+            levels: logging.levels,
+            config: flags.toStrings(),
+          };
+          const abdicate = (): void =>
+            void leave().then(() => exit(exitCodes.lostLeadership, abdicated));
+          api = apiOf(made.value, { values, system, connection, leadership, port, abdicate });
           connection.start(made.value);
           done(ok(undefined));
         });
@@ -112,27 +147,37 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
     },
   });
   proxy.leader = () => leaderPlaceOf(leadership.leader, own);
+  /** What others wait for goes last: whoever leads next must find that nobody writes any more. */
+  const leave = async (): Promise<void> => {
+    api = undefined;
+    events.close();
+    await Promise.race([letGo(connection, store.current), sleep(longestLeaveMs)]);
+    leadership.close();
+  };
   const election = group?.election() ?? standaloneElection(own);
-  unwrap(await new Promise<Result<void>>((settled) => leadership.stand(election, settled)));
-  log.info(`Marathon listens on ${leader.url}`);
+  const reached = clock.after(values.zk_connection_timeout, () => {
+    if (group === undefined || leadership.isElected || leadership.leader !== undefined) return;
+    exit(
+      exitCodes.zooKeeperUnreachable,
+      `ZooKeeper was not reached within --zk_connection_timeout, ${values.zk_connection_timeout} ms`,
+    );
+  });
+  const stood = await new Promise<Result<void>>((settled) => leadership.stand(election, settled));
+  reached.cancel();
+  if (!stood.ok) exit(exitCodes.zooKeeperUnreachable, stood.error);
+  log.info(`Marathon listens on ${url}`);
   return {
     address: { hostname, port },
     stop: async () => {
-      leadership.close();
-      events.close();
-      await connection.stop();
-      await server.close();
-      const { current } = store;
-      await new Promise<void>((resolve) =>
-        current === undefined ? resolve() : current.close(() => resolve()),
-      );
+      await leave();
+      await Promise.all(servers.map((server) => server.close()));
     },
   };
 }
 
-function portOf(server: ReturnType<typeof makeServer>): number {
-  const [address] = server.addresses();
-  return typeof address === 'object' ? address.port : 0;
+async function letGo(connection: MesosConnection, store: KeyValueStore | undefined): Promise<void> {
+  await connection.stop();
+  if (store !== undefined) await new Promise<void>((resolve) => store.close(() => resolve()));
 }
 
 interface Parts {
@@ -142,11 +187,12 @@ interface Parts {
   readonly events: EventHub;
   readonly connection: MesosConnection;
   readonly store: KeyValueStore;
+  readonly metrics: MarathonMetrics;
   readonly exit: (code: number, why: string) => void;
 }
 
 function recoverMarathon(parts: Parts, done: (result: Result<Marathon>) => void): void {
-  const { values, log, clock, events, connection, store, exit } = parts;
+  const { values, log, clock, events, connection, store, metrics, exit } = parts;
   const options = optionsOf(values);
   Marathon.recover(
     {
@@ -159,7 +205,7 @@ function recoverMarathon(parts: Parts, done: (result: Result<Marathon>) => void)
       treeRules: { settle: (draft, force) => settleTree(draft, options, force) },
       options,
       publish: (event) => events.publish(event),
-      count: () => undefined,
+      count: (metric) => metrics.counter(`${metric}.counter`).increment(),
       abort: exit,
     },
     (found) => {
@@ -170,17 +216,24 @@ function recoverMarathon(parts: Parts, done: (result: Result<Marathon>) => void)
   );
 }
 
+const endingCodes: Readonly<Record<Ending, number>> = {
+  removed: exitCodes.frameworkRemoved,
+  overtaken: exitCodes.lostLeadership,
+  refused: exitCodes.refusedByMesos,
+};
+
 function connectionOf(
   values: MarathonFlags,
   parts: {
     readonly log: Log;
     readonly leaderUrl: string;
+    readonly secret: string | undefined;
     readonly exit: (code: number, why: string) => void;
   },
 ): MesosConnection {
   const options = optionsOf(values);
   const { principal } = options;
-  const secret = values.mesos_authentication_secret;
+  const { secret } = parts;
   return new MesosConnection({
     master: masterOf(values.master),
     framework: {
@@ -198,7 +251,7 @@ function connectionOf(
         ? { principal, secret }
         : undefined,
     log: parts.log,
-    ended: (why) => parts.exit(frameworkRemovedCode, `Mesos ended the framework: ${why}`),
+    ended: (why, kind) => parts.exit(endingCodes[kind], `Mesos ended the framework: ${why}`),
   });
 }
 
@@ -219,35 +272,33 @@ function apiOf(
   marathon: Marathon,
   parts: {
     readonly values: MarathonFlags;
+    readonly system: System;
     readonly connection: MesosConnection;
     readonly leadership: Leadership;
     readonly port: number;
-    readonly exit: (code: number, why: string) => void;
+    /** Ends the process in the end. */
+    readonly abdicate: () => void;
   },
 ): Api {
-  const { values, connection, leadership, port, exit } = parts;
+  const { values, system, connection, leadership, port, abdicate } = parts;
   return {
     core: marathon.core,
     definitions: definitionOptionsOf(values),
     info: {
       name: values.framework_name,
-      version: '1.11.24',
+      version: marathonVersion,
       buildref: 'altiplano',
       ...configsOf(values, port),
     },
+    system,
     frameworkId: () => connection.frameworkId ?? marathon.frameworkId,
-    mesosLeaderUrl: () => connection.leaderUrl,
+    mesosLeaderUrl: () => connection.leaderUrl ?? values.mesos_leader_ui_url,
     leader: () => {
       const { leader } = leadership;
       return leader === undefined ? undefined : hostPortText(leader.hostname ?? '', leader.port);
     },
     isElected: () => leadership.isElected,
-    abdicate: () => {
-      setTimeout(
-        () => exit(lostLeadershipCode, 'Leadership was given up, as asked'),
-        abdicationDelayMs,
-      );
-    },
+    abdicate: () => void setTimeout(abdicate, abdicationDelayMs),
   };
 }
 

@@ -11,11 +11,12 @@ import { zooKeeperElection, zooKeeperRegistry, type GroupOptions } from '../zook
 import type { MarathonFlags } from './flags/table.ts';
 
 /** Below the path of --zk; the original keeps its own nodes beside them (`state`, `leader-curator`). */
-const electionName = 'altiplano-leader';
-const stateName = 'altiplano-state';
+const electionName = '/altiplano-leader';
+const stateName = '/altiplano-state';
 
 interface Group {
-  election(): Election;
+  /** Undefined with --disable_ha: this one leads without asking. */
+  election(): Election | undefined;
   store(): KeyValueStore;
 }
 
@@ -27,16 +28,16 @@ export function groupOfMarathons(
   if (zk === undefined) return undefined;
   const url = unwrap(parseZooKeeperUrl(zk));
   const { clock, log, owner } = parts;
-  const at = (name: string): GroupOptions => ({
-    url: { ...url, path: joinPath(url.path, `/${name}`) },
+  const at = (path: string): GroupOptions => ({
+    url: { ...url, path },
     sessionTimeoutMs: zk_session_timeout,
     clock,
     random: new SystemRandom(),
     log,
   });
-  void ha;
   return {
-    election: () => zooKeeperElection(at(electionName), owner),
-    store: () => zooKeeperRegistry(at(stateName), owner),
+    election: () =>
+      ha ? zooKeeperElection(at(joinPath(url.path, electionName)), owner) : undefined,
+    store: () => zooKeeperRegistry(at(url.path), owner, stateName),
   };
 }

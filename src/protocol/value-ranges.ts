@@ -19,7 +19,7 @@ const longestSeconds = Number(longestNanoseconds / 1_000_000_000n);
 
 const highestPort = 65_535;
 
-/** `name` as the sentence shall begin: "Task's 'max_completion_time'". */
+/** `name` as the sentence shall begin: "Task's `max_completion_time`". */
 function findDurationError(name: string, duration: DurationInfo | undefined): string | undefined {
   if (duration === undefined) return undefined;
   const { nanoseconds } = duration;
@@ -65,7 +65,7 @@ export function findCheckValueError(check: CheckInfo | HealthCheck): string | un
 /** How long a task may run, and how long it has to end. */
 export function findTaskTimesError(task: TaskInfo): string | undefined {
   return (
-    findDurationError("Task's 'max_completion_time'", task.max_completion_time) ??
+    findDurationError("Task's `max_completion_time`", task.max_completion_time) ??
     findKillPolicyError(task.kill_policy, "Task's 'kill_policy.grace_period'")
   );
 }

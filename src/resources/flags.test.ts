@@ -32,7 +32,7 @@ describe('--resources', () => {
     ['cpus:1:2', "Bad value for resources, missing or extra ':' in cpus:1:2"],
     ['cpus(a:1', 'Bad value for resources, mismatched parentheses in cpus(a'],
     ['cpus:abc', 'Bad type for resource cpus value abc type TEXT'],
-    ['cpus:-1', "Invalid resource 'cpus': Invalid scalar resource: value < 0"],
+    ['cpus:-1', "Invalid resource 'cpus': Invalid scalar resource: value <= 0"],
     [
       'cpus(a//b):1',
       "Invalid resource 'cpus': Invalid role: Role 'a//b' cannot contain two adjacent slashes",

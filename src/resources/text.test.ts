@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../protocol/generated/mesos.ts';
 import { Resources } from './resources.ts';
+import { messageText } from './text.ts';
 
 function text(resource: Partial<Resource>): string {
   const whole: Resource = { name: 'disk', type: 'SCALAR', scalar: { value: 8 }, ...resource };
@@ -87,4 +88,25 @@ describe('a resource as text', () => {
     expect(text({ name: 'ports', type: 'RANGES', ranges: { range } })).toBe('ports:[1-2, 5-5]');
     expect(text({ name: 'zones', type: 'SET', set: { item: ['a', 'b'] } })).toBe('zones:{a, b}');
   });
+});
+
+it.each<[string, Resource]>([
+  ['cpus:0', { name: 'cpus', type: 'SCALAR' }],
+  [
+    'cpus(allocated: web):-1',
+    { name: 'cpus', type: 'SCALAR', scalar: { value: -1 }, allocation_info: { role: 'web' } },
+  ],
+  [
+    'ports(reservations: [(DYNAMIC,web)]):[10-5]',
+    {
+      name: 'ports',
+      type: 'RANGES',
+      ranges: { range: [{ begin: 10n, end: 5n }] },
+      reservations: [{ type: 'DYNAMIC', role: 'web' }],
+    },
+  ],
+  ['cpus[]:1', { name: 'cpus', type: 'SCALAR', scalar: { value: 1 }, disk: {} }],
+  ['cpus<SHARED>:1', { name: 'cpus', type: 'SCALAR', scalar: { value: 1 }, shared: {} }],
+])('%s is how a message that makes no sense is named', (text, message) => {
+  expect(messageText(message)).toBe(text);
 });

@@ -2,7 +2,7 @@
  * Resources as people read them, in the words Mesos uses in messages and logs:
  * `cpus(allocated: web)(reservations: [(STATIC,web)]):0.1; ports:[31000-32000]`.
  */
-import type { Resource_DiskInfo, Volume } from '../protocol/generated/mesos.ts';
+import type { Resource, Resource_DiskInfo, Volume } from '../protocol/generated/mesos.ts';
 import { fromThousandths } from './entry.ts';
 import type { Entry } from './entry.ts';
 import type { Reservation } from './kind.ts';
@@ -20,6 +20,29 @@ export function entryText(entry: Entry): string {
   if (kind.isShared) text += '<SHARED>';
   text += `:${amountText(entry)}`;
   return kind.isShared ? `${text}<${entry.shareCount}>` : text;
+}
+
+/** A message that may make no sense, as refusals name it: `cpus(allocated: web):-1`. */
+export function messageText(resource: Resource): string {
+  const { name, allocation_info, reservations = [], disk, revocable, shared } = resource;
+  let text = name;
+  if (allocation_info !== undefined) text += `(allocated: ${allocation_info.role ?? ''})`;
+  if (reservations.length > 0) {
+    text += `(reservations: [${reservations.map(reservationText).join(',')}])`;
+  }
+  if (disk !== undefined) text += `[${diskText(disk)}]`;
+  if (revocable !== undefined) text += '{REV}';
+  if (shared !== undefined) text += '<SHARED>';
+  return `${text}:${messageAmountText(resource)}`;
+}
+
+function messageAmountText({ type, scalar, ranges, set }: Resource): string {
+  if (type === 'RANGES') {
+    const parts = (ranges?.range ?? []).map(({ begin, end }) => `${begin}-${end}`);
+    return `[${parts.join(', ')}]`;
+  }
+  if (type === 'SET') return `{${(set?.item ?? []).join(', ')}}`;
+  return scalarText(scalar?.value ?? 0);
 }
 
 /** Only the amount: `0.1`, `[31000-32000]`, `{a, b}`. */

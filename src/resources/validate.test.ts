@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Resource } from '../protocol/generated/mesos.ts';
+import { messageText } from './text.ts';
 import { validateResources } from './validate.ts';
 
 const cpus: Resource = { name: 'cpus', type: 'SCALAR', scalar: { value: 1 } };
@@ -7,7 +8,7 @@ const disk: Resource = { name: 'disk', type: 'SCALAR', scalar: { value: 1 } };
 
 it.each<[string, Resource]>([
   ['Empty resource name', { ...cpus, name: '' }],
-  ['Invalid scalar resource: value < 0', { ...cpus, scalar: { value: -1 } }],
+  ['Invalid scalar resource: value <= 0', { ...cpus, scalar: { value: -1 } }],
   ['Invalid scalar resource: value NaN is not finite', { ...cpus, scalar: { value: NaN } }],
   ['Invalid scalar resource', { ...cpus, ranges: {} }],
   ['Invalid ranges resource', { ...cpus, type: 'RANGES' }],
@@ -42,7 +43,7 @@ it.each<[string, Resource]>([
   ['Invalid role: Role names cannot be the empty string', { ...cpus, role: '' }],
   ['Invalid reservation: role "*" cannot be dynamically reserved', { ...cpus, reservation: {} }],
   [
-    "Invalid reservation: 'type' of reservation 0 is not set",
+    "Invalid reservation: 'Resource.ReservationInfo.type' field must be set.",
     { ...cpus, reservations: [{ role: 'a' }] },
   ],
   [
@@ -58,7 +59,7 @@ it.each<[string, Resource]>([
 ])('refuses: %s', (why, resource) => {
   expect(validateResources([cpus, resource])).toEqual({
     ok: false,
-    error: `Invalid resource '${resource.name}': ${why}`,
+    error: `Resource '${messageText(resource)}' is invalid: ${why}`,
   });
 });
 

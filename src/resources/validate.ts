@@ -7,6 +7,7 @@ import type { Resource, Resource_DiskInfo } from '../protocol/generated/mesos.ts
 import { failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
 import { isAncestor, unreservedRole, validateRole } from './roles.ts';
+import { messageText } from './text.ts';
 
 /** Beyond this a double no longer counts thousandths one by one (2^53 / 1000). */
 const largestScalar = Number.MAX_SAFE_INTEGER / 1_000;
@@ -16,10 +17,15 @@ export function validateResources(resources: readonly Resource[]): Result<undefi
   for (const resource of resources) {
     const error = findResourceError(resource);
     if (error !== undefined) {
-      return failure(`Invalid resource '${resource.name}': ${error}`);
+      return failure(refusalOf(resource, error));
     }
   }
   return ok(undefined);
+}
+
+/** The words of Mesos for a resource in a list. */
+export function refusalOf(resource: Resource, error: string): string {
+  return `Resource '${messageText(resource)}' is invalid: ${error}`;
 }
 
 /** Why one message makes no sense. */
@@ -62,7 +68,8 @@ function findScalarError(resource: Resource): string | undefined {
   if (!resource.scalar || resource.ranges || resource.set) return 'Invalid scalar resource';
   const { value } = resource.scalar;
   if (!Number.isFinite(value)) return `Invalid scalar resource: value ${value} is not finite`;
-  if (value < 0) return 'Invalid scalar resource: value < 0';
+  // @compat Nothing at all passes, whatever the words say.
+  if (value < 0) return 'Invalid scalar resource: value <= 0';
   if (value > largestScalar) return `Invalid scalar resource: value > ${largestScalar}`;
   return undefined;
 }
@@ -124,13 +131,13 @@ function findReservationError(resource: Resource): string | undefined {
   }
   for (const [i, reservation] of stack.entries()) {
     if (reservation.type === undefined || reservation.type === 'UNKNOWN') {
-      return `Invalid reservation: 'type' of reservation ${i} is not set`;
+      return "Invalid reservation: 'Resource.ReservationInfo.type' field must be set.";
     }
     if (reservation.role === undefined) {
-      return `Invalid reservation: 'role' of reservation ${i} is not set`;
+      return "Invalid reservation: 'Resource.ReservationInfo.role' field must be set.";
     }
     const valid = validateRole(reservation.role);
-    if (!valid.ok) return `Invalid reservation: ${valid.error}`;
+    if (!valid.ok) return valid.error;
     if (reservation.role === unreservedRole) {
       return `Invalid reservation: role "${unreservedRole}" cannot be reserved`;
     }

@@ -42,6 +42,8 @@ export interface WorldOptions {
   readonly write: (line: string) => void;
   /** Resources are reserved and made into volumes, and operators decide more than weights. */
   readonly isOperating?: boolean;
+  /** Agents have ports to offer, too. */
+  readonly hasPorts?: boolean;
 }
 
 /** By number of the agent; the last knows no operations. */
@@ -90,6 +92,7 @@ export class World {
 
   constructor(options: WorldOptions) {
     const { seed, agentCount, tempers, hasGroup = false, write, isOperating = false } = options;
+    const { hasPorts = false } = options;
     const random = new SeededRandom(seed);
     this.random = random;
     this.trace = new Trace(this.clock, write);
@@ -138,6 +141,8 @@ export class World {
           ...parts,
           address: `10.0.1.${i + 1}:5051`,
           name: `agent-${i + 1}`,
+          // Each has its own, so that what several use adds up.
+          ...(hasPorts ? { firstPort: 31_000 + 100 * i } : {}),
           onDied: (agent) => {
             updates.agentDied(agent.pid);
             this.resources.agentDied(agent);

@@ -39,12 +39,16 @@ export function zooKeeperDetector(options: GroupOptions): Detector {
   return new ZooKeeperDetector({ ...partsOf(options), clock: options.clock });
 }
 
-/** `owner`: the id of the master that is going to write. */
-export function zooKeeperRegistry(options: GroupOptions, owner: string): KeyValueStore {
+/** `owner`: the id of the process that is going to write; `name`: of the node below the URL's path. */
+export function zooKeeperRegistry(
+  options: GroupOptions,
+  owner: string,
+  name = registryName,
+): KeyValueStore {
   const parts = partsOf(options);
   return new ZooKeeperStore({
     connect: parts.connect,
-    root: joinPath(parts.path, registryName),
+    root: joinPath(parts.path, name),
     acl: aclOf(parts),
     owner,
     clock: options.clock,

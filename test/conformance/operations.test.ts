@@ -122,7 +122,7 @@ describe('an operator', () => {
       { slaveId: 'x', resources: '{' },
       "Error in parsing 'resources' query parameter in the request body: ",
     ],
-    ['/destroy-volumes', { slaveId: 'x', volumes: '{}' }, 'expecting a JSON array'],
+    ['/destroy-volumes', { slaveId: 'x', volumes: '{}' }, 'Unexpected JSON type parsed'],
     ['/reserve', { slaveId: 'x', resources: '[{}]' }, "Error parsing 'resources'"],
     ['/reserve', { slaveId: 'x', resources: '[]' }, 'No agent found with specified ID'],
   ])('is told what is wrong with a form for %s', async (path, form, why) => {

@@ -8,6 +8,10 @@ import { describe, expect, it } from 'vitest';
 import { agentFlags } from '../../src/agent/flags.ts';
 import { flagsMarkdown } from '../../src/foundation/flags/help.ts';
 import type { FlagTable } from '../../src/foundation/flags/flag-table.ts';
+import { openApiDocument } from '../../src/marathon/definitions/open-api/document.ts';
+import { marathonFlags } from '../../src/marathon/flags/table.ts';
+import { operationsOf } from '../../src/marathon/rest/views/console.ts';
+import { marathonVersion } from '../../src/marathon/version.ts';
 import { masterFlags } from '../../src/master/flags.ts';
 
 /** This default depends on who runs the program; a page cannot. */
@@ -19,17 +23,41 @@ const agentTable: FlagTable = {
   },
 };
 
-function pageOf(program: string, guide: string, table: FlagTable): string {
+const howToGive =
+  'Each flag can be given as `--name=value` or as the environment variable `MESOS_NAME`; the command line wins. `--name` and `--no-name` are for booleans, `--name=file:///path` takes the value from a file. Of a flag marked _not yet_ only the default is accepted.';
+const howToGiveMarathon =
+  'Each flag can be given as `--name value` (or `--name=value`) or as the environment variable `MARATHON_NAME`; the command line wins. `--name` and `--disable_name` are for toggles. Of a flag marked _not yet_ only the default is accepted.';
+
+function pageOf(program: string, guide: string, table: FlagTable, how = howToGive): string {
   return [
     `# Flags of ${program}`,
     `Written by \`npm run docs\` from the table that the program itself uses. What they are about: [${guide}](${guide}).`,
-    `Each flag can be given as \`--name=value\` or as the environment variable \`MESOS_NAME\`; the command line wins. \`--name\` and \`--no-name\` are for booleans, \`--name=file:///path\` takes the value from a file. Of a flag marked _not yet_ only the default is accepted.`,
+    how,
     flagsMarkdown(table),
+  ].join('\n\n');
+}
+
+/** What can be asked of Marathon, from the document that it answers itself. */
+function marathonApiPage(): string {
+  const rows = operationsOf(openApiDocument(marathonVersion)).map(
+    ({ method, path, summary, parameters, body, statuses }) =>
+      `| \`${method.toUpperCase()} ${path}\` | ${summary} | ${parameters.join(', ')} | ${body} | ${statuses.join(', ')} |`,
+  );
+  return [
+    '# API of Marathon',
+    'Written by `npm run docs` from the OpenAPI 3.1 document, which a running Marathon answers at `/public/api/openapi.json` (a page of it: `/api-console/`). Its schemas are those that bodies are read with. What differs from the original, and what every answer has: [marathon.md](marathon.md).',
+    ['| Request | What it does | Query | Body | Statuses |', '|---|---|---|---|---|', ...rows].join(
+      '\n',
+    ),
   ].join('\n\n');
 }
 
 describe('the pages of flags', () => {
   const pages = [
+    {
+      name: 'flags-marathon.md',
+      text: pageOf('marathon', 'marathon.md', marathonFlags, howToGiveMarathon),
+    },
     { name: 'flags-master.md', text: pageOf('mesos-master', 'master.md', masterFlags) },
     { name: 'flags-agent.md', text: pageOf('mesos-agent', 'agent.md', agentTable) },
   ];
@@ -38,5 +66,11 @@ describe('the pages of flags', () => {
     const path = new URL(`../../docs/operating/${page.name}`, import.meta.url).pathname;
     const formatted = await format(page.text, { ...(await resolveConfig(path)), filepath: path });
     await expect(formatted).toMatchFileSnapshot(path);
+  });
+
+  it('docs/api/marathon-endpoints.md is up to date (else: npm run docs)', async () => {
+    const path = new URL('../../docs/api/marathon-endpoints.md', import.meta.url).pathname;
+    const options = { ...(await resolveConfig(path)), filepath: path };
+    await expect(await format(marathonApiPage(), options)).toMatchFileSnapshot(path);
   });
 });

@@ -5,6 +5,7 @@
  */
 import { highAvailabilityMutants } from './high-availability.mjs';
 import { decisionMutants } from './decisions.mjs';
+import { marathonMutants } from './marathon.mjs';
 import { operationMutants } from './operations.mjs';
 import { presenceMutants } from './presence.mjs';
 import { recoveryMutants } from './recovery.mjs';
@@ -345,6 +346,7 @@ export const mutants = [
   ...recoveryMutants,
   ...decisionMutants,
   ...shareMutants,
+  ...marathonMutants,
 
   // Time that is set.
   {

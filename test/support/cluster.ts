@@ -34,6 +34,8 @@ export interface StartOptions {
   readonly root?: string;
   /** A file that whoever starts it has open, as descriptor 251. */
   readonly inherited?: string;
+  /** Answers 200 once it serves; /health unless given. */
+  readonly readyPath?: string;
 }
 
 /** Waits until `probe` gives something; tries until the time is over, and then says what for. */
@@ -71,6 +73,7 @@ export class Program {
   /** Of the checkout whose program runs from the next start on. */
   root: string;
   readonly #inherited: string | undefined;
+  readonly #readyPath: string;
   #child: ChildProcess | undefined;
   #log = '';
 
@@ -85,6 +88,7 @@ export class Program {
     this.#environment = options.environment ?? {};
     this.root = options.root ?? inRoot('');
     this.#inherited = options.inherited;
+    this.#readyPath = options.readyPath ?? '/health';
   }
 
   get address(): string {
@@ -133,7 +137,9 @@ export class Program {
       if (!this.isRunning) {
         throw new Error(`${this.#file} ended:\n${this.#log.slice(-shownLogCharacters)}`);
       }
-      const response = await fetch(`http://${this.address}/health`).catch(() => undefined);
+      const response = await fetch(`http://${this.address}${this.#readyPath}`).catch(
+        () => undefined,
+      );
       return response?.status === 200 ? true : undefined;
     };
     await eventually(`${this.#file} answers`, isServing, longestStartMs);
@@ -183,6 +189,21 @@ export class Cluster {
     return this.#start(options.file ?? 'bin/mesos-agent', name, options, own);
   }
 
+  /** `args`: --master and where its state is. */
+  async startMarathon(name: string, args: readonly string[]): Promise<Program> {
+    const port = await freePort();
+    const workDir = join(this.directory, name);
+    const own = ['--http_address=127.0.0.1', '--hostname=127.0.0.1', `--http_port=${port}`];
+    const program = new Program('bin/marathon', {
+      port,
+      workDir,
+      args: [...[...own, `--work_dir=${workDir}`].filter(isNotIn(args)), ...args],
+      readyPath: '/ping',
+    });
+    this.#programs.unshift(program);
+    return program.start();
+  }
+
   async #start(
     file: string,
     name: string,
@@ -228,4 +249,10 @@ export function processesOf(directory: string): readonly number[] {
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
   return pids.filter((pid) => pid !== process.pid && mentions(pid));
+}
+
+/** Marathon refuses a flag that is given twice. */
+function isNotIn(args: readonly string[]): (flag: string) => boolean {
+  const names = new Set(args.map((each) => each.split('=')[0]));
+  return (flag) => !names.has(flag.split('=')[0]);
 }

@@ -65,6 +65,7 @@ export class LocalMarathon {
         if (!existsSync(done)) {
           const answer = await fetch(`${this.url}/v2/apps`, {
             method: 'POST',
+            headers: { 'Content-Type': 'application/json' },
             body: JSON.stringify(exampleApp()),
           });
           await answer.arrayBuffer();

@@ -184,7 +184,8 @@ const linux: WishTable<LinuxInfo> = {
     }),
     ipc_mode: needs('namespaces/ipc', 'an IPC namespace of its own', (mode) => mode === 'PRIVATE'),
     shm_size: needs('namespaces/ipc', 'a size of /dev/shm'),
-    share_cgroups: needs('cgroups/mem', 'a cgroup of its own', (share) => !share),
+    // @compat Marathon says false for every pod. Isolators of cgroups do it; without them nothing is shared.
+    share_cgroups: applied,
   },
 };
 

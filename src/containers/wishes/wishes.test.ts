@@ -124,7 +124,6 @@ describe('a wish of a container', () => {
     ['container.linux_info.share_pid_namespace', { linux_info: { share_pid_namespace: false } }],
     ['container.linux_info.ipc_mode', { linux_info: { ipc_mode: 'PRIVATE' } }],
     ['container.linux_info.shm_size', { linux_info: { shm_size: 8 } }],
-    ['container.linux_info.share_cgroups', { linux_info: { share_cgroups: false } }],
     ['container.volumes[0].container_path', { volumes: [volume] }],
     ['container.volumes[0].host_path', { volumes: [{ ...volume, host_path: '/x' }] }],
     [
@@ -165,7 +164,7 @@ describe('a wish of a container', () => {
         linux_info: {
           share_pid_namespace: true,
           ipc_mode: 'SHARE_PARENT',
-          share_cgroups: true,
+          share_cgroups: false,
           seccomp: { unconfined: true },
         },
       }),

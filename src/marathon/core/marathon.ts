@@ -52,7 +52,7 @@ export class Marathon {
       [...found.runSpecs, ...found.instances],
       (roles) => core.mesos.updateRoles(roles),
     );
-    core.deployments = this.#deployments = new RunningDeployments(core);
+    core.deployments = this.#deployments = new RunningDeployments(core, (id) => this.#look(id));
     core.groups = new GroupChanges(core, this.#deployments, found);
     core.instances = this.#tracker = new InstanceTracker(core, found, (change) =>
       this.#instanceChanged(change),

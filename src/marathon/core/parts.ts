@@ -54,6 +54,8 @@ export interface ChangeRequest {
   readonly build: (draft: Draft) => Refusal | undefined;
   /** Killed by the deployment rather than others, when it makes apps smaller. */
   readonly toKill?: readonly InstanceId[];
+  /** Stops this one, also where what it changed is now what it was. */
+  readonly reverts?: DeploymentId;
   /** Gives new versions to what `build` put again unchanged: a restart. */
   readonly restarts?: ReadonlySet<PathId>;
 }
@@ -88,6 +90,8 @@ export interface Deployments {
   find(id: DeploymentId): RunningDeployment | undefined;
   /** The one that changes this app or pod. */
   of(runSpecId: PathId): RunningDeployment | undefined;
+  /** As it is to be by now: as it was, where its turn in a deployment is to come. */
+  wantedNow(runSpecId: PathId): RunSpec | undefined;
   /** Stops it where it is (DELETE with force). */
   cancel(id: DeploymentId, done: (result: Result<void, Refusal>) => void): void;
   /** A new deployment that brings back what was before it (DELETE without force). */
@@ -171,6 +175,8 @@ export interface Instances {
   receiveStatus(status: TaskStatus, acknowledge: () => void): void;
   /** Of the last instance of an app that failed. */
   lastFailureOf(runSpecId: PathId): TaskFailure | undefined;
+  /** The app is gone; another one of its name has not failed yet. */
+  forgetFailure(runSpecId: PathId): void;
 }
 
 /** `lastTaskFailure` of apps. */

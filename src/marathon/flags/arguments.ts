@@ -17,6 +17,11 @@ const otherNames: Readonly<Record<string, string>> = {
   MESOSPHERE_KEYSTORE_PATH: 'ssl_keystore_path',
   MESOSPHERE_KEYSTORE_PASS: 'ssl_keystore_password',
 };
+/** @compat Names that are not written in small letters alone. */
+const capitalNames: Readonly<Record<string, string>> = {
+  killsPerBatch: 'killsperbatch',
+  killBatchDuration: 'killbatchduration',
+};
 /** @compat A switch of its own, beside --disable_NAME of toggles. */
 const disablePrefix = 'disable_';
 
@@ -36,10 +41,19 @@ export function readArguments(
   const commandLine = readCommandLine(table, args);
   if (!commandLine.ok) return commandLine;
   const all = new Map<string, string>();
-  for (const given of [...readEnvironment(table, environment), ...commandLine.value]) {
+  for (const given of readEnvironment(table, environment)) {
     const flag = flagOf(table, given);
     if (!flag.ok) return flag;
     all.set(flag.value.name, flag.value.value);
+  }
+  const seen = new Set<string>();
+  for (const given of commandLine.value) {
+    const flag = flagOf(table, given);
+    if (!flag.ok) return flag;
+    const { name, value } = flag.value;
+    if (seen.has(name)) return failure(`Option '${name}' is given twice`);
+    seen.add(name);
+    all.set(name, value);
   }
   return ok([...all].map(([name, value]) => `--${name}=${value}`));
 }
@@ -66,7 +80,8 @@ function readCommandLine(table: FlagTable, args: readonly string[]): Result<read
   for (let at = 0; at < args.length; at++) {
     const word = args[at]!;
     if (!word.startsWith('--')) return failure(`Excess arguments provided: '${word}'`);
-    const [name = '', ...rest] = word.slice(2).split('=');
+    const [written = '', ...rest] = word.slice(2).split('=');
+    const name = capitalNames[written] ?? written;
     if (!isKnown(table, name)) return failure(`Unknown option '${name}'`);
     if (rest.length > 0) given.push({ name, value: rest.join('=') });
     else if (takesValue(table, name)) {

@@ -6,9 +6,10 @@ import { oneOf, positive } from '../../foundation/flags/common-flags.ts';
 import { defineFlags, flag } from '../../foundation/flags/flag-table.ts';
 import type { FlagValues } from '../../foundation/flags/flag-table.ts';
 import { parseZooKeeperUrl } from '../../zookeeper/core/url.ts';
+import { levelOfFlag } from '../log-levels.ts';
 import { noEffectFlags } from './no-effect.ts';
 
-export const knownFeatures = [
+const knownFeatures = [
   'vips',
   'task_killing',
   'external_volumes',
@@ -19,6 +20,12 @@ export const knownFeatures = [
 
 function milliseconds(byDefault: number, help: string) {
   return flag.integer({ default: byDefault, help: `${help} (ms)` });
+}
+
+/** Never shown, not in the log and not at /config. */
+function password(help: string) {
+  const row = flag.secret({ help });
+  return { ...row, type: { ...row.type, format: () => '***' } };
 }
 
 function knownFeature(features: readonly string[]): string | undefined {
@@ -76,7 +83,11 @@ export const marathonFlags = defineFlags({
   help: flag.bool({ default: false, help: 'Prints this help message.' }),
   hostname: flag.string({ help: 'Name that this process is known by; by default its host name.' }),
   http_address: flag.string({ default: '0.0.0.0', help: 'Address to listen on.' }),
-  http_credentials: flag.secret({ help: 'user:password that everybody has to give.' }),
+  http_compression: flag.bool({
+    default: true,
+    help: 'Pack answers for who takes that (gzip).',
+  }),
+  http_credentials: password('user:password that everybody has to give.'),
   http_max_concurrent_requests: flag.integer({
     help: 'Requests under way beyond which more are answered 503.',
     validate: positive,
@@ -98,18 +109,31 @@ export const marathonFlags = defineFlags({
     validate: positive,
   }),
   leader_proxy_connection_timeout: milliseconds(5_000, 'Of standbys that forward: to connect'),
+  leader_proxy_max_open_connections: flag.integer({
+    default: 64,
+    help: 'Of standbys that forward: connections to the leader.',
+    validate: positive,
+  }),
   leader_proxy_read_timeout: milliseconds(10_000, 'Of standbys that forward: to be answered'),
+  leader_proxy_ssl_ignore_hostname: flag.bool({
+    default: false,
+    help: 'Of standbys that forward by HTTPS: take a certificate for another host name.',
+  }),
   local_port_max: flag.port({ default: 20_000, help: 'Highest service port that is given away.' }),
   local_port_min: flag.port({ default: 10_000, help: 'Lowest service port that is given away.' }),
   logging_level: flag.string({
-    default: 'INFO',
-    help: 'Least severity that is logged.',
+    default: 'info',
+    help: 'What is logged: all, trace, debug, info, warn, error, fatal or off.',
+    validate: (text) =>
+      levelOfFlag(text) === undefined
+        ? `unknown level '${text}'; known are all, trace, debug, info, warn, error, fatal, off`
+        : undefined,
   }),
   maintenance_mode: flag.bool({
     default: true,
     help: 'Place nothing on agents whose maintenance is planned.',
   }),
-  master: flag.string({
+  master: flag.secret({
     required: true,
     help: 'Where Mesos is: zk://…, http://host:port or host:port.',
   }),
@@ -137,7 +161,7 @@ export const marathonFlags = defineFlags({
   }),
   mesos_authentication: flag.bool({ default: false, help: 'Authenticate with Mesos.' }),
   mesos_authentication_principal: flag.string({ help: 'Who Marathon is for Mesos.' }),
-  mesos_authentication_secret: flag.secret({ help: 'Its secret.' }),
+  mesos_authentication_secret: password('Its secret.'),
   mesos_authentication_secret_file: flag.string({ help: 'File that its secret is in.' }),
   mesos_bridge_name: flag.string({
     default: 'mesos-bridge',
@@ -146,6 +170,15 @@ export const marathonFlags = defineFlags({
   mesos_leader_ui_url: flag.string({ help: 'Page of Mesos that is linked to.' }),
   mesos_role: flag.string({ default: '*', help: 'Role of apps that name none.' }),
   mesos_user: flag.string({ help: 'Whom tasks run as; by default whoever runs Marathon.' }),
+  metrics_name_prefix: flag.string({
+    default: 'marathon',
+    help: 'First word of the names of metrics.',
+    validate: (text) => (/^[\w.-]+$/.test(text) ? undefined : 'letters, digits, "_", "." and "-"'),
+  }),
+  metrics_prometheus: flag.bool({
+    default: true,
+    help: 'Serve /metrics/prometheus.',
+  }),
   min_revive_offers_interval: milliseconds(5_000, 'Between two calls for more offers'),
   new_group_enforce_role: flag.string({
     default: 'off',
@@ -158,7 +191,7 @@ export const marathonFlags = defineFlags({
   reconciliation_interval: milliseconds(600_000, 'Between reconciliations'),
   scale_apps_initial_delay: milliseconds(15_000, 'Before all apps are looked at first'),
   scale_apps_interval: milliseconds(300_000, 'Between looks at all apps'),
-  ssl_keystore_password: flag.secret({ help: 'Of --ssl_keystore_path.' }),
+  ssl_keystore_password: password('Of --ssl_keystore_path.'),
   ssl_keystore_path: flag.path({ help: 'PKCS #12 file with key and certificate for HTTPS.' }),
   suppress_offers: flag.bool({ default: true, help: 'Ask for no offers while nothing waits.' }),
   task_launch_confirm_timeout: milliseconds(300_000, 'After which a launch without a word ends'),
@@ -172,11 +205,12 @@ export const marathonFlags = defineFlags({
     default: '/var/lib/marathon',
     help: 'Where the state is kept without --zk.',
   }),
-  zk: flag.string({
+  zk: flag.secret({
     help: 'ZooKeeper that keeps the state and elects: zk://host:port,…/path. Without: --work_dir.',
     validate: (value) => {
       const url = parseZooKeeperUrl(value);
-      return url.ok ? undefined : url.error;
+      if (!url.ok) return url.error;
+      return url.value.path === '/' ? 'a path is needed: zk://host:port/marathon' : undefined;
     },
   }),
   zk_connection_timeout: milliseconds(10_000, 'To reach ZooKeeper at the start'),

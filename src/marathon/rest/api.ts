@@ -7,13 +7,25 @@ import type { DefinitionContext, DefinitionOptions } from '../definitions/contex
 import type { PathId } from '../model/ids.ts';
 import { renderTimestamp } from '../model/timestamps.ts';
 import type { Result } from '../../foundation/result.ts';
+import type { LogLevels } from '../log-levels.ts';
+import type { MarathonMetrics } from '../metrics/registry.ts';
 import { type Answer, refusalAnswer } from './answer.ts';
+
+/** Of the process. */
+export interface System {
+  readonly metrics: MarathonMetrics;
+  readonly servesPrometheus: boolean;
+  readonly levels: LogLevels;
+  /** Flags as they are obeyed, without secrets. */
+  readonly config: Readonly<Record<string, string>>;
+}
 
 export interface Api {
   readonly core: Core;
   readonly definitions: DefinitionOptions;
   /** What GET /v2/info tells, but for what changes. */
   readonly info: Readonly<Record<string, unknown>>;
+  readonly system: System;
   readonly frameworkId: () => string | undefined;
   readonly mesosLeaderUrl: () => string | undefined;
   /** "host:port" of the leading Marathon. */

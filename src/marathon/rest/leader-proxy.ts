@@ -3,16 +3,32 @@
  * so that two that take each other for the leader notice.
  */
 import http from 'node:http';
+import https from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hostPortText } from '../../foundation/host-port.ts';
 import type { Log } from '../../foundation/log.ts';
+import type { Keystore } from './https.ts';
 
-const viaHeader = 'x-marathon-via';
+const viaHeader = 'X-Marathon-Via';
 /** @compat How often, and how long after each other, a leader is looked for. */
 const mostLooks = 10;
 const lookIntervalMs = 250;
+
+/** Of one connection, not of what is sent over it. */
+const hopByHop: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 interface Place {
   readonly host: string;
@@ -24,21 +40,29 @@ interface ProxyParts {
   readonly own: () => string;
   readonly connectTimeoutMs: number;
   readonly readTimeoutMs: number;
+  /** To the leader, at the same time. */
+  readonly mostConnections: number;
+  /** The leader speaks HTTPS only, as this one does. */
+  readonly https: (Keystore & { readonly ignoresHostname: boolean }) | undefined;
   readonly log: Log;
 }
 
 export class LeaderProxy {
   readonly #parts: ProxyParts;
-  readonly #agent = new http.Agent({ keepAlive: true });
+  readonly #agent: http.Agent;
+  /** Streams stay: they are not to keep others waiting. */
+  readonly #streamAgent: http.Agent;
   leader: () => Place | undefined = () => undefined;
 
   constructor(parts: ProxyParts) {
     this.#parts = parts;
+    this.#agent = agentOf(parts, parts.mostConnections);
+    this.#streamAgent = agentOf(parts, Infinity);
   }
 
   async forward(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const own = `1.1 ${this.#parts.own()}`;
-    const via = String(request.headers[viaHeader] ?? '');
+    const via = String(request.headers[viaHeader.toLowerCase()] ?? '');
     if (via.split(', ').includes(own)) {
       return void reply.code(502).send({ message: 'Detected proxying loop.' });
     }
@@ -65,25 +89,22 @@ export class LeaderProxy {
     return new Promise((resolve) => {
       const fail = (status: number, text: string): void => {
         log.warning(`Forwarding to ${hostPortText(place.host, place.port)} failed: ${text}`);
-        if (!raw.headersSent) raw.writeHead(status, { 'content-type': 'application/json' });
+        if (!raw.headersSent) raw.writeHead(status, { 'Content-Type': 'application/json' });
         raw.end(JSON.stringify({ message: text }));
         resolve();
       };
       const body = request.body instanceof Buffer ? request.body : undefined;
-      const {
-        'content-length': _length,
-        'transfer-encoding': _encoding,
-        ...headers
-      } = request.headers;
-      const outgoing = http.request({
+      const forwarded = request.headers['x-forwarded-for'];
+      const client = this.#parts.https === undefined ? http : https;
+      const outgoing = client.request({
         ...place,
-        agent: this.#agent,
+        agent: request.url.startsWith('/v2/events') ? this.#streamAgent : this.#agent,
         method: request.method,
         path: request.url,
         headers: {
-          ...headers,
+          ...endToEnd(request.headers),
           [viaHeader]: via,
-          'x-forwarded-for': request.ip,
+          'x-forwarded-for': forwarded === undefined ? request.ip : `${forwarded}, ${request.ip}`,
           ...(body === undefined ? {} : { 'content-length': body.length }),
         },
       });
@@ -106,7 +127,7 @@ export class LeaderProxy {
       }, readTimeoutMs);
       outgoing.on('response', (response) => {
         clearTimeout(answering);
-        raw.writeHead(response.statusCode ?? 502, response.headers);
+        raw.writeHead(response.statusCode ?? 502, [...asTheyCame(response), viaHeader, via]);
         raw.flushHeaders();
         void pipeline(response, raw)
           .catch(() => raw.destroy())
@@ -119,4 +140,28 @@ export class LeaderProxy {
       outgoing.end(body);
     });
   }
+}
+
+function endToEnd(headers: http.IncomingHttpHeaders): http.IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
+}
+
+/** Names and values in turn, with the length of what follows. */
+function asTheyCame({ rawHeaders }: http.IncomingMessage): readonly string[] {
+  return rawHeaders.filter((_, at) => {
+    const name = rawHeaders[at - (at % 2)]!.toLowerCase();
+    return name === 'content-length' || !hopByHop.has(name);
+  });
+}
+
+function agentOf({ https: keystore }: ProxyParts, maxSockets: number): http.Agent {
+  if (keystore === undefined) return new http.Agent({ keepAlive: true, maxSockets });
+  const { pfx, passphrase, ignoresHostname } = keystore;
+  return new https.Agent({
+    keepAlive: true,
+    maxSockets,
+    pfx,
+    passphrase,
+    ...(ignoresHostname ? { checkServerIdentity: () => undefined } : {}),
+  });
 }

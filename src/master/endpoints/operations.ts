@@ -130,7 +130,7 @@ function readResources(
     failure(`${error} '${field}' query parameter in the request body: ${why}`);
   const parsed = parseJsonBody(Buffer.from(text));
   if (!parsed.ok) return unparsed(parsed.error);
-  if (!Array.isArray(parsed.value)) return unparsed('expecting a JSON array');
+  if (!Array.isArray(parsed.value)) return unparsed('Unexpected JSON type parsed');
   try {
     return ok(parsed.value.map((one: unknown) => Resource.fromJson(one)));
   } catch (error) {

@@ -275,7 +275,10 @@ describe('SET_QUOTA and POST /quota', () => {
     ['[]', "400 Failed to parse set quota request JSON '[]': Unexpected JSON type parsed"],
     ['{"role":7}', `400 Failed to validate set quota request JSON '{"role":7}': `],
     [{ role: 'x' }, `${invalid}QuotaInfo with empty 'guarantee'`],
-    [{ guarantee: resources('cpus:1') }, `${invalid}QuotaInfo must specify a role`],
+    [
+      { guarantee: resources('cpus:1') },
+      `${invalid}QuotaInfo with invalid role: Role names cannot be the empty string`,
+    ],
     [{ ...asked, role: '/r' }, `${invalid}QuotaInfo with invalid role: Role '/r' cannot start`],
     [
       { ...asked, guarantee: resources('ports:[1-2]') },

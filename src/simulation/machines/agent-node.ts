@@ -33,10 +33,13 @@ export interface AgentNodeParts {
   readonly onShutDown?: (agent: AgentNode) => void;
   /** Beside those that every agent has. */
   readonly capabilities?: readonly AgentCapability[];
+  /** It has so many ports to offer, from this one on. */
+  readonly firstPort?: number;
 }
 
 /** A checkpoint is durable after so long. */
 const diskDelayMs = 2;
+const portCount = 100;
 const diskFault = 'ENOSPC: no space left on device';
 
 export class AgentNode {
@@ -180,6 +183,7 @@ export class AgentNode {
   }
 
   #options(pid: Pid): ConstructorParameters<typeof Agent>[0]['options'] {
+    const { firstPort } = this.#parts;
     const scalar = (name: string, value: number): object => ({
       name,
       type: 'SCALAR',
@@ -190,7 +194,12 @@ export class AgentNode {
       info: {
         hostname: this.#parts.name,
         port: 5051,
-        resources: [scalar('cpus', 4), scalar('mem', 4096), scalar('disk', 10_000)] as never,
+        resources: [
+          scalar('cpus', 4),
+          scalar('mem', 4096),
+          scalar('disk', 10_000),
+          ...(firstPort === undefined ? [] : [portsFrom(firstPort)]),
+        ] as never,
       },
       capabilities: [
         { type: 'MULTI_ROLE' },
@@ -220,6 +229,11 @@ export class AgentNode {
       mostCompletedExecutorsPerFramework: 150,
     };
   }
+}
+
+function portsFrom(begin: number): object {
+  const end = begin + portCount - 1;
+  return { name: 'ports', type: 'RANGES', ranges: { range: [{ begin, end }] } };
 }
 
 /** No task of the simulation has HTTP or TCP checks. */

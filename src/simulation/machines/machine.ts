@@ -4,7 +4,8 @@
  * end is held against.
  *
  * A command reads "name=t1 run=2500 exit=3": it runs for so many milliseconds and ends with that
- * code. "executor" is a custom executor, which runs such tasks itself.
+ * code. One without a name is called by its MESOS_TASK_ID. "executor" is a custom executor, which runs
+ * such tasks itself.
  */
 import type { ContainerConfig, ContainerTermination } from '../../containers/containerizer.ts';
 import { assert } from '../../foundation/result.ts';
@@ -31,6 +32,8 @@ export interface PretendContainer {
 export interface TaskTruth {
   readonly name: string;
   startCount: number;
+  /** When it started last. */
+  startedMs: number;
   /** As from wait(2); undefined while it runs. */
   status: number | undefined;
 }
@@ -80,12 +83,12 @@ export class PretendMachine {
     const text = config.command?.value;
     if (text === undefined) return container;
     if (text === 'executor') this.#startExecutor(container);
-    else this.#startTask(container, text);
+    else this.#startTask(container);
     return container;
   }
 
-  #startTask(container: PretendContainer, text: string): void {
-    const { name, runMs, exitCode } = parseCommand(text);
+  #startTask(container: PretendContainer): void {
+    const { name, runMs, exitCode } = taskOf(container);
     this.taskStarted(name);
     this.#clock.after(runMs, () => this.end(container, { status: exitCode << 8 }));
   }
@@ -106,8 +109,14 @@ export class PretendMachine {
   }
 
   taskStarted(name: string): void {
-    const truth = this.tasks.get(name) ?? { name, startCount: 0, status: undefined };
+    const truth = this.tasks.get(name) ?? {
+      name,
+      startCount: 0,
+      startedMs: 0,
+      status: undefined,
+    };
     truth.startCount++;
+    truth.startedMs = this.#clock.now();
     truth.status = undefined;
     this.tasks.set(name, truth);
     this.onStart(name);
@@ -132,9 +141,17 @@ export class PretendMachine {
     container.termination = termination;
     const text = container.config.command?.value;
     if (container.executor !== undefined) container.executor.die();
-    else if (text !== undefined) this.taskEnded(parseCommand(text).name, termination.status ?? 0);
+    else if (text !== undefined) this.taskEnded(taskOf(container).name, termination.status ?? 0);
     for (const watcher of [...this.#watchers]) watcher(keyOf(container.id));
   }
+}
+
+/** What the command of a container says that it does. */
+export function taskOf({ config }: PretendContainer): ReturnType<typeof parseCommand> {
+  const text = config.command?.value ?? '';
+  const task = parseCommand(text);
+  const taskId = config.environment['MESOS_TASK_ID'];
+  return task.name === text && taskId !== undefined ? { ...task, name: taskId } : task;
 }
 
 export function keyOf(id: ContainerID): string {

@@ -3,7 +3,9 @@
  * machine. What cannot be had (no toolchain, no network) is a reason to skip, not to fail.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -128,3 +130,62 @@ export const installMesosGoDetector = (source: string): Installed =>
     cpSync(source, join(directory, 'main.go'));
     run('go', ['build', '-o', 'detector', '.'], directory, { GOFLAGS: '-mod=mod' });
   });
+
+const pipInstall = (directory: string, ...packages: string[]): void => {
+  const pip = ['-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', '--no-deps'];
+  run('python3', [...pip, '--target', directory, ...packages], directory);
+};
+
+export const installMarathonPython = (): Installed =>
+  installOnce('pypi-marathon-0.13.0', (directory) => {
+    const needed = ['requests==2.32.3', 'requests-toolbelt==1.0.0', 'urllib3==2.2.3'];
+    pipInstall(directory, 'marathon==0.13.0', ...needed, 'idna', 'certifi', 'charset_normalizer');
+  });
+
+/** The command line of DC/OS 1.10: without what it needs for its other commands. */
+export const installDcosCli = (): Installed =>
+  installOnce('pypi-dcoscli-0.6.1', (directory) => {
+    const needed = ['docopt==0.6.2', 'jsonschema==2.6.0', 'pager==3.3', 'prettytable==0.7.2'];
+    const others = ['PyJWT==1.4.2', 'pygments==2.18.0', 'sseclient==0.0.19', 'retrying==1.3.3'];
+    const http = ['requests==2.32.3', 'urllib3==2.2.3', 'idna', 'certifi', 'charset_normalizer'];
+    const small = ['six', 'toml==0.10.2', 'pkginfo==1.2.1', 'setuptools==75.8.0'];
+    pipInstall(directory, 'dcos==0.6.1', 'dcoscli==0.6.1', ...needed, ...others, ...http, ...small);
+  });
+
+export const installMarathonNode = (): Installed =>
+  installOnce('npm-marathon-node-1.1.0', (directory) => {
+    writeFileSync(join(directory, 'package.json'), '{"private":true}');
+    const quietly = ['--no-audit', '--no-fund', '--ignore-scripts'];
+    run('npm', ['install', ...quietly, 'marathon-node@1.1.0'], directory);
+  });
+
+const goMarathonModule = `module foreign
+
+go 1.21
+
+require (
+\tgithub.com/donovanhide/eventsource v0.0.0-20210830082556-c59027999da0
+\tgithub.com/gambol99/go-marathon v0.7.1
+\tgithub.com/google/go-querystring v1.2.0
+)
+`;
+
+/** With a main function of ours, of which there is one program for each version. */
+export const installGoMarathon = (source: string): Installed =>
+  installOnce(`go-marathon-0.7.1-${textHash(source)}`, (directory) => {
+    writeFileSync(join(directory, 'go.mod'), goMarathonModule);
+    cpSync(source, join(directory, 'main.go'));
+    run('go', ['build', '-o', 'client', '.'], directory, { GOFLAGS: '-mod=mod' });
+  });
+
+/** Unpacked from its package, not installed: nothing may run as a service for it. */
+export const installPrometheus = (): Installed =>
+  installOnce('debian-prometheus', (directory) => {
+    run('apt-get', ['download', '-q', 'prometheus'], directory);
+    const archive = readdirSync(directory).find((name) => name.endsWith('.deb'));
+    run('dpkg', ['-x', join(directory, archive!), directory], directory);
+  });
+
+function textHash(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 12);
+}

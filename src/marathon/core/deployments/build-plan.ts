@@ -17,6 +17,8 @@ export interface Difference {
   readonly runSpecs: ReadonlyMap<PathId, Change<RunSpec>>;
   readonly groups: ReadonlyMap<PathId, Change<GroupDefinition>>;
   readonly toKill: ReadonlyMap<PathId, readonly InstanceId[]>;
+  /** Are there instances of it from before that version, left from an upgrade that was stopped? */
+  readonly hasOlder: (id: PathId, version: Timestamp) => boolean;
 }
 
 export function buildPlan(id: DeploymentId, difference: Difference): DeploymentPlan {
@@ -35,15 +37,15 @@ export function buildPlan(id: DeploymentId, difference: Difference): DeploymentP
 }
 
 function changesByDepth(
-  { target, toKill }: Difference,
+  difference: Difference,
   changes: readonly Change<RunSpec>[],
 ): readonly (readonly Action[])[] {
-  const depths = new Depths(target);
+  const depths = new Depths(difference.target);
   const byDepth = new Map<number, Action[]>();
   for (const { before, after } of changes) {
     if (after === undefined) continue;
     const depth = depths.of(after.id);
-    const action = changeAction(before, after, toKill.get(after.id));
+    const action = changeAction(before, after, difference);
     byDepth.set(depth, [...(byDepth.get(depth) ?? []), action]);
   }
   return [...byDepth].sort(([a], [b]) => a - b).map(([, actions]) => actions);
@@ -52,12 +54,15 @@ function changesByDepth(
 function changeAction(
   before: RunSpec | undefined,
   after: RunSpec,
-  toKill: readonly InstanceId[] | undefined,
+  { toKill: named, hasOlder }: Difference,
 ): Action {
-  const isNewInKind =
+  const { lastConfigChangeAt } = after.versionInfo;
+  const isReplaced =
     before !== undefined &&
-    before.versionInfo.lastConfigChangeAt !== after.versionInfo.lastConfigChangeAt;
-  if (isNewInKind && after.instances > 0) return actionOf('Restart', after);
+    (before.versionInfo.lastConfigChangeAt !== lastConfigChangeAt ||
+      hasOlder(after.id, lastConfigChangeAt));
+  if (isReplaced && after.instances > 0) return actionOf('Restart', after);
+  const toKill = named.get(after.id);
   return { ...actionOf('Scale', after), ...(toKill === undefined ? {} : { toKill }) };
 }
 

@@ -9,7 +9,7 @@ import type { RunSpec } from '../../model/run-spec.ts';
 import type { RootView } from '../parts.ts';
 
 /** Apps and pods that `runSpec` needs: those named, and all below the groups that are named. */
-export function needsOf(root: RootView, runSpec: RunSpec): ReadonlySet<PathId> {
+function needsOf(root: RootView, runSpec: RunSpec): ReadonlySet<PathId> {
   const needs = new Set<PathId>();
   const own = runSpec.kind === 'app' ? runSpec.dependencies : [];
   for (const id of own) addTarget(root, id, needs);

@@ -10,6 +10,7 @@ import { failure, ok, type Result } from '../../../foundation/result.ts';
 import type { DeploymentId, PathId } from '../../model/ids.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import { type ActionRun, actionRunOf } from './actions/action-run.ts';
+import { adjustCount, replenish } from './actions/scale.ts';
 import type { Core } from '../environment.ts';
 import type { Deployments, RunningDeployment } from '../parts.ts';
 import type { Refusal } from '../refusal.ts';
@@ -46,9 +47,12 @@ export class RunningDeployments implements Deployments {
   readonly #core: Core;
   readonly #running = new Map<DeploymentId, Running>();
   readonly #byRunSpec = new Map<PathId, Running>();
+  /** Nobody looks after this app any more; what happened at the last moment is to be looked at. */
+  readonly #left: (runSpecId: PathId) => void;
 
-  constructor(core: Core) {
+  constructor(core: Core, left: (runSpecId: PathId) => void) {
     this.#core = core;
+    this.#left = left;
   }
 
   get count(): number {
@@ -67,8 +71,19 @@ export class RunningDeployments implements Deployments {
     return this.#byRunSpec.get(runSpecId);
   }
 
-  inTheWayOf(plan: DeploymentPlan): readonly DeploymentPlan[] {
+  wantedNow(runSpecId: PathId): RunSpec | undefined {
+    const running = this.#byRunSpec.get(runSpecId);
+    if (running === undefined || !this.#isWaiting(running, runSpecId)) {
+      return this.#core.groups.root.findRunSpec(runSpecId);
+    }
+    return running.plan.runSpecs.get(runSpecId)?.before;
+  }
+
+  /** Those that change the same, and the one that it takes back. */
+  inTheWayOf(plan: DeploymentPlan, reverted?: DeploymentId): readonly DeploymentPlan[] {
     const plans = new Set<DeploymentPlan>();
+    const known = reverted === undefined ? undefined : this.#running.get(reverted);
+    if (known !== undefined) plans.add(known.plan);
     for (const id of plan.runSpecs.keys()) {
       const running = this.#byRunSpec.get(id);
       if (running !== undefined) plans.add(running.plan);
@@ -83,7 +98,11 @@ export class RunningDeployments implements Deployments {
 
   /** Those that a former process did not bring to their end. */
   resume(recovered: readonly RecoveredDeployment[]): void {
-    for (const { plan, stepIndex } of recovered) this.#add(plan, stepIndex);
+    for (const { plan, stepIndex } of recovered) {
+      this.#add(plan, stepIndex);
+      // Also those whose turn is over, or to come: something may have ended meanwhile.
+      for (const id of plan.runSpecs.keys()) this.look(id);
+    }
   }
 
   cancel(id: DeploymentId, done: (result: Result<void, Refusal>) => void): void {
@@ -99,7 +118,7 @@ export class RunningDeployments implements Deployments {
     const running = this.#running.get(id);
     if (running === undefined) return done(failure(unknownDeployment(id)));
     const build = revertChanges(running.plan);
-    this.#core.groups.change({ groupId: '/', force: true, build }, done);
+    this.#core.groups.change({ groupId: '/', force: true, reverts: id, build }, done);
   }
 
   /** It does not go on, and its record is gone or replaced: what it has launched stays. */
@@ -107,7 +126,7 @@ export class RunningDeployments implements Deployments {
     const running = this.#running.get(id);
     if (running === undefined) return;
     this.#forget(running);
-    for (const runSpecId of running.open.keys()) this.#stopLaunching(runSpecId);
+    for (const runSpecId of running.plan.runSpecs.keys()) this.#stopLaunching(runSpecId);
     this.#core.publish({ type: 'deployment_failed', id, plan: running.plan, reason });
   }
 
@@ -116,13 +135,25 @@ export class RunningDeployments implements Deployments {
     const running = this.#byRunSpec.get(runSpecId);
     if (running === undefined || running.isEnding) return;
     const run = running.open.get(runSpecId);
-    if (run === undefined || !run.look()) return;
+    if (run === undefined) return this.#keep(running, runSpecId);
+    if (!run.look()) return;
     running.open.delete(runSpecId);
     if (running.open.size === 0) this.#endStep(running);
   }
 
-  lookAtAll(): void {
-    for (const id of [...this.#byRunSpec.keys()]) this.look(id);
+  /** An app whose turn is over, or to come, loses nothing while the deployment goes on with others. */
+  #keep(running: Running, runSpecId: PathId): void {
+    const runSpec = this.wantedNow(runSpecId);
+    if (runSpec === undefined) return;
+    if (this.#isWaiting(running, runSpecId)) replenish(this.#core, runSpec);
+    else adjustCount(this.#core, runSpec);
+  }
+
+  /** Its turn is to come. */
+  #isWaiting({ plan, stepIndex, open }: Running, runSpecId: PathId): boolean {
+    if (open.has(runSpecId)) return false;
+    const later = plan.steps.slice(stepIndex + 1);
+    return later.some(({ actions }) => actions.some(({ runSpec }) => runSpec.id === runSpecId));
   }
 
   #add(plan: DeploymentPlan, stepIndex: number): void {
@@ -165,6 +196,7 @@ export class RunningDeployments implements Deployments {
       this.#forget(running);
       this.#core.log.info(`Deployment ${plan.id} finished`);
       this.#core.publish({ type: 'deployment_success', id: plan.id, plan });
+      for (const id of plan.runSpecs.keys()) this.#left(id);
     });
   }
 

@@ -13,6 +13,7 @@ import type { DeploymentPlan } from '../deployments/plan.ts';
 import type { RunningDeployments } from '../deployments/running-deployments.ts';
 import type { Core } from '../environment.ts';
 import type { ChangeRequest, Groups, RootView } from '../parts.ts';
+import { findTooLarge } from '../records/record-limit.ts';
 import type { Refusal } from '../refusal.ts';
 import { TreeDraft } from './draft.ts';
 import { CurrentTree } from './tree.ts';
@@ -110,8 +111,10 @@ export class GroupChanges implements Groups {
     this.#store(planned.value, request, done);
   }
 
-  #obstacleTo(plan: DeploymentPlan, { force }: ChangeRequest): Refusal | undefined {
-    const inTheWay = this.#deployments.inTheWayOf(plan);
+  #obstacleTo(plan: DeploymentPlan, { force, reverts }: ChangeRequest): Refusal | undefined {
+    const tooLarge = findTooLarge(plan);
+    if (tooLarge !== undefined) return { kind: 'invalid', violations: [tooLarge] };
+    const inTheWay = this.#deployments.inTheWayOf(plan, reverts);
     if (inTheWay.length > 0 && !force) {
       const deployments = inTheWay.map(({ id }) => id);
       const runSpecIds = [...plan.runSpecs.keys()].filter((id) =>
@@ -139,7 +142,7 @@ export class GroupChanges implements Groups {
   }
 
   #store(plan: DeploymentPlan, request: ChangeRequest, done: Answer): void {
-    const cancelled = this.#deployments.inTheWayOf(plan);
+    const cancelled = this.#deployments.inTheWayOf(plan, request.reverts);
     const ids = cancelled.map(({ id }) => id);
     this.#isStoring = true;
     this.#core.records.storePlan(plan, ids, (stored) => {
@@ -150,15 +153,18 @@ export class GroupChanges implements Groups {
     });
   }
 
-  #becomeReal(plan: DeploymentPlan, { groupId }: ChangeRequest, done: Answer): void {
+  #becomeReal(plan: DeploymentPlan, { groupId, reverts }: ChangeRequest, done: Answer): void {
     this.#tree.apply(plan.runSpecs, plan.groups);
     this.#core.roles.apply(plan.runSpecs);
-    for (const { id } of this.#deployments.inTheWayOf(plan)) {
+    for (const { id } of this.#deployments.inTheWayOf(plan, reverts)) {
       this.#deployments.end(id, 'Another deployment took its place.');
     }
     const { version } = plan;
     this.#core.publish({ type: 'group_change_success', groupId, version });
-    for (const id of plan.runSpecs.keys()) this.#core.health.runSpecChanged(id);
+    for (const [id, { after }] of plan.runSpecs) {
+      if (after === undefined) this.#core.instances.forgetFailure(id);
+      this.#core.health.runSpecChanged(id);
+    }
     this.#deployments.begin(plan);
     done(ok(plan));
   }
@@ -180,6 +186,8 @@ export class GroupChanges implements Groups {
       runSpecs: draft.changedRunSpecs(),
       groups: draft.changedGroups(),
       toKill: byRunSpec,
+      hasOlder: (id, version) =>
+        [...this.#core.instances.of(id)].some(({ runSpecVersion }) => runSpecVersion < version),
     });
   }
 

@@ -3,7 +3,6 @@
  * Nothing of it is stored: a new leader asks anew.
  */
 import { isRunByMesos, type AppHealthCheck } from '../../model/checks.ts';
-import type { AppDefinition } from '../../model/app.ts';
 import type { InstanceId, PathId } from '../../model/ids.ts';
 import type { Instance, InstanceTask } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
@@ -19,6 +18,10 @@ export class InstanceHealth implements Health, CheckRunListener {
   readonly #readiness: Readiness;
   readonly #changed: (runSpecId: PathId) => void;
   readonly #runs = new Map<InstanceId, readonly (CheckRun | undefined)[]>();
+  /** What each that runs was launched with: a later version may ask what it cannot answer. */
+  readonly #definitions = new Map<InstanceId, RunSpec>();
+  /** What they were launched with is being read. */
+  readonly #reading = new Set<InstanceId>();
   /** Of those that Mesos checks: as last seen. */
   readonly #byMesos = new Map<InstanceId, HealthResult>();
   /** What was told of each. */
@@ -39,6 +42,7 @@ export class InstanceHealth implements Health, CheckRunListener {
 
   isHealthy(instance: Instance): boolean | undefined {
     if (instance.condition !== 'Running') return undefined;
+    if (this.#reading.has(instance.id)) return undefined;
     const checks = this.#checksOf(instance);
     if (checks.length === 0) return true;
     const alive = checks.map((_, index) => this.#aliveOf(instance, index));
@@ -65,7 +69,7 @@ export class InstanceHealth implements Health, CheckRunListener {
     this.#readiness.instanceChanged(change);
     const id = after?.id ?? before!.id;
     if (after?.condition !== 'Running') return this.#stop(id);
-    if (!this.#runs.has(id)) this.#begin(after);
+    if (!this.#definitions.has(id) && !this.#reading.has(id)) this.#findDefinition(after);
     this.#noteMesosHealth(after);
     this.#tellIfChanged(after);
   }
@@ -114,9 +118,25 @@ export class InstanceHealth implements Health, CheckRunListener {
     this.#core.killer.restart([id], `its health checks failed: ${why}`);
   }
 
-  #begin(instance: Instance): void {
-    const app = this.#definitionOf(instance);
-    if (app?.kind !== 'app') return;
+  #findDefinition(instance: Instance): void {
+    const { id, runSpecId, runSpecVersion } = instance;
+    const newest = this.#core.groups.root.findRunSpec(runSpecId);
+    if (newest === undefined) return;
+    if (newest.versionInfo.lastConfigChangeAt <= runSpecVersion)
+      return this.#begin(instance, newest);
+    this.#reading.add(id);
+    this.#core.groups.findVersion(runSpecId, runSpecVersion, (found) => {
+      if (!this.#reading.delete(id)) return;
+      // Too old to be kept: nobody knows what to ask it, and so nothing is held against it.
+      if (found !== undefined) this.#begin(instance, found);
+      this.#tellIfChanged(instance);
+      this.#changed(runSpecId);
+    });
+  }
+
+  #begin(instance: Instance, app: RunSpec): void {
+    this.#definitions.set(instance.id, app);
+    if (app.kind !== 'app') return;
     const runs = app.healthChecks.map((check) =>
       isRunByMesos(check)
         ? undefined
@@ -134,27 +154,21 @@ export class InstanceHealth implements Health, CheckRunListener {
   #stop(id: InstanceId): void {
     for (const run of this.#runs.get(id) ?? []) run?.stop();
     this.#runs.delete(id);
+    this.#definitions.delete(id);
+    this.#reading.delete(id);
     this.#byMesos.delete(id);
     this.#told.delete(id);
   }
 
-  /** Of a version that is not the newest any more nothing but the newest checks is known. */
-  #definitionOf({ runSpecId }: Instance): RunSpec | undefined {
-    return this.#core.groups.root.findRunSpec(runSpecId);
-  }
-
   #checksOf(instance: Instance): readonly unknown[] {
-    const definition = this.#definitionOf(instance);
+    const definition = this.#definitions.get(instance.id);
     if (definition === undefined) return [];
-    if (definition.kind === 'app') {
-      const runs = this.#runs.get(instance.id);
-      return runs ?? definition.healthChecks;
-    }
+    if (definition.kind === 'app') return definition.healthChecks;
     return definition.containers.filter(({ healthCheck }) => healthCheck !== undefined);
   }
 
   #aliveOf(instance: Instance, index: number): boolean | undefined {
-    const definition = this.#definitionOf(instance);
+    const definition = this.#definitions.get(instance.id);
     if (definition?.kind === 'pod') {
       const checked = definition.containers.filter(({ healthCheck }) => healthCheck !== undefined);
       const task = instance.tasks.find(({ container }) => container === checked[index]?.name);
@@ -200,8 +214,8 @@ export class InstanceHealth implements Health, CheckRunListener {
   }
 
   #tellFailure({ id, runSpecId }: Instance): void {
-    const app = this.#core.groups.root.findRunSpec(runSpecId);
-    const healthCheck = (app as AppDefinition | undefined)?.healthChecks?.[0];
+    const app = this.#definitions.get(id);
+    const healthCheck = app?.kind === 'app' ? app.healthChecks[0] : undefined;
     if (healthCheck === undefined) return;
     this.#core.publish({
       type: 'failed_health_check_event',

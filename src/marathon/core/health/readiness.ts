@@ -18,6 +18,7 @@ const timeoutStatus = 504;
 const firstAgainMs = 500;
 
 interface Asking {
+  isFirst: boolean;
   timer: Timer | undefined;
   result: ReadinessResult;
 }
@@ -61,7 +62,7 @@ export class Readiness {
   #begin(app: AppDefinition, check: ReadinessCheck, instance: Instance): void {
     const taskId = instance.tasks[0]!.taskId;
     const result = { name: check.name, taskId, ready: false };
-    const asking: Asking = { timer: undefined, result };
+    const asking: Asking = { isFirst: true, timer: undefined, result };
     this.#asked.set(instance.id, asking);
     asking.timer = this.#core.clock.after(0, () => this.#ask(app, check, instance.id));
   }
@@ -70,6 +71,8 @@ export class Readiness {
     const instance = this.#core.instances.find(id);
     const asking = this.#asked.get(id);
     if (instance === undefined || asking === undefined) return;
+    // Nobody waits for it any more; a later deployment asks anew.
+    if (this.#core.deployments.of(app.id) === undefined) return void this.#asked.delete(id);
     const place = placeOfReadiness(app, instance, check);
     const taken = (outcome: ProbeOutcome): void => {
       if (this.#asked.get(id) === asking) this.#take(app, check, id, outcome);
@@ -90,7 +93,8 @@ export class Readiness {
     const asking = this.#asked.get(id)!;
     const isAnswered = outcome.kind === 'answered';
     const ready = isAnswered && check.httpStatusCodesForReady.includes(outcome.status);
-    const isFirst = asking.result.lastResponse === undefined;
+    const { isFirst } = asking;
+    asking.isFirst = false;
     const lastResponse = isAnswered
       ? {
           status: outcome.status,

@@ -30,7 +30,9 @@ export class Kills implements Killer {
     for (const id of ids) {
       const instance = this.#core.instances.find(id);
       if (instance === undefined) continue;
-      if (instance.goal === goal || instance.goal === 'Decommissioned') this.#begin(id, why);
+      const isDecided = instance.goal === goal || instance.goal === 'Decommissioned';
+      if (isDecided && this.#deciding.has(id)) continue;
+      if (isDecided) this.#begin(id, why);
       else {
         this.#deciding.add(id);
         this.#core.instances.update({ ...instance, goal }, (stored) => {
@@ -66,9 +68,11 @@ export class Kills implements Killer {
   instanceChanged({ before, after }: InstanceChange): void {
     const id = after?.id ?? before!.id;
     if (!this.#killing.has(id)) return;
-    if (after !== undefined && !isTerminal(after.condition) && after.condition !== 'Reserved')
-      return;
+    const isThere = after !== undefined && !isTerminal(after.condition);
+    if (isThere && !hasNothingToKill(after)) return;
     this.#forget(id);
+    // Its agent went away meanwhile: if it comes back, then as a stranger, and is killed as that.
+    if (isThere) this.#letGo(after);
     this.#askMore();
   }
 

@@ -1,6 +1,6 @@
 /**
  * A status of a task: what it changes, what is told of it, and when it is acknowledged. One that says
- * what is known already changes nothing and is acknowledged at once.
+ * what is known already changes nothing, and is acknowledged once what is known is stored.
  */
 import { assertNever } from '../../../foundation/result.ts';
 import { equalValues } from '../groups/equal-values.ts';
@@ -20,15 +20,17 @@ export function receiveStatus(
   acknowledge: () => void,
 ): void {
   const taskId = status.task_id.value;
-  core.count(`task-updates.${(status.state ?? 'unknown').toLowerCase().replaceAll('_', '-')}`);
+  core.count(
+    `mesos.task-updates.${(status.state ?? 'unknown').toLowerCase().replaceAll('_', '-')}`,
+  );
   const instance = tracker.findByTask(taskId);
   const task = instance?.tasks.find((each) => each.taskId === taskId);
   if (instance === undefined || task === undefined) {
-    return receiveStranger(core, status, acknowledge);
+    return receiveStranger(core, status, () => tracker.whenStored(acknowledge));
   }
   const now: Timestamp = core.clock.timestamp();
   const updated = updatedTask(task, status, now);
-  if (updated === undefined) return acknowledge();
+  if (updated === undefined) return tracker.whenStored(acknowledge);
   const tasks = instance.tasks.map((each) => (each === task ? updated : each));
   const after = updatedInstance(instance, tasks, now);
   const tell = (): void => {

@@ -26,6 +26,10 @@ export class InstanceTracker implements Instances {
   readonly #byTask = new Map<TaskId, InstanceId>();
   readonly #byRunSpec = new Map<PathId, Map<InstanceId, Instance>>();
   readonly #failures = new Map<PathId, TaskFailure>();
+  /** Writes that were begun, and that are done; they end in their order. */
+  #begunCount = 0;
+  #doneCount = 0;
+  readonly #waiting: { readonly count: number; readonly action: () => void }[] = [];
 
   constructor(
     core: Core,
@@ -94,6 +98,12 @@ export class InstanceTracker implements Instances {
     receiveStatus(this.#core, this, status, acknowledge);
   }
 
+  /** Once everything that is in memory by now is stored; at once if it is. */
+  whenStored(action: () => void): void {
+    if (this.#doneCount === this.#begunCount) action();
+    else this.#waiting.push({ count: this.#begunCount, action });
+  }
+
   lastFailureOf(runSpecId: PathId): TaskFailure | undefined {
     return this.#failures.get(runSpecId);
   }
@@ -115,12 +125,21 @@ export class InstanceTracker implements Instances {
     done: Done | undefined,
     changes: readonly InstanceChange[],
   ): void {
+    this.#begunCount++;
     this.#core.records.storeInstances(put, removed, (stored) => {
       done?.(stored);
       if (!stored.ok) return;
+      this.#doneCount++;
       for (const change of changes) publishChange(this.#core, change);
+      this.#goOn();
     });
     for (const change of changes) this.#changed(change);
+  }
+
+  #goOn(): void {
+    while (this.#waiting.length > 0 && this.#waiting[0]!.count <= this.#doneCount) {
+      this.#waiting.shift()!.action();
+    }
   }
 
   #put(instance: Instance): void {

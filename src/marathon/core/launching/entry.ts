@@ -19,6 +19,8 @@ export class Entry implements QueueEntry {
   lastUnusedOfferAt: Timestamp | undefined;
   readonly rejections = new Map<RejectionReason, number>();
   readonly #examples = new Map<string, UnusedOffer>();
+  /** The number of the last change that may let it use offers which were of no use to it. */
+  change = 0;
   /** Offers were asked for since it began to wait for more. */
   isRevived = false;
 

@@ -1,13 +1,13 @@
 /** The next instance of an app on an offer, if the offer will do. */
-import type { Offer } from '../../../protocol/generated/mesos.ts';
+import type { Offer, Resource } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId } from '../../../protocol/ids.ts';
 import type { Instance } from '../../model/instance.ts';
-import { countsAsExisting } from '../../model/instance.ts';
+import { isTerminal } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
 import type { OfferLedger } from '../offers/ledger.ts';
 import { matchOffer, type Match, type NoMatch } from '../offers/match.ts';
-import { reservedFor } from '../offers/selectors.ts';
+import { reservable, reservedFor } from '../offers/selectors.ts';
 import type { Entry } from './entry.ts';
 import { launchAs, launchNew, newInstance, newVolumes, type Launch } from './launch.ts';
 import { keepsData, reserveOperations, takeDisks, takeVolumes } from './reservations.ts';
@@ -35,7 +35,7 @@ export function whyNot(
   core: Core,
   { entry, offer, ledger }: Pick<Request, 'entry' | 'offer' | 'ledger'>,
 ): NoMatch | undefined {
-  if (keepsData(entry.runSpec) && waitingPlaces(core, entry.runSpec).length >= entry.count) {
+  if (keepsData(entry.runSpec) && hasPlaces(core, entry)) {
     const detail = 'waits for what is reserved for it on another agent';
     return { kind: 'no-match', reason: 'NoCorrespondingReservationFound', detail };
   }
@@ -50,7 +50,9 @@ function tryMatch(
   const { runSpec } = entry;
   const { random, options, clock } = core;
   const placed = runSpec.constraints.length === 0 ? [] : placedOf(core, runSpec, launches);
-  return matchOffer({ runSpec, offer, ledger, placed, random, options, now: clock.timestamp() });
+  const now = clock.timestamp();
+  const accepts = keepsData(runSpec) ? { accepts: reservable } : {};
+  return matchOffer({ runSpec, offer, ledger, placed, random, options, now, ...accepts });
 }
 
 /** Also those that were found for this offer and are not stored yet. */
@@ -61,12 +63,17 @@ function placedOf(
 ): readonly Instance[] {
   const stored = [...core.instances.of(id)].filter(
     (instance) =>
-      countsAsExisting(instance) &&
+      mayRun(instance) &&
       instance.runSpecVersion >= versionInfo.lastConfigChangeAt &&
       (instance.condition !== 'Reserved' || instance.volumes.length > 0),
   );
   const found = launches.map(({ instance }) => instance).filter((each) => each.runSpecId === id);
   return [...stored, ...found];
+}
+
+/** Also where one is being killed, as long as it has not ended. */
+function mayRun({ condition }: Instance): boolean {
+  return !isTerminal(condition) && condition !== 'UnreachableInactive';
 }
 
 /** First where it has data already, then somewhere new. */
@@ -81,11 +88,11 @@ function launchWithData(core: Core, request: Request): Launch | undefined {
     if (launch !== undefined) return launch;
   }
   const fresh = launches.filter(({ instance }) => instance.runSpecId === runSpec.id).length;
-  if (places.length + fresh >= entry.count) return undefined;
+  if (places.length + comingPlaces(core, runSpec) + fresh >= entry.count) return undefined;
   const trial = ledger.copy();
   const match = tryMatch(core, { ...request, ledger: trial });
   if (match.kind === 'no-match') return undefined;
-  const disks = takeDisks(core, runSpec, trial);
+  const disks = takeDisks(runSpec, trial);
   if (disks === undefined) return undefined;
   ledger.become(trial);
   const volumes = newVolumes(runSpec, core.random);
@@ -119,9 +126,34 @@ function relaunch(core: Core, request: Request, instance: Instance): Launch | un
   });
   if (match.kind === 'no-match') return undefined;
   ledger.become(trial);
+  return launchAs(instance, {
+    core,
+    offer,
+    runSpec,
+    match: withVolumes(runSpec, match, volumes),
+    frameworkId,
+  });
+}
+
+/** Where something is still being killed to be launched again, there and nowhere else. */
+function comingPlaces(core: Core, { id }: RunSpec): number {
+  let count = 0;
+  for (const { id: instanceId, goal, volumes } of core.instances.of(id)) {
+    if (volumes.length === 0 || goal === 'Decommissioned') continue;
+    if (core.killer.isKilling(instanceId)) count++;
+  }
+  return count;
+}
+
+function hasPlaces(core: Core, { runSpec, count }: Entry): boolean {
+  return waitingPlaces(core, runSpec).length + comingPlaces(core, runSpec) >= count;
+}
+
+/** Of an app its task has them, of a pod its executor: containers find them there. */
+function withVolumes(runSpec: RunSpec, match: Match, volumes: readonly Resource[]): Match {
+  if (runSpec.kind === 'pod') return { ...match, executor: [...match.executor, ...volumes] };
   const [first = [], ...rest] = match.parts;
-  const parts = [[...first, ...volumes], ...rest];
-  return launchAs(instance, { core, offer, runSpec, match: { ...match, parts }, frameworkId });
+  return { ...match, parts: [[...first, ...volumes], ...rest] };
 }
 
 /** Reserved for this app, and nothing runs there. One that was never confirmed is given up in time. */

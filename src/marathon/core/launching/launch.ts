@@ -3,7 +3,7 @@ import { uuidText } from '../../../foundation/random.ts';
 import type { Offer, Offer_Operation } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId } from '../../../protocol/ids.ts';
 import type { Instance, InstanceTask, LocalVolume } from '../../model/instance.ts';
-import { safePath } from '../../model/paths.ts';
+import { groupsAround, safePath } from '../../model/paths.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
 import { agentOf } from '../offers/constraints.ts';
@@ -62,9 +62,18 @@ export function launchAs(instance: Instance, place: LaunchPlace): Launch {
     agent: agentOf(offer),
     tasks: tasksOf(runSpec, instance.id, incarnation, match.hostPorts, now),
   };
+  const enforcesRole = isRoleEnforced(core, runSpec);
   if (runSpec.kind === 'app') {
     const [resources = []] = match.parts;
-    const task = taskOfApp({ app: runSpec, instance: launched, resources, random, options });
+    const task = taskOfApp({
+      app: runSpec,
+      instance: launched,
+      resources,
+      executorResources: match.executor,
+      enforcesRole,
+      random,
+      options,
+    });
     return {
       instance: launched,
       operations: [{ type: 'LAUNCH', launch: { task_infos: [task] } }],
@@ -75,6 +84,7 @@ export function launchAs(instance: Instance, place: LaunchPlace): Launch {
     instance: launched,
     parts: match.parts,
     executorResources: match.executor,
+    enforcesRole,
     options,
   });
   const launch_group = {
@@ -82,6 +92,12 @@ export function launchAs(instance: Instance, place: LaunchPlace): Launch {
     task_group: { tasks },
   };
   return { instance: launched, operations: [{ type: 'LAUNCH_GROUP', launch_group }] };
+}
+
+/** By its top-level group. */
+function isRoleEnforced({ groups }: Core, { id }: RunSpec): boolean {
+  const topLevel = groupsAround(id).at(-2);
+  return topLevel !== undefined && (groups.root.findGroup(topLevel)?.enforceRole ?? false);
 }
 
 function tasksOf(

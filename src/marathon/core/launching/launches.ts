@@ -9,8 +9,8 @@
 import type { Timer } from '../../../foundation/clock.ts';
 import type { Offer } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId, OfferId } from '../../../protocol/ids.ts';
-import type { PathId } from '../../model/ids.ts';
-import { isGivingBack, isTerminal } from '../../model/instance.ts';
+import type { InstanceId, PathId } from '../../model/ids.ts';
+import { isGivingBack, isTerminal, type Condition } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
 import { delaysNextLaunch } from '../instances/conditions.ts';
@@ -28,7 +28,12 @@ interface HeldOffer {
   readonly offer: Offer;
   readonly ledger: OfferLedger;
   readonly timer: Timer;
+  /** Apps that did not change after this one were tried, and it is of no use to them. */
+  triedUpTo: number;
 }
+
+/** As long as instances get this far, delays are counted from then. */
+const progress: ReadonlySet<Condition> = new Set(['Staging', 'Starting', 'Running']);
 
 /** Offered again at once: what is left over may do for the next. */
 const atOnce = { refuse_seconds: 0 };
@@ -44,8 +49,12 @@ export class Launches implements LaunchQueue {
   readonly #interest: OfferInterest;
   /** When the first delay ends. */
   readonly #wakeUps = new Map<PathId, Timer>();
+  /** Of which something is still reserved, by role: offers of it are wanted. */
+  readonly #givingBack = new Map<InstanceId, string>();
   #frameworkId: FrameworkId | undefined;
   #isMatching = false;
+  /** Counts whatever may make an offer of use to an app that it was of none before. */
+  #changes = 0;
 
   constructor(core: Core) {
     this.#core = core;
@@ -66,8 +75,11 @@ export class Launches implements LaunchQueue {
       return;
     }
     if (known === undefined) {
-      this.#entries.set(runSpec.id, new Entry(runSpec, count, this.#core.clock.timestamp()));
+      const entry = new Entry(runSpec, count, this.#core.clock.timestamp());
+      entry.change = ++this.#changes;
+      this.#entries.set(runSpec.id, entry);
     } else {
+      if (count !== known.count || known.runSpec !== runSpec) known.change = ++this.#changes;
       if (count > known.count || known.runSpec.version !== runSpec.version) known.isRevived = false;
       known.runSpec = runSpec;
       known.count = count;
@@ -106,12 +118,16 @@ export class Launches implements LaunchQueue {
   subscribed(frameworkId: FrameworkId): void {
     this.#frameworkId = frameworkId;
     this.#interest.subscribed();
+    for (const instance of this.#core.instances.all()) {
+      if (isGivingBack(instance)) this.#givingBack.set(instance.id, instance.role);
+    }
     for (const entry of this.#entries.values()) entry.isRevived = true;
     this.#matchSoon();
   }
 
-  /** Offers mean nothing to the next master. */
+  /** Offers mean nothing to the next master. Nothing is launched before it was asked what it knows. */
   disconnected(): void {
+    this.#frameworkId = undefined;
     for (const { timer } of this.#held.values()) timer.cancel();
     this.#held.clear();
     this.#accepting.clear();
@@ -123,7 +139,7 @@ export class Launches implements LaunchQueue {
       this.#core.count('mesos.offers.incoming');
       const id = offer.id.value;
       const timer = clock.after(options.offerMatchingTimeoutMs, () => this.#decline(id));
-      this.#held.set(id, { offer, ledger: OfferLedger.of(offer), timer });
+      this.#held.set(id, { offer, ledger: OfferLedger.of(offer), timer, triedUpTo: 0 });
     }
     this.#matchSoon();
   }
@@ -141,11 +157,19 @@ export class Launches implements LaunchQueue {
       if (this.#tokens.giveBack()) this.#matchSoon();
     }
     // Its offers are wanted once more, to give back what is reserved.
-    if (after !== undefined && isGivingBack(after)) this.#interest.revive([after.role]);
-    const runSpec = this.#core.groups.root.findRunSpec(runSpecId);
+    if (after !== undefined && isGivingBack(after)) {
+      this.#givingBack.set(after.id, after.role);
+      this.#interest.revive([after.role]);
+    } else this.#givingBack.delete((after ?? before!).id);
+    const entry = this.#entries.get(runSpecId);
+    if (entry !== undefined) entry.change = ++this.#changes;
+    const runSpec = this.#core.deployments.wantedNow(runSpecId);
     if (runSpec === undefined) return;
     if (ended === undefined) {
-      if (after?.condition !== before?.condition) this.#delays.progressed(runSpec);
+      if (after === undefined || after.condition === before?.condition) return;
+      if (!progress.has(after.condition)) return;
+      this.#delays.progressed(runSpec);
+      this.#noteDelay(runSpec);
       return;
     }
     const isOfThis = ended.runSpecVersion >= runSpec.versionInfo.lastConfigChangeAt;
@@ -180,6 +204,7 @@ export class Launches implements LaunchQueue {
     const entry = this.#entries.get(runSpecId);
     if (entry === undefined) return;
     entry.delayedUntil = undefined;
+    entry.change = ++this.#changes;
     entry.isRevived = false;
     this.#matchSoon();
   }
@@ -196,30 +221,48 @@ export class Launches implements LaunchQueue {
   #match(): void {
     if (this.#frameworkId === undefined || !this.#core.mesos.isConnected) return;
     for (const held of [...this.#held.values()]) this.#matchOffer(held, this.#frameworkId);
+    this.#letOthersHave();
+    this.#suppressIdle();
     this.#askForMore();
   }
 
   #matchOffer(held: HeldOffer, frameworkId: FrameworkId): void {
-    const { offer, ledger } = held;
-    const { options } = this.#core;
-    const returns = giveBack(this.#core, offer, frameworkId);
-    const launches: Launch[] = [];
-    for (const entry of [...this.#entries.values()]) {
-      if (entry.delayedUntil !== undefined) continue;
-      while (entry.count > 0 && launches.length < options.maxInstancesPerOffer) {
-        if (this.#tokens.left <= 0) break;
-        const launch = findLaunch(this.#core, { entry, offer, ledger, frameworkId, launches });
-        if (launch === undefined) break;
-        launches.push(launch);
-        entry.used(this.#core.clock.timestamp());
-        if (launch.instance.condition === 'Reserved') break;
-        this.#tokens.take();
-        entry.count--;
-        if (entry.count === 0) this.#entries.delete(entry.runSpec.id);
-      }
-      if (launches.length >= options.maxInstancesPerOffer) break;
-    }
+    const returns = giveBack(this.#core, held.offer, frameworkId);
+    const launches = this.#fill(held, frameworkId);
     if (launches.length > 0 || returns.operations.length > 0) this.#accept(held, launches, returns);
+  }
+
+  /** In turn one instance of each app, lest a large one keep small ones waiting. */
+  #fill(held: HeldOffer, frameworkId: FrameworkId): readonly Launch[] {
+    const { offer, ledger } = held;
+    const most = this.#core.options.maxInstancesPerOffer;
+    const launches: Launch[] = [];
+    let waiting = [...this.#entries.values()].filter(
+      ({ delayedUntil, change }) => delayedUntil === undefined && change > held.triedUpTo,
+    );
+    while (waiting.length > 0) {
+      const again: Entry[] = [];
+      for (const entry of waiting) {
+        if (launches.length >= most || this.#tokens.left <= 0) return launches;
+        const launch = findLaunch(this.#core, { entry, offer, ledger, frameworkId, launches });
+        if (launch === undefined) continue;
+        launches.push(launch);
+        if (this.#isWantedAgain(entry, launch)) again.push(entry);
+      }
+      waiting = again;
+    }
+    held.triedUpTo = this.#changes;
+    return launches;
+  }
+
+  #isWantedAgain(entry: Entry, { instance }: Launch): boolean {
+    entry.used(this.#core.clock.timestamp());
+    // Its task is launched on the offer that has what is reserved now.
+    if (instance.condition === 'Reserved') return false;
+    this.#tokens.take();
+    entry.count--;
+    if (entry.count === 0) this.#entries.delete(entry.runSpec.id);
+    return entry.count > 0;
   }
 
   #accept({ offer, timer }: HeldOffer, launches: readonly Launch[], returns: GivingBack): void {
@@ -230,7 +273,9 @@ export class Launches implements LaunchQueue {
     const operations = [...returns.operations, ...launches.flatMap((launch) => launch.operations)];
     const send = (): void => {
       if (!this.#accepting.delete(id)) return this.#forget(launches);
-      for (const { type } of operations) {
+      for (const { type, launch, launch_group } of operations) {
+        const tasks = launch?.task_infos ?? launch_group?.task_group.tasks ?? [];
+        for (const _ of tasks) this.#core.count('tasks.launched');
         this.#core.count(`mesos.offer-operations.${(type ?? '').toLowerCase().replace('_', '-')}`);
       }
       this.#core.count('mesos.offers.used');
@@ -266,21 +311,42 @@ export class Launches implements LaunchQueue {
     }
   }
 
+  /** Apps of another role cannot use what is kept for one: only offers of the only one that waits are. */
+  #letOthersHave(): void {
+    const waiting = this.#waitingRoles();
+    if (waiting.size === 0 || this.#tokens.left <= 0) return;
+    for (const [id, held] of [...this.#held]) {
+      if (waiting.size > 1 || !waiting.has(this.#roleOf(held))) this.#decline(id);
+    }
+  }
+
+  /** Those that have to wait for the end of a delay are as good as not there. */
+  #waitingRoles(): ReadonlySet<string> {
+    const roles = new Set<string>();
+    for (const { runSpec, delayedUntil } of this.#entries.values()) {
+      if (delayedUntil === undefined) roles.add(runSpec.role);
+    }
+    return roles;
+  }
+
   #decline(id: OfferId): void {
     const held = this.#held.get(id);
     if (held === undefined) return;
     this.#held.delete(id);
     const { clock, mesos, options } = this.#core;
     const now = clock.timestamp();
+    const role = this.#roleOf(held);
     for (const entry of this.#entries.values()) {
       if (entry.delayedUntil !== undefined) continue;
+      // Not of its role: it was not asked.
+      if (entry.runSpec.role !== role) continue;
       const why = whyNot(this.#core, { entry, ...held });
       if (why !== undefined) entry.rejected(held.offer, why, now);
     }
     this.#core.count('mesos.offers.declined');
     const filters = { refuse_seconds: options.declineOfferDurationMs / 1000 };
     mesos.send({ type: 'DECLINE', decline: { offer_ids: [{ value: id }], filters } });
-    if (this.#held.size === 0) this.#suppressIdle();
+    this.#suppressIdle();
   }
 
   /** What waits and found nothing among the offers that are here. */
@@ -295,9 +361,14 @@ export class Launches implements LaunchQueue {
   }
 
   #suppressIdle(): void {
-    if (this.#held.size > 0) return;
-    const waiting = new Set([...this.#entries.values()].map(({ runSpec }) => runSpec.role));
+    const busy = new Set(this.#givingBack.values());
+    for (const held of this.#held.values()) busy.add(this.#roleOf(held));
+    for (const { runSpec } of this.#entries.values()) busy.add(runSpec.role);
     const roles = this.#core.roles.all;
-    this.#interest.suppress([...roles].filter((role) => !waiting.has(role)));
+    this.#interest.suppress([...roles].filter((role) => !busy.has(role)));
+  }
+
+  #roleOf({ offer }: HeldOffer): string {
+    return offer.allocation_info?.role ?? this.#core.options.mesosRole;
   }
 }

@@ -10,13 +10,7 @@ import { isGivingBack, type Instance, type LocalVolume } from '../../model/insta
 import type { PersistentVolumeInfo, RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
 import { labelsOf, type OfferLedger } from '../offers/ledger.ts';
-import {
-  acceptedRoles,
-  diskOfType,
-  frameworkLabel,
-  instanceLabel,
-  volumeOf,
-} from '../offers/selectors.ts';
+import { diskOfType, frameworkLabel, instanceLabel, volumeOf } from '../offers/selectors.ts';
 
 export function keepsData(runSpec: RunSpec): boolean {
   return persistentVolumesOf(runSpec).length > 0;
@@ -39,16 +33,10 @@ function persistentVolumesOf(runSpec: RunSpec): readonly NamedVolume[] {
 }
 
 /** Disks for new volumes, not yet reserved; undefined: one of them is not offered. */
-export function takeDisks(
-  core: Core,
-  runSpec: RunSpec,
-  ledger: OfferLedger,
-): readonly Resource[] | undefined {
-  const byDefault = core.options.acceptedResourceRolesDefaultBehavior;
-  const roles = acceptedRoles(runSpec, byDefault);
+export function takeDisks(runSpec: RunSpec, ledger: OfferLedger): readonly Resource[] | undefined {
   const disks: Resource[] = [];
   for (const { info } of persistentVolumesOf(runSpec)) {
-    const accepts = diskOfType(info.type, roles);
+    const accepts = diskOfType(info.type);
     if (info.type === 'mount') {
       const most = info.maxSize ?? Infinity;
       const whole = ledger.takeWhole((resource) => {

@@ -11,7 +11,7 @@ import { isRunByMesos, type AppHealthCheck } from '../../model/checks.ts';
 import type { Fetch } from '../../model/run-spec.ts';
 
 /** A command as users give it: a line for the shell, or words. */
-type Command = { readonly shell: string } | { readonly argv: readonly string[] };
+export type Command = { readonly shell: string } | { readonly argv: readonly string[] };
 
 export function commandOf(command: Command): CommandInfo {
   if ('shell' in command) return { shell: true, value: command.shell };

@@ -30,7 +30,8 @@ const mostDecimals = 3;
 function attributeText({ text, scalar, ranges, set }: Attribute): string {
   if (scalar !== undefined) return String(Number(scalar.value.toFixed(mostDecimals)));
   if (ranges !== undefined) {
-    return `[${(ranges.range ?? []).map(({ begin, end }) => `${begin}-${end}`).join(',')}]`;
+    const sorted = (ranges.range ?? []).toSorted((a, b) => Number(a.begin) - Number(b.begin));
+    return `[${sorted.map(({ begin, end }) => `${begin}-${end}`).join(',')}]`;
   }
   if (set !== undefined) return `{${[...(set.item ?? [])].sort().join(',')}}`;
   return text?.value ?? '';
@@ -107,16 +108,17 @@ function spreads(
   value: string | undefined,
   wanted: number,
 ): boolean {
-  const groupCount = Number(value ?? 0);
-  if (groupCount <= 0) {
+  const groupCount = value === 'inf' ? Infinity : Number(value ?? 0);
+  if (!(groupCount > 0)) {
     return here === 0 || here === Math.min(...counts.values());
   }
   if (here === 0) return counts.size < groupCount;
   const share = Math.floor(wanted / groupCount);
   const remainder = wanted % groupCount;
   if (here < share) return true;
-  const larger = [...counts.values()].filter((count) => count > share).length;
-  return here === share && larger < remainder;
+  let used = 0;
+  for (const count of counts.values()) used += Math.max(0, count - share);
+  return here === share && used < remainder;
 }
 
 function countsOf(placed: readonly Instance[], field: string): ReadonlyMap<string, number> {
@@ -131,9 +133,10 @@ function countsOf(placed: readonly Instance[], field: string): ReadonlyMap<strin
 /** Numbers are compared as numbers. */
 function isSame(offered: string, value: string): boolean {
   if (offered === value) return true;
-  if (offered === '' || value === '') return false;
-  return Number(offered) === Number(value);
+  return isNumber.test(offered) && isNumber.test(value) && Number(offered) === Number(value);
 }
+
+const isNumber = /^\d+(\.\d+)?$/;
 
 function describe({ field, operator, value }: Constraint, agent: AgentOfInstance): string {
   const offered = valueOf(agent, field);

@@ -32,12 +32,14 @@ export function containerOfApp(parts: ContainerParts): ContainerInfo | undefined
   };
   if (container?.type === 'DOCKER')
     return { type: 'DOCKER', ...common, ...dockerOf(parts, container) };
-  const network_infos = networkInfosOf(app, parts.bridgeName, portMappingsOf(parts));
+  const network_infos = networkInfosOf(app, parts.bridgeName, (network) =>
+    portMappingsOf(parts, network),
+  );
   const image = container === undefined ? undefined : imageOf(container, app.secrets);
   return {
     type: 'MESOS',
     ...common,
-    ...(image === undefined ? {} : { mesos: { image } }),
+    mesos: image === undefined ? {} : { image },
     ...(network_infos.length === 0 ? {} : { network_infos }),
   };
 }
@@ -66,32 +68,39 @@ function dockerOf(
       ...(protocol === undefined ? {} : { protocol }),
     })),
   };
-  if (mode !== 'container') return { docker: info };
-  return { docker: info, network_infos: [networkInfoOf(network!, [])] };
+  if (network?.name === undefined || mode !== 'container') return { docker: info };
+  return { docker: info, network_infos: [{ name: network.name }] };
 }
 
 /** Only what has a port of the host; "udp,tcp" are two. */
-function portMappingsOf({
-  app,
-  hostPorts,
-}: ContainerParts): NonNullable<NetworkInfo['port_mappings']> {
-  return (app.container?.portMappings ?? []).flatMap(({ containerPort, protocol }, index) => {
+function portMappingsOf(
+  { app, hostPorts }: ContainerParts,
+  network?: NetworkDefinition,
+): NonNullable<NetworkInfo['port_mappings']> {
+  return (app.container?.portMappings ?? []).flatMap((mapping, index) => {
+    const { containerPort, protocol, networkNames } = mapping;
     const host_port = hostPorts[index];
-    if (host_port === undefined) return [];
+    if (host_port === undefined || !isOn(networkNames, network)) return [];
     const container_port = containerPort === 0 ? host_port : containerPort;
     return protocol.split(',').map((each) => ({ host_port, container_port, protocol: each }));
   });
 }
 
+/** Ports that name no network are on the only one there is. */
+export function isOn(networkNames: readonly string[], network?: NetworkDefinition): boolean {
+  if (network?.name === undefined) return true;
+  return networkNames.every((name) => name === network.name);
+}
+
 export function networkInfosOf(
   { networks }: Pick<RunSpec, 'networks'>,
   bridgeName: string,
-  portMappings: NetworkInfo['port_mappings'] & {},
+  portMappingsOn: (network: NetworkDefinition) => NetworkInfo['port_mappings'] & {},
 ): NetworkInfo[] {
-  return networks.flatMap((network, index) => {
+  return networks.flatMap((network) => {
     if (network.mode === 'host') return [];
     const named = network.mode === 'container/bridge' ? { ...network, name: bridgeName } : network;
-    return [networkInfoOf(named, index === 0 ? portMappings : [])];
+    return [networkInfoOf(named, portMappingsOn(network))];
   });
 }
 

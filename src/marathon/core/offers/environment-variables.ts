@@ -19,13 +19,17 @@ const longestLabelValue = 512;
 const lowestMadeUpPort = 1025;
 const highestPort = 65_535;
 
+/** What Marathon says comes before what users set, which then counts, or after it. */
 export function environmentOf(
-  variables: ReadonlyMap<string, string>,
   ofUser: EnvironmentVariables,
   secrets: RunSpec['secrets'],
+  ours: { readonly before: Variables } | { readonly after: Variables },
 ): Environment {
   const all = new Map<string, Environment_Variable>();
-  for (const [name, value] of variables) all.set(name, { name, value });
+  const tell = (variables: Variables): void => {
+    for (const [name, value] of variables) all.set(name, { name, value });
+  };
+  if ('before' in ours) tell(ours.before);
   for (const [name, value] of Object.entries(ofUser)) {
     if (typeof value === 'string') all.set(name, { name, value });
     else {
@@ -34,24 +38,34 @@ export function environmentOf(
       all.set(name, { name, type: 'SECRET', secret });
     }
   }
+  if ('after' in ours) tell(ours.after);
   return { variables: [...all.values()] };
 }
 
-/** MARATHON_APP_*: also of the containers of pods. */
-export function aboutRunSpec(runSpec: RunSpec): Map<string, string> {
-  const labels = usableLabels(runSpec.labels);
+type Variables = ReadonlyMap<string, string>;
+
+/** MARATHON_APP_*: also of the containers of pods, which have labels of their own. */
+export function aboutRunSpec(
+  runSpec: RunSpec,
+  enforcesRole: boolean,
+  labelsOfContainer: Readonly<Record<string, string>> = {},
+): Map<string, string> {
+  const labels = usableLabels({ ...runSpec.labels, ...labelsOfContainer });
   return new Map([
     ['MARATHON_APP_ID', runSpec.id],
     ['MARATHON_APP_VERSION', renderTimestamp(runSpec.version)],
+    ['MARATHON_APP_ENFORCE_GROUP_ROLE', enforcesRole ? 'TRUE' : 'FALSE'],
     ['MARATHON_APP_LABELS', [...labels.keys()].join(' ')],
     ...[...labels].map(([key, value]) => [`MARATHON_APP_LABEL_${key}`, value] as const),
   ]);
 }
 
-export function aboutApp(app: AppDefinition): Map<string, string> {
-  const image = app.container?.docker?.image;
+export function aboutApp(app: AppDefinition, enforcesRole: boolean): Map<string, string> {
+  const { container } = app;
+  // @compat Not of images that Mesos' own containerizer runs.
+  const image = container?.type === 'DOCKER' ? container.docker?.image : undefined;
   return new Map([
-    ...aboutRunSpec(app),
+    ...aboutRunSpec(app, enforcesRole),
     ...(image === undefined ? [] : [['MARATHON_APP_DOCKER_IMAGE', image] as const]),
     ['MARATHON_APP_RESOURCE_CPUS', doubleText(app.cpus)],
     ['MARATHON_APP_RESOURCE_MEM', doubleText(app.mem)],
@@ -82,22 +96,24 @@ export function aboutPorts(
   random: Random,
 ): Map<string, string> {
   const variables = new Map([[`${prefix}HOST`, host]]);
-  const listed: number[] = [];
-  const taken = new Set(ports.map(({ hostPort }) => hostPort));
+  const ofHost: number[] = [];
+  const madeUp: number[] = [];
+  const taken = new Set(ports.flatMap(({ requested, hostPort }) => [requested, hostPort]));
   for (const [index, { name, requested, hostPort }] of ports.entries()) {
     const isFixedInside = hostPort === undefined && requested !== undefined && requested !== 0;
     const effective = hostPort ?? (isFixedInside ? requested : madeUpPort(taken, random));
-    if (!isFixedInside) listed.push(effective);
+    if (hostPort !== undefined) ofHost.push(hostPort);
+    else if (!isFixedInside) madeUp.push(effective);
     const value = String(effective);
     variables.set(`${prefix}PORT${index}`, value);
     const number = requested === undefined || requested === 0 ? effective : requested;
     variables.set(`${prefix}PORT_${number}`, value);
     if (name !== undefined) variables.set(`${prefix}PORT_${name.toUpperCase()}`, value);
   }
-  if (listed.length > 0) {
-    variables.set(`${prefix}PORT`, String(listed[0]));
-    variables.set(`${prefix}PORTS`, listed.join(','));
-  }
+  const listed = [...ofHost, ...madeUp];
+  if (listed.length > 0) variables.set(`${prefix}PORT`, String(listed[0]));
+  // @compat Empty where all are fixed inside of the container.
+  if (ports.length > 0) variables.set(`${prefix}PORTS`, listed.join(','));
   return variables;
 }
 

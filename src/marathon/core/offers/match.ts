@@ -12,6 +12,7 @@ import { agentOf, findObstacle } from './constraints.ts';
 import type { Accepts, OfferLedger } from './ledger.ts';
 import { takePorts, wantedPorts } from './ports.ts';
 import { acceptedRoles, usable } from './selectors.ts';
+import { executorPathOf } from './task-of-app.ts';
 
 export interface MatchRequest {
   readonly runSpec: RunSpec;
@@ -33,7 +34,7 @@ export interface Match {
   readonly kind: 'match';
   /** Of an app: one. Of a pod: one for each container, in their order. */
   readonly parts: readonly (readonly Resource[])[];
-  /** Of a pod's executor; ports are here, too. */
+  /** Of an executor of its own; of a pod's, ports are here, too. */
   readonly executor: readonly Resource[];
   readonly hostPorts: readonly (number | undefined)[];
 }
@@ -69,6 +70,11 @@ function findRefusal(request: MatchRequest): NoMatch | undefined {
   if (role !== runSpec.role) {
     return noMatch('UnfulfilledRole', `is for role ${runSpec.role}, the offer for ${role}`);
   }
+  const roles = acceptedRoles(runSpec, options.acceptedResourceRolesDefaultBehavior);
+  if (!(offer.resources ?? []).some(acceptsOf(request))) {
+    const list = [...roles].join(', ');
+    return noMatch('UnfulfilledRole', `uses resources of [${list}], and the offer has none`);
+  }
   if (request.isPlaced === undefined) {
     const obstacle = findObstacle(runSpec.constraints, agentOf(offer), placed, runSpec.instances);
     if (obstacle !== undefined) return noMatch('UnfulfilledConstraint', obstacle);
@@ -87,11 +93,15 @@ function isInMaintenance({ unavailability }: Offer, now: number, drainingSeconds
   return now >= startMs - drainingSeconds * 1000 && now < endMs;
 }
 
+function acceptsOf({ accepts, runSpec, options }: MatchRequest): Accepts {
+  const byDefault = options.acceptedResourceRolesDefaultBehavior;
+  return accepts ?? usable(acceptedRoles(runSpec, byDefault));
+}
+
 function takeResources(request: MatchRequest): Match | NoMatch {
   const { runSpec, ledger, random, options } = request;
-  const accepts =
-    request.accepts ?? usable(acceptedRoles(runSpec, options.acceptedResourceRolesDefaultBehavior));
-  const total = totalOf(runSpec);
+  const accepts = acceptsOf(request);
+  const total = totalOf(runSpec, options);
   for (const [name, reason] of scalars) {
     const offered = ledger.available(name, accepts);
     if (offered < total[name]) {
@@ -105,15 +115,14 @@ function takeResources(request: MatchRequest): Match | NoMatch {
     const list = wanted.filter((port) => port !== undefined).join(', ');
     return noMatch('InsufficientPorts', `needs the ports [${list}], which are not all offered`);
   }
-  if (options.gpuSchedulingBehavior === 'restricted' && total.gpus === 0) {
-    if (ledger.available('gpus', accepts) > 0) {
-      return noMatch('DeclinedScarceResources', 'needs no gpus, and the agent has some');
-    }
+  if (request.isPlaced === undefined && wastesGpus(request, total)) {
+    return noMatch('DeclinedScarceResources', 'needs no gpus, and the agent has some');
   }
   const take = (amounts: Amounts): Resource[] =>
     scalars.flatMap(([name]) => [...trial.takeScalar(name, amounts[name], accepts)!]);
   const parts = partsOf(runSpec).map(take);
-  const executor = runSpec.kind === 'pod' ? take({ ...runSpec.executorResources, gpus: 0 }) : [];
+  const ofExecutor = executorAmounts(runSpec, options);
+  const executor = ofExecutor === undefined ? [] : take(ofExecutor);
   if (runSpec.kind === 'pod') executor.push(...ports.resources);
   else parts[0]!.push(...ports.resources);
   ledger.become(trial);
@@ -124,8 +133,31 @@ function partsOf(runSpec: RunSpec): readonly Amounts[] {
   return runSpec.kind === 'app' ? [runSpec] : runSpec.containers.map(({ resources }) => resources);
 }
 
-function totalOf(runSpec: RunSpec): Amounts {
-  const executor = runSpec.kind === 'pod' ? { ...runSpec.executorResources, gpus: 0 } : undefined;
+/** Agents with gpus are kept for those who need them, unless the flag or a label says otherwise. */
+function wastesGpus({ runSpec, offer, options }: MatchRequest, total: Amounts): boolean {
+  if (total.gpus > 0) return false;
+  const own = runSpec.labels['GPU_SCHEDULING_BEHAVIOR'];
+  const isOwn = own === 'restricted' || own === 'unrestricted';
+  if ((isOwn ? own : options.gpuSchedulingBehavior) !== 'restricted') return false;
+  const isGpu = ({ name, scalar }: Resource): boolean =>
+    name === 'gpus' && (scalar?.value ?? 0) > 0;
+  return (offer.resources ?? []).some(isGpu);
+}
+
+/** Undefined: it has none of its own, or one that asks for nothing. */
+function executorAmounts(
+  runSpec: RunSpec,
+  options: Pick<MarathonOptions, 'defaultExecutor'>,
+): Amounts | undefined {
+  if (runSpec.kind === 'pod') return { ...runSpec.executorResources, gpus: 0 };
+  const { executorResources } = runSpec;
+  if (executorResources === undefined) return undefined;
+  if (executorPathOf(runSpec, options) === undefined) return undefined;
+  return { ...executorResources, gpus: 0 };
+}
+
+function totalOf(runSpec: RunSpec, options: Pick<MarathonOptions, 'defaultExecutor'>): Amounts {
+  const executor = executorAmounts(runSpec, options);
   const sum = { cpus: 0, mem: 0, disk: 0, gpus: 0 };
   for (const part of [...partsOf(runSpec), ...(executor === undefined ? [] : [executor])]) {
     for (const [name] of scalars) sum[name] += part[name];

@@ -1,9 +1,11 @@
 /** The executor and the group of tasks that an instance of a pod is launched as. */
 import type {
   CheckInfo,
+  CommandInfo,
   ContainerInfo,
   ExecutorInfo,
   HealthCheck,
+  LinuxInfo as MesosLinuxInfo,
   NetworkInfo,
   Resource,
   TaskInfo,
@@ -11,12 +13,14 @@ import type {
 } from '../../../protocol/generated/mesos.ts';
 import type { Instance } from '../../model/instance.ts';
 import type { PodCheck, PodContainer, PodDefinition, PodHealthCheck } from '../../model/pod.ts';
+import type { LinuxInfo, NetworkDefinition } from '../../model/run-spec.ts';
 import type { MarathonOptions } from '../environment.ts';
 import { commandOf, urisOf } from './commands.ts';
-import { dockerImageOf, linuxInfoOf, networkInfosOf, secretOf } from './containers.ts';
+import { dockerImageOf, isOn, linuxInfoOf, networkInfosOf, secretOf } from './containers.ts';
+import { discoveryOf, type DiscoveredPort } from './discovery.ts';
 import { aboutRunSpec, doubleText, environmentOf } from './environment-variables.ts';
 import { labelsMessage } from './labels.ts';
-import { limitsOf, nameOf } from './task-of-app.ts';
+import { limitsOf } from './task-of-app.ts';
 
 const nanosecondsPerSecond = 1_000_000_000;
 
@@ -26,19 +30,22 @@ export interface PodRequest {
   /** For each container, in their order. */
   readonly parts: readonly (readonly Resource[])[];
   readonly executorResources: readonly Resource[];
+  /** Does its top-level group demand that pods have its role? */
+  readonly enforcesRole: boolean;
   readonly options: MarathonOptions;
 }
 
 export function groupOfPod(request: PodRequest): { executor: ExecutorInfo; tasks: TaskInfo[] } {
   const { pod, instance, parts, executorResources, options } = request;
-  const mappings = pod.containers.flatMap((container, index) =>
-    mappingsOf(container, instance.tasks[index]!.hostPorts),
+  const network_infos = networkInfosOf(pod, options.mesosBridgeName, (network) =>
+    pod.containers.flatMap((container, index) =>
+      mappingsOf(container, instance.tasks[index]!.hostPorts, network),
+    ),
   );
-  const network_infos = networkInfosOf(pod, options.mesosBridgeName, mappings);
   const container: ContainerInfo = {
     type: 'MESOS',
     ...(network_infos.length === 0 ? {} : { network_infos }),
-    ...(pod.linuxInfo === undefined ? {} : { linux_info: linuxInfoOf(pod.linuxInfo) }),
+    linux_info: ownLinuxInfoOf(pod, pod.linuxInfo),
   };
   const executor: ExecutorInfo = {
     type: 'DEFAULT',
@@ -52,26 +59,27 @@ export function groupOfPod(request: PodRequest): { executor: ExecutorInfo; tasks
 }
 
 function taskOf(
-  { pod, instance, options }: PodRequest,
+  { pod, instance, enforcesRole, options }: PodRequest,
   container: PodContainer,
   index: number,
   resources: readonly Resource[],
 ): TaskInfo {
   const task = instance.tasks[index]!;
-  const environment = environmentOf(
-    new Map([
+  // @compat What Marathon says of a pod counts more than what users set.
+  const environment = environmentOf({ ...pod.environment, ...container.environment }, pod.secrets, {
+    after: new Map([
+      ['HOST', instance.agent.host],
       ['MESOS_TASK_ID', task.taskId],
+      ['MESOS_EXECUTOR_ID', instance.id],
       ['MARATHON_CONTAINER_ID', container.name],
       ['MARATHON_CONTAINER_RESOURCE_CPUS', doubleText(container.resources.cpus)],
       ['MARATHON_CONTAINER_RESOURCE_MEM', doubleText(container.resources.mem)],
       ['MARATHON_CONTAINER_RESOURCE_DISK', doubleText(container.resources.disk)],
       ['MARATHON_CONTAINER_RESOURCE_GPUS', String(container.resources.gpus)],
-      ...aboutRunSpec(pod),
+      ...aboutRunSpec(pod, enforcesRole, container.labels),
       ...aboutEndpoints(pod, instance, options.envVarsPrefix ?? ''),
     ]),
-    { ...pod.environment, ...container.environment },
-    pod.secrets,
-  );
+  });
   const user = container.user ?? pod.user;
   const grace = container.lifecycle?.killGracePeriodSeconds;
   const portOf = (name: string): number | undefined => portForMesos(pod, container, task, name);
@@ -83,35 +91,53 @@ function taskOf(
     agent_id: { value: instance.agent.agentId },
     resources: [...resources],
     command: {
-      ...(container.exec === undefined ? { shell: false } : commandOf(container.exec.command)),
+      ...programOf(container),
       environment,
       ...(container.artifacts.length === 0 ? {} : { uris: urisOf(container.artifacts) }),
       ...(user === undefined ? {} : { user }),
     },
     container: containerOf(pod, container),
-    labels: labelsMessage({ ...pod.labels, ...container.labels }),
-    discovery: {
-      visibility: 'FRAMEWORK',
-      name: nameOf(pod.id),
-      ports: {
-        ports: container.endpoints.flatMap(({ name, containerPort, protocol, labels }, at) => {
-          const number = task.hostPorts[at] ?? containerPort;
-          if (number === undefined) return [];
-          return protocol.map((each) => ({
-            number,
-            name,
-            protocol: each,
-            labels: labelsMessage(labels),
-          }));
-        }),
-      },
-    },
+    labels: labelsMessage(container.labels),
+    discovery: discoveryOf(pod, discoveredPortsOf(container, task.hostPorts)),
     ...(healthCheck === undefined ? {} : { health_check: healthCheck }),
     ...(check === undefined ? {} : { check }),
     ...(grace === undefined
       ? {}
       : { kill_policy: { grace_period: { nanoseconds: grace * nanosecondsPerSecond } } }),
     ...limitsOf(container),
+  };
+}
+
+/** @compat With an image, words are what its entrypoint is given, unless they are to stand for it. */
+function programOf({ exec, image }: PodContainer): CommandInfo {
+  if (exec === undefined) return { shell: false };
+  const { command, overrideEntrypoint } = exec;
+  if ('shell' in command || image === undefined || overrideEntrypoint === true) {
+    return commandOf(command);
+  }
+  return { shell: false, arguments: [...command.argv] };
+}
+
+function discoveredPortsOf(
+  { endpoints }: PodContainer,
+  hostPorts: readonly (number | undefined)[],
+): readonly DiscoveredPort[] {
+  return endpoints.map(({ protocol, ...endpoint }, index) => ({
+    ...endpoint,
+    containerPort: endpoint.containerPort,
+    protocols: protocol,
+    hostPort: hostPorts[index],
+  }));
+}
+
+/** @compat Each container has a cgroup of its own, unless the pod is one of the older kind. */
+function ownLinuxInfoOf(
+  { legacySharedCgroups }: PodDefinition,
+  linuxInfo: LinuxInfo | undefined,
+): MesosLinuxInfo {
+  return {
+    ...(linuxInfo === undefined ? {} : linuxInfoOf(linuxInfo)),
+    share_cgroups: legacySharedCgroups ?? false,
   };
 }
 
@@ -136,7 +162,7 @@ function containerOf(pod: PodDefinition, container: PodContainer): ContainerInfo
         }),
     ...(volumes.length === 0 ? {} : { volumes }),
     ...(container.tty === true ? { tty_info: {} } : {}),
-    ...(container.linuxInfo === undefined ? {} : { linux_info: linuxInfoOf(container.linuxInfo) }),
+    linux_info: ownLinuxInfoOf(pod, container.linuxInfo),
   };
 }
 
@@ -152,8 +178,12 @@ function volumeOf(
       return { ...place, host_path: volume.host };
     case 'secret':
       return { ...place, source: { type: 'SECRET', secret: secretOf(volume.secret, secrets) } };
+    case 'persistent': {
+      // The executor has it in its own sandbox, by its name.
+      const sandbox_path = { type: 'PARENT' as const, path: name };
+      return { ...place, source: { type: 'SANDBOX_PATH', sandbox_path } };
+    }
     case 'ephemeral':
-    case 'persistent':
     case undefined: {
       // In the sandbox of the pod, where all of its containers see it.
       const sandbox_path = { type: 'PARENT' as const, path: `volumes/${name}` };
@@ -165,31 +195,37 @@ function volumeOf(
 function mappingsOf(
   { endpoints }: PodContainer,
   hostPorts: readonly (number | undefined)[],
+  network: NetworkDefinition,
 ): NonNullable<NetworkInfo['port_mappings']> {
-  return endpoints.flatMap(({ containerPort, protocol }, index) => {
+  return endpoints.flatMap(({ containerPort, protocol, networkNames }, index) => {
     const host_port = hostPorts[index];
     if (host_port === undefined || containerPort === undefined) return [];
+    if (!isOn(networkNames, network)) return [];
     const container_port = containerPort === 0 ? host_port : containerPort;
     return protocol.map((each) => ({ host_port, container_port, protocol: each }));
   });
 }
 
-/** Every container knows where all of them are. */
+/** Every container knows where all endpoints of the pod are: on the host, inside, and where to go. */
 function aboutEndpoints(
-  { containers }: PodDefinition,
-  { agent, tasks }: Instance,
-  prefix: string,
+  { containers, networks }: PodDefinition,
+  { tasks }: Instance,
+  prefixAsGiven: string,
 ): Map<string, string> {
-  const variables = new Map([[`${prefix}HOST`, agent.host]]);
-  for (const [at, { name: container, endpoints }] of containers.entries()) {
+  const prefix = prefixAsGiven.toUpperCase();
+  const isOnHost = networks.every(({ mode }) => mode === 'host');
+  const variables = new Map<string, string>();
+  const tell = (name: string, port: number | undefined): void => {
+    if (port !== undefined) variables.set(`${prefix}${name}`, String(port));
+  };
+  for (const [at, { endpoints }] of containers.entries()) {
     for (const [index, { name, containerPort }] of endpoints.entries()) {
       const hostPort = tasks[at]!.hostPorts[index];
-      const suffix = name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
-      const port = hostPort ?? containerPort;
-      if (port === undefined) continue;
-      variables.set(`${prefix}ENDPOINT_${suffix}`, String(port));
-      variables.set(`${prefix}EP_HOST_${suffix}`, agent.host);
-      variables.set(`${prefix}EP_CONTAINER_${suffix}`, container);
+      const inside = containerPort === 0 ? hostPort : containerPort;
+      const suffix = name.toUpperCase().replaceAll(/[^A-Z0-9_]+/g, '_');
+      tell(`ENDPOINT_${suffix}`, isOnHost ? hostPort : inside);
+      tell(`EP_HOST_${suffix}`, hostPort);
+      tell(`EP_CONTAINER_${suffix}`, inside);
     }
   }
   return variables;

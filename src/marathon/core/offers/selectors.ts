@@ -27,6 +27,9 @@ export function usable(roles: ReadonlySet<string>): Accepts {
     !labelsOf(resource).has(instanceLabel);
 }
 
+/** What may be reserved for an instance: what nobody has reserved before. */
+export const reservable: Accepts = usable(new Set(['*']));
+
 /** What was reserved for it, but for its volumes. */
 export function reservedFor(id: InstanceId): Accepts {
   return (resource) =>
@@ -38,11 +41,11 @@ export function volumeOf(persistenceId: string): Accepts {
 }
 
 /** A disk for a volume of this type that nobody uses yet. */
-export function diskOfType(type: 'root' | 'path' | 'mount', roles: ReadonlySet<string>): Accepts {
+export function diskOfType(type: 'root' | 'path' | 'mount'): Accepts {
   return (resource: Resource) => {
     const { disk } = resource;
-    if (resource.name !== 'disk' || !roles.has(roleOf(resource))) return false;
-    if (disk?.persistence !== undefined || labelsOf(resource).has(instanceLabel)) return false;
+    if (resource.name !== 'disk' || roleOf(resource) !== '*') return false;
+    if (disk?.persistence !== undefined) return false;
     if (resource.revocable !== undefined || resource.shared !== undefined) return false;
     const source = disk?.source?.type;
     if (type === 'root') return source === undefined;

@@ -1,17 +1,12 @@
 /** The task that an instance of an app is launched as. */
 import type { Random } from '../../../foundation/random.ts';
-import type {
-  DiscoveryInfo,
-  ExecutorInfo,
-  Port,
-  Resource,
-  TaskInfo,
-} from '../../../protocol/generated/mesos.ts';
+import type { ExecutorInfo, Resource, TaskInfo } from '../../../protocol/generated/mesos.ts';
 import type { AppDefinition } from '../../model/app.ts';
 import type { Instance } from '../../model/instance.ts';
 import type { MarathonOptions } from '../environment.ts';
 import { checkOfApp, commandOfApp, mesosHealthCheckOf } from './commands.ts';
 import { containerOfApp } from './containers.ts';
+import { discoveryOf, nameOf, type DiscoveredPort } from './discovery.ts';
 import { aboutApp, aboutPorts, environmentOf, type PortOfTask } from './environment-variables.ts';
 import { labelsMessage } from './labels.ts';
 
@@ -23,38 +18,50 @@ export interface TaskRequest {
   readonly app: AppDefinition;
   readonly instance: Instance;
   readonly resources: readonly Resource[];
+  /** Of an executor of its own. */
+  readonly executorResources: readonly Resource[];
+  /** Does its top-level group demand that apps have its role? */
+  readonly enforcesRole: boolean;
   readonly random: Random;
   readonly options: MarathonOptions;
 }
 
-export function taskOfApp({ app, instance, resources, random, options }: TaskRequest): TaskInfo {
+export function taskOfApp(request: TaskRequest): TaskInfo {
+  const { app, instance, resources, executorResources, random, options } = request;
   const { taskId, hostPorts } = instance.tasks[0]!;
   const ports = portsOf(app, hostPorts);
   const variables = new Map([
     ['MESOS_TASK_ID', taskId],
-    ...aboutApp(app),
+    ...aboutApp(app, request.enforcesRole),
     ...aboutPorts(instance.agent.host, ports, options.envVarsPrefix ?? '', random),
   ]);
-  const command = commandOfApp(app, environmentOf(variables, app.env, app.secrets));
+  const command = commandOfApp(app, environmentOf(app.env, app.secrets, { before: variables }));
   const portOf = (index: number): number | undefined => portForMesos(app, hostPorts, index);
   const container = containerOfApp({ app, hostPorts, taskId, bridgeName: options.mesosBridgeName });
   const healthCheck = mesosHealthCheckOf(app, portOf);
   const check = checkOfApp(app, portOf);
-  const executor = app.executor === '' ? options.defaultExecutor : app.executor;
-  const isCommand = executor === '' || executor === commandExecutor;
+  const executor = executorPathOf(app, options);
   const grace = app.taskKillGracePeriodSeconds;
   return {
     name: nameOf(app.id),
     task_id: { value: taskId },
     agent_id: { value: instance.agent.agentId },
     resources: [...resources],
-    ...(isCommand
+    ...(executor === undefined
       ? { command, ...(container === undefined ? {} : { container }) }
-      : { executor: customExecutor(executor, { app, taskId, command, container }) }),
+      : {
+          executor: customExecutor(executor, {
+            app,
+            taskId,
+            command,
+            container,
+            executorResources,
+          }),
+        }),
     ...(healthCheck === undefined ? {} : { health_check: healthCheck }),
     ...(check === undefined ? {} : { check }),
     labels: labelsMessage(app.labels),
-    discovery: discoveryOf(app, hostPorts),
+    discovery: discoveryOf(app, discoveredPortsOf(app, hostPorts)),
     ...(grace === undefined
       ? {}
       : { kill_policy: { grace_period: { nanoseconds: grace * nanosecondsPerSecond } } }),
@@ -62,9 +69,13 @@ export function taskOfApp({ app, instance, resources, random, options }: TaskReq
   };
 }
 
-/** @compat "/webshop/db" is "db.webshop" in Mesos. */
-export function nameOf(id: string): string {
-  return id.slice(1).split('/').reverse().join('.');
+/** Undefined: Mesos' executor of commands. */
+export function executorPathOf(
+  { executor }: AppDefinition,
+  { defaultExecutor }: Pick<MarathonOptions, 'defaultExecutor'>,
+): string | undefined {
+  const path = executor === '' ? defaultExecutor : executor;
+  return path === '' || path === commandExecutor ? undefined : path;
 }
 
 export function limitsOf({ resourceLimits }: Pick<AppDefinition, 'resourceLimits'>): {
@@ -111,41 +122,26 @@ function portForMesos(
   return hostPorts[index];
 }
 
-function discoveryOf(
-  app: AppDefinition,
+/** What Mesos tells others of its ports. */
+function discoveredPortsOf(
+  { container, portDefinitions }: AppDefinition,
   hostPorts: readonly (number | undefined)[],
-): DiscoveryInfo {
-  const mappings = app.container?.portMappings ?? [];
-  const ports: readonly Port[] =
-    mappings.length > 0
-      ? mappings.flatMap(({ containerPort, protocol, name, labels, networkNames }, index) => {
-          const hostPort = hostPorts[index];
-          const scope = hostPort === undefined ? 'container' : 'host';
-          const all = {
-            ...labels,
-            'network-scope': scope,
-            ...(networkNames[0] === undefined ? {} : { 'network-name': networkNames[0] }),
-          };
-          return portsByProtocol(hostPort ?? containerPort, protocol, name, all);
-        })
-      : app.portDefinitions.flatMap(({ protocol, name, labels }, index) => {
-          const hostPort = hostPorts[index];
-          return hostPort === undefined ? [] : portsByProtocol(hostPort, protocol, name, labels);
-        });
-  return { visibility: 'FRAMEWORK', name: nameOf(app.id), ports: { ports: [...ports] } };
-}
-
-function portsByProtocol(
-  number: number,
-  protocols: string,
-  name: string | undefined,
-  labels: Readonly<Record<string, string>>,
-): readonly Port[] {
-  return protocols.split(',').map((protocol) => ({
-    number,
-    ...(name === undefined ? {} : { name }),
-    protocol,
-    ...(Object.keys(labels).length === 0 ? {} : { labels: labelsMessage(labels) }),
+): readonly DiscoveredPort[] {
+  const mappings = container?.portMappings ?? [];
+  if (mappings.length > 0) {
+    return mappings.map(({ protocol, ...mapping }, index) => ({
+      ...mapping,
+      protocols: protocol.split(','),
+      hostPort: hostPorts[index],
+    }));
+  }
+  return portDefinitions.map(({ name, protocol, labels }, index) => ({
+    name,
+    protocols: protocol.split(','),
+    hostPort: hostPorts[index],
+    containerPort: undefined,
+    labels,
+    networkNames: [],
   }));
 }
 
@@ -156,18 +152,18 @@ function customExecutor(
     taskId,
     command,
     container,
+    executorResources,
   }: {
     readonly app: AppDefinition;
     readonly taskId: string;
     readonly command: TaskInfo['command'] & {};
     readonly container: TaskInfo['container'];
+    readonly executorResources: readonly Resource[];
   },
 ): ExecutorInfo {
   const args = app.cmd === undefined ? app.args.join(' ') : app.cmd;
   const value = `chmod ug+rx '${path}' && exec '${path}' ${args}`.trimEnd();
   const { environment, uris, user } = command;
-  const { cpus = 0, mem = 0, disk = 0 } = app.executorResources ?? {};
-  const scalars = { cpus, mem, disk };
   return {
     type: 'CUSTOM',
     executor_id: { value: `marathon-${taskId}` },
@@ -181,8 +177,6 @@ function customExecutor(
       ...(user === undefined ? {} : { user }),
     },
     ...(container === undefined ? {} : { container }),
-    resources: Object.entries(scalars)
-      .filter(([, amount]) => amount > 0)
-      .map(([name, amount]) => ({ name, type: 'SCALAR', scalar: { value: amount } })),
+    resources: [...executorResources],
   };
 }

@@ -9,6 +9,7 @@ import type { RunSpec } from '../../model/run-spec.ts';
 import type { Action, ActionKind, Change, DeploymentPlan, Step } from '../deployments/plan.ts';
 import { keys } from './keys.ts';
 import { encode } from './values.ts';
+import type { VersionOf } from './version-index.ts';
 
 const mostEntriesPerPage = 200;
 
@@ -41,6 +42,7 @@ export type PlanEntry = RunSpecEntry | GroupEntry;
 export function planOperations(plan: DeploymentPlan): {
   readonly head: PlanHead;
   readonly operations: readonly WriteOperation[];
+  readonly versions: readonly VersionOf[];
 } {
   const entries = entriesOf(plan);
   const pageCount = Math.ceil(entries.length / mostEntriesPerPage);
@@ -50,7 +52,20 @@ export function planOperations(plan: DeploymentPlan): {
     key: keys.deploymentPage(plan.id, page),
     value: encode(entries.slice(page * mostEntriesPerPage, (page + 1) * mostEntriesPerPage)),
   }));
-  return { head, operations: [headOperation(plan.id, head), ...pages] };
+  return {
+    head,
+    operations: [headOperation(plan.id, head), ...pages],
+    versions: versionsIn(entries),
+  };
+}
+
+/** The definitions that it is made of again. */
+export function versionsIn(entries: readonly PlanEntry[]): readonly VersionOf[] {
+  return entries.flatMap((entry) => {
+    if ('groupId' in entry) return [];
+    const versions = [entry.before, entry.after].filter((version) => version !== undefined);
+    return versions.map((version): VersionOf => [entry.runSpecId, version]);
+  });
 }
 
 export function headOperation(id: DeploymentId, head: PlanHead): WriteOperation {

@@ -1,15 +1,18 @@
-/** Everything that is stored, read once at the start of a leader. */
+/**
+ * Everything that is stored, read once at the start of a leader. What cannot be read, or is not all
+ * there, is not read over: the start is refused with the name of the record, and nothing is written.
+ */
 import { failure, ok, type Result } from '../../../foundation/result.ts';
 import type { FrameworkId } from '../../../protocol/ids.ts';
 import type { KeyValueStore } from '../../../storage/key-value-store.ts';
 import type { RecoveredDeployment } from '../deployments/running-deployments.ts';
 import type { GroupDefinition } from '../../model/group.ts';
-import type { DeploymentId, PathId, Timestamp } from '../../model/ids.ts';
+import type { DeploymentId } from '../../model/ids.ts';
 import type { Instance } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { TaskFailure } from '../parts.ts';
 import { keys, lastPartOf, pathPartOf, prefixes } from './keys.ts';
-import { planFrom, type PlanEntry, type PlanHead } from './plan-record.ts';
+import { planFrom, versionsIn, type PlanEntry, type PlanHead } from './plan-record.ts';
 import type { StoredRecords } from './stored-records.ts';
 import { decode, encode, recordFormat } from './values.ts';
 
@@ -32,38 +35,67 @@ class Reading {
   readonly #failures: TaskFailure[] = [];
   readonly #heads = new Map<DeploymentId, PlanHead>();
   readonly #entries = new Map<DeploymentId, PlanEntry[]>();
+  readonly #pageCounts = new Map<DeploymentId, number>();
   /** The definitions that deployments speak of. */
   readonly #wanted = new Map<string, RunSpec | undefined>();
   #frameworkId: FrameworkId | undefined;
   #format: number | undefined;
+  /** Of the first record that is damaged. */
+  #damage: string | undefined;
 
   constructor(records: StoredRecords) {
     this.#records = records;
   }
 
   visit(key: string, value: Uint8Array): void {
+    if (this.#damage !== undefined) return;
+    try {
+      this.#take(key, value);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.#damage = `The record '${key}' of the state is damaged: ${why}`;
+    }
+  }
+
+  #take(key: string, value: Uint8Array): void {
     const has = (prefix: string): boolean => key.startsWith(prefix);
     if (key === prefixes.format) this.#format = decode(value) as number;
     else if (key === prefixes.frameworkId) this.#frameworkId = decode(value) as FrameworkId;
-    else if (has(prefixes.runSpecs)) this.#runSpecs.push(decode(value) as RunSpec);
-    else if (has(prefixes.groups)) this.#groups.push(decode(value) as GroupDefinition);
-    else if (has(prefixes.instances)) this.#instances.push(decode(value) as Instance);
-    else if (has(prefixes.failures)) this.#failures.push(decode(value) as TaskFailure);
+    else if (has(prefixes.runSpecs)) this.#runSpecs.push(objectWith<RunSpec>('id', value));
+    else if (has(prefixes.groups)) this.#groups.push(objectWith<GroupDefinition>('id', value));
+    else if (has(prefixes.instances)) this.#instances.push(objectWith<Instance>('tasks', value));
+    else if (has(prefixes.failures)) this.#failures.push(objectWith<TaskFailure>('appId', value));
     else if (has(prefixes.rootVersions)) this.#records.rootVersions.push(Number(lastPartOf(key)));
-    else if (has(prefixes.deployments)) this.#visitHead(lastPartOf(key), decode(value) as PlanHead);
-    else if (has(prefixes.deploymentPages)) this.#visitPage(pathPartOf(key) as string, value);
+    else if (has(prefixes.deployments)) {
+      this.#visitHead(lastPartOf(key), objectWith<PlanHead>('pageCount', value));
+    } else if (has(prefixes.deploymentPages)) this.#visitPage(pathPartOf(key) as string, value);
     else if (has(prefixes.groupVersions)) this.#visitVersion('groupVersions', key, value);
     else if (has(prefixes.runSpecVersions)) this.#visitVersion('runSpecVersions', key, value);
   }
 
-  /** A sentence where what is stored is not for us. */
+  /** A sentence where what is stored is not for us, or not whole. */
   refusal(): string | undefined {
     const format = this.#format ?? recordFormat;
-    if (format === recordFormat) return undefined;
-    return `The state was written in format ${format}; this program reads format ${recordFormat}.`;
+    if (format !== recordFormat) {
+      return `The state was written in format ${format}; this program reads format ${recordFormat}.`;
+    }
+    return this.#damage ?? this.#findMissing();
+  }
+
+  #findMissing(): string | undefined {
+    for (const [id, { pageCount }] of this.#heads) {
+      const found = this.#pageCounts.get(id) ?? 0;
+      if (found !== pageCount) {
+        return `The deployment ${id} has ${found} of ${pageCount} pages: '${keys.deploymentPage(id, found)}' is missing in the state`;
+      }
+    }
+    const missing = [...this.#wanted].find(([, runSpec]) => runSpec === undefined);
+    if (missing === undefined) return undefined;
+    return `'${missing[0]}', which a deployment speaks of, is missing in the state`;
   }
 
   result(): Recovered {
+    for (const [id, entries] of this.#entries) this.#records.held.hold(id, versionsIn(entries));
     const deployments = [...this.#heads].map(([id, head]) => ({
       plan: planFrom(id, head, this.#entries.get(id) ?? [], (runSpecId, version) =>
         this.#wanted.get(keys.runSpecVersion(runSpecId, version)),
@@ -92,23 +124,24 @@ class Reading {
     const known = this.#entries.get(id);
     if (known === undefined) this.#entries.set(id, entries);
     else known.push(...entries);
-    for (const entry of entries) {
-      if ('groupId' in entry) continue;
-      for (const version of [entry.before, entry.after]) {
-        if (version !== undefined) this.#want(entry.runSpecId, version);
-      }
+    this.#pageCounts.set(id, (this.#pageCounts.get(id) ?? 0) + 1);
+    for (const version of versionsIn(entries)) {
+      this.#wanted.set(keys.runSpecVersion(...version), undefined);
     }
-  }
-
-  #want(id: PathId, version: Timestamp): void {
-    this.#wanted.set(keys.runSpecVersion(id, version), undefined);
   }
 
   #visitVersion(index: 'groupVersions' | 'runSpecVersions', key: string, value: Uint8Array): void {
     const isRemoval = value.length === 4 && decode(value) === null;
     this.#records[index].add(pathPartOf(key), Number(lastPartOf(key)), isRemoval);
-    if (this.#wanted.has(key)) this.#wanted.set(key, decode(value) as RunSpec);
+    if (this.#wanted.has(key)) this.#wanted.set(key, objectWith<RunSpec>('id', value));
   }
+}
+
+/** @throws where it is not the JSON of an object with this member */
+function objectWith<T>(member: keyof T & string, value: Uint8Array): T {
+  const read = decode(value);
+  if (typeof read === 'object' && read !== null && member in read) return read as T;
+  throw new TypeError(`it has no '${member}'`);
 }
 
 export function recover(store: KeyValueStore, records: StoredRecords, done: Done): void {

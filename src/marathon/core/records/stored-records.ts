@@ -19,7 +19,7 @@ import type { Records, TaskFailure } from '../parts.ts';
 import { keys, lastPartOf, pathPartOf, prefixes } from './keys.ts';
 import { headOperation, planOperations, type PlanHead } from './plan-record.ts';
 import { decode, encode } from './values.ts';
-import { VersionIndex } from './version-index.ts';
+import { HeldVersions, VersionIndex, type VersionOf } from './version-index.ts';
 
 type Done = (result: Result<void>) => void;
 
@@ -38,6 +38,8 @@ export class StoredRecords implements Records {
   readonly rootVersions: Timestamp[] = [];
   /** Of running deployments. */
   readonly heads = new Map<DeploymentId, PlanHead>();
+  /** Of apps and pods, by running deployments. */
+  readonly held = new HeldVersions();
 
   constructor(parts: RecordsParts) {
     this.#parts = parts;
@@ -51,7 +53,8 @@ export class StoredRecords implements Records {
   }
 
   storePlan(plan: DeploymentPlan, cancelled: readonly DeploymentId[], done: Done): void {
-    const { head, operations } = planOperations(plan);
+    const { head, operations, versions } = planOperations(plan);
+    this.held.hold(plan.id, versions);
     const removals = cancelled.flatMap((id) => this.#deploymentRemovals(id));
     this.heads.set(plan.id, head);
     const all = [
@@ -147,7 +150,7 @@ export class StoredRecords implements Records {
       after === undefined ? removal(keys.runSpec(id)) : put(keys.runSpec(id), after),
       ...(after === undefined ? [removal(keys.failure(id))] : []),
       put(keys.runSpecVersion(id, at), after ?? null),
-      ...excess.map((old) => removal(keys.runSpecVersion(id, old))),
+      ...this.#runSpecVersionRemovals(excess.map((old) => [id, old])),
     ];
   }
 
@@ -189,19 +192,30 @@ export class StoredRecords implements Records {
     return [
       put(keys.rootVersion(version), {}),
       ...excess.map((old) => removal(keys.rootVersion(old))),
-      ...this.runSpecVersions
-        .takeForgotten(oldest)
-        .flatMap(([id, versions]) => versions.map((at) => removal(keys.runSpecVersion(id, at)))),
+      ...this.#runSpecVersionRemovals(
+        this.runSpecVersions
+          .takeForgotten(oldest)
+          .flatMap(([id, versions]) => versions.map((at): VersionOf => [id, at])),
+      ),
       ...this.groupVersions
         .takeForgotten(oldest)
         .flatMap(([id, versions]) => versions.map((at) => removal(keys.groupVersion(id, at)))),
     ];
   }
 
+  /** What is held goes when it is released: the index does not know it any more. */
+  #runSpecVersionRemovals(versions: readonly VersionOf[]): readonly WriteOperation[] {
+    return versions
+      .filter((each) => !this.held.holds(each))
+      .map(([id, at]) => removal(keys.runSpecVersion(id, at)));
+  }
+
   #deploymentRemovals(id: DeploymentId): readonly WriteOperation[] {
     const pageCount = this.heads.get(id)?.pageCount ?? 0;
     this.heads.delete(id);
+    const released = this.held.release(id).filter((each) => !this.runSpecVersions.has(each));
     return [
+      ...this.#runSpecVersionRemovals(released),
       removal(keys.deployment(id)),
       ...Array.from({ length: pageCount }, (_, page) => removal(keys.deploymentPage(id, page))),
     ];

@@ -1,6 +1,6 @@
 /**
- * Records are the values of the core as JSON. Maps are written as lists, bytes as base64 (there are
- * some in the statuses of tasks). `format` says who wrote them: a later one is refused by name.
+ * Records are the values of the core as JSON. Maps are written as lists, bytes as base64 and large
+ * integers as decimals (there are some in the statuses of tasks). `format` says who wrote them: a later one is refused by name.
  */
 export const recordFormat = 1;
 
@@ -17,7 +17,12 @@ interface WrittenBytes {
   readonly $bytes: string;
 }
 
+interface WrittenInteger {
+  readonly $integer: string;
+}
+
 function replacer(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return { $integer: String(value) };
   if (isWrittenBuffer(value)) return { $bytes: Buffer.from(value.data).toString('base64') };
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') };
   return value;
@@ -29,6 +34,8 @@ function isWrittenBuffer(value: unknown): value is { data: readonly number[] } {
 }
 
 function reviver(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('$bytes' in value)) return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if ('$integer' in value) return BigInt((value as WrittenInteger).$integer);
+  if (!('$bytes' in value)) return value;
   return new Uint8Array(Buffer.from((value as WrittenBytes).$bytes, 'base64'));
 }

@@ -33,11 +33,8 @@ export interface AppExtras {
   readonly withoutVersionInfo?: boolean;
 }
 
+/** One literal: an object of so many members is slow to put together from two. */
 export function renderApp(app: AppDefinition, extras: AppExtras = {}): Json {
-  return { ...renderDefinition(app, extras), ...renderExtras(extras) };
-}
-
-function renderDefinition(app: AppDefinition, { withoutVersionInfo }: AppExtras): Json {
   const isHost = app.networks.every(({ mode }) => mode === 'host');
   const { backoff, executorResources, resourceLimits, versionInfo } = app;
   return {
@@ -77,7 +74,7 @@ function renderDefinition(app: AppDefinition, { withoutVersionInfo }: AppExtras)
     },
     user: app.user,
     version: renderTimestamp(app.version),
-    versionInfo: withoutVersionInfo
+    versionInfo: extras.withoutVersionInfo
       ? undefined
       : {
           lastScalingAt: renderTimestamp(versionInfo.lastScalingAt),
@@ -88,11 +85,6 @@ function renderDefinition(app: AppDefinition, { withoutVersionInfo }: AppExtras)
     tty: app.tty,
     role: app.role,
     restartPolicy: renderRestartPolicy(app),
-  };
-}
-
-function renderExtras(extras: AppExtras): Json {
-  return {
     tasksStaged: extras.tasksStaged,
     tasksRunning: extras.tasksRunning,
     tasksHealthy: extras.tasksHealthy,

@@ -25,11 +25,13 @@ interface Follower {
 export class EventHub {
   readonly #clock: Clock;
   readonly #mostWaiting: number;
+  readonly #sent: (bytes: number) => void;
   readonly #followers = new Set<Follower>();
 
-  constructor(clock: Clock, mostWaiting: number) {
+  constructor(clock: Clock, mostWaiting: number, sent: (bytes: number) => void) {
     this.#clock = clock;
     this.#mostWaiting = mostWaiting;
+    this.#sent = sent;
     const beat = (): void => {
       for (const follower of this.#followers) this.#write(follower, '\r\n');
       clock.after(heartbeatMs, beat);
@@ -83,6 +85,7 @@ export class EventHub {
   }
 
   #write(follower: Follower, frame: string): void {
+    this.#sent(Buffer.byteLength(frame));
     if (!follower.isBlocked) {
       follower.isBlocked = !follower.response.write(frame);
       return;

@@ -29,6 +29,10 @@ export function routeLeader(api: Api, request: ApiRequest): Answer | Promise<Ans
     case 'HEAD':
       return ok({ leader });
     case 'DELETE':
+      // Done silently without, somebody would rely on a backup that is not there.
+      if (['backup', 'restore'].some((each) => request.query.text(each) !== undefined)) {
+        return message(422, 'There are no backups yet: backup and restore cannot be asked for');
+      }
       api.abdicate();
       return message(200, 'Leadership abdicated');
     default:
@@ -38,12 +42,12 @@ export function routeLeader(api: Api, request: ApiRequest): Answer | Promise<Ans
 
 /** @compat Text for who wants text, JSON for who wants that, and nothing for everybody else. */
 export function ping({ accept }: ApiRequest): Answer {
-  const headers = { 'content-type': 'text/plain; charset=utf-8' };
+  const headers = { 'Content-Type': 'text/plain; charset=utf-8' };
   if (accept === '' || accept.includes('text/plain') || accept.includes('*/*')) {
     return ok('pong', headers);
   }
   if (accept.includes('application/json')) {
-    return ok('"pong"', { 'content-type': 'application/json' });
+    return ok('"pong"', { 'Content-Type': 'application/json' });
   }
   if (accept.includes('text/')) return ok('pong', headers);
   return { status: 204 };

@@ -36,9 +36,31 @@ export function getAppTasks(api: Api, request: ApiRequest, id: PathId): Answer {
   return ok({ tasks });
 }
 
-/** @compat Only who asks for it by name is given the table. */
+/** @compat Only who asks for the table by its name, and would not rather have JSON, is given it. */
 export function wantsText({ accept }: ApiRequest): boolean {
-  return accept.includes('text/plain');
+  const text = wishFor(accept, /^text\/plain$/);
+  const json = wishFor(accept, /^(application\/(json|\*)|\*\/\*)$/);
+  if (text === undefined) return false;
+  return (
+    json === undefined ||
+    text.quality > json.quality ||
+    (text.quality === json.quality && text.at < json.at)
+  );
+}
+
+function wishFor(
+  accept: string,
+  type: RegExp,
+): { readonly quality: number; readonly at: number } | undefined {
+  const wishes = accept
+    .toLowerCase()
+    .split(',')
+    .flatMap((each, at) => {
+      const [name = '', ...parameters] = each.split(';').map((part) => part.trim());
+      const given = parameters.find((part) => part.startsWith('q='))?.slice(2);
+      return type.test(name) ? [{ quality: Number(given ?? 1), at }] : [];
+    });
+  return wishes.find(({ quality }) => quality > 0);
 }
 
 export function deleteAppTasks(

@@ -90,7 +90,7 @@ export function onlyGet(
   return method === 'GET' || method === 'HEAD' ? answer() : notAllowed();
 }
 
-export function appNotFound(id: PathId): Answer {
+function appNotFound(id: PathId): Answer {
   return notFound(`App '${id}' does not exist`);
 }
 
@@ -200,11 +200,15 @@ async function updateApps(
 ): Promise<Answer> {
   const force = request.query.flag('force');
   const context = { ...contextOf(api), isPartial, force };
-  const find = (id: PathId): AppDefinition | undefined => findApp(api, id);
-  const early = readAppUpdates(request.body, find, context);
+  const missing: PathId[] = [];
+  const findOrMiss = (id: PathId): AppDefinition | undefined => {
+    const found = findApp(api, id);
+    if (found === undefined) missing.push(id);
+    return found;
+  };
+  const early = readAppUpdates(request.body, findOrMiss, context);
+  if (!mayCreate && missing.length > 0) return appNotFound(missing[0]!);
   if (!early.ok) return refusalAnswer(early.error);
-  const missing = early.value.find(({ id }) => find(id) === undefined);
-  if (!mayCreate && missing !== undefined) return appNotFound(missing.id);
   const past = await findPast(api, early.value);
   if (!past.ok) return refusalAnswer(past.error);
   const build = (draft: Draft): Refusal | undefined => {

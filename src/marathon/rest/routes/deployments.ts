@@ -8,8 +8,9 @@ export function routeDeployments(api: Api, request: ApiRequest): Answer | Promis
   const id = request.path.slice('/v2/deployments'.length).replace(/^\//, '');
   const { core } = api;
   if (id === '') {
+    const withBlockers = request.query.all('embed').includes('blockers');
     return onlyGet(request, () =>
-      ok([...core.deployments.running()].map((each) => renderDeployment(core, each))),
+      ok([...core.deployments.running()].map((each) => renderDeployment(core, each, withBlockers))),
     );
   }
   if (request.method !== 'DELETE') return notAllowed();

@@ -134,13 +134,15 @@ async function withLocation(
   return { ...answer, headers: { ...answer.headers, Location: `${origin}${id}` } };
 }
 
-async function updateGroup(api: Api, request: ApiRequest, id: PathId): Promise<Answer> {
+/** @compat An id in the body is relative to that of the path, as in POST. */
+async function updateGroup(api: Api, request: ApiRequest, base: PathId): Promise<Answer> {
   const { newGroupEnforceRole } = api.definitions;
   const { root } = api.core.groups;
   const force = request.query.flag('force');
-  const read = readGroupUpdate(request.body, { ...contextOf(api), id, force });
+  const read = readGroupUpdate(request.body, { ...contextOf(api, base), force });
   if (!read.ok) return refusalAnswer(read.error);
   const update = read.value;
+  const { id } = update;
   const isNew = root.findGroup(id) === undefined;
   const { version } = update;
   if (isNew && (version !== undefined || update.scaleBy !== undefined)) return groupNotFound(id);

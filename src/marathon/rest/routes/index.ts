@@ -7,6 +7,7 @@ import { routeDeployments } from './deployments.ts';
 import { routeGroups } from './groups.ts';
 import { routePods } from './pods.ts';
 import { routeQueue } from './queue.ts';
+import { options, systemRoutes } from './system.ts';
 import { routeTasks } from './tasks.ts';
 
 type Route = (api: Api, request: ApiRequest) => Answer | Promise<Answer>;
@@ -28,9 +29,12 @@ const v2: Readonly<Record<string, Route>> = {
 };
 
 export function route(api: Api, request: ApiRequest): Answer | Promise<Answer> {
+  if (request.method === 'OPTIONS') return options(request);
   const [, first, second = ''] = request.path.split('/');
-  if (first === 'ping') return ping(request);
-  const word = /^[a-zA-Z]+/.exec(second)?.[0] ?? '';
+  if (request.path === '/ping') return ping(request);
+  // A pod's status and its like are asked for with "::" behind the word.
+  const word = second.split('::')[0]!;
   const found = first === 'v2' && Object.hasOwn(v2, word) ? v2[word] : undefined;
-  return found?.(api, request) ?? message(404, `URI not found: ${request.path}`);
+  const system = Object.hasOwn(systemRoutes, request.path) ? systemRoutes[request.path] : undefined;
+  return (found ?? system)?.(api, request) ?? message(404, `URI not found: ${request.path}`);
 }

@@ -6,7 +6,7 @@ import { isPod } from '../../model/run-spec.ts';
 import { renderTimestamp } from '../../model/timestamps.ts';
 
 /** "ScaleApplication", "RestartPod" */
-export function actionName({ kind, runSpec }: Action): string {
+function actionName({ kind, runSpec }: Action): string {
   return `${kind}${isPod(runSpec) ? 'Pod' : 'Application'}`;
 }
 
@@ -24,7 +24,12 @@ export function renderPlan({ id, version, steps }: DeploymentPlan): unknown {
   return { id, version: renderTimestamp(version), steps: steps.map(renderStep) };
 }
 
-export function renderDeployment(core: Core, running: RunningDeployment): unknown {
+/** With `withBlockers`, beyond Marathon: why an action is not done. Strict clients refuse a member that they do not know. */
+export function renderDeployment(
+  core: Core,
+  running: RunningDeployment,
+  withBlockers: boolean,
+): unknown {
   const { plan, stepIndex, openActions } = running;
   const affected = [...plan.runSpecs].map(([id, { before, after }]) => ({
     id,
@@ -41,8 +46,7 @@ export function renderDeployment(core: Core, running: RunningDeployment): unknow
     currentActions: (step === undefined ? [] : openActions).map((action) => ({
       ...renderAction(action),
       readinessCheckResults: core.health.readinessOf(action.runSpec.id),
-      // Beyond Marathon: why it is not done.
-      blocker: blockers.get(action.runSpec.id) ?? '',
+      ...(withBlockers ? { blocker: blockers.get(action.runSpec.id) ?? '' } : {}),
     })),
     currentStep: Math.min(stepIndex + 1, plan.steps.length),
     totalSteps: plan.steps.length,

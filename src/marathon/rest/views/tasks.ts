@@ -23,46 +23,46 @@ export function renderTasks(core: Core, instance: Instance): readonly unknown[] 
   return instance.tasks.map((task) => renderTask(core, instance, task));
 }
 
-export function renderTask(core: Core, instance: Instance, task: InstanceTask): unknown {
+function renderTask(core: Core, instance: Instance, task: InstanceTask): unknown {
   const { runSpecId, runSpecVersion, agent, volumes, role } = instance;
   const results = core.health.resultsOf(instance.id);
   const runSpec = core.groups.root.findRunSpec(runSpecId);
   const known = results.flatMap((result) =>
     result === undefined ? [] : [renderHealthResult(instance, result)],
   );
+  const check = task.status?.check_status;
+  // One literal, with members that are left out as undefined: quicker than one put together.
   return {
     ipAddresses: task.ipAddresses,
     stagedAt: renderTimestamp(task.stagedAt),
     state: stateText(task.condition),
     ports: task.hostPorts.filter((port) => port !== undefined),
-    ...(task.startedAt === undefined ? {} : { startedAt: renderTimestamp(task.startedAt) }),
+    startedAt: task.startedAt === undefined ? undefined : renderTimestamp(task.startedAt),
     version: renderTimestamp(runSpecVersion),
     id: task.taskId,
     appId: runSpecId,
     slaveId: agent.agentId,
     host: agent.host,
-    ...(agent.region === undefined ? {} : { region: agent.region }),
-    ...(agent.zone === undefined ? {} : { zone: agent.zone }),
+    region: agent.region,
+    zone: agent.zone,
     role,
     servicePorts: runSpec === undefined ? [] : servicePortsOf(runSpec),
-    ...(known.length === 0 ? {} : { healthCheckResults: known }),
-    ...(task.status?.check_status === undefined
-      ? {}
-      : { checkResult: renderCheck(task.status.check_status) }),
-    ...(volumes.length === 0
-      ? {}
-      : {
-          localVolumes: volumes.map(({ containerPath, uuid, persistenceId }) => ({
-            runSpecId,
-            containerPath,
-            uuid,
-            persistenceId,
-          })),
-        }),
+    healthCheckResults: known.length === 0 ? undefined : known,
+    checkResult: check === undefined ? undefined : renderCheck(check),
+    localVolumes: volumes.length === 0 ? undefined : renderVolumes(instance),
   };
 }
 
-export function renderHealthResult({ id }: Instance, result: HealthResult): unknown {
+function renderVolumes({ runSpecId, volumes }: Instance): readonly unknown[] {
+  return volumes.map(({ containerPath, uuid, persistenceId }) => ({
+    runSpecId,
+    containerPath,
+    uuid,
+    persistenceId,
+  }));
+}
+
+function renderHealthResult({ id }: Instance, result: HealthResult): unknown {
   const at = (time: number | undefined): string | null =>
     time === undefined ? null : renderTimestamp(time);
   return {

@@ -5,13 +5,13 @@ import { callOf } from '../../endpoints/test-support/operators.ts';
 
 const nonsense = { name: 'disk', type: 'SCALAR', scalar: { value: -1 } };
 const nobody = '400 No agent found with specified ID';
-const first = (field: string): string =>
-  `400 Failed to validate master::Call: Invalid resource 'disk' in '${field}': Invalid scalar resource: value < 0`;
+const invalid = "Resource 'disk:-1' is invalid: Invalid scalar resource: value <= 0";
+const first = `400 Failed to validate master::Call: ${invalid}`;
 
 it.each([
-  ['RESERVE_RESOURCES', { resources: [nonsense] }, first('reserve.resources')],
+  ['RESERVE_RESOURCES', { resources: [nonsense] }, first],
   ['RESERVE_RESOURCES', { resources: [], source: [nonsense] }, nobody],
-  ['UNRESERVE_RESOURCES', { resources: [nonsense] }, first('unreserve.resources')],
+  ['UNRESERVE_RESOURCES', { resources: [nonsense] }, first],
   ['CREATE_VOLUMES', { volumes: [nonsense] }, nobody],
   ['DESTROY_VOLUMES', { volumes: [nonsense] }, nobody],
   ['GROW_VOLUME', { volume: nonsense, addition: nonsense }, nobody],
@@ -22,15 +22,16 @@ it.each([
 });
 
 it.each([
-  ['CREATE_VOLUMES', { volumes: [nonsense] }, 'create.volumes'],
-  ['DESTROY_VOLUMES', { volumes: [nonsense] }, 'destroy.volumes'],
+  ['CREATE_VOLUMES', { volumes: [nonsense] }, invalid],
+  ['DESTROY_VOLUMES', { volumes: [nonsense] }, invalid],
+  ['GROW_VOLUME', { volume: nonsense, addition: nonsense }, 'Invalid scalar resource: value <= 0'],
 ])(
   '%s that makes no sense, on one that is there, is refused all the same',
-  async (type, message, field) => {
+  async (type, message, why) => {
     const master = new TestMaster();
     const agentId = master.addAgent();
     expect(await callOf(master, type, { agent_id: { value: agentId }, ...message })).toBe(
-      `400 Invalid resource 'disk' in '${field}': Invalid scalar resource: value < 0`,
+      `400 ${why}`,
     );
   },
 );

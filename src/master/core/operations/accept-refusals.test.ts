@@ -67,7 +67,7 @@ describe('an operation in an ACCEPT is refused, and nothing changes:', () => {
     [
       'that makes no sense',
       reserve({ ...cpu, name: '' }),
-      "Operation attempted with invalid resources: Invalid resource '' in 'reserve.resources': Empty resource name",
+      "Operation attempted with invalid resources: Resource '(reservations: [(DYNAMIC,eng)]):1' is invalid: Empty resource name",
     ],
     [
       'without its part',

@@ -9,7 +9,7 @@ import type {
   Resource,
 } from '../../../protocol/generated/mesos.ts';
 import { convertToPostRefinement, withAllocationInfo } from '../../../resources/refinement.ts';
-import { findResourceError } from '../../../resources/validate.ts';
+import { findResourceError, refusalOf } from '../../../resources/validate.ts';
 import type { RoleName } from '../../../protocol/ids.ts';
 
 /** The field that an operation of each type has to have. */
@@ -114,7 +114,11 @@ function findFirstError(lists: readonly NamedResources[]): string | undefined {
   for (const { field, resources } of lists) {
     for (const resource of resources) {
       const error = findResourceError(resource);
-      if (error !== undefined) return `Invalid resource '${resource.name}' in '${field}': ${error}`;
+      if (error === undefined) continue;
+      // @compat Only resources in lists are named.
+      return field.startsWith('grow') || field.startsWith('shrink')
+        ? error
+        : refusalOf(resource, error);
     }
   }
   return undefined;

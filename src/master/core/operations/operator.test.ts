@@ -173,7 +173,7 @@ describe('an operation of an operator is refused, and nothing changes:', () => {
     [
       'of less than nothing',
       reserve(reserved(scalar('cpus', -1), engReservation)),
-      "400 Invalid resource 'cpus' in 'reserve.resources': Invalid scalar resource: value < 0",
+      "400 Resource 'cpus(reservations: [(DYNAMIC,eng)]):-1' is invalid: Invalid scalar resource: value <= 0",
     ],
     [
       'without a reservation',

@@ -84,8 +84,7 @@ export function findRequestError({ role, guarantee = [] }: QuotaRequest): string
   }
   const resources = validateResources(guarantee);
   if (!resources.ok) return `QuotaInfo with invalid resource: ${resources.error}`;
-  if (role === undefined) return 'QuotaInfo must specify a role';
-  const valid = validateRole(role);
+  const valid = validateRole(role ?? '');
   if (!valid.ok) return `QuotaInfo with invalid role: ${valid.error}`;
   if (guarantee.length === 0) return "QuotaInfo with empty 'guarantee'";
   const names = new Set<string>();

@@ -89,7 +89,7 @@ describe('a task is refused, in the words of real masters,', () => {
     [
       'when it uses a negative amount',
       { resources: [{ name: 'cpus', type: 'SCALAR', scalar: { value: -1 } }] },
-      "Task uses invalid resources: Invalid resource 'cpus': Invalid scalar resource: value < 0",
+      "Resource 'cpus(allocated: *):-1' is invalid: Invalid scalar resource: value <= 0",
     ],
     [
       'when it wants half a gpu',
@@ -120,6 +120,31 @@ describe('a task is refused, in the words of real masters,', () => {
       'when its grace is longer than can be worked with',
       { kill_policy: { grace_period: { nanoseconds: 2n ** 63n - 1n } } },
       "Task's 'kill_policy.grace_period' must be at most 4611686018 seconds",
+    ],
+    [
+      'when it may run for less than no time',
+      { max_completion_time: { nanoseconds: -1 } },
+      "Task's `max_completion_time` must be non-negative",
+    ],
+    [
+      'when its health is asked in a way that it does not say',
+      { health_check: {} },
+      "Task uses invalid health check: HealthCheck must specify 'type'",
+    ],
+    [
+      'when the path of its health check leads nowhere',
+      { health_check: { type: 'HTTP', http: { port: 80, path: 'x' } } },
+      "Task uses invalid health check: The path 'x' of HTTP health check must start with '/'",
+    ],
+    [
+      'when its health is asked over a protocol of its own',
+      { health_check: { type: 'HTTP', http: { port: 80, scheme: 'gopher' } } },
+      "Task uses invalid health check: Unsupported HTTP health check scheme: 'gopher'",
+    ],
+    [
+      'when the path of its check leads nowhere',
+      { check: { type: 'HTTP', http: { port: 80, path: 'x' } } },
+      "Task uses invalid check: The path 'x' of HTTP check must start with '/'",
     ],
     [
       'when its health is asked every NaN seconds',

@@ -195,10 +195,10 @@ function normalizeTask(context: AcceptContext, given: TaskInfo): TaskInfo {
   }
   if (given.executor !== undefined) task.executor = normalizeExecutor(context, given.executor);
   if (given.health_check !== undefined && given.health_check.type === undefined) {
-    const { http, tcp } = given.health_check;
+    const { http, tcp, command } = given.health_check;
     // @compat Schedulers older than HealthCheck.type leave it to us to see which one they meant.
-    const type = http !== undefined ? 'HTTP' : tcp !== undefined ? 'TCP' : 'COMMAND';
-    task.health_check = { ...given.health_check, type };
+    const type = http ? 'HTTP' : tcp ? 'TCP' : command ? 'COMMAND' : undefined;
+    if (type !== undefined) task.health_check = { ...given.health_check, type };
   }
   return task;
 }

@@ -4,6 +4,7 @@
 import { ExecutorInfo } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId } from '../../../protocol/ids.ts';
 import { findExecutorValueError } from '../../../protocol/value-ranges.ts';
+import { validateResources } from '../../../resources/validate.ts';
 import type { AcceptContext } from '../offers/accept-context.ts';
 import { findRunnableError } from './command.ts';
 import { findIdError } from './ids.ts';
@@ -55,7 +56,10 @@ function findTypeError(executor: ExecutorInfo): string | undefined {
 }
 
 function findExecutorResourcesError(executor: ExecutorInfo): string | undefined {
-  const error = findResourcesError(executor.resources ?? []);
+  const resources = executor.resources ?? [];
+  const valid = validateResources(resources);
+  if (!valid.ok) return valid.error;
+  const error = findResourcesError(resources);
   return error === undefined ? undefined : `Executor uses invalid resources: ${error}`;
 }
 

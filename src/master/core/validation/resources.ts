@@ -6,7 +6,7 @@ import type { Resource } from '../../../protocol/generated/mesos.ts';
 import type { Entry } from '../../../resources/entry.ts';
 import { lastReservation } from '../../../resources/kind.ts';
 import { Resources } from '../../../resources/resources.ts';
-import { findResourceError } from '../../../resources/validate.ts';
+import { findResourceError, refusalOf } from '../../../resources/validate.ts';
 import { findIdError } from './ids.ts';
 
 /** Of tasks and executors alike: each in order, and all of one role. */
@@ -37,7 +37,7 @@ export function findEachError(resources: readonly Resource[]): string | undefine
 
 function findOneError(resource: Resource): string | undefined {
   const error = findResourceError(resource);
-  if (error !== undefined) return `Invalid resource '${resource.name}': ${error}`;
+  if (error !== undefined) return refusalOf(resource, error);
   if (resource.name === 'gpus' && !Number.isInteger(resource.scalar?.value)) {
     return 'The gpus resource must be an unsigned integer';
   }

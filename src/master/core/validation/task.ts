@@ -10,6 +10,7 @@ import {
 } from '../../../protocol/value-ranges.ts';
 import { disjointSum } from '../../../resources/disjoint.ts';
 import { Resources } from '../../../resources/resources.ts';
+import { validateResources } from '../../../resources/validate.ts';
 import { type AcceptContext, launchable, onceShared } from '../offers/accept-context.ts';
 import { findRunnableError } from './command.ts';
 import { findExecutorError } from './executor.ts';
@@ -79,33 +80,62 @@ function findCheckError(check: CheckInfo): string | undefined {
       break;
     case 'HTTP':
       if (check.http === undefined) return "Expecting 'http' to be set for HTTP check";
+      if (isBadPath(check.http.path)) return badPath(check.http.path, 'check');
       break;
     case 'TCP':
       if (check.tcp === undefined) return "Expecting 'tcp' to be set for TCP check";
       break;
     case 'UNKNOWN':
     case undefined:
-      return "'CheckInfo' must specify 'type'";
+      return "CheckInfo must specify 'type'";
   }
   return findCheckValueError(check);
 }
 
 function findHealthError(check: HealthCheck): string | undefined {
-  if (check.type === 'COMMAND' && check.command === undefined) {
-    return "Expecting 'command' to be set for COMMAND health check";
-  }
-  if (check.type === 'HTTP' && check.http === undefined) {
-    return "Expecting 'http' to be set for HTTP health check";
-  }
-  if (check.type === 'TCP' && check.tcp === undefined) {
-    return "Expecting 'tcp' to be set for TCP health check";
+  switch (check.type) {
+    case 'COMMAND':
+      if (check.command === undefined) {
+        return "Expecting 'command' to be set for COMMAND health check";
+      }
+      break;
+    case 'HTTP': {
+      const error = findHttpHealthError(check.http);
+      if (error !== undefined) return error;
+      break;
+    }
+    case 'TCP':
+      if (check.tcp === undefined) return "Expecting 'tcp' to be set for TCP health check";
+      break;
+    case 'UNKNOWN':
+    case undefined:
+      return "HealthCheck must specify 'type'";
   }
   return findCheckValueError(check);
+}
+
+function findHttpHealthError(http: HealthCheck['http']): string | undefined {
+  if (http === undefined) return "Expecting 'http' to be set for HTTP health check";
+  const { scheme = 'http', path } = http;
+  if (scheme !== 'http' && scheme !== 'https') {
+    return `Unsupported HTTP health check scheme: '${scheme}'`;
+  }
+  return isBadPath(path) ? badPath(path, 'health check') : undefined;
+}
+
+function isBadPath(path: string | undefined): path is string {
+  return path !== undefined && !path.startsWith('/');
+}
+
+function badPath(path: string, kind: 'check' | 'health check'): string {
+  return `The path '${path}' of HTTP ${kind} must start with '/'`;
 }
 
 function findTaskResourcesError(task: TaskInfo): string | undefined {
   const resources = task.resources ?? [];
   if (resources.length === 0) return 'Task uses no resources';
+  const valid = validateResources(resources);
+  if (!valid.ok) return valid.error;
   const error = findResourcesError(resources);
   if (error !== undefined) return `Task uses invalid resources: ${error}`;
   if (Resources.fromMessages(resources).isEmpty()) return 'Task uses no resources';

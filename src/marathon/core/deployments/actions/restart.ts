@@ -10,6 +10,7 @@ import type { Instance } from '../../../model/instance.ts';
 import { isTerminal } from '../../../model/instance.ts';
 import type { RunSpec } from '../../../model/run-spec.ts';
 import type { Core } from '../../environment.ts';
+import { keepsData } from '../../launching/reservations.ts';
 import type { Action } from '../plan.ts';
 import type { ActionRun } from './action-run.ts';
 import { describeProgress, isUp, takeCensus, type Census } from './census.ts';
@@ -30,6 +31,7 @@ export class RestartRun implements ActionRun {
     if (this.#isFirstLook) this.#core.queue.resetDelay(runSpec.id);
     this.#isFirstLook = false;
     forgetOldCompleted(this.#core, runSpec);
+    this.#letOldAbsentGo();
     const census = takeCensus(this.#core, runSpec);
     const up = census.current.filter((instance) => isUp(this.#core, instance));
     const bounds = boundsOf(runSpec, census, up.length);
@@ -72,12 +74,25 @@ export class RestartRun implements ActionRun {
       victims.push(instance);
       count--;
     }
-    const goal = runSpec.kind === 'app' && runSpec.residency ? 'Stopped' : 'Decommissioned';
-    this.#core.killer.kill(
-      victims.map(({ id }) => id),
-      goal,
-      'a new version takes its place',
+    this.#replace(victims);
+  }
+
+  /** Their data stays. */
+  #replace(victims: readonly Instance[]): void {
+    for (const { id, volumes } of victims) {
+      const goal = volumes.length > 0 ? 'Stopped' : 'Decommissioned';
+      this.#core.killer.kill([id], goal, 'a new version takes its place');
+    }
+  }
+
+  /** Of a version that is not wanted any more: should they come back, then as strangers. */
+  #letOldAbsentGo(): void {
+    const { id, versionInfo } = this.action.runSpec;
+    const absent = [...this.#core.instances.of(id)].filter(
+      ({ condition, runSpecVersion }) =>
+        condition === 'UnreachableInactive' && runSpecVersion < versionInfo.lastConfigChangeAt,
     );
+    this.#replace(absent);
   }
 
   #killSurplus({ current }: Census): void {
@@ -110,8 +125,7 @@ function boundsOf(runSpec: RunSpec, { current, old, leaving }: Census, upCount: 
   // No room to move: resident apps cannot have one more, so they go one below.
   const isStuck = minHealthy >= mostAtOnce && total >= mostAtOnce && old.length > 0;
   if (!isStuck) return { oldToKeep, mostAtOnce };
-  const isResident = runSpec.kind === 'app' && runSpec.residency !== undefined;
-  if (isResident) return { oldToKeep: Math.max(0, oldToKeep - 1), mostAtOnce };
+  if (keepsData(runSpec)) return { oldToKeep: Math.max(0, oldToKeep - 1), mostAtOnce };
   return { oldToKeep, mostAtOnce: mostAtOnce + 1 };
 }
 

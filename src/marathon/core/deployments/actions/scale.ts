@@ -11,6 +11,13 @@ import type { ActionRun } from './action-run.ts';
 import { describeProgress, isUp, takeCensus } from './census.ts';
 import { selectKills } from './kill-selection.ts';
 
+/** What is missing is launched; what is too much stays. */
+export function replenish(core: Core, runSpec: RunSpec): void {
+  const { current, old, completed } = takeCensus(core, runSpec);
+  const wanted = Math.max(0, runSpec.instances - completed.length);
+  core.queue.want(runSpec, Math.max(0, wanted - old.length - current.length));
+}
+
 /** True: there are as many as wanted, and none on its way out. */
 export function adjustCount(
   core: Core,
@@ -51,7 +58,10 @@ export class ScaleRun implements ActionRun {
     this.#toKill = [];
     if (!adjustCount(this.#core, runSpec, toKill)) return false;
     const { current, old } = takeCensus(this.#core, runSpec);
-    return [...old, ...current].every((instance) => isUp(this.#core, instance));
+    const { health } = this.#core;
+    // Whether they are ready is a question of the version that asks it.
+    const areOldWell = old.every((instance) => health.isHealthy(instance) === true);
+    return areOldWell && current.every((instance) => isUp(this.#core, instance));
   }
 
   blocker(): string {

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { TestApi } from '../../test-support/test-api.ts';
+
+const pod = {
+  id: '/shop/pod',
+  containers: [
+    { name: 'main', exec: { command: { shell: 'sleep 1000' } }, resources: { cpus: 0.1, mem: 32 } },
+  ],
+  networks: [{ mode: 'host' }],
+};
+
+async function withPod(): Promise<TestApi> {
+  const api = new TestApi();
+  expect((await api.ask('POST', '/v2/pods', { body: pod })).status).toBe(201);
+  api.test.settle();
+  return api;
+}
+
+const missing = { status: 404, body: { message: "Pod '/none' does not exist" } };
+
+describe('pods', () => {
+  it('are supported', async () => {
+    expect(await new TestApi().ask('HEAD', '/v2/pods')).toEqual({ status: 200 });
+  });
+
+  it('are created once', async () => {
+    const api = new TestApi();
+    const made = await api.ask('POST', '/v2/pods', { body: pod });
+    expect(made).toMatchObject({
+      status: 201,
+      headers: {
+        Location: 'http://marathon:8080/v2/pods/shop/pod',
+        'Marathon-Deployment-Id': expect.any(String),
+      },
+      body: { id: '/shop/pod', containers: [{ name: 'main' }], version: expect.any(String) },
+    });
+    api.test.settle();
+    expect((await api.ask('POST', '/v2/pods', { body: pod })).status).toBe(409);
+    expect((await api.ask('POST', '/v2/pods', { body: { id: '/b' } })).status).toBe(422);
+  });
+
+  it('are listed and read', async () => {
+    const api = await withPod();
+    expect(await api.json('GET', '/v2/pods')).toMatchObject([{ id: '/shop/pod' }]);
+    expect(await api.json('GET', '/v2/pods/shop/pod')).toMatchObject({ id: '/shop/pod' });
+    expect(await api.ask('GET', '/v2/pods/none')).toEqual(missing);
+  });
+
+  it('are changed as a whole, by the id of the path', async () => {
+    const api = await withPod();
+    const body = { ...pod, scaling: { kind: 'fixed', instances: 2 } };
+    const changed = await api.ask('PUT', '/v2/pods/shop/pod', { body });
+    expect(changed).toMatchObject({
+      status: 200,
+      headers: { 'Marathon-Deployment-Id': expect.any(String) },
+      body: { scaling: { instances: 2 } },
+    });
+    expect(await api.ask('PUT', '/v2/pods/shop/pod', { body: { ...pod, id: '/b' } })).toEqual({
+      status: 400,
+      body: { message: "'/shop/pod' does not match definition's id ('/b')" },
+    });
+    expect((await api.ask('PUT', '/v2/pods/none', { body: { ...pod, id: '/none' } })).status).toBe(
+      404,
+    );
+    expect((await api.ask('PUT', '/v2/pods/shop/pod', { body: pod })).status).toBe(409);
+  });
+
+  it('have a status', async () => {
+    const api = await withPod();
+    const status = await api.json('GET', '/v2/pods/shop/pod::status');
+    expect(status).toMatchObject({
+      id: '/shop/pod',
+      spec: { id: '/shop/pod' },
+      status: 'STABLE',
+      statusSince: expect.stringMatching(/Z$/),
+      terminationHistory: [],
+      lastUpdated: expect.stringMatching(/Z$/),
+      lastChanged: expect.stringMatching(/Z$/),
+      instances: [
+        {
+          id: expect.stringMatching(/^shop_pod\.instance-/),
+          status: 'STABLE',
+          agentHostname: expect.any(String),
+          agentId: expect.any(String),
+          resources: expect.objectContaining({ cpus: expect.any(Number) }),
+          containers: [
+            { name: 'main', status: expect.any(String), containerId: expect.any(String) },
+          ],
+          specReference: expect.stringContaining('/v2/pods/shop/pod::versions/'),
+        },
+      ],
+    });
+    expect(await api.json('GET', '/v2/pods::status')).toMatchObject([{ id: '/shop/pod' }]);
+    expect(await api.json('GET', '/v2/pods/::status')).toMatchObject([{ id: '/shop/pod' }]);
+    expect(await api.ask('GET', '/v2/pods/none::status')).toEqual(missing);
+  });
+
+  it('have versions', async () => {
+    const api = await withPod();
+    const versions = await api.json('GET', '/v2/pods/shop/pod::versions');
+    expect(versions).toHaveLength(1);
+    const path = `/v2/pods/shop/pod::versions/${versions[0]}`;
+    expect(await api.json('GET', path)).toMatchObject({ id: '/shop/pod', version: versions[0] });
+    expect(await api.ask('GET', '/v2/pods/none::versions')).toEqual(missing);
+    const never = '/v2/pods/shop/pod::versions/2001-01-01T00:00:00.000Z';
+    expect((await api.ask('GET', never)).status).toBe(404);
+  });
+
+  it('lose instances that are named', async () => {
+    const api = await withPod();
+    const [{ id }] = (await api.json('GET', '/v2/pods/shop/pod::status')).instances;
+    const one = await api.json('DELETE', `/v2/pods/shop/pod::instances/${id}`);
+    expect(one).toMatchObject({ id });
+    api.test.run(60_000);
+    const [{ id: next }] = (await api.json('GET', '/v2/pods/shop/pod::status')).instances;
+    expect(next).not.toBe(id);
+    const list = await api.json('DELETE', '/v2/pods/shop/pod::instances', { body: [next] });
+    expect(list).toMatchObject([{ id: next }]);
+    const gone = await api.ask('DELETE', '/v2/pods/shop/pod::instances/none');
+    expect(gone.status).toBe(404);
+    const odd = await api.ask('DELETE', '/v2/pods/shop/pod::instances', { body: {} });
+    expect(odd.status).toBe(422);
+    expect(await api.ask('DELETE', '/v2/pods/none::instances', { body: [] })).toEqual(missing);
+  });
+
+  it('are deleted', async () => {
+    const api = await withPod();
+    expect(await api.ask('DELETE', '/v2/pods/none')).toEqual(missing);
+    const gone = await api.ask('DELETE', '/v2/pods/shop/pod');
+    expect(gone).toEqual({
+      status: 202,
+      headers: { 'Marathon-Deployment-Id': expect.any(String) },
+    });
+    api.test.settle();
+    expect(await api.json('GET', '/v2/pods')).toEqual([]);
+  });
+});

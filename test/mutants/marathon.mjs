@@ -1,0 +1,118 @@
+/** Bugs in Marathon's core; only the scenario with Marathon can tell. */
+const core = 'src/marathon/core';
+const scenario = 'marathon';
+
+export const marathonMutants = [
+  {
+    name: 'tasks that Marathon does not know run on',
+    scenario,
+    file: `${core}/instances/statuses.ts`,
+    find: '    core.mesos.send({\n',
+    replace: '    void ({\n',
+  },
+  {
+    name: 'an upgrade runs one task more than it may',
+    scenario,
+    file: `${core}/deployments/actions/restart.ts`,
+    find: 'Math.floor(instances * (1 + upgradeStrategy.maximumOverCapacity));',
+    replace: 'Math.floor(instances * (1 + upgradeStrategy.maximumOverCapacity)) + 1;',
+  },
+  {
+    name: 'an upgrade kills one old task too early',
+    scenario,
+    file: `${core}/deployments/actions/restart.ts`,
+    find: 'Math.max(0, minHealthy - upCount);',
+    replace: 'Math.max(0, minHealthy - upCount - 1);',
+  },
+  {
+    name: 'an upgrade trusts tasks that nobody has asked yet',
+    scenario,
+    file: `${core}/deployments/actions/census.ts`,
+    find: '    core.health.isHealthy(instance) === true &&\n',
+    replace: '    core.health.isHealthy(instance) !== false &&\n',
+  },
+  {
+    name: 'an upgrade never ends',
+    scenario,
+    file: `${core}/deployments/actions/restart.ts`,
+    find: '      upCount === current.length\n',
+    replace: '      upCount > current.length\n',
+  },
+  {
+    name: 'a deployment that waits does not say for what',
+    scenario,
+    file: `${core}/deployments/actions/census.ts`,
+    find: "  return rest.length === 0 ? whole : `${whole}; ${rest.join(', ')}`;",
+    replace: "  return rest.length === 0 ? whole : '';",
+  },
+  {
+    name: 'a change is answered before it is stored',
+    scenario,
+    file: `${core}/groups/group-changes.ts`,
+    find: '    this.#core.records.storePlan(plan, ids, (stored) => {\n',
+    replace: '    done(ok(plan));\n    this.#core.records.storePlan(plan, ids, (stored) => {\n',
+  },
+  {
+    name: 'one instance too many is left alone',
+    scenario,
+    file: `${core}/deployments/actions/scale.ts`,
+    find: '  if (surplus > 0) {',
+    replace: '  if (surplus > 1) {',
+  },
+  {
+    name: 'the next leader kills what runs',
+    scenario,
+    file: `${core}/instances/kills.ts`,
+    find: "      if (goal !== 'Running') this.#begin(",
+    replace: "      if (goal !== 'Stopped') this.#begin(",
+  },
+  {
+    name: 'launches are not counted',
+    scenario,
+    file: `${core}/launching/launches.ts`,
+    find: '        entry.count--;\n',
+    replace: '',
+  },
+  {
+    name: 'launches of one offer do not see each other',
+    scenario,
+    file: `${core}/launching/find-launch.ts`,
+    find: '  return [...stored, ...found];',
+    replace: '  return [...stored, ...found.slice(0, 0)];',
+  },
+  {
+    name: 'where a task is being killed another one of its kind starts',
+    scenario,
+    file: `${core}/launching/find-launch.ts`,
+    find: '      mayRun(instance) &&\n',
+    replace: "      mayRun(instance) &&\n      instance.goal === 'Running' &&\n",
+  },
+  {
+    name: 'what goes away while it is killed is waited for',
+    scenario,
+    file: `${core}/instances/kills.ts`,
+    find: '    if (isThere && !hasNothingToKill(after)) return;\n',
+    replace: "    if (isThere && after.condition !== 'Reserved') return;\n",
+  },
+  {
+    name: 'what fails at the last moment of a deployment is not replaced',
+    scenario,
+    file: `${core}/deployments/running-deployments.ts`,
+    find: '      for (const id of plan.runSpecs.keys()) this.#left(id);\n',
+    replace: '',
+  },
+  {
+    name: 'a launch is told to Mesos before it is stored',
+    scenario,
+    file: `${core}/launching/launches.ts`,
+    find: '    this.#store(launches, send);',
+    replace: '    send();\n    this.#store(launches, () => undefined);',
+  },
+  {
+    name: 'old instances are asked what the new version wants to know',
+    scenario,
+    file: `${core}/health/instance-health.ts`,
+    find: '    if (newest.versionInfo.lastConfigChangeAt <= runSpecVersion)',
+    replace: '    if (runSpecVersion > 0)',
+  },
+];
