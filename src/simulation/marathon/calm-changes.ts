@@ -64,8 +64,9 @@ export class CalmChanges {
     const { tasks, node, report } = this.#parts;
     const { core } = node;
     if (core === undefined) return report(`Marathon is not back ${when}`);
-    for (const { plan, openActions, blockers } of core.deployments.running()) {
-      const why = [...blockers.call(core.deployments.find(plan.id)).values()].join(', ');
+    for (const running of core.deployments.running()) {
+      const { plan, openActions } = running;
+      const why = [...running.blockers().values()].join(', ');
       const what = openActions.map(({ kind, runSpec }) => `${kind} ${runSpec.id}`).join(', ');
       report(`deployment ${plan.id} has not ended ${when}: ${what}: ${why}`);
     }

@@ -51,8 +51,9 @@ export class MarathonWatch {
     if (core === undefined) return;
     this.#findUnknown(core, running);
     for (const why of user.findForgotten(core)) report(why);
-    for (const { plan, openActions, blockers } of core.deployments.running()) {
-      const said = blockers.call(core.deployments.find(plan.id));
+    for (const deployment of core.deployments.running()) {
+      const { plan, openActions } = deployment;
+      const said = deployment.blockers();
       for (const { kind, runSpec } of openActions) {
         if ((said.get(runSpec.id) ?? '') !== '') continue;
         report(`deployment ${plan.id} does not say why ${kind} of ${runSpec.id} is not done`);

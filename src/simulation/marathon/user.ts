@@ -83,7 +83,14 @@ export class MarathonUser {
     const instances = 1 + randomInteger(this.#parts.random, mostInstances(id));
     this.#note(`puts ${instances} instances of ${id}, which each ${conduct}`);
     const app = this.#app(id, instances, conduct);
-    this.#change({ groupId: id, force: isForced, build: (draft) => void draft.putRunSpec(app) });
+    this.#change({
+      groupId: id,
+      force: isForced,
+      build: (draft) => {
+        draft.putRunSpec(app);
+        return undefined;
+      },
+    });
   }
 
   /** Of what is there; nothing: there is no such app. */
@@ -118,7 +125,14 @@ export class MarathonUser {
 
   remove(id: PathId, isForced = this.#isForced()): void {
     this.#note(`removes ${id}`);
-    this.#change({ groupId: id, force: isForced, build: (draft) => void draft.removeRunSpec(id) });
+    this.#change({
+      groupId: id,
+      force: isForced,
+      build: (draft) => {
+        draft.removeRunSpec(id);
+        return undefined;
+      },
+    });
   }
 
   /** Both of its apps, of which one needs the other. */

@@ -16,10 +16,10 @@ function running(
 /** Mesos hears of kills and does nothing. */
 function deafen(test: TestMarathon): string[] {
   const asked: string[] = [];
-  const { send } = test.mesos;
+  const send = test.mesos.send.bind(test.mesos);
   test.mesos.send = (call) => {
     if (call.type === 'KILL') asked.push(call.kill!.task_id.value);
-    else send.call(test.mesos, call);
+    else send(call);
   };
   return asked;
 }

@@ -186,7 +186,7 @@ describe('ports', () => {
     for (let seed = 0; seed < 10; seed++) {
       const app = anApp({ portDefinitions: definitions(10_001, 10_002, 10_003) });
       const { hostPorts } = matched(app, offer, { seed });
-      expect([...hostPorts].toSorted()).toEqual([31_000, 31_001, 31_002]);
+      expect([...hostPorts].toSorted((a, b) => a! - b!)).toEqual([31_000, 31_001, 31_002]);
     }
     const four = anApp({ portDefinitions: definitions(1, 2, 3, 4) });
     expect(matchOf(four, offer)).toMatchObject({ reason: 'InsufficientPorts' });
