@@ -33,6 +33,6 @@ describe('LAUNCH_CONTAINER', () => {
     { name: 'x'.repeat(256), type: 'SCALAR', scalar: { value: 1 } },
     { name: 'ports', type: 'RANGES', ranges: { range: [{ begin: 2, end: 1 }] } },
   ])('refuses a resource that is none: %o', (resource) => {
-    expect(findFault([resource])).toContain('Invalid resource');
+    expect(findFault([resource])).toContain('is invalid: ');
   });
 });

@@ -184,12 +184,9 @@ function publishStatus(
   });
 }
 
-/**
- * What executors attach for themselves may be large, and is for nobody here. Since when an agent is away
- * is kept as the instance's own time; Mesos' number of nanoseconds is none that JSON has.
- */
+/** What executors attach for themselves may be large, and is for nobody here. */
 function keptOf(status: TaskStatus): TaskStatus {
-  const { data: _data, uuid: _uuid, unreachable_time: _unreachableTime, ...kept } = status;
+  const { data: _data, uuid: _uuid, ...kept } = status;
   return kept;
 }
 
