@@ -9,6 +9,7 @@
 import { ok, type Result } from '../../foundation/result.ts';
 import type { Offer, TaskStatus } from '../../protocol/generated/mesos.ts';
 import type { FrameworkId, OfferId } from '../../protocol/ids.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { PathId } from '../model/ids.ts';
 import { RunningDeployments } from './deployments/running-deployments.ts';
 import { ScaleCheck } from './deployments/scale-check.ts';
@@ -25,9 +26,6 @@ import type { InstanceChange } from './parts.ts';
 import { recover, type Recovered } from './records/recover.ts';
 import { StoredRecords } from './records/stored-records.ts';
 import { Roles } from './roles.ts';
-
-/** Storage failed: what is in memory may not be true any more. */
-const storageFailureCode = 100;
 
 export class Marathon {
   readonly core: Core;
@@ -72,7 +70,7 @@ export class Marathon {
   ): void {
     const { store, log, options } = environment;
     const { maxVersions } = options;
-    const failed = (why: string): void => environment.abort(storageFailureCode, why);
+    const failed = (why: string): void => environment.abort(exitCodes.storageFailed, why);
     const records = new StoredRecords({ store, log, maxVersions, failed });
     recover(store, records, (found) => {
       if (!found.ok) return done(found);
