@@ -246,7 +246,7 @@ describe.skipIf(obstacle !== undefined)(`isolators of an agent (${obstacle ?? ''
 
   it.each([
     [['--launcher=posix', '--isolation=network/cni'], "'network/cni' needs --launcher=linux"],
-    [['--launcher=linux', '--isolation=network/cni'], 'needs --network_cni_config_dir'],
+    [['--launcher=linux', '--isolation=network/cni'], 'need --network_cni_config_dir'],
     [['--launcher=linux', '--isolation=linux/seccomp'], 'needs --seccomp_config_dir'],
     [['--launcher=posix', '--enforce_container_ports'], "for agents with 'network/ports'"],
     [['--launcher=linux', '--isolation=gpu/nvidia'], "needs 'cgroups/devices' in --isolation"],

@@ -39,6 +39,8 @@ import type { JoinedNetworks } from './run-options.ts';
 /** An engine that hangs must not keep the end of a container; the removal is tried on. */
 const removalPatienceMs = 5000;
 const holderMemoryBytes = 32 * 1024 * 1024;
+/** The engine's runtime counts as well until it has become the holder, and it has a dozen. */
+const mostHolderThreads = 64;
 
 export interface CniNetworksParts {
   readonly engine: DockerEngine;
@@ -148,7 +150,12 @@ export class CniNetworks implements Isolator {
       Hostname: container.hostname ?? id.value,
       Labels: { [ownerLabel]: workDirectory },
       HostConfig: {
-        ...{ NetworkMode: 'none', ReadonlyRootfs: true, CapDrop: ['ALL'], PidsLimit: 4 },
+        ...{
+          NetworkMode: 'none',
+          ReadonlyRootfs: true,
+          CapDrop: ['ALL'],
+          PidsLimit: mostHolderThreads,
+        },
         ...{ SecurityOpt: ['no-new-privileges'], Memory: holderMemoryBytes },
         LogConfig: { Type: 'none', Config: {} },
         Mounts: [bindMount(tools.directory, toolsPath, true)],
