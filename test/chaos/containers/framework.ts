@@ -31,8 +31,11 @@ const living = new Set(['TASK_STAGING', 'TASK_STARTING', 'TASK_RUNNING', 'TASK_K
 const uncertain = new Set(['TASK_UNREACHABLE', 'TASK_UNKNOWN']);
 
 export const isEnd = (state: string): boolean => !living.has(state) && !uncertain.has(state);
-export const endOf = ({ updates }: TaskRecord): Update | undefined =>
-  updates.find(({ state }) => isEnd(state!));
+/** As the agent told it; a reconciliation may say earlier that it has ended, and not how. */
+export const endOf = ({ updates }: TaskRecord): Update | undefined => {
+  const ends = updates.filter(({ state }) => isEnd(state!));
+  return ends.find(({ uuid }) => uuid !== undefined && uuid.length > 0) ?? ends[0];
+};
 export const isPromised = ({ updates }: TaskRecord): boolean =>
   updates.some(({ state }) => state === 'TASK_RUNNING');
 export const isNetworked = ({ kind }: TaskRecord): boolean =>
