@@ -1,8 +1,10 @@
 /** From flags to what the core and the definitions want to know. */
 import { userInfo } from 'node:os';
+import { loadFlags } from '../foundation/flags/load.ts';
+import { assert } from '../foundation/result.ts';
 import type { MarathonOptions } from './core/environment.ts';
 import type { DefinitionOptions } from './definitions/context.ts';
-import type { MarathonFlags } from './flags/table.ts';
+import { marathonFlags, type MarathonFlags } from './flags/table.ts';
 
 export function optionsOf(flags: MarathonFlags): MarathonOptions {
   return {
@@ -47,6 +49,13 @@ export function optionsOf(flags: MarathonFlags): MarathonOptions {
     killRetryTimeoutMs: flags.kill_retry_timeout,
     maxConcurrentHealthChecks: flags.max_concurrent_marathon_health_checks,
   };
+}
+
+/** Of a Marathon that was given no flags, whoever runs it: for simulations and tests. */
+export function defaultOptions(): MarathonOptions {
+  const loaded = loadFlags(marathonFlags, { args: ['--master=master:5050'] });
+  assert(loaded.kind === 'loaded', 'the defaults of the flags are valid');
+  return { ...optionsOf(loaded.flags.values), mesosUser: 'nobody' };
 }
 
 export function definitionOptionsOf(flags: MarathonFlags): DefinitionOptions {

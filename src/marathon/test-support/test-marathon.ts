@@ -15,53 +15,14 @@ import type { ChangeRequest } from '../core/parts.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { settleTree } from '../definitions/tree/check-root.ts';
 import type { AppDefinition } from '../model/app.ts';
+import { defaultOptions } from '../options.ts';
 import { PretendMesos, type PretendAgent } from './pretend-mesos.ts';
 
 const startMs = Date.UTC(2026, 0, 1);
 const storeDelayMs = 4;
 const probeMs = 5;
 
-export const testOptions: MarathonOptions = {
-  frameworkName: 'marathon',
-  mesosRole: '*',
-  principal: undefined,
-  mesosUser: 'nobody',
-  localPortMin: 10_000,
-  localPortMax: 20_000,
-  maxApps: undefined,
-  maxRunningDeployments: 100,
-  maxQueuedRootGroupUpdates: 500,
-  groupManagerRequestTimeoutMs: 10_000,
-  maxVersions: 50,
-  acceptedResourceRolesDefaultBehavior: 'any',
-  newGroupEnforceRole: 'off',
-  envVarsPrefix: undefined,
-  defaultExecutor: '//cmd',
-  mesosBridgeName: 'mesos-bridge',
-  features: new Set(),
-  gpuSchedulingBehavior: 'restricted',
-  maintenanceMode: true,
-  drainingSeconds: 0,
-  offerMatchingTimeoutMs: 3_000,
-  maxInstancesPerOffer: 5,
-  launchTokens: 100,
-  launchTokenRefreshIntervalMs: 30_000,
-  declineOfferDurationMs: 120_000,
-  minReviveOffersIntervalMs: 5_000,
-  suppressOffers: true,
-  taskLaunchTimeoutMs: 300_000,
-  taskLaunchConfirmTimeoutMs: 300_000,
-  taskReservationTimeoutMs: 20_000,
-  reconciliationInitialDelayMs: 15_000,
-  reconciliationIntervalMs: 600_000,
-  scaleAppsInitialDelayMs: 15_000,
-  scaleAppsIntervalMs: 300_000,
-  taskLostExpungeInitialDelayMs: 300_000,
-  taskLostExpungeIntervalMs: 30_000,
-  killChunkSize: 100,
-  killRetryTimeoutMs: 30_000,
-  maxConcurrentHealthChecks: 256,
-};
+export const testOptions: MarathonOptions = defaultOptions();
 
 export interface TestMarathonOptions {
   readonly agents?: readonly PretendAgent[];

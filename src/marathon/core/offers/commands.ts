@@ -64,13 +64,7 @@ function healthCheckOf(
   check: AppHealthCheck,
   portOf: (index: number) => number | undefined,
 ): HealthCheck | undefined {
-  const times: HealthCheck = {
-    grace_period_seconds: check.gracePeriodSeconds,
-    interval_seconds: check.intervalSeconds,
-    timeout_seconds: check.timeoutSeconds,
-    consecutive_failures: check.maxConsecutiveFailures,
-    delay_seconds: check.delaySeconds,
-  };
+  const times: HealthCheck = healthCheckTimes(check);
   if (check.protocol === 'COMMAND') {
     const command = { shell: true, value: check.command?.value ?? '' };
     return { ...times, type: 'COMMAND', command };
@@ -91,11 +85,7 @@ export function checkOfApp(
   portOf: (index: number) => number | undefined,
 ): CheckInfo | undefined {
   if (check === undefined) return undefined;
-  const times: CheckInfo = {
-    interval_seconds: check.intervalSeconds,
-    timeout_seconds: check.timeoutSeconds,
-    delay_seconds: check.delaySeconds,
-  };
+  const times: CheckInfo = checkTimes(check);
   if (check.exec !== undefined) {
     const { shell, argv = [] } = check.exec.command;
     const command = commandOf(shell === undefined ? { argv } : { shell });
@@ -107,4 +97,26 @@ export function checkOfApp(
   if (check.http === undefined) return { ...times, type: 'TCP', tcp: { port } };
   const { path = '/' } = check.http;
   return { ...times, type: 'HTTP', http: { port, path } };
+}
+
+/** As apps and pods have them alike. */
+export function checkTimes(
+  check: Pick<AppHealthCheck, 'intervalSeconds' | 'timeoutSeconds' | 'delaySeconds'>,
+): Pick<CheckInfo, 'interval_seconds' | 'timeout_seconds' | 'delay_seconds'> {
+  return {
+    interval_seconds: check.intervalSeconds,
+    timeout_seconds: check.timeoutSeconds,
+    delay_seconds: check.delaySeconds,
+  };
+}
+
+export function healthCheckTimes(
+  check: Parameters<typeof checkTimes>[0] &
+    Pick<AppHealthCheck, 'gracePeriodSeconds' | 'maxConsecutiveFailures'>,
+): HealthCheck {
+  return {
+    ...checkTimes(check),
+    grace_period_seconds: check.gracePeriodSeconds,
+    consecutive_failures: check.maxConsecutiveFailures,
+  };
 }

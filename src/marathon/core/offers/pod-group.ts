@@ -15,7 +15,7 @@ import type { Instance } from '../../model/instance.ts';
 import type { PodCheck, PodContainer, PodDefinition, PodHealthCheck } from '../../model/pod.ts';
 import type { LinuxInfo, NetworkDefinition } from '../../model/run-spec.ts';
 import type { MarathonOptions } from '../environment.ts';
-import { commandOf, urisOf } from './commands.ts';
+import { checkTimes, commandOf, healthCheckTimes, urisOf } from './commands.ts';
 import { dockerImageOf, isOn, linuxInfoOf, networkInfosOf, secretOf } from './containers.ts';
 import { discoveryOf, type DiscoveredPort } from './discovery.ts';
 import { aboutRunSpec, doubleText, environmentOf } from './environment-variables.ts';
@@ -248,13 +248,7 @@ function healthCheckOf(
   check: PodHealthCheck,
   portOf: (name: string) => number | undefined,
 ): HealthCheck | undefined {
-  const times: HealthCheck = {
-    grace_period_seconds: check.gracePeriodSeconds,
-    interval_seconds: check.intervalSeconds,
-    timeout_seconds: check.timeoutSeconds,
-    consecutive_failures: check.maxConsecutiveFailures,
-    delay_seconds: check.delaySeconds,
-  };
+  const times: HealthCheck = healthCheckTimes(check);
   if (check.exec !== undefined) {
     return { ...times, type: 'COMMAND', command: commandOf(check.exec.command) };
   }
@@ -269,11 +263,7 @@ function checkOf(
   check: PodCheck,
   portOf: (name: string) => number | undefined,
 ): CheckInfo | undefined {
-  const times: CheckInfo = {
-    interval_seconds: check.intervalSeconds,
-    timeout_seconds: check.timeoutSeconds,
-    delay_seconds: check.delaySeconds,
-  };
+  const times: CheckInfo = checkTimes(check);
   if (check.exec !== undefined) {
     const command = commandOf(check.exec.command);
     return { ...times, type: 'COMMAND', command: { command } };
