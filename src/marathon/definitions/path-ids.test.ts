@@ -47,3 +47,11 @@ describe('timestamps', () => {
     },
   );
 });
+
+it('an id that is too long is refused, and says how long it may be', () => {
+  expect(readPathId(`/${'a/'.repeat(511)}b`).ok).toBe(true);
+  const read = readPathId(`/${'a/'.repeat(50_000)}b`);
+  expect(!read.ok && JSON.stringify(read.error)).toContain(
+    'at most 1024 characters, it has 100002',
+  );
+});

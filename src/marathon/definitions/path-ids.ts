@@ -9,6 +9,9 @@ const segmentInWords =
   '^(([a-z0-9]|[a-z0-9][a-z0-9\\-]*[a-z0-9])\\.)*([a-z0-9]|[a-z0-9][a-z0-9\\-]*[a-z0-9])|(\\.|\\.\\.)$';
 const reserved = ['restart', 'tasks', 'versions', '.', '..'];
 
+/** Far longer than any in use. Every group around an app is made, and kept: work grows with the square. */
+const longestId = 1024;
+
 function segmentsOf(text: string): string[] {
   return text.split('/').filter((part) => part !== '');
 }
@@ -38,6 +41,10 @@ export function isTopLevel(id: PathId): boolean {
 }
 
 export function checkPathId(id: PathId, path: string, problems: Problems): void {
+  if (id.length > longestId) {
+    problems.add(path, `must have at most ${longestId} characters, it has ${id.length}`);
+    return;
+  }
   const parts = segmentsOf(id);
   problems.unless(
     parts.every(isPathSegment),
