@@ -25,7 +25,7 @@ import type { UserIds } from './users.ts';
 /** More would not start sooner on the processors there are, only later each. */
 const concurrentStarts = 4;
 /** Of hundreds at once the answers of the disk would come in the same turn of the event loop. */
-const concurrentOpenings = 4;
+const concurrentOpenings = 16;
 /** Downloads wait for the network, not for processors; still each holds sockets and buffers. */
 const concurrentFetches = 16;
 
