@@ -45,9 +45,7 @@ describe('CommitQueue', () => {
     setImmediate(() => told.push('another'));
     for (const item of ['g', 'h']) push(item);
     await Promise.all(results);
-    expect(told.filter((item) => item !== 'another')).toEqual(
-      [...'abcdef', 'not g', 'not h'].map(String),
-    );
+    expect(told.filter((item) => item !== 'another').join(' ')).toBe('a b c d e f not g not h');
     expect(told.indexOf('another')).toBeLessThan(told.indexOf('f'));
     expect(queue.isIdle).toBe(true);
   });
