@@ -171,6 +171,7 @@ export class RunningDeployments implements Deployments {
     const { plan } = running;
     this.#core.publish({ type: 'deployment_info', plan, currentStep: step });
     for (const action of step.actions) {
+      this.#core.health.actionBegins(action);
       running.open.set(action.runSpec.id, actionRunOf(this.#core, action));
     }
     for (const { runSpec } of step.actions) this.look(runSpec.id);

@@ -163,7 +163,6 @@ export class GroupChanges implements Groups {
     this.#core.publish({ type: 'group_change_success', groupId, version });
     for (const [id, { after }] of plan.runSpecs) {
       if (after === undefined) this.#core.instances.forgetFailure(id);
-      this.#core.health.runSpecChanged(id);
     }
     this.#deployments.begin(plan);
     done(ok(plan));
