@@ -5,9 +5,10 @@
 import type { z } from 'zod';
 import { type Result, failure, ok } from '../../foundation/result.ts';
 import type { Refusal, Violation } from '../core/refusal.ts';
+import { findTooMany } from './bounds.ts';
+import { textOf, type Path } from './json-paths.ts';
 
 type Issue = z.core.$ZodIssue;
-type Path = readonly PropertyKey[];
 
 /** A body with more of them is refused all the same; nobody reads the rest. */
 const maxViolations = 100;
@@ -15,6 +16,8 @@ const maxViolations = 100;
 const maxQuotedLength = 1000;
 
 export function parse<T>(schema: z.ZodType<T>, json: unknown): Result<T, Refusal> {
+  const tooMany = findTooMany(json);
+  if (tooMany !== undefined) return failure({ kind: 'invalid', violations: [tooMany] });
   const parsed = schema.safeParse(json, { reportInput: true });
   if (parsed.success) return ok(parsed.data);
   const byPath = new Map<string, Set<string>>();
@@ -116,9 +119,4 @@ function valueAt(json: unknown, path: Path): unknown {
     at = (at as Record<PropertyKey, unknown>)[key];
   }
   return at;
-}
-
-function textOf(path: Path): string {
-  if (path.length === 0) return '/';
-  return path.map((key) => (typeof key === 'number' ? `(${key})` : `/${String(key)}`)).join('');
 }

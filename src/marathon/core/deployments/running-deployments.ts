@@ -23,10 +23,21 @@ class Running implements RunningDeployment {
   readonly open = new Map<PathId, ActionRun>();
   /** Its end is being stored: nothing of it is done any more. */
   isEnding = false;
+  /** The last step that has an action for it. */
+  readonly #lastSteps = new Map<PathId, number>();
 
   constructor(plan: DeploymentPlan, stepIndex: number) {
     this.plan = plan;
     this.stepIndex = stepIndex;
+    for (const [index, { actions }] of plan.steps.entries()) {
+      for (const { runSpec } of actions) this.#lastSteps.set(runSpec.id, index);
+    }
+  }
+
+  /** Its turn is to come. */
+  isWaiting(runSpecId: PathId): boolean {
+    const last = this.#lastSteps.get(runSpecId);
+    return !this.open.has(runSpecId) && last !== undefined && last > this.stepIndex;
   }
 
   get openActions(): readonly Action[] {
@@ -73,7 +84,7 @@ export class RunningDeployments implements Deployments {
 
   wantedNow(runSpecId: PathId): RunSpec | undefined {
     const running = this.#byRunSpec.get(runSpecId);
-    if (running === undefined || !this.#isWaiting(running, runSpecId)) {
+    if (running === undefined || !running.isWaiting(runSpecId)) {
       return this.#core.groups.root.findRunSpec(runSpecId);
     }
     return running.plan.runSpecs.get(runSpecId)?.before;
@@ -145,15 +156,8 @@ export class RunningDeployments implements Deployments {
   #keep(running: Running, runSpecId: PathId): void {
     const runSpec = this.wantedNow(runSpecId);
     if (runSpec === undefined) return;
-    if (this.#isWaiting(running, runSpecId)) replenish(this.#core, runSpec);
+    if (running.isWaiting(runSpecId)) replenish(this.#core, runSpec);
     else adjustCount(this.#core, runSpec);
-  }
-
-  /** Its turn is to come. */
-  #isWaiting({ plan, stepIndex, open }: Running, runSpecId: PathId): boolean {
-    if (open.has(runSpecId)) return false;
-    const later = plan.steps.slice(stepIndex + 1);
-    return later.some(({ actions }) => actions.some(({ runSpec }) => runSpec.id === runSpecId));
   }
 
   #add(plan: DeploymentPlan, stepIndex: number): void {
