@@ -26,6 +26,7 @@ import type { InstanceChange } from './parts.ts';
 import { recover, type Recovered } from './records/recover.ts';
 import { StoredRecords } from './records/stored-records.ts';
 import { Roles } from './roles.ts';
+import { SharedValues } from './shared-values.ts';
 
 export class Marathon {
   readonly core: Core;
@@ -42,7 +43,9 @@ export class Marathon {
   readonly #dirty = new Set<PathId>();
 
   private constructor(environment: MarathonEnvironment, records: StoredRecords, found: Recovered) {
-    const core = { ...boundTo(environment), records } as Partial<MutableCore> as MutableCore;
+    const shared = new SharedValues();
+    const bound = { ...boundTo(environment), records, shared };
+    const core = bound as Partial<MutableCore> as MutableCore;
     this.core = core;
     this.#frameworkId = found.frameworkId;
     core.roles = new Roles(

@@ -42,6 +42,7 @@ export class GroupChanges implements Groups {
   constructor(core: Core, deployments: RunningDeployments, recovered: RecoveredTree) {
     this.#core = core;
     this.#deployments = deployments;
+    for (const runSpec of recovered.runSpecs) core.shared.shareMembers(runSpec);
     this.#tree = new CurrentTree(recovered.groups, recovered.runSpecs);
   }
 
@@ -169,7 +170,7 @@ export class GroupChanges implements Groups {
   }
 
   #draftOf({ restarts }: ChangeRequest): TreeDraft {
-    return new TreeDraft(this.#tree, this.#nextVersion(), restarts);
+    return new TreeDraft(this.#tree, this.#nextVersion(), this.#core.shared, restarts);
   }
 
   #planOf({ toKill = [] }: ChangeRequest, draft: TreeDraft): DeploymentPlan {

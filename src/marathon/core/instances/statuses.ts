@@ -7,7 +7,7 @@ import { equalValues } from '../groups/equal-values.ts';
 import type { TaskStatus } from '../../../protocol/generated/mesos.ts';
 import type { PathId, Timestamp } from '../../model/ids.ts';
 import { isTerminal } from '../../model/instance.ts';
-import type { Condition, Instance, InstanceTask } from '../../model/instance.ts';
+import type { Condition, Instance, InstanceTask, StatusOfTask } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
 import { conditionOf, conditionOfAll, isFailure } from './conditions.ts';
@@ -29,7 +29,7 @@ export function receiveStatus(
     return receiveStranger(core, status, () => tracker.whenStored(acknowledge));
   }
   const now: Timestamp = core.clock.timestamp();
-  const updated = updatedTask(task, status, now);
+  const updated = updatedTask(core, task, status, now);
   if (updated === undefined) return tracker.whenStored(acknowledge);
   const tasks = instance.tasks.map((each) => (each === task ? updated : each));
   const after = updatedInstance(instance, tasks, now);
@@ -66,13 +66,14 @@ function receiveStranger(core: Core, status: TaskStatus, acknowledge: () => void
 
 /** Undefined: nothing new. */
 function updatedTask(
+  { shared }: Core,
   task: InstanceTask,
   status: TaskStatus,
   now: Timestamp,
 ): InstanceTask | undefined {
   const condition = conditionOf(status);
   const kept = keptOf(status);
-  const ipAddresses = addressesOf(status) ?? task.ipAddresses;
+  const ipAddresses = shared.share(addressesOf(status) ?? task.ipAddresses);
   const isSame =
     task.condition === condition &&
     task.status?.healthy === status.healthy &&
@@ -80,11 +81,12 @@ function updatedTask(
     equalValues(task.ipAddresses, ipAddresses);
   if (isSame) return undefined;
   const begins = condition === 'Running' && task.startedAt === undefined;
+  const { status: _last, ...rest } = task;
   return {
-    ...task,
+    ...rest,
     condition,
     ipAddresses,
-    status: kept,
+    ...(kept === undefined ? {} : { status: kept }),
     ...(begins ? { startedAt: now } : {}),
   };
 }
@@ -184,10 +186,14 @@ function publishStatus(
   });
 }
 
-/** What executors attach for themselves may be large, and is for nobody here. */
-function keptOf(status: TaskStatus): TaskStatus {
-  const { data: _data, uuid: _uuid, ...kept } = status;
-  return kept;
+/** The rest is in the task already, or for nobody here. */
+export function keptOf({ healthy, check_status, message }: StatusOfTask): StatusOfTask | undefined {
+  if (healthy === undefined && check_status === undefined) return undefined;
+  return {
+    ...(healthy === undefined ? {} : { healthy }),
+    ...(check_status === undefined ? {} : { check_status }),
+    ...(message === undefined ? {} : { message }),
+  };
 }
 
 /** Undefined: the status says nothing of it. */
