@@ -28,6 +28,9 @@ import { StoredRecords } from './records/stored-records.ts';
 import { Roles } from './roles.ts';
 import { SharedValues } from './shared-values.ts';
 
+/** Apps that are looked at in one turn; the others are in the next ones. */
+const mostLooks = 250;
+
 export class Marathon {
   readonly core: Core;
   readonly #frameworkId: FrameworkId | undefined;
@@ -41,6 +44,7 @@ export class Marathon {
   readonly #reconciliation: Reconciliation;
   /** Apps for which something changed since somebody looked. */
   readonly #dirty = new Set<PathId>();
+  #isLooking = false;
 
   private constructor(environment: MarathonEnvironment, records: StoredRecords, found: Recovered) {
     const shared = new SharedValues();
@@ -140,18 +144,35 @@ export class Marathon {
 
   /** Once for all that changes in this turn: a look counts every instance of the app. */
   #look(runSpecId: PathId): void {
-    if (this.#dirty.size === 0) this.core.clock.after(0, () => this.#lookAtDirty());
     this.#dirty.add(runSpecId);
+    this.#lookSoon();
+  }
+
+  #lookSoon(): void {
+    if (this.#isLooking || this.#dirty.size === 0) return;
+    this.#isLooking = true;
+    this.core.clock.after(0, () => this.#lookAtDirty());
   }
 
   #lookAtDirty(): void {
-    const dirty = [...this.#dirty];
-    this.#dirty.clear();
-    for (const id of dirty) {
+    const some = firstOf(this.#dirty, mostLooks);
+    for (const id of some) this.#dirty.delete(id);
+    for (const id of some) {
       if (this.core.deployments.of(id) === undefined) this.#scaleCheck.check(id);
       else this.#deployments.look(id);
     }
+    this.#isLooking = false;
+    this.#lookSoon();
   }
+}
+
+function firstOf<T>(all: Iterable<T>, most: number): readonly T[] {
+  const first: T[] = [];
+  for (const each of all) {
+    if (first.length === most) break;
+    first.push(each);
+  }
+  return first;
 }
 
 type MutableCore = { -readonly [Key in keyof Core]: Core[Key] };

@@ -8,6 +8,7 @@
 const mostCharacters = 300;
 /** Then it begins anew: what is in use often is soon back. */
 const mostValues = 4_096;
+const noList: readonly never[] = [];
 
 export class SharedValues {
   readonly #known = new Map<string, unknown>();
@@ -15,6 +16,7 @@ export class SharedValues {
   /** The same value, or one that is equal to it. */
   share<T>(value: T): T {
     if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value) && value.length === 0) return noList as T;
     const text = JSON.stringify(value);
     if (text.length > mostCharacters) return value;
     const known = this.#known.get(text);

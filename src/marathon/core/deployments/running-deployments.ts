@@ -17,6 +17,9 @@ import type { Refusal } from '../refusal.ts';
 import type { Action, DeploymentPlan, Step } from './plan.ts';
 import { revertChanges } from './revert.ts';
 
+/** A step with more actions begins over several turns. */
+const mostLooksAtOnce = 100;
+
 class Running implements RunningDeployment {
   readonly plan: DeploymentPlan;
   stepIndex: number;
@@ -58,12 +61,12 @@ export class RunningDeployments implements Deployments {
   readonly #core: Core;
   readonly #running = new Map<DeploymentId, Running>();
   readonly #byRunSpec = new Map<PathId, Running>();
-  /** Nobody looks after this app any more; what happened at the last moment is to be looked at. */
-  readonly #left: (runSpecId: PathId) => void;
+  /** It is looked at in one of the next turns, by whoever looks after it then. */
+  readonly #lookSoon: (runSpecId: PathId) => void;
 
-  constructor(core: Core, left: (runSpecId: PathId) => void) {
+  constructor(core: Core, lookSoon: (runSpecId: PathId) => void) {
     this.#core = core;
-    this.#left = left;
+    this.#lookSoon = lookSoon;
   }
 
   get count(): number {
@@ -178,7 +181,11 @@ export class RunningDeployments implements Deployments {
       this.#core.health.actionBegins(action);
       running.open.set(action.runSpec.id, actionRunOf(this.#core, action));
     }
-    for (const { runSpec } of step.actions) this.look(runSpec.id);
+    const isLarge = step.actions.length > mostLooksAtOnce;
+    for (const { runSpec } of step.actions) {
+      if (isLarge) this.#lookSoon(runSpec.id);
+      else this.look(runSpec.id);
+    }
   }
 
   #endStep(running: Running): void {
@@ -201,7 +208,8 @@ export class RunningDeployments implements Deployments {
       this.#forget(running);
       this.#core.log.info(`Deployment ${plan.id} finished`);
       this.#core.publish({ type: 'deployment_success', id: plan.id, plan });
-      for (const id of plan.runSpecs.keys()) this.#left(id);
+      // Nobody looks after them any more; what happened at the last moment is to be looked at.
+      for (const id of plan.runSpecs.keys()) this.#lookSoon(id);
     });
   }
 

@@ -37,7 +37,7 @@ describe('thousands of apps and many offers', () => {
     offerMany(test);
     test.run(100);
     const accepted = test.mesos.calls.flatMap(({ accept }) => accept?.operations ?? []);
-    const names = accepted.flatMap(({ launch }) => launch?.task_infos.map(({ name }) => name));
+    const names = accepted.flatMap(({ launch }) => launch?.task_infos?.map(({ name }) => name));
     expect(names).toEqual(['zz-last']);
   });
 
@@ -48,7 +48,9 @@ describe('thousands of apps and many offers', () => {
     const declined = test.mesos.calls.flatMap(({ decline }) => decline?.offer_ids ?? []);
     expect(new Set(declined.map(({ value }) => value)).size).toBe(manyOffers);
     expect(declined).toHaveLength(manyOffers);
-    const most = Math.max(...test.mesos.calls.map(({ decline }) => decline?.offer_ids.length ?? 0));
+    const most = Math.max(
+      ...test.mesos.calls.map(({ decline }) => decline?.offer_ids?.length ?? 0),
+    );
     expect(most).toBe(mostDeclinesAtOnce);
   });
 
