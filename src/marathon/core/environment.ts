@@ -70,7 +70,7 @@ export interface MarathonOptions {
 export interface Mesos {
   send(call: Call): void;
   readonly isConnected: boolean;
-  /** To be subscribed with, from now on. */
+  /** To be subscribed with, from now on; only while it is connected. */
   updateRoles(roles: ReadonlySet<string>): void;
 }
 

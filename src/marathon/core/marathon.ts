@@ -45,6 +45,7 @@ export class Marathon {
   /** Apps for which something changed since somebody looked. */
   readonly #dirty = new Set<PathId>();
   #isLooking = false;
+  #hasUntoldRoles = false;
 
   private constructor(environment: MarathonEnvironment, records: StoredRecords, found: Recovered) {
     const shared = new SharedValues();
@@ -52,10 +53,8 @@ export class Marathon {
     const core = bound as Partial<MutableCore> as MutableCore;
     this.core = core;
     this.#frameworkId = found.frameworkId;
-    core.roles = new Roles(
-      core.options.mesosRole,
-      [...found.runSpecs, ...found.instances],
-      (roles) => core.mesos.updateRoles(roles),
+    core.roles = new Roles(core.options.mesosRole, [...found.runSpecs, ...found.instances], () =>
+      this.#tellRoles(),
     );
     core.deployments = this.#deployments = new RunningDeployments(core, (id) => this.#look(id));
     core.groups = new GroupChanges(core, this.#deployments, found);
@@ -112,10 +111,18 @@ export class Marathon {
           ? { type: 'scheduler_registered_event', frameworkId, master }
           : { type: 'scheduler_reregistered_event', master },
       );
+      if (this.#hasUntoldRoles) this.#tellRoles();
       this.#reconciliation.ask(true);
       this.#kills.subscribed();
       this.#launches.subscribed(frameworkId);
     });
+  }
+
+  /** Those that changed while it was not subscribed are told as soon as it is. */
+  #tellRoles(): void {
+    const { mesos, roles } = this.core;
+    this.#hasUntoldRoles = !mesos.isConnected;
+    if (mesos.isConnected) mesos.updateRoles(roles.all);
   }
 
   disconnected(): void {

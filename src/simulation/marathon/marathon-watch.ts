@@ -64,8 +64,8 @@ export class MarathonWatch {
   /** Marathon launches something just now. */
   accepted({ accept }: Call): void {
     const { node, report } = this.#parts;
-    for (const { launch } of accept?.operations ?? []) {
-      for (const { task_id } of launch?.task_infos ?? []) {
+    for (const { launch, launch_group } of accept?.operations ?? []) {
+      for (const { task_id } of launch?.task_infos ?? launch_group?.task_group.tasks ?? []) {
         if (node.isOnDisk(instanceOf(task_id.value))) continue;
         report(`task ${task_id.value} is launched and would not be known to the next Marathon`);
       }
@@ -74,10 +74,12 @@ export class MarathonWatch {
   }
 
   #findDoubles(running: readonly MachineTask[]): void {
-    const byInstance = new Map(running.map(({ instance, id }) => [instance, id]));
+    const nameOf = (id: TaskId): string => id.slice(0, id.lastIndexOf('.'));
+    const byName = new Map(running.map(({ id }) => [nameOf(id), id]));
     for (const { instance, id } of running) {
-      if (byInstance.get(instance) === id) continue;
-      this.#parts.report(`instance ${instance} runs as ${id} and ${byInstance.get(instance)}`);
+      const other = byName.get(nameOf(id));
+      if (other === id) continue;
+      this.#parts.report(`instance ${instance} runs as ${id} and ${other}`);
     }
   }
 
