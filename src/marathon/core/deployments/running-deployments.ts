@@ -9,7 +9,8 @@
 import { failure, ok, type Result } from '../../../foundation/result.ts';
 import type { DeploymentId, PathId } from '../../model/ids.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
-import { type ActionRun, actionRunOf } from './actions/action-run.ts';
+import type { ActionRun } from './actions/action-run.ts';
+import { runOf } from './actions/run-of.ts';
 import { adjustCount, replenish } from './actions/scale.ts';
 import type { Core } from '../environment.ts';
 import type { Deployments, RunningDeployment } from '../parts.ts';
@@ -179,7 +180,7 @@ export class RunningDeployments implements Deployments {
     this.#core.publish({ type: 'deployment_info', plan, currentStep: step });
     for (const action of step.actions) {
       this.#core.health.actionBegins(action);
-      running.open.set(action.runSpec.id, actionRunOf(this.#core, action));
+      running.open.set(action.runSpec.id, runOf(this.#core, action));
     }
     const isLarge = step.actions.length > mostLooksAtOnce;
     for (const { runSpec } of step.actions) {

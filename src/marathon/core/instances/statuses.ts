@@ -2,20 +2,33 @@
  * A status of a task: what it changes, what is told of it, and when it is acknowledged. One that says
  * what is known already changes nothing, and is acknowledged once what is known is stored.
  */
-import { assertNever } from '../../../foundation/result.ts';
+import { assertNever, type Result } from '../../../foundation/result.ts';
 import { equalValues } from '../groups/equal-values.ts';
 import type { TaskStatus } from '../../../protocol/generated/mesos.ts';
-import type { PathId, Timestamp } from '../../model/ids.ts';
+import type { TaskId } from '../../../protocol/ids.ts';
+import type { InstanceId, PathId, Timestamp } from '../../model/ids.ts';
 import { isTerminal } from '../../model/instance.ts';
 import type { Condition, Instance, InstanceTask, StatusOfTask } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
+import type { TaskFailure } from '../parts.ts';
 import { conditionOf, conditionOfAll, isFailure } from './conditions.ts';
-import type { InstanceTracker } from './tracker.ts';
+
+/** Who has the instances. `last`: how one was at its end. */
+interface StatusKeeper {
+  findByTask(taskId: TaskId): Instance | undefined;
+  /** Once everything that is in memory by now is stored; at once if it is. */
+  whenStored(action: () => void): void;
+  update(instance: Instance, done: Done, last?: Instance): void;
+  expunge(id: InstanceId, done: Done, last: Instance): void;
+  noteFailure(failure: TaskFailure): void;
+}
+
+type Done = (result: Result<void>) => void;
 
 export function receiveStatus(
   core: Core,
-  tracker: InstanceTracker,
+  tracker: StatusKeeper,
   status: TaskStatus,
   acknowledge: () => void,
 ): void {
@@ -111,12 +124,7 @@ function updatedInstance(
 }
 
 /** What becomes of one that has ended: its place is kept, its result is kept, or it is forgotten. */
-function endInstance(
-  core: Core,
-  tracker: InstanceTracker,
-  ended: Instance,
-  tell: () => void,
-): void {
+function endInstance(core: Core, tracker: StatusKeeper, ended: Instance, tell: () => void): void {
   const whenStored = (stored: { readonly ok: boolean }): void => {
     if (stored.ok) tell();
   };
@@ -146,7 +154,7 @@ function needsNoSuccessor({ restartPolicy }: RunSpec, condition: Condition): boo
 
 function noteFailure(
   core: Core,
-  tracker: InstanceTracker,
+  tracker: StatusKeeper,
   { runSpecId, runSpecVersion, agent }: Instance,
   { task_id, state, message }: TaskStatus,
   now: Timestamp,
