@@ -17,6 +17,7 @@ import type { Core, MarathonEnvironment } from './environment.ts';
 import { GroupChanges } from './groups/group-changes.ts';
 import { InstanceHealth } from './health/instance-health.ts';
 import { Absences } from './instances/absences.ts';
+import { AfterSubscription } from './instances/after-subscription.ts';
 import { Kills } from './instances/kills.ts';
 import { OverdueLaunches } from './instances/overdue.ts';
 import { Reconciliation } from './instances/reconciliation.ts';
@@ -42,6 +43,7 @@ export class Marathon {
   readonly #absences: Absences;
   readonly #launches: Launches;
   readonly #reconciliation: Reconciliation;
+  readonly #afterSubscription: AfterSubscription;
   /** Apps for which something changed since somebody looked. */
   readonly #dirty = new Set<PathId>();
   #isLooking = false;
@@ -67,6 +69,10 @@ export class Marathon {
     this.#scaleCheck = new ScaleCheck(core);
     this.#absences = new Absences(core);
     this.#reconciliation = new Reconciliation(core);
+    this.#afterSubscription = new AfterSubscription(core, (subscribedAt) => {
+      this.#reconciliation.askUnheard(subscribedAt);
+      this.#kills.subscribed();
+    });
   }
 
   /** Reads what is stored. `done` before anything else is asked of it; then `start`. */
@@ -114,6 +120,7 @@ export class Marathon {
       if (this.#hasUntoldRoles) this.#tellRoles();
       this.#reconciliation.ask(true);
       this.#kills.subscribed();
+      this.#afterSubscription.subscribed();
       this.#launches.subscribed(frameworkId);
     });
   }
@@ -127,6 +134,7 @@ export class Marathon {
 
   disconnected(): void {
     this.core.publish({ type: 'scheduler_disconnected_event' });
+    this.#afterSubscription.disconnected();
     this.#launches.disconnected();
   }
 
