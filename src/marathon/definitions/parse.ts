@@ -18,17 +18,24 @@ const maxQuotedLength = 1000;
 export function parse<T>(schema: z.ZodType<T>, json: unknown): Result<T, Refusal> {
   const tooMany = findTooMany(json);
   if (tooMany !== undefined) return failure({ kind: 'invalid', violations: [tooMany] });
+  const parsed = parseTypes(schema, json);
+  return parsed.ok ? parsed : failure(wrongTypes(parsed.error));
+}
+
+/** Of a body, or a part of one, of which `findTooMany` was asked already. */
+export function parseTypes<T>(
+  schema: z.ZodType<T>,
+  json: unknown,
+): Result<T, readonly Violation[]> {
   const parsed = schema.safeParse(json, { reportInput: true });
   if (parsed.success) return ok(parsed.data);
   const byPath = new Map<string, Set<string>>();
   for (const issue of parsed.error.issues) collect(issue, [], json, byPath);
-  return failure({ kind: 'invalid', wrongTypes: true, violations: violationsOf(byPath) });
+  return failure([...byPath].map(([path, errors]) => ({ path, errors: [...errors] })));
 }
 
-function violationsOf(byPath: ReadonlyMap<string, ReadonlySet<string>>): Violation[] {
-  return [...byPath]
-    .slice(0, maxViolations)
-    .map(([path, errors]) => ({ path, errors: [...errors] }));
+export function wrongTypes(violations: readonly Violation[]): Refusal {
+  return { kind: 'invalid', wrongTypes: true, violations: violations.slice(0, maxViolations) };
 }
 
 function collect(issue: Issue, base: Path, json: unknown, byPath: Map<string, Set<string>>): void {
