@@ -27,7 +27,7 @@ const appOf = (index) => ({
 const preload = fileURLToPath(new URL('tools/loop-delay.mjs', import.meta.url));
 
 /** A cluster with Marathon in front. `flagsIn`: of Marathon, by the directory of all. */
-function withMarathon(work, flagsIn = () => []) {
+function withMarathon(work, flagsIn = async () => []) {
   return withCluster(async (cluster) => {
     const master = await cluster.startMaster();
     const flags = ['--master', master.address, '--agents', agents, '--finish', 'never'];
