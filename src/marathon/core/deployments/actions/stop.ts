@@ -22,7 +22,8 @@ export class StopRun implements ActionRun {
     }
     const left = this.#left();
     if (left.length === 0) {
-      this.#core.publish({ type: 'app_terminated_event', appId: id });
+      const core = this.#core;
+      core.instances.whenStored(() => core.publish({ type: 'app_terminated_event', appId: id }));
       return true;
     }
     this.#core.killer.kill(
