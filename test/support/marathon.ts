@@ -44,6 +44,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Upgrades take their time on a machine that is busy. */
 const longestWaitMs = 60_000;
+const shownLogLines = 8;
 
 const quick = [
   ...['--min_revive_offers_interval=100', '--decline_offer_duration=500'],
@@ -126,8 +127,14 @@ export class MarathonCluster {
     return tasks.filter(({ state }) => state === 'TASK_RUNNING');
   }
 
-  until<T>(what: string, probe: () => Promise<T | undefined> | T | undefined): Promise<T> {
-    return eventually(what, probe, longestWaitMs);
+  /** When it does not happen, the last that Marathon logged says why. */
+  async until<T>(what: string, probe: () => Promise<T | undefined> | T | undefined): Promise<T> {
+    try {
+      return await eventually(what, probe, longestWaitMs);
+    } catch (error) {
+      const lines = this.#marathon?.log.trimEnd().split('\n').slice(-shownLogLines) ?? [];
+      throw new Error([(error as Error).message, ...lines].join('\n'), { cause: error });
+    }
   }
 
   runs(id: string, count: number): Promise<readonly Task[]> {
