@@ -52,6 +52,11 @@ const quick = [
   ...['--scale_apps_initial_delay=500', '--scale_apps_interval=2000'],
 ];
 
+interface MesosParts {
+  readonly agents?: readonly (StartOptions & { readonly launcher?: 'linux' })[];
+  readonly master?: StartOptions;
+}
+
 export class MarathonCluster {
   readonly cluster = new Cluster();
   readonly agents: Program[] = [];
@@ -70,22 +75,26 @@ export class MarathonCluster {
     return this.#marathon;
   }
 
-  async start(
-    parts: {
-      readonly agents?: readonly (StartOptions & { readonly launcher?: 'linux' })[];
-      readonly master?: StartOptions;
-      readonly flags?: readonly string[];
-    } = {},
-  ): Promise<void> {
+  async start(parts: MesosParts & { readonly flags?: readonly string[] } = {}): Promise<void> {
+    await this.startMesos(parts);
+    await this.startMarathon(parts.flags ?? []);
+  }
+
+  async startMesos(parts: MesosParts): Promise<void> {
     this.#master = await this.cluster.startMaster(parts.master);
     for (const [index, options] of (parts.agents ?? [{}]).entries()) {
       const name = `agent${index + 1}`;
       this.agents.push(await this.cluster.startAgent(this.master, { name, ...options }));
     }
+  }
+
+  async startMarathon(flags: readonly string[]): Promise<void> {
+    const names = new Set(flags.map((flag) => flag.split('=')[0]));
+    const short = quick.filter((flag) => !names.has(flag.split('=')[0]));
     this.#marathon = await this.cluster.startMarathon('marathon', [
       `--master=${this.master.address}`,
-      ...quick,
-      ...(parts.flags ?? []),
+      ...short,
+      ...flags,
     ]);
   }
 
