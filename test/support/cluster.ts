@@ -36,6 +36,8 @@ export interface StartOptions {
   readonly inherited?: string;
   /** Answers 200 once it serves; /health unless given. */
   readonly readyPath?: string;
+  /** In place of that: for what is not asked by plain HTTP. */
+  readonly isReady?: () => Promise<boolean>;
 }
 
 /** Waits until `probe` gives something; tries until the time is over, and then says what for. */
@@ -74,6 +76,7 @@ export class Program {
   root: string;
   readonly #inherited: string | undefined;
   readonly #readyPath: string;
+  readonly #isReady: (() => Promise<boolean>) | undefined;
   #child: ChildProcess | undefined;
   #log = '';
 
@@ -89,6 +92,7 @@ export class Program {
     this.root = options.root ?? inRoot('');
     this.#inherited = options.inherited;
     this.#readyPath = options.readyPath ?? '/health';
+    this.#isReady = options.isReady;
   }
 
   get address(): string {
@@ -137,6 +141,7 @@ export class Program {
       if (!this.isRunning) {
         throw new Error(`${this.#file} ended:\n${this.#log.slice(-shownLogCharacters)}`);
       }
+      if (this.#isReady !== undefined) return (await this.#isReady()) || undefined;
       const response = await fetch(`http://${this.address}${this.#readyPath}`).catch(
         () => undefined,
       );
@@ -189,16 +194,26 @@ export class Cluster {
     return this.#start(options.file ?? 'bin/mesos-agent', name, options, own);
   }
 
-  /** `args`: --master and where its state is. */
-  async startMarathon(name: string, args: readonly string[]): Promise<Program> {
+  /** `args`: --master and where its state is. `isReady`, when it speaks HTTPS only: on --https_port. */
+  async startMarathon(
+    name: string,
+    args: readonly string[],
+    isReady?: (port: number) => Promise<boolean>,
+  ): Promise<Program> {
     const port = await freePort();
     const workDir = join(this.directory, name);
-    const own = ['--http_address=127.0.0.1', '--hostname=127.0.0.1', `--http_port=${port}`];
+    const scheme = isReady === undefined ? 'http' : 'https';
+    const own = [
+      `--${scheme}_address=127.0.0.1`,
+      '--hostname=127.0.0.1',
+      `--${scheme}_port=${port}`,
+      `--work_dir=${workDir}`,
+    ];
     const program = new Program('bin/marathon', {
       port,
       workDir,
-      args: [...[...own, `--work_dir=${workDir}`].filter(isNotIn(args)), ...args],
-      readyPath: '/ping',
+      args: [...own.filter(isNotIn(args)), ...args],
+      ...(isReady === undefined ? { readyPath: '/ping' } : { isReady: () => isReady(port) }),
     });
     this.#programs.unshift(program);
     return program.start();
