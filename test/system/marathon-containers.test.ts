@@ -170,7 +170,11 @@ describe.skipIf(mesosObstacle !== undefined)(
     }, 60_000);
 
     afterAll(async () => {
-      await removeAll().finally(() => mesos.stop());
+      try {
+        await removeAll();
+      } finally {
+        await mesos.stop();
+      }
       for (const name of readdirSync(mountPoint)) {
         const path = join(mountPoint, name, cgroupsRoot);
         if (existsSync(path)) rmdirSync(path);
@@ -233,7 +237,8 @@ describe.skipIf(mesosObstacle !== undefined)(
       expect(environment).toEqual(expect.arrayContaining(['PLAIN=open', 'GREETING=hello']));
       expect((await written('root')).split('\n')).not.toContain('home');
       const [{ statistics }] = (await containers()) as [Running];
-      expect(statistics).toMatchObject({ cpus_limit: 0.5, mem_limit_bytes: 64 * 1024 * 1024 });
+      // With the share of the executor.
+      expect(statistics).toMatchObject({ cpus_limit: 0.6, mem_limit_bytes: 96 * 1024 * 1024 });
       await mesos.remove('boxed');
     });
 

@@ -1,6 +1,7 @@
 /** Two Marathons that speak HTTPS only, with a certificate signed by itself: the standby forwards. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -61,8 +62,8 @@ describe.skipIf(missing !== undefined)(`Marathons with HTTPS ${missing ?? ''}`, 
     port: number,
     path: string,
     method: string,
-    taken: (response: import('node:http').IncomingMessage) => void,
-  ): import('node:http').ClientRequest {
+    taken: (response: IncomingMessage) => void,
+  ): ClientRequest {
     const headers = {
       authorization: `Basic ${btoa('me:word')}`,
       'content-type': 'application/json',

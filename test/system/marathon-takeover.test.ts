@@ -75,8 +75,8 @@ describe.skipIf(missing !== undefined)(`replacing a Marathon ${missing ?? ''}`, 
     const [one, ...others] = await frameworksOf();
     expect(others).toEqual([]);
     expect(one!.id).toBe(world.frameworkId);
-    const alive = one!.tasks.map(({ id, state }) => [id, state]);
-    expect(alive.toSorted()).toEqual(original.taskIds.toSorted().map((id) => [id, 'TASK_RUNNING']));
+    const alive = one!.tasks.map(({ id, state }) => `${id} ${state}`);
+    expect(alive.toSorted()).toEqual(original.taskIds.map((id) => `${id} TASK_RUNNING`).toSorted());
     expect(one!.completed_tasks.every(({ id }) => id.startsWith('witness.'))).toBe(true);
 
     const db = await mesos.app('shop/db');
