@@ -105,9 +105,12 @@ describe('a real Marathon, in order,', () => {
     const from = mesos.events.length;
     await mesos.accepted('PUT', '/v2/groups', root);
     await mesos.runs('stack/store', 1);
-    const deployments =
-      await mesos.get<readonly { currentActions: Step['actions'] }[]>('/v2/deployments');
-    expect(deployments[0]!.currentActions).toMatchObject([{ app: '/stack/store' }]);
+    await mesos.until('it is all that the deployment waits for', async () => {
+      const [deployment] =
+        await mesos.get<readonly { currentActions: Step['actions'] }[]>('/v2/deployments');
+      const open = deployment!.currentActions.map((each) => each.app);
+      return open.length === 1 && open[0] === '/stack/store' ? true : undefined;
+    });
     expect(await mesos.running('stack/cache')).toEqual([]);
     expect(existsSync(at('store-is-well'))).toBe(false);
     writeFileSync(at('store-is-well'), '');
