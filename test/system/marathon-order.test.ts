@@ -56,8 +56,8 @@ describe('a real Marathon, in order,', () => {
     const born = await toldSince(from);
     // The answer to the client comes beside the first steps.
     expect(born.filter((each) => each !== 'api_post_event')).toEqual([
-      ...['group_change_success', 'add_health_check_event'],
-      'deployment_info StartApplication',
+      'group_change_success',
+      ...['deployment_info StartApplication', 'add_health_check_event'],
       'deployment_step_success StartApplication',
       'deployment_info ScaleApplication',
       ...['Provisioned', 'TASK_STARTING', 'Starting', 'TASK_RUNNING', 'Running'],
@@ -80,8 +80,8 @@ describe('a real Marathon, in order,', () => {
     await mesos.remove('told');
     const gone = await toldSince(until);
     expect(gone.filter((each) => !/^TASK_KILLING$|^Killing$/u.test(each))).toEqual([
-      ...['group_change_success', 'remove_health_check_event'],
-      'deployment_info StopApplication',
+      'group_change_success',
+      ...['deployment_info StopApplication', 'remove_health_check_event'],
       ...['TASK_KILLED', 'Killed', 'app_terminated_event'],
       'deployment_step_success StopApplication',
       'deployment_success',

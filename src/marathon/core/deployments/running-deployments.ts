@@ -13,9 +13,9 @@ import type { ActionRun } from './actions/action-run.ts';
 import { runOf } from './actions/run-of.ts';
 import { adjustCount, replenish } from './actions/scale.ts';
 import type { Core } from '../environment.ts';
-import type { MarathonEvent } from '../events.ts';
 import type { Deployments, RunningDeployment } from '../parts.ts';
 import type { Refusal } from '../refusal.ts';
+import { tell } from '../tell.ts';
 import type { Action, DeploymentPlan, Step } from './plan.ts';
 import { revertChanges } from './revert.ts';
 
@@ -143,7 +143,7 @@ export class RunningDeployments implements Deployments {
     if (running === undefined) return;
     this.#forget(running);
     for (const runSpecId of running.plan.runSpecs.keys()) this.#stopLaunching(runSpecId);
-    this.#tell({ type: 'deployment_failed', id, plan: running.plan, reason });
+    tell(this.#core, { type: 'deployment_failed', id, plan: running.plan, reason });
   }
 
   /** Something changed for this app: an instance, its health, an offer that was used. */
@@ -178,7 +178,7 @@ export class RunningDeployments implements Deployments {
     const step: Step | undefined = running.plan.steps[running.stepIndex];
     if (step === undefined) return this.#finish(running);
     const { plan } = running;
-    this.#tell({ type: 'deployment_info', plan, currentStep: step });
+    tell(this.#core, { type: 'deployment_info', plan, currentStep: step });
     for (const action of step.actions) {
       this.#core.health.actionBegins(action);
       running.open.set(action.runSpec.id, runOf(this.#core, action));
@@ -193,7 +193,7 @@ export class RunningDeployments implements Deployments {
   #endStep(running: Running): void {
     const { plan, stepIndex } = running;
     const currentStep = plan.steps[stepIndex]!;
-    this.#tell({ type: 'deployment_step_success', plan, currentStep });
+    tell(this.#core, { type: 'deployment_step_success', plan, currentStep });
     running.stepIndex++;
     if (running.stepIndex < plan.steps.length) {
       this.#core.records.storeStep(plan.id, running.stepIndex);
@@ -209,15 +209,10 @@ export class RunningDeployments implements Deployments {
       if (!removed.ok || this.#running.get(plan.id) !== running) return;
       this.#forget(running);
       this.#core.log.info(`Deployment ${plan.id} finished`);
-      this.#tell({ type: 'deployment_success', id: plan.id, plan });
+      tell(this.#core, { type: 'deployment_success', id: plan.id, plan });
       // Nobody looks after them any more; what happened at the last moment is to be looked at.
       for (const id of plan.runSpecs.keys()) this.#lookSoon(id);
     });
-  }
-
-  /** After what it follows from. */
-  #tell(event: MarathonEvent): void {
-    this.#core.instances.whenStored(() => this.#core.publish(event));
   }
 
   #forget(running: Running): void {

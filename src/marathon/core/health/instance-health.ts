@@ -8,9 +8,9 @@ import type { Instance, InstanceTask } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Action } from '../deployments/plan.ts';
 import type { Core } from '../environment.ts';
-import type { MarathonEvent } from '../events.ts';
 import type { Health, HealthResult, InstanceChange, ReadinessResult } from '../parts.ts';
 import { AnnouncedChecks } from './announced-checks.ts';
+import { tell } from '../tell.ts';
 import { CheckRun, type CheckRunListener } from './check-run.ts';
 import { ProbeQueue } from './probe-queue.ts';
 import { Readiness } from './readiness.ts';
@@ -89,7 +89,7 @@ export class InstanceHealth implements Health, CheckRunListener {
     if (instance === undefined) return;
     if (!is.alive) this.#tellFailure(instance);
     if (was?.alive === is.alive) return;
-    this.#tell({
+    tell(this.#core, {
       type: 'health_status_changed_event',
       appId: instance.runSpecId,
       instanceId: id,
@@ -103,7 +103,7 @@ export class InstanceHealth implements Health, CheckRunListener {
   exhausted(id: InstanceId, _check: AppHealthCheck, why: string): void {
     const instance = this.#core.instances.find(id);
     if (instance?.condition !== 'Running' || this.#core.killer.isKilling(id)) return;
-    this.#tell({
+    tell(this.#core, {
       type: 'unhealthy_instance_kill_event',
       appId: instance.runSpecId,
       taskId: instance.tasks[0]!.taskId,
@@ -211,16 +211,11 @@ export class InstanceHealth implements Health, CheckRunListener {
     };
   }
 
-  /** After the status that says so. */
-  #tell(event: MarathonEvent): void {
-    this.#core.instances.whenStored(() => this.#core.publish(event));
-  }
-
   #tellFailure({ id, runSpecId }: Instance): void {
     const app = this.#definitions.get(id);
     const healthCheck = app?.kind === 'app' ? app.healthChecks[0] : undefined;
     if (healthCheck === undefined) return;
-    this.#tell({
+    tell(this.#core, {
       type: 'failed_health_check_event',
       appId: runSpecId,
       instanceId: id,
@@ -233,7 +228,7 @@ export class InstanceHealth implements Health, CheckRunListener {
     const healthy = this.isHealthy(instance);
     if (healthy === undefined || this.#told.get(instance.id) === healthy) return;
     this.#told.set(instance.id, healthy);
-    this.#tell({
+    tell(this.#core, {
       type: 'instance_health_changed_event',
       instanceId: instance.id,
       runSpecId: instance.runSpecId,

@@ -151,7 +151,7 @@ describe('a status', () => {
     expect(told).toEqual([
       ...['TASK_RUNNING', 'Running', 'health_status_changed_event'],
       ...['instance_health_changed_event', 'deployment_step_success', 'deployment_success'],
-      ...['group_change_success', 'remove_health_check_event', 'deployment_info'],
+      ...['group_change_success', 'deployment_info', 'remove_health_check_event'],
       ...['TASK_KILLED', 'Killed', 'app_terminated_event'],
       ...['deployment_step_success', 'deployment_success'],
     ]);
