@@ -163,12 +163,13 @@ function sayWhere(
   http: FastifyInstance | undefined,
 ): void {
   const { Listener, HTTPListener, Domain } = config;
+  const lines = log('dns');
   if (dns !== undefined) {
     const place = hostPortText(Listener, dns.port);
-    log('dns').info(`DNS for ${Domain} on ${place}, by UDP and TCP`);
+    lines.info(`DNS for ${Domain} on ${place}, by UDP and TCP`);
   }
   const address = http?.addresses()[0];
   if (typeof address === 'object') {
-    log('http').info(`HTTP on http://${hostPortText(HTTPListener, address.port)}`);
+    lines.info(`HTTP on http://${hostPortText(HTTPListener, address.port)}`);
   }
 }
