@@ -35,19 +35,23 @@ export function readArguments(args: readonly string[]): Result<Asked> {
     if (name === undefined) return failure(`'${argument}' is not an option`);
     if (name === 'h' || name === 'help') return ok({ kind: 'help' });
     if (notDone.has(name)) return failure(`-${name} is not done: lines go to stderr`);
+    if (!switches.has(name) && name !== 'config' && name !== 'v') {
+      return failure(`flag provided but not defined: -${name}`);
+    }
     const value = inline ?? (switches.has(name) ? 'true' : args[++i]);
     if (value === undefined) return failure(`flag needs an argument: -${name}`);
     if (switches.has(name)) {
       const isOn = readSwitch(value);
       if (isOn === undefined) return failure(`'${value}' is neither true nor false, for -${name}`);
       if (name === 'version') isVersion = isOn;
-    } else if (name === 'config') configPath = value;
-    else if (name === 'v') {
+    } else if (name === 'config') {
+      configPath = value;
+    } else {
       verbosity = Number(value);
       if (!/^\d$/.test(value) || verbosity > mostVerbosity) {
         return failure(`-v must be a digit; got '${value}'`);
       }
-    } else return failure(`flag provided but not defined: -${name}`);
+    }
   }
   return ok(isVersion ? { kind: 'version' } : { kind: 'run', configPath, verbosity });
 }

@@ -37,7 +37,7 @@ describe('addresses', () => {
   it.each([
     ['10.0.0.1', 'A', '10.0.0.1'],
     ['::ffff:10.0.0.13', 'A', '10.0.0.13'],
-    ['2001:0DB8:0:0:1::24', 'AAAA', '2001:db8:0:0:1::24'],
+    ['2001:0DB8:0:0:1:0:0:24', 'AAAA', '2001:db8::1:0:0:24'],
   ])('%s is %s %s', (given, kind, text) => expect(parseIp(given)).toEqual({ kind, text }));
 
   it.each(['', 'host', '010.0.0.1', 'fe80::1%eth0', '1.2.3'])('%s is none', (text) => {

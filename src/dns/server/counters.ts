@@ -5,8 +5,8 @@ export type Protocol = 'udp' | 'tcp';
 
 class ProtocolCounters {
   requests = 0;
-  /** By return code, which is the index. */
-  readonly answers = Array<number>(16).fill(0);
+  /** By return code, which is the index; BADVERS is the last. */
+  readonly answers = Array<number>(rcodes.BADVERS + 1).fill(0);
   truncated = 0;
   /** No request at all. */
   dropped = 0;

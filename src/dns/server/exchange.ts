@@ -19,12 +19,17 @@ export interface ExchangeOptions {
 
 export function exchangeByUdp(resolver: Place, options: ExchangeOptions): Exchange {
   const socket = createSocket(isIPv6(resolver.host) ? 'udp6' : 'udp4');
-  const settle = settleOnce(options, () => socket.close());
+  let isClosed = false;
+  const settle = settleOnce(options, () => {
+    isClosed = true;
+    socket.close();
+  });
   socket.on('error', () => settle(undefined));
   socket.on('message', (answer) => {
     if (answers(answer, options)) settle(answer);
   });
   socket.connect(resolver.port, resolver.host, () => {
+    if (isClosed) return;
     socket.send(options.question, (error) => {
       if (error) settle(undefined);
     });

@@ -16,6 +16,9 @@ import type { Responder } from './responder.ts';
 /** Of requests that wait in the kernel; a burst is not lost while we do something else. */
 const receiveBufferBytes = 4 * 1024 * 1024;
 
+/** Answers that the kernel does not take; whoever misses one asks again. */
+const mostQueuedBytes = 8 * 1024 * 1024;
+
 export interface ListenerParts {
   readonly responder: Responder;
   readonly counters: DnsCounters;
@@ -81,6 +84,7 @@ async function listenByUdp(
   socket.on('message', (bytes, from) => {
     if (from.port === 0) return;
     responder.respond(bytes, { protocol: 'udp', address: from.address }, (answer) => {
+      if (socket.getSendQueueSize() > mostQueuedBytes) return;
       try {
         socket.send(answer, from.port, from.address, ignore);
       } catch (error) {

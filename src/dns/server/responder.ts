@@ -111,7 +111,7 @@ export class Responder {
       isTcpOnly: isUdp && query.type === types.ANY && config.SetTruncateBit,
     });
     const counted = counters.of(protocol);
-    counted.answers[answer.rcode & 15]!++;
+    counted.answers[answer.rcode]!++;
     if (isTruncated) counted.truncated++;
     return bytes;
   }
