@@ -34,7 +34,7 @@ interface RecordedAnswer {
 type Json = Readonly<Record<string, unknown>>;
 
 interface Recorded {
-  readonly config: Json;
+  readonly config: { readonly domain?: string };
   readonly axfr: Json;
   readonly enumerate: Json;
   readonly hosts: Readonly<Record<string, unknown>>;
@@ -127,7 +127,7 @@ function ask(responder: Responder, name: string, type: string) {
   const sorted = (records: readonly dnsPacket.Answer[] = []): Json[] =>
     sortedTexts(records.map((record) => shape(record as unknown as Json)));
   return {
-    question: [name, type],
+    question: [name, type] as const,
     rcode: decoded.rcode,
     aa: decoded.flag_aa,
     ra: decoded.flag_ra,
@@ -202,9 +202,9 @@ describe.each(['usual', 'strict', 'reverse'])('beside the original, %s configura
     'answers %s alike, or differs for a reason',
     (question, theirs) => {
       const [of, type] = theirs.question;
-      const apex = /arpa$/.test(of)
+      const apex = of.endsWith('arpa')
         ? of.split('.').slice(-2).join('.')
-        : String(recorded.config['domain'] ?? 'mesos').toLowerCase();
+        : (recorded.config.domain ?? 'mesos').toLowerCase();
       const ours = comparable(ask(responder, of, type), apex);
       if (differences[question] === undefined) expect(ours).toEqual(comparable(theirs, apex));
       else expect(ours, differences[question]).not.toEqual(comparable(theirs, apex));

@@ -22,7 +22,6 @@ export const usage = `Usage of mesos-dns:
 
 const switches = new Set(['version', 'logtostderr', 'alsologtostderr', 'h', 'help']);
 const notDone = new Set(['log_dir', 'vmodule', 'log_backtrace_at', 'stderrthreshold']);
-const mostVerbosity = 9;
 
 export function readArguments(args: readonly string[]): Result<Asked> {
   let configPath = 'config.json';
@@ -47,10 +46,8 @@ export function readArguments(args: readonly string[]): Result<Asked> {
     } else if (name === 'config') {
       configPath = value;
     } else {
+      if (!/^\d$/.test(value)) return failure(`-v must be a digit; got '${value}'`);
       verbosity = Number(value);
-      if (!/^\d$/.test(value) || verbosity > mostVerbosity) {
-        return failure(`-v must be a digit; got '${value}'`);
-      }
     }
   }
   return ok(isVersion ? { kind: 'version' } : { kind: 'run', configPath, verbosity });

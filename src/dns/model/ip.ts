@@ -25,7 +25,7 @@ export function reverseName({ text, kind }: Ip): string {
   const digits = groupsOf(text)
     .map((group) => group.padStart(4, '0'))
     .join('');
-  return `${[...digits].reverse().join('.')}.ip6.arpa.`;
+  return `${digits.split('').reverse().join('.')}.ip6.arpa.`;
 }
 
 function groupsOf(text: string): string[] {

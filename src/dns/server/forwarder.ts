@@ -46,7 +46,8 @@ export class Forwarder {
     const { counters } = this.#parts;
     if (this.#inFlight >= mostInFlight) {
       counters.forwardOverflows++;
-      return void process.nextTick(done, undefined);
+      process.nextTick(done, undefined);
+      return;
     }
     this.#inFlight++;
     counters.forwarded++;

@@ -82,8 +82,10 @@ export function taskOf(task: StateTask): Task {
               },
             },
           ],
-    statuses: task.statuses.map(({ labels, ...status }) => ({
-      ...status,
+    statuses: task.statuses.map(({ labels, state, timestamp, container_status }) => ({
+      state,
+      timestamp,
+      ...(container_status === undefined ? {} : { container_status }),
       task_id: { value: task.id },
       ...(labels === undefined ? {} : { labels: { labels } }),
     })),
