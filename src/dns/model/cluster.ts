@@ -14,8 +14,9 @@ import { isTerminalState } from '../../protocol/task-states.ts';
 import { latestRunning } from './facts.ts';
 import type { AgentFacts, FrameworkFacts, TaskFacts } from './facts.ts';
 import type { HostAddresses } from './host-addresses.ts';
-import { agentRecords, frameworkRecords, masterRecords } from './fixed-records.ts';
+import { agentRecords, frameworkRecords } from './fixed-records.ts';
 import { domainOf } from './labels.ts';
+import { MasterNames, type Masters } from './master-names.ts';
 import { type OwnerKey, RecordBook } from './record-book.ts';
 import type { NamingOptions, RecordLine } from './record-line.ts';
 import { taskRecords } from './task-records.ts';
@@ -52,30 +53,17 @@ interface KnownFramework {
   readonly tasks: Map<TaskId, OwnerKey>;
 }
 
-/** A host is a name or an address. */
-export interface HostPlace {
-  readonly host: string;
-  readonly port: string;
-}
-
-/** `masters` in the order in which they are numbered. */
-export interface Masters {
-  readonly leader: HostPlace | undefined;
-  readonly masters: readonly HostPlace[];
-}
-
 export interface ClusterParts {
   readonly clock: Clock;
   readonly naming: NamingOptions;
   readonly addresses: HostAddresses;
 }
 
-/** Of the records that are nobody's task's. */
-const mastersKey = 'masters';
 const listenerKey = 'listener';
 
 export class Cluster {
   readonly book = new RecordBook();
+  readonly #masters: MasterNames;
   readonly #parts: ClusterParts;
   readonly #agents = new Map<AgentId, KnownAgent>();
   readonly #frameworks = new Map<FrameworkId, KnownFramework>();
@@ -84,13 +72,14 @@ export class Cluster {
   readonly #tasksOfAgent = new Map<AgentId, Set<OwnerKey>>();
   /** Of schedulers that speak libprocess: "host:port" by framework. */
   #pids: ReadonlyMap<FrameworkId, string> = new Map();
-  #masters: Masters = { leader: undefined, masters: [] };
   #holding: Timer | undefined;
   #isReady = false;
 
   constructor(parts: ClusterParts) {
+    const { addresses, naming } = parts;
     this.#parts = parts;
-    parts.addresses.onChange = (users) => this.#hostChanged(users);
+    this.#masters = new MasterNames(this.book, addresses, naming.domain);
+    addresses.onChange = (users) => this.#hostChanged(users);
   }
 
   /** Whether a master has told everything at least once. */
@@ -175,6 +164,10 @@ export class Cluster {
   putTask(facts: TaskFacts): void {
     const key = keyOf(facts.frameworkId, facts.id);
     const known = this.#tasks.get(key);
+    if (known !== undefined && isSame(known.facts, facts)) {
+      known.isHeld = false;
+      return;
+    }
     if (known !== undefined && known.facts.agentId !== facts.agentId) this.#forgetTask(key);
     this.#tasks.set(key, { facts, isHeld: false });
     this.#frameworkOf(facts.frameworkId).tasks.set(facts.id, key);
@@ -205,12 +198,8 @@ export class Cluster {
     }
   }
 
-  /** While nobody leads, what was known of masters stays. */
   setMasters(masters: Masters): void {
-    if (masters.leader === undefined) return;
-    for (const index of this.#masters.masters.keys()) this.#parts.addresses.leave(masterKey(index));
-    this.#masters = masters;
-    this.#recordMasters();
+    this.#masters.set(masters);
   }
 
   setListener(lines: readonly RecordLine[]): void {
@@ -232,7 +221,7 @@ export class Cluster {
     for (const id of this.#frameworks.keys()) yield* this.book.of(frameworkKey(id));
     for (const id of this.#agents.keys()) yield* this.book.of(agentKey(id));
     yield* this.book.of(listenerKey);
-    yield* this.book.of(mastersKey);
+    yield* this.#masters.lines;
   }
 
   *#runningOf(tasks: ReadonlyMap<TaskId, OwnerKey>) {
@@ -310,22 +299,9 @@ export class Cluster {
     return ips.length > 0 ? ips : [domainOf(facts.host, this.#parts.naming.label)];
   }
 
-  #recordMasters(): void {
-    const { addresses, naming } = this.#parts;
-    const found = ({ host, port }: HostPlace, user: string) => {
-      const [ip] = addresses.find(host, user);
-      return ip === undefined ? [] : [{ ip, port }];
-    };
-    const { leader: given, masters } = this.#masters;
-    const [leader] = given === undefined ? [] : found(given, masterKey('leader'));
-    if (leader === undefined) return;
-    const all = masters.flatMap((place, index) => found(place, masterKey(index)));
-    this.book.set(mastersKey, masterRecords({ leader, masters: all }, naming.domain));
-  }
-
   #hostChanged(users: Iterable<OwnerKey>): void {
     for (const user of users) {
-      if (user.startsWith('m ')) this.#recordMasters();
+      this.#masters.hostChanged(user);
       const id = user.slice(2);
       if (user.startsWith('a ') && this.#agents.has(id)) this.#recordAgent(id);
       if (user.startsWith('f ')) this.#recordFramework(id);
@@ -376,10 +352,11 @@ function agentKey(id: AgentId): OwnerKey {
   return `a ${id}`;
 }
 
-function masterKey(index: number | 'leader'): OwnerKey {
-  return `m ${index}`;
-}
-
 function frameworkKey(id: FrameworkId): OwnerKey {
   return `f ${id}`;
+}
+
+/** Cheaper than making the records once more, as after each new subscription. */
+function isSame(before: TaskFacts, after: TaskFacts): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
 }

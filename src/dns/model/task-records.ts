@@ -25,35 +25,43 @@ export function taskRecords(
 ): readonly RecordLine[] {
   const made = new RecordLines();
   const { discovery } = task;
-  if (discovery === undefined) {
-    addNamed(made, options.label(task.name), { task, place, options });
-  } else {
-    // @compat once with the name as it is, for who has always asked so, then with the label.
-    addNamed(made, discovery.name, { task, place, options });
-    addNamed(made, options.label(discovery.name), { task, place, options });
-  }
+  const context = {
+    task,
+    tail: `.${options.domain}.`,
+    framework: domainOf(place.frameworkName, options.label),
+    instance: `-${shortHash(task.id)}-${task.agentId.split('-').at(-1)!.toLowerCase()}`,
+    addresses: addressesOf(task, place, options),
+    agentHosts: place.agentHosts,
+    label: options.label,
+  };
+  const label = options.label(discovery?.name ?? task.name);
+  // @compat once with the name as it is, for who has always asked so, then with the label.
+  if (discovery !== undefined && discovery.name !== label) addNamed(made, discovery.name, context);
+  addNamed(made, label, context);
   return made.lines;
 }
 
 interface Context {
   readonly task: TaskFacts;
-  readonly place: TaskPlace;
-  readonly options: NamingOptions;
+  readonly tail: string;
+  readonly framework: string;
+  /** What tells it from others of its name. */
+  readonly instance: string;
+  readonly addresses: readonly Ip[];
+  readonly agentHosts: readonly string[];
+  readonly label: (name: string) => string;
 }
 
-function addNamed(made: RecordLines, name: string, { task, place, options }: Context): void {
-  const { domain, label } = options;
-  const framework = domainOf(place.frameworkName, label);
-  const tail = `.${domain}.`;
-  const agent = task.agentId.split('-').at(-1)!.toLowerCase();
-  const full = `${name}-${shortHash(task.id)}-${agent}.${framework}`;
+function addNamed(made: RecordLines, name: string, context: Context): void {
+  const { task, tail, framework, instance, label } = context;
+  const full = `${name}${instance}.${framework}`;
   const short = `${name}.${framework}`;
-  for (const { kind, text } of addressesOf(task, place, options)) {
+  for (const { kind, text } of context.addresses) {
     made.add(kind, short + tail, text);
     made.add(kind, full + tail, text);
     made.add('PTR', short + tail, text);
   }
-  for (const host of place.agentHosts) {
+  for (const host of context.agentHosts) {
     const ip = parseIp(host);
     const kind = ip?.kind ?? 'A';
     made.add(kind, `${short}.slave${tail}`, ip?.text ?? host);
