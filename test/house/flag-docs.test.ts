@@ -5,6 +5,7 @@
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 
+import { configMarkdown } from '../../src/dns/config/keys.ts';
 import { agentFlags } from '../../src/agent/flags.ts';
 import { flagsMarkdown } from '../../src/foundation/flags/help.ts';
 import type { FlagTable } from '../../src/foundation/flags/flag-table.ts';
@@ -57,6 +58,14 @@ describe('the pages of flags', () => {
     {
       name: 'flags-marathon.md',
       text: pageOf('marathon', 'marathon.md', marathonFlags, howToGiveMarathon),
+    },
+    {
+      name: 'config-mesos-dns.md',
+      text: [
+        '# Configuration of mesos-dns',
+        'Written by `npm run docs` from the table that the program itself uses. What it is about: [mesos-dns](mesos-dns.md). Keys may be written in any case.',
+        configMarkdown(),
+      ].join('\n\n'),
     },
     { name: 'flags-master.md', text: pageOf('mesos-master', 'master.md', masterFlags) },
     { name: 'flags-agent.md', text: pageOf('mesos-agent', 'agent.md', agentTable) },

@@ -6,6 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -173,6 +174,12 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(entries.filter(([name]) => !/^(mesos|libprocess)_/i.test(name)));
 }
 
+export interface MesosDns {
+  readonly program: Program;
+  /** Of DNS. */
+  readonly port: number;
+}
+
 export class Cluster {
   readonly directory = mkdtempSync(join(tmpdir(), 'altiplano-test-'));
   readonly #programs: Program[] = [];
@@ -217,6 +224,22 @@ export class Cluster {
     });
     this.#programs.unshift(program);
     return program.start();
+  }
+
+  /** `config`: but for where it listens; the program's port is that of HTTP. */
+  async startMesosDns(config: Readonly<Record<string, unknown>>): Promise<MesosDns> {
+    const ports = { port: await freePort(), httpport: await freePort() };
+    const workDir = join(this.directory, 'mesos-dns.json');
+    const local = { listener: '127.0.0.1', httplistener: '127.0.0.1', externalon: false };
+    writeFileSync(workDir, JSON.stringify({ ...local, ...ports, ...config }));
+    const program = new Program('bin/mesos-dns', {
+      port: ports.httpport,
+      workDir,
+      args: ['-config', workDir],
+      readyPath: '/v1/version',
+    });
+    this.#programs.unshift(program);
+    return { program: await program.start(), port: ports.port };
   }
 
   async #start(
