@@ -2,7 +2,7 @@
  * How soon offers come, through a master and sockets: until each of 1,000 frameworks that subscribe one
  * after the other beside 10,000 agents has had one (all of them decline everything for 5 seconds), and
  * from the end of a task to the offer of what it freed. Then those frameworks, which have no failover
- * timeout, all leave at once: how long nobody else has a turn.
+ * timeout and hold an offer of each agent, all leave at once: how long nobody else has a turn.
  *
  * BENCH_ONLY=served or ends measures a part, BENCH_ROLES=one or each of the first one shape.
  */
@@ -70,6 +70,7 @@ for (const [roles, shape] of [
     console.log(
       `all subscribed after ${allSubscribedMs} ms; the master took ${cpu.toFixed(1)} s CPU and has ${Math.round(rssMb(master.pid))} MB RSS`,
     );
+    await many.said('leaving');
     const leftAtMs = Date.now();
     const cpuBefore = cpuSeconds(master.pid);
     await untilQuiet(master);
