@@ -6,12 +6,12 @@
  *
  * BENCH_ONLY=served or ends measures a part, BENCH_ROLES=one or each of the first one shape.
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { cpuSeconds, figure, rssMb, untilQuiet, withCluster } from './tools/processes.mjs';
+import { longestTurn } from './tools/turns.mjs';
 
 const agents = Number(process.env.BENCH_AGENTS ?? 10_000);
 const frameworks = Number(process.env.BENCH_FRAMEWORKS ?? 1_000);
@@ -20,13 +20,6 @@ const wantedRoles = process.env.BENCH_ROLES;
 const preload = fileURLToPath(new URL('tools/loop-delay.mjs', import.meta.url));
 /** Longer than the last window in which delays are noted. */
 const settlingMs = 500;
-
-/** The longest turn since `sinceMs`. */
-function longestTurnMs(file, sinceMs) {
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
-  const delays = lines.map((line) => line.split(' ').map(Number));
-  return Math.max(...delays.filter(([atMs]) => atMs >= sinceMs).map(([, ms]) => ms));
-}
 
 async function startWatched(cluster) {
   const delays = join(cluster.directory, 'delays');
@@ -75,9 +68,14 @@ for (const [roles, shape] of [
     const cpuBefore = cpuSeconds(master.pid);
     await untilQuiet(master);
     await sleep(settlingMs);
-    figure(`they leave at once, ${shape}: longest turn`, longestTurnMs(delays, leftAtMs), 'ms', {
-      bar: '≤ 50',
-    });
+    figure(
+      `they leave at once, ${shape}: longest turn`,
+      longestTurn(delays, leftAtMs).wholeMs,
+      'ms',
+      {
+        bar: '≤ 50',
+      },
+    );
     figure('the same: CPU of the master', cpuSeconds(master.pid) - cpuBefore, 's');
   });
 }

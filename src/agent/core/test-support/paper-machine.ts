@@ -30,6 +30,8 @@ export class PaperMachine {
   known: readonly KnownContainer[] = [];
   launchError: string | undefined;
   launchCause: LaunchFailure['cause'];
+  /** Why no container can be given other resources. */
+  updateError: string | undefined;
 
   /** The container whose command is `command`. */
   find(command: string): PaperContainer | undefined {
@@ -119,7 +121,9 @@ export class PaperContainerizer implements Containerizer {
     _limits: unknown,
     done?: (result: Result<void>) => void,
   ): void {
-    if (done !== undefined) this.#clock.after(0, () => done(ok(undefined)));
+    const { updateError } = this.#machine;
+    const result = updateError === undefined ? ok(undefined) : failure(updateError);
+    if (done !== undefined) this.#clock.after(0, () => done(result));
   }
 
   status(id: ContainerID, done: (result: Result<ContainerStatus>) => void): void {
