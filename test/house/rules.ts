@@ -85,6 +85,8 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'zookeeper',
     'scheduler',
   ],
+  // A client of Marathon's public API that steers HAProxy; knows nothing of how Marathon is built.
+  'load-balancer': ['foundation'],
   // One file for each command; mesos-local puts master and agents together.
   cli: [
     'foundation',
