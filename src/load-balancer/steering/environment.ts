@@ -80,6 +80,8 @@ export interface SteeringOptions {
   readonly maxBackoffMs: number;
   /** Apps whose configuration is refused are looked for and left out. */
   readonly leavesOutBadApps: boolean;
+  /** Without a runtime API all changes are reloads. */
+  readonly changesAtRunTime: boolean;
 }
 
 export interface Environment {

@@ -19,7 +19,7 @@ const longestLookMs = 30_000;
 const lookFactor = 2;
 
 export interface ServersParts {
-  readonly environment: Pick<Environment, 'clock' | 'log' | 'haproxy' | 'count'>;
+  readonly environment: Pick<Environment, 'clock' | 'log' | 'haproxy' | 'options' | 'count'>;
   readonly running: () => Running | undefined;
   /** Something has become of the changes; perhaps a reload is needed. */
   readonly onSettled: () => void;
@@ -64,6 +64,10 @@ export class Servers {
     const { changes, reload } = running.differenceTo(backends);
     if (reload !== undefined) running.doubt ??= reload;
     if (changes.length === 0) return { isComplete: true };
+    if (!this.#parts.environment.options.changesAtRunTime) {
+      running.doubt ??= 'servers have changed';
+      return { isComplete: true };
+    }
     this.#change(running, changes.slice(0, mostChangesAtOnce));
     return { isComplete: false };
   }
