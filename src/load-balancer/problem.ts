@@ -8,15 +8,18 @@ export interface Problem {
   readonly app?: string;
   /** `HAPROXY_0_VHOST`, `HAPROXY_HEAD`, or a field of the app such as `healthChecks`. */
   readonly label: string;
-  /** What values must be like, as a sentence. */
+  /** What values must be like: "must be a port from 1 to 65535". */
   readonly rule: string;
   /** What was given; cut when it is long. */
   readonly value: string;
-  /** What is done instead, as a sentence. */
+  /** What is done instead. */
   readonly effect: string;
 }
 
 const longestValue = 200;
+
+/** Of one app; what is wrong with a hundred labels is seen by the first of them. */
+const maxProblemsOfApp = 20;
 
 export function problem(fields: Problem): Problem {
   const { value } = fields;
@@ -27,5 +30,24 @@ export function problem(fields: Problem): Problem {
 /** One line, for logs. */
 export function sentenceOf({ app, label, rule, value, effect }: Problem): string {
   const where = app === undefined ? label : `${label} of app ${app}`;
-  return `${where}: ${rule}, not ${JSON.stringify(value)}; ${effect}`;
+  return `${where} ${rule}; it is ${JSON.stringify(value)}: ${effect}`;
+}
+
+/** The problems of one app, which are not endless. */
+export class ProblemLog {
+  private left = maxProblemsOfApp;
+
+  private readonly app: string;
+  private readonly problems: Problem[];
+
+  constructor(app: string, problems: Problem[]) {
+    this.app = app;
+    this.problems = problems;
+  }
+
+  add(fields: Omit<Problem, 'app'>): void {
+    if (this.left === 0) return;
+    this.left--;
+    this.problems.push(problem({ app: this.app, ...fields }));
+  }
 }

@@ -30,6 +30,8 @@ export interface Task {
   readonly state?: string;
   /** `undefined`: nothing is known yet. */
   readonly isAlive?: boolean;
+  /** Makes room for a task of a newer app of its deployment group. */
+  readonly isDraining: boolean;
 }
 
 export interface App {
