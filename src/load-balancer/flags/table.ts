@@ -125,6 +125,11 @@ export const balancerFlags = defineFlags({
     validate: positive,
   }),
   haproxy: flag.path({ default: 'haproxy', help: 'Ours: the program HAProxy.' }),
+  stats_bind: flag.string({
+    default: '*:9090',
+    help: 'Ours: where statistics, endpoints and metrics are bound.',
+    validate: (text) => (/^[\w.*:[\]-]+:\d+$/.test(text) ? undefined : 'it is not address:port'),
+  }),
   min_reload_interval: flag.integer({
     default: 1_000,
     help: 'Ours: milliseconds between reloads, at least; changes of servers alone do not wait.',

@@ -3,6 +3,7 @@
  * when the name cannot be looked up any more: what is served must not depend on a DNS that is away.
  */
 import { lookup } from 'node:dns/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const goodForMs = 60_000;
 const longestLookupMs = 3_000;
@@ -41,7 +42,7 @@ export class Addresses {
   async #find(host: string): Promise<void> {
     const found = await Promise.race([
       lookup(host, { family: 4 }).catch(() => lookup(host).catch(() => undefined)),
-      new Promise<undefined>((resolve) => void setTimeout(resolve, longestLookupMs).unref()),
+      sleep(longestLookupMs, undefined, { ref: false }),
     ]);
     const address = found?.address ?? this.#known.get(host)?.address;
     if (address === undefined) return;

@@ -133,6 +133,10 @@ export class Steering {
     return this.#wanted;
   }
 
+  get isMarathonThere(): boolean {
+    return this.#inquiries.fault === undefined;
+  }
+
   get isServing(): boolean {
     return this.#running !== undefined;
   }

@@ -24,7 +24,7 @@ export function anApp(id: string, ports: readonly number[], labels: Record<strin
     containerPorts: [],
     definedPorts: [],
     healthChecks: [],
-    tasks: ports.map((port) => ({ id: `${id}.${port}`, host: '10.0.0.1', ports: [port], ipAddresses: [] })),
+    tasks: ports.map((port) => ({ id: `${id}.${port}`, host: '10.0.0.1', ports: [port], ipAddresses: [], isDraining: false })),
   };
 }
 
