@@ -18,7 +18,7 @@ export interface HealthTemplates {
 const longestSeconds = 86_400;
 const mostFalls = 10_000;
 
-const usablePath = /^\/[^\s"'#\\\u0000-\u001f\u007f]*$/;
+const usablePath = /^\/[^\s"'#\\\p{Cc}]*$/u;
 
 /** `undefined` when HAProxy makes no checks for the service. */
 export function findHealthTemplates(service: Service): HealthTemplates | undefined {

@@ -19,7 +19,7 @@ const maxHosts = 50;
 const maxWords = 50;
 
 /** Words that HAProxy reads as they are. */
-const plainWord = /^[^\s"'#\\\u0000-\u001f\u007f]+$/;
+const plainWord = /^[^\s"'#\\\p{Cc}]+$/u;
 const hostName = /^(?:\*\.?)?[a-z0-9_](?:[a-z0-9._-]{0,252})(?::\d{1,5})?$/;
 const path = /^\/[A-Za-z0-9._~!$&()*+,;=:@/-]*$/;
 const locationOf =
@@ -130,7 +130,7 @@ export const credentials: Rule<Credentials> = {
     const [realm = '', user = '', password = '', ...more] = value.split(':');
     const isUsable =
       more.length === 0 &&
-      /^[^"'#\\\u0000-\u001f\u007f]+$/.test(realm) &&
+      /^[^"'#\\\p{Cc}]+$/u.test(realm) &&
       plainWord.test(user) &&
       plainWord.test(password);
     return isUsable ? { realm, user, password } : undefined;
@@ -178,7 +178,7 @@ function wordsOf(value: string): readonly string[] | undefined {
 }
 
 function hasNoControls(value: string): boolean {
-  return !/[\u0000-\u001f\u007f]/.test(value);
+  return !/\p{Cc}/u.test(value);
 }
 
 function readNumber(value: string, min: number, max: number): number | undefined {

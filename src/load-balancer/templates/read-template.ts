@@ -17,7 +17,7 @@ export function readTemplate(name: TemplateName, given: string): Result<Template
   const row: TemplateRow = templateTable[name];
   const text = asLines(row, given);
   // Tabs and newlines are what a file has anyway.
-  if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)) {
+  if (/[^\P{Cc}\t\n]/u.test(text)) {
     return failure('must not have control characters');
   }
   if (row.isInline === true && text.includes('\n')) return failure('must be one line');
