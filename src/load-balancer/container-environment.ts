@@ -83,8 +83,12 @@ async function selfSigned(path: string): Promise<Result<readonly string[]>> {
   const [key, certificate] = [`${path}.key`, `${path}.crt`];
   const how = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '3650', '-subj', '/CN=*'];
   try {
-    await run('openssl', [...how, '-keyout', key, '-out', certificate], { timeout: commandTimeoutMs });
-    const [certificateText, keyText] = await Promise.all([certificate, key].map((each) => readFile(each)));
+    await run('openssl', [...how, '-keyout', key, '-out', certificate], {
+      timeout: commandTimeoutMs,
+    });
+    const [certificateText, keyText] = await Promise.all(
+      [certificate, key].map((each) => readFile(each)),
+    );
     await writeFile(path, Buffer.concat([certificateText!, keyText!]), { mode: 0o600 });
     return ok([path]);
   } catch (error) {

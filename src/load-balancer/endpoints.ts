@@ -104,4 +104,3 @@ function isServed(path: string): Promise<boolean> {
     socket.once('error', () => resolve(false));
   });
 }
-

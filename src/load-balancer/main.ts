@@ -44,7 +44,10 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 function refuse(why: string): void {
-  say(`usage: ${name} sse|poll [options]; see ${name} --help\n${name}: error: ${why}\n`, exitCodes.badOption);
+  say(
+    `usage: ${name} sse|poll [options]; see ${name} --help\n${name}: error: ${why}\n`,
+    exitCodes.badOption,
+  );
 }
 
 function say(text: string, status: number): void {

@@ -2,7 +2,7 @@
  * From options, environment and files to what a configuration is made with: everything but the apps
  * is read once, at the start; certificates may be replaced while we run.
  */
-import { statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, type Result } from '../foundation/result.ts';
 import type { ConfigurationOptions } from './config/configuration.ts';
@@ -81,18 +81,38 @@ export function headOptionsOf(
   places: Places,
 ): HeadOptions {
   const { HAPROXY_SYSLOGD: toOutput, HAPROXY_GLOBAL_DEFAULT_OPTIONS: options } = variables;
-  const logs = isGiven(toOutput)
-    ? ['log stdout format raw local0']
-    : ['log /dev/log local0', 'log /dev/log local1 notice'];
+  const toSyslog = existsSync('/dev/log')
+    ? ['log /dev/log local0', 'log /dev/log local1 notice']
+    : [];
+  const logs = isGiven(toOutput) ? ['log stdout format raw local0'] : toSyslog;
   return {
     statsSocket: places.stats,
     control: `unix@${places.control}`,
+    maxConnections: mostConnections(),
     statsBind: values.stats_bind,
     defaultOptions: options ?? standardDefaultOptions,
     globalLines: [...logs, `hard-stop-after ${longestOldConnections}`],
     // A client that asks again on its connection is answered by the worker of before, once.
     defaultsLines: ['option idle-close-on-response'],
   };
+}
+
+/** @compat As many as the original has, where so many descriptors are to be had: HAProxy would not start. */
+const usualConnections = 50_000;
+const fewestConnections = 500;
+/** For listeners, checks of servers, logs. */
+const otherDescriptors = 2_000;
+
+function mostConnections(): number {
+  try {
+    const limits = readFileSync('/proc/self/limits', 'utf8');
+    const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1];
+    if (hard === undefined) return usualConnections;
+    const possible = Math.floor((Number(hard) - otherDescriptors) / 2);
+    return Math.max(fewestConnections, Math.min(usualConnections, possible));
+  } catch {
+    return usualConnections;
+  }
 }
 
 /** Another one when one of these files has been replaced. */

@@ -143,7 +143,11 @@ interface Proxy {
 
 async function proxyOf(
   { values, logging }: BalancerStart,
-  parts: { readonly places: Places; readonly files: HaproxyFiles; readonly metrics: BalancerMetrics },
+  parts: {
+    readonly places: Places;
+    readonly files: HaproxyFiles;
+    readonly metrics: BalancerMetrics;
+  },
 ): Promise<Proxy> {
   const { places, files, metrics } = parts;
   const { haproxy: command, skip_validation: skipsValidation } = values;

@@ -31,7 +31,10 @@ export function modeOf(args: readonly string[]): Mode | undefined {
   return args.includes('--sse') || args.includes('-s') ? 'sse' : 'once';
 }
 
-export function readArguments(table: FlagTable, args: readonly string[]): Result<readonly string[]> {
+export function readArguments(
+  table: FlagTable,
+  args: readonly string[],
+): Result<readonly string[]> {
   const values = new Map<string, string>();
   for (let at = 0; at < args.length; at++) {
     const found = readName(table, args[at]!);
@@ -39,13 +42,15 @@ export function readArguments(table: FlagTable, args: readonly string[]): Result
     const { name } = found.value;
     let { value } = found.value;
     if (isBoolean(table[name]!)) {
-      if (value !== undefined) return failure(`argument ${spelled(name)}: ignored explicit argument '${value}'`);
+      if (value !== undefined)
+        return failure(`argument ${spelled(name)}: ignored explicit argument '${value}'`);
       values.set(name, 'true');
       continue;
     }
     if (value === undefined) {
       const following = valuesAfter(args, at, severalValues.has(name));
-      if (following.length === 0) return failure(`argument ${spelled(name)}: expected one argument`);
+      if (following.length === 0)
+        return failure(`argument ${spelled(name)}: expected one argument`);
       at += following.length;
       value = following.join(',');
     }

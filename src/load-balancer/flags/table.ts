@@ -37,13 +37,15 @@ export const balancerFlags = defineFlags({
     default: [],
     help: 'Groups that are served (HAPROXY_GROUP of apps); * for all apps. May be given several times; needed.',
   }),
-  group_https_by_vhost: toggle('A TLS frontend for each virtual host, with certificates of its own.'),
+  group_https_by_vhost: toggle(
+    'A TLS frontend for each virtual host, with certificates of its own.',
+  ),
   haproxy_config: flag.path({
     help: 'Where the configuration of HAProxy is written. What belongs to it (maps, archive/, run/) is beside it.',
     defaultText: '/var/lib/marathon-lb/haproxy.cfg; with --command /etc/haproxy/haproxy.cfg',
   }),
   haproxy_map: toggle('Look up virtual hosts and ids of apps in map files.'),
-  health_check: toggle("Serve only tasks whose health checks in Marathon succeed (-H)."),
+  health_check: toggle('Serve only tasks whose health checks in Marathon succeed (-H).'),
   help: toggle('Prints this help message.'),
   log_format: flag.string({
     default: '%(asctime)-15s %(name)s: %(message)s',

@@ -25,13 +25,21 @@ describe('ports of frontends', () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as AddressInfo;
-    const frontend: Frontend = { name: 'a_1', app: '/a', bindAddress: '127.0.0.1', port, mode: 'http' };
+    const frontend: Frontend = {
+      name: 'a_1',
+      app: '/a',
+      bindAddress: '127.0.0.1',
+      port,
+      mode: 'http',
+    };
     const free: Frontend = { ...frontend, name: 'b_1', app: '/b', port: 0 };
     expect(await checkPorts([free, frontend], new Set())).toMatchObject({
       ok: false,
       error: { apps: ['/a'], why: expect.stringContaining('another process uses that port') },
     });
-    expect(await checkPorts([free, frontend], new Set([placeOf(frontend)]))).toMatchObject({ ok: true });
+    expect(await checkPorts([free, frontend], new Set([placeOf(frontend)]))).toMatchObject({
+      ok: true,
+    });
     taken.close();
   });
 });

@@ -16,7 +16,11 @@ const mostLines = 5;
 
 export function checkFile(haproxy: string, path: string): Promise<Result<void, Refusal>> {
   return new Promise((resolve) => {
-    const options = { timeout: checkTimeoutMs, maxBuffer: mostOutputBytes, killSignal: 'SIGKILL' as const };
+    const options = {
+      timeout: checkTimeoutMs,
+      maxBuffer: mostOutputBytes,
+      killSignal: 'SIGKILL' as const,
+    };
     execFile(haproxy, ['-c', '-f', path], options, (error, stdout, stderr) => {
       if (error === null) return resolve(ok(undefined));
       const said = refusalOf(`${stdout}\n${stderr}`);
@@ -35,7 +39,11 @@ export function refusalOf(output: string): Refusal {
   const words = alerts
     .filter((line) => !/Error\(s\) found|Fatal errors found/.test(line))
     .slice(0, mostLines)
-    .map((line) => line.replace(/^\[ALERT\]\s+\(\d+\) : (?:config : )?/, '').replace(/\[[^\]]*?:(\d+)\]/, 'line $1'));
+    .map((line) =>
+      line
+        .replace(/^\[ALERT\]\s+\(\d+\) : (?:config : )?/, '')
+        .replace(/\[[^\]]*?:(\d+)\]/, 'line $1'),
+    );
   return { why: words.join('; '), lines, apps: [] };
 }
 
@@ -58,11 +66,17 @@ export async function checkPorts(
     const why = await attempt;
     if (why === undefined) continue;
     const { app } = frontend;
-    refused.push({ why: `${frontend.name} cannot listen on ${place}: ${why}`, ...(app === undefined ? {} : { app }) });
+    refused.push({
+      why: `${frontend.name} cannot listen on ${place}: ${why}`,
+      ...(app === undefined ? {} : { app }),
+    });
   }
   if (refused.length === 0) return ok(undefined);
   return failure({
-    why: refused.slice(0, mostLines).map(({ why }) => why).join('; '),
+    why: refused
+      .slice(0, mostLines)
+      .map(({ why }) => why)
+      .join('; '),
     lines: [],
     apps: refused.flatMap(({ app }) => app ?? []),
   });

@@ -105,7 +105,9 @@ export class Haproxy {
       if (!said.ok) return said;
       const split = splitAnswers(said.value, line.length);
       if (split === undefined) {
-        return failure(`HAProxy gave other than ${line.length} answers: ${said.value.slice(0, 200)}`);
+        return failure(
+          `HAProxy gave other than ${line.length} answers: ${said.value.slice(0, 200)}`,
+        );
       }
       answers.push(...split);
     }
@@ -114,9 +116,10 @@ export class Haproxy {
 
   /** Ends what it serves in peace, as long as that takes; not longer than this. */
   async stop(drainMs: number): Promise<void> {
-    const master = this.#master;
     this.#isStopping = true;
     clearTimeout(this.#look);
+    await this.#last;
+    const master = this.#master;
     if (master === undefined) return;
     const workers = this.#workers();
     signal(master, 'SIGUSR1');
@@ -154,7 +157,7 @@ export class Haproxy {
     const mark = child.pid === undefined ? undefined : findProcess(child.pid);
     if (mark !== undefined) writeFileSync(pidPath, JSON.stringify(mark), { mode: 0o600 });
     const untilMs = performance.now() + startTimeoutMs;
-    while (ended === undefined && performance.now() < untilMs) {
+    while (ended === undefined && !this.#isStopping && performance.now() < untilMs) {
       await sleep(stepMs);
       const processes = await this.#ask();
       if (mark === undefined || processes?.master !== mark.pid) continue;
@@ -166,7 +169,10 @@ export class Haproxy {
     if (mark !== undefined) await this.#kill(mark, childrenOf(mark.pid));
     await sleep(0);
     const said = output.alerts.join('; ');
-    const why = ended ?? `it did not answer within ${startTimeoutMs} ms`;
+    const late = this.#isStopping
+      ? 'it is not wanted any more'
+      : `it did not answer within ${startTimeoutMs} ms`;
+    const why = ended ?? late;
     return failure(`HAProxy did not start: ${why}${said === '' ? '' : `: ${said}`}`);
   }
 
@@ -263,7 +269,9 @@ export class Haproxy {
 function readMark(path: string): ProcessMark | undefined {
   try {
     const { pid, startTicks } = JSON.parse(readFileSync(path, 'utf8')) as ProcessMark;
-    return typeof pid === 'number' && typeof startTicks === 'string' ? { pid, startTicks } : undefined;
+    return typeof pid === 'number' && typeof startTicks === 'string'
+      ? { pid, startTicks }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -272,7 +280,9 @@ function readMark(path: string): ProcessMark | undefined {
 function childrenOf(pid: number): readonly ProcessMark[] {
   try {
     const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
-    return text.split(' ').flatMap((word) => (word === '' ? [] : (findProcess(Number(word)) ?? [])));
+    return text
+      .split(' ')
+      .flatMap((word) => (word === '' ? [] : (findProcess(Number(word)) ?? [])));
   } catch {
     return [];
   }

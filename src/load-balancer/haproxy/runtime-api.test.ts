@@ -3,7 +3,10 @@ import { linesOf, parseProcesses, splitAnswers } from './runtime-api.ts';
 
 describe('answers of the runtime API', () => {
   it.each([
-    ['New server registered.\n\n\n\nServer deleted.\n', ['New server registered.', '', '', 'Server deleted.']],
+    [
+      'New server registered.\n\n\n\nServer deleted.\n',
+      ['New server registered.', '', '', 'Server deleted.'],
+    ],
     ['\n\n', ['', '']],
     ['\n', ['']],
     ['No such server.\n\n\n', ['No such server.', '']],
@@ -18,7 +21,10 @@ describe('answers of the runtime API', () => {
   });
 
   it('are asked for in lines that HAProxy can read', () => {
-    const commands = Array.from({ length: 1_000 }, (_, at) => `add server backend/server_${at} 10.0.0.1:${at}`);
+    const commands = Array.from(
+      { length: 1_000 },
+      (_, at) => `add server backend/server_${at} 10.0.0.1:${at}`,
+    );
     const lines = linesOf(commands);
     expect(lines.flat()).toEqual(commands);
     expect(Math.max(...lines.map((line) => line.join('; ').length))).toBeLessThan(13_000);

@@ -34,7 +34,8 @@ export function ask(
       if (bytes > mostAnswerBytes) finish(failure(`the answer of HAProxy is too long`));
     });
     socket.on('end', () => finish(ok(Buffer.concat(chunks).toString('utf8'))));
-    socket.write(`${line}\n`);
+    // The master answers what it passes on to a worker only to who says no more.
+    socket.end(`${line}\n`);
   });
 }
 

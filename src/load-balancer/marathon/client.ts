@@ -35,8 +35,7 @@ export class MarathonClient {
         ? {}
         : { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` }),
     };
-    const tls =
-      caCertificate === undefined ? { rejectUnauthorized: false } : { ca: caCertificate };
+    const tls = caCertificate === undefined ? { rejectUnauthorized: false } : { ca: caCertificate };
     this.#agent = new Agent({
       connect: { timeout: connectTimeoutMs, ...tls },
       headersTimeout: answerTimeoutMs,
@@ -136,7 +135,8 @@ async function textWithin(body: AsyncIterable<Buffer>): Promise<string> {
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
-    if (bytes > mostAnswerBytes) throw new Error(`the answer is larger than ${mostAnswerBytes} bytes`);
+    if (bytes > mostAnswerBytes)
+      throw new Error(`the answer is larger than ${mostAnswerBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

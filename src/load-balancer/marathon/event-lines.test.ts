@@ -26,11 +26,9 @@ describe('the stream of events', () => {
   });
 
   it('of which something cannot be read may have told of any app', () => {
-    expect(eventsOf('data: {"eventType":\n\ndata: 7\n\ndata: {"eventType":"group_change_success"}\n\n')).toEqual([
-      { type: 'unreadable' },
-      { type: 'unreadable' },
-      { type: 'group_change_success' },
-    ]);
+    expect(
+      eventsOf('data: {"eventType":\n\ndata: 7\n\ndata: {"eventType":"group_change_success"}\n\n'),
+    ).toEqual([{ type: 'unreadable' }, { type: 'unreadable' }, { type: 'group_change_success' }]);
   });
 
   it('has lines of a bounded length', () => {

@@ -29,7 +29,12 @@ export interface Difference {
   readonly reload?: string;
 }
 
-const dynamicBalances: ReadonlySet<string> = new Set(['roundrobin', 'leastconn', 'first', 'random']);
+const dynamicBalances: ReadonlySet<string> = new Set([
+  'roundrobin',
+  'leastconn',
+  'first',
+  'random',
+]);
 
 /** What would end a command or a word of it. */
 const unsafe = /[;\s"'\\#]/;

@@ -53,10 +53,7 @@ export interface HaproxyPort {
   run(commands: readonly string[], done: (result: Result<readonly string[]>) => void): void;
 }
 
-export type Configure = (
-  apps: readonly App[],
-  excluded: ReadonlySet<string>,
-) => Configuration;
+export type Configure = (apps: readonly App[], excluded: ReadonlySet<string>) => Configuration;
 
 /** What is counted, and shown as metrics. */
 export type Count =

@@ -154,9 +154,9 @@ export class Loading {
     this.#failures++;
     const { maxReloadRetries: most } = options;
     this.#hasGivenUp = most >= 0 && this.#failures > most && !this.#isWantedAgain;
-    if (this.#hasGivenUp) log.error(`Given up after ${most} more attempts, until something changes`);
+    if (this.#hasGivenUp)
+      log.error(`Given up after ${most} more attempts, until something changes`);
     else this.#after(this.#isWantedAgain ? options.minReloadIntervalMs : options.reloadRetryMs);
     this.#parts.onFailed();
   }
 }
-

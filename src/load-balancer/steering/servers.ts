@@ -95,7 +95,9 @@ export class Servers {
         running.settle(change, outcome);
         if (outcome.kind !== 'failed') continue;
         count('runtime_failures');
-        log.warning(`Not possible at run time: ${change.kind} in ${change.backend}: ${outcome.why}`);
+        log.warning(
+          `Not possible at run time: ${change.kind} in ${change.backend}: ${outcome.why}`,
+        );
       }
       count('runtime_changes', changes.length);
       if (running.leaving.length > 0) this.#lookSoon(firstLookMs);

@@ -14,7 +14,8 @@ function serving(...apps: readonly App[]) {
   return world;
 }
 
-const reloadsOf = (calls: readonly string[]): number => calls.filter((call) => call === 'reload').length;
+const reloadsOf = (calls: readonly string[]): number =>
+  calls.filter((call) => call === 'reload').length;
 
 describe('steering', () => {
   it('checks, writes and starts what Marathon tells of first', () => {
@@ -204,7 +205,14 @@ describe('steering', () => {
     world.marathon.put(anApp('/a', [2]));
     world.steering.askFor('/a');
     world.run(5_000);
-    expect(world.haproxy.calls).toEqual(['check', 'write all', 'start', 'check', 'write all', 'reload']);
+    expect(world.haproxy.calls).toEqual([
+      'check',
+      'write all',
+      'start',
+      'check',
+      'write all',
+      'reload',
+    ]);
     expect(world.haproxy.state).toBe('a: s_2');
   });
 });
@@ -232,7 +240,9 @@ describe('a configuration that HAProxy refuses', () => {
   });
 
   it('is used without the apps that trying shows to be bad', () => {
-    const apps = Array.from({ length: 64 }, (_, at) => (at % 20 === 7 ? bad(`/n${at}`) : anApp(`/n${at}`, [at])));
+    const apps = Array.from({ length: 64 }, (_, at) =>
+      at % 20 === 7 ? bad(`/n${at}`) : anApp(`/n${at}`, [at]),
+    );
     const world = aWorld();
     world.haproxy.refuses = ({ text }) =>
       text.includes('bad') ? { why: whyBad, lines: [], apps: [] } : undefined;

@@ -14,7 +14,11 @@ import { Steering } from '../steering.ts';
 
 const callMs = 5;
 
-export function anApp(id: string, ports: readonly number[], labels: Record<string, string> = {}): App {
+export function anApp(
+  id: string,
+  ports: readonly number[],
+  labels: Record<string, string> = {},
+): App {
   return {
     id,
     labels: new Map(Object.entries(labels)),
@@ -24,7 +28,13 @@ export function anApp(id: string, ports: readonly number[], labels: Record<strin
     containerPorts: [],
     definedPorts: [],
     healthChecks: [],
-    tasks: ports.map((port) => ({ id: `${id}.${port}`, host: '10.0.0.1', ports: [port], ipAddresses: [], isDraining: false })),
+    tasks: ports.map((port) => ({
+      id: `${id}.${port}`,
+      host: '10.0.0.1',
+      ports: [port],
+      ipAddresses: [],
+      isDraining: false,
+    })),
   };
 }
 
@@ -32,7 +42,11 @@ export function serverOf(port: number, extra: Partial<Server> = {}): Server {
   const name = `s_${port}`;
   return {
     ...{ name, host: '10.0.0.1', taskId: name, address: '10.0.0.1', port, id: port },
-    ...{ isDraining: false, text: `  server ${name} 10.0.0.1:${port}\n`, words: ['id', String(port)] },
+    ...{
+      isDraining: false,
+      text: `  server ${name} 10.0.0.1:${port}\n`,
+      words: ['id', String(port)],
+    },
     ...extra,
   };
 }
@@ -57,7 +71,9 @@ export function pretendConfiguration(
     { kind: 'servers' as const, app: app.id, backend: backends[at]! },
   ]);
   const text = pieces
-    .map((each) => (each.kind === 'text' ? each.text : each.backend.servers.map((s) => s.text).join('')))
+    .map((each) =>
+      each.kind === 'text' ? each.text : each.backend.servers.map((s) => s.text).join(''),
+    )
     .join('');
   return {
     ...{ text, skeleton: heads.join(''), pieces, backends, files: [], certificates: [] },
@@ -118,7 +134,9 @@ export class PretendHaproxy implements HaproxyPort {
   get state(): string {
     return [...this.backends]
       .map(([name, servers]) => {
-        const texts = [...servers].map(([server, state]) => (state === 'up' ? server : `${server}(maint)`));
+        const texts = [...servers].map(([server, state]) =>
+          state === 'up' ? server : `${server}(maint)`,
+        );
         return `${name}: ${texts.join(' ')}`;
       })
       .join(', ');
@@ -150,7 +168,8 @@ export class PretendHaproxy implements HaproxyPort {
     if (verb === 'enable' || rest.at(-1) === 'ready') servers.set(server, 'up');
     if (rest.at(-1) === 'maint') servers.set(server, 'maint');
     if (verb !== 'del') return '';
-    if (this.busy.has(place)) return 'Server still has connections attached to it, cannot remove it.';
+    if (this.busy.has(place))
+      return 'Server still has connections attached to it, cannot remove it.';
     servers.delete(server);
     return 'Server deleted.';
   }
@@ -183,7 +202,11 @@ export class PretendMarathon implements MarathonPort {
     this.#answer(id, () => [this.apps_.get(id) ?? []].flat(), done);
   }
 
-  #answer(asked: string, read: () => readonly App[], done: Parameters<MarathonPort['apps']>[0]): void {
+  #answer(
+    asked: string,
+    read: () => readonly App[],
+    done: Parameters<MarathonPort['apps']>[0],
+  ): void {
     this.asked.push(asked);
     this.#clock.after(callMs, () =>
       done(this.isAway ? failure('away') : ok({ apps: read(), problems: [] })),
