@@ -7,6 +7,11 @@ import type { App, Task } from '../model/app.ts';
 import type { ProblemLog } from '../problem.ts';
 import type { ConfigurationOptions } from './configuration.ts';
 
+export type EndpointOptions = Pick<
+  ConfigurationOptions,
+  'checksHealth' | 'knownHealth' | 'addresses'
+>;
+
 export interface Endpoint {
   readonly task: Task;
   readonly address: string;
@@ -30,7 +35,7 @@ const statesWithoutTraffic: ReadonlySet<string> = new Set([
 
 export function endpointsOf(
   app: App,
-  options: ConfigurationOptions,
+  options: EndpointOptions,
   log: ProblemLog,
 ): readonly Endpoint[] {
   const endpoints: Endpoint[] = [];
@@ -44,7 +49,7 @@ export function endpointsOf(
   return endpoints.toSorted((a, b) => compareHosts(a.task.host, b.task.host));
 }
 
-function isAliveEnough(app: App, task: Task, options: ConfigurationOptions): boolean {
+function isAliveEnough(app: App, task: Task, options: EndpointOptions): boolean {
   if (!options.checksHealth || app.healthChecks.length === 0) return true;
   return task.isAlive ?? options.knownHealth.get(task.id) ?? false;
 }
@@ -52,7 +57,7 @@ function isAliveEnough(app: App, task: Task, options: ConfigurationOptions): boo
 function addressOf(
   app: App,
   task: Task,
-  options: ConfigurationOptions,
+  options: EndpointOptions,
   log: ProblemLog,
 ): string | undefined {
   // A task of its own address waits for it for a moment.

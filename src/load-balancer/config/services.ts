@@ -30,6 +30,9 @@ export interface Service {
   readonly log: ProblemLog;
 }
 
+/** Of a server: whichever port the client asked for; or its template does not name it. */
+const anyPort = 0;
+
 const httpProtocols: ReadonlySet<string> = new Set(['HTTP', 'HTTPS', 'MESOS_HTTP', 'MESOS_HTTPS']);
 
 /** By app and service port. */
@@ -141,7 +144,7 @@ class AppReader {
   private endpointsWithPort(index: number): readonly Endpoint[] {
     this.endpoints ??= endpointsOf(this.app, this.options, this.log);
     return this.endpoints
-      .filter(({ ports }) => isPort(ports[index]))
+      .filter(({ ports }) => isPort(ports[index]) || ports[index] === anyPort)
       .toSorted((a, b) =>
         a.task.host === b.task.host ? (a.ports[index] ?? 0) - (b.ports[index] ?? 0) : 0,
       );

@@ -68,8 +68,10 @@ export class SharedFrontends {
   private addHosts(service: Service): void {
     this.noteOtherOwners(service);
     const rules = vhostRules(service, this.ruleNameFor(service), this.options, this.writer);
-    for (const { key } of rules.mapped) {
-      if (!this.mappedHosts.has(key)) this.mappedHosts.set(key, service);
+    if (rules.isMappedOnHttp || rules.isMappedOnHttps) {
+      for (const host of service.settings.hosts) {
+        if (!this.mappedHosts.has(host)) this.mappedHosts.set(host, service);
+      }
     }
     this.rules.push(rules);
   }
@@ -119,7 +121,7 @@ export class SharedFrontends {
     return [
       text(this.writer.forAll('HTTP_FRONTEND_HEAD')),
       ...rules.map(({ service, http }) => text(http, service.app)),
-      ...this.mapRule((service) =>
+      ...this.mapRule(rules.find(({ isMappedOnHttp }) => isMappedOnHttp)?.service, (service) =>
         service.settings.hosts.length > 1 ? 'MAP_HTTP_FRONTEND_ACL_ONLY' : 'MAP_HTTP_FRONTEND_ACL',
       ),
     ];
@@ -138,17 +140,20 @@ export class SharedFrontends {
     return [
       text(writer.forAll('HTTPS_FRONTEND_HEAD', { sslCerts })),
       ...rules.map(({ service, https }) => text(https, service.app)),
-      ...this.mapRule(() => 'MAP_HTTPS_FRONTEND_ACL'),
+      ...this.mapRule(
+        rules.find(({ isMappedOnHttps }) => isMappedOnHttps)?.service,
+        () => 'MAP_HTTPS_FRONTEND_ACL',
+      ),
     ];
   }
 
   /** One rule for all that is in the map, with the text of the first service in it. */
   private mapRule(
+    first: Service | undefined,
     templateFor: (
       service: Service,
     ) => 'MAP_HTTP_FRONTEND_ACL' | 'MAP_HTTP_FRONTEND_ACL_ONLY' | 'MAP_HTTPS_FRONTEND_ACL',
   ): readonly Piece[] {
-    const [first] = this.mappedHosts.values();
     if (first === undefined) return [];
     const values = { haproxy_dir: this.options.directory, hostname: first.settings.hosts[0] ?? '' };
     return [text(this.writer.forService(first, templateFor(first), values), first.app)];

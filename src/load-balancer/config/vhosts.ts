@@ -5,7 +5,6 @@
  */
 import type { TemplateName } from '../templates/table.ts';
 import type { Values } from '../templates/compile.ts';
-import type { MapEntry } from './configuration.ts';
 import { cleanName } from './server-names.ts';
 import type { Service } from './services.ts';
 import type { Writer } from './writer.ts';
@@ -17,8 +16,9 @@ export interface VhostRules {
   readonly https: string;
   /** With a frontend for each host: what is in that of the host. */
   readonly ofHosts: readonly { readonly host: string; readonly text: string }[];
-  /** For the map. */
-  readonly mapped: readonly MapEntry[];
+  /** Which frontend finds the hosts in the map rather than by rules. */
+  readonly isMappedOnHttp: boolean;
+  readonly isMappedOnHttps: boolean;
 }
 
 export interface VhostOptions {
@@ -74,10 +74,8 @@ class VhostWriter {
       http: isMappedOnHttp ? '' : this.httpRules(),
       https: isMappedOnHttps ? '' : this.pathOnHttps() + hosts.map((h) => this.onHttps(h)).join(''),
       ofHosts: hosts.map((host) => ({ host, text: this.pathOnHttps() + this.onHttps(host) })),
-      mapped:
-        isMappedOnHttp || isMappedOnHttps
-          ? hosts.map((host) => ({ key: host, backend: service.name }))
-          : [],
+      isMappedOnHttp,
+      isMappedOnHttps,
     };
   }
 

@@ -7,8 +7,9 @@ import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import { compile, literal } from './compile.ts';
 import type { Template } from './compile.ts';
+import type { TemplateRow } from './row.ts';
 import { templateTable } from './table.ts';
-import type { TemplateName, TemplateRow } from './table.ts';
+import type { TemplateName } from './table.ts';
 
 const beginsSection =
   /^\s*(?:global|defaults|frontend|backend|listen|userlist|peers|resolvers|mailers|cache|program|http-errors|ring|log-forward|fcgi-app)\b/m;
