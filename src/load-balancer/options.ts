@@ -43,6 +43,7 @@ export async function configurer(parts: ConfigureParts): Promise<Result<Configur
     usesMaps: values.haproxy_map,
     directory: places.directory,
     isStrict: values.strict_mode,
+    servesWithoutTasks: values.command === undefined,
     checksHealth: values.health_check,
     minServicePort: values.min_serv_port_ip_per_task,
     maxServicePort: values.max_serv_port_ip_per_task,

@@ -32,6 +32,7 @@ export function someOptions(changes: Partial<ConfigurationOptions> = {}): Config
     usesMaps: false,
     directory: '/etc/haproxy',
     isStrict: false,
+    servesWithoutTasks: false,
     checksHealth: false,
     minServicePort: 10_050,
     maxServicePort: 10_100,

@@ -119,7 +119,7 @@ class AppReader {
       return undefined;
     }
     const endpoints = this.endpointsWithPort(index);
-    if (endpoints.length === 0) return undefined;
+    if (endpoints.length === 0 && !this.options.servesWithoutTasks) return undefined;
     const name = `${this.app.id.slice(1).replaceAll('/', '_')}_${servicePort}`;
     return { ...this.withHealth(settings, index), index, servicePort, name, endpoints };
   }

@@ -145,7 +145,7 @@ export class Haproxy {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const output = (this.#output = new OutputLines((line) => log.info(`haproxy: ${line}`)));
+    const output = (this.#output = new OutputLines((line) => tell(log, line)));
     child.stdout.on('data', (chunk: Buffer) => output.take(chunk));
     child.stderr.on('data', (chunk: Buffer) => output.take(chunk));
     let ended: string | undefined;
@@ -264,6 +264,20 @@ export class Haproxy {
     for (const mark of [master, ...workers]) signal(mark, 'SIGKILL');
     await Promise.all([master, ...workers].map((mark) => hasEnded(mark, killTimeoutMs)));
   }
+}
+
+/** Of each reload HAProxy tells more than anybody wants to know. */
+function tell(log: Log, line: string): void {
+  // An option of `defaults` that proxies for TCP have no use for: a line for each of them.
+  if (/'option idle-close-on-response' ignored/.test(line)) return;
+  const text = `haproxy: ${line}`;
+  if (
+    /^\[(?:NOTICE|WARNING)\].* : (?:Proxy .* stopped|haproxy version|path to exec|CLI :)/.test(line)
+  ) {
+    return log.verbose(1, text);
+  }
+  if (line.startsWith('[ALERT]')) log.warning(text);
+  else log.info(text);
 }
 
 function readMark(path: string): ProcessMark | undefined {

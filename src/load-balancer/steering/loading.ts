@@ -33,6 +33,8 @@ export class Loading {
   #lastMs = Number.NEGATIVE_INFINITY;
   #failures = 0;
   #hasGivenUp = false;
+  #isForced = false;
+  #why = '';
   #isClosed = false;
   /** Why the last attempt came to nothing. */
   fault: string | undefined;
@@ -45,7 +47,9 @@ export class Loading {
     return this.#isUnderWay;
   }
 
-  want(): void {
+  /** `why`: for the log. */
+  want(why: string): void {
+    this.#why = why;
     if (this.#isUnderWay) {
       this.#isWantedAgain = true;
       return;
@@ -55,6 +59,12 @@ export class Loading {
     const waitMs = this.#lastMs + options.minReloadIntervalMs - clock.now();
     if (waitMs <= 0) return this.#begin();
     this.#after(waitMs);
+  }
+
+  /** Even if nothing has changed. */
+  force(why: string): void {
+    if (this.#isUnderWay) this.#isForced = true;
+    this.want(why);
   }
 
   /** Something changed: what could not be loaded before may now be. */
@@ -86,6 +96,7 @@ export class Loading {
     const { environment, plan } = this.#parts;
     this.#isUnderWay = true;
     this.#isWantedAgain = false;
+    environment.log.info(`Checking a new configuration: ${this.#why}`);
     const configuration = plan();
     environment.haproxy.check(configuration, (result) => {
       if (result.ok) this.#write(configuration);
@@ -140,8 +151,10 @@ export class Loading {
     this.#failures = 0;
     if (this.fault !== undefined) log.info('HAProxy has taken the configuration at last');
     this.fault = undefined;
+    const isForced = this.#isForced;
+    this.#isForced = false;
     this.#parts.onLoaded(configuration);
-    if (this.#isWantedAgain) this.want();
+    if (isForced) this.want(this.#why);
   }
 
   #failed(why: string): void {

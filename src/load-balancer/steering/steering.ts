@@ -12,6 +12,7 @@ import type { Environment, Snapshot } from './environment.ts';
 import { Inquiries } from './inquiries.ts';
 import { KnownApps } from './known-apps.ts';
 import { Loading } from './loading.ts';
+import { ProblemLog } from './problem-log.ts';
 import { Running, shapeOf } from './running.ts';
 import { Servers } from './servers.ts';
 
@@ -32,6 +33,7 @@ export class Steering {
   readonly #inquiries: Inquiries;
   readonly #loading: Loading;
   readonly #servers: Servers;
+  readonly #problemLog: ProblemLog;
   readonly #alone = new Map<string, { readonly app: App; readonly shape: string }>();
   #wanted: Configuration | undefined;
   #wantedShape = '';
@@ -53,6 +55,7 @@ export class Steering {
 
   constructor(environment: Environment) {
     this.#environment = environment;
+    this.#problemLog = new ProblemLog(environment.log);
     this.#inquiries = new Inquiries(environment, {
       all: (snapshot) => this.#receiveAll(snapshot),
       one: (id, snapshot) => this.#receiveOne(id, snapshot),
@@ -94,7 +97,7 @@ export class Steering {
   reload(): void {
     this.#apps.forgive();
     this.#loading.reconsider();
-    if (this.#wanted !== undefined) this.#loading.want();
+    if (this.#wanted !== undefined) this.#loading.force('it was asked for');
   }
 
   close(): void {
@@ -178,7 +181,7 @@ export class Steering {
       this.#environment.log.error(`ALARM: HAProxy could not be started: ${result.error}`);
       this.#ended = result.error;
       this.#startLater();
-      if (this.#wanted !== undefined) this.#loading.want();
+      if (this.#wanted !== undefined) this.#loading.want('HAProxy did not start');
     });
   }
 
@@ -232,6 +235,7 @@ export class Steering {
       this.#plannedVersion = this.#apps.version;
       this.#planMs = clock.now() - startMs;
       this.#alone.clear();
+      this.#problemLog.report([...this.#apps.problems, ...this.#wanted.problems]);
     }
     return this.#wanted;
   }
@@ -268,7 +272,7 @@ export class Steering {
     if (this.#wanted === undefined || this.#isClosed || this.#isStarting) return;
     const running = this.#running;
     if (running === undefined) {
-      if (this.#ended === undefined) this.#loading.want();
+      if (this.#ended === undefined) this.#loading.want('there is none yet');
       return;
     }
     if (this.#servers.isFree) {
@@ -277,7 +281,10 @@ export class Steering {
       if (isComplete) this.#dirty.clear();
       else this.#writeLater();
     }
-    if (running.doubt !== undefined || running.shape !== this.#wantedShape) this.#loading.want();
+    if (running.doubt !== undefined) this.#loading.want(running.doubt);
+    else if (running.shape !== this.#wantedShape) {
+      this.#loading.want('more than servers has changed');
+    }
   }
 
   #writeLater(): void {
