@@ -7,7 +7,7 @@ import { flagsLine } from '../foundation/flags/help.ts';
 import { failure, ok, type Result } from '../foundation/result.ts';
 import { checkPorts, credentialsOf, setKernelParameters } from './container-environment.ts';
 import { modeOf, readArguments, type Mode } from './flags/arguments.ts';
-import { balancerHelp } from './flags/help.ts';
+import { balancerHelp, longHelp } from './flags/help.ts';
 import { balancerFlags, checkBalancerFlags, type BalancerFlags } from './flags/table.ts';
 import { BalancerLogging } from './logging/logging.ts';
 import type { LogLevel } from './logging/python-format.ts';
@@ -37,10 +37,10 @@ async function main(args: readonly string[]): Promise<void> {
   if (outcome.kind === 'help') return void process.stdout.write(balancerHelp());
   if (outcome.kind === 'version') return void process.stdout.write(`${name} ${balancerVersion}\n`);
   if (outcome.kind === 'refused') return refuse(outcome.error);
-  if (outcome.flags.values.longhelp) return void process.stdout.write(balancerHelp());
+  if (outcome.flags.values.longhelp) return void process.stdout.write(longHelp());
   const fault = checkBalancerFlags(outcome.flags.values);
   if (fault !== undefined) return refuse(fault);
-  await run(outcome.flags, mode, isWord);
+  await run(outcome.flags, outcome.flags.values.sse ? 'sse' : mode, isWord);
 }
 
 function refuse(why: string): void {

@@ -36,7 +36,7 @@ export interface ConfigurationOptions {
   readonly addresses: ReadonlyMap<string, string>;
   /** What was last known of tasks, by id, for when Marathon says nothing: see `rememberHealth`. */
   readonly knownHealth: ReadonlyMap<string, boolean>;
-  /** Ids of apps that are left out, because HAProxy refused what they made. */
+  /** Ids of apps or deployment groups that are left out: HAProxy refused what they made. */
   readonly excluded: ReadonlySet<string>;
 }
 

@@ -249,12 +249,30 @@ describe('what cannot be used', () => {
       'HTTP_BACKEND_PROXYPASS_PATH',
     ];
     const values = ['/x', 'true', '/x', '/x'];
-    const labels = Object.fromEntries(names.map((name, at) => [`HAPROXY_0_${name}`, values[at]]));
+    const labels = {
+      HAPROXY_0_MODE: 'http',
+      ...Object.fromEntries(names.map((name, at) => [`HAPROXY_0_${name}`, values[at]])),
+    };
     expect(
       configure([anApp('/a', labels)])
         .problems.map(({ label }) => label)
         .toSorted(),
     ).toEqual(names.map((name) => `HAPROXY_0_${name}`).toSorted());
+  });
+
+  it('what makes no sense in mode tcp, where a virtual host would be refused by HAProxy', () => {
+    const labels = {
+      HAPROXY_0_MODE: 'tcp',
+      HAPROXY_0_VHOST: 'a.org',
+      HAPROXY_0_STICKY: 'true',
+      HAPROXY_0_USE_HSTS: 'false',
+    };
+    const made = configure([anApp('/a', labels)]);
+    expect(made.problems.map(({ label }) => label)).toEqual([
+      'HAPROXY_0_VHOST',
+      'HAPROXY_0_STICKY',
+    ]);
+    expect(made.text).toBe(configure([anApp('/a')]).text);
   });
 
   it('a hundred wrong labels are twenty problems', () => {

@@ -57,9 +57,11 @@ function headOf(vhost: Vhost, certificates: readonly string[], writer: Writer) {
     sslCerts: (own.length > 0 ? own : certificates).map((path) => `crt ${path}`).join(' '),
     bindOpts: options.map((words) => ` ${words}`).join(''),
   });
-  const [first] = vhost.rules;
-  const isOfOneApp = vhost.rules.every(({ service }) => service.app === first?.service.app);
-  return first !== undefined && isOfOneApp ? { text, app: first.service.app } : { text };
+  const authors = vhost.rules
+    .filter(({ service }) => service.settings.certificate ?? service.settings.bindOptions)
+    .map(({ service }) => service.app);
+  const [author, ...others] = unique(authors);
+  return author !== undefined && others.length === 0 ? { text, app: author } : { text };
 }
 
 /** By name; the rules of each in the order of their weights. */

@@ -4,6 +4,7 @@
  */
 import { noLabels, noteStrayLabels, splitLabels } from '../labels/split.ts';
 import type { SplitLabels } from '../labels/split.ts';
+import { withoutHttp } from '../labels/only-http.ts';
 import { readPortSettings } from '../labels/port-settings.ts';
 import type { PortSettings } from '../labels/port-settings.ts';
 import { groupNames } from '../labels/rules.ts';
@@ -30,8 +31,8 @@ export interface Service {
   readonly log: ProblemLog;
 }
 
-/** Of a server: whichever port the client asked for; or its template does not name it. */
-const anyPort = 0;
+/** Of a container that does not say its port; a template of the app's own may know it. */
+const unknownPort = 0;
 
 const httpProtocols: ReadonlySet<string> = new Set(['HTTP', 'HTTPS', 'MESOS_HTTP', 'MESOS_HTTPS']);
 
@@ -41,7 +42,8 @@ export function servicesOf(
   options: ConfigurationOptions,
   problems: Problem[],
 ): readonly Service[] {
-  const merged = mergeDeploymentGroups(apps, problems).toSorted(byId);
+  const wanted = apps.filter(({ id }) => !options.excluded.has(id));
+  const merged = mergeDeploymentGroups(wanted, problems).toSorted(byId);
   const assigner = new ServicePortAssigner({
     min: options.minServicePort,
     max: options.maxServicePort,
@@ -118,7 +120,8 @@ class AppReader {
       this.noteServicePort(servicePort);
       return undefined;
     }
-    const endpoints = this.endpointsWithPort(index);
+    const namesServers = settings.templates.has('BACKEND_SERVER_OPTIONS');
+    const endpoints = this.endpointsWithPort(index, namesServers);
     if (endpoints.length === 0 && !this.options.servesWithoutTasks) return undefined;
     const name = `${this.app.id.slice(1).replaceAll('/', '_')}_${servicePort}`;
     return { ...this.withHealth(settings, index), index, servicePort, name, endpoints };
@@ -126,6 +129,7 @@ class AppReader {
 
   private withHealth(settings: PortSettings, index: number) {
     const { app, log } = this;
+    const labels = this.labels.ofPorts.get(index) ?? noLabels;
     const own = findHealthCheck(app, index);
     const otherIndex = settings.healthCheckPortIndex;
     const healthCheck =
@@ -135,16 +139,16 @@ class AppReader {
       app: app.id,
       log,
       mode,
-      settings,
+      settings: mode === 'http' ? settings : withoutHttp(settings, labels, index, log),
       ...(healthCheck === undefined ? {} : { healthCheck }),
     };
   }
 
   /** Older versions of the app may have had fewer ports. */
-  private endpointsWithPort(index: number): readonly Endpoint[] {
+  private endpointsWithPort(index: number, mayBeUnknown: boolean): readonly Endpoint[] {
     this.endpoints ??= endpointsOf(this.app, this.options, this.log);
     return this.endpoints
-      .filter(({ ports }) => isPort(ports[index]) || ports[index] === anyPort)
+      .filter(({ ports }) => isPort(ports[index]) || (mayBeUnknown && ports[index] === unknownPort))
       .toSorted((a, b) =>
         a.task.host === b.task.host ? (a.ports[index] ?? 0) - (b.ports[index] ?? 0) : 0,
       );

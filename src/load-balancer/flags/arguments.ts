@@ -23,12 +23,11 @@ const severalValues: ReadonlySet<string> = new Set(['marathon']);
 /** Given again, they are more; others are what was given last. */
 const collected: ReadonlySet<string> = new Set(['group']);
 
-/** The words before the options; undefined: neither `sse` nor `poll` nor an option. */
+/** What the first word says; undefined: neither `sse` nor `poll` nor an option. */
 export function modeOf(args: readonly string[]): Mode | undefined {
   const [word] = args;
   if (word === 'sse' || word === 'poll') return word;
-  if (word === undefined || !word.startsWith('-')) return undefined;
-  return args.includes('--sse') || args.includes('-s') ? 'sse' : 'once';
+  return word?.startsWith('-') === true ? 'once' : undefined;
 }
 
 export function readArguments(

@@ -25,7 +25,7 @@ const path = /^\/[A-Za-z0-9._~!$&()*+,;=:@/-]*$/;
 const locationOf =
   /^(?:https?:\/\/[A-Za-z0-9.:-]+)?\/(?:[A-Za-z0-9._~!$&()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*$/;
 const pathFlags: ReadonlySet<string> = new Set(['-i', '-n', '--']);
-const balances: ReadonlySet<string> = new Set([
+export const balances: ReadonlySet<string> = new Set([
   'roundrobin',
   'static-rr',
   'leastconn',
