@@ -175,7 +175,6 @@ async function measureRolling(deployments, requests) {
         portDefinitions: [{ port: servicePort }],
         healthChecks: [{ ...check, intervalSeconds: 1, timeoutSeconds: 10 }],
         upgradeStrategy: { minimumHealthCapacity: 1, maximumOverCapacity: 1 },
-        backoffSeconds: 0.1,
       });
       await client.untilSettled();
     };

@@ -52,8 +52,6 @@ describe.skipIf(missing !== undefined)(`marathon-lb ${missing ?? ''}`, () => {
     portDefinitions: [{ port: more.port }],
     labels: { HAPROXY_GROUP: 'test', HAPROXY_0_BIND_ADDR: '127.0.0.1', ...more.labels },
     upgradeStrategy: { minimumHealthCapacity: 1, maximumOverCapacity: 1 },
-    // Offers must not be what a test waits for.
-    backoffSeconds: 0.1,
   });
 
   it('serves apps at their service ports, by virtual host and by id', async () => {
