@@ -97,6 +97,7 @@ async function bundlePrograms() {
       'mesos-execute': inRoot('src', 'cli', 'execute.ts'),
       'mesos-local': inRoot('src', 'cli', 'local.ts'),
       marathon: inRoot('src', 'marathon', 'main.ts'),
+      'marathon-lb': inRoot('src', 'load-balancer', 'main.ts'),
     },
     plugins: [logPlaces(inRoot('src'))],
     platform: 'node',

@@ -14,6 +14,7 @@ import { assert } from '../foundation/result.ts';
 export const someHead: HeadOptions = {
   statsSocket: '/tmp/haproxy.sock',
   control: '127.0.0.1:9092',
+  maxConnections: 50_000,
   statsBind: '*:9090',
   defaultOptions: standardDefaultOptions,
   globalLines: [],
@@ -31,6 +32,7 @@ export function someOptions(changes: Partial<ConfigurationOptions> = {}): Config
     usesMaps: false,
     directory: '/etc/haproxy',
     isStrict: false,
+    servesWithoutTasks: false,
     checksHealth: false,
     minServicePort: 10_050,
     maxServicePort: 10_100,

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { agentFlags } from '../../src/agent/flags.ts';
 import { flagsMarkdown } from '../../src/foundation/flags/help.ts';
 import type { FlagTable } from '../../src/foundation/flags/flag-table.ts';
+import { balancerFlagsMarkdown } from '../../src/load-balancer/flags/help.ts';
 import { openApiDocument } from '../../src/marathon/definitions/open-api/document.ts';
 import { marathonFlags } from '../../src/marathon/flags/table.ts';
 import { operationsOf } from '../../src/marathon/rest/views/console.ts';
@@ -28,12 +29,19 @@ const howToGive =
 const howToGiveMarathon =
   'Each flag can be given as `--name value` (or `--name=value`) or as the environment variable `MARATHON_NAME`; the command line wins. `--name` and `--disable_name` are for toggles. Of a flag marked _not yet_ only the default is accepted.';
 
+const howToGiveBalancer =
+  'Each option is given as `--name value` or `--name=value`, after the word `sse` or `poll`; beginnings of names will do. Of a flag marked _not yet_ only the default is accepted.';
+
 function pageOf(program: string, guide: string, table: FlagTable, how = howToGive): string {
+  return pageWith(program, guide, flagsMarkdown(table), how);
+}
+
+function pageWith(program: string, guide: string, rows: string, how: string): string {
   return [
     `# Flags of ${program}`,
     `Written by \`npm run docs\` from the table that the program itself uses. What they are about: [${guide}](${guide}).`,
     how,
-    flagsMarkdown(table),
+    rows,
   ].join('\n\n');
 }
 
@@ -57,6 +65,10 @@ describe('the pages of flags', () => {
     {
       name: 'flags-marathon.md',
       text: pageOf('marathon', 'marathon.md', marathonFlags, howToGiveMarathon),
+    },
+    {
+      name: 'flags-marathon-lb.md',
+      text: pageWith('marathon-lb', 'marathon-lb.md', balancerFlagsMarkdown(), howToGiveBalancer),
     },
     { name: 'flags-master.md', text: pageOf('mesos-master', 'master.md', masterFlags) },
     { name: 'flags-agent.md', text: pageOf('mesos-agent', 'agent.md', agentTable) },

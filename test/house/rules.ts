@@ -156,7 +156,9 @@ export const seams: Readonly<Record<string, readonly string[]>> = {
 
 /** Deterministic code: what goes in alone decides what comes out. */
 export function isCore(path: string): boolean {
-  return /^src\/([^/]+\/(core|calls)|allocator|resources|protocol|executor\/builtin)\//.test(path);
+  return /^src\/([^/]+\/(core|calls)|allocator|resources|protocol|executor\/builtin|load-balancer\/steering)\//.test(
+    path,
+  );
 }
 
 /** What cores must not touch, and what they use instead. */
@@ -203,6 +205,7 @@ export const entryPoints: readonly string[] = [
   'src/cli/execute.ts',
   'src/cli/local.ts',
   'src/marathon/main.ts',
+  'src/load-balancer/main.ts',
   'src/simulation/main.ts',
 ];
 

@@ -204,6 +204,12 @@ export class Cluster {
     return program.start();
   }
 
+  /** Started, and ended with the others. */
+  async run(program: Program): Promise<Program> {
+    this.#programs.unshift(program);
+    return program.start();
+  }
+
   async #start(
     file: string,
     name: string,

@@ -20,6 +20,11 @@ export interface ConfigurationOptions {
   readonly directory: string;
   /** Only ports with `HAPROXY_{n}_ENABLED=true` are served. */
   readonly isStrict: boolean;
+  /**
+   * Apps without tasks have frontends and backends, too: then their first task takes no reload. The
+   * original leaves them out.
+   */
+  readonly servesWithoutTasks: boolean;
   /** Only tasks whose health checks in Marathon succeed are servers. */
   readonly checksHealth: boolean;
   /** For apps whose tasks have addresses of their own and that have no service port. */

@@ -122,7 +122,7 @@ class AppReader {
     }
     const namesServers = settings.templates.has('BACKEND_SERVER_OPTIONS');
     const endpoints = this.endpointsWithPort(index, namesServers);
-    if (endpoints.length === 0) return undefined;
+    if (endpoints.length === 0 && !this.options.servesWithoutTasks) return undefined;
     const name = `${this.app.id.slice(1).replaceAll('/', '_')}_${servicePort}`;
     return { ...this.withHealth(settings, index), index, servicePort, name, endpoints };
   }

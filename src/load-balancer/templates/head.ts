@@ -12,6 +12,8 @@ export interface HeadOptions {
   readonly statsSocket: string;
   /** Where our own HTTP server listens, for what HAProxy passes on: `127.0.0.1:1234`, `unix@/…`. */
   readonly control: string;
+  /** Connections at once, of all frontends together; each takes two descriptors. */
+  readonly maxConnections: number;
   /** What the port of statistics and endpoints is bound to: `*:9090`. */
   readonly statsBind: string;
   /** HAPROXY_GLOBAL_DEFAULT_OPTIONS: options of `defaults` with commas between them. */
@@ -40,7 +42,7 @@ export function standardHead(options: HeadOptions): string {
   return [
     'global',
     ...options.globalLines.map((line) => `  ${line}`),
-    '  maxconn 50000',
+    `  maxconn ${options.maxConnections}`,
     '  spread-checks 5',
     '  max-spread-checks 15000',
     '  tune.ssl.default-dh-param 2048',

@@ -52,8 +52,11 @@ export const portTemplates = {
       '  option forwardfor',
       '  http-request set-header X-Forwarded-Port %[dst_port]',
       '  http-request add-header X-Forwarded-Proto https if { ssl_fc }',
+      // A task that is killed takes the request that it was working on with it.
+      '  retry-on conn-failure empty-response',
+      '  http-request disable-l7-retry unless { method GET HEAD OPTIONS }',
     ),
-    'In backends of mode http: what servers learn of the client.',
+    'In backends of mode http: what servers learn of the client, and that a request that changes nothing is tried elsewhere when its server dies.',
   ),
   BACKEND_HSTS_OPTIONS: literalPerPort(
     lines('  http-response set-header Strict-Transport-Security max-age=15768000'),
