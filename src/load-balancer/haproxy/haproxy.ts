@@ -25,7 +25,7 @@ const lookTimeoutMs = 3_000;
 const mostSilentLooks = 2;
 const killTimeoutMs = 5_000;
 
-export interface HaproxyOptions {
+interface HaproxyOptions {
   /** The program. */
   readonly command: string;
   readonly configPath: string;

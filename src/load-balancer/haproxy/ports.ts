@@ -10,7 +10,7 @@ import { checkFile, checkPorts, placeOf } from './check.ts';
 import type { HaproxyFiles } from './files.ts';
 import type { Haproxy } from './haproxy.ts';
 
-export interface PortParts {
+interface PortParts {
   readonly files: HaproxyFiles;
   /** The program, for checks. */
   readonly command: string;

@@ -9,9 +9,9 @@ import type { App } from '../model/app.ts';
 import type { Configure, HaproxyPort, Refusal } from './environment.ts';
 
 /** More are not looked for at once: the last good configuration stays meanwhile. */
-export const mostBadApps = 100;
+const mostBadApps = 100;
 
-export interface Acceptable {
+interface Acceptable {
   readonly configuration: Configuration;
   /** What had to be left out, and what HAProxy said of it. */
   readonly bad: ReadonlyMap<string, string>;

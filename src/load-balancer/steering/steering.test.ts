@@ -298,6 +298,7 @@ describe('a configuration that HAProxy refuses', () => {
     steering.askFor('/a');
     run(2_000);
     expect(haproxy.state).toBe('a: s_4');
+    expect(haproxy.written?.text).not.toContain('backend /b');
     haproxy.reloadFault = undefined;
     run(20_000);
     expect(haproxy.state).toBe('a: s_4, b: s_2');
