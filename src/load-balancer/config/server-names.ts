@@ -2,7 +2,7 @@
  * Names, ids and cookies of servers. They follow from where the server is, so that it keeps them
  * over every change of its neighbours: sessions and statistics are found again by them.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Ids are of 16 bits with sign in HAProxy. */
 const idsPerBackend = 32_767;
@@ -20,19 +20,19 @@ export function cleanName(text: string): string {
 }
 
 export function cookieOf(name: string): string {
-  return createHash('sha1').update(name).digest('hex').slice(0, 10);
+  return hash('sha1', name).slice(0, 10);
 }
 
 /** From 1 on; the next one by the name's hash when that id is taken. */
 export function serverId(name: string, taken: Set<number>): number {
   for (let text = name; ;) {
-    const hash = createHash('sha256').update(text).digest();
-    const id = remainder(hash, idsPerBackend);
+    const digest = hash('sha256', text, 'buffer');
+    const id = remainder(digest, idsPerBackend);
     if (id > 0 && !taken.has(id)) {
       taken.add(id);
       return id;
     }
-    text = `${text} ${hash.toString('hex')}`;
+    text = `${text} ${digest.toString('hex')}`;
   }
 }
 

@@ -10,7 +10,7 @@ import { cookieOf, maxServersOfBackend, serverId, serverName } from './server-na
 import type { Service } from './services.ts';
 import type { Writer } from './writer.ts';
 
-const serverLine = /^[ \t]*server[ \t]+(\S+)[ \t]+(\S+)(.*)$/;
+const serverLine = /^[ \t]*server[ \t]+(\S+)[ \t]/;
 
 export function serversOf(
   service: Service,
@@ -35,6 +35,7 @@ class ServerList {
   private readonly ids = new Set<number>();
   /** As they are written, which a template may have decided. */
   private readonly names = new Set<string>();
+  private healthOfAll: string | undefined;
 
   private readonly service: Service;
   private readonly health: HealthTemplates | undefined;
@@ -62,8 +63,9 @@ class ServerList {
       healthCheckOptions: this.healthOptions(endpoint),
       otherOptions: task.isDraining ? ' disabled' : '',
     });
-    if (!this.isNew(name, text, task.id)) return;
-    const words = wordsOf(text, name, `${address}:${port}`);
+    const words = findWords(text, `${name} ${address}:${port}`);
+    const written = words === undefined ? serverNamesIn(text) : [name];
+    if (!this.areNew(written, name, text, task.id)) return;
     this.servers.push({
       name,
       host: task.host,
@@ -81,12 +83,15 @@ class ServerList {
   private healthOptions(endpoint: Endpoint): string {
     if (this.health === undefined) return '';
     const { check, ofServer } = this.health;
-    const port = findLabelledPort(this.service, endpoint) ?? check.port;
-    return this.writer.forService(this.service, ofServer, healthValues(check, port));
+    const labelled = findLabelledPort(this.service, endpoint);
+    const write = (port: number | undefined) =>
+      this.writer.forService(this.service, ofServer, healthValues(check, port));
+    if (labelled !== undefined) return write(labelled);
+    this.healthOfAll ??= write(check.port);
+    return this.healthOfAll;
   }
 
-  private isNew(name: string, text: string, taskId: string): boolean {
-    const written = serverNamesIn(text);
+  private areNew(written: readonly string[], name: string, text: string, taskId: string): boolean {
     if (!written.some((other) => this.names.has(other))) {
       for (const other of written) this.names.add(other);
       return true;
@@ -109,9 +114,10 @@ function serverNamesIn(text: string): readonly string[] {
 }
 
 /** What follows the address, when the text is the one line that everybody expects. */
-function wordsOf(text: string, name: string, address: string): readonly string[] | undefined {
-  const match = serverLine.exec(text.trimEnd());
-  if (match === null || match[1] !== name || match[2] !== address) return undefined;
-  const words = (match[3] ?? '').trim();
-  return words === '' ? [] : words.split(/\s+/);
+function findWords(text: string, server: string): readonly string[] | undefined {
+  const beginning = `  server ${server}`;
+  if (!text.startsWith(beginning) || text.indexOf('\n') !== text.length - 1) return undefined;
+  const rest = text.slice(beginning.length, -1);
+  if (rest !== '' && !rest.startsWith(' ')) return undefined;
+  return rest.split(' ').filter((word) => word !== '');
 }
