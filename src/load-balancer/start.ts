@@ -168,7 +168,11 @@ async function proxyOf(
     log: logging.createLog('haproxy'),
     onEnd: (why) => ending.tell(why),
   });
-  const port = new OwnHaproxyPort(portParts, own, (tookMs) => metrics.ranCommands(tookMs));
+  const port = new OwnHaproxyPort(portParts, {
+    haproxy: own,
+    boundFile: places.bound,
+    ranCommands: (tookMs) => metrics.ranCommands(tookMs),
+  });
   return {
     port,
     own,
