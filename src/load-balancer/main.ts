@@ -1,14 +1,13 @@
 /** marathon-lb: options in, a running load balancer out. */
-import { readFileSync } from 'node:fs';
 import { nameProcess } from '../foundation/process-name.ts';
 import { exitProgram } from '../foundation/program.ts';
 import { loadFlags, type LoadedFlags } from '../foundation/flags/load.ts';
 import { flagsLine } from '../foundation/flags/help.ts';
-import { failure, ok, type Result } from '../foundation/result.ts';
-import { checkPorts, credentialsOf, setKernelParameters } from './container-environment.ts';
+import { checkPorts, setKernelParameters } from './container-environment.ts';
+import { findCredentials } from './credentials.ts';
 import { modeOf, readArguments, type Mode } from './flags/arguments.ts';
 import { balancerHelp, longHelp } from './flags/help.ts';
-import { balancerFlags, checkBalancerFlags, type BalancerFlags } from './flags/table.ts';
+import { balancerFlags, checkBalancerFlags } from './flags/table.ts';
 import { BalancerLogging } from './logging/logging.ts';
 import type { LogLevel } from './logging/python-format.ts';
 import { printConfiguration, writeOnce } from './once.ts';
@@ -114,26 +113,6 @@ async function stay(start: BalancerStart): Promise<void> {
     void running.stop().finally(() => process.exit(0));
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
-}
-
-/** "user:password"; what the options say counts before the environment. */
-async function findCredentials(
-  values: BalancerFlags,
-  variables: NodeJS.ProcessEnv,
-): Promise<Result<string | undefined>> {
-  const { marathon_auth_credential_file: path, auth_credentials: given } = values;
-  let credentials = given;
-  if (path !== undefined) {
-    try {
-      [credentials] = readFileSync(path, 'utf8').split(/\r?\n/);
-    } catch (error) {
-      return failure(`--marathon-auth-credential-file: ${(error as Error).message}`);
-    }
-  }
-  if (credentials === undefined || credentials === '') return credentialsOf(variables);
-  return credentials.split(':').length === 2
-    ? ok(credentials)
-    : failure('Please provide marathon credentials in user:pass format');
 }
 
 await main(process.argv.slice(2));

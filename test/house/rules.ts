@@ -206,6 +206,7 @@ export const entryPoints: readonly string[] = [
   'src/cli/local.ts',
   'src/marathon/main.ts',
   'src/load-balancer/main.ts',
+  'src/load-balancer/zdd/main.ts',
   'src/simulation/main.ts',
 ];
 

@@ -9,7 +9,9 @@ import { failure, ok, type Result } from '../../foundation/result.ts';
 /** What runs: events are followed, Marathon is asked now and then, or a configuration is made once. */
 export type Mode = 'sse' | 'poll' | 'once';
 
-const shortNames: Readonly<Record<string, string>> = {
+export type ShortNames = Readonly<Record<string, string>>;
+
+const shortNamesOfBalancer: ShortNames = {
   m: 'marathon',
   c: 'command',
   s: 'sse',
@@ -33,10 +35,11 @@ export function modeOf(args: readonly string[]): Mode | undefined {
 export function readArguments(
   table: FlagTable,
   args: readonly string[],
+  shortNames: ShortNames = shortNamesOfBalancer,
 ): Result<readonly string[]> {
   const values = new Map<string, string>();
   for (let at = 0; at < args.length; at++) {
-    const found = readName(table, args[at]!);
+    const found = readName(table, args[at]!, shortNames);
     if (!found.ok) return found;
     const { name } = found.value;
     let { value } = found.value;
@@ -66,6 +69,7 @@ function spelled(name: string): string {
 function readName(
   table: FlagTable,
   word: string,
+  shortNames: ShortNames,
 ): Result<{ readonly name: string; readonly value: string | undefined }> {
   const long = /^--([\w-]+)(?:=([^]*))?$/.exec(word);
   if (long !== null) {

@@ -11,7 +11,7 @@ const usage = [
 ];
 
 /** Of words that begin a line, or stand between quotes. */
-function withDashes(text: string): string {
+export function withDashes(text: string): string {
   return text
     .replaceAll(/--\[no-\](\w+)/g, (_, name: string) => `--${name}${' '.repeat('[no-]'.length)}`)
     .replaceAll(/--\w+/g, (name) => name.replaceAll('_', '-'));
