@@ -191,7 +191,8 @@ export class Haproxy {
       const now = await this.#ask(stepMs * 10);
       if (now === undefined || now.reloads === before.reloads) continue;
       if (now.failedReloads > 0) {
-        return failure(`HAProxy did not reload: ${this.#output.alerts.join('; ')}`);
+        const said = this.#output.alerts.join('; ');
+        return failure(`HAProxy did not reload: ${said === '' ? 'it does not say why' : said}`);
       }
       if (now.worker === undefined || now.worker === before.worker) continue;
       if (!(await this.#answers(now))) continue;
