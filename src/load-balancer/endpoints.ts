@@ -10,7 +10,7 @@ import type { Log } from '../foundation/log.ts';
 import { failure, ok, type Result } from '../foundation/result.ts';
 import type { Problem } from './problem.ts';
 
-export interface EndpointParts {
+interface EndpointParts {
   /** The file, as HAProxy has it; undefined when there is none yet. */
   readonly configuration: () => Promise<string | undefined>;
   /** `domain2backend.map` and `app2backend.map`. */
@@ -57,7 +57,7 @@ function plain(body: string): HttpResponse {
   return bytes('text/plain', body);
 }
 
-export interface RunningEndpoints {
+interface RunningEndpoints {
   close(): Promise<void>;
 }
 

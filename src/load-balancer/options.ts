@@ -19,7 +19,7 @@ import { templateFileNames, templates, type Templates } from './templates/templa
 /** After a reload, whoever is still connected to the worker of before is cut off. */
 const longestOldConnections = '1h';
 
-export interface ConfigureParts {
+interface ConfigureParts {
   readonly values: BalancerFlags;
   readonly variables: Variables;
   readonly places: Places;
@@ -76,11 +76,7 @@ async function readTemplates({ variables, places, values }: ConfigureParts): Pro
   return templates({ files, environment }, headOptionsOf(values, variables, places));
 }
 
-export function headOptionsOf(
-  values: BalancerFlags,
-  variables: Variables,
-  places: Places,
-): HeadOptions {
+function headOptionsOf(values: BalancerFlags, variables: Variables, places: Places): HeadOptions {
   const { HAPROXY_SYSLOGD: toOutput, HAPROXY_GLOBAL_DEFAULT_OPTIONS: options } = variables;
   const toSyslog = existsSync('/dev/log')
     ? ['log /dev/log local0', 'log /dev/log local1 notice']

@@ -16,6 +16,8 @@ export interface Places {
   /** Of the master of our HAProxy. */
   readonly master: string;
   readonly pid: string;
+  /** What our HAProxy listens on. */
+  readonly bound: string;
   /** Of HAProxy's runtime API. */
   readonly stats: string;
 }
@@ -33,6 +35,7 @@ export function placesOf(values: BalancerFlags): Places {
     control: join(run, 'control.sock'),
     master: join(run, 'master.sock'),
     pid: join(run, 'haproxy.pid'),
+    bound: join(run, 'bound.json'),
     stats: isOwn ? join(run, 'stats.sock') : '/var/run/haproxy/socket',
   };
 }

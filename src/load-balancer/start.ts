@@ -37,7 +37,7 @@ export interface BalancerStart {
   readonly logging: Logging;
 }
 
-export interface RunningBalancer {
+interface RunningBalancer {
   /** SIGHUP. */
   askForAll(): void;
   /** SIGUSR1. */
@@ -48,7 +48,7 @@ export interface RunningBalancer {
 const defaultPollSeconds = 60;
 const msPerSecond = 1000;
 
-export interface Sources {
+interface Sources {
   readonly client: MarathonClient;
   readonly apps: MarathonApps;
   readonly configure: Configure;
@@ -168,7 +168,11 @@ async function proxyOf(
     log: logging.createLog('haproxy'),
     onEnd: (why) => ending.tell(why),
   });
-  const port = new OwnHaproxyPort(portParts, own, (tookMs) => metrics.ranCommands(tookMs));
+  const port = new OwnHaproxyPort(portParts, {
+    haproxy: own,
+    boundFile: places.bound,
+    ranCommands: (tookMs) => metrics.ranCommands(tookMs),
+  });
   return {
     port,
     own,

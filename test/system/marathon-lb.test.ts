@@ -106,14 +106,14 @@ describe.skipIf(missing !== undefined)(`marathon-lb ${missing ?? ''}`, () => {
 
   it('tells of labels that make no sense, and serves everything else', async () => {
     const load = new Load({ port: ports.web }, { kept: 2, fresh: 1 });
-    const labels = {
-      ...{ HAPROXY_0_VHOST: 'a.example\nfrontend x', HAPROXY_0_MODE: 'udp' },
-      HAPROXY_0_BACKEND_HTTP_OPTIONS: '  option bogus\n',
-    };
+    const none = { port: ports.other, instances: 0 };
+    const odd = { HAPROXY_0_VHOST: 'a.example\nfrontend x', HAPROXY_0_MODE: 'udp' };
+    const refused = { HAPROXY_0_MODE: 'http', HAPROXY_0_BACKEND_HTTP_OPTIONS: '  option bogus\n' };
+    await mesos.accepted('PUT', '/v2/apps/odd', app('odd', 'x', { ...none, labels: odd }));
     await mesos.accepted(
       'PUT',
       '/v2/apps/bad',
-      app('bad', 'bad', { port: ports.other, instances: 0, labels }),
+      app('bad', 'x', { ...none, port: await freePort(), labels: refused }),
     );
     await mesos.accepted(
       'PUT',
@@ -121,18 +121,22 @@ describe.skipIf(missing !== undefined)(`marathon-lb ${missing ?? ''}`, () => {
       app('port', 'x', { port: ports.taken, instances: 1 }),
     );
     await mesos.settled();
-    const problems = await mesos.until('both are told of', async () => {
+    const problems = await mesos.until('all are told of', async () => {
       const found = await balancer.problems();
-      return ['/bad', '/port'].every((id) => found.some((each) => each.app === id))
+      return ['/odd', '/bad', '/port'].every((id) => found.some((each) => each.app === id))
         ? found
         : undefined;
     });
     expect(problems.filter((each) => each.app === '/port')).toMatchObject([
       { value: expect.stringContaining('another process uses that port') },
     ]);
-    expect(problems.map(({ label }) => label)).toContain('HAPROXY_0_VHOST');
+    expect(problems.filter((each) => each.app === '/bad')).toMatchObject([
+      { value: expect.stringContaining("unknown option 'bogus'") },
+    ]);
+    const labelsOfOdd = problems.filter((each) => each.app === '/odd').map(({ label }) => label);
+    expect(labelsOfOdd).toEqual(expect.arrayContaining(['HAPROXY_0_VHOST', 'HAPROXY_0_MODE']));
+    await mesos.remove('odd');
     await mesos.deploy(app('other', 'fine', { port: ports.other, instances: 1 }));
-    await mesos.remove('bad');
     await balancer.serves(`other_${ports.other}`, 1);
     expect(await askOnce({ port: ports.other })).toEqual({ status: 200, text: 'fine' });
     await load.stop();

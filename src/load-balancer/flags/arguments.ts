@@ -62,7 +62,7 @@ export function readArguments(
   return ok([...values].map(([name, value]) => `--${name}=${value}`));
 }
 
-export function spelled(name: string): string {
+function spelled(name: string): string {
   return `--${name.replaceAll('_', '-')}`;
 }
 

@@ -13,7 +13,10 @@ describe('what HAProxy says of a file it refuses', () => {
       '[ALERT]    (12) : config : Fatal errors found in configuration.',
     ].join('\n');
     expect(refusalOf(output)).toEqual({
-      lines: [33, 40],
+      lines: [
+        { line: 33, why: "parsing line 33 : unknown keyword 'bogus' in 'backend' section" },
+        { line: 40, why: "line 40 : 'server a/b' : invalid address" },
+      ],
       why: "parsing line 33 : unknown keyword 'bogus' in 'backend' section; line 40 : 'server a/b' : invalid address",
       apps: [],
     });

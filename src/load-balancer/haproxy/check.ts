@@ -29,21 +29,20 @@ export function checkFile(haproxy: string, path: string): Promise<Result<void, R
   });
 }
 
+/** `[/etc/haproxy.cfg:33]` */
+const atLine = /\[[^\]]*?:(\d+)\]/;
+
 /** `[ALERT] (12) : config : parsing [/etc/haproxy.cfg:33] : unknown keyword 'bogus'` */
 export function refusalOf(output: string): Refusal {
-  const alerts = output.split('\n').filter((line) => /^\[ALERT\]/.test(line));
-  const lines = alerts.flatMap((line) => {
-    const at = /\[[^\]]*?:(\d+)\]/.exec(line);
-    return at === null ? [] : [Number(at[1])];
+  const alerts = output
+    .split('\n')
+    .filter((line) => /^\[ALERT\]/.test(line) && !/Error\(s\) found|Fatal errors found/.test(line))
+    .map((line) => line.replace(/^\[ALERT\]\s+\(\d+\) : (?:config : )?/, ''));
+  const lines = alerts.flatMap((alert) => {
+    const at = atLine.exec(alert)?.[1];
+    return at === undefined ? [] : [{ line: Number(at), why: alert.replace(atLine, 'line $1') }];
   });
-  const words = alerts
-    .filter((line) => !/Error\(s\) found|Fatal errors found/.test(line))
-    .slice(0, mostLines)
-    .map((line) =>
-      line
-        .replace(/^\[ALERT\]\s+\(\d+\) : (?:config : )?/, '')
-        .replace(/\[[^\]]*?:(\d+)\]/, 'line $1'),
-    );
+  const words = alerts.slice(0, mostLines).map((alert) => alert.replace(atLine, 'line $1'));
   return { why: words.join('; '), lines, apps: [] };
 }
 

@@ -25,7 +25,7 @@ const lookTimeoutMs = 3_000;
 const mostSilentLooks = 2;
 const killTimeoutMs = 5_000;
 
-export interface HaproxyOptions {
+interface HaproxyOptions {
   /** The program. */
   readonly command: string;
   readonly configPath: string;
@@ -191,7 +191,8 @@ export class Haproxy {
       const now = await this.#ask(stepMs * 10);
       if (now === undefined || now.reloads === before.reloads) continue;
       if (now.failedReloads > 0) {
-        return failure(`HAProxy did not reload: ${this.#output.alerts.join('; ')}`);
+        const said = this.#output.alerts.join('; ');
+        return failure(`HAProxy did not reload: ${said === '' ? 'it does not say why' : said}`);
       }
       if (now.worker === undefined || now.worker === before.worker) continue;
       if (!(await this.#answers(now))) continue;

@@ -3,6 +3,7 @@
  * that reloads somebody else's.
  */
 import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { failure, ok, type Result } from '../../foundation/result.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { HaproxyPort, Refusal } from '../steering/environment.ts';
@@ -10,7 +11,7 @@ import { checkFile, checkPorts, placeOf } from './check.ts';
 import type { HaproxyFiles } from './files.ts';
 import type { Haproxy } from './haproxy.ts';
 
-export interface PortParts {
+interface PortParts {
   readonly files: HaproxyFiles;
   /** The program, for checks. */
   readonly command: string;
@@ -61,19 +62,29 @@ abstract class FilesPort implements HaproxyPort {
 export class OwnHaproxyPort extends FilesPort {
   readonly #haproxy: Haproxy;
   readonly #ranCommands: (tookMs: number) => void;
+  readonly #boundFile: string;
   /** Undefined: a HAProxy of before has ports that nobody told us of. */
   #bound: ReadonlySet<string> | undefined = new Set();
   #written: ReadonlySet<string> = new Set();
 
-  constructor(parts: PortParts, haproxy: Haproxy, ranCommands: (tookMs: number) => void) {
+  /** `boundFile`: keeps what HAProxy has bound, for who takes it over. */
+  constructor(
+    parts: PortParts,
+    own: {
+      readonly haproxy: Haproxy;
+      readonly boundFile: string;
+      readonly ranCommands: (tookMs: number) => void;
+    },
+  ) {
     super(parts);
-    this.#haproxy = haproxy;
-    this.#ranCommands = ranCommands;
+    this.#haproxy = own.haproxy;
+    this.#boundFile = own.boundFile;
+    this.#ranCommands = own.ranCommands;
   }
 
-  /** It has ports, whichever. */
+  /** It has the ports that who started it wrote down. */
   adopted(): void {
-    this.#bound = undefined;
+    this.#bound = readBound(this.#boundFile);
   }
 
   /** None of its ports is taken any more. */
@@ -111,8 +122,20 @@ export class OwnHaproxyPort extends FilesPort {
   }
 
   #loaded(result: Result<void>, done: (result: Result<void>) => void): void {
-    if (result.ok) this.#bound = this.#written.size > 0 ? this.#written : undefined;
+    if (result.ok && this.#written.size > 0) {
+      this.#bound = this.#written;
+      writeFileSync(this.#boundFile, JSON.stringify([...this.#written]), { mode: 0o600 });
+    } else if (result.ok) this.adopted();
     done(result);
+  }
+}
+
+function readBound(path: string): ReadonlySet<string> | undefined {
+  try {
+    const places = JSON.parse(readFileSync(path, 'utf8')) as unknown;
+    return Array.isArray(places) ? new Set(places.map(String)) : undefined;
+  } catch {
+    return undefined;
   }
 }
 

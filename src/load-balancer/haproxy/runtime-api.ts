@@ -5,7 +5,7 @@
 import { connect } from 'node:net';
 import { failure, ok, type Result } from '../../foundation/result.ts';
 
-export const callTimeoutMs = 5_000;
+const callTimeoutMs = 5_000;
 /** Statistics of ten thousand servers are about 5 MB. */
 const mostAnswerBytes = 64 * 1024 * 1024;
 

@@ -23,7 +23,7 @@ const priorities: Readonly<Record<LogLevel, number>> = {
 /** Lines that wait for a `logger` that is slow; more are left out. */
 const mostWaitingBytes = 1024 * 1024;
 
-export interface BalancerLogOptions {
+interface BalancerLogOptions {
   readonly format: string;
   readonly level: LogLevel;
   /** "/dev/null" for none. */

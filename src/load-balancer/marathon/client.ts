@@ -14,7 +14,7 @@ const answerTimeoutMs = 45_000;
 const mostAnswerBytes = 512 * 1024 * 1024;
 const shownBytes = 200;
 
-export interface ClientOptions {
+interface ClientOptions {
   readonly urls: readonly string[];
   /** "user:password" */
   readonly credentials?: string;

@@ -15,7 +15,7 @@ export interface RunningServer {
   readonly isLeaving: boolean;
 }
 
-export type RunningServers = ReadonlyMap<string, RunningServer>;
+type RunningServers = ReadonlyMap<string, RunningServer>;
 
 export type Change =
   | { readonly kind: 'add'; readonly backend: string; readonly server: Server }

@@ -26,8 +26,8 @@ export interface MarathonPort {
 /** What HAProxy does not like. */
 export interface Refusal {
   readonly why: string;
-  /** Of the file; none when it does not say. */
-  readonly lines: readonly number[];
+  /** Of the file, with what is wrong there; none when it does not say. */
+  readonly lines: readonly { readonly line: number; readonly why: string }[];
   /** Those whose fault it surely is. */
   readonly apps: readonly string[];
 }

@@ -7,7 +7,7 @@
 import type { Timer } from '../../foundation/clock.ts';
 import type { Environment } from './environment.ts';
 
-export interface Stream {
+interface Stream {
   close(): void;
 }
 
@@ -28,7 +28,7 @@ export interface MarathonEvent {
 
 export type OpenStream = (callbacks: StreamCallbacks) => Stream;
 
-export interface FollowerParts {
+interface FollowerParts {
   readonly environment: Pick<Environment, 'clock' | 'random' | 'log' | 'options' | 'count'>;
   readonly open: OpenStream;
   readonly silenceMs: number;

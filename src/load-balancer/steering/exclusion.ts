@@ -9,9 +9,9 @@ import type { App } from '../model/app.ts';
 import type { Configure, HaproxyPort, Refusal } from './environment.ts';
 
 /** More are not looked for at once: the last good configuration stays meanwhile. */
-export const mostBadApps = 100;
+const mostBadApps = 100;
 
-export interface Acceptable {
+interface Acceptable {
   readonly configuration: Configuration;
   /** What had to be left out, and what HAProxy said of it. */
   readonly bad: ReadonlyMap<string, string>;
@@ -46,12 +46,13 @@ class Looking {
   }
 
   blame(configuration: Configuration, refusal: Refusal): void {
-    const named = new Set([
-      ...refusal.apps,
-      ...refusal.lines.flatMap((line) => findAppOfLine(configuration.pieces, line) ?? []),
-    ]);
+    const named = new Map<string, string>(refusal.apps.map((app) => [app, refusal.why]));
+    for (const { line, why } of refusal.lines) {
+      const app = findAppOfLine(configuration.pieces, line);
+      if (app !== undefined && !named.has(app)) named.set(app, why);
+    }
     if (named.size === 0) return this.#try(refusal);
-    for (const app of named) this.#bad.set(app, refusal.why);
+    for (const [app, why] of named) this.#bad.set(app, why);
     this.#again();
   }
 

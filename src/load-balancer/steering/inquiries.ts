@@ -7,13 +7,13 @@ import type { Timer } from '../../foundation/clock.ts';
 import type { Environment, Snapshot } from './environment.ts';
 
 /** Changed apps beyond which all are asked for at once. */
-export const mostSingleApps = 20;
+const mostSingleApps = 20;
 /** Without any event all apps are asked for after this time, in case one was missed. */
-export const refreshMs = 300_000;
+const refreshMs = 300_000;
 const firstRetryMs = 500;
 const retryFactor = 1.5;
 
-export interface Heard {
+interface Heard {
   all(snapshot: Snapshot): void;
   one(id: string, snapshot: Snapshot): void;
 }

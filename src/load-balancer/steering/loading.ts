@@ -12,7 +12,7 @@ import { findAcceptable } from './exclusion.ts';
 import type { KnownApps } from './known-apps.ts';
 import { shapeOf } from './running.ts';
 
-export interface LoadingParts {
+interface LoadingParts {
   readonly environment: Environment;
   readonly apps: KnownApps;
   /** What is wanted now. */
@@ -34,6 +34,8 @@ export class Loading {
   #failures = 0;
   #hasGivenUp = false;
   #isForced = false;
+  /** What HAProxy loaded last. */
+  #good: Configuration | undefined;
   #why = '';
   #isClosed = false;
   /** Why the last attempt came to nothing. */
@@ -144,8 +146,9 @@ export class Loading {
 
   #loaded(configuration: Configuration, result: Result<void>): void {
     const { clock, log, count } = this.#parts.environment;
-    if (!result.ok) return this.#failed(result.error);
+    if (!result.ok) return this.#takeBack(result.error);
     count('reloads');
+    this.#good = configuration;
     this.#isUnderWay = false;
     this.#lastMs = clock.now();
     this.#failures = 0;
@@ -155,6 +158,12 @@ export class Loading {
     this.#isForced = false;
     this.#parts.onLoaded(configuration);
     if (isForced) this.want(this.#why);
+  }
+
+  /** A HAProxy that is started again must not find what it could not load. */
+  #takeBack(why: string): void {
+    if (this.#good === undefined) return this.#failed(why);
+    this.#parts.environment.haproxy.write(this.#good, 'all', () => this.#failed(why));
   }
 
   #failed(why: string): void {

@@ -11,14 +11,14 @@ import type { Environment } from './environment.ts';
 import type { Running } from './running.ts';
 
 /** What one call of the runtime API takes at most. */
-export const mostChangesAtOnce = 100;
+const mostChangesAtOnce = 100;
 /** Deletions that are tried at once. */
-export const mostDeletionsAtOnce = 200;
+const mostDeletionsAtOnce = 200;
 const firstLookMs = 500;
 const longestLookMs = 30_000;
 const lookFactor = 2;
 
-export interface ServersParts {
+interface ServersParts {
   readonly environment: Pick<Environment, 'clock' | 'log' | 'haproxy' | 'options' | 'count'>;
   readonly running: () => Running | undefined;
   /** Something has become of the changes; perhaps a reload is needed. */

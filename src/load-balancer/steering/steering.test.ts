@@ -225,7 +225,9 @@ describe('a configuration that HAProxy refuses', () => {
     const { marathon, haproxy, steering, run } = serving(anApp('/a', [1]));
     haproxy.refuses = ({ text }) => {
       const at = text.split('\n').findIndex((line) => line.includes('bad'));
-      return at < 0 ? undefined : { why: whyBad, lines: [at + 1], apps: [] };
+      return at < 0
+        ? undefined
+        : { why: 'all of it', lines: [{ line: at + 1, why: whyBad }], apps: [] };
     };
     marathon.put(bad('/x'), anApp('/y', [3]));
     steering.askForAll();
@@ -298,6 +300,7 @@ describe('a configuration that HAProxy refuses', () => {
     steering.askFor('/a');
     run(2_000);
     expect(haproxy.state).toBe('a: s_4');
+    expect(haproxy.written?.text).not.toContain('backend /b');
     haproxy.reloadFault = undefined;
     run(20_000);
     expect(haproxy.state).toBe('a: s_4, b: s_2');

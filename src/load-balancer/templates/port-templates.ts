@@ -53,6 +53,7 @@ export const portTemplates = {
       '  http-request set-header X-Forwarded-Port %[dst_port]',
       '  http-request add-header X-Forwarded-Proto https if { ssl_fc }',
       // A task that is killed takes the request that it was working on with it.
+      '  option redispatch 1',
       '  retry-on conn-failure empty-response',
       '  http-request disable-l7-retry unless { method GET HEAD OPTIONS }',
     ),

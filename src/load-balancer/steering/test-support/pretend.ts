@@ -38,7 +38,7 @@ export function anApp(
   };
 }
 
-export function serverOf(port: number, extra: Partial<Server> = {}): Server {
+function serverOf(port: number, extra: Partial<Server> = {}): Server {
   const name = `s_${port}`;
   return {
     ...{ name, host: '10.0.0.1', taskId: name, address: '10.0.0.1', port, id: port },
@@ -52,10 +52,7 @@ export function serverOf(port: number, extra: Partial<Server> = {}): Server {
 }
 
 /** A backend for each app; labels `balance` and `bad` mean what they say. */
-export function pretendConfiguration(
-  apps: readonly App[],
-  excluded: ReadonlySet<string>,
-): Configuration {
+function pretendConfiguration(apps: readonly App[], excluded: ReadonlySet<string>): Configuration {
   const served = apps.filter(({ id }) => !excluded.has(id));
   const backends: Backend[] = served.map((app) => ({
     name: app.id.slice(1),
@@ -81,7 +78,7 @@ export function pretendConfiguration(
   };
 }
 
-export class PretendHaproxy implements HaproxyPort {
+class PretendHaproxy implements HaproxyPort {
   readonly #clock: VirtualClock;
   readonly calls: string[] = [];
   written: Configuration | undefined;
@@ -180,7 +177,7 @@ export class PretendHaproxy implements HaproxyPort {
   }
 }
 
-export class PretendMarathon implements MarathonPort {
+class PretendMarathon implements MarathonPort {
   readonly #clock: VirtualClock;
   readonly apps_ = new Map<string, App>();
   isAway = false;
