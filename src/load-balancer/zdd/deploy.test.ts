@@ -114,6 +114,7 @@ describe('the next one', () => {
     const hybrid = { ...standard, newInstances: 2 };
     expect(await deploy(app, hybrid, cluster.ports)).toEqual(ok(true));
     expect(cluster.instances()).toEqual({ '/web-blue': 2, '/web-green': 2 });
+    expect(cluster.now).toBeLessThan(standard.maxWaitMs);
     expect((await deploy(app, standard, cluster.ports)).ok).toBe(false);
     const complete = { ...standard, completesCurrent: true };
     expect(await deploy(app, complete, cluster.ports)).toEqual(ok(true));
@@ -135,6 +136,17 @@ describe('the next one', () => {
     expect(await deploy(app, { ...standard, resumes: true }, cluster.ports)).toEqual(ok(true));
     expect(cluster.instances()).toEqual({ '/web-green': 4 });
     expect(cluster.fewestServing).toBe(4);
+  });
+
+  it('is carried on at once when the old app has no instances left', async () => {
+    const cluster = await withFirst();
+    cluster.failing = 'delete';
+    expect(await deploy(app, standard, cluster.ports)).toMatchObject({ error: { exitCode: 8 } });
+    cluster.failing = undefined;
+    await cluster.ports.marathon.scale('/web-blue', 0);
+    const beforeMs = cluster.now;
+    expect(await deploy(app, { ...standard, resumes: true }, cluster.ports)).toEqual(ok(true));
+    expect(cluster.now - beforeMs).toBeLessThan(standard.maxWaitMs);
   });
 
   it('waits while a balancer reloads, and kills nothing that has sessions before its time', async () => {

@@ -66,6 +66,8 @@ class Swap {
       await this.ports.wait(this.options.stepDelayMs);
       return ok('more');
     }
+    // Where both are to stay nothing drains any more: there is nothing to wait for.
+    if (this.isHybrid(pair.young) && this.isComplete(pair, [])) return this.finish(pair);
     const drained = await this.waitForDrained(pair);
     if (!drained.ok) return drained;
     if (this.isComplete(pair, drained.value)) return this.finish(pair);
@@ -130,7 +132,7 @@ class Swap {
     return (
       listeners.length / balancers === instancesOf(young) + instancesOf(old) &&
       count(isUp) >= targetOf(young) &&
-      count(isDrained) > 0
+      (count(isDrained) > 0 || instancesOf(old) === 0)
     );
   }
 

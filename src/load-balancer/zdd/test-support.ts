@@ -115,7 +115,7 @@ export class PretendCluster {
         port: 31_000 + this.started,
       });
     }
-    this.tasks.set(id, tasks);
+    this.tasks.set(id, tasks.slice(0, instances));
   }
 
   private kill(ids: readonly string[]): void {
