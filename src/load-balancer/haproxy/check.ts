@@ -36,7 +36,9 @@ const atLine = /\[[^\]]*?:(\d+)\]/;
 export function refusalOf(output: string): Refusal {
   const alerts = output
     .split('\n')
-    .filter((line) => /^\[ALERT\]/.test(line) && !/Error\(s\) found|Fatal errors found/.test(line))
+    .filter(
+      (line) => line.startsWith('[ALERT]') && !/Error\(s\) found|Fatal errors found/.test(line),
+    )
     .map((line) => line.replace(/^\[ALERT\]\s+\(\d+\) : (?:config : )?/, ''));
   const lines = alerts.flatMap((alert) => {
     const at = atLine.exec(alert)?.[1];
