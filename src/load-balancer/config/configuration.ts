@@ -125,7 +125,7 @@ export interface Configuration {
 /** How the lines of a backend's servers are written; `serversAsConfigured` when nobody says. */
 export type WriteServers = (backend: Backend) => string;
 
-export const serversAsConfigured: WriteServers = (backend) =>
+const serversAsConfigured: WriteServers = (backend) =>
   backend.servers.map((server) => server.text).join('');
 
 /** The file's text with other lines for servers (slots, say). */

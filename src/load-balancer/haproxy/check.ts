@@ -57,11 +57,13 @@ export async function checkPorts(
   frontends: readonly Frontend[],
   bound: ReadonlySet<string>,
 ): Promise<Result<void, Refusal>> {
+  // Another address of a port that HAProxy has is not for others to have.
+  const ports = new Set([...bound].map((place) => Number(place.slice(place.lastIndexOf(':') + 1))));
   const tried = new Map<string, Promise<string | undefined>>();
   const refused: { readonly why: string; readonly app?: string }[] = [];
   for (const frontend of frontends) {
     const place = placeOf(frontend);
-    if (bound.has(place)) continue;
+    if (ports.has(frontend.port)) continue;
     let attempt = tried.get(place);
     if (attempt === undefined) tried.set(place, (attempt = tryPort(frontend)));
     const why = await attempt;

@@ -59,7 +59,7 @@ function isPort(text: string): boolean {
 }
 
 /** Of its one port, wherever this generation of Marathon has it. */
-export function servicePortOf(app: Definition): Result<number, Failure> {
+function servicePortOf(app: Definition): Result<number, Failure> {
   const container = objectIn(app, 'container');
   const places = [
     countIn(objectsIn(objectIn(container, 'docker'), 'portMappings')[0], 'servicePort'),
