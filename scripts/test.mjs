@@ -40,8 +40,11 @@ async function runSuite(suite) {
   say(`${suite.name}: running …`);
   const outcome = await suite.run();
   for (const key of Object.keys(total)) total[key] += outcome[key];
-  if (outcome.failed > 0) say(outcome.output);
+  if (outcome.failed > 0 || outcome.secondTries?.length > 0) say(outcome.output);
   for (const reason of outcome.reasons) say(`  skipped: ${reason}`);
+  if (outcome.failed === 0) {
+    for (const name of outcome.secondTries ?? []) say(`  passed only at its second try: ${name}`);
+  }
   say(`${suite.name}: ${inWords(outcome)} in ${seconds(started)}`);
 }
 

@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cluster, eventually, freePort, Program } from './cluster.ts';
 
 /** Undefined: there is one that will do. */
@@ -79,8 +80,9 @@ export class Balancer {
     return (JSON.parse(await this.ask('/_mlb/problems')) as { problems: Problem[] }).problems;
   }
 
+  /** NaN while it does not answer. */
   async metric(name: string): Promise<number> {
-    const line = (await this.ask('/_mlb/metrics'))
+    const line = (await this.ask('/_mlb/metrics').catch(() => ''))
       .split('\n')
       .find((each) => each.startsWith(`${name} `));
     return Number(line?.split(' ')[1] ?? Number.NaN);
@@ -92,7 +94,7 @@ export class Balancer {
     return rows
       .filter(([proxy, server, ...rest]) => {
         const isServer = proxy === backend && server !== 'BACKEND' && server !== 'FRONTEND';
-        return isServer && (rest[15] === 'UP' || rest[15] === 'no check');
+        return isServer && /^(UP|no check)/.test(rest[15] ?? '');
       })
       .map(([, server = '']) => server);
   }
@@ -148,6 +150,9 @@ export function askOnce({ port, headers = {}, path = '/' }: Asked, agent?: Agent
 /** HAProxy ends a connection that is idle for a second; nobody should ask on it at that very moment. */
 const longestIdleMs = 500;
 
+/** Between two requests of a client: what is tested shares the machine with it. */
+const pauseMs = 10;
+
 /** Clients that ask one request after the other, with connections that are kept and without. */
 export class Load {
   answered = 0;
@@ -183,6 +188,7 @@ export class Load {
         this.failures.push(`${isKept ? 'kept' : 'fresh'}: ${(error as Error).message}`);
       }
       lastMs = performance.now();
+      await sleep(pauseMs);
     }
     agent.destroy();
   }

@@ -43,6 +43,8 @@ describe('ports of frontends', () => {
     expect(await checkPorts([free, frontend], new Set([placeOf(frontend)]))).toMatchObject({
       ok: true,
     });
+    const elsewhere = new Set([`*:${port}`]);
+    expect(await checkPorts([frontend], elsewhere)).toMatchObject({ ok: true });
     taken.close();
   });
 });

@@ -36,7 +36,9 @@ const atLine = /\[[^\]]*?:(\d+)\]/;
 export function refusalOf(output: string): Refusal {
   const alerts = output
     .split('\n')
-    .filter((line) => /^\[ALERT\]/.test(line) && !/Error\(s\) found|Fatal errors found/.test(line))
+    .filter(
+      (line) => line.startsWith('[ALERT]') && !/Error\(s\) found|Fatal errors found/.test(line),
+    )
     .map((line) => line.replace(/^\[ALERT\]\s+\(\d+\) : (?:config : )?/, ''));
   const lines = alerts.flatMap((alert) => {
     const at = atLine.exec(alert)?.[1];
@@ -55,11 +57,13 @@ export async function checkPorts(
   frontends: readonly Frontend[],
   bound: ReadonlySet<string>,
 ): Promise<Result<void, Refusal>> {
+  // Another address of a port that HAProxy has is not for others to have.
+  const ports = new Set([...bound].map((place) => Number(place.slice(place.lastIndexOf(':') + 1))));
   const tried = new Map<string, Promise<string | undefined>>();
   const refused: { readonly why: string; readonly app?: string }[] = [];
   for (const frontend of frontends) {
     const place = placeOf(frontend);
-    if (bound.has(place)) continue;
+    if (ports.has(frontend.port)) continue;
     let attempt = tried.get(place);
     if (attempt === undefined) tried.set(place, (attempt = tryPort(frontend)));
     const why = await attempt;

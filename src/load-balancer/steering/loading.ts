@@ -175,7 +175,9 @@ export class Loading {
     this.fault = why;
     this.#failures++;
     const { maxReloadRetries: most } = options;
-    this.#hasGivenUp = most >= 0 && this.#failures > most && !this.#isWantedAgain;
+    // Where nothing runs there is nothing to leave as it is.
+    const mayEnd = this.#parts.isRunning() && !this.#isWantedAgain;
+    this.#hasGivenUp = mayEnd && most >= 0 && this.#failures > most;
     if (this.#hasGivenUp)
       log.error(`Given up after ${most} more attempts, until something changes`);
     else this.#after(this.#isWantedAgain ? options.minReloadIntervalMs : options.reloadRetryMs);

@@ -277,17 +277,34 @@ describe('a configuration that HAProxy refuses', () => {
   it('is tried as often as it is allowed to, and again after a change', () => {
     const world = aWorld({ maxReloadRetries: 2, leavesOutBadApps: false });
     const { marathon, haproxy, steering, run } = world;
-    haproxy.refuses = () => ({ why: 'no', lines: [], apps: [] });
     marathon.put(anApp('/a', [1]));
     steering.start({ isRunning: false, hasFile: false });
     steering.askForAll();
+    run(5_000);
+    haproxy.refuses = () => ({ why: 'no', lines: [], apps: [] });
+    haproxy.calls.length = 0;
+    marathon.put(anApp('/c', [3]));
+    steering.askFor('/c');
     run(200_000);
     expect(haproxy.calls).toEqual(['check', 'check', 'check']);
     haproxy.refuses = () => undefined;
     marathon.put(anApp('/b', [2]));
     steering.askFor('/b');
     run(5_000);
-    expect(haproxy.state).toBe('a: s_1, b: s_2');
+    expect(haproxy.state).toBe('a: s_1, c: s_3, b: s_2');
+  });
+
+  it('is tried for ever as long as nothing runs', () => {
+    const { marathon, haproxy, steering, run } = aWorld({ maxReloadRetries: 2 });
+    haproxy.refuses = () => ({ why: 'no', lines: [], apps: [] });
+    marathon.put(anApp('/a', [1]));
+    steering.start({ isRunning: false, hasFile: false });
+    steering.askForAll();
+    run(200_000);
+    expect(haproxy.state).toBe('');
+    haproxy.refuses = () => undefined;
+    run(20_000);
+    expect(haproxy.state).toBe('a: s_1');
   });
 
   it('or cannot load: what ran last goes on, and servers still change', () => {
