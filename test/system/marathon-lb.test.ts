@@ -155,8 +155,11 @@ describe.skipIf(missing !== undefined)(`marathon-lb ${missing ?? ''}`, () => {
   it('starts a HAProxy that was killed, or hangs, again with the same servers', async () => {
     for (const signal of ['SIGKILL', 'SIGSTOP'] as const) {
       const before = await balancer.pids();
+      const reloads = await balancer.metric('marathon_lb_reloads_total');
       process.kill(before[0]!, signal);
       await mesos.until(`another one after ${signal}`, async () => {
+        // It is started as it was, and then told what has changed since.
+        if ((await balancer.metric('marathon_lb_reloads_total')) <= reloads) return undefined;
         const pids = await balancer.pids().catch(() => []);
         return pids.length === 2 && pids.every((pid) => !before.includes(pid)) ? true : undefined;
       });
@@ -175,7 +178,7 @@ describe.skipIf(missing !== undefined)(`marathon-lb ${missing ?? ''}`, () => {
       (await balancer.pids().catch(() => [])).at(-1) === master ? true : undefined,
     );
     await mesos.until('its configuration is known', async () =>
-      (await balancer.metric('marathon_lb_reloads_total')) === 1 ? true : undefined,
+      (await balancer.metric('marathon_lb_reloads_total')) >= 1 ? true : undefined,
     );
     await load.stop();
     expect(load.failures).toEqual([]);
