@@ -230,6 +230,16 @@ export async function withCluster(work) {
       const program = await keep(new Program('bin/mesos-dns', port, args, '/v1/version')).start();
       return Object.assign(program, { dnsPort });
     },
+    /** Of the HAProxy that it starts, `/_haproxy_health_check` at the address. */
+    async startBalancer(marathonAddress, flags = []) {
+      const port = await freePort();
+      const args = [
+        ...['sse', '--group', 'bench', '--dont-bind-http-https', '--log-level=WARNING'],
+        ...[`--marathon=http://${marathonAddress}`, `--stats-bind=127.0.0.1:${port}`],
+        ...[`--haproxy-config=${join(directory, 'lb', 'haproxy.cfg')}`, ...flags],
+      ];
+      return keep(new Program('bin/marathon-lb', port, args, '/_haproxy_health_check')).start();
+    },
     startTool: (name, ...args) => keep(new Tool(name, args.map(String))),
   };
   try {

@@ -98,6 +98,8 @@ async function bundlePrograms() {
       'mesos-local': inRoot('src', 'cli', 'local.ts'),
       marathon: inRoot('src', 'marathon', 'main.ts'),
       'mesos-dns': inRoot('src', 'dns', 'main.ts'),
+      'marathon-lb': inRoot('src', 'load-balancer', 'main.ts'),
+      zdd: inRoot('src', 'load-balancer', 'zdd', 'main.ts'),
     },
     plugins: [logPlaces(inRoot('src'))],
     platform: 'node',

@@ -242,6 +242,12 @@ export class Cluster {
     return { program: await program.start(), port: ports.port };
   }
 
+  /** Started, and ended with the others. */
+  async run(program: Program): Promise<Program> {
+    this.#programs.unshift(program);
+    return program.start();
+  }
+
   async #start(
     file: string,
     name: string,
