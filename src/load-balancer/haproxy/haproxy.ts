@@ -103,7 +103,7 @@ export class Haproxy {
       if (worker === undefined) return failure('HAProxy is not running');
       const said = await ask(this.#options.socketPath, `@!${worker}; ${line.join('; ')}`);
       if (!said.ok) return said;
-      const split = splitAnswers(said.value, line.length);
+      const split = splitAnswers(said.value, line);
       if (split === undefined) {
         return failure(
           `HAProxy gave other than ${line.length} answers: ${said.value.slice(0, 200)}`,

@@ -5,19 +5,33 @@ describe('answers of the runtime API', () => {
   it.each([
     [
       'New server registered.\n\n\n\nServer deleted.\n',
+      ['add server b/x', 'enable server b/x', 'set server b/x', 'del server b/y'],
       ['New server registered.', '', '', 'Server deleted.'],
     ],
-    ['\n\n', ['', '']],
-    ['\n', ['']],
-    ['No such server.\n\n\n', ['No such server.', '']],
-    ['a\nb\n\nc\n\n', ['a\nb', 'c']],
-  ])('are one for each command: %j', (text, answers) => {
-    expect(splitAnswers(text, answers.length)).toEqual(answers);
+    [
+      '\nServer deleted.\n\nServer deleted.\nNo such server.\nNo such server.\n\n',
+      [
+        'set server b/x',
+        'del server b/x',
+        'set server b/y',
+        'del server b/y',
+        'del server b/z',
+        'set server b/q',
+      ],
+      ['', 'Server deleted.', '', 'Server deleted.', 'No such server.', 'No such server.'],
+    ],
+    ['\n\n', ['set server b/x', 'set server b/y'], ['', '']],
+    ['\n', ['set server b/x'], ['']],
+    ['No such server.\n\n\n', ['set server b/x', 'set server b/y'], ['No such server.', '']],
+    ['a\nb\n\nc\n\n', ['show a', 'show c'], ['a\nb', 'c']],
+  ])('are one for each command: %j', (text, commands, answers) => {
+    expect(splitAnswers(text, commands)).toEqual(answers);
   });
 
   it('that are too few or too many are none', () => {
-    expect(splitAnswers("Can't find the target PID\n", 3)).toBeUndefined();
-    expect(splitAnswers('a\n\nb\n\nc\n\n', 2)).toBeUndefined();
+    const sets = ['set server b/x', 'set server b/y', 'set server b/z'];
+    expect(splitAnswers("Can't find the target PID\n", sets)).toBeUndefined();
+    expect(splitAnswers('a\n\nb\n\nc\n\n', sets.slice(1))).toBeUndefined();
   });
 
   it('are asked for in lines that HAProxy can read', () => {

@@ -39,23 +39,28 @@ export function ask(
   });
 }
 
-/** Each answer ends with an empty line; the last of all may lack it. Undefined: that does not fit. */
-export function splitAnswers(text: string, count: number): readonly string[] | undefined {
+/** HAProxy 2.6 ends what it says to this one without the empty line, whether it could or not. */
+const isAnsweredByOneLine = (command: string): boolean => command.startsWith('del server ');
+
+/**
+ * Each answer ends with an empty line, but those to `del server`; the last of all may lack it.
+ * Undefined: that does not fit.
+ */
+export function splitAnswers(
+  text: string,
+  commands: readonly string[],
+): readonly string[] | undefined {
   const lines = text.split('\n');
   const answers: string[] = [];
-  let current: string[] = [];
-  for (const line of lines) {
-    if (line !== '') {
-      current.push(line);
-      continue;
-    }
-    answers.push(current.join('\n'));
-    current = [];
+  let at = 0;
+  for (const command of commands) {
+    if (at >= lines.length) return undefined;
+    const end = isAnsweredByOneLine(command) ? at + 1 : lines.indexOf('', at);
+    answers.push(lines.slice(at, end < 0 ? lines.length : end).join('\n'));
+    // Past the empty line, where there is one.
+    at = isAnsweredByOneLine(command) ? end : (end < 0 ? lines.length : end) + 1;
   }
-  if (current.length > 0) answers.push(current.join('\n'));
-  while (answers.length > count && answers.at(-1) === '') answers.pop();
-  while (answers.length < count && answers.length >= count - 1) answers.push('');
-  return answers.length === count ? answers : undefined;
+  return lines.slice(at).every((line) => line === '') ? answers : undefined;
 }
 
 /** HAProxy reads a line into a buffer of 16 KiB. */
