@@ -22,6 +22,9 @@ import type { masterFlags } from '../flags.ts';
 import type { MasterMetrics } from '../metrics.ts';
 import { answerDocument, type NamedDocument } from './answer-document.ts';
 import type { MasterContext } from './context.ts';
+import { liveEndpoint } from '../live/endpoint.ts';
+import { liveFacts } from '../live/facts.ts';
+import type { LiveFeed } from '../live/feed.ts';
 import type { OperatorEvents } from './event-stream.ts';
 import { explainEndpoint } from './explain/endpoint.ts';
 import { frameworksDocument } from './frameworks.ts';
@@ -45,6 +48,8 @@ import {
   unreserveForm,
 } from './operations.ts';
 import { page } from './page.ts';
+import type { StaticSource } from '../../foundation/http/static/index.ts';
+import { webPages } from './web-pages.ts';
 import { quotaAccess, quotaEndpoint } from './quota.ts';
 import { registryDocument } from './registry.ts';
 import { Renderer } from './renderer.ts';
@@ -62,6 +67,9 @@ export interface MasterEndpointParts {
   readonly master: Master;
   /** The same that the core was given. */
   readonly observer: OperatorEvents;
+  readonly live: LiveFeed;
+  /** Absent: `/` is a page of plain links. */
+  readonly pages?: StaticSource | undefined;
   readonly metrics: MasterMetrics;
   readonly flags: LoadedFlags<typeof masterFlags>;
   readonly logging: Logging;
@@ -147,6 +155,14 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
       summary: 'Roles with their weights, frameworks and resources.',
     },
   );
+  parts.live.attach(context.core, liveFacts(context, parts.metrics));
+  router.register('/master/live', liveEndpoint(context, parts.live), {
+    ...led,
+    realm: 'readonly',
+    authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK'),
+    methods: ['GET'],
+    summary: 'What the web pages follow: agents, frameworks and tasks, then each change.',
+  });
   router.register('/master/weights', weightsEndpoint(context), {
     ...led,
     ...weightsAccess,
@@ -206,12 +222,30 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     below: 'none',
     summary: 'Sends on to the leading master.',
   });
-  router.register('/master', () => page(context), {
+  registerPages(router, context, parts.pages);
+}
+
+/** Not `led`: a page that finds no leader says so, and is there again when there is one. */
+function registerPages(
+  router: EndpointRouter,
+  context: MasterContext,
+  files: StaticSource | undefined,
+): void {
+  const pages = files === undefined ? undefined : webPages(files);
+  router.register('/master', (request) => pages?.index(request) ?? page(context), {
     realm: 'open',
-    authorize: nobodyAsked('it counts agents and frameworks and names none'),
+    authorize: nobodyAsked('the pages ask for what they show in the name of their reader'),
     below: 'slash',
-    summary: 'A page that says what answers here.',
+    summary: 'The web pages.',
   });
+  if (pages === undefined) return;
+  for (const folder of ['assets', 'app']) {
+    router.register(`/master/${folder}`, pages.below(folder), {
+      realm: 'open',
+      authorize: nobodyAsked('they are the same for everybody'),
+      methods: ['GET', 'HEAD'],
+    });
+  }
 }
 
 function registerMaintenance(
