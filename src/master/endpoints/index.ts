@@ -20,6 +20,7 @@ import { jsonCalls, operatorCalls } from '../calls/operator/index.ts';
 import type { Master } from '../core/master.ts';
 import type { masterFlags } from '../flags.ts';
 import type { MasterMetrics } from '../metrics.ts';
+import { AgentProxy } from './agent-proxy.ts';
 import { answerDocument, type NamedDocument } from './answer-document.ts';
 import type { MasterContext } from './context.ts';
 import { liveEndpoint } from '../live/endpoint.ts';
@@ -162,6 +163,13 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK'),
     methods: ['GET'],
     summary: 'What the web pages follow: agents, frameworks and tasks, then each change.',
+  });
+  router.register('/master/agent', new AgentProxy(context).handle, {
+    ...led,
+    realm: 'readonly',
+    authorize: nobodyAsked('the agent asks who reads, whose credentials go along'),
+    methods: ['GET'],
+    summary: 'What an agent answers, through the master: `/agent/<id>/files/browse?path=…`.',
   });
   router.register('/master/weights', weightsEndpoint(context), {
     ...led,

@@ -194,7 +194,9 @@ function timeOf(status: TaskStatus | undefined): number {
   return Math.round((status?.timestamp ?? 0) * 1000);
 }
 
-function amounts(resources: Resources): [cpus: number, gpus: number, mem: number, disk: number] {
+export function amounts(
+  resources: Resources,
+): [cpus: number, gpus: number, mem: number, disk: number] {
   return [resources.cpus, resources.scalar('gpus'), resources.mem, resources.disk];
 }
 
