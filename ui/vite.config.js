@@ -9,6 +9,8 @@ const inFolder = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   root: inFolder('.'),
+  // The same files are served at / by the master and at /ui/ by Marathon.
+  base: './',
   publicDir: inFolder('public'),
   build: {
     outDir: inFolder('../dist/ui'),
@@ -18,7 +20,9 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1024,
-    rolldownOptions: { input: { index: inFolder('index.html') } },
+    rolldownOptions: {
+      input: { index: inFolder('index.html'), marathon: inFolder('marathon.html') },
+    },
   },
   worker: { format: 'es' },
 });

@@ -2,9 +2,10 @@
 import '@patternfly/react-core/dist/styles/base.css';
 import './theme.css';
 import './pages.css';
-import { Component, lazy, type ReactNode, StrictMode, Suspense } from 'react';
+import { lazy, type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Frame } from './shell/frame.tsx';
+import { ClusterFrame } from './shell/cluster-frame.tsx';
+import { Guard } from './shell/guard.tsx';
 import { match, usePlace } from './shell/router.ts';
 import { Home } from './pages/home.tsx';
 import { Agents, Frameworks, Tasks } from './pages/lists.tsx';
@@ -77,34 +78,14 @@ function Routed() {
   return <Home />;
 }
 
-/** A mistake of ours on one page must not take the frame away. */
-class Guard extends Component<{ readonly children: ReactNode }, { readonly error?: Error }> {
-  override state: { readonly error?: Error } = {};
-  static getDerivedStateFromError(error: Error): { error: Error } {
-    return { error };
-  }
-  override render(): ReactNode {
-    const { error } = this.state;
-    if (error === undefined) return this.props.children;
-    return (
-      <p className="fault" role="alert">
-        {error.message}{' '}
-        <button type="button" className="link" onClick={() => this.setState({})}>
-          ↻
-        </button>
-      </p>
-    );
-  }
-}
-
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>
-    <Frame>
+    <ClusterFrame>
       <Guard>
         <Suspense>
           <Routed />
         </Suspense>
       </Guard>
-    </Frame>
+    </ClusterFrame>
   </StrictMode>,
 );

@@ -75,7 +75,9 @@ export class AgentProxy {
     return new Promise((resolve) => {
       const fail = (why: string): void => {
         done();
-        resolve(refusal(502, `Agent ${agent.id} at ${upid.ip}:${upid.port} did not answer: ${why}`));
+        resolve(
+          refusal(502, `Agent ${agent.id} at ${upid.ip}:${upid.port} did not answer: ${why}`),
+        );
       };
       const ask = httpRequest(
         {

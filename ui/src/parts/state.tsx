@@ -47,10 +47,20 @@ export function toneOf(state: string): Tone {
   return looks[state]?.[0] ?? 'neutral';
 }
 
-export function State({ state, health = 0 }: { readonly state: string; readonly health?: number }) {
+export function State({
+  state,
+  health = 0,
+  word: given,
+}: {
+  readonly state: string;
+  readonly health?: number;
+  /** In place of the state's own name. */
+  readonly word?: string;
+}) {
   const say = useSay();
   const [tone, glyph] = lookOf(state, health);
-  const word = state === state.toUpperCase() ? state.toLowerCase().replaceAll('_', ' ') : state;
+  const own = state === state.toUpperCase() ? state.toLowerCase().replaceAll('_', ' ') : state;
+  const word = given ?? own;
   const also =
     health === 1 ? `, ${say('healthy')}` : health === -1 ? `, ${say('unhealthyState')}` : '';
   return (

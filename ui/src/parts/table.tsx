@@ -3,7 +3,6 @@
  * and counts. Search, sort and place stand in the address, each table's under its own prefix. Rows do
  * not move under the pointer: while it rests on them, what is new waits behind a button.
  */
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useRows } from '../live/client.ts';
 import type { Rows, RowsQuery } from '../live/queries.ts';
@@ -11,17 +10,9 @@ import type { SearchFault } from '../search/grammar.ts';
 import { setQuery, usePlace } from '../shell/router.ts';
 import type { TextKey } from '../texts/en.ts';
 import { type Say, useSay } from '../texts/texts.ts';
+import { type Column, Grid } from './grid.tsx';
 
-export interface Column<Row> {
-  /** What the rows are sorted by, and the column's name in the address. */
-  readonly key: string;
-  readonly title: TextKey;
-  /** As CSS has them for grids: "8rem", "minmax(8rem, 2fr)". */
-  readonly width: string;
-  readonly isNumber?: boolean;
-  readonly isUnsorted?: boolean;
-  readonly cell: (row: Row, say: Say) => ReactNode;
-}
+export type { Column } from './grid.tsx';
 
 export interface TableProps<Row> {
   /** Before its words in the address; "" for the only one of a page. */
@@ -37,10 +28,8 @@ export interface TableProps<Row> {
   readonly heading?: 1 | 2;
 }
 
-const rowPx = 32;
 /** Asked for beyond what is seen. */
 const spareRows = 30;
-const mostShownRows = 16;
 
 export function Table<Row extends object>(props: TableProps<Row>) {
   const say = useSay();
@@ -55,29 +44,14 @@ export function Table<Row extends object>(props: TableProps<Row>) {
   const [range, setRange] = useState({ from: 0, count: 60 });
   const asked = useRows<Row>({ ...props.query, search, sort, isDescending, ...range });
   const { shown, waiting, applyNow, hover } = useHeld(asked, `${search} ${sortText} ${range.from}`);
-  const scroller = useRef<HTMLDivElement>(null);
   const matched = shown?.matched ?? 0;
-  const virtual = useVirtualizer({
-    count: matched,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    overscan: 8,
-  });
-  const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => {
+  const onRange = (first: number, last: number): void => {
     const isCovered = first >= range.from && last < range.from + range.count;
     if (isCovered && range.count <= last - first + 4 * spareRows) return;
     const from = Math.max(0, first - spareRows);
     setRange({ from, count: last - from + spareRows });
-  }, [first, last, range]);
-  const template = columns.map(({ width }) => width).join(' ');
-  const Heading = props.heading === 1 ? 'h1' : 'h2';
-  const sortBy = (key: string): void => {
-    const next = key === sort && !isDescending ? `-${key}` : key;
-    setQuery({ [in_('sort')]: next });
   };
+  const Heading = props.heading === 1 ? 'h1' : 'h2';
   return (
     <section className="table-part" aria-label={say(title)}>
       <div className="table-head">
@@ -96,64 +70,19 @@ export function Table<Row extends object>(props: TableProps<Row>) {
           </button>
         )}
       </div>
-      <div
-        ref={scroller}
-        className="table"
-        role="table"
-        aria-label={say('tableOf', { what: say(title), count: matched })}
-        aria-rowcount={matched + 1}
-        tabIndex={0}
-        style={{ maxHeight: `${(mostShownRows + 1) * rowPx + 2}px` }}
-        onPointerEnter={() => hover(true)}
-        onPointerLeave={() => hover(false)}
-      >
-        <div role="rowgroup" className="table-top">
-          <div role="row" className="row head" style={{ gridTemplateColumns: template }}>
-            {columns.map((column) => (
-              <div
-                key={column.key}
-                role="columnheader"
-                className={column.isNumber === true ? 'number' : ''}
-                aria-sort={column.key !== sort ? 'none' : isDescending ? 'descending' : 'ascending'}
-              >
-                {column.isUnsorted === true ? (
-                  say(column.title)
-                ) : (
-                  <button type="button" onClick={() => sortBy(column.key)}>
-                    {say(column.title)}
-                    <span aria-hidden="true" className="arrow">
-                      {column.key !== sort ? '' : isDescending ? ' ▾' : ' ▴'}
-                    </span>
-                  </button>
-                )}
-              </div>
-            ))}
-          </div>
-        </div>
-        <div
-          role="rowgroup"
-          style={{ height: `${virtual.getTotalSize()}px`, position: 'relative' }}
-        >
-          {items.map(({ index, start }) => {
-            const row = shown?.rows[index - shown.from];
-            return (
-              <div
-                key={row === undefined ? index : rowKey(row)}
-                role="row"
-                aria-rowindex={index + 2}
-                className="row"
-                style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
-              >
-                {columns.map(({ key, isNumber, cell }) => (
-                  <div key={key} role="cell" className={isNumber === true ? 'number' : ''}>
-                    {row === undefined ? '' : cell(row, say)}
-                  </div>
-                ))}
-              </div>
-            );
-          })}
-        </div>
-      </div>
+      <Grid
+        label={say(title)}
+        columns={columns}
+        count={matched}
+        rowAt={(index) => shown?.rows[index - shown.from]}
+        rowKey={rowKey}
+        sort={{ key: sort, isDescending }}
+        onSort={(key) =>
+          setQuery({ [in_('sort')]: key === sort && !isDescending ? `-${key}` : key })
+        }
+        onRange={onRange}
+        onHover={hover}
+      />
       {shown === undefined && <p className="quiet">{say('loading')}</p>}
       {shown !== undefined && matched === 0 && (
         <div className="quiet">
@@ -223,7 +152,7 @@ function useHeld<Row extends object>(
   return { shown: before.rows, waiting, applyNow, hover: setOver };
 }
 
-function SearchBox({
+export function SearchBox({
   value,
   what,
   fault,

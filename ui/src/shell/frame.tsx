@@ -14,39 +14,47 @@ import {
   PageSidebarBody,
   PageToggleButton,
 } from '@patternfly/react-core/dist/dynamic/components/Page';
-import { retryNow, useAnswer, useConnection } from '../live/client.ts';
+import type { Connection } from '../live/messages.ts';
 import { durationText } from '../parts/format.ts';
 import { useNow } from '../parts/time.tsx';
 import type { TextKey } from '../texts/en.ts';
 import { type Language, languages, setLanguage, useLanguage, useSay } from '../texts/texts.ts';
 import { go, usePlace } from './router.ts';
 import { setTheme, type Theme, useTheme } from './theme.ts';
-import { Palette } from './palette.tsx';
 
-export const sections: readonly (readonly [path: string, title: TextKey, key: string])[] = [
-  ['/', 'home', 'h'],
-  ['/tasks', 'tasks', 't'],
-  ['/frameworks', 'frameworks', 'f'],
-  ['/agents', 'agents', 'a'],
-  ['/roles', 'roles', 'r'],
-  ['/offers', 'offers', 'o'],
-  ['/maintenance', 'maintenance', 'm'],
-  ['/metrics', 'flags', 'x'],
-];
+export interface Section {
+  readonly path: string;
+  readonly title: TextKey;
+  /** After g. */
+  readonly key: string;
+  readonly badge?: number | undefined;
+}
 
-export function Frame({ children }: { readonly children: ReactNode }) {
+export interface FrameProps {
+  /** Of the cluster; shown beside the sign. */
+  readonly name: string;
+  readonly sections: readonly Section[];
+  readonly connection: Connection;
+  /** There is something to show. */
+  readonly isWhole: boolean;
+  readonly retry: () => void;
+  readonly palette: (close: () => void) => ReactNode;
+  /** At the right of the top. */
+  readonly more?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function Frame(props: FrameProps) {
   const say = useSay();
+  const { name, sections, connection } = props;
   const { path } = usePlace();
-  const summary = useAnswer({ about: 'summary' });
-  const cluster = summary?.hello?.cluster ?? '';
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(window.innerWidth >= 1200);
-  useKeys(() => setPaletteOpen(true));
-  const section = sections.find(([at]) => at !== '/' && path.startsWith(at));
+  useKeys(sections, () => setPaletteOpen(true));
+  const section = sections.find((each) => each.path !== '/' && path.startsWith(each.path));
   useEffect(() => {
-    const name = cluster === '' ? 'Mesos' : cluster;
-    document.title = section === undefined ? name : `${say(section[1])} · ${name}`;
-  }, [cluster, section, say]);
+    document.title = section === undefined ? name : `${say(section.title)} · ${name}`;
+  }, [name, section, say]);
   const masthead = (
     <Masthead>
       <MastheadMain>
@@ -60,8 +68,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         </MastheadToggle>
         <MastheadBrand>
           <a className="brand" href="#/">
-            <img src="/assets/icon.svg" alt="" width="24" height="24" />
-            <span>{cluster === '' ? 'Mesos' : cluster}</span>
+            <img src="./assets/icon.svg" alt="" width="24" height="24" />
+            <span>{name}</span>
           </a>
         </MastheadBrand>
       </MastheadMain>
@@ -70,7 +78,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           <button type="button" className="palette-opener" onClick={() => setPaletteOpen(true)}>
             {say('palette')}
           </button>
-          <Light />
+          <Light connection={connection} />
+          {props.more}
           <Choices />
         </div>
       </MastheadContent>
@@ -81,13 +90,14 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <PageSidebarBody>
         <Nav aria-label={say('menu')}>
           <NavList>
-            {sections.map(([at, title]) => (
+            {sections.map(({ path: at, title, badge }) => (
               <NavItem
                 key={at}
                 to={`#${at}`}
                 isActive={at === '/' ? path === '/' : path === at || path.startsWith(`${at}/`)}
               >
                 {say(title)}
+                {badge !== undefined && badge > 0 && <span className="badge">{badge}</span>}
               </NavItem>
             ))}
           </NavList>
@@ -101,10 +111,10 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         {say('skip')}
       </a>
       <Page masthead={masthead} sidebar={sidebar} mainContainerId="content" mainTabIndex={-1}>
-        <Lost />
-        <div className="content">{children}</div>
+        <Lost connection={connection} isWhole={props.isWhole} retry={props.retry} />
+        <div className="content">{props.children}</div>
       </Page>
-      {isPaletteOpen && <Palette close={() => setPaletteOpen(false)} />}
+      {isPaletteOpen && props.palette(() => setPaletteOpen(false))}
     </>
   );
 }
@@ -115,7 +125,7 @@ function focusContent(event: { preventDefault(): void }): void {
 }
 
 /** g and a letter goes somewhere; ctrl k opens the palette; / goes into the search box. */
-function useKeys(openPalette: () => void): void {
+function useKeys(sections: readonly Section[], openPalette: () => void): void {
   useEffect(() => {
     let isGoing = false;
     const onKey = (event: KeyboardEvent): void => {
@@ -129,8 +139,8 @@ function useKeys(openPalette: () => void): void {
       if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
       if (isGoing) {
         isGoing = false;
-        const section = sections.find(([, , key]) => key === event.key);
-        if (section !== undefined) go(section[0]);
+        const section = sections.find(({ key }) => key === event.key);
+        if (section !== undefined) go(section.path);
       } else if (event.key === 'g') isGoing = true;
       else if (event.key === '/') {
         event.preventDefault();
@@ -139,12 +149,11 @@ function useKeys(openPalette: () => void): void {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [openPalette]);
+  }, [sections, openPalette]);
 }
 
-function Light() {
+function Light({ connection }: Pick<FrameProps, 'connection'>) {
   const say = useSay();
-  const { connection } = useConnection();
   const tone = { live: 'ok', connecting: 'progress', lost: 'bad' }[connection.kind];
   const word = connection.kind === 'live' ? say('live') : say('connecting');
   return (
@@ -156,17 +165,20 @@ function Light() {
 }
 
 /** A thin bar: nothing that was there is taken away. */
-function Lost() {
+function Lost({
+  connection,
+  isWhole,
+  retry,
+}: Pick<FrameProps, 'connection' | 'isWhole' | 'retry'>) {
   const say = useSay();
   const now = useNow();
   const language = useLanguage();
-  const { connection, isWhole } = useConnection();
   if (connection.kind !== 'lost') return null;
   const ago = say('ago', { time: durationText(now - connection.sinceMs, language) });
   return (
     <div className="lost" role="alert">
       {isWhole ? say('lost', { ago }) : say('offline', { why: connection.why })}{' '}
-      <button type="button" className="link" onClick={retryNow}>
+      <button type="button" className="link" onClick={retry}>
         {say('retry')}
       </button>
     </div>

@@ -1,50 +1,28 @@
-/** Goes anywhere by a few letters: pages, and the agents, frameworks and tasks that match. */
+/** Goes anywhere by a few letters. */
 import { useEffect, useRef, useState } from 'react';
-import { useRows } from '../live/client.ts';
-import type { Agent, Framework, Task } from '../live/model.ts';
-import type { RowsQuery } from '../live/queries.ts';
-import { agentAddress, frameworkAddress, taskAddress } from '../parts/cells.tsx';
 import { useSay } from '../texts/texts.ts';
-import { sections } from './frame.tsx';
 
-const mostOfEach = 5;
-
-function queryOf(kind: RowsQuery['kind'], text: string): RowsQuery {
-  // Whatever is typed is a word here, not a field of a table.
-  const search = text === '' ? '"\u0000"' : `"${text.replaceAll('"', '')}"`;
-  return { kind, search, sort: 'name', isDescending: false, from: 0, count: mostOfEach };
+export interface Goal {
+  /** "#/agents/x" */
+  readonly address: string;
+  readonly label: string;
+  /** What kind of thing it is. */
+  readonly what: string;
 }
 
-export function Palette({ close }: { readonly close: () => void }) {
+export interface PaletteProps {
+  readonly close: () => void;
+  /** What goes with the letters; a hook. */
+  readonly useGoals: (text: string) => readonly Goal[];
+}
+
+export function Palette({ close, useGoals }: PaletteProps) {
   const say = useSay();
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   useEffect(() => dialog.current?.showModal(), []);
-  const tasks = useRows<Task>(queryOf('tasks', text))?.rows ?? [];
-  const agents = useRows<Agent>({ ...queryOf('agents', text), sort: 'hostname' })?.rows ?? [];
-  const frameworks = useRows<Framework>(queryOf('frameworks', text))?.rows ?? [];
-  const word = text.toLowerCase();
-  const found = [
-    ...sections
-      .filter(([, title]) => say(title).toLowerCase().includes(word))
-      .map(([path, title]) => ({ address: `#${path}`, label: say(title), what: '' })),
-    ...frameworks.map(({ id, name }) => ({
-      address: frameworkAddress(id),
-      label: name,
-      what: say('framework'),
-    })),
-    ...agents.map(({ id, hostname }) => ({
-      address: agentAddress(id),
-      label: hostname,
-      what: say('agent'),
-    })),
-    ...tasks.map(({ framework, id }) => ({
-      address: taskAddress(framework, id),
-      label: id,
-      what: say('tasks'),
-    })),
-  ];
+  const found = useGoals(text);
   const open = (address: string): void => {
     window.location.hash = address.slice(1);
     close();
