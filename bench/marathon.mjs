@@ -2,10 +2,14 @@
  * Marathon in large: many apps at once, one app with many instances, and what reading and changing
  * cost then. Pretend agents; Marathon, master and agents share the machine.
  *
- * `node bench/marathon.mjs thousand` (or `many`, `wide`) measures only that.
+ * `node bench/marathon.mjs thousand` (or `many`, `wide`, `whole`) measures only that.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { figure, pssMb, quantile, withCluster } from './tools/processes.mjs';
 import { MarathonClient } from './tools/marathon-client.mjs';
+import { hasZooKeeper, startEnsemble } from './tools/zookeeper.mjs';
 
 const parallel = 100;
 const agents = 200;
@@ -20,13 +24,15 @@ const appOf = (index) => ({
   instances: 1,
 });
 
-/** A cluster with Marathon in front. */
-function withMarathon(work) {
+const preload = fileURLToPath(new URL('tools/loop-delay.mjs', import.meta.url));
+
+/** A cluster with Marathon in front. `flagsIn`: of Marathon, by the directory of all. */
+function withMarathon(work, flagsIn = async () => []) {
   return withCluster(async (cluster) => {
     const master = await cluster.startMaster();
     const flags = ['--master', master.address, '--agents', agents, '--finish', 'never'];
     await cluster.startTool('simagents', ...flags).said('registered');
-    const marathon = await cluster.startMarathon(master);
+    const marathon = await cluster.startMarathon(master, await flagsIn(cluster.directory));
     const client = new MarathonClient(marathon.address, parallel);
     try {
       await work({ marathon, client });
@@ -107,7 +113,54 @@ const pieces = {
         bar: '≤ 20',
       });
     }),
+
+  whole: () => measureWhole(),
 };
+
+/** 10,000 apps in one request, stored in ZooKeeper: how long Marathon does nothing else. */
+async function measureWhole() {
+  if (!hasZooKeeper()) return console.log('Left out: ZooKeeper is not installed');
+  let ensemble;
+  let delayFile;
+  const flagsIn = async (directory) => {
+    ensemble = await startEnsemble(directory, 1);
+    delayFile = join(directory, 'delay');
+    process.env.LOOP_DELAY_FILE = delayFile;
+    process.env.LOOP_DELAY_PROGRAM = 'marathon';
+    process.env.BENCH_NODE_OPTIONS ??= `bin/marathon --import=${preload}`;
+    return [`--zk=zk://${ensemble.hosts}/marathon`];
+  };
+  const work = async ({ client }) => {
+    const groups = Array.from({ length: 100 }, (_, group) => ({ id: `group-${group}`, apps: [] }));
+    for (let index = 0; index < 10_000; index++) {
+      groups[index % 100].apps.push({ ...appOf(index), id: `app-${index}` });
+    }
+    const measured = async (what, method, body) => {
+      const startedMs = Date.now();
+      const { ms } = await client.change(method, '/v2/groups/load?force=true', body);
+      // Seldom: to show a deployment of ten thousand apps holds the loop, too.
+      await client.untilSettled(2_000);
+      figure(`10,000 apps in one request, ${what}: answer`, ms, 'ms');
+      const longest = longestDelayMs(delayFile, startedMs);
+      figure(`10,000 apps in one request, ${what}: longest turn`, longest, 'ms');
+    };
+    await measured('made', 'PUT', { groups });
+    for (const { apps } of groups) for (const app of apps) app.labels = { changed: 'yes' };
+    await measured('changed', 'PUT', { groups });
+    await measured('removed', 'DELETE', undefined);
+  };
+  try {
+    await withMarathon(work, flagsIn);
+  } finally {
+    ensemble?.stop();
+  }
+}
+
+function longestDelayMs(file, sinceMs) {
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  const delays = lines.map((line) => line.split(' ').map(Number));
+  return Math.max(0, ...delays.filter(([at]) => at >= sinceMs).map(([, ms]) => ms));
+}
 
 const wanted = process.argv.slice(2);
 for (const [name, measure] of Object.entries(pieces)) {

@@ -54,11 +54,11 @@ export class MarathonClient {
     await Promise.all(Array.from({ length: parallel }, work));
   }
 
-  async untilSettled() {
+  async untilSettled(everyMs = pollMs) {
     const deadlineMs = performance.now() + longestMs;
     while ((await this.ask('GET', '/v2/deployments')).text !== '[]') {
       if (performance.now() > deadlineMs) throw new Error('Deployments do not end');
-      await sleep(pollMs);
+      await sleep(everyMs);
     }
   }
 

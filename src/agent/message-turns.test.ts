@@ -34,7 +34,7 @@ const message = (name: string, bytes = 1): { from: string; name: string; body: U
 
 describe('messages to the agent', () => {
   it('are taken for a few milliseconds, then others have their turn', () => {
-    const { turns, delivered, giveTurn } = aQueue(4);
+    const { turns, delivered, giveTurn } = aQueue(2);
     for (const name of ['a', 'b', 'c', 'd', 'e']) turns.take(message(name));
     expect(delivered).toEqual(['a', 'b']);
     giveTurn();

@@ -5,8 +5,8 @@
  * were no turns: that is when a peer is faster than the agent, and must feel it.
  */
 
-/** Others get theirs after so long. */
-const turnMs = 8;
+/** Others get theirs after so long, or twice that: what comes from the network has a turn beside what waits. */
+const turnMs = 4;
 const mostWaitingBytes = 4 * 1024 * 1024;
 
 export interface Message {

@@ -172,21 +172,53 @@ export function openFetched(
   return openOwned(directory, name, { flags: O_RDONLY, owner });
 }
 
+/** To be called when the first bytes are there, and what it returns to be given to a pipeline at once. */
+export type OpenSink = () => Writable;
+
 /**
- * Fills a new file by `write` and puts it at `name` only when that went well. `openSink` is to be
- * called when the first bytes are there, and what it returns to be given to a pipeline at once.
+ * Makes the file `path` by what `write` puts into its sink. Answered when the sink is closed, not before:
+ * one that is still being opened when its pipeline breaks would make the file after it was removed.
+ * Without the sink, or when `write` fails, there is no such file.
  */
+export async function writeNewFile(
+  path: string,
+  write: (openSink: OpenSink) => Promise<void>,
+): Promise<void> {
+  const sinks: Writable[] = [];
+  const openSink = (): Writable => {
+    const sink = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+    sinks.push(sink.on('error', () => undefined)); // its pipeline hears of it, too
+    return sink;
+  };
+  try {
+    await write(openSink);
+    await Promise.all(sinks.map(closed));
+  } catch (error) {
+    await Promise.all(sinks.map((sink) => closed(sink.destroy())));
+    await fs.rm(path, { force: true });
+    throw error;
+  }
+}
+
+function closed(sink: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    if (sink.closed) resolve();
+    else sink.once('close', resolve);
+  });
+}
+
+/** Fills a new file by `write` and puts it at `name` only when that went well. */
 export async function replaceFile(
   directory: HeldDirectory,
   name: string,
   options: { readonly mode: number; readonly owner: Owner | undefined },
-  write: (openSink: () => Writable) => Promise<void>,
+  write: (openSink: OpenSink) => Promise<void>,
 ): Promise<void> {
   const temporary = `${name}.fetching`;
   const path = directory.at(temporary);
   await fs.rm(path, { force: true });
+  await writeNewFile(path, write);
   try {
-    await write(() => createWriteStream(path, { flags: 'wx', mode: 0o600 }));
     await finish(directory, temporary, options);
     await fs.rename(path, directory.at(name));
   } catch (error) {

@@ -54,10 +54,10 @@ export class MesosConnection implements Mesos {
     this.#scheduler?.send(call);
   }
 
-  /** Applies also to the next subscription. */
+  /** While it is subscribed; applies also to the next subscription. */
   updateRoles(roles: ReadonlySet<string>): void {
     this.#roles = roles;
-    if (this.isConnected) this.#scheduler?.updateFramework(this.#info());
+    this.#scheduler?.updateFramework(this.#info());
   }
 
   start(marathon: Marathon): void {

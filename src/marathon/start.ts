@@ -97,6 +97,7 @@ export async function startMarathon(start: MarathonStart): Promise<RunningMarath
   });
   const group = groupOfMarathons(values, { clock, log, owner: own.id });
   const leadership: Leadership = new Leadership({
+    title: 'Marathon',
     own,
     clock,
     log,

@@ -85,7 +85,7 @@ export class World {
   readonly #decisions: DecisionWatch;
   readonly resources: ResourceWatch;
   readonly fairness: FairnessWatch;
-  readonly #endings = new Endings();
+  readonly endings = new Endings();
   readonly #pieceNames = new PieceNames();
   #isStrict = false;
   #eventCount = 0;
@@ -158,7 +158,7 @@ export class World {
     this.resources = new ResourceWatch({
       clock,
       agents: this.agents,
-      endings: this.#endings,
+      endings: this.endings,
       report,
     });
     this.#decisions = new DecisionWatch(masters, report);
@@ -174,7 +174,7 @@ export class World {
     });
     const more = {
       agents: this.agents,
-      endings: this.#endings,
+      endings: this.endings,
       names: this.#pieceNames,
       onSentAway: (id: AgentId) => {
         this.ledger.givenUpAgents.add(id);
@@ -207,7 +207,7 @@ export class World {
           ...parts,
           masters,
           faults: network.faults,
-          endings: this.#endings,
+          endings: this.endings,
           pieceNames: this.#pieceNames,
           temper,
           ledger: this.ledger,

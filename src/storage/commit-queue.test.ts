@@ -24,6 +24,32 @@ describe('CommitQueue', () => {
     expect(called).toEqual(['a', 'b', 'c']);
   });
 
+  it('lets others have turns while it tells many, and tells a failure after all before it', async () => {
+    const [told, results]: [string[], Promise<void>[]] = [[], []];
+    let commits = 0;
+    const queue = new CommitQueue<string>({
+      commit: async () => (++commits === 1 ? ok(undefined) : failure('disk full')),
+    });
+    const push = (item: string): void => {
+      const heard = new Promise<void>((resolve) =>
+        queue.push(item, (result) => {
+          told.push(result.ok ? item : `not ${item}`);
+          for (const sinceMs = performance.now(); performance.now() - sinceMs < 3;);
+          resolve();
+        }),
+      );
+      results.push(heard);
+    };
+    for (const item of ['a', 'b', 'c', 'd', 'e', 'f']) push(item);
+    await results[0];
+    setImmediate(() => told.push('another'));
+    for (const item of ['g', 'h']) push(item);
+    await Promise.all(results);
+    expect(told.filter((item) => item !== 'another').join(' ')).toBe('a b c d e f not g not h');
+    expect(told.indexOf('another')).toBeLessThan(told.indexOf('f'));
+    expect(queue.isIdle).toBe(true);
+  });
+
   it('collects what comes during a round for the next one', async () => {
     const rounds: (readonly string[])[] = [];
     let finishFirst: (result: Result<void>) => void = () => undefined;

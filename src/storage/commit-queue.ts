@@ -3,6 +3,9 @@
  * Items pushed during one turn of the event loop, or while an earlier commit is still under way,
  * wait here and are committed together in the next round. Under load rounds grow by themselves.
  *
+ * Callbacks of a round are called for a few milliseconds in a turn of the event loop, so that nobody
+ * else waits for hundreds of them; those of a round that failed all in one, so that nothing comes in between.
+ *
  * Invariant: one round at a time, rounds in order, callbacks in the order of pushes. When a round
  * fails, so does everything that waits by then, because an item must not be durable when an earlier
  * one is not; whether anything succeeds after that is a matter of the rules.
@@ -12,6 +15,8 @@ import type { Done } from './key-value-store.ts';
 
 /** Enough to make the price of an fsync small per item, few enough to keep a round short. */
 const maxItemsPerRound = 512;
+/** So long callbacks are called; then others have their turn. */
+const turnMs = 4;
 
 export interface CommitRules<Item> {
   /** Makes all items durable; called with at least one item, never twice at the same time. */
@@ -33,6 +38,8 @@ interface Waiting<Item> {
 export class CommitQueue<Item> {
   readonly #rules: CommitRules<Item>;
   #waiting: Waiting<Item>[] = [];
+  /** Durable, and not told yet. */
+  #untold: Done[] = [];
   /** A round is scheduled or under way; it looks at `#waiting` again when it ends. */
   #isBusy = false;
   #failed: Result<void> | undefined;
@@ -43,7 +50,7 @@ export class CommitQueue<Item> {
 
   /** Nothing waits and nothing is under way. */
   get isIdle(): boolean {
-    return !this.#isBusy;
+    return !this.#isBusy && this.#untold.length === 0;
   }
 
   push(item: Item, done?: Done): void {
@@ -78,8 +85,31 @@ export class CommitQueue<Item> {
     // The next round starts before the callbacks run: the disk works while the core does.
     if (this.#waiting.length > 0) setImmediate(() => this.#startRound());
     else this.#isBusy = false;
-    const answer = result.ok ? ok(undefined) : result;
-    for (const waiting of [...round, ...failed]) waiting.done?.(answer);
+    if (result.ok) return this.#tellSoon(round);
+    this.#tell(Infinity);
+    for (const waiting of [...round, ...failed]) waiting.done?.(result);
+  }
+
+  #tellSoon(round: readonly Waiting<Item>[]): void {
+    const isTelling = this.#untold.length > 0;
+    for (const { done } of round) if (done !== undefined) this.#untold.push(done);
+    if (!isTelling) this.#tell(turnMs);
+  }
+
+  #tell(longestMs: number): void {
+    const endMs = performance.now() + longestMs;
+    const untold = this.#untold;
+    let told = 0;
+    try {
+      while (told < untold.length) {
+        untold[told++]!(ok(undefined));
+        if (performance.now() >= endMs) break;
+      }
+    } finally {
+      // Also after one that throws.
+      this.#untold = untold.slice(told);
+      if (this.#untold.length > 0) setImmediate(() => this.#tell(turnMs));
+    }
   }
 
   /** Those that fail with the round. */

@@ -56,7 +56,8 @@ async function entriesOf(store: KeyValueStore): Promise<Record<string, string>> 
 
 const before = { a: 'old', gone: 'old' };
 const large = [
-  ...Array.from({ length: 40 }, (_, index) => put(`key-${index}`, 'x'.repeat(200))),
+  ...Array.from({ length: 40 }, (_, index) => put(`kéy-${index}`, 'ü'.repeat(100))),
+  put('none', ''),
   put('a', 'new'),
   { kind: 'delete', key: 'gone' } as const,
 ];
@@ -114,5 +115,19 @@ describe('large writes', () => {
       const found = await entriesOf(new LargeWrites(new SmallStore(contents), mostBytes));
       expect(found).toEqual(said.ok ? after : {});
     }
+  });
+
+  it('that an earlier program was cut in are ended, too', async () => {
+    const part = JSON.stringify([
+      ['a', Buffer.from('new').toString('base64')],
+      ['gone', null],
+    ]);
+    const contents = new Map([
+      ...Object.entries(before).map(([k, v]) => [k, Buffer.from(v)] as const),
+      ['large-write:00000000', Buffer.from(part)] as const,
+      ['large-write:mark', Buffer.from('')] as const,
+    ]);
+    const found = await entriesOf(new LargeWrites(new SmallStore(contents), mostBytes));
+    expect(found).toEqual({ a: 'new' });
   });
 });

@@ -31,8 +31,7 @@ export class LargeWrites implements KeyValueStore {
     assert(this.#isRead, 'everything is read before the first write');
     const groups = groupsOf(batch, this.#mostBytes);
     if (groups.length <= 1) return this.#store.write(batch, done);
-    // In base64 they are longer.
-    const parts = groupsOf(batch, Math.floor(this.#mostBytes / 2));
+    const parts = groupsOf(batch, this.#mostBytes - 2 * overheadBytes);
     const keys = parts.map((_, index) => partKey(index));
     for (const [index, part] of parts.entries()) {
       this.#send([{ kind: 'put', key: keys[index]!, value: encodePart(part) }]);
@@ -108,18 +107,49 @@ function groupsOf(batch: readonly WriteOperation[], mostBytes: number): WriteOpe
   return groups;
 }
 
-type WrittenOperation = readonly [key: string, value: string | null];
+const headBytes = 9;
+const kinds = { delete: 0, put: 1 } as const;
+/** Parts of earlier programs were JSON: lists. */
+const jsonStart = '['.charCodeAt(0);
 
+/** Of each entry: its kind, how long its key and its value are, and both. */
 function encodePart(part: readonly WriteOperation[]): Uint8Array {
-  const written = part.map((one): WrittenOperation => [
-    one.key,
-    one.kind === 'put' ? Buffer.from(one.value).toString('base64') : null,
-  ]);
-  return Buffer.from(JSON.stringify(written));
+  const keys = part.map(({ key }) => Buffer.from(key));
+  const lengths = part.map((one, index) => {
+    return headBytes + keys[index]!.length + (one.kind === 'put' ? one.value.length : 0);
+  });
+  const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length, 0));
+  let at = 0;
+  for (const [index, one] of part.entries()) {
+    const key = keys[index]!;
+    at = bytes.writeUInt8(kinds[one.kind], at);
+    at = bytes.writeUInt32BE(key.length, at);
+    at = bytes.writeUInt32BE(one.kind === 'put' ? one.value.length : 0, at);
+    at += key.copy(bytes, at);
+    if (one.kind === 'put') bytes.set(one.value, at);
+    at += one.kind === 'put' ? one.value.length : 0;
+  }
+  return bytes;
 }
 
 function decodePart(value: Uint8Array): WriteOperation[] {
-  const written = JSON.parse(Buffer.from(value).toString()) as WrittenOperation[];
+  if (value[0] === jsonStart) return decodeJsonPart(value);
+  const bytes = Buffer.from(value);
+  const part: WriteOperation[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const isPut = bytes.readUInt8(at) === kinds.put;
+    const keyEnd = at + headBytes + bytes.readUInt32BE(at + 1);
+    const end = keyEnd + bytes.readUInt32BE(at + 5);
+    const key = bytes.toString('utf8', at + headBytes, keyEnd);
+    if (isPut) part.push({ kind: 'put', key, value: new Uint8Array(bytes.subarray(keyEnd, end)) });
+    else part.push({ kind: 'delete', key });
+    at = end;
+  }
+  return part;
+}
+
+function decodeJsonPart(value: Uint8Array): WriteOperation[] {
+  const written = JSON.parse(Buffer.from(value).toString()) as [string, string | null][];
   return written.map(([key, text]) =>
     text === null
       ? { kind: 'delete', key }

@@ -25,7 +25,7 @@ describe('Marathon under faults', () => {
   });
 
   it('is killed, comes back, and is disconnected', () => {
-    const { trace } = run(3, 60);
+    const { trace } = run(8, 60);
     const count = (what: string): number => trace.split(what).length - 1;
     expect(count(' marathon is killed')).toBeGreaterThan(1);
     expect(count(' marathon is subscribed')).toBeGreaterThan(3);

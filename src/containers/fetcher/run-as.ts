@@ -16,19 +16,25 @@ export interface RunOptions {
   readonly stdout?: number;
 }
 
-/** Throws with its complaint when it fails. */
+/**
+ * Throws with its complaint when it fails. Answered when nothing of it writes any more, also when it is
+ * not wanted any more: it leads a process group of its own, of which all are killed then.
+ */
 export function runAs(
   [file, ...words]: readonly [string, ...string[]],
   { owner, signal, cwd, environment = plainEnvironment, stdout }: RunOptions,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(new Error(`${file} is not wanted any more`));
     const child = spawn(file, words, {
       ...owner,
       cwd: cwd.path,
       env: environment,
-      signal,
+      detached: true,
       stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
     });
+    const stop = (): void => killGroup(child.pid);
+    signal.addEventListener('abort', stop, { once: true });
     let answer = '';
     let complaint = '';
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -39,8 +45,18 @@ export function runAs(
     });
     child.on('error', (error) => reject(new Error(`cannot run ${file}: ${error.message}`)));
     child.on('close', (code) => {
+      signal.removeEventListener('abort', stop);
       if (code === 0) resolve(answer);
       else reject(new Error(`${file} failed: ${complaint.trim().slice(0, mostTextBytes)}`));
     });
   });
+}
+
+function killGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
 }

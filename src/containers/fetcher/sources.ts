@@ -3,11 +3,11 @@
  * this machine and what the Hadoop client knows are read by processes of the task's user, who may not
  * be allowed to read all that the agent can.
  */
-import { promises as fs, createReadStream, createWriteStream } from 'node:fs';
-import type { Writable } from 'node:stream';
+import { promises as fs, createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { HeldDirectory, Owner } from '../../foundation/directories/held-directory.ts';
-import { openFetched, replaceFile } from '../sandbox-files.ts';
+import { openFetched, replaceFile, writeNewFile } from '../sandbox-files.ts';
+import type { OpenSink } from '../sandbox-files.ts';
 import type { Proxies } from '../../foundation/http/proxies.ts';
 import { contentLength, download } from './download.ts';
 import type { DownloadOptions } from './download.ts';
@@ -68,20 +68,21 @@ export class Source {
     switch (source.kind) {
       case 'file':
         return readTo(path, source.path, target);
-      case 'hadoop': {
-        await this.bring(target);
-        const file = await openFetched(folder, name, owner);
-        const stream = file.createReadStream();
-        await pipeline(stream, createWriteStream(path, newFile), { signal });
-        await fs.rm(folder.at(name), { force: true });
+      case 'hadoop':
+        try {
+          await this.bring(target);
+          const file = await openFetched(folder, name, owner);
+          const stream = file.createReadStream();
+          await writeNewFile(path, (openSink) => pipeline(stream, openSink(), { signal }));
+        } finally {
+          await fs.rm(folder.at(name), { force: true });
+        }
         return;
-      }
       case 'http':
-      case 'ftp': {
-        const openSink = (): ReturnType<typeof createWriteStream> =>
-          createWriteStream(path, newFile);
-        await transfer(source, openSink, { ...this.#settings, signal });
-      }
+      case 'ftp':
+        await writeNewFile(path, (openSink) =>
+          transfer(source, openSink, { ...this.#settings, signal }),
+        );
     }
   }
 
@@ -107,13 +108,11 @@ export class Source {
 
 function transfer(
   { kind, url }: Extract<FetchSource, { readonly kind: 'http' | 'ftp' }>,
-  openSink: () => Writable,
+  openSink: OpenSink,
   options: DownloadOptions,
 ): Promise<void> {
   return kind === 'ftp' ? downloadByFtp(url, openSink, options) : download(url, openSink, options);
 }
-
-const newFile = { flags: 'wx', mode: 0o600 };
 
 /** From a file of the agent's. */
 export async function copyInto(

@@ -6,11 +6,11 @@
  * Descriptors: 1 = the sandbox's stdout, or /dev/null; 3 = the agent, which is told the terminal's
  * name, and closes it when the container runs or never will.
  */
-import { createWriteStream, rmSync } from 'node:fs';
+import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import { createServer, Socket } from 'node:net';
 import { assert } from '../../foundation/result.ts';
 import { serveConnection } from './server.ts';
-import { socketName } from './remote-board.ts';
+import { overMark, socketName } from './remote-board.ts';
 import { Switchboard } from './switchboard.ts';
 import { openTerminal } from './terminal.ts';
 import type { OpenedTerminal } from './terminal.ts';
@@ -70,9 +70,9 @@ function serve(
     serveConnection(board, socket);
   });
   const endWhenDone = (): void => {
-    if (board.isOver && isLogged && connections.size === 0) process.exit(0);
+    if (board.isOver && isLogged && connections.size === 0) leave();
   };
-  rmSync(socketName, { force: true });
+  for (const name of [socketName, overMark]) rmSync(name, { force: true });
   const mask = process.umask(0o177);
   server.listen(socketName, () => {
     process.umask(mask);
@@ -87,9 +87,19 @@ function serve(
     endWhenDone();
   });
   board.onOver(() => {
-    setTimeout(() => process.exit(0), drainTimeoutMs);
+    setTimeout(leave, drainTimeoutMs);
     endWhenDone();
   });
+}
+
+/** An agent that comes, or that was not let in yet, sees that all went well; a name needs no room on disk. */
+function leave(): never {
+  try {
+    renameSync(socketName, overMark);
+  } catch {
+    // Its directory was removed: nobody will ask.
+  }
+  process.exit(0);
 }
 
 main();

@@ -2,7 +2,7 @@
  * The agent's side of a switchboard that is a process of its own: every attachment is a connection to
  * its socket. The agent keeps nothing of it, so that the next agent process can attach as well.
  */
-import { constants, promises as fs } from 'node:fs';
+import { constants, existsSync, promises as fs } from 'node:fs';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
@@ -23,6 +23,8 @@ import { sizeBytes } from './server.ts';
 
 /** In the directory of the switchboard. */
 export const socketName = 'io.sock';
+/** What the socket is called when the switchboard has ended because the container's output was over. */
+export const overMark = 'over';
 
 /** One that does not answer stands still; then it goes on later, or never. */
 const endTimeoutMs = 5_000;
@@ -143,17 +145,25 @@ export class RemoteBoard implements Board {
     return ok(input);
   }
 
-  /** Calls back once: did the container's output end, or is the switchboard gone before that? */
+  /**
+   * Calls back once: did the container's output end, or is the switchboard gone before that? That of a
+   * short command may have ended before it could be asked.
+   */
   async watch(onEnd: (end: 'over' | 'lost') => void): Promise<void> {
     const socket = await connectIn(this.#directory).catch(() => undefined);
-    if (socket === undefined) return onEnd('lost');
-    let end: 'over' | 'lost' = 'lost';
+    if (socket === undefined) return onEnd(this.#lastWord());
+    let end: 'over' | undefined;
     const decoder = new FrameDecoder();
     socket.on('data', (chunk: Buffer) => {
       if (decoder.push(chunk)?.some(({ type }) => type === 'x') === true) end = 'over';
     });
-    socket.on('close', () => onEnd(end));
+    socket.on('close', () => onEnd(end ?? this.#lastWord()));
     socket.write(frameOf('w'));
+  }
+
+  /** Of one that is gone. */
+  #lastWord(): 'over' | 'lost' {
+    return existsSync(join(this.#directory, overMark)) ? 'over' : 'lost';
   }
 }
 

@@ -17,7 +17,12 @@ import {
   sandboxOf,
   until,
 } from '../posix/test-support.ts';
-import { bundleTerminalProgram, Listener, removeTerminalProgram } from './test-support.ts';
+import {
+  bundleTerminalProgram,
+  holderOf,
+  Listener,
+  removeTerminalProgram,
+} from './test-support.ts';
 
 let terminalProgram: string;
 
@@ -218,7 +223,7 @@ describe('a terminal', () => {
     const id = await started(agent, anId(), 'trap "" HUP; while :; do sleep 1; done', {
       container: terminal,
     });
-    process.kill(switchboardOf(id), 'SIGKILL');
+    process.kill(holderOf(id.value)!, 'SIGKILL');
     expect(await ended(agent, id)).toMatchObject({
       state: 'TASK_FAILED',
       reason: 'REASON_IO_SWITCHBOARD_EXITED',
@@ -243,15 +248,3 @@ describe('a terminal', () => {
     expect(existsSync(join(home, 'run/io', id.value))).toBe(false);
   });
 });
-
-function switchboardOf(id: ContainerID): number {
-  const pid = readdirSync('/proc').find((name) => {
-    try {
-      const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
-      return words[1] === terminalProgram && words.at(-2) === id.value;
-    } catch {
-      return false;
-    }
-  });
-  return Number(pid);
-}

@@ -1,5 +1,5 @@
 /** For tests: the program that holds terminals, made of the sources, because Node 20 runs no TypeScript. */
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'rolldown';
@@ -29,6 +29,19 @@ export async function bundleTerminalProgram(): Promise<string> {
 /** After them. */
 export function removeTerminalProgram(): void {
   rmSync(directory, { recursive: true, force: true });
+}
+
+/** The process of that program that holds the terminal of this container; undefined when there is none. */
+export function holderOf(containerKey: string): number | undefined {
+  const pid = readdirSync('/proc').find((name) => {
+    try {
+      const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
+      return words[1]?.startsWith(directory) === true && words.at(-2) === containerKey;
+    } catch {
+      return false;
+    }
+  });
+  return pid === undefined ? undefined : Number(pid);
 }
 
 /** Somebody who is attached, and what was heard. */

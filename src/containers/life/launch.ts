@@ -24,6 +24,8 @@ import type { UserIds } from './users.ts';
 
 /** More would not start sooner on the processors there are, only later each. */
 const concurrentStarts = 4;
+/** Of hundreds at once the answers of the disk would come in the same turn of the event loop. */
+const concurrentOpenings = 16;
 /** Downloads wait for the network, not for processors; still each holds sockets and buffers. */
 const concurrentFetches = 16;
 
@@ -63,6 +65,7 @@ function noSandbox(id: ContainerID, config: ContainerConfig, why: string): Launc
 export class Launches {
   readonly #parts: LaunchParts;
   readonly #users = new Users();
+  readonly #openings = new Slots(concurrentOpenings);
   readonly #starts = new Slots(concurrentStarts);
   readonly #fetches = new Slots(concurrentFetches);
 
@@ -73,18 +76,28 @@ export class Launches {
   /** Throws only for I/O errors. */
   async launch(container: Container, config: ContainerConfig): Promise<Launched> {
     await this.#parts.launcher.ready();
-    const unmet = findUnmetContainerWish(config, this.#parts.abilities);
-    if (unmet !== undefined) return unsupported(unmet);
-    const user = await this.#findSwitch(container.id, config);
-    if (!user.ok) return user;
     const held: Held[] = [];
     try {
-      const places = await this.#openPlaces(container.id, { config, user: user.value }, held);
-      if (!places.ok) return places;
-      return await this.#launchIn(places.value, container, { config, user: user.value });
+      const opened = await this.#openings.run(() => this.#open(container.id, config, held));
+      if (!opened.ok) return opened;
+      const { places, user } = opened.value;
+      return await this.#launchIn(places, container, { config, user });
     } finally {
       await Promise.all(held.map((each) => each.close()));
     }
+  }
+
+  async #open(
+    id: ContainerID,
+    config: ContainerConfig,
+    held: Held[],
+  ): Promise<Result<{ places: Places; user: UserIds | undefined }> | LaunchFailure> {
+    const unmet = findUnmetContainerWish(config, this.#parts.abilities);
+    if (unmet !== undefined) return unsupported(unmet);
+    const user = await this.#findSwitch(id, config);
+    if (!user.ok) return user;
+    const places = await this.#openPlaces(id, { config, user: user.value }, held);
+    return places.ok ? ok({ places: places.value, user: user.value }) : places;
   }
 
   /** What is opened is added to `held`, also when a later one cannot be opened. */

@@ -160,6 +160,20 @@ describe('the life of containers', () => {
     await world.settle();
   });
 
+  it('that has ended by itself is not said to have hit a limit that is seen afterwards', async () => {
+    const world = new World(() => 1);
+    await world.launch('a');
+    const { cleanup } = world.isolator;
+    world.isolator.cleanup = (container, done) => {
+      world.isolator.limits.get('a')!({ reason: 'REASON_CONTAINER_LIMITATION_DISK' });
+      cleanup(container, done);
+    };
+    world.machine.end('a', 0);
+    const end = await new Promise((resolve) => world.agent.wait({ value: 'a' }, resolve));
+    expect(end).toEqual({ status: 0 });
+    await world.settle();
+  });
+
   it('counts those of which something could not be cleaned up, also when asked again', async () => {
     const world = new World(() => 1);
     for (const key of ['a', 'b', 'c']) await world.launch(key);

@@ -74,8 +74,9 @@ export class Lives {
     return true;
   }
 
+  /** Of one that is ending by itself, isolators are asked for its limits once (`#end`): others come too late. */
   #limit(container: Container, why: ContainerTermination): void {
-    if (container.state !== 'running') return;
+    if (container.state !== 'running' || container.isEnding) return;
     container.limitation = why;
     this.#destroyLater(container);
   }

@@ -25,6 +25,7 @@ describe('leadership', () => {
     aborted = [];
     settled = [];
     parts = {
+      title: 'master',
       own,
       clock: {
         now: () => nowMs,

@@ -27,6 +27,8 @@ export const hindranceTexts: Readonly<Record<Hindrance, string>> = {
 };
 
 export interface LeadershipParts {
+  /** Who it is that leads, in what is said: "the leading master". */
+  readonly title: 'master' | 'Marathon';
   /** The info of this master. */
   readonly own: MasterInfo;
   readonly clock: Clock;
@@ -96,7 +98,7 @@ export class Leadership {
     election.detector.watch({
       changed: (leader) => this.#changed(leader),
       group: (masters) => (this.#group = masters),
-      failed: (why) => this.#end(`Failed to detect the leading master: ${why}`),
+      failed: (why) => this.#end(`Failed to detect the leading ${this.#parts.title}: ${why}`),
     });
   }
 
@@ -122,12 +124,12 @@ export class Leadership {
 
   #changed(leader: MasterInfo | undefined): void {
     if (this.#isOver) return;
-    const { own, clock, log } = this.#parts;
+    const { own, clock, log, title } = this.#parts;
     this.#leader = leader;
     if (leader?.id === own.id) {
       this.#electedMs = clock.now();
-      if (this.isElected) return log.info('Re-elected as the leading master');
-      log.info('Elected as the leading master!');
+      if (this.isElected) return log.info(`Re-elected as the leading ${title}`);
+      log.info(`Elected as the leading ${title}!`);
       return this.#recover();
     }
     const elsewhere = leader === undefined ? undefined : findForeignRegion(own, leader);

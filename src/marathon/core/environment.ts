@@ -20,6 +20,7 @@ import type {
 } from './parts.ts';
 import type { Refusal } from './refusal.ts';
 import type { Roles } from './roles.ts';
+import type { SharedValues } from './shared-values.ts';
 
 /** From the flags of the same names. All durations in milliseconds. */
 export interface MarathonOptions {
@@ -69,7 +70,7 @@ export interface MarathonOptions {
 export interface Mesos {
   send(call: Call): void;
   readonly isConnected: boolean;
-  /** To be subscribed with, from now on. */
+  /** To be subscribed with, from now on; only while it is connected. */
   updateRoles(roles: ReadonlySet<string>): void;
 }
 
@@ -122,6 +123,7 @@ export interface MarathonEnvironment {
 
 /** What every rule of the core works on. */
 export interface Core extends MarathonEnvironment {
+  readonly shared: SharedValues;
   readonly records: Records;
   readonly roles: Roles;
   readonly groups: Groups;

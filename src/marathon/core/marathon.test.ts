@@ -65,6 +65,17 @@ describe('an app', () => {
     }
   });
 
+  it('of another role, made while Mesos is away, has its role told as soon as Mesos is back', () => {
+    const test = new TestMarathon();
+    test.mesos.disconnect();
+    test.put(anApp({ id: '/guests/app', role: 'guests' }));
+    test.run(1000);
+    expect([...test.mesos.roles]).toEqual(['*']);
+    test.mesos.connect(test.marathon);
+    test.run(100);
+    expect([...test.mesos.roles].sort()).toEqual(['*', 'guests']);
+  });
+
   it('is written down as unreachable although Mesos says since when with a number that JSON does not have', () => {
     const test = new TestMarathon();
     test.put(anApp({ instances: 1 }));

@@ -17,6 +17,7 @@ import type { Core, MarathonEnvironment } from './environment.ts';
 import { GroupChanges } from './groups/group-changes.ts';
 import { InstanceHealth } from './health/instance-health.ts';
 import { Absences } from './instances/absences.ts';
+import { AfterSubscription } from './instances/after-subscription.ts';
 import { Kills } from './instances/kills.ts';
 import { OverdueLaunches } from './instances/overdue.ts';
 import { Reconciliation } from './instances/reconciliation.ts';
@@ -26,6 +27,10 @@ import type { InstanceChange } from './parts.ts';
 import { recover, type Recovered } from './records/recover.ts';
 import { StoredRecords } from './records/stored-records.ts';
 import { Roles } from './roles.ts';
+import { SharedValues } from './shared-values.ts';
+
+/** Apps that are looked at in one turn; the others are in the next ones. */
+const mostLooks = 250;
 
 export class Marathon {
   readonly core: Core;
@@ -38,17 +43,20 @@ export class Marathon {
   readonly #absences: Absences;
   readonly #launches: Launches;
   readonly #reconciliation: Reconciliation;
+  readonly #afterSubscription: AfterSubscription;
   /** Apps for which something changed since somebody looked. */
   readonly #dirty = new Set<PathId>();
+  #isLooking = false;
+  #hasUntoldRoles = false;
 
   private constructor(environment: MarathonEnvironment, records: StoredRecords, found: Recovered) {
-    const core = { ...boundTo(environment), records } as Partial<MutableCore> as MutableCore;
+    const shared = new SharedValues();
+    const bound = { ...boundTo(environment), records, shared };
+    const core = bound as Partial<MutableCore> as MutableCore;
     this.core = core;
     this.#frameworkId = found.frameworkId;
-    core.roles = new Roles(
-      core.options.mesosRole,
-      [...found.runSpecs, ...found.instances],
-      (roles) => core.mesos.updateRoles(roles),
+    core.roles = new Roles(core.options.mesosRole, [...found.runSpecs, ...found.instances], () =>
+      this.#tellRoles(),
     );
     core.deployments = this.#deployments = new RunningDeployments(core, (id) => this.#look(id));
     core.groups = new GroupChanges(core, this.#deployments, found);
@@ -61,6 +69,10 @@ export class Marathon {
     this.#scaleCheck = new ScaleCheck(core);
     this.#absences = new Absences(core);
     this.#reconciliation = new Reconciliation(core);
+    this.#afterSubscription = new AfterSubscription(core, (subscribedAt) => {
+      this.#reconciliation.askUnheard(subscribedAt);
+      this.#kills.subscribed();
+    });
   }
 
   /** Reads what is stored. `done` before anything else is asked of it; then `start`. */
@@ -105,14 +117,24 @@ export class Marathon {
           ? { type: 'scheduler_registered_event', frameworkId, master }
           : { type: 'scheduler_reregistered_event', master },
       );
+      if (this.#hasUntoldRoles) this.#tellRoles();
       this.#reconciliation.ask(true);
       this.#kills.subscribed();
+      this.#afterSubscription.subscribed();
       this.#launches.subscribed(frameworkId);
     });
   }
 
+  /** Those that changed while it was not subscribed are told as soon as it is. */
+  #tellRoles(): void {
+    const { mesos, roles } = this.core;
+    this.#hasUntoldRoles = !mesos.isConnected;
+    if (mesos.isConnected) mesos.updateRoles(roles.all);
+  }
+
   disconnected(): void {
     this.core.publish({ type: 'scheduler_disconnected_event' });
+    this.#afterSubscription.disconnected();
     this.#launches.disconnected();
   }
 
@@ -137,18 +159,35 @@ export class Marathon {
 
   /** Once for all that changes in this turn: a look counts every instance of the app. */
   #look(runSpecId: PathId): void {
-    if (this.#dirty.size === 0) this.core.clock.after(0, () => this.#lookAtDirty());
     this.#dirty.add(runSpecId);
+    this.#lookSoon();
+  }
+
+  #lookSoon(): void {
+    if (this.#isLooking || this.#dirty.size === 0) return;
+    this.#isLooking = true;
+    this.core.clock.after(0, () => this.#lookAtDirty());
   }
 
   #lookAtDirty(): void {
-    const dirty = [...this.#dirty];
-    this.#dirty.clear();
-    for (const id of dirty) {
+    const some = firstOf(this.#dirty, mostLooks);
+    for (const id of some) this.#dirty.delete(id);
+    for (const id of some) {
       if (this.core.deployments.of(id) === undefined) this.#scaleCheck.check(id);
       else this.#deployments.look(id);
     }
+    this.#isLooking = false;
+    this.#lookSoon();
   }
+}
+
+function firstOf<T>(all: Iterable<T>, most: number): readonly T[] {
+  const first: T[] = [];
+  for (const each of all) {
+    if (first.length === most) break;
+    first.push(each);
+  }
+  return first;
 }
 
 type MutableCore = { -readonly [Key in keyof Core]: Core[Key] };

@@ -230,8 +230,8 @@ export interface Health {
   isReady(instance: Instance): boolean;
   readinessOf(runSpecId: PathId): readonly ReadinessResult[];
   instanceChanged(change: InstanceChange): void;
-  /** What is asked changed with the definition. */
-  runSpecChanged(runSpecId: PathId): void;
+  /** Of a step of a deployment: which checks there are is told with it. */
+  actionBegins(action: Action): void;
 }
 
 /** What survives: everything else is made of it at the start. Each write is one batch, in order. */

@@ -12,13 +12,9 @@ export class Roles {
   /** How many apps, pods and instances use each. */
   readonly #counts = new Map<string, number>();
   readonly #own: string;
-  readonly #changed: (roles: ReadonlySet<string>) => void;
+  readonly #changed: () => void;
 
-  constructor(
-    own: string,
-    used: Iterable<{ readonly role: string }>,
-    changed: (roles: ReadonlySet<string>) => void,
-  ) {
+  constructor(own: string, used: Iterable<{ readonly role: string }>, changed: () => void) {
     this.#own = own;
     this.#changed = changed;
     for (const { role } of used) this.#count(role, 1);
@@ -43,7 +39,7 @@ export class Roles {
       if (was !== undefined) this.#count(was, -1);
     }
     const { all } = this;
-    if (all.size !== before.size || [...all].some((role) => !before.has(role))) this.#changed(all);
+    if (all.size !== before.size || [...all].some((role) => !before.has(role))) this.#changed();
   }
 
   #count(role: string, by: 1 | -1): void {

@@ -5,9 +5,10 @@
 import type { z } from 'zod';
 import { type Result, failure, ok } from '../../foundation/result.ts';
 import type { Refusal, Violation } from '../core/refusal.ts';
+import { findTooMany } from './bounds.ts';
+import { textOf, type Path } from './json-paths.ts';
 
 type Issue = z.core.$ZodIssue;
-type Path = readonly PropertyKey[];
 
 /** A body with more of them is refused all the same; nobody reads the rest. */
 const maxViolations = 100;
@@ -15,17 +16,26 @@ const maxViolations = 100;
 const maxQuotedLength = 1000;
 
 export function parse<T>(schema: z.ZodType<T>, json: unknown): Result<T, Refusal> {
+  const tooMany = findTooMany(json);
+  if (tooMany !== undefined) return failure({ kind: 'invalid', violations: [tooMany] });
+  const parsed = parseTypes(schema, json);
+  return parsed.ok ? parsed : failure(wrongTypes(parsed.error));
+}
+
+/** Of a body, or a part of one, of which `findTooMany` was asked already. */
+export function parseTypes<T>(
+  schema: z.ZodType<T>,
+  json: unknown,
+): Result<T, readonly Violation[]> {
   const parsed = schema.safeParse(json, { reportInput: true });
   if (parsed.success) return ok(parsed.data);
   const byPath = new Map<string, Set<string>>();
   for (const issue of parsed.error.issues) collect(issue, [], json, byPath);
-  return failure({ kind: 'invalid', wrongTypes: true, violations: violationsOf(byPath) });
+  return failure([...byPath].map(([path, errors]) => ({ path, errors: [...errors] })));
 }
 
-function violationsOf(byPath: ReadonlyMap<string, ReadonlySet<string>>): Violation[] {
-  return [...byPath]
-    .slice(0, maxViolations)
-    .map(([path, errors]) => ({ path, errors: [...errors] }));
+export function wrongTypes(violations: readonly Violation[]): Refusal {
+  return { kind: 'invalid', wrongTypes: true, violations: violations.slice(0, maxViolations) };
 }
 
 function collect(issue: Issue, base: Path, json: unknown, byPath: Map<string, Set<string>>): void {
@@ -116,9 +126,4 @@ function valueAt(json: unknown, path: Path): unknown {
     at = (at as Record<PropertyKey, unknown>)[key];
   }
   return at;
-}
-
-function textOf(path: Path): string {
-  if (path.length === 0) return '/';
-  return path.map((key) => (typeof key === 'number' ? `(${key})` : `/${String(key)}`)).join('');
 }

@@ -25,6 +25,7 @@ import {
   apps as appsSchema,
   appUpdates as appUpdatesSchema,
 } from './schema/app.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 export interface UpdateContext extends DefinitionContext {
   /** What is left out stays as it is; else it gets its default, as in a new app. */
@@ -60,27 +61,37 @@ export function readAppUpdates(
   findApp: FindApp,
   context: UpdateContext,
 ): Result<readonly AppChange[], Refusal> {
+  return atOnce(readingAppUpdates(json, findApp, context));
+}
+
+/** App by app. */
+export function* readingAppUpdates(
+  json: unknown,
+  findApp: FindApp,
+  context: UpdateContext,
+): Steps<Result<readonly AppChange[], Refusal>> {
   if (!context.isPartial) {
     const parsed = parse(appsSchema, json);
     if (!parsed.ok) return parsed;
-    return all(parsed.value, (app) => asChange(settleApp(app, context)));
+    return yield* all(parsed.value, (app) => asChange(settleApp(app, context)));
   }
   const parsed = parse(appUpdatesSchema, json);
   if (!parsed.ok) return parsed;
-  return all(parsed.value, (update, index) =>
+  return yield* all(parsed.value, (update, index) =>
     settleUpdate(update, (json as unknown[])[index], findApp, context),
   );
 }
 
-function all<T>(
+function* all<T>(
   given: readonly T[],
   settle: (each: T, index: number) => Result<AppChange, Refusal>,
-): Result<AppChange[], Refusal> {
+): Steps<Result<AppChange[], Refusal>> {
   const changes: AppChange[] = [];
   for (const [index, each] of given.entries()) {
     const change = settle(each, index);
     if (!change.ok) return change;
     changes.push(change.value);
+    yield;
   }
   return ok(changes);
 }

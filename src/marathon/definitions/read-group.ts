@@ -8,6 +8,7 @@ import type { Refusal } from '../core/refusal.ts';
 import type { AppDefinition } from '../model/app.ts';
 import type { PathId, Timestamp } from '../model/ids.ts';
 import type { DefinitionContext } from './context.ts';
+import { parseGroupUpdate } from './parse-group.ts';
 import { parse } from './parse.ts';
 import { checkPathId, isTopLevel, resolvePath } from './path-ids.ts';
 import { parentOf } from '../model/paths.ts';
@@ -18,9 +19,9 @@ import type { AppJson } from './schema/app.ts';
 import {
   type GroupUpdateJson,
   groupPartialUpdate as groupPartialUpdateSchema,
-  groupUpdate as groupUpdateSchema,
   taskIds as taskIdsSchema,
 } from './schema/group.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 export interface GroupUpdate {
   readonly id: PathId;
@@ -49,12 +50,20 @@ export function readGroupUpdate(
   json: unknown,
   context: DefinitionContext,
 ): Result<GroupUpdate, Refusal> {
-  const parsed = parse(groupUpdateSchema, json);
+  return atOnce(readingGroupUpdate(json, context));
+}
+
+/** App by app. */
+export function* readingGroupUpdate(
+  json: unknown,
+  context: DefinitionContext,
+): Steps<Result<GroupUpdate, Refusal>> {
+  const parsed = yield* parseGroupUpdate(json);
   if (!parsed.ok) return parsed;
   const problems = new Problems();
   const reading = { context, problems, modifiesServices: modifiesServices(parsed.value) };
   const id = resolvePath(parsed.value.id ?? '', context.base);
-  const update = readGroup(parsed.value, id, '', reading);
+  const update = yield* readGroup(parsed.value, id, '', reading);
   return problems.refusal === undefined ? ok(update) : failure(problems.refusal);
 }
 
@@ -63,12 +72,12 @@ function modifiesServices({ version, scaleBy, apps, groups = [] }: GroupUpdateJs
   return own.some((given) => given !== undefined) || groups.some(modifiesServices);
 }
 
-function readGroup(
+function* readGroup(
   update: GroupUpdateJson,
   id: PathId,
   path: string,
   reading: Reading,
-): GroupUpdate {
+): Steps<GroupUpdate> {
   const { apps, groups, dependencies, scaleBy, version, enforceRole } = update;
   checkPathId(id, `${path}/id`, reading.problems);
   checkWhatStandsAlone(update, path, reading);
@@ -77,8 +86,8 @@ function readGroup(
   return {
     id,
     ...present({
-      apps: apps && readApps(apps, id, `${path}/apps`, within),
-      groups: groups && readGroups(groups, id, `${path}/groups`, within),
+      apps: apps && (yield* readApps(apps, id, `${path}/apps`, within)),
+      groups: groups && (yield* readGroups(groups, id, `${path}/groups`, within)),
       dependencies: dependencies && [...new Set(dependencies.map((each) => resolvePath(each, id)))],
       scaleBy,
       version,
@@ -133,12 +142,12 @@ function contextWithin(
   return { ...context, base: id, root: tree };
 }
 
-function readApps(
+function* readApps(
   apps: readonly AppJson[],
   groupId: PathId,
   path: string,
   { context, problems }: Reading,
-): AppDefinition[] {
+): Steps<AppDefinition[]> {
   const found: AppDefinition[] = [];
   for (const [index, app] of apps.entries()) {
     const at = `${path}(${index})`;
@@ -146,6 +155,7 @@ function readApps(
     const definition = settleApp(app, context);
     if (definition.ok) found.push(definition.value);
     else addRefusal(definition.error, at, problems);
+    yield;
   }
   checkUnique(found, path, problems);
   return found;
@@ -159,12 +169,12 @@ function addRefusal(refusal: Refusal, at: string, problems: Problems): void {
   } else if ('message' in refusal) problems.add(at, refusal.message);
 }
 
-function readGroups(
+function* readGroups(
   groups: readonly GroupUpdateJson[],
   parentId: PathId,
   path: string,
   reading: Reading,
-): GroupUpdate[] {
+): Steps<GroupUpdate[]> {
   const found: GroupUpdate[] = [];
   for (const [index, group] of groups.entries()) {
     const at = `${path}(${index})`;
@@ -174,7 +184,7 @@ function readGroups(
     }
     const id = resolvePath(group.id, parentId);
     checkChild(id, parentId, at, reading.problems);
-    found.push(readGroup(group, id, at, reading));
+    found.push(yield* readGroup(group, id, at, reading));
   }
   checkUnique(found, path, reading.problems);
   return found;

@@ -56,6 +56,7 @@ describe('instances of the original', () => {
     const mesosStatus = TaskStatus.encode({
       task_id: { value: taskId },
       state: 'TASK_RUNNING',
+      healthy: true,
       data: new Uint8Array([1]),
     }).toString('base64');
     const found = read({
@@ -80,7 +81,7 @@ describe('instances of the original', () => {
           startedAt: atMs,
           hostPorts: [31_000],
           ipAddresses: [],
-          status: { task_id: { value: taskId }, state: 'TASK_RUNNING' },
+          status: { healthy: true },
         },
       ],
       volumes: [],

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { failure, ok, type Result } from '../../foundation/result.ts';
 import { Attribute, TaskStatus } from '../../protocol/generated/mesos.ts';
+import { keptOf } from '../core/instances/statuses.ts';
 import { agentOf } from '../core/offers/constraints.ts';
 import { present } from '../definitions/present.ts';
 import { readTimestamp } from '../definitions/timestamps.ts';
@@ -17,6 +18,7 @@ import {
   type Instance,
   type InstanceTask,
   type LocalVolume,
+  type StatusOfTask,
 } from '../model/instance.ts';
 import { safePath } from '../model/paths.ts';
 import type { RunSpec } from '../model/run-spec.ts';
@@ -219,16 +221,23 @@ function taskOf(stored: StoredTask, runSpec: RunSpec | undefined): Result<Instan
     taskId,
     condition: found,
     stagedAt: status.stagedAt,
-    ...present({ container, startedAt: status.startedAt ?? undefined, status: statusOf(stored) }),
+    ...present({
+      container,
+      startedAt: status.startedAt ?? undefined,
+      status: keptStatusOf(stored),
+    }),
     hostPorts: hostPortsOf(status.networkInfo?.hostPorts ?? [], container, runSpec),
     ipAddresses: status.networkInfo?.ipAddresses ?? [],
   });
 }
 
+function keptStatusOf(task: StoredTask): StatusOfTask | undefined {
+  const status = statusOf(task);
+  return status === undefined ? undefined : keptOf(status);
+}
+
 function statusOf({ status: { mesosStatus } }: StoredTask): TaskStatus | undefined {
-  if (!mesosStatus) return undefined;
-  const { data: _data, ...status } = TaskStatus.decode(Buffer.from(mesosStatus, 'base64'));
-  return status;
+  return mesosStatus ? TaskStatus.decode(Buffer.from(mesosStatus, 'base64')) : undefined;
 }
 
 /** The original keeps those that there are; here each has the place of what it was asked for. */

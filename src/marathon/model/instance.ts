@@ -49,9 +49,12 @@ export interface InstanceTask {
     readonly ipAddress: string;
     readonly protocol: 'IPv4' | 'IPv6';
   }[];
-  /** The last one that changed anything; without `data`. */
-  readonly status?: TaskStatus;
+  /** Of the last one that changed anything, where Mesos checks it. */
+  readonly status?: StatusOfTask;
 }
+
+/** What checks by Mesos found. */
+export type StatusOfTask = Pick<TaskStatus, 'healthy' | 'check_status' | 'message'>;
 
 export interface LocalVolume {
   readonly containerPath: string;

@@ -2,6 +2,7 @@
 import type { Core } from '../core/environment.ts';
 import type { DeploymentPlan } from '../core/deployments/plan.ts';
 import type { ChangeRequest } from '../core/parts.ts';
+import type { Steps } from '../definitions/steps.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { DefinitionContext, DefinitionOptions } from '../definitions/context.ts';
 import type { PathId } from '../model/ids.ts';
@@ -39,10 +40,27 @@ export function contextOf({ core, definitions }: Api, base: PathId = '/'): Defin
   return { base, options: definitions, root: core.groups.root };
 }
 
-export function change(
+const stepsPerTurn = 100;
+
+function ownTurn(): Promise<unknown> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** What thousands of apps need is done in many turns. */
+export async function inTurns<T>(steps: Steps<T>): Promise<T> {
+  for (let count = 1; ; count++) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    if (count % stepsPerTurn === 0) await ownTurn();
+  }
+}
+
+/** In a turn of its own. */
+export async function change(
   { core }: Api,
   request: ChangeRequest,
 ): Promise<Result<DeploymentPlan, Refusal>> {
+  await ownTurn();
   return new Promise((resolve) => core.groups.change(request, resolve));
 }
 

@@ -64,6 +64,7 @@ export class Master {
       streamClosed(this.core, framework, streamId),
     );
     this.leadership = new Leadership({
+      title: 'master',
       own: masterInfo,
       clock,
       log,

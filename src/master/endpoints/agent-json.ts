@@ -69,9 +69,18 @@ function fieldsOf(agent: AgentRecord, view: View): string {
     `,"reserved_resources":${reservationsJson(agent.total, resourcesJson, view)}` +
     `,"unreserved_resources":${resourcesJson(agent.total.unreserved())}` +
     `,"active":${isActive(agent)},"deactivated":${agent.deactivation !== undefined}` +
-    `,"version":${quoted(agent.version)},"capabilities":${quotedList(agent.capabilities)}` +
+    `,"version":${quoted(agent.version)},"capabilities":${capabilitiesJson(agent.capabilities)}` +
     drainingFields(agent.deactivation)
   );
+}
+
+/** By the set, which agents that can do the same share. */
+const capabilitiesTexts = new WeakMap<ReadonlySet<string>, string>();
+
+function capabilitiesJson(names: ReadonlySet<string>): string {
+  let text = capabilitiesTexts.get(names);
+  if (text === undefined) capabilitiesTexts.set(names, (text = quotedList(names)));
+  return text;
 }
 
 function drainingFields(deactivation: Deactivation | undefined): string {

@@ -7,6 +7,7 @@ import type {
 } from '../../protocol/generated/master.ts';
 import type {
   AgentInfo,
+  AgentInfo_Capability,
   AgentInfo_Capability_Type,
   Resource,
   TimeInfo,
@@ -20,7 +21,7 @@ import { offeredTo } from '../core/offers/offers.ts';
 import type { AgentRecord, ExecutorRecord, FrameworkRecord } from '../core/state.ts';
 import { usedOn } from '../core/tasks/tasks.ts';
 
-function timeInfo(timeMs: number): TimeInfo {
+export function timeInfo(timeMs: number): TimeInfo {
   // Microseconds are what a double of milliseconds can say.
   return { nanoseconds: toNanoseconds(timeMs) };
 }
@@ -29,7 +30,7 @@ function toNanoseconds(timeMs: number): Long {
   return timeMs === 0 ? 0 : BigInt(Math.round(timeMs * 1000)) * 1000n;
 }
 
-function shown(resources: Resources, view: View): Resource[] {
+export function resourceMessages(resources: Resources, view: View): Resource[] {
   const all = resources.toMessages();
   const seen = view.isWhole ? all : all.filter((one) => view.showsResource(one));
   return seen.map(convertToEndpointFormat);
@@ -51,14 +52,16 @@ export function agentMessage(agent: AgentRecord, view: View): Response_GetAgents
     pid: agent.pid,
     registered_time: timeInfo(agent.registeredMs),
     ...(reregisteredMs === undefined ? {} : { reregistered_time: timeInfo(reregisteredMs) }),
-    total_resources: shown(agent.total, view),
-    allocated_resources: shown(usedOn(agent), view),
-    offered_resources: shown(agent.offered, view),
-    capabilities: Array.from(agent.capabilities, (type) => ({
-      type: type as AgentInfo_Capability_Type,
-    })),
+    total_resources: resourceMessages(agent.total, view),
+    allocated_resources: resourceMessages(usedOn(agent), view),
+    offered_resources: resourceMessages(agent.offered, view),
+    capabilities: capabilityMessages(agent.capabilities),
     ...draining(agent),
   };
+}
+
+export function capabilityMessages(names: ReadonlySet<string>): AgentInfo_Capability[] {
+  return Array.from(names, (type) => ({ type: type as AgentInfo_Capability_Type }));
 }
 
 function draining({
@@ -85,8 +88,8 @@ export function frameworkMessage(
     reregistered_time: timeInfo(reregisteredMs ?? registeredMs),
     ...(unregisteredMs === undefined ? {} : { unregistered_time: timeInfo(unregisteredMs) }),
     offers: [...framework.offers].map(offerMessage),
-    allocated_resources: shown(framework.used, view),
-    offered_resources: shown(offeredTo(framework), view),
+    allocated_resources: resourceMessages(framework.used, view),
+    offered_resources: resourceMessages(offeredTo(framework), view),
     offer_constraints: framework.offerConstraints.message,
   };
 }

@@ -6,14 +6,21 @@
 import type { View } from '../../security/view.ts';
 import { doubleJson, quoted } from '../../protocol/codec/json-write.ts';
 import { Resource } from '../../protocol/generated/mesos.ts';
+import { Alike } from '../../resources/alike.ts';
 import { fromThousandths, type Entry } from '../../resources/entry.ts';
 import type { Kind } from '../../resources/kind.ts';
 import { normalizeRanges, rangesText } from '../../resources/ranges.ts';
 import { convertToEndpointFormat } from '../../resources/refinement.ts';
 import type { Quantities, Resources } from '../../resources/resources.ts';
 
+export function resourcesJson(resources: Resources): string {
+  return namedTexts.of(resources);
+}
+
+const namedTexts = new Alike(namedJson);
+
 /** @compat the order is that of the real product's table of names. */
-export function resourcesJson({ entries }: Resources): string {
+function namedJson({ entries }: Resources): string {
   let disk = 0;
   let mem = 0;
   let gpus = 0;
@@ -60,10 +67,16 @@ function othersJson(entries: readonly Entry[]): string {
 }
 
 /** The whole messages, reservations in both formats. */
-export function fullResourcesJson({ entries }: Resources, view: View): string {
+export function fullResourcesJson(resources: Resources, view: View): string {
+  return view.isWhole ? wholeTexts.of(resources) : wholeJson(resources, view);
+}
+
+const wholeTexts = new Alike((resources) => wholeJson(resources, undefined));
+
+function wholeJson({ entries }: Resources, view: View | undefined): string {
   let text = '';
   for (const entry of entries) {
-    if (!view.isWhole && !view.showsResource(entry.toMessage())) continue;
+    if (view?.showsResource(entry.toMessage()) === false) continue;
     const json = fullEntryJson(entry);
     for (let i = 0; i < entry.shareCount; i++) text += text === '' ? json : `,${json}`;
   }

@@ -1,8 +1,12 @@
-/** The apps of the simulation: small ones, of every kind of check, constraint and strategy. */
+/**
+ * The apps of the simulation: small ones, of every kind of check, constraint and strategy; one whose
+ * instances keep a volume, in a role of its own, one in another role, and a pod.
+ */
 import { type Random, randomInteger } from '../../foundation/random.ts';
 import type { AppDefinition } from '../../marathon/model/app.ts';
 import type { PathId } from '../../marathon/model/ids.ts';
-import type { UpgradeStrategy } from '../../marathon/model/run-spec.ts';
+import type { PodDefinition } from '../../marathon/model/pod.ts';
+import type { RunSpec, RunSpecBasics, UpgradeStrategy } from '../../marathon/model/run-spec.ts';
 
 export const appIds: readonly PathId[] = [
   '/plain',
@@ -11,7 +15,28 @@ export const appIds: readonly PathId[] = [
   '/spread',
   '/shop/db',
   '/shop/web',
+  '/keepers/kept',
+  '/guests/one',
+  '/pods/duo',
 ];
+
+/** Each instance has a volume. */
+export const keptId: PathId = '/keepers/kept';
+const podId: PathId = '/pods/duo';
+/** Of their top-level groups, which apps may be in. */
+const roles: ReadonlyMap<PathId, string> = new Map([
+  [keptId, 'keepers'],
+  ['/guests/one', 'guests'],
+]);
+
+/** How many tasks an instance has. */
+export function tasksPerInstance(id: PathId): number {
+  return id === podId ? 2 : 1;
+}
+
+export function editionOf(runSpec: RunSpec): unknown {
+  return (runSpec.kind === 'app' ? runSpec.env : runSpec.environment)['EDITION'];
+}
 
 /** Shares that leave room, none, or are met by one instance alone. */
 const strategies: readonly UpgradeStrategy[] = [
@@ -47,32 +72,44 @@ export function anyStrategy(random: Random): UpgradeStrategy {
 
 /** As many as there is room for, also where constraints say how many that is. */
 export function mostInstances(id: PathId): number {
+  if (id === keptId || id === podId) return 2;
   return id === '/unique' ? 3 : 5;
 }
 
-export function appOf(wish: AppWish): AppDefinition {
-  const { id, instances, conduct, edition, upgradeStrategy } = wish;
-  // One of them has checks in some editions only: old instances then cannot answer what new ones are asked.
-  const isChecked = id === '/shop/web' || (id === '/checked' && edition % 3 !== 0);
+export function runSpecOf(wish: AppWish): RunSpec {
+  return wish.id === podId ? podOf(wish) : appOf(wish);
+}
+
+function basicsOf({ id, instances, edition, upgradeStrategy }: AppWish): RunSpecBasics {
   return {
-    kind: 'app',
     id,
-    cmd: commands[conduct],
-    args: [],
-    env: { EDITION: String(edition) },
     instances,
-    role: '*',
+    role: roles.get(id) ?? '*',
     constraints: constraintsOf(id),
     labels: {},
     secrets: {},
     networks: [{ mode: 'host', labels: {} }],
     backoff: { backoffSeconds: 1, backoffFactor: 1.15, maxLaunchDelaySeconds: 20 },
-    upgradeStrategy,
+    upgradeStrategy:
+      id === keptId ? { ...upgradeStrategy, maximumOverCapacity: 0 } : upgradeStrategy,
     killSelection: edition % 2 === 0 ? 'YOUNGEST_FIRST' : 'OLDEST_FIRST',
     unreachableStrategy: unreachableStrategyOf(id),
     version: 0,
     versionInfo: { lastScalingAt: 0, lastConfigChangeAt: 0 },
     restartPolicy: 'Always',
+  };
+}
+
+function appOf(wish: AppWish): AppDefinition {
+  const { id, conduct, edition } = wish;
+  // One of them has checks in some editions only: old instances then cannot answer what new ones are asked.
+  const isChecked = id === '/shop/web' || (id === '/checked' && edition % 3 !== 0);
+  return {
+    ...basicsOf(wish),
+    kind: 'app',
+    cmd: commands[conduct],
+    args: [],
+    env: { EDITION: String(edition) },
     cpus: 0.1,
     mem: 32,
     disk: 0,
@@ -84,6 +121,46 @@ export function appOf(wish: AppWish): AppDefinition {
     healthChecks: isChecked ? [healthCheck] : [],
     readinessChecks: id === '/shop/web' ? [readinessCheck] : [],
     dependencies: id === '/shop/web' ? ['/shop/db'] : [],
+    ...(id === keptId ? withVolume : {}),
+  };
+}
+
+const withVolume: Pick<AppDefinition, 'container' | 'residency'> = {
+  container: {
+    type: 'MESOS',
+    portMappings: [],
+    volumes: [
+      {
+        kind: 'persistent',
+        containerPath: 'data',
+        mode: 'RW',
+        persistent: { type: 'root', size: 100, constraints: [] },
+      },
+    ],
+  },
+  residency: { relaunchEscalationTimeoutSeconds: 3600, taskLostBehavior: 'WAIT_FOREVER' },
+};
+
+/** Both run on, or one of them ends. */
+function podOf(wish: AppWish): PodDefinition {
+  const { conduct, edition } = wish;
+  const container = (name: string, command: string): PodDefinition['containers'][number] => ({
+    name,
+    exec: { command: { shell: command } },
+    resources: { cpus: 0.1, mem: 32, disk: 0, gpus: 0 },
+    endpoints: [],
+    environment: {},
+    volumeMounts: [],
+    artifacts: [],
+    labels: {},
+  });
+  return {
+    ...basicsOf(wish),
+    kind: 'pod',
+    environment: { EDITION: String(edition) },
+    containers: [container('first', commands.runs), container('second', commands[conduct])],
+    volumes: [],
+    executorResources: { cpus: 0.1, mem: 32, disk: 10 },
   };
 }
 
@@ -94,7 +171,7 @@ function constraintsOf(id: PathId): AppDefinition['constraints'] {
 }
 
 function unreachableStrategyOf(id: PathId): AppDefinition['unreachableStrategy'] {
-  if (id === '/spread') return 'disabled';
+  if (id === '/spread' || id === keptId) return 'disabled';
   if (id === '/plain') return { inactiveAfterSeconds: 20, expungeAfterSeconds: 60 };
   return { inactiveAfterSeconds: 0, expungeAfterSeconds: 0 };
 }

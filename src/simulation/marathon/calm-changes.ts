@@ -7,8 +7,8 @@
 import { type Random, randomInteger } from '../../foundation/random.ts';
 import type { PathId } from '../../marathon/model/ids.ts';
 import type { RunSpec } from '../../marathon/model/run-spec.ts';
-import { appIds, mostInstances } from './apps.ts';
-import type { MachineTasks } from './machine-tasks.ts';
+import { appIds, keptId, mostInstances, tasksPerInstance } from './apps.ts';
+import { byInstance, type MachineTask, type MachineTasks } from './machine-tasks.ts';
 import type { MarathonNode } from './marathon-node.ts';
 import type { MarathonUser } from './user.ts';
 
@@ -73,7 +73,7 @@ export class CalmChanges {
     const running = tasks.running();
     for (const id of appIds) {
       const wanted = core.groups.root.findRunSpec(id)?.instances ?? 0;
-      const there = running.filter(({ app }) => app === id).length;
+      const there = [...instancesIn(running, id).values()].filter(isWhole).length;
       if (there !== wanted) report(`${there} instances of ${id} run ${when}, ${wanted} are wanted`);
       const conditions = [...core.instances.of(id)].map(({ condition }) => condition);
       const known = conditions.filter((condition) => condition === 'Running').length;
@@ -86,12 +86,14 @@ export class CalmChanges {
   #change(id: PathId): void {
     const { node, user, random } = this.#parts;
     const before = node.core?.groups.root.findRunSpec(id);
+    const kept = volumesOf(node, id);
     const kind = before === undefined ? 0 : randomInteger(random, 5);
     if (kind <= 1) user.upgrade(id, 'runs', true);
     else if (kind === 2) user.scale(id, randomInteger(random, mostInstances(id) + 1), true);
     else if (kind === 3) user.restart(id, true);
     else user.remove(id, true);
     this.#follow(id, before);
+    this.#checkVolumes(id, before, kept);
   }
 
   #follow(id: PathId, before: RunSpec | undefined): void {
@@ -127,11 +129,38 @@ export class CalmChanges {
 
   #check(id: PathId, { most, least }: Bounds): void {
     const { tasks, report } = this.#parts;
-    const running = tasks.running().filter(({ app }) => app === id);
-    if (running.length > most) report(`${running.length} tasks of ${id} run, ${most} may`);
-    const well = running.filter((task) => tasks.isWell(task)).length;
-    if (well < least) report(`${well} tasks of ${id} are well, ${least} have to be`);
+    const running = instancesIn(tasks.running(), id);
+    if (running.size > most) report(`${running.size} instances of ${id} run, ${most} may`);
+    const isWell = (own: readonly MachineTask[]): boolean =>
+      isWhole(own) && own.every((task) => tasks.isWell(task));
+    const well = [...running.values()].filter(isWell).length;
+    if (well < least) report(`${well} instances of ${id} are well, ${least} have to be`);
   }
+
+  /** What is upgraded, restarted or scaled up goes on with its data. */
+  #checkVolumes(id: PathId, before: RunSpec | undefined, kept: ReadonlySet<string>): void {
+    const { node, report } = this.#parts;
+    const after = node.core?.groups.root.findRunSpec(id);
+    const left = volumesOf(node, id);
+    const most = Math.min(kept.size, before?.instances ?? 0, after?.instances ?? 0);
+    const count = [...kept].filter((each) => left.has(each)).length;
+    if (count < most)
+      report(`of ${kept.size} volumes of ${id} ${count} are left, ${most} have to be`);
+  }
+}
+
+function instancesIn(tasks: readonly MachineTask[], id: PathId) {
+  return byInstance(tasks.filter(({ app }) => app === id));
+}
+
+function isWhole(tasks: readonly MachineTask[]): boolean {
+  return tasks.length === tasksPerInstance(tasks[0]!.app);
+}
+
+function volumesOf({ core }: MarathonNode, id: PathId): ReadonlySet<string> {
+  const instances = [...(core?.instances.of(id) ?? [])];
+  const kept = instances.filter(({ goal }) => goal !== 'Decommissioned');
+  return new Set(kept.flatMap(({ volumes }) => volumes.map((each) => each.persistenceId)));
 }
 
 /** How many may run at once, and how many have to be well, from one definition to the next. */
@@ -144,8 +173,9 @@ function boundsOf(before: RunSpec | undefined, after: RunSpec | undefined): Boun
   }
   const least = Math.ceil(instances * upgradeStrategy.minimumHealthCapacity);
   const most = Math.floor(instances * (1 + upgradeStrategy.maximumOverCapacity));
-  // Where there is no room to move, one more may run.
+  // Where there is no room to move, one more may run, or one less where each has its data.
   const room = least >= most ? 1 : 0;
+  if (after.id === keptId) return { most: Math.max(old, most), least: Math.min(least, old) - room };
   return { most: Math.max(old, most + room), least: Math.min(least, old) };
 }
 

@@ -73,8 +73,16 @@ export class MachineTasks {
   }
 }
 
+/** Of "shop_db.instance-<uuid>._app.1" what comes before the name of the container. */
 export function instanceOf(taskId: TaskId): InstanceId {
-  return taskId.replace(/\._app\.\d+$/, '');
+  return taskId.replace(/\.[^.]+\.\d+$/, '');
+}
+
+/** By instance. */
+export function byInstance(tasks: readonly MachineTask[]): ReadonlyMap<InstanceId, MachineTask[]> {
+  const found = new Map<InstanceId, MachineTask[]>();
+  for (const task of tasks) found.set(task.instance, [...(found.get(task.instance) ?? []), task]);
+  return found;
 }
 
 function taskIn(agent: AgentNode, container: PretendContainer): MachineTask | undefined {

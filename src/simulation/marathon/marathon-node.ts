@@ -100,7 +100,10 @@ export class MarathonNode {
           get isConnected() {
             return running.scheduler?.state === 'subscribed';
           },
-          updateRoles: () => undefined,
+          updateRoles: (roles) => {
+            const { scheduler } = running;
+            scheduler?.updateFramework(infoOf(scheduler.frameworkId, roles));
+          },
         },
         prober: prober(clock),
         treeRules: { settle: (draft) => settleTree(draft, marathonOptions) },
@@ -141,7 +144,7 @@ export class MarathonNode {
     let isFirst = true;
     const scheduler = new SchedulerCore(
       {
-        framework: infoOf(marathon.frameworkId),
+        framework: infoOf(marathon.frameworkId, marathon.core.roles.all),
         handlers: {
           subscribed: ({ frameworkId }) => {
             trace.note(`${name} is subscribed`);
@@ -172,12 +175,12 @@ export class MarathonNode {
   }
 }
 
-function infoOf(id: string | undefined): FrameworkInfo {
+function infoOf(id: string | undefined, roles: ReadonlySet<string>): FrameworkInfo {
   return {
     ...(id === undefined ? {} : { id: { value: id } }),
     name,
     user: 'root',
-    roles: [marathonOptions.mesosRole],
+    roles: [...roles],
     checkpoint: true,
     failover_timeout: failoverTimeoutSecs,
     capabilities: [

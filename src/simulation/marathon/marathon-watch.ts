@@ -2,6 +2,7 @@
  * What must hold whatever happens, looked at all the time:
  *
  *  - a task that Marathon does not know runs no longer than it takes to hear of it and kill it;
+ *  - what it knows to run it does not forget while that runs;
  *  - no instance runs twice;
  *  - what is launched is on the disk;
  *  - UNIQUE and MAX_PER hold among what Marathon knew when it placed an instance;
@@ -36,6 +37,9 @@ export class MarathonWatch {
   readonly #parts: MarathonWatchParts;
   readonly #unknownSinceMs = new Map<TaskId, number>();
   readonly #placed = new Set<InstanceId>();
+  /** When it was looked last: which Marathon that was, and what ran that it knew. */
+  #lastCore: Core | undefined;
+  #known: ReadonlySet<TaskId> = new Set();
   readonly seen = new Set<TaskId>();
 
   constructor(parts: MarathonWatchParts) {
@@ -50,6 +54,7 @@ export class MarathonWatch {
     const { core } = node;
     if (core === undefined) return;
     this.#findUnknown(core, running);
+    this.#findForgotten(core, running);
     for (const why of user.findForgotten(core)) report(why);
     for (const deployment of core.deployments.running()) {
       const { plan, openActions } = deployment;
@@ -64,8 +69,8 @@ export class MarathonWatch {
   /** Marathon launches something just now. */
   accepted({ accept }: Call): void {
     const { node, report } = this.#parts;
-    for (const { launch } of accept?.operations ?? []) {
-      for (const { task_id } of launch?.task_infos ?? []) {
+    for (const { launch, launch_group } of accept?.operations ?? []) {
+      for (const { task_id } of launch?.task_infos ?? launch_group?.task_group.tasks ?? []) {
         if (node.isOnDisk(instanceOf(task_id.value))) continue;
         report(`task ${task_id.value} is launched and would not be known to the next Marathon`);
       }
@@ -74,10 +79,12 @@ export class MarathonWatch {
   }
 
   #findDoubles(running: readonly MachineTask[]): void {
-    const byInstance = new Map(running.map(({ instance, id }) => [instance, id]));
+    const nameOf = (id: TaskId): string => id.slice(0, id.lastIndexOf('.'));
+    const byName = new Map(running.map(({ id }) => [nameOf(id), id]));
     for (const { instance, id } of running) {
-      if (byInstance.get(instance) === id) continue;
-      this.#parts.report(`instance ${instance} runs as ${id} and ${byInstance.get(instance)}`);
+      const other = byName.get(nameOf(id));
+      if (other === id) continue;
+      this.#parts.report(`instance ${instance} runs as ${id} and ${other}`);
     }
   }
 
@@ -97,6 +104,21 @@ export class MarathonWatch {
     }
     this.#unknownSinceMs.clear();
     for (const [id, sinceMs] of unknown) this.#unknownSinceMs.set(id, sinceMs);
+  }
+
+  /** By the process that knew it; agents that were away meanwhile are strangers. */
+  #findForgotten(core: Core, running: readonly MachineTask[]): void {
+    const reachable = running.filter((task) => this.#isReachable(task));
+    for (const { id } of reachable) {
+      if (this.#lastCore !== core || !this.#known.has(id)) continue;
+      if (core.instances.findByTask(id) === undefined) {
+        this.#parts.report(`task ${id} is forgotten while it runs`);
+      }
+    }
+    this.#lastCore = core;
+    this.#known = new Set(
+      reachable.map(({ id }) => id).filter((id) => core.instances.findByTask(id) !== undefined),
+    );
   }
 
   #isReachable({ agent }: MachineTask): boolean {

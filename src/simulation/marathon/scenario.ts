@@ -5,6 +5,7 @@
  */
 import { SeededRandom, randomInteger } from '../../foundation/random.ts';
 import { checkEnd } from '../end-of-world.ts';
+import { volumeIdOf } from '../frameworks/resource-wishes.ts';
 import { calmNetwork, stormyNetwork } from '../network/virtual-network.ts';
 import type { ScenarioOptions, ScenarioResult } from '../scenario-result.ts';
 import { World } from '../world.ts';
@@ -13,6 +14,7 @@ import { MachineTasks } from './machine-tasks.ts';
 import { MarathonNode } from './marathon-node.ts';
 import { MarathonWatch } from './marathon-watch.ts';
 import { MarathonUser } from './user.ts';
+import { VolumeWatch } from './volume-watch.ts';
 
 const agentCount = 3;
 const lookMs = 200;
@@ -42,6 +44,7 @@ class MarathonScenario {
   readonly #tasks: MachineTasks;
   readonly #user: MarathonUser;
   readonly #watch: MarathonWatch;
+  readonly #volumes: VolumeWatch;
   readonly #calm: CalmChanges;
   /** Its own: what the cluster draws does not decide what happens to it. */
   readonly #random: SeededRandom;
@@ -66,12 +69,19 @@ class MarathonScenario {
       onEvent: (event) => {
         if (event.type === 'status_update_event') this.#countEnd(event.taskStatus);
       },
-      onAccept: (call) => this.#watch.accepted(call),
+      onAccept: (call) => {
+        this.#watch.accepted(call);
+        const destroyed = (call.accept?.operations ?? []).flatMap(
+          (one) => one.destroy?.volumes ?? [],
+        );
+        for (const volume of destroyed) world.endings.volumes.add(volumeIdOf(volume)!);
+      },
     });
     const node = this.#node;
     this.#user = new MarathonUser({ random, trace, node });
     const user = this.#user;
     this.#watch = new MarathonWatch({ clock, masters, tasks, node, user, report });
+    this.#volumes = new VolumeWatch({ agents: world.agents, masters, tasks, node, report });
     const runFor = (ms: number): void => world.runFor(ms);
     this.#calm = new CalmChanges({ random, tasks, node, user, runFor, report });
   }
@@ -103,6 +113,7 @@ class MarathonScenario {
     this.#user.removeEverything();
     world.runFor(calmMs);
     this.#calm.checkRunning('at the end');
+    this.#volumes.checkEnd();
     checkEnd(world, agentCount);
     return this.#result();
   }
@@ -125,6 +136,7 @@ class MarathonScenario {
 
   #look(): void {
     this.#watch.look();
+    this.#volumes.look();
     this.#world.clock.after(lookMs, () => this.#look());
   }
 
@@ -187,7 +199,10 @@ class MarathonScenario {
     const agent = agents[randomInteger(this.#random, agents.length)]!;
     if (agent.core === undefined) return;
     agent.kill();
-    if (this.#random.next() < diskLossChance) this.#world.loseDisk(agent);
+    if (this.#random.next() < diskLossChance) {
+      this.#world.loseDisk(agent);
+      this.#volumes.diskLost(agent);
+    }
     clock.after(downMs, () => agent.start());
   }
 

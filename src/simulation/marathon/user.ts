@@ -9,10 +9,10 @@ import type { Core } from '../../marathon/core/environment.ts';
 import type { DeploymentPlan } from '../../marathon/core/deployments/plan.ts';
 import type { ChangeRequest } from '../../marathon/core/parts.ts';
 import type { Refusal } from '../../marathon/core/refusal.ts';
-import type { AppDefinition } from '../../marathon/model/app.ts';
 import type { InstanceId, PathId, Timestamp } from '../../marathon/model/ids.ts';
+import type { RunSpec } from '../../marathon/model/run-spec.ts';
 import type { Trace } from '../trace.ts';
-import { anyStrategy, appIds, appOf, mostInstances, type Conduct } from './apps.ts';
+import { anyStrategy, appIds, editionOf, mostInstances, runSpecOf, type Conduct } from './apps.ts';
 import type { MarathonNode } from './marathon-node.ts';
 
 export interface UserParts {
@@ -24,7 +24,7 @@ export interface UserParts {
 /** Answered last for an app; undefined: that it is gone. */
 interface Answered {
   readonly version: Timestamp;
-  readonly app: Pick<AppDefinition, 'instances' | 'env'> | undefined;
+  readonly app: RunSpec | undefined;
 }
 
 type Answer = (result: Result<DeploymentPlan, Refusal>) => void;
@@ -160,7 +160,7 @@ export class MarathonUser {
           const app = draft.findRunSpec(id);
           if (app === undefined) continue;
           draft.putRunSpec(
-            appOf({
+            runSpecOf({
               ...{ id, conduct: 'runs', edition: this.#edition },
               instances: Math.min(app.instances, mostInstances(id)),
               upgradeStrategy: app.upgradeStrategy,
@@ -190,14 +190,14 @@ export class MarathonUser {
     const forgotten: string[] = [];
     const { root } = core.groups;
     for (const [id, { version, app }] of this.#answered) {
-      const found = root.findRunSpec(id) as AppDefinition | undefined;
+      const found = root.findRunSpec(id);
       if (found !== undefined && found.version > version) continue;
       // Whatever came later and was not answered may hold, too.
       const isChanged = root.version > this.#newest(id);
       const isSame =
-        app === undefined
-          ? found === undefined
-          : found?.instances === app.instances && found.env['EDITION'] === app.env['EDITION'];
+        app === undefined || found === undefined
+          ? app === found
+          : found.instances === app.instances && editionOf(found) === editionOf(app);
       if (isSame || (found === undefined && isChanged)) continue;
       forgotten.push(`${id} is not as it was answered at version ${version}`);
     }
@@ -240,9 +240,9 @@ export class MarathonUser {
     });
   }
 
-  #app(id: PathId, instances: number, conduct: Conduct): AppDefinition {
+  #app(id: PathId, instances: number, conduct: Conduct): RunSpec {
     const upgradeStrategy = anyStrategy(this.#parts.random);
-    return appOf({ id, instances, conduct, edition: ++this.#edition, upgradeStrategy });
+    return runSpecOf({ id, instances, conduct, edition: ++this.#edition, upgradeStrategy });
   }
 
   #anyConduct(): Conduct {
@@ -274,7 +274,7 @@ export class MarathonUser {
     this.answeredCount++;
     const { version, runSpecs } = result.value;
     for (const [id, { after }] of runSpecs) {
-      this.#answered.set(id, { version, app: after as AppDefinition | undefined });
+      this.#answered.set(id, { version, app: after });
     }
   };
 

@@ -57,6 +57,24 @@ export class PageBook {
     this.#keep(number, data, content);
   }
 
+  /** All entries whose keys begin so, in the order of the keys' bytes; only their pages are looked at. */
+  entriesWith(prefix: string): readonly (readonly [string, Uint8Array])[] {
+    const keysOf = new Map<Page, string[]>();
+    for (const [key, { page }] of this.#places) {
+      if (!key.startsWith(prefix)) continue;
+      const known = keysOf.get(page);
+      if (known === undefined) keysOf.set(page, [key]);
+      else known.push(key);
+    }
+    const found: (readonly [Buffer, string, Uint8Array])[] = [];
+    for (const [{ data }, keys] of keysOf) {
+      const { entries } = decodePage(data);
+      for (const key of keys) found.push([Buffer.from(key), key, entries.get(key)!]);
+    }
+    found.sort(([a], [b]) => Buffer.compare(a, b));
+    return found.map(([, key, value]) => [key, value]);
+  }
+
   /**
    * Takes changes in and says what one transaction has to write for them. `roomBytes`: what that may
    * take beside them.

@@ -69,6 +69,31 @@ describe('the registry in ZooKeeper', () => {
     expect(second.read('weights/')).toEqual({ 'weights/eng/backend': '2' });
   });
 
+  it('is read from ZooKeeper once, and later reads see what was asked for before them', () => {
+    const world = new PretendEnsemble();
+    const first = new Owner(world, 'first');
+    first.read();
+    const reads = vi.spyOn(first.pretend.client, 'getData');
+    for (let i = 0; i < 30; i++) first.write(put(`load/${i}`, half), put('load/n', String(i)));
+    expect(first.read('load/n')).toEqual({ 'load/n': '29' });
+    first.write({ kind: 'delete', key: 'load/n' }, put('load/0', 'new'), put('other', '1'));
+    const found = first.read('load/');
+    expect(Object.keys(found)).toHaveLength(30);
+    expect(found['load/0']).toBe('new');
+    expect(first.read()).toEqual(new Owner(world, 'second').read());
+    expect(reads).not.toHaveBeenCalled();
+  });
+
+  it('fails a read behind a write that fails', () => {
+    const world = new PretendEnsemble();
+    const first = new Owner(world, 'first');
+    first.read();
+    new Owner(world, 'second').read();
+    for (let i = 0; i < 12; i++) first.write(put(`late ${i}`, half));
+    expect(() => first.read()).toThrow('second has taken over the registry');
+    expect(() => first.read()).toThrow('second has taken over the registry');
+  });
+
   it('cannot be written by whoever was overtaken', () => {
     const world = new PretendEnsemble();
     const first = new Owner(world, 'first');

@@ -58,7 +58,7 @@ interface Transaction {
   /** As it leaves it. */
   readonly epoch: Epoch;
   readonly pages: readonly MultiOperation[];
-  readonly batches: readonly Batch[];
+  readonly batches: Batch[];
 }
 
 /** A server takes a megabyte, the rest is for paths and headers. */
@@ -121,16 +121,21 @@ export class ZooKeeperStore implements KeyValueStore {
     this.#next();
   }
 
+  /** From ZooKeeper once: nobody else writes after that, and all pages are kept. */
   readAll(prefix: string, visit: (key: string, value: Uint8Array) => void, done: Done): void {
+    const answer = (book: PageBook): void => {
+      for (const [key, value] of book.entriesWith(prefix)) visit(key, value);
+      done(ok(undefined));
+    };
+    const known = this.#book;
+    if (known !== undefined) {
+      return this.#whenWritten((written) => (written.ok ? answer(known) : done(written)));
+    }
     this.#takeOver((taken) => {
       if (!taken.ok) return done(taken);
       readPages(this.#client, this.#parts.root, (read) => {
         if (!read.ok) return done(read);
-        this.#book ??= bookOf(read.value);
-        for (const [key, value] of entriesOf(read.value)) {
-          if (key.startsWith(prefix)) visit(key, value);
-        }
-        done(ok(undefined));
+        answer((this.#book ??= bookOf(read.value)));
       });
     });
   }
@@ -142,6 +147,15 @@ export class ZooKeeperStore implements KeyValueStore {
     };
     if (this.#underWay.length === 0) return finish();
     this.#onIdle = finish;
+  }
+
+  /** All that was asked for before: it comes with the last of them. */
+  #whenWritten(done: Done): void {
+    const last = { operations: [], bytes: 0, done };
+    if (this.#failure !== undefined) this.#refuse([last]);
+    else if (this.#waiting.length > 0) this.#waiting.push(last);
+    else if (this.#underWay.length > 0) this.#underWay.at(-1)!.batches.push(last);
+    else this.#parts.clock.after(0, () => done(ok(undefined)));
   }
 
   #takeOver(done: Done): void {
@@ -299,18 +313,6 @@ function bookOf(pages: readonly ReadPage[]): PageBook {
   const book = new PageBook();
   for (const { number, data, content } of pages) book.add(number, data, content);
   return book;
-}
-
-/** In the order of the keys' bytes. */
-function entriesOf(pages: readonly ReadPage[]): (readonly [string, Uint8Array])[] {
-  const entries = new Map<string, Uint8Array>();
-  for (const { content } of pages) {
-    for (const key of content.deleted) entries.delete(key);
-    for (const [key, value] of content.entries) entries.set(key, value);
-  }
-  const ordered = Array.from(entries, ([key, value]) => [Buffer.from(key), key, value] as const);
-  ordered.sort(([a], [b]) => Buffer.compare(a, b));
-  return ordered.map(([, key, value]) => [key, value]);
 }
 
 function isSame(found: Result<Epoch>, epoch: Epoch): boolean {

@@ -1,6 +1,7 @@
 /**
  * Counts the processes of apps on this machine, again and again, and notes when there are fewer or more
- * than was promised. Each app sleeps for a time of its own, by which its processes are known.
+ * than was promised. Each app sleeps for a time of its own, by which its processes are known, and
+ * each version has a round in its environment.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 
@@ -12,6 +13,7 @@ export interface CapacityPromise {
 const countEveryMs = 100;
 /** Nobody else sleeps so long. */
 const shortestSleepSecs = 1_000_000_000;
+const roundPrefix = 'ROUND=';
 
 export class Census {
   readonly broken: string[] = [];
@@ -32,23 +34,39 @@ export class Census {
     clearInterval(this.#timer);
   }
 
+  /** Of which rounds the processes of an app are, one for each process. */
+  roundsOf(app: number): readonly string[] {
+    const pids = this.#processes().get(String(this.#base + app)) ?? [];
+    return pids.flatMap((pid) => {
+      const variable = wordsOf(pid, 'environ').find((each) => each.startsWith(roundPrefix));
+      return variable === undefined ? [] : [variable.slice(roundPrefix.length)];
+    });
+  }
+
   #count(): void {
-    const counts = new Map<string, number>();
-    for (const name of readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
-      const [command, seconds] = commandLineOf(name);
-      if (command === 'sleep') counts.set(seconds ?? '', (counts.get(seconds ?? '') ?? 0) + 1);
-    }
+    const processes = this.#processes();
     for (const [app, { atLeast, atMost }] of this.#promises) {
-      const count = counts.get(String(this.#base + app)) ?? 0;
+      const count = processes.get(String(this.#base + app))?.length ?? 0;
       if (count >= atLeast && count <= atMost) continue;
       this.broken.push(`app-${app} has ${count} processes, ${atLeast} to ${atMost} are promised`);
     }
   }
+
+  /** By how long they sleep. */
+  #processes(): ReadonlyMap<string, readonly string[]> {
+    const found = new Map<string, string[]>();
+    for (const pid of readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
+      const [command, seconds = ''] = wordsOf(pid, 'cmdline');
+      if (command !== 'sleep') continue;
+      found.set(seconds, [...(found.get(seconds) ?? []), pid]);
+    }
+    return found;
+  }
 }
 
-function commandLineOf(pid: string): readonly string[] {
+function wordsOf(pid: string, file: 'cmdline' | 'environ'): readonly string[] {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0');
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1').split('\0');
   } catch {
     // It ended meanwhile.
     return [];

@@ -33,8 +33,13 @@ export async function rollOver({ seed, deployments, say }: RollOver): Promise<re
     const master = await cluster.startMaster();
     const resources = '--resources=cpus:4;mem:2048;disk:1024;ports:[31000-32000]';
     await cluster.startAgent(master, { flags: [resources] });
-    const marathon = await cluster.startMarathon('marathon', [`--master=${master.address}`]);
+    const marathon = await cluster.startMarathon('marathon', [
+      `--master=${master.address}`,
+      // What an upgrade step by step waits for most; more blows find it busy.
+      '--min_revive_offers_interval=200',
+    ]);
     const random = new SeededRandom(seed);
+    const rounds = strategies.map(() => 0);
     for (const [index, strategy] of strategies.entries()) {
       await change(marathon, 'POST', '', appOf(census, index, strategy));
       await settled(marathon);
@@ -44,7 +49,14 @@ export async function rollOver({ seed, deployments, say }: RollOver): Promise<re
       });
     }
     for (let round = 1; round <= deployments && census.broken.length === 0; round++) {
-      say(`deployment ${round}: ${await playRound({ master, marathon }, random, round)}`);
+      const index = Math.floor(random.next() * strategies.length);
+      rounds[index] = round;
+      await change(marathon, 'PUT', idOf(index), { env: { ROUND: String(round) } });
+      const done = await strike({ master, marathon }, random);
+      const ms = await settled(marathon);
+      say(`deployment ${round}: app-${index}; ${done}; settled ${ms} ms later`);
+      const misses = rounds.map((last, app) => missesOf(census, app, last));
+      census.broken.push(...misses.flat());
     }
     return census.broken;
   } catch (error) {
@@ -55,10 +67,14 @@ export async function rollOver({ seed, deployments, say }: RollOver): Promise<re
   }
 }
 
+function idOf(index: number): string {
+  return `/rolled/app-${index}`;
+}
+
 function appOf(census: Census, index: number, upgradeStrategy: object): object {
   const cmd = census.commandOf(index);
   const size = { instances, cpus: 0.1, mem: 16, portDefinitions: [] };
-  return { id: `/rolled/app-${index}`, cmd, upgradeStrategy, ...size };
+  return { id: idOf(index), cmd, env: { ROUND: '0' }, upgradeStrategy, ...size };
 }
 
 interface Victims {
@@ -67,10 +83,7 @@ interface Victims {
 }
 
 /** @returns what was done */
-async function playRound(victims: Victims, random: SeededRandom, round: number): Promise<string> {
-  const index = Math.floor(random.next() * strategies.length);
-  const body = { env: { ROUND: String(round) } };
-  await change(victims.marathon, 'PUT', `/rolled/app-${index}`, body);
+async function strike(victims: Victims, random: SeededRandom): Promise<string> {
   const chance = random.next();
   const names = chance < 0.4 ? ['marathon'] : chance < 0.7 ? ['master'] : ['marathon', 'master'];
   const blows = (names as (keyof Victims)[]).map((name) => ({
@@ -86,11 +99,7 @@ async function playRound(victims: Victims, random: SeededRandom, round: number):
       await victims[name].start();
     }),
   );
-  const startedMs = performance.now();
-  await settled(victims.marathon);
-  const ms = Math.round(performance.now() - startedMs);
-  const done = blows.map(({ name, afterMs, deadMs }) => `${name} at ${afterMs} for ${deadMs}`);
-  return `app-${index}; ${done.join(', ')}; settled ${ms} ms later`;
+  return blows.map(({ name, afterMs, deadMs }) => `${name} at ${afterMs} for ${deadMs}`).join(', ');
 }
 
 async function change(marathon: Program, method: string, id: string, body: object): Promise<void> {
@@ -100,8 +109,9 @@ async function change(marathon: Program, method: string, id: string, body: objec
   if (!answer.ok) throw new Error(`${method} ${id}: ${answer.status} ${await answer.text()}`);
 }
 
-/** All deployments ended, and all instances are of the last version. */
-async function settled(marathon: Program): Promise<void> {
+/** All deployments ended. @returns how long it took */
+async function settled(marathon: Program): Promise<number> {
+  const startedMs = performance.now();
   const isSettled = async (): Promise<true | undefined> => {
     await sleep(askMs);
     const deployments = (await marathon.getJson('/v2/deployments')) as readonly unknown[];
@@ -111,4 +121,14 @@ async function settled(marathon: Program): Promise<void> {
     const why = await marathon.getJson('/v2/deployments?embed=blockers');
     throw new Error(`A deployment is stuck: ${JSON.stringify(why)}`);
   });
+  return Math.round(performance.now() - startedMs);
+}
+
+/** Where its processes are not all of the last version that was answered for. */
+function missesOf(census: Census, app: number, last: number): readonly string[] {
+  const rounds = census.roundsOf(app);
+  if (rounds.length === instances && rounds.every((each) => each === String(last))) return [];
+  return [
+    `app-${app} is to be of round ${last} and ${instances} times; it is of ${rounds.join(', ')}`,
+  ];
 }

@@ -4,6 +4,7 @@ import type { AppDefinition } from '../../model/app.ts';
 import type { GroupDefinition } from '../../model/group.ts';
 import { CurrentTree } from '../groups/tree.ts';
 import { buildPlan, type Difference } from './build-plan.ts';
+import { Depths } from './dependencies.ts';
 
 const old = { version: 1, versionInfo: { lastScalingAt: 1, lastConfigChangeAt: 1 } };
 const scaled = { version: 2, versionInfo: { lastScalingAt: 2, lastConfigChangeAt: 1 } };
@@ -95,6 +96,22 @@ describe('a plan', () => {
     const target = new CurrentTree([], [...after, between]);
     const before = after.map((app) => ({ ...app, ...old }));
     expect(stepsOf({ before, after, more: { target } })).toBe('Restart /a | Restart /c');
+  });
+
+  it('takes chains of ten thousand apps, and as many that need the same large group', () => {
+    const chain = Array.from({ length: 10_000 }, (_, index) =>
+      anApp({
+        id: `/chain/app-${index}`,
+        dependencies: index === 0 ? [] : [`/chain/app-${index - 1}`],
+        ...changed,
+      }),
+    );
+    const above = Array.from({ length: 10_000 }, (_, index) =>
+      anApp({ id: `/above/app-${index}`, dependencies: ['/chain'], ...changed }),
+    );
+    const depths = new Depths(new CurrentTree([], [...chain, ...above]));
+    expect(depths.of('/chain/app-9999')).toBe(9_999);
+    expect(new Set(above.map(({ id }) => depths.of(id)))).toEqual(new Set([10_000]));
   });
 
   it('ends where apps depend on each other in a circle', () => {

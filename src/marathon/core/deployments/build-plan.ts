@@ -46,7 +46,9 @@ function changesByDepth(
     if (after === undefined) continue;
     const depth = depths.of(after.id);
     const action = changeAction(before, after, difference);
-    byDepth.set(depth, [...(byDepth.get(depth) ?? []), action]);
+    const known = byDepth.get(depth);
+    if (known === undefined) byDepth.set(depth, [action]);
+    else known.push(action);
   }
   return [...byDepth].sort(([a], [b]) => a - b).map(([, actions]) => actions);
 }

@@ -9,7 +9,8 @@
 import { failure, ok, type Result } from '../../../foundation/result.ts';
 import type { DeploymentId, PathId } from '../../model/ids.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
-import { type ActionRun, actionRunOf } from './actions/action-run.ts';
+import type { ActionRun } from './actions/action-run.ts';
+import { runOf } from './actions/run-of.ts';
 import { adjustCount, replenish } from './actions/scale.ts';
 import type { Core } from '../environment.ts';
 import type { Deployments, RunningDeployment } from '../parts.ts';
@@ -17,16 +18,30 @@ import type { Refusal } from '../refusal.ts';
 import type { Action, DeploymentPlan, Step } from './plan.ts';
 import { revertChanges } from './revert.ts';
 
+/** A step with more actions begins over several turns. */
+const mostLooksAtOnce = 100;
+
 class Running implements RunningDeployment {
   readonly plan: DeploymentPlan;
   stepIndex: number;
   readonly open = new Map<PathId, ActionRun>();
   /** Its end is being stored: nothing of it is done any more. */
   isEnding = false;
+  /** The last step that has an action for it. */
+  readonly #lastSteps = new Map<PathId, number>();
 
   constructor(plan: DeploymentPlan, stepIndex: number) {
     this.plan = plan;
     this.stepIndex = stepIndex;
+    for (const [index, { actions }] of plan.steps.entries()) {
+      for (const { runSpec } of actions) this.#lastSteps.set(runSpec.id, index);
+    }
+  }
+
+  /** Its turn is to come. */
+  isWaiting(runSpecId: PathId): boolean {
+    const last = this.#lastSteps.get(runSpecId);
+    return !this.open.has(runSpecId) && last !== undefined && last > this.stepIndex;
   }
 
   get openActions(): readonly Action[] {
@@ -47,12 +62,12 @@ export class RunningDeployments implements Deployments {
   readonly #core: Core;
   readonly #running = new Map<DeploymentId, Running>();
   readonly #byRunSpec = new Map<PathId, Running>();
-  /** Nobody looks after this app any more; what happened at the last moment is to be looked at. */
-  readonly #left: (runSpecId: PathId) => void;
+  /** It is looked at in one of the next turns, by whoever looks after it then. */
+  readonly #lookSoon: (runSpecId: PathId) => void;
 
-  constructor(core: Core, left: (runSpecId: PathId) => void) {
+  constructor(core: Core, lookSoon: (runSpecId: PathId) => void) {
     this.#core = core;
-    this.#left = left;
+    this.#lookSoon = lookSoon;
   }
 
   get count(): number {
@@ -73,7 +88,7 @@ export class RunningDeployments implements Deployments {
 
   wantedNow(runSpecId: PathId): RunSpec | undefined {
     const running = this.#byRunSpec.get(runSpecId);
-    if (running === undefined || !this.#isWaiting(running, runSpecId)) {
+    if (running === undefined || !running.isWaiting(runSpecId)) {
       return this.#core.groups.root.findRunSpec(runSpecId);
     }
     return running.plan.runSpecs.get(runSpecId)?.before;
@@ -145,15 +160,8 @@ export class RunningDeployments implements Deployments {
   #keep(running: Running, runSpecId: PathId): void {
     const runSpec = this.wantedNow(runSpecId);
     if (runSpec === undefined) return;
-    if (this.#isWaiting(running, runSpecId)) replenish(this.#core, runSpec);
+    if (running.isWaiting(runSpecId)) replenish(this.#core, runSpec);
     else adjustCount(this.#core, runSpec);
-  }
-
-  /** Its turn is to come. */
-  #isWaiting({ plan, stepIndex, open }: Running, runSpecId: PathId): boolean {
-    if (open.has(runSpecId)) return false;
-    const later = plan.steps.slice(stepIndex + 1);
-    return later.some(({ actions }) => actions.some(({ runSpec }) => runSpec.id === runSpecId));
   }
 
   #add(plan: DeploymentPlan, stepIndex: number): void {
@@ -171,9 +179,14 @@ export class RunningDeployments implements Deployments {
     const { plan } = running;
     this.#core.publish({ type: 'deployment_info', plan, currentStep: step });
     for (const action of step.actions) {
-      running.open.set(action.runSpec.id, actionRunOf(this.#core, action));
+      this.#core.health.actionBegins(action);
+      running.open.set(action.runSpec.id, runOf(this.#core, action));
     }
-    for (const { runSpec } of step.actions) this.look(runSpec.id);
+    const isLarge = step.actions.length > mostLooksAtOnce;
+    for (const { runSpec } of step.actions) {
+      if (isLarge) this.#lookSoon(runSpec.id);
+      else this.look(runSpec.id);
+    }
   }
 
   #endStep(running: Running): void {
@@ -196,7 +209,8 @@ export class RunningDeployments implements Deployments {
       this.#forget(running);
       this.#core.log.info(`Deployment ${plan.id} finished`);
       this.#core.publish({ type: 'deployment_success', id: plan.id, plan });
-      for (const id of plan.runSpecs.keys()) this.#left(id);
+      // Nobody looks after them any more; what happened at the last moment is to be looked at.
+      for (const id of plan.runSpecs.keys()) this.#lookSoon(id);
     });
   }
 

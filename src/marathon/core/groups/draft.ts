@@ -8,6 +8,7 @@ import { groupsAround, parentOf } from '../../model/paths.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Change } from '../deployments/plan.ts';
 import type { Draft } from '../parts.ts';
+import type { SharedValues } from '../shared-values.ts';
 import { equalValues } from './equal-values.ts';
 import { servicePortsOf } from './service-ports.ts';
 import { emptyRoot, Tree, type CurrentTree } from './tree.ts';
@@ -20,6 +21,7 @@ interface ChangedChildren {
 export class TreeDraft extends Tree implements Draft {
   readonly version: Timestamp;
   readonly #base: CurrentTree;
+  readonly #shared: SharedValues;
   readonly #restarts: ReadonlySet<PathId>;
   readonly #runSpecs = new Map<PathId, RunSpec | undefined>();
   readonly #groups = new Map<PathId, GroupDefinition | undefined>();
@@ -28,8 +30,14 @@ export class TreeDraft extends Tree implements Draft {
   readonly #servicePorts = new Map<number, number>();
   #runSpecCount: number;
 
-  constructor(base: CurrentTree, version: Timestamp, restarts: ReadonlySet<PathId> = new Set()) {
+  constructor(
+    base: CurrentTree,
+    version: Timestamp,
+    shared: SharedValues,
+    restarts: ReadonlySet<PathId> = new Set(),
+  ) {
     super();
+    this.#shared = shared;
     this.version = version;
     this.#base = base;
     this.#restarts = restarts;
@@ -57,7 +65,7 @@ export class TreeDraft extends Tree implements Draft {
     const before = this.findRunSpec(runSpec.id);
     if (before === undefined) this.#runSpecCount++;
     this.#countPorts(before, -1);
-    const put = this.#withVersions(runSpec);
+    const put = this.#shared.shareMembers(this.#withVersions(runSpec));
     this.#countPorts(put, 1);
     this.#setRunSpec(runSpec.id, put);
     this.#makeGroupsAround(runSpec.id);
@@ -128,6 +136,7 @@ export class TreeDraft extends Tree implements Draft {
     return [...new Set([...base, ...changed])].filter((id) => this.findGroup(id) !== undefined);
   }
 
+  /** A new object. */
   #withVersions(runSpec: RunSpec): RunSpec {
     const before = this.#base.findRunSpec(runSpec.id);
     const { version } = this;

@@ -27,6 +27,87 @@ function planOf(result: Result<DeploymentPlan, Refusal>): DeploymentPlan {
   return result.value;
 }
 
+const many = 300;
+
+function changeOfMany(members: Partial<AppDefinition> = {}): ChangeRequest {
+  const build: ChangeRequest['build'] = (draft) => {
+    for (let index = 0; index < many; index++) {
+      draft.putRunSpec(anApp({ id: `/many/app-${index}`, cpus: 0.1, mem: 1, ...members }));
+    }
+    return undefined;
+  };
+  return { groupId: '/many', force: true, build };
+}
+
+describe('a change of many apps', () => {
+  it('is whole or not there, whenever this process dies, and there once it was said', () => {
+    const seen = new Set<string>();
+    for (let ms = 0; ms < 12; ms++) {
+      const test = new TestMarathon();
+      let isSaid = false;
+      test.core.groups.change(changeOfMany(), ({ ok }) => (isSaid = ok));
+      test.run(ms);
+      test.restart();
+      const { runSpecCount } = test.core.groups.root;
+      expect([0, many]).toContain(runSpecCount);
+      if (isSaid) expect(runSpecCount).toBe(many);
+      expect(deploymentsOf(test)).toHaveLength(runSpecCount === 0 ? 0 : 1);
+      seen.add(`${isSaid} ${runSpecCount}`);
+    }
+    expect([...seen].sort()).toEqual(['false 0', `true ${many}`]);
+  });
+
+  it('comes before those that were asked for after it, and after those before', () => {
+    const test = new TestMarathon();
+    const versions: number[] = [];
+    const done = (result: Result<DeploymentPlan, Refusal>): void =>
+      void versions.push(planOf(result).version);
+    test.core.groups.change(changeOf(anApp({ id: '/many/app-0' })), done);
+    test.core.groups.change(changeOfMany(), done);
+    test.core.groups.change(
+      changeOf(anApp({ id: '/many/app-0', instances: 2 }), { force: true }),
+      done,
+    );
+    expect(test.until(() => versions.length === 3)).toBe(true);
+    expect(versions).toEqual(versions.toSorted((a, b) => a - b));
+    expect(appOf(test, '/many/app-0')!.instances).toBe(2);
+    expect(test.settle()).toBe(true);
+  });
+
+  it('is refused as one of few is', () => {
+    const test = new TestMarathon();
+    const errors: unknown[] = [];
+    const labels = { large: 'x'.repeat(600 * 1024) };
+    test.core.groups.change(changeOfMany({ labels }), (result) => {
+      errors.push(result.ok ? undefined : result.error.kind);
+    });
+    test.core.groups.change(changeOf(anApp()), ({ ok }) => errors.push(ok));
+    test.run(100);
+    expect(errors).toEqual(['invalid', true]);
+    expect(test.core.groups.root.runSpecCount).toBe(1);
+  });
+
+  it('brings all of them about, and takes all of them away again', () => {
+    const test = new TestMarathon();
+    test.change(changeOfMany());
+    expect(test.settle()).toBe(true);
+    expect(test.mesos.living).toHaveLength(many);
+    test.change(changeOfMany({ env: { A: '1' } }));
+    test.run(20);
+    test.restart();
+    expect(test.settle()).toBe(true);
+    const versions = new Set([...test.core.instances.all()].map((each) => each.runSpecVersion));
+    expect([test.mesos.living.length, versions.size]).toEqual([many, 1]);
+    const build: ChangeRequest['build'] = (draft) => {
+      draft.removeGroup('/many');
+      return undefined;
+    };
+    test.change({ groupId: '/many', force: false, build });
+    expect(test.settle()).toBe(true);
+    expect(test.mesos.living).toEqual([]);
+  });
+});
+
 describe('a change', () => {
   it('is refused while another deployment changes the same, and told which', () => {
     const test = new TestMarathon();

@@ -21,6 +21,9 @@ import { treeAt } from './history.ts';
 
 type Answer = (result: Result<DeploymentPlan, Refusal>) => void;
 
+/** A change of more apps and pods is planned in one turn and written down in another. */
+const mostAtOnce = 100;
+
 interface Waiting {
   readonly request: ChangeRequest;
   readonly done: Answer;
@@ -42,6 +45,7 @@ export class GroupChanges implements Groups {
   constructor(core: Core, deployments: RunningDeployments, recovered: RecoveredTree) {
     this.#core = core;
     this.#deployments = deployments;
+    for (const runSpec of recovered.runSpecs) core.shared.shareMembers(runSpec);
     this.#tree = new CurrentTree(recovered.groups, recovered.runSpecs);
   }
 
@@ -106,9 +110,22 @@ export class GroupChanges implements Groups {
       return done(failure({ kind: 'unavailable', message }));
     }
     const planned = this.plan(request);
-    const obstacle = planned.ok ? this.#obstacleTo(planned.value, request) : planned.error;
-    if (!planned.ok || obstacle !== undefined) return this.#refuse(request, obstacle!, done);
-    this.#store(planned.value, request, done);
+    if (!planned.ok) return this.#refuse(request, planned.error, done);
+    const plan = planned.value;
+    if (plan.runSpecs.size <= mostAtOnce) return this.#storeUnlessObstacle(plan, request, done);
+    // In a turn of its own. Nobody else changes the tree meanwhile.
+    this.#isStoring = true;
+    clock.after(0, () => {
+      this.#isStoring = false;
+      this.#storeUnlessObstacle(plan, request, done);
+      this.#takeNext();
+    });
+  }
+
+  #storeUnlessObstacle(plan: DeploymentPlan, request: ChangeRequest, done: Answer): void {
+    const obstacle = this.#obstacleTo(plan, request);
+    if (obstacle === undefined) this.#store(plan, request, done);
+    else this.#refuse(request, obstacle, done);
   }
 
   #obstacleTo(plan: DeploymentPlan, { force, reverts }: ChangeRequest): Refusal | undefined {
@@ -163,14 +180,13 @@ export class GroupChanges implements Groups {
     this.#core.publish({ type: 'group_change_success', groupId, version });
     for (const [id, { after }] of plan.runSpecs) {
       if (after === undefined) this.#core.instances.forgetFailure(id);
-      this.#core.health.runSpecChanged(id);
     }
     this.#deployments.begin(plan);
     done(ok(plan));
   }
 
   #draftOf({ restarts }: ChangeRequest): TreeDraft {
-    return new TreeDraft(this.#tree, this.#nextVersion(), restarts);
+    return new TreeDraft(this.#tree, this.#nextVersion(), this.#core.shared, restarts);
   }
 
   #planOf({ toKill = [] }: ChangeRequest, draft: TreeDraft): DeploymentPlan {

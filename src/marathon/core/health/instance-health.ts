@@ -6,8 +6,10 @@ import { isRunByMesos, type AppHealthCheck } from '../../model/checks.ts';
 import type { InstanceId, PathId } from '../../model/ids.ts';
 import type { Instance, InstanceTask } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
+import type { Action } from '../deployments/plan.ts';
 import type { Core } from '../environment.ts';
 import type { Health, HealthResult, InstanceChange, ReadinessResult } from '../parts.ts';
+import { AnnouncedChecks } from './announced-checks.ts';
 import { CheckRun, type CheckRunListener } from './check-run.ts';
 import { ProbeQueue } from './probe-queue.ts';
 import { Readiness } from './readiness.ts';
@@ -16,6 +18,7 @@ export class InstanceHealth implements Health, CheckRunListener {
   readonly #core: Core;
   readonly #queue: ProbeQueue;
   readonly #readiness: Readiness;
+  readonly #announced: AnnouncedChecks;
   readonly #changed: (runSpecId: PathId) => void;
   readonly #runs = new Map<InstanceId, readonly (CheckRun | undefined)[]>();
   /** What each that runs was launched with: a later version may ask what it cannot answer. */
@@ -32,10 +35,12 @@ export class InstanceHealth implements Health, CheckRunListener {
     this.#changed = changed;
     this.#queue = new ProbeQueue(core.prober, core.options.maxConcurrentHealthChecks);
     this.#readiness = new Readiness(core, this.#queue, changed);
+    this.#announced = new AnnouncedChecks(core);
   }
 
   /** Asks those that run already. */
   start(): void {
+    this.#announced.start();
     for (const after of this.#core.instances.all())
       this.instanceChanged({ before: undefined, after });
   }
@@ -74,16 +79,8 @@ export class InstanceHealth implements Health, CheckRunListener {
     this.#tellIfChanged(after);
   }
 
-  runSpecChanged(runSpecId: PathId): void {
-    const app = this.#core.groups.root.findRunSpec(runSpecId);
-    if (app === undefined) {
-      this.#core.publish({ type: 'remove_health_check_event', appId: runSpecId });
-    } else if (app.kind === 'app') {
-      for (const healthCheck of app.healthChecks) {
-        const { version } = app;
-        this.#core.publish({ type: 'add_health_check_event', appId: app.id, version, healthCheck });
-      }
-    }
+  actionBegins(action: Action): void {
+    this.#announced.actionBegins(action);
   }
 
   result(id: InstanceId, was: HealthResult | undefined, is: HealthResult): void {

@@ -46,6 +46,7 @@ export class Readiness {
   }
 
   resultsOf(runSpecId: PathId): readonly ReadinessResult[] {
+    if (this.#asked.size === 0) return [];
     return [...this.#core.instances.of(runSpecId)].flatMap(({ id }) => {
       const asked = this.#asked.get(id);
       return asked === undefined ? [] : [asked.result];

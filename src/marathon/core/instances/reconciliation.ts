@@ -3,6 +3,7 @@
  * subscription, after a while, and then from time to time. What Mesos does not know comes back as lost.
  */
 import type { Call_Reconcile_Task } from '../../../protocol/generated/scheduler.ts';
+import type { Timestamp } from '../../model/ids.ts';
 import { isTerminal } from '../../model/instance.ts';
 import type { Core } from '../environment.ts';
 
@@ -29,6 +30,21 @@ export class Reconciliation {
     const tasks = this.#knownTasks(isFirst);
     if (tasks.length > 0) mesos.send({ type: 'RECONCILE', reconcile: { tasks } });
     mesos.send({ type: 'RECONCILE', reconcile: { tasks: [] } });
+  }
+
+  /** Of what was launched before that, under an earlier subscription, and nothing was heard of since. */
+  askUnheard(before: Timestamp): void {
+    const { mesos, instances } = this.#core;
+    const unheard = [...instances.all()].filter(({ since }) => since <= before);
+    const tasks = unheard.flatMap(({ tasks: own, agent }) =>
+      own
+        .filter(({ condition }) => condition === 'Provisioned')
+        .map(({ taskId }) => ({
+          task_id: { value: taskId },
+          agent_id: { value: agent.agentId },
+        })),
+    );
+    if (tasks.length > 0) mesos.send({ type: 'RECONCILE', reconcile: { tasks } });
   }
 
   /** Not those whose launch may still be on its way: Mesos would call them lost. */

@@ -100,16 +100,13 @@ describe('a status', () => {
     expect(told.acknowledgedCount).toBe(2);
   });
 
-  it('with large integers survives a restart', () => {
-    const { hear, test, taskId } = launched({
-      unreachableStrategy: { inactiveAfterSeconds: 60, expungeAfterSeconds: 120 },
-    });
-    hear('TASK_UNREACHABLE', { unreachable_time: { nanoseconds: 1_700_000_000_123_456_789n } });
-    test.mesos.tasks.get(taskId)!.state = 'TASK_UNREACHABLE';
-    test.run(10);
-    test.restart();
+  it('leaves the result of a check behind, and nothing that nobody asks for', () => {
+    const { hear, test, taskId } = launched();
+    const check_status = { type: 'HTTP' as const, http: { status_code: 200 } };
+    const uuid = new Uint8Array([1]);
+    hear('TASK_RUNNING', { healthy: true, check_status, message: 'well', uuid, data: uuid });
     const [task] = test.core.instances.findByTask(taskId)!.tasks;
-    expect(task!.status!.unreachable_time).toEqual({ nanoseconds: 1_700_000_000_123_456_789n });
+    expect(task!.status).toEqual({ healthy: true, check_status, message: 'well' });
   });
 
   it('of a stranger that runs has it killed, of one that ended is told', () => {

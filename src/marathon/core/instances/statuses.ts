@@ -2,20 +2,33 @@
  * A status of a task: what it changes, what is told of it, and when it is acknowledged. One that says
  * what is known already changes nothing, and is acknowledged once what is known is stored.
  */
-import { assertNever } from '../../../foundation/result.ts';
+import { assertNever, type Result } from '../../../foundation/result.ts';
 import { equalValues } from '../groups/equal-values.ts';
 import type { TaskStatus } from '../../../protocol/generated/mesos.ts';
-import type { PathId, Timestamp } from '../../model/ids.ts';
+import type { TaskId } from '../../../protocol/ids.ts';
+import type { InstanceId, PathId, Timestamp } from '../../model/ids.ts';
 import { isTerminal } from '../../model/instance.ts';
-import type { Condition, Instance, InstanceTask } from '../../model/instance.ts';
+import type { Condition, Instance, InstanceTask, StatusOfTask } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
+import type { TaskFailure } from '../parts.ts';
 import { conditionOf, conditionOfAll, isFailure } from './conditions.ts';
-import type { InstanceTracker } from './tracker.ts';
+
+/** Who has the instances. `last`: how one was at its end. */
+interface StatusKeeper {
+  findByTask(taskId: TaskId): Instance | undefined;
+  /** Once everything that is in memory by now is stored; at once if it is. */
+  whenStored(action: () => void): void;
+  update(instance: Instance, done: Done, last?: Instance): void;
+  expunge(id: InstanceId, done: Done, last: Instance): void;
+  noteFailure(failure: TaskFailure): void;
+}
+
+type Done = (result: Result<void>) => void;
 
 export function receiveStatus(
   core: Core,
-  tracker: InstanceTracker,
+  tracker: StatusKeeper,
   status: TaskStatus,
   acknowledge: () => void,
 ): void {
@@ -29,7 +42,7 @@ export function receiveStatus(
     return receiveStranger(core, status, () => tracker.whenStored(acknowledge));
   }
   const now: Timestamp = core.clock.timestamp();
-  const updated = updatedTask(task, status, now);
+  const updated = updatedTask(core, task, status, now);
   if (updated === undefined) return tracker.whenStored(acknowledge);
   const tasks = instance.tasks.map((each) => (each === task ? updated : each));
   const after = updatedInstance(instance, tasks, now);
@@ -66,13 +79,14 @@ function receiveStranger(core: Core, status: TaskStatus, acknowledge: () => void
 
 /** Undefined: nothing new. */
 function updatedTask(
+  { shared }: Core,
   task: InstanceTask,
   status: TaskStatus,
   now: Timestamp,
 ): InstanceTask | undefined {
   const condition = conditionOf(status);
   const kept = keptOf(status);
-  const ipAddresses = addressesOf(status) ?? task.ipAddresses;
+  const ipAddresses = shared.share(addressesOf(status) ?? task.ipAddresses);
   const isSame =
     task.condition === condition &&
     task.status?.healthy === status.healthy &&
@@ -80,11 +94,12 @@ function updatedTask(
     equalValues(task.ipAddresses, ipAddresses);
   if (isSame) return undefined;
   const begins = condition === 'Running' && task.startedAt === undefined;
+  const { status: _last, ...rest } = task;
   return {
-    ...task,
+    ...rest,
     condition,
     ipAddresses,
-    status: kept,
+    ...(kept === undefined ? {} : { status: kept }),
     ...(begins ? { startedAt: now } : {}),
   };
 }
@@ -109,12 +124,7 @@ function updatedInstance(
 }
 
 /** What becomes of one that has ended: its place is kept, its result is kept, or it is forgotten. */
-function endInstance(
-  core: Core,
-  tracker: InstanceTracker,
-  ended: Instance,
-  tell: () => void,
-): void {
+function endInstance(core: Core, tracker: StatusKeeper, ended: Instance, tell: () => void): void {
   const whenStored = (stored: { readonly ok: boolean }): void => {
     if (stored.ok) tell();
   };
@@ -144,7 +154,7 @@ function needsNoSuccessor({ restartPolicy }: RunSpec, condition: Condition): boo
 
 function noteFailure(
   core: Core,
-  tracker: InstanceTracker,
+  tracker: StatusKeeper,
   { runSpecId, runSpecVersion, agent }: Instance,
   { task_id, state, message }: TaskStatus,
   now: Timestamp,
@@ -184,10 +194,14 @@ function publishStatus(
   });
 }
 
-/** What executors attach for themselves may be large, and is for nobody here. */
-function keptOf(status: TaskStatus): TaskStatus {
-  const { data: _data, uuid: _uuid, ...kept } = status;
-  return kept;
+/** The rest is in the task already, or for nobody here. */
+export function keptOf({ healthy, check_status, message }: StatusOfTask): StatusOfTask | undefined {
+  if (healthy === undefined && check_status === undefined) return undefined;
+  return {
+    ...(healthy === undefined ? {} : { healthy }),
+    ...(check_status === undefined ? {} : { check_status }),
+    ...(message === undefined ? {} : { message }),
+  };
 }
 
 /** Undefined: the status says nothing of it. */

@@ -9,10 +9,11 @@ import { assert, type Result } from '../../../foundation/result.ts';
 import type { TaskStatus } from '../../../protocol/generated/mesos.ts';
 import type { TaskId } from '../../../protocol/ids.ts';
 import type { InstanceId, PathId } from '../../model/ids.ts';
-import type { Instance } from '../../model/instance.ts';
+import type { Instance, InstanceTask } from '../../model/instance.ts';
 import type { Core } from '../environment.ts';
 import type { InstanceChange, Instances, TaskFailure } from '../parts.ts';
-import { receiveStatus } from './statuses.ts';
+import { InstancesByApp } from './instances-by-app.ts';
+import { keptOf, receiveStatus } from './statuses.ts';
 
 /** Hears of every change, in order, once it is in memory. */
 export type OnChange = (change: InstanceChange) => void;
@@ -24,7 +25,7 @@ export class InstanceTracker implements Instances {
   readonly #changed: OnChange;
   readonly #byId = new Map<InstanceId, Instance>();
   readonly #byTask = new Map<TaskId, InstanceId>();
-  readonly #byRunSpec = new Map<PathId, Map<InstanceId, Instance>>();
+  readonly #byRunSpec = new InstancesByApp();
   readonly #failures = new Map<PathId, TaskFailure>();
   /** Writes that were begun, and that are done; they end in their order. */
   #begunCount = 0;
@@ -41,7 +42,7 @@ export class InstanceTracker implements Instances {
   ) {
     this.#core = core;
     this.#changed = changed;
-    for (const instance of recovered.instances) this.#put(instance);
+    for (const instance of recovered.instances) this.#put(this.#asKept(instance));
     for (const failure of recovered.failures) this.#failures.set(failure.appId, failure);
   }
 
@@ -55,7 +56,7 @@ export class InstanceTracker implements Instances {
   }
 
   of(runSpecId: PathId): Iterable<Instance> {
-    return this.#byRunSpec.get(runSpecId)?.values() ?? [];
+    return this.#byRunSpec.of(runSpecId);
   }
 
   all(): Iterable<Instance> {
@@ -142,22 +143,29 @@ export class InstanceTracker implements Instances {
     }
   }
 
+  /** As it would be had it been launched by this process. */
+  #asKept(instance: Instance): Instance {
+    const { agent, volumes, tasks } = instance;
+    const { shared } = this.#core;
+    const kept = tasks.map(({ status, ...task }): InstanceTask => {
+      const left = status === undefined ? undefined : keptOf(status);
+      return left === undefined ? task : { ...task, status: left };
+    });
+    return { ...instance, agent: shared.share(agent), volumes: shared.share(volumes), tasks: kept };
+  }
+
   #put(instance: Instance): void {
     const before = this.#byId.get(instance.id);
     if (before !== undefined) this.#forgetTasks(before);
     this.#byId.set(instance.id, instance);
     for (const { taskId } of instance.tasks) this.#byTask.set(taskId, instance.id);
-    const siblings = this.#byRunSpec.get(instance.runSpecId);
-    if (siblings !== undefined) siblings.set(instance.id, instance);
-    else this.#byRunSpec.set(instance.runSpecId, new Map([[instance.id, instance]]));
+    this.#byRunSpec.put(instance);
   }
 
   #remove(instance: Instance): void {
     this.#byId.delete(instance.id);
     this.#forgetTasks(instance);
-    const siblings = this.#byRunSpec.get(instance.runSpecId);
-    siblings?.delete(instance.id);
-    if (siblings?.size === 0) this.#byRunSpec.delete(instance.runSpecId);
+    this.#byRunSpec.remove(instance);
   }
 
   #forgetTasks({ tasks }: Instance): void {

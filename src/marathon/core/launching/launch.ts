@@ -38,9 +38,9 @@ export function newInstance(core: Core, offer: Offer, runSpec: RunSpec): Instanc
     goal: 'Running',
     condition: 'Provisioned',
     since: core.clock.timestamp(),
-    agent: agentOf(offer),
+    agent: core.shared.share(agentOf(offer)),
     tasks: [],
-    volumes: [],
+    volumes: core.shared.share([]),
     incarnation: 0,
   };
 }
@@ -59,8 +59,8 @@ export function launchAs(instance: Instance, place: LaunchPlace): Launch {
     condition: 'Provisioned',
     since: now,
     incarnation,
-    agent: agentOf(offer),
-    tasks: tasksOf(runSpec, instance.id, incarnation, match.hostPorts, now),
+    agent: core.shared.share(agentOf(offer)),
+    tasks: tasksOf(core, runSpec, instance.id, incarnation, match.hostPorts),
   };
   const enforcesRole = isRoleEnforced(core, runSpec);
   if (runSpec.kind === 'app') {
@@ -101,15 +101,17 @@ function isRoleEnforced({ groups }: Core, { id }: RunSpec): boolean {
 }
 
 function tasksOf(
+  { clock, shared }: Core,
   runSpec: RunSpec,
   id: string,
   incarnation: number,
   hostPorts: Match['hostPorts'],
-  stagedAt: number,
 ): readonly InstanceTask[] {
-  const fresh = { condition: 'Provisioned' as const, stagedAt, ipAddresses: [] };
+  const condition = 'Provisioned' as const;
+  const fresh = { condition, stagedAt: clock.timestamp(), ipAddresses: shared.share([]) };
   if (runSpec.kind === 'app') {
-    return [{ ...fresh, taskId: `${id}._app.${incarnation}`, hostPorts }];
+    const taskId = `${id}._app.${incarnation}`;
+    return [{ ...fresh, taskId, hostPorts: shared.share(hostPorts) }];
   }
   let from = 0;
   return runSpec.containers.map(({ name, endpoints }) => {

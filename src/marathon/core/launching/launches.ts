@@ -1,10 +1,7 @@
 /**
- * The launch queue: apps that wait for instances, and the offers that may do for them. An offer that is
- * of no use now is kept for a moment (--offer_matching_timeout), because the next app may come right
- * after, and declined for long then.
- *
- * Invariants: an instance is stored before its launch is sent; what is launched on an offer that was
- * rescinded meanwhile is not launched and forgotten.
+ * The launch queue: apps that wait for instances, and the offers that may do for them (held-offers.ts).
+ * Thousands of apps and hundreds of offers are tried with each other over many turns, each of which
+ * tries so many.
  */
 import type { Timer } from '../../../foundation/clock.ts';
 import type { Offer } from '../../../protocol/generated/mesos.ts';
@@ -14,36 +11,34 @@ import { isGivingBack, isTerminal, type Condition } from '../../model/instance.t
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
 import { delaysNextLaunch } from '../instances/conditions.ts';
-import { OfferLedger } from '../offers/ledger.ts';
 import type { InstanceChange, LaunchQueue, QueueEntry } from '../parts.ts';
+import { Acceptances } from './acceptances.ts';
 import { Delays } from './delays.ts';
 import { Entry } from './entry.ts';
 import { findLaunch, whyNot } from './find-launch.ts';
+import { HeldOffers, type HeldOffer } from './held-offers.ts';
+import { InTurns } from './in-turns.ts';
 import type { Launch } from './launch.ts';
 import { OfferInterest } from './offer-interest.ts';
-import { giveBack, type GivingBack } from './reservations.ts';
+import { giveBack } from './reservations.ts';
 import { LaunchTokens } from './tokens.ts';
 
-interface HeldOffer {
-  readonly offer: Offer;
-  readonly ledger: OfferLedger;
-  readonly timer: Timer;
-  /** Apps that did not change after this one were tried, and it is of no use to them. */
-  triedUpTo: number;
-}
+/** Apps that are tried with an offer in one turn; to look which of a hundred are to be tried counts as one. */
+const mostTries = 1_000;
+const lookedAtPerTry = 100;
+/** Apps that are told why an offer was of no use to them: in turn, when there are more. */
+export const mostExplained = 50;
 
 /** As long as instances get this far, delays are counted from then. */
 const progress: ReadonlySet<Condition> = new Set(['Staging', 'Starting', 'Running']);
 
-/** Offered again at once: what is left over may do for the next. */
-const atOnce = { refuse_seconds: 0 };
-
 export class Launches implements LaunchQueue {
   readonly #core: Core;
   readonly #entries = new Map<PathId, Entry>();
-  readonly #held = new Map<OfferId, HeldOffer>();
-  /** Launches on these are being stored. */
-  readonly #accepting = new Set<OfferId>();
+  /** Who is told next why an offer is of no use. */
+  readonly #explained = new InTurns(this.#entries);
+  readonly #held: HeldOffers;
+  readonly #acceptances: Acceptances;
   readonly #delays: Delays;
   readonly #tokens: LaunchTokens;
   readonly #interest: OfferInterest;
@@ -53,6 +48,13 @@ export class Launches implements LaunchQueue {
   readonly #givingBack = new Map<InstanceId, string>();
   #frameworkId: FrameworkId | undefined;
   #isMatching = false;
+  /** Offers that are still to be tried in this round; undefined: none is under way. */
+  #round: Iterator<HeldOffer> | undefined;
+  /** All that changed before it is tried with every offer. */
+  #isRoundWhole = true;
+  /** Something changed since it began. */
+  #isNextRoundDue = false;
+  #isSuppressing = false;
   /** Counts whatever may make an offer of use to an app that it was of none before. */
   #changes = 0;
 
@@ -60,6 +62,8 @@ export class Launches implements LaunchQueue {
     this.#core = core;
     const { clock, options } = core;
     this.#delays = new Delays(clock);
+    this.#held = new HeldOffers(core, (offers) => this.#explain(offers));
+    this.#acceptances = new Acceptances(core);
     this.#interest = new OfferInterest(core);
     const { launchTokens, launchTokenRefreshIntervalMs } = options;
     this.#tokens = new LaunchTokens(clock, launchTokens, launchTokenRefreshIntervalMs, () =>
@@ -128,26 +132,22 @@ export class Launches implements LaunchQueue {
   /** Offers mean nothing to the next master. Nothing is launched before it was asked what it knows. */
   disconnected(): void {
     this.#frameworkId = undefined;
-    for (const { timer } of this.#held.values()) timer.cancel();
     this.#held.clear();
-    this.#accepting.clear();
+    this.#round = undefined;
+    this.#acceptances.clear();
   }
 
   receiveOffers(offers: readonly Offer[]): void {
-    const { clock, options } = this.#core;
     for (const offer of offers) {
       this.#core.count('mesos.offers.incoming');
-      const id = offer.id.value;
-      const timer = clock.after(options.offerMatchingTimeoutMs, () => this.#decline(id));
-      this.#held.set(id, { offer, ledger: OfferLedger.of(offer), timer, triedUpTo: 0 });
+      this.#held.add(offer);
     }
     this.#matchSoon();
   }
 
   receiveRescind(offerId: OfferId): void {
-    this.#held.get(offerId)?.timer.cancel();
-    this.#held.delete(offerId);
-    this.#accepting.delete(offerId);
+    this.#held.remove(offerId);
+    this.#acceptances.rescinded(offerId);
   }
 
   instanceChanged({ before, after, last }: InstanceChange): void {
@@ -210,6 +210,11 @@ export class Launches implements LaunchQueue {
   }
 
   #matchSoon(): void {
+    this.#isNextRoundDue = true;
+    this.#matchNext();
+  }
+
+  #matchNext(): void {
     if (this.#isMatching) return;
     this.#isMatching = true;
     this.#core.clock.after(0, () => {
@@ -218,32 +223,69 @@ export class Launches implements LaunchQueue {
     });
   }
 
+  /** A part of a round through all offers: they are tried with what changed since the last time. */
   #match(): void {
     if (this.#frameworkId === undefined || !this.#core.mesos.isConnected) return;
-    for (const held of [...this.#held.values()]) this.#matchOffer(held, this.#frameworkId);
-    this.#letOthersHave();
-    this.#suppressIdle();
-    this.#askForMore();
+    if (this.#round === undefined) {
+      this.#isNextRoundDue = false;
+      this.#isRoundWhole = true;
+      this.#round = this.#held.values();
+    }
+    let tries = mostTries;
+    while (tries > 0) {
+      const { done, value: held } = this.#round.next();
+      if (done === true) return this.#endRound();
+      tries -= this.#matchOffer(held, this.#frameworkId, tries);
+    }
+    this.#matchNext();
   }
 
-  #matchOffer(held: HeldOffer, frameworkId: FrameworkId): void {
+  #endRound(): void {
+    this.#round = undefined;
+    this.#letOthersHave();
+    this.#suppressIdle();
+    if (this.#isRoundWhole) this.#askForMore();
+    if (this.#isNextRoundDue || !this.#isRoundWhole) this.#matchSoon();
+  }
+
+  /** @returns how much was tried */
+  #matchOffer(held: HeldOffer, frameworkId: FrameworkId, tries: number): number {
     const returns = giveBack(this.#core, held.offer, frameworkId);
-    const launches = this.#fill(held, frameworkId);
-    if (launches.length > 0 || returns.operations.length > 0) this.#accept(held, launches, returns);
+    const all = held.triedUpTo === this.#changes ? [] : this.#untriedOn(held);
+    const some = firstOf(all, tries);
+    const { launches, isStopped } = this.#fill(held, frameworkId, some);
+    held.isTried = !isStopped && some.length === all.length;
+    if (held.isTried) held.triedUpTo = this.#changes;
+    else if (!isStopped) {
+      held.triedUpTo = some.at(-1)!.change;
+      this.#isRoundWhole = false;
+    }
+    if (launches.length > 0 || returns.operations.length > 0) {
+      this.#held.remove(held.id);
+      this.#acceptances.accept(held.id, launches, returns);
+    }
+    return 1 + some.length + (all.length === 0 ? 0 : this.#entries.size / lookedAtPerTry);
+  }
+
+  #untriedOn({ triedUpTo }: HeldOffer): readonly Entry[] {
+    return [...this.#entries.values()].filter(
+      ({ delayedUntil, change }) => delayedUntil === undefined && change > triedUpTo,
+    );
   }
 
   /** In turn one instance of each app, lest a large one keep small ones waiting. */
-  #fill(held: HeldOffer, frameworkId: FrameworkId): readonly Launch[] {
-    const { offer, ledger } = held;
+  #fill(
+    { offer, ledger }: HeldOffer,
+    frameworkId: FrameworkId,
+    entries: readonly Entry[],
+  ): { readonly launches: readonly Launch[]; readonly isStopped: boolean } {
     const most = this.#core.options.maxInstancesPerOffer;
     const launches: Launch[] = [];
-    let waiting = [...this.#entries.values()].filter(
-      ({ delayedUntil, change }) => delayedUntil === undefined && change > held.triedUpTo,
-    );
+    let waiting = entries;
     while (waiting.length > 0) {
       const again: Entry[] = [];
       for (const entry of waiting) {
-        if (launches.length >= most || this.#tokens.left <= 0) return launches;
+        if (launches.length >= most || this.#tokens.left <= 0) return { launches, isStopped: true };
         const launch = findLaunch(this.#core, { entry, offer, ledger, frameworkId, launches });
         if (launch === undefined) continue;
         launches.push(launch);
@@ -251,8 +293,7 @@ export class Launches implements LaunchQueue {
       }
       waiting = again;
     }
-    held.triedUpTo = this.#changes;
-    return launches;
+    return { launches, isStopped: false };
   }
 
   #isWantedAgain(entry: Entry, { instance }: Launch): boolean {
@@ -265,58 +306,12 @@ export class Launches implements LaunchQueue {
     return entry.count > 0;
   }
 
-  #accept({ offer, timer }: HeldOffer, launches: readonly Launch[], returns: GivingBack): void {
-    const id = offer.id.value;
-    timer.cancel();
-    this.#held.delete(id);
-    this.#accepting.add(id);
-    const operations = [...returns.operations, ...launches.flatMap((launch) => launch.operations)];
-    const send = (): void => {
-      if (!this.#accepting.delete(id)) return this.#forget(launches);
-      for (const { type, launch, launch_group } of operations) {
-        const tasks = launch?.task_infos ?? launch_group?.task_group.tasks ?? [];
-        for (const _ of tasks) this.#core.count('tasks.launched');
-        this.#core.count(`mesos.offer-operations.${(type ?? '').toLowerCase().replace('_', '-')}`);
-      }
-      this.#core.count('mesos.offers.used');
-      const accept = { offer_ids: [{ value: id }], operations, filters: atOnce };
-      this.#core.mesos.send({ type: 'ACCEPT', accept });
-      for (const instanceId of returns.instances) this.#core.instances.expunge(instanceId);
-    };
-    this.#store(launches, send);
-  }
-
-  /** New ones are added, those that are launched again changed; `done` when all are durable. */
-  #store(launches: readonly Launch[], done: () => void): void {
-    const { instances } = this.#core;
-    const isKnown = ({ instance }: Launch): boolean => instances.find(instance.id) !== undefined;
-    const known = launches.filter(isKnown);
-    const fresh = launches.filter((launch) => !isKnown(launch)).map(({ instance }) => instance);
-    let waiting = known.length + 1;
-    const stored = ({ ok }: { readonly ok: boolean }): void => {
-      if (!ok) return;
-      waiting--;
-      if (waiting === 0) done();
-    };
-    for (const { instance } of known) instances.update(instance, stored);
-    instances.add(fresh, stored);
-  }
-
-  /** Their offer is gone: nothing of them was sent. */
-  #forget(launches: readonly Launch[]): void {
-    for (const { instance } of launches) {
-      const { id, volumes, incarnation } = instance;
-      if (volumes.length === 0 || incarnation === 0) this.#core.instances.expunge(id);
-      else this.#core.instances.update({ ...instance, condition: 'Reserved', tasks: [] });
-    }
-  }
-
   /** Apps of another role cannot use what is kept for one: only offers of the only one that waits are. */
   #letOthersHave(): void {
     const waiting = this.#waitingRoles();
     if (waiting.size === 0 || this.#tokens.left <= 0) return;
-    for (const [id, held] of [...this.#held]) {
-      if (waiting.size > 1 || !waiting.has(this.#roleOf(held))) this.#decline(id);
+    for (const { id, role, isTried } of this.#held.values()) {
+      if (isTried && (waiting.size > 1 || !waiting.has(role))) this.#held.decline(id);
     }
   }
 
@@ -329,23 +324,17 @@ export class Launches implements LaunchQueue {
     return roles;
   }
 
-  #decline(id: OfferId): void {
-    const held = this.#held.get(id);
-    if (held === undefined) return;
-    this.#held.delete(id);
-    const { clock, mesos, options } = this.#core;
-    const now = clock.timestamp();
-    const role = this.#roleOf(held);
-    for (const entry of this.#entries.values()) {
-      if (entry.delayedUntil !== undefined) continue;
-      // Not of its role: it was not asked.
-      if (entry.runSpec.role !== role) continue;
-      const why = whyNot(this.#core, { entry, ...held });
-      if (why !== undefined) entry.rejected(held.offer, why, now);
+  /** To those apps whose turn it is. */
+  #explain(offers: readonly HeldOffer[]): void {
+    const now = this.#core.clock.timestamp();
+    for (const { offer, role, ledger } of offers) {
+      for (const entry of this.#explained.take(mostExplained)) {
+        // Not of its role: it was not asked.
+        if (entry.delayedUntil !== undefined || entry.runSpec.role !== role) continue;
+        const why = whyNot(this.#core, { entry, offer, ledger });
+        if (why !== undefined) entry.rejected(offer, why, now);
+      }
     }
-    this.#core.count('mesos.offers.declined');
-    const filters = { refuse_seconds: options.declineOfferDurationMs / 1000 };
-    mesos.send({ type: 'DECLINE', decline: { offer_ids: [{ value: id }], filters } });
     this.#suppressIdle();
   }
 
@@ -360,15 +349,23 @@ export class Launches implements LaunchQueue {
     this.#interest.revive(roles);
   }
 
+  /** Once for all that changes in this turn. */
   #suppressIdle(): void {
-    const busy = new Set(this.#givingBack.values());
-    for (const held of this.#held.values()) busy.add(this.#roleOf(held));
-    for (const { runSpec } of this.#entries.values()) busy.add(runSpec.role);
-    const roles = this.#core.roles.all;
-    this.#interest.suppress([...roles].filter((role) => !busy.has(role)));
+    if (this.#isSuppressing) return;
+    this.#isSuppressing = true;
+    this.#core.clock.after(0, () => {
+      this.#isSuppressing = false;
+      const busy = new Set(this.#givingBack.values());
+      for (const { role } of this.#held.values()) busy.add(role);
+      for (const { runSpec } of this.#entries.values()) busy.add(runSpec.role);
+      const roles = this.#core.roles.all;
+      this.#interest.suppress([...roles].filter((role) => !busy.has(role)));
+    });
   }
+}
 
-  #roleOf({ offer }: HeldOffer): string {
-    return offer.allocation_info?.role ?? this.#core.options.mesosRole;
-  }
+/** Those that have waited longest since they changed: whoever comes next goes on from there. */
+function firstOf(entries: readonly Entry[], most: number): readonly Entry[] {
+  if (entries.length <= most) return entries;
+  return entries.toSorted((a, b) => a.change - b.change).slice(0, Math.ceil(most));
 }

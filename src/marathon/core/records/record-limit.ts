@@ -4,14 +4,15 @@
  */
 import type { DeploymentPlan } from '../deployments/plan.ts';
 import type { Violation } from '../refusal.ts';
-import { encode } from './values.ts';
+import { encode, mostBytesOf } from './values.ts';
 
 export const mostRecordBytes = 512 * 1024;
 
 /** The definition that is too large, or all kills together; undefined: none is. */
 export function findTooLarge({ runSpecs, groups, steps }: DeploymentPlan): Violation | undefined {
   for (const [id, { after }] of [...runSpecs, ...groups]) {
-    const bytes = after === undefined ? 0 : encode(after).length;
+    if (after === undefined || mostBytesOf(after) <= mostRecordBytes) continue;
+    const bytes = encode(after).length;
     if (bytes > mostRecordBytes) {
       return {
         path: id,

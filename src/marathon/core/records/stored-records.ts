@@ -146,10 +146,11 @@ export class StoredRecords implements Records {
     const at = after?.version ?? version;
     this.runSpecVersions.add(id, at, after === undefined);
     const excess = this.runSpecVersions.takeExcess(id);
+    const value = encode(after ?? null);
     return [
-      after === undefined ? removal(keys.runSpec(id)) : put(keys.runSpec(id), after),
+      after === undefined ? removal(keys.runSpec(id)) : putBytes(keys.runSpec(id), value),
       ...(after === undefined ? [removal(keys.failure(id))] : []),
-      put(keys.runSpecVersion(id, at), after ?? null),
+      putBytes(keys.runSpecVersion(id, at), value),
       ...this.#runSpecVersionRemovals(excess.map((old) => [id, old])),
     ];
   }
@@ -235,7 +236,11 @@ export class StoredRecords implements Records {
 }
 
 function put(key: string, value: unknown): WriteOperation {
-  return { kind: 'put', key, value: encode(value) };
+  return putBytes(key, encode(value));
+}
+
+function putBytes(key: string, value: Uint8Array): WriteOperation {
+  return { kind: 'put', key, value };
 }
 
 function removal(key: string): WriteOperation {

@@ -1,6 +1,6 @@
 /** /v2/groups: the tree as a whole and parts of it. */
 import { applyGroupUpdate, restoreGroup } from '../../definitions/apply-group-update.ts';
-import { readGroupPatch, readGroupUpdate } from '../../definitions/read-group.ts';
+import { readGroupPatch, readingGroupUpdate } from '../../definitions/read-group.ts';
 import { renderGroup } from '../../definitions/render/group.ts';
 import { renderPod } from '../../definitions/render/pod.ts';
 import { readTimestamp } from '../../definitions/timestamps.ts';
@@ -9,7 +9,7 @@ import type { Refusal } from '../../core/refusal.ts';
 import type { PathId, Timestamp } from '../../model/ids.ts';
 import { renderTimestamp } from '../../model/timestamps.ts';
 import { message, notFound, ok, refusalAnswer, type Answer, type ApiRequest } from '../answer.ts';
-import { changeAnswer, contextOf, type Api } from '../api.ts';
+import { changeAnswer, contextOf, inTurns, type Api } from '../api.ts';
 import { embedsOf, renderAppInfo } from '../views/apps.ts';
 import { renderStep } from '../views/deployments.ts';
 import { notAllowed, onlyGet } from './apps.ts';
@@ -101,10 +101,11 @@ function findRoot({ core }: Api, version: string): Promise<RootView | undefined>
 }
 
 /** A group that is to be new: neither it nor an app of its name may be there. */
-function createGroup(api: Api, request: ApiRequest, base: PathId): Answer | Promise<Answer> {
+async function createGroup(api: Api, request: ApiRequest, base: PathId): Promise<Answer> {
   const { newGroupEnforceRole } = api.definitions;
   const force = request.query.flag('force');
-  const read = readGroupUpdate(request.body, { ...contextOf(api, base), force });
+  const context = { ...contextOf(api, base), force };
+  const read = await inTurns(readingGroupUpdate(request.body, context));
   if (!read.ok) return refusalAnswer(read.error);
   const update = read.value;
   const build = (draft: Draft): Refusal | undefined => {
@@ -139,7 +140,8 @@ async function updateGroup(api: Api, request: ApiRequest, base: PathId): Promise
   const { newGroupEnforceRole } = api.definitions;
   const { root } = api.core.groups;
   const force = request.query.flag('force');
-  const read = readGroupUpdate(request.body, { ...contextOf(api, base), force });
+  const context = { ...contextOf(api, base), force };
+  const read = await inTurns(readingGroupUpdate(request.body, context));
   if (!read.ok) return refusalAnswer(read.error);
   const update = read.value;
   const { id } = update;

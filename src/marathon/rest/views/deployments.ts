@@ -36,7 +36,7 @@ export function renderDeployment(
     isPod: isPod((after ?? before)!),
   }));
   const step = plan.steps[stepIndex];
-  const blockers = running.blockers();
+  const blockers = withBlockers ? running.blockers() : undefined;
   return {
     id: plan.id,
     version: renderTimestamp(plan.version),
@@ -46,7 +46,7 @@ export function renderDeployment(
     currentActions: (step === undefined ? [] : openActions).map((action) => ({
       ...renderAction(action),
       readinessCheckResults: core.health.readinessOf(action.runSpec.id),
-      ...(withBlockers ? { blocker: blockers.get(action.runSpec.id) ?? '' } : {}),
+      ...(blockers === undefined ? {} : { blocker: blockers.get(action.runSpec.id) ?? '' }),
     })),
     currentStep: Math.min(stepIndex + 1, plan.steps.length),
     totalSteps: plan.steps.length,

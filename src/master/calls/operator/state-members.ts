@@ -2,7 +2,6 @@
 import {
   Response,
   Response_GetAgents,
-  Response_GetAgents_Agent,
   Response_GetExecutors,
   Response_GetExecutors_Executor,
   Response_GetFrameworks,
@@ -21,13 +20,9 @@ import type {
   TaskRecord,
 } from '../../core/state.ts';
 import type { MasterContext } from '../../endpoints/context.ts';
+import { agentElement, agentJson } from '../../endpoints/agent-message.ts';
 import { fragmentOf } from '../../endpoints/fragments.ts';
-import {
-  agentInfoFor,
-  agentMessage,
-  executorMessage,
-  frameworkMessage,
-} from '../../endpoints/messages.ts';
+import { agentInfoFor, executorMessage, frameworkMessage } from '../../endpoints/messages.ts';
 import { alone } from '../../endpoints/shelf.ts';
 import { fixedRecords, type Format, type Member, message, records } from './message-document.ts';
 
@@ -148,12 +143,8 @@ function frameworkRecords(
 
 function agentRecords(list: readonly AgentRecord[], view: View): Member {
   const { number } = Response_GetAgents.fieldsByName.get('agents')!;
-  const encode = (agent: AgentRecord, format: Format): string | Uint8Array => {
-    const message = agentMessage(agent, view);
-    return format === 'json'
-      ? element(Response_GetAgents_Agent, message)
-      : Response_GetAgents_Agent.encodeElement(number, message);
-  };
+  const encode = (agent: AgentRecord, format: Format): string | Uint8Array =>
+    format === 'json' ? `,${agentJson(agent, view)}` : agentElement(number, agent, view);
   return viewedRecords('agents', list, { encode, view });
 }
 

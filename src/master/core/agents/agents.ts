@@ -17,6 +17,7 @@ import type {
   Resource,
   Task,
 } from '../../../protocol/generated/mesos.ts';
+import { TextCache } from '../../../foundation/text-cache.ts';
 import { formatDuration } from '../../../foundation/units/duration.ts';
 import type { Pid } from '../../../protocol/ids.ts';
 import { convertToPostRefinement } from '../../../resources/refinement.ts';
@@ -68,8 +69,17 @@ export function normalizeInfo(info: AgentInfo): AgentInfo {
   return { ...info, resources: info.resources.map(convertToPostRefinement) };
 }
 
-export function capabilityNames(capabilities: readonly AgentInfo_Capability[]): Set<string> {
-  return new Set(capabilities.map(({ type }) => type ?? 'UNKNOWN'));
+/** Nearly all agents can do the same: those have one set. */
+const knownNames = new TextCache<ReadonlySet<string>>(64 * 1024);
+
+export function capabilityNames(
+  capabilities: readonly AgentInfo_Capability[],
+): ReadonlySet<string> {
+  const names = capabilities.map(({ type }) => type ?? 'UNKNOWN');
+  const key = names.join();
+  let known = knownNames.find(key);
+  if (known === undefined) knownNames.keep(key, (known = new Set(names)));
+  return known;
 }
 
 export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
