@@ -3,7 +3,7 @@
  * Endpoints marked `led` are the leader's: leader-only.ts says what others answer.
  */
 import type { LoadedFlags } from '../../foundation/flags/load.ts';
-import { type HttpRequest, type HttpResponse, json } from '../../foundation/http/index.ts';
+import { type HttpRequest, type HttpResponse, json, text } from '../../foundation/http/index.ts';
 import type { EndpointOptions, EndpointRouter } from '../../manners/index.ts';
 import type { Logging } from '../../foundation/logging/logging.ts';
 import { versionInfo } from '../../foundation/version.ts';
@@ -13,7 +13,7 @@ import {
   registerCallEndpoint,
   registerCommonEndpoints,
 } from '../../operator-api/index.ts';
-import { forEach, nobodyAsked } from '../../security/authorization.ts';
+import { forEach, nobodyAsked, onceOn } from '../../security/authorization.ts';
 import { wholeView } from '../../security/view.ts';
 import { Call, Response } from '../../protocol/generated/master.ts';
 import { jsonCalls, operatorCalls } from '../calls/operator/index.ts';
@@ -61,6 +61,7 @@ import { stateSummaryDocument } from './state-summary.ts';
 import { stateDocument } from './state.ts';
 import { teardownAccess, teardownEndpoint } from './teardown.ts';
 import { readTasksQuery, tasksDocument, tasksDocumentName } from './tasks.ts';
+import { Terminals } from './terminal.ts';
 import { viewedBy } from './viewed.ts';
 import { weightsAccess, weightsEndpoint } from './weights.ts';
 
@@ -170,6 +171,14 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     authorize: nobodyAsked('the agent asks who reads, whose credentials go along'),
     methods: ['GET'],
     summary: 'What an agent answers, through the master: `/agent/<id>/files/browse?path=…`.',
+  });
+  router.register('/master/terminal', () => text(426, 'This is a WebSocket; ask with an upgrade'), {
+    ...led,
+    realm: 'readwrite',
+    authorize: onceOn('LAUNCH_NESTED_CONTAINER_SESSION', () => [{}]),
+    methods: ['GET'],
+    upgrade: new Terminals(context).open,
+    summary: 'A terminal in a task, as a WebSocket: `/terminal/<framework id>/<task id>`.',
   });
   router.register('/master/weights', weightsEndpoint(context), {
     ...led,

@@ -36,7 +36,7 @@ export function valueAt(value: Json | undefined, path: Path): Json | undefined {
 
 /** A copy with the place changed; undefined takes it away, and what became empty by that too. */
 export function withValue(value: Definition, path: Path, changed: Json | undefined): Definition {
-  return put(value, path, changed) as Definition;
+  return (put(value, path, changed) ?? {}) as Definition;
 }
 
 function put(value: Json | undefined, path: Path, changed: Json | undefined): Json | undefined {
@@ -54,7 +54,7 @@ function put(value: Json | undefined, path: Path, changed: Json | undefined): Js
   const inner = put(object[step], rest, changed);
   if (inner === undefined) delete object[step];
   else object[step] = inner;
-  return Object.keys(object).length === 0 && rest.length > 0 ? undefined : object;
+  return Object.keys(object).length === 0 ? undefined : object;
 }
 
 /** What Marathon answers of an app that is no part of its definition. */

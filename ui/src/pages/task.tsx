@@ -1,4 +1,5 @@
 /** One task: how it is and why, its files and logs, and what was told of it. */
+import { lazy, Suspense } from 'react';
 import { useFound } from '../live/client.ts';
 import { findSandbox, useAgentSelf, type TaskStatus } from '../live/agent-state.ts';
 import type { Task as TaskRow } from '../live/model.ts';
@@ -15,7 +16,9 @@ import { useFetched } from '../shell/fetching.ts';
 import { usePlace } from '../shell/router.ts';
 import { useLanguage, useSay } from '../texts/texts.ts';
 
-export const taskViews = ['overview', 'stdout', 'stderr', 'files', 'json'] as const;
+const Terminal = lazy(() => import('../parts/terminal.tsx'));
+
+export const taskViews = ['overview', 'stdout', 'stderr', 'files', 'terminal', 'json'] as const;
 export type TaskView = (typeof taskViews)[number];
 
 export default function Task({
@@ -37,6 +40,7 @@ export default function Task({
     stdout: 'stdout',
     stderr: 'stderr',
     files: say('files'),
+    terminal: say('terminal'),
     json: 'JSON',
   };
   return (
@@ -84,6 +88,12 @@ function View({ task, view }: { readonly task: TaskRow; readonly view: TaskView 
     case 'files':
       return (
         <InSandbox task={task}>{(sandbox) => <Files task={task} sandbox={sandbox} />}</InSandbox>
+      );
+    case 'terminal':
+      return (
+        <Suspense fallback={<p className="quiet">…</p>}>
+          <Terminal framework={task.framework} id={task.id} isRunning={task.state === 'RUNNING'} />
+        </Suspense>
       );
     case 'json':
       return <Json task={task} />;
