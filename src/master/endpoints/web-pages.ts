@@ -14,6 +14,8 @@ const options: StaticOptions = {
   contentSecurityPolicy: [
     "default-src 'self'",
     "img-src 'self' data:",
+    // The terminal writes its colours and sizes as a style sheet.
+    "style-src 'self' 'unsafe-inline'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",

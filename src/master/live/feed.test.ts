@@ -230,7 +230,7 @@ describe('the stream of the pages', () => {
     clock.advance(2_000);
     const view = new View(
       { allows: (_, { object = {} }) => object.frameworkInfo?.name !== 'other' },
-      { value: 'me' },
+      { value: 'me', claims: new Map() },
     );
     const page = openPage(view);
     expect(Object.keys(page.rows('frameworks'))).toEqual([own.id]);

@@ -192,8 +192,8 @@ function tasksOf(cluster: Cluster, { list, framework, agent }: RowsQuery): Task[
 /** Written into the row itself: names hardly ever change, and rows are replaced when tasks do. */
 function withNames(cluster: Cluster, task: Task): Task {
   const named = task as { host?: string; frameworkName?: string };
-  named.host ??= cluster.agents.get(task.agent)?.hostname;
-  named.frameworkName ??= cluster.frameworks.get(task.framework)?.name;
+  named.host ??= cluster.agents.get(task.agent)?.hostname ?? '';
+  named.frameworkName ??= cluster.frameworks.get(task.framework)?.name ?? '';
   return task;
 }
 

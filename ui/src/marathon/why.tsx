@@ -12,8 +12,8 @@ interface Explanation {
   readonly waiting?: {
     readonly count: number;
     readonly since?: string;
-    readonly delayedUntil?: string;
-    readonly delayedBecause?: string;
+    readonly delayedUntil?: string | null;
+    readonly delayedBecause?: string | null;
     readonly offersSeen: number;
     readonly offersUnused: number;
     readonly declined: Readonly<Record<string, unknown>>;
@@ -44,7 +44,7 @@ export function Why({ id }: { readonly id: string }) {
                   <dd>
                     <Time ms={Date.parse(waiting.since ?? '') || 0} />
                   </dd>
-                  {waiting.delayedUntil !== undefined && (
+                  {typeof waiting.delayedUntil === 'string' && (
                     <>
                       <dt>{say('status_delayed')}</dt>
                       <dd>

@@ -43,7 +43,8 @@ export function Time({ ms }: { readonly ms: number }) {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   }, []);
-  if (ms === 0) return <span className="muted">–</span>;
+  // Of a moment that nobody knows there is nothing to say.
+  if (ms === 0 || !Number.isFinite(ms)) return <span className="muted">–</span>;
   const iso = isoText(ms);
   return (
     <time dateTime={new Date(ms).toISOString()} title={iso} onClick={toggleLong} className="time">
