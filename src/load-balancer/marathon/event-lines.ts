@@ -42,7 +42,10 @@ function readEvent(text: string): MarathonEvent {
     const { eventType, appId, appDefinition } = event as Record<string, unknown>;
     const defined = (appDefinition as { readonly id?: unknown } | null | undefined)?.id;
     const app = [appId, defined].find((id) => typeof id === 'string');
-    return { type: String(eventType ?? type), ...(app === undefined ? {} : { app }) };
+    return {
+      type: typeof eventType === 'string' ? eventType : type,
+      ...(app === undefined ? {} : { app }),
+    };
   } catch {
     return { type };
   }
