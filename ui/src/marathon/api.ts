@@ -35,11 +35,14 @@ function parse(body: string): Said {
   }
 }
 
-export async function request<T>(path: string, init: RequestInit = {}): Promise<T> {
+export async function request<T>(
+  path: string,
+  init: Omit<RequestInit, 'headers'> = {},
+): Promise<T> {
   const response = await fetch(new URL(path, base), {
     cache: 'no-store',
     ...init,
-    headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...init.headers },
+    headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
   });
   const text = await response.text();
   if (!response.ok) throw new Refusal(response.status, text);

@@ -46,7 +46,7 @@ export function Edit(props: EditProps) {
   const save = async (): Promise<void> => {
     if (!parsed.ok) return;
     const { value } = parsed;
-    const id = String(value['id'] ?? '');
+    const id = idOf(value);
     const force = refusal?.isLocked === true;
     setBusy(true);
     try {
@@ -69,7 +69,7 @@ export function Edit(props: EditProps) {
       aria-label={say('createApp')}
       onClose={props.close}
     >
-      <h2>{before === undefined ? say('createApp') : `${say('edit')}: ${String(before['id'])}`}</h2>
+      <h2>{before === undefined ? say('createApp') : `${say('edit')}: ${idOf(before)}`}</h2>
       {refusal !== undefined && (
         <div className="fault" role="alert">
           <p>{refusal.message}</p>
@@ -135,6 +135,10 @@ export function Edit(props: EditProps) {
       />
     </dialog>
   );
+}
+
+function idOf({ id }: Definition): string {
+  return typeof id === 'string' ? id : '';
 }
 
 /** A field of the form that nobody filled in is not sent. */

