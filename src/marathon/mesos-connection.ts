@@ -32,6 +32,7 @@ export class MesosConnection implements Mesos {
   #roles: ReadonlySet<string> = new Set();
   /** `http://host:port` of the leading master; undefined while there is none. */
   #leaderUrl: string | undefined;
+  #region: string | undefined;
   #hasSubscribed = false;
 
   constructor(options: ConnectionOptions) {
@@ -40,6 +41,10 @@ export class MesosConnection implements Mesos {
 
   get isConnected(): boolean {
     return this.#scheduler?.state === 'subscribed';
+  }
+
+  get region(): string | undefined {
+    return this.#region;
   }
 
   get leaderUrl(): string | undefined {
@@ -74,12 +79,14 @@ export class MesosConnection implements Mesos {
           const place = info?.address?.ip ?? info?.hostname ?? '';
           const port = info?.address?.port ?? info?.port ?? 0;
           this.#leaderUrl = `http://${hostPortText(place, port)}`;
+          this.#region = info?.domain?.fault_domain?.region.name;
           marathon.subscribed(frameworkId, hostPortText(place, port), !this.#hasSubscribed);
           this.#hasSubscribed = true;
         },
         disconnected: (why) => {
           log.warning(`Disconnected from Mesos: ${why}`);
           this.#leaderUrl = undefined;
+          this.#region = undefined;
           marathon.disconnected();
         },
         offers: (offers) => marathon.receiveOffers(offers),

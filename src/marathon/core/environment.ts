@@ -70,6 +70,8 @@ export interface MarathonOptions {
 export interface Mesos {
   send(call: Call): void;
   readonly isConnected: boolean;
+  /** Of the leading master, if it says where it is; undefined also while there is none. */
+  readonly region: string | undefined;
   /** To be subscribed with, from now on; only while it is connected. */
   updateRoles(roles: ReadonlySet<string>): void;
 }

@@ -42,6 +42,7 @@ export class PretendMesos implements Mesos {
   readonly calls: Call[] = [];
   readonly tasks = new Map<string, PretendTask>();
   isConnected = false;
+  region: string | undefined;
   behaviour: Behaviour = () => 'TASK_RUNNING';
   readonly #clock: VirtualClock;
   readonly #agents = new Map<string, AgentState>();

@@ -100,6 +100,7 @@ export class MarathonNode {
           get isConnected() {
             return running.scheduler?.state === 'subscribed';
           },
+          region: undefined,
           updateRoles: (roles) => {
             const { scheduler } = running;
             scheduler?.updateFramework(infoOf(scheduler.frameworkId, roles));

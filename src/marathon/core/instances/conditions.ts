@@ -1,6 +1,6 @@
 /** What the states of Mesos' tasks mean for an instance. */
 import type { TaskStatus } from '../../../protocol/generated/mesos.ts';
-import { isTerminal, type Condition } from '../../model/instance.ts';
+import { isTerminal, type Condition, type Instance } from '../../model/instance.ts';
 
 /** Reasons of TASK_LOST after which the task may come back: its agent is away, nobody knows more. */
 const reasonsOfAbsence: ReadonlySet<string> = new Set([
@@ -81,6 +81,15 @@ const endsThatDelay: ReadonlySet<Condition> = new Set([
   'Gone',
   'Finished',
 ]);
+
+/** It ended because its agent is being emptied: nothing is wrong with the app. */
+export function wasDrained({ tasks }: Pick<Instance, 'tasks'>): boolean {
+  return tasks.some(
+    ({ status }) =>
+      (status?.state === 'TASK_KILLED' || status?.state === 'TASK_GONE_BY_OPERATOR') &&
+      status.reason === 'REASON_AGENT_DRAINING',
+  );
+}
 
 /** Ends that are told as `lastTaskFailure`. */
 export function isFailure(state: string): boolean {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Offer, Offer_Operation, Resource } from '../../../protocol/generated/mesos.ts';
+import type {
+  Offer,
+  Offer_Operation,
+  Resource,
+  Resource_DiskInfo_Source as DiskSource,
+  TaskStatus,
+} from '../../../protocol/generated/mesos.ts';
 import type { Call } from '../../../protocol/generated/scheduler.ts';
 import type { AppDefinition } from '../../model/app.ts';
+import type { PersistentVolumeInfo } from '../../model/run-spec.ts';
 import { anApp, TestMarathon, type TestMarathonOptions } from '../../test-support/test-marathon.ts';
 import { anOffer, ports, scalar } from '../offers/test-support.ts';
 
@@ -130,7 +137,7 @@ describe('an app in the queue', () => {
       ['InsufficientMemory', 1],
     ]);
     expect(entry.lastUnusedOffers.map(({ offer, detail }) => [offer.hostname, detail])).toEqual([
-      ['host2', 'needs 9 cpus, 0 are offered'],
+      ['host2', 'needs 9 cpus, 0 are offered; needs 128 mem, 1 are offered'],
       ['host1', 'needs 128 mem, 0 are offered'],
     ]);
   });
@@ -155,6 +162,29 @@ describe('an app in the queue', () => {
     expect(test.core.queue.resetDelay('/app')).toBe(true);
     test.run(50);
     expect(failOnce()).toBe(10);
+  });
+
+  it('has no delay any more when an instance ends because its agent is emptied', () => {
+    const backoff = { backoffSeconds: 10, backoffFactor: 2, maxLaunchDelaySeconds: 300 };
+    for (const [state, reason, isDelayed] of [
+      ['TASK_KILLED', 'REASON_AGENT_DRAINING', false],
+      ['TASK_GONE_BY_OPERATOR', 'REASON_AGENT_DRAINING', false],
+      ['TASK_GONE_BY_OPERATOR', 'REASON_AGENT_REMOVED_BY_OPERATOR', true],
+      ['TASK_FAILED', 'REASON_AGENT_DRAINING', true],
+    ] as const) {
+      const test = new Queue();
+      test.wish({ backoff, instances: 2 });
+      test.offer({});
+      const [first, second] = [...test.core.instances.of('/app')].map(({ tasks }) => tasks[0]!);
+      const end = (taskId: string, end: Partial<TaskStatus>): void =>
+        test.marathon.receiveStatus({ task_id: { value: taskId }, ...end }, () => undefined);
+      end(first!.taskId, { state: 'TASK_FAILED' });
+      test.run(50);
+      expect(test.core.queue.find('/app')?.delayedUntil).toBeDefined();
+      end(second!.taskId, { state, reason });
+      test.run(50);
+      expect(test.core.queue.find('/app')?.delayedUntil !== undefined).toBe(isDelayed);
+    }
   });
 
   it('waits for tokens when too many are launched at a time', () => {
@@ -264,6 +294,118 @@ describe('an app that keeps data', () => {
     expect(operations[0]!.destroy!.volumes).toEqual([reserved.at(-1)]);
     expect(operations[1]!.unreserve!.resources).toHaveLength(reserved.length);
     expect(test.core.instances.find(instance!.id)).toBeUndefined();
+  });
+
+  const disk = (mib: number, root: string, more: Partial<DiskSource> = {}): Resource => ({
+    ...scalar('disk', mib),
+    disk: { source: { type: 'PATH', path: { root }, ...more } },
+  });
+  const withDisks = (...disks: readonly Resource[]): readonly Resource[] => [
+    scalar('cpus', 4),
+    scalar('mem', 4096),
+    ports(31_000, 31_100),
+    ...disks,
+  ];
+  const withVolumes = (...volumes: readonly Partial<PersistentVolumeInfo>[]) => ({
+    ...resident,
+    container: {
+      ...resident.container!,
+      volumes: volumes.map((each, index) => ({
+        ...volume,
+        containerPath: `data${index}`,
+        persistent: { ...persistent, ...each },
+      })),
+    },
+  });
+  /** Of each volume that is made: its path, the disk below it, its size. */
+  const madeOn = (operations: readonly Offer_Operation[]) =>
+    operations.flatMap(({ create }) =>
+      (create?.volumes ?? []).map((each) => [
+        each.disk!.volume!.container_path,
+        each.disk!.source?.path?.root ?? each.disk!.source?.mount?.root,
+        each.scalar!.value,
+      ]),
+    );
+
+  it('gets disks that its volumes allow, large volumes first, on the disk with most room', () => {
+    const test = new Queue({ options: { principal: 'marathon' } });
+    const constraints = [{ field: 'path', operator: 'LIKE', value: '/fast/.*' }] as const;
+    test.wish(
+      withVolumes({ type: 'path', size: 60, constraints }, { type: 'path', size: 90, constraints }),
+    );
+    const disks = [disk(500, '/slow/1'), disk(70, '/fast/1'), disk(100, '/fast/2')];
+    expect(madeOn(launchOn(test, withDisks(...disks)))).toEqual([
+      ['data0', '/fast/1', 60],
+      ['data1', '/fast/2', 90],
+    ]);
+  });
+
+  it('gets the smallest disk of its own that is large enough, whole', () => {
+    const test = new Queue({ options: { principal: 'marathon' } });
+    test.wish(withVolumes({ type: 'mount', size: 60, maxSize: 200, profileName: 'fast' }));
+    const own = (mib: number, root: string, profile?: string): Resource => ({
+      ...scalar('disk', mib),
+      disk: {
+        source: { type: 'MOUNT', mount: { root }, ...(profile === undefined ? {} : { profile }) },
+      },
+    });
+    const disks = [
+      own(60, '/d1'),
+      own(250, '/d2', 'fast'),
+      own(150, '/d3', 'fast'),
+      own(100, '/d4', 'fast'),
+      own(50, '/d5', 'fast'),
+    ];
+    expect(madeOn(launchOn(test, withDisks(...disks)))).toEqual([['data0', '/d4', 100]]);
+  });
+
+  it('says which of its disks is not offered', () => {
+    const test = new Queue({ options: { principal: 'marathon' } });
+    test.wish(withVolumes({ type: 'path', size: 60, profileName: 'fast' }));
+    expect(launchOn(test, withDisks(disk(500, '/slow/1')))).toEqual([]);
+    test.during(3_100);
+    expect(test.core.queue.find('/keep/db')!.lastUnusedOffers).toMatchObject([
+      {
+        reasons: ['InsufficientDisk'],
+        detail:
+          'needs a disk of type path for data0 with 60 MiB, profile fast, which is not offered',
+      },
+    ]);
+  });
+
+  it('asks each provider of its resources for its own', () => {
+    const test = new Queue({ options: { principal: 'marathon' } });
+    test.wish(withVolumes({ type: 'path', size: 60, profileName: 'fast' }));
+    const provided = { ...disk(500, '/p', { profile: 'fast' }), provider_id: { value: 'P1' } };
+    const operations = launchOn(test, withDisks(provided));
+    expect(
+      operations.map(({ type, reserve, create }) => [
+        type,
+        (reserve?.resources ?? create?.volumes ?? []).map((each) => each.provider_id?.value),
+      ]),
+    ).toEqual([
+      ['RESERVE', [undefined, undefined, undefined]],
+      ['RESERVE', ['P1']],
+      ['CREATE', ['P1']],
+    ]);
+  });
+
+  it('is not launched again where its constraints do not allow it any more', () => {
+    const { test, reserved } = started();
+    launchOn(test, reserved);
+    report(test, 'TASK_RUNNING');
+    const constraints = [{ field: 'hostname', operator: 'IS', value: 'elsewhere' }] as const;
+    test.wish({ ...resident, constraints });
+    report(test, 'TASK_KILLED');
+    test.run(50);
+    expect(launchOn(test, reserved)).toEqual([]);
+    test.during(3_100);
+    expect(test.core.queue.find('/keep/db')!.lastUnusedOffers).toMatchObject([
+      { reasons: ['UnfulfilledConstraint'] },
+    ]);
+    // It is not in its own way.
+    test.wish({ ...resident, constraints: [{ field: 'hostname', operator: 'UNIQUE' }] });
+    expect(launchOn(test, reserved)[0]?.launch?.task_infos).toHaveLength(1);
   });
 
   it('takes only what nobody has reserved', () => {

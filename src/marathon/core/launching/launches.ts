@@ -10,7 +10,7 @@ import type { InstanceId, PathId } from '../../model/ids.ts';
 import { isGivingBack, isTerminal, type Condition } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
-import { delaysNextLaunch } from '../instances/conditions.ts';
+import { delaysNextLaunch, wasDrained } from '../instances/conditions.ts';
 import type { InstanceChange, LaunchQueue, QueueEntry } from '../parts.ts';
 import { Acceptances } from './acceptances.ts';
 import { Delays } from './delays.ts';
@@ -174,7 +174,8 @@ export class Launches implements LaunchQueue {
     }
     const isOfThis = ended.runSpecVersion >= runSpec.versionInfo.lastConfigChangeAt;
     const isUnasked = ended.goal === 'Running' && !this.#core.killer.isKilling(ended.id);
-    if (isOfThis && isUnasked && delaysNextLaunch(ended.condition)) {
+    if (isOfThis && wasDrained(ended)) this.resetDelay(runSpec.id);
+    else if (isOfThis && isUnasked && delaysNextLaunch(ended.condition)) {
       this.#delays.failed(runSpec);
       this.#noteDelay(runSpec);
     }

@@ -51,17 +51,16 @@ export function valueOf(agent: AgentOfInstance, field: string): string | undefin
   }
 }
 
-/** Undefined: it may. Else which constraint is in the way, in a sentence. */
-export function findObstacle(
+/** None: it may. Else which constraints are in the way, each in a sentence. */
+export function findObstacles(
   constraints: readonly Constraint[],
   agent: AgentOfInstance,
   placed: readonly Instance[],
   wanted: number,
-): string | undefined {
-  for (const constraint of constraints) {
-    if (!isMet(constraint, agent, placed, wanted)) return describe(constraint, agent);
-  }
-  return undefined;
+): readonly string[] {
+  return constraints
+    .filter((constraint) => !isMet(constraint, agent, placed, wanted))
+    .map((constraint) => describe(constraint, agent));
 }
 
 function isMet(

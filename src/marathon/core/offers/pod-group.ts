@@ -16,9 +16,10 @@ import type { PodCheck, PodContainer, PodDefinition, PodHealthCheck } from '../.
 import type { LinuxInfo, NetworkDefinition } from '../../model/run-spec.ts';
 import type { MarathonOptions } from '../environment.ts';
 import { checkTimes, commandOf, healthCheckTimes, urisOf } from './commands.ts';
-import { dockerImageOf, isOn, linuxInfoOf, networkInfosOf, secretOf } from './containers.ts';
+import { dockerImageOf, isOn, linuxInfoOf, networkInfosOf } from './containers.ts';
 import { discoveryOf, type DiscoveredPort } from './discovery.ts';
 import { aboutRunSpec, doubleText, environmentOf } from './environment-variables.ts';
+import { secretOf } from './external-volumes.ts';
 import { labelsMessage } from './labels.ts';
 import { limitsOf } from './task-of-app.ts';
 
