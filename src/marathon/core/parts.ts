@@ -187,6 +187,9 @@ export interface Instances {
 /** `lastTaskFailure` of apps. */
 export interface TaskFailure {
   readonly appId: PathId;
+  /** Not in what was stored before these were; nor when it began, which is when it was staged where it never ran. */
+  readonly instanceId?: InstanceId;
+  readonly startedAt?: Timestamp;
   readonly taskId: TaskId;
   /** "TASK_FAILED" */
   readonly state: string;

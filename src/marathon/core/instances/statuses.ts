@@ -155,15 +155,18 @@ function needsNoSuccessor({ restartPolicy }: RunSpec, condition: Condition): boo
 function noteFailure(
   core: Core,
   tracker: StatusKeeper,
-  { runSpecId, runSpecVersion, agent }: Instance,
+  { id, runSpecId, runSpecVersion, agent, tasks }: Instance,
   { task_id, state, message }: TaskStatus,
   now: Timestamp,
 ): void {
   if (state === undefined || !isFailure(state)) return;
   const where = { host: agent.host, agentId: agent.agentId };
   const taskId = task_id.value;
+  const task = tasks.find((each) => each.taskId === taskId);
   tracker.noteFailure({
     appId: runSpecId,
+    instanceId: id,
+    ...(task === undefined ? {} : { startedAt: task.startedAt ?? task.stagedAt }),
     taskId,
     state,
     message: message ?? '',

@@ -65,6 +65,30 @@ describe('pods', () => {
     expect((await api.ask('PUT', '/v2/pods/shop/pod', { body: pod })).status).toBe(409);
   });
 
+  it('tell how an instance failed last', async () => {
+    const api = new TestApi();
+    let failures = 1;
+    api.test.mesos.behaviour = () => (failures-- > 0 ? 'TASK_FAILED' : 'TASK_RUNNING');
+    await api.ask('POST', '/v2/pods', { body: pod });
+    api.test.run(10_000);
+    const { terminationHistory, status } = await api.json('GET', '/v2/pods/shop/pod::status');
+    expect(status).toBe('STABLE');
+    expect(terminationHistory).toEqual([
+      {
+        instanceID: expect.stringMatching(/^shop_pod\.instance-[^.]+$/),
+        startedAt: expect.stringMatching(/Z$/),
+        terminatedAt: expect.stringMatching(/Z$/),
+        message: expect.any(String),
+        containers: [
+          {
+            containerId: expect.stringMatching(/^shop_pod\.instance-[^.]+\.main\.1$/),
+            lastKnownState: 'TASK_FAILED',
+          },
+        ],
+      },
+    ]);
+  });
+
   it('have a status', async () => {
     const api = await withPod();
     const status = await api.json('GET', '/v2/pods/shop/pod::status');

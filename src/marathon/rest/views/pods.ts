@@ -1,5 +1,6 @@
 /** The status of pods: `GET /v2/pods/<id>::status`. */
 import type { Core } from '../../core/environment.ts';
+import type { TaskFailure } from '../../core/parts.ts';
 import { renderPod } from '../../definitions/render/pod.ts';
 import type { Instance, InstanceTask } from '../../model/instance.ts';
 import { isTerminal } from '../../model/instance.ts';
@@ -21,10 +22,26 @@ export function renderPodStatus(core: Core, pod: PodDefinition): unknown {
     status: isTerminating ? 'TERMINAL' : isStable ? 'STABLE' : 'DEGRADED',
     statusSince: renderTimestamp(since),
     instances: instances.map((instance) => renderInstance(core, pod, instance)),
-    terminationHistory: [],
+    terminationHistory: renderHistory(core.instances.lastFailureOf(pod.id)),
     lastUpdated: renderTimestamp(now),
     lastChanged: renderTimestamp(since),
   };
+}
+
+/** The last one that failed. */
+function renderHistory(failure: TaskFailure | undefined): readonly unknown[] {
+  if (failure === undefined) return [];
+  const { instanceId, startedAt, timestamp, message, taskId, state } = failure;
+  if (instanceId === undefined || startedAt === undefined) return [];
+  return [
+    {
+      instanceID: instanceId,
+      startedAt: renderTimestamp(startedAt),
+      terminatedAt: renderTimestamp(timestamp),
+      message,
+      containers: [{ containerId: taskId, lastKnownState: state }],
+    },
+  ];
 }
 
 function instanceStatus({ condition }: Instance, healthy: boolean | undefined): string {
