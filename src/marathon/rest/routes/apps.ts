@@ -14,7 +14,7 @@ import { readTimestamp } from '../../definitions/timestamps.ts';
 import type { AppDefinition } from '../../model/app.ts';
 import type { PathId, Timestamp } from '../../model/ids.ts';
 import { renderTimestamp } from '../../model/timestamps.ts';
-import { message, notFound, ok, refusalAnswer } from '../answer.ts';
+import { message, notFound, noTimestamp, ok, refusalAnswer } from '../answer.ts';
 import type { Answer, ApiRequest } from '../answer.ts';
 import { change, changeAnswer, contextOf, deploymentHeader, inTurns, type Api } from '../api.ts';
 import { readSelector } from '../label-selector.ts';
@@ -304,7 +304,7 @@ async function getVersions(api: Api, id: PathId, version: string | undefined): P
     return ok({ versions: versions.map(renderTimestamp) });
   }
   const at = readTimestamp(version);
-  if (at === undefined) return message(422, `Invalid format: "${version}" is no timestamp`);
+  if (at === undefined) return noTimestamp(version);
   const found = await findVersion(api, id, at);
   if (found !== undefined) return ok(renderApp(found));
   return notFound(`App '${id}' does not exist in version ${renderTimestamp(at)}`);

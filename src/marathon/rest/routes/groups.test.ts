@@ -56,6 +56,7 @@ describe('GET /v2/groups', () => {
     expect((await api.json('GET', '/v2/groups/shop')).groups).toEqual([]);
     const never = '2001-01-01T00:00:00.000Z';
     expect((await api.ask('GET', `/v2/groups/shop/versions/${never}`)).status).toBe(404);
+    expect((await api.ask('GET', '/v2/groups/shop/versions/yesterday')).status).toBe(422);
   });
 });
 

@@ -126,6 +126,7 @@ describe('pods', () => {
     const path = `/v2/pods/shop/pod::versions/${versions[0]}`;
     expect(await api.json('GET', path)).toMatchObject({ id: '/shop/pod', version: versions[0] });
     expect(await api.ask('GET', '/v2/pods/none::versions')).toEqual(missing);
+    expect((await api.ask('GET', '/v2/pods/shop/pod::versions/yesterday')).status).toBe(422);
     const never = '/v2/pods/shop/pod::versions/2001-01-01T00:00:00.000Z';
     expect((await api.ask('GET', never)).status).toBe(404);
   });

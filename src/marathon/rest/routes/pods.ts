@@ -7,7 +7,15 @@ import type { Refusal } from '../../core/refusal.ts';
 import type { PathId, Timestamp } from '../../model/ids.ts';
 import type { PodDefinition } from '../../model/pod.ts';
 import { renderTimestamp } from '../../model/timestamps.ts';
-import { message, notFound, ok, refusalAnswer, type Answer, type ApiRequest } from '../answer.ts';
+import {
+  message,
+  notFound,
+  noTimestamp,
+  ok,
+  refusalAnswer,
+  type Answer,
+  type ApiRequest,
+} from '../answer.ts';
 import { change, contextOf, deploymentHeader, type Api } from '../api.ts';
 import { renderInstance, renderPodStatus } from '../views/pods.ts';
 import { notAllowed, onlyGet } from './apps.ts';
@@ -151,12 +159,10 @@ async function getVersions(api: Api, id: PathId, version: string | undefined): P
     return ok(versions.map(renderTimestamp));
   }
   const at = readTimestamp(version);
-  const found =
-    at === undefined
-      ? undefined
-      : await new Promise<PodDefinition | undefined>((resolve) =>
-          groups.findVersion(id, at, (spec) => resolve(spec?.kind === 'pod' ? spec : undefined)),
-        );
+  if (at === undefined) return noTimestamp(version);
+  const found = await new Promise<PodDefinition | undefined>((resolve) =>
+    groups.findVersion(id, at, (spec) => resolve(spec?.kind === 'pod' ? spec : undefined)),
+  );
   return found === undefined
     ? notFound(`Pod '${id}' does not exist in version ${version}`)
     : ok(renderPod(found));

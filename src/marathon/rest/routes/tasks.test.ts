@@ -56,6 +56,8 @@ describe('tasks', () => {
       (await api.json('GET', `/v2/tasks?${query}`)).tasks.length;
     expect(await count('status=running')).toBe(2);
     expect(await count('status=staging')).toBe(1);
+    expect(await count('status=bogus')).toBe(3);
+    expect(await count('status=bogus&status=running')).toBe(2);
     expect(await count('status[]=running&status[]=staging')).toBe(3);
     expect(await count('')).toBe(3);
   });
