@@ -146,20 +146,17 @@ async function withLocation(
 /** @compat An id in the body is relative to that of the path, as in POST. */
 async function updateGroup(api: Api, request: ApiRequest, base: PathId): Promise<Answer> {
   const { newGroupEnforceRole } = api.definitions;
-  const { root } = api.core.groups;
   const force = request.query.flag('force');
   const context = { ...contextOf(api, base), force };
   const read = await inTurns(readingGroupUpdate(request.body, context));
   if (!read.ok) return refusalAnswer(read.error);
   const update = read.value;
   const { id } = update;
-  const isNew = root.findGroup(id) === undefined;
   const { version } = update;
-  if (isNew && (version !== undefined || update.scaleBy !== undefined)) return groupNotFound(id);
   const past = version === undefined ? undefined : await findRoot(api, version);
   if (version !== undefined && past === undefined) {
     const text = `Group ${id} not available in version ${renderTimestamp(version)}`;
-    return message(404, text);
+    return message(422, text);
   }
   const build = (draft: Draft): Refusal | undefined => {
     if (draft.findRunSpec(id) !== undefined) {
@@ -174,8 +171,8 @@ async function updateGroup(api: Api, request: ApiRequest, base: PathId): Promise
       ? ok({ steps: planned.value.steps.map(renderStep) })
       : refusalAnswer(planned.error);
   }
-  const answering = changeAnswer(api, { groupId: id, force, build }, isNew ? 201 : 200);
-  return withLocation(request, id, answering);
+  // @compat 200 also where it is new.
+  return changeAnswer(api, { groupId: id, force, build });
 }
 
 async function patchGroup(api: Api, request: ApiRequest, id: PathId): Promise<Answer> {
