@@ -19,7 +19,7 @@ import {
 } from './foreign/install.ts';
 
 const longestInstallMs = 400_000;
-const longestRunMs = 90_000;
+const longestRunMs = 180_000;
 
 const cluster = new Cluster();
 let master: Program;

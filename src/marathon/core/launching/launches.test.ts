@@ -216,9 +216,12 @@ describe('an app that keeps data', () => {
   };
   const forKeep = { allocation_info: { role: 'keep' } };
 
-  function started(): { test: Queue; reserved: readonly Resource[] } {
+  function started(members: Partial<AppDefinition> = {}): {
+    test: Queue;
+    reserved: readonly Resource[];
+  } {
     const test = new Queue({ options: { principal: 'marathon' } });
-    test.wish(resident);
+    test.wish({ ...resident, ...members });
     const [reserve, create, ...more] = operationsOf(test.offer(forKeep));
     expect([reserve?.type, create?.type, more]).toEqual(['RESERVE', 'CREATE', []]);
     const volumes = create!.create!.volumes!;
@@ -403,8 +406,18 @@ describe('an app that keeps data', () => {
     expect(test.core.queue.find('/keep/db')!.lastUnusedOffers).toMatchObject([
       { reasons: ['UnfulfilledConstraint'] },
     ]);
-    // It is not in its own way.
-    test.wish({ ...resident, constraints: [{ field: 'hostname', operator: 'UNIQUE' }] });
+    test.wish(resident);
+    expect(launchOn(test, reserved)[0]?.launch?.task_infos).toHaveLength(1);
+  });
+
+  it('is not in its own way where it is launched again', () => {
+    const { test, reserved } = started({
+      constraints: [{ field: 'hostname', operator: 'UNIQUE' }],
+    });
+    launchOn(test, reserved);
+    report(test, 'TASK_RUNNING');
+    report(test, 'TASK_FAILED');
+    test.run(2_000);
     expect(launchOn(test, reserved)[0]?.launch?.task_infos).toHaveLength(1);
   });
 

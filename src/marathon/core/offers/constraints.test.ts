@@ -31,6 +31,8 @@ describe('a constraint', () => {
     expect(isAllowed(['rack', 'CLUSTER'], inRack('r2'))).toBe(true);
     expect(isAllowed(['rack', 'CLUSTER'], inRack('r2'), [inRack('r2')])).toBe(true);
     expect(isAllowed(['rack', 'CLUSTER'], inRack('r2'), [inRack('r1')])).toBe(false);
+    // Its agent may have had another one then.
+    expect(isAllowed(['rack', 'CLUSTER', 'r2'], inRack('r2'), [inRack('r1')])).toBe(true);
   });
 
   it('GROUP_BY with a number gives groups equal shares, and no more groups than that', () => {
@@ -65,6 +67,9 @@ describe('a constraint', () => {
     expect(isAllowed(['rack', 'LIKE', 'r[12]'], inRack('r12'))).toBe(false);
     expect(isAllowed(['rack', 'UNLIKE', 'r[12]'], inRack('r1'))).toBe(false);
     expect(isAllowed(['rack', 'UNLIKE', 'r[12]'], inRack('r12'))).toBe(true);
+    for (const operator of ['LIKE', 'UNLIKE'] as const) {
+      expect(isAllowed(['rack', operator, ''], inRack('r1'))).toBe(false);
+    }
   });
 
   it('IS compares numbers as numbers, and texts as texts', () => {
