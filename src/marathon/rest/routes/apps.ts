@@ -44,6 +44,8 @@ export function routeApps(api: Api, request: ApiRequest): Answer | Promise<Answe
     case 'explain':
       return onlyGet(request, () => explainApp(api, id));
     default:
+      // @compat An app of this name can be removed, if not asked for.
+      if (request.method === 'DELETE') return deleteApp(api, request, `${id}/restart`);
       return request.method === 'POST' ? restart(api, request, id) : notAllowed();
   }
 }

@@ -29,7 +29,7 @@ describe('pods', () => {
     expect(made).toMatchObject({
       status: 201,
       headers: {
-        Location: 'http://marathon:8080/v2/pods/shop/pod',
+        Location: 'http://marathon:8080/shop/pod',
         'Marathon-Deployment-Id': expect.any(String),
       },
       body: { id: '/shop/pod', containers: [{ name: 'main' }], version: expect.any(String) },
@@ -141,10 +141,25 @@ describe('pods', () => {
     expect(next).not.toBe(id);
     const list = await api.json('DELETE', '/v2/pods/shop/pod::instances', { body: [next] });
     expect(list).toMatchObject([{ id: next }]);
-    const gone = await api.ask('DELETE', '/v2/pods/shop/pod::instances/none');
-    expect(gone.status).toBe(404);
-    const odd = await api.ask('DELETE', '/v2/pods/shop/pod::instances', { body: {} });
-    expect(odd.status).toBe(422);
+    const gone = '/v2/pods/shop/pod::instances/shop_pod.instance-1';
+    expect(await api.ask('DELETE', gone)).toEqual({
+      status: 404,
+      body: { message: "Task 'shop_pod.instance-1' does not exist" },
+    });
+    for (const [target, body, words, error] of [
+      ['/none', undefined, 'Object is not valid', /^must fully match regular expression/],
+      ['', ['none'], 'Object is not valid', /^must fully match regular expression/],
+      ['', {}, 'Invalid JSON', /^error\.expected\.jsarray$/],
+      ['', [1], 'Invalid JSON', /^error\.expected\.jsstring$/],
+    ] as const) {
+      const asked = body === undefined ? {} : { body };
+      expect(await api.ask('DELETE', `/v2/pods/shop/pod::instances${target}`, asked)).toMatchObject(
+        {
+          status: 422,
+          body: { message: words, details: [{ errors: [expect.stringMatching(error)] }] },
+        },
+      );
+    }
     expect(await api.ask('DELETE', '/v2/pods/none::instances', { body: [] })).toEqual(missing);
   });
 
