@@ -200,10 +200,10 @@ function mappingsOf(
 ): NonNullable<NetworkInfo['port_mappings']> {
   return endpoints.flatMap(({ containerPort, protocol, networkNames }, index) => {
     const host_port = hostPorts[index];
-    if (host_port === undefined || containerPort === undefined) return [];
-    if (!isOn(networkNames, network)) return [];
-    const container_port = containerPort === 0 ? host_port : containerPort;
-    return protocol.map((each) => ({ host_port, container_port, protocol: each }));
+    if (host_port === undefined || !isOn(networkNames, network)) return [];
+    const isOpen = containerPort === undefined || containerPort === 0;
+    const ports = { host_port, container_port: isOpen ? host_port : containerPort };
+    return protocol.map((each) => ({ ...ports, protocol: each }));
   });
 }
 
