@@ -176,7 +176,7 @@ describe('an app in the queue', () => {
       test.wish({ backoff, instances: 2 });
       test.offer({});
       const [first, second] = [...test.core.instances.of('/app')].map(({ tasks }) => tasks[0]!);
-      const end = (taskId: string, end: Partial<TaskStatus>): void =>
+      const end = (taskId: string, end: Pick<TaskStatus, 'state' | 'reason'>): void =>
         test.marathon.receiveStatus({ task_id: { value: taskId }, ...end }, () => undefined);
       end(first!.taskId, { state: 'TASK_FAILED' });
       test.run(50);

@@ -174,14 +174,14 @@ async function getVersions(api: Api, id: PathId, version: string | undefined): P
 }
 
 function readInstanceIds(body: unknown): Result<readonly string[], Refusal> {
-  const wrong = (wrongTypes: boolean, path: string, error: string): Result<never, Refusal> =>
-    failure({ kind: 'invalid', wrongTypes, violations: [{ path, errors: [error] }] });
-  if (!Array.isArray(body)) return wrong(true, '/', 'error.expected.jsarray');
+  const wrongType = (path: string, error: string): Result<never, Refusal> =>
+    failure({ kind: 'invalid', wrongTypes: true, violations: [{ path, errors: [error] }] });
+  if (!Array.isArray(body)) return wrongType('/', 'error.expected.jsarray');
   for (const [index, id] of body.entries()) {
-    if (typeof id !== 'string') return wrong(true, `/(${index})`, 'error.expected.jsstring');
+    if (typeof id !== 'string') return wrongType(`/(${index})`, 'error.expected.jsstring');
     if (!instanceId.test(id)) {
       const error = `must fully match regular expression '${instanceId.source}'`;
-      return wrong(false, '/', error);
+      return failure({ kind: 'invalid', violations: [{ path: '/', errors: [error] }] });
     }
   }
   return success(body as readonly string[]);
