@@ -105,6 +105,7 @@ export class MarathonNode {
             const { scheduler } = running;
             scheduler?.updateFramework(infoOf(scheduler.frameworkId, roles));
           },
+          updateOfferConstraints: () => undefined,
         },
         prober: prober(clock),
         treeRules: { settle: (draft) => settleTree(draft, marathonOptions) },

@@ -77,7 +77,7 @@ function surroundings({ random, options, clock, mesos }: Core) {
 }
 
 /** Also those that were found for this offer and are not stored yet. */
-function placedOf(
+export function placedOf(
   core: Core,
   { id, versionInfo, constraints }: RunSpec,
   launches: readonly Launch[],

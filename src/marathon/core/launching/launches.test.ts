@@ -122,6 +122,40 @@ describe('offers', () => {
   });
 });
 
+describe('constraints of offers', () => {
+  const inRack: Partial<AppDefinition> = {
+    constraints: [{ field: 'rack', operator: 'IS', value: 'r1' }],
+  };
+  const told = (test: Queue) => test.mesos.offerConstraints?.role_constraints;
+
+  it('are told to Mesos as what waits changes, and not too often', () => {
+    const test = new Queue({
+      options: { mesosOfferConstraints: true, minOfferConstraintsUpdateIntervalMs: 1_000 },
+    });
+    test.wish(inRack);
+    expect(told(test)).toBeUndefined();
+    test.during(1_000);
+    expect(told(test)).toMatchObject({ '*': { groups: [{ attribute_constraints: [{}] }] } });
+    test.wish({ id: '/anywhere', cpus: 9 });
+    test.during(1_000);
+    expect(told(test)).toEqual({});
+    test.core.queue.purge('/anywhere');
+    test.during(1_000);
+    expect(Object.keys(told(test)!)).toEqual(['*']);
+    test.offer({ attributes: [{ name: 'rack', type: 'TEXT', text: { value: 'r1' } }] });
+    test.during(1_000);
+    expect(test.core.queue.wantedOf('/app')).toBe(0);
+    expect(told(test)).toEqual({});
+  });
+
+  it('are not where they were not asked for', () => {
+    const test = new Queue();
+    test.wish(inRack);
+    test.during(10_000);
+    expect(told(test)).toBeUndefined();
+  });
+});
+
 describe('an app in the queue', () => {
   it('is told by each agent why it was of no use, and counts the reasons', () => {
     const test = new Queue();
