@@ -72,11 +72,11 @@ export function deleteAppTasks(
   const { query } = request;
   const [scale, wipe] = [query.flag('scale'), query.flag('wipe')];
   if (scale && wipe) return message(400, 'You cannot use scale and wipe at the same time.');
-  const found = findApps(api, id);
-  if ('answer' in found) return found.answer;
+  // @compat Of one app only: nobody should end all tasks of a group by a star.
+  const app = api.core.groups.root.findRunSpec(id);
+  if (app?.kind !== 'app') return notFound(`App '${id}' does not exist`);
   const host = query.text('host');
-  const candidates = found.apps.flatMap((app) => [...api.core.instances.of(app.id)]);
-  const chosen = candidates.filter(
+  const chosen = [...api.core.instances.of(id)].filter(
     (instance) =>
       (host === undefined || host === '*' || instance.agent.host === host) &&
       (taskId === undefined || isNamed(instance, taskId)),

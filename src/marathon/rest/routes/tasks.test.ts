@@ -99,6 +99,7 @@ describe('tasks', () => {
     expect((await api.json('DELETE', '/v2/apps/shop/web/tasks?host=none')).tasks).toEqual([]);
     expect((await api.json('DELETE', '/v2/apps/shop/web/tasks')).tasks).toHaveLength(2);
     expect((await api.ask('DELETE', '/v2/apps/none/tasks')).status).toBe(404);
+    expect((await api.ask('DELETE', '/v2/apps/shop/*/tasks')).status).toBe(404);
   });
 
   it('with scale are not replaced, in a deployment', async () => {
