@@ -111,6 +111,20 @@ describe('tasks', () => {
     expect(tasks.map(({ id }: { id: string }) => id)).toEqual([ids[0]]);
   });
 
+  it('with scale that are being killed already are taken off once', async () => {
+    const { api, ids } = await withTasks();
+    const { test } = api;
+    const { send } = test.mesos;
+    // Mesos does not get to it.
+    test.mesos.send = (call) => (call.type === 'KILL' ? undefined : send.call(test.mesos, call));
+    for (const force of [false, true]) {
+      const target = `/v2/apps/shop/web/tasks/${ids[1]}?scale=true&force=${force}`;
+      expect((await api.ask('DELETE', target)).status).toBe(200);
+      test.run(100);
+      expect((await api.json('GET', '/v2/apps/shop/web')).app.instances).toBe(1);
+    }
+  });
+
   it('of several apps are killed by their ids; unknown ones are passed over', async () => {
     const { api, ids } = await withTasks();
     const body = {
