@@ -1,6 +1,6 @@
 /** What the states of Mesos' tasks mean for an instance. */
 import type { TaskStatus } from '../../../protocol/generated/mesos.ts';
-import { isTerminal, type Condition, type Instance } from '../../model/instance.ts';
+import { isTerminal, type Condition } from '../../model/instance.ts';
 
 /** Reasons of TASK_LOST after which the task may come back: its agent is away, nobody knows more. */
 const reasonsOfAbsence: ReadonlySet<string> = new Set([
@@ -82,13 +82,10 @@ const endsThatDelay: ReadonlySet<Condition> = new Set([
   'Finished',
 ]);
 
-/** It ended because its agent is being emptied: nothing is wrong with the app. */
-export function wasDrained({ tasks }: Pick<Instance, 'tasks'>): boolean {
-  return tasks.some(
-    ({ status }) =>
-      (status?.state === 'TASK_KILLED' || status?.state === 'TASK_GONE_BY_OPERATOR') &&
-      status.reason === 'REASON_AGENT_DRAINING',
-  );
+/** The end of a task whose agent is being emptied: nothing is wrong with the app. */
+export function tellsOfDraining({ state, reason }: TaskStatus): boolean {
+  const isEnd = state === 'TASK_KILLED' || state === 'TASK_GONE_BY_OPERATOR';
+  return isEnd && reason === 'REASON_AGENT_DRAINING';
 }
 
 /** Ends that are told as `lastTaskFailure`. */

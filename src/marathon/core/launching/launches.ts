@@ -11,7 +11,7 @@ import type { InstanceId, PathId } from '../../model/ids.ts';
 import { isGivingBack, isTerminal, type Condition } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
-import { delaysNextLaunch, wasDrained } from '../instances/conditions.ts';
+import { delaysNextLaunch } from '../instances/conditions.ts';
 import { offerConstraintsOf } from '../offers/offer-constraints.ts';
 import type { InstanceChange, LaunchQueue, QueueEntry } from '../parts.ts';
 import { Acceptances } from './acceptances.ts';
@@ -183,7 +183,7 @@ export class Launches implements LaunchQueue {
     }
     const isOfThis = ended.runSpecVersion >= runSpec.versionInfo.lastConfigChangeAt;
     const isUnasked = ended.goal === 'Running' && !this.#core.killer.isKilling(ended.id);
-    if (isOfThis && wasDrained(ended)) this.resetDelay(runSpec.id);
+    if (isOfThis && ended.tasks.some(({ isDrained }) => isDrained)) this.resetDelay(runSpec.id);
     else if (isOfThis && isUnasked && delaysNextLaunch(ended.condition)) {
       this.#delays.failed(runSpec);
       this.#noteDelay(runSpec);

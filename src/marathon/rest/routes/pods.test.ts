@@ -119,6 +119,68 @@ describe('pods', () => {
     expect(await api.ask('GET', '/v2/pods/none::status')).toEqual(missing);
   });
 
+  it('are as well as their containers are known to be', async () => {
+    const api = new TestApi();
+    const endpoints = [
+      { name: 'inner', containerPort: 80 },
+      { name: 'web', containerPort: 81, hostPort: 0 },
+      { name: 'other', containerPort: 82, hostPort: 0 },
+    ];
+    const networks = [{ mode: 'container', name: 'inside' }];
+    const healthCheck = { http: { endpoint: 'web', path: '/' } };
+    const [main] = pod.containers;
+    const checked = { ...pod, networks, containers: [{ ...main, endpoints, healthCheck }] };
+    expect((await api.ask('POST', '/v2/pods', { body: checked })).status).toBe(201);
+    api.test.run(5_000);
+    const status = () => api.json('GET', '/v2/pods/shop/pod::status');
+    const before = await status();
+    expect(before.status).toBe('DEGRADED');
+    expect(before.instances[0]).toMatchObject({
+      status: 'DEGRADED',
+      message: 'at least one container is not healthy',
+      role: '*',
+      networks: [],
+      containers: [
+        {
+          status: 'TASK_RUNNING',
+          conditions: [{ name: 'healthy', value: 'false', reason: 'health-unreported-by-mesos' }],
+          resources: { cpus: 0.1, mem: 32 },
+        },
+      ],
+    });
+    const taskId = before.instances[0].containers[0].containerId;
+    const address = (ip_address: string) => ({ ip_addresses: [{ ip_address }] });
+    api.test.marathon.receiveStatus(
+      {
+        task_id: { value: taskId },
+        state: 'TASK_RUNNING',
+        healthy: true,
+        container_status: {
+          network_infos: [address('10.0.0.1'), { name: 'dcos', ...address('9.0.0.1') }],
+        },
+      },
+      () => undefined,
+    );
+    api.test.run(1_000);
+    const after = await status();
+    expect(after.status).toBe('STABLE');
+    expect(after.instances[0]).toMatchObject({
+      status: 'STABLE',
+      networks: [{ addresses: ['10.0.0.1'] }, { name: 'dcos', addresses: ['9.0.0.1'] }],
+      containers: [
+        {
+          conditions: [{ value: 'true', reason: 'health-reported-by-mesos' }],
+          endpoints: [
+            { name: 'other', allocatedHostPort: expect.any(Number) },
+            { name: 'inner' },
+            { name: 'web', allocatedHostPort: expect.any(Number), healthy: true },
+          ],
+        },
+      ],
+    });
+    expect(after.instances[0].message).toBeUndefined();
+  });
+
   it('have versions', async () => {
     const api = await withPod();
     const versions = await api.json('GET', '/v2/pods/shop/pod::versions');
@@ -135,12 +197,23 @@ describe('pods', () => {
     const api = await withPod();
     const [{ id }] = (await api.json('GET', '/v2/pods/shop/pod::status')).instances;
     const one = await api.json('DELETE', `/v2/pods/shop/pod::instances/${id}`);
-    expect(one).toMatchObject({ id });
+    expect(one).toEqual({
+      instanceId: id,
+      state: {
+        condition: 'Running',
+        since: expect.stringMatching(/Z$/),
+        activeSince: expect.stringMatching(/Z$/),
+        goal: 'Running',
+      },
+      agentInfo: { host: 'a', agentId: 'agent-a', attributes: [] },
+      runSpecVersion: expect.stringMatching(/Z$/),
+      unreachableStrategy: { inactiveAfterSeconds: 0, expungeAfterSeconds: 0 },
+    });
     api.test.run(60_000);
     const [{ id: next }] = (await api.json('GET', '/v2/pods/shop/pod::status')).instances;
     expect(next).not.toBe(id);
     const list = await api.json('DELETE', '/v2/pods/shop/pod::instances', { body: [next] });
-    expect(list).toMatchObject([{ id: next }]);
+    expect(list).toMatchObject([{ instanceId: next }]);
     const gone = '/v2/pods/shop/pod::instances/shop_pod.instance-1';
     expect(await api.ask('DELETE', gone)).toEqual({
       status: 404,

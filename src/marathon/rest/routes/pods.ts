@@ -18,7 +18,7 @@ import {
   type ApiRequest,
 } from '../answer.ts';
 import { change, contextOf, deploymentHeader, type Api } from '../api.ts';
-import { renderInstance, renderPodStatus } from '../views/pods.ts';
+import { renderKilled, renderPodStatus } from '../views/pods.ts';
 import { notAllowed, onlyGet } from './apps.ts';
 
 const instanceId = /^(.+)\.(instance-|marathon-)([^.]+)$/;
@@ -203,7 +203,7 @@ function killInstances(
   if (name !== undefined && chosen.length === 0) {
     return notFound(`Task '${name}' does not exist`);
   }
-  const shown = chosen.map((instance) => renderInstance(core, pod, instance));
+  const shown = chosen.map((instance) => renderKilled(core, pod, instance));
   const ids = chosen.map((instance) => instance.id);
   if (query.flag('wipe')) core.killer.kill(ids, 'Decommissioned', 'asked for by a user');
   else core.killer.restart(ids, 'asked for by a user');

@@ -47,6 +47,26 @@ describe('tasks', () => {
     });
   });
 
+  it('have the ports of the host that they have, also after a restart', async () => {
+    const api = new TestApi();
+    const portMappings = [{ containerPort: 80 }, { containerPort: 81, hostPort: 0 }];
+    const body = {
+      id: '/a',
+      cmd: 'sleep 1000',
+      cpus: 0.1,
+      mem: 32,
+      networks: [{ mode: 'container', name: 'inside' }],
+      container: { type: 'MESOS', portMappings },
+    };
+    expect((await api.ask('POST', '/v2/apps', { body })).status).toBe(201);
+    api.test.settle();
+    const ports = async () => (await api.json('GET', '/v2/apps/a/tasks')).tasks[0].ports;
+    const [port, ...more] = await ports();
+    expect([port, more]).toEqual([expect.any(Number), []]);
+    api.test.restart();
+    expect(await ports()).toEqual([port]);
+  });
+
   it('are listed by state', async () => {
     const { api } = await withTasks();
     api.test.mesos.behaviour = () => 'TASK_STAGING';
