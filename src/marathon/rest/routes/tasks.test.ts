@@ -134,9 +134,9 @@ describe('tasks', () => {
   it('with scale that are being killed already are taken off once', async () => {
     const { api, ids } = await withTasks();
     const { test } = api;
-    const { send } = test.mesos;
+    const send = test.mesos.send.bind(test.mesos);
     // Mesos does not get to it.
-    test.mesos.send = (call) => (call.type === 'KILL' ? undefined : send.call(test.mesos, call));
+    test.mesos.send = (call) => (call.type === 'KILL' ? undefined : send(call));
     for (const force of [false, true]) {
       const target = `/v2/apps/shop/web/tasks/${ids[1]}?scale=true&force=${force}`;
       expect((await api.ask('DELETE', target)).status).toBe(200);

@@ -140,6 +140,7 @@ const isFalse = ({ value }: HealthCondition): boolean => value === 'false';
 
 interface RenderedContainer {
   readonly conditions: readonly HealthCondition[];
+  readonly endpoints: readonly unknown[];
   readonly resources?: PodContainer['resources'];
 }
 
