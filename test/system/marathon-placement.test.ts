@@ -168,8 +168,10 @@ describe('regions', () => {
   it('other than that of the master are used by those only who ask for them', async () => {
     const sleeping = { cmd: 'sleep 1000', cpus: 0.5, mem: 32 };
     await mesos.accepted('PUT', '/v2/apps/near', { id: '/near', instances: 3, ...sleeping });
-    const far = { id: 'far', constraints: [['@region', 'IS', 'away']], ...sleeping };
-    expect(await mesos.deploy(far)).toMatchObject([{ region: 'away', zone: 'away-1' }]);
+    const far = { id: '/far', constraints: [['@region', 'IS', 'away']], ...sleeping };
+    // The third of those near waits for as long as this lasts, and so does its deployment.
+    await mesos.accepted('PUT', '/v2/apps/far', far);
+    expect(await mesos.runs('far', 1)).toMatchObject([{ region: 'away', zone: 'away-1' }]);
     const near = await mesos.runs('near', 2);
     expect(near).toMatchObject([{ region: 'home' }, { region: 'home' }]);
     const detail = await mesos.until('it says why', async () => {
