@@ -2,16 +2,16 @@
  * How soon offers come, through a master and sockets: until each of 1,000 frameworks that subscribe one
  * after the other beside 10,000 agents has had one (all of them decline everything for 5 seconds), and
  * from the end of a task to the offer of what it freed. Then those frameworks, which have no failover
- * timeout, all leave at once: how long nobody else has a turn.
+ * timeout and hold an offer of each agent, all leave at once: how long nobody else has a turn.
  *
  * BENCH_ONLY=served or ends measures a part, BENCH_ROLES=one or each of the first one shape.
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { cpuSeconds, figure, rssMb, untilQuiet, withCluster } from './tools/processes.mjs';
+import { longestTurn } from './tools/turns.mjs';
 
 const agents = Number(process.env.BENCH_AGENTS ?? 10_000);
 const frameworks = Number(process.env.BENCH_FRAMEWORKS ?? 1_000);
@@ -20,13 +20,6 @@ const wantedRoles = process.env.BENCH_ROLES;
 const preload = fileURLToPath(new URL('tools/loop-delay.mjs', import.meta.url));
 /** Longer than the last window in which delays are noted. */
 const settlingMs = 500;
-
-/** The longest turn since `sinceMs`. */
-function longestTurnMs(file, sinceMs) {
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
-  const delays = lines.map((line) => line.split(' ').map(Number));
-  return Math.max(...delays.filter(([atMs]) => atMs >= sinceMs).map(([, ms]) => ms));
-}
 
 async function startWatched(cluster) {
   const delays = join(cluster.directory, 'delays');
@@ -70,13 +63,19 @@ for (const [roles, shape] of [
     console.log(
       `all subscribed after ${allSubscribedMs} ms; the master took ${cpu.toFixed(1)} s CPU and has ${Math.round(rssMb(master.pid))} MB RSS`,
     );
+    await many.said('leaving');
     const leftAtMs = Date.now();
     const cpuBefore = cpuSeconds(master.pid);
     await untilQuiet(master);
     await sleep(settlingMs);
-    figure(`they leave at once, ${shape}: longest turn`, longestTurnMs(delays, leftAtMs), 'ms', {
-      bar: '≤ 50',
-    });
+    figure(
+      `they leave at once, ${shape}: longest turn`,
+      longestTurn(delays, leftAtMs).wholeMs,
+      'ms',
+      {
+        bar: '≤ 50',
+      },
+    );
     figure('the same: CPU of the master', cpuSeconds(master.pid) - cpuBefore, 's');
   });
 }

@@ -20,6 +20,7 @@ import { Master } from '../dist/master/core/master.js';
 import { Registrar } from '../dist/master/core/registrar.js';
 import { touch } from '../dist/master/core/state.js';
 import { OperatorEvents } from '../dist/master/endpoints/event-stream.js';
+import { LiveFeed } from '../dist/master/live/feed.js';
 import { registerMasterEndpoints } from '../dist/master/endpoints/index.js';
 import { MasterMetrics } from '../dist/master/metrics.js';
 import { Task } from '../dist/protocol/generated/mesos.js';
@@ -217,6 +218,7 @@ async function runBench() {
   registerMasterEndpoints(router, {
     master,
     observer,
+    live: new LiveFeed({ clock: master.core.clock }),
     metrics,
     flags: { values: { publish_per_framework_metrics: true }, toStrings: () => ({}) },
     logging: { verbosity: { level: 0 }, findLogFile: () => undefined },

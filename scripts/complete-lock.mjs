@@ -27,6 +27,8 @@ function platformOf(name) {
   const one = (known) => known.filter((word) => words.includes(word)).slice(0, 1);
   const os = one(['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32']);
   const cpu = one(['arm64', 'arm', 'ia32', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64']);
+  // One for all processors of a system: napi-windows-process-start-time.
+  if (words.includes('windows')) return { os: ['win32'] };
   if (os.length === 0 || cpu.length === 0) throw new Error(`No platform in the name ${name}`);
   if (os[0] !== 'linux') return { os, cpu };
   return { os, cpu, libc: [name.includes('musl') ? 'musl' : 'glibc'] };

@@ -38,7 +38,10 @@ function ownFlags() {
   if (isInformation) return [];
   const says = (name) => flags.some((each) => each.replace(/^--(no-)?/, '').split('=')[0] === name);
   // Several masters are for trying out what happens when one dies; Marathon is left out there.
-  const own = says('marathon') || says('masters') ? [] : ['--marathon'];
+  const own =
+    says('marathon') || says('masters')
+      ? []
+      : ['--marathon', ...(says('marathon_lb') ? [] : ['--marathon_lb'])];
   return chosenWorkDirectory() === undefined ? [`--work_dir=${workDirectory()}`, ...own] : own;
 }
 

@@ -1,6 +1,7 @@
 /**
  * Many schedulers in one process that decline everything, to load the allocator. Prints when each
- * has had an offer, and what the master says of its own allocation runs.
+ * has had an offer, and what the master says of its own allocation runs; then they keep what they are
+ * offered until the master has nothing left to offer, and all leave at once ("leaving").
  *
  * usage: node bench/tools/manyframeworks.mjs --master 127.0.0.1:5050 --frameworks 100
  *        [--roles one|each] [--refuse 5] [--seconds 30] [--hold-offers]
@@ -21,12 +22,16 @@ const { values: flag } = parseArgs({
   },
 });
 
+/** Longer than the allocation interval, and so that no window of the bench has a decline in it. */
+const calmMs = 1_500;
+
 const total = Number(flag.frameworks);
 const startMs = performance.now();
 const sinceStart = () => Math.round(performance.now() - startMs);
 const count = { subscribed: 0, offers: 0, served: 0 };
 let allSubscribedMs;
 let everyFrameworkServedMs;
+let isHolding = flag['hold-offers'];
 
 function start(i) {
   let isServed = false;
@@ -41,7 +46,7 @@ function start(i) {
         count.offers += offers.length;
         if (!isServed && ++count.served === total) everyFrameworkServedMs = sinceStart();
         isServed = true;
-        if (flag['hold-offers']) return;
+        if (isHolding) return;
         const filters = { refuse_seconds: Number(flag.refuse) };
         const decline = { offer_ids: offers.map((offer) => offer.id), filters };
         client.call({ type: 'DECLINE', decline });
@@ -86,4 +91,7 @@ console.log(
     ...timings,
   }),
 );
+isHolding = true;
+await sleep(calmMs);
+console.log(JSON.stringify({ event: 'leaving' }));
 process.exit(0);

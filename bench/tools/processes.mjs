@@ -3,7 +3,14 @@
  * of their own, all gone when the measurement is over, however it ends.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -211,6 +218,27 @@ export async function withCluster(work) {
         ...['--logging_level=WARN', ...flags],
       ];
       return keep(new Program('bin/marathon', port, args, '/ping')).start();
+    },
+    /** Its `port` is that of HTTP, `dnsPort` that of DNS. */
+    async startMesosDns(master) {
+      const [port, dnsPort] = [await freePort(), await freePort()];
+      const path = join(directory, 'mesos-dns.json');
+      const local = { listener: '127.0.0.1', httplistener: '127.0.0.1', externalon: false };
+      const config = { masters: [master.address], port: dnsPort, httpport: port, ...local };
+      writeFileSync(path, JSON.stringify(config));
+      const args = ['-config', path];
+      const program = await keep(new Program('bin/mesos-dns', port, args, '/v1/version')).start();
+      return Object.assign(program, { dnsPort });
+    },
+    /** Of the HAProxy that it starts, `/_haproxy_health_check` at the address. */
+    async startBalancer(marathonAddress, flags = []) {
+      const port = await freePort();
+      const args = [
+        ...['sse', '--group', 'bench', '--dont-bind-http-https', '--log-level=WARNING'],
+        ...[`--marathon=http://${marathonAddress}`, `--stats-bind=127.0.0.1:${port}`],
+        ...[`--haproxy-config=${join(directory, 'lb', 'haproxy.cfg')}`, ...flags],
+      ];
+      return keep(new Program('bin/marathon-lb', port, args, '/_haproxy_health_check')).start();
     },
     startTool: (name, ...args) => keep(new Tool(name, args.map(String))),
   };

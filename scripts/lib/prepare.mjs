@@ -6,6 +6,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 import { refreshGitFacts, writeBuildFacts } from './build-facts.mjs';
 import { logPlaces } from './log-places.mjs';
@@ -57,6 +58,7 @@ export async function ensureBuilt() {
   if (code !== 0) throw new Error(`The compiler reports:\n${output}`);
   copyAssets();
   await bundlePrograms();
+  await buildPages();
   writeBuildFacts(root, factsPath);
   writeFileSync(stampPath, state);
   say(`Compiled in ${seconds(started)}.`);
@@ -71,6 +73,7 @@ function sourceState() {
     ...configs,
     ...filesBelow(inRoot('scripts', 'lib')),
     ...filesBelow(inRoot('src')).filter((path) => !isTest(path)),
+    ...filesBelow(inRoot('ui')).filter((path) => !isTest(path)),
   ];
   const newestMs = paths.reduce((newest, path) => Math.max(newest, statSync(path).mtimeMs), 0);
   return `${paths.length} files, newest ${newestMs}\n`;
@@ -97,6 +100,9 @@ async function bundlePrograms() {
       'mesos-execute': inRoot('src', 'cli', 'execute.ts'),
       'mesos-local': inRoot('src', 'cli', 'local.ts'),
       marathon: inRoot('src', 'marathon', 'main.ts'),
+      'mesos-dns': inRoot('src', 'dns', 'main.ts'),
+      'marathon-lb': inRoot('src', 'load-balancer', 'main.ts'),
+      zdd: inRoot('src', 'load-balancer', 'zdd', 'main.ts'),
     },
     plugins: [logPlaces(inRoot('src'))],
     platform: 'node',
@@ -113,6 +119,16 @@ async function bundlePrograms() {
   });
 }
 
+/** The web pages, each file compressed ahead as well. */
+async function buildPages() {
+  const { build } = await import('vite');
+  await build({ configFile: inRoot('ui', 'vite.config.js'), logLevel: 'warn' });
+  for (const path of filesBelow(inRoot('dist', 'ui'))) {
+    if (!/\.(html|js|css|svg)$/.test(path)) continue;
+    writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+  }
+}
+
 /** Files in src/ that are no TypeScript (shell scripts of containers) are needed beside the code. */
 function copyAssets() {
   for (const path of filesBelow(inRoot('src'))) {
@@ -127,7 +143,9 @@ function copyAssets() {
 function removeOrphans() {
   if (!existsSync(inRoot('dist'))) return;
   for (const path of filesBelow(inRoot('dist'))) {
-    if (!/\.(js|d\.ts)$/.test(path) || path.startsWith(programs)) continue;
+    if (!/\.(js|d\.ts)$/.test(path)) continue;
+    // What is bundled is made anew as a whole.
+    if (path.startsWith(programs) || path.startsWith(inRoot('dist', 'ui'))) continue;
     const source = path.replace(inRoot('dist'), inRoot('src')).replace(/\.(js|d\.ts)$/, '.ts');
     if (!existsSync(source)) for (const old of [path, `${path}.map`]) rmSync(old, { force: true });
   }

@@ -25,8 +25,10 @@ export const suites = [
   },
   { name: 'lint', isFast: true, run: () => check('oxlint', ['--type-aware', '--deny-warnings']) },
   { name: 'types', isFast: true, run: () => check('tsc', ['--noEmit', '-p', 'tsconfig.json']) },
+  { name: 'page-types', isFast: true, run: () => check('tsc', ['-p', 'ui/tsconfig.json']) },
   { name: 'house', isFast: true, run: () => tests('test/house') },
   { name: 'unit', isFast: true, run: () => testsTwice('src') },
+  { name: 'pages', isFast: true, run: () => tests('ui/src') },
   { name: 'conformance', isFast: false, run: () => testsTwice('test/conformance') },
   { name: 'simulation', isFast: false, run: () => tests('test/simulation') },
   // These start real processes and measure real time: one file after another.

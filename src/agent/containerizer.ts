@@ -12,7 +12,7 @@ import { EngineClient } from '../containers/docker/engine/engine-client.ts';
 import type { Fetcher } from '../containers/fetcher/fetcher.ts';
 import type { ContainerIo } from '../containers/io/io.ts';
 import { readLoggerFlags } from '../containers/io/logrotate/settings.ts';
-import type { GpuLedger } from '../containers/isolators/gpus/gpu-share.ts';
+import type { GpuLedger } from '../containers/isolators/gpus/ledger.ts';
 import { makeOtherShare } from '../containers/isolators/gpus/gpus.ts';
 import { makeIsolators } from '../containers/isolators/registry.ts';
 import type { SandboxWatcher } from '../containers/life/lives.ts';

@@ -10,6 +10,7 @@ import type { Logging } from '../foundation/logging/logging.ts';
 import { closeInheritedDescriptors } from '../foundation/inherited-descriptors.ts';
 import { nameProcess } from '../foundation/process-name.ts';
 import { flagsOrAnswer, startLogging } from '../foundation/program.ts';
+import { LocalBalancer, whyNoHaproxy } from './local/balancer.ts';
 import { Cluster } from './local/cluster.ts';
 import { localFlags } from './local/flags.ts';
 import type { Invocation, LocalFlags } from './local/flags.ts';
@@ -51,13 +52,23 @@ async function main(args: readonly string[]): Promise<void> {
       onFailure: fail,
     });
     const marathon = await startMarathon(cluster, values, workDirectory.value);
+    const balancer = await startBalancer(marathon, values, workDirectory.value);
     stopOnSignals(async () => {
+      if (balancer instanceof LocalBalancer) await balancer.stop();
       await marathon?.stop();
       return cluster.stop();
     }, workDirectory.value);
     const isComplete = await cluster.registered();
     const example = await marathon?.deployExample();
-    const services = { marathonUrl: marathon?.url, exampleUrl: example };
+    const routed =
+      balancer instanceof LocalBalancer && example !== undefined
+        ? await balancer.route(example.servicePort)
+        : undefined;
+    const services = {
+      marathonUrl: marathon?.url,
+      exampleUrl: routed ?? example?.url,
+      balancer: balancer instanceof LocalBalancer ? balancer.url : balancer,
+    };
     const facts = { isComplete, logging, workDirectory: workDirectory.value, ...services };
     process.stdout.write(describe(cluster, facts));
   } catch (error) {
@@ -76,6 +87,23 @@ async function startMarathon(
     master: hostPortText(address.ip, address.port),
     ip,
     port: marathon_port,
+    workDir: path,
+    say: (line) => void process.stdout.write(`${line}\n`),
+  });
+}
+
+/** Or why there is none; undefined: nobody wants one. */
+async function startBalancer(
+  marathon: LocalMarathon | undefined,
+  { marathon_lb, ip }: LocalFlags,
+  { path }: WorkDirectory,
+): Promise<LocalBalancer | string | undefined> {
+  if (!marathon_lb || marathon === undefined) return undefined;
+  const why = await whyNoHaproxy();
+  if (why !== undefined) return why;
+  return LocalBalancer.start({
+    marathonUrl: marathon.url,
+    ip,
     workDir: path,
     say: (line) => void process.stdout.write(`${line}\n`),
   });
@@ -152,10 +180,11 @@ interface Facts {
   readonly workDirectory: WorkDirectory;
   readonly marathonUrl: string | undefined;
   readonly exampleUrl: string | undefined;
+  readonly balancer: string | undefined;
 }
 
 function describe(cluster: Cluster, facts: Facts): string {
-  const { isComplete, logging, workDirectory, marathonUrl, exampleUrl } = facts;
+  const { isComplete, logging, workDirectory, ...services } = facts;
   const url = ({ ip, port }: { ip: string; port: number }): string =>
     `http://${hostPortText(ip, port)}`;
   return summaryText({
@@ -165,8 +194,7 @@ function describe(cluster: Cluster, facts: Facts): string {
     workDir: workDirectory.path,
     logFile: logging.findLogFile(),
     execute: executePath(),
-    marathonUrl,
-    exampleUrl,
+    ...services,
   });
 }
 

@@ -12,13 +12,14 @@ import {
   type HttpRequest,
   type HttpResponse,
   type Routing,
+  type Upgrade,
   RouteTable,
   badRequest,
   methodNotAllowed,
   notFound,
   traitsFor,
 } from '../foundation/http/index.ts';
-import { assert, ok, type Result } from '../foundation/result.ts';
+import { assert, failure, ok, type Result } from '../foundation/result.ts';
 import type { Principal } from '../security/principal.ts';
 import { type Access, findDenial, findPrincipal, openAccess } from './access.ts';
 import type { Endpoint, EndpointHandler, EndpointOptions, EndpointRequest } from './endpoint.ts';
@@ -90,6 +91,27 @@ export class EndpointRouter implements Routing {
     };
   }
 
+  findUpgrade(asked: Asked): Upgrade | undefined {
+    const match = this.match(asked.target.path);
+    const open = match?.route.options.upgrade;
+    if (match === undefined || open === undefined) return undefined;
+    return {
+      admit: (request) => {
+        const refusal = findRefusal(asked, '', match);
+        if (refusal !== undefined) return failure(refusal);
+        const principal = this.#findPrincipal(asked, match);
+        if (!principal.ok) return principal;
+        const denial = findDenial(
+          this.#access,
+          match.route,
+          known(match, request, principal.value),
+        );
+        return denial === undefined ? principal : failure(denial);
+      },
+      open: (socket, request) => open(socket, known(match, request, request.principal)),
+    };
+  }
+
   #findPrincipal(
     { headers }: Asked,
     match: Match | undefined,
@@ -101,15 +123,28 @@ export class EndpointRouter implements Routing {
   }
 
   #callEndpoint(
-    { route, rest, prefix }: Match,
+    match: Match,
     given: HttpRequest,
     principal: Principal | undefined,
   ): HttpResponse | Promise<HttpResponse> {
-    const target = prefix + given.target;
-    const asked: EndpointRequest = { ...given, route: route.path, rest, target };
-    const request = principal === undefined ? asked : { ...asked, principal };
+    const { route } = match;
+    const request = known(match, given, principal);
     return findDenial(this.#access, route, request) ?? route.handler(request);
   }
+}
+
+function known(
+  { route, rest, prefix }: Match,
+  given: HttpRequest,
+  principal: Principal | undefined,
+): EndpointRequest {
+  const asked: EndpointRequest = {
+    ...given,
+    route: route.path,
+    rest,
+    target: prefix + given.target,
+  };
+  return principal === undefined ? asked : { ...asked, principal };
 }
 
 /** Slots that differ by method are there for all methods that there are, and for no others. */

@@ -2,7 +2,12 @@
  * An endpoint of master or agent, as Mesos has them: a path with its process ("/master/state"), and
  * a handler that also hears what followed the path.
  */
-import type { HttpRequest, HttpResponse, RouteTraits } from '../foundation/http/index.ts';
+import type {
+  HttpRequest,
+  HttpResponse,
+  RouteTraits,
+  WebSocketLink,
+} from '../foundation/http/index.ts';
 import type { RealmKind } from '../security/authentication.ts';
 import type { Authorization } from '../security/authorization.ts';
 
@@ -34,6 +39,11 @@ export interface EndpointOptions extends RouteTraits {
    * serve the endpoint now. `target` is that of the request.
    */
   readonly guard?: (target: string) => HttpResponse | undefined;
+  /**
+   * It is a WebSocket, which is opened when its reader was admitted like that of any request. Who asks
+   * without an upgrade has the handler.
+   */
+  readonly upgrade?: (socket: WebSocketLink, request: EndpointRequest) => void;
   /**
    * May the path go on below the endpoint? 'any' (default): yes, it is cut off. 'slash': only by a
    * trailing slash. 'none': not at all.

@@ -3,7 +3,13 @@
  * that every alias (`/state`, `/master/state`) has to be listed, as in Mesos; our own older name of an
  * endpoint (`/state.json`) goes with it, and no other way of writing the same path gets around it.
  */
-import { type Action, type Asked, type Routing, forbidden } from '../foundation/http/index.ts';
+import {
+  type Action,
+  type Asked,
+  type Routing,
+  type Upgrade,
+  forbidden,
+} from '../foundation/http/index.ts';
 import { type Result, failure, ok } from '../foundation/result.ts';
 
 /** Paths that are switched off. */
@@ -48,5 +54,9 @@ export function behindFirewall(routing: Routing, firewall: Firewall): Routing {
     if (!isDisabled(path) && !isDisabled(rawPath)) return routing.find(asked);
     return { kind: 'refused', changes: false, answer: forbidden(`Endpoint '${path}' is disabled`) };
   };
-  return { find };
+  const findUpgrade = (asked: Asked): Upgrade | undefined => {
+    const { path, rawPath } = asked.target;
+    return isDisabled(path) || isDisabled(rawPath) ? undefined : routing.findUpgrade?.(asked);
+  };
+  return { find, findUpgrade };
 }

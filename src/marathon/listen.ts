@@ -10,6 +10,7 @@ import type { Api } from './rest/api.ts';
 import type { EventHub } from './rest/events/hub.ts';
 import { readKeystore, type Keystore } from './rest/https.ts';
 import { LeaderProxy } from './rest/leader-proxy.ts';
+import { findPagesDirectory } from './pages-directory.ts';
 import { makeServer, type RestParts } from './rest/server.ts';
 
 interface ListenParts {
@@ -72,6 +73,7 @@ export async function listen(values: MarathonFlags, parts: ListenParts): Promise
     },
     forward: (request, reply) => proxy.forward(request, reply),
     leaderUrl: () => own.url,
+    pagesDirectory: findPagesDirectory(),
   };
   const servers: FastifyInstance[] = [];
   const open = async (host: string, port: number, used?: Keystore): Promise<number> => {

@@ -252,8 +252,7 @@ export const masterFlags = defineFlags({
   }),
   webui_dir: flag.path({
     default: '/usr/share/mesos/webui',
-    help: 'Directory of the web pages.',
-    planned: 'web pages',
+    help: 'Directory of web pages of your own: index.html, and what is below app/ and assets/. Unless it is given, the pages of this package are served.',
   }),
   weights: flag.string({
     help: 'First weights of roles, role=weight,role=weight; ignored once the registry holds some.',

@@ -72,6 +72,11 @@ export class MasterMetrics implements MetricsSource {
     (this.#counters.get(name) ?? this.#makeCounter(name)).increment();
   };
 
+  /** How often it was counted; 0 for what never was. */
+  countOf(name: string): number {
+    return this.#counters.get(name)?.value ?? 0;
+  }
+
   snapshot(): Map<string, number> {
     return this.#registry.snapshot();
   }

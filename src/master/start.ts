@@ -47,6 +47,10 @@ import { OperatorEvents } from './endpoints/event-stream.ts';
 import { registerMasterEndpoints } from './endpoints/index.ts';
 import { registerSchedulerApi } from './endpoints/scheduler-api.ts';
 import type { MasterFlags, masterFlags } from './flags.ts';
+import { LiveFeed } from './live/feed.ts';
+import { everyOf } from './live/observers.ts';
+import { findPages } from './pages-directory.ts';
+import type { StaticSource } from '../foundation/http/static/index.ts';
 import { MasterMetrics } from './metrics.ts';
 import { allocatorOptionsOf, callLimiterOf, domainOf, optionsOf } from './options.ts';
 import { isWhitelistGiven, Whitelist } from './whitelist.ts';
@@ -86,7 +90,8 @@ export async function startMaster(start: MasterStart): Promise<RunningMaster> {
   const store = own ?? checkedStore(sharedRegistry(values, edge));
   const registryStore = guard(store, start, edge);
   const master = makeMaster(start, edge, registryStore);
-  registerEndpoints(start, edge, master);
+  const pages = await findPages(start.flags.isGiven('webui_dir') ? values.webui_dir : undefined);
+  registerEndpoints(start, edge, master, pages);
   const whitelist = await watchWhitelist(values, edge, master);
   const group = groupOf(values, edge);
   const elect =
@@ -122,6 +127,7 @@ interface Edge {
   readonly random: Random;
   readonly metrics: MasterMetrics;
   readonly observer: OperatorEvents;
+  readonly live: LiveFeed;
   readonly router: EndpointRouter;
   readonly transport: LibprocessTransport;
   readonly server: LibprocessServer;
@@ -171,6 +177,7 @@ async function listen({ flags, logging, abort, access }: MasterStart): Promise<E
       maxSubscribers: values.max_operator_event_stream_subscribers,
       budget: http.unreadStreams,
     }),
+    live: new LiveFeed({ clock, budget: http.unreadStreams }),
     router,
     transport,
     server,
@@ -208,7 +215,7 @@ function makeMaster(
   edge: Edge,
   store: KeyValueStore,
 ): Master {
-  const { clock, random, log, observer, masterInfo, metrics, transport, abort } = edge;
+  const { clock, random, log, masterInfo, metrics, transport, abort } = edge;
   const self = (id: string): Upid => makeUpid(id, edge.addresses.advertisedIp, masterInfo.port);
   edge.master = new Master(
     {
@@ -217,7 +224,7 @@ function makeMaster(
       log,
       network: makeTransportNetwork({ transport, log, self, mostRememberedPidBytes }),
       registrar: new Registrar(store, isShared(values) ? mostWriteBytes : undefined),
-      observer,
+      observer: everyOf([edge.observer, edge.live]),
       options: optionsOf(values),
       authorizer: access?.authorizer,
       masterInfo,
@@ -229,12 +236,17 @@ function makeMaster(
   return edge.master;
 }
 
-function registerEndpoints({ flags, logging }: MasterStart, edge: Edge, master: Master): void {
-  const { router, observer, metrics } = edge;
+function registerEndpoints(
+  { flags, logging }: MasterStart,
+  edge: Edge,
+  master: Master,
+  pages: StaticSource | undefined,
+): void {
+  const { router, observer, live, metrics } = edge;
   metrics.watchHost(flags.values.work_dir);
   const { frameworks: traffic, principals } = metrics;
   registerSchedulerApi(router, { master, traffic, principals, limiter: edge.limiter });
-  registerMasterEndpoints(router, { master, observer, metrics, flags, logging });
+  registerMasterEndpoints(router, { master, observer, live, pages, metrics, flags, logging });
 }
 
 function announce({ addresses, masterInfo, log }: Edge): void {

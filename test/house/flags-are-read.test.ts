@@ -7,6 +7,8 @@ import { agentFlags } from '../../src/agent/flags.ts';
 import { executeFlags } from '../../src/cli/execute/flags.ts';
 import { localFlags } from '../../src/cli/local/flags.ts';
 import type { FlagTable } from '../../src/foundation/flags/flag-table.ts';
+import { balancerFlags } from '../../src/load-balancer/flags/table.ts';
+import { zddFlags } from '../../src/load-balancer/zdd/flags.ts';
 import { marathonFlags } from '../../src/marathon/flags/table.ts';
 import { masterFlags } from '../../src/master/flags.ts';
 import { codeOnly, ownSources, read } from './sources.ts';
@@ -21,6 +23,8 @@ const programs: readonly { program: string; table: FlagTable; readers: readonly 
     table: agentFlags,
     readers: ['src/agent/', 'src/containers/isolators/'],
   },
+  { program: 'marathon-lb', table: balancerFlags, readers: ['src/load-balancer/'] },
+  { program: 'zdd', table: zddFlags, readers: ['src/load-balancer/'] },
   { program: 'marathon', table: marathonFlags, readers: ['src/marathon/'] },
   { program: 'mesos-execute', table: executeFlags, readers: ['src/cli/execute'] },
 ];

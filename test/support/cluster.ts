@@ -6,6 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +37,8 @@ export interface StartOptions {
   readonly inherited?: string;
   /** Answers 200 once it serves; /health unless given. */
   readonly readyPath?: string;
+  /** In place of that: for what is not asked by plain HTTP. */
+  readonly isReady?: () => Promise<boolean>;
 }
 
 /** Waits until `probe` gives something; tries until the time is over, and then says what for. */
@@ -74,6 +77,7 @@ export class Program {
   root: string;
   readonly #inherited: string | undefined;
   readonly #readyPath: string;
+  readonly #isReady: (() => Promise<boolean>) | undefined;
   #child: ChildProcess | undefined;
   #log = '';
 
@@ -89,6 +93,7 @@ export class Program {
     this.root = options.root ?? inRoot('');
     this.#inherited = options.inherited;
     this.#readyPath = options.readyPath ?? '/health';
+    this.#isReady = options.isReady;
   }
 
   get address(): string {
@@ -137,6 +142,7 @@ export class Program {
       if (!this.isRunning) {
         throw new Error(`${this.#file} ended:\n${this.#log.slice(-shownLogCharacters)}`);
       }
+      if (this.#isReady !== undefined) return (await this.#isReady()) || undefined;
       const response = await fetch(`http://${this.address}${this.#readyPath}`).catch(
         () => undefined,
       );
@@ -168,6 +174,12 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(entries.filter(([name]) => !/^(mesos|libprocess)_/i.test(name)));
 }
 
+export interface MesosDns {
+  readonly program: Program;
+  /** Of DNS. */
+  readonly port: number;
+}
+
 export class Cluster {
   readonly directory = mkdtempSync(join(tmpdir(), 'altiplano-test-'));
   readonly #programs: Program[] = [];
@@ -189,17 +201,49 @@ export class Cluster {
     return this.#start(options.file ?? 'bin/mesos-agent', name, options, own);
   }
 
-  /** `args`: --master and where its state is. */
-  async startMarathon(name: string, args: readonly string[]): Promise<Program> {
+  /** `args`: --master and where its state is. `isReady`, when it speaks HTTPS only: on --https_port. */
+  async startMarathon(
+    name: string,
+    args: readonly string[],
+    isReady?: (port: number) => Promise<boolean>,
+  ): Promise<Program> {
     const port = await freePort();
     const workDir = join(this.directory, name);
-    const own = ['--http_address=127.0.0.1', '--hostname=127.0.0.1', `--http_port=${port}`];
+    const scheme = isReady === undefined ? 'http' : 'https';
+    const own = [
+      `--${scheme}_address=127.0.0.1`,
+      '--hostname=127.0.0.1',
+      `--${scheme}_port=${port}`,
+      `--work_dir=${workDir}`,
+    ];
     const program = new Program('bin/marathon', {
       port,
       workDir,
-      args: [...[...own, `--work_dir=${workDir}`].filter(isNotIn(args)), ...args],
-      readyPath: '/ping',
+      args: [...own.filter(isNotIn(args)), ...args],
+      ...(isReady === undefined ? { readyPath: '/ping' } : { isReady: () => isReady(port) }),
     });
+    this.#programs.unshift(program);
+    return program.start();
+  }
+
+  /** `config`: but for where it listens; the program's port is that of HTTP. */
+  async startMesosDns(config: Readonly<Record<string, unknown>>): Promise<MesosDns> {
+    const ports = { port: await freePort(), httpport: await freePort() };
+    const workDir = join(this.directory, 'mesos-dns.json');
+    const local = { listener: '127.0.0.1', httplistener: '127.0.0.1', externalon: false };
+    writeFileSync(workDir, JSON.stringify({ ...local, ...ports, ...config }));
+    const program = new Program('bin/mesos-dns', {
+      port: ports.httpport,
+      workDir,
+      args: ['-config', workDir],
+      readyPath: '/v1/version',
+    });
+    this.#programs.unshift(program);
+    return { program: await program.start(), port: ports.port };
+  }
+
+  /** Started, and ended with the others. */
+  async run(program: Program): Promise<Program> {
     this.#programs.unshift(program);
     return program.start();
   }

@@ -44,12 +44,18 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Upgrades take their time on a machine that is busy. */
 const longestWaitMs = 60_000;
+const shownLogLines = 8;
 
 const quick = [
   ...['--min_revive_offers_interval=100', '--decline_offer_duration=500'],
   ...['--offer_matching_timeout=100', '--reconciliation_initial_delay=500'],
   ...['--scale_apps_initial_delay=500', '--scale_apps_interval=2000'],
 ];
+
+interface MesosParts {
+  readonly agents?: readonly (StartOptions & { readonly launcher?: 'linux' })[];
+  readonly master?: StartOptions;
+}
 
 export class MarathonCluster {
   readonly cluster = new Cluster();
@@ -69,22 +75,26 @@ export class MarathonCluster {
     return this.#marathon;
   }
 
-  async start(
-    parts: {
-      readonly agents?: readonly (StartOptions & { readonly launcher?: 'linux' })[];
-      readonly master?: StartOptions;
-      readonly flags?: readonly string[];
-    } = {},
-  ): Promise<void> {
+  async start(parts: MesosParts & { readonly flags?: readonly string[] } = {}): Promise<void> {
+    await this.startMesos(parts);
+    await this.startMarathon(parts.flags ?? []);
+  }
+
+  async startMesos(parts: MesosParts): Promise<void> {
     this.#master = await this.cluster.startMaster(parts.master);
     for (const [index, options] of (parts.agents ?? [{}]).entries()) {
       const name = `agent${index + 1}`;
       this.agents.push(await this.cluster.startAgent(this.master, { name, ...options }));
     }
+  }
+
+  async startMarathon(flags: readonly string[]): Promise<void> {
+    const names = new Set(flags.map((flag) => flag.split('=')[0]));
+    const short = quick.filter((flag) => !names.has(flag.split('=')[0]));
     this.#marathon = await this.cluster.startMarathon('marathon', [
       `--master=${this.master.address}`,
-      ...quick,
-      ...(parts.flags ?? []),
+      ...short,
+      ...flags,
     ]);
   }
 
@@ -126,8 +136,14 @@ export class MarathonCluster {
     return tasks.filter(({ state }) => state === 'TASK_RUNNING');
   }
 
-  until<T>(what: string, probe: () => Promise<T | undefined> | T | undefined): Promise<T> {
-    return eventually(what, probe, longestWaitMs);
+  /** When it does not happen, the last that Marathon logged says why. */
+  async until<T>(what: string, probe: () => Promise<T | undefined> | T | undefined): Promise<T> {
+    try {
+      return await eventually(what, probe, longestWaitMs);
+    } catch (error) {
+      const lines = this.#marathon?.log.trimEnd().split('\n').slice(-shownLogLines) ?? [];
+      throw new Error([(error as Error).message, ...lines].join('\n'), { cause: error });
+    }
   }
 
   runs(id: string, count: number): Promise<readonly Task[]> {

@@ -14,10 +14,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findObstacle } from '../../src/containers/linux/requirements.ts';
 import { Scheduler, type mesos } from '../../src/scheduler/index.ts';
+import { removeCgroups } from '../support/cgroups.ts';
 import { Cluster, eventually, type Program } from '../support/cluster.ts';
 
 const isRoot = process.getuid?.() === 0;
 const mountPoint = '/sys/fs/cgroup';
+const cgroupsRoot = `mesos-rights-${process.pid}`;
 const secret = 'pssst-a-secret-of-somebody';
 const login = Buffer.from(`somebody:${secret}`).toString('base64');
 const terminal = /^TASK_(?:FINISHED|FAILED|KILLED|LOST|ERROR|DROPPED)$/u;
@@ -110,7 +112,7 @@ describe.each(launchers)('a task of nobody, launcher $launcher ($obstacle)', (gi
               `--docker_store_dir=${join(cluster.directory, 'store')}`,
             ]
           : []),
-        ...(launcher === 'linux' ? [`--cgroups_root=mesos-rights-${process.pid}`] : []),
+        ...(launcher === 'linux' ? [`--cgroups_root=${cgroupsRoot}`] : []),
       ],
     });
     framework = new TestFramework(master);
@@ -126,6 +128,7 @@ describe.each(launchers)('a task of nobody, launcher $launcher ($obstacle)', (gi
   afterAll(async () => {
     await framework?.stop();
     await cluster.stop();
+    await removeCgroups(cgroupsRoot);
   });
 
   /** What a command printed that ran as nobody. */

@@ -30,7 +30,8 @@ export const launchContainer: AgentCall = {
   needsBody: true,
   validate: (call) =>
     findIdFault(call.launch_container?.container_id, 'launch_container', 'any') ??
-    (call.launch_container && findResourcesFault(call.launch_container)),
+    (call.launch_container && findResourcesFault(call.launch_container)) ??
+    findCgroupsFault('launch_container', call.launch_container),
   apply: (api, call) => launch(api, call.launch_container!),
 };
 
@@ -39,9 +40,24 @@ export const launchNestedContainer: AgentCall = {
   authorize: onContainer('LAUNCH', (call) => call.launch_nested_container!.container_id),
   needsBody: true,
   validate: (call) =>
-    findIdFault(call.launch_nested_container?.container_id, 'launch_nested_container', 'nested'),
+    findIdFault(call.launch_nested_container?.container_id, 'launch_nested_container', 'nested') ??
+    findCgroupsFault('launch_nested_container', call.launch_nested_container),
   apply: (api, call) => launch(api, call.launch_nested_container!),
 };
+
+/** @compat Only what is nested once has a choice. */
+function findCgroupsFault(
+  field: 'launch_container' | 'launch_nested_container',
+  launch: Pick<Call_LaunchContainer, 'container_id' | 'container'> | undefined,
+): string | undefined {
+  const shares = launch?.container?.linux_info?.share_cgroups;
+  const parent = launch?.container_id.parent;
+  if (shares === false && parent?.parent !== undefined) {
+    return `'${field}' is invalid: containers nested at the second level or greater cannot set 'share_cgroups' to 'false'`;
+  }
+  if (shares !== true || parent !== undefined) return undefined;
+  return `'${field}' is invalid: containers without a parent cannot set 'share_cgroups' to 'true'`;
+}
 
 /** Standalone containers live outside of all accounts, so they may not take what is somebody's. */
 function findResourcesFault(launch: Call_LaunchContainer): string | undefined {

@@ -104,10 +104,12 @@ describe('the summary', () => {
       logFile: undefined,
       execute: 'bin/mesos-execute',
       marathonUrl: 'http://127.0.0.1:8080',
+      balancer: 'not started',
       exampleUrl: undefined,
     });
     expect(text).toContain('a master and 2 agents.');
     expect(text).toMatch(/marathon +http:\/\/127.0.0.1:8080/);
+    expect(text).toMatch(/balancer +not started/);
     expect(text).not.toContain('example');
     expect(text).toMatch(/agent 2 +http:\/\/127.0.0.1:5052/);
     expect(text).toContain('bin/mesos-execute --master=127.0.0.1:5050 --name=hello');

@@ -36,6 +36,10 @@ export const localFlags = defineFlags({
     default: false,
     help: 'Whether to start Marathon, too; `npm start` does.',
   }),
+  marathon_lb: flag.bool({
+    default: false,
+    help: 'With --marathon: whether to start marathon-lb, too, where HAProxy is installed; `npm start` does.',
+  }),
   marathon_port: flag.port({
     default: 8080,
     help: 'Port of Marathon; the next free one is taken.',

@@ -4,11 +4,11 @@
  * killed is ended first: its state has one reader.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { hostPortText } from '../../foundation/host-port.ts';
+import { freePort } from './free-port.ts';
 import { KeptProcess } from './group/kept-process.ts';
 
 export interface MarathonStart {
@@ -21,10 +21,15 @@ export interface MarathonStart {
   readonly say: (line: string) => void;
 }
 
-/** Looked for upwards from the one that was asked for. */
-const mostPorts = 100;
 const readyTimeoutMs = 15_000;
 const lookIntervalMs = 100;
+
+export interface Example {
+  /** Of its task. */
+  readonly url: string;
+  /** Where marathon-lb serves it. */
+  readonly servicePort: number;
+}
 
 export class LocalMarathon {
   readonly url: string;
@@ -56,8 +61,8 @@ export class LocalMarathon {
     return new LocalMarathon(`http://${hostPortText(ip, own)}`, kept, home);
   }
 
-  /** The place of the example, once it can be asked; undefined: it did not come up in time. */
-  async deployExample(): Promise<string | undefined> {
+  /** The example, once it can be asked; undefined: it did not come up in time. */
+  async deployExample(): Promise<Example | undefined> {
     const until = Date.now() + readyTimeoutMs;
     const done = join(this.#home, 'example-deployed');
     while (Date.now() < until) {
@@ -86,18 +91,19 @@ export class LocalMarathon {
     await this.#kept.stop();
   }
 
-  async #placeOfExample(): Promise<string | undefined> {
+  async #placeOfExample(): Promise<Example | undefined> {
     const answer = await fetch(`${this.url}/v2/apps/hello?embed=app.tasks`);
     if (answer.status !== 200) return void (await answer.arrayBuffer());
     const { app } = (await answer.json()) as {
       app: {
         tasksHealthy: number;
+        ports: readonly number[];
         tasks: readonly { readonly host: string; readonly ports: readonly number[] }[];
       };
     };
     const [task] = app.tasks;
     return app.tasksHealthy > 0 && task !== undefined
-      ? `http://${task.host}:${task.ports[0]}`
+      ? { url: `http://${task.host}:${task.ports[0]}`, servicePort: app.ports[0] ?? 0 }
       : undefined;
   }
 
@@ -121,24 +127,9 @@ function exampleApp(): object {
     cpus: 0.1,
     mem: 64,
     instances: 1,
+    labels: { HAPROXY_GROUP: 'external', HAPROXY_0_BIND_ADDR: '127.0.0.1' },
     healthChecks: [{ protocol: 'HTTP', path: '/', gracePeriodSeconds: 30, intervalSeconds: 5 }],
   };
-}
-
-async function freePort(ip: string, first: number): Promise<number> {
-  if (first === 0) return 0;
-  for (let port = first; port < first + mostPorts; port++) {
-    if (await isFree(ip, port)) return port;
-  }
-  return first;
-}
-
-function isFree(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = net.createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ host, port }, () => server.close(() => resolve(true)));
-  });
 }
 
 function pidFile(home: string): string {

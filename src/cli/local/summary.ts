@@ -10,18 +10,21 @@ export interface SummaryFacts {
   /** Path of mesos-execute, as one would type it. */
   readonly execute: string;
   readonly marathonUrl: string | undefined;
+  /** Where marathon-lb shows what it serves, or why it does not run. */
+  readonly balancer: string | undefined;
   /** Of the service that Marathon runs as an example. */
   readonly exampleUrl: string | undefined;
 }
 
 export function summaryText(facts: SummaryFacts): string {
   const { masterUrl, agentUrls, isComplete, workDir, logFile, execute } = facts;
-  const { marathonUrl, exampleUrl } = facts;
+  const { marathonUrl, exampleUrl, balancer } = facts;
   const count = `${agentUrls.length} ${agentUrls.length === 1 ? 'agent' : 'agents'}`;
   const rows: [string, string][] = [
     ['master', masterUrl],
     ...agentUrls.map((url, i): [string, string] => [`agent ${i + 1}`, url]),
     ...optional('marathon', marathonUrl),
+    ...optional('balancer', balancer),
     ...optional('example', exampleUrl),
     ['state', workDir],
     ...(logFile === undefined ? [] : [['log', logFile] as [string, string]]),

@@ -7,7 +7,7 @@ import { unwrap } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { ContainerInfo } from '../../protocol/generated/mesos.ts';
 import type { ContainerConfig, LaunchResult, Recovery } from '../containerizer.ts';
-import type { GpuLedger } from '../isolators/gpus/gpu-share.ts';
+import type { GpuLedger } from '../isolators/gpus/ledger.ts';
 import { makeGpuShare } from '../isolators/gpus/gpus.ts';
 import { rocm } from '../isolators/gpu-rocm/rocm-gpus.ts';
 import type { DockerContainerizer } from './docker-containerizer.ts';

@@ -22,7 +22,7 @@ import type {
   ResourceStatistics,
 } from '../../protocol/generated/mesos.ts';
 import type { ContainerConfig, ContainerTermination, ResourceLimits } from '../containerizer.ts';
-import type { GpuLedger } from './gpus/gpu-share.ts';
+import type { GpuLedger } from './gpus/ledger.ts';
 import type { Provisioner } from '../images/provisioner.ts';
 import type { RootFilesystem } from '../images/root-filesystem.ts';
 import type { SeccompProfile } from './linux-seccomp/profile.ts';

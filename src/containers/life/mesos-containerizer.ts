@@ -3,6 +3,7 @@
  * given. The steps of a launch are in launch.ts, how a container lives and ends in lives.ts, which
  * ones of an earlier agent process are kept in recovery.ts; this file is the door to all of it.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import { failure, ok } from '../../foundation/result.ts';
@@ -76,6 +77,9 @@ export interface MesosContainerizerParts {
 /** Orphans use what is offered again. Nearly all die at once; one that cannot must not stop all. */
 const orphanPatienceMs = 10_000;
 
+/** After a restart there may be hundreds, and others have waited long enough. */
+const watchedInOneTurn = 50;
+
 /** Persistent volumes are as much filesystem/linux' business as that of filesystem/posix. */
 function abilitiesOf(isolators: readonly Isolator[], others: readonly string[]): Abilities {
   const names = [...isolators.map(({ name }) => name), ...others];
@@ -134,7 +138,10 @@ export class MesosContainerizer implements Containerizer, LimitImposer {
     const recovered = await this.#isolation.recover(running.map(({ isolated }) => isolated));
     if (!recovered.ok) return recovered;
     await this.#imposeAgain(running);
-    for (const [i, container] of running.entries()) this.#lives.watch(container, plan.running[i]!);
+    for (const [i, container] of running.entries()) {
+      if (i % watchedInOneTurn === 0) await nextTurn();
+      this.#lives.watch(container, plan.running[i]!);
+    }
     for (const found of plan.terminated) this.#lives.endLater(this.#adopt(found));
     await this.#clearAway(plan);
     const ids = (list: readonly { id: ContainerID }[]): ContainerID[] => list.map(({ id }) => id);

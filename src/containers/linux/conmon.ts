@@ -7,13 +7,12 @@
  * machine's file system, bound a second time (a runtime cannot take "/" for one). So nothing that is mounted
  * for a container is ever to be seen on the machine, or left when all of it has been killed.
  */
-import { execFile, spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import type { Readable, Writable } from 'node:stream';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { Places } from '../life/launcher.ts';
+import { startProcess } from '../process-starter.ts';
+import type { StartedProcess } from '../process-starter.ts';
 import { preparingScript } from './preparing-script.ts';
 import type { LinuxTools } from './requirements.ts';
 
@@ -22,6 +21,8 @@ export const runtimeTimeoutMs = 60_000;
 /** What conmon says of the creation is a line; a runtime's complaint in it may be long. */
 const mostAnswerBytes = 64 * 1024;
 const answerDescriptor = 3;
+/** Of the runtime itself. */
+const complaintDescriptor = 2;
 /** What the preparing script reads. */
 const inputDescriptor = 4;
 
@@ -59,7 +60,7 @@ export async function createContainer(start: ConmonStart): Promise<Result<number
     ...['/bin/sh', '-c', preparingScript, 'sh', runtimePath, rootfs, ...orders],
     ...[tools.conmon, ...conmonWords(start)],
   ];
-  const conmon = spawn(program!, words, {
+  const conmon = startProcess(program!, words, {
     cwd: runtimePath,
     env: {
       PATH: process.env['PATH'],
@@ -73,11 +74,10 @@ export async function createContainer(start: ConmonStart): Promise<Result<number
         ? [stdin?.fd ?? 'ignore', stdout.fd, stderr.fd, 'pipe', 'pipe']
         : ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });
-  const written = conmon.stdio[inputDescriptor] as Writable;
-  written.on('error', () => undefined); // what it could not read it complains of itself
-  written.end(input);
-  conmon.unref();
-  const answer = await answerOf(conmon, start);
+  // What it could not read it complains of itself.
+  conmon.pipe(inputDescriptor).end(input);
+  const begun = await conmon.begun;
+  const answer = begun.ok ? await answerOf(conmon, start) : '';
   if (answer === undefined) return failure(lateText('make', start));
   const pid = findPid(answer);
   if (pid !== undefined) return ok(pid);
@@ -129,15 +129,16 @@ function lateText(what: string, { timeoutMs }: RuntimeCall): string {
 
 /** All that it says until it closes the pipe; "" also when it could not be started, undefined when that is not awaited any more. */
 function answerOf(
-  conmon: ChildProcess,
+  conmon: StartedProcess,
   { abandoned, timeoutMs }: ConmonStart,
 ): Promise<string | undefined> {
-  const pipe = conmon.stdio[answerDescriptor] as Readable;
+  const pipe = conmon.pipe(answerDescriptor);
   return new Promise((resolve) => {
     let said = '';
     const settle = (answer: string | undefined): void => {
       clearTimeout(timer);
       abandoned.removeEventListener('abort', giveUp);
+      pipe.read(undefined);
       pipe.destroy();
       resolve(answer);
     };
@@ -145,11 +146,12 @@ function answerOf(
     const timer = setTimeout(giveUp, timeoutMs);
     abandoned.addEventListener('abort', giveUp);
     if (abandoned.aborted) giveUp();
-    conmon.once('error', () => settle(said));
-    pipe.once('error', () => settle(said)).once('end', () => settle(said));
-    pipe.on('data', (chunk: Buffer) => {
-      said += chunk.toString('utf8');
-      if (said.endsWith('\n') || said.length > mostAnswerBytes) settle(said);
+    pipe.read({
+      data: (bytes) => {
+        said += bytes.toString('utf8');
+        if (said.endsWith('\n') || said.length > mostAnswerBytes) settle(said);
+      },
+      close: () => settle(said),
     });
   });
 }
@@ -165,14 +167,57 @@ function findPid(said: string): number | undefined {
 }
 
 /** Lets the process that waits go on; a failure says why it may not. */
-export function letGo(call: RuntimeCall): Promise<Result<void>> {
+export async function letGo(call: RuntimeCall): Promise<Result<void>> {
   const words = ['--root', call.stateDirectory, 'start', call.name];
-  const options = { timeout: call.timeoutMs, killSignal: 'SIGKILL' as const };
-  return new Promise((resolve) => {
-    execFile(call.tools.runtime, words, options, (error, _stdout, stderr) => {
-      if (error === null) resolve(ok(undefined));
-      else if (error.killed === true) resolve(failure(lateText('start', call)));
-      else resolve(failure(`the OCI runtime cannot start the container: ${stderr.trim()}`));
-    });
+  const runtime = startProcess(call.tools.runtime, words, {
+    ...{ cwd: '/', env: { ...process.env }, detached: true },
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const begun = await runtime.begun;
+  if (!begun.ok) return failure(`the OCI runtime cannot start the container: ${begun.error}`);
+  const complaint = await complaintOf(runtime, begun.value.pid, call.timeoutMs);
+  if (complaint === undefined) return failure(lateText('start', call));
+  if (runtime.exitCode === 0) return ok(undefined);
+  return failure(`the OCI runtime cannot start the container: ${complaint.trim()}`);
+}
+
+/** What it complained of when it ended; undefined when it had to be killed. */
+function complaintOf(
+  runtime: StartedProcess,
+  pid: number,
+  timeoutMs: number,
+): Promise<string | undefined> {
+  const pipe = runtime.pipe(complaintDescriptor);
+  return new Promise((resolve) => {
+    let [said, isClosed, isLate] = ['', false, false];
+    const timer = setTimeout(() => {
+      isLate = true;
+      killGroup(pid);
+      pipe.destroy();
+    }, timeoutMs);
+    const settle = (): void => {
+      if (!isClosed || !runtime.hasEnded) return;
+      clearTimeout(timer);
+      resolve(isLate ? undefined : said);
+    };
+    pipe.read({
+      data: (bytes) => {
+        if (said.length < mostAnswerBytes) said += bytes.toString('utf8');
+      },
+      close: () => {
+        isClosed = true;
+        settle();
+      },
+    });
+    runtime.once('exit', settle);
+    settle();
+  });
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
 }

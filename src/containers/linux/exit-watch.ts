@@ -4,12 +4,13 @@
  * the pids are looked at now and then, because a conmon that was killed writes nothing.
  */
 import { existsSync, watch } from 'node:fs';
+import { Liveness } from '../liveness.ts';
 import { isAlive } from '../posix/process-table.ts';
 import type { ContainerRoot } from '../posix/process-tree.ts';
 import { findConmon, isGone } from './remains.ts';
 
 /** The watch sees the normal end at once; this finds only the end of containers whose conmon was killed. */
-const livenessPollMs = 1000;
+const liveness = new Liveness(1000);
 
 export interface Watched {
   readonly root: ContainerRoot;
@@ -23,14 +24,13 @@ export function watchEnd(watched: Watched, onEnd: () => void): void {
   const check = async (): Promise<void> => {
     if (isOver || !(await hasEnded(watched)) || isOver) return;
     isOver = true;
-    clearInterval(poll);
+    liveness.remove(look);
     watcher?.close();
     onEnd();
   };
-  const poll = setInterval(() => void check(), livenessPollMs);
-  poll.unref();
+  const look = (): void => void check();
   const watcher = tryWatch(`${watched.runtimePath}/exits`, () => void check());
-  setImmediate(() => void check()); // it may have ended before the watch began
+  liveness.add(look); // it may also have ended before the watch began
 }
 
 async function hasEnded({ root, runtimePath, exitFile }: Watched): Promise<boolean> {

@@ -36,6 +36,7 @@ import type { ConmonStart, RuntimeCall } from './conmon.ts';
 import { consumptionOf } from './consumption.ts';
 import { watchEnd } from './exit-watch.ts';
 import { ImageTools } from '../image-tools.ts';
+import { makeStarter } from '../process-starter.ts';
 import { initScript, terminalMark } from './init-script.ts';
 import { awaitConmon, findConmon, killHelpers } from './remains.ts';
 import { probeLinuxTools } from './requirements.ts';
@@ -94,6 +95,7 @@ export class LinuxLauncher implements Launcher {
     this.#log = log;
     this.#runtime = new RuntimeDirectory(runtimeDirectory);
     this.#imageTools = new ImageTools(join(runtimeDirectory, 'tools'));
+    makeStarter();
   }
 
   async ready(): Promise<void> {

@@ -5,11 +5,12 @@
  * killed writes no status.
  */
 import { watch } from 'node:fs';
+import { Liveness } from '../liveness.ts';
 import { isAlive } from './process-table.ts';
 import type { ContainerRoot } from './process-tree.ts';
 
 /** The watch sees the normal end at once; this finds only supervisors that were killed. */
-const livenessPollMs = 1000;
+const liveness = new Liveness(1000);
 
 /** Calls back once, when `supervisor` is gone. */
 export function watchAdopted(
@@ -21,13 +22,11 @@ export function watchAdopted(
   const check = (): void => {
     if (isGone || isAlive(supervisor.pid, supervisor.startTime)) return;
     isGone = true;
-    clearInterval(poll);
+    liveness.remove(check);
     watcher?.close();
     onGone();
   };
-  const poll = setInterval(check, livenessPollMs);
-  poll.unref();
-  setImmediate(check); // it may have ended before the watch began
+  liveness.add(check); // it may also have ended before the watch began
   // The last thing a supervisor does is the rename to `status`; moments later it is gone.
   const watcher = tryWatch(runtimePath, (name) => {
     if (name === 'status') setTimeout(check, 5).unref();

@@ -4,7 +4,6 @@
  * table. How a supervisor is started is in supervisor.ts, how processes are killed in sweeper.ts, how
  * those of an earlier agent process are found again in survey.ts and candidates.ts.
  */
-import type { ChildProcess } from 'node:child_process';
 import type { Log } from '../../foundation/log.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
@@ -16,7 +15,8 @@ import type { Consumption } from '../isolators/isolator.ts';
 import type { GatedProcess, Launcher, StartRequest, Survivor } from '../life/launcher.ts';
 import { textOf } from '../life/lives.ts';
 import type { ContainerRecord } from '../life/record.ts';
-import { Slots } from '../slots.ts';
+import { makeStarter } from '../process-starter.ts';
+import type { StartedProcess } from '../process-starter.ts';
 import { findCandidates } from './candidates.ts';
 import type { Candidate } from './candidates.ts';
 import { consumptionOf } from './consumption.ts';
@@ -58,7 +58,6 @@ export class PosixLauncher implements Launcher {
   readonly #setup: Setup;
   readonly #processes = new ProcessTable();
   readonly #sweeper: Sweeper;
-  readonly #turns = new Slots(1);
   readonly #held = new Map<string, Held>();
   /** Found by `survey` with less on disk than is known of them. */
   #damaged: ReadonlyMap<string, { readonly candidate: Candidate; readonly home?: string }> =
@@ -70,6 +69,7 @@ export class PosixLauncher implements Launcher {
     this.#runtime = new RuntimeDirectory(runtimeDirectory);
     this.#setup = new Setup(runtimeDirectory, tools);
     this.#sweeper = new Sweeper(this.#processes, log);
+    makeStarter();
     this.ready().catch(() => undefined); // whoever launches hears of it
   }
 
@@ -122,8 +122,6 @@ export class PosixLauncher implements Launcher {
       return failure('a terminal needs setsid of util-linux (with --wait) on the agent');
     }
     const runtimePath = await this.#runtime.create(id, record);
-    // A spawn stops this process for 2-5 ms: one in each turn of the event loop.
-    await this.#turns.run(() => new Promise((resolve) => setImmediate(resolve)));
     const own = { AP_RUNTIME: runtimePath, AP_RECORD: inheritedText(record) };
     const environment = { ...plan.value, ...own };
     const gated = await startSupervisor({
@@ -219,7 +217,8 @@ function damagedOf(
   );
 }
 
-function watchChild(supervisor: ChildProcess, onEnd: () => void): void {
-  if ((supervisor.exitCode ?? supervisor.signalCode) === null) supervisor.once('exit', onEnd);
-  else onEnd(); // it was faster than the launch
+function watchChild(supervisor: StartedProcess, onEnd: () => void): void {
+  if (supervisor.hasEnded)
+    onEnd(); // it was faster than the launch
+  else supervisor.once('exit', onEnd);
 }

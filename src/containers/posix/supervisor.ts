@@ -6,20 +6,19 @@
  * That it has started is written down by the task itself (the file `went`), and a launch is over
  * only when that is done: whatever the agent says of the container is then true for the next agent.
  */
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Socket } from 'node:net';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { Places } from '../life/launcher.ts';
+import { startProcess } from '../process-starter.ts';
+import type { PipeEnd, StartedProcess } from '../process-starter.ts';
 
 /** A task that waits at the gate. */
 export interface GatedTask {
   readonly pid: number;
-  readonly supervisor: ChildProcess;
+  readonly supervisor: StartedProcess;
   /** Lets it run; false: it ended, or time was up, before it said that it does. */
   go(): Promise<boolean>;
   /** Lets it exit without having run. */
@@ -44,6 +43,8 @@ export async function installScript(
   return path;
 }
 
+/** Over it the task's process says its pid, waits to be told to go, and says that it does. */
+const channelDescriptor = 3;
 /** What the supervisor's script knows the working directory of the task by. */
 const directoryDescriptor = 5;
 
@@ -64,22 +65,22 @@ export async function startSupervisor(start: SupervisorStart): Promise<Result<Ga
   const log = await open(join(start.runtimePath, 'supervisor.log'), 'a', 0o600);
   try {
     await log.write('\n'); // a block to write to: by what is said here a signal is told from an exit
-    const supervisor = spawn('/bin/sh', [start.script, 'supervise', start.containerKey], {
+    const supervisor = startProcess('/bin/sh', [start.script, 'supervise', start.containerKey], {
       cwd: start.runtimePath,
       env: { ...start.environment, ...own },
       detached: true,
       stdio: [stdin?.fd ?? 'ignore', stdout.fd, log.fd, 'pipe', stderr.fd, home.descriptor],
     });
-    supervisor.unref();
+    const begun = await supervisor.begun;
+    if (!begun.ok) return failure(`cannot start /bin/sh: ${begun.error}`);
     return await waitAtGate(supervisor);
   } finally {
     await log.close();
   }
 }
 
-async function waitAtGate(supervisor: ChildProcess): Promise<Result<GatedTask>> {
-  const channel = supervisor.stdio[3] as Socket;
-  channel.on('error', () => channel.destroy()); // the other end is gone; its exit says the rest
+async function waitAtGate(supervisor: StartedProcess): Promise<Result<GatedTask>> {
+  const channel = supervisor.pipe(channelDescriptor);
   const said = await nextLine(supervisor, channel);
   if (!said.ok) {
     channel.destroy();
@@ -89,7 +90,7 @@ async function waitAtGate(supervisor: ChildProcess): Promise<Result<GatedTask>> 
     pid: Number(said.value),
     supervisor,
     go: async () => {
-      channel.write('go\n');
+      channel.write(Buffer.from('go\n'));
       const answer = await nextLine(supervisor, channel);
       channel.destroy();
       return answer.ok;
@@ -99,26 +100,26 @@ async function waitAtGate(supervisor: ChildProcess): Promise<Result<GatedTask>> 
 }
 
 /** The next that the task's process says; a failure when it or its supervisor cannot say more. */
-function nextLine(supervisor: ChildProcess, channel: Socket): Promise<Result<string>> {
+function nextLine(supervisor: StartedProcess, channel: PipeEnd): Promise<Result<string>> {
   return new Promise((resolve) => {
     let said = '';
     const settle = (result: Result<string>): void => {
       clearTimeout(timer);
-      channel.removeAllListeners('data');
-      supervisor.off('error', onError).off('exit', onExit);
+      channel.read(undefined);
+      supervisor.off('exit', onExit);
       resolve(result);
     };
-    const onError = (error: Error): void =>
-      settle(failure(`cannot start /bin/sh: ${error.message}`));
     const onExit = (): void => settle(failure("the container's supervisor ended unexpectedly"));
     const timer = setTimeout(() => {
       settle(failure(`the container's first process did not answer within ${gateTimeoutMs} ms`));
     }, gateTimeoutMs);
-    supervisor.once('error', onError).once('exit', onExit);
-    if ((supervisor.exitCode ?? supervisor.signalCode) !== null) setImmediate(onExit);
-    channel.on('data', (chunk: Buffer) => {
-      said += chunk.toString('latin1');
-      if (said.endsWith('\n')) settle(ok(said.trimEnd()));
+    supervisor.once('exit', onExit);
+    if (supervisor.hasEnded) setImmediate(onExit);
+    channel.read({
+      data: (bytes) => {
+        said += bytes.toString('latin1');
+        if (said.endsWith('\n')) settle(ok(said.trimEnd()));
+      },
     });
   });
 }

@@ -97,6 +97,13 @@ describe('a command task', () => {
     });
     expect(config).toMatchObject({ user: 'www', directory: '/sandbox' });
     expect(config.resources.map(({ scalar }) => scalar?.value)).toEqual([0.1, 1]);
+    expect(config.limits).toBeUndefined();
+  });
+
+  it('has limits that count the share of its executor, as its resources do', () => {
+    const limits = { cpus: { value: 1.2 }, mem: { value: Infinity } };
+    const { config } = aRunningTask({ limits }).containers.all.get('root')!;
+    expect(config.limits).toEqual({ cpus: { value: 1.3 }, mem: { value: Infinity } });
   });
 
   it('is the only one: a second fails, the first runs on', () => {

@@ -3,7 +3,8 @@
  * environment of its executor; the task of a pod is nested, in a sandbox of its own, and sees
  * nothing of the executor.
  */
-import type { ContainerConfig } from '../../containers/containerizer.ts';
+import type { ContainerConfig, ResourceLimits } from '../../containers/containerizer.ts';
+import { findScalar } from '../../containers/isolators/scalars.ts';
 import { firstNamed } from '../../containers/user-name.ts';
 import type {
   CommandInfo,
@@ -18,16 +19,27 @@ export function commandTaskConfig(
   task: TaskInfo,
 ): ContainerConfig {
   if (task.container?.type === 'DOCKER') return dockerTaskConfig(environment, task);
+  const ofExecutor = environment.executorInfo.resources ?? [];
   return {
     ...commonConfig(environment, task),
+    ...(task.limits === undefined ? {} : { limits: limitsWith(ofExecutor, task.limits) }),
     environment: {
       ...environment.environment,
       ...roleVariable(task.resources ?? []),
       ...commandVariables(task.command),
     },
     directory: environment.sandboxDirectory,
-    resources: [...(environment.executorInfo.resources ?? []), ...(task.resources ?? [])],
+    resources: [...ofExecutor, ...(task.resources ?? [])],
   };
+}
+
+/** @compat The executor's share counts for the limits as it does for the resources: they are never below these. */
+function limitsWith(ofExecutor: readonly Resource[], limits: ResourceLimits): ResourceLimits {
+  const raised = Object.entries(limits).map(([name, { value }]) => {
+    const share = findScalar(ofExecutor, name) ?? 0;
+    return [name, { value: Math.round((value + share) * 1000) / 1000 }] as const;
+  });
+  return Object.fromEntries(raised);
 }
 
 /**

@@ -178,6 +178,8 @@ export interface Instances {
   expunge(id: InstanceId): void;
   /** `acknowledge` once what it says is durable. */
   receiveStatus(status: TaskStatus, acknowledge: () => void): void;
+  /** Once all changes until now are stored and told: for what is told because of them. */
+  whenStored(action: () => void): void;
   /** Of the last instance of an app that failed. */
   lastFailureOf(runSpecId: PathId): TaskFailure | undefined;
   /** The app is gone; another one of its name has not failed yet. */

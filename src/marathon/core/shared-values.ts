@@ -12,17 +12,21 @@ const noList: readonly never[] = [];
 
 export class SharedValues {
   readonly #known = new Map<string, unknown>();
+  /** The same, to be known again at a glance. */
+  readonly #values = new Set<unknown>();
 
   /** The same value, or one that is equal to it. */
   share<T>(value: T): T {
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value) && value.length === 0) return noList as T;
+    if (this.#values.has(value)) return value;
     const text = JSON.stringify(value);
     if (text.length > mostCharacters) return value;
     const known = this.#known.get(text);
     if (known !== undefined) return known as T;
-    if (this.#known.size >= mostValues) this.#known.clear();
+    if (this.#known.size >= mostValues) this.#forgetAll();
     this.#known.set(text, value);
+    this.#values.add(value);
     return value;
   }
 
@@ -31,5 +35,10 @@ export class SharedValues {
     const members = fresh as Record<string, unknown>;
     for (const name of Object.keys(members)) members[name] = this.share(members[name]);
     return fresh;
+  }
+
+  #forgetAll(): void {
+    this.#known.clear();
+    this.#values.clear();
   }
 }

@@ -233,6 +233,12 @@ describe('apps of the original', () => {
     expect(migrated({ healthChecks: [{ protocol: 'HTTP', portName: 'web' }] })).toBe(
       'health check of port name web',
     );
-    expect(migrated({ backoff: 1500 })).toBe('/backoffSeconds: error.expected.int');
+    expect(migrated({ upgradeStrategy: { minimumHealthCapacity: 2 } })).toBe(
+      '/upgradeStrategy/minimumHealthCapacity: error.max',
+    );
+  });
+
+  it('waits rather longer than a fraction of a second, which there were once', () => {
+    expect(migrated({ backoff: 1500 })).toMatchObject({ backoff: { backoffSeconds: 2 } });
   });
 });

@@ -134,9 +134,9 @@ function amountsOf(resources: readonly Resource[]): ReadonlyMap<string, number> 
 function strategiesOf(stored: ServiceDefinition): Json {
   const { upgradeStrategy, unreachableStrategy, killSelection, taskKillGracePeriod } = stored;
   return {
-    backoffSeconds: (timeOf(stored.backoff) ?? defaultBackoffMs) / 1000,
+    backoffSeconds: secondsOf(timeOf(stored.backoff) ?? defaultBackoffMs),
     backoffFactor: stored.backoffFactor ?? defaultBackoffFactor,
-    maxLaunchDelaySeconds: (timeOf(stored.maxLaunchDelay) ?? defaultMaxLaunchDelayMs) / 1000,
+    maxLaunchDelaySeconds: secondsOf(timeOf(stored.maxLaunchDelay) ?? defaultMaxLaunchDelayMs),
     upgradeStrategy: {
       minimumHealthCapacity: upgradeStrategy?.minimumHealthCapacity ?? 1,
       maximumOverCapacity: upgradeStrategy?.maximumOverCapacity ?? 1,
@@ -144,7 +144,7 @@ function strategiesOf(stored: ServiceDefinition): Json {
     unreachableStrategy: unreachableStrategy && unreachableJson(unreachableStrategy),
     killSelection: killSelection === 'OldestFirst' ? 'OLDEST_FIRST' : 'YOUNGEST_FIRST',
     taskKillGracePeriodSeconds:
-      taskKillGracePeriod === undefined ? undefined : longToNumber(taskKillGracePeriod) / 1000,
+      taskKillGracePeriod === undefined ? undefined : secondsOf(longToNumber(taskKillGracePeriod)),
   };
 }
 
@@ -193,4 +193,9 @@ function portsOf({ ports = [], portDefinitions = [], require_ports }: ServiceDef
 
 function timeOf(value: Long | undefined): number | undefined {
   return value === undefined ? undefined : longToNumber(value);
+}
+
+/** @compat Before 1.5 there were fractions, and such an app may still be there: rather longer than shorter. */
+function secondsOf(ms: number): number {
+  return Math.ceil(ms / 1000);
 }

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hostPortText } from '../../foundation/host-port.ts';
 import type { Log } from '../../foundation/log.ts';
-import type { Keystore } from './https.ts';
+import { certificatesTrustedWith, type Keystore } from './https.ts';
 
 const viaHeader = 'X-Marathon-Via';
 /** @compat How often, and how long after each other, a leader is looked for. */
@@ -162,6 +162,7 @@ function agentOf({ https: keystore }: ProxyParts, maxSockets: number): http.Agen
     maxSockets,
     pfx,
     passphrase,
+    ca: [...certificatesTrustedWith(keystore)],
     ...(ignoresHostname ? { checkServerIdentity: () => undefined } : {}),
   });
 }

@@ -13,6 +13,7 @@ import type { Keystore } from './https.ts';
 import { readRequest } from './read-request.ts';
 import { route } from './routes/index.ts';
 import { send, setHeaders, type Sending } from './send.ts';
+import { serveWebPages } from './web-pages.ts';
 
 /** Larger than any group that somebody deploys. */
 const mostBodyBytes = 64 * 1024 * 1024;
@@ -27,6 +28,8 @@ export interface RestParts {
   readonly api: () => Api | undefined;
   /** Takes the request as it is, for the leader; undefined: there is nobody to forward to. */
   readonly forward: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  /** Absent: `/ui` leads to the page of the API. */
+  readonly pagesDirectory?: string | undefined;
   /** Of every answer: who leads. */
   readonly leaderUrl: () => string;
 }
@@ -62,6 +65,7 @@ export function makeServer(parts: RestParts, keystore?: Keystore): FastifyInstan
   server.addHook('onRequest', async (_request, reply) => setHeaders(reply, always));
   guard(server, parts.guard, sendingOf(parts));
   server.setErrorHandler(answerError);
+  if (parts.pagesDirectory !== undefined) serveWebPages(server, parts.pagesDirectory);
   server.all('*', (request, reply) => handle(parts, request, reply));
   return server;
 }

@@ -48,6 +48,16 @@ export interface Cached {
   fragments: KeptTexts | undefined;
 }
 
+/** Hears of the next change of a record, once. */
+export interface RecordWatcher {
+  changed(record: Watched): void;
+}
+
+/** Somebody follows what it is; set anew for each time (live/feed.ts). */
+export interface Watched {
+  watcher?: RecordWatcher | undefined;
+}
+
 /** The event stream of a connected framework. */
 export interface EventSink {
   send(event: Event): void;
@@ -123,7 +133,7 @@ export interface OperationRecord extends Cached {
   readonly agentId: AgentId;
 }
 
-export interface AgentRecord extends Cached {
+export interface AgentRecord extends Cached, Watched {
   readonly id: AgentId;
   info: AgentInfo;
   /** UPID text, where messages go. */
@@ -197,7 +207,7 @@ export interface Liveness {
  */
 export type FrameworkState = 'active' | 'disconnected' | 'recovered';
 
-export interface FrameworkRecord extends Cached {
+export interface FrameworkRecord extends Cached, Watched {
   readonly id: FrameworkId;
   info: FrameworkInfo;
   roles: ReadonlySet<RoleName>;
@@ -308,7 +318,16 @@ export function makeState(): State {
 }
 
 /** Call it after each change of a record that readers can see, and when it leaves a list. */
-export function touch(record: Cached): void {
+export function touch(record: Cached & Watched): void {
+  touchTexts(record);
+  const { watcher } = record;
+  if (watcher === undefined) return;
+  record.watcher = undefined;
+  watcher.changed(record);
+}
+
+/** Of a change that watchers need not hear of: offers come and go all the time. */
+export function touchTexts(record: Cached): void {
   record.fragments?.letGo();
   record.fragments = undefined;
 }

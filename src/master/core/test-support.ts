@@ -39,7 +39,7 @@ import { resourcesOf } from '../../resources/test-support.ts';
 import type { Authorizer } from '../../security/authorization.ts';
 import type { KeyValueStore } from '../../storage/key-value-store.ts';
 import { MemoryStore } from '../../storage/memory-store.ts';
-import type { MasterOptions } from './environment.ts';
+import type { MasterOptions, Observer } from './environment.ts';
 import type { Election } from '../../leadership/core/election.ts';
 import { standaloneElection } from '../../leadership/core/standalone.ts';
 import { Master } from './master.ts';
@@ -147,7 +147,12 @@ export class TestMaster {
     before?: TestMaster,
     until: 'recovered' | 'unrecovered' = 'recovered',
     election?: Election,
-    given: { domain?: DomainInfo; allocator?: AllocatorOptions; store?: KeyValueStore } = {},
+    given: {
+      domain?: DomainInfo;
+      allocator?: AllocatorOptions;
+      store?: KeyValueStore;
+      observer?: Observer;
+    } = {},
   ) {
     this.clock = before?.clock ?? new TestClock();
     this.disk = before?.disk ?? new Map<string, Uint8Array>();
@@ -170,7 +175,7 @@ export class TestMaster {
           disconnect: () => undefined,
         },
         registrar: new Registrar(given.store ?? disk),
-        observer: {
+        observer: given.observer ?? {
           agentAdded: () => undefined,
           agentRemoved: () => undefined,
           frameworkAdded: () => undefined,

@@ -3,7 +3,7 @@
  * Endpoints marked `led` are the leader's: leader-only.ts says what others answer.
  */
 import type { LoadedFlags } from '../../foundation/flags/load.ts';
-import { type HttpRequest, type HttpResponse, json } from '../../foundation/http/index.ts';
+import { type HttpRequest, type HttpResponse, json, text } from '../../foundation/http/index.ts';
 import type { EndpointOptions, EndpointRouter } from '../../manners/index.ts';
 import type { Logging } from '../../foundation/logging/logging.ts';
 import { versionInfo } from '../../foundation/version.ts';
@@ -13,15 +13,19 @@ import {
   registerCallEndpoint,
   registerCommonEndpoints,
 } from '../../operator-api/index.ts';
-import { forEach, nobodyAsked } from '../../security/authorization.ts';
+import { forEach, nobodyAsked, onceOn } from '../../security/authorization.ts';
 import { wholeView } from '../../security/view.ts';
 import { Call, Response } from '../../protocol/generated/master.ts';
 import { jsonCalls, operatorCalls } from '../calls/operator/index.ts';
 import type { Master } from '../core/master.ts';
 import type { masterFlags } from '../flags.ts';
 import type { MasterMetrics } from '../metrics.ts';
+import { AgentProxy } from './agent-proxy.ts';
 import { answerDocument, type NamedDocument } from './answer-document.ts';
 import type { MasterContext } from './context.ts';
+import { liveEndpoint } from '../live/endpoint.ts';
+import { liveFacts } from '../live/facts.ts';
+import type { LiveFeed } from '../live/feed.ts';
 import type { OperatorEvents } from './event-stream.ts';
 import { explainEndpoint } from './explain/endpoint.ts';
 import { frameworksDocument } from './frameworks.ts';
@@ -45,6 +49,8 @@ import {
   unreserveForm,
 } from './operations.ts';
 import { page } from './page.ts';
+import type { StaticSource } from '../../foundation/http/static/index.ts';
+import { webPages } from './web-pages.ts';
 import { quotaAccess, quotaEndpoint } from './quota.ts';
 import { registryDocument } from './registry.ts';
 import { Renderer } from './renderer.ts';
@@ -55,6 +61,7 @@ import { stateSummaryDocument } from './state-summary.ts';
 import { stateDocument } from './state.ts';
 import { teardownAccess, teardownEndpoint } from './teardown.ts';
 import { readTasksQuery, tasksDocument, tasksDocumentName } from './tasks.ts';
+import { Terminals } from './terminal.ts';
 import { viewedBy } from './viewed.ts';
 import { weightsAccess, weightsEndpoint } from './weights.ts';
 
@@ -62,6 +69,9 @@ export interface MasterEndpointParts {
   readonly master: Master;
   /** The same that the core was given. */
   readonly observer: OperatorEvents;
+  readonly live: LiveFeed;
+  /** Absent: `/` is a page of plain links. */
+  readonly pages?: StaticSource | undefined;
   readonly metrics: MasterMetrics;
   readonly flags: LoadedFlags<typeof masterFlags>;
   readonly logging: Logging;
@@ -147,6 +157,29 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
       summary: 'Roles with their weights, frameworks and resources.',
     },
   );
+  parts.live.attach(context.core, liveFacts(context, parts.metrics));
+  router.register('/master/live', liveEndpoint(context, parts.live), {
+    ...led,
+    realm: 'readonly',
+    authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK'),
+    methods: ['GET'],
+    summary: 'What the web pages follow: agents, frameworks and tasks, then each change.',
+  });
+  router.register('/master/agent', new AgentProxy(context).handle, {
+    ...led,
+    realm: 'readonly',
+    authorize: nobodyAsked('the agent asks who reads, whose credentials go along'),
+    methods: ['GET'],
+    summary: 'What an agent answers, through the master: `/agent/<id>/files/browse?path=…`.',
+  });
+  router.register('/master/terminal', () => text(426, 'This is a WebSocket; ask with an upgrade'), {
+    ...led,
+    realm: 'readwrite',
+    authorize: onceOn('LAUNCH_NESTED_CONTAINER_SESSION', () => [{}]),
+    methods: ['GET'],
+    upgrade: new Terminals(context).open,
+    summary: 'A terminal in a task, as a WebSocket: `/terminal/<framework id>/<task id>`.',
+  });
   router.register('/master/weights', weightsEndpoint(context), {
     ...led,
     ...weightsAccess,
@@ -206,12 +239,30 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     below: 'none',
     summary: 'Sends on to the leading master.',
   });
-  router.register('/master', () => page(context), {
+  registerPages(router, context, parts.pages);
+}
+
+/** Not `led`: a page that finds no leader says so, and is there again when there is one. */
+function registerPages(
+  router: EndpointRouter,
+  context: MasterContext,
+  files: StaticSource | undefined,
+): void {
+  const pages = files === undefined ? undefined : webPages(files);
+  router.register('/master', (request) => pages?.index(request) ?? page(context), {
     realm: 'open',
-    authorize: nobodyAsked('it counts agents and frameworks and names none'),
+    authorize: nobodyAsked('the pages ask for what they show in the name of their reader'),
     below: 'slash',
-    summary: 'A page that says what answers here.',
+    summary: 'The web pages.',
   });
+  if (pages === undefined) return;
+  for (const folder of ['assets', 'app']) {
+    router.register(`/master/${folder}`, pages.below(folder), {
+      realm: 'open',
+      authorize: nobodyAsked('they are the same for everybody'),
+      methods: ['GET', 'HEAD'],
+    });
+  }
 }
 
 function registerMaintenance(

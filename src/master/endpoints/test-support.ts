@@ -11,6 +11,7 @@ import { wholeView } from '../../security/view.ts';
 import { masterFlags } from '../flags.ts';
 import { MasterMetrics } from '../metrics.ts';
 import type { MasterContext } from './context.ts';
+import { LiveFeed } from '../live/feed.ts';
 import { OperatorEvents } from './event-stream.ts';
 import { registerMasterEndpoints } from './index.ts';
 import { type Document, Renderer } from './renderer.ts';
@@ -80,6 +81,7 @@ export class ServedMaster {
     registerMasterEndpoints(this.router, {
       master: master.master,
       observer: new OperatorEvents({ clock, log: silentLog, maxSubscribers: 10 }),
+      live: new LiveFeed({ clock }),
       metrics: new MasterMetrics(clock),
       flags: outcome.flags,
       logging: new Logging({ program: 'mesos-master', writeStderr: (_, { length }) => length }),

@@ -34,6 +34,8 @@ export class PaperMachine {
   abilities: readonly string[] = ['filesystem/posix'];
   launchError: string | undefined;
   launchCause: LaunchFailure['cause'];
+  /** Why no container can be given other resources. */
+  updateError: string | undefined;
 
   /** The container whose command is `command`. */
   find(command: string): PaperContainer | undefined {
@@ -125,11 +127,13 @@ export class PaperContainerizer implements Containerizer {
     done?: (result: Result<void>) => void,
   ): void {
     const container = this.#machine.containers.get(containerKey(id));
-    if (container !== undefined) {
+    const { updateError } = this.#machine;
+    if (container !== undefined && updateError === undefined) {
       const { limits: _old, ...config } = container.config;
       container.config = { ...config, resources, ...(limits === undefined ? {} : { limits }) };
     }
-    if (done !== undefined) this.#clock.after(0, () => done(ok(undefined)));
+    const result = updateError === undefined ? ok(undefined) : failure(updateError);
+    if (done !== undefined) this.#clock.after(0, () => done(result));
   }
 
   status(id: ContainerID, done: (result: Result<ContainerStatus>) => void): void {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import * as internal from '../../../protocol/generated/internal.ts';
 import { decodeRecordSequence } from '../../../storage/records.ts';
-import { aFramework, aTask, PaperCluster } from '../test-support.ts';
+import { aFramework, aTask, PaperCluster, someResources } from '../test-support.ts';
 
 function aCluster(): PaperCluster {
   const cluster = new PaperCluster();
@@ -121,5 +121,33 @@ describe('the updates of a task', () => {
       framework_info: aFramework(),
     });
     expect(cluster.told).toEqual(['t: STARTING', 't: STARTING']);
+  });
+});
+
+describe('a pod that cannot be given what is left when a task has ended', () => {
+  it('ends for that, also when the agent dies before it is ended', () => {
+    const cluster = aCluster();
+    cluster.acknowledges = true;
+    const executor_id = { value: 'pod' };
+    const pod = { executor_id, type: 'DEFAULT' as const, resources: someResources() };
+    cluster.runGroup(pod, [aTask('a'), aTask('b')]);
+    cluster.machine.updateError = 'it uses more than that';
+    cluster.machine.end('run a', { status: 0 });
+    const isWritten = (): boolean =>
+      [...cluster.disk.keys()].some((path) => path.endsWith('/executor.ending'));
+    for (let ms = 0; !isWritten() && ms < 100; ms++) cluster.pass(1);
+    expect(isWritten()).toBe(true);
+    expect(cluster.machine.find('run b')?.termination).toBeUndefined();
+    cluster.crash();
+    cluster.start();
+    cluster.detect();
+    cluster.say(internal.SlaveReregisteredMessage, { slave_id: { value: 'S0' } });
+    cluster.pass(5_000);
+    expect(cluster.updates.findLast(({ status }) => status.task_id.value === 'b')).toMatchObject({
+      status: {
+        reason: 'REASON_CONTAINER_UPDATE_FAILED',
+        message: expect.stringContaining('it uses more than that') as string,
+      },
+    });
   });
 });

@@ -29,7 +29,7 @@ import { drainedStatus } from '../draining/draining.ts';
 import type { Core } from '../environment.ts';
 import { retireIfSettled } from '../frameworks/retirement.ts';
 import { mostCompletedTasksPerExecutor } from '../state.ts';
-import type { ExecutorRecord } from '../state.ts';
+import type { ExecutorRecord, PendingTermination } from '../state.ts';
 import { applyStatus, goneState } from '../tasks/task-state.ts';
 
 /** @compat Other ends have no metric. */
@@ -201,14 +201,18 @@ function shrinkContainer(core: Core, executor: ExecutorRecord): void {
   const { containerizer, log } = core;
   const limits = limitsOfExecutor(executor, core.options);
   containerizer.update(executor.containerId, resources, limits, (result) => {
-    if (result.ok) return;
+    if (result.ok || executor.state === 'terminated') return;
     log.error(`Failed to update container ${executor.containerId.value}: ${result.error}`);
-    executor.pendingTermination = {
+    const why: PendingTermination = {
       state: goneState(core.state.frameworks.get(executor.frameworkId)?.info),
       reason: 'REASON_CONTAINER_UPDATE_FAILED',
       message: result.error,
     };
-    containerizer.destroy(executor.containerId);
+    executor.pendingTermination ??= why;
+    const destroy = (): void => void containerizer.destroy(executor.containerId);
+    if (!executor.isCheckpointed) return destroy();
+    // Whoever comes after us shall say the same.
+    core.checkpoints.executorEnding(runKey(core, executor), why, destroy);
   });
 }
 

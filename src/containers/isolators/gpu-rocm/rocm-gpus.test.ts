@@ -7,7 +7,7 @@ import type { Result } from '../../../foundation/result.ts';
 import { unwrap } from '../../../foundation/result.ts';
 import type { IsolatedContainer } from '../isolator.ts';
 import { findGpuFault, makeGpuShare } from '../gpus/gpus.ts';
-import type { GpuLedger } from '../gpus/gpu-share.ts';
+import type { GpuLedger } from '../gpus/ledger.ts';
 import { findRocmGpus, rocm } from './rocm-gpus.ts';
 
 let home = '';

@@ -9,6 +9,7 @@ import { failure, ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
 import { containerKey } from '../../container-id.ts';
 import type { IsolatedContainer } from '../isolator.ts';
+import type { GpuAllocations, GpuLedger } from './ledger.ts';
 
 export interface GpuKind {
   /** As in --isolation. */
@@ -21,11 +22,6 @@ export interface GpuKind {
   /** Of r, w and m. */
   readonly access: string;
 }
-
-type Allocations = Map<string, readonly number[]>;
-
-/** What all containerizers of an agent have given away. */
-export type GpuLedger = Set<Allocations>;
 
 export interface GpuShareParts {
   readonly kind: GpuKind;
@@ -44,7 +40,7 @@ export class GpuShare {
   readonly #ledger: GpuLedger;
   readonly #directory: string;
   readonly #devices: string;
-  readonly #allocated: Allocations = new Map();
+  readonly #allocated: GpuAllocations = new Map();
 
   constructor({ kind, all, ledger, runtimeDirectory, root }: GpuShareParts) {
     this.kind = kind;

@@ -6,7 +6,8 @@ import type { NvidiaOptions } from '../gpu-nvidia/nvidia-gpus.ts';
 import { findRocmGpus, rocm } from '../gpu-rocm/rocm-gpus.ts';
 import type { RocmOptions } from '../gpu-rocm/rocm-gpus.ts';
 import { GpuShare } from './gpu-share.ts';
-import type { GpuKind, GpuLedger } from './gpu-share.ts';
+import type { GpuKind } from './gpu-share.ts';
+import type { GpuLedger } from './ledger.ts';
 
 export type GpuOptions = NvidiaOptions & RocmOptions;
 

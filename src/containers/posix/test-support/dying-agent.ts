@@ -55,6 +55,7 @@ export async function bundleAgentWith(making: Making): Promise<void> {
     import fs from 'node:fs';
     import net from 'node:net';
     import processes from 'node:child_process';
+    import { Worker } from 'node:worker_threads';
     import { syncBuiltinESMExports } from 'node:module';
     const die = () => process.kill(process.pid, 'SIGKILL');
     const note = (text) => fs.appendFileSync(process.env.RUN + '.steps', text + '\\n');
@@ -70,6 +71,7 @@ export async function bundleAgentWith(making: Making): Promise<void> {
       processes.spawn = counted(processes.spawn);
       processes.execFile = counted(processes.execFile);
       net.Socket.prototype.write = counted(net.Socket.prototype.write);
+      Worker.prototype.postMessage = counted(Worker.prototype.postMessage); // starts of processes
       syncBuiltinESMExports();
     }
     const runtimeDirectory = process.env.RUN;

@@ -15,6 +15,7 @@ import { adjustCount, replenish } from './actions/scale.ts';
 import type { Core } from '../environment.ts';
 import type { Deployments, RunningDeployment } from '../parts.ts';
 import type { Refusal } from '../refusal.ts';
+import { tell } from '../tell.ts';
 import type { Action, DeploymentPlan, Step } from './plan.ts';
 import { revertChanges } from './revert.ts';
 
@@ -142,7 +143,7 @@ export class RunningDeployments implements Deployments {
     if (running === undefined) return;
     this.#forget(running);
     for (const runSpecId of running.plan.runSpecs.keys()) this.#stopLaunching(runSpecId);
-    this.#core.publish({ type: 'deployment_failed', id, plan: running.plan, reason });
+    tell(this.#core, { type: 'deployment_failed', id, plan: running.plan, reason });
   }
 
   /** Something changed for this app: an instance, its health, an offer that was used. */
@@ -177,7 +178,7 @@ export class RunningDeployments implements Deployments {
     const step: Step | undefined = running.plan.steps[running.stepIndex];
     if (step === undefined) return this.#finish(running);
     const { plan } = running;
-    this.#core.publish({ type: 'deployment_info', plan, currentStep: step });
+    tell(this.#core, { type: 'deployment_info', plan, currentStep: step });
     for (const action of step.actions) {
       this.#core.health.actionBegins(action);
       running.open.set(action.runSpec.id, runOf(this.#core, action));
@@ -192,7 +193,7 @@ export class RunningDeployments implements Deployments {
   #endStep(running: Running): void {
     const { plan, stepIndex } = running;
     const currentStep = plan.steps[stepIndex]!;
-    this.#core.publish({ type: 'deployment_step_success', plan, currentStep });
+    tell(this.#core, { type: 'deployment_step_success', plan, currentStep });
     running.stepIndex++;
     if (running.stepIndex < plan.steps.length) {
       this.#core.records.storeStep(plan.id, running.stepIndex);
@@ -208,7 +209,7 @@ export class RunningDeployments implements Deployments {
       if (!removed.ok || this.#running.get(plan.id) !== running) return;
       this.#forget(running);
       this.#core.log.info(`Deployment ${plan.id} finished`);
-      this.#core.publish({ type: 'deployment_success', id: plan.id, plan });
+      tell(this.#core, { type: 'deployment_success', id: plan.id, plan });
       // Nobody looks after them any more; what happened at the last moment is to be looked at.
       for (const id of plan.runSpecs.keys()) this.#lookSoon(id);
     });

@@ -48,6 +48,11 @@ export class TreeDraft extends Tree implements Draft {
     return this.#runSpecCount;
   }
 
+  /** How many apps and pods something was said of. */
+  get changeCount(): number {
+    return this.#runSpecs.size;
+  }
+
   findRunSpec(id: PathId): RunSpec | undefined {
     return this.#runSpecs.has(id) ? this.#runSpecs.get(id) : this.#base.findRunSpec(id);
   }

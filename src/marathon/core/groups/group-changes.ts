@@ -21,8 +21,14 @@ import { treeAt } from './history.ts';
 
 type Answer = (result: Result<DeploymentPlan, Refusal>) => void;
 
-/** A change of more apps and pods is planned in one turn and written down in another. */
+/** A change of more apps and pods is made, looked through, planned and written down in turns of their own. */
 const mostAtOnce = 100;
+
+interface Change {
+  readonly draft: TreeDraft;
+  readonly request: ChangeRequest;
+  readonly done: Answer;
+}
 
 interface Waiting {
   readonly request: ChangeRequest;
@@ -109,23 +115,38 @@ export class GroupChanges implements Groups {
       const message = `The change waited longer than ${options.groupManagerRequestTimeoutMs} ms (--group_manager_request_timeout).`;
       return done(failure({ kind: 'unavailable', message }));
     }
-    const planned = this.plan(request);
-    if (!planned.ok) return this.#refuse(request, planned.error, done);
-    const plan = planned.value;
-    if (plan.runSpecs.size <= mostAtOnce) return this.#storeUnlessObstacle(plan, request, done);
-    // In a turn of its own. Nobody else changes the tree meanwhile.
-    this.#isStoring = true;
-    clock.after(0, () => {
-      this.#isStoring = false;
-      this.#storeUnlessObstacle(plan, request, done);
-      this.#takeNext();
+    const draft = this.#draftOf(request);
+    const refusal = request.build(draft);
+    if (refusal !== undefined) return this.#refuse(request, refusal, done);
+    this.#settle({ draft, request, done });
+  }
+
+  #settle({ draft, request, done }: Change): void {
+    this.#inTurn(draft, () => {
+      const refusal = this.#core.treeRules.settle(draft, request.force);
+      if (refusal !== undefined) return this.#refuse(request, refusal, done);
+      this.#inTurn(draft, () => this.#planAndStore({ draft, request, done }));
     });
   }
 
-  #storeUnlessObstacle(plan: DeploymentPlan, request: ChangeRequest, done: Answer): void {
-    const obstacle = this.#obstacleTo(plan, request);
-    if (obstacle === undefined) this.#store(plan, request, done);
-    else this.#refuse(request, obstacle, done);
+  #planAndStore({ draft, request, done }: Change): void {
+    const plan = this.#planOf(request, draft);
+    this.#inTurn(draft, () => {
+      const obstacle = this.#obstacleTo(plan, request);
+      if (obstacle !== undefined) return this.#refuse(request, obstacle, done);
+      this.#inTurn(draft, () => this.#store(plan, request, done));
+    });
+  }
+
+  /** At once, or of a large change in a turn of its own; nobody else changes the tree meanwhile. */
+  #inTurn({ changeCount }: TreeDraft, act: () => void): void {
+    if (changeCount <= mostAtOnce) return act();
+    this.#isStoring = true;
+    this.#core.clock.after(0, () => {
+      this.#isStoring = false;
+      act();
+      this.#takeNext();
+    });
   }
 
   #obstacleTo(plan: DeploymentPlan, { force, reverts }: ChangeRequest): Refusal | undefined {

@@ -10,6 +10,7 @@ import type { PathId, Timestamp } from '../../model/ids.ts';
 import type { Core } from '../environment.ts';
 import type { Action } from '../deployments/plan.ts';
 import { equalValues } from '../groups/equal-values.ts';
+import { tell } from '../tell.ts';
 
 type Checks = readonly AppHealthCheck[];
 
@@ -50,7 +51,7 @@ export class AnnouncedChecks {
     if (versions === undefined) this.#byApp.set(id, new Map([[version, checks]]));
     else versions.set(version, checks);
     for (const healthCheck of checks) {
-      this.#core.publish({ type: 'add_health_check_event', appId: id, version, healthCheck });
+      tell(this.#core, { type: 'add_health_check_event', appId: id, version, healthCheck });
     }
   }
 
@@ -59,7 +60,7 @@ export class AnnouncedChecks {
     const checks = versions?.get(version) ?? [];
     versions?.delete(version);
     if (versions?.size === 0) this.#byApp.delete(appId);
-    for (const _ of checks) this.#core.publish({ type: 'remove_health_check_event', appId });
+    for (const _ of checks) tell(this.#core, { type: 'remove_health_check_event', appId });
   }
 
   #removeOutdated(): void {

@@ -10,6 +10,7 @@ import type { Action } from '../deployments/plan.ts';
 import type { Core } from '../environment.ts';
 import type { Health, HealthResult, InstanceChange, ReadinessResult } from '../parts.ts';
 import { AnnouncedChecks } from './announced-checks.ts';
+import { tell } from '../tell.ts';
 import { CheckRun, type CheckRunListener } from './check-run.ts';
 import { ProbeQueue } from './probe-queue.ts';
 import { Readiness } from './readiness.ts';
@@ -88,7 +89,7 @@ export class InstanceHealth implements Health, CheckRunListener {
     if (instance === undefined) return;
     if (!is.alive) this.#tellFailure(instance);
     if (was?.alive === is.alive) return;
-    this.#core.publish({
+    tell(this.#core, {
       type: 'health_status_changed_event',
       appId: instance.runSpecId,
       instanceId: id,
@@ -102,7 +103,7 @@ export class InstanceHealth implements Health, CheckRunListener {
   exhausted(id: InstanceId, _check: AppHealthCheck, why: string): void {
     const instance = this.#core.instances.find(id);
     if (instance?.condition !== 'Running' || this.#core.killer.isKilling(id)) return;
-    this.#core.publish({
+    tell(this.#core, {
       type: 'unhealthy_instance_kill_event',
       appId: instance.runSpecId,
       taskId: instance.tasks[0]!.taskId,
@@ -214,7 +215,7 @@ export class InstanceHealth implements Health, CheckRunListener {
     const app = this.#definitions.get(id);
     const healthCheck = app?.kind === 'app' ? app.healthChecks[0] : undefined;
     if (healthCheck === undefined) return;
-    this.#core.publish({
+    tell(this.#core, {
       type: 'failed_health_check_event',
       appId: runSpecId,
       instanceId: id,
@@ -227,7 +228,7 @@ export class InstanceHealth implements Health, CheckRunListener {
     const healthy = this.isHealthy(instance);
     if (healthy === undefined || this.#told.get(instance.id) === healthy) return;
     this.#told.set(instance.id, healthy);
-    this.#core.publish({
+    tell(this.#core, {
       type: 'instance_health_changed_event',
       instanceId: instance.id,
       runSpecId: instance.runSpecId,

@@ -2,6 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { TaskState, TaskStatus } from '../../../protocol/generated/mesos.ts';
 import { anApp, TestMarathon, type TestMarathonOptions } from '../../test-support/test-marathon.ts';
 import type { AppDefinition } from '../../model/app.ts';
+import type { AppHealthCheck } from '../../model/checks.ts';
+
+const mesosCheck: AppHealthCheck = {
+  protocol: 'COMMAND',
+  command: { value: 'true' },
+  ...{ gracePeriodSeconds: 30, intervalSeconds: 10, timeoutSeconds: 5, delaySeconds: 0 },
+  ...{ maxConsecutiveFailures: 3, ipProtocol: 'IPv4' },
+};
 
 /** One instance that was launched and of which nothing was heard. */
 function launched(app: Partial<AppDefinition> = {}, options: TestMarathonOptions = {}) {
@@ -125,6 +133,28 @@ describe('a status', () => {
       runSpecId: '/shop/db',
       condition: 'Killed',
     });
+  });
+
+  it('is told before what follows from it', () => {
+    const { test, hear } = launched({ healthChecks: [mesosCheck] });
+    const from = test.events.length;
+    hear('TASK_RUNNING', { healthy: true });
+    test.settle();
+    test.remove('/app');
+    hear('TASK_KILLED');
+    test.settle();
+    const told = test.events.slice(from).map((event) => {
+      if (event.type === 'status_update_event') return event.taskStatus;
+      if (event.type === 'instance_changed_event') return event.condition;
+      return event.type;
+    });
+    expect(told).toEqual([
+      ...['TASK_RUNNING', 'Running', 'health_status_changed_event'],
+      ...['instance_health_changed_event', 'deployment_step_success', 'deployment_success'],
+      ...['group_change_success', 'deployment_info', 'remove_health_check_event'],
+      ...['TASK_KILLED', 'Killed', 'app_terminated_event'],
+      ...['deployment_step_success', 'deployment_success'],
+    ]);
   });
 
   it('of one that was given up brings it back', () => {

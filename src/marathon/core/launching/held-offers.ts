@@ -90,9 +90,9 @@ export class HeldOffers {
       const held = this.remove(id);
       if (held !== undefined) unused.push(held);
     }
-    if (unused.length === 0) return;
-    this.#unused(unused);
     const { mesos, options } = this.#core;
+    if (unused.length === 0 || !mesos.isConnected) return;
+    this.#unused(unused);
     for (const _ of unused) this.#core.count('mesos.offers.declined');
     const offer_ids = unused.map(({ id }) => ({ value: id }));
     const filters = { refuse_seconds: options.declineOfferDurationMs / 1000 };

@@ -74,7 +74,7 @@ describe('the group of a pod', () => {
 
   it('shares cgroups where it is of the older kind', () => {
     const { executor, tasks } = groupOf(aPod({ legacySharedCgroups: true }));
-    expect(executor.container?.linux_info).toEqual({ share_cgroups: true });
+    expect(executor.container?.linux_info).toEqual({});
     expect(tasks[0]!.container?.linux_info).toEqual({ share_cgroups: true });
   });
 

@@ -46,7 +46,7 @@ export function groupOfPod(request: PodRequest): { executor: ExecutorInfo; tasks
   const container: ContainerInfo = {
     type: 'MESOS',
     ...(network_infos.length === 0 ? {} : { network_infos }),
-    linux_info: ownLinuxInfoOf(pod, pod.linuxInfo),
+    linux_info: executorLinuxInfoOf(pod),
   };
   const executor: ExecutorInfo = {
     type: 'DEFAULT',
@@ -140,6 +140,12 @@ function ownLinuxInfoOf(
     ...(linuxInfo === undefined ? {} : linuxInfoOf(linuxInfo)),
     share_cgroups: legacySharedCgroups ?? false,
   };
+}
+
+/** Masters refuse an executor that would share cgroups: it is the outermost container. */
+function executorLinuxInfoOf(pod: PodDefinition): MesosLinuxInfo {
+  const { share_cgroups: shares, ...info } = ownLinuxInfoOf(pod, pod.linuxInfo);
+  return shares === true ? info : { ...info, share_cgroups: false };
 }
 
 function containerOf(pod: PodDefinition, container: PodContainer): ContainerInfo {

@@ -10,7 +10,7 @@ import { Resources } from '../../../resources/resources.ts';
 import { isActive } from '../agents/deactivation.ts';
 import type { Core } from '../environment.ts';
 import { machineOf } from '../maintenance/machine.ts';
-import { type AgentRecord, type FrameworkRecord, type OfferRecord, touch } from '../state.ts';
+import { type AgentRecord, type FrameworkRecord, type OfferRecord, touchTexts } from '../state.ts';
 import { agentUrl } from './offer-message.ts';
 
 /** One round of the allocator for one framework: one offer per agent and role, one event. */
@@ -58,8 +58,8 @@ function addOffer(
   framework.offers.add(offer);
   agent.offers.add(offer);
   agent.offered = agent.offered.add(resources);
-  touch(framework);
-  touch(agent);
+  touchTexts(framework);
+  touchTexts(agent);
   const { offerTimeoutMs } = core.options;
   if (offerTimeoutMs !== undefined) {
     offer.timer = core.clock.after(offerTimeoutMs, () => removeOffersOf(core, [offer], 'rescind'));
@@ -86,8 +86,8 @@ export function takeOffer(core: Core, offer: OfferRecord): Resources {
   framework.offers.delete(offer);
   agent.offers.delete(offer);
   agent.offered = agent.offered.subtract(resources);
-  touch(framework);
-  touch(agent);
+  touchTexts(framework);
+  touchTexts(agent);
   return resources;
 }
 

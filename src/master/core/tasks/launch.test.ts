@@ -247,6 +247,11 @@ describe('a task group', () => {
       "'ExecutorInfo.command' must not be set for 'DEFAULT' executor",
     ],
     ['without disk', { resources: resources('cpus:1;mem:32') }, "Executor 'e' uses no disk"],
+    [
+      'that shares cgroups with nobody',
+      { container: { type: 'MESOS', linux_info: { share_cgroups: true } } },
+      "The 'share_cgroups' field cannot be set to 'true' on executor containers",
+    ],
   ])('is refused with an executor %s', (_what, given, message) => {
     const { framework } = launchGroup(['cpus:1;mem:32'], { ...executor, ...given });
     expect(framework.statuses[0]!.message).toBe(message);

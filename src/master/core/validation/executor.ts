@@ -22,11 +22,18 @@ export function findExecutorError(
     findExecutorValueError(executor) ??
     findExecutorResourcesError(executor) ??
     findRunnableError('Executor', executor) ??
+    findCgroupsError(executor) ??
     findDifferenceError(
       agent.executors.get(framework.id)?.get(executor.executor_id.value)?.info,
       executor,
     )
   );
+}
+
+/** @compat It is the outermost container, which has nobody to share them with. */
+function findCgroupsError({ container }: ExecutorInfo): string | undefined {
+  if (container?.linux_info?.share_cgroups !== true) return undefined;
+  return "The 'share_cgroups' field cannot be set to 'true' on executor containers";
 }
 
 function findOwnerError(frameworkId: FrameworkId, executor: ExecutorInfo): string | undefined {

@@ -30,8 +30,29 @@ export function findGroupError(
   return (
     findCrowdError(context, tasks.length) ??
     findGroupExecutorError(context, executor) ??
-    findSpaceError(context, executor, tasks)
+    findSpaceError(context, executor, tasks) ??
+    findCgroupsError(context, executor, tasks)
   );
+}
+
+/** @compat All tasks of an executor have cgroups of their own, or none has. */
+function findCgroupsError(
+  context: AcceptContext,
+  executor: ExecutorInfo,
+  tasks: readonly TaskInfo[],
+): string | undefined {
+  const { framework, agent } = context;
+  const own = isRunning(context, executor) ? agent.tasks.get(framework.id)?.values() : undefined;
+  const others = [...(own ?? [])].filter(
+    ({ executorId }) => executorId === executor.executor_id.value,
+  );
+  const shares = new Set([...tasks, ...others.map(({ task }) => task)].map(sharesCgroups));
+  if (shares.size < 2) return undefined;
+  return "If set, the value of 'share_cgroups' must be the same for all tasks in each task group and under a single executor";
+}
+
+function sharesCgroups({ container }: Pick<TaskInfo, 'container'>): boolean {
+  return container?.linux_info?.share_cgroups ?? true;
 }
 
 function findPodRuleError(task: TaskInfo): string | undefined {

@@ -1,6 +1,7 @@
 /** Nothing is to be left of an app that was removed: tasks, reservations, or places in the queue. */
 import { isGivingBack, isTerminal, type Instance } from '../../../model/instance.ts';
 import type { Core } from '../../environment.ts';
+import { tell } from '../../tell.ts';
 import type { Action } from '../plan.ts';
 import type { ActionRun } from './action-run.ts';
 
@@ -22,7 +23,7 @@ export class StopRun implements ActionRun {
     }
     const left = this.#left();
     if (left.length === 0) {
-      this.#core.publish({ type: 'app_terminated_event', appId: id });
+      tell(this.#core, { type: 'app_terminated_event', appId: id });
       return true;
     }
     this.#core.killer.kill(

@@ -1,0 +1,132 @@
+/**
+ * GET /master/agent/<id>/<endpoint>: what an agent answers, through the master, so that the browser
+ * of an operator need not reach agents. No open relay: only registered agents, at the address that
+ * they registered with, only reading, and only the endpoints that the pages need. Who asks is the
+ * reader: its credentials go along, and the agent decides. How many and how long is bounded.
+ */
+import { request as httpRequest, Agent as Connections, type IncomingMessage } from 'node:http';
+import {
+  findHeader,
+  type HttpResponse,
+  notFound,
+  refusal,
+  source,
+} from '../../foundation/http/index.ts';
+import { findUpid } from '../../libprocess/index.ts';
+import type { EndpointRequest } from '../../manners/index.ts';
+import type { AgentRecord } from '../core/state.ts';
+import type { MasterContext } from './context.ts';
+
+/** Of the agent's own process, or of one beside it ("/files/browse"). */
+const ownEndpoints: ReadonlySet<string> = new Set([
+  'state',
+  'flags',
+  'containers',
+  'monitor/statistics',
+]);
+const otherEndpoints: ReadonlySet<string> = new Set([
+  'files/browse',
+  'files/read',
+  'files/download',
+  'metrics/snapshot',
+  'version',
+]);
+
+const answerTimeoutMs = 10_000;
+/** For all pages together; more are told to come back. */
+const mostRequests = 256;
+const mostConnectionsToAgent = 16;
+/** Passed on to the reader, as the agent says them. */
+const shownHeaders = ['content-disposition', 'etag', 'last-modified'] as const;
+
+export class AgentProxy {
+  readonly #context: MasterContext;
+  readonly #connections = new Connections({ keepAlive: true, maxSockets: mostConnectionsToAgent });
+  #requests = 0;
+
+  constructor(context: MasterContext) {
+    this.#context = context;
+  }
+
+  readonly handle = async (request: EndpointRequest): Promise<HttpResponse> => {
+    const [, id = '', endpoint = ''] = /^\/([^/]+)\/(.+)$/.exec(request.rest) ?? [];
+    const agent = this.#context.core.state.agents.get(id);
+    if (agent === undefined) {
+      return refusal(404, `There is no agent '${id.slice(0, 100)}' registered here`);
+    }
+    const path = pathOf(agent, endpoint);
+    if (path === undefined) return notFound();
+    if (this.#requests >= mostRequests) {
+      return refusal(503, `More than ${mostRequests} requests to agents are under way; try again`);
+    }
+    return this.#ask(agent, path + queryOf(request.target), request);
+  };
+
+  #ask(agent: AgentRecord, target: string, asked: EndpointRequest): Promise<HttpResponse> {
+    const upid = findUpid(agent.pid);
+    if (upid === undefined) return Promise.resolve(notFound());
+    this.#requests++;
+    let isDone = false;
+    const done = (): void => {
+      if (!isDone) this.#requests--;
+      isDone = true;
+    };
+    const authorization = findHeader(asked, 'authorization');
+    return new Promise((resolve) => {
+      const fail = (why: string): void => {
+        done();
+        resolve(
+          refusal(502, `Agent ${agent.id} at ${upid.ip}:${upid.port} did not answer: ${why}`),
+        );
+      };
+      const ask = httpRequest(
+        {
+          host: upid.ip,
+          port: upid.port,
+          path: target,
+          agent: this.#connections,
+          timeout: answerTimeoutMs,
+          headers: authorization === undefined ? {} : { Authorization: authorization },
+        },
+        (answer) => resolve(passOn(answer, done)),
+      );
+      ask.on('timeout', () => ask.destroy(new Error(`not within ${answerTimeoutMs / 1000} s`)));
+      ask.on('error', (error) => fail(error.message));
+      ask.end();
+    });
+  }
+}
+
+function passOn(answer: IncomingMessage, done: () => void): HttpResponse {
+  const { statusCode = 502, headers } = answer;
+  answer.once('close', done);
+  const length = Number(headers['content-length']);
+  const shown = shownHeaders.flatMap((name) => {
+    const value = headers[name];
+    return typeof value === 'string' ? [[name, value] as const] : [];
+  });
+  return source(headers['content-type'] ?? 'application/octet-stream', answer, {
+    status: statusCode,
+    // What a task wrote must not run as a page of ours.
+    headers: [
+      ...shown,
+      ['Content-Security-Policy', "sandbox; default-src 'none'"],
+      ['X-Content-Type-Options', 'nosniff'],
+    ],
+    ...(Number.isSafeInteger(length) ? { contentLength: length } : {}),
+    onDone: () => {
+      answer.destroy();
+      done();
+    },
+  });
+}
+
+function pathOf({ pid }: AgentRecord, endpoint: string): string | undefined {
+  if (otherEndpoints.has(endpoint)) return `/${endpoint}`;
+  return ownEndpoints.has(endpoint) ? `/${findUpid(pid)?.id ?? ''}/${endpoint}` : undefined;
+}
+
+function queryOf(target: string): string {
+  const at = target.indexOf('?');
+  return at < 0 ? '' : target.slice(at);
+}

@@ -1,0 +1,244 @@
+/**
+ * The cluster as the web pages follow it: lines of JSON, first all rows there are, then those that
+ * changed. A row is written once for all pages, and not at all when no page is open; changes of a
+ * quarter of a second go out together, each row once, as it is by then. So a page costs the master
+ * what changes, whatever the size of the cluster.
+ *
+ *   ["hello", {…}]                who speaks, and the names of the columns
+ *   ["frameworks", [row, …]]      new or changed
+ *   ["agents", [row, …]]
+ *   ["tasks", framework id, [row, …]]
+ *   ["gone", "framework" or "agent", id]
+ *   ["whole"]                     from here on the page shows all there is
+ *   ["beat", {…}]                 every two seconds: the time, and what is too restless for rows
+ *
+ * Who may not see everything has lines of its own, of what it may see.
+ */
+import type { Clock, Timer } from '../../foundation/clock.ts';
+import { type EventStream, SharedLog, type UnreadBudget } from '../../foundation/http/index.ts';
+import type { FrameworkInfo } from '../../protocol/generated/mesos.ts';
+import type { AgentId } from '../../protocol/ids.ts';
+import type { View } from '../../security/view.ts';
+import type { Core, Observer } from '../core/environment.ts';
+import type { AgentRecord, FrameworkRecord, State, TaskRecord } from '../core/state.ts';
+import { Changes } from './changes.ts';
+import { changeLines, line, snapshotLines } from './lines.ts';
+
+const flushDelayMs = 250;
+const beatIntervalMs = 2_000;
+/** One page more, and the oldest is sent away; it comes back by itself when somebody looks at it. */
+const mostPages = 1_000;
+/** Of a first sight, in one turn; other work comes between. */
+const sliceMs = 4;
+/** The first sight waits for its reader when so much is unread. */
+const mostUnreadBytes = 1024 * 1024;
+const drainPollMs = 20;
+
+export interface LiveFeedOptions {
+  readonly clock: Clock;
+  readonly budget?: UnreadBudget;
+}
+
+/** What a page is told once, and with each beat. */
+export interface LiveFacts {
+  hello(): object;
+  beat(): object;
+}
+
+interface Page {
+  readonly stream: EventStream;
+  readonly view: View;
+  /** That of all who see everything, or its own. */
+  readonly log: SharedLog;
+  timer: Timer | undefined;
+}
+
+export class LiveFeed implements Observer {
+  readonly #clock: Clock;
+  readonly #budget: UnreadBudget | undefined;
+  readonly #everybodys: SharedLog;
+  /** Oldest first. */
+  readonly #pages = new Set<Page>();
+  readonly #changes = new Changes();
+  #core: Core | undefined;
+  #flushTimer: Timer | undefined;
+  #beatTimer: Timer | undefined;
+  #isWatching = false;
+  #facts: LiveFacts | undefined;
+  readonly #agents = {
+    changed: (agent: AgentRecord): void => this.#note(this.#changes.agents, agent),
+  };
+  readonly #frameworks = {
+    changed: (framework: FrameworkRecord): void => this.#note(this.#changes.frameworks, framework),
+  };
+
+  constructor({ clock, budget }: LiveFeedOptions) {
+    this.#clock = clock;
+    this.#budget = budget;
+    this.#everybodys = new SharedLog(budget);
+  }
+
+  /** Before that nobody can open a page. */
+  attach(core: Core, facts: LiveFacts): void {
+    this.#core = core;
+    this.#facts = facts;
+  }
+
+  get pageCount(): number {
+    return this.#pages.size;
+  }
+
+  add(stream: EventStream, view: View): void {
+    const [oldest] = this.#pages;
+    if (oldest !== undefined && this.#pages.size >= mostPages) {
+      this.#remove(oldest);
+      oldest.stream.end();
+    }
+    const log = view.isWhole ? this.#everybodys : new SharedLog(this.#budget);
+    const page: Page = { stream, view, log, timer: undefined };
+    this.#pages.add(page);
+    stream.onClosed(() => this.#remove(page));
+    if (!this.#isWatching) this.#watch();
+    stream.write(line('hello', this.#facts!.hello()));
+    stream.write(line('beat', this.#facts!.beat()));
+    // What changes from now on comes after the first sight.
+    stream.follow(log);
+    this.#show(page, snapshotLines(this.#core!.state, view));
+    this.#beatTimer ??= this.#clock.after(beatIntervalMs, () => this.#beat());
+  }
+
+  agentAdded(agent: AgentRecord): void {
+    this.#agents.changed(agent);
+  }
+
+  agentRemoved(agentId: AgentId): void {
+    if (!this.#isWatching) return;
+    this.#changes.goneAgents.add(agentId);
+    this.#scheduleFlush();
+  }
+
+  frameworkAdded(framework: FrameworkRecord): void {
+    this.#frameworks.changed(framework);
+  }
+
+  frameworkUpdated(framework: FrameworkRecord): void {
+    this.frameworkAdded(framework);
+  }
+
+  /** It is among the completed ones now, or nowhere. */
+  frameworkRemoved(info: FrameworkInfo): void {
+    const id = info.id?.value;
+    if (!this.#isWatching || id === undefined) return;
+    this.#changes.goneFrameworks.add(id);
+    this.#scheduleFlush();
+  }
+
+  taskAdded(task: TaskRecord): void {
+    this.taskUpdated(task);
+  }
+
+  taskUpdated(task: TaskRecord): void {
+    if (!this.#isWatching) return;
+    this.#changes.noteTask(task);
+    this.#scheduleFlush();
+  }
+
+  taskEnded(task: TaskRecord): void {
+    this.taskUpdated(task);
+  }
+
+  #note<T>(changed: Set<T>, record: T): void {
+    if (!this.#isWatching) return;
+    changed.add(record);
+    this.#scheduleFlush();
+  }
+
+  /** The first sight, a slice a turn. */
+  #show(page: Page, lines: Iterator<string>): void {
+    const { stream } = page;
+    if (!this.#pages.has(page)) return;
+    if (stream.backlogBytes > mostUnreadBytes) {
+      page.timer = this.#clock.after(drainPollMs, () => this.#show(page, lines));
+      return;
+    }
+    const endMs = this.#clock.now() + sliceMs;
+    do {
+      const next = lines.next();
+      if (next.done === true) {
+        stream.readLog();
+        return;
+      }
+      stream.write(next.value);
+    } while (this.#clock.now() < endMs && stream.backlogBytes <= mostUnreadBytes);
+    page.timer = this.#clock.after(0, () => this.#show(page, lines));
+  }
+
+  #watch(): void {
+    const { agents, frameworks } = this.#core!.state;
+    this.#isWatching = true;
+    for (const agent of agents.values()) agent.watcher = this.#agents;
+    for (const framework of frameworks.values()) framework.watcher = this.#frameworks;
+  }
+
+  #scheduleFlush(): void {
+    this.#flushTimer ??= this.#clock.after(flushDelayMs, () => this.#flush());
+  }
+
+  #flush(): void {
+    this.#flushTimer = undefined;
+    const changes = this.#changes;
+    const { state } = this.#core!;
+    for (const agent of changes.agents) {
+      if (agent.isRemoved) changes.agents.delete(agent);
+      else agent.watcher = this.#agents;
+    }
+    for (const framework of changes.frameworks) framework.watcher = this.#frameworks;
+    this.#keepCompleted(state);
+    for (const [view, log] of this.#logs()) {
+      for (const text of changeLines(changes, state, view)) log.append(Buffer.from(text));
+    }
+    changes.clear();
+  }
+
+  /** A framework that ended is shown among the completed ones, if it is kept there. */
+  #keepCompleted({ completedFrameworks }: State): void {
+    const { goneFrameworks, frameworks } = this.#changes;
+    for (const id of goneFrameworks) {
+      const completed = completedFrameworks.get(id);
+      if (completed === undefined) continue;
+      frameworks.add(completed);
+      goneFrameworks.delete(id);
+    }
+  }
+
+  /** One for all who see everything, and one each for the others. */
+  *#logs(): Generator<readonly [View, SharedLog]> {
+    const seen = new Set<SharedLog>();
+    for (const { view, log } of this.#pages) {
+      if (seen.has(log)) continue;
+      seen.add(log);
+      yield [view, log];
+    }
+  }
+
+  #beat(): void {
+    this.#beatTimer = undefined;
+    if (this.#pages.size === 0) return;
+    const text = Buffer.from(line('beat', this.#facts!.beat()));
+    for (const [, log] of this.#logs()) log.append(text);
+    this.#beatTimer = this.#clock.after(beatIntervalMs, () => this.#beat());
+  }
+
+  #remove(page: Page): void {
+    page.timer?.cancel();
+    this.#pages.delete(page);
+    if (this.#pages.size > 0) return;
+    // Whoever changes next is heard once more, for nothing.
+    this.#isWatching = false;
+    this.#flushTimer?.cancel();
+    this.#flushTimer = undefined;
+    this.#beatTimer?.cancel();
+    this.#beatTimer = undefined;
+    this.#changes.clear();
+  }
+}

@@ -1,0 +1,83 @@
+/** The page's side of the worker: hooks that follow an answer as long as their part is shown. */
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { Answers, Connection, FromWorker, Question, ToWorker } from './messages.ts';
+import type { Rows, RowsQuery } from './queries.ts';
+
+const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+const send = (message: ToWorker): void => worker.postMessage(message);
+
+const listeners = new Map<number, (answer: never) => void>();
+let lastWatch = 0;
+
+interface Shown {
+  readonly connection: Connection;
+  /** There is something to show. */
+  readonly isWhole: boolean;
+}
+let shown: Shown = { connection: { kind: 'connecting' }, isWhole: false };
+const onShown = new Set<() => void>();
+
+worker.onmessage = ({ data }: MessageEvent<FromWorker>): void => {
+  if (data.kind === 'answer') {
+    listeners.get(data.watch)?.(data.answer as never);
+    return;
+  }
+  shown = { connection: data.connection, isWhole: data.isWhole };
+  for (const listener of onShown) listener();
+};
+
+document.addEventListener('visibilitychange', () => {
+  send({ kind: 'visible', isVisible: !document.hidden });
+});
+
+export function useConnection(): Shown {
+  return useSyncExternalStore(
+    (listener) => {
+      onShown.add(listener);
+      return () => void onShown.delete(listener);
+    },
+    () => shown,
+  );
+}
+
+export function retryNow(): void {
+  send({ kind: 'retry' });
+}
+
+/** Undefined until the first answer. */
+export function useAnswer<Q extends Question>(question: Q): Answers[Q['about']] | undefined {
+  return useWatched(question).answer as Answers[Q['about']] | undefined;
+}
+
+/** `isAnswered` is false until the first answer, which may be that there is nothing. */
+export function useFound<Q extends Question>(
+  question: Q,
+): { readonly isAnswered: boolean; readonly found: Answers[Q['about']] | undefined } {
+  const { answer, isAnswered } = useWatched(question);
+  return { isAnswered, found: answer as Answers[Q['about']] | undefined };
+}
+
+/** What was asked before stays until the new answer is there. */
+export function useRows<Row extends object>(query: RowsQuery): Rows<Row> | undefined {
+  return useWatched({ about: 'rows', query }).answer as Rows<Row> | undefined;
+}
+
+function useWatched(question: Question): { answer: unknown; isAnswered: boolean } {
+  const [state, setState] = useState<{ answer: unknown; isAnswered: boolean }>({
+    answer: undefined,
+    isAnswered: false,
+  });
+  const text = JSON.stringify(question);
+  const asked = useRef(question);
+  asked.current = question;
+  useEffect(() => {
+    const watch = ++lastWatch;
+    listeners.set(watch, (answer) => setState({ answer, isAnswered: true }));
+    send({ kind: 'watch', watch, question: asked.current });
+    return () => {
+      listeners.delete(watch);
+      send({ kind: 'close', watch });
+    };
+  }, [text]);
+  return state;
+}

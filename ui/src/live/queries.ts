@@ -1,0 +1,285 @@
+/** What a page asks of the cluster in its memory, and the answers; they cross from the worker to the page. */
+import { parseSearch, type Searchable, type SearchFault } from '../search/grammar.ts';
+import type { Cluster, Happening } from './cluster.ts';
+import {
+  type Agent,
+  type Amounts,
+  type Beat,
+  type Framework,
+  type Hello,
+  listOf,
+} from './model.ts';
+import type { Task, TaskList } from './model.ts';
+
+export interface RowsQuery {
+  readonly kind: 'tasks' | 'agents' | 'frameworks';
+  readonly search: string;
+  readonly sort: string;
+  readonly isDescending: boolean;
+  readonly from: number;
+  readonly count: number;
+  /** Of tasks. */
+  readonly list?: TaskList | undefined;
+  readonly framework?: string | undefined;
+  readonly agent?: string | undefined;
+  /** Of agents and frameworks: the states that are shown. */
+  readonly states?: readonly string[] | undefined;
+}
+
+export interface Rows<Row> {
+  readonly rows: readonly Row[];
+  readonly from: number;
+  /** How many match. */
+  readonly matched: number;
+  readonly total: number;
+  readonly fault?: SearchFault | undefined;
+}
+
+export interface Summary {
+  readonly hello: Hello | undefined;
+  readonly beat: Beat | undefined;
+  readonly isWhole: boolean;
+  readonly taskCounts: Readonly<Record<string, number>>;
+  readonly agentCounts: Readonly<Record<string, number>>;
+  readonly listCounts: Readonly<Record<TaskList, number>>;
+  readonly frameworks: number;
+  readonly total: Amounts;
+  readonly used: Amounts;
+  /** Newest first. */
+  readonly happenings: readonly Happening[];
+  readonly attention: readonly Attention[];
+}
+
+/** Something that wants to be looked at. */
+export interface Attention {
+  readonly kind: 'agent' | 'failing' | 'unhealthy' | 'framework';
+  readonly id: string;
+  readonly of: string;
+  readonly name: string;
+  readonly what: string;
+  readonly count: number;
+  readonly sinceMs: number;
+}
+
+export const taskSearch: Searchable<Task> = {
+  text: ({ id, name, framework, frameworkName = '', host = '', role, state }) =>
+    `${id}\n${name}\n${framework}\n${frameworkName}\n${host}\n${role}\n${state}`,
+  fields: {
+    id: ({ id }) => id,
+    name: ({ name }) => name,
+    role: ({ role }) => role,
+    state: ({ state }) => state,
+    host: ({ host = '' }) => host,
+    agent: ({ agent }) => agent,
+    framework: ({ framework, frameworkName = '' }) => `${frameworkName} ${framework}`,
+    executor: ({ executor }) => executor,
+    reason: ({ reason }) => reason,
+    message: ({ message }) => message,
+    cpus: ({ cpus }) => cpus,
+    gpus: ({ gpus }) => gpus,
+    mem: ({ mem }) => mem,
+    disk: ({ disk }) => disk,
+  },
+  facts: {
+    healthy: ({ health }) => health === 1,
+    unhealthy: ({ health }) => health === -1,
+    running: ({ state }) => state === 'RUNNING',
+    failed: ({ state }) => state === 'FAILED' || state === 'ERROR' || state === 'LOST',
+  },
+};
+
+export const agentSearch: Searchable<Agent> = {
+  text: ({ id, hostname, state, attributes, version }) =>
+    `${id}\n${hostname}\n${state}\n${attributes}\n${version}`,
+  fields: {
+    id: ({ id }) => id,
+    host: ({ hostname }) => hostname,
+    state: ({ state }) => state,
+    version: ({ version }) => version,
+    attribute: ({ attributes }) => attributes,
+    region: ({ region }) => region,
+    zone: ({ zone }) => zone,
+    tasks: ({ activeTasks }) => activeTasks,
+    cpus: ({ cpus }) => cpus,
+    gpus: ({ gpus }) => gpus,
+    mem: ({ mem }) => mem,
+    disk: ({ disk }) => disk,
+  },
+  facts: {
+    active: ({ state }) => state === 'active',
+    idle: ({ activeTasks }) => activeTasks === 0,
+    full: ({ cpus, usedCpus, mem, usedMem }) => usedCpus >= cpus * 0.95 || usedMem >= mem * 0.95,
+  },
+};
+
+export const frameworkSearch: Searchable<Framework> = {
+  text: ({ id, name, user, roles, hostname, principal }) =>
+    `${id}\n${name}\n${user}\n${roles.join(' ')}\n${hostname}\n${principal}`,
+  fields: {
+    id: ({ id }) => id,
+    name: ({ name }) => name,
+    user: ({ user }) => user,
+    role: ({ roles }) => roles.join(' '),
+    host: ({ hostname }) => hostname,
+    principal: ({ principal }) => principal,
+    state: ({ state }) => state,
+    tasks: ({ activeTasks }) => activeTasks,
+    cpus: ({ cpus }) => cpus,
+    mem: ({ mem }) => mem,
+  },
+  facts: {
+    active: ({ state }) => state === 'active',
+    idle: ({ activeTasks }) => activeTasks === 0,
+    suppressed: ({ suppressedRoles }) => suppressedRoles.length > 0,
+  },
+};
+
+/** The rows that match, sorted; the caller cuts out what is seen, and keeps the rest for scrolling. */
+export function findRows(cluster: Cluster, query: RowsQuery): Rows<object> & { all: object[] } {
+  switch (query.kind) {
+    case 'tasks':
+      return select(tasksOf(cluster, query), taskSearch, query);
+    case 'agents':
+      return select(ofStates(cluster.agents.values(), query), agentSearch, query);
+    case 'frameworks':
+      return select(ofStates(cluster.frameworks.values(), query), frameworkSearch, query);
+  }
+}
+
+function select<Row extends object>(
+  candidates: Row[],
+  about: Searchable<Row>,
+  { search, sort, isDescending, from, count }: RowsQuery,
+): Rows<Row> & { all: Row[] } {
+  const parsed = parseSearch(search, about);
+  const total = candidates.length;
+  if (!parsed.ok) return { rows: [], all: [], from: 0, matched: 0, total, fault: parsed.fault };
+  const all = parsed.isEmpty ? candidates : candidates.filter((row) => parsed.matches(row));
+  sortBy(all, sort as keyof Row, isDescending);
+  return { rows: all.slice(from, from + count), all, from, matched: all.length, total };
+}
+
+/** Equal ones keep their order. */
+function sortBy<Row>(rows: Row[], key: keyof Row, isDescending: boolean): void {
+  const sign = isDescending ? -1 : 1;
+  rows.sort((left, right) => {
+    const [a, b] = [left[key], right[key]];
+    if (a === b) return 0;
+    return (a < b ? -1 : 1) * sign;
+  });
+}
+
+function* chosenLists(
+  cluster: Cluster,
+  framework: string | undefined,
+): Generator<Map<string, Task>> {
+  if (framework === undefined) yield* cluster.tasks.values();
+  else yield cluster.tasks.get(framework) ?? new Map<string, Task>();
+}
+
+function tasksOf(cluster: Cluster, { list, framework, agent }: RowsQuery): Task[] {
+  const found: Task[] = [];
+  for (const tasks of chosenLists(cluster, framework)) {
+    for (const task of tasks.values()) {
+      if (list !== undefined && listOf(task.state) !== list) continue;
+      if (agent !== undefined && task.agent !== agent) continue;
+      found.push(withNames(cluster, task));
+    }
+  }
+  return found;
+}
+
+/** Written into the row itself: names hardly ever change, and rows are replaced when tasks do. */
+function withNames(cluster: Cluster, task: Task): Task {
+  const named = task as { host?: string; frameworkName?: string };
+  named.host ??= cluster.agents.get(task.agent)?.hostname ?? '';
+  named.frameworkName ??= cluster.frameworks.get(task.framework)?.name ?? '';
+  return task;
+}
+
+function ofStates<Row extends { readonly state: string }>(
+  rows: Iterable<Row>,
+  { states }: RowsQuery,
+): Row[] {
+  const all = [...rows];
+  return states === undefined ? all : all.filter(({ state }) => states.includes(state));
+}
+
+const mostAttention = 8;
+const shownHappenings = 20;
+/** Failures of the last ten minutes are news. */
+const failureWindowMs = 600_000;
+
+export function summarize(cluster: Cluster, nowMs: number): Summary {
+  const total = { cpus: 0, gpus: 0, mem: 0, disk: 0 };
+  const used = { cpus: 0, gpus: 0, mem: 0, disk: 0 };
+  for (const agent of cluster.agents.values()) {
+    total.cpus += agent.cpus;
+    total.gpus += agent.gpus;
+    total.mem += agent.mem;
+    total.disk += agent.disk;
+    used.cpus += agent.usedCpus;
+    used.gpus += agent.usedGpus;
+    used.mem += agent.usedMem;
+    used.disk += agent.usedDisk;
+  }
+  let frameworks = 0;
+  for (const { state } of cluster.frameworks.values()) if (state !== 'completed') frameworks++;
+  return {
+    hello: cluster.hello,
+    beat: cluster.beat,
+    isWhole: cluster.isWhole,
+    taskCounts: Object.fromEntries(cluster.taskCounts),
+    agentCounts: Object.fromEntries(cluster.agentCounts),
+    listCounts: cluster.listCounts,
+    frameworks,
+    total,
+    used,
+    happenings: cluster.happenings.slice(-shownHappenings).toReversed(),
+    attention: attentionOf(cluster, nowMs),
+  };
+}
+
+/** Worst first. */
+function attentionOf(cluster: Cluster, nowMs: number): Attention[] {
+  const found: Attention[] = [];
+  for (const agent of cluster.agents.values()) {
+    const { id, hostname: name, state: what } = agent;
+    const isWorth = what === 'unreachable' || what === 'disconnected' || what === 'draining';
+    if (!isWorth) continue;
+    const sinceMs = what === 'draining' ? agent.drainStartMs : agent.registeredMs;
+    found.push({ kind: 'agent', id, of: '', name, what, count: agent.activeTasks, sinceMs });
+  }
+  const failing = new Map<string, Attention>();
+  for (const [frameworkId, tasks] of cluster.tasks) {
+    for (const task of tasks.values()) addIfIll(failing, frameworkId, task, nowMs);
+  }
+  const byCount = [...failing.values()].toSorted((left, right) => right.count - left.count);
+  for (const { id, name, state } of cluster.frameworks.values()) {
+    if (state !== 'disconnected') continue;
+    found.push({ kind: 'framework', id, of: '', name, what: state, count: 1, sinceMs: 0 });
+  }
+  return [...found, ...byCount].slice(0, mostAttention);
+}
+
+function addIfIll(into: Map<string, Attention>, of: string, task: Task, nowMs: number): void {
+  const { state, health, reason, endedMs } = task;
+  const isFailure = state === 'FAILED' || state === 'ERROR' || state === 'LOST';
+  const isRecent = nowMs - endedMs < failureWindowMs;
+  const isUnhealthy = state === 'RUNNING' && health === -1;
+  if (!isUnhealthy && !(isFailure && isRecent)) return;
+  const kind = isUnhealthy ? 'unhealthy' : 'failing';
+  const what = isUnhealthy ? '' : reason;
+  const key = `${kind} ${of} ${task.name} ${what}`;
+  const known = into.get(key);
+  const sinceMs = isUnhealthy ? task.changedMs : endedMs;
+  into.set(key, {
+    kind,
+    id: task.id,
+    of,
+    name: task.name,
+    what,
+    count: (known?.count ?? 0) + 1,
+    sinceMs: Math.min(known?.sinceMs ?? Infinity, sinceMs),
+  });
+}

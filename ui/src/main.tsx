@@ -1,0 +1,91 @@
+/** The pages of a cluster. What is not on the first page is loaded when it is gone to. */
+import '@patternfly/react-core/dist/styles/base.css';
+import './theme.css';
+import './pages.css';
+import { lazy, type ReactNode, StrictMode, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ClusterFrame } from './shell/cluster-frame.tsx';
+import { Guard } from './shell/guard.tsx';
+import { match, usePlace } from './shell/router.ts';
+import { Home } from './pages/home.tsx';
+import { Agents, Frameworks, Tasks } from './pages/lists.tsx';
+import type { ExecutorPlace } from './pages/redirects.tsx';
+import './shell/theme.ts';
+
+const Agent = lazy(() => import('./pages/agent.tsx'));
+const Framework = lazy(() => import('./pages/framework.tsx'));
+const Task = lazy(() => import('./pages/task.tsx'));
+const Roles = lazy(() => import('./pages/roles.tsx'));
+const Offers = lazy(() => import('./pages/offers.tsx'));
+const Maintenance = lazy(() => import('./pages/maintenance.tsx'));
+const Metrics = lazy(() => import('./pages/metrics.tsx'));
+const Browse = lazy(() => import('./pages/files.tsx').then((page) => ({ default: page.Browse })));
+const Log = lazy(() => import('./pages/files.tsx').then((page) => ({ default: page.Log })));
+const redirects = () => import('./pages/redirects.tsx');
+const ToSandbox = lazy(() => redirects().then((page) => ({ default: page.ToSandbox })));
+const ExecutorPage = lazy(() => redirects().then((page) => ({ default: page.ExecutorPage })));
+const AgentFrameworkPage = lazy(() =>
+  redirects().then((page) => ({ default: page.AgentFrameworkPage })),
+);
+
+type Parameters = Record<string, string>;
+type Made = (found: Parameters, query: URLSearchParams) => ReactNode;
+const executorPath = '/agents/:agent/frameworks/:framework/executors/:executor';
+
+/** Nothing that a place is made of changes its part into another one's: hence the keys. */
+const routes: readonly (readonly [pattern: string, page: Made])[] = [
+  ['/tasks', () => <Tasks />],
+  ['/agents', () => <Agents />],
+  ['/frameworks', () => <Frameworks />],
+  ['/roles', () => <Roles />],
+  ['/offers', () => <Offers />],
+  ['/maintenance', () => <Maintenance />],
+  ['/metrics', () => <Metrics />],
+  ['/agents/:id', ({ id }) => <Agent key={id} id={id!} />],
+  ['/frameworks/:id', ({ id }) => <Framework key={id} id={id!} />],
+  ['/tasks/:framework/:id', (found) => task(found, '')],
+  ['/tasks/:framework/:id/:view', (found) => task(found, found['view']!)],
+  [
+    '/agents/:agent/browse',
+    ({ agent }, query) => <Browse agent={agent!} path={query.get('path') ?? ''} />,
+  ],
+  [
+    '/log',
+    (_, query) => <Log agent={query.get('agent') ?? undefined} path={query.get('path') ?? ''} />,
+  ],
+  [`${executorPath}/browse`, (found) => <ToSandbox {...(found as unknown as ExecutorPlace)} />],
+  [
+    `${executorPath}/tasks/:task/browse`,
+    (found) => <ToSandbox {...(found as unknown as ExecutorPlace)} />,
+  ],
+  [executorPath, (found) => <ExecutorPage {...(found as unknown as ExecutorPlace)} />],
+  [
+    '/agents/:agent/frameworks/:framework',
+    (found) => <AgentFrameworkPage agent={found['agent']!} framework={found['framework']!} />,
+  ],
+];
+
+function task({ framework, id }: Parameters, view: string): ReactNode {
+  return <Task key={`${framework} ${id}`} framework={framework!} id={id!} view={view} />;
+}
+
+function Routed() {
+  const { path, query } = usePlace();
+  for (const [pattern, page] of routes) {
+    const found = match(pattern, path);
+    if (found !== undefined) return page(found, query);
+  }
+  return <Home />;
+}
+
+createRoot(document.querySelector('#root')!).render(
+  <StrictMode>
+    <ClusterFrame>
+      <Guard>
+        <Suspense>
+          <Routed />
+        </Suspense>
+      </Guard>
+    </ClusterFrame>
+  </StrictMode>,
+);

@@ -1,0 +1,53 @@
+/**
+ * Does something to an app, and shows what Marathon says: when a deployment holds it, which one, and
+ * that it can be given up for this.
+ */
+import { type ReactNode, useState } from 'react';
+import { Confirm } from '../parts/confirm.tsx';
+import { addressOf } from '../shell/router.ts';
+import { useSay } from '../texts/texts.ts';
+import { Refusal } from './api.ts';
+
+export interface ActProps {
+  readonly title: string;
+  readonly text: string;
+  readonly action: string;
+  readonly isDangerous?: boolean;
+  readonly typed?: string;
+  readonly children?: ReactNode;
+  readonly run: (force: boolean) => Promise<unknown>;
+  readonly close: () => void;
+}
+
+export function Act({ run, children, action, ...rest }: ActProps) {
+  const say = useSay();
+  const [lock, setLock] = useState<Refusal | undefined>();
+  const attempt = async (): Promise<void> => {
+    try {
+      await run(lock !== undefined);
+    } catch (error) {
+      if (error instanceof Refusal && error.isLocked && lock === undefined) setLock(error);
+      throw error;
+    }
+  };
+  return (
+    <Confirm
+      {...rest}
+      action={lock === undefined ? action : say('force', { action })}
+      isDangerous={rest.isDangerous === true || lock !== undefined}
+      onConfirm={attempt}
+    >
+      {children}
+      {lock !== undefined && (
+        <p>
+          {say('lockedBy')}{' '}
+          {lock.deployments.map((id) => (
+            <a key={id} href={addressOf('/deployments', { q: id })} className="mono">
+              {id}{' '}
+            </a>
+          ))}
+        </p>
+      )}
+    </Confirm>
+  );
+}

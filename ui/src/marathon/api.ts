@@ -1,0 +1,75 @@
+/** Marathon's REST interface; the page is one folder below it. */
+export const base = new URL('../', window.location.href.split('#')[0]);
+
+/** What Marathon refused, with what it takes to go on: a deployment that holds the app. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly details: readonly { readonly path: string; readonly errors: readonly string[] }[];
+  readonly deployments: readonly string[];
+
+  constructor(status: number, body: string) {
+    const said = parse(body);
+    super(said.message ?? (body === '' ? `HTTP ${status}` : body.slice(0, 500)));
+    this.status = status;
+    this.details = Array.isArray(said.details) ? said.details : [];
+    this.deployments = (said.deployments ?? []).map(({ id }) => id);
+  }
+
+  /** Somebody else changes it; with force that is given up. */
+  get isLocked(): boolean {
+    return this.status === 409 && this.deployments.length > 0;
+  }
+}
+
+interface Said {
+  readonly message?: string;
+  readonly details?: Refusal['details'];
+  readonly deployments?: readonly { readonly id: string }[];
+}
+
+function parse(body: string): Said {
+  try {
+    return JSON.parse(body) as Said;
+  } catch {
+    return {};
+  }
+}
+
+export async function request<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const response = await fetch(new URL(path, base), {
+    cache: 'no-store',
+    ...init,
+    headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...init.headers },
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Refusal(response.status, text);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+export const idPath = (id: string): string => id.split('/').map(encodeURIComponent).join('/');
+export const appPath = (id: string): string => `v2/apps/${idPath(id).replace(/^\//, '')}`;
+
+const forced = (force: boolean): string => (force ? '?force=true' : '');
+const send = (method: string, path: string, body?: unknown): Promise<unknown> =>
+  request(path, body === undefined ? { method } : { method, body: JSON.stringify(body) });
+
+export const actions = {
+  create: (definition: unknown) => send('POST', 'v2/apps', definition),
+  change: (id: string, changes: unknown, force = false) =>
+    send('PUT', `${appPath(id)}${forced(force)}`, changes),
+  restart: (id: string, force = false) => send('POST', `${appPath(id)}/restart${forced(force)}`),
+  destroy: (id: string, force = false) => send('DELETE', `${appPath(id)}${forced(force)}`),
+  resetDelay: (id: string) => send('DELETE', `v2/queue/${idPath(id).replace(/^\//, '')}/delay`),
+  kill: (ids: readonly string[], how: { scale?: boolean; wipe?: boolean; force?: boolean }) => {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(how)) if (value) query.set(name, 'true');
+    return send('POST', `v2/tasks/delete?${query.toString()}`, { ids });
+  },
+  createGroup: (id: string) => send('POST', 'v2/groups', { id }),
+  scaleGroup: (id: string, scaleBy: number, force = false) =>
+    send('PUT', `v2/groups${idPath(id)}${forced(force)}`, { scaleBy }),
+  destroyGroup: (id: string, force = false) =>
+    send('DELETE', `v2/groups${idPath(id)}${forced(force)}`),
+  rollBack: (id: string, force = false) =>
+    send('DELETE', `v2/deployments/${encodeURIComponent(id)}${forced(force)}`),
+};

@@ -1,0 +1,128 @@
+/** Marathon's pages. Addresses are those of the original's page. */
+import '@patternfly/react-core/dist/styles/base.css';
+import '../theme.css';
+import '../pages.css';
+import './marathon.css';
+import { lazy, type ReactNode, StrictMode, Suspense, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Confirm } from '../parts/confirm.tsx';
+import { useFetched, valueOf } from '../shell/fetching.ts';
+import { Frame, type Section } from '../shell/frame.tsx';
+import { Guard } from '../shell/guard.tsx';
+import { type Goal, Palette } from '../shell/palette.tsx';
+import { match, usePlace } from '../shell/router.ts';
+import { useSay } from '../texts/texts.ts';
+import { base } from './api.ts';
+import Apps, { appAddress } from './apps.tsx';
+import type { Info } from './model.ts';
+import { retry, useMarathon } from './store.ts';
+import '../shell/theme.ts';
+
+const App = lazy(() => import('./app.tsx'));
+const Deployments = lazy(() => import('./deployments.tsx'));
+
+const routes: readonly (readonly [string, (found: Record<string, string>) => ReactNode])[] = [
+  ['/apps/:id', ({ id }) => <App key={id} id={id!} view="" />],
+  ['/apps/:id/:view', ({ id, view }) => <App key={id} id={id!} view={view!} />],
+  // A task's or a volume's place below it, as the original has them.
+  ['/apps/:id/:view/:tab', ({ id, view }) => <App key={id} id={id!} view={view!} />],
+  ['/group/:id', ({ id }) => <Apps group={`/${id!.replaceAll(/^\/|\/$/g, '')}`} />],
+  ['/deployments', () => <Deployments />],
+];
+
+function Routed() {
+  const { path } = usePlace();
+  for (const [pattern, page] of routes) {
+    const found = match(pattern, path);
+    if (found !== undefined) return page(found);
+  }
+  return <Apps group="/" />;
+}
+
+const mostGoals = 20;
+
+function useGoals(text: string): readonly Goal[] {
+  const say = useSay();
+  const { apps } = useMarathon();
+  const word = text.toLowerCase();
+  const found = [...apps.keys()]
+    .filter((id) => id.toLowerCase().includes(word))
+    .slice(0, mostGoals);
+  return [
+    { address: '#/apps', label: say('applications'), what: '' },
+    { address: '#/deployments', label: say('deployments'), what: '' },
+    ...found.map((id) => ({ address: appAddress(id), label: id, what: say('app') })),
+  ];
+}
+
+function MarathonFrame({ children }: { readonly children: ReactNode }) {
+  const say = useSay();
+  const { connection, isWhole, deployments } = useMarathon();
+  const [isAboutOpen, setAboutOpen] = useState(false);
+  const sections: readonly Section[] = [
+    { path: '/apps', title: 'applications', key: 'a' },
+    { path: '/deployments', title: 'deployments', key: 'd', badge: deployments.length },
+  ];
+  return (
+    <Frame
+      name="Marathon"
+      sections={sections}
+      connection={connection}
+      isWhole={isWhole}
+      retry={retry}
+      palette={(close) => <Palette close={close} useGoals={useGoals} />}
+      more={
+        <button type="button" className="plain" onClick={() => setAboutOpen(true)}>
+          {say('about')}
+        </button>
+      }
+    >
+      {children}
+      {isAboutOpen && <About close={() => setAboutOpen(false)} />}
+    </Frame>
+  );
+}
+
+function About({ close }: { readonly close: () => void }) {
+  const say = useSay();
+  const info = valueOf(useFetched<Info>(new URL('v2/info', base).href));
+  const rows =
+    info === undefined
+      ? []
+      : ([
+          ['version', info.version],
+          ['frameworkId', info.frameworkId ?? '–'],
+          ['leader', info.leader ?? '–'],
+          ...Object.entries({ ...info.marathon_config, ...info.zookeeper_config }),
+        ] as const);
+  return (
+    <Confirm
+      title={say('about')}
+      text=""
+      action="OK"
+      onConfirm={() => Promise.resolve()}
+      close={close}
+    >
+      <dl className="about">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="mono">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Confirm>
+  );
+}
+
+createRoot(document.querySelector('#root')!).render(
+  <StrictMode>
+    <MarathonFrame>
+      <Guard>
+        <Suspense>
+          <Routed />
+        </Suspense>
+      </Guard>
+    </MarathonFrame>
+  </StrictMode>,
+);

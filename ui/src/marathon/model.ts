@@ -1,0 +1,135 @@
+/** What Marathon answers, as far as the pages read it. Definitions are shown whole, whatever is in them. */
+export interface App {
+  readonly id: string;
+  readonly instances: number;
+  readonly cpus: number;
+  readonly mem: number;
+  readonly gpus?: number;
+  readonly disk?: number;
+  readonly cmd?: string | null;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly container?: {
+    readonly type?: string;
+    readonly volumes?: readonly { readonly persistent?: object; readonly containerPath?: string }[];
+  };
+  readonly version: string;
+  readonly versionInfo?: { readonly lastScalingAt?: string; readonly lastConfigChangeAt?: string };
+  readonly tasksStaged: number;
+  readonly tasksRunning: number;
+  readonly tasksHealthy: number;
+  readonly tasksUnhealthy: number;
+  readonly deployments: readonly { readonly id: string }[];
+  readonly tasks?: readonly Instance[];
+  readonly lastTaskFailure?: Failure;
+  readonly taskStats?: Readonly<Record<string, { readonly stats: Stats }>>;
+  readonly healthChecks?: readonly object[];
+}
+
+export interface Instance {
+  readonly id: string;
+  readonly host: string;
+  readonly ports?: readonly number[];
+  readonly state: string;
+  readonly slaveId: string;
+  readonly stagedAt?: string;
+  readonly startedAt?: string;
+  readonly version: string;
+  readonly ipAddresses?: readonly { readonly ipAddress: string }[];
+  readonly healthCheckResults?: readonly HealthResult[];
+  readonly localVolumes?: readonly {
+    readonly containerPath: string;
+    readonly persistenceId: string;
+  }[];
+  readonly role?: string;
+}
+
+export interface HealthResult {
+  readonly alive: boolean;
+  readonly consecutiveFailures: number;
+  readonly firstSuccess?: string | null;
+  readonly lastSuccess?: string | null;
+  readonly lastFailure?: string | null;
+  readonly lastFailureCause?: string | null;
+}
+
+export interface Failure {
+  readonly taskId: string;
+  readonly state: string;
+  readonly message: string;
+  readonly host: string;
+  readonly timestamp: string;
+  readonly version: string;
+  readonly slaveId?: string;
+}
+
+export interface Stats {
+  readonly counts: Readonly<Record<'staged' | 'running' | 'healthy' | 'unhealthy', number>>;
+  readonly lifeTime?: { readonly medianSeconds: number };
+}
+
+export interface Deployment {
+  readonly id: string;
+  readonly version: string;
+  readonly affectedApps?: readonly string[];
+  readonly affectedPods?: readonly string[];
+  readonly currentStep: number;
+  readonly totalSteps: number;
+  readonly currentActions: readonly {
+    readonly action: string;
+    readonly app?: string;
+    readonly pod?: string;
+  }[];
+  readonly steps: readonly {
+    readonly actions: readonly {
+      readonly action: string;
+      readonly app?: string;
+      readonly pod?: string;
+    }[];
+  }[];
+  /** Ours: why it does not go on. */
+  readonly blockedBy?: string;
+}
+
+export interface Queued {
+  readonly count: number;
+  readonly since: string;
+  readonly delay: { readonly timeLeftSeconds: number; readonly overdue: boolean };
+  readonly app?: { readonly id: string };
+  readonly pod?: { readonly id: string };
+}
+
+export interface Info {
+  readonly version: string;
+  readonly frameworkId?: string;
+  readonly leader?: string;
+  readonly marathon_config: Readonly<Record<string, unknown>>;
+  readonly zookeeper_config: Readonly<Record<string, unknown>>;
+}
+
+export type Status = 'running' | 'deploying' | 'suspended' | 'delayed' | 'waiting';
+
+/** As the original's page has it: a queue entry says more than a deployment. */
+export function statusOf(app: App, queued: Queued | undefined): Status {
+  if (queued !== undefined && (app.instances > app.tasksRunning || app.deployments.length > 0)) {
+    return queued.delay.overdue || queued.delay.timeLeftSeconds === 0 ? 'waiting' : 'delayed';
+  }
+  if (app.deployments.length > 0) return 'deploying';
+  if (app.instances === 0 && app.tasksRunning === 0) return 'suspended';
+  return 'running';
+}
+
+export type HealthPart = 'healthy' | 'unhealthy' | 'unknown' | 'staged' | 'over' | 'unscheduled';
+
+/** How many instances are how, in the order of the bar. */
+export function healthOf(app: App): Record<HealthPart, number> {
+  const { tasksHealthy, tasksUnhealthy, tasksRunning, tasksStaged, instances } = app;
+  const all = tasksRunning + tasksStaged;
+  return {
+    healthy: tasksHealthy,
+    unhealthy: tasksUnhealthy,
+    unknown: Math.max(0, tasksRunning - tasksHealthy - tasksUnhealthy),
+    staged: tasksStaged,
+    over: Math.max(0, all - instances),
+    unscheduled: Math.max(0, instances - all),
+  };
+}

@@ -1,0 +1,53 @@
+/** An id, shortened in the middle: whole on hover, when selected, and for the copy button. */
+import { useState } from 'react';
+import { useSay } from '../texts/texts.ts';
+import { shortId } from './format.ts';
+
+const shownMs = 1_500;
+
+export function Id({ id, href }: { readonly id: string; readonly href?: string | undefined }) {
+  const text = (
+    <span className="mono" title={id}>
+      {shortId(id)}
+    </span>
+  );
+  return (
+    <span className="id">
+      {href === undefined ? text : <a href={href}>{text}</a>}
+      <Copy text={id} />
+    </span>
+  );
+}
+
+export function Copy({ text }: { readonly text: string }) {
+  const say = useSay();
+  const [isCopied, setCopied] = useState(false);
+  const copy = (): void => {
+    // Without https a browser has no clipboard for pages: the old way still works there.
+    const done = navigator.clipboard?.writeText(text) ?? Promise.resolve(copyOldWay(text));
+    void Promise.resolve(done).then(() => {
+      setCopied(true);
+      setTimeout(() => setCopied(false), shownMs);
+    });
+  };
+  return (
+    <button
+      type="button"
+      className="copy"
+      aria-label={`${say(isCopied ? 'copied' : 'copy')} ${text}`}
+      title={say(isCopied ? 'copied' : 'copy')}
+      onClick={copy}
+    >
+      {isCopied ? '✓' : '⧉'}
+    </button>
+  );
+}
+
+function copyOldWay(text: string): void {
+  const field = document.createElement('textarea');
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand('copy');
+  field.remove();
+}

@@ -1,0 +1,73 @@
+/** The frame of the cluster's pages, and where its palette leads. */
+import type { ReactNode } from 'react';
+import { retryNow, useAnswer, useConnection, useRows } from '../live/client.ts';
+import type { Agent, Framework, Task } from '../live/model.ts';
+import type { RowsQuery } from '../live/queries.ts';
+import { agentAddress, frameworkAddress, taskAddress } from '../parts/cells.tsx';
+import { useSay } from '../texts/texts.ts';
+import { Frame, type Section } from './frame.tsx';
+import { type Goal, Palette } from './palette.tsx';
+
+const sections: readonly Section[] = [
+  { path: '/', title: 'home', key: 'h' },
+  { path: '/tasks', title: 'tasks', key: 't' },
+  { path: '/frameworks', title: 'frameworks', key: 'f' },
+  { path: '/agents', title: 'agents', key: 'a' },
+  { path: '/roles', title: 'roles', key: 'r' },
+  { path: '/offers', title: 'offers', key: 'o' },
+  { path: '/maintenance', title: 'maintenance', key: 'm' },
+  { path: '/metrics', title: 'flags', key: 'x' },
+];
+
+export function ClusterFrame({ children }: { readonly children: ReactNode }) {
+  const name = useAnswer({ about: 'summary' })?.hello?.cluster ?? '';
+  const { connection, isWhole } = useConnection();
+  return (
+    <Frame
+      name={name === '' ? 'Mesos' : name}
+      sections={sections}
+      connection={connection}
+      isWhole={isWhole}
+      retry={retryNow}
+      palette={(close) => <Palette close={close} useGoals={useGoals} />}
+    >
+      {children}
+    </Frame>
+  );
+}
+
+const mostOfEach = 5;
+
+function queryOf(kind: RowsQuery['kind'], text: string): RowsQuery {
+  // Whatever is typed is a word here, not a field of a table.
+  const search = text === '' ? '"\u0000"' : `"${text.replaceAll('"', '')}"`;
+  return { kind, search, sort: 'name', isDescending: false, from: 0, count: mostOfEach };
+}
+
+function useGoals(text: string): readonly Goal[] {
+  const say = useSay();
+  const tasks = useRows<Task>(queryOf('tasks', text))?.rows ?? [];
+  const agents = useRows<Agent>({ ...queryOf('agents', text), sort: 'hostname' })?.rows ?? [];
+  const frameworks = useRows<Framework>(queryOf('frameworks', text))?.rows ?? [];
+  const word = text.toLowerCase();
+  return [
+    ...sections
+      .filter(({ title }) => say(title).toLowerCase().includes(word))
+      .map(({ path, title }) => ({ address: `#${path}`, label: say(title), what: '' })),
+    ...frameworks.map(({ id, name }) => ({
+      address: frameworkAddress(id),
+      label: name,
+      what: say('framework'),
+    })),
+    ...agents.map(({ id, hostname }) => ({
+      address: agentAddress(id),
+      label: hostname,
+      what: say('agent'),
+    })),
+    ...tasks.map(({ framework, id }) => ({
+      address: taskAddress(framework, id),
+      label: id,
+      what: say('tasks'),
+    })),
+  ];
+}
