@@ -278,6 +278,7 @@ function optionsOf(values: AgentFlags): FlagOptions {
     reconfigurationPolicy: values.reconfiguration_policy === 'additive' ? 'additive' : 'equal',
     isStrict: values.strict,
     registrationBackoffFactorMs: values.registration_backoff_factor,
+    isCpuRequestTheLimit: values.cgroups_enable_cfs,
     executorRegistrationTimeoutMs: values.executor_registration_timeout,
     executorReregistrationTimeoutMs: values.executor_reregistration_timeout,
     executorShutdownGracePeriodMs: values.executor_shutdown_grace_period,

@@ -4,7 +4,7 @@
  */
 import type { Log } from '../foundation/log.ts';
 import type { FrameworkInfo } from '../protocol/generated/mesos.ts';
-import type { Call } from '../protocol/generated/scheduler.ts';
+import type { Call, OfferConstraints } from '../protocol/generated/scheduler.ts';
 import { Scheduler, type Detector } from '../scheduler/index.ts';
 import type { Mesos } from './core/environment.ts';
 import type { Marathon } from './core/marathon.ts';
@@ -32,7 +32,11 @@ export class MesosConnection implements Mesos {
   #roles: ReadonlySet<string> = new Set();
   /** `http://host:port` of the leading master; undefined while there is none. */
   #leaderUrl: string | undefined;
+  #region: string | undefined;
   #hasSubscribed = false;
+  #offerConstraints: OfferConstraints | undefined;
+  /** As this subscription said of them last: an update says it of all roles anew. */
+  readonly #suppressed = new Set<string>();
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -40,6 +44,10 @@ export class MesosConnection implements Mesos {
 
   get isConnected(): boolean {
     return this.#scheduler?.state === 'subscribed';
+  }
+
+  get region(): string | undefined {
+    return this.#region;
   }
 
   get leaderUrl(): string | undefined {
@@ -51,13 +59,29 @@ export class MesosConnection implements Mesos {
   }
 
   send(call: Call): void {
+    for (const role of call.suppress?.roles ?? []) this.#suppressed.add(role);
+    for (const role of call.revive?.roles ?? []) this.#suppressed.delete(role);
     this.#scheduler?.send(call);
   }
 
   /** While it is subscribed; applies also to the next subscription. */
   updateRoles(roles: ReadonlySet<string>): void {
     this.#roles = roles;
-    this.#scheduler?.updateFramework(this.#info());
+    this.#update();
+  }
+
+  updateOfferConstraints(constraints: OfferConstraints): void {
+    this.#offerConstraints = constraints;
+    this.#update();
+  }
+
+  #update(): void {
+    if (!this.isConnected) return;
+    const constraints = this.#offerConstraints;
+    this.#scheduler?.updateFramework(this.#info(), {
+      suppressedRoles: [...this.#suppressed].filter((role) => this.#roles.has(role)),
+      ...(constraints === undefined ? {} : { offerConstraints: constraints }),
+    });
   }
 
   start(marathon: Marathon): void {
@@ -74,12 +98,15 @@ export class MesosConnection implements Mesos {
           const place = info?.address?.ip ?? info?.hostname ?? '';
           const port = info?.address?.port ?? info?.port ?? 0;
           this.#leaderUrl = `http://${hostPortText(place, port)}`;
+          this.#suppressed.clear();
+          this.#region = info?.domain?.fault_domain?.region.name;
           marathon.subscribed(frameworkId, hostPortText(place, port), !this.#hasSubscribed);
           this.#hasSubscribed = true;
         },
         disconnected: (why) => {
           log.warning(`Disconnected from Mesos: ${why}`);
           this.#leaderUrl = undefined;
+          this.#region = undefined;
           marathon.disconnected();
         },
         offers: (offers) => marathon.receiveOffers(offers),

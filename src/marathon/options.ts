@@ -36,6 +36,8 @@ export function optionsOf(flags: MarathonFlags): MarathonOptions {
     declineOfferDurationMs: flags.decline_offer_duration,
     minReviveOffersIntervalMs: flags.min_revive_offers_interval,
     suppressOffers: flags.suppress_offers,
+    mesosOfferConstraints: flags.mesos_offer_constraints,
+    minOfferConstraintsUpdateIntervalMs: flags.min_mesos_offer_constraints_update_interval,
     taskLaunchTimeoutMs: flags.task_launch_timeout,
     taskLaunchConfirmTimeoutMs: flags.task_launch_confirm_timeout,
     taskReservationTimeoutMs: flags.task_reservation_timeout,

@@ -148,8 +148,8 @@ export const marathonMutants = [
     name: 'a task is launched again without its data',
     scenario,
     file: `${core}/launching/find-launch.ts`,
-    find: '    match: withVolumes(runSpec, match, volumes),\n',
-    replace: '    match: withVolumes(runSpec, match, volumes.slice(0, 0)),\n',
+    find: '  const match = withVolumes(runSpec, place.match, place.volumes);\n',
+    replace: '  const match = withVolumes(runSpec, place.match, place.volumes.slice(0, 0));\n',
   },
   {
     name: 'what is reserved for nobody is kept',

@@ -146,3 +146,41 @@ describe('placement by a real Marathon', () => {
     await mesos.remove('patient');
   });
 });
+
+describe('regions', () => {
+  const mesos = new MarathonCluster();
+  const domain = (region: string): string => {
+    const fault_domain = { region: { name: region }, zone: { name: `${region}-1` } };
+    return `--domain=${JSON.stringify({ fault_domain })}`;
+  };
+  const agentIn = (region: string): { flags: string[] } => ({
+    flags: [domain(region), '--resources=cpus:1;mem:500;disk:500;ports:[31400-31499]'],
+  });
+
+  beforeAll(() =>
+    mesos.start({
+      agents: [agentIn('home'), agentIn('away')],
+      master: { flags: [domain('home')] },
+    }),
+  );
+  afterAll(() => mesos.stop());
+
+  it('other than that of the master are used by those only who ask for them', async () => {
+    const sleeping = { cmd: 'sleep 1000', cpus: 0.5, mem: 32 };
+    await mesos.accepted('PUT', '/v2/apps/near', { id: '/near', instances: 3, ...sleeping });
+    const far = { id: '/far', constraints: [['@region', 'IS', 'away']], ...sleeping };
+    // The third of those near waits for as long as this lasts, and so does its deployment.
+    await mesos.accepted('PUT', '/v2/apps/far', far);
+    expect(await mesos.runs('far', 1)).toMatchObject([{ region: 'away', zone: 'away-1' }]);
+    const near = await mesos.runs('near', 2);
+    expect(near).toMatchObject([{ region: 'home' }, { region: 'home' }]);
+    const detail = await mesos.until('it says why', async () => {
+      const { waiting } = await mesos.get<{
+        waiting: { count: number; nearMisses: { detail: string }[] };
+      }>('/v2/apps/near/explain');
+      expect(waiting.count).toBe(1);
+      return waiting.nearMisses.map((each) => each.detail).find((each) => each.includes('region'));
+    });
+    expect(detail).toContain('the agent is in region away and the master in home');
+  });
+});

@@ -49,6 +49,8 @@ export interface AgentOptions {
   readonly reconfigurationPolicy: 'equal' | 'additive';
   readonly isStrict: boolean;
   readonly registrationBackoffFactorMs: number;
+  /** --cgroups_enable_cfs */
+  readonly isCpuRequestTheLimit: boolean;
   readonly executorRegistrationTimeoutMs: number;
   readonly executorReregistrationTimeoutMs: number;
   readonly executorShutdownGracePeriodMs: number;

@@ -252,6 +252,7 @@ export const defaultOptions: AgentOptions = {
   reconfigurationPolicy: 'equal',
   isStrict: true,
   registrationBackoffFactorMs: 1000,
+  isCpuRequestTheLimit: false,
   executorRegistrationTimeoutMs: 60_000,
   executorReregistrationTimeoutMs: 2000,
   executorShutdownGracePeriodMs: 5000,

@@ -5,7 +5,7 @@
 import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { Random } from '../../foundation/random.ts';
-import type { Call } from '../../protocol/generated/scheduler.ts';
+import type { Call, OfferConstraints } from '../../protocol/generated/scheduler.ts';
 import type { KeyValueStore } from '../../storage/key-value-store.ts';
 import type { MarathonEvent } from './events.ts';
 import type {
@@ -52,6 +52,8 @@ export interface MarathonOptions {
   readonly declineOfferDurationMs: number;
   readonly minReviveOffersIntervalMs: number;
   readonly suppressOffers: boolean;
+  readonly mesosOfferConstraints: boolean;
+  readonly minOfferConstraintsUpdateIntervalMs: number;
   readonly taskLaunchTimeoutMs: number;
   readonly taskLaunchConfirmTimeoutMs: number;
   readonly taskReservationTimeoutMs: number;
@@ -70,8 +72,12 @@ export interface MarathonOptions {
 export interface Mesos {
   send(call: Call): void;
   readonly isConnected: boolean;
+  /** Of the leading master, if it says where it is; undefined also while there is none. */
+  readonly region: string | undefined;
   /** To be subscribed with, from now on; only while it is connected. */
   updateRoles(roles: ReadonlySet<string>): void;
+  /** From now on, and with later subscriptions. */
+  updateOfferConstraints(constraints: OfferConstraints): void;
 }
 
 export interface Probe {

@@ -98,7 +98,7 @@ export interface Deployments {
   revert(id: DeploymentId, done: (result: Result<DeploymentPlan, Refusal>) => void): void;
 }
 
-/** The reasons why an offer is of no use, in the order in which they are looked for. */
+/** The reasons why an offer is of no use, in the order in which they count. */
 export const rejectionReasons = [
   'UnfulfilledRole',
   'UnfulfilledConstraint',
@@ -114,7 +114,12 @@ export const rejectionReasons = [
 
 export type RejectionReason = (typeof rejectionReasons)[number];
 
-/** One offer that was of no use to an app, and why in a sentence: "needs 4 cpus, 1.5 are offered". */
+/** Under which of its reasons an offer is counted: the first in their order. */
+export function funnelReason(reasons: readonly RejectionReason[]): RejectionReason | undefined {
+  return rejectionReasons.find((reason) => reasons.includes(reason));
+}
+
+/** One offer that was of no use to an app, with all reasons, also in words: "needs 4 cpus, 1.5 are offered". */
 export interface UnusedOffer {
   readonly at: Timestamp;
   readonly offer: Offer;
@@ -184,6 +189,9 @@ export interface Instances {
 /** `lastTaskFailure` of apps. */
 export interface TaskFailure {
   readonly appId: PathId;
+  /** Not in what was stored before these were; nor when it began, which is when it was staged where it never ran. */
+  readonly instanceId?: InstanceId;
+  readonly startedAt?: Timestamp;
   readonly taskId: TaskId;
   /** "TASK_FAILED" */
   readonly state: string;

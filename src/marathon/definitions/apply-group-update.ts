@@ -12,13 +12,20 @@ import { Problems } from './problems.ts';
 import type { GroupUpdate } from './read-group.ts';
 import { checkCycles } from './tree/dependencies.ts';
 
-/** `version` is not applied here: see restoreGroup. */
+/**
+ * `version` is not applied here: see restoreGroup.
+ * @compat A group that is not there is made also by who would scale it.
+ */
 export function applyGroupUpdate(
   draft: Draft,
   update: GroupUpdate,
   newGroupEnforceRole: 'off' | 'top',
 ): Refusal | undefined {
-  if (update.scaleBy !== undefined) return scaleGroup(draft, update.id, update.scaleBy);
+  const { id, scaleBy } = update;
+  if (scaleBy !== undefined && draft.findGroup(id) !== undefined) {
+    scaleGroup(draft, id, scaleBy);
+    return undefined;
+  }
   const changed: PathId[] = [];
   const problems = new Problems();
   putUpdate(draft, update, newGroupEnforceRole, changed, problems);
@@ -62,15 +69,11 @@ function putUpdate(
   }
 }
 
-function scaleGroup(draft: Draft, id: PathId, scaleBy: number): Refusal | undefined {
-  if (draft.findGroup(id) === undefined) {
-    return { kind: 'not-found', message: `Group '${id}' does not exist` };
-  }
+function scaleGroup(draft: Draft, id: PathId, scaleBy: number): void {
   for (const runSpec of [...draft.runSpecsBelow(id)]) {
     if (runSpec.kind !== 'app') continue;
     draft.putRunSpec({ ...runSpec, instances: Math.ceil(runSpec.instances * scaleBy) });
   }
-  return undefined;
 }
 
 /** Back to what the group was in a tree of the past. */

@@ -133,10 +133,9 @@ describe('an update applied', () => {
     const draft = applied({ scaleBy: 1.5 });
     expect(draft.runSpecsBelow('/').map(({ instances }) => instances)).toEqual([5, 2, 2]);
     const update = read({ scaleBy: 2 }, within('/none'));
-    expect(applyGroupUpdate(new TestDraft(), update, 'off')).toEqual({
-      kind: 'not-found',
-      message: "Group '/none' does not exist",
-    });
+    const empty = new TestDraft();
+    expect(applyGroupUpdate(empty, update, 'off')).toBeUndefined();
+    expect(empty.findGroup('/none')).toBeDefined();
   });
 
   it('enforces roles in new top-level groups, where the flag says so', () => {

@@ -168,6 +168,10 @@ export const marathonFlags = defineFlags({
     help: 'CNI network that container/bridge stands for in containers of Mesos.',
   }),
   mesos_leader_ui_url: flag.string({ help: 'Page of Mesos that is linked to.' }),
+  mesos_offer_constraints: flag.bool({
+    default: false,
+    help: 'Ask Mesos only for offers of agents that the constraints of waiting apps allow.',
+  }),
   mesos_role: flag.string({ default: '*', help: 'Role of apps that name none.' }),
   mesos_user: flag.string({ help: 'Whom tasks run as; by default whoever runs Marathon.' }),
   metrics_name_prefix: flag.string({
@@ -179,6 +183,10 @@ export const marathonFlags = defineFlags({
     default: true,
     help: 'Serve /metrics/prometheus.',
   }),
+  min_mesos_offer_constraints_update_interval: milliseconds(
+    1_000,
+    'Between two updates of --mesos_offer_constraints',
+  ),
   min_revive_offers_interval: milliseconds(5_000, 'Between two calls for more offers'),
   new_group_enforce_role: flag.string({
     default: 'off',

@@ -95,10 +95,18 @@ export interface DockerImage {
   readonly credential?: { readonly principal: string; readonly secret?: string };
 }
 
+export const csiAccessModes = [
+  'SINGLE_NODE_WRITER',
+  'SINGLE_NODE_READER_ONLY',
+  'MULTI_NODE_READER_ONLY',
+  'MULTI_NODE_SINGLE_WRITER',
+  'MULTI_NODE_MULTI_WRITER',
+] as const;
+
 export interface CsiVolume {
   readonly pluginName: string;
   readonly capability: {
-    readonly accessMode: string;
+    readonly accessMode: (typeof csiAccessModes)[number];
     readonly accessType: 'block' | 'mount';
     readonly fsType?: string;
     readonly mountFlags: readonly string[];

@@ -49,6 +49,10 @@ export interface InstanceTask {
     readonly ipAddress: string;
     readonly protocol: 'IPv4' | 'IPv6';
   }[];
+  /** Of a container of a pod: its addresses by network; that of the host has no name. */
+  readonly networks?: readonly { readonly name?: string; readonly addresses: readonly string[] }[];
+  /** It ended because its agent is being emptied. */
+  readonly isDrained?: true;
   /** Of the last one that changed anything, where Mesos checks it. */
   readonly status?: StatusOfTask;
 }

@@ -63,6 +63,12 @@ export function notFound(text: string): Answer {
   return message(404, text);
 }
 
+/** Of a path that should have ended with the time of a version. */
+export function noTimestamp(text: string): Answer {
+  const error = `Invalid timestamp provided '${text}'. Expecting ISO-8601 datetime string.`;
+  return message(422, error);
+}
+
 /** @compat With the statuses and texts of the original. */
 export function refusalAnswer(refusal: Refusal): Answer {
   switch (refusal.kind) {

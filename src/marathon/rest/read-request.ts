@@ -8,7 +8,7 @@ export function readRequest(request: FastifyRequest): ApiRequest | Answer {
   const [rawPath, rawQuery] = splitOnce(request.url, '?');
   const path = decodedPath(rawPath);
   if (path === undefined) return message(400, `The path is not well encoded: ${rawPath}`);
-  const body = readBody(request);
+  const body = readBody(request, path);
   if ('status' in body) return body;
   return {
     method: request.method,
@@ -22,11 +22,18 @@ export function readRequest(request: FastifyRequest): ApiRequest | Answer {
   };
 }
 
-/** @compat Nothing at all counts as JSON, and so does a body of no said type. */
-function readBody(request: FastifyRequest): { readonly json: unknown } | Answer {
+/**
+ * @compat Nothing at all counts as JSON, and so does a body of no said type; for groups of any type.
+ */
+function readBody(request: FastifyRequest, path: string): { readonly json: unknown } | Answer {
   if (!(request.body instanceof Buffer) || request.body.length === 0) return { json: undefined };
   const type = request.headers['content-type'];
-  if (type !== undefined && !/^\s*(application\/([\w.-]+\+)?json|\*\/\*)\s*(;|$)/i.test(type)) {
+  const takesAny = path === '/v2/groups' || path.startsWith('/v2/groups/');
+  if (
+    !takesAny &&
+    type !== undefined &&
+    !/^\s*(application\/([\w.-]+\+)?json|\*\/\*)\s*(;|$)/i.test(type)
+  ) {
     return message(415, 'Unsupported Media Type');
   }
   try {

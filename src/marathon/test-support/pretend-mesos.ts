@@ -5,7 +5,7 @@
  */
 import type { VirtualClock } from '../../foundation/virtual-clock.ts';
 import type { Offer, Resource, TaskInfo, TaskState } from '../../protocol/generated/mesos.ts';
-import type { Call } from '../../protocol/generated/scheduler.ts';
+import type { Call, OfferConstraints } from '../../protocol/generated/scheduler.ts';
 import type { Mesos } from '../core/environment.ts';
 import type { Marathon } from '../core/marathon.ts';
 
@@ -42,6 +42,8 @@ export class PretendMesos implements Mesos {
   readonly calls: Call[] = [];
   readonly tasks = new Map<string, PretendTask>();
   isConnected = false;
+  region: string | undefined;
+  offerConstraints: OfferConstraints | undefined;
   behaviour: Behaviour = () => 'TASK_RUNNING';
   readonly #clock: VirtualClock;
   readonly #agents = new Map<string, AgentState>();
@@ -85,6 +87,10 @@ export class PretendMesos implements Mesos {
     this.isConnected = false;
     this.#takeBackOffers();
     this.#marathon?.disconnected();
+  }
+
+  updateOfferConstraints(constraints: OfferConstraints): void {
+    this.offerConstraints = constraints;
   }
 
   updateRoles(roles: ReadonlySet<string>): void {

@@ -219,6 +219,7 @@ export class AgentNode {
       reconfigurationPolicy: 'equal',
       isStrict: true,
       registrationBackoffFactorMs: 1000,
+      isCpuRequestTheLimit: false,
       executorRegistrationTimeoutMs: 60_000,
       executorReregistrationTimeoutMs: 2000,
       executorShutdownGracePeriodMs: 5000,

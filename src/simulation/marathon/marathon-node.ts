@@ -100,10 +100,12 @@ export class MarathonNode {
           get isConnected() {
             return running.scheduler?.state === 'subscribed';
           },
+          region: undefined,
           updateRoles: (roles) => {
             const { scheduler } = running;
             scheduler?.updateFramework(infoOf(scheduler.frameworkId, roles));
           },
+          updateOfferConstraints: () => undefined,
         },
         prober: prober(clock),
         treeRules: { settle: (draft) => settleTree(draft, marathonOptions) },

@@ -51,6 +51,13 @@ def piped(*words, definition):
     return dcos(*words)
 
 
+def written(definition):
+    file = tempfile.NamedTemporaryFile('w', suffix='.json', delete=False)
+    with file:
+        json.dump(definition, file)
+    return file.name
+
+
 def refusal(*words):
     try:
         return dcos(*words)
@@ -79,6 +86,12 @@ def running(count):
         return len(tasks) == count and all(t['state'] == 'TASK_RUNNING' for t in tasks) and tasks
 
     return sorted(task['id'] for task in until('%d tasks' % count, probe))
+
+
+def podInstances(count):
+    [pod] = told('pod', 'list', '--json')
+    ids = sorted(instance['id'] for instance in pod['instances'])
+    return pod['status'] == 'STABLE' and len(ids) == count and ids
 
 
 small = {'cpus': 0.1, 'mem': 16}
@@ -115,11 +128,23 @@ seen['killedAndScaled'] = len(running(2))
 
 versions = told('app', 'version', 'list', '/dcos/web')
 seen['firstVersion'] = told('app', 'show', '--app-version=' + versions[-1], '/dcos/web')['cmd']
+seen['noVersion'] = 'Expecting ISO-8601' in refusal(
+    'app', 'show', '--app-version=20:39:32.972Z', '/dcos/web')
+seen['twice'] = 'already exists' in refusal('app', 'add', written({'id': '/dcos/web', 'cmd': 'true'}))
 dcos('app', 'restart', '/dcos/web')
 settled()
+restarted = running(2)
+dcos('app', 'kill', '/dcos/web')
+until('others in their place', lambda: not set(restarted) & set(running(2)))
 dcos('app', 'stop', '/dcos/web')
 settled()
 seen['stopped'] = told('app', 'show', '/dcos/web')['instances']
+dcos('app', 'start', '/dcos/web', '1')
+settled()
+seen['started'] = len(running(1))
+dcos('app', 'remove', '/dcos/web')
+settled()
+seen['removed'] = "App '/dcos/web' does not exist" in refusal('app', 'show', '/dcos/web')
 
 given('group', 'add', definition={'id': '/dcos/shop', 'apps': [
     {'id': 'db', 'cmd': 'sleep 1000', **small},
@@ -130,6 +155,11 @@ seen['group'] = sorted(app['id'] for app in told('group', 'show', '/dcos/shop')[
 dcos('group', 'scale', '/dcos/shop', '2')
 settled()
 seen['scaledGroup'] = [len(told('task', 'list', '--json', app)) for app in seen['group']]
+piped('group', 'update', '/dcos/shop', definition={'apps': [
+    {'id': 'db', 'cmd': 'sleep 1000', **small}]})
+settled()
+seen['updatedGroup'] = [app['id'] for app in told('group', 'show', '/dcos/shop')['apps']]
+seen['groups'] = '/dcos' in [group['id'] for group in told('group', 'list', '--json')]
 
 given('pod', 'add', definition={'id': '/dcos/pod', 'containers': [
     {'name': 'one', 'exec': {'command': {'shell': 'sleep 1000'}}, 'resources': {'cpus': 0.1, 'mem': 32}},
@@ -138,18 +168,34 @@ given('pod', 'add', definition={'id': '/dcos/pod', 'containers': [
 pod = until('the pod is stable', lambda: [
     pod for pod in told('pod', 'list', '--json') if pod['status'] == 'STABLE'])
 seen['pod'] = [pod[0]['id'], [len(instance['containers']) for instance in pod[0]['instances']]]
+spec = told('pod', 'show', '/dcos/pod')['spec']
+seen['kept'] = [container['name'] for container in spec['containers']]
+piped('pod', 'update', '/dcos/pod', definition={**spec, 'scaling': {'kind': 'fixed', 'instances': 2}})
+instances = until('two instances', lambda: podInstances(2))
+dcos('pod', 'kill', '/dcos/pod', instances[0])
+until('another in its place', lambda: instances[0] not in (podInstances(2) or instances))
 dcos('pod', 'remove', '/dcos/pod')
 
 given('app', 'add', definition={'id': '/dcos/big', 'cmd': 'true', 'cpus': 1000, 'mem': 16})
 queued = until('queued', lambda: told('debug', 'list', '--json'))
 seen['queued'] = [[item['app']['id'], item['count']] for item in queued]
 seen['summary'] = dcos('debug', 'summary', '/dcos/big')
+[offer, *_] = until('an offer of no use', lambda: told(
+    'debug', 'details', '--json', '/dcos/big')['lastUnusedOffers'])
+seen['details'] = offer['reason']
 [deployment] = told('deployment', 'list', '--json', '/dcos/big')
 seen['deploying'] = deployment['affectedApps']
 seen['locked'] = 'locked' in refusal('app', 'update', '/dcos/big', 'mem=32').lower()
 dcos('deployment', 'rollback', deployment['id'])
 settled()
 seen['afterCancel'] = "App '/dcos/big' does not exist" in refusal('app', 'show', '/dcos/big')
+
+given('app', 'add', definition={'id': '/dcos/stuck', 'cmd': 'true', 'cpus': 1000, 'mem': 16})
+[deployment] = told('deployment', 'list', '--json', '/dcos/stuck')
+dcos('deployment', 'stop', deployment['id'])
+settled()
+seen['leftBehind'] = told('app', 'show', '/dcos/stuck')['instances']
+seen['plugins'] = told('plugin', 'list', '--json')['plugins']
 
 dcos('group', 'remove', '--force', '/dcos')
 until('all gone', lambda: not [app for app in told('app', 'list', '--json') if app['id'].startswith('/dcos/')])

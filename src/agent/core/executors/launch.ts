@@ -21,6 +21,7 @@ import type { ExecutorInfo } from '../../../protocol/generated/mesos.ts';
 import type { ContainerId } from '../../../protocol/ids.ts';
 import { BuiltInLink, ObservedContainerizer } from './built-in-link.ts';
 import { agentIdOf, runKey } from '../checkpoints/keys.ts';
+import { limitsOfExecutor } from './executor-limits.ts';
 import { executorText, resourcesOfExecutor } from './executors.ts';
 import type { Core } from '../environment.ts';
 import { takeCall } from '../calls/executor-calls.ts';
@@ -145,11 +146,13 @@ function configOf(core: Core, executor: ExecutorRecord): ContainerConfig {
   const { options } = core;
   // The built-in executors need no process.
   const command = executor.kind === 'custom' ? executor.info.command : undefined;
+  const limits = limitsOfExecutor(executor, options);
   return {
     ...(command === undefined ? {} : { command }),
     environment: executorEnvironment(executor, agentIdOf(core), options),
     directory: executor.directory,
     resources: resourcesOfExecutor(executor).toMessages(),
+    ...(limits === undefined ? {} : { limits }),
     ...(executor.user === undefined ? {} : { user: executor.user }),
     ...(executor.info.container === undefined ? {} : { container: executor.info.container }),
   };

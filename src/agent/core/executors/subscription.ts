@@ -7,6 +7,7 @@ import { assert } from '../../../foundation/result.ts';
 import type { Call_Subscribe, Event } from '../../../protocol/generated/executor.ts';
 import type { KillPolicy, TaskGroupInfo, TaskInfo } from '../../../protocol/generated/mesos.ts';
 import type { TaskId } from '../../../protocol/ids.ts';
+import { limitsOfExecutor } from './executor-limits.ts';
 import { executorText, resourcesOfExecutor } from './executors.ts';
 import { runKey } from '../checkpoints/keys.ts';
 import type { Core } from '../environment.ts';
@@ -168,5 +169,6 @@ function growContainer(core: Core, executor: ExecutorRecord): void {
   // The container of a command task is launched by its executor with what the task needs.
   if (executor.kind === 'command') return;
   const resources = resourcesOfExecutor(executor).toMessages();
-  core.containerizer.update(executor.containerId, resources, undefined);
+  const limits = limitsOfExecutor(executor, core.options);
+  core.containerizer.update(executor.containerId, resources, limits);
 }

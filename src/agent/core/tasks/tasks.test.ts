@@ -1,6 +1,7 @@
 /** Tasks from the master's request to the last acknowledgement. */
 import { describe, expect, it } from 'vitest';
 import * as internal from '../../../protocol/generated/internal.ts';
+import type { Resource, TaskInfo } from '../../../protocol/generated/mesos.ts';
 import type { Event } from '../../../protocol/generated/executor.ts';
 import { aFramework, anExecutor, aTask, PaperCluster, someResources } from '../test-support.ts';
 
@@ -171,6 +172,57 @@ describe('a pod', () => {
     ]);
     expect(cluster.state.frameworks.size).toBe(0);
     expect(cluster.machine.containers.size).toBe(0);
+  });
+});
+
+describe('the container around the tasks of a pod', () => {
+  const pod = { executor_id: { value: 'pod' }, type: 'DEFAULT' as const };
+  const amounts = (cpus: number, mem: number): Resource[] => [
+    { name: 'cpus', type: 'SCALAR', scalar: { value: cpus }, allocation_info: { role: 'web' } },
+    { name: 'mem', type: 'SCALAR', scalar: { value: mem }, allocation_info: { role: 'web' } },
+  ];
+  const limitsWith = (
+    options: { isCpuRequestTheLimit: boolean },
+    ...tasks: readonly (readonly [string, TaskInfo['limits']])[]
+  ) => {
+    const cluster = new PaperCluster();
+    cluster.machine.abilities = ['filesystem/posix', 'cgroups/cpu', 'cgroups/mem'];
+    cluster.startRegistered(options);
+    const infos = tasks.map(([id, limits]) =>
+      aTask(id, { resources: amounts(0.5, 64), ...(limits === undefined ? {} : { limits }) }),
+    );
+    cluster.runGroup({ ...pod, resources: amounts(0.1, 32) }, infos);
+    const root = [...cluster.machine.containers.values()].find(
+      ({ id }) => id.parent === undefined,
+    )!;
+    return { cluster, limits: () => root.config.limits };
+  };
+
+  it('has no limits where they have none', () => {
+    expect(limitsWith({ isCpuRequestTheLimit: true }, ['a', undefined]).limits()).toBeUndefined();
+  });
+
+  it('may use as much as all of them, and less once one has ended', () => {
+    const { cluster, limits } = limitsWith(
+      { isCpuRequestTheLimit: true },
+      ['a', { cpus: { value: 2 }, mem: { value: Infinity } }],
+      ['b', undefined],
+    );
+    expect(limits()).toEqual({ cpus: { value: 2.6 }, mem: { value: Infinity } });
+    cluster.machine.end('run b', { status: 0 });
+    cluster.pass(100);
+    expect(limits()).toEqual({ cpus: { value: 2.1 }, mem: { value: Infinity } });
+  });
+
+  it('has no limit of processors where one of them has none', () => {
+    const limited = { cpus: { value: 2 }, mem: { value: 100 } };
+    const options = { isCpuRequestTheLimit: false };
+    const { limits } = limitsWith(options, ['a', limited], ['b', undefined]);
+    expect(limits()).toEqual({ mem: { value: 196 } });
+    expect(limitsWith(options, ['a', limited]).limits()).toEqual({
+      cpus: { value: 2.1 },
+      mem: { value: 132 },
+    });
   });
 });
 

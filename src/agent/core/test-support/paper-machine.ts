@@ -8,6 +8,7 @@ import type {
   LaunchFailure,
   LaunchResult,
   Recovery,
+  ResourceLimits,
 } from '../../../containers/containerizer.ts';
 import { containerKey, rootContainerId } from '../../../containers/container-id.ts';
 import type { Clock } from '../../../foundation/clock.ts';
@@ -16,7 +17,8 @@ import type { ContainerID, ContainerStatus, Resource } from '../../../protocol/g
 
 interface PaperContainer {
   readonly id: ContainerID;
-  readonly config: ContainerConfig;
+  /** Resources and limits as they are by now. */
+  config: ContainerConfig;
   readonly pid: number;
   termination: ContainerTermination | undefined;
 }
@@ -28,6 +30,8 @@ export class PaperMachine {
   readonly launches: string[] = [];
   /** What the last agent said that it knew when it started. */
   known: readonly KnownContainer[] = [];
+  /** Isolators that the next agent has. */
+  abilities: readonly string[] = ['filesystem/posix'];
   launchError: string | undefined;
   launchCause: LaunchFailure['cause'];
   /** Why no container can be given other resources. */
@@ -55,12 +59,13 @@ export class PaperMachine {
 }
 
 export class PaperContainerizer implements Containerizer {
-  readonly abilities = new Set<string>(['filesystem/posix']);
+  readonly abilities: ReadonlySet<string>;
   readonly #machine: PaperMachine;
   readonly #clock: Clock;
 
   constructor(machine: PaperMachine, clock: Clock) {
     this.#machine = machine;
+    this.abilities = new Set(machine.abilities);
     this.#clock = clock;
     machine.waiters.clear();
   }
@@ -116,12 +121,17 @@ export class PaperContainerizer implements Containerizer {
   }
 
   update(
-    _id: ContainerID,
-    _resources: readonly Resource[],
-    _limits: unknown,
+    id: ContainerID,
+    resources: readonly Resource[],
+    limits: ResourceLimits | undefined,
     done?: (result: Result<void>) => void,
   ): void {
+    const container = this.#machine.containers.get(containerKey(id));
     const { updateError } = this.#machine;
+    if (container !== undefined && updateError === undefined) {
+      const { limits: _old, ...config } = container.config;
+      container.config = { ...config, resources, ...(limits === undefined ? {} : { limits }) };
+    }
     const result = updateError === undefined ? ok(undefined) : failure(updateError);
     if (done !== undefined) this.#clock.after(0, () => done(result));
   }

@@ -22,6 +22,7 @@ import { taskOf } from '../../../protocol/launched-task.ts';
 import { isTerminalState } from '../../../protocol/task-states.ts';
 import { uuidText } from '../../../foundation/random.ts';
 import { agentIdOf, runKey } from '../checkpoints/keys.ts';
+import { limitsOfExecutor } from '../executors/executor-limits.ts';
 import { resourcesOfExecutor } from '../executors/executors.ts';
 import { sendToMaster } from '../sending.ts';
 import { drainedStatus } from '../draining/draining.ts';
@@ -198,7 +199,8 @@ function shrinkContainer(core: Core, executor: ExecutorRecord): void {
   if (executor.kind === 'command' || executor.state === 'terminated') return;
   const resources = resourcesOfExecutor(executor).toMessages();
   const { containerizer, log } = core;
-  containerizer.update(executor.containerId, resources, undefined, (result) => {
+  const limits = limitsOfExecutor(executor, core.options);
+  containerizer.update(executor.containerId, resources, limits, (result) => {
     if (result.ok || executor.state === 'terminated') return;
     log.error(`Failed to update container ${executor.containerId.value}: ${result.error}`);
     const why: PendingTermination = {

@@ -82,6 +82,12 @@ const endsThatDelay: ReadonlySet<Condition> = new Set([
   'Finished',
 ]);
 
+/** The end of a task whose agent is being emptied: nothing is wrong with the app. */
+export function tellsOfDraining({ state, reason }: TaskStatus): boolean {
+  const isEnd = state === 'TASK_KILLED' || state === 'TASK_GONE_BY_OPERATOR';
+  return isEnd && reason === 'REASON_AGENT_DRAINING';
+}
+
 /** Ends that are told as `lastTaskFailure`. */
 export function isFailure(state: string): boolean {
   return !nonFailures.has(state);

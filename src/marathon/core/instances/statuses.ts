@@ -12,7 +12,7 @@ import type { Condition, Instance, InstanceTask, StatusOfTask } from '../../mode
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
 import type { TaskFailure } from '../parts.ts';
-import { conditionOf, conditionOfAll, isFailure } from './conditions.ts';
+import { conditionOf, conditionOfAll, isFailure, tellsOfDraining } from './conditions.ts';
 
 /** Who has the instances. `last`: how one was at its end. */
 interface StatusKeeper {
@@ -101,7 +101,19 @@ function updatedTask(
     ipAddresses,
     ...(kept === undefined ? {} : { status: kept }),
     ...(begins ? { startedAt: now } : {}),
+    ...(task.container === undefined ? {} : networksOf(status)),
+    ...(tellsOfDraining(status) ? { isDrained: true } : {}),
   };
+}
+
+function networksOf({ container_status }: TaskStatus): Pick<InstanceTask, 'networks'> {
+  const infos = container_status?.network_infos;
+  if (infos === undefined) return {};
+  const networks = infos.map(({ name, ip_addresses = [] }) => ({
+    ...(name === undefined ? {} : { name }),
+    addresses: ip_addresses.flatMap(({ ip_address }) => ip_address ?? []),
+  }));
+  return { networks };
 }
 
 function updatedInstance(
@@ -155,15 +167,18 @@ function needsNoSuccessor({ restartPolicy }: RunSpec, condition: Condition): boo
 function noteFailure(
   core: Core,
   tracker: StatusKeeper,
-  { runSpecId, runSpecVersion, agent }: Instance,
+  { id, runSpecId, runSpecVersion, agent, tasks }: Instance,
   { task_id, state, message }: TaskStatus,
   now: Timestamp,
 ): void {
   if (state === undefined || !isFailure(state)) return;
   const where = { host: agent.host, agentId: agent.agentId };
   const taskId = task_id.value;
+  const task = tasks.find((each) => each.taskId === taskId);
   tracker.noteFailure({
     appId: runSpecId,
+    instanceId: id,
+    ...(task === undefined ? {} : { startedAt: task.startedAt ?? task.stagedAt }),
     taskId,
     state,
     message: message ?? '',

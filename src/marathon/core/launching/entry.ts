@@ -3,7 +3,7 @@ import type { Offer } from '../../../protocol/generated/mesos.ts';
 import type { Timestamp } from '../../model/ids.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { NoMatch } from '../offers/match.ts';
-import type { QueueEntry, RejectionReason, UnusedOffer } from '../parts.ts';
+import { funnelReason, type QueueEntry, type RejectionReason, type UnusedOffer } from '../parts.ts';
 
 /** Of as many agents an example is kept. */
 const mostExamples = 20;
@@ -39,17 +39,18 @@ export class Entry implements QueueEntry {
     this.lastUsedOfferAt = at;
   }
 
-  rejected(offer: Offer, { reason, detail }: NoMatch, at: Timestamp): void {
+  rejected(offer: Offer, { reasons, detail }: NoMatch, at: Timestamp): void {
     this.processedOffers++;
     this.unusedOffers++;
     this.lastUnusedOfferAt = at;
-    this.rejections.set(reason, (this.rejections.get(reason) ?? 0) + 1);
+    const reason = funnelReason(reasons);
+    if (reason !== undefined) this.rejections.set(reason, (this.rejections.get(reason) ?? 0) + 1);
     const agentId = offer.agent_id.value;
     this.#examples.delete(agentId);
     if (this.#examples.size >= mostExamples) {
       const [oldest] = this.#examples.keys();
       this.#examples.delete(oldest!);
     }
-    this.#examples.set(agentId, { at, offer, reasons: [reason], detail });
+    this.#examples.set(agentId, { at, offer, reasons, detail });
   }
 }

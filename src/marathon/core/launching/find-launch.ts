@@ -35,12 +35,26 @@ export function whyNot(
   core: Core,
   { entry, offer, ledger }: Pick<Request, 'entry' | 'offer' | 'ledger'>,
 ): NoMatch | undefined {
-  if (keepsData(entry.runSpec) && hasPlaces(core, entry)) {
+  const { runSpec } = entry;
+  const trial = ledger.copy();
+  if (keepsData(runSpec) && hasPlaces(core, entry)) {
+    const isHere = ({ agent }: Instance): boolean => agent.agentId === offer.agent_id.value;
+    for (const instance of waitingPlaces(core, runSpec).filter(isHere)) {
+      const place = matchPlace(core, { entry, offer, ledger: trial, launches: [] }, instance);
+      if (place !== undefined) return place.match.kind === 'no-match' ? place.match : undefined;
+    }
     const detail = 'waits for what is reserved for it on another agent';
-    return { kind: 'no-match', reason: 'NoCorrespondingReservationFound', detail };
+    return { kind: 'no-match', reasons: ['NoCorrespondingReservationFound'], detail };
   }
-  const match = tryMatch(core, { entry, offer, ledger: ledger.copy(), launches: [] });
-  return match.kind === 'no-match' ? match : undefined;
+  const match = tryMatch(core, { entry, offer, ledger: trial, launches: [] });
+  if (match.kind === 'no-match') return match;
+  return keepsData(runSpec) ? missingDisk(runSpec, trial) : undefined;
+}
+
+function missingDisk(runSpec: RunSpec, ledger: OfferLedger): NoMatch | undefined {
+  const disks = takeDisks(runSpec, ledger);
+  if (disks.ok) return undefined;
+  return { kind: 'no-match', reasons: ['InsufficientDisk'], detail: disks.error };
 }
 
 function tryMatch(
@@ -48,19 +62,27 @@ function tryMatch(
   { entry, offer, ledger, launches }: Omit<Request, 'frameworkId'>,
 ): Match | NoMatch {
   const { runSpec } = entry;
-  const { random, options, clock } = core;
-  const placed = runSpec.constraints.length === 0 ? [] : placedOf(core, runSpec, launches);
-  const now = clock.timestamp();
-  const accepts = keepsData(runSpec) ? { accepts: reservable } : {};
-  return matchOffer({ runSpec, offer, ledger, placed, random, options, now, ...accepts });
+  return matchOffer({
+    ...surroundings(core),
+    runSpec,
+    offer,
+    ledger,
+    placed: placedOf(core, runSpec, launches),
+    ...(keepsData(runSpec) ? { accepts: reservable } : {}),
+  });
+}
+
+function surroundings({ random, options, clock, mesos }: Core) {
+  return { random, options, now: clock.timestamp(), localRegion: mesos.region };
 }
 
 /** Also those that were found for this offer and are not stored yet. */
-function placedOf(
+export function placedOf(
   core: Core,
-  { id, versionInfo }: RunSpec,
+  { id, versionInfo, constraints }: RunSpec,
   launches: readonly Launch[],
 ): readonly Instance[] {
+  if (constraints.length === 0) return [];
   const stored = [...core.instances.of(id)].filter(
     (instance) =>
       mayRun(instance) &&
@@ -93,7 +115,7 @@ function launchWithData(core: Core, request: Request): Launch | undefined {
   const match = tryMatch(core, { ...request, ledger: trial });
   if (match.kind === 'no-match') return undefined;
   const disks = takeDisks(runSpec, trial);
-  if (disks === undefined) return undefined;
+  if (!disks.ok) return undefined;
   ledger.become(trial);
   const volumes = newVolumes(runSpec, core.random);
   const instance: Instance = {
@@ -102,7 +124,7 @@ function launchWithData(core: Core, request: Request): Launch | undefined {
     volumes,
   };
   const resources = [...match.parts.flat(), ...match.executor];
-  const reservation = { runSpec, instance, resources, disks, frameworkId };
+  const reservation = { runSpec, instance, resources, disks: disks.value, frameworkId };
   return { instance, operations: reserveOperations(core, reservation) };
 }
 
@@ -110,29 +132,26 @@ function relaunch(core: Core, request: Request, instance: Instance): Launch | un
   const { entry, offer, ledger, frameworkId } = request;
   const { runSpec } = entry;
   const trial = ledger.copy();
-  const volumes = takeVolumes(instance, trial);
-  if (volumes === undefined) return undefined;
-  const { random, options, clock } = core;
-  const match = matchOffer({
-    runSpec,
-    offer,
-    ledger: trial,
-    placed: [],
-    accepts: reservedFor(instance.id),
-    isPlaced: true,
-    random,
-    options,
-    now: clock.timestamp(),
-  });
-  if (match.kind === 'no-match') return undefined;
+  const place = matchPlace(core, { ...request, ledger: trial }, instance);
+  if (place === undefined || place.match.kind === 'no-match') return undefined;
   ledger.become(trial);
-  return launchAs(instance, {
-    core,
-    offer,
-    runSpec,
-    match: withVolumes(runSpec, match, volumes),
-    frameworkId,
-  });
+  const match = withVolumes(runSpec, place.match, place.volumes);
+  return launchAs(instance, { core, offer, runSpec, match, frameworkId });
+}
+
+/** Undefined: the offer has not all of its volumes. */
+function matchPlace(
+  core: Core,
+  { entry, offer, ledger, launches }: Omit<Request, 'frameworkId'>,
+  instance: Instance,
+): { readonly match: Match | NoMatch; readonly volumes: readonly Resource[] } | undefined {
+  const { runSpec } = entry;
+  const volumes = takeVolumes(instance, ledger);
+  if (volumes === undefined) return undefined;
+  const others = placedOf(core, runSpec, launches).filter(({ id }) => id !== instance.id);
+  const accepts = reservedFor(instance.id);
+  const place = { runSpec, offer, ledger, placed: others, accepts, isPlaced: true } as const;
+  return { match: matchOffer({ ...surroundings(core), ...place }), volumes };
 }
 
 /** Where something is still being killed to be launched again, there and nowhere else. */

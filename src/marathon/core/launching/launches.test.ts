@@ -1,53 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Offer, Offer_Operation, Resource } from '../../../protocol/generated/mesos.ts';
+import type { TaskStatus } from '../../../protocol/generated/mesos.ts';
 import type { Call } from '../../../protocol/generated/scheduler.ts';
 import type { AppDefinition } from '../../model/app.ts';
-import { anApp, TestMarathon, type TestMarathonOptions } from '../../test-support/test-marathon.ts';
-import { anOffer, ports, scalar } from '../offers/test-support.ts';
-
-/** Offers come from the test only. */
-class Queue extends TestMarathon {
-  #offers = 0;
-
-  constructor(options: TestMarathonOptions = {}) {
-    super({ ...options, agents: [] });
-    // What is launched only comes to life by what the test says.
-    this.mesos.send = (call) => void this.mesos.calls.push(call);
-  }
-
-  wish(members: Partial<AppDefinition>): void {
-    const app = anApp(members);
-    const build = (draft: { putRunSpec(app: AppDefinition): void }): undefined => {
-      draft.putRunSpec(app);
-    };
-    this.core.groups.change({ groupId: app.id, force: true, build }, () => undefined);
-    this.run(50);
-  }
-
-  /** What is said to them at once. */
-  offer(...members: readonly Partial<Offer>[]): readonly Call[] {
-    const known = this.mesos.calls.length;
-    const offers = members.map((each) => {
-      const number = this.#offers++;
-      return anOffer({ id: { value: `O${number}` }, ...each });
-    });
-    this.marathon.receiveOffers(offers);
-    this.run(50);
-    return this.mesos.calls.slice(known);
-  }
-
-  during(ms: number): readonly Call[] {
-    const known = this.mesos.calls.length;
-    this.run(ms);
-    return this.mesos.calls.slice(known);
-  }
-}
+import { ports, scalar } from '../offers/test-support.ts';
+import { operationsOf, Queue } from './test-support.ts';
 
 const typesOf = (calls: readonly Call[]): readonly (string | undefined)[] =>
   calls.map(({ type }) => type).filter((type) => type !== 'RECONCILE');
-
-const operationsOf = (calls: readonly Call[]): readonly Offer_Operation[] =>
-  calls.flatMap(({ accept }) => accept?.operations ?? []);
 
 /** "app" of each task that is launched. */
 const launchedBy = (calls: readonly Call[]): readonly string[] =>
@@ -115,6 +74,40 @@ describe('offers', () => {
   });
 });
 
+describe('constraints of offers', () => {
+  const inRack: Partial<AppDefinition> = {
+    constraints: [{ field: 'rack', operator: 'IS', value: 'r1' }],
+  };
+  const told = (test: Queue) => test.mesos.offerConstraints?.role_constraints;
+
+  it('are told to Mesos as what waits changes, and not too often', () => {
+    const test = new Queue({
+      options: { mesosOfferConstraints: true, minOfferConstraintsUpdateIntervalMs: 1_000 },
+    });
+    test.wish(inRack);
+    expect(told(test)).toBeUndefined();
+    test.during(1_000);
+    expect(told(test)).toMatchObject({ '*': { groups: [{ attribute_constraints: [{}] }] } });
+    test.wish({ id: '/anywhere', cpus: 9 });
+    test.during(1_000);
+    expect(told(test)).toEqual({});
+    test.core.queue.purge('/anywhere');
+    test.during(1_000);
+    expect(Object.keys(told(test)!)).toEqual(['*']);
+    test.offer({ attributes: [{ name: 'rack', type: 'TEXT', text: { value: 'r1' } }] });
+    test.during(1_000);
+    expect(test.core.queue.wantedOf('/app')).toBe(0);
+    expect(told(test)).toEqual({});
+  });
+
+  it('are not where they were not asked for', () => {
+    const test = new Queue();
+    test.wish(inRack);
+    test.during(10_000);
+    expect(told(test)).toBeUndefined();
+  });
+});
+
 describe('an app in the queue', () => {
   it('is told by each agent why it was of no use, and counts the reasons', () => {
     const test = new Queue();
@@ -130,7 +123,7 @@ describe('an app in the queue', () => {
       ['InsufficientMemory', 1],
     ]);
     expect(entry.lastUnusedOffers.map(({ offer, detail }) => [offer.hostname, detail])).toEqual([
-      ['host2', 'needs 9 cpus, 0 are offered'],
+      ['host2', 'needs 9 cpus, 0 are offered; needs 128 mem, 1 are offered'],
       ['host1', 'needs 128 mem, 0 are offered'],
     ]);
   });
@@ -157,6 +150,29 @@ describe('an app in the queue', () => {
     expect(failOnce()).toBe(10);
   });
 
+  it('has no delay any more when an instance ends because its agent is emptied', () => {
+    const backoff = { backoffSeconds: 10, backoffFactor: 2, maxLaunchDelaySeconds: 300 };
+    for (const [state, reason, isDelayed] of [
+      ['TASK_KILLED', 'REASON_AGENT_DRAINING', false],
+      ['TASK_GONE_BY_OPERATOR', 'REASON_AGENT_DRAINING', false],
+      ['TASK_GONE_BY_OPERATOR', 'REASON_AGENT_REMOVED_BY_OPERATOR', true],
+      ['TASK_FAILED', 'REASON_AGENT_DRAINING', true],
+    ] as const) {
+      const test = new Queue();
+      test.wish({ backoff, instances: 2 });
+      test.offer({});
+      const [first, second] = [...test.core.instances.of('/app')].map(({ tasks }) => tasks[0]!);
+      const end = (taskId: string, end: Pick<TaskStatus, 'state' | 'reason'>): void =>
+        test.marathon.receiveStatus({ task_id: { value: taskId }, ...end }, () => undefined);
+      end(first!.taskId, { state: 'TASK_FAILED' });
+      test.run(50);
+      expect(test.core.queue.find('/app')?.delayedUntil).toBeDefined();
+      end(second!.taskId, { state, reason });
+      test.run(50);
+      expect(test.core.queue.find('/app')?.delayedUntil !== undefined).toBe(isDelayed);
+    }
+  });
+
   it('waits for tokens when too many are launched at a time', () => {
     const test = new Queue({ options: { launchTokens: 2 } });
     test.wish({ instances: 5, cpus: 0.1 });
@@ -166,111 +182,5 @@ describe('an app in the queue', () => {
     const task_id = { value: first!.tasks[0]!.taskId };
     test.marathon.receiveStatus({ task_id, state: 'TASK_RUNNING' }, () => undefined);
     expect(launchedBy(test.during(100))).toHaveLength(1);
-  });
-});
-
-describe('an app that keeps data', () => {
-  const persistent = { type: 'root' as const, size: 100, constraints: [] };
-  const volume = { kind: 'persistent' as const, containerPath: 'data', mode: 'RW' as const };
-  const resident: Partial<AppDefinition> = {
-    id: '/keep/db',
-    role: 'keep',
-    portDefinitions: [{ port: 0, protocol: 'tcp', labels: {} }],
-    unreachableStrategy: 'disabled',
-    upgradeStrategy: { minimumHealthCapacity: 0, maximumOverCapacity: 0 },
-    container: {
-      type: 'MESOS',
-      portMappings: [],
-      volumes: [{ ...volume, persistent }],
-    },
-  };
-  const forKeep = { allocation_info: { role: 'keep' } };
-
-  function started(): { test: Queue; reserved: readonly Resource[] } {
-    const test = new Queue({ options: { principal: 'marathon' } });
-    test.wish(resident);
-    const [reserve, create, ...more] = operationsOf(test.offer(forKeep));
-    expect([reserve?.type, create?.type, more]).toEqual(['RESERVE', 'CREATE', []]);
-    const volumes = create!.create!.volumes!;
-    const others = reserve!.reserve!.resources!.filter(({ name }) => name !== 'disk');
-    return { test, reserved: [...others, ...volumes] };
-  }
-
-  const launchOn = (test: Queue, resources: readonly Resource[], agent = 'A1') =>
-    operationsOf(test.offer({ ...forKeep, agent_id: { value: agent }, resources: [...resources] }));
-
-  function report(test: Queue, state: 'TASK_RUNNING' | 'TASK_FAILED' | 'TASK_KILLED'): void {
-    const [instance] = test.core.instances.of('/keep/db');
-    const task_id = { value: instance!.tasks[0]!.taskId };
-    test.marathon.receiveStatus({ task_id, state }, () => undefined);
-    test.run(50);
-  }
-
-  it('reserves all that it uses for the instance, by labels, and makes its volume', () => {
-    const { test, reserved } = started();
-    const [instance] = test.core.instances.of('/keep/db');
-    expect(instance).toMatchObject({ condition: 'Reserved', incarnation: 0 });
-    for (const { role, reservation } of reserved) {
-      expect([role, reservation?.principal]).toEqual(['keep', 'marathon']);
-      expect(reservation?.labels?.labels).toEqual([
-        { key: 'marathon_framework_id', value: 'framework' },
-        { key: 'marathon_task_id', value: instance!.id },
-      ]);
-    }
-    expect(reserved.at(-1)).toMatchObject({
-      name: 'disk',
-      scalar: { value: 100 },
-      disk: {
-        persistence: { id: expect.stringMatching(/^keep_db#data#/), principal: 'marathon' },
-        volume: { container_path: 'data', mode: 'RW' },
-      },
-    });
-  });
-
-  it('is launched with what is reserved, and after a failure there again and nowhere else', () => {
-    const { test, reserved } = started();
-    const [launch] = launchOn(test, reserved);
-    const [task] = launch!.launch!.task_infos!;
-    expect(task!.resources).toEqual(expect.arrayContaining([...reserved]));
-    expect(task!.task_id.value).toMatch(/\._app\.1$/);
-    report(test, 'TASK_RUNNING');
-    report(test, 'TASK_FAILED');
-    test.run(2_000);
-    expect(launchOn(test, anOffer().resources!, 'A2')).toEqual([]);
-    const [again] = launchOn(test, reserved);
-    expect(again!.launch!.task_infos![0]!.task_id.value).toMatch(/\._app\.2$/);
-  });
-
-  it('does not reserve anew while an instance is killed to be started again', () => {
-    const { test, reserved } = started();
-    launchOn(test, reserved);
-    report(test, 'TASK_RUNNING');
-    const [instance] = test.core.instances.of('/keep/db');
-    test.core.killer.restart([instance!.id], 'a test asks for it');
-    test.run(50);
-    expect(launchOn(test, anOffer().resources!)).toEqual([]);
-  });
-
-  it('gives back what is reserved when it is removed', () => {
-    const { test, reserved } = started();
-    launchOn(test, reserved);
-    report(test, 'TASK_RUNNING');
-    const [instance] = test.core.instances.of('/keep/db');
-    test.core.killer.kill([instance!.id], 'Decommissioned', 'a test asks for it');
-    test.run(50);
-    report(test, 'TASK_KILLED');
-    const operations = launchOn(test, reserved);
-    expect(operations.map(({ type }) => type)).toEqual(['DESTROY', 'UNRESERVE']);
-    expect(operations[0]!.destroy!.volumes).toEqual([reserved.at(-1)]);
-    expect(operations[1]!.unreserve!.resources).toHaveLength(reserved.length);
-    expect(test.core.instances.find(instance!.id)).toBeUndefined();
-  });
-
-  it('takes only what nobody has reserved', () => {
-    const test = new Queue({ options: { principal: 'marathon' } });
-    test.wish(resident);
-    const resources = anOffer().resources!.map((each) => ({ ...each, role: 'keep' }));
-    expect(launchOn(test, resources)).toEqual([]);
-    expect(test.core.queue.find('/keep/db')).toBeDefined();
   });
 });

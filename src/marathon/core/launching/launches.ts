@@ -5,17 +5,20 @@
  */
 import type { Timer } from '../../../foundation/clock.ts';
 import type { Offer } from '../../../protocol/generated/mesos.ts';
+import type { OfferConstraints } from '../../../protocol/generated/scheduler.ts';
 import type { FrameworkId, OfferId } from '../../../protocol/ids.ts';
 import type { InstanceId, PathId } from '../../model/ids.ts';
 import { isGivingBack, isTerminal, type Condition } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
 import { delaysNextLaunch } from '../instances/conditions.ts';
+import { offerConstraintsOf } from '../offers/offer-constraints.ts';
 import type { InstanceChange, LaunchQueue, QueueEntry } from '../parts.ts';
 import { Acceptances } from './acceptances.ts';
 import { Delays } from './delays.ts';
 import { Entry } from './entry.ts';
-import { findLaunch, whyNot } from './find-launch.ts';
+import { ConstraintUpdates } from './constraint-updates.ts';
+import { findLaunch, placedOf, whyNot } from './find-launch.ts';
 import { HeldOffers, type HeldOffer } from './held-offers.ts';
 import { InTurns } from './in-turns.ts';
 import type { Launch } from './launch.ts';
@@ -42,6 +45,7 @@ export class Launches implements LaunchQueue {
   readonly #delays: Delays;
   readonly #tokens: LaunchTokens;
   readonly #interest: OfferInterest;
+  readonly #constraintUpdates: ConstraintUpdates;
   /** When the first delay ends. */
   readonly #wakeUps = new Map<PathId, Timer>();
   /** Of which something is still reserved, by role: offers of it are wanted. */
@@ -65,6 +69,7 @@ export class Launches implements LaunchQueue {
     this.#held = new HeldOffers(core, (offers) => this.#explain(offers));
     this.#acceptances = new Acceptances(core);
     this.#interest = new OfferInterest(core);
+    this.#constraintUpdates = new ConstraintUpdates(core, () => this.#offerConstraints());
     const { launchTokens, launchTokenRefreshIntervalMs } = options;
     this.#tokens = new LaunchTokens(clock, launchTokens, launchTokenRefreshIntervalMs, () =>
       this.#matchSoon(),
@@ -72,6 +77,7 @@ export class Launches implements LaunchQueue {
   }
 
   want(runSpec: RunSpec, count: number): void {
+    this.#constraintUpdates.mayHaveChanged();
     const known = this.#entries.get(runSpec.id);
     if (count <= 0) {
       this.#entries.delete(runSpec.id);
@@ -97,6 +103,7 @@ export class Launches implements LaunchQueue {
   }
 
   purge(runSpecId: PathId): void {
+    this.#constraintUpdates.mayHaveChanged();
     this.#delays.reset(runSpecId);
     this.#wakeUps.get(runSpecId)?.cancel();
     this.#wakeUps.delete(runSpecId);
@@ -122,6 +129,7 @@ export class Launches implements LaunchQueue {
   subscribed(frameworkId: FrameworkId): void {
     this.#frameworkId = frameworkId;
     this.#interest.subscribed();
+    this.#constraintUpdates.mayHaveChanged();
     for (const instance of this.#core.instances.all()) {
       if (isGivingBack(instance)) this.#givingBack.set(instance.id, instance.role);
     }
@@ -151,6 +159,7 @@ export class Launches implements LaunchQueue {
   }
 
   instanceChanged({ before, after, last }: InstanceChange): void {
+    this.#constraintUpdates.mayHaveChanged();
     const ended = last ?? (after !== undefined && isTerminal(after.condition) ? after : undefined);
     const runSpecId = after?.runSpecId ?? before!.runSpecId;
     if (before?.condition === 'Provisioned' && after?.condition !== 'Provisioned') {
@@ -174,7 +183,8 @@ export class Launches implements LaunchQueue {
     }
     const isOfThis = ended.runSpecVersion >= runSpec.versionInfo.lastConfigChangeAt;
     const isUnasked = ended.goal === 'Running' && !this.#core.killer.isKilling(ended.id);
-    if (isOfThis && isUnasked && delaysNextLaunch(ended.condition)) {
+    if (isOfThis && ended.tasks.some(({ isDrained }) => isDrained)) this.resetDelay(runSpec.id);
+    else if (isOfThis && isUnasked && delaysNextLaunch(ended.condition)) {
       this.#delays.failed(runSpec);
       this.#noteDelay(runSpec);
     }
@@ -361,6 +371,14 @@ export class Launches implements LaunchQueue {
       const roles = this.#core.roles.all;
       this.#interest.suppress([...roles].filter((role) => !busy.has(role)));
     });
+  }
+
+  #offerConstraints(): OfferConstraints {
+    const wanting = [...this.#entries.values()].map(({ runSpec }) => ({
+      runSpec,
+      placed: placedOf(this.#core, runSpec, []),
+    }));
+    return offerConstraintsOf(wanting, new Set(this.#givingBack.values()));
   }
 }
 

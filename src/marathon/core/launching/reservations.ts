@@ -3,6 +3,7 @@
  * task is launched when Mesos offers just that; after its end it is launched there again. What is
  * reserved for an instance that is not (any more) is given back.
  */
+import { failure, ok, type Result } from '../../../foundation/result.ts';
 import type { Offer, Offer_Operation, Resource } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId } from '../../../protocol/ids.ts';
 import type { InstanceId } from '../../model/ids.ts';
@@ -10,7 +11,7 @@ import { isGivingBack, type Instance, type LocalVolume } from '../../model/insta
 import type { PersistentVolumeInfo, RunSpec } from '../../model/run-spec.ts';
 import type { Core } from '../environment.ts';
 import { labelsOf, type OfferLedger } from '../offers/ledger.ts';
-import { diskOfType, frameworkLabel, instanceLabel, volumeOf } from '../offers/selectors.ts';
+import { diskFor, frameworkLabel, instanceLabel, volumeOf } from '../offers/selectors.ts';
 
 export function keepsData(runSpec: RunSpec): boolean {
   return persistentVolumesOf(runSpec).length > 0;
@@ -32,30 +33,42 @@ function persistentVolumesOf(runSpec: RunSpec): readonly NamedVolume[] {
   );
 }
 
-/** Disks for new volumes, not yet reserved; undefined: one of them is not offered. */
-export function takeDisks(runSpec: RunSpec, ledger: OfferLedger): readonly Resource[] | undefined {
-  const disks: Resource[] = [];
-  for (const { info } of persistentVolumesOf(runSpec)) {
-    const accepts = diskOfType(info.type);
-    if (info.type === 'mount') {
-      const most = info.maxSize ?? Infinity;
-      const whole = ledger.takeWhole((resource) => {
-        const size = resource.scalar?.value ?? 0;
-        return accepts(resource) && size >= info.size && size <= most;
-      });
-      if (whole === undefined) return undefined;
-      disks.push(whole);
-    } else {
-      // Of one piece: a volume lies on one disk.
-      const [part, ...more] =
-        ledger.takeScalar('disk', info.size, (resource) => {
-          return accepts(resource) && (resource.scalar?.value ?? 0) >= info.size;
-        }) ?? [];
-      if (part === undefined || more.length > 0) return undefined;
-      disks.push(part);
-    }
+/** Disks for new volumes, not yet reserved, in their order; else which one is not offered. */
+export function takeDisks(
+  runSpec: RunSpec,
+  ledger: OfferLedger,
+): Result<readonly Resource[], string> {
+  const volumes = persistentVolumesOf(runSpec);
+  const disks = new Map<NamedVolume, Resource>();
+  // The largest first: smaller ones find room more easily.
+  for (const volume of volumes.toSorted((a, b) => b.info.size - a.info.size)) {
+    const disk = takeDisk(volume.info, ledger);
+    if (disk === undefined) return failure(`needs ${describeVolume(volume)}, which is not offered`);
+    disks.set(volume, disk);
   }
-  return disks;
+  return ok(volumes.map((volume) => disks.get(volume)!));
+}
+
+function takeDisk(info: PersistentVolumeInfo, ledger: OfferLedger): Resource | undefined {
+  const accepts = diskFor(info);
+  if (info.type === 'mount') {
+    const most = info.maxSize ?? Infinity;
+    return ledger.takeWhole((resource) => {
+      const size = resource.scalar?.value ?? 0;
+      return accepts(resource) && size >= info.size && size <= most;
+    });
+  }
+  return ledger.takePart('disk', info.size, accepts);
+}
+
+function describeVolume({ path, info }: NamedVolume): string {
+  const { type, size, maxSize, profileName, constraints } = info;
+  return [
+    `a disk of type ${type} for ${path} with ${size} MiB`,
+    ...(maxSize === undefined ? [] : [`at most ${maxSize} MiB`]),
+    ...(profileName === undefined ? [] : [`profile ${profileName}`]),
+    ...constraints.map((each) => `${each.field} ${each.operator} ${each.value ?? ''}`),
+  ].join(', ');
 }
 
 /** RESERVE of all that it uses, and CREATE of its volumes. */
@@ -89,9 +102,22 @@ export function reserveOperations(
     return { ...disk, disk: { ...disk.disk, ...volumeInfoOf(core, volume) } };
   });
   return [
-    { type: 'RESERVE', reserve: { resources: reserved } },
-    { type: 'CREATE', create: { volumes } },
+    ...byProvider(reserved).map((part) => ({
+      type: 'RESERVE' as const,
+      reserve: { resources: part },
+    })),
+    ...byProvider(volumes).map((part) => ({ type: 'CREATE' as const, create: { volumes: part } })),
   ];
+}
+
+/** Mesos takes operations on the resources of one provider only (undefined: the agent itself). */
+function byProvider(resources: readonly Resource[]): readonly Resource[][] {
+  const groups = new Map<string | undefined, Resource[]>();
+  for (const resource of resources) {
+    const provider = resource.provider_id?.value;
+    groups.set(provider, [...(groups.get(provider) ?? []), resource]);
+  }
+  return [...groups.values()];
 }
 
 function volumeInfoOf(
@@ -136,8 +162,14 @@ export function giveBack(core: Core, offer: Offer, frameworkId: FrameworkId): Gi
   const volumes = abandoned.filter(({ disk }) => disk?.persistence !== undefined);
   const resources = abandoned.map(withoutVolume);
   const operations: readonly Offer_Operation[] = [
-    ...(volumes.length === 0 ? [] : [{ type: 'DESTROY' as const, destroy: { volumes } }]),
-    { type: 'UNRESERVE', unreserve: { resources } },
+    ...byProvider(volumes).map((part) => ({
+      type: 'DESTROY' as const,
+      destroy: { volumes: part },
+    })),
+    ...byProvider(resources).map((part) => ({
+      type: 'UNRESERVE' as const,
+      unreserve: { resources: part },
+    })),
   ];
   return { operations, instances: [...instances] };
 }

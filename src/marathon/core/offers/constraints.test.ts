@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Offer } from '../../../protocol/generated/mesos.ts';
 import type { Constraint, ConstraintOperator } from '../../model/run-spec.ts';
-import { agentOf, findObstacle, valueOf } from './constraints.ts';
+import { agentOf, findObstacles, valueOf } from './constraints.ts';
 import { anInstance, anOffer, textAttributes } from './test-support.ts';
 
 const onHost = (hostname: string): Offer => anOffer({ hostname });
@@ -15,7 +15,7 @@ function isAllowed(
 ): boolean {
   const constraint: Constraint = { field, operator, ...(value === undefined ? {} : { value }) };
   const instances = placed.map((each) => anInstance(each));
-  return findObstacle([constraint], agentOf(offer), instances, wanted) === undefined;
+  return findObstacles([constraint], agentOf(offer), instances, wanted).length === 0;
 }
 
 describe('a constraint', () => {
@@ -31,6 +31,8 @@ describe('a constraint', () => {
     expect(isAllowed(['rack', 'CLUSTER'], inRack('r2'))).toBe(true);
     expect(isAllowed(['rack', 'CLUSTER'], inRack('r2'), [inRack('r2')])).toBe(true);
     expect(isAllowed(['rack', 'CLUSTER'], inRack('r2'), [inRack('r1')])).toBe(false);
+    // Its agent may have had another one then.
+    expect(isAllowed(['rack', 'CLUSTER', 'r2'], inRack('r2'), [inRack('r1')])).toBe(true);
   });
 
   it('GROUP_BY with a number gives groups equal shares, and no more groups than that', () => {
@@ -65,6 +67,9 @@ describe('a constraint', () => {
     expect(isAllowed(['rack', 'LIKE', 'r[12]'], inRack('r12'))).toBe(false);
     expect(isAllowed(['rack', 'UNLIKE', 'r[12]'], inRack('r1'))).toBe(false);
     expect(isAllowed(['rack', 'UNLIKE', 'r[12]'], inRack('r12'))).toBe(true);
+    for (const operator of ['LIKE', 'UNLIKE'] as const) {
+      expect(isAllowed(['rack', operator, ''], inRack('r1'))).toBe(false);
+    }
   });
 
   it('IS compares numbers as numbers, and texts as texts', () => {
@@ -91,15 +96,17 @@ describe('a constraint', () => {
     expect(isMet).toBe(allowed);
   });
 
-  it('holds together with others, and the first that does not is named', () => {
+  it('holds together with others, and each that does not is named', () => {
     const constraints: Constraint[] = [
       { field: 'hostname', operator: 'UNIQUE' },
       { field: 'rack', operator: 'LIKE', value: 'r2' },
+      { field: 'zone', operator: 'IS', value: 'z' },
     ];
     const agent = agentOf(anOffer({ attributes: textAttributes({ rack: 'r1' }) }));
-    expect(findObstacle(constraints, agent, [], 1)).toBe(
+    expect(findObstacles(constraints, agent, [], 1)).toEqual([
       'constraint rack LIKE r2 does not allow rack r1',
-    );
+      'constraint zone IS z: the agent host1 has no zone',
+    ]);
   });
 });
 

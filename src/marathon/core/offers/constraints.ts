@@ -51,17 +51,16 @@ export function valueOf(agent: AgentOfInstance, field: string): string | undefin
   }
 }
 
-/** Undefined: it may. Else which constraint is in the way, in a sentence. */
-export function findObstacle(
+/** None: it may. Else which constraints are in the way, each in a sentence. */
+export function findObstacles(
   constraints: readonly Constraint[],
   agent: AgentOfInstance,
   placed: readonly Instance[],
   wanted: number,
-): string | undefined {
-  for (const constraint of constraints) {
-    if (!isMet(constraint, agent, placed, wanted)) return describe(constraint, agent);
-  }
-  return undefined;
+): readonly string[] {
+  return constraints
+    .filter((constraint) => !isMet(constraint, agent, placed, wanted))
+    .map((constraint) => describe(constraint, agent));
 }
 
 function isMet(
@@ -79,23 +78,34 @@ function isMet(
     case 'UNIQUE':
       return here === 0;
     case 'CLUSTER':
-      return (
-        (value === undefined || value === '' || offered === value) &&
-        counts.size === (here > 0 ? 1 : 0)
-      );
+      // @compat With a value, where the others are does not matter.
+      return value === undefined || value === ''
+        ? keepsTo(placed, field, offered)
+        : offered === value;
     case 'GROUP_BY':
       return spreads(counts, here, value, wanted);
     case 'MAX_PER':
       return here < Number(value);
     case 'LIKE':
-      return isWholeMatch(value ?? '', offered);
+      return hasText(value) && isWholeMatch(value, offered);
     case 'UNLIKE':
-      return !isWholeMatch(value ?? '', offered);
+      return hasText(value) && !isWholeMatch(value, offered);
     case 'IS':
       return isSame(offered, value ?? '');
     default:
       return assertNever(operator);
   }
+}
+
+/** The first one fixes it. */
+function keepsTo(placed: readonly Instance[], field: string, offered: string): boolean {
+  const [first] = placed;
+  return first === undefined || valueOf(first.agent, field) === offered;
+}
+
+/** @compat An empty pattern allows nothing, neither with LIKE nor with UNLIKE. */
+function hasText(value: string | undefined): value is string {
+  return value !== undefined && value !== '';
 }
 
 /**

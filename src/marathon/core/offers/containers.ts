@@ -9,6 +9,7 @@ import type {
 } from '../../../protocol/generated/mesos.ts';
 import type { AppDefinition, AppVolume, Container, DockerImage } from '../../model/app.ts';
 import type { LinuxInfo, NetworkDefinition, RunSpec } from '../../model/run-spec.ts';
+import { externalSourceOf, secretOf } from './external-volumes.ts';
 import { labelsMessage } from './labels.ts';
 
 interface ContainerParts {
@@ -152,11 +153,6 @@ export function dockerImageOf(
   };
 }
 
-export function secretOf(name: string, secrets: RunSpec['secrets']) {
-  const source = secrets[name]?.source ?? name;
-  return { type: 'REFERENCE' as const, reference: { name: source } };
-}
-
 /** Persistent ones are in the resources of the task. */
 function volumeOf(volume: AppVolume, secrets: RunSpec['secrets']): readonly Volume[] {
   switch (volume.kind) {
@@ -174,24 +170,10 @@ function volumeOf(volume: AppVolume, secrets: RunSpec['secrets']): readonly Volu
       return [{ container_path: volume.containerPath, mode: 'RO', source }];
     }
     case 'external': {
-      const { name, options, size } = volume.external;
-      const driver = options['dvdi/driver'];
-      const prefix = 'dvdi/';
-      const driverOptions = Object.entries(options).filter(([key]) => key !== 'dvdi/driver');
-      const parameter = [
-        ...driverOptions.map(([key, value]) => ({
-          key: key.startsWith(prefix) ? key.slice(prefix.length) : key,
-          value,
-        })),
-        ...(size === undefined ? [] : [{ key: 'size', value: String(size) }]),
+      const { containerPath, mode } = volume;
+      return [
+        { container_path: containerPath, mode, source: externalSourceOf(volume.external, secrets) },
       ];
-      const docker_volume = {
-        name,
-        ...(driver === undefined ? {} : { driver }),
-        driver_options: { parameter },
-      };
-      const source = { type: 'DOCKER_VOLUME' as const, docker_volume };
-      return [{ container_path: volume.containerPath, mode: volume.mode, source }];
     }
     case 'persistent':
       return [];

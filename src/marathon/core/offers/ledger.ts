@@ -76,9 +76,22 @@ export class OfferLedger {
     return taken;
   }
 
-  /** All of the one resource that is accepted: a volume, a disk that cannot be shared. */
+  /** Of the one resource that has most left; undefined: none has enough. */
+  takePart(name: string, amount: number, accepts: Accepts): Resource | undefined {
+    const wanted = toThousandths(amount);
+    const [entry] = this.entries
+      .filter(({ resource }) => resource.name === name && accepts(resource))
+      .toSorted((a, b) => b.left - a.left);
+    if (entry === undefined || entry.left < wanted) return undefined;
+    entry.left -= wanted;
+    return { ...entry.resource, scalar: { value: amount } };
+  }
+
+  /** All of the smallest resource that is accepted: a volume, a disk that cannot be shared. */
   takeWhole(accepts: Accepts): Resource | undefined {
-    const entry = this.entries.find((each) => each.left > 0 && accepts(each.resource));
+    const [entry] = this.entries
+      .filter(({ resource, left }) => left > 0 && accepts(resource))
+      .toSorted((a, b) => a.left - b.left);
     if (entry === undefined) return undefined;
     entry.left = 0;
     return entry.resource;

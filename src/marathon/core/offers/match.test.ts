@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Resource } from '../../../protocol/generated/mesos.ts';
+import type { Offer, Resource } from '../../../protocol/generated/mesos.ts';
 import { anApp } from '../../test-support/test-marathon.ts';
 import type { AppDefinition } from '../../model/app.ts';
 import type { MarathonOptions } from '../environment.ts';
@@ -14,53 +14,70 @@ const summary = (resources: readonly Resource[]): readonly string[] =>
 
 function matched(...args: Parameters<typeof matchOf>): Match {
   const match = matchOf(...args);
-  if (match.kind === 'no-match') throw new Error(`${match.reason}: ${match.detail}`);
+  if (match.kind === 'no-match') throw new Error(`${match.reasons.join()}: ${match.detail}`);
   return match;
 }
 
-describe('the reason for a refusal', () => {
-  const needy = anApp({
-    role: 'web',
-    constraints: [{ field: 'rack', operator: 'LIKE', value: 'r1' }],
-    cpus: 8,
-    mem: 8192,
-    disk: 2000,
-    gpus: 1,
-    requirePorts: true,
-    portDefinitions: [{ port: 80, protocol: 'tcp', labels: {} }],
-  });
+describe('the reasons for a refusal', () => {
   const soon = { start: { nanoseconds: 0 }, duration: { nanoseconds: 60_000_000_000 } };
-  // What is in the way is taken out of the way, one after the other.
-  const mended: readonly [string, Partial<AppDefinition>][] = [
-    ['UnfulfilledRole', {}],
-    ['UnfulfilledConstraint', { role: '*' }],
-    ['AgentMaintenance', { constraints: [] }],
-    ['InsufficientCpus', {}],
-    ['InsufficientMemory', { cpus: 1 }],
-    ['InsufficientDisk', { mem: 128 }],
-    ['InsufficientGpus', { disk: 0 }],
-    ['InsufficientPorts', { gpus: 0 }],
-  ];
+  const gpus = scalar('gpus', 1);
 
-  it('is the first in the order of the funnel', () => {
-    let app = needy;
-    for (const [reason, mend] of mended) {
-      app = { ...app, ...mend };
-      const isPlanned = mended.findIndex(([each]) => each === reason) <= 2;
-      const offer = anOffer(isPlanned ? { unavailability: soon } : {});
-      expect(matchOf(app, offer, { now: 1000 })).toMatchObject({ kind: 'no-match', reason });
-    }
-    expect(matchOf({ ...app, requirePorts: false }).kind).toBe('match');
+  it('are all that hold; ports are looked for only where nothing else is in the way', () => {
+    const needy = anApp({
+      constraints: [{ field: 'rack', operator: 'LIKE', value: 'r1' }],
+      cpus: 8,
+      mem: 8192,
+      disk: 2000,
+      requirePorts: true,
+      portDefinitions: [{ port: 80, protocol: 'tcp', labels: {} }],
+    });
+    const offer = anOffer({ unavailability: soon, resources: [...anOffer().resources!, gpus] });
+    expect(matchOf(needy, offer, { now: 1000 })).toEqual({
+      kind: 'no-match',
+      reasons: [
+        'InsufficientCpus',
+        'InsufficientMemory',
+        'InsufficientDisk',
+        'UnfulfilledConstraint',
+        'AgentMaintenance',
+        'DeclinedScarceResources',
+      ],
+      detail: [
+        'needs 8 cpus, 4 are offered',
+        'needs 8192 mem, 4096 are offered',
+        'needs 2000 disk, 1000 are offered',
+        'constraint rack LIKE r1: the agent host1 has no rack',
+        'maintenance of host1 is planned or under way',
+        'needs no gpus, and the agent has some',
+      ].join('; '),
+    });
+    const modest = { ...needy, constraints: [], cpus: 1, mem: 128, disk: 0 };
+    expect(matchOf(modest, anOffer())).toMatchObject({
+      reasons: ['InsufficientPorts'],
+      detail: 'needs the ports [80], which are not all offered',
+    });
+    expect(matchOf({ ...modest, requirePorts: false }).kind).toBe('match');
   });
 
-  it('says how much is missing', () => {
+  it('are just the role where the offer is for another one', () => {
+    expect(matchOf(anApp({ role: 'web', cpus: 9 }))).toMatchObject({
+      reasons: ['UnfulfilledRole'],
+    });
+  });
+
+  it('have the role where none of the resources is of an accepted one', () => {
+    const app = anApp({ acceptedResourceRoles: ['web'], mem: 0, cpus: 1 });
+    expect(matchOf(app)).toMatchObject({ reasons: ['InsufficientCpus', 'UnfulfilledRole'] });
+  });
+
+  it('say how much is missing', () => {
     expect(matchOf(anApp({ cpus: 4.5 }))).toMatchObject({
-      reason: 'InsufficientCpus',
+      reasons: ['InsufficientCpus'],
       detail: 'needs 4.5 cpus, 4 are offered',
     });
   });
 
-  it('is maintenance from the draining time before it until its end', () => {
+  it('are maintenance from the draining time before it until its end', () => {
     const start = { nanoseconds: 100_000_000_000 };
     const offer = anOffer({ unavailability: { start, duration: { nanoseconds: 10_000_000_000 } } });
     const options = { drainingSeconds: 20 };
@@ -82,13 +99,46 @@ describe('gpus', () => {
   const unrestricted = { gpuSchedulingBehavior: 'unrestricted' as const };
 
   it('are kept for those who need them, unless the flag or a label says otherwise', () => {
-    const declined = { reason: 'DeclinedScarceResources' };
+    const declined = { reasons: ['DeclinedScarceResources'] };
     expect(matchOf(anApp(), offer)).toMatchObject(declined);
     expect(matchOf(anApp(label('unrestricted')), offer).kind).toBe('match');
     expect(matchOf(anApp(), offer, { options: unrestricted }).kind).toBe('match');
     const restricted = matchOf(anApp(label('restricted')), offer, { options: unrestricted });
     expect(restricted).toMatchObject(declined);
     expect(summary(matched(anApp({ gpus: 1 }), offer).parts[0]!)).toContain('gpus(*):1');
+    expect(matchOf(anApp(), offer, { isPlaced: true }).kind).toBe('match');
+  });
+});
+
+describe('regions', () => {
+  const inRegion = (region: string, zone = 'z1'): Offer =>
+    anOffer({ domain: { fault_domain: { region: { name: region }, zone: { name: zone } } } });
+  const home = { localRegion: 'home' };
+
+  it('other than the one of the master are for those only who speak of them', () => {
+    expect(matchOf(anApp(), inRegion('home'), home).kind).toBe('match');
+    expect(matchOf(anApp(), anOffer(), home).kind).toBe('match');
+    expect(matchOf(anApp(), inRegion('away'), home)).toEqual({
+      kind: 'no-match',
+      reasons: [],
+      detail:
+        'has no constraint on @region or @zone, the agent is in region away and the master in home',
+    });
+    expect(matchOf(anApp(), inRegion('away'))).toMatchObject({ kind: 'no-match', reasons: [] });
+    const other = anApp({ constraints: [{ field: 'hostname', operator: 'UNIQUE' }] });
+    expect(matchOf(other, inRegion('away'), home).kind).toBe('no-match');
+  });
+
+  it.each([
+    ['@region', 'IS', 'away', 'match'],
+    ['@region', 'UNLIKE', 'h.*', 'match'],
+    ['@zone', 'UNIQUE', undefined, 'match'],
+    ['@zone', 'IS', 'z1', 'match'],
+    ['@region', 'IS', 'home', 'no-match'],
+    ['@zone', 'IS', 'z2', 'no-match'],
+  ] as const)('are chosen by constraints: %s %s %s', (field, operator, value, kind) => {
+    const constraint = { field, operator, ...(value === undefined ? {} : { value }) };
+    expect(matchOf(anApp({ constraints: [constraint] }), inRegion('away'), home).kind).toBe(kind);
   });
 });
 
@@ -117,12 +167,14 @@ describe('resources', () => {
     expect(summary(matched(app, mixed).parts[0]!)).toEqual(['cpus(*):1.5', 'mem(*):128']);
     const reserved = { ...app, acceptedResourceRoles: ['web'] };
     expect(matchOf(reserved, mixed)).toMatchObject({
-      reason: 'InsufficientCpus',
-      detail: 'needs 1.5 cpus, 1 are offered',
+      reasons: ['InsufficientCpus', 'InsufficientMemory'],
+      detail: 'needs 1.5 cpus, 1 are offered; needs 128 mem, 0 are offered',
     });
     const { acceptedResourceRoles: _roles, ...byDefault } = app;
     const options = { acceptedResourceRolesDefaultBehavior: 'reserved' as const };
-    expect(matchOf(byDefault, mixed, { options })).toMatchObject({ reason: 'InsufficientCpus' });
+    expect(matchOf(byDefault, mixed, { options })).toMatchObject({
+      reasons: ['InsufficientCpus', 'InsufficientMemory'],
+    });
   });
 
   it('that may be taken away, are shared or kept for an instance are not used', () => {
@@ -131,7 +183,9 @@ describe('resources', () => {
     for (const special of [{ revocable: {} }, { shared: {} }, { reservation, role: 'web' }]) {
       const cpus = { ...scalar('cpus', 4), ...special };
       const offer = anOffer({ ...mixed, resources: [cpus, scalar('mem', 512)] });
-      expect(matchOf(anApp({ role: 'web' }), offer)).toMatchObject({ reason: 'InsufficientCpus' });
+      expect(matchOf(anApp({ role: 'web' }), offer)).toMatchObject({
+        reasons: ['InsufficientCpus'],
+      });
     }
   });
 
@@ -144,7 +198,7 @@ describe('resources', () => {
     const { parts, executor } = matched(app);
     expect(summary(parts[0]!)).toEqual(['cpus(*):3.9', 'mem(*):128']);
     expect(summary(executor)).toEqual(['cpus(*):0.1', 'mem(*):32', 'disk(*):10']);
-    expect(matchOf({ ...app, cpus: 4 })).toMatchObject({ reason: 'InsufficientCpus' });
+    expect(matchOf({ ...app, cpus: 4 })).toMatchObject({ reasons: ['InsufficientCpus'] });
     expect(matched({ ...app, cpus: 4, executor: '//cmd' }).executor).toEqual([]);
   });
 
@@ -189,7 +243,7 @@ describe('ports', () => {
       expect([...hostPorts].toSorted((a, b) => a! - b!)).toEqual([31_000, 31_001, 31_002]);
     }
     const four = anApp({ portDefinitions: definitions(1, 2, 3, 4) });
-    expect(matchOf(four, offer)).toMatchObject({ reason: 'InsufficientPorts' });
+    expect(matchOf(four, offer)).toMatchObject({ reasons: ['InsufficientPorts'] });
   });
 
   it('are those of the definitions if it requires them', () => {

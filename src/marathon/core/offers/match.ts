@@ -1,6 +1,6 @@
 /**
- * Does an offer do for an instance of an app or a pod, and with which of its resources? Asked in the
- * order in which reasons for a refusal are counted: role, constraints, maintenance, amounts, ports.
+ * Does an offer do for an instance of an app or a pod, and with which of its resources? If not, all that
+ * is in the way is told; only ports are not looked for where anything else is.
  */
 import type { Random } from '../../../foundation/random.ts';
 import type { Offer, Resource } from '../../../protocol/generated/mesos.ts';
@@ -8,7 +8,7 @@ import type { Instance } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { MarathonOptions } from '../environment.ts';
 import type { RejectionReason } from '../parts.ts';
-import { agentOf, findObstacle } from './constraints.ts';
+import { agentOf, findObstacles } from './constraints.ts';
 import type { Accepts, OfferLedger } from './ledger.ts';
 import { takePorts, wantedPorts } from './ports.ts';
 import { acceptedRoles, usable } from './selectors.ts';
@@ -21,9 +21,11 @@ export interface MatchRequest {
   readonly ledger: OfferLedger;
   /** Of the same version, running or on their way: for constraints. */
   readonly placed: readonly Instance[];
+  /** Of the leading master; undefined: it has none. */
+  readonly localRegion: string | undefined;
   /** What may be used; undefined: by the roles that the definition accepts. */
   readonly accepts?: Accepts;
-  /** Its place is fixed already: constraints were looked at when it was chosen. */
+  /** Its data is there: it may use an agent that has gpus. */
   readonly isPlaced?: true;
   readonly now: number;
   readonly random: Random;
@@ -41,8 +43,24 @@ export interface Match {
 
 export interface NoMatch {
   readonly kind: 'no-match';
-  readonly reason: RejectionReason;
-  /** "needs 4 cpus, 1.5 are offered" */
+  /**
+   * In the order in which they were found; some offers are counted under none.
+   * @compat The original names none for an offer of another region.
+   */
+  readonly reasons: readonly RejectionReason[];
+  /** "needs 4 cpus, 1.5 are offered; needs 64 mem, 32 are offered" */
+  readonly detail: string;
+}
+
+/** What is to be matched, with what follows from it. */
+interface Question extends MatchRequest {
+  readonly accepts: Accepts;
+  readonly total: Amounts;
+}
+
+/** One thing that is in the way. */
+interface Obstacle {
+  readonly reasons: readonly RejectionReason[];
   readonly detail: string;
 }
 
@@ -56,33 +74,72 @@ interface Amounts {
 const scalars = [
   ['cpus', 'InsufficientCpus'],
   ['mem', 'InsufficientMemory'],
-  ['disk', 'InsufficientDisk'],
   ['gpus', 'InsufficientGpus'],
+  ['disk', 'InsufficientDisk'],
 ] as const;
 
 export function matchOffer(request: MatchRequest): Match | NoMatch {
-  return findRefusal(request) ?? takeResources(request);
+  const role = request.offer.allocation_info?.role ?? request.options.mesosRole;
+  if (role !== request.runSpec.role) {
+    // Of no interest at all: the rest is not looked at.
+    const detail = `is for role ${request.runSpec.role}, the offer for ${role}`;
+    return noMatch([{ reasons: ['UnfulfilledRole'], detail }]);
+  }
+  const question: Question = {
+    ...request,
+    accepts: acceptsOf(request),
+    total: totalOf(request.runSpec, request.options),
+  };
+  const obstacles = [
+    ...missingAmounts(question),
+    ...wrongRoles(question),
+    ...wrongPlace(question),
+    ...plannedMaintenance(question),
+    ...wastedGpus(question),
+  ];
+  return obstacles.length > 0 ? noMatch(obstacles) : takeResources(question);
 }
 
-function findRefusal(request: MatchRequest): NoMatch | undefined {
-  const { runSpec, offer, placed, now, options } = request;
-  const role = offer.allocation_info?.role ?? options.mesosRole;
-  if (role !== runSpec.role) {
-    return noMatch('UnfulfilledRole', `is for role ${runSpec.role}, the offer for ${role}`);
-  }
+function missingAmounts({ ledger, accepts, total }: Question): readonly Obstacle[] {
+  return scalars.flatMap(([name, reason]) => {
+    const offered = ledger.available(name, accepts);
+    if (offered >= total[name]) return [];
+    return [{ reasons: [reason], detail: `needs ${total[name]} ${name}, ${offered} are offered` }];
+  });
+}
+
+function wrongRoles({ runSpec, offer, options, accepts }: Question): readonly Obstacle[] {
+  if ((offer.resources ?? []).some(accepts)) return [];
   const roles = acceptedRoles(runSpec, options.acceptedResourceRolesDefaultBehavior);
-  if (!(offer.resources ?? []).some(acceptsOf(request))) {
-    const list = [...roles].join(', ');
-    return noMatch('UnfulfilledRole', `uses resources of [${list}], and the offer has none`);
+  const detail = `uses resources of [${[...roles].join(', ')}], and the offer has none`;
+  return [{ reasons: ['UnfulfilledRole'], detail }];
+}
+
+/** Agents of other regions are for those only who speak of regions or zones in their constraints. */
+function wrongPlace({ runSpec, offer, placed, localRegion }: Question): readonly Obstacle[] {
+  const { constraints, instances } = runSpec;
+  const agent = agentOf(offer);
+  const violated = findObstacles(constraints, agent, placed, instances);
+  const found: Obstacle[] = [];
+  if (violated.length > 0) {
+    found.push({ reasons: ['UnfulfilledConstraint'], detail: violated.join('; ') });
   }
-  if (request.isPlaced === undefined) {
-    const obstacle = findObstacle(runSpec.constraints, agentOf(offer), placed, runSpec.instances);
-    if (obstacle !== undefined) return noMatch('UnfulfilledConstraint', obstacle);
+  const isChosen = constraints.some(({ field }) => field === '@region' || field === '@zone');
+  if (!isChosen && agent.region !== undefined && agent.region !== localRegion) {
+    const own =
+      localRegion === undefined ? 'the master is in none' : `the master in ${localRegion}`;
+    const detail = `has no constraint on @region or @zone, the agent is in region ${agent.region} and ${own}`;
+    found.push({ reasons: [], detail });
   }
-  if (options.maintenanceMode && isInMaintenance(offer, now, options.drainingSeconds)) {
-    return noMatch('AgentMaintenance', `maintenance of ${offer.hostname} is planned or under way`);
-  }
-  return undefined;
+  return found;
+}
+
+/** @compat Told with both reasons. */
+function plannedMaintenance({ offer, now, options }: Question): readonly Obstacle[] {
+  const { maintenanceMode, drainingSeconds } = options;
+  if (!maintenanceMode || !isInMaintenance(offer, now, drainingSeconds)) return [];
+  const detail = `maintenance of ${offer.hostname} is planned or under way`;
+  return [{ reasons: ['UnfulfilledConstraint', 'AgentMaintenance'], detail }];
 }
 
 function isInMaintenance({ unavailability }: Offer, now: number, drainingSeconds: number): boolean {
@@ -98,25 +155,14 @@ function acceptsOf({ accepts, runSpec, options }: MatchRequest): Accepts {
   return accepts ?? usable(acceptedRoles(runSpec, byDefault));
 }
 
-function takeResources(request: MatchRequest): Match | NoMatch {
-  const { runSpec, ledger, random, options } = request;
-  const accepts = acceptsOf(request);
-  const total = totalOf(runSpec, options);
-  for (const [name, reason] of scalars) {
-    const offered = ledger.available(name, accepts);
-    if (offered < total[name]) {
-      return noMatch(reason, `needs ${total[name]} ${name}, ${offered} are offered`);
-    }
-  }
+function takeResources({ runSpec, ledger, random, options, accepts }: Question): Match | NoMatch {
   const trial = ledger.copy();
   const wanted = wantedPorts(runSpec);
   const ports = takePorts(trial, wanted, accepts, random);
   if (ports === undefined) {
     const list = wanted.filter((port) => port !== undefined).join(', ');
-    return noMatch('InsufficientPorts', `needs the ports [${list}], which are not all offered`);
-  }
-  if (request.isPlaced === undefined && wastesGpus(request, total)) {
-    return noMatch('DeclinedScarceResources', 'needs no gpus, and the agent has some');
+    const detail = `needs the ports [${list}], which are not all offered`;
+    return noMatch([{ reasons: ['InsufficientPorts'], detail }]);
   }
   const take = (amounts: Amounts): Resource[] =>
     scalars.flatMap(([name]) => [...trial.takeScalar(name, amounts[name], accepts)!]);
@@ -134,14 +180,16 @@ function partsOf(runSpec: RunSpec): readonly Amounts[] {
 }
 
 /** Agents with gpus are kept for those who need them, unless the flag or a label says otherwise. */
-function wastesGpus({ runSpec, offer, options }: MatchRequest, total: Amounts): boolean {
-  if (total.gpus > 0) return false;
+function wastedGpus({ runSpec, offer, options, isPlaced, total }: Question): readonly Obstacle[] {
+  if (isPlaced === true || total.gpus > 0) return [];
   const own = runSpec.labels['GPU_SCHEDULING_BEHAVIOR'];
   const isOwn = own === 'restricted' || own === 'unrestricted';
-  if ((isOwn ? own : options.gpuSchedulingBehavior) !== 'restricted') return false;
+  if ((isOwn ? own : options.gpuSchedulingBehavior) !== 'restricted') return [];
   const isGpu = ({ name, scalar }: Resource): boolean =>
     name === 'gpus' && (scalar?.value ?? 0) > 0;
-  return (offer.resources ?? []).some(isGpu);
+  if (!(offer.resources ?? []).some(isGpu)) return [];
+  const detail = 'needs no gpus, and the agent has some';
+  return [{ reasons: ['DeclinedScarceResources'], detail }];
 }
 
 /** Undefined: it has none of its own, or one that asks for nothing. */
@@ -167,6 +215,7 @@ function totalOf(runSpec: RunSpec, options: Pick<MarathonOptions, 'defaultExecut
   return sum;
 }
 
-function noMatch(reason: RejectionReason, detail: string): NoMatch {
-  return { kind: 'no-match', reason, detail };
+function noMatch(obstacles: readonly Obstacle[]): NoMatch {
+  const reasons = [...new Set(obstacles.flatMap((each) => each.reasons))];
+  return { kind: 'no-match', reasons, detail: obstacles.map(({ detail }) => detail).join('; ') };
 }

@@ -170,6 +170,12 @@ describe('what containers of pods are told', () => {
       });
       expect(variablesOf(task)).not.toHaveProperty('MY_EP_HOST_OWN');
     }
+    // The port inside is the same where it is left open.
+    const open = [aContainer({ endpoints: [{ ...endpoint, hostPort: 0 }] })];
+    const same = groupOf(aPod({ networks: bridge, containers: open }), [[31_001]]);
+    expect(same.executor.container?.network_infos?.[0]?.port_mappings).toEqual([
+      { host_port: 31_001, container_port: 31_001, protocol: 'tcp' },
+    ]);
     expect(executor.container?.network_infos).toEqual([
       {
         name: 'mesos-bridge',

@@ -16,9 +16,10 @@ import type { PodCheck, PodContainer, PodDefinition, PodHealthCheck } from '../.
 import type { LinuxInfo, NetworkDefinition } from '../../model/run-spec.ts';
 import type { MarathonOptions } from '../environment.ts';
 import { checkTimes, commandOf, healthCheckTimes, urisOf } from './commands.ts';
-import { dockerImageOf, isOn, linuxInfoOf, networkInfosOf, secretOf } from './containers.ts';
+import { dockerImageOf, isOn, linuxInfoOf, networkInfosOf } from './containers.ts';
 import { discoveryOf, type DiscoveredPort } from './discovery.ts';
 import { aboutRunSpec, doubleText, environmentOf } from './environment-variables.ts';
+import { secretOf } from './external-volumes.ts';
 import { labelsMessage } from './labels.ts';
 import { limitsOf } from './task-of-app.ts';
 
@@ -205,10 +206,10 @@ function mappingsOf(
 ): NonNullable<NetworkInfo['port_mappings']> {
   return endpoints.flatMap(({ containerPort, protocol, networkNames }, index) => {
     const host_port = hostPorts[index];
-    if (host_port === undefined || containerPort === undefined) return [];
-    if (!isOn(networkNames, network)) return [];
-    const container_port = containerPort === 0 ? host_port : containerPort;
-    return protocol.map((each) => ({ host_port, container_port, protocol: each }));
+    if (host_port === undefined || !isOn(networkNames, network)) return [];
+    const isOpen = containerPort === undefined || containerPort === 0;
+    const ports = { host_port, container_port: isOpen ? host_port : containerPort };
+    return protocol.map((each) => ({ ...ports, protocol: each }));
   });
 }
 

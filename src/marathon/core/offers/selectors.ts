@@ -1,8 +1,12 @@
 /** Which resources of an offer an app may use. */
-import type { Resource } from '../../../protocol/generated/mesos.ts';
-import type { RunSpec } from '../../model/run-spec.ts';
+import type {
+  Resource,
+  Resource_DiskInfo_Source as DiskSource,
+} from '../../../protocol/generated/mesos.ts';
+import type { Constraint, PersistentVolumeInfo, RunSpec } from '../../model/run-spec.ts';
 import type { InstanceId } from '../../model/ids.ts';
 import { labelsOf, roleOf, type Accepts } from './ledger.ts';
+import { isWholeMatch } from './patterns.ts';
 
 /** @compat How the original marks what it reserved for an instance. */
 export const frameworkLabel = 'marathon_framework_id';
@@ -40,15 +44,44 @@ export function volumeOf(persistenceId: string): Accepts {
   return (resource) => resource.disk?.persistence?.id === persistenceId;
 }
 
-/** A disk for a volume of this type that nobody uses yet. */
-export function diskOfType(type: 'root' | 'path' | 'mount'): Accepts {
+/** A disk for such a volume that nobody uses yet. */
+export function diskFor({ type, profileName, constraints }: PersistentVolumeInfo): Accepts {
   return (resource: Resource) => {
     const { disk } = resource;
     if (resource.name !== 'disk' || roleOf(resource) !== '*') return false;
-    if (disk?.persistence !== undefined) return false;
+    if (disk?.persistence !== undefined || disk?.volume !== undefined) return false;
     if (resource.revocable !== undefined || resource.shared !== undefined) return false;
-    const source = disk?.source?.type;
-    if (type === 'root') return source === undefined;
-    return source === (type === 'path' ? 'PATH' : 'MOUNT');
+    return (
+      typeOf(disk?.source) === type &&
+      (disk?.source?.profile ?? '') === (profileName ?? '') &&
+      constraints.every((constraint) => isDiskMet(constraint, pathOf(disk?.source)))
+    );
   };
+}
+
+/** Undefined: blocks and raw disks are nothing for a volume. */
+function typeOf(source: DiskSource | undefined): PersistentVolumeInfo['type'] | undefined {
+  switch (source?.type) {
+    case undefined:
+      return 'root';
+    case 'PATH':
+      return 'path';
+    case 'MOUNT':
+      return 'mount';
+    case 'UNKNOWN':
+    case 'BLOCK':
+    case 'RAW':
+      return undefined;
+  }
+}
+
+function pathOf(source: DiskSource | undefined): string {
+  return source?.mount?.root ?? source?.path?.root ?? '';
+}
+
+/** Volumes have constraints on the path of their disk only. */
+function isDiskMet({ field, operator, value = '' }: Constraint, path: string): boolean {
+  if (field !== 'path') return false;
+  if (operator === 'LIKE') return isWholeMatch(value, path);
+  return operator === 'UNLIKE' && !isWholeMatch(value, path);
 }

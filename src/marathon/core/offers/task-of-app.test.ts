@@ -304,7 +304,12 @@ describe('the container of an app', () => {
               name: 'vol',
               provider: 'dvdi',
               size: 5,
-              options: { 'dvdi/driver': 'rexray', 'dvdi/iops': '10' },
+              options: {
+                'dvdi/driver': 'rexray',
+                'dvdi/iops': ' 10 ',
+                'dvdi/size': '7',
+                'dcos/label': 'x',
+              },
               shared: false,
             },
           },

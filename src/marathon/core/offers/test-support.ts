@@ -76,6 +76,8 @@ export function matchOf(
     readonly options?: Partial<MarathonOptions>;
     readonly now?: number;
     readonly seed?: number;
+    readonly localRegion?: string;
+    readonly isPlaced?: true;
   } = {},
 ): Match | NoMatch {
   return matchOffer({
@@ -83,6 +85,8 @@ export function matchOf(
     offer,
     ledger: OfferLedger.of(offer),
     placed: more.placed ?? [],
+    localRegion: more.localRegion,
+    ...(more.isPlaced === undefined ? {} : { isPlaced: true }),
     now: more.now ?? 0,
     random: new SeededRandom(more.seed ?? 1),
     options: { ...testOptions, ...more.options },

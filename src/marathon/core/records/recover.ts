@@ -63,7 +63,7 @@ class Reading {
     else if (key === prefixes.frameworkId) this.#frameworkId = decode(value) as FrameworkId;
     else if (has(prefixes.runSpecs)) this.#runSpecs.push(objectWith<RunSpec>('id', value));
     else if (has(prefixes.groups)) this.#groups.push(objectWith<GroupDefinition>('id', value));
-    else if (has(prefixes.instances)) this.#instances.push(objectWith<Instance>('tasks', value));
+    else if (has(prefixes.instances)) this.#instances.push(instanceOf(value));
     else if (has(prefixes.failures)) this.#failures.push(objectWith<TaskFailure>('appId', value));
     else if (has(prefixes.rootVersions)) this.#records.rootVersions.push(Number(lastPartOf(key)));
     else if (has(prefixes.deployments)) {
@@ -135,6 +135,16 @@ class Reading {
     this.#records[index].add(pathPartOf(key), Number(lastPartOf(key)), isRemoval);
     if (this.#wanted.has(key)) this.#wanted.set(key, objectWith<RunSpec>('id', value));
   }
+}
+
+/** In JSON a port that there is none of is null. */
+function instanceOf(value: Uint8Array): Instance {
+  const instance = objectWith<Instance>('tasks', value);
+  const tasks = instance.tasks.map((task) => ({
+    ...task,
+    hostPorts: task.hostPorts.map((port) => port ?? undefined),
+  }));
+  return { ...instance, tasks };
 }
 
 /** @throws where it is not the JSON of an object with this member */

@@ -1,5 +1,6 @@
 /** Containers of apps: image, ports, volumes; with the old places of network and port mappings. */
 import { z } from 'zod';
+import { csiAccessModes } from '../../model/app.ts';
 import {
   anyPort,
   labels,
@@ -61,14 +62,6 @@ const dvdiVolume = z
   })
   .transform((external) => ({ ...external, csi: undefined }));
 
-const accessModes = [
-  'SINGLE_NODE_WRITER',
-  'SINGLE_NODE_READER_ONLY',
-  'MULTI_NODE_READER_ONLY',
-  'MULTI_NODE_SINGLE_WRITER',
-  'MULTI_NODE_MULTI_WRITER',
-] as const;
-
 const csiVolume = z
   .object({
     name: z.string(),
@@ -76,7 +69,7 @@ const csiVolume = z
     options: z.object({
       pluginName: someText,
       capability: z.object({
-        accessMode: z.enum(accessModes),
+        accessMode: z.enum(csiAccessModes),
         accessType: z.enum(['block', 'mount']),
         fsType: optional(z.string()),
         mountFlags: list(z.string()),

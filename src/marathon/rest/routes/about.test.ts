@@ -130,6 +130,21 @@ describe('/v2/deployments', () => {
 });
 
 describe('/v2/queue', () => {
+  it('tells all reasons of an offer, and counts it under the first', async () => {
+    const api = new TestApi();
+    const big = { ...sleep, mem: 10_000_000, constraints: [['rack', 'IS', 'r1']] };
+    await api.ask('POST', '/v2/apps', { body: { id: '/big', ...big } });
+    api.test.run(10_000);
+    const { queue } = await api.json('GET', '/v2/queue?embed=lastUnusedOffers');
+    const [{ lastUnusedOffers, processedOffersSummary: summary }] = queue;
+    expect(lastUnusedOffers[0].reason).toEqual(['InsufficientMemory', 'UnfulfilledConstraint']);
+    const { rejectSummaryLaunchAttempt: rows, processedOffersCount: processed } = summary;
+    const row = (wanted: string) =>
+      rows.find(({ reason }: { reason: string }) => reason === wanted);
+    expect(row('UnfulfilledConstraint')).toMatchObject({ declined: processed, processed });
+    expect(row('InsufficientMemory')).toMatchObject({ declined: 0, processed: 0 });
+  });
+
   it('shows what waits and why, and forgets delays', async () => {
     const api = new TestApi();
     await api.ask('POST', '/v2/apps', { body: { id: '/big', ...sleep, cpus: 1000 } });
@@ -166,6 +181,14 @@ describe('/v2/queue', () => {
     expect(rows[4]).toEqual({ reason: 'InsufficientCpus', declined: 3, processed: 3 });
     expect(rows[5]).toEqual({ reason: 'InsufficientMemory', declined: 0, processed: 0 });
     expect((await api.json('GET', '/v2/queue')).queue[0].lastUnusedOffers).toBeUndefined();
+    const { summary, waiting } = await api.json('GET', '/v2/apps/big/explain');
+    expect(summary).toMatch(
+      /^1 instance waits\. The last offer was of no use: needs 1000 cpus, \d+ are offered\.$/,
+    );
+    expect(waiting.nearMisses[0]).toMatchObject({
+      reason: 'InsufficientCpus',
+      reasons: ['InsufficientCpus'],
+    });
     expect(await api.ask('DELETE', '/v2/queue/big/delay')).toEqual({ status: 204 });
     expect(await api.ask('DELETE', '/v2/queue//none/delay')).toMatchObject({ status: 404 });
     expect(await api.ask('DELETE', '/v2/queue/none/delay')).toEqual({

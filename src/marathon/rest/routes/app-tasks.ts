@@ -3,7 +3,7 @@ import type { Draft } from '../../core/parts.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { AppDefinition } from '../../model/app.ts';
 import type { PathId } from '../../model/ids.ts';
-import type { Instance } from '../../model/instance.ts';
+import type { Condition, Instance } from '../../model/instance.ts';
 import { message, notFound, ok, type Answer, type ApiRequest } from '../answer.ts';
 import { changeAnswer, type Api } from '../api.ts';
 import { renderTasks } from '../views/tasks.ts';
@@ -72,11 +72,11 @@ export function deleteAppTasks(
   const { query } = request;
   const [scale, wipe] = [query.flag('scale'), query.flag('wipe')];
   if (scale && wipe) return message(400, 'You cannot use scale and wipe at the same time.');
-  const found = findApps(api, id);
-  if ('answer' in found) return found.answer;
+  // @compat Of one app only: nobody should end all tasks of a group by a star.
+  const app = api.core.groups.root.findRunSpec(id);
+  if (app?.kind !== 'app') return notFound(`App '${id}' does not exist`);
   const host = query.text('host');
-  const candidates = found.apps.flatMap((app) => [...api.core.instances.of(app.id)]);
-  const chosen = candidates.filter(
+  const chosen = [...api.core.instances.of(id)].filter(
     (instance) =>
       (host === undefined || host === '*' || instance.agent.host === host) &&
       (taskId === undefined || isNamed(instance, taskId)),
@@ -117,9 +117,21 @@ export function killChosen(
   return ok(isOne ? { task: tasks[0] } : { tasks });
 }
 
+const active: ReadonlySet<Condition> = new Set([
+  'Provisioned',
+  'Staging',
+  'Starting',
+  'Running',
+  'Unreachable',
+]);
+
 function scaleDown(api: Api, chosen: readonly Instance[], force: boolean): Promise<Answer> {
   const counts = new Map<PathId, number>();
-  for (const { runSpecId } of chosen) counts.set(runSpecId, (counts.get(runSpecId) ?? 0) + 1);
+  // What is being killed was taken off already, and what runs nowhere is none of its number.
+  const counting = chosen.filter(
+    (each) => active.has(each.condition) && !api.core.killer.isKilling(each.id),
+  );
+  for (const { runSpecId } of counting) counts.set(runSpecId, (counts.get(runSpecId) ?? 0) + 1);
   const build = (draft: Draft): Refusal | undefined => {
     for (const [id, count] of counts) {
       const runSpec = draft.findRunSpec(id);

@@ -151,7 +151,12 @@ describe('/v2/apps/{id}', () => {
       status: 404,
       body: { message: `App '/a' does not exist in version ${never}` },
     });
-    expect((await api.ask('GET', '/v2/apps/a/versions/yesterday')).status).toBe(422);
+    expect(await api.ask('GET', '/v2/apps/a/versions/yesterday')).toEqual({
+      status: 422,
+      body: {
+        message: "Invalid timestamp provided 'yesterday'. Expecting ISO-8601 datetime string.",
+      },
+    });
     expect((await api.ask('GET', '/v2/apps/none/versions')).status).toBe(404);
   });
 

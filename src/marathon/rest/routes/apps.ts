@@ -14,7 +14,7 @@ import { readTimestamp } from '../../definitions/timestamps.ts';
 import type { AppDefinition } from '../../model/app.ts';
 import type { PathId, Timestamp } from '../../model/ids.ts';
 import { renderTimestamp } from '../../model/timestamps.ts';
-import { message, notFound, ok, refusalAnswer } from '../answer.ts';
+import { message, notFound, noTimestamp, ok, refusalAnswer } from '../answer.ts';
 import type { Answer, ApiRequest } from '../answer.ts';
 import { change, changeAnswer, contextOf, deploymentHeader, inTurns, type Api } from '../api.ts';
 import { readSelector } from '../label-selector.ts';
@@ -44,6 +44,8 @@ export function routeApps(api: Api, request: ApiRequest): Answer | Promise<Answe
     case 'explain':
       return onlyGet(request, () => explainApp(api, id));
     default:
+      // @compat An app of this name can be removed, if not asked for.
+      if (request.method === 'DELETE') return deleteApp(api, request, `${id}/restart`);
       return request.method === 'POST' ? restart(api, request, id) : notAllowed();
   }
 }
@@ -304,7 +306,7 @@ async function getVersions(api: Api, id: PathId, version: string | undefined): P
     return ok({ versions: versions.map(renderTimestamp) });
   }
   const at = readTimestamp(version);
-  if (at === undefined) return message(422, `Invalid format: "${version}" is no timestamp`);
+  if (at === undefined) return noTimestamp(version);
   const found = await findVersion(api, id, at);
   if (found !== undefined) return ok(renderApp(found));
   return notFound(`App '${id}' does not exist in version ${renderTimestamp(at)}`);

@@ -3,6 +3,7 @@
  * what was wrong with the offers that were seen.
  */
 import { describeProgress } from '../../core/deployments/actions/census.ts';
+import { funnelReason } from '../../core/parts.ts';
 import type { PathId } from '../../model/ids.ts';
 import { renderTimestamp } from '../../model/timestamps.ts';
 import { notFound, ok, type Answer } from '../answer.ts';
@@ -42,7 +43,8 @@ export function explainApp({ core }: Api, id: PathId): Answer {
               at: renderTimestamp(at),
               agentId: offer.agent_id.value,
               host: offer.hostname,
-              reason: reasons[0],
+              reason: funnelReason(reasons) ?? null,
+              reasons,
               detail,
             })),
           },
@@ -52,7 +54,8 @@ export function explainApp({ core }: Api, id: PathId): Answer {
 
 function summaryOf(count: number, isDelayed: boolean, detail: string | undefined): string {
   if (count === 0) return 'Nothing waits to be launched.';
-  if (isDelayed) return `${count} instances wait, because earlier ones failed.`;
-  if (detail === undefined) return `${count} instances wait for the first offer.`;
-  return `${count} instances wait. The last offer was of no use: ${detail}.`;
+  const waiting = count === 1 ? '1 instance waits' : `${count} instances wait`;
+  if (isDelayed) return `${waiting}, because earlier ones failed.`;
+  if (detail === undefined) return `${waiting} for the first offer.`;
+  return `${waiting}. The last offer was of no use: ${detail}.`;
 }

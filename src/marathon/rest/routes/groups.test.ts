@@ -56,6 +56,7 @@ describe('GET /v2/groups', () => {
     expect((await api.json('GET', '/v2/groups/shop')).groups).toEqual([]);
     const never = '2001-01-01T00:00:00.000Z';
     expect((await api.ask('GET', `/v2/groups/shop/versions/${never}`)).status).toBe(404);
+    expect((await api.ask('GET', '/v2/groups/shop/versions/yesterday')).status).toBe(422);
   });
 });
 
@@ -93,7 +94,7 @@ describe('PUT /v2/groups', () => {
   it('creates, replaces, scales and goes back', async () => {
     const api = await withShop();
     const created = await api.ask('PUT', '/v2/groups/new', { body: { apps: [] } });
-    expect(created.status).toBe(201);
+    expect(created.status).toBe(200);
     const filled = { apps: [{ id: 'a', ...sleep }] };
     await api.ask('PUT', '/v2/groups/new', { body: filled });
     api.test.settle();
@@ -120,15 +121,23 @@ describe('PUT /v2/groups', () => {
     expect((await api.json('GET', '/v2/apps/shop/web')).app.instances).toBe(1);
   });
 
-  it('needs a group to scale or to go back, and takes nothing else beside', async () => {
+  it('makes the group that it is to scale, and needs one to go back, without anything beside', async () => {
     const api = await withShop();
+    expect((await api.ask('PUT', '/v2/groups/none', { body: { scaleBy: 2 } })).status).toBe(200);
+    expect((await api.json('GET', '/v2/groups/none')).apps).toEqual([]);
     for (const body of [{ scaleBy: 2 }, { version: '2026-01-01T00:00:00.000Z' }]) {
-      expect((await api.ask('PUT', '/v2/groups/none', { body })).status).toBe(404);
       const both = { ...body, dependencies: [] };
       expect((await api.ask('PUT', '/v2/groups/shop', { body: both })).status).toBe(422);
     }
     const never = { version: '2001-01-01T00:00:00.000Z' };
-    expect((await api.ask('PUT', '/v2/groups/shop', { body: never })).status).toBe(404);
+    for (const id of ['shop', 'nowhere']) {
+      expect(await api.ask('PUT', `/v2/groups/${id}`, { body: never })).toEqual({
+        status: 422,
+        body: {
+          message: `Group /${id} not available in version 2001-01-01T00:00:00.000Z`,
+        },
+      });
+    }
   });
 });
 

@@ -8,7 +8,15 @@ import type { Draft, RootView } from '../../core/parts.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { PathId, Timestamp } from '../../model/ids.ts';
 import { renderTimestamp } from '../../model/timestamps.ts';
-import { message, notFound, ok, refusalAnswer, type Answer, type ApiRequest } from '../answer.ts';
+import {
+  message,
+  notFound,
+  noTimestamp,
+  ok,
+  refusalAnswer,
+  type Answer,
+  type ApiRequest,
+} from '../answer.ts';
 import { changeAnswer, contextOf, inTurns, type Api } from '../api.ts';
 import { embedsOf, renderAppInfo } from '../views/apps.ts';
 import { renderStep } from '../views/deployments.ts';
@@ -88,15 +96,15 @@ async function getVersions(
     );
     return ok(versions.map(renderTimestamp));
   }
-  const found = await findRoot(api, version);
+  const at = readTimestamp(version);
+  if (at === undefined) return noTimestamp(version);
+  const found = await findRoot(api, at);
   const text = `Group '${id}' does not exist in version ${version}`;
   if (found?.findGroup(id) === undefined) return notFound(text);
   return getGroup(found, api, request, id);
 }
 
-function findRoot({ core }: Api, version: string): Promise<RootView | undefined> {
-  const at = readTimestamp(version);
-  if (at === undefined) return Promise.resolve(undefined);
+function findRoot({ core }: Api, at: Timestamp): Promise<RootView | undefined> {
   return new Promise((resolve) => core.groups.findRoot(at, resolve));
 }
 
@@ -138,20 +146,17 @@ async function withLocation(
 /** @compat An id in the body is relative to that of the path, as in POST. */
 async function updateGroup(api: Api, request: ApiRequest, base: PathId): Promise<Answer> {
   const { newGroupEnforceRole } = api.definitions;
-  const { root } = api.core.groups;
   const force = request.query.flag('force');
   const context = { ...contextOf(api, base), force };
   const read = await inTurns(readingGroupUpdate(request.body, context));
   if (!read.ok) return refusalAnswer(read.error);
   const update = read.value;
   const { id } = update;
-  const isNew = root.findGroup(id) === undefined;
   const { version } = update;
-  if (isNew && (version !== undefined || update.scaleBy !== undefined)) return groupNotFound(id);
-  const past = version === undefined ? undefined : await findRoot(api, renderTimestamp(version));
+  const past = version === undefined ? undefined : await findRoot(api, version);
   if (version !== undefined && past === undefined) {
     const text = `Group ${id} not available in version ${renderTimestamp(version)}`;
-    return message(404, text);
+    return message(422, text);
   }
   const build = (draft: Draft): Refusal | undefined => {
     if (draft.findRunSpec(id) !== undefined) {
@@ -166,8 +171,8 @@ async function updateGroup(api: Api, request: ApiRequest, base: PathId): Promise
       ? ok({ steps: planned.value.steps.map(renderStep) })
       : refusalAnswer(planned.error);
   }
-  const answering = changeAnswer(api, { groupId: id, force, build }, isNew ? 201 : 200);
-  return withLocation(request, id, answering);
+  // @compat 200 also where it is new.
+  return changeAnswer(api, { groupId: id, force, build });
 }
 
 async function patchGroup(api: Api, request: ApiRequest, id: PathId): Promise<Answer> {

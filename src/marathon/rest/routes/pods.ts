@@ -1,4 +1,5 @@
 /** /v2/pods and `::status`, `::versions`, `::instances` of them. */
+import { failure, ok as success, type Result } from '../../../foundation/result.ts';
 import { readPod } from '../../definitions/read-pod.ts';
 import { renderPod } from '../../definitions/render/pod.ts';
 import { readTimestamp } from '../../definitions/timestamps.ts';
@@ -7,10 +8,20 @@ import type { Refusal } from '../../core/refusal.ts';
 import type { PathId, Timestamp } from '../../model/ids.ts';
 import type { PodDefinition } from '../../model/pod.ts';
 import { renderTimestamp } from '../../model/timestamps.ts';
-import { message, notFound, ok, refusalAnswer, type Answer, type ApiRequest } from '../answer.ts';
+import {
+  message,
+  notFound,
+  noTimestamp,
+  ok,
+  refusalAnswer,
+  type Answer,
+  type ApiRequest,
+} from '../answer.ts';
 import { change, contextOf, deploymentHeader, type Api } from '../api.ts';
-import { renderInstance, renderPodStatus } from '../views/pods.ts';
+import { renderKilled, renderPodStatus } from '../views/pods.ts';
 import { notAllowed, onlyGet } from './apps.ts';
+
+const instanceId = /^(.+)\.(instance-|marathon-)([^.]+)$/;
 
 export function routePods(api: Api, request: ApiRequest): Answer | Promise<Answer> {
   const rest = request.path.slice('/v2/pods'.length);
@@ -91,14 +102,16 @@ async function createPod(api: Api, request: ApiRequest): Promise<Answer> {
   if (!changed.ok) return refusalAnswer(changed.error);
   tell(api, request, 'pod_created_event');
   const headers = {
-    Location: `${request.origin}/v2/pods${id}`,
+    // @compat As that of apps: a path that is none of the API.
+    Location: `${request.origin}${id}`,
     ...deploymentHeader(changed.value),
   };
   return { status: 201, body: renderPod(findPod(api, id) ?? read.value), headers };
 }
 
 async function updatePod(api: Api, request: ApiRequest, id: PathId): Promise<Answer> {
-  const read = readPod(request.body, contextOf(api));
+  const force = request.query.flag('force');
+  const read = readPod(request.body, { ...contextOf(api), force });
   if (!read.ok) return refusalAnswer(read.error);
   if (read.value.id !== id) {
     return message(400, `'${id}' does not match definition's id ('${read.value.id}')`);
@@ -110,7 +123,7 @@ async function updatePod(api: Api, request: ApiRequest, id: PathId): Promise<Ans
     draft.putRunSpec(read.value);
     return undefined;
   };
-  const changed = await change(api, { groupId: id, force: request.query.flag('force'), build });
+  const changed = await change(api, { groupId: id, force, build });
   if (!changed.ok) return refusalAnswer(changed.error);
   tell(api, request, 'pod_updated_event');
   return ok(renderPod(findPod(api, id) ?? read.value), deploymentHeader(changed.value));
@@ -151,15 +164,27 @@ async function getVersions(api: Api, id: PathId, version: string | undefined): P
     return ok(versions.map(renderTimestamp));
   }
   const at = readTimestamp(version);
-  const found =
-    at === undefined
-      ? undefined
-      : await new Promise<PodDefinition | undefined>((resolve) =>
-          groups.findVersion(id, at, (spec) => resolve(spec?.kind === 'pod' ? spec : undefined)),
-        );
+  if (at === undefined) return noTimestamp(version);
+  const found = await new Promise<PodDefinition | undefined>((resolve) =>
+    groups.findVersion(id, at, (spec) => resolve(spec?.kind === 'pod' ? spec : undefined)),
+  );
   return found === undefined
     ? notFound(`Pod '${id}' does not exist in version ${version}`)
     : ok(renderPod(found));
+}
+
+function readInstanceIds(body: unknown): Result<readonly string[], Refusal> {
+  const wrongType = (path: string, error: string): Result<never, Refusal> =>
+    failure({ kind: 'invalid', wrongTypes: true, violations: [{ path, errors: [error] }] });
+  if (!Array.isArray(body)) return wrongType('/', 'error.expected.jsarray');
+  for (const [index, id] of body.entries()) {
+    if (typeof id !== 'string') return wrongType(`/(${index})`, 'error.expected.jsstring');
+    if (!instanceId.test(id)) {
+      const error = `must fully match regular expression '${instanceId.source}'`;
+      return failure({ kind: 'invalid', violations: [{ path: '/', errors: [error] }] });
+    }
+  }
+  return success(body as readonly string[]);
 }
 
 function killInstances(
@@ -171,18 +196,14 @@ function killInstances(
   const pod = findPod(api, id);
   if (pod === undefined) return podNotFound(id);
   const { core } = api;
-  if (
-    name === undefined &&
-    (!Array.isArray(body) || body.some((each) => typeof each !== 'string'))
-  ) {
-    return message(422, 'The body has to be a list of ids of instances');
-  }
-  const wanted = new Set(name === undefined ? (body as string[]) : [name]);
+  const read = name === undefined ? readInstanceIds(body) : readInstanceIds([name]);
+  if (!read.ok) return refusalAnswer(read.error);
+  const wanted = new Set(read.value);
   const chosen = [...core.instances.of(id)].filter((instance) => wanted.has(instance.id));
   if (name !== undefined && chosen.length === 0) {
-    return notFound(`Instance '${name}' does not exist`);
+    return notFound(`Task '${name}' does not exist`);
   }
-  const shown = chosen.map((instance) => renderInstance(core, pod, instance));
+  const shown = chosen.map((instance) => renderKilled(core, pod, instance));
   const ids = chosen.map((instance) => instance.id);
   if (query.flag('wipe')) core.killer.kill(ids, 'Decommissioned', 'asked for by a user');
   else core.killer.restart(ids, 'asked for by a user');

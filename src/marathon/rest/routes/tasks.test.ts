@@ -47,6 +47,26 @@ describe('tasks', () => {
     });
   });
 
+  it('have the ports of the host that they have, also after a restart', async () => {
+    const api = new TestApi();
+    const portMappings = [{ containerPort: 80 }, { containerPort: 81, hostPort: 0 }];
+    const body = {
+      id: '/a',
+      cmd: 'sleep 1000',
+      cpus: 0.1,
+      mem: 32,
+      networks: [{ mode: 'container', name: 'inside' }],
+      container: { type: 'MESOS', portMappings },
+    };
+    expect((await api.ask('POST', '/v2/apps', { body })).status).toBe(201);
+    api.test.settle();
+    const ports = async () => (await api.json('GET', '/v2/apps/a/tasks')).tasks[0].ports;
+    const [port, ...more] = await ports();
+    expect([port, more]).toEqual([expect.any(Number), []]);
+    api.test.restart();
+    expect(await ports()).toEqual([port]);
+  });
+
   it('are listed by state', async () => {
     const { api } = await withTasks();
     api.test.mesos.behaviour = () => 'TASK_STAGING';
@@ -56,6 +76,8 @@ describe('tasks', () => {
       (await api.json('GET', `/v2/tasks?${query}`)).tasks.length;
     expect(await count('status=running')).toBe(2);
     expect(await count('status=staging')).toBe(1);
+    expect(await count('status=bogus')).toBe(3);
+    expect(await count('status=bogus&status=running')).toBe(2);
     expect(await count('status[]=running&status[]=staging')).toBe(3);
     expect(await count('')).toBe(3);
   });
@@ -97,6 +119,7 @@ describe('tasks', () => {
     expect((await api.json('DELETE', '/v2/apps/shop/web/tasks?host=none')).tasks).toEqual([]);
     expect((await api.json('DELETE', '/v2/apps/shop/web/tasks')).tasks).toHaveLength(2);
     expect((await api.ask('DELETE', '/v2/apps/none/tasks')).status).toBe(404);
+    expect((await api.ask('DELETE', '/v2/apps/shop/*/tasks')).status).toBe(404);
   });
 
   it('with scale are not replaced, in a deployment', async () => {
@@ -106,6 +129,20 @@ describe('tasks', () => {
     api.test.settle();
     const { tasks } = await api.json('GET', '/v2/tasks');
     expect(tasks.map(({ id }: { id: string }) => id)).toEqual([ids[0]]);
+  });
+
+  it('with scale that are being killed already are taken off once', async () => {
+    const { api, ids } = await withTasks();
+    const { test } = api;
+    const send = test.mesos.send.bind(test.mesos);
+    // Mesos does not get to it.
+    test.mesos.send = (call) => (call.type === 'KILL' ? undefined : send(call));
+    for (const force of [false, true]) {
+      const target = `/v2/apps/shop/web/tasks/${ids[1]}?scale=true&force=${force}`;
+      expect((await api.ask('DELETE', target)).status).toBe(200);
+      test.run(100);
+      expect((await api.json('GET', '/v2/apps/shop/web')).app.instances).toBe(1);
+    }
   });
 
   it('of several apps are killed by their ids; unknown ones are passed over', async () => {

@@ -24,9 +24,10 @@ function listTasks({ core }: Api, request: ApiRequest): Answer {
     (spec): spec is AppDefinition => spec.kind === 'app',
   );
   if (wantsText(request)) return ok(taskTable(core, apps));
-  const wanted = [...query.all('status'), ...query.all('status[]')].map((each) =>
-    each.toLowerCase(),
-  );
+  // @compat Others are as good as not given.
+  const wanted = [...query.all('status'), ...query.all('status[]')]
+    .map((each) => each.toLowerCase())
+    .filter((each) => each === 'running' || each === 'staging');
   const tasks = apps.flatMap(({ id }) =>
     [...core.instances.of(id)]
       .filter((instance) => isWanted(instance, wanted))

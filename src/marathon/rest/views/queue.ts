@@ -1,6 +1,11 @@
 /** The launch queue as the API shows it. */
 import type { Core } from '../../core/environment.ts';
-import { rejectionReasons, type QueueEntry, type UnusedOffer } from '../../core/parts.ts';
+import {
+  funnelReason,
+  rejectionReasons,
+  type QueueEntry,
+  type UnusedOffer,
+} from '../../core/parts.ts';
 import { renderApp } from '../../definitions/render/app.ts';
 import { renderPod } from '../../definitions/render/pod.ts';
 import { isPod } from '../../model/run-spec.ts';
@@ -30,8 +35,11 @@ function summaryOf(entry: QueueEntry): unknown {
       ? {}
       : { lastUnusedOfferAt: renderTimestamp(lastUnusedOfferAt) }),
     ...(lastUsedOfferAt === undefined ? {} : { lastUsedOfferAt: renderTimestamp(lastUsedOfferAt) }),
-    rejectSummaryLastOffers: funnelOf(countReasons(entry.lastUnusedOffers)),
-    rejectSummaryLaunchAttempt: funnelOf(entry.rejections),
+    rejectSummaryLastOffers: funnelOf(
+      entry.lastUnusedOffers.length,
+      countReasons(entry.lastUnusedOffers),
+    ),
+    rejectSummaryLaunchAttempt: funnelOf(processedOffers, entry.rejections),
   };
 }
 
@@ -39,15 +47,16 @@ type Counts = ReadonlyMap<string, number>;
 
 function countReasons(offers: readonly UnusedOffer[]): Counts {
   const counts = new Map<string, number>();
-  for (const reason of offers.flatMap(({ reasons }) => reasons)) {
-    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  for (const { reasons } of offers) {
+    const reason = funnelReason(reasons);
+    if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   return counts;
 }
 
 /** Each reason is looked for among the offers that no earlier reason ruled out. */
-function funnelOf(counts: Counts): readonly unknown[] {
-  let processed = [...counts.values()].reduce((sum, count) => sum + count, 0);
+function funnelOf(offers: number, counts: Counts): readonly unknown[] {
+  let processed = offers;
   return rejectionReasons.map((reason) => {
     const declined = counts.get(reason) ?? 0;
     const row = { reason, declined, processed };
