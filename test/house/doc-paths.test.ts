@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 import { filesBelow, read } from './sources.ts';
 
-const code = ['src', 'test', 'scripts', 'bench', 'proto', 'examples'].flatMap(filesBelow);
+const code = ['src', 'ui', 'test', 'scripts', 'bench', 'proto', 'examples'].flatMap(filesBelow);
 const pages = [
   'README.md',
   'ARCHITECTURE.md',
