@@ -16,7 +16,9 @@ for (const [owner, entry] of Object.entries(lock.packages)) {
     const place = `node_modules/${name}`;
     if (lock.packages[place] !== undefined || lock.packages[`${owner}/${place}`] !== undefined)
       continue;
-    lock.packages[place] = { version, ...platformOf(name), dev: entry.dev, optional: true };
+    // Of a range the least version, which is one for certain.
+    const least = version.replace(/^[~^]/, '');
+    lock.packages[place] = { version: least, ...platformOf(name), dev: entry.dev, optional: true };
     added.push(name);
   }
 }
