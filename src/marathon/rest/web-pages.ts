@@ -27,13 +27,11 @@ export function serveWebPages(server: FastifyInstance, directory: string): void 
     setHeaders: (reply, path) => {
       // Their names have a hash of what is in them.
       const isKept = /\/assets\/.+-[\w-]{8}\.\w+(\.gz)?$/.test(path);
-      reply.header('Cache-Control', isKept ? `public, max-age=${year}, immutable` : 'no-cache');
-      reply.removeHeader('Pragma');
-      reply.removeHeader('Expires');
-      reply.header('Content-Security-Policy', contentSecurityPolicy);
-      reply.header('X-Content-Type-Options', 'nosniff');
-      reply.header('X-Frame-Options', 'DENY');
-      reply.header('Referrer-Policy', 'same-origin');
+      reply.setHeader('Cache-Control', isKept ? `public, max-age=${year}, immutable` : 'no-cache');
+      reply.setHeader('Content-Security-Policy', contentSecurityPolicy);
+      reply.setHeader('X-Content-Type-Options', 'nosniff');
+      reply.setHeader('X-Frame-Options', 'DENY');
+      reply.setHeader('Referrer-Policy', 'same-origin');
     },
   });
   server.get('/ui/', (_request, reply) => reply.sendFile('marathon.html'));
