@@ -263,13 +263,13 @@ function attentionOf(cluster: Cluster, nowMs: number): Attention[] {
 }
 
 function addIfIll(into: Map<string, Attention>, of: string, task: Task, nowMs: number): void {
-  const { state, health, reason, endedMs } = task;
+  const { state, health, reason, message, endedMs } = task;
   const isFailure = state === 'FAILED' || state === 'ERROR' || state === 'LOST';
   const isRecent = nowMs - endedMs < failureWindowMs;
   const isUnhealthy = state === 'RUNNING' && health === -1;
   if (!isUnhealthy && !(isFailure && isRecent)) return;
   const kind = isUnhealthy ? 'unhealthy' : 'failing';
-  const what = isUnhealthy ? '' : reason;
+  const what = isUnhealthy ? '' : reason === '' ? message : reason;
   const key = `${kind} ${of} ${task.name} ${what}`;
   const known = into.get(key);
   const sinceMs = isUnhealthy ? task.changedMs : endedMs;

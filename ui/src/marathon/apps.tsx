@@ -124,7 +124,7 @@ export default function Apps({ group }: { readonly group: string }) {
       cell: ({ id, label, isGroup, app }) => (
         <>
           <a href={isGroup ? groupAddress(id) : appAddress(id)} title={id}>
-            {isGroup ? '🗀 ' : ''}
+            {isGroup ? '▸ ' : ''}
             {isFiltered ? id : label}
           </a>{' '}
           {Object.entries(app.labels ?? {}).map(([name, value]) => (
