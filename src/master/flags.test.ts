@@ -83,7 +83,7 @@ describe('flags of the master', () => {
     expect(outcome.kind === 'refused' && outcome.error).toContain("'authenticate_agents'");
   });
 
-  it.each(['--webui_dir=/x', '--no-log_auto_initialize'])(
+  it.each(['--authorizers=x', '--no-log_auto_initialize'])(
     '%s, which nobody would obey, is refused',
     (text) => {
       const outcome = load('--work_dir=/w', text);
