@@ -180,6 +180,8 @@ async function measureRolling(deployments, requests) {
     };
     await deploy('first');
     await until('it is served', async () => (await statusAt(servicePort)) === 200);
+    // Without the app, and with it: the new worker serves a moment before its reload is counted.
+    await until('it is counted', async () => (await metricOf(balancer, 'reloads_total')) >= 2);
     const reloads = await metricOf(balancer, 'reloads_total');
     const load = startLoad(servicePort);
     let done = 0;

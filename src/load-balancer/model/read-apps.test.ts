@@ -165,4 +165,15 @@ describe('what is remembered', () => {
       ['b', true],
     ]);
   });
+
+  it('the health of tasks that a new leader has not checked yet', () => {
+    const { apps } = read([
+      anApp('/a', {}, { tasks: [aTask('a', { healthCheckResults: [] }), aTask('b')] }),
+    ]);
+    const before = new Map([
+      ['a', true],
+      ['b', true],
+    ]);
+    expect([...rememberHealth(before, apps, 3)]).toEqual([...before]);
+  });
 });

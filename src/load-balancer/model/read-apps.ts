@@ -131,7 +131,8 @@ function readTask(entry: JsonObject): Task | undefined {
     ipAddresses: objectsIn(entry, 'ipAddresses').flatMap((of) => textIn(of, 'ipAddress') ?? []),
     isDraining: false,
     ...(state === undefined ? {} : { state }),
-    ...(Array.isArray(results)
+    // No results: a leader that is new has not checked it yet.
+    ...(Array.isArray(results) && results.length > 0
       ? { isAlive: results.some((result) => asObject(result)?.['alive'] === true) }
       : {}),
   };

@@ -27,6 +27,14 @@ export interface HeadOptions {
 export const standardDefaultOptions = 'redispatch,http-server-close,dontlognull';
 export const controlBackend = 'marathon_lb_control';
 
+/**
+ * Connections that one request tries, beside the first. Each goes to another server than the one
+ * before, so that with two dead ones among three it finds the third at every second attempt. Nobody
+ * takes the dead ones out for as long as Marathon is away and HAProxy's own checks have not failed
+ * often enough.
+ */
+const retries = 20;
+
 const ciphers = [
   'ECDHE-ECDSA-AES128-GCM-SHA256',
   'ECDHE-RSA-AES128-GCM-SHA256',
@@ -54,7 +62,7 @@ export function standardHead(options: HeadOptions): string {
     '',
     'defaults',
     '  log global',
-    '  retries 3',
+    `  retries ${retries}`,
     '  backlog 10000',
     '  maxconn 10000',
     '  timeout connect 3s',
