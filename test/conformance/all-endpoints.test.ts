@@ -34,8 +34,11 @@ const endpoints = {
     '/master/api/v1/scheduler',
     '/master/create-volumes',
     '/master/destroy-volumes',
-    // Ours alone.
+    // Ours alone: explanations, and what the web pages need.
     '/master/explain',
+    '/master/agent',
+    '/master/live',
+    '/master/terminal',
     '/master/flags',
     '/master/frameworks',
     '/master/health',

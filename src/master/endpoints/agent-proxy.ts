@@ -6,6 +6,7 @@
  */
 import { request as httpRequest, Agent as Connections, type IncomingMessage } from 'node:http';
 import {
+  badRequest,
   findHeader,
   type HttpResponse,
   notFound,
@@ -50,6 +51,7 @@ export class AgentProxy {
 
   readonly handle = async (request: EndpointRequest): Promise<HttpResponse> => {
     const [, id = '', endpoint = ''] = /^\/([^/]+)\/(.+)$/.exec(request.rest) ?? [];
+    if (endpoint === '') return badRequest('Expecting an agent and an endpoint: /agent/<id>/state');
     const agent = this.#context.core.state.agents.get(id);
     if (agent === undefined) {
       return refusal(404, `There is no agent '${id.slice(0, 100)}' registered here`);

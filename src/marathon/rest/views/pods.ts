@@ -14,8 +14,8 @@ export function renderPodStatus(core: Core, pod: PodDefinition): unknown {
   const instances = [...core.instances.of(pod.id)].filter((each) => !isTerminal(each.condition));
   const rendered = instances.map((instance) => renderInstance(pod, instance));
   const stable = rendered.filter(({ status }) => status === 'STABLE').length;
-  const since = renderTimestamp(Math.max(...instances.map((each) => each.since)));
-  const changed = instances.length === 0 ? renderTimestamp(now) : since;
+  const lastChange = instances.reduce((latest, { since }) => Math.max(latest, since), 0);
+  const changed = renderTimestamp(instances.length === 0 ? now : lastChange);
   return {
     id: pod.id,
     spec: renderPod(pod),
