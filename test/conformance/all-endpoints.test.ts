@@ -99,7 +99,8 @@ describe.each(['master', 'agent'] as const)('the %s', (program) => {
   it('knows every endpoint of the real one', async () => {
     const inHelp = new Set(await listed());
     for (const path of endpoints[program]) {
-      const { status, text } = await get(path);
+      // What never ends is begun only below: offers are one moment of it.
+      const { status, text } = await get(path === '/master/live' ? `${path}/offers` : path);
       const sentence = `${path} is not supported by this version`;
       if (inHelp.has(path)) expect([404, 501], path).not.toContain(status);
       else expect({ status, text }).toEqual({ status: 501, text: sentence });
