@@ -156,9 +156,10 @@ describe('a real Marathon, in order,', () => {
         summary: string;
         waiting: { declined: Record<string, number> } | null;
       }>('/v2/apps/careful/explain');
-      return found.waiting?.declined['AgentMaintenance'] === undefined ? undefined : found;
+      return found.summary.includes('maintenance') ? found : undefined;
     });
-    expect(explained.summary).toContain('maintenance');
+    // Counted as in the original, by the first check that it fails.
+    expect(explained.waiting?.declined['UnfulfilledConstraint']).toBeGreaterThan(0);
 
     const careless = await mesos.cluster.startMarathon('careless', [
       `--master=${mesos.master.address}`,

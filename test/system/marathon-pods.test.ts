@@ -150,7 +150,7 @@ describe('pods of a real Marathon', () => {
     const { instances } = await stable('whole', 2);
     const [victim, other] = instances;
     const killed = await mesos.call('DELETE', `/v2/pods/whole::instances/${victim!.id}`);
-    expect(killed).toMatchObject({ status: 200, body: { id: victim!.id } });
+    expect(killed).toMatchObject({ status: 200, body: { instanceId: victim!.id } });
     const running = victim!.containers.map(({ containerId }) => containerId);
     await mesos.until('another one is in its place', async () => {
       const found = await status('whole');

@@ -97,13 +97,13 @@ export class LocalMarathon {
     const { app } = (await answer.json()) as {
       app: {
         tasksHealthy: number;
-        ports: readonly number[];
+        portDefinitions?: readonly { readonly port?: number }[];
         tasks: readonly { readonly host: string; readonly ports: readonly number[] }[];
       };
     };
     const [task] = app.tasks;
     return app.tasksHealthy > 0 && task !== undefined
-      ? { url: `http://${task.host}:${task.ports[0]}`, servicePort: app.ports[0] ?? 0 }
+      ? { url: `http://${task.host}:${task.ports[0]}`, servicePort: app.portDefinitions?.[0]?.port ?? 0 }
       : undefined;
   }
 
