@@ -103,7 +103,10 @@ export class LocalMarathon {
     };
     const [task] = app.tasks;
     return app.tasksHealthy > 0 && task !== undefined
-      ? { url: `http://${task.host}:${task.ports[0]}`, servicePort: app.portDefinitions?.[0]?.port ?? 0 }
+      ? {
+          url: `http://${task.host}:${task.ports[0]}`,
+          servicePort: app.portDefinitions?.[0]?.port ?? 0,
+        }
       : undefined;
   }
 
