@@ -19,11 +19,8 @@ export class Changes {
     else known.add(task);
   }
 
-  clear(): void {
-    this.agents.clear();
-    this.frameworks.clear();
-    this.tasks.clear();
-    this.goneAgents.clear();
-    this.goneFrameworks.clear();
+  get isEmpty(): boolean {
+    const { agents, frameworks, tasks, goneAgents, goneFrameworks } = this;
+    return [agents, frameworks, tasks, goneAgents, goneFrameworks].every(({ size }) => size === 0);
   }
 }

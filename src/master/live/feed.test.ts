@@ -5,6 +5,7 @@ import { eventually } from '../../foundation/http/test-support.ts';
 import { View, wholeView } from '../../security/view.ts';
 import { setDeactivation } from '../core/agents/deactivation.ts';
 import { aFramework, TestMaster } from '../core/test-support.ts';
+import { makeTaskRecord } from '../core/tasks/tasks.ts';
 import { LiveFeed } from './feed.ts';
 import { agentColumns, frameworkColumns, taskColumns } from './rows.ts';
 
@@ -78,6 +79,35 @@ class Page {
 
   types(): unknown[] {
     return this.lines.map(([type]) => type);
+  }
+}
+
+/** A feed to which each look at the clock takes a millisecond. */
+class SlowFeed {
+  turns = 0;
+  readonly live: LiveFeed;
+
+  constructor({ clock: real, master: { core } }: TestMaster) {
+    let looks = 0;
+    this.live = new LiveFeed({
+      clock: {
+        now: () => real.now() + ++looks,
+        timestamp: () => real.timestamp(),
+        after: (ms, act) => {
+          this.turns++;
+          return real.after(ms, act);
+        },
+      },
+    });
+    this.live.attach(core, facts);
+  }
+
+  change(id: string, frameworkId: string): void {
+    const task = {
+      ...{ task_id: { value: id }, name: id, framework_id: { value: frameworkId } },
+      ...{ agent_id: { value: 'a' }, state: 'TASK_RUNNING' as const, resources: [] },
+    };
+    this.live.taskUpdated(makeTaskRecord(task));
   }
 }
 
@@ -209,6 +239,22 @@ describe('the stream of the pages', () => {
     again.close();
     clock.advance(300);
     expect(clock.timerCount - timers).toBeLessThan(3);
+  });
+
+  it('tells many changes in turns, and then what changed meanwhile', async () => {
+    const framework = master.subscribe();
+    const slow = new SlowFeed(master);
+    const page = new Page();
+    slow.live.add(page as unknown as EventStream, wholeView);
+    clock.advance(100);
+    for (let i = 0; i < 1_000; i++) slow.change(`task-${i}`, framework.id);
+    const before = slow.turns;
+    clock.advance(250);
+    expect(slow.turns - before).toBeGreaterThan(2);
+    slow.change('late', framework.id);
+    clock.advance(1_000);
+    await eventually(() => page.rows('tasks')['late'] !== undefined);
+    expect(Object.keys(page.rows('tasks'))).toHaveLength(1_001);
   });
 
   it('waits with the first sight for a slow reader', () => {

@@ -59,7 +59,7 @@ export class LiveFeed implements Observer {
   readonly #everybodys: SharedLog;
   /** Oldest first. */
   readonly #pages = new Set<Page>();
-  readonly #changes = new Changes();
+  #changes = new Changes();
   #core: Core | undefined;
   #flushTimer: Timer | undefined;
   #beatTimer: Timer | undefined;
@@ -187,27 +187,39 @@ export class LiveFeed implements Observer {
   #flush(): void {
     this.#flushTimer = undefined;
     const changes = this.#changes;
+    this.#changes = new Changes();
     const { state } = this.#core!;
     for (const agent of changes.agents) {
       if (agent.isRemoved) changes.agents.delete(agent);
       else agent.watcher = this.#agents;
     }
     for (const framework of changes.frameworks) framework.watcher = this.#frameworks;
-    this.#keepCompleted(state);
-    for (const [view, log] of this.#logs()) {
-      for (const text of changeLines(changes, state, view)) log.append(Buffer.from(text));
-    }
-    changes.clear();
+    keepCompleted(changes, state);
+    this.#tell(this.#linesOf(changes));
   }
 
-  /** A framework that ended is shown among the completed ones, if it is kept there. */
-  #keepCompleted({ completedFrameworks }: State): void {
-    const { goneFrameworks, frameworks } = this.#changes;
-    for (const id of goneFrameworks) {
-      const completed = completedFrameworks.get(id);
-      if (completed === undefined) continue;
-      frameworks.add(completed);
-      goneFrameworks.delete(id);
+  /** A slice a turn: when agents are lost, a hundred thousand tasks change at once. */
+  #tell(lines: Iterator<readonly [SharedLog, string]>): void {
+    const endMs = this.#clock.now() + sliceMs;
+    do {
+      const next = lines.next();
+      if (next.done === true) return this.#told();
+      const [log, text] = next.value;
+      log.append(Buffer.from(text));
+    } while (this.#clock.now() < endMs);
+    this.#flushTimer = this.#clock.after(0, () => this.#tell(lines));
+  }
+
+  #told(): void {
+    this.#flushTimer = undefined;
+    if (this.#changes.isEmpty) return;
+    this.#scheduleFlush();
+  }
+
+  *#linesOf(changes: Changes): Generator<readonly [SharedLog, string]> {
+    const { state } = this.#core!;
+    for (const [view, log] of this.#logs()) {
+      for (const text of changeLines(changes, state, view)) yield [log, text];
     }
   }
 
@@ -239,6 +251,19 @@ export class LiveFeed implements Observer {
     this.#flushTimer = undefined;
     this.#beatTimer?.cancel();
     this.#beatTimer = undefined;
-    this.#changes.clear();
+    this.#changes = new Changes();
+  }
+}
+
+/** A framework that ended is shown among the completed ones, if it is kept there. */
+function keepCompleted(
+  { goneFrameworks, frameworks }: Changes,
+  { completedFrameworks }: State,
+): void {
+  for (const id of goneFrameworks) {
+    const completed = completedFrameworks.get(id);
+    if (completed === undefined) continue;
+    frameworks.add(completed);
+    goneFrameworks.delete(id);
   }
 }
