@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import {
   allowedImports,
+  allowedPageImports,
   bannedInCores,
   coreExemptions,
   entryPoints,
@@ -48,6 +49,20 @@ describe('the layers', () => {
         .filter((target) => !allowedImports[roomOf(path)]?.includes(roomOf(target)))
         .map((target) => `${path} imports ${target}`),
     );
+    expect(wrong).toEqual([]);
+  });
+
+  it('a folder of the web pages imports only from those below it', () => {
+    const folderOf = (path: string): string => path.split('/')[2] ?? '';
+    const wrong = filesBelow('ui/src')
+      .filter((path) => /\.tsx?$/.test(path) && !isTest(path) && path.split('/').length > 3)
+      .flatMap((path) => importsOf(path).map((target) => ({ path, target })))
+      .filter(({ target }) => /^(ui|src)\//.test(target))
+      .filter(({ path, target }) => folderOf(path) !== folderOf(target))
+      // Style sheets beside the folders are the beginning of a page.
+      .filter(({ target }) => !/^ui\/src\/[^/]+\.css$/.test(target))
+      .filter(({ path, target }) => !allowedPageImports[folderOf(path)]?.includes(folderOf(target)))
+      .map(({ path, target }) => `${path} imports ${target}`);
     expect(wrong).toEqual([]);
   });
 

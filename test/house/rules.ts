@@ -132,6 +132,25 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** The same of the folders of the web pages (ui/src). */
+export const allowedPageImports: Readonly<Record<string, readonly string[]>> = {
+  // Every word, in two languages.
+  texts: [],
+  // What can be typed into the search box of a table.
+  search: [],
+  // Addresses, and what is asked over HTTP.
+  base: [],
+  // The cluster, in a worker beside the page.
+  live: ['search', 'base'],
+  // What pages are put together from.
+  parts: ['texts', 'search', 'base', 'live'],
+  // The frame around them.
+  shell: ['texts', 'base', 'live', 'parts'],
+  pages: ['texts', 'base', 'live', 'parts'],
+  // Marathon's pages: of the cluster's they know the parts.
+  marathon: ['texts', 'search', 'base', 'live', 'parts', 'shell'],
+};
+
 /** Seams within a room: what is below the first may not import what is below the others. */
 export const seams: Readonly<Record<string, readonly string[]>> = {
   // The life of containers knows launchers by their interface only.

@@ -24,9 +24,9 @@ interface PackageFile {
 const packageFile = JSON.parse(read('package.json')) as PackageFile;
 
 describe('source files', () => {
-  const written = ['src', 'test', 'scripts', 'bench']
+  const written = ['src', 'ui', 'test', 'scripts', 'bench']
     .flatMap(filesBelow)
-    .filter((path) => /\.(ts|mjs|sh)$/.test(path) && !isGenerated(path));
+    .filter((path) => /\.(tsx?|mjs|sh)$/.test(path) && !isGenerated(path));
 
   it(`have at most ${maxFileLines} lines`, () => {
     const long = written
@@ -36,7 +36,10 @@ describe('source files', () => {
   });
 
   it('open with a comment that says what they are about', () => {
-    expect(ownSources.filter((path) => !/^(#![^\n]*\n)?\/[/*]/.test(read(path)))).toEqual([]);
+    const pages = filesBelow('ui/src').filter((path) => /(?<!\.test)\.tsx?$/.test(path));
+    expect(
+      [...ownSources, ...pages].filter((path) => !/^(#![^\n]*\n)?\/[/*]/.test(read(path))),
+    ).toEqual([]);
   });
 
   it('have no TODO left in them', () => {

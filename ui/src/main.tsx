@@ -6,7 +6,7 @@ import { lazy, type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ClusterFrame } from './shell/cluster-frame.tsx';
 import { Guard } from './shell/guard.tsx';
-import { match, usePlace } from './shell/router.ts';
+import { match, usePlace } from './base/router.ts';
 import { Home } from './pages/home.tsx';
 import { Agents, Frameworks, Tasks } from './pages/lists.tsx';
 import type { ExecutorPlace } from './pages/redirects.tsx';

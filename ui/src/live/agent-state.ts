@@ -1,5 +1,5 @@
 /** What an agent says of itself (`/state`), as far as the pages need it. */
-import { type Fetched, useFetched } from '../shell/fetching.ts';
+import { type Fetched, useFetched } from '../base/fetching.ts';
 
 export interface AgentExecutor {
   readonly id: string;

@@ -1,5 +1,5 @@
 /** Files of sandboxes and logs: of the master itself, or of an agent through the master. */
-import { ask } from '../shell/fetching.ts';
+import { ask } from '../base/fetching.ts';
 import { agentPath } from './agent-state.ts';
 
 export interface FileRow {

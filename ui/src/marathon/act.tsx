@@ -4,7 +4,7 @@
  */
 import { type ReactNode, useState } from 'react';
 import { Confirm } from '../parts/confirm.tsx';
-import { addressOf } from '../shell/router.ts';
+import { addressOf } from '../base/router.ts';
 import { useSay } from '../texts/texts.ts';
 import { Refusal } from './api.ts';
 

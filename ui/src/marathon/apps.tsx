@@ -3,70 +3,28 @@ import { useMemo, useState } from 'react';
 import { amountText, megabytesText } from '../parts/format.ts';
 import { type Column, Grid } from '../parts/grid.tsx';
 import { SearchBox } from '../parts/table.tsx';
-import { parseSearch, type Searchable } from '../search/grammar.ts';
-import { addressOf, go, setQuery, usePlace } from '../shell/router.ts';
+import { parseSearch } from '../search/grammar.ts';
+import { setQuery, usePlace } from '../base/router.ts';
 import { useSay } from '../texts/texts.ts';
-import { Act } from './act.tsx';
 import { ActionDialog, type AppAction } from './app-actions.tsx';
-import { actions } from './api.ts';
+import { appAddress, groupAddress } from './addresses.ts';
+import {
+  children,
+  healthNames,
+  healths,
+  type Row,
+  rowOf,
+  search,
+  sorted,
+  statuses,
+} from './app-rows.ts';
+import { GroupDialog } from './group-dialog.tsx';
 import { HealthBar } from './health-bar.tsx';
-import { type App, statusOf, type Status } from './model.ts';
+import { type App, statusOf } from './model.ts';
+import { LabelFilter } from './label-filter.tsx';
 import { AppStatus } from './status.tsx';
 import { expectChange, useMarathon } from './store.ts';
 import { Edit } from './edit.tsx';
-
-interface Row {
-  readonly id: string;
-  readonly label: string;
-  readonly isGroup: boolean;
-  readonly app: App;
-  readonly status: Status;
-  readonly instances: number;
-  readonly cpus: number;
-  readonly mem: number;
-}
-
-const statuses: readonly Status[] = ['running', 'deploying', 'suspended', 'delayed', 'waiting'];
-const healths = ['healthy', 'unhealthy', 'unknown'] as const;
-type Health = (typeof healths)[number];
-
-export const appAddress = (id: string, view = ''): string =>
-  addressOf(`/apps/${encodeURIComponent(id)}${view === '' ? '' : `/${view}`}`);
-const groupAddress = (id: string): string =>
-  id === '/' ? '#/apps' : addressOf(`/group/${encodeURIComponent(id)}`);
-
-const search: Searchable<Row> = {
-  text: ({ id, app }) =>
-    `${id}\n${Object.entries(app.labels ?? {})
-      .map(([name, value]) => `${name}:${value}`)
-      .join('\n')}`,
-  fields: {
-    id: ({ id }) => id,
-    status: ({ status }) => status,
-    instances: ({ instances }) => instances,
-    cpus: ({ cpus }) => cpus,
-    mem: ({ mem }) => mem,
-    label: ({ app }) =>
-      Object.entries(app.labels ?? {})
-        .map(([name, value]) => `${name}=${value}`)
-        .join('\n'),
-  },
-  facts: {
-    healthy: ({ app }) => healthNames(app).includes('healthy'),
-    unhealthy: ({ app }) => healthNames(app).includes('unhealthy'),
-    running: ({ status }) => status === 'running',
-    waiting: ({ status }) => status === 'waiting' || status === 'delayed',
-  },
-};
-
-function healthNames(app: App): Health[] {
-  const { tasksHealthy, tasksUnhealthy, tasksRunning } = app;
-  const names: Health[] = [];
-  if (tasksHealthy > 0) names.push('healthy');
-  if (tasksUnhealthy > 0) names.push('unhealthy');
-  if (tasksRunning > tasksHealthy + tasksUnhealthy) names.push('unknown');
-  return names;
-}
 
 export default function Apps({ group }: { readonly group: string }) {
   const say = useSay();
@@ -251,7 +209,7 @@ export default function Apps({ group }: { readonly group: string }) {
               </label>
             ))}
           </fieldset>
-          <Labels
+          <LabelFilter
             rows={below}
             chosen={chosen.labels}
             toggle={(label) => toggle('filterLabels', chosen.labels, label)}
@@ -312,120 +270,6 @@ export default function Apps({ group }: { readonly group: string }) {
   );
 }
 
-function rowOf(app: App, status: Status): Row {
-  const { id, instances, cpus, mem } = app;
-  const label = id.split('/').at(-1)!;
-  return {
-    id,
-    label,
-    isGroup: false,
-    app,
-    status,
-    instances,
-    cpus: cpus * instances,
-    mem: mem * instances,
-  };
-}
-
-/** The apps of a group, and its groups with the sums of what is in them, first. */
-function children(group: string, below: readonly Row[], groups: ReadonlySet<string>): Row[] {
-  const prefix = group === '/' ? '/' : `${group}/`;
-  const found = new Map<string, Row[]>();
-  for (const id of groups) {
-    if (id !== group && id.startsWith(prefix)) {
-      const child = prefix + id.slice(prefix.length).split('/')[0]!;
-      if (!found.has(child)) found.set(child, []);
-    }
-  }
-  const own: Row[] = [];
-  for (const row of below) {
-    const [first, ...rest] = row.id.slice(prefix.length).split('/');
-    if (rest.length === 0) own.push(row);
-    else {
-      const child = prefix + first!;
-      found.set(child, [...(found.get(child) ?? []), row]);
-    }
-  }
-  return [...Array.from(found, ([id, rows]) => groupRow(id, rows)), ...own];
-}
-
-function groupRow(id: string, rows: readonly Row[]): Row {
-  const sum = (value: (row: Row) => number): number =>
-    rows.reduce((total, row) => total + value(row), 0);
-  const instances = sum((row) => row.instances);
-  const app: App = {
-    id,
-    instances,
-    cpus: 0,
-    mem: 0,
-    version: '',
-    deployments: [],
-    tasksStaged: sum(({ app: one }) => one.tasksStaged),
-    tasksRunning: sum(({ app: one }) => one.tasksRunning),
-    tasksHealthy: sum(({ app: one }) => one.tasksHealthy),
-    tasksUnhealthy: sum(({ app: one }) => one.tasksUnhealthy),
-  };
-  return {
-    id,
-    label: id.split('/').at(-1)!,
-    isGroup: true,
-    app,
-    status: 'running',
-    instances,
-    cpus: sum((row) => row.cpus),
-    mem: sum((row) => row.mem),
-  };
-}
-
-/** Groups stay on top. */
-function sorted(rows: readonly Row[], key: string, isDescending: boolean): Row[] {
-  const sign = isDescending ? -1 : 1;
-  const by = key as 'id' | 'cpus' | 'mem' | 'status' | 'instances';
-  return [...rows].toSorted((left, right) => {
-    if (left.isGroup !== right.isGroup) return left.isGroup ? -1 : 1;
-    if (left[by] === right[by]) return left.id < right.id ? -1 : 1;
-    return (left[by] < right[by] ? -1 : 1) * sign;
-  });
-}
-
-function Labels({
-  rows,
-  chosen,
-  toggle,
-}: {
-  readonly rows: readonly Row[];
-  readonly chosen: readonly string[];
-  readonly toggle: (label: string) => void;
-}) {
-  const say = useSay();
-  const labels = new Set(
-    rows.flatMap(({ app }) =>
-      Object.entries(app.labels ?? {}).map(([name, value]) => `${name}:${value}`),
-    ),
-  );
-  if (labels.size === 0) return null;
-  return (
-    <fieldset>
-      <legend>{say('labels')}</legend>
-      <select
-        aria-label={say('labels')}
-        value=""
-        onChange={(event) => event.target.value !== '' && toggle(event.target.value)}
-      >
-        <option value="">…</option>
-        {[...labels].toSorted().map((label) => (
-          <option key={label}>{label}</option>
-        ))}
-      </select>
-      {chosen.map((label) => (
-        <button key={label} type="button" className="chip" onClick={() => toggle(label)}>
-          {label} ×
-        </button>
-      ))}
-    </fieldset>
-  );
-}
-
 function GroupCrumbs({ group }: { readonly group: string }) {
   const say = useSay();
   const parts = group.split('/').filter(Boolean);
@@ -442,51 +286,5 @@ function GroupCrumbs({ group }: { readonly group: string }) {
         ))}
       </ol>
     </nav>
-  );
-}
-
-function GroupDialog({
-  group,
-  action,
-  close,
-}: {
-  readonly group: string;
-  readonly action: 'new' | 'destroy';
-  readonly close: () => void;
-}) {
-  const say = useSay();
-  const [name, setName] = useState('');
-  const prefix = group === '/' ? '/' : `${group}/`;
-  if (action === 'destroy') {
-    return (
-      <Act
-        title={`${say('destroyGroup')}: ${group}`}
-        text={say('destroyGroupText')}
-        action={say('destroyGroup')}
-        isDangerous
-        typed={group}
-        run={async (force) => {
-          await actions.destroyGroup(group, force);
-          go('/apps');
-        }}
-        close={close}
-      />
-    );
-  }
-  return (
-    <Act
-      title={say('createGroup')}
-      text=""
-      action={say('createGroup')}
-      run={() => actions.createGroup(prefix + name)}
-      close={close}
-    >
-      <p>
-        <label>
-          {say('name')} {prefix}
-          <input value={name} onChange={(event) => setName(event.target.value)} />
-        </label>
-      </p>
-    </Act>
   );
 }

@@ -133,3 +133,13 @@ export function healthOf(app: App): Record<HealthPart, number> {
     unscheduled: Math.max(0, instances - all),
   };
 }
+
+/** As its checks found it: 1 healthy, -1 not, 0 nobody looks or it does not run. */
+export function healthOfInstance({ healthCheckResults = [], state }: Instance): number {
+  if (state !== 'TASK_RUNNING' || healthCheckResults.length === 0) return 0;
+  return healthCheckResults.every(({ alive }) => alive) ? 1 : -1;
+}
+
+/** 0 for none. */
+export const timeOf = (text: string | null | undefined): number =>
+  text === undefined || text === null ? 0 : Date.parse(text);

@@ -1,7 +1,7 @@
 /** Why an app waits: what Marathon saw of offers, what it declined and for which reasons. */
 import { Loaded } from '../parts/failure.tsx';
 import { Time } from '../parts/time.tsx';
-import { useFetched } from '../shell/fetching.ts';
+import { useFetched } from '../base/fetching.ts';
 import { useSay } from '../texts/texts.ts';
 import { appPath, base } from './api.ts';
 

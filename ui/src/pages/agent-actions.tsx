@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { Agent } from '../live/model.ts';
 import { Confirm } from '../parts/confirm.tsx';
-import { call } from '../shell/fetching.ts';
+import { call } from '../base/fetching.ts';
 import { useSay } from '../texts/texts.ts';
 
 type Action = 'drain' | 'deactivate' | 'reactivate' | 'gone';

@@ -4,7 +4,7 @@ import { agentAddress } from '../parts/cells.tsx';
 import { Crumbs } from '../parts/crumbs.tsx';
 import { FileList } from '../parts/file-list.tsx';
 import { LogView } from '../parts/log-view.tsx';
-import { addressOf } from '../shell/router.ts';
+import { addressOf } from '../base/router.ts';
 import { useSay } from '../texts/texts.ts';
 
 export function Browse({ agent, path }: { readonly agent: string; readonly path: string }) {

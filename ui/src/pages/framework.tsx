@@ -9,8 +9,8 @@ import { amountText, megabytesText } from '../parts/format.ts';
 import { Id } from '../parts/id.tsx';
 import { State } from '../parts/state.tsx';
 import { Time } from '../parts/time.tsx';
-import { ask } from '../shell/fetching.ts';
-import { addressOf } from '../shell/router.ts';
+import { ask } from '../base/fetching.ts';
+import { addressOf } from '../base/router.ts';
 import { useSay } from '../texts/texts.ts';
 import { TaskTable } from './lists.tsx';
 

@@ -7,7 +7,7 @@ import { agentAddress, frameworkAddress, taskAddress } from '../parts/cells.tsx'
 import { amountText, megabytesText } from '../parts/format.ts';
 import { State } from '../parts/state.tsx';
 import { Time } from '../parts/time.tsx';
-import { addressOf } from '../shell/router.ts';
+import { addressOf } from '../base/router.ts';
 import { useSay } from '../texts/texts.ts';
 import { TaskTable } from './lists.tsx';
 import { LoadChart } from '../parts/load-chart.tsx';

@@ -4,7 +4,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { Loaded } from '../parts/failure.tsx';
 import { State } from '../parts/state.tsx';
 import { Time } from '../parts/time.tsx';
-import { ask, useFetched, valueOf } from '../shell/fetching.ts';
+import { ask, useFetched, valueOf } from '../base/fetching.ts';
 import { useSay } from '../texts/texts.ts';
 
 interface Machine {

@@ -1,7 +1,7 @@
 /** Flags and metrics of the master, to be searched. */
 import { useState } from 'react';
 import { Loaded } from '../parts/failure.tsx';
-import { useFetched } from '../shell/fetching.ts';
+import { useFetched } from '../base/fetching.ts';
 import { useSay } from '../texts/texts.ts';
 
 const pollMs = 5_000;

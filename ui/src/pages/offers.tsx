@@ -5,7 +5,7 @@ import { Loaded } from '../parts/failure.tsx';
 import { amountText, megabytesText } from '../parts/format.ts';
 import { Id } from '../parts/id.tsx';
 import { Time } from '../parts/time.tsx';
-import { useFetched } from '../shell/fetching.ts';
+import { useFetched } from '../base/fetching.ts';
 import { useSay } from '../texts/texts.ts';
 
 interface Offer extends Amounts {

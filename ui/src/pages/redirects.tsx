@@ -8,7 +8,7 @@ import { FileList } from '../parts/file-list.tsx';
 import { amountText, megabytesText } from '../parts/format.ts';
 import { Id } from '../parts/id.tsx';
 import { State } from '../parts/state.tsx';
-import { addressOf, replace } from '../shell/router.ts';
+import { addressOf, replace } from '../base/router.ts';
 import { useSay } from '../texts/texts.ts';
 import { TaskTable } from './lists.tsx';
 

@@ -4,8 +4,8 @@ import { Confirm } from '../parts/confirm.tsx';
 import { Explained } from '../parts/explained.tsx';
 import { Loaded } from '../parts/failure.tsx';
 import { amountText, megabytesText } from '../parts/format.ts';
-import { ask, call, useFetched } from '../shell/fetching.ts';
-import { addressOf, usePlace } from '../shell/router.ts';
+import { ask, call, useFetched } from '../base/fetching.ts';
+import { addressOf, usePlace } from '../base/router.ts';
 import { type Say, useSay } from '../texts/texts.ts';
 
 type Scalars = Readonly<Partial<Record<'cpus' | 'gpus' | 'mem' | 'disk', number>>>;

@@ -12,8 +12,8 @@ import { Id } from '../parts/id.tsx';
 import { LogView } from '../parts/log-view.tsx';
 import { State } from '../parts/state.tsx';
 import { Time } from '../parts/time.tsx';
-import { useFetched } from '../shell/fetching.ts';
-import { usePlace } from '../shell/router.ts';
+import { useFetched } from '../base/fetching.ts';
+import { usePlace } from '../base/router.ts';
 import { useLanguage, useSay } from '../texts/texts.ts';
 
 const Terminal = lazy(() => import('../parts/terminal.tsx'));

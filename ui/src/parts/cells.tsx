@@ -1,6 +1,6 @@
 /** Columns that several tables have. */
 import type { Amounts, Task } from '../live/model.ts';
-import { addressOf } from '../shell/router.ts';
+import { addressOf } from '../base/router.ts';
 import type { TextKey } from '../texts/en.ts';
 import { amountText, megabytesText } from './format.ts';
 import { Id } from './id.tsx';

@@ -1,5 +1,5 @@
 /** Why a framework, a role or an agent gets the offers that it gets: in the master's own words. */
-import { useFetched, valueOf } from '../shell/fetching.ts';
+import { useFetched, valueOf } from '../base/fetching.ts';
 import { useSay } from '../texts/texts.ts';
 import { Loaded } from './failure.tsx';
 import { agentAddress } from './cells.tsx';

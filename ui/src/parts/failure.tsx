@@ -1,6 +1,6 @@
 /** Loading, failed and not found are different, and each says what can be done. */
 import type { ReactNode } from 'react';
-import type { Fetched } from '../shell/fetching.ts';
+import type { Fetched } from '../base/fetching.ts';
 import { useSay } from '../texts/texts.ts';
 
 export function Loaded<T>({

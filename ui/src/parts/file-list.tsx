@@ -1,7 +1,7 @@
 /** A directory of a sandbox: gone down into, files opened as they grow, or downloaded. */
 import type { FileRow, Place } from '../live/files.ts';
 import { filesPath } from '../live/files.ts';
-import { useFetched } from '../shell/fetching.ts';
+import { useFetched } from '../base/fetching.ts';
 import { useSay } from '../texts/texts.ts';
 import { Loaded } from './failure.tsx';
 import { bytesText } from './format.ts';

@@ -7,7 +7,7 @@ import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'r
 import { useRows } from '../live/client.ts';
 import type { Rows, RowsQuery } from '../live/queries.ts';
 import type { SearchFault } from '../search/grammar.ts';
-import { setQuery, usePlace } from '../shell/router.ts';
+import { setQuery, usePlace } from '../base/router.ts';
 import type { TextKey } from '../texts/en.ts';
 import { type Say, useSay } from '../texts/texts.ts';
 import { type Column, Grid } from './grid.tsx';

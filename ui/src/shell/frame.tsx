@@ -19,7 +19,7 @@ import { durationText } from '../parts/format.ts';
 import { useNow } from '../parts/time.tsx';
 import type { TextKey } from '../texts/en.ts';
 import { type Language, languages, setLanguage, useLanguage, useSay } from '../texts/texts.ts';
-import { go, usePlace } from './router.ts';
+import { go, usePlace } from '../base/router.ts';
 import { setTheme, type Theme, useTheme } from './theme.ts';
 
 export interface Section {

@@ -1,3 +1,4 @@
+/** Between the frame and a page: what a page breaks on stays on that page. */
 import { Component, type ReactNode } from 'react';
 
 /** A mistake of ours on one page must not take the frame away. */
