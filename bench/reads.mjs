@@ -20,7 +20,7 @@ import { Master } from '../dist/master/core/master.js';
 import { Registrar } from '../dist/master/core/registrar.js';
 import { touch } from '../dist/master/core/state.js';
 import { OperatorEvents } from '../dist/master/endpoints/event-stream.js';
-import { LiveFeed } from '../dist/master/live/feed.js';
+import { LiveFeed } from '../dist/master/web/feed.js';
 import { registerMasterEndpoints } from '../dist/master/endpoints/index.js';
 import { MasterMetrics } from '../dist/master/metrics.js';
 import { Task } from '../dist/protocol/generated/mesos.js';

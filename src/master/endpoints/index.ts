@@ -3,7 +3,7 @@
  * Endpoints marked `led` are the leader's: leader-only.ts says what others answer.
  */
 import type { LoadedFlags } from '../../foundation/flags/load.ts';
-import { type HttpRequest, type HttpResponse, json, text } from '../../foundation/http/index.ts';
+import { type HttpRequest, type HttpResponse, json } from '../../foundation/http/index.ts';
 import type { EndpointOptions, EndpointRouter } from '../../manners/index.ts';
 import type { Logging } from '../../foundation/logging/logging.ts';
 import { versionInfo } from '../../foundation/version.ts';
@@ -13,19 +13,17 @@ import {
   registerCallEndpoint,
   registerCommonEndpoints,
 } from '../../operator-api/index.ts';
-import { forEach, nobodyAsked, onceOn } from '../../security/authorization.ts';
+import { forEach, nobodyAsked } from '../../security/authorization.ts';
 import { wholeView } from '../../security/view.ts';
 import { Call, Response } from '../../protocol/generated/master.ts';
 import { jsonCalls, operatorCalls } from '../calls/operator/index.ts';
 import type { Master } from '../core/master.ts';
 import type { masterFlags } from '../flags.ts';
 import type { MasterMetrics } from '../metrics.ts';
-import { AgentProxy } from './agent-proxy.ts';
 import { answerDocument, type NamedDocument } from './answer-document.ts';
 import type { MasterContext } from './context.ts';
-import { liveEndpoint } from '../live/endpoint.ts';
-import { liveFacts } from '../live/facts.ts';
-import type { LiveFeed } from '../live/feed.ts';
+import type { LiveFeed } from '../web/feed.ts';
+import { registerWebPages } from '../web/register.ts';
 import type { OperatorEvents } from './event-stream.ts';
 import { explainEndpoint } from './explain/endpoint.ts';
 import { frameworksDocument } from './frameworks.ts';
@@ -48,9 +46,7 @@ import {
   reserveForm,
   unreserveForm,
 } from './operations.ts';
-import { page } from './page.ts';
 import type { StaticSource } from '../../foundation/http/static/index.ts';
-import { webPages } from './web-pages.ts';
 import { quotaAccess, quotaEndpoint } from './quota.ts';
 import { registryDocument } from './registry.ts';
 import { Renderer } from './renderer.ts';
@@ -61,7 +57,6 @@ import { stateSummaryDocument } from './state-summary.ts';
 import { stateDocument } from './state.ts';
 import { teardownAccess, teardownEndpoint } from './teardown.ts';
 import { readTasksQuery, tasksDocument, tasksDocumentName } from './tasks.ts';
-import { Terminals } from './terminal.ts';
 import { viewedBy } from './viewed.ts';
 import { weightsAccess, weightsEndpoint } from './weights.ts';
 
@@ -157,29 +152,6 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
       summary: 'Roles with their weights, frameworks and resources.',
     },
   );
-  parts.live.attach(context.core, liveFacts(context, parts.metrics));
-  router.register('/master/live', liveEndpoint(context, parts.live), {
-    ...led,
-    realm: 'readonly',
-    authorize: forEach('VIEW_FRAMEWORK', 'VIEW_TASK'),
-    methods: ['GET'],
-    summary: 'What the web pages follow: agents, frameworks and tasks, then each change.',
-  });
-  router.register('/master/agent', new AgentProxy(context).handle, {
-    ...led,
-    realm: 'readonly',
-    authorize: nobodyAsked('the agent asks who reads, whose credentials go along'),
-    methods: ['GET'],
-    summary: 'What an agent answers, through the master: `/agent/<id>/files/browse?path=…`.',
-  });
-  router.register('/master/terminal', () => text(426, 'This is a WebSocket; ask with an upgrade'), {
-    ...led,
-    realm: 'readwrite',
-    authorize: onceOn('LAUNCH_NESTED_CONTAINER_SESSION', () => [{}]),
-    methods: ['GET'],
-    upgrade: new Terminals(context).open,
-    summary: 'A terminal in a task, as a WebSocket: `/terminal/<framework id>/<task id>`.',
-  });
   router.register('/master/weights', weightsEndpoint(context), {
     ...led,
     ...weightsAccess,
@@ -239,30 +211,7 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     below: 'none',
     summary: 'Sends on to the leading master.',
   });
-  registerPages(router, context, parts.pages);
-}
-
-/** Not `led`: a page that finds no leader says so, and is there again when there is one. */
-function registerPages(
-  router: EndpointRouter,
-  context: MasterContext,
-  files: StaticSource | undefined,
-): void {
-  const pages = files === undefined ? undefined : webPages(files);
-  router.register('/master', (request) => pages?.index(request) ?? page(context), {
-    realm: 'open',
-    authorize: nobodyAsked('the pages ask for what they show in the name of their reader'),
-    below: 'slash',
-    summary: 'The web pages.',
-  });
-  if (pages === undefined) return;
-  for (const folder of ['assets', 'app']) {
-    router.register(`/master/${folder}`, pages.below(folder), {
-      realm: 'open',
-      authorize: nobodyAsked('they are the same for everybody'),
-      methods: ['GET', 'HEAD'],
-    });
-  }
+  registerWebPages(router, context, { ...parts, led });
 }
 
 function registerMaintenance(

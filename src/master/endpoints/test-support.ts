@@ -11,7 +11,7 @@ import { wholeView } from '../../security/view.ts';
 import { masterFlags } from '../flags.ts';
 import { MasterMetrics } from '../metrics.ts';
 import type { MasterContext } from './context.ts';
-import { LiveFeed } from '../live/feed.ts';
+import { LiveFeed } from '../web/feed.ts';
 import { OperatorEvents } from './event-stream.ts';
 import { registerMasterEndpoints } from './index.ts';
 import { type Document, Renderer } from './renderer.ts';

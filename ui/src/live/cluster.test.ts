@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { agentColumns, frameworkColumns, taskColumns } from '../../../src/master/live/rows.ts';
+import { agentColumns, frameworkColumns, taskColumns } from '../../../src/master/web/rows.ts';
 import { Cluster } from './cluster.ts';
 import type { Hello } from './model.ts';
 import { findRows, type RowsQuery, summarize } from './queries.ts';

@@ -16,7 +16,7 @@ import {
 import { findUpid } from '../../libprocess/index.ts';
 import type { EndpointRequest } from '../../manners/index.ts';
 import type { AgentRecord } from '../core/state.ts';
-import type { MasterContext } from './context.ts';
+import type { MasterContext } from '../endpoints/context.ts';
 
 /** Of the agent's own process, or of one beside it ("/files/browse"). */
 const ownEndpoints: ReadonlySet<string> = new Set([

@@ -19,7 +19,7 @@ import { frameRecord, RecordDecoder } from '../../protocol/recordio.ts';
 import { uuidText } from '../../foundation/random.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
 import type { TaskRecord } from '../core/state.ts';
-import type { MasterContext } from './context.ts';
+import type { MasterContext } from '../endpoints/context.ts';
 
 const usualCommand = 'if [ -x /bin/bash ]; then exec /bin/bash; else exec /bin/sh; fi';
 const longestCommandCharacters = 4_096;
