@@ -84,15 +84,23 @@ class Page {
 
 /** A feed to which each look at the clock takes a millisecond. */
 class SlowFeed {
+  /** Looks at the clock in one turn. */
+  mostLooks = 0;
   readonly live: LiveFeed;
 
   constructor({ clock: real, master: { core } }: TestMaster) {
-    let looks = 0;
+    let all = 0;
+    let inTurn = 0;
     this.live = new LiveFeed({
       clock: {
-        now: () => real.now() + ++looks,
+        now: () => (inTurn++, real.now() + ++all),
         timestamp: () => real.timestamp(),
-        after: (ms, act) => real.after(ms, act),
+        after: (ms, act) =>
+          real.after(ms, () => {
+            inTurn = 0;
+            act();
+            this.mostLooks = Math.max(this.mostLooks, inTurn);
+          }),
       },
     });
     this.live.attach(core, facts);
@@ -249,6 +257,8 @@ describe('the stream of the pages', () => {
     clock.advance(1_000);
     await eventually(() => page.rows('tasks')['late'] !== undefined);
     expect(Object.keys(page.rows('tasks'))).toHaveLength(1_001);
+    // Four milliseconds of lines, and when they began.
+    expect(slow.mostLooks).toBeLessThan(8);
   });
 
   it('waits with the first sight for a slow reader', () => {

@@ -15,6 +15,7 @@ import { type Upid, findUpid } from '../../libprocess/index.ts';
 import type { EndpointRequest } from '../../manners/index.ts';
 import { Call, ProcessIO } from '../../protocol/generated/agent.ts';
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
+import { DecodeError } from '../../protocol/codec/errors.ts';
 import { frameRecord, RecordDecoder } from '../../protocol/recordio.ts';
 import { uuidText } from '../../foundation/random.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
@@ -111,6 +112,17 @@ function end(socket: WebSocketLink, why: string): void {
   socket.close();
 }
 
+/** What an agent says that cannot be read ends the session, and nothing else. */
+function findFault(decoder: RecordDecoder, chunk: Buffer): string | undefined {
+  try {
+    const pushed = decoder.push(chunk);
+    return pushed.ok ? undefined : `The agent's output cannot be read: ${pushed.error}`;
+  } catch (error) {
+    if (error instanceof DecodeError) return `The agent's output cannot be read: ${error.message}`;
+    throw error;
+  }
+}
+
 class Session {
   readonly #socket: WebSocketLink;
   readonly #place: Place;
@@ -173,8 +185,8 @@ class Session {
     this.#attach();
     const decoder = new RecordDecoder((record) => this.#showRecord(record));
     answer.on('data', (chunk: Buffer) => {
-      const pushed = decoder.push(chunk);
-      if (!pushed.ok) return void answer.destroy(new Error(pushed.error));
+      const fault = findFault(decoder, chunk);
+      if (fault !== undefined) return void answer.destroy(new Error(fault));
       if (socket.backlogBytes > mostUnreadBytes) this.#waitForReader(answer);
     });
     answer.on('end', () => end(socket, ''));
