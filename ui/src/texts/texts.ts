@@ -1,10 +1,11 @@
 /** The words of the page in the language of its reader. */
 import { useSyncExternalStore } from 'react';
 import { type TextKey, en } from './en.ts';
+import type { Language, Words } from './words.ts';
 import { zh } from './zh.ts';
 
-export const languages = { en: 'English', zh: '中文' } as const;
-export type Language = keyof typeof languages;
+export const languages: Readonly<Record<Language, string>> = { en: 'English', zh: '中文' };
+export type { Language };
 
 const catalogues: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en, zh };
 const kept = 'altiplano.language';
@@ -40,8 +41,16 @@ export type Say = (key: TextKey, values?: Readonly<Record<string, string | numbe
 
 export function useSay(): Say {
   const chosen = useLanguage();
-  return (key, values = {}) =>
-    catalogues[chosen][key].replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-      String(values[name] ?? ''),
-    );
+  return (key, values) => filledIn(catalogues[chosen][key], values);
+}
+
+export function useWords<Key extends string>(
+  of: Words<Key>,
+): (key: Key, values?: Readonly<Record<string, string | number>>) => string {
+  const chosen = useLanguage();
+  return (key, values) => filledIn(of[chosen][key], values);
+}
+
+function filledIn(text: string, values: Readonly<Record<string, string | number>> = {}): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
