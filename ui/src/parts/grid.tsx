@@ -2,14 +2,21 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { TextKey } from '../texts/en.ts';
-import { type Say, useSay } from '../texts/texts.ts';
+import { type Language, type Say, useLanguage, useSay } from '../texts/texts.ts';
+import { gridStyle, type LaidOut, leastPx, type Widths } from './column-layout.ts';
+import './grid.css';
+import { Separator } from './separator.tsx';
 
-export interface Column<Row> {
-  /** What the rows are sorted by, and the column's name in the address. */
-  readonly key: string;
-  readonly title: TextKey;
-  /** As CSS has them for grids: "8rem", "minmax(8rem, 2fr)". */
-  readonly width: string;
+/** Of the first page's words, or of others: `(language) => fooWords[language].title`. */
+export type Title = TextKey | ((language: Language) => string);
+
+export function titleText(title: Title, say: Say, language: Language): string {
+  return typeof title === 'function' ? title(language) : say(title);
+}
+
+/** Its key is what the rows are sorted by, and the column's name in the address. */
+export interface Column<Row> extends LaidOut {
+  readonly title: Title;
   readonly isNumber?: boolean;
   readonly isUnsorted?: boolean;
   readonly cell: (row: Row, say: Say) => ReactNode;
@@ -22,6 +29,9 @@ export interface GridProps<Row> {
   /** Undefined: on its way. */
   readonly rowAt: (index: number) => Row | undefined;
   readonly rowKey: (row: Row) => string;
+  readonly widths?: Widths;
+  /** Undefined px: as wide as the column likes to be. Without it columns are as they are. */
+  readonly onResize?: (key: string, px: number | undefined) => void;
   readonly sort: { readonly key: string; readonly isDescending: boolean };
   readonly onSort: (key: string) => void;
   /** Which rows are seen. */
@@ -47,7 +57,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onRange?.(first, last));
-  const gridTemplateColumns = columns.map(({ width }) => width).join(' ');
+  const layout = gridStyle(columns, props.widths ?? {});
   return (
     <div
       ref={scroller}
@@ -60,10 +70,17 @@ export function Grid<Row>(props: GridProps<Row>) {
       onPointerEnter={() => onHover?.(true)}
       onPointerLeave={() => onHover?.(false)}
     >
-      <div role="rowgroup" className="table-top">
-        <div role="row" className="row head" style={{ gridTemplateColumns }}>
+      <div role="rowgroup" className="table-top" style={{ minWidth: layout.minWidth }}>
+        <div role="row" aria-rowindex={1} className="row head" style={layout}>
           {columns.map((column) => (
-            <Head key={column.key} column={column} sort={sort} onSort={onSort} />
+            <Head
+              key={column.key}
+              column={column}
+              sort={sort}
+              onSort={onSort}
+              widths={props.widths}
+              onResize={props.onResize}
+            />
           ))}
         </div>
       </div>
@@ -76,7 +93,7 @@ export function Grid<Row>(props: GridProps<Row>) {
               role="row"
               aria-rowindex={index + 2}
               className="row"
-              style={{ gridTemplateColumns, transform: `translateY(${start}px)` }}
+              style={{ ...layout, transform: `translateY(${start}px)` }}
             >
               {columns.map(({ key, isNumber, cell }) => (
                 <div key={key} role="cell" className={isNumber === true ? 'number' : ''}>
@@ -91,12 +108,19 @@ export function Grid<Row>(props: GridProps<Row>) {
   );
 }
 
-function Head<Row>({
-  column: { key, title, isNumber, isUnsorted },
-  sort,
-  onSort,
-}: { readonly column: Column<Row> } & Pick<GridProps<Row>, 'sort' | 'onSort'>) {
+interface HeadProps<Row> {
+  readonly column: Column<Row>;
+  readonly sort: GridProps<Row>['sort'];
+  readonly onSort: GridProps<Row>['onSort'];
+  readonly widths: Widths | undefined;
+  readonly onResize: GridProps<Row>['onResize'] | undefined;
+}
+
+function Head<Row>({ column, sort, onSort, widths, onResize }: HeadProps<Row>) {
   const say = useSay();
+  const language = useLanguage();
+  const { key, isNumber, isUnsorted, width } = column;
+  const title = titleText(column.title, say, language);
   const isChosen = key === sort.key;
   const direction = sort.isDescending ? 'descending' : 'ascending';
   return (
@@ -106,12 +130,19 @@ function Head<Row>({
       aria-sort={isChosen ? direction : 'none'}
     >
       {isUnsorted === true ? (
-        say(title)
+        title
       ) : (
         <button type="button" onClick={() => onSort(key)}>
-          {say(title)}
+          {title}
           <span aria-hidden="true">{!isChosen ? '' : sort.isDescending ? ' ▾' : ' ▴'}</span>
         </button>
+      )}
+      {onResize !== undefined && (
+        <Separator
+          title={title}
+          px={widths?.[key] ?? leastPx(width)}
+          onResize={(px) => onResize(key, px)}
+        />
       )}
     </div>
   );

@@ -10,6 +10,7 @@ import type { SearchFault } from '../search/grammar.ts';
 import { setQuery, usePlace } from '../base/router.ts';
 import type { TextKey } from '../texts/en.ts';
 import { type Say, useSay } from '../texts/texts.ts';
+import { ColumnsMenu, useColumns } from './columns.tsx';
 import { type Column, Grid } from './grid.tsx';
 
 export type { Column } from './grid.tsx';
@@ -41,6 +42,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
     address.get(in_('sort')) ?? (props.isDescending === true ? '-' : '') + props.sort;
   const isDescending = sortText.startsWith('-');
   const sort = sortText.replace(/^-/, '');
+  const layout = useColumns(title, columns, in_('cols'));
   const [range, setRange] = useState({ from: 0, count: 60 });
   const asked = useRows<Row>({ ...props.query, search, sort, isDescending, ...range });
   const { shown, waiting, applyNow, hover } = useHeld(asked, `${search} ${sortText} ${range.from}`);
@@ -64,6 +66,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
           fault={shown?.fault}
           onChange={(text) => setQuery({ [in_('q')]: text })}
         />
+        <ColumnsMenu layout={layout} />
         {waiting > 0 && (
           <button type="button" className="pill" onClick={applyNow}>
             ↻ {waiting}
@@ -72,7 +75,9 @@ export function Table<Row extends object>(props: TableProps<Row>) {
       </div>
       <Grid
         label={say(title)}
-        columns={columns}
+        columns={layout.shown}
+        widths={layout.widths}
+        onResize={layout.resize}
         count={matched}
         rowAt={(index) => shown?.rows[index - shown.from]}
         rowKey={rowKey}
