@@ -22,6 +22,8 @@ export interface RowsQuery {
   readonly list?: TaskList | undefined;
   readonly framework?: string | undefined;
   readonly agent?: string | undefined;
+  /** Exactly this. */
+  readonly taskName?: string | undefined;
   /** Of agents and frameworks: the states that are shown. */
   readonly states?: readonly string[] | undefined;
 }
@@ -177,12 +179,13 @@ function* chosenLists(
   else yield cluster.tasks.get(framework) ?? new Map<string, Task>();
 }
 
-function tasksOf(cluster: Cluster, { list, framework, agent }: RowsQuery): Task[] {
+function tasksOf(cluster: Cluster, { list, framework, agent, taskName }: RowsQuery): Task[] {
   const found: Task[] = [];
   for (const tasks of chosenLists(cluster, framework)) {
     for (const task of tasks.values()) {
       if (list !== undefined && listOf(task.state) !== list) continue;
       if (agent !== undefined && task.agent !== agent) continue;
+      if (taskName !== undefined && task.name !== taskName) continue;
       found.push(withNames(cluster, task));
     }
   }
