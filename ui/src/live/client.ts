@@ -81,3 +81,16 @@ function useWatched(question: Question): { answer: unknown; isAnswered: boolean 
   }, [text]);
   return state;
 }
+
+/** One answer, of now. */
+export function askOnce<Q extends Question>(question: Q): Promise<Answers[Q['about']]> {
+  const watch = ++lastWatch;
+  return new Promise((resolve) => {
+    listeners.set(watch, (answer) => {
+      listeners.delete(watch);
+      send({ kind: 'close', watch });
+      resolve(answer);
+    });
+    send({ kind: 'watch', watch, question });
+  });
+}

@@ -16,9 +16,11 @@ import {
 } from '../parts/cells.tsx';
 import { amountText, megabytesText } from '../parts/format.ts';
 import { Id } from '../parts/id.tsx';
+import { taskPlaces } from '../parts/places.ts';
 import { State } from '../parts/state.tsx';
 import { type Column, Table } from '../parts/table.tsx';
 import type { TextKey } from '../texts/en.ts';
+import { useAgentBulk } from './agent-bulk.tsx';
 
 const activeColumns: readonly Column<Task>[] = [
   frameworkIdColumn,
@@ -82,6 +84,7 @@ export function TaskTable({
       query={{ kind: 'tasks', list, framework, agent }}
       sort={sort}
       isDescending
+      places={taskPlaces}
       rowKey={({ framework: of, id }) => `${of} ${id}`}
     />
   );
@@ -154,6 +157,7 @@ export function attributesText(json: string): string {
 }
 
 export function Agents() {
+  const bulk = useAgentBulk();
   return (
     <Table<Agent>
       name=""
@@ -162,6 +166,8 @@ export function Agents() {
       columns={agentColumns}
       query={{ kind: 'agents' }}
       sort="hostname"
+      bulk={bulk}
+      places={({ id }) => ({ id, open: agentAddress(id) })}
       rowKey={({ id }) => id}
     />
   );

@@ -4,13 +4,20 @@
  * not move under the pointer: while it rests on them, what is new waits behind a button.
  */
 import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react';
-import { useRows } from '../live/client.ts';
+import { askOnce, useRows } from '../live/client.ts';
 import type { Rows, RowsQuery } from '../live/queries.ts';
 import type { SearchFault } from '../search/grammar.ts';
 import { setQuery, usePlace } from '../base/router.ts';
 import type { TextKey } from '../texts/en.ts';
-import { type Say, useSay } from '../texts/texts.ts';
+import { tableWords } from '../texts/areas/table.ts';
+import { type Say, useSay, useWords } from '../texts/texts.ts';
+import { ColumnsMenu, useColumns } from './columns.tsx';
 import { type Column, Grid } from './grid.tsx';
+import { heldRows, type News, newsOf } from './held-rows.ts';
+import { useKeys } from './keys.ts';
+import { mostMarks } from './mark-set.ts';
+import { type Bulk, MarkBar, useMarks } from './marks.tsx';
+import type { Places } from './places.ts';
 
 export type { Column } from './grid.tsx';
 
@@ -26,6 +33,10 @@ export interface TableProps<Row> {
   /** What is said when there are none, with what to do. */
   readonly empty?: ReactNode;
   readonly heading?: 1 | 2;
+  /** What can be done to several rows at once, which are then marked. */
+  readonly bulk?: Bulk<Row> | undefined;
+  /** Where the keys lead from a row. */
+  readonly places?: (row: Row) => Places;
 }
 
 /** Asked for beyond what is seen. */
@@ -33,6 +44,7 @@ const spareRows = 30;
 
 export function Table<Row extends object>(props: TableProps<Row>) {
   const say = useSay();
+  const word = useWords(tableWords);
   const { query: address } = usePlace();
   const { name, title, columns, rowKey } = props;
   const in_ = (word: string): string => (name === '' ? word : `${name}.${word}`);
@@ -41,9 +53,47 @@ export function Table<Row extends object>(props: TableProps<Row>) {
     address.get(in_('sort')) ?? (props.isDescending === true ? '-' : '') + props.sort;
   const isDescending = sortText.startsWith('-');
   const sort = sortText.replace(/^-/, '');
+  const layout = useColumns(title, columns, in_('cols'));
   const [range, setRange] = useState({ from: 0, count: 60 });
   const asked = useRows<Row>({ ...props.query, search, sort, isDescending, ...range });
-  const { shown, waiting, applyNow, hover } = useHeld(asked, `${search} ${sortText} ${range.from}`);
+  const part = useRef<HTMLElement>(null);
+  const rowsNow = async (from: number, count: number): Promise<Rows<Row>> =>
+    (await askOnce({
+      about: 'rows',
+      query: { ...props.query, search, sort, isDescending, from, count },
+    })) as Rows<Row>;
+  const shownNow = useRef<Rows<Row> | undefined>(undefined);
+  const marks = useMarks<Row>(name === '' ? title : name, search, rowKey, {
+    between: async (from, to) => {
+      const { rows = [], from: start = 0 } = shownNow.current ?? {};
+      const seen = from < start ? [] : rows.slice(from - start, to + 1 - start);
+      if (seen.length === to + 1 - from) return seen;
+      return (await rowsNow(from, to + 1 - from)).rows;
+    },
+    matching: async () => {
+      const { rows, fault } = await rowsNow(0, mostMarks);
+      return fault === undefined ? rows : undefined;
+    },
+  });
+  const isMarked = props.bulk !== undefined && marks.set.size > 0;
+  const { shown, waiting, applyNow, hover } = useHeld(
+    asked,
+    `${search} ${sortText} ${range.from}`,
+    rowKey,
+    isMarked,
+  );
+  shownNow.current = shown;
+  useKeys(
+    {
+      escape: () => {
+        if (isMarked) marks.clear();
+        else if (search !== '') setQuery({ [in_('q')]: '' });
+        else return false;
+        return true;
+      },
+    },
+    part,
+  );
   const matched = shown?.matched ?? 0;
   const onRange = (first: number, last: number): void => {
     const isCovered = first >= range.from && last < range.from + range.count;
@@ -53,7 +103,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
   };
   const Heading = props.heading === 1 ? 'h1' : 'h2';
   return (
-    <section className="table-part" aria-label={say(title)}>
+    <section ref={part} className="table-part" aria-label={say(title)}>
       <div className="table-head">
         <Heading>
           {say(title)} <Count rows={shown} search={search} />
@@ -64,15 +114,19 @@ export function Table<Row extends object>(props: TableProps<Row>) {
           fault={shown?.fault}
           onChange={(text) => setQuery({ [in_('q')]: text })}
         />
-        {waiting > 0 && (
+        <ColumnsMenu layout={layout} />
+        {waiting !== undefined && (
           <button type="button" className="pill" onClick={applyNow}>
-            ↻ {waiting}
+            ↻ {word(waiting.kind, { count: waiting.count.toLocaleString('en') })}
           </button>
         )}
       </div>
+      {props.bulk !== undefined && <MarkBar {...props.bulk} marks={marks} matched={matched} />}
       <Grid
         label={say(title)}
-        columns={columns}
+        columns={layout.shown}
+        widths={layout.widths}
+        onResize={layout.resize}
         count={matched}
         rowAt={(index) => shown?.rows[index - shown.from]}
         rowKey={rowKey}
@@ -82,6 +136,9 @@ export function Table<Row extends object>(props: TableProps<Row>) {
         }
         onRange={onRange}
         onHover={hover}
+        marks={props.bulk === undefined ? undefined : marks}
+        rowLabel={props.bulk?.label}
+        places={props.places}
       />
       {shown === undefined && <p className="quiet">{say('loading')}</p>}
       {shown !== undefined && matched === 0 && (
@@ -120,15 +177,18 @@ function Count({
 }
 
 /**
- * While the pointer rests on the rows they keep their order and number; what is in them goes on
- * changing. `question` differs when the reader asked for something else, which is shown at once.
+ * While the pointer rests on the rows, or some are marked, they keep their order and number; what is
+ * in them goes on changing. `question` differs when the reader asked for something else, which is
+ * shown at once.
  */
 function useHeld<Row extends object>(
   asked: Rows<Row> | undefined,
   question: string,
+  rowKey: (row: Row) => string,
+  isMarked: boolean,
 ): {
   shown: Rows<Row> | undefined;
-  waiting: number;
+  waiting: News | undefined;
   applyNow: () => void;
   hover: (isOver: boolean) => void;
 } {
@@ -139,17 +199,18 @@ function useHeld<Row extends object>(
   });
   const [, redraw] = useState(0);
   const before = held.current;
-  const isNewQuestion = before.question !== question;
-  if (!isOver || isNewQuestion || before.rows === undefined) {
+  const isHeld = (isOver || isMarked) && before.question === question;
+  if (!isHeld || before.rows === undefined || asked === undefined) {
     held.current = { question, rows: asked };
-    return { shown: asked, waiting: 0, applyNow: () => undefined, hover: setOver };
+    return { shown: asked, waiting: undefined, applyNow: () => undefined, hover: setOver };
   }
-  const waiting = Math.abs((asked?.matched ?? 0) - before.rows.matched);
+  const rows = heldRows(before.rows, asked, rowKey);
+  held.current = { question, rows };
   const applyNow = (): void => {
     held.current = { question, rows: asked };
     redraw((count) => count + 1);
   };
-  return { shown: before.rows, waiting, applyNow, hover: setOver };
+  return { shown: rows, waiting: newsOf(rows, asked, rowKey), applyNow, hover: setOver };
 }
 
 export function SearchBox({
