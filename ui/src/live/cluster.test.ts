@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { agentColumns, frameworkColumns, taskColumns } from '../../../src/master/web/rows.ts';
 import { Cluster } from './cluster.ts';
 import type { Hello } from './model.ts';
-import { findRows, type RowsQuery, summarize } from './queries.ts';
+import { type Rows, type RowsQuery, summarize } from './queries.ts';
+import { RowFinder } from './row-finder.ts';
 
 const hello = {
   mostCompletedFrameworks: 2,
@@ -31,6 +32,7 @@ const query: RowsQuery = {
 };
 
 let cluster: Cluster;
+const findRows = (of: Cluster, asked: RowsQuery): Rows<object> => new RowFinder(of).find(asked);
 beforeEach(() => {
   cluster = new Cluster();
   cluster.apply(['hello', hello]);

@@ -38,5 +38,7 @@ export type ToWorker =
   | { readonly kind: 'retry' };
 
 export type FromWorker =
+  /** How far the master's clock is before this machine's. */
+  | { readonly kind: 'clock'; readonly offsetMs: number }
   | { readonly kind: 'answer'; readonly watch: number; readonly answer: Answers[keyof Answers] }
   | { readonly kind: 'connection'; readonly connection: Connection; readonly isWhole: boolean };

@@ -177,7 +177,9 @@ function Lost({
   const ago = say('ago', { time: durationText(now - connection.sinceMs, language) });
   return (
     <div className="lost" role="alert">
-      {isWhole ? say('lost', { ago }) : say('offline', { why: connection.why })}{' '}
+      {isWhole
+        ? `${say('lost', { ago })} (${connection.why})`
+        : say('offline', { why: connection.why })}{' '}
       <button type="button" className="link" onClick={retry}>
         {say('retry')}
       </button>
