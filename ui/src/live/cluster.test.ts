@@ -96,6 +96,7 @@ describe('the cluster in a page', () => {
     expect(ids({ search: 'state:staging' })).toEqual(['two']);
     expect(ids({ search: 'host:host-a', from: 1, count: 1 })).toEqual(['two']);
     expect(ids({ agent: 'elsewhere' })).toEqual([]);
+    expect(ids({ taskName: 'one' })).toEqual(['one']);
     const { fault, matched } = findRows(cluster, { ...query, search: 'stat:x' });
     expect({ near: fault?.near, matched }).toEqual({ near: ['state'], matched: 0 });
   });

@@ -22,6 +22,8 @@ export interface RowsQuery {
   readonly list?: TaskList | undefined;
   readonly framework?: string | undefined;
   readonly agent?: string | undefined;
+  /** Exactly this. */
+  readonly taskName?: string | undefined;
   /** Of agents and frameworks: the states that are shown. */
   readonly states?: readonly string[] | undefined;
 }
@@ -145,7 +147,9 @@ export function candidatesOf(cluster: Cluster, query: RowsQuery): object[] {
   }
 }
 
-export function isCandidate(task: Task, { list, framework, agent }: RowsQuery): boolean {
+export function isCandidate(task: Task, query: RowsQuery): boolean {
+  const { list, framework, agent, taskName } = query;
+  if (taskName !== undefined && task.name !== taskName) return false;
   if (list !== undefined && listOf(task.state) !== list) return false;
   if (framework !== undefined && task.framework !== framework) return false;
   return agent === undefined || task.agent === agent;
