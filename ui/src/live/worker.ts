@@ -8,6 +8,7 @@ import type { Answers, FromWorker, Question, ToWorker } from './messages.ts';
 import type { Line } from './model.ts';
 import { findRows, summarize } from './queries.ts';
 import { readLines } from './read-lines.ts';
+import { topologyOf } from './topology.ts';
 
 const leastBetweenMs = 250;
 /** Answering takes at most this share of the time. */
@@ -126,6 +127,10 @@ function find(question: Question): Answers[keyof Answers] {
     }
     case 'summary':
       return summarize(cluster, Date.now());
+    case 'topology':
+      return topologyOf(cluster, question.search, question.tasks);
+    case 'activity':
+      return cluster.happenings.toReversed();
     case 'task': {
       const task = cluster.tasks.get(question.framework)?.get(question.id);
       if (task === undefined) return undefined;
