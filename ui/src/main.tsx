@@ -19,6 +19,8 @@ const Roles = lazy(() => import('./pages/roles.tsx'));
 const Offers = lazy(() => import('./pages/offers.tsx'));
 const Maintenance = lazy(() => import('./pages/maintenance.tsx'));
 const Metrics = lazy(() => import('./pages/metrics.tsx'));
+const Topology = lazy(() => import('./pages/topology.tsx'));
+const Activity = lazy(() => import('./pages/activity.tsx'));
 const Browse = lazy(() => import('./pages/files.tsx').then((page) => ({ default: page.Browse })));
 const Log = lazy(() => import('./pages/files.tsx').then((page) => ({ default: page.Log })));
 const redirects = () => import('./pages/redirects.tsx');
@@ -41,6 +43,8 @@ const routes: readonly (readonly [pattern: string, page: Made])[] = [
   ['/offers', () => <Offers />],
   ['/maintenance', () => <Maintenance />],
   ['/metrics', () => <Metrics />],
+  ['/topology', () => <Topology />],
+  ['/activity', () => <Activity />],
   ['/agents/:id', ({ id }) => <Agent key={id} id={id!} />],
   ['/frameworks/:id', ({ id }) => <Framework key={id} id={id!} />],
   ['/tasks/:framework/:id', (found) => task(found, '')],

@@ -7,6 +7,7 @@ import type { Cluster } from './cluster.ts';
 import type { Answers, FromWorker, Question } from './messages.ts';
 import { summarize } from './queries.ts';
 import { RowFinder } from './row-finder.ts';
+import { topologyOf } from './topology.ts';
 
 const leastBetweenMs = 250;
 /** Answering takes at most this share of the time. */
@@ -100,6 +101,10 @@ function find(cluster: Cluster, rows: RowFinder, question: Question): Answers[ke
       return rows.find(question.query);
     case 'summary':
       return summarize(cluster, cluster.nowMs());
+    case 'topology':
+      return topologyOf(cluster, question.search, question.tasks);
+    case 'activity':
+      return cluster.happenings.toReversed();
     case 'task': {
       const task = cluster.tasks.get(question.framework)?.get(question.id);
       if (task === undefined) return undefined;

@@ -1,5 +1,6 @@
 /** What a page asks of the cluster in its memory, and the answers; they cross from the worker to the page. */
 import type { Searchable, SearchFault } from '../search/grammar.ts';
+import { type Attention, attentionOf } from './attention.ts';
 import type { Cluster, Happening } from './cluster.ts';
 import {
   type Agent,
@@ -50,17 +51,6 @@ export interface Summary {
   /** Newest first. */
   readonly happenings: readonly Happening[];
   readonly attention: readonly Attention[];
-}
-
-/** Something that wants to be looked at. */
-export interface Attention {
-  readonly kind: 'agent' | 'failing' | 'unhealthy' | 'framework';
-  readonly id: string;
-  readonly of: string;
-  readonly name: string;
-  readonly what: string;
-  readonly count: number;
-  readonly sinceMs: number;
 }
 
 export const taskSearch: Searchable<Task> = {
@@ -193,10 +183,7 @@ function ofStates<Row extends { readonly state: string }>(
   return states === undefined ? all : all.filter(({ state }) => states.includes(state));
 }
 
-const mostAttention = 8;
 const shownHappenings = 20;
-/** Failures of the last ten minutes are news. */
-const failureWindowMs = 600_000;
 
 export function summarize(cluster: Cluster, nowMs: number): Summary {
   const total = { cpus: 0, gpus: 0, mem: 0, disk: 0 };
@@ -226,44 +213,4 @@ export function summarize(cluster: Cluster, nowMs: number): Summary {
     happenings: cluster.happenings.slice(-shownHappenings).toReversed(),
     attention: attentionOf(cluster, nowMs),
   };
-}
-
-/** Worst first. */
-function attentionOf(cluster: Cluster, nowMs: number): Attention[] {
-  const found: Attention[] = [];
-  for (const agent of cluster.agents.values()) {
-    const { id, hostname: name, state: what } = agent;
-    const isWorth = what === 'unreachable' || what === 'disconnected' || what === 'draining';
-    if (!isWorth) continue;
-    const sinceMs = what === 'draining' ? agent.drainStartMs : agent.registeredMs;
-    found.push({ kind: 'agent', id, of: '', name, what, count: agent.activeTasks, sinceMs });
-  }
-  const failing = new Map<string, Attention>();
-  for (const task of cluster.illTasks) addIfRecent(failing, task, nowMs);
-  const byCount = [...failing.values()].toSorted((left, right) => right.count - left.count);
-  for (const { id, name, state } of cluster.frameworks.values()) {
-    if (state !== 'disconnected') continue;
-    found.push({ kind: 'framework', id, of: '', name, what: state, count: 1, sinceMs: 0 });
-  }
-  return [...found, ...byCount].slice(0, mostAttention);
-}
-
-function addIfRecent(into: Map<string, Attention>, task: Task, nowMs: number): void {
-  const { framework: of, state, reason, message, endedMs } = task;
-  const isUnhealthy = state === 'RUNNING';
-  if (!isUnhealthy && nowMs - endedMs >= failureWindowMs) return;
-  const kind = isUnhealthy ? 'unhealthy' : 'failing';
-  const what = isUnhealthy ? '' : reason === '' ? message : reason;
-  const key = `${kind} ${of} ${task.name} ${what}`;
-  const known = into.get(key);
-  const sinceMs = isUnhealthy ? task.changedMs : endedMs;
-  into.set(key, {
-    kind,
-    id: task.id,
-    of,
-    name: task.name,
-    what,
-    count: (known?.count ?? 0) + 1,
-    sinceMs: Math.min(known?.sinceMs ?? Infinity, sinceMs),
-  });
 }
