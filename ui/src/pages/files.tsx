@@ -4,7 +4,7 @@ import { agentAddress } from '../parts/cells.tsx';
 import { Crumbs } from '../parts/crumbs.tsx';
 import { FileList } from '../parts/file-list.tsx';
 import { LogView } from '../parts/log-view.tsx';
-import { addressOf } from '../base/router.ts';
+import { addressOf, setQuery, usePlace } from '../base/router.ts';
 import { useSay } from '../texts/texts.ts';
 
 export function Browse({ agent, path }: { readonly agent: string; readonly path: string }) {
@@ -54,6 +54,8 @@ export function Log({
   readonly path: string;
 }) {
   const say = useSay();
+  const { query } = usePlace();
+  const byte = query.get('at') ?? '';
   const { found } = useFound({ about: 'agent', id: agent ?? '' });
   const steps: [string, string][] =
     agent === undefined
@@ -65,8 +67,17 @@ export function Log({
   return (
     <>
       <Crumbs steps={steps} last={path.split('/').at(-1) ?? path} />
-      <h1 className="mono">{path}</h1>
-      <LogView agent={agent} path={path} />
+      <h1>{path.split('/').at(-1)}</h1>
+      <p className="mono">{path}</p>
+      <LogView
+        agent={agent}
+        path={path}
+        at={/^\d{1,15}$/.test(byte) ? Number(byte) : undefined}
+        find={query.get('q') ?? ''}
+        onFind={rememberFound}
+      />
     </>
   );
 }
+
+const rememberFound = (text: string): void => setQuery({ q: text });

@@ -1,0 +1,128 @@
+/**
+ * Logs, files and terminals of tasks in a real Chromium, against a real cluster: what is written is
+ * seen at once, found, linked to and saved. One cluster for all.
+ */
+import { appendFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { WebBrowser, whyNoBrowser } from '../support/browser.ts';
+import { MarathonCluster } from '../support/marathon.ts';
+
+const reason = whyNoBrowser();
+/** A machine with other work may be slow. */
+const patience = { timeout: 60_000 };
+
+interface AgentState {
+  readonly frameworks: readonly {
+    readonly executors: readonly { readonly id: string; readonly directory: string }[];
+  }[];
+}
+
+describe.skipIf(reason !== undefined)(`logs in the web pages (${reason ?? ''})`, () => {
+  const cluster = new MarathonCluster();
+  let browser: WebBrowser;
+  let sandbox: string;
+  let agentId: string;
+  let task: string;
+
+  beforeAll(async () => {
+    browser = await WebBrowser.start();
+    await cluster.start({ agents: [{}] });
+    await cluster.deploy({ id: 'writer', cmd: 'echo begun; echo trouble >&2; sleep 1000' });
+    const { frameworkId } = await cluster.get<{ frameworkId: string }>('/v2/info');
+    const [running] = await cluster.running('writer');
+    agentId = running!.slaveId;
+    task = `#/tasks/${encodeURIComponent(frameworkId)}/${encodeURIComponent(running!.id)}`;
+    const state = await fetch(`${mesos(`master/agent/${agentId}/state`)}`);
+    const { frameworks } = (await state.json()) as AgentState;
+    const executors = frameworks.flatMap((framework) => framework.executors);
+    sandbox = executors.find(({ id }) => id === running!.id)!.directory;
+  });
+
+  afterAll(async () => {
+    await browser?.stop();
+    await cluster.stop();
+  });
+
+  afterEach(() => {
+    expect(
+      browser.faults.splice(0).filter((fault) => !/Failed to load resource/.test(fault)),
+    ).toEqual([]);
+  });
+
+  const mesos = (hash: string): string => `http://${cluster.master.address}/${hash}`;
+  const file = (name: string): string => join(sandbox, name);
+  const logOf = (name: string, more = ''): string =>
+    mesos(`#/log?${new URLSearchParams({ agent: agentId, path: file(name) }).toString()}${more}`);
+  const lines = (page: Page) => page.getByRole('log');
+  const isAtEnd = (page: Page): Promise<boolean> =>
+    lines(page).evaluate((at) => at.scrollHeight - at.scrollTop - at.clientHeight < 30);
+
+  it('follows what is written, pauses for who scrolls up, and goes on at the end', async () => {
+    const page = await browser.open(mesos(`${task}/stdout`));
+    await lines(page).getByText('begun').waitFor();
+    const many = Array.from({ length: 200 }, (_, i) => `line ${i}\n`).join('');
+    appendFileSync(file('stdout'), `${many}\x1b[31mred\x1b[0m end\n`);
+    await lines(page).getByText('line 199').waitFor();
+    await page.locator('.sgr-red', { hasText: 'red' }).waitFor();
+    await expect.poll(() => isAtEnd(page), patience).toBe(true);
+    await lines(page).hover();
+    await page.mouse.wheel(0, -600);
+    await page.getByText('Paused, nothing new').waitFor();
+    appendFileSync(file('stdout'), 'one\ntwo\n');
+    await page.getByText('Paused, 2 new lines').waitFor();
+    expect(await isAtEnd(page)).toBe(false);
+    await page.mouse.wheel(0, 100_000);
+    await page.getByText('▶ Following').waitFor();
+    await lines(page).getByText('two', { exact: true }).waitFor();
+    await page.close();
+  });
+
+  it('stays paused when the file is rotated, and says so', async () => {
+    writeFileSync(file('rotated.log'), 'old one\nold two\n');
+    const page = await browser.open(logOf('rotated.log'));
+    await lines(page).getByText('old two').waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    truncateSync(file('rotated.log'));
+    writeFileSync(file('rotated.log'), 'new\n');
+    await lines(page).getByText('The file began anew here').waitFor();
+    await lines(page).getByText('new', { exact: true }).waitFor();
+    await lines(page).getByText('old two').waitFor();
+    await page.getByText('Paused, 2 new lines').waitFor();
+    await page.getByRole('button', { name: 'Follow' }).click();
+    await page.getByText('▶ Following').waitFor();
+    await page.close();
+  });
+
+  it('finds, filters what is there and what comes, and links to a line', async () => {
+    const words = Array.from({ length: 5_000 }, (_, i) =>
+      i % 100 === 7 ? `needle ${i}` : `hay ${i}`,
+    );
+    writeFileSync(file('hay.log'), `${words.join('\n')}\n`);
+    const page = await browser.open(logOf('hay.log'));
+    await lines(page).getByText('hay 4999').waitFor();
+    await page.getByLabel('Find in lines').fill('needle');
+    await page.getByText('0 of 50').waitFor();
+    await page.keyboard.press('Shift+Enter');
+    await lines(page).locator('mark').first().waitFor();
+    await page.getByText('50 of 50').waitFor();
+    await page.getByLabel('Only lines that match').check();
+    await page.getByText('50 of 5,000 lines').waitFor();
+    appendFileSync(file('hay.log'), 'more hay\nneedle last\n');
+    await page.getByText('51 of 5,002 lines').waitFor();
+    expect(await lines(page).getByText('more hay').count()).toBe(0);
+    await page.getByLabel('Find in lines').fill('/needle (/');
+    await page.getByText('This is no pattern').waitFor();
+    await page.getByLabel('Find in lines').fill('');
+    await page.getByRole('button', { name: 'Follow' }).click();
+    await lines(page).getByText('more hay').waitFor();
+    await page.close();
+
+    const at = words.slice(0, 2_507).join('\n').length + 1;
+    const linked = await browser.open(logOf('hay.log', `&at=${at}&q=needle`));
+    await linked.locator('.log-line.chosen', { hasText: 'needle 2507' }).waitFor();
+    expect(await linked.getByLabel('Find in lines').inputValue()).toBe('needle');
+    await linked.close();
+  });
+});
