@@ -2,7 +2,7 @@
  * Logs, files and terminals of tasks in a real Chromium, against a real cluster: what is written is
  * seen at once, found, linked to and saved. One cluster for all.
  */
-import { appendFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -124,5 +124,47 @@ describe.skipIf(reason !== undefined)(`logs in the web pages (${reason ?? ''})`,
     await linked.locator('.log-line.chosen', { hasText: 'needle 2507' }).waitFor();
     expect(await linked.getByLabel('Find in lines').inputValue()).toBe('needle');
     await linked.close();
+  });
+
+  it('shows a folder of ten thousand, bytes, pictures, and the end of what is huge', async () => {
+    mkdirSync(file('many'));
+    for (let i = 0; i < 10_000; i++) writeFileSync(file(`many/file-${i}`), '');
+    writeFileSync(file('program'), Buffer.from([0x7f, 0x45, 0x4c, 0x46, ...Array(600).fill(0)]));
+    writeFileSync(file('huge.log'), '');
+    truncateSync(file('huge.log'), 20 * 1024 ** 3);
+    appendFileSync(file('huge.log'), '\nthe very end\n');
+    const page = await browser.open(mesos(`${task}/files`));
+    await page.getByRole('link', { name: 'many/' }).click();
+    await page.getByText('10,000 entries').waitFor();
+    expect(await page.getByRole('row').count()).toBeLessThan(60);
+    await page.getByLabel('Find by name').fill('file-9999');
+    await page.getByRole('link', { name: 'file-9999', exact: true }).waitFor();
+    await page.goto(logOf('program'));
+    await page.getByText('00000000  7f 45 4c 46').waitFor();
+    await page.goto(logOf('huge.log'));
+    await lines(page).getByText('the very end').waitFor();
+    await page.goto(logOf('nothing'));
+    await page.getByRole('alert').getByText('There is no such file, or it is gone.').waitFor();
+    writeFileSync(file('nothing'), 'here it is\n');
+    await lines(page).getByText('here it is').waitFor();
+    rmSync(file('nothing'));
+    await page.getByRole('alert').getByText('There is no such file, or it is gone.').waitFor();
+    await lines(page).getByText('here it is').waitFor();
+    await page.close();
+  });
+
+  it('keeps the old address of a log', async () => {
+    const state = await fetch(mesos('master/slaves'));
+    const { slaves } = (await state.json()) as { slaves: { pid: string }[] };
+    const old = new URLSearchParams({
+      host: slaves[0]!.pid.split('@')[1]!,
+      path: file('stderr'),
+      title: 'An old title',
+    });
+    const page = await browser.open(mesos(`app/shared/pailer.html?${old.toString()}`));
+    await page.waitForURL(/#\/log\?.*agent=/);
+    await page.getByRole('heading', { name: 'An old title' }).waitFor();
+    await lines(page).getByText('trouble').waitFor();
+    await page.close();
   });
 });

@@ -184,12 +184,15 @@ function usePausing({ ring, tail, state }: Followed, at: number | undefined): Pa
   const [follows, setFollows] = useKept('follow', true);
   const [isAway, setAway] = useState(at !== undefined);
   const isFollowing = follows && !isAway && state?.isBefore !== true;
-  const seen = useRef(-1);
-  const isFirst = seen.current < ring.first && state?.isLoaded === true;
-  if (isFollowing || isFirst) seen.current = ring.end;
+  const seen = useRef<number | undefined>(undefined);
+  if (state?.isLoaded === true) {
+    if (isFollowing || seen.current === undefined) seen.current = ring.end;
+    // What was forgotten meanwhile is not new to anybody.
+    seen.current = Math.max(seen.current, ring.first);
+  }
   return {
     isFollowing,
-    newLines: seen.current < 0 ? 0 : ring.end - seen.current,
+    newLines: ring.end - (seen.current ?? ring.end),
     away: () => setAway(true),
     atEnd: () => setAway(false),
     toggle: () => {
