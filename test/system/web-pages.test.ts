@@ -311,7 +311,7 @@ it('is small: what a first page needs fits into 200 kB', () => {
     html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g),
     ([, path]) => path!,
   );
-  const worker = readdirSync(join(built, 'assets')).filter((name) => name.startsWith('worker-'));
+  const worker = readdirSync(join(built, 'assets')).filter((name) => /^worker-.*\.js$/.test(name));
   const files = ['index.html', ...first, ...worker.map((name) => `assets/${name}`)];
   const bytes = files.map((path) => gzipSync(readFileSync(join(built, path))).length);
   expect(files.length).toBeGreaterThan(3);
