@@ -71,25 +71,6 @@ describe.skipIf(reason !== undefined)(`the web pages (${reason ?? ''})`, () => {
     await page.close();
   });
 
-  it('shows the files and the growing log of a task, and opens a terminal in it', async () => {
-    const page = await browser.open(mesos(await taskPath('/stdout')));
-    const log = page.getByRole('log');
-    await log.getByText('tick').first().waitFor();
-    const before = await log.locator('div').count();
-    await expect.poll(() => log.locator('div').count(), patience).toBeGreaterThan(before);
-    await page.getByRole('link', { name: 'Files' }).click();
-    await page.getByRole('link', { name: 'stdout', exact: true }).last().waitFor();
-    await page.getByRole('link', { name: 'Terminal' }).click();
-    await page.getByLabel(/Command/).fill('sh');
-    await page.getByRole('button', { name: 'Open' }).click();
-    await page.getByText('Connected; it ends with this page').waitFor();
-    await page.keyboard.type('echo sum-$((40 + 2))\n');
-    await page.locator('.xterm').getByText('sum-42').first().waitFor();
-    await page.keyboard.type('exit\n');
-    await page.getByText(/^Ended/).waitFor();
-    await page.close();
-  });
-
   it('keeps the old addresses', async () => {
     const { slaveId } = (await cluster.running('steady'))[0]!;
     const task = encodeURIComponent(await steadyTask());

@@ -20,6 +20,8 @@ const Roles = lazy(() => import('./pages/roles.tsx'));
 const Offers = lazy(() => import('./pages/offers.tsx'));
 const Maintenance = lazy(() => import('./pages/maintenance.tsx'));
 const Metrics = lazy(() => import('./pages/metrics.tsx'));
+const Topology = lazy(() => import('./pages/topology.tsx'));
+const Activity = lazy(() => import('./pages/activity.tsx'));
 const Browse = lazy(() => import('./pages/files.tsx').then((page) => ({ default: page.Browse })));
 const Settings = lazy(() => import('./shell/settings.tsx'));
 const Log = lazy(() => import('./pages/files.tsx').then((page) => ({ default: page.Log })));
@@ -44,6 +46,8 @@ const routes: readonly (readonly [pattern: string, page: Made])[] = [
   ['/maintenance', () => <Maintenance />],
   ['/metrics', () => <Metrics />],
   ['/settings', () => <Settings />],
+  ['/topology', () => <Topology />],
+  ['/activity', () => <Activity />],
   ['/agents/:id', ({ id }) => <Agent key={id} id={id!} />],
   ['/frameworks/:id', ({ id }) => <Framework key={id} id={id!} />],
   ['/tasks/:framework/:id', (found) => task(found, '')],

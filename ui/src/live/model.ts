@@ -75,6 +75,8 @@ export interface Task extends Amounts {
   /** Looked up for whoever shows it. */
   readonly host?: string;
   readonly frameworkName?: string;
+  /** In small letters: what words are looked for in. Made when somebody searches. */
+  readonly searchText?: string;
 }
 
 export interface Hello {
@@ -128,4 +130,10 @@ export type TaskList = 'active' | 'unreachable' | 'completed';
 export function listOf(state: string): TaskList {
   if (endStates.has(state)) return 'completed';
   return state === 'UNREACHABLE' || state === 'UNKNOWN' ? 'unreachable' : 'active';
+}
+
+/** It failed, or its health check does. */
+export function isIll({ state, health }: Task): boolean {
+  if (state === 'RUNNING') return health === -1;
+  return state === 'FAILED' || state === 'ERROR' || state === 'LOST';
 }

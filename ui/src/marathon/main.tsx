@@ -3,6 +3,7 @@ import '@patternfly/react-core/dist/styles/base.css';
 import '../theme.css';
 import '../pages.css';
 import './marathon.css';
+import './apps.css';
 import { lazy, type ReactNode, StrictMode, Suspense, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Confirm } from '../parts/confirm.tsx';

@@ -40,6 +40,7 @@ const looks: Readonly<Record<string, readonly [Tone, keyof typeof glyphs]>> = {
   gone: ['bad', 'cross'],
   removed: ['neutral', 'square'],
   drained: ['neutral', 'tick'],
+  atLimit: ['attention', 'triangle'],
   completed: ['neutral', 'tick'],
 };
 

@@ -1,5 +1,6 @@
 /** A moment, told relative to now; the whole of it on hover, and for good at a click. */
 import { useSyncExternalStore } from 'react';
+import { clusterNowMs } from '../base/clock.ts';
 import { useLanguage, useSay } from '../texts/texts.ts';
 import { agoText, isoText } from './format.ts';
 
@@ -9,11 +10,11 @@ const listeners = new Set<() => void>();
 const tickMs = 1_000;
 
 /** One clock for all times on the page. */
-let nowMs = Date.now();
+let nowMs = clusterNowMs();
 const onTick = new Set<() => void>();
 setInterval(() => {
   if (document.hidden) return;
-  nowMs = Date.now();
+  nowMs = clusterNowMs();
   for (const listener of onTick) listener();
 }, tickMs);
 

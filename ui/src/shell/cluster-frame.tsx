@@ -14,9 +14,11 @@ const sections: readonly Section[] = [
   { path: '/tasks', title: 'tasks', key: 't' },
   { path: '/frameworks', title: 'frameworks', key: 'f' },
   { path: '/agents', title: 'agents', key: 'a' },
+  { path: '/topology', title: 'topology', key: 'y' },
   { path: '/roles', title: 'roles', key: 'r' },
   { path: '/offers', title: 'offers', key: 'o' },
   { path: '/maintenance', title: 'maintenance', key: 'm' },
+  { path: '/activity', title: 'activity', key: 'c' },
   { path: '/metrics', title: 'flags', key: 'x' },
 ];
 

@@ -1,5 +1,6 @@
 /** The light at the top, and the thin bar while there is no connection: nothing is taken away. */
 import { useRef } from 'react';
+import { clusterNowMs } from '../base/clock.ts';
 import type { Connection } from '../live/messages.ts';
 import { durationText } from '../parts/format.ts';
 import { useNow } from '../parts/time.tsx';
@@ -15,7 +16,7 @@ export function useFreshness(connection: Connection, isWhole: boolean): Freshnes
     before?.freshness ?? firstFreshness,
     connection,
     isWhole,
-    Date.now(),
+    clusterNowMs(),
   );
   known.current = { connection, isWhole, freshness };
   return freshness;
@@ -73,7 +74,9 @@ export function LostBar({
   const seconds = secondsFrom(retryAtMs - now);
   return (
     <div className="lost">
-      <span title={why}>{kind === 'offline' ? say('offline', { why }) : say('lost', { ago })}</span>{' '}
+      <span>
+        {kind === 'offline' ? say('offline', { why }) : `${say('lost', { ago })} (${why})`}
+      </span>{' '}
       <span className="muted">
         {retryAtMs === 0 || seconds === 0 ? word('trying') : word('nextTry', { seconds })}
       </span>{' '}
