@@ -79,6 +79,15 @@ export const taskSearch: Searchable<Task> = {
   },
 };
 
+/** Very long ones are cut by the master, and are no JSON any more. */
+function attributesOf(json: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(json) as Readonly<Record<string, unknown>>;
+  } catch {
+    return {};
+  }
+}
+
 export const agentSearch: Searchable<Agent> = {
   text: ({ id, hostname, state, attributes, version }) =>
     `${id}\n${hostname}\n${state}\n${attributes}\n${version}`,
@@ -96,6 +105,7 @@ export const agentSearch: Searchable<Agent> = {
     mem: ({ mem }) => mem,
     disk: ({ disk }) => disk,
   },
+  labels: ({ attributes }) => attributesOf(attributes),
   facts: {
     active: ({ state }) => state === 'active',
     idle: ({ activeTasks }) => activeTasks === 0,

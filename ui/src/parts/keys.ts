@@ -6,7 +6,13 @@
  */
 import { type RefObject, useEffect, useRef } from 'react';
 import { kept } from '../base/kept.ts';
-import { actionOf, type Bindings, type KeyAction, readBindings } from './key-bindings.ts';
+import {
+  actionOf,
+  canBeBound,
+  type Bindings,
+  type KeyAction,
+  readBindings,
+} from './key-bindings.ts';
 
 export const bindings = kept<Bindings>('keys', {}, readBindings);
 
@@ -18,6 +24,12 @@ interface Part {
 }
 
 const parts = new Set<Part>();
+let awaited: ((key: string) => void) | undefined;
+
+/** The next key goes there, whatever it means otherwise. */
+export function awaitKey(take: (key: string) => void): void {
+  awaited = take;
+}
 
 export function isTyping(target: EventTarget | null): boolean {
   return (
@@ -37,8 +49,15 @@ function isOwn({ key, target }: KeyboardEvent): boolean {
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (isTyping(event.target) || isOwn(event)) return;
+  if (isTyping(event.target) || (awaited === undefined && isOwn(event))) return;
   if (document.querySelector('dialog[open]') !== null) return;
+  if (awaited !== undefined && canBeBound(event.key)) {
+    const take = awaited;
+    awaited = undefined;
+    take(event.key);
+    event.preventDefault();
+    return;
+  }
   const action = actionOf(event.key, bindings.get());
   if (action === undefined) return;
   const hasFocus = ({ element }: Part): boolean =>

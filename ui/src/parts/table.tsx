@@ -3,14 +3,13 @@
  * and counts. Search, sort and place stand in the address, each table's under its own prefix. Rows do
  * not move under the pointer: while it rests on them, what is new waits behind a button.
  */
-import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { askOnce, useRows } from '../live/client.ts';
 import type { Rows, RowsQuery } from '../live/queries.ts';
-import type { SearchFault } from '../search/grammar.ts';
 import { setQuery, usePlace } from '../base/router.ts';
 import type { TextKey } from '../texts/en.ts';
 import { tableWords } from '../texts/areas/table.ts';
-import { type Say, useSay, useWords } from '../texts/texts.ts';
+import { useSay, useWords } from '../texts/texts.ts';
 import { ColumnsMenu, useColumns } from './columns.tsx';
 import { type Column, Grid } from './grid.tsx';
 import { heldRows, type News, newsOf } from './held-rows.ts';
@@ -18,8 +17,11 @@ import { useKeys } from './keys.ts';
 import { mostMarks } from './mark-set.ts';
 import { type Bulk, MarkBar, useMarks } from './marks.tsx';
 import type { Places } from './places.ts';
+import { SearchBox } from './search-box.tsx';
+import { Skeleton } from './skeleton.tsx';
 
 export type { Column } from './grid.tsx';
+export { SearchBox } from './search-box.tsx';
 
 export interface TableProps<Row> {
   /** Before its words in the address; "" for the only one of a page. */
@@ -121,7 +123,6 @@ export function Table<Row extends object>(props: TableProps<Row>) {
           </button>
         )}
       </div>
-      {props.bulk !== undefined && <MarkBar {...props.bulk} marks={marks} matched={matched} />}
       <Grid
         label={say(title)}
         columns={layout.shown}
@@ -140,7 +141,9 @@ export function Table<Row extends object>(props: TableProps<Row>) {
         rowLabel={props.bulk?.label}
         places={props.places}
       />
-      {shown === undefined && <p className="quiet">{say('loading')}</p>}
+      {/* Below the rows, which must not move when the first one is marked. */}
+      {props.bulk !== undefined && <MarkBar {...props.bulk} marks={marks} matched={matched} />}
+      {shown === undefined && <Skeleton />}
       {shown !== undefined && matched === 0 && (
         <div className="quiet">
           {shown.total === 0 ? (
@@ -173,7 +176,12 @@ function Count({
     search === ''
       ? total.toLocaleString('en')
       : say('shown', { matched: matched.toLocaleString('en'), total: total.toLocaleString('en') });
-  return <span className="count">{text}</span>;
+  // While somebody types, it is told to those who do not see it.
+  return (
+    <span className="count" role={search === '' ? undefined : 'status'}>
+      {text}
+    </span>
+  );
 }
 
 /**
@@ -211,55 +219,4 @@ function useHeld<Row extends object>(
     redraw((count) => count + 1);
   };
   return { shown: rows, waiting: newsOf(rows, asked, rowKey), applyNow, hover: setOver };
-}
-
-export function SearchBox({
-  value,
-  what,
-  fault,
-  onChange,
-}: {
-  readonly value: string;
-  readonly what: string;
-  readonly fault: SearchFault | undefined;
-  readonly onChange: (text: string) => void;
-}) {
-  const say = useSay();
-  const [text, setText] = useState(value);
-  const settled = useDeferredValue(text);
-  useEffect(() => setText(value), [value]);
-  useEffect(() => {
-    if (settled !== value) onChange(settled);
-    // Only what is typed is told on.
-  }, [settled]);
-  return (
-    <div className="search">
-      <input
-        type="search"
-        value={text}
-        placeholder={say('search')}
-        aria-label={say('searchIn', { what })}
-        aria-invalid={fault !== undefined}
-        onChange={(event) => setText(event.target.value)}
-      />
-      {fault !== undefined && (
-        <p role="alert" className="fault">
-          {faultText(fault, say)}
-        </p>
-      )}
-    </div>
-  );
-}
-
-const faultKeys = {
-  field: 'faultField',
-  fact: 'faultFact',
-  pattern: 'faultPattern',
-  number: 'faultNumber',
-  quote: 'faultQuote',
-} as const;
-
-function faultText({ kind, word, near }: SearchFault, say: Say): string {
-  const what = say(faultKeys[kind], { word });
-  return near.length === 0 ? what : `${what} ${say('near', { names: near.join(', ') })}`;
 }

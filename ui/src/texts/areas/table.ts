@@ -16,6 +16,9 @@ export const tableWords = words(
     news: '{count} new',
     gone: '{count} gone',
     moved: 'The order changed',
+    terms: 'What is searched for',
+    without: 'Without {term}',
+    faultBracket: 'A parenthesis is missing at the end of {word}.',
   },
   {
     columns: '列',
@@ -31,5 +34,8 @@ export const tableWords = words(
     news: '新增 {count}',
     gone: '减少 {count}',
     moved: '顺序已变化',
+    terms: '搜索条件',
+    without: '去掉 {term}',
+    faultBracket: '{word} 缺少右括号。',
   },
 );
