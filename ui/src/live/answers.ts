@@ -6,6 +6,7 @@
 import type { Cluster } from './cluster.ts';
 import type { Answers, FromWorker, Question } from './messages.ts';
 import { summarize } from './queries.ts';
+import { countRestarts } from './restarts.ts';
 import { RowFinder } from './row-finder.ts';
 
 const leastBetweenMs = 250;
@@ -100,6 +101,8 @@ function find(cluster: Cluster, rows: RowFinder, question: Question): Answers[ke
       return rows.find(question.query);
     case 'summary':
       return summarize(cluster, cluster.nowMs());
+    case 'restarts':
+      return countRestarts(cluster, cluster.nowMs());
     case 'task': {
       const task = cluster.tasks.get(question.framework)?.get(question.id);
       if (task === undefined) return undefined;

@@ -1,6 +1,7 @@
 /** What page and worker say to each other. */
 import type { Agent, Framework, Task } from './model.ts';
 import type { Rows, RowsQuery, Summary } from './queries.ts';
+import type { Restarts } from './restarts.ts';
 
 /** How fresh what is shown is. */
 export type Connection =
@@ -17,6 +18,7 @@ export type Connection =
 export type Question =
   | { readonly about: 'rows'; readonly query: RowsQuery }
   | { readonly about: 'summary' }
+  | { readonly about: 'restarts' }
   | { readonly about: 'task'; readonly framework: string; readonly id: string }
   | { readonly about: 'agent'; readonly id: string }
   | { readonly about: 'framework'; readonly id: string };
@@ -24,6 +26,7 @@ export type Question =
 export interface Answers {
   rows: Rows<object>;
   summary: Summary;
+  restarts: Restarts;
   task: Task | undefined;
   agent: Agent | undefined;
   framework: Framework | undefined;
