@@ -6,6 +6,7 @@ import { lazy, type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ClusterFrame } from './shell/cluster-frame.tsx';
 import { Guard } from './shell/guard.tsx';
+import { wordsAreThere } from './texts/texts.ts';
 import { match, usePlace } from './base/router.ts';
 import { Home } from './pages/home.tsx';
 import { Agents, Frameworks, Tasks } from './pages/lists.tsx';
@@ -85,14 +86,16 @@ function Routed() {
   return <Home />;
 }
 
-createRoot(document.querySelector('#root')!).render(
-  <StrictMode>
-    <ClusterFrame>
-      <Guard>
-        <Suspense fallback={<Skeleton />}>
-          <Routed />
-        </Suspense>
-      </Guard>
-    </ClusterFrame>
-  </StrictMode>,
-);
+void wordsAreThere.then(() => {
+  createRoot(document.querySelector('#root')!).render(
+    <StrictMode>
+      <ClusterFrame>
+        <Guard>
+          <Suspense fallback={<Skeleton />}>
+            <Routed />
+          </Suspense>
+        </Guard>
+      </ClusterFrame>
+    </StrictMode>,
+  );
+});

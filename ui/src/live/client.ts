@@ -67,24 +67,37 @@ export function useRows<Row extends object>(query: RowsQuery): Rows<Row> | undef
   return useWatched({ about: 'rows', query }).answer as Rows<Row> | undefined;
 }
 
-function useWatched(question: Question): { answer: unknown; isAnswered: boolean } {
-  const [state, setState] = useState<{ answer: unknown; isAnswered: boolean }>({
-    answer: undefined,
+/** The same, and whether it is the answer to this question, or still the one before. */
+export function useCurrentRows<Row extends object>(
+  query: RowsQuery,
+): { readonly rows: Rows<Row> | undefined; readonly isCurrent: boolean } {
+  const { answer, isCurrent } = useWatched({ about: 'rows', query });
+  return { rows: answer as Rows<Row> | undefined, isCurrent };
+}
+
+function useWatched(question: Question): {
+  answer: unknown;
+  isAnswered: boolean;
+  isCurrent: boolean;
+} {
+  const [state, setState] = useState({
+    answer: undefined as unknown,
     isAnswered: false,
+    to: '',
   });
   const text = JSON.stringify(question);
   const asked = useRef(question);
   asked.current = question;
   useEffect(() => {
     const watch = ++lastWatch;
-    listeners.set(watch, (answer) => setState({ answer, isAnswered: true }));
+    listeners.set(watch, (answer) => setState({ answer, isAnswered: true, to: text }));
     send({ kind: 'watch', watch, question: asked.current });
     return () => {
       listeners.delete(watch);
       send({ kind: 'close', watch });
     };
   }, [text]);
-  return state;
+  return { ...state, isCurrent: state.to === text };
 }
 
 /** One answer, of now. */

@@ -13,7 +13,7 @@ import { Frame, type Section } from '../shell/frame.tsx';
 import { Guard } from '../shell/guard.tsx';
 import { type Goal, Palette } from '../shell/palette.tsx';
 import { match, usePlace } from '../base/router.ts';
-import { useSay } from '../texts/texts.ts';
+import { useSay, wordsAreThere } from '../texts/texts.ts';
 import { base } from './api.ts';
 import { appAddress } from './addresses.ts';
 import Apps from './apps.tsx';
@@ -120,14 +120,16 @@ function About({ close }: { readonly close: () => void }) {
   );
 }
 
-createRoot(document.querySelector('#root')!).render(
-  <StrictMode>
-    <MarathonFrame>
-      <Guard>
-        <Suspense fallback={<Skeleton />}>
-          <Routed />
-        </Suspense>
-      </Guard>
-    </MarathonFrame>
-  </StrictMode>,
-);
+void wordsAreThere.then(() => {
+  createRoot(document.querySelector('#root')!).render(
+    <StrictMode>
+      <MarathonFrame>
+        <Guard>
+          <Suspense fallback={<Skeleton />}>
+            <Routed />
+          </Suspense>
+        </Guard>
+      </MarathonFrame>
+    </StrictMode>,
+  );
+});

@@ -6,7 +6,7 @@
  *   <ColumnsMenu layout={layout} />
  *   <Grid columns={layout.shown} widths={layout.widths} onResize={layout.resize} … />
  */
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { kept } from '../base/kept.ts';
 import { setQuery, usePlace } from '../base/router.ts';
 import { tableWords } from '../texts/areas/table.ts';
@@ -56,11 +56,9 @@ export function useColumns<Row>(
 }
 
 export function ColumnsMenu<Row>({ layout }: { readonly layout: Layout<Row> }) {
-  const say = useSay();
-  const language = useLanguage();
   const word = useWords(tableWords);
   const menu = useRef<HTMLDetailsElement>(null);
-  const listId = useId();
+  const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     const close = ({ target, type }: Event): void => {
       const { current } = menu;
@@ -70,11 +68,11 @@ export function ColumnsMenu<Row>({ layout }: { readonly layout: Layout<Row> }) {
     window.addEventListener('pointerdown', close);
     return () => window.removeEventListener('pointerdown', close);
   }, []);
-  const shown = new Set(layout.shown.map(({ key }) => key));
   return (
     <details
       ref={menu}
       className="columns-menu"
+      onToggle={(event) => setOpen(event.currentTarget.open)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || menu.current?.open !== true) return;
         event.stopPropagation();
@@ -83,26 +81,36 @@ export function ColumnsMenu<Row>({ layout }: { readonly layout: Layout<Row> }) {
       }}
     >
       <summary className="button">{word('columns')}</summary>
-      <fieldset id={listId}>
-        <legend className="visually-hidden">{word('columns')}</legend>
-        {layout.all.map(({ key, title }) => (
-          <label key={key}>
-            <input
-              type="checkbox"
-              checked={shown.has(key)}
-              disabled={shown.size === 1 && shown.has(key)}
-              onChange={() => layout.toggle(key)}
-            />{' '}
-            {titleText(title, say, language)}
-          </label>
-        ))}
-        <button type="button" className="link" onClick={layout.reset}>
-          {word('usualColumns')}
-        </button>
-        <button type="button" className="link" onClick={layout.resetWidths}>
-          {word('usualWidths')}
-        </button>
-      </fieldset>
+      {isOpen && <ColumnsList layout={layout} />}
     </details>
+  );
+}
+
+function ColumnsList<Row>({ layout }: { readonly layout: Layout<Row> }) {
+  const say = useSay();
+  const language = useLanguage();
+  const word = useWords(tableWords);
+  const shown = new Set(layout.shown.map(({ key }) => key));
+  return (
+    <fieldset>
+      <legend className="visually-hidden">{word('columns')}</legend>
+      {layout.all.map(({ key, title }) => (
+        <label key={key}>
+          <input
+            type="checkbox"
+            checked={shown.has(key)}
+            disabled={shown.size === 1 && shown.has(key)}
+            onChange={() => layout.toggle(key)}
+          />{' '}
+          {titleText(title, say, language)}
+        </label>
+      ))}
+      <button type="button" className="link" onClick={layout.reset}>
+        {word('usualColumns')}
+      </button>
+      <button type="button" className="link" onClick={layout.resetWidths}>
+        {word('usualWidths')}
+      </button>
+    </fieldset>
   );
 }

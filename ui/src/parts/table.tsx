@@ -4,7 +4,7 @@
  * not move under the pointer: while it rests on them, what is new waits behind a button.
  */
 import { type ReactNode, useRef, useState } from 'react';
-import { askOnce, useRows } from '../live/client.ts';
+import { askOnce, useCurrentRows } from '../live/client.ts';
 import type { Rows, RowsQuery } from '../live/queries.ts';
 import { setQuery, usePlace } from '../base/router.ts';
 import type { TextKey } from '../texts/en.ts';
@@ -57,7 +57,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
   const sort = sortText.replace(/^-/, '');
   const layout = useColumns(title, columns, in_('cols'));
   const [range, setRange] = useState({ from: 0, count: 60 });
-  const asked = useRows<Row>({ ...props.query, search, sort, isDescending, ...range });
+  const asked = useCurrentRows<Row>({ ...props.query, search, sort, isDescending, ...range });
   const part = useRef<HTMLElement>(null);
   const rowsNow = async (from: number, count: number): Promise<Rows<Row>> =>
     (await askOnce({
@@ -190,7 +190,7 @@ function Count({
  * shown at once.
  */
 function useHeld<Row extends object>(
-  asked: Rows<Row> | undefined,
+  { rows: asked, isCurrent }: ReturnType<typeof useCurrentRows<Row>>,
   question: string,
   rowKey: (row: Row) => string,
   isMarked: boolean,
@@ -201,21 +201,19 @@ function useHeld<Row extends object>(
   hover: (isOver: boolean) => void;
 } {
   const [isOver, setOver] = useState(false);
-  const held = useRef<{ question: string; rows: Rows<Row> | undefined }>({
-    question,
-    rows: undefined,
-  });
+  const held = useRef({ question, isCurrent, rows: undefined as Rows<Row> | undefined });
   const [, redraw] = useState(0);
   const before = held.current;
-  const isHeld = (isOver || isMarked) && before.question === question;
+  // What still answers the question before is never held.
+  const isHeld = (isOver || isMarked) && before.question === question && before.isCurrent;
   if (!isHeld || before.rows === undefined || asked === undefined) {
-    held.current = { question, rows: asked };
+    held.current = { question, isCurrent, rows: asked };
     return { shown: asked, waiting: undefined, applyNow: () => undefined, hover: setOver };
   }
   const rows = heldRows(before.rows, asked, rowKey);
-  held.current = { question, rows };
+  held.current = { question, isCurrent, rows };
   const applyNow = (): void => {
-    held.current = { question, rows: asked };
+    held.current = { question, isCurrent, rows: asked };
     redraw((count) => count + 1);
   };
   return { shown: rows, waiting: newsOf(rows, asked, rowKey), applyNow, hover: setOver };

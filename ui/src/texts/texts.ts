@@ -2,17 +2,20 @@
 import { useSyncExternalStore } from 'react';
 import { type TextKey, en } from './en.ts';
 import type { Language, Words } from './words.ts';
-import { zh } from './zh.ts';
 
 export const languages: Readonly<Record<Language, string>> = { en: 'English', zh: '中文' };
 export type { Language };
 
-const catalogues: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en, zh };
+type Catalogue = Readonly<Record<TextKey, string>>;
+/** English is always there; the other one comes with whoever reads it. */
+const catalogues: { readonly en: Catalogue; zh?: Catalogue } = { en };
 const kept = 'altiplano.language';
 
-let language = firstLanguage();
+let language: Language = 'en';
 const listeners = new Set<() => void>();
-document.documentElement.lang = language;
+
+/** Pages are shown when their words are there. */
+export const wordsAreThere = take(firstLanguage());
 
 function firstLanguage(): Language {
   const chosen = localStorage.getItem(kept);
@@ -20,10 +23,24 @@ function firstLanguage(): Language {
   return navigator.languages.some((each) => each.toLowerCase().startsWith('zh')) ? 'zh' : 'en';
 }
 
+/** What cannot be loaded is not taken. */
+async function loaded(chosen: Language): Promise<Language> {
+  try {
+    if (chosen === 'zh') catalogues.zh ??= (await import('./zh.ts')).zh;
+    return chosen;
+  } catch {
+    return 'en';
+  }
+}
+
 export function setLanguage(chosen: Language): void {
-  language = chosen;
   localStorage.setItem(kept, chosen);
-  document.documentElement.lang = chosen;
+  void take(chosen);
+}
+
+async function take(chosen: Language): Promise<void> {
+  language = await loaded(chosen);
+  document.documentElement.lang = language;
   for (const listener of listeners) listener();
 }
 
@@ -41,7 +58,7 @@ export type Say = (key: TextKey, values?: Readonly<Record<string, string | numbe
 
 export function useSay(): Say {
   const chosen = useLanguage();
-  return (key, values) => filledIn(catalogues[chosen][key], values);
+  return (key, values) => filledIn((catalogues[chosen] ?? en)[key], values);
 }
 
 export function useWords<Key extends string>(
