@@ -183,6 +183,7 @@ export class SimulatedAgent {
     task.isUnwell = !task.isUnwell;
     this.#update(task, 'TASK_RUNNING', {
       healthy: !task.isUnwell,
+      reason: 'REASON_TASK_HEALTH_CHECK_STATUS_UPDATED',
       message: `changed at ${Date.now()}`,
     });
   }

@@ -185,6 +185,19 @@ function searchTextOf(task: Task): string {
   return kept.searchText;
 }
 
+const preparedInOneGo = 500;
+
+/** What the first search would have to do with somebody waiting; some of it at a time. */
+export function* prepareSearch(cluster: Cluster): Generator<void, void, undefined> {
+  let done = 0;
+  for (const tasks of cluster.tasks.values()) {
+    for (const task of tasks.values()) {
+      searchTextOf(withNames(cluster, task));
+      if (++done % preparedInOneGo === 0) yield;
+    }
+  }
+}
+
 function ofStates<Row extends { readonly state: string }>(
   rows: Iterable<Row>,
   { states }: RowsQuery,
