@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { Agent } from '../live/model.ts';
 import { Confirm } from '../parts/confirm.tsx';
+import { RightButton, withRight } from '../parts/rights.tsx';
 import { call } from '../base/fetching.ts';
 import { useSay } from '../texts/texts.ts';
 
@@ -17,33 +18,31 @@ export function AgentActions({ agent }: { readonly agent: Agent }) {
   const close = (): void => setOpen(undefined);
   return (
     <p className="buttons">
-      <button type="button" className="plain" disabled={!isHere} onClick={() => setOpen('drain')}>
+      <RightButton needs="DRAIN_AGENT" isDisabled={!isHere} onClick={() => setOpen('drain')}>
         {say('drain')}
-      </button>
-      <button
-        type="button"
-        className="plain"
-        disabled={!isHere}
+      </RightButton>
+      <RightButton
+        needs="DEACTIVATE_AGENT"
+        isDisabled={!isHere}
         onClick={() => setOpen('deactivate')}
       >
         {say('deactivate')}
-      </button>
-      <button
-        type="button"
-        className="plain"
-        disabled={state !== 'deactivated' && state !== 'drained'}
+      </RightButton>
+      <RightButton
+        needs="REACTIVATE_AGENT"
+        isDisabled={state !== 'deactivated' && state !== 'drained'}
         onClick={() => setOpen('reactivate')}
       >
         {say('reactivate')}
-      </button>
-      <button
-        type="button"
-        className="danger"
-        disabled={state === 'gone'}
+      </RightButton>
+      <RightButton
+        needs="MARK_AGENT_GONE"
+        look="danger"
+        isDisabled={state === 'gone'}
         onClick={() => setOpen('gone')}
       >
         {say('markGone')}
-      </button>
+      </RightButton>
       {open === 'drain' && <Drain agent={agent} close={close} />}
       {(open === 'deactivate' || open === 'reactivate') && (
         <Switch agent={agent} to={open} close={close} />
@@ -67,10 +66,8 @@ function Drain({ agent: { id, hostname: name, activeTasks: count }, close }: Dia
       grace === ''
         ? {}
         : { max_grace_period: { nanoseconds: Number(grace) * nanosecondsInSecond } };
-    await call({
-      type: 'DRAIN_AGENT',
-      drain_agent: { agent_id: { value: id }, mark_gone: marksGone, ...max_grace_period },
-    });
+    const drain_agent = { agent_id: { value: id }, mark_gone: marksGone, ...max_grace_period };
+    await withRight('DRAIN_AGENT', () => call({ type: 'DRAIN_AGENT', drain_agent }));
   };
   return (
     <Confirm
@@ -121,7 +118,7 @@ function Switch({
       title={say(`${to}Ask`, { name })}
       text={say(`${to}Text`)}
       action={say(to)}
-      onConfirm={async () => void (await call(body))}
+      onConfirm={() => withRight(body.type, () => call(body))}
       close={close}
     />
   );
@@ -137,7 +134,7 @@ function Gone({ agent: { id, hostname }, close }: DialogProps) {
       action={say('markGone')}
       isDangerous
       typed={hostname}
-      onConfirm={async () => void (await call(body))}
+      onConfirm={() => withRight(body.type, () => call(body))}
       close={close}
     />
   );
