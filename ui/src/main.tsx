@@ -9,6 +9,7 @@ import { Guard } from './shell/guard.tsx';
 import { match, usePlace } from './base/router.ts';
 import { Home } from './pages/home.tsx';
 import { Agents, Frameworks, Tasks } from './pages/lists.tsx';
+import { Skeleton } from './parts/skeleton.tsx';
 import type { ExecutorPlace } from './pages/redirects.tsx';
 import './shell/theme.ts';
 
@@ -22,6 +23,7 @@ const Metrics = lazy(() => import('./pages/metrics.tsx'));
 const Topology = lazy(() => import('./pages/topology.tsx'));
 const Activity = lazy(() => import('./pages/activity.tsx'));
 const Browse = lazy(() => import('./pages/files.tsx').then((page) => ({ default: page.Browse })));
+const Settings = lazy(() => import('./shell/settings.tsx'));
 const Log = lazy(() => import('./pages/files.tsx').then((page) => ({ default: page.Log })));
 const redirects = () => import('./pages/redirects.tsx');
 const ToSandbox = lazy(() => redirects().then((page) => ({ default: page.ToSandbox })));
@@ -43,6 +45,7 @@ const routes: readonly (readonly [pattern: string, page: Made])[] = [
   ['/offers', () => <Offers />],
   ['/maintenance', () => <Maintenance />],
   ['/metrics', () => <Metrics />],
+  ['/settings', () => <Settings />],
   ['/topology', () => <Topology />],
   ['/activity', () => <Activity />],
   ['/agents/:id', ({ id }) => <Agent key={id} id={id!} />],
@@ -86,7 +89,7 @@ createRoot(document.querySelector('#root')!).render(
   <StrictMode>
     <ClusterFrame>
       <Guard>
-        <Suspense>
+        <Suspense fallback={<Skeleton />}>
           <Routed />
         </Suspense>
       </Guard>

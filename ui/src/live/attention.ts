@@ -30,9 +30,7 @@ const drainPatienceMs = 1_800_000;
 /** Worst first. */
 export function attentionOf(cluster: Cluster, nowMs: number): Attention[] {
   const ill = new Map<string, Attention>();
-  for (const [frameworkId, tasks] of cluster.tasks) {
-    for (const task of tasks.values()) addIfIll(ill, frameworkId, task, nowMs);
-  }
+  for (const task of cluster.illTasks) addIfRecent(ill, task, nowMs);
   const byCount = [...ill.values()].toSorted((left, right) => right.count - left.count);
   return [
     ...agentsIn(cluster, 'unreachable'),
@@ -96,12 +94,10 @@ function changedMs({ happenings }: Cluster, id: string): number {
   return happenings.findLast((happening) => happening.id === id)?.atMs ?? 0;
 }
 
-function addIfIll(into: Map<string, Attention>, of: string, task: Task, nowMs: number): void {
-  const { state, health, reason, message, endedMs } = task;
-  const isFailure = state === 'FAILED' || state === 'ERROR' || state === 'LOST';
-  const isRecent = nowMs - endedMs < failureWindowMs;
-  const isUnhealthy = state === 'RUNNING' && health === -1;
-  if (!isUnhealthy && !(isFailure && isRecent)) return;
+function addIfRecent(into: Map<string, Attention>, task: Task, nowMs: number): void {
+  const { framework: of, state, reason, message, endedMs } = task;
+  const isUnhealthy = state === 'RUNNING';
+  if (!isUnhealthy && nowMs - endedMs >= failureWindowMs) return;
   const kind = isUnhealthy ? 'unhealthy' : 'failing';
   // What the task itself said tells more than that its command failed.
   const isVague = reason === '' || reason === 'REASON_COMMAND_EXECUTOR_FAILED';
