@@ -11,7 +11,20 @@ export async function ask(path: string, init: RequestInit = {}): Promise<Respons
   const response = await fetch(path, { cache: 'no-store', ...init });
   if (response.ok) return response;
   const text = (await response.text()).trim().slice(0, 1_000);
-  throw new Error(text === '' ? `${response.status} ${response.statusText}` : text);
+  throw new Refusal(
+    response.status,
+    text === '' ? `${response.status} ${response.statusText}` : text,
+  );
+}
+
+/** With the sentence of who refused. */
+export class Refusal extends Error {
+  readonly status: number;
+
+  constructor(status: number, sentence: string) {
+    super(sentence);
+    this.status = status;
+  }
 }
 
 /** A call of the operator API; throws with the master's own sentence. */
