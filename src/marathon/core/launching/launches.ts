@@ -365,6 +365,8 @@ export class Launches implements LaunchQueue {
     this.#isSuppressing = true;
     this.#core.clock.after(this.#interest.reviveDueMs(), () => {
       this.#isSuppressing = false;
+      // They were asked for at this very moment: what comes next could not ask again.
+      if (this.#interest.reviveDueMs() > 0) return this.#suppressIdle();
       const busy = new Set(this.#givingBack.values());
       for (const { role } of this.#held.values()) busy.add(role);
       for (const { runSpec } of this.#entries.values()) busy.add(runSpec.role);
