@@ -6,7 +6,7 @@ import { appendFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from '
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { WebBrowser, whyNoBrowser } from '../support/browser.ts';
+import { seriousFindings, WebBrowser, whyNoBrowser } from '../support/browser.ts';
 import { MarathonCluster } from '../support/marathon.ts';
 
 const reason = whyNoBrowser();
@@ -165,6 +165,41 @@ describe.skipIf(reason !== undefined)(`logs in the web pages (${reason ?? ''})`,
     await page.waitForURL(/#\/log\?.*agent=/);
     await page.getByRole('heading', { name: 'An old title' }).waitFor();
     await lines(page).getByText('trouble').waitFor();
+    await page.close();
+  });
+
+  it('opens terminals that stay while one goes elsewhere, and connect again', async () => {
+    const page = await browser.open(mesos(`${task}/terminal`));
+    const dock = page.getByRole('region', { name: 'Terminals' });
+    const screen = dock.locator('.xterm');
+    await page.getByLabel(/Command/).fill('sh');
+    await page.getByRole('button', { name: 'Open' }).click();
+    await dock.getByText('Connected').waitFor();
+    await page.keyboard.type('echo sum-$((40 + 2)); stty size\n');
+    await screen.getByText('sum-42').first().waitFor();
+    await page.goto(mesos('#/agents'));
+    await page.getByRole('table', { name: /Agents/ }).waitFor();
+    await screen.getByText('sum-42').first().waitFor();
+    await screen.click();
+    await page.keyboard.type('exit\n');
+    await dock.getByText('Its command has ended, or its task has').waitFor();
+    await page.keyboard.press('Enter');
+    await dock.getByText('Connected').waitFor();
+    await page.keyboard.type('echo sum-$((50 + 2))\n');
+    await screen.getByText('sum-52').first().waitFor();
+    await screen.getByText('sum-42').first().waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await dock.getByRole('button', { name: /^Close terminal/ }).click();
+    await dock.waitFor({ state: 'hidden' });
+
+    await page.goto(mesos(`${task}/terminal`));
+    await page.getByLabel(/Command/).fill('nosuchshell');
+    await page.getByRole('button', { name: 'Open' }).click();
+    await dock.getByText('No shell was found by that name').waitFor();
+    await dock.getByRole('button', { name: 'sh', exact: true }).click();
+    await dock.getByText('Connected').waitFor();
+    await cluster.accepted('DELETE', '/v2/apps/writer');
+    await dock.getByText(/^■ Ended/).waitFor();
     await page.close();
   });
 });

@@ -33,9 +33,14 @@ const otherEndpoints: ReadonlySet<string> = new Set([
   'version',
 ]);
 
-const answerTimeoutMs = 10_000;
-/** For all pages together; more are told to come back. */
-const mostRequests = 256;
+interface ProxyLimits {
+  /** For all pages together; more are told to come back. */
+  readonly mostRequests: number;
+  /** An agent that says nothing for so long, though its reader waits, is given up. */
+  readonly answerTimeoutMs: number;
+}
+
+const usualLimits: ProxyLimits = { mostRequests: 256, answerTimeoutMs: 10_000 };
 const mostConnectionsToAgent = 16;
 /** Passed on to the reader, as the agent says them. */
 const shownHeaders = ['content-disposition', 'etag', 'last-modified'] as const;
@@ -43,10 +48,12 @@ const shownHeaders = ['content-disposition', 'etag', 'last-modified'] as const;
 export class AgentProxy {
   readonly #context: MasterContext;
   readonly #connections = new Connections({ keepAlive: true, maxSockets: mostConnectionsToAgent });
+  readonly #limits: ProxyLimits;
   #requests = 0;
 
-  constructor(context: MasterContext) {
+  constructor(context: MasterContext, limits = usualLimits) {
     this.#context = context;
+    this.#limits = limits;
   }
 
   readonly handle = async (request: EndpointRequest): Promise<HttpResponse> => {
@@ -58,6 +65,7 @@ export class AgentProxy {
     }
     const path = pathOf(agent, endpoint);
     if (path === undefined) return notFound();
+    const { mostRequests } = this.#limits;
     if (this.#requests >= mostRequests) {
       return refusal(503, `More than ${mostRequests} requests to agents are under way; try again`);
     }
@@ -74,6 +82,8 @@ export class AgentProxy {
       isDone = true;
     };
     const authorization = findHeader(asked, 'authorization');
+    const { answerTimeoutMs } = this.#limits;
+    let given: IncomingMessage | undefined;
     return new Promise((resolve) => {
       const fail = (why: string): void => {
         done();
@@ -90,9 +100,19 @@ export class AgentProxy {
           timeout: answerTimeoutMs,
           headers: authorization === undefined ? {} : { Authorization: authorization },
         },
-        (answer) => resolve(passOn(answer, done)),
+        (answer) => {
+          given = answer;
+          resolve(passOn(answer, done));
+        },
       );
-      ask.on('timeout', () => ask.destroy(new Error(`not within ${answerTimeoutMs / 1000} s`)));
+      ask.on('timeout', () => {
+        // What is there and not taken is the reader's fault, for which its own bound is.
+        const isReaderSlow = given !== undefined && given.readableLength > 0;
+        if (!isReaderSlow) ask.destroy(new Error(`not within ${answerTimeoutMs / 1000} s`));
+      });
+      asked.onAborted(() => {
+        if (!isDone) ask.destroy(new Error('the reader left'));
+      });
       ask.on('error', (error) => fail(error.message));
       ask.end();
     });

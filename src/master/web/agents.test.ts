@@ -85,6 +85,39 @@ describe('an agent through the master', () => {
     expect(await response.text()).toContain(`Agent ${agentId}`);
   });
 
+  it.each(['HEAD', 'PUT', 'DELETE'])('is only read: %s is refused', async (method) => {
+    expect((await ask(`${agentId}/state`, { method })).status).toBe(405);
+    expect(heard).toEqual([]);
+  });
+
+  it('whose head has no end is given up', async () => {
+    answer = (request) => {
+      request.socket.write('HTTP/1.1 200 OK\r\n');
+      request.socket.write(`X-Long: ${'x'.repeat(100_000)}\r\n`);
+    };
+    const response = await ask(`${agentId}/state`);
+    expect([response.status, await response.text()]).toEqual([
+      502,
+      expect.stringContaining('overflow') as string,
+    ]);
+  });
+
+  it('that says nonsense is given up', async () => {
+    answer = (request) => request.socket.end('nonsense\r\n\r\n');
+    expect((await ask(`${agentId}/state`)).status).toBe(502);
+  });
+
+  it('passes on no header but a few', async () => {
+    answer = (_request, response) => {
+      response.setHeader('Set-Cookie', 'a=b').setHeader('Access-Control-Allow-Origin', '*');
+      response.setHeader('Content-Disposition', 'attachment; filename=x').end('x');
+    };
+    const { headers } = await ask(`${agentId}/files/download?path=x`);
+    expect(headers.get('set-cookie')).toBeNull();
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+    expect(headers.get('content-disposition')).toContain('filename=x');
+  });
+
   it('passes on its own refusals', async () => {
     answer = (_request, response) => response.writeHead(403).end('No access');
     const response = await ask(`${agentId}/files/read?path=x`);
@@ -101,15 +134,16 @@ describe('an agent through the master', () => {
 });
 
 describe('a terminal through the master', () => {
-  async function open(path: string): Promise<string> {
+  async function open(path: string, headers: Record<string, string> = {}): Promise<string> {
     const address = (await served.fetch('/version')).url.replace('http', 'ws');
-    const socket = new WebSocket(address.replace('/version', `/master/terminal/${path}`));
+    const at = address.replace('/version', `/master/terminal/${path}`);
+    const socket = new WebSocket(at, { headers });
     return new Promise((resolve, reject) => {
       let last = '';
       socket.on('message', (data: Buffer, isBinary) => {
         last += isBinary
           ? data.toString()
-          : (JSON.parse(data.toString()) as { ended: string }).ended;
+          : ((JSON.parse(data.toString()) as { ended?: string }).ended ?? '');
       });
       socket.on('close', () => resolve(last));
       socket.on('error', reject);
@@ -146,6 +180,19 @@ describe('a terminal through the master', () => {
     answer = (_request, response) => void response.writeHead(200).end(Buffer.from(bytes, 'latin1'));
     expect(await open(task)).toContain('cannot be read');
     expect((await served.fetch('/version')).status).toBe(200);
+  });
+
+  it('opens for no page of another site', async () => {
+    const task = startTask();
+    await expect(open(task, { Origin: 'http://evil.example' })).rejects.toThrow('403');
+    expect(heard).toEqual([]);
+  });
+
+  it('asks the agent in the name of the reader, for the container that the task told of', async () => {
+    const task = startTask();
+    answer = (_request, response) => response.writeHead(401).end('Who?');
+    expect(await open(task, { Authorization: 'Basic b3BzOng=' })).toBe('Who?');
+    expect(heard).toEqual([{ url: '/slave(1)/api/v1', authorization: 'Basic b3BzOng=' }]);
   });
 
   it('refuses a command without end', async () => {

@@ -4,7 +4,8 @@
  *
  * The master starts a session beside the task's container on its agent (LAUNCH_NESTED_CONTAINER_SESSION
  * with a terminal) and carries bytes between the two: binary messages are what is typed and shown, a
- * text message `{"columns": …, "rows": …}` is the size of the window, and `{"ended": …}` the last word.
+ * text message `{"columns": …, "rows": …}` is the size of the window, `{"ping": …}` is answered with
+ * `{"pong": …}`, `{"attached": true}` says that the command was started, and `{"ended": …}` is the last word.
  * The container is the one that the task said it is in: nobody names another. A session ends with
  * its page, and a page with its session.
  */
@@ -25,13 +26,22 @@ import type { MasterContext } from '../endpoints/context.ts';
 const usualCommand = 'if [ -x /bin/bash ]; then exec /bin/bash; else exec /bin/sh; fi';
 const longestCommandCharacters = 4_096;
 const mostColumns = 1_000;
-const mostTerminals = 256;
-const answerTimeoutMs = 10_000;
+/** So that nothing between us and the agent takes a quiet terminal for a forgotten one. */
+const heartbeatMs = 30_000;
 /** Typed, but not yet taken by the agent; a page that sends more is cut. */
 const mostUnsentBytes = 1024 * 1024;
 /** Shown, but not yet read by the page: the agent waits as long. */
 const mostUnreadBytes = 256 * 1024;
 const drainPollMs = 20;
+
+interface TerminalLimits {
+  /** Of all pages together; one more is refused. */
+  readonly mostTerminals: number;
+  /** Longer no agent is waited for that does not begin to answer. */
+  readonly answerTimeoutMs: number;
+}
+
+const usualLimits: TerminalLimits = { mostTerminals: 256, answerTimeoutMs: 10_000 };
 
 interface Place {
   readonly agent: Upid;
@@ -42,10 +52,12 @@ interface Place {
 
 export class Terminals {
   readonly #context: MasterContext;
+  readonly #limits: TerminalLimits;
   #count = 0;
 
-  constructor(context: MasterContext) {
+  constructor(context: MasterContext, limits = usualLimits) {
     this.#context = context;
+    this.#limits = limits;
   }
 
   readonly open = (socket: WebSocketLink, request: EndpointRequest): void => {
@@ -56,8 +68,8 @@ export class Terminals {
       ? place.error
       : command.length > longestCommandCharacters
         ? `A command has at most ${longestCommandCharacters} characters`
-        : this.#count >= mostTerminals
-          ? `More than ${mostTerminals} terminals are open; close one`
+        : this.#count >= this.#limits.mostTerminals
+          ? `More than ${this.#limits.mostTerminals} terminals are open; close one`
           : undefined;
     if (fault !== undefined || !place.ok) return end(socket, fault ?? '');
     this.#count++;
@@ -67,7 +79,7 @@ export class Terminals {
       place.value,
       uuidText(this.#context.core.random.uuidBytes()),
     );
-    session.begin(command, size);
+    session.begin(command, size, this.#limits.answerTimeoutMs);
   };
 
   #placeOf(request: EndpointRequest): Result<Place> {
@@ -129,6 +141,7 @@ class Session {
   readonly #container: ContainerID;
   #output: ClientRequest | undefined;
   #input: ClientRequest | undefined;
+  #beating: NodeJS.Timeout | undefined;
   /** Typed before the agent takes input. */
   readonly #early: Buffer[] = [];
 
@@ -138,7 +151,7 @@ class Session {
     this.#container = { parent: place.container, value: id };
   }
 
-  begin(command: string, window_size: WindowSize): void {
+  begin(command: string, window_size: WindowSize, answerTimeoutMs: number): void {
     const socket = this.#socket;
     socket.onMessage((message) => this.#take(message));
     socket.onClosed(() => this.#stop());
@@ -227,11 +240,13 @@ class Session {
     input.on('error', () => undefined);
     input.on('response', (answer) => answer.resume());
     this.#write({ type: 'CONTAINER_ID', container_id: this.#container });
+    this.#beating = setInterval(() => this.#beat(), heartbeatMs).unref();
+    this.#socket.send('{"attached":true}');
     for (const bytes of this.#early.splice(0)) this.#type(bytes);
   }
 
   #take(message: WebSocketMessage): void {
-    if (typeof message === 'string') return this.#resize(message);
+    if (typeof message === 'string') return this.#takeText(message);
     const bytes = Buffer.from(message);
     if (this.#input === undefined) this.#early.push(bytes);
     else this.#type(bytes);
@@ -246,18 +261,32 @@ class Session {
     });
   }
 
-  #resize(message: string): void {
-    let asked: { readonly columns?: unknown; readonly rows?: unknown };
+  #takeText(message: string): void {
+    let said: {
+      readonly columns?: unknown;
+      readonly rows?: unknown;
+      readonly ping?: unknown;
+    } | null;
     try {
-      asked = JSON.parse(message) as typeof asked;
+      said = JSON.parse(message) as typeof said;
     } catch {
       return this.#socket.cut();
     }
+    if (typeof said !== 'object' || said === null) return this.#socket.cut();
+    if (said.ping !== undefined) return void this.#socket.send('{"pong":true}');
     if (this.#input === undefined) return;
-    const window_size = sizeOf(asked.columns, asked.rows);
+    const window_size = sizeOf(said.columns, said.rows);
     this.#write({
       type: 'PROCESS_IO',
       process_io: { type: 'CONTROL', control: { type: 'TTY_INFO', tty_info: { window_size } } },
+    });
+  }
+
+  #beat(): void {
+    const interval = { nanoseconds: BigInt(heartbeatMs) * 1_000_000n };
+    this.#write({
+      type: 'PROCESS_IO',
+      process_io: { type: 'CONTROL', control: { type: 'HEARTBEAT', heartbeat: { interval } } },
     });
   }
 
@@ -267,6 +296,7 @@ class Session {
   }
 
   #stop(): void {
+    clearInterval(this.#beating);
     this.#input?.destroy();
     // The agent ends the session when nobody reads it any more.
     this.#output?.destroy();
