@@ -200,11 +200,11 @@ export async function withCluster(work) {
       const port = await freePort();
       return keep(new Program('bin/mesos-master', port, [...common(name, port), ...flags])).start();
     },
-    async startAgent(master, flags = []) {
+    async startAgent(master, flags = [], name = 'agent') {
       const port = await freePort();
       const args = [
-        ...common('agent', port),
-        `--runtime_dir=${join(directory, 'run')}`,
+        ...common(name, port),
+        `--runtime_dir=${join(directory, name, 'run')}`,
         `--master=${master.address}`,
         ...flags,
       ];

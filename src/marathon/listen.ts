@@ -1,6 +1,8 @@
 /** Where Marathon is listened to: HTTP, unless --disable_http, and HTTPS where there is a keystore. */
+import { hostname as machineName } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import { hostPortText } from '../foundation/host-port.ts';
+import { type HostRule, isLoopbackAddress } from '../foundation/http/browser-guard.ts';
 import type { Log } from '../foundation/log.ts';
 import { ok, type Result } from '../foundation/result.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -8,6 +10,7 @@ import type { MarathonFlags } from './flags/table.ts';
 import type { HttpMetrics } from './metrics/http-metrics.ts';
 import type { Api } from './rest/api.ts';
 import type { EventHub } from './rest/events/hub.ts';
+import type { GuardOptions } from './rest/guard.ts';
 import { readKeystore, type Keystore } from './rest/https.ts';
 import { LeaderProxy } from './rest/leader-proxy.ts';
 import { findPagesDirectory } from './pages-directory.ts';
@@ -59,25 +62,21 @@ export async function listen(values: MarathonFlags, parts: ListenParts): Promise
         : undefined,
     log,
   });
-  const rest: RestParts = {
+  const rest: Omit<RestParts, 'guard'> = {
     log,
     events,
     metrics,
     api,
     compresses: values.http_compression,
-    guard: {
-      credentials: values.http_credentials,
-      realm: values.http_realm,
-      allowedOrigins: values.access_control_allow_origin ?? [],
-      mostConcurrentRequests: values.http_max_concurrent_requests,
-    },
     forward: (request, reply) => proxy.forward(request, reply),
     leaderUrl: () => own.url,
     pagesDirectory: findPagesDirectory(),
   };
   const servers: FastifyInstance[] = [];
+  const names = [hostname, machineName(), ...(values.known_hosts ?? [])];
   const open = async (host: string, port: number, used?: Keystore): Promise<number> => {
-    const server = makeServer(rest, used);
+    const hosts = { isLoopback: isLoopbackAddress(host), names: [host, ...names] };
+    const server = makeServer({ ...rest, guard: guardOf(values, hosts) }, used);
     servers.push(server);
     await bind(server, host, port);
     const [address] = server.addresses();
@@ -94,6 +93,14 @@ export async function listen(values: MarathonFlags, parts: ListenParts): Promise
   own.url = `${scheme}://${hostPortText(hostname, own.port)}`;
   return { proxy, url: own.url, port: own.port, servers };
 }
+
+const guardOf = (values: MarathonFlags, hosts: HostRule): GuardOptions => ({
+  credentials: values.http_credentials,
+  realm: values.http_realm,
+  allowedOrigins: values.access_control_allow_origin ?? [],
+  hosts,
+  mostConcurrentRequests: values.http_max_concurrent_requests,
+});
 
 function keystoreOf(values: MarathonFlags): Result<Keystore | undefined> {
   const { ssl_keystore_path: path, ssl_keystore_password: password } = values;

@@ -114,8 +114,8 @@ describe.skipIf(reason !== undefined)(`the pages of Marathon (${reason ?? ''})`,
   it('knows the keys of old', async () => {
     const page = await browser.open(at('#/apps'));
     await page.getByText('Live', { exact: true }).waitFor();
-    await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await page.keyboard.press('<');
+    await page.getByRole('dialog', { name: 'About' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.keyboard.press('c');

@@ -57,19 +57,25 @@ export class BrowserGuard {
   }
 
   findRefusal(request: GuardedRequest): HttpResponse | undefined {
+    const why = this.findReason(request);
+    return why === undefined ? undefined : forbidden(why);
+  }
+
+  /** Why a request is refused, for servers with errors of their own. */
+  findReason(request: GuardedRequest): string | undefined {
     const { headers, changes } = request;
     const host = headers.host ?? '';
     if (this.#mustKnowHost(request) && host !== '' && !this.#knows(host)) {
-      return forbidden(
+      return (
         `Host '${shown(host)}' is not a name of this process, which serves strangers' names to nobody ` +
-          `at a loopback address; ask for localhost, or name the host in --known_hosts`,
+        `at a loopback address; ask for localhost, or name the host in --known_hosts`
       );
     }
     if (!changes || !isCrossSite(headers)) return undefined;
     const site = headers.origin ?? headers['sec-fetch-site'] ?? '';
-    return forbidden(
+    return (
       `A web page of another site (${shown(String(site))}) may not change anything here; ` +
-        `send the request from a program, or from a page of '${shown(host)}'`,
+      `send the request from a program, or from a page of '${shown(host)}'`
     );
   }
 

@@ -43,7 +43,7 @@ export const marathonFlags = defineFlags({
     validate: oneOf(['any', 'unreserved', 'reserved']),
   }),
   access_control_allow_origin: flag.list({
-    help: 'Origins that pages in browsers may come from (CORS).',
+    help: 'Origins that pages in browsers may come from (CORS). Only those named here, not *, may change anything.',
   }),
   checkpoint: flag.bool({ default: true, help: 'Whether tasks outlive a restart of their agent.' }),
   decline_offer_duration: milliseconds(120_000, 'How long a declined offer is not made again'),
@@ -107,6 +107,9 @@ export const marathonFlags = defineFlags({
     default: 100,
     help: 'Launches that may wait to be confirmed at the same time.',
     validate: positive,
+  }),
+  known_hosts: flag.list({
+    help: "More names, such as a proxy's, that a listener on loopback serves.",
   }),
   leader_proxy_connection_timeout: milliseconds(5_000, 'Of standbys that forward: to connect'),
   leader_proxy_max_open_connections: flag.integer({
@@ -187,7 +190,10 @@ export const marathonFlags = defineFlags({
     1_000,
     'Between two updates of --mesos_offer_constraints',
   ),
-  min_revive_offers_interval: milliseconds(5_000, 'Between two calls for more offers'),
+  min_revive_offers_interval: milliseconds(
+    5_000,
+    'Between two calls for more offers, and from one to the next word that none are wanted',
+  ),
   new_group_enforce_role: flag.string({
     default: 'off',
     help: 'top: new groups at the top enforce their role.',

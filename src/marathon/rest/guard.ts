@@ -1,10 +1,11 @@
 /**
  * What every request has to pass before anything else, whatever it asks for and whoever answers:
- * --http_max_concurrent_requests and --http_credentials. And what pages of other origins are told
- * (--access_control_allow_origin).
+ * --http_max_concurrent_requests and --http_credentials, and that pages of other sites change nothing
+ * through their readers' browsers. And what such pages are told (--access_control_allow_origin).
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { BrowserGuard, type HostRule, isChanging } from '../../foundation/http/browser-guard.ts';
 import { message } from './answer.ts';
 import { send, setHeaders, type Sending } from './send.ts';
 
@@ -13,12 +14,14 @@ export interface GuardOptions {
   readonly credentials: string | undefined;
   readonly realm: string;
   readonly allowedOrigins: readonly string[];
+  readonly hosts: HostRule;
   readonly mostConcurrentRequests: number | undefined;
 }
 
 export function guard(server: FastifyInstance, options: GuardOptions, sending: Sending): void {
   limitConcurrency(server, options.mostConcurrentRequests, sending);
-  const { credentials, realm, allowedOrigins } = options;
+  const { credentials, realm, allowedOrigins, hosts } = options;
+  refuseStrangers(server, new BrowserGuard(hosts), new Set(allowedOrigins), sending);
   if (allowedOrigins.length > 0) {
     server.addHook('onRequest', async (request, reply) => allow(allowedOrigins, request, reply));
   }
@@ -32,6 +35,22 @@ export function guard(server: FastifyInstance, options: GuardOptions, sending: S
     const given = readBasic(request.headers.authorization);
     if (given !== undefined && timingSafeEqual(digest(given), expected)) return;
     return send(request, reply, unauthorized, sending);
+  });
+}
+
+/** Origins that are allowed by name may change things, too; "*" lets everybody's pages read. */
+function refuseStrangers(
+  server: FastifyInstance,
+  strangers: BrowserGuard,
+  allowed: ReadonlySet<string>,
+  sending: Sending,
+): void {
+  server.addHook('onRequest', async (request, reply) => {
+    const { headers, method, socket } = request;
+    if (allowed.has(headers.origin ?? '')) return;
+    const { localAddress } = socket;
+    const why = strangers.findReason({ headers, changes: isChanging(method), localAddress });
+    if (why !== undefined) return send(request, reply, message(403, why), sending);
   });
 }
 

@@ -142,8 +142,12 @@ export class LeaderProxy {
   }
 }
 
+/** Whether a page of another site asks was settled here (guard.ts), where its reader came to. */
+const settledHere: ReadonlySet<string> = new Set(['origin', 'sec-fetch-site']);
+
 function endToEnd(headers: http.IncomingHttpHeaders): http.IncomingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
+  const goesOn = (name: string): boolean => !hopByHop.has(name) && !settledHere.has(name);
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => goesOn(name)));
 }
 
 /** Names and values in turn, with the length of what follows. */

@@ -13,6 +13,7 @@ const open: GuardOptions = {
   credentials: undefined,
   realm: 'Mesosphere',
   allowedOrigins: [],
+  hosts: { isLoopback: false, names: [] },
   mostConcurrentRequests: undefined,
 };
 
@@ -159,6 +160,43 @@ describe('--access_control_allow_origin', () => {
     const { ask: askOther } = aServer();
     const other = await askOther({ url: '/v2/apps', headers: { origin: 'http://a' } });
     expect(other.headers['access-control-allow-origin']).toBeUndefined();
+  });
+});
+
+describe('a page of another site', () => {
+  const evil = { origin: 'http://evil.example', host: 'localhost:8080' };
+
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)('may not %s', async (method) => {
+    const { ask } = aServer({ allowedOrigins: ['*'] });
+    const refused = await ask({ method, url: '/v2/apps/a', headers: evil, payload: '{}' });
+    expect(refused.statusCode).toBe(403);
+    expect(JSON.parse(refused.body)).toEqual({
+      message: expect.stringContaining('A web page of another site (http://evil.example)'),
+    });
+  });
+
+  it('may read, and change when it is named', async () => {
+    const { ask } = aServer({ allowedOrigins: ['http://evil.example'] });
+    expect((await aServer().ask({ url: '/v2/apps', headers: evil })).statusCode).toBe(200);
+    const taken = await ask({ method: 'DELETE', url: '/v2/apps/a', headers: evil });
+    expect(taken.statusCode).toBe(404);
+  });
+
+  it('does not get in by a name of its own for a listener on loopback', async () => {
+    const { ask } = aServer({ hosts: { isLoopback: true, names: ['proxy'] } });
+    const statusOf = async (host: string): Promise<number> =>
+      (await ask({ url: '/v2/apps', headers: { host } })).statusCode;
+    expect(await statusOf('evil.example:8080')).toBe(403);
+    expect(await statusOf('proxy')).toBe(200);
+  });
+
+  it('leaves our own pages and programs alone', async () => {
+    const { ask } = aServer();
+    const own = { origin: 'http://localhost:8080', host: 'localhost:8080' };
+    for (const headers of [own, { ...own, 'sec-fetch-site': 'same-origin' }, {}]) {
+      const answer = await ask({ method: 'DELETE', url: '/v2/apps/a', headers });
+      expect(answer.statusCode).toBe(404);
+    }
   });
 });
 

@@ -19,14 +19,20 @@ export function useKeys(): void {
   useEffect(() => {
     let isAfterG = false;
     const onKey = (event: KeyboardEvent): void => {
-      if (isBusy(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (
+        event.defaultPrevented ||
+        isBusy(event.target) ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey
+      )
+        return;
       const wasAfterG = isAfterG;
       isAfterG = event.key === 'g';
       if (wasAfterG) return;
       if (event.key === 'c') openOnApps('new-app');
       else if (event.key === 'C') openOnApps('new-group');
       else if (event.key === '<') setQuery({ modal: 'about' });
-      else if (event.key === '?') setQuery({ modal: 'help' });
       else if (event.key === 's') focusSearch(event);
     };
     window.addEventListener('keydown', onKey);

@@ -7,6 +7,7 @@ import './apps.css';
 import { lazy, type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Confirm } from '../parts/confirm.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
 import { useFetched, valueOf } from '../base/fetching.ts';
 import { Frame, type Section } from '../shell/frame.tsx';
 import { Guard } from '../shell/guard.tsx';
@@ -22,6 +23,7 @@ import { retry, useMarathon } from './store.ts';
 import '../shell/theme.ts';
 
 const App = lazy(() => import('./app.tsx'));
+const Settings = lazy(() => import('../shell/settings.tsx'));
 const Deployments = lazy(() => import('./deployments.tsx'));
 const DeploymentPage = lazy(() => import('./deployment-page.tsx'));
 
@@ -33,6 +35,7 @@ const routes: readonly (readonly [string, (found: Record<string, string>) => Rea
   ['/group/:id', ({ id }) => <Apps group={`/${id!.replaceAll(/^\/|\/$/g, '')}`} />],
   ['/deployments', () => <Deployments />],
   ['/deployments/:id', ({ id }) => <DeploymentPage key={id} id={id!} />],
+  ['/settings', () => <Settings />],
 ];
 
 function Routed() {
@@ -127,7 +130,7 @@ createRoot(document.querySelector('#root')!).render(
   <StrictMode>
     <MarathonFrame>
       <Guard>
-        <Suspense>
+        <Suspense fallback={<Skeleton />}>
           <Routed />
         </Suspense>
       </Guard>

@@ -12,7 +12,8 @@ import { setQuery, usePlace } from '../base/router.ts';
 import { tableWords } from '../texts/areas/table.ts';
 import { useLanguage, useSay, useWords } from '../texts/texts.ts';
 import { shownColumns, toggledColumn, type Widths } from './column-layout.ts';
-import { type Column, titleText } from './grid.tsx';
+import type { Column } from './grid.tsx';
+import { titleText } from './title.ts';
 
 /** By table. */
 const widthsKept = kept<Readonly<Record<string, Widths>>>('widths', {}, (held) =>
