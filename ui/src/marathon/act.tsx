@@ -42,7 +42,7 @@ export function Act({ run, children, action, ...rest }: ActProps) {
         <p>
           {say('lockedBy')}{' '}
           {lock.deployments.map((id) => (
-            <a key={id} href={addressOf('/deployments', { q: id })} className="mono">
+            <a key={id} href={addressOf(`/deployments/${id}`)} className="mono">
               {id}{' '}
             </a>
           ))}

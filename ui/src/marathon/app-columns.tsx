@@ -30,35 +30,35 @@ export function appColumns({ queue, marks, isFlat, act }: ColumnParts): readonly
   return [
     {
       key: 'mark',
-      title: (language) => appsWords[language].mark.replace('{id}', '').trim(),
-      width: '2.5rem',
+      title: (language) => appsWords[language].mark_,
+      width: '2rem',
       isUnsorted: true,
       cell: (row) => (row.isGroup ? '' : <Mark id={row.id} marks={marks} />),
     },
     {
       key: 'id',
       title: 'name',
-      width: 'minmax(12rem, 3fr)',
+      width: 'minmax(7rem, 3fr)',
       cell: (row) => <Name row={row} isFlat={isFlat} />,
     },
     {
       key: 'cpus',
       title: 'cpus',
-      width: '4.5rem',
+      width: '3.5rem',
       isNumber: true,
       cell: ({ cpus }) => amountText(cpus),
     },
     {
       key: 'mem',
       title: 'mem',
-      width: '5.5rem',
+      width: '5rem',
       isNumber: true,
       cell: ({ mem }) => megabytesText(mem),
     },
     {
       key: 'status',
       title: 'state',
-      width: '8.5rem',
+      width: '7.5rem',
       cell: ({ app, isGroup, status }) =>
         isGroup ? (
           <AppStatus app={app} queued={undefined} status={status} />
@@ -69,28 +69,28 @@ export function appColumns({ queue, marks, isFlat, act }: ColumnParts): readonly
     {
       key: 'instances',
       title: 'runningInstances',
-      width: '10rem',
+      width: '8.5rem',
       isNumber: true,
       cell: (row) => <Instances row={row} />,
     },
-    { key: 'health', title: 'health', width: '7rem', cell: ({ app }) => <HealthBar app={app} /> },
+    { key: 'health', title: 'health', width: '5rem', cell: ({ app }) => <HealthBar app={app} /> },
     {
       key: 'why',
       title: (language) => appsWords[language].why,
-      width: 'minmax(10rem, 2fr)',
+      width: 'minmax(8rem, 2fr)',
       cell: ({ cause, id, isPod }) =>
         cause === undefined ? '' : <Why cause={cause} id={isPod ? undefined : id} />,
     },
     {
       key: 'age',
       title: (language) => appsWords[language].age,
-      width: '8rem',
+      width: '6.5rem',
       cell: ({ age }) => <Time ms={age} />,
     },
     {
       key: 'actions',
       title: 'actions',
-      width: '5rem',
+      width: '4.5rem',
       isUnsorted: true,
       cell: (row) => <RowMenu row={row} isDelayed={queue.has(row.id)} act={act} />,
     },

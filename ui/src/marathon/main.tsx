@@ -4,7 +4,7 @@ import '../theme.css';
 import '../pages.css';
 import './marathon.css';
 import './apps.css';
-import { lazy, type ReactNode, StrictMode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Confirm } from '../parts/confirm.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
@@ -12,11 +12,12 @@ import { useFetched, valueOf } from '../base/fetching.ts';
 import { Frame, type Section } from '../shell/frame.tsx';
 import { Guard } from '../shell/guard.tsx';
 import { type Goal, Palette } from '../shell/palette.tsx';
-import { match, usePlace } from '../base/router.ts';
+import { match, setQuery, usePlace } from '../base/router.ts';
 import { useSay, wordsAreThere } from '../texts/texts.ts';
 import { base } from './api.ts';
 import { appAddress } from './addresses.ts';
 import Apps from './apps.tsx';
+import { Help, useKeys } from './keys.tsx';
 import type { Info } from './model.ts';
 import { retry, useMarathon } from './store.ts';
 import '../shell/theme.ts';
@@ -24,6 +25,7 @@ import '../shell/theme.ts';
 const App = lazy(() => import('./app.tsx'));
 const Settings = lazy(() => import('../shell/settings.tsx'));
 const Deployments = lazy(() => import('./deployments.tsx'));
+const DeploymentPage = lazy(() => import('./deployment-page.tsx'));
 
 const routes: readonly (readonly [string, (found: Record<string, string>) => ReactNode])[] = [
   ['/apps/:id', ({ id }) => <App key={id} id={id!} view="" />],
@@ -32,6 +34,7 @@ const routes: readonly (readonly [string, (found: Record<string, string>) => Rea
   ['/apps/:id/:view/:tab', ({ id, view }) => <App key={id} id={id!} view={view!} />],
   ['/group/:id', ({ id }) => <Apps group={`/${id!.replaceAll(/^\/|\/$/g, '')}`} />],
   ['/deployments', () => <Deployments />],
+  ['/deployments/:id', ({ id }) => <DeploymentPage key={id} id={id!} />],
   ['/settings', () => <Settings />],
 ];
 
@@ -63,7 +66,9 @@ function useGoals(text: string): readonly Goal[] {
 function MarathonFrame({ children }: { readonly children: ReactNode }) {
   const say = useSay();
   const { connection, isWhole, deployments } = useMarathon();
-  const [isAboutOpen, setAboutOpen] = useState(false);
+  const modal = usePlace().query.get('modal');
+  const close = (): void => setQuery({ modal: undefined });
+  useKeys();
   const sections: readonly Section[] = [
     { path: '/apps', title: 'applications', key: 'a' },
     { path: '/deployments', title: 'deployments', key: 'd', badge: deployments.length },
@@ -77,13 +82,14 @@ function MarathonFrame({ children }: { readonly children: ReactNode }) {
       retry={retry}
       palette={(close) => <Palette close={close} useGoals={useGoals} />}
       more={
-        <button type="button" className="plain" onClick={() => setAboutOpen(true)}>
+        <button type="button" className="plain" onClick={() => setQuery({ modal: 'about' })}>
           {say('about')}
         </button>
       }
     >
       {children}
-      {isAboutOpen && <About close={() => setAboutOpen(false)} />}
+      {modal === 'about' && <About close={close} />}
+      {modal === 'help' && <Help close={close} />}
     </Frame>
   );
 }

@@ -6,6 +6,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Connection } from '../live/messages.ts';
 import { appPath, base, request } from './api.ts';
+import { followAll, type Tracks } from './track.ts';
 import type { App, Deployment, PodStatus, Queued } from './model.ts';
 
 export interface Shown {
@@ -15,6 +16,8 @@ export interface Shown {
   readonly pods: ReadonlyMap<string, PodStatus>;
   readonly groups: ReadonlySet<string>;
   readonly deployments: readonly Deployment[];
+  /** What was seen of them. */
+  readonly tracks: Tracks;
   readonly queue: ReadonlyMap<string, Queued>;
 }
 
@@ -38,12 +41,17 @@ let shown: Shown = {
   pods: new Map(),
   groups: new Set(),
   deployments: [],
+  tracks: new Map(),
   queue: new Map(),
 };
 const listeners = new Set<() => void>();
 
 function show(changes: Partial<Shown>): void {
   shown = { ...shown, ...changes };
+  if (changes.deployments !== undefined || changes.apps !== undefined) {
+    const { tracks, deployments, apps } = shown;
+    shown = { ...shown, tracks: followAll(tracks, deployments, apps, Date.now()) };
+  }
   for (const listener of listeners) listener();
 }
 
