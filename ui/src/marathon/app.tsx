@@ -43,7 +43,9 @@ export default function App({ id, view }: { readonly id: string; readonly view: 
   if (!isWhole) return <p className="quiet">{say('loading')}</p>;
   if (app === undefined) return <NotFound what={id} />;
   const chosen = appViews.find((each) => each === view);
-  const instance = chosen === undefined && view !== '' ? view : undefined;
+  const instance = chosen === undefined && view !== '' && view !== 'edit' ? view : undefined;
+  const isEditing = view === 'edit';
+  const started = start ?? (isEditing ? definitionOf(app) : undefined);
   const queued = queue.get(id);
   return (
     <>
@@ -86,11 +88,14 @@ export default function App({ id, view }: { readonly id: string; readonly view: 
       ) : (
         <InstancePage details={details} id={instance} />
       )}
-      {start !== undefined && (
+      {started !== undefined && (
         <Edit
           before={definitionOf(app)}
-          start={start}
-          close={() => setStart(undefined)}
+          start={started}
+          close={() => {
+            setStart(undefined);
+            if (isEditing) go(`/apps/${encodeURIComponent(id)}`);
+          }}
           done={() => {
             expectChange(id);
             setStart(undefined);

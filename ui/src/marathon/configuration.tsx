@@ -5,7 +5,7 @@ import { useFetched, valueOf } from '../base/fetching.ts';
 import { useSay } from '../texts/texts.ts';
 import { appPath, base } from './api.ts';
 import { type Definition, definitionOf, definitionText } from './definition.ts';
-import { Diff } from './edit.tsx';
+import { Diff } from './diff.tsx';
 import { type App as AppRow, timeOf } from './model.ts';
 import type { ViewProps } from './view-props.ts';
 

@@ -21,6 +21,7 @@ import '../shell/theme.ts';
 
 const App = lazy(() => import('./app.tsx'));
 const Deployments = lazy(() => import('./deployments.tsx'));
+const New = lazy(() => import('./new.tsx'));
 
 const routes: readonly (readonly [string, (found: Record<string, string>) => ReactNode])[] = [
   ['/apps/:id', ({ id }) => <App key={id} id={id!} view="" />],
@@ -29,6 +30,7 @@ const routes: readonly (readonly [string, (found: Record<string, string>) => Rea
   ['/apps/:id/:view/:tab', ({ id, view }) => <App key={id} id={id!} view={view!} />],
   ['/group/:id', ({ id }) => <Apps group={`/${id!.replaceAll(/^\/|\/$/g, '')}`} />],
   ['/deployments', () => <Deployments />],
+  ['/new', () => <New />],
 ];
 
 function Routed() {
