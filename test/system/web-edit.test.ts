@@ -82,4 +82,40 @@ describe.skipIf(reason !== undefined)(`the editor of apps (${reason ?? ''})`, ()
     });
     await page.close();
   });
+
+  it('sorts and finds instances, compares versions by address, and shows markup as text', async () => {
+    const odd = `<img src=x onerror=alert(1)>${'x'.repeat(10_000)}`;
+    await cluster.deploy({ id: 'edited', labels: { odd }, instances: 2 });
+    await cluster.runs('edited', 2);
+    const page = await browser.open(marathon('#/apps/%2Fedited?sort=-started'));
+    await page.getByRole('columnheader', { name: 'Started', exact: false }).waitFor();
+    await expect.poll(() => page.locator('tbody tr').count(), { timeout: 60_000 }).toBe(2);
+    const [{ id }] = (await cluster.running('edited')) as [{ id: string }];
+    await page.getByRole('searchbox').fill(id);
+    await expect.poll(() => page.locator('tbody tr').count(), { timeout: 60_000 }).toBe(1);
+    await page.waitForURL(/q=edited/);
+    const { versions } = await cluster.get<{ versions: string[] }>('/v2/apps/edited/versions');
+    const from = encodeURIComponent(versions.at(-1)!);
+    await page.goto(marathon(`#/apps/%2Fedited/versions?from=${from}`));
+    await page.locator('.diff-added', { hasText: '<img src=x onerror=' }).waitFor();
+    expect(await page.locator('img[src=x]').count()).toBe(0);
+    await page.close();
+  });
+
+  it('makes a pod and changes it', async () => {
+    const page = await browser.open(marathon('#/new?kind=pod'));
+    const dialog = page.getByRole('dialog');
+    const text = dialog.getByLabel('JSON');
+    await text.fill((await text.inputValue()).replace('"id": "/"', '"id": "/pod"'));
+    await dialog.getByRole('button', { name: 'Create pod' }).click();
+    await page.getByText('STABLE').first().waitFor();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await text.fill((await text.inputValue()).replace('"instances": 1', '"instances": 2'));
+    await dialog.getByRole('button', { name: 'Review' }).click();
+    await dialog.getByText('Instances that are started: 1.').waitFor();
+    await dialog.getByRole('button', { name: 'Deploy' }).click();
+    await page.waitForURL(/#\/deployments/);
+    await cluster.settled();
+    await page.close();
+  });
 });
