@@ -9,6 +9,7 @@ import { Guard } from './shell/guard.tsx';
 import { match, usePlace } from './base/router.ts';
 import { Home } from './pages/home.tsx';
 import { Agents, Frameworks, Tasks } from './pages/lists.tsx';
+import { Skeleton } from './parts/skeleton.tsx';
 import type { ExecutorPlace } from './pages/redirects.tsx';
 import './shell/theme.ts';
 
@@ -19,7 +20,10 @@ const Roles = lazy(() => import('./pages/roles.tsx'));
 const Offers = lazy(() => import('./pages/offers.tsx'));
 const Maintenance = lazy(() => import('./pages/maintenance.tsx'));
 const Metrics = lazy(() => import('./pages/metrics.tsx'));
+const Topology = lazy(() => import('./pages/topology.tsx'));
+const Activity = lazy(() => import('./pages/activity.tsx'));
 const Browse = lazy(() => import('./pages/files.tsx').then((page) => ({ default: page.Browse })));
+const Settings = lazy(() => import('./shell/settings.tsx'));
 const Log = lazy(() => import('./pages/files.tsx').then((page) => ({ default: page.Log })));
 const redirects = () => import('./pages/redirects.tsx');
 const ToSandbox = lazy(() => redirects().then((page) => ({ default: page.ToSandbox })));
@@ -41,6 +45,9 @@ const routes: readonly (readonly [pattern: string, page: Made])[] = [
   ['/offers', () => <Offers />],
   ['/maintenance', () => <Maintenance />],
   ['/metrics', () => <Metrics />],
+  ['/settings', () => <Settings />],
+  ['/topology', () => <Topology />],
+  ['/activity', () => <Activity />],
   ['/agents/:id', ({ id }) => <Agent key={id} id={id!} />],
   ['/frameworks/:id', ({ id }) => <Framework key={id} id={id!} />],
   ['/tasks/:framework/:id', (found) => task(found, '')],
@@ -82,7 +89,7 @@ createRoot(document.querySelector('#root')!).render(
   <StrictMode>
     <ClusterFrame>
       <Guard>
-        <Suspense>
+        <Suspense fallback={<Skeleton />}>
           <Routed />
         </Suspense>
       </Guard>

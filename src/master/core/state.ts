@@ -103,6 +103,8 @@ export interface OfferRecord {
   readonly executorIds: readonly ExecutorId[] | undefined;
   readonly unavailability: Unavailability | undefined;
   readonly capabilities: ReadonlySet<string>;
+  /** When it was made (ms since the epoch). */
+  readonly madeMs: number;
   /** --offer_timeout: rescinds the offer. */
   timer: Timer | undefined;
 }
@@ -229,6 +231,8 @@ export interface FrameworkRecord extends Cached, Watched {
   /** By agent. */
   readonly executors: Map<AgentId, Map<ExecutorId, ExecutorRecord>>;
   readonly offers: Set<OfferRecord>;
+  /** When it was offered something last; undefined: not since this master leads. */
+  lastOfferMs: number | undefined;
   readonly inverseOffers: Set<InverseOfferRecord>;
   used: Resources;
   failoverTimer: Timer | undefined;

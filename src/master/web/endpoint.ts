@@ -1,12 +1,14 @@
 /**
  * GET /master/live: the stream that the web pages follow (feed.ts); /master/live/offers: what is
- * offered at this moment, which is too restless for a stream.
+ * offered at this moment, and /master/live/frameworks: when each framework was offered something
+ * last, which are too restless for a stream; /master/live/task: one task (one-task.ts).
  */
 import { events, type HttpResponse, json, notFound } from '../../foundation/http/index.ts';
 import type { EndpointRequest } from '../../manners/index.ts';
 import { viewedBy } from '../endpoints/viewed.ts';
 import type { MasterContext } from '../endpoints/context.ts';
 import type { LiveFeed } from './feed.ts';
+import { oneTask } from './one-task.ts';
 import { amounts } from './rows.ts';
 
 const lines = 'application/x-ndjson';
@@ -17,9 +19,11 @@ export function liveEndpoint(
   context: MasterContext,
   live: LiveFeed,
 ): (request: EndpointRequest) => HttpResponse {
-  return ({ principal, rest }) => {
+  return ({ principal, rest, query }) => {
     const seen = viewedBy(context, principal);
     if (rest === '/offers') return json(offersJson(seen));
+    if (rest === '/frameworks') return json(lastOffersJson(seen));
+    if (rest === '/task') return oneTask(seen, query);
     if (rest !== '') return notFound();
     return events(lines, (stream) => live.add(stream, seen.view), {
       headers: [['Cache-Control', 'no-store']],
@@ -30,7 +34,8 @@ export function liveEndpoint(
 function offersJson({ core, view }: MasterContext): string {
   const { offers } = core.state;
   const shown = [];
-  for (const { id, role, framework, agent, resources, unavailability } of offers.values()) {
+  for (const offer of offers.values()) {
+    const { id, role, framework, agent, resources, unavailability, madeMs } = offer;
     if (shown.length >= mostShownOffers) break;
     if (!view.showsFramework(framework.info) || !view.showsRole(role)) continue;
     const [cpus, gpus, mem, disk] = amounts(resources);
@@ -45,8 +50,19 @@ function offersJson({ core, view }: MasterContext): string {
       gpus,
       mem,
       disk,
+      madeMs: Math.round(madeMs),
       unavailableMs: Math.round(Number(unavailability?.start.nanoseconds ?? 0) / 1e6),
     });
   }
   return JSON.stringify({ total: offers.size, offers: shown });
+}
+
+/** Since this master leads; 0: never. */
+function lastOffersJson({ core }: MasterContext): string {
+  const frameworks = Array.from(core.state.frameworks.values(), ({ id, offers, lastOfferMs }) => ({
+    id,
+    offers: offers.size,
+    lastOfferMs: Math.round(lastOfferMs ?? 0),
+  }));
+  return JSON.stringify({ frameworks });
 }

@@ -261,6 +261,24 @@ describe('the stream of the pages', () => {
     expect(slow.mostLooks).toBeLessThan(8);
   });
 
+  it('tells who comes soon after another what changed in between', async () => {
+    const agentId = master.addAgent();
+    const framework = master.subscribe();
+    clock.advance(2_000);
+    const first = openPage();
+    const seen = first.lines.length;
+    master.runTask(framework, 'one');
+    await flushed(() => first.lines.length > seen);
+    const second = openPage();
+    expect(second.types().at(-1)).toBe('tasks');
+    expect(second.types()).toContain('whole');
+    expect(second.rows('tasks')['one']).toMatchObject({ agent: agentId, state: 'STAGING' });
+    const then = second.lines.length;
+    master.update(framework, agentId, 'one', 'TASK_RUNNING');
+    await flushed(() => second.lines.length > then);
+    expect(second.rows('tasks')['one']).toMatchObject({ state: 'RUNNING' });
+  });
+
   it('waits with the first sight for a slow reader', () => {
     for (let i = 0; i < 3; i++) master.addAgent(`slave(1)@10.0.0.${i + 1}:5051`);
     const page = new Page();

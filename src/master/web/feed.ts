@@ -2,7 +2,7 @@
  * The cluster as the web pages follow it: lines of JSON, first all rows there are, then those that
  * changed. A row is written once for all pages, and not at all when no page is open; changes of a
  * quarter of a second go out together, each row once, as it is by then. So a page costs the master
- * what changes, whatever the size of the cluster.
+ * what changes, whatever the size of the cluster; what it costs to come is in first-sights.ts.
  *
  *   ["hello", {…}]                who speaks, and the names of the columns
  *   ["frameworks", [row, …]]      new or changed
@@ -22,17 +22,17 @@ import type { View } from '../../security/view.ts';
 import type { Core, Observer } from '../core/environment.ts';
 import type { AgentRecord, FrameworkRecord, State, TaskRecord } from '../core/state.ts';
 import { Changes } from './changes.ts';
+import { FirstSights, SharedSight } from './first-sights.ts';
 import { changeLines, line, snapshotLines } from './lines.ts';
 
-const flushDelayMs = 250;
+/** What changes after a rest is told soon; from then on what comes is told together. */
+const firstFlushMs = 20;
+const flushIntervalMs = 250;
 const beatIntervalMs = 2_000;
 /** One page more, and the oldest is sent away; it comes back by itself when somebody looks at it. */
 const mostPages = 1_000;
-/** Of a first sight, in one turn; other work comes between. */
+/** Of changes, in one turn; other work comes between. */
 const sliceMs = 4;
-/** The first sight waits for its reader when so much is unread. */
-const mostUnreadBytes = 1024 * 1024;
-const drainPollMs = 20;
 
 export interface LiveFeedOptions {
   readonly clock: Clock;
@@ -50,7 +50,6 @@ interface Page {
   readonly view: View;
   /** That of all who see everything, or its own. */
   readonly log: SharedLog;
-  timer: Timer | undefined;
 }
 
 export class LiveFeed implements Observer {
@@ -59,7 +58,11 @@ export class LiveFeed implements Observer {
   readonly #everybodys: SharedLog;
   /** Oldest first. */
   readonly #pages = new Set<Page>();
+  readonly #sights: FirstSights;
+  /** Newest first. */
+  #shared: SharedSight[] = [];
   #changes = new Changes();
+  #nextFlushMs = 0;
   #core: Core | undefined;
   #flushTimer: Timer | undefined;
   #beatTimer: Timer | undefined;
@@ -76,6 +79,7 @@ export class LiveFeed implements Observer {
     this.#clock = clock;
     this.#budget = budget;
     this.#everybodys = new SharedLog(budget);
+    this.#sights = new FirstSights(clock);
   }
 
   /** Before that nobody can open a page. */
@@ -95,7 +99,7 @@ export class LiveFeed implements Observer {
       oldest.stream.end();
     }
     const log = view.isWhole ? this.#everybodys : new SharedLog(this.#budget);
-    const page: Page = { stream, view, log, timer: undefined };
+    const page: Page = { stream, view, log };
     this.#pages.add(page);
     stream.onClosed(() => this.#remove(page));
     if (!this.#isWatching) this.#watch();
@@ -103,7 +107,7 @@ export class LiveFeed implements Observer {
     stream.write(line('beat', this.#facts!.beat()));
     // What changes from now on comes after the first sight.
     stream.follow(log);
-    this.#show(page, snapshotLines(this.#core!.state, view));
+    this.#sights.show(stream, this.#firstSight(view));
     this.#beatTimer ??= this.#clock.after(beatIntervalMs, () => this.#beat());
   }
 
@@ -153,24 +157,25 @@ export class LiveFeed implements Observer {
     this.#scheduleFlush();
   }
 
-  /** The first sight, a slice a turn. */
-  #show(page: Page, lines: Iterator<string>): void {
-    const { stream } = page;
-    if (!this.#pages.has(page)) return;
-    if (stream.backlogBytes > mostUnreadBytes) {
-      page.timer = this.#clock.after(drainPollMs, () => this.#show(page, lines));
-      return;
+  /** The same for all who see everything and come soon after each other. */
+  #firstSight(view: View): Iterator<Uint8Array> {
+    const make = (): Iterator<Uint8Array> => encoded(snapshotLines(this.#core!.state, view));
+    if (!view.isWhole) return make();
+    const nowMs = this.#clock.now();
+    if (this.#shared[0]?.isShared(nowMs) !== true) {
+      this.#shared.unshift(new SharedSight(make, nowMs));
     }
-    const endMs = this.#clock.now() + sliceMs;
-    do {
-      const next = lines.next();
-      if (next.done === true) {
-        stream.readLog();
-        return;
-      }
-      stream.write(next.value);
-    } while (this.#clock.now() < endMs && stream.backlogBytes <= mostUnreadBytes);
-    page.timer = this.#clock.after(0, () => this.#show(page, lines));
+    return this.#shared[0]!.read();
+  }
+
+  #noteForNext(line: Uint8Array): void {
+    const [newest] = this.#shared;
+    if (newest?.isShared(this.#clock.now()) === true) newest.note(line);
+  }
+
+  #releaseOld(): void {
+    const nowMs = this.#clock.now();
+    while (this.#shared.at(-1)?.isKept(nowMs) === false) this.#shared.pop()!.release();
   }
 
   #watch(): void {
@@ -181,11 +186,14 @@ export class LiveFeed implements Observer {
   }
 
   #scheduleFlush(): void {
-    this.#flushTimer ??= this.#clock.after(flushDelayMs, () => this.#flush());
+    if (this.#flushTimer !== undefined) return;
+    const delayMs = Math.max(firstFlushMs, this.#nextFlushMs - this.#clock.now());
+    this.#flushTimer = this.#clock.after(delayMs, () => this.#flush());
   }
 
   #flush(): void {
     this.#flushTimer = undefined;
+    this.#nextFlushMs = this.#clock.now() + flushIntervalMs;
     const changes = this.#changes;
     this.#changes = new Changes();
     const { state } = this.#core!;
@@ -205,7 +213,9 @@ export class LiveFeed implements Observer {
       const next = lines.next();
       if (next.done === true) return this.#told();
       const [log, text] = next.value;
-      log.append(Buffer.from(text));
+      const bytes = Buffer.from(text);
+      log.append(bytes);
+      if (log === this.#everybodys) this.#noteForNext(bytes);
     } while (this.#clock.now() < endMs);
     this.#flushTimer = this.#clock.after(0, () => this.#tell(lines));
   }
@@ -236,15 +246,17 @@ export class LiveFeed implements Observer {
   #beat(): void {
     this.#beatTimer = undefined;
     if (this.#pages.size === 0) return;
+    this.#releaseOld();
     const text = Buffer.from(line('beat', this.#facts!.beat()));
     for (const [, log] of this.#logs()) log.append(text);
     this.#beatTimer = this.#clock.after(beatIntervalMs, () => this.#beat());
   }
 
   #remove(page: Page): void {
-    page.timer?.cancel();
+    this.#sights.remove(page.stream);
     this.#pages.delete(page);
     if (this.#pages.size > 0) return;
+    this.#shared = [];
     // Whoever changes next is heard once more, for nothing.
     this.#isWatching = false;
     this.#flushTimer?.cancel();
@@ -253,6 +265,10 @@ export class LiveFeed implements Observer {
     this.#beatTimer = undefined;
     this.#changes = new Changes();
   }
+}
+
+function* encoded(lines: Iterable<string>): Generator<Uint8Array> {
+  for (const text of lines) yield Buffer.from(text);
 }
 
 /** A framework that ended is shown among the completed ones, if it is kept there. */

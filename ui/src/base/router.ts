@@ -15,8 +15,20 @@ const listeners = new Set<() => void>();
 
 window.addEventListener('hashchange', () => {
   place = readPlace();
+  markStep();
   for (const listener of listeners) listener();
 });
+
+/** A step of the history keeps its name when the reader comes back to it. */
+function markStep(): void {
+  if (typeof window.history.state?.step === 'string') return;
+  window.history.replaceState({ step: `${Date.now()}-${window.history.length}` }, '');
+}
+markStep();
+
+export function historyStep(): string {
+  return (window.history.state as { readonly step: string }).step;
+}
 
 function readPlace(): Place {
   const [rawPath = '', rawQuery = ''] = window.location.hash.replace(/^#/, '').split(/\?(.*)/s);
@@ -58,7 +70,7 @@ export function setQuery(changes: Readonly<Record<string, string | undefined>>):
 
 export function replace(path: string, query = new URLSearchParams()): void {
   const text = query.toString();
-  window.history.replaceState(null, '', `#${path}${text === '' ? '' : `?${text}`}`);
+  window.history.replaceState(window.history.state, '', `#${path}${text === '' ? '' : `?${text}`}`);
   place = { path, query };
   for (const listener of listeners) listener();
 }

@@ -1,5 +1,6 @@
 /** The page's side of the worker: hooks that follow an answer as long as their part is shown. */
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { setClockOffset } from '../base/clock.ts';
 import type { Answers, Connection, FromWorker, Question, ToWorker } from './messages.ts';
 import type { Rows, RowsQuery } from './queries.ts';
 
@@ -20,6 +21,10 @@ const onShown = new Set<() => void>();
 worker.onmessage = ({ data }: MessageEvent<FromWorker>): void => {
   if (data.kind === 'answer') {
     listeners.get(data.watch)?.(data.answer as never);
+    return;
+  }
+  if (data.kind === 'clock') {
+    setClockOffset(data.offsetMs);
     return;
   }
   shown = { connection: data.connection, isWhole: data.isWhole };
@@ -80,4 +85,17 @@ function useWatched(question: Question): { answer: unknown; isAnswered: boolean 
     };
   }, [text]);
   return state;
+}
+
+/** One answer, of now. */
+export function askOnce<Q extends Question>(question: Q): Promise<Answers[Q['about']]> {
+  const watch = ++lastWatch;
+  return new Promise((resolve) => {
+    listeners.set(watch, (answer) => {
+      listeners.delete(watch);
+      send({ kind: 'close', watch });
+      resolve(answer);
+    });
+    send({ kind: 'watch', watch, question });
+  });
 }

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { agentColumns, frameworkColumns, taskColumns } from '../../../src/master/web/rows.ts';
 import { Cluster } from './cluster.ts';
 import type { Hello } from './model.ts';
-import { findRows, type RowsQuery, summarize } from './queries.ts';
+import { type Rows, type RowsQuery, summarize } from './queries.ts';
+import { RowFinder } from './row-finder.ts';
 
 const hello = {
   mostCompletedFrameworks: 2,
@@ -31,6 +32,7 @@ const query: RowsQuery = {
 };
 
 let cluster: Cluster;
+const findRows = (of: Cluster, asked: RowsQuery): Rows<object> => new RowFinder(of).find(asked);
 beforeEach(() => {
   cluster = new Cluster();
   cluster.apply(['hello', hello]);
@@ -94,6 +96,7 @@ describe('the cluster in a page', () => {
     expect(ids({ search: 'state:staging' })).toEqual(['two']);
     expect(ids({ search: 'host:host-a', from: 1, count: 1 })).toEqual(['two']);
     expect(ids({ agent: 'elsewhere' })).toEqual([]);
+    expect(ids({ taskName: 'one' })).toEqual(['one']);
     const { fault, matched } = findRows(cluster, { ...query, search: 'stat:x' });
     expect({ near: fault?.near, matched }).toEqual({ near: ['state'], matched: 0 });
   });

@@ -2,8 +2,18 @@
  * The cluster in a page's memory, kept up to date by the lines of the master's stream. It counts as
  * it goes, so that no reader has to walk over a hundred thousand tasks to say how many there are.
  */
-import { type Agent, type Beat, type Framework, type Hello, type Line, listOf } from './model.ts';
+import { ChangeLog } from './change-log.ts';
+import {
+  type Agent,
+  type Beat,
+  type Framework,
+  type Hello,
+  type Line,
+  isIll,
+  listOf,
+} from './model.ts';
 import type { Task, TaskList } from './model.ts';
+import { type RowKind, RowMaker } from './row-maker.ts';
 
 export interface Happening {
   readonly atMs: number;
@@ -17,6 +27,13 @@ export interface Happening {
 }
 
 const mostHappenings = 100;
+const leastOffsetMs = 2_000;
+/** Beside the columns: what is counted or looked up here. */
+const addedColumns: Readonly<Record<RowKind, readonly string[]>> = {
+  frameworks: ['activeTasks'],
+  agents: ['activeTasks'],
+  tasks: ['framework', 'host', 'frameworkName', 'searchText'],
+};
 
 export class Cluster {
   hello: Hello | undefined;
@@ -30,18 +47,34 @@ export class Cluster {
   readonly taskCounts = new Map<string, number>();
   readonly agentCounts = new Map<string, number>();
   readonly listCounts: Record<TaskList, number> = { active: 0, unreachable: 0, completed: 0 };
+  /** Those that failed, or are unhealthy. */
+  readonly illTasks = new Set<Task>();
   /** Newest last. */
   readonly happenings: Happening[] = [];
   /** Grows with each change, by kind. */
   readonly ages = { tasks: 0, agents: 0, frameworks: 0 };
+  readonly taskChanges = new ChangeLog<Task>();
+  /** How far the master's clock is before ours; what is little is only the way that a beat took. */
+  offsetMs = 0;
+  readonly #now: () => number;
+  #makers: Readonly<Record<RowKind, RowMaker>> | undefined;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /** As the master's clock has it. */
+  nowMs(): number {
+    return this.#now() + this.offsetMs;
+  }
 
   apply(line: Line): void {
     switch (line[0]) {
       case 'hello':
-        this.hello = line[1];
+        this.#greet(line[1]);
         break;
       case 'beat':
-        this.beat = line[1];
+        this.#takeBeat(line[1]);
         break;
       case 'frameworks':
         for (const row of line[1]) this.#takeFramework(this.#object('frameworks', row));
@@ -61,12 +94,25 @@ export class Cluster {
     }
   }
 
-  /** Columns that this page does not know are left out by nobody asking for them. */
-  #object(kind: 'frameworks' | 'agents' | 'tasks', row: readonly unknown[]): never {
-    const names = this.hello!.columns[kind];
-    const made: Record<string, unknown> = {};
-    for (let i = 0; i < names.length; i++) made[names[i]!] = row[i];
-    return made as never;
+  #greet(hello: Hello): void {
+    const maker = (kind: RowKind): RowMaker =>
+      new RowMaker(hello.columns[kind], addedColumns[kind]);
+    this.hello = hello;
+    this.#makers = {
+      frameworks: maker('frameworks'),
+      agents: maker('agents'),
+      tasks: maker('tasks'),
+    };
+  }
+
+  #takeBeat(beat: Beat): void {
+    const offsetMs = beat.nowMs - this.#now();
+    if (Math.abs(offsetMs - this.offsetMs) > leastOffsetMs) this.offsetMs = offsetMs;
+    this.beat = beat;
+  }
+
+  #object(kind: RowKind, row: readonly unknown[]): never {
+    return this.#makers![kind].make(row) as never;
   }
 
   #takeFramework(framework: Framework): void {
@@ -121,6 +167,7 @@ export class Cluster {
       const { id, name, state: to } = task;
       this.#note({ kind: 'task', id, of: frameworkId, name, from: before?.state ?? '', to });
     }
+    this.taskChanges.note(before, task);
     if (list !== 'active' && this.isWhole) this.#boundTasks(tasks);
     this.ages.tasks++;
   }
@@ -133,6 +180,8 @@ export class Cluster {
     const list = listOf(task.state);
     count(this.taskCounts, task.state, change);
     this.listCounts[list] += change;
+    if (change < 0) this.illTasks.delete(task);
+    else if (isIll(task)) this.illTasks.add(task);
     if (list !== 'active') return;
     const agent = this.agents.get(task.agent);
     if (agent !== undefined) agent.activeTasks += change;
@@ -150,6 +199,7 @@ export class Cluster {
       for (const task of kept.slice(0, Math.max(0, kept.length - most[list]))) {
         this.#uncount(task);
         tasks.delete(task.id);
+        this.taskChanges.note(task, undefined);
       }
     }
   }
@@ -175,6 +225,7 @@ export class Cluster {
     }
     for (const task of this.tasks.get(id)?.values() ?? []) this.#uncount(task);
     this.tasks.delete(id);
+    this.taskChanges.forget();
     this.frameworks.delete(id);
     this.ages.frameworks++;
     this.ages.tasks++;
@@ -183,7 +234,7 @@ export class Cluster {
   /** What was there from the beginning is no news. */
   #note(happening: Omit<Happening, 'atMs'>): void {
     if (!this.isWhole) return;
-    this.happenings.push({ atMs: Date.now(), ...happening });
+    this.happenings.push({ atMs: this.nowMs(), ...happening });
     if (this.happenings.length > mostHappenings) this.happenings.shift();
   }
 }

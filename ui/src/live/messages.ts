@@ -1,6 +1,9 @@
 /** What page and worker say to each other. */
+import type { Happening } from './cluster.ts';
 import type { Agent, Framework, Task } from './model.ts';
 import type { Rows, RowsQuery, Summary } from './queries.ts';
+import type { Topology } from './topology.ts';
+import type { Restarts } from './restarts.ts';
 
 /** How fresh what is shown is. */
 export type Connection =
@@ -17,6 +20,10 @@ export type Connection =
 export type Question =
   | { readonly about: 'rows'; readonly query: RowsQuery }
   | { readonly about: 'summary' }
+  /** Which agents, and which tasks are looked for on them. */
+  | { readonly about: 'topology'; readonly search: string; readonly tasks: string }
+  | { readonly about: 'activity' }
+  | { readonly about: 'restarts' }
   | { readonly about: 'task'; readonly framework: string; readonly id: string }
   | { readonly about: 'agent'; readonly id: string }
   | { readonly about: 'framework'; readonly id: string };
@@ -24,6 +31,10 @@ export type Question =
 export interface Answers {
   rows: Rows<object>;
   summary: Summary;
+  topology: Topology;
+  /** Newest first. */
+  activity: readonly Happening[];
+  restarts: Restarts;
   task: Task | undefined;
   agent: Agent | undefined;
   framework: Framework | undefined;
@@ -38,5 +49,7 @@ export type ToWorker =
   | { readonly kind: 'retry' };
 
 export type FromWorker =
+  /** How far the master's clock is before this machine's. */
+  | { readonly kind: 'clock'; readonly offsetMs: number }
   | { readonly kind: 'answer'; readonly watch: number; readonly answer: Answers[keyof Answers] }
   | { readonly kind: 'connection'; readonly connection: Connection; readonly isWhole: boolean };

@@ -1,5 +1,6 @@
 /** What a page asks of the cluster in its memory, and the answers; they cross from the worker to the page. */
-import { parseSearch, type Searchable, type SearchFault } from '../search/grammar.ts';
+import type { Searchable, SearchFault } from '../search/grammar.ts';
+import { type Attention, attentionOf } from './attention.ts';
 import type { Cluster, Happening } from './cluster.ts';
 import {
   type Agent,
@@ -22,6 +23,8 @@ export interface RowsQuery {
   readonly list?: TaskList | undefined;
   readonly framework?: string | undefined;
   readonly agent?: string | undefined;
+  /** Exactly this. */
+  readonly taskName?: string | undefined;
   /** Of agents and frameworks: the states that are shown. */
   readonly states?: readonly string[] | undefined;
 }
@@ -50,20 +53,8 @@ export interface Summary {
   readonly attention: readonly Attention[];
 }
 
-/** Something that wants to be looked at. */
-export interface Attention {
-  readonly kind: 'agent' | 'failing' | 'unhealthy' | 'framework';
-  readonly id: string;
-  readonly of: string;
-  readonly name: string;
-  readonly what: string;
-  readonly count: number;
-  readonly sinceMs: number;
-}
-
 export const taskSearch: Searchable<Task> = {
-  text: ({ id, name, framework, frameworkName = '', host = '', role, state }) =>
-    `${id}\n${name}\n${framework}\n${frameworkName}\n${host}\n${role}\n${state}`,
+  text: searchTextOf,
   fields: {
     id: ({ id }) => id,
     name: ({ name }) => name,
@@ -88,6 +79,15 @@ export const taskSearch: Searchable<Task> = {
   },
 };
 
+/** Very long ones are cut by the master, and are no JSON any more. */
+function attributesOf(json: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(json) as Readonly<Record<string, unknown>>;
+  } catch {
+    return {};
+  }
+}
+
 export const agentSearch: Searchable<Agent> = {
   text: ({ id, hostname, state, attributes, version }) =>
     `${id}\n${hostname}\n${state}\n${attributes}\n${version}`,
@@ -105,6 +105,7 @@ export const agentSearch: Searchable<Agent> = {
     mem: ({ mem }) => mem,
     disk: ({ disk }) => disk,
   },
+  labels: ({ attributes }) => attributesOf(attributes),
   facts: {
     active: ({ state }) => state === 'active',
     idle: ({ activeTasks }) => activeTasks === 0,
@@ -134,67 +135,54 @@ export const frameworkSearch: Searchable<Framework> = {
   },
 };
 
-/** The rows that match, sorted; the caller cuts out what is seen, and keeps the rest for scrolling. */
-export function findRows(cluster: Cluster, query: RowsQuery): Rows<object> & { all: object[] } {
+/** All that a table is about; the caller filters and sorts them. */
+export function candidatesOf(cluster: Cluster, query: RowsQuery): object[] {
   switch (query.kind) {
     case 'tasks':
-      return select(tasksOf(cluster, query), taskSearch, query);
+      return tasksOf(cluster, query);
     case 'agents':
-      return select(ofStates(cluster.agents.values(), query), agentSearch, query);
+      return ofStates(cluster.agents.values(), query);
     case 'frameworks':
-      return select(ofStates(cluster.frameworks.values(), query), frameworkSearch, query);
+      return withShares(cluster, ofStates(cluster.frameworks.values(), query));
   }
 }
 
-function select<Row extends object>(
-  candidates: Row[],
-  about: Searchable<Row>,
-  { search, sort, isDescending, from, count }: RowsQuery,
-): Rows<Row> & { all: Row[] } {
-  const parsed = parseSearch(search, about);
-  const total = candidates.length;
-  if (!parsed.ok) return { rows: [], all: [], from: 0, matched: 0, total, fault: parsed.fault };
-  const all = parsed.isEmpty ? candidates : candidates.filter((row) => parsed.matches(row));
-  sortBy(all, sort as keyof Row, isDescending);
-  return { rows: all.slice(from, from + count), all, from, matched: all.length, total };
+export function isCandidate(task: Task, query: RowsQuery): boolean {
+  const { list, framework, agent, taskName } = query;
+  if (taskName !== undefined && task.name !== taskName) return false;
+  if (list !== undefined && listOf(task.state) !== list) return false;
+  if (framework !== undefined && task.framework !== framework) return false;
+  return agent === undefined || task.agent === agent;
 }
 
-/** Equal ones keep their order. */
-function sortBy<Row>(rows: Row[], key: keyof Row, isDescending: boolean): void {
-  const sign = isDescending ? -1 : 1;
-  rows.sort((left, right) => {
-    const [a, b] = [left[key], right[key]];
-    if (a === b) return 0;
-    return (a < b ? -1 : 1) * sign;
-  });
-}
-
-function* chosenLists(
-  cluster: Cluster,
-  framework: string | undefined,
-): Generator<Map<string, Task>> {
-  if (framework === undefined) yield* cluster.tasks.values();
-  else yield cluster.tasks.get(framework) ?? new Map<string, Task>();
-}
-
-function tasksOf(cluster: Cluster, { list, framework, agent }: RowsQuery): Task[] {
+function tasksOf(cluster: Cluster, query: RowsQuery): Task[] {
+  const { framework } = query;
   const found: Task[] = [];
-  for (const tasks of chosenLists(cluster, framework)) {
+  const chosen =
+    framework === undefined ? cluster.tasks.values() : [cluster.tasks.get(framework) ?? new Map()];
+  for (const tasks of chosen as Iterable<Map<string, Task>>) {
     for (const task of tasks.values()) {
-      if (list !== undefined && listOf(task.state) !== list) continue;
-      if (agent !== undefined && task.agent !== agent) continue;
-      found.push(withNames(cluster, task));
+      if (isCandidate(task, query)) found.push(withNames(cluster, task));
     }
   }
   return found;
 }
 
 /** Written into the row itself: names hardly ever change, and rows are replaced when tasks do. */
-function withNames(cluster: Cluster, task: Task): Task {
+export function withNames(cluster: Cluster, task: Task): Task {
   const named = task as { host?: string; frameworkName?: string };
-  named.host ??= cluster.agents.get(task.agent)?.hostname ?? '';
-  named.frameworkName ??= cluster.frameworks.get(task.framework)?.name ?? '';
+  named.host ||= cluster.agents.get(task.agent)?.hostname ?? '';
+  named.frameworkName ||= cluster.frameworks.get(task.framework)?.name ?? '';
   return task;
+}
+
+/** Kept in the row: a search looks into a hundred thousand of them, at each key typed. */
+function searchTextOf(task: Task): string {
+  const { id, name, framework, frameworkName = '', host = '', role, state } = task;
+  const kept = task as { searchText?: string };
+  kept.searchText ||=
+    `${id}\n${name}\n${framework}\n${frameworkName}\n${host}\n${role}\n${state}`.toLowerCase();
+  return kept.searchText;
 }
 
 function ofStates<Row extends { readonly state: string }>(
@@ -205,12 +193,21 @@ function ofStates<Row extends { readonly state: string }>(
   return states === undefined ? all : all.filter(({ state }) => states.includes(state));
 }
 
-const mostAttention = 8;
-const shownHappenings = 20;
-/** Failures of the last ten minutes are news. */
-const failureWindowMs = 600_000;
+/** Of what no agent has nobody has a share. */
+function withShares(cluster: Cluster, frameworks: Framework[]): Framework[] {
+  const { total } = sums(cluster);
+  for (const framework of frameworks) {
+    const shares = amountKeys.map((key) => (total[key] === 0 ? 0 : framework[key] / total[key]));
+    framework.maxShare = Math.max(...shares);
+  }
+  return frameworks;
+}
 
-export function summarize(cluster: Cluster, nowMs: number): Summary {
+const shownHappenings = 20;
+
+const amountKeys = ['cpus', 'gpus', 'mem', 'disk'] as const;
+
+function sums(cluster: Cluster): { readonly total: Amounts; readonly used: Amounts } {
   const total = { cpus: 0, gpus: 0, mem: 0, disk: 0 };
   const used = { cpus: 0, gpus: 0, mem: 0, disk: 0 };
   for (const agent of cluster.agents.values()) {
@@ -223,6 +220,11 @@ export function summarize(cluster: Cluster, nowMs: number): Summary {
     used.mem += agent.usedMem;
     used.disk += agent.usedDisk;
   }
+  return { total, used };
+}
+
+export function summarize(cluster: Cluster, nowMs: number): Summary {
+  const { total, used } = sums(cluster);
   let frameworks = 0;
   for (const { state } of cluster.frameworks.values()) if (state !== 'completed') frameworks++;
   return {
@@ -238,48 +240,4 @@ export function summarize(cluster: Cluster, nowMs: number): Summary {
     happenings: cluster.happenings.slice(-shownHappenings).toReversed(),
     attention: attentionOf(cluster, nowMs),
   };
-}
-
-/** Worst first. */
-function attentionOf(cluster: Cluster, nowMs: number): Attention[] {
-  const found: Attention[] = [];
-  for (const agent of cluster.agents.values()) {
-    const { id, hostname: name, state: what } = agent;
-    const isWorth = what === 'unreachable' || what === 'disconnected' || what === 'draining';
-    if (!isWorth) continue;
-    const sinceMs = what === 'draining' ? agent.drainStartMs : agent.registeredMs;
-    found.push({ kind: 'agent', id, of: '', name, what, count: agent.activeTasks, sinceMs });
-  }
-  const failing = new Map<string, Attention>();
-  for (const [frameworkId, tasks] of cluster.tasks) {
-    for (const task of tasks.values()) addIfIll(failing, frameworkId, task, nowMs);
-  }
-  const byCount = [...failing.values()].toSorted((left, right) => right.count - left.count);
-  for (const { id, name, state } of cluster.frameworks.values()) {
-    if (state !== 'disconnected') continue;
-    found.push({ kind: 'framework', id, of: '', name, what: state, count: 1, sinceMs: 0 });
-  }
-  return [...found, ...byCount].slice(0, mostAttention);
-}
-
-function addIfIll(into: Map<string, Attention>, of: string, task: Task, nowMs: number): void {
-  const { state, health, reason, message, endedMs } = task;
-  const isFailure = state === 'FAILED' || state === 'ERROR' || state === 'LOST';
-  const isRecent = nowMs - endedMs < failureWindowMs;
-  const isUnhealthy = state === 'RUNNING' && health === -1;
-  if (!isUnhealthy && !(isFailure && isRecent)) return;
-  const kind = isUnhealthy ? 'unhealthy' : 'failing';
-  const what = isUnhealthy ? '' : reason === '' ? message : reason;
-  const key = `${kind} ${of} ${task.name} ${what}`;
-  const known = into.get(key);
-  const sinceMs = isUnhealthy ? task.changedMs : endedMs;
-  into.set(key, {
-    kind,
-    id: task.id,
-    of,
-    name: task.name,
-    what,
-    count: (known?.count ?? 0) + 1,
-    sinceMs: Math.min(known?.sinceMs ?? Infinity, sinceMs),
-  });
 }

@@ -69,6 +69,11 @@ export const actions = {
     return send('POST', `v2/tasks/delete?${query.toString()}`, { ids });
   },
   createGroup: (id: string) => send('POST', 'v2/groups', { id }),
+  changeGroup: (id: string, changes: object, force = false) =>
+    send('PUT', `v2/groups${idPath(id)}${forced(force)}`, changes),
+  changePod: (id: string, spec: object, force = false) =>
+    send('PUT', `v2/pods${idPath(id)}${forced(force)}`, spec),
+  destroyPod: (id: string, force = false) => send('DELETE', `v2/pods${idPath(id)}${forced(force)}`),
   scaleGroup: (id: string, scaleBy: number, force = false) =>
     send('PUT', `v2/groups${idPath(id)}${forced(force)}`, { scaleBy }),
   destroyGroup: (id: string, force = false) =>

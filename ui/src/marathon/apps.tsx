@@ -1,272 +1,244 @@
-/** Apps and groups: what there is, how it is, filters at the side, and how to make more. */
-import { useMemo, useState } from 'react';
-import { amountText, megabytesText } from '../parts/format.ts';
-import { type Column, Grid } from '../parts/grid.tsx';
-import { SearchBox } from '../parts/table.tsx';
-import { parseSearch } from '../search/grammar.ts';
+/** Apps, pods and groups: what there is, how it is, filters at the side, and how to make more. */
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { setQuery, usePlace } from '../base/router.ts';
-import { useSay } from '../texts/texts.ts';
+import { ColumnsMenu, useColumns } from '../parts/columns.tsx';
+import { Grid } from '../parts/grid.tsx';
+import { SearchBox } from '../parts/table.tsx';
+import { appsWords } from '../texts/areas/marathon-apps.ts';
+import { useSay, useWords } from '../texts/texts.ts';
+import { groupAddress } from './addresses.ts';
 import { ActionDialog, type AppAction } from './app-actions.tsx';
-import { appAddress, groupAddress } from './addresses.ts';
-import {
-  children,
-  healthNames,
-  healths,
-  type Row,
-  rowOf,
-  search,
-  sorted,
-  statuses,
-} from './app-rows.ts';
-import { GroupDialog } from './group-dialog.tsx';
-import { HealthBar } from './health-bar.tsx';
-import { type App, statusOf } from './model.ts';
-import { LabelFilter } from './label-filter.tsx';
-import { AppStatus } from './status.tsx';
+import { appColumns } from './app-columns.tsx';
+import { filtersOf, findRows, isFiltering, type Order, rowsOfGroup } from './app-filters.ts';
+import { type Row, sortKeys } from './app-rows.ts';
+import { BulkBar } from './bulk.tsx';
+import { clearFilters, Filters } from './filters.tsx';
+import { GroupDialog, type GroupAction } from './group-dialog.tsx';
+import { PodDialog, type PodAction } from './pod-actions.tsx';
+import { ScalingNotice } from './scaling.tsx';
 import { expectChange, useMarathon } from './store.ts';
-import { Edit } from './edit.tsx';
+import { useMarks } from './use-marks.ts';
+import { useAppsByTask, useRows } from './use-rows.ts';
+
+const Edit = lazy(() => import('./edit.tsx').then((module) => ({ default: module.Edit })));
+
+const noApps: ReadonlySet<string> = new Set();
+
+function orderOf(query: URLSearchParams): Order {
+  const text = query.get('sort') ?? 'id';
+  const key = sortKeys.find((each) => each === text.replace(/^-/, '')) ?? 'id';
+  return { key, isDescending: text.startsWith('-'), isChosen: query.has('sort') };
+}
+
+interface Doing {
+  readonly row: Row;
+  readonly action: string;
+}
 
 export default function Apps({ group }: { readonly group: string }) {
   const say = useSay();
   const { query } = usePlace();
-  const { apps, groups, queue, isWhole } = useMarathon();
-  const [action, setAction] = useState<{ app: App; action: AppAction } | undefined>();
-  const [groupAction, setGroupAction] = useState<'new' | 'destroy' | undefined>();
-  const chosen = {
-    status: query
-      .getAll('filterStatus')
-      .flatMap((each) => each.split(','))
-      .filter(Boolean),
-    health: query
-      .getAll('filterHealth')
-      .flatMap((each) => each.split(','))
-      .filter(Boolean),
-    labels: query
-      .getAll('filterLabels')
-      .flatMap((each) => each.split(','))
-      .filter(Boolean),
-  };
-  const words = query.get('q') ?? query.get('filterText') ?? '';
-  const isFiltered = words !== '' || Object.values(chosen).some((list) => list.length > 0);
-  const sortText = query.get('sort') ?? 'id';
-  const isDescending = sortText.startsWith('-');
-  const sort = sortText.replace(/^-/, '');
-  const all = useMemo(
-    () => [...apps.values()].map((app) => rowOf(app, statusOf(app, queue.get(app.id)))),
-    [apps, queue],
+  const { groups, queue, isWhole } = useMarathon();
+  const [doing, setDoing] = useState<Doing | undefined>();
+  const all = useRows();
+  const below = useMemo(
+    () => (group === '/' ? all : all.filter(({ id }) => id.startsWith(`${group}/`))),
+    [all, group],
   );
-  const parsed = parseSearch(words, search);
-  const below = all.filter(({ id }) => group === '/' || id.startsWith(`${group}/`));
-  const filtered = below.filter(
-    (row) =>
-      (chosen.status.length === 0 || chosen.status.includes(row.status)) &&
-      (chosen.health.length === 0 ||
-        healthNames(row.app).some((name) => chosen.health.includes(name))) &&
-      (chosen.labels.length === 0 ||
-        Object.entries(row.app.labels ?? {}).some(([name, value]) =>
-          chosen.labels.includes(`${name}:${value}`),
-        )) &&
-      parsed.ok &&
-      parsed.matches(row),
+  const filters = useMemo(() => filtersOf(query), [query]);
+  const order = useMemo(() => orderOf(query), [query]);
+  const isFlat = isFiltering(filters);
+  const named = useMemo(
+    () =>
+      isFlat
+        ? findRows(below, filters, order, noApps)
+        : {
+            rows: rowsOfGroup(group, below, groups, order),
+            fault: undefined,
+            by: 'words' as const,
+          },
+    [isFlat, group, below, groups, filters, order],
   );
-  const rows = sorted(isFiltered ? filtered : children(group, below, groups), sort, isDescending);
-  const toggle = (name: string, list: readonly string[], value: string): void => {
-    const next = list.includes(value) ? list.filter((each) => each !== value) : [...list, value];
-    setQuery({ [name]: next.join(',') });
-  };
-  const columns: readonly Column<Row>[] = [
-    {
-      key: 'id',
-      title: 'name',
-      width: 'minmax(14rem, 3fr)',
-      cell: ({ id, label, isGroup, app }) => (
-        <>
-          <a href={isGroup ? groupAddress(id) : appAddress(id)} title={id}>
-            {isGroup ? '▸ ' : ''}
-            {isFiltered ? id : label}
-          </a>{' '}
-          {Object.entries(app.labels ?? {}).map(([name, value]) => (
-            <span key={name} className="chip" title={`${name}: ${value}`}>
-              {name}
-              {value === '' ? '' : `: ${value}`}
-            </span>
-          ))}
-        </>
-      ),
-    },
-    {
-      key: 'cpus',
-      title: 'cpus',
-      width: '5rem',
-      isNumber: true,
-      cell: ({ cpus }) => amountText(cpus),
-    },
-    {
-      key: 'mem',
-      title: 'mem',
-      width: '6rem',
-      isNumber: true,
-      cell: ({ mem }) => megabytesText(mem),
-    },
-    {
-      key: 'status',
-      title: 'state',
-      width: '9rem',
-      cell: ({ app, isGroup }) =>
-        isGroup ? '' : <AppStatus app={app} queued={queue.get(app.id)} />,
-    },
-    {
-      key: 'instances',
-      title: 'runningInstances',
-      width: '8rem',
-      isNumber: true,
-      cell: ({ app, instances }) => say('usage', { used: app.tasksRunning, total: instances }),
-    },
-    {
-      key: 'health',
-      title: 'health',
-      width: '9rem',
-      isUnsorted: true,
-      cell: ({ app }) => <HealthBar app={app} />,
-    },
-    {
-      key: 'actions',
-      title: 'actions',
-      width: '12rem',
-      isUnsorted: true,
-      cell: ({ app, isGroup }) =>
-        isGroup ? (
-          ''
-        ) : (
-          <select
-            aria-label={`${say('actions')} ${app.id}`}
-            value=""
-            onChange={(event) => setAction({ app, action: event.target.value as AppAction })}
-          >
-            <option value="">…</option>
-            <option value="scale">{say('scale')}</option>
-            <option value="restart">{say('restart')}</option>
-            <option value="suspend">{say('suspend')}</option>
-            {queue.has(app.id) && <option value="resetDelay">{say('resetDelay')}</option>}
-            <option value="destroy">{say('destroy')}</option>
-          </select>
-        ),
-    },
-  ];
-  const modal = query.get('modal') ?? '';
+  const byTask = useAppsByTask(filters.words, isFlat && named.by === 'nearness');
+  const { rows, fault, by } = useMemo(
+    () => (byTask.size === 0 ? named : findRows(below, filters, order, byTask)),
+    [named, below, filters, order, byTask],
+  );
+  const marks = useMarks(rows);
+  const columns = appColumns({
+    queue,
+    marks,
+    isFlat,
+    act: (row, action) => setDoing({ row, action }),
+  });
+  const layout = useColumns('marathon.apps', columns, 'cols');
   return (
     <>
       <GroupCrumbs group={group} />
       <div className="table-head">
         <h1>{say('applications')}</h1>
         <SearchBox
-          value={words}
+          value={filters.words}
           what={say('applications')}
-          fault={parsed.ok ? undefined : parsed.fault}
+          fault={fault}
           onChange={(text) => setQuery({ q: text, filterText: undefined })}
         />
-        <button type="button" className="primary" onClick={() => setQuery({ modal: 'new-app' })}>
-          {say('createApp')}
-        </button>
-        <button type="button" className="plain" onClick={() => setGroupAction('new')}>
-          {say('createGroup')}
-        </button>
-        {group !== '/' && (
-          <button type="button" className="danger" onClick={() => setGroupAction('destroy')}>
-            {say('destroyGroup')}
-          </button>
-        )}
+        <ColumnsMenu layout={layout} />
+        <Makers group={group} />
       </div>
       <div className="with-side">
-        <aside aria-label={say('filters')}>
-          <fieldset>
-            <legend>{say('state')}</legend>
-            {statuses.map((status) => (
-              <label key={status}>
-                <input
-                  type="checkbox"
-                  checked={chosen.status.includes(status)}
-                  onChange={() => toggle('filterStatus', chosen.status, status)}
-                />{' '}
-                {say(`status_${status}`)}{' '}
-                <span className="count">{below.filter((row) => row.status === status).length}</span>
-              </label>
-            ))}
-          </fieldset>
-          <fieldset>
-            <legend>{say('health')}</legend>
-            {healths.map((health) => (
-              <label key={health}>
-                <input
-                  type="checkbox"
-                  checked={chosen.health.includes(health)}
-                  onChange={() => toggle('filterHealth', chosen.health, health)}
-                />{' '}
-                {say(`part_${health}`)}{' '}
-                <span className="count">
-                  {below.filter(({ app }) => healthNames(app).includes(health)).length}
-                </span>
-              </label>
-            ))}
-          </fieldset>
-          <LabelFilter
-            rows={below}
-            chosen={chosen.labels}
-            toggle={(label) => toggle('filterLabels', chosen.labels, label)}
-          />
-          {isFiltered && (
-            <button
-              type="button"
-              className="link"
-              onClick={() =>
-                setQuery({
-                  q: '',
-                  filterText: '',
-                  filterStatus: '',
-                  filterHealth: '',
-                  filterLabels: '',
-                })
-              }
-            >
-              {say('clear')}
-            </button>
-          )}
-        </aside>
+        <Filters rows={below} filters={filters} />
         <div>
-          {!isWhole && <p className="quiet">{say('loading')}</p>}
-          {isWhole && rows.length === 0 && (
-            <p className="quiet">
-              {apps.size === 0 ? say('noApps') : say('noMatch', { total: below.length })}
-            </p>
-          )}
+          <ScalingNotice />
+          <BulkBar rows={marks.rows} unmark={marks.unmark} />
+          <Found
+            isWhole={isWhole}
+            isFlat={isFlat}
+            by={by}
+            count={rows.length}
+            total={below.length}
+          />
           {rows.length > 0 && (
             <Grid
               label={say('applications')}
-              columns={columns}
+              columns={layout.shown}
+              widths={layout.widths}
+              onResize={layout.resize}
               count={rows.length}
               rowAt={(index) => rows[index]}
               rowKey={({ id, isGroup }) => `${id} ${isGroup}`}
-              sort={{ key: sort, isDescending }}
-              onSort={(key) => setQuery({ sort: key === sort && !isDescending ? `-${key}` : key })}
+              sort={order}
+              onSort={(key) =>
+                setQuery({ sort: key === order.key && !order.isDescending ? `-${key}` : key })
+              }
             />
           )}
+          <MarkAll marks={marks} rows={rows} />
         </div>
       </div>
-      {action !== undefined && <ActionDialog {...action} close={() => setAction(undefined)} />}
-      {groupAction !== undefined && (
-        <GroupDialog group={group} action={groupAction} close={() => setGroupAction(undefined)} />
+      <Dialogs group={group} doing={doing} close={() => setDoing(undefined)} />
+    </>
+  );
+}
+
+function Makers({ group }: { readonly group: string }) {
+  const say = useSay();
+  const [isDestroying, setDestroying] = useState(false);
+  return (
+    <>
+      <button type="button" className="primary" onClick={() => setQuery({ modal: 'new-app' })}>
+        {say('createApp')}
+      </button>
+      <button type="button" className="plain" onClick={() => setQuery({ modal: 'new-group' })}>
+        {say('createGroup')}
+      </button>
+      {group !== '/' && (
+        <button type="button" className="danger" onClick={() => setDestroying(true)}>
+          {say('destroyGroup')}
+        </button>
       )}
-      {modal === 'new-app' && (
-        <Edit
-          group={group}
-          close={() => setQuery({ modal: undefined })}
-          done={(id) => {
-            expectChange(id);
-            setQuery({ modal: undefined });
-          }}
-        />
+      {isDestroying && (
+        <GroupDialog group={group} action="destroy" close={() => setDestroying(false)} />
       )}
     </>
+  );
+}
+
+/** Nothing, nothing like that, or found by other means: each is said, with what can be done. */
+function Found({
+  isWhole,
+  isFlat,
+  by,
+  count,
+  total,
+}: {
+  readonly isWhole: boolean;
+  readonly isFlat: boolean;
+  readonly by: string;
+  readonly count: number;
+  readonly total: number;
+}) {
+  const say = useSay();
+  const own = useWords(appsWords);
+  if (!isWhole) return <p className="quiet">{say('loading')}</p>;
+  if (count === 0 && !isFlat) return <p className="quiet">{say('noApps')}</p>;
+  if (!isFlat) return null;
+  const text =
+    count === 0
+      ? own('noneFound', { total })
+      : by === 'nearness'
+        ? own('alike')
+        : by === 'tasks'
+          ? own('byTask')
+          : say('shown', { matched: count, total });
+  return (
+    <p className="muted" role="status">
+      {text}{' '}
+      <button type="button" className="link" onClick={clearFilters}>
+        {own('showAll')}
+      </button>
+    </p>
+  );
+}
+
+function MarkAll({
+  marks,
+  rows,
+}: {
+  readonly marks: ReturnType<typeof useMarks>;
+  readonly rows: readonly Row[];
+}) {
+  const own = useWords(appsWords);
+  const count = rows.filter(({ isGroup }) => !isGroup).length;
+  if (count === 0 || marks.rows.length === count) return null;
+  return (
+    <button type="button" className="link" onClick={marks.markAll}>
+      {own('markAll', { count })}
+    </button>
+  );
+}
+
+function Dialogs({
+  group,
+  doing,
+  close,
+}: {
+  readonly group: string;
+  readonly doing: Doing | undefined;
+  readonly close: () => void;
+}) {
+  const modal = usePlace().query.get('modal') ?? '';
+  const closeModal = (): void => setQuery({ modal: undefined });
+  return (
+    <>
+      {doing !== undefined && <RowDialog {...doing} close={close} />}
+      {modal === 'new-group' && <GroupDialog group={group} action="new" close={closeModal} />}
+      {modal === 'new-app' && (
+        <Suspense>
+          <Edit
+            group={group}
+            close={closeModal}
+            done={(id) => {
+              expectChange(id);
+              closeModal();
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function RowDialog({ row, action, close }: Doing & { readonly close: () => void }): ReactNode {
+  const { pods } = useMarathon();
+  if (row.isGroup) {
+    return <GroupDialog group={row.id} action={action as GroupAction} close={close} />;
+  }
+  const pod = pods.get(row.id);
+  return pod === undefined ? (
+    <ActionDialog app={row.app} action={action as AppAction} close={close} />
+  ) : (
+    <PodDialog pod={pod} action={action as PodAction} close={close} />
   );
 }
 

@@ -73,7 +73,6 @@ function Card({
           {say('rollBack')}
         </button>
       </div>
-      {deployment.blockedBy !== undefined && <p className="why">{deployment.blockedBy}</p>}
       <ol className="lines">
         {steps.map(({ actions: all }, i) => (
           <li key={i} aria-current={i + 1 === currentStep ? 'step' : undefined}>

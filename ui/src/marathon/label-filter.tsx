@@ -1,23 +1,18 @@
 /** Apps with any of some labels. */
 import { useSay } from '../texts/texts.ts';
-import type { Row } from './app-rows.ts';
 
 export function LabelFilter({
-  rows,
+  labels,
   chosen,
   toggle,
 }: {
-  readonly rows: readonly Row[];
+  /** With how many have each. */
+  readonly labels: ReadonlyMap<string, number>;
   readonly chosen: readonly string[];
   readonly toggle: (label: string) => void;
 }) {
   const say = useSay();
-  const labels = new Set(
-    rows.flatMap(({ app }) =>
-      Object.entries(app.labels ?? {}).map(([name, value]) => `${name}:${value}`),
-    ),
-  );
-  if (labels.size === 0) return null;
+  if (labels.size === 0 && chosen.length === 0) return null;
   return (
     <fieldset>
       <legend>{say('labels')}</legend>
@@ -27,8 +22,10 @@ export function LabelFilter({
         onChange={(event) => event.target.value !== '' && toggle(event.target.value)}
       >
         <option value="">…</option>
-        {[...labels].toSorted().map((label) => (
-          <option key={label}>{label}</option>
+        {[...labels.keys()].toSorted().map((label) => (
+          <option key={label} value={label}>
+            {label} ({labels.get(label)})
+          </option>
         ))}
       </select>
       {chosen.map((label) => (

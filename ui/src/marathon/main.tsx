@@ -3,9 +3,11 @@ import '@patternfly/react-core/dist/styles/base.css';
 import '../theme.css';
 import '../pages.css';
 import './marathon.css';
+import './apps.css';
 import { lazy, type ReactNode, StrictMode, Suspense, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Confirm } from '../parts/confirm.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
 import { useFetched, valueOf } from '../base/fetching.ts';
 import { Frame, type Section } from '../shell/frame.tsx';
 import { Guard } from '../shell/guard.tsx';
@@ -20,6 +22,7 @@ import { retry, useMarathon } from './store.ts';
 import '../shell/theme.ts';
 
 const App = lazy(() => import('./app.tsx'));
+const Settings = lazy(() => import('../shell/settings.tsx'));
 const Deployments = lazy(() => import('./deployments.tsx'));
 const New = lazy(() => import('./new.tsx'));
 
@@ -31,6 +34,7 @@ const routes: readonly (readonly [string, (found: Record<string, string>) => Rea
   ['/group/:id', ({ id }) => <Apps group={`/${id!.replaceAll(/^\/|\/$/g, '')}`} />],
   ['/deployments', () => <Deployments />],
   ['/new', () => <New />],
+  ['/settings', () => <Settings />],
 ];
 
 function Routed() {
@@ -122,7 +126,7 @@ createRoot(document.querySelector('#root')!).render(
   <StrictMode>
     <MarathonFrame>
       <Guard>
-        <Suspense>
+        <Suspense fallback={<Skeleton />}>
           <Routed />
         </Suspense>
       </Guard>

@@ -10,7 +10,11 @@ export interface App {
   readonly labels?: Readonly<Record<string, string>>;
   readonly container?: {
     readonly type?: string;
-    readonly volumes?: readonly { readonly persistent?: object; readonly containerPath?: string }[];
+    readonly volumes?: readonly {
+      readonly persistent?: object;
+      readonly external?: object;
+      readonly containerPath?: string;
+    }[];
   };
   readonly version: string;
   readonly versionInfo?: { readonly lastScalingAt?: string; readonly lastConfigChangeAt?: string };
@@ -78,6 +82,8 @@ export interface Deployment {
     readonly action: string;
     readonly app?: string;
     readonly pod?: string;
+    /** Ours: why it is not done; "" for what is going on. */
+    readonly blocker?: string;
   }[];
   readonly steps: readonly {
     readonly actions: readonly {
@@ -86,8 +92,6 @@ export interface Deployment {
       readonly pod?: string;
     }[];
   }[];
-  /** Ours: why it does not go on. */
-  readonly blockedBy?: string;
 }
 
 export interface Queued {
@@ -96,6 +100,62 @@ export interface Queued {
   readonly delay: { readonly timeLeftSeconds: number; readonly overdue: boolean };
   readonly app?: { readonly id: string };
   readonly pod?: { readonly id: string };
+  readonly processedOffersSummary?: OffersSummary;
+}
+
+/** How many of the offers that were looked at each reason ruled out, in the order of looking. */
+export interface OffersSummary {
+  readonly processedOffersCount: number;
+  readonly unusedOffersCount: number;
+  readonly lastUnusedOfferAt?: string;
+  readonly lastUsedOfferAt?: string;
+  readonly rejectSummaryLastOffers: readonly FunnelRow[];
+  readonly rejectSummaryLaunchAttempt: readonly FunnelRow[];
+}
+
+export interface FunnelRow {
+  readonly reason: string;
+  readonly declined: number;
+  readonly processed: number;
+}
+
+export interface PodStatus {
+  readonly id: string;
+  readonly spec: PodSpec;
+  readonly status: string;
+  readonly instances: readonly { readonly status: string }[];
+}
+
+export interface PodSpec {
+  readonly version?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly scaling?: { readonly instances?: number };
+  readonly containers: readonly {
+    readonly resources: { readonly cpus: number; readonly mem: number };
+    readonly healthCheck?: object;
+  }[];
+}
+
+/** A pod among apps: what both have. */
+export function podAsApp({ id, spec, instances }: PodStatus): App {
+  const sum = (name: 'cpus' | 'mem'): number =>
+    spec.containers.reduce((total, { resources }) => total + resources[name], 0);
+  const count = (...wanted: string[]): number =>
+    instances.filter(({ status }) => wanted.includes(status)).length;
+  const isChecked = spec.containers.some(({ healthCheck }) => healthCheck !== undefined);
+  return {
+    id,
+    instances: spec.scaling?.instances ?? 1,
+    cpus: sum('cpus'),
+    mem: sum('mem'),
+    version: spec.version ?? '',
+    labels: spec.labels ?? {},
+    tasksStaged: count('PENDING', 'STAGING'),
+    tasksRunning: count('STABLE', 'DEGRADED'),
+    tasksHealthy: isChecked ? count('STABLE') : 0,
+    tasksUnhealthy: isChecked ? count('DEGRADED') : 0,
+    deployments: [],
+  };
 }
 
 export interface Info {

@@ -1,7 +1,7 @@
 /** An app's status: a glyph, a word and a colour, with the time that is left where it waits. */
 import { State } from '../parts/state.tsx';
 import { useSay } from '../texts/texts.ts';
-import { statusOf, type App, type Queued } from './model.ts';
+import { statusOf, type App, type Queued, type Status } from './model.ts';
 
 const looks = {
   running: 'active',
@@ -14,12 +14,14 @@ const looks = {
 export function AppStatus({
   app,
   queued,
+  status = statusOf(app, queued),
 }: {
   readonly app: App;
   readonly queued: Queued | undefined;
+  /** Of a group: of what is in it. */
+  readonly status?: Status;
 }) {
   const say = useSay();
-  const status = statusOf(app, queued);
   const left = status === 'delayed' ? ` (${queued?.delay.timeLeftSeconds ?? 0} s)` : '';
   return <State state={looks[status]} word={`${say(`status_${status}`)}${left}`} />;
 }

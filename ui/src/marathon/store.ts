@@ -6,18 +6,21 @@
 import { useSyncExternalStore } from 'react';
 import type { Connection } from '../live/messages.ts';
 import { appPath, base, request } from './api.ts';
-import type { App, Deployment, Queued } from './model.ts';
+import type { App, Deployment, PodStatus, Queued } from './model.ts';
 
 export interface Shown {
   readonly connection: Connection;
   readonly isWhole: boolean;
   readonly apps: ReadonlyMap<string, App>;
+  readonly pods: ReadonlyMap<string, PodStatus>;
   readonly groups: ReadonlySet<string>;
   readonly deployments: readonly Deployment[];
   readonly queue: ReadonlyMap<string, Queued>;
 }
 
 const embed = 'embed=apps.counts&embed=apps.deployments&embed=apps.readiness';
+/** Why a deployment does not go on. */
+const deploymentsPath = 'v2/deployments?embed=blockers';
 const embedOne = embed.replaceAll('apps.', 'app.');
 const gatherMs = 250;
 /** Delays run down by themselves: no event tells of that. */
@@ -32,6 +35,7 @@ let shown: Shown = {
   connection: { kind: 'connecting' },
   isWhole: false,
   apps: new Map(),
+  pods: new Map(),
   groups: new Set(),
   deployments: [],
   queue: new Map(),
@@ -56,6 +60,7 @@ export function useMarathon(): Shown {
 const changedApps = new Set<string>();
 let isGroupChanged = false;
 let areDeploymentsChanged = false;
+let arePodsChanged = false;
 let gatherTimer: ReturnType<typeof setTimeout> | undefined;
 let isRefreshing = false;
 let stream: EventSource | undefined;
@@ -75,7 +80,11 @@ async function refresh(): Promise<void> {
   try {
     if (areDeploymentsChanged) {
       areDeploymentsChanged = false;
-      show({ deployments: await request<readonly Deployment[]>('v2/deployments') });
+      show({ deployments: await request<readonly Deployment[]>(deploymentsPath) });
+    }
+    if (arePodsChanged) {
+      arePodsChanged = false;
+      show({ pods: await loadPods() });
     }
     if (isGroupChanged || changedApps.size > mostSingleApps) await loadAll();
     else await loadChanged();
@@ -89,18 +98,25 @@ async function refresh(): Promise<void> {
 async function loadAll(): Promise<void> {
   isGroupChanged = false;
   changedApps.clear();
-  const [{ apps }, root, deployments] = await Promise.all([
+  const [{ apps }, root, deployments, pods] = await Promise.all([
     request<{ readonly apps: readonly App[] }>(`v2/apps?${embed}`),
     request<GroupRow>('v2/groups?embed=group.groups'),
-    request<readonly Deployment[]>('v2/deployments'),
+    request<readonly Deployment[]>(deploymentsPath),
+    loadPods(),
   ]);
   show({
     apps: new Map(apps.map((app) => [app.id, app])),
     groups: new Set(groupIds(root)),
     deployments,
+    pods,
     isWhole: true,
   });
   await loadQueue();
+}
+
+async function loadPods(): Promise<ReadonlyMap<string, PodStatus>> {
+  const pods = await request<readonly PodStatus[]>('v2/pods/::status');
+  return new Map(pods.map((pod) => [pod.id, pod]));
 }
 
 interface GroupRow {
@@ -138,6 +154,13 @@ async function loadQueue(): Promise<void> {
   show({ queue: new Map(queue.map((entry) => [entry.app?.id ?? entry.pod?.id ?? '', entry])) });
 }
 
+/** What holds a deployment up changes without events. */
+async function loadWaiting(): Promise<void> {
+  await loadQueue();
+  if (shown.deployments.length === 0) return;
+  show({ deployments: await request<readonly Deployment[]>(deploymentsPath) });
+}
+
 interface MarathonEvent {
   readonly eventType: string;
   readonly appId?: string;
@@ -148,7 +171,8 @@ interface MarathonEvent {
 
 function take({ eventType, appId, runSpecId, plan }: MarathonEvent): void {
   const id = appId ?? runSpecId;
-  if (id !== undefined) changedApps.add(id);
+  arePodsChanged ||= eventType.startsWith('pod_') || (id !== undefined && shown.pods.has(id));
+  if (id !== undefined && !shown.pods.has(id)) changedApps.add(id);
   if (eventType.startsWith('deployment_') || eventType.startsWith('group_')) {
     areDeploymentsChanged = true;
     isGroupChanged ||= eventType.startsWith('group_') || eventType !== 'deployment_step_success';
@@ -218,14 +242,15 @@ export function retry(): void {
 
 /** Asked after an action of this page, without waiting for the events of it. */
 export function expectChange(id: string): void {
-  changedApps.add(id);
+  if (shown.pods.has(id)) arePodsChanged = true;
+  else changedApps.add(id);
   areDeploymentsChanged = true;
   gather();
 }
 
 setInterval(() => {
   if (document.hidden || shown.connection.kind !== 'live') return;
-  if (shown.queue.size > 0 || shown.deployments.length > 0) void loadQueue().catch(lose);
+  if (shown.queue.size > 0 || shown.deployments.length > 0) void loadWaiting().catch(lose);
   if (Date.now() - lastHeardMs > silenceMs) {
     lastHeardMs = Date.now();
     void loadAll().catch(lose);

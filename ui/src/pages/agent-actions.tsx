@@ -2,12 +2,11 @@
 import { useState } from 'react';
 import type { Agent } from '../live/model.ts';
 import { Confirm } from '../parts/confirm.tsx';
-import { call } from '../base/fetching.ts';
 import { useSay } from '../texts/texts.ts';
+import { drainAgent, markAgentGone, switchAgent } from './agent-calls.ts';
+import { DrainFields, type DrainChoice, usualDrain } from './drain-fields.tsx';
 
 type Action = 'drain' | 'deactivate' | 'reactivate' | 'gone';
-
-const nanosecondsInSecond = 1e9;
 
 export function AgentActions({ agent }: { readonly agent: Agent }) {
   const say = useSay();
@@ -60,47 +59,16 @@ interface DialogProps {
 
 function Drain({ agent: { id, hostname: name, activeTasks: count }, close }: DialogProps) {
   const say = useSay();
-  const [grace, setGrace] = useState('');
-  const [marksGone, setMarksGone] = useState(false);
-  const drain = async (): Promise<void> => {
-    const max_grace_period =
-      grace === ''
-        ? {}
-        : { max_grace_period: { nanoseconds: Number(grace) * nanosecondsInSecond } };
-    await call({
-      type: 'DRAIN_AGENT',
-      drain_agent: { agent_id: { value: id }, mark_gone: marksGone, ...max_grace_period },
-    });
-  };
+  const [choice, setChoice] = useState<DrainChoice>(usualDrain);
   return (
     <Confirm
       title={say('drainAsk', { name })}
       text={say('drainText', { count })}
       action={say('drain')}
-      onConfirm={drain}
+      onConfirm={() => drainAgent(id, choice)}
       close={close}
     >
-      <p>
-        <label>
-          {say('grace')}{' '}
-          <input
-            type="number"
-            min="0"
-            value={grace}
-            onChange={(event) => setGrace(event.target.value)}
-          />
-        </label>
-      </p>
-      <p>
-        <label>
-          <input
-            type="checkbox"
-            checked={marksGone}
-            onChange={(event) => setMarksGone(event.target.checked)}
-          />{' '}
-          {say('markGoneWhenEmpty')}
-        </label>
-      </p>
+      <DrainFields choice={choice} setChoice={setChoice} />
     </Confirm>
   );
 }
@@ -111,17 +79,12 @@ function Switch({
   close,
 }: DialogProps & { readonly to: 'deactivate' | 'reactivate' }) {
   const say = useSay();
-  const agent_id = { value: id };
-  const body =
-    to === 'deactivate'
-      ? { type: 'DEACTIVATE_AGENT', deactivate_agent: { agent_id } }
-      : { type: 'REACTIVATE_AGENT', reactivate_agent: { agent_id } };
   return (
     <Confirm
       title={say(`${to}Ask`, { name })}
       text={say(`${to}Text`)}
       action={say(to)}
-      onConfirm={async () => void (await call(body))}
+      onConfirm={() => switchAgent(id, to)}
       close={close}
     />
   );
@@ -129,7 +92,6 @@ function Switch({
 
 function Gone({ agent: { id, hostname }, close }: DialogProps) {
   const say = useSay();
-  const body = { type: 'MARK_AGENT_GONE', mark_agent_gone: { agent_id: { value: id } } };
   return (
     <Confirm
       title={say('markGoneAsk', { name: hostname })}
@@ -137,7 +99,7 @@ function Gone({ agent: { id, hostname }, close }: DialogProps) {
       action={say('markGone')}
       isDangerous
       typed={hostname}
-      onConfirm={async () => void (await call(body))}
+      onConfirm={() => markAgentGone(id)}
       close={close}
     />
   );

@@ -1,20 +1,27 @@
 /** One task: how it is and why, its files and logs, and what was told of it. */
-import { lazy, Suspense } from 'react';
-import { useFound } from '../live/client.ts';
-import { findSandbox, useAgentSelf, type TaskStatus } from '../live/agent-state.ts';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useAnswer, useConnection, useFound } from '../live/client.ts';
+import { findSandbox, useAgentSelf } from '../live/agent-state.ts';
 import type { Task as TaskRow } from '../live/model.ts';
 import { agentAddress, frameworkAddress, taskAddress } from '../parts/cells.tsx';
 import { Crumbs } from '../parts/crumbs.tsx';
-import { Loaded, NotFound } from '../parts/failure.tsx';
+import { Loaded } from '../parts/failure.tsx';
 import { FileList } from '../parts/file-list.tsx';
-import { amountText, durationText, megabytesText } from '../parts/format.ts';
-import { Id } from '../parts/id.tsx';
+import { durationText } from '../parts/format.ts';
+import { Copy, Id } from '../parts/id.tsx';
 import { LogView } from '../parts/log-view.tsx';
 import { State } from '../parts/state.tsx';
 import { Time } from '../parts/time.tsx';
-import { useFetched } from '../base/fetching.ts';
+import { valueOf } from '../base/fetching.ts';
 import { usePlace } from '../base/router.ts';
-import { useLanguage, useSay } from '../texts/texts.ts';
+import { taskWords } from '../texts/areas/task.ts';
+import { useLanguage, useSay, useWords } from '../texts/texts.ts';
+import { Amounts, Definition } from './task/definition.tsx';
+import { Runs } from './task/runs.tsx';
+import { Strip } from './task/strip.tsx';
+import './task/task.css';
+import { badStates, Why } from './task/why.tsx';
+import { type Status, useWholeTask } from './task/whole-task.ts';
 
 const Terminal = lazy(() => import('../parts/terminal.tsx'));
 
@@ -32,8 +39,11 @@ export default function Task({
 }) {
   const say = useSay();
   const { isAnswered, found } = useFound({ about: 'task', framework, id });
-  if (!isAnswered) return <p className="quiet">{say('loading')}</p>;
-  if (found === undefined) return <NotFound what={id} />;
+  const { isWhole } = useConnection();
+  if (!isAnswered || (found === undefined && !isWhole)) {
+    return <p className="quiet">{say('loading')}</p>;
+  }
+  if (found === undefined) return <Forgotten id={id} />;
   const chosen = taskViews.find((each) => each === view) ?? 'overview';
   const titles = {
     overview: say('home'),
@@ -74,6 +84,24 @@ export default function Task({
   );
 }
 
+/** Unknown here: how much is remembered says why. */
+function Forgotten({ id }: { readonly id: string }) {
+  const say = useSay();
+  const sayOwn = useWords(taskWords);
+  const hello = useAnswer({ about: 'summary' })?.hello;
+  const tasks = hello?.mostCompletedTasks ?? 0;
+  const frameworks = hello?.mostCompletedFrameworks ?? 0;
+  return (
+    <section className="quiet">
+      <h1 className="long-name">{sayOwn('forgotten', { what: id })}</h1>
+      <p>{sayOwn('forgottenWhy', { tasks, frameworks })}</p>
+      <p>
+        <a href="#/tasks">{say('tasks')}</a> · <a href="#/">{say('back')}</a>
+      </p>
+    </section>
+  );
+}
+
 function View({ task, view }: { readonly task: TaskRow; readonly view: TaskView }) {
   switch (view) {
     case 'overview':
@@ -102,110 +130,110 @@ function View({ task, view }: { readonly task: TaskRow; readonly view: TaskView 
 
 function Overview({ task }: { readonly task: TaskRow }) {
   const say = useSay();
-  const language = useLanguage();
-  const { framework, id, startedMs, endedMs, reason, message } = task;
-  const isBad = ['FAILED', 'ERROR', 'LOST', 'DROPPED', 'GONE'].includes(task.state);
+  const fetched = useWholeTask(task);
+  const whole = valueOf(fetched)?.task;
+  const last = whole?.statuses?.at(-1);
+  const isBad = badStates.has(task.state);
+  // Before it runs, its container is told of there.
+  const file = isBad || task.state === 'STAGING' ? 'stderr' : 'stdout';
   return (
     <>
-      {(message !== '' || reason !== '') && (
-        <p className={`why ${isBad ? 'bad-box' : ''}`} role={isBad ? 'alert' : undefined}>
-          <b>
-            {reason
-              .replace(/^REASON_/, '')
-              .toLowerCase()
-              .replaceAll('_', ' ')}
-          </b>{' '}
-          {message}
-        </p>
-      )}
-      <div className="cards">
-        <section className="card">
-          <h2>{say('tasks')}</h2>
-          <dl>
-            <dt>{say('taskId')}</dt>
-            <dd>
-              <Id id={id} />
-            </dd>
-            <dt>{say('framework')}</dt>
-            <dd>
-              <a href={frameworkAddress(framework)}>{task.frameworkName}</a>
-            </dd>
-            <dt>{say('host')}</dt>
-            <dd>
-              <a href={agentAddress(task.agent)}>{task.host === '' ? task.agent : task.host}</a>
-            </dd>
-            <dt>{say('role')}</dt>
-            <dd>{task.role}</dd>
-            <dt>{say('executor')}</dt>
-            <dd>{task.executor === '' ? '–' : task.executor}</dd>
-            <dt>{say('started')}</dt>
-            <dd>{startedMs === 0 ? say('neverRan') : <Time ms={startedMs} />}</dd>
-            {endedMs > 0 && (
-              <>
-                <dt>{say('stopped')}</dt>
-                <dd>
-                  <Time ms={endedMs} />
-                </dd>
-                {startedMs > 0 && (
-                  <>
-                    <dt>{say('duration')}</dt>
-                    <dd>{durationText(endedMs - startedMs, language)}</dd>
-                  </>
-                )}
-              </>
-            )}
-            <dt>{say('resources')}</dt>
-            <dd>
-              {amountText(task.cpus)} {say('cpus')}, {amountText(task.gpus)} {say('gpus')},{' '}
-              {megabytesText(task.mem)} {say('mem')}, {megabytesText(task.disk)} {say('disk')}
-            </dd>
-          </dl>
-        </section>
-        <Statuses task={task} />
+      <Why task={task} last={last} />
+      {whole !== undefined && <Strip task={task} whole={whole} />}
+      <h2>{say('lastLines', { file })}</h2>
+      <div className="last-lines">
+        <InSandbox task={task}>
+          {(sandbox) => <LogView agent={task.agent} path={`${sandbox}/${file}`} />}
+        </InSandbox>
       </div>
-      <h2>{say('lastLines', { file: isBad ? 'stderr' : 'stdout' })}</h2>
-      <InSandbox task={task}>
-        {(sandbox) => (
-          <LogView agent={task.agent} path={`${sandbox}/${isBad ? 'stderr' : 'stdout'}`} />
-        )}
-      </InSandbox>
+      <div className="cards below">
+        <Facts task={task} />
+        <Loaded fetched={fetched}>
+          {({ task: loaded }) => (
+            <>
+              <Amounts task={task} whole={loaded} />
+              <Definition whole={loaded} last={last} />
+              <Statuses statuses={loaded.statuses ?? []} />
+            </>
+          )}
+        </Loaded>
+      </div>
+      <Runs task={task} />
     </>
   );
 }
 
-interface WholeTask {
-  readonly tasks: readonly { readonly statuses: readonly TaskStatus[] }[];
+function Facts({ task }: { readonly task: TaskRow }) {
+  const say = useSay();
+  const language = useLanguage();
+  const { framework, id, startedMs, endedMs } = task;
+  const facts: [string, ReactNode][] = [
+    [say('taskId'), <Id key="" id={id} />],
+    [say('name'), <Name key="" name={task.name} />],
+    [
+      say('framework'),
+      <a key="" href={frameworkAddress(framework)}>
+        {task.frameworkName}
+      </a>,
+    ],
+    [say('frameworkId'), <Id key="" id={framework} />],
+    [
+      say('host'),
+      <a key="" href={agentAddress(task.agent)}>
+        {task.host === '' ? task.agent : task.host}
+      </a>,
+    ],
+    [say('role'), task.role],
+    [say('executor'), task.executor === '' ? '–' : <Id key="" id={task.executor} />],
+    [say('started'), startedMs === 0 ? say('neverRan') : <Time key="" ms={startedMs} />],
+  ];
+  if (endedMs > 0) facts.push([say('stopped'), <Time key="" ms={endedMs} />]);
+  if (endedMs > 0 && startedMs > 0) {
+    facts.push([say('duration'), durationText(endedMs - startedMs, language)]);
+  }
+  return (
+    <section className="card">
+      <h2>{say('tasks')}</h2>
+      <dl>
+        {facts.map(([name, value]) => (
+          <div key={name} className="pair">
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
 }
 
-const enc = encodeURIComponent;
-const taskQuery = ({ framework, id }: TaskRow): string =>
-  `/master/tasks?framework_id=${enc(framework)}&task_id=${enc(id)}`;
+function Name({ name }: { readonly name: string }) {
+  return (
+    <div className="long-name">
+      {name}
+      <Copy text={name} />
+    </div>
+  );
+}
 
-function Statuses({ task }: { readonly task: TaskRow }) {
+function Statuses({ statuses }: { readonly statuses: readonly Status[] }) {
   const say = useSay();
-  // Asked anew when the row says that something changed.
-  const fetched = useFetched<WholeTask>(`${taskQuery(task)}#${task.changedMs}`);
   return (
     <section className="card">
       <h2>{say('statuses')}</h2>
-      <Loaded fetched={fetched}>
-        {({ tasks }) => (
-          <ol className="lines">
-            {(tasks[0]?.statuses ?? []).map(({ state, timestamp, message = '', healthy }, i) => (
-              <li key={i}>
-                <State
-                  state={state.slice('TASK_'.length)}
-                  health={healthy === undefined ? 0 : healthy ? 1 : -1}
-                />
-                <span className="cut" title={message}>
-                  {message}
-                </span>
-                <Time ms={timestamp * 1000} />
-              </li>
-            ))}
-          </ol>
-        )}
-      </Loaded>
+      <ol className="lines">
+        {statuses.map(({ state, timestamp = 0, message = '', reason = '', healthy }, i) => (
+          <li key={i}>
+            <State
+              state={state.slice('TASK_'.length)}
+              health={healthy === undefined ? 0 : healthy ? 1 : -1}
+            />
+            <span className="cut" title={`${message} ${reason}`}>
+              {message === '' ? reason : message}
+            </span>
+            <Time ms={timestamp * 1000} />
+          </li>
+        ))}
+      </ol>
     </section>
   );
 }
@@ -268,14 +296,20 @@ function Files({ task, sandbox }: { readonly task: TaskRow; readonly sandbox: st
 }
 
 function Json({ task }: { readonly task: TaskRow }) {
-  const fetched = useFetched<{ tasks: readonly unknown[] }>(`${taskQuery(task)}#${task.changedMs}`);
+  const fetched = useWholeTask(task);
   return (
     <Loaded fetched={fetched}>
-      {({ tasks }) => (
-        <pre className="json" tabIndex={0}>
-          {JSON.stringify(tasks[0], undefined, 2)}
-        </pre>
-      )}
+      {({ task: whole }) => {
+        const text = JSON.stringify(whole, undefined, 2);
+        return (
+          <>
+            <Copy text={text} />
+            <pre className="json" tabIndex={0}>
+              {text}
+            </pre>
+          </>
+        );
+      }}
     </Loaded>
   );
 }

@@ -23,9 +23,7 @@ export function Copy({ text }: { readonly text: string }) {
   const say = useSay();
   const [isCopied, setCopied] = useState(false);
   const copy = (): void => {
-    // Without https a browser has no clipboard for pages: the old way still works there.
-    const done = navigator.clipboard?.writeText(text) ?? Promise.resolve(copyOldWay(text));
-    void Promise.resolve(done).then(() => {
+    void copyText(text).then(() => {
       setCopied(true);
       setTimeout(() => setCopied(false), shownMs);
     });
@@ -43,11 +41,20 @@ export function Copy({ text }: { readonly text: string }) {
   );
 }
 
+export async function copyText(text: string): Promise<void> {
+  // Without https a browser has no clipboard for pages: the old way still works there.
+  const { clipboard } = navigator as { readonly clipboard?: Clipboard };
+  if (clipboard === undefined) copyOldWay(text);
+  else await clipboard.writeText(text);
+}
+
 function copyOldWay(text: string): void {
+  const focused = document.activeElement;
   const field = document.createElement('textarea');
   field.value = text;
   document.body.append(field);
   field.select();
   document.execCommand('copy');
   field.remove();
+  if (focused instanceof HTMLElement) focused.focus();
 }

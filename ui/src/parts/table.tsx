@@ -3,16 +3,25 @@
  * and counts. Search, sort and place stand in the address, each table's under its own prefix. Rows do
  * not move under the pointer: while it rests on them, what is new waits behind a button.
  */
-import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react';
-import { useRows } from '../live/client.ts';
+import { type ReactNode, useRef, useState } from 'react';
+import { askOnce, useRows } from '../live/client.ts';
 import type { Rows, RowsQuery } from '../live/queries.ts';
-import type { SearchFault } from '../search/grammar.ts';
 import { setQuery, usePlace } from '../base/router.ts';
 import type { TextKey } from '../texts/en.ts';
-import { type Say, useSay } from '../texts/texts.ts';
+import { tableWords } from '../texts/areas/table.ts';
+import { useSay, useWords } from '../texts/texts.ts';
+import { ColumnsMenu, useColumns } from './columns.tsx';
 import { type Column, Grid } from './grid.tsx';
+import { heldRows, type News, newsOf } from './held-rows.ts';
+import { useKeys } from './keys.ts';
+import { mostMarks } from './mark-set.ts';
+import { type Bulk, MarkBar, useMarks } from './marks.tsx';
+import type { Places } from './places.ts';
+import { SearchBox } from './search-box.tsx';
+import { Skeleton } from './skeleton.tsx';
 
 export type { Column } from './grid.tsx';
+export { SearchBox } from './search-box.tsx';
 
 export interface TableProps<Row> {
   /** Before its words in the address; "" for the only one of a page. */
@@ -26,6 +35,10 @@ export interface TableProps<Row> {
   /** What is said when there are none, with what to do. */
   readonly empty?: ReactNode;
   readonly heading?: 1 | 2;
+  /** What can be done to several rows at once, which are then marked. */
+  readonly bulk?: Bulk<Row> | undefined;
+  /** Where the keys lead from a row. */
+  readonly places?: (row: Row) => Places;
 }
 
 /** Asked for beyond what is seen. */
@@ -33,6 +46,7 @@ const spareRows = 30;
 
 export function Table<Row extends object>(props: TableProps<Row>) {
   const say = useSay();
+  const word = useWords(tableWords);
   const { query: address } = usePlace();
   const { name, title, columns, rowKey } = props;
   const in_ = (word: string): string => (name === '' ? word : `${name}.${word}`);
@@ -41,9 +55,47 @@ export function Table<Row extends object>(props: TableProps<Row>) {
     address.get(in_('sort')) ?? (props.isDescending === true ? '-' : '') + props.sort;
   const isDescending = sortText.startsWith('-');
   const sort = sortText.replace(/^-/, '');
+  const layout = useColumns(title, columns, in_('cols'));
   const [range, setRange] = useState({ from: 0, count: 60 });
   const asked = useRows<Row>({ ...props.query, search, sort, isDescending, ...range });
-  const { shown, waiting, applyNow, hover } = useHeld(asked, `${search} ${sortText} ${range.from}`);
+  const part = useRef<HTMLElement>(null);
+  const rowsNow = async (from: number, count: number): Promise<Rows<Row>> =>
+    (await askOnce({
+      about: 'rows',
+      query: { ...props.query, search, sort, isDescending, from, count },
+    })) as Rows<Row>;
+  const shownNow = useRef<Rows<Row> | undefined>(undefined);
+  const marks = useMarks<Row>(name === '' ? title : name, search, rowKey, {
+    between: async (from, to) => {
+      const { rows = [], from: start = 0 } = shownNow.current ?? {};
+      const seen = from < start ? [] : rows.slice(from - start, to + 1 - start);
+      if (seen.length === to + 1 - from) return seen;
+      return (await rowsNow(from, to + 1 - from)).rows;
+    },
+    matching: async () => {
+      const { rows, fault } = await rowsNow(0, mostMarks);
+      return fault === undefined ? rows : undefined;
+    },
+  });
+  const isMarked = props.bulk !== undefined && marks.set.size > 0;
+  const { shown, waiting, applyNow, hover } = useHeld(
+    asked,
+    `${search} ${sortText} ${range.from}`,
+    rowKey,
+    isMarked,
+  );
+  shownNow.current = shown;
+  useKeys(
+    {
+      escape: () => {
+        if (isMarked) marks.clear();
+        else if (search !== '') setQuery({ [in_('q')]: '' });
+        else return false;
+        return true;
+      },
+    },
+    part,
+  );
   const matched = shown?.matched ?? 0;
   const onRange = (first: number, last: number): void => {
     const isCovered = first >= range.from && last < range.from + range.count;
@@ -53,7 +105,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
   };
   const Heading = props.heading === 1 ? 'h1' : 'h2';
   return (
-    <section className="table-part" aria-label={say(title)}>
+    <section ref={part} className="table-part" aria-label={say(title)}>
       <div className="table-head">
         <Heading>
           {say(title)} <Count rows={shown} search={search} />
@@ -64,15 +116,18 @@ export function Table<Row extends object>(props: TableProps<Row>) {
           fault={shown?.fault}
           onChange={(text) => setQuery({ [in_('q')]: text })}
         />
-        {waiting > 0 && (
+        <ColumnsMenu layout={layout} />
+        {waiting !== undefined && (
           <button type="button" className="pill" onClick={applyNow}>
-            ↻ {waiting}
+            ↻ {word(waiting.kind, { count: waiting.count.toLocaleString('en') })}
           </button>
         )}
       </div>
       <Grid
         label={say(title)}
-        columns={columns}
+        columns={layout.shown}
+        widths={layout.widths}
+        onResize={layout.resize}
         count={matched}
         rowAt={(index) => shown?.rows[index - shown.from]}
         rowKey={rowKey}
@@ -82,8 +137,13 @@ export function Table<Row extends object>(props: TableProps<Row>) {
         }
         onRange={onRange}
         onHover={hover}
+        marks={props.bulk === undefined ? undefined : marks}
+        rowLabel={props.bulk?.label}
+        places={props.places}
       />
-      {shown === undefined && <p className="quiet">{say('loading')}</p>}
+      {/* Below the rows, which must not move when the first one is marked. */}
+      {props.bulk !== undefined && <MarkBar {...props.bulk} marks={marks} matched={matched} />}
+      {shown === undefined && <Skeleton />}
       {shown !== undefined && matched === 0 && (
         <div className="quiet">
           {shown.total === 0 ? (
@@ -116,19 +176,27 @@ function Count({
     search === ''
       ? total.toLocaleString('en')
       : say('shown', { matched: matched.toLocaleString('en'), total: total.toLocaleString('en') });
-  return <span className="count">{text}</span>;
+  // While somebody types, it is told to those who do not see it.
+  return (
+    <span className="count" role={search === '' ? undefined : 'status'}>
+      {text}
+    </span>
+  );
 }
 
 /**
- * While the pointer rests on the rows they keep their order and number; what is in them goes on
- * changing. `question` differs when the reader asked for something else, which is shown at once.
+ * While the pointer rests on the rows, or some are marked, they keep their order and number; what is
+ * in them goes on changing. `question` differs when the reader asked for something else, which is
+ * shown at once.
  */
 function useHeld<Row extends object>(
   asked: Rows<Row> | undefined,
   question: string,
+  rowKey: (row: Row) => string,
+  isMarked: boolean,
 ): {
   shown: Rows<Row> | undefined;
-  waiting: number;
+  waiting: News | undefined;
   applyNow: () => void;
   hover: (isOver: boolean) => void;
 } {
@@ -139,66 +207,16 @@ function useHeld<Row extends object>(
   });
   const [, redraw] = useState(0);
   const before = held.current;
-  const isNewQuestion = before.question !== question;
-  if (!isOver || isNewQuestion || before.rows === undefined) {
+  const isHeld = (isOver || isMarked) && before.question === question;
+  if (!isHeld || before.rows === undefined || asked === undefined) {
     held.current = { question, rows: asked };
-    return { shown: asked, waiting: 0, applyNow: () => undefined, hover: setOver };
+    return { shown: asked, waiting: undefined, applyNow: () => undefined, hover: setOver };
   }
-  const waiting = Math.abs((asked?.matched ?? 0) - before.rows.matched);
+  const rows = heldRows(before.rows, asked, rowKey);
+  held.current = { question, rows };
   const applyNow = (): void => {
     held.current = { question, rows: asked };
     redraw((count) => count + 1);
   };
-  return { shown: before.rows, waiting, applyNow, hover: setOver };
-}
-
-export function SearchBox({
-  value,
-  what,
-  fault,
-  onChange,
-}: {
-  readonly value: string;
-  readonly what: string;
-  readonly fault: SearchFault | undefined;
-  readonly onChange: (text: string) => void;
-}) {
-  const say = useSay();
-  const [text, setText] = useState(value);
-  const settled = useDeferredValue(text);
-  useEffect(() => setText(value), [value]);
-  useEffect(() => {
-    if (settled !== value) onChange(settled);
-    // Only what is typed is told on.
-  }, [settled]);
-  return (
-    <div className="search">
-      <input
-        type="search"
-        value={text}
-        placeholder={say('search')}
-        aria-label={say('searchIn', { what })}
-        aria-invalid={fault !== undefined}
-        onChange={(event) => setText(event.target.value)}
-      />
-      {fault !== undefined && (
-        <p role="alert" className="fault">
-          {faultText(fault, say)}
-        </p>
-      )}
-    </div>
-  );
-}
-
-const faultKeys = {
-  field: 'faultField',
-  fact: 'faultFact',
-  pattern: 'faultPattern',
-  number: 'faultNumber',
-  quote: 'faultQuote',
-} as const;
-
-function faultText({ kind, word, near }: SearchFault, say: Say): string {
-  const what = say(faultKeys[kind], { word });
-  return near.length === 0 ? what : `${what} ${say('near', { names: near.join(', ') })}`;
+  return { shown: rows, waiting: newsOf(rows, asked, rowKey), applyNow, hover: setOver };
 }

@@ -6,6 +6,7 @@ interface Row {
   readonly state: string;
   readonly cpus: number;
   readonly reason: string;
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 const about: Searchable<Row> = {
@@ -16,13 +17,14 @@ const about: Searchable<Row> = {
     cpus: ({ cpus }) => cpus,
     reason: ({ reason }) => reason,
   },
+  labels: ({ labels = {} }) => labels,
   facts: { failed: ({ state }) => state === 'FAILED' },
 };
 
 const rows: readonly Row[] = [
-  { name: 'web-1', state: 'RUNNING', cpus: 0.5, reason: '' },
+  { name: 'web-1', state: 'RUNNING', cpus: 0.5, reason: '', labels: { Tier: 'Web' } },
   { name: 'web-2', state: 'FAILED', cpus: 2, reason: 'REASON_CONTAINER_LIMITATION_MEMORY' },
-  { name: 'two words', state: 'LOST', cpus: 1, reason: '' },
+  { name: 'two words', state: 'LOST', cpus: 1, reason: '', labels: { tier: 'db', owner: 'a' } },
 ];
 
 function found(text: string): string[] {
@@ -52,6 +54,18 @@ describe('the search of tables', () => {
     ['is:failed', ['web-2']],
     ['has:reason', ['web-2']],
     ['-has:reason web', ['web-1']],
+    ['label:tier', ['web-1', 'two words']],
+    ['label:tier=web', ['web-1']],
+    ['label:tier=web,db', ['web-1', 'two words']],
+    ['label:owner,no-such', ['two words']],
+    ['!label:tier', ['web-2']],
+    ['-(web running)', ['web-2', 'two words']],
+    ['(web running),lost', ['web-1', 'two words']],
+    ['lost,(web -running)', ['web-2', 'two words']],
+    ['(web (running,failed)) cpus>1', ['web-2']],
+    ['--web', ['web-1', 'web-2']],
+    ['web,', ['web-1', 'web-2']],
+    ['()', ['web-1', 'web-2', 'two words']],
   ])('%s', (text, names) => expect(found(text)).toEqual(names));
 
   it.each([
@@ -60,6 +74,8 @@ describe('the search of tables', () => {
     ['cpus>many', { kind: 'number', word: 'many', near: [] }],
     ['/[/', { kind: 'pattern', word: '[', near: [] }],
     ['"open', { kind: 'quote', word: '"open', near: [] }],
+    ['(web', { kind: 'bracket', word: '(web', near: [] }],
+    ['('.repeat(50), { kind: 'bracket', word: '('.repeat(30), near: [] }],
     ['zzz:1', { kind: 'field', word: 'zzz', near: [] }],
   ])('says what is wrong with %s', (text, fault) => {
     const search = parseSearch(text, about);

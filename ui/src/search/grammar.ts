@@ -7,9 +7,12 @@
  *   "two words"             exactly this
  *   /web-[0-9]+/            a pattern
  *   is:healthy has:reason   what a table knows to be true of a row
+ *   label:tier=web,db       a label, or with its name alone that there is one
+ *   -(a b),c                parentheses, see terms.ts
  *
  * A mistake is said, with the names that come nearest.
  */
+import { type Term, termsOf } from './terms.ts';
 
 export interface Searchable<Row> {
   /** Where words without a field are looked for. */
@@ -17,6 +20,8 @@ export interface Searchable<Row> {
   readonly fields: Readonly<Record<string, (row: Row) => string | number>>;
   /** For `is:` */
   readonly facts: Readonly<Record<string, (row: Row) => boolean>>;
+  /** For `label:` */
+  readonly labels?: (row: Row) => Readonly<Record<string, unknown>>;
 }
 
 export type Search<Row> =
@@ -24,7 +29,7 @@ export type Search<Row> =
   | { readonly ok: false; readonly fault: SearchFault };
 
 export interface SearchFault {
-  readonly kind: 'field' | 'fact' | 'pattern' | 'number' | 'quote';
+  readonly kind: 'field' | 'fact' | 'pattern' | 'number' | 'quote' | 'bracket';
   readonly word: string;
   readonly near: readonly string[];
 }
@@ -41,8 +46,10 @@ class Mistake {
 const longestPattern = 200;
 
 export function parseSearch<Row>(text: string, about: Searchable<Row>): Search<Row> {
+  const terms = termsOf(text);
+  if (!terms.ok) return { ok: false, fault: { kind: terms.kind, word: terms.word, near: [] } };
   try {
-    const tests = words(text).map((word) => testOf(word, about));
+    const tests = terms.written.map(({ term }) => termTest(term, about));
     return {
       ok: true,
       isEmpty: tests.length === 0,
@@ -54,33 +61,26 @@ export function parseSearch<Row>(text: string, about: Searchable<Row>): Search<R
   }
 }
 
-/** Blanks part words, but for those in quotes and patterns. */
-function words(text: string): string[] {
-  const found: string[] = [];
-  let word = '';
-  let open = '';
-  for (const sign of text) {
-    if (open !== '') {
-      word += sign;
-      if (sign === open) open = '';
-    } else if (sign === '"' || (sign === '/' && /^[-!]?$/.test(word))) {
-      open = sign;
-      word += sign;
-    } else if (/\s/.test(sign)) {
-      if (word !== '') found.push(word);
-      word = '';
-    } else word += sign;
+function termTest<Row>(term: Term, about: Searchable<Row>): Test<Row> {
+  switch (term.kind) {
+    case 'word':
+      return wordTest(term.text, about);
+    case 'not': {
+      const test = termTest(term.of, about);
+      return (row) => !test(row);
+    }
+    case 'all': {
+      const tests = term.of.map((each) => termTest(each, about));
+      return (row) => tests.every((test) => test(row));
+    }
+    case 'any': {
+      const tests = term.of.map((each) => termTest(each, about));
+      return (row) => tests.some((test) => test(row));
+    }
   }
-  if (open === '"') throw new Mistake('quote', word);
-  if (word !== '') found.push(word);
-  return found;
 }
 
-function testOf<Row>(word: string, about: Searchable<Row>): Test<Row> {
-  if (/^[-!]./.test(word)) {
-    const test = testOf(word.slice(1), about);
-    return (row) => !test(row);
-  }
+function wordTest<Row>(word: string, about: Searchable<Row>): Test<Row> {
   const pattern = /^\/(.+)\/$/.exec(word);
   if (pattern !== null) return patternTest(pattern[1]!, about);
   const fielded = /^([A-Za-z]\w*)(:|>=|<=|>|<|=)(.+)$/.exec(word);
@@ -102,8 +102,9 @@ function fieldTest<Row>(
   name: string,
   sign: string,
   value: string,
-  { fields, facts }: Searchable<Row>,
+  about: Searchable<Row>,
 ): Test<Row> {
+  const { fields, facts } = about;
   if (name === 'is') {
     return anyOf(split(value), (part) => {
       const fact = facts[part];
@@ -111,6 +112,7 @@ function fieldTest<Row>(
       return fact;
     });
   }
+  if (name === 'label' && about.labels !== undefined) return labelTest(value, about.labels);
   if (name === 'has') {
     const field = fieldOf(value, fields);
     return (row) => !['', 0, '0'].includes(field(row));
@@ -125,6 +127,23 @@ function fieldTest<Row>(
   const bound = Number(value);
   if (Number.isNaN(bound)) throw new Mistake('number', value);
   return (row) => compare(Number(field(row)), sign, bound);
+}
+
+/** `tier=web,db`: one of two values; `tier,owner`: one of two labels, whatever they say. */
+function labelTest<Row>(text: string, labels: NonNullable<Searchable<Row>['labels']>): Test<Row> {
+  let lastKey: string | undefined;
+  return anyOf(split(text), (part) => {
+    const at = part.indexOf('=');
+    if (at >= 0) lastKey = part.slice(0, at);
+    const key = lastKey ?? part;
+    const value = at >= 0 ? part.slice(at + 1) : lastKey === undefined ? undefined : part;
+    return (row) =>
+      Object.entries(labels(row)).some(
+        ([name, held]) =>
+          name.toLowerCase() === key &&
+          (value === undefined || String(held).toLowerCase() === value),
+      );
+  });
 }
 
 function compare(held: number, sign: string, bound: number): boolean {

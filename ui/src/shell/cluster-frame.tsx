@@ -4,7 +4,8 @@ import { retryNow, useAnswer, useConnection, useRows } from '../live/client.ts';
 import type { Agent, Framework, Task } from '../live/model.ts';
 import type { RowsQuery } from '../live/queries.ts';
 import { agentAddress, frameworkAddress, taskAddress } from '../parts/cells.tsx';
-import { useSay } from '../texts/texts.ts';
+import { shellWords } from '../texts/areas/shell.ts';
+import { useSay, useWords } from '../texts/texts.ts';
 import { Frame, type Section } from './frame.tsx';
 import { type Goal, Palette } from './palette.tsx';
 
@@ -13,9 +14,11 @@ const sections: readonly Section[] = [
   { path: '/tasks', title: 'tasks', key: 't' },
   { path: '/frameworks', title: 'frameworks', key: 'f' },
   { path: '/agents', title: 'agents', key: 'a' },
+  { path: '/topology', title: 'topology', key: 'y' },
   { path: '/roles', title: 'roles', key: 'r' },
   { path: '/offers', title: 'offers', key: 'o' },
   { path: '/maintenance', title: 'maintenance', key: 'm' },
+  { path: '/activity', title: 'activity', key: 'c' },
   { path: '/metrics', title: 'flags', key: 'x' },
 ];
 
@@ -39,8 +42,8 @@ export function ClusterFrame({ children }: { readonly children: ReactNode }) {
 const mostOfEach = 5;
 
 function queryOf(kind: RowsQuery['kind'], text: string): RowsQuery {
-  // Whatever is typed is a word here, not a field of a table.
-  const search = text === '' ? '"\u0000"' : `"${text.replaceAll('"', '')}"`;
+  // As in a table of its kind; what that does not understand finds nothing of it.
+  const search = text === '' ? '"\u0000"' : text;
   return { kind, search, sort: 'name', isDescending: false, from: 0, count: mostOfEach };
 }
 
@@ -49,11 +52,15 @@ function useGoals(text: string): readonly Goal[] {
   const tasks = useRows<Task>(queryOf('tasks', text))?.rows ?? [];
   const agents = useRows<Agent>({ ...queryOf('agents', text), sort: 'hostname' })?.rows ?? [];
   const frameworks = useRows<Framework>(queryOf('frameworks', text))?.rows ?? [];
+  const settings = useWords(shellWords)('settings');
   const word = text.toLowerCase();
   return [
     ...sections
       .filter(({ title }) => say(title).toLowerCase().includes(word))
       .map(({ path, title }) => ({ address: `#${path}`, label: say(title), what: '' })),
+    ...(settings.toLowerCase().includes(word)
+      ? [{ address: '#/settings', label: settings, what: '' }]
+      : []),
     ...frameworks.map(({ id, name }) => ({
       address: frameworkAddress(id),
       label: name,

@@ -1,5 +1,5 @@
 /** The frame around all pages: where one is, where one can go, and how fresh what is shown is. */
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import {
   Masthead,
   MastheadContent,
@@ -15,12 +15,24 @@ import {
   PageToggleButton,
 } from '@patternfly/react-core/dist/dynamic/components/Page';
 import type { Connection } from '../live/messages.ts';
-import { durationText } from '../parts/format.ts';
-import { useNow } from '../parts/time.tsx';
+import { shellWords } from '../texts/areas/shell.ts';
 import type { TextKey } from '../texts/en.ts';
-import { type Language, languages, setLanguage, useLanguage, useSay } from '../texts/texts.ts';
-import { go, usePlace } from '../base/router.ts';
-import { setTheme, type Theme, useTheme } from './theme.ts';
+import {
+  type Language,
+  languages,
+  setLanguage,
+  useLanguage,
+  useSay,
+  useWords,
+} from '../texts/texts.ts';
+import { addressOf, usePlace } from '../base/router.ts';
+import { Light, LostBar, useFreshness } from './connection.tsx';
+import { useFrameKeys } from './frame-keys.ts';
+import { usePageScroll } from './page-scroll.ts';
+import './shell.css';
+import { setTheme, type Theme, themes, useTheme } from './theme.ts';
+
+const KeySheet = lazy(() => import('./key-sheet.tsx'));
 
 export interface Section {
   readonly path: string;
@@ -50,7 +62,14 @@ export function Frame(props: FrameProps) {
   const { path } = usePlace();
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(window.innerWidth >= 1200);
-  useKeys(sections, () => setPaletteOpen(true));
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const freshness = useFreshness(connection, props.isWhole);
+  useFrameKeys({
+    sections,
+    openPalette: () => setPaletteOpen(true),
+    openHelp: () => setHelpOpen(true),
+  });
+  usePageScroll('#content');
   const section = sections.find((each) => each.path !== '/' && path.startsWith(each.path));
   useEffect(() => {
     document.title = section === undefined ? name : `${say(section.title)} · ${name}`;
@@ -78,7 +97,7 @@ export function Frame(props: FrameProps) {
           <button type="button" className="palette-opener" onClick={() => setPaletteOpen(true)}>
             {say('palette')}
           </button>
-          <Light connection={connection} />
+          <Light freshness={freshness} />
           {props.more}
           <Choices />
         </div>
@@ -111,9 +130,14 @@ export function Frame(props: FrameProps) {
         {say('skip')}
       </a>
       <Page masthead={masthead} sidebar={sidebar} mainContainerId="content" mainTabIndex={-1}>
-        <Lost connection={connection} isWhole={props.isWhole} retry={props.retry} />
+        <LostBar freshness={freshness} retry={props.retry} />
         <div className="content">{props.children}</div>
       </Page>
+      {isHelpOpen && (
+        <Suspense>
+          <KeySheet sections={sections} close={() => setHelpOpen(false)} />
+        </Suspense>
+      )}
       {isPaletteOpen && props.palette(() => setPaletteOpen(false))}
     </>
   );
@@ -124,69 +148,9 @@ function focusContent(event: { preventDefault(): void }): void {
   document.querySelector<HTMLElement>('#content')?.focus();
 }
 
-/** g and a letter goes somewhere; ctrl k opens the palette; / goes into the search box. */
-function useKeys(sections: readonly Section[], openPalette: () => void): void {
-  useEffect(() => {
-    let isGoing = false;
-    const onKey = (event: KeyboardEvent): void => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
-        event.preventDefault();
-        openPalette();
-        return;
-      }
-      const isTyping =
-        event.target instanceof Element && event.target.closest('input,textarea,select') !== null;
-      if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isGoing) {
-        isGoing = false;
-        const section = sections.find(({ key }) => key === event.key);
-        if (section !== undefined) go(section.path);
-      } else if (event.key === 'g') isGoing = true;
-      else if (event.key === '/') {
-        event.preventDefault();
-        document.querySelector<HTMLInputElement>('input[type=search]')?.focus();
-      }
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [sections, openPalette]);
-}
-
-function Light({ connection }: Pick<FrameProps, 'connection'>) {
-  const say = useSay();
-  const tone = { live: 'ok', connecting: 'progress', lost: 'bad' }[connection.kind];
-  const word = connection.kind === 'live' ? say('live') : say('connecting');
-  return (
-    <span className={`light ${tone}`} role="status">
-      <span className="dot" aria-hidden="true" />
-      {word}
-    </span>
-  );
-}
-
-/** A thin bar: nothing that was there is taken away. */
-function Lost({
-  connection,
-  isWhole,
-  retry,
-}: Pick<FrameProps, 'connection' | 'isWhole' | 'retry'>) {
-  const say = useSay();
-  const now = useNow();
-  const language = useLanguage();
-  if (connection.kind !== 'lost') return null;
-  const ago = say('ago', { time: durationText(now - connection.sinceMs, language) });
-  return (
-    <div className="lost" role="alert">
-      {isWhole ? say('lost', { ago }) : say('offline', { why: connection.why })}{' '}
-      <button type="button" className="link" onClick={retry}>
-        {say('retry')}
-      </button>
-    </div>
-  );
-}
-
 function Choices() {
   const say = useSay();
+  const word = useWords(shellWords);
   const theme = useTheme();
   const language = useLanguage();
   return (
@@ -196,9 +160,9 @@ function Choices() {
         value={theme}
         onChange={(event) => setTheme(event.target.value as Theme)}
       >
-        {(['system', 'light', 'dark'] as const).map((each) => (
+        {themes.map((each) => (
           <option key={each} value={each}>
-            {say(each)}
+            {each === 'contrast' ? word('contrast') : say(each)}
           </option>
         ))}
       </select>
@@ -213,6 +177,9 @@ function Choices() {
           </option>
         ))}
       </select>
+      <a className="settings" href={addressOf('/settings')} aria-label={word('settings')}>
+        <span aria-hidden="true">⚙</span>
+      </a>
     </>
   );
 }

@@ -70,6 +70,7 @@ export function Palette({ close, useGoals }: PaletteProps) {
           </li>
         ))}
       </ul>
+      {text !== '' && found.length === 0 && <p className="quiet">{say('none')}</p>}
     </dialog>
   );
 }

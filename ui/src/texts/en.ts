@@ -7,6 +7,7 @@ export const en = {
   roles: 'Roles',
   offers: 'Offers',
   maintenance: 'Maintenance',
+  topology: 'Topology',
   flags: 'Flags and metrics',
   cluster: 'Cluster',
   unnamed: '(unnamed)',

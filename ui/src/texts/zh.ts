@@ -9,6 +9,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   roles: '角色',
   offers: '资源邀约',
   maintenance: '维护',
+  topology: '拓扑',
   flags: '参数与指标',
   cluster: '集群',
   unnamed: '（未命名）',

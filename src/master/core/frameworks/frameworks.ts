@@ -31,6 +31,7 @@ export function makeFramework(core: Core, info: FrameworkInfo): FrameworkRecord 
     completedTasks: [],
     executors: new Map(),
     offers: new Set(),
+    lastOfferMs: undefined,
     inverseOffers: new Set(),
     used: Resources.empty,
     failoverTimer: undefined,

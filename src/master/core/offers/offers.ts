@@ -52,8 +52,10 @@ function addOffer(
     executorIds: executors === undefined ? undefined : [...executors.keys()],
     unavailability: machineOf(core.state, agent)?.unavailability,
     capabilities: framework.capabilities,
+    madeMs: core.clock.timestamp(),
     timer: undefined,
   };
+  framework.lastOfferMs = offer.madeMs;
   core.state.offers.set(id, offer);
   framework.offers.add(offer);
   agent.offers.add(offer);

@@ -1,0 +1,13 @@
+/**
+ * The master's time: what happened is told in it, and how long ago that is must not depend on the
+ * clock of whoever looks.
+ */
+let offsetMs = 0;
+
+export function setClockOffset(ms: number): void {
+  offsetMs = ms;
+}
+
+export function clusterNowMs(): number {
+  return Date.now() + offsetMs;
+}
