@@ -97,7 +97,7 @@ describe.skipIf(reason !== undefined)(`the web pages (${reason ?? ''})`, () => {
 
     await row.getByRole('link', { name: 'journey' }).click();
     await page.getByRole('button', { name: 'Edit' }).click();
-    const command = page.locator('label', { hasText: /^Command/ }).locator('textarea');
+    const command = page.getByLabel('Command', { exact: true });
     await command.fill('echo no database >&2; exit 3');
     await page.getByRole('button', { name: 'Review' }).click();
     await page.getByText('+   "cmd": "echo no database >&2; exit 3"').waitFor();

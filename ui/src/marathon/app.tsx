@@ -1,7 +1,6 @@
 /** One app: its instances, its configuration and how it came to be so, why it waits, its failures. */
 import { type ReactNode, useState } from 'react';
 import { Crumbs } from '../parts/crumbs.tsx';
-import { NotFound } from '../parts/failure.tsx';
 import { useFetched, valueOf } from '../base/fetching.ts';
 import { addressOf, go } from '../base/router.ts';
 import { useSay } from '../texts/texts.ts';
@@ -16,6 +15,7 @@ import { HealthBar } from './health-bar.tsx';
 import { InstancePage } from './instance-page.tsx';
 import { Instances } from './instances.tsx';
 import type { App as AppRow } from './model.ts';
+import Pod from './pod.tsx';
 import { AppStatus } from './status.tsx';
 import { expectChange, useMarathon } from './store.ts';
 import type { ViewProps } from './view-props.ts';
@@ -41,9 +41,13 @@ export default function App({ id, view }: { readonly id: string; readonly view: 
     ),
   )?.app;
   if (!isWhole) return <p className="quiet">{say('loading')}</p>;
-  if (app === undefined) return <NotFound what={id} />;
-  const chosen = appViews.find((each) => each === view);
-  const instance = chosen === undefined && view !== '' ? view : undefined;
+  if (app === undefined) return <Pod id={id} view={view} />;
+  // As the original names the page of a volume, and where versions are compared.
+  const word = { volume: 'volumes', versions: 'configuration' }[view] ?? view;
+  const chosen = appViews.find((each) => each === word);
+  const instance = chosen === undefined && view !== '' && view !== 'edit' ? view : undefined;
+  const isEditing = view === 'edit';
+  const started = start ?? (isEditing ? definitionOf(app) : undefined);
   const queued = queue.get(id);
   return (
     <>
@@ -86,11 +90,14 @@ export default function App({ id, view }: { readonly id: string; readonly view: 
       ) : (
         <InstancePage details={details} id={instance} />
       )}
-      {start !== undefined && (
+      {started !== undefined && (
         <Edit
           before={definitionOf(app)}
-          start={start}
-          close={() => setStart(undefined)}
+          start={started}
+          close={() => {
+            setStart(undefined);
+            if (isEditing) go(`/apps/${encodeURIComponent(id)}`);
+          }}
           done={() => {
             expectChange(id);
             setStart(undefined);

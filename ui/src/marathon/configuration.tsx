@@ -1,11 +1,11 @@
 /** An app's definition, its earlier versions, and how to go back to one. */
-import { useState } from 'react';
 import { Time } from '../parts/time.tsx';
 import { useFetched, valueOf } from '../base/fetching.ts';
+import { setQuery, usePlace } from '../base/router.ts';
 import { useSay } from '../texts/texts.ts';
 import { appPath, base } from './api.ts';
 import { type Definition, definitionOf, definitionText } from './definition.ts';
-import { Diff } from './edit.tsx';
+import { Diff } from './diff.tsx';
 import { type App as AppRow, timeOf } from './model.ts';
 import type { ViewProps } from './view-props.ts';
 
@@ -16,7 +16,7 @@ export function Configuration({ app, edit }: ViewProps) {
       `${new URL(`${appPath(app.id)}/versions`, base).href}#${app.version}`,
     ),
   )?.versions;
-  const [compared, setCompared] = useState<string | undefined>();
+  const compared = usePlace().query.get('from') ?? undefined;
   const current = definitionText(definitionOf(app));
   return (
     <div className="editor">
@@ -37,7 +37,7 @@ export function Configuration({ app, edit }: ViewProps) {
               {version === app.version ? (
                 <span className="muted">{say('current')}</span>
               ) : (
-                <button type="button" className="plain" onClick={() => setCompared(version)}>
+                <button type="button" className="plain" onClick={() => setQuery({ from: version })}>
                   {say('compare')}
                 </button>
               )}
@@ -45,7 +45,7 @@ export function Configuration({ app, edit }: ViewProps) {
           ))}
         </ul>
         {compared !== undefined && (
-          <Compared app={app} version={compared} current={current} edit={edit} />
+          <Compared key={compared} app={app} version={compared} current={current} edit={edit} />
         )}
       </div>
     </div>

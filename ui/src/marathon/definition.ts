@@ -103,9 +103,23 @@ export interface DiffLine {
   readonly text: string;
 }
 
-/** Line by line, by the longest common part. */
+/** Line by line, by the longest common part; what both begin and end with is left out of the search. */
 export function diffLines(before: string, after: string): DiffLine[] {
   const [left, right] = [before.split('\n'), after.split('\n')];
+  let start = 0;
+  while (start < left.length && left[start] === right[start]) start++;
+  let end = 0;
+  const most = Math.min(left.length, right.length) - start;
+  while (end < most && left.at(-1 - end) === right.at(-1 - end)) end++;
+  const same = (text: string): DiffLine => ({ kind: 'same', text });
+  return [
+    ...left.slice(0, start).map(same),
+    ...diffBetween(left.slice(start, left.length - end), right.slice(start, right.length - end)),
+    ...left.slice(left.length - end).map(same),
+  ];
+}
+
+function diffBetween(left: readonly string[], right: readonly string[]): DiffLine[] {
   const lengths = commonLengths(left, right);
   const lines: DiffLine[] = [];
   let i = 0;

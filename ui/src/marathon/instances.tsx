@@ -1,5 +1,6 @@
 /** The instances of an app, and what can be done to those that are marked. */
 import { useState } from 'react';
+import { setQuery, usePlace } from '../base/router.ts';
 import { Id } from '../parts/id.tsx';
 import { State } from '../parts/state.tsx';
 import { Time } from '../parts/time.tsx';
@@ -9,14 +10,41 @@ import { appAddress } from './addresses.ts';
 import { actions } from './api.ts';
 import { healthOfInstance, timeOf } from './model.ts';
 import { expectChange } from './store.ts';
+import { type InstanceSort, matches, sortedInstances } from './instance-rows.ts';
 import { TaskLinks } from './task-links.tsx';
 import type { ViewProps } from './view-props.ts';
+
+const healthWord: Readonly<Record<number, 'part_healthy' | 'part_unhealthy'>> = {
+  1: 'part_healthy',
+  [-1]: 'part_unhealthy',
+};
 
 export function Instances({ app, details }: ViewProps) {
   const say = useSay();
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [kill, setKill] = useState<'kill' | 'killScale' | 'killWipe' | undefined>();
-  const tasks = details?.tasks ?? [];
+  const { query } = usePlace();
+  const text = query.get('q') ?? '';
+  const sort = query.get('sort') ?? 'id';
+  const all = details?.tasks ?? [];
+  const tasks = sortedInstances(
+    all.filter((task) => matches(task, text)),
+    sort,
+  );
+  const head = (key: InstanceSort, title: string) => (
+    <th
+      scope="col"
+      aria-sort={sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : 'none'}
+    >
+      <button
+        type="button"
+        className="link"
+        onClick={() => setQuery({ sort: sort === key ? `-${key}` : key })}
+      >
+        {title} {sort === key ? '▲' : sort === `-${key}` ? '▼' : ''}
+      </button>
+    </th>
+  );
   // What is gone is not marked any more; nothing that is not seen is ever killed.
   const chosen = tasks.filter(({ id }) => marked.has(id)).map(({ id }) => id);
   const hasVolumes = (app.container?.volumes ?? []).some(
@@ -30,6 +58,13 @@ export function Instances({ app, details }: ViewProps) {
   return (
     <>
       <p className="buttons">
+        <input
+          type="search"
+          aria-label={say('instances')}
+          placeholder="host:port"
+          value={text}
+          onChange={(event) => setQuery({ q: event.target.value })}
+        />
         <button
           type="button"
           className="plain"
@@ -76,7 +111,11 @@ export function Instances({ app, details }: ViewProps) {
         />
       )}
       {details === undefined && <p className="quiet">{say('loading')}</p>}
-      {details !== undefined && tasks.length === 0 && <p className="quiet">{say('none')}</p>}
+      {details !== undefined && tasks.length === 0 && (
+        <p className="quiet">
+          {all.length === 0 ? say('none') : say('noMatch', { total: all.length })}
+        </p>
+      )}
       {tasks.length > 0 && (
         <div className="scrolled">
           <table className="facts left">
@@ -92,12 +131,13 @@ export function Instances({ app, details }: ViewProps) {
                     }
                   />
                 </th>
-                <th scope="col">{say('id')}</th>
-                <th scope="col">{say('state')}</th>
-                <th scope="col">{say('host')}</th>
-                <th scope="col">{say('ports')}</th>
-                <th scope="col">{say('started')}</th>
-                <th scope="col">{say('version')}</th>
+                {head('id', say('id'))}
+                {head('health', say('health'))}
+                {head('state', say('state'))}
+                {head('host', say('host'))}
+                {head('ports', say('ports'))}
+                {head('started', say('started'))}
+                {head('version', say('version'))}
                 <th scope="col">{say('logs')}</th>
               </tr>
             </thead>
@@ -115,6 +155,7 @@ export function Instances({ app, details }: ViewProps) {
                   <th scope="row">
                     <Id id={task.id} href={appAddress(app.id, encodeURIComponent(task.id))} />
                   </th>
+                  <td>{say(healthWord[healthOfInstance(task)] ?? 'part_unknown')}</td>
                   <td>
                     <State
                       state={task.state.replace('TASK_', '')}
@@ -130,7 +171,7 @@ export function Instances({ app, details }: ViewProps) {
                         target="_blank"
                         rel="noreferrer"
                       >
-                        {port}{' '}
+                        {task.host}:{port}{' '}
                       </a>
                     ))}
                   </td>
@@ -152,5 +193,3 @@ export function Instances({ app, details }: ViewProps) {
     </>
   );
 }
-
-/** The cluster's own pages show files, logs and terminals of tasks. */

@@ -26,6 +26,7 @@ const App = lazy(() => import('./app.tsx'));
 const Settings = lazy(() => import('../shell/settings.tsx'));
 const Deployments = lazy(() => import('./deployments.tsx'));
 const DeploymentPage = lazy(() => import('./deployment-page.tsx'));
+const New = lazy(() => import('./new.tsx'));
 
 const routes: readonly (readonly [string, (found: Record<string, string>) => ReactNode])[] = [
   ['/apps/:id', ({ id }) => <App key={id} id={id!} view="" />],
@@ -35,6 +36,7 @@ const routes: readonly (readonly [string, (found: Record<string, string>) => Rea
   ['/group/:id', ({ id }) => <Apps group={`/${id!.replaceAll(/^\/|\/$/g, '')}`} />],
   ['/deployments', () => <Deployments />],
   ['/deployments/:id', ({ id }) => <DeploymentPage key={id} id={id!} />],
+  ['/new', () => <New />],
   ['/settings', () => <Settings />],
 ];
 
