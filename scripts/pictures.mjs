@@ -1,7 +1,8 @@
 /**
  * `npm run pictures [-- --all DIR]`: pictures of the web pages of a real cluster (master, agents,
  * Marathon), first empty, then busy, then broken. Without a directory the ones of docs/pictures are
- * made anew; with one, every page is shown in each state, light and dark, wide and narrow.
+ * made anew; with one, every page is shown in each state, light and dark, wide and narrow, or only as
+ * `--like dark-narrow` says.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +16,12 @@ const longestWaitMs = 60_000;
 const settleMs = 1_500;
 const sizes = { wide: { width: 1280, height: 720 }, narrow: { width: 400, height: 800 } };
 const schemes = ['light', 'dark'];
+
+const valueOf = (flag) => {
+  const at = process.argv.indexOf(flag);
+  return at === -1 ? undefined : process.argv[at + 1];
+};
+const like = valueOf('--like');
 
 const apps = [
   {
@@ -90,9 +97,7 @@ const kept = [
 await main(async () => {
   await ensureInstalled();
   await ensureBuilt();
-  const at = process.argv.indexOf('--all');
-  const into = at === -1 ? undefined : process.argv[at + 1];
-  if (at !== -1 && into === undefined) throw new Error('--all needs a directory');
+  const into = valueOf('--all');
   mkdirSync(into ?? inRoot('docs', 'pictures'), { recursive: true });
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
@@ -170,6 +175,7 @@ async function takeAll(browser, state, pages, into) {
   for (const [name, address] of Object.entries(pages)) {
     for (const scheme of schemes) {
       for (const [width, size] of Object.entries(sizes)) {
+        if (like !== undefined && like !== `${scheme}-${width}`) continue;
         const file = join(into, `${state}-${name}-${scheme}-${width}.png`);
         await take(browser, address, scheme, size, file);
       }

@@ -5,6 +5,7 @@
  *
  * usage: node bench/tools/simagents.mjs --master 127.0.0.1:5050 --agents 1000 [--port 0] [--cpus 8]
  *        [--mem 8192] [--finish MS|never] [--rate AGENTS_PER_SECOND] [--masters a:1,b:2]
+ *        [--changes PER_SECOND] (of the health of 200 tasks: from SIGUSR2 to the next)
  */
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,12 +24,14 @@ const { values: flag } = parseArgs({
     mem: { type: 'string', default: '8192' },
     finish: { type: 'string', default: '0' },
     rate: { type: 'string', default: '5000' },
+    changes: { type: 'string', default: '200' },
   },
 });
 
 const tickMs = 10;
 /** Agents back off; a master that is slow gets little more to do. */
 const retryMs = 3000;
+const changingTasks = 200;
 const perTick = Math.max(1, Math.round((Number(flag.rate) * tickMs) / 1000));
 const counts = {};
 const print = (line) => console.log(JSON.stringify(line));
@@ -120,6 +123,26 @@ async function findMaster() {
   isSearching = false;
   await introduceAll('reregistered');
 }
+
+let changing;
+process.on('SIGUSR2', () => {
+  if (changing !== undefined) {
+    changing = clearInterval(changing);
+    return;
+  }
+  const all = agents.flatMap((agent) => [...agent.tasks.values()].map((task) => ({ agent, task })));
+  const some = all.slice(0, changingTasks);
+  const beganMs = performance.now();
+  let done = 0;
+  changing = setInterval(() => {
+    const due = ((performance.now() - beganMs) / 1000) * Number(flag.changes);
+    for (; done < due; done++) {
+      const { agent, task } = some[done % some.length];
+      agent.change(task);
+    }
+  }, tickMs);
+  print({ event: 'changing', task: some[0].task.id, framework: some[0].task.framework.id.value });
+});
 
 process.once('SIGTERM', () => {
   print({ event: 'stopped', ...counts, cpuS: process.cpuUsage().user / 1e6 });

@@ -178,7 +178,17 @@ export class SimulatedAgent {
     return 'kills';
   }
 
-  #update(task, state) {
+  /** Its task is well and unwell in turn; each says when. */
+  change(task) {
+    task.isUnwell = !task.isUnwell;
+    this.#update(task, 'TASK_RUNNING', {
+      healthy: !task.isUnwell,
+      reason: 'REASON_TASK_HEALTH_CHECK_STATUS_UPDATED',
+      message: `changed at ${Date.now()}`,
+    });
+  }
+
+  #update(task, state, more = {}) {
     const uuid = randomUuid();
     const timestamp = (performance.timeOrigin + performance.now()) / 1000;
     const taskId = { value: task.id };
@@ -200,6 +210,7 @@ export class SimulatedAgent {
           timestamp,
           uuid,
           source: 'SOURCE_EXECUTOR',
+          ...more,
         },
       },
     });

@@ -1,5 +1,6 @@
 /** marathon: flags in, a running Marathon out. */
 import { SystemClock } from '../foundation/clock.ts';
+import { boundHeapGrowth } from '../foundation/heap-growth.ts';
 import { nameProcess } from '../foundation/process-name.ts';
 import { exitProgram, runService } from '../foundation/program.ts';
 import { loadFlags } from '../foundation/flags/load.ts';
@@ -18,8 +19,12 @@ const name = 'marathon';
 /** Before the flags: what is to be taken over, once, instead of running. */
 const migrateWord = 'migrate-from';
 
+/** Ten thousand apps are some 50 MB. */
+const heapGrowthPercent = 100;
+
 async function main(args: readonly string[]): Promise<void> {
   nameProcess(name);
+  boundHeapGrowth(heapGrowthPercent);
   const [word, source = ''] = args;
   const isMigration = word === migrateWord;
   const read = readArguments(marathonFlags, isMigration ? args.slice(2) : args, process.env);

@@ -88,9 +88,9 @@ describe.skipIf(reason !== undefined)(`the web pages (${reason ?? ''})`, () => {
   it('deploys an app, breaks it, tells why, and rolls it back', async () => {
     const page = await browser.open(marathon('#/apps'));
     await page.getByRole('button', { name: 'Create application' }).click();
-    await page.getByLabel('ID', { exact: true }).fill('/journey');
-    await page.getByLabel('Memory', { exact: true }).fill('32');
-    await page.getByLabel('Command', { exact: true }).fill('sleep 1000');
+    await page.getByRole('textbox', { name: 'ID', exact: true }).fill('/journey');
+    await page.getByRole('textbox', { name: 'Memory', exact: true }).fill('32');
+    await page.getByRole('textbox', { name: 'Command', exact: true }).fill('sleep 1000');
     await page.getByRole('dialog').getByRole('button', { name: 'Create application' }).click();
     const row = page.getByRole('row', { name: /journey/ });
     await row.getByText('1 of 1').waitFor();
@@ -137,7 +137,7 @@ describe.skipIf(reason !== undefined)(`the web pages (${reason ?? ''})`, () => {
     const edit = async (megabytes: string): Promise<void> => {
       await page.goto(marathon('#/apps/%2Fjourney'));
       await page.getByRole('button', { name: 'Edit', exact: true }).click();
-      await page.getByLabel('Memory', { exact: true }).fill(megabytes);
+      await page.getByRole('textbox', { name: 'Memory', exact: true }).fill(megabytes);
       await page.getByRole('button', { name: 'Review' }).click();
       await page.getByRole('button', { name: 'Deploy' }).click();
     };
@@ -175,7 +175,7 @@ describe.skipIf(reason !== undefined)(`the web pages (${reason ?? ''})`, () => {
 
   it('shows what Marathon refuses at the field that it is about', async () => {
     const page = await browser.open(marathon('#/apps?modal=new-app'));
-    await page.getByLabel('ID', { exact: true }).fill('/Bad_Name');
+    await page.getByRole('textbox', { name: 'ID', exact: true }).fill('/Bad_Name');
     await page.getByRole('dialog').getByRole('button', { name: 'Create application' }).click();
     await page.getByRole('dialog').getByRole('alert').getByText('/id').waitFor();
     await page.getByLabel('JSON').fill('{');

@@ -27,8 +27,8 @@ export interface RootView {
   appsIn(groupId: PathId): readonly AppDefinition[];
   podsIn(groupId: PathId): readonly PodDefinition[];
   groupsIn(groupId: PathId): readonly GroupDefinition[];
-  /** The next free one for apps that leave theirs to us has to be free everywhere. */
-  isServicePortUsed(port: number): boolean;
+  /** The first service port from this one on that no app has: for apps that leave theirs to us. */
+  nextServicePort(from: number): number;
   /** All of a group and of the groups below it, in the order of their paths. */
   runSpecsBelow(groupId: PathId): Iterable<RunSpec>;
 }

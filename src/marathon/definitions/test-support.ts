@@ -106,10 +106,13 @@ export class TestDraft implements Draft {
     return [...this.#runSpecs.values()].filter(({ id }) => id.startsWith(start));
   }
 
-  isServicePortUsed(port: number): boolean {
-    return [...this.#before.values(), ...this.#runSpecs.values()].some(
-      (each) => each.kind === 'app' && servicePortsOf(each).includes(port),
-    );
+  nextServicePort(from: number): number {
+    const all = [...this.#before.values(), ...this.#runSpecs.values()];
+    const isUsed = (port: number): boolean =>
+      all.some((each) => each.kind === 'app' && servicePortsOf(each).includes(port));
+    let port = from;
+    while (isUsed(port)) port++;
+    return port;
   }
 
   changedRunSpecs(): ReadonlyMap<PathId, Change<RunSpec>> {

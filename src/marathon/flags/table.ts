@@ -190,7 +190,10 @@ export const marathonFlags = defineFlags({
     1_000,
     'Between two updates of --mesos_offer_constraints',
   ),
-  min_revive_offers_interval: milliseconds(5_000, 'Between two calls for more offers'),
+  min_revive_offers_interval: milliseconds(
+    5_000,
+    'Between two calls for more offers, and from one to the next word that none are wanted',
+  ),
   new_group_enforce_role: flag.string({
     default: 'off',
     help: 'top: new groups at the top enforce their role.',

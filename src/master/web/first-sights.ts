@@ -10,8 +10,8 @@ import type { EventStream } from '../../foundation/http/index.ts';
 /** In one turn, for all together; other work comes between. */
 const sliceMs = 4;
 /** The first sight waits for its reader when so much is unread. */
-const mostUnreadBytes = 1024 * 1024;
-const drainPollMs = 20;
+const mostUnreadBytes = 256 * 1024;
+const drainPollMs = 5;
 /** Who comes so soon after another shares its lines. */
 const sharedForMs = 10_000;
 /** Whoever has not read them by then begins anew, with lines of its own. */

@@ -7,11 +7,23 @@ export type Fetched<T> =
   /** `old` is what was there before. */
   | { readonly kind: 'failed'; readonly why: string; readonly old: T | undefined };
 
+/** What a server answered in place of what was asked. */
+export class Refusal extends Error {
+  readonly status: number;
+  constructor(status: number, text: string) {
+    super(text);
+    this.status = status;
+  }
+}
+
 export async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const response = await fetch(path, { cache: 'no-store', ...init });
   if (response.ok) return response;
   const text = (await response.text()).trim().slice(0, 1_000);
-  throw new Error(text === '' ? `${response.status} ${response.statusText}` : text);
+  throw new Refusal(
+    response.status,
+    text === '' ? `${response.status} ${response.statusText}` : text,
+  );
 }
 
 /** A call of the operator API; throws with the master's own sentence. */

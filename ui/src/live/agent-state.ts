@@ -54,6 +54,7 @@ export interface AgentSelf {
   readonly external_log_file?: string;
   readonly resources: Readonly<Record<string, number | string>>;
   readonly reserved_resources?: Readonly<Record<string, Readonly<Record<string, number | string>>>>;
+  readonly reserved_resources_allocated?: AgentSelf['reserved_resources'];
   readonly frameworks: readonly AgentFramework[];
   readonly completed_frameworks: readonly AgentFramework[];
   readonly flags: Readonly<Record<string, string>>;

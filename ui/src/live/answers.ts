@@ -6,6 +6,7 @@
 import type { Cluster } from './cluster.ts';
 import type { Answers, FromWorker, Question } from './messages.ts';
 import { summarize } from './queries.ts';
+import { countRestarts } from './restarts.ts';
 import { RowFinder } from './row-finder.ts';
 import { topologyOf } from './topology.ts';
 
@@ -105,6 +106,8 @@ function find(cluster: Cluster, rows: RowFinder, question: Question): Answers[ke
       return topologyOf(cluster, question.search, question.tasks);
     case 'activity':
       return cluster.happenings.toReversed();
+    case 'restarts':
+      return countRestarts(cluster, cluster.nowMs());
     case 'task': {
       const task = cluster.tasks.get(question.framework)?.get(question.id);
       if (task === undefined) return undefined;

@@ -3,6 +3,7 @@ import type { Happening } from './cluster.ts';
 import type { Agent, Framework, Task } from './model.ts';
 import type { Rows, RowsQuery, Summary } from './queries.ts';
 import type { Topology } from './topology.ts';
+import type { Restarts } from './restarts.ts';
 
 /** How fresh what is shown is. */
 export type Connection =
@@ -22,6 +23,7 @@ export type Question =
   /** Which agents, and which tasks are looked for on them. */
   | { readonly about: 'topology'; readonly search: string; readonly tasks: string }
   | { readonly about: 'activity' }
+  | { readonly about: 'restarts' }
   | { readonly about: 'task'; readonly framework: string; readonly id: string }
   | { readonly about: 'agent'; readonly id: string }
   | { readonly about: 'framework'; readonly id: string };
@@ -32,6 +34,7 @@ export interface Answers {
   topology: Topology;
   /** Newest first. */
   activity: readonly Happening[];
+  restarts: Restarts;
   task: Task | undefined;
   agent: Agent | undefined;
   framework: Framework | undefined;

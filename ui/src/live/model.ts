@@ -22,6 +22,8 @@ export interface Framework extends Amounts {
   readonly suppressedRoles: readonly string[];
   /** Counted here. */
   activeTasks: number;
+  /** Of the whole cluster, of what it has most of: 0 to 1. Reckoned for whoever shows it. */
+  maxShare?: number;
 }
 
 export type AgentState =
@@ -136,4 +138,9 @@ export function listOf(state: string): TaskList {
 export function isIll({ state, health }: Task): boolean {
   if (state === 'RUNNING') return health === -1;
   return state === 'FAILED' || state === 'ERROR' || state === 'LOST';
+}
+
+/** How long it ran, until it ended; 0: it did not. */
+export function lifeMs({ startedMs, endedMs }: Pick<Task, 'startedMs' | 'endedMs'>): number {
+  return startedMs === 0 || endedMs === 0 ? 0 : Math.max(0, endedMs - startedMs);
 }

@@ -143,7 +143,7 @@ export function candidatesOf(cluster: Cluster, query: RowsQuery): object[] {
     case 'agents':
       return ofStates(cluster.agents.values(), query);
     case 'frameworks':
-      return ofStates(cluster.frameworks.values(), query);
+      return withShares(cluster, ofStates(cluster.frameworks.values(), query));
   }
 }
 
@@ -185,6 +185,19 @@ function searchTextOf(task: Task): string {
   return kept.searchText;
 }
 
+const preparedInOneGo = 500;
+
+/** What the first search would have to do with somebody waiting; some of it at a time. */
+export function* prepareSearch(cluster: Cluster): Generator<void, void, undefined> {
+  let done = 0;
+  for (const tasks of cluster.tasks.values()) {
+    for (const task of tasks.values()) {
+      searchTextOf(withNames(cluster, task));
+      if (++done % preparedInOneGo === 0) yield;
+    }
+  }
+}
+
 function ofStates<Row extends { readonly state: string }>(
   rows: Iterable<Row>,
   { states }: RowsQuery,
@@ -193,9 +206,21 @@ function ofStates<Row extends { readonly state: string }>(
   return states === undefined ? all : all.filter(({ state }) => states.includes(state));
 }
 
+/** Of what no agent has nobody has a share. */
+function withShares(cluster: Cluster, frameworks: Framework[]): Framework[] {
+  const { total } = sums(cluster);
+  for (const framework of frameworks) {
+    const shares = amountKeys.map((key) => (total[key] === 0 ? 0 : framework[key] / total[key]));
+    framework.maxShare = Math.max(...shares);
+  }
+  return frameworks;
+}
+
 const shownHappenings = 20;
 
-export function summarize(cluster: Cluster, nowMs: number): Summary {
+const amountKeys = ['cpus', 'gpus', 'mem', 'disk'] as const;
+
+function sums(cluster: Cluster): { readonly total: Amounts; readonly used: Amounts } {
   const total = { cpus: 0, gpus: 0, mem: 0, disk: 0 };
   const used = { cpus: 0, gpus: 0, mem: 0, disk: 0 };
   for (const agent of cluster.agents.values()) {
@@ -208,6 +233,11 @@ export function summarize(cluster: Cluster, nowMs: number): Summary {
     used.mem += agent.usedMem;
     used.disk += agent.usedDisk;
   }
+  return { total, used };
+}
+
+export function summarize(cluster: Cluster, nowMs: number): Summary {
+  const { total, used } = sums(cluster);
   let frameworks = 0;
   for (const { state } of cluster.frameworks.values()) if (state !== 'completed') frameworks++;
   return {

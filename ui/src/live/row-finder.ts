@@ -5,7 +5,7 @@
 import { parseSearch, type Search, type Searchable } from '../search/grammar.ts';
 import type { Change } from './change-log.ts';
 import type { Cluster } from './cluster.ts';
-import type { Task } from './model.ts';
+import { type Framework, lifeMs, type Task } from './model.ts';
 import {
   agentSearch,
   candidatesOf,
@@ -107,12 +107,18 @@ function searchOf(kind: RowsQuery['kind']): Searchable<object> {
   return searches[kind] as unknown as Searchable<object>;
 }
 
+/** Columns that no row has as such. */
+const reckoned: Readonly<Record<string, (row: object) => number | string>> = {
+  durationMs: (row) => lifeMs(row as Task),
+  suppressedRoles: (row) => (row as Framework).suppressedRoles.join(),
+};
+
 /** Equal ones keep their order. */
 function ordered({ sort, isDescending }: Ordering): (left: object, right: object) => number {
-  const key = sort as keyof object;
+  const valueOf = reckoned[sort] ?? ((row: object) => row[sort as keyof object]);
   const sign = isDescending ? -1 : 1;
   return (left, right) => {
-    const [a, b] = [left[key], right[key]];
+    const [a, b] = [valueOf(left), valueOf(right)];
     if (a === b) return 0;
     return (a < b ? -1 : 1) * sign;
   };

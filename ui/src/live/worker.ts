@@ -3,15 +3,20 @@
  * memory, and answers what the page asks.
  */
 import { Answerer } from './answers.ts';
+import type { Cluster } from './cluster.ts';
 import { Follower } from './follower.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
+import { prepareSearch } from './queries.ts';
 
 const send = (message: FromWorker): void => self.postMessage(message);
 
 const follower = new Follower({
   open: openStream,
   now: Date.now,
-  onConnection: (connection, isWhole) => send({ kind: 'connection', connection, isWhole }),
+  onConnection: (connection, isWhole) => {
+    send({ kind: 'connection', connection, isWhole });
+    if (connection.kind === 'live') prepare(follower.cluster);
+  },
   onChange: () => {
     tellClock();
     answers.schedule();
@@ -26,6 +31,15 @@ async function openStream(signal: AbortSignal): Promise<ReadableStream<Uint8Arra
     throw new Error(`${response.status} ${(await response.text()).slice(0, 200)}`);
   }
   return response.body;
+}
+
+/** In between, as long as nothing newer takes its place. */
+function prepare(cluster: Cluster): void {
+  const steps = prepareSearch(cluster);
+  const step = (): void => {
+    if (follower.cluster === cluster && steps.next().done !== true) setTimeout(step, 0);
+  };
+  step();
 }
 
 function tellClock(): void {

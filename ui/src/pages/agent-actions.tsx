@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { Agent } from '../live/model.ts';
 import { Confirm } from '../parts/confirm.tsx';
+import { RightButton, withRight } from '../parts/rights.tsx';
 import { useSay } from '../texts/texts.ts';
 import { drainAgent, markAgentGone, switchAgent } from './agent-calls.ts';
 import { DrainFields, type DrainChoice, usualDrain } from './drain-fields.tsx';
@@ -16,33 +17,31 @@ export function AgentActions({ agent }: { readonly agent: Agent }) {
   const close = (): void => setOpen(undefined);
   return (
     <p className="buttons">
-      <button type="button" className="plain" disabled={!isHere} onClick={() => setOpen('drain')}>
+      <RightButton needs="DRAIN_AGENT" isDisabled={!isHere} onClick={() => setOpen('drain')}>
         {say('drain')}
-      </button>
-      <button
-        type="button"
-        className="plain"
-        disabled={!isHere}
+      </RightButton>
+      <RightButton
+        needs="DEACTIVATE_AGENT"
+        isDisabled={!isHere}
         onClick={() => setOpen('deactivate')}
       >
         {say('deactivate')}
-      </button>
-      <button
-        type="button"
-        className="plain"
-        disabled={state !== 'deactivated' && state !== 'drained'}
+      </RightButton>
+      <RightButton
+        needs="REACTIVATE_AGENT"
+        isDisabled={state !== 'deactivated' && state !== 'drained'}
         onClick={() => setOpen('reactivate')}
       >
         {say('reactivate')}
-      </button>
-      <button
-        type="button"
-        className="danger"
-        disabled={state === 'gone'}
+      </RightButton>
+      <RightButton
+        needs="MARK_AGENT_GONE"
+        look="danger"
+        isDisabled={state === 'gone'}
         onClick={() => setOpen('gone')}
       >
         {say('markGone')}
-      </button>
+      </RightButton>
       {open === 'drain' && <Drain agent={agent} close={close} />}
       {(open === 'deactivate' || open === 'reactivate') && (
         <Switch agent={agent} to={open} close={close} />
@@ -65,7 +64,7 @@ function Drain({ agent: { id, hostname: name, activeTasks: count }, close }: Dia
       title={say('drainAsk', { name })}
       text={say('drainText', { count })}
       action={say('drain')}
-      onConfirm={() => drainAgent(id, choice)}
+      onConfirm={() => withRight('DRAIN_AGENT', () => drainAgent(id, choice))}
       close={close}
     >
       <DrainFields choice={choice} setChoice={setChoice} />
@@ -84,7 +83,11 @@ function Switch({
       title={say(`${to}Ask`, { name })}
       text={say(`${to}Text`)}
       action={say(to)}
-      onConfirm={() => switchAgent(id, to)}
+      onConfirm={() =>
+        withRight(to === 'deactivate' ? 'DEACTIVATE_AGENT' : 'REACTIVATE_AGENT', () =>
+          switchAgent(id, to),
+        )
+      }
       close={close}
     />
   );
@@ -99,7 +102,7 @@ function Gone({ agent: { id, hostname }, close }: DialogProps) {
       action={say('markGone')}
       isDangerous
       typed={hostname}
-      onConfirm={() => markAgentGone(id)}
+      onConfirm={() => withRight('MARK_AGENT_GONE', () => markAgentGone(id))}
       close={close}
     />
   );

@@ -1,6 +1,7 @@
 /** One framework: what it is, what it has, why it gets what it gets, and its tasks. */
 import { useState } from 'react';
 import { useFound } from '../live/client.ts';
+import { useAllowed } from '../parts/allowed.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { Crumbs } from '../parts/crumbs.tsx';
 import { Explained } from '../parts/explained.tsx';
@@ -11,20 +12,24 @@ import { State } from '../parts/state.tsx';
 import { Time } from '../parts/time.tsx';
 import { ask } from '../base/fetching.ts';
 import { addressOf } from '../base/router.ts';
-import { useSay } from '../texts/texts.ts';
+import { roleWords } from '../texts/areas/roles.ts';
+import { useSay, useWords } from '../texts/texts.ts';
+import { HeldOffers } from './held-offers.tsx';
 import { TaskTable } from './lists.tsx';
 
 export default function Framework({ id }: { readonly id: string }) {
   const say = useSay();
+  const sayOwn = useWords(roleWords);
+  const allowed = useAllowed();
   const [isTearing, setTearing] = useState(false);
   const { isAnswered, found } = useFound({ about: 'framework', id });
   if (!isAnswered) return <p className="quiet">{say('loading')}</p>;
   if (found === undefined) return <NotFound what={id} />;
   const { name, state, webuiUrl, activeTasks: count } = found;
   const tearDown = async (): Promise<void> => {
-    await ask('/master/teardown', {
-      method: 'POST',
-      body: new URLSearchParams({ frameworkId: id }),
+    await allowed.attempt(async () => {
+      const body = new URLSearchParams({ frameworkId: id });
+      await ask('/master/teardown', { method: 'POST', body });
     });
   };
   return (
@@ -42,11 +47,17 @@ export default function Framework({ id }: { readonly id: string }) {
         <button
           type="button"
           className="danger"
-          disabled={state === 'completed'}
+          disabled={state === 'completed' || allowed.why !== ''}
+          title={allowed.why === '' ? undefined : allowed.why}
           onClick={() => setTearing(true)}
         >
           {say('teardown')}
         </button>
+        {allowed.why !== '' && (
+          <span className="fault" role="alert">
+            {sayOwn('notAllowed', { why: allowed.why })}
+          </span>
+        )}
       </p>
       {isTearing && (
         <Confirm
@@ -78,7 +89,15 @@ export default function Framework({ id }: { readonly id: string }) {
               ))}
             </dd>
             <dt>{say('suppressed')}</dt>
-            <dd>{found.suppressedRoles.join(', ') || '–'}</dd>
+            <dd>
+              {found.suppressedRoles.length === 0 ? (
+                '–'
+              ) : (
+                <span className="attention">
+                  ▲ {sayOwn('suppressedText', { roles: found.suppressedRoles.join(', ') })}
+                </span>
+              )}
+            </dd>
             <dt>{say('principal')}</dt>
             <dd>{found.principal || '–'}</dd>
             <dt>{say('host')}</dt>
@@ -109,6 +128,7 @@ export default function Framework({ id }: { readonly id: string }) {
           </dl>
         </section>
         {state !== 'completed' && <Explained of="framework" id={id} />}
+        {state !== 'completed' && <HeldOffers framework={id} />}
       </div>
       <TaskTable list="active" name="" framework={id} />
       <TaskTable list="unreachable" name="unreachable" framework={id} />

@@ -114,8 +114,13 @@ function Facts({ summary }: { readonly summary: Summary }) {
       <div>
         <dt>{say('version')}</dt>
         <dd>
-          {version.version}
-          {version.build_date !== undefined && ` · ${say('builtBy', { date: version.build_date })}`}
+          <span
+            title={
+              version.build_date === undefined ? '' : say('builtBy', { date: version.build_date })
+            }
+          >
+            {version.version}
+          </span>
         </dd>
       </div>
       <div>

@@ -3,8 +3,10 @@ import type { Agent, Framework, Task, TaskList } from '../live/model.ts';
 import {
   agentAddress,
   amountColumns,
+  durationColumn,
   frameworkAddress,
   frameworkIdColumn,
+  healthColumn,
   hostColumn,
   reasonColumn,
   roleColumn,
@@ -13,9 +15,11 @@ import {
   taskIdColumn,
   taskNameColumn,
   timeColumn,
+  whyColumn,
 } from '../parts/cells.tsx';
 import { amountText, megabytesText } from '../parts/format.ts';
 import { Id } from '../parts/id.tsx';
+import { lastOfferColumn, restartsColumn, resourceUseColumns } from '../parts/live-cells.tsx';
 import { taskPlaces } from '../parts/places.ts';
 import { State } from '../parts/state.tsx';
 import { type Column, Table } from '../parts/table.tsx';
@@ -28,9 +32,13 @@ const activeColumns: readonly Column<Task>[] = [
   taskNameColumn,
   roleColumn,
   stateColumn,
+  healthColumn,
   timeColumn('startedMs', 'started'),
   hostColumn,
   sandboxColumn,
+  whyColumn,
+  ...resourceUseColumns,
+  restartsColumn,
 ];
 const unreachableColumns: readonly Column<Task>[] = [
   frameworkIdColumn,
@@ -51,6 +59,9 @@ const completedColumns: readonly Column<Task>[] = [
   hostColumn,
   sandboxColumn,
   reasonColumn,
+  durationColumn,
+  whyColumn,
+  restartsColumn,
 ];
 
 const lists: Readonly<
@@ -143,6 +154,13 @@ const agentColumns: readonly Column<Agent>[] = [
     width: 'minmax(6rem, 1fr)',
     cell: ({ attributes }) => <span title={attributes}>{attributesText(attributes)}</span>,
   },
+  {
+    key: 'zone',
+    title: 'domain',
+    width: 'minmax(6rem, 1fr)',
+    isHidden: true,
+    cell: ({ region, zone }) => [region, zone].filter((each) => each !== '').join(' / ') || '–',
+  },
   { key: 'version', title: 'version', width: '5rem', cell: ({ version }) => version },
 ];
 
@@ -205,8 +223,23 @@ const frameworkColumns: readonly Column<Framework>[] = [
     cell: ({ activeTasks }) => activeTasks,
   },
   ...amountColumns<Framework>(),
+  {
+    key: 'maxShare',
+    title: 'maxShare',
+    width: '6rem',
+    isNumber: true,
+    cell: ({ maxShare = 0 }) => `${amountText(maxShare * 100)} %`,
+  },
   timeColumn('registeredMs', 'registered'),
   timeColumn('reregisteredMs', 'reregistered'),
+  {
+    key: 'suppressedRoles',
+    title: 'suppressed',
+    width: 'minmax(8rem, 1fr)',
+    isHidden: true,
+    cell: ({ suppressedRoles: roles }) => <span title={roles.join(', ')}>{roles.join(', ')}</span>,
+  },
+  lastOfferColumn,
 ];
 const completedFrameworkColumns = [
   ...frameworkColumns.filter(({ key }) =>

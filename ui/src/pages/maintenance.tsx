@@ -2,15 +2,14 @@
 import { useState } from 'react';
 import { Confirm } from '../parts/confirm.tsx';
 import { Loaded } from '../parts/failure.tsx';
+import { RightButton, withRight } from '../parts/rights.tsx';
 import { State } from '../parts/state.tsx';
 import { Time } from '../parts/time.tsx';
 import { ask, useFetched, valueOf } from '../base/fetching.ts';
-import { useSay } from '../texts/texts.ts';
+import { maintenanceWords } from '../texts/areas/maintenance.ts';
+import { useSay, useWords } from '../texts/texts.ts';
+import { faultOf, type Machine, machinesOf } from './maintenance-window.ts';
 
-interface Machine {
-  readonly hostname?: string;
-  readonly ip?: string;
-}
 interface Window {
   readonly machine_ids: readonly Machine[];
   readonly unavailability: {
@@ -51,9 +50,13 @@ export default function Maintenance() {
     <>
       <h1>{say('maintenance')}</h1>
       <p className="buttons">
-        <button type="button" className="primary" onClick={() => setOpen({ kind: 'new' })}>
+        <RightButton
+          needs="UPDATE_MAINTENANCE_SCHEDULE"
+          look="primary"
+          onClick={() => setOpen({ kind: 'new' })}
+        >
           {say('newWindow')}
-        </button>
+        </RightButton>
       </p>
       <Loaded fetched={schedule}>
         {({ windows = [] }) => (
@@ -91,6 +94,9 @@ const isSame = (left: Machine, right: Machine): boolean =>
 const nameOf = ({ hostname = '', ip = '' }: Machine): string =>
   [hostname, ip].filter(Boolean).join(' ');
 
+/** As its states look elsewhere. */
+const machineLooks = { down: 'drained', draining: 'draining', scheduled: 'recovering' } as const;
+
 function WindowRow({
   window,
   status,
@@ -101,6 +107,7 @@ function WindowRow({
   readonly open: (what: Open) => void;
 }) {
   const say = useSay();
+  const word = useWords(maintenanceWords);
   const { start, duration } = window.unavailability;
   const beginMs = start.nanoseconds / nanosecondsInMs;
   return (
@@ -124,37 +131,46 @@ function WindowRow({
             );
             const answers = draining?.statuses ?? [];
             const accepted = answers.filter((one) => one.status === 'ACCEPT').length;
+            const of = isDown ? 'down' : draining === undefined ? 'scheduled' : 'draining';
             return (
               <li key={nameOf(machine)}>
-                <State state={isDown ? 'gone' : draining === undefined ? 'active' : 'draining'} />
+                <State state={machineLooks[of]} word={word(of)} />
                 <span>
-                  {nameOf(machine)} ·{' '}
-                  {say(isDown ? 'down' : draining === undefined ? 'up' : 'draining')}
-                  {answers.length > 0 && ` (${accepted}/${answers.length})`}
+                  {nameOf(machine)}
+                  {answers.length > 0 &&
+                    ` · ${word('answered', { accepted, all: answers.length })}`}
                 </span>
-                <button
-                  type="button"
-                  className="plain"
+                <RightButton
+                  needs={isDown ? 'STOP_MAINTENANCE' : 'START_MAINTENANCE'}
                   onClick={() => open({ kind: isDown ? 'up' : 'down', machine })}
                 >
                   {say(isDown ? 'machineUp' : 'machineDown')}
-                </button>
+                </RightButton>
               </li>
             );
           })}
         </ul>
       </td>
       <td>
-        <button type="button" className="plain" onClick={() => open({ kind: 'remove', window })}>
+        <RightButton
+          needs="UPDATE_MAINTENANCE_SCHEDULE"
+          onClick={() => open({ kind: 'remove', window })}
+        >
           {say('removeWindow')}
-        </button>
+        </RightButton>
       </td>
     </tr>
   );
 }
 
-const post = async (path: string, body: unknown): Promise<void> =>
-  void (await ask(path, { method: 'POST', body: JSON.stringify(body) }));
+const rights = {
+  '/master/maintenance/schedule': 'UPDATE_MAINTENANCE_SCHEDULE',
+  '/master/machine/down': 'START_MAINTENANCE',
+  '/master/machine/up': 'STOP_MAINTENANCE',
+} as const;
+
+const post = (path: keyof typeof rights, body: unknown): Promise<void> =>
+  withRight(rights[path], () => ask(path, { method: 'POST', body: JSON.stringify(body) }));
 
 function Dialog({
   open,
@@ -209,15 +225,11 @@ function NewWindow({
   const [hosts, setHosts] = useState('');
   const [begin, setBegin] = useState(localText(Date.now()));
   const [hours, setHours] = useState('1');
+  const word = useWords(maintenanceWords);
   const save = async (): Promise<void> => {
-    const machine_ids = hosts
-      .split('\n')
-      .map((line) => line.trim())
-      .filter(Boolean)
-      .map((line) => {
-        const [hostname = '', ip] = line.split(/\s+/);
-        return ip === undefined ? { hostname } : { hostname, ip };
-      });
+    const fault = faultOf({ hosts, begin, hours });
+    if (fault !== undefined) throw new Error(word(fault));
+    const machine_ids = machinesOf(hosts);
     const duration =
       hours === '' ? {} : { duration: { nanoseconds: Number(hours) * msInHour * nanosecondsInMs } };
     const start = { nanoseconds: new Date(begin).getTime() * nanosecondsInMs };

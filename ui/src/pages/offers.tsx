@@ -6,15 +6,17 @@ import { amountText, megabytesText } from '../parts/format.ts';
 import { Id } from '../parts/id.tsx';
 import { Time } from '../parts/time.tsx';
 import { useFetched } from '../base/fetching.ts';
-import { useSay } from '../texts/texts.ts';
+import { roleWords } from '../texts/areas/roles.ts';
+import { useSay, useWords } from '../texts/texts.ts';
 
-interface Offer extends Amounts {
+export interface Offer extends Amounts {
   readonly id: string;
   readonly role: string;
   readonly framework: string;
   readonly frameworkName: string;
   readonly agent: string;
   readonly host: string;
+  readonly madeMs: number;
   readonly unavailableMs: number;
 }
 
@@ -22,6 +24,7 @@ const pollMs = 1_000;
 
 export default function Offers() {
   const say = useSay();
+  const sayOwn = useWords(roleWords);
   const fetched = useFetched<{ readonly total: number; readonly offers: readonly Offer[] }>(
     '/master/live/offers',
     pollMs,
@@ -49,13 +52,14 @@ export default function Offers() {
                       'gpus',
                       'mem',
                       'disk',
-                      'maintenance',
+                      'age',
                     ] as const
                   ).map((key) => (
                     <th key={key} scope="col">
                       {say(key)}
                     </th>
                   ))}
+                  <th scope="col">{sayOwn('unavailability')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -75,6 +79,9 @@ export default function Offers() {
                     <td>{amountText(offer.gpus)}</td>
                     <td>{megabytesText(offer.mem)}</td>
                     <td>{megabytesText(offer.disk)}</td>
+                    <td>
+                      <Time ms={offer.madeMs} />
+                    </td>
                     <td>
                       <Time ms={offer.unavailableMs} />
                     </td>

@@ -1,104 +1,118 @@
-/** Roles: what each has, weighs and may have; both can be changed here. */
+/** Roles: what each has, weighs and may have, as the tree that their names make; both can be changed here. */
 import { useState } from 'react';
-import { Confirm } from '../parts/confirm.tsx';
+import { type Allowed, useAllowed } from '../parts/allowed.tsx';
 import { Explained } from '../parts/explained.tsx';
 import { Loaded } from '../parts/failure.tsx';
 import { amountText, megabytesText } from '../parts/format.ts';
-import { ask, call, useFetched } from '../base/fetching.ts';
-import { addressOf, usePlace } from '../base/router.ts';
-import { type Say, useSay } from '../texts/texts.ts';
+import { useFetched } from '../base/fetching.ts';
+import { addressOf, setQuery, usePlace } from '../base/router.ts';
+import { roleWords } from '../texts/areas/roles.ts';
+import { type Say, useSay, useWords } from '../texts/texts.ts';
+import { Edit } from './roles/edit.tsx';
+import { amountNames, type Edited, type Scalars } from './roles/quota-form.ts';
+import './roles/roles.css';
+import { type Placed, treeOf } from './roles/tree.ts';
+import { useKeptSet } from './roles/kept-set.ts';
 
-type Scalars = Readonly<Partial<Record<'cpus' | 'gpus' | 'mem' | 'disk', number>>>;
-
-interface Role {
+interface Role extends Edited {
   readonly name: string;
-  readonly weight: number;
   readonly frameworks: readonly string[];
   readonly allocated: Scalars;
   readonly offered: Scalars;
   readonly reserved: Scalars;
-  readonly quota: {
-    readonly guarantee: Scalars;
-    readonly limit: Scalars;
-    readonly consumed: Scalars;
-  };
+  readonly quota: Edited['quota'] & { readonly consumed: Scalars };
 }
 
 const pollMs = 3_000;
-const names = ['cpus', 'gpus', 'mem', 'disk'] as const;
+const columns = [
+  ...(['weight', 'frameworks', 'offered', 'allocated', 'reserved'] as const),
+  ...(['consumed', 'guarantee', 'limit'] as const),
+];
+type ColumnKey = (typeof columns)[number];
+/** As on the old page, but for the weight, which can be changed here. */
+const offAtFirst: readonly ColumnKey[] = ['frameworks', 'offered', 'guarantee'];
 
 export default function Roles() {
   const say = useSay();
+  const sayOwn = useWords(roleWords);
   const { query } = usePlace();
-  const word = (query.get('q') ?? '').toLowerCase();
+  const word = query.get('q') ?? '';
   const fetched = useFetched<{ readonly roles: readonly Role[] }>('/master/roles', pollMs);
+  const [closed, toggleClosed] = useKeptSet('altiplano.roles.closed', []);
+  const [hidden, toggleHidden] = useKeptSet('altiplano.roles.hidden', offAtFirst);
   const [edited, setEdited] = useState<Role | undefined>();
   const [explained, setExplained] = useState<string | undefined>();
+  const allowed = useAllowed();
+  const shown = columns.filter((key) => !hidden.has(key));
   return (
     <>
       <h1>{say('roles')}</h1>
+      <p className="search">
+        <input
+          type="search"
+          value={word}
+          placeholder={sayOwn('findRole')}
+          aria-label={sayOwn('findRole')}
+          onChange={(event) => setQuery({ q: event.target.value })}
+        />
+      </p>
+      <fieldset className="toggles">
+        <legend>{sayOwn('columns')}</legend>
+        {columns.map((key) => (
+          <label key={key}>
+            <input type="checkbox" checked={!hidden.has(key)} onChange={() => toggleHidden(key)} />{' '}
+            {say(key)}
+          </label>
+        ))}
+      </fieldset>
       <Loaded fetched={fetched}>
         {({ roles }) => (
           <div className="scrolled">
-            <table className="facts left">
+            <table className="facts left roles">
               <thead>
                 <tr>
-                  <th scope="col">{say('role')}</th>
-                  <th scope="col">{say('weight')}</th>
-                  <th scope="col">{say('frameworks')}</th>
-                  <th scope="col">{say('offered')}</th>
-                  <th scope="col">{say('allocated')}</th>
-                  <th scope="col">{say('reserved')}</th>
-                  <th scope="col">{say('consumed')}</th>
-                  <th scope="col">{say('guarantee')}</th>
-                  <th scope="col">{say('limit')}</th>
-                  <th scope="col">{say('actions')}</th>
+                  {(['role', ...shown, 'actions'] as const).map((key) => (
+                    <th key={key} scope="col">
+                      {say(key)}
+                    </th>
+                  ))}
                 </tr>
               </thead>
               <tbody>
-                {roles
-                  .filter(({ name }) => name.toLowerCase().includes(word))
-                  .map((role) => (
-                    <tr key={role.name}>
-                      <th scope="row">{role.name}</th>
-                      <td>{amountText(role.weight)}</td>
-                      <td>
-                        <a href={addressOf('/frameworks', { q: `role:"${role.name}"` })}>
-                          {role.frameworks.length}
-                        </a>
+                {treeOf(roles, closed, word).map((placed) => (
+                  <tr key={placed.role.name}>
+                    <Name
+                      placed={placed}
+                      isClosed={closed.has(placed.role.name)}
+                      onToggle={toggleClosed}
+                    />
+                    {shown.map((key) => (
+                      <td key={key}>
+                        <Cell column={key} role={placed.role} />
                       </td>
-                      <td>{scalarsText(role.offered, say)}</td>
-                      <td>{scalarsText(role.allocated, say)}</td>
-                      <td>{scalarsText(role.reserved, say)}</td>
-                      <td>
-                        {scalarsText(role.quota.consumed, say)}
-                        <Fill quota={role.quota} />
-                      </td>
-                      <td>{scalarsText(role.quota.guarantee, say)}</td>
-                      <td>{scalarsText(role.quota.limit, say)}</td>
-                      <td>
-                        <button type="button" className="plain" onClick={() => setEdited(role)}>
-                          {say('edit')}
-                        </button>{' '}
-                        <button
-                          type="button"
-                          className="plain"
-                          onClick={() => setExplained(role.name)}
-                        >
-                          {say('why')}
-                        </button>
-                      </td>
-                    </tr>
-                  ))}
+                    ))}
+                    <Actions
+                      allowed={allowed}
+                      edit={() => setEdited(placed.role)}
+                      explain={() => setExplained(placed.role.name)}
+                    />
+                  </tr>
+                ))}
               </tbody>
             </table>
           </div>
         )}
       </Loaded>
-      {explained !== undefined && <Explained of="role" id={explained} />}
+      {allowed.why !== '' && (
+        <p className="fault" role="alert">
+          {sayOwn('notAllowed', { why: allowed.why })}
+        </p>
+      )}
+      {explained !== undefined && <Explained key={explained} of="role" id={explained} />}
       {edited !== undefined && (
         <Edit
           role={edited}
+          allowed={allowed}
           close={() => {
             setEdited(undefined);
             fetched.again();
@@ -109,130 +123,131 @@ export default function Roles() {
   );
 }
 
+function Name({
+  placed: { role, depth, label, hasChildren },
+  isClosed,
+  onToggle,
+}: {
+  readonly placed: Placed<Role>;
+  readonly isClosed: boolean;
+  readonly onToggle: (name: string) => void;
+}) {
+  const say = useWords(roleWords);
+  const { name } = role;
+  return (
+    <th scope="row">
+      <span className="tree-place" style={{ paddingLeft: `${depth * 16}px` }} title={name}>
+        {hasChildren && (
+          <button
+            type="button"
+            className="tree-arrow"
+            aria-expanded={!isClosed}
+            aria-label={say(isClosed ? 'open' : 'close', { name })}
+            onClick={() => onToggle(name)}
+          >
+            {isClosed ? '▸' : '▾'}
+          </button>
+        )}
+        {label}
+      </span>
+    </th>
+  );
+}
+
+function Actions({
+  allowed,
+  edit,
+  explain,
+}: {
+  readonly allowed: Allowed;
+  readonly edit: () => void;
+  readonly explain: () => void;
+}) {
+  const say = useSay();
+  const isOff = allowed.why !== '';
+  return (
+    <td>
+      <button
+        type="button"
+        className="plain"
+        disabled={isOff}
+        title={isOff ? allowed.why : undefined}
+        onClick={edit}
+      >
+        {say('edit')}
+      </button>{' '}
+      <button type="button" className="plain" onClick={explain}>
+        {say('why')}
+      </button>
+    </td>
+  );
+}
+
+function Cell({ column, role }: { readonly column: ColumnKey; readonly role: Role }) {
+  const say = useSay();
+  const { quota } = role;
+  switch (column) {
+    case 'weight':
+      return <>{amountText(role.weight)}</>;
+    case 'frameworks':
+      return (
+        <a href={addressOf('/frameworks', { q: `role:"${role.name}"` })}>
+          {role.frameworks.length}
+        </a>
+      );
+    case 'offered':
+    case 'allocated':
+    case 'reserved':
+      return <>{scalarsText(role[column], say)}</>;
+    case 'consumed':
+    case 'guarantee':
+      return <>{scalarsText(quota[column], say)}</>;
+    case 'limit':
+      return <Fills quota={quota} />;
+  }
+}
+
+const textOf = (name: string, value: number): string =>
+  name === 'mem' || name === 'disk' ? megabytesText(value) : amountText(value);
+
 function scalarsText(scalars: Scalars, say: Say): string {
-  const parts = names.flatMap((name) => {
+  const parts = amountNames.flatMap((name) => {
     const value = scalars[name];
-    if (value === undefined || value === 0) return [];
-    const text = name === 'mem' || name === 'disk' ? megabytesText(value) : amountText(value);
-    return [`${text} ${say(name)}`];
+    return value === undefined || value === 0 ? [] : [`${textOf(name, value)} ${say(name)}`];
   });
   return parts.length === 0 ? '–' : parts.join(', ');
 }
 
-/** The fullest of what is limited. */
-function Fill({ quota: { consumed, limit } }: Pick<Role, 'quota'>) {
-  const shares = names.flatMap((name) => {
-    const most = limit[name];
-    return most === undefined || most === 0 ? [] : [(consumed[name] ?? 0) / most];
-  });
-  if (shares.length === 0) return null;
-  const percent = Math.round(Math.max(...shares) * 100);
-  return (
-    <svg
-      className="bar"
-      viewBox="0 0 100 6"
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={`${percent} %`}
-    >
-      <rect width="100" height="6" className="bar-idle" />
-      <rect
-        width={Math.min(100, percent)}
-        height="6"
-        className={percent >= 100 ? 'bar-bad' : 'bar-used'}
-      />
-    </svg>
-  );
-}
-
-type Form = Record<string, string>;
-
-function Edit({ role, close }: { readonly role: Role; readonly close: () => void }) {
+/** How full each limit is. A limit of nothing is full. */
+function Fills({ quota: { consumed, limit } }: Pick<Role, 'quota'>) {
   const say = useSay();
-  const { name, weight, quota } = role;
-  const first: Form = { weight: String(weight) };
-  for (const kind of ['guarantee', 'limit'] as const) {
-    for (const each of names) first[`${kind}.${each}`] = String(quota[kind][each] ?? '');
-  }
-  const [form, setForm] = useState(first);
-  const set = (field: string, value: string): void => setForm({ ...form, [field]: value });
-  const save = async (): Promise<void> => {
-    if (form['weight'] !== first['weight']) {
-      await ask('/master/weights', {
-        method: 'PUT',
-        body: JSON.stringify([{ role: name, weight: Number(form['weight']) }]),
-      });
-    }
-    if (Object.keys(form).every((field) => field === 'weight' || form[field] === first[field]))
-      return;
-    await call({
-      type: 'UPDATE_QUOTA',
-      update_quota: {
-        quota_configs: [
-          {
-            role: name,
-            guarantees: scalarsOf(form, 'guarantee'),
-            limits: scalarsOf(form, 'limit'),
-          },
-        ],
-      },
-    });
-  };
-  return (
-    <Confirm
-      title={say('editRole', { name })}
-      text={`${say('weightHint')} ${say('quotaHint')}`}
-      action={say('save')}
-      onConfirm={save}
-      close={close}
-    >
-      <p>
-        <label>
-          {say('weight')}{' '}
-          <input
-            inputMode="decimal"
-            value={form['weight']}
-            onChange={(event) => set('weight', event.target.value)}
+  const sayOwn = useWords(roleWords);
+  const limited = amountNames.filter((name) => limit[name] !== undefined);
+  if (limited.length === 0) return <>–</>;
+  return limited.map((name) => {
+    const [used, most] = [consumed[name] ?? 0, limit[name]!];
+    const percent = most === 0 ? 100 : Math.round((used / most) * 100);
+    return (
+      <div key={name} className="fill">
+        <svg
+          className="bar"
+          viewBox="0 0 100 6"
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={sayOwn('filled', { name: say(name), percent })}
+        >
+          <rect width="100" height="6" className="bar-idle" />
+          <rect
+            width={Math.min(100, percent)}
+            height="6"
+            className={percent >= 100 ? 'bar-bad' : 'bar-used'}
           />
-        </label>
-      </p>
-      <table className="facts left">
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="visually-hidden">{say('resources')}</span>
-            </th>
-            <th scope="col">{say('guarantee')}</th>
-            <th scope="col">{say('limit')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {names.map((each) => (
-            <tr key={each}>
-              <th scope="row">{say(each)}</th>
-              {(['guarantee', 'limit'] as const).map((kind) => (
-                <td key={kind}>
-                  <input
-                    inputMode="decimal"
-                    aria-label={`${say(kind)} ${say(each)}`}
-                    value={form[`${kind}.${each}`]}
-                    onChange={(event) => set(`${kind}.${each}`, event.target.value)}
-                  />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Confirm>
-  );
-}
-
-function scalarsOf(form: Form, kind: string): Record<string, { value: number }> {
-  const found: Record<string, { value: number }> = {};
-  for (const each of names) {
-    const text = (form[`${kind}.${each}`] ?? '').trim();
-    if (text !== '') found[each] = { value: Number(text) };
-  }
-  return found;
+        </svg>
+        <span>
+          {percent >= 100 ? '▲ ' : ''}
+          {textOf(name, used)} / {textOf(name, most)} {say(name)}
+        </span>
+      </div>
+    );
+  });
 }

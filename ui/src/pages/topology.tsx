@@ -23,12 +23,14 @@ export default function Topology() {
     <>
       <div className="table-head">
         <h1>{say('topology')}</h1>
+        <span className="muted">{say('agents')}</span>
         <SearchBox
           value={search}
           what={word('which')}
           fault={answer?.fault}
           onChange={(q) => setQuery({ q })}
         />
+        <span className="muted">{word('looked')}</span>
         <SearchBox
           value={tasks}
           what={word('where')}

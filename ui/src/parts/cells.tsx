@@ -1,10 +1,11 @@
 /** Columns that several tables have. */
-import type { Amounts, Task } from '../live/model.ts';
+import { type Amounts, lifeMs, type Task } from '../live/model.ts';
 import { addressOf } from '../base/router.ts';
 import type { TextKey } from '../texts/en.ts';
-import { amountText, megabytesText } from './format.ts';
+import { useLanguage } from '../texts/texts.ts';
+import { amountText, durationText, megabytesText } from './format.ts';
 import { Id } from './id.tsx';
-import { State } from './state.tsx';
+import { Health, State } from './state.tsx';
 import type { Column } from './table.tsx';
 import { Time } from './time.tsx';
 
@@ -31,6 +32,11 @@ export function amountColumns<Row extends Amounts>(): Column<Row>[] {
     cell: (row) =>
       key === 'cpus' || key === 'gpus' ? amountText(row[key]) : megabytesText(row[key]),
   }));
+}
+
+function Duration({ ms }: { readonly ms: number }) {
+  const language = useLanguage();
+  return <>{ms === 0 ? '–' : durationText(ms, language)}</>;
 }
 
 export const frameworkIdColumn: Column<Task> = {
@@ -69,7 +75,22 @@ export const stateColumn: Column<Task> = {
   key: 'state',
   title: 'state',
   width: '9rem',
-  cell: ({ state, health }) => <State state={state} health={health} />,
+  cell: ({ state, health }) => <State state={state} health={health} isHealthSaid={false} />,
+};
+
+export const healthColumn: Column<Task> = {
+  key: 'health',
+  title: 'health',
+  width: '7rem',
+  cell: ({ health }) => <Health health={health} />,
+};
+
+/** Of what ended, when it had run. */
+export const durationColumn: Column<Task> = {
+  key: 'durationMs',
+  title: 'duration',
+  width: '8rem',
+  cell: (task) => <Duration ms={lifeMs(task)} />,
 };
 
 export const hostColumn: Column<Task> = {
@@ -93,12 +114,25 @@ export const reasonColumn: Column<Task> = {
   key: 'reason',
   title: 'reason',
   width: 'minmax(8rem, 1.5fr)',
-  cell: ({ reason, message }) => (
-    <span title={message}>
-      {reason
-        .replace(/^REASON_/, '')
-        .toLowerCase()
-        .replaceAll('_', ' ')}
-    </span>
+  cell: ({ reason, message }) => <span title={message}>{reasonText(reason)}</span>,
+};
+
+/** The cause in the words of who told it; the page of the task says more. */
+export const whyColumn: Column<Task> = {
+  key: 'message',
+  title: 'why',
+  width: 'minmax(10rem, 2fr)',
+  isHidden: true,
+  cell: ({ framework, id, reason, message }) => (
+    <a href={taskAddress(framework, id)} title={message}>
+      {message === '' ? reasonText(reason) : message}
+    </a>
   ),
 };
+
+function reasonText(reason: string): string {
+  return reason
+    .replace(/^REASON_/, '')
+    .toLowerCase()
+    .replaceAll('_', ' ');
+}

@@ -51,10 +51,13 @@ export function toneOf(state: string): Tone {
 export function State({
   state,
   health = 0,
+  isHealthSaid = true,
   word: given,
 }: {
   readonly state: string;
   readonly health?: number;
+  /** Not where it has a place of its own. */
+  readonly isHealthSaid?: boolean;
   /** In place of the state's own name. */
   readonly word?: string;
 }) {
@@ -62,8 +65,7 @@ export function State({
   const [tone, glyph] = lookOf(state, health);
   const own = state === state.toUpperCase() ? state.toLowerCase().replaceAll('_', ' ') : state;
   const word = given ?? own;
-  const also =
-    health === 1 ? `, ${say('healthy')}` : health === -1 ? `, ${say('unhealthyState')}` : '';
+  const also = isHealthSaid && health !== 0 ? `, ${say(healthWord(health))}` : '';
   return (
     <span className={`state ${tone}`}>
       <svg viewBox="0 0 16 16" aria-hidden="true">
@@ -79,4 +81,16 @@ function lookOf(state: string, health: number): readonly [Tone, keyof typeof gly
   if (state === 'RUNNING' && health === 1) return ['ok', 'filled'];
   if (state === 'RUNNING' && health === -1) return ['bad', 'cross'];
   return looks[state] ?? ['neutral', 'square'];
+}
+
+const healthWord = (health: number): 'healthy' | 'unhealthyState' =>
+  health === 1 ? 'healthy' : 'unhealthyState';
+
+/** Nobody looks: a dash. */
+export function Health({ health }: { readonly health: number }) {
+  const say = useSay();
+  if (health === 0) return <span className="muted">–</span>;
+  return (
+    <State state="RUNNING" health={health} isHealthSaid={false} word={say(healthWord(health))} />
+  );
 }

@@ -62,8 +62,10 @@ export class TreeDraft extends Tree implements Draft {
   }
 
   /** In the tree as it is or as it will be: a port that becomes free is not given away at once. */
-  isServicePortUsed(port: number): boolean {
-    return this.#servicePorts.has(port) || this.#base.isServicePortUsed(port);
+  nextServicePort(from: number): number {
+    let port = this.#base.nextServicePort(from);
+    while (this.#servicePorts.has(port)) port = this.#base.nextServicePort(port + 1);
+    return port;
   }
 
   putRunSpec(runSpec: RunSpec): void {

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AppDefinition } from '../../model/app.ts';
 import { anApp, TestMarathon } from '../../test-support/test-marathon.ts';
 import type { DeploymentPlan } from '../deployments/plan.ts';
-import type { Result } from '../../../foundation/result.ts';
+import { failure, type Result } from '../../../foundation/result.ts';
 import type { ChangeRequest, RootView } from '../parts.ts';
 import type { Refusal } from '../refusal.ts';
 
@@ -142,6 +142,16 @@ describe('a change', () => {
     test.put(stuck({ id: '/b' }));
     expect(test.put(anApp({ id: '/c' }))).toMatchObject({ ok: false, error: { kind: 'too-many' } });
     expect(test.put(stuck({ id: '/b', instances: 2 }), true).ok).toBe(true);
+  });
+
+  it('is refused because of too many deployments before anything is made of it', () => {
+    const test = new TestMarathon({ options: { maxRunningDeployments: 1 } });
+    test.put(stuck({ id: '/a' }));
+    const build = vi.fn(() => undefined);
+    const done = vi.fn();
+    test.core.groups.change({ groupId: '/b', force: false, build }, done);
+    expect(done).toHaveBeenCalledWith(failure(expect.objectContaining({ kind: 'too-many' })));
+    expect(build).not.toHaveBeenCalled();
   });
 
   it('is refused when too many wait, or when it waited for too long', () => {

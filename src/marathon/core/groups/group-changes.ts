@@ -115,6 +115,9 @@ export class GroupChanges implements Groups {
       const message = `The change waited longer than ${options.groupManagerRequestTimeoutMs} ms (--group_manager_request_timeout).`;
       return done(failure({ kind: 'unavailable', message }));
     }
+    if (this.#deployments.count >= options.maxRunningDeployments && !mayStopSome(request)) {
+      return this.#refuse(request, tooMany(options.maxRunningDeployments), done);
+    }
     const draft = this.#draftOf(request);
     const refusal = request.build(draft);
     if (refusal !== undefined) return this.#refuse(request, refusal, done);
@@ -161,11 +164,8 @@ export class GroupChanges implements Groups {
       return { kind: 'locked', runSpecIds, deployments };
     }
     const { maxRunningDeployments } = this.#core.options;
-    if (this.#deployments.count - inTheWay.length >= maxRunningDeployments) {
-      const message = `Max number (${maxRunningDeployments}) of running deployments reached`;
-      return { kind: 'too-many', message };
-    }
-    return undefined;
+    const isFull = this.#deployments.count - inTheWay.length >= maxRunningDeployments;
+    return isFull ? tooMany(maxRunningDeployments) : undefined;
   }
 
   #refuse({ groupId }: ChangeRequest, refusal: Refusal, done: Answer): void {
@@ -231,6 +231,15 @@ export class GroupChanges implements Groups {
   #nextVersion(): Timestamp {
     return Math.max(Math.floor(this.#core.clock.timestamp()), this.#tree.version + 1);
   }
+}
+
+/** The others are refused before anything is made of them, as there may be very many. */
+function mayStopSome({ force, reverts }: ChangeRequest): boolean {
+  return force || reverts !== undefined;
+}
+
+function tooMany(most: number): Refusal {
+  return { kind: 'too-many', message: `Max number (${most}) of running deployments reached` };
 }
 
 function reasonOf(refusal: Refusal): string {

@@ -14,7 +14,7 @@ import type { PodDefinition } from '../../model/pod.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
 import type { Change } from '../deployments/plan.ts';
 import type { RootView } from '../parts.ts';
-import { servicePortsOf } from './service-ports.ts';
+import { ServicePorts, servicePortsOf } from './service-ports.ts';
 
 export interface Children {
   readonly runSpecs: Set<PathId>;
@@ -31,7 +31,7 @@ export abstract class Tree implements RootView {
   abstract readonly runSpecCount: number;
   abstract findRunSpec(id: PathId): RunSpec | undefined;
   abstract findGroup(id: PathId): GroupDefinition | undefined;
-  abstract isServicePortUsed(port: number): boolean;
+  abstract nextServicePort(from: number): number;
   protected abstract runSpecIdsIn(groupId: PathId): Iterable<PathId>;
   protected abstract groupIdsIn(groupId: PathId): Iterable<PathId>;
 
@@ -63,8 +63,7 @@ export class CurrentTree extends Tree {
   readonly #runSpecs = new Map<PathId, RunSpec>();
   readonly #groups = new Map<PathId, GroupDefinition>();
   readonly #children = new Map<PathId, Children>();
-  /** How many apps have a service port. */
-  readonly #servicePorts = new Map<number, number>();
+  readonly #servicePorts = new ServicePorts();
 
   constructor(groups: Iterable<GroupDefinition>, runSpecs: Iterable<RunSpec>) {
     super();
@@ -89,8 +88,8 @@ export class CurrentTree extends Tree {
     return this.#groups.get(id);
   }
 
-  isServicePortUsed(port: number): boolean {
-    return this.#servicePorts.has(port);
+  nextServicePort(from: number): number {
+    return this.#servicePorts.nextFree(from);
   }
 
   childrenOf(groupId: PathId): Children {
@@ -134,9 +133,7 @@ export class CurrentTree extends Tree {
   #putRunSpec(runSpec: RunSpec): void {
     this.#runSpecs.set(runSpec.id, runSpec);
     this.#childrenToChange(parentOf(runSpec.id)).runSpecs.add(runSpec.id);
-    for (const port of servicePortsOf(runSpec)) {
-      this.#servicePorts.set(port, (this.#servicePorts.get(port) ?? 0) + 1);
-    }
+    for (const port of servicePortsOf(runSpec)) this.#servicePorts.add(port);
   }
 
   #removeRunSpec(id: PathId): void {
@@ -144,11 +141,7 @@ export class CurrentTree extends Tree {
     if (runSpec === undefined) return;
     this.#runSpecs.delete(id);
     this.#children.get(parentOf(id))?.runSpecs.delete(id);
-    for (const port of servicePortsOf(runSpec)) {
-      const left = this.#servicePorts.get(port)! - 1;
-      if (left === 0) this.#servicePorts.delete(port);
-      else this.#servicePorts.set(port, left);
-    }
+    for (const port of servicePortsOf(runSpec)) this.#servicePorts.remove(port);
   }
 
   #childrenToChange(groupId: PathId): Children {

@@ -72,6 +72,18 @@ describe('offers', () => {
     const later = typesOf(test.during(10_000)).filter((type) => type === 'REVIVE');
     expect(later).toHaveLength(1);
   });
+
+  it('go on to come when nothing waits for a moment, until they could be asked for again', () => {
+    const test = new Queue();
+    test.wish({});
+    test.offer({});
+    expect(test.core.queue.wantedOf('/app')).toBe(0);
+    expect(typesOf(test.during(3_000))).not.toContain('SUPPRESS');
+    test.wish({ id: '/second' });
+    expect(launchedBy(test.offer({}))).toEqual(['second']);
+    expect(typesOf(test.during(2_000))).toContain('SUPPRESS');
+    expect(typesOf(test.during(10_000))).not.toContain('SUPPRESS');
+  });
 });
 
 describe('constraints of offers', () => {

@@ -359,11 +359,11 @@ export class Launches implements LaunchQueue {
     this.#interest.revive(roles);
   }
 
-  /** Once for all that changes in this turn. */
+  /** Once for all that changes until then. */
   #suppressIdle(): void {
     if (this.#isSuppressing) return;
     this.#isSuppressing = true;
-    this.#core.clock.after(0, () => {
+    this.#core.clock.after(this.#interest.reviveDueMs(), () => {
       this.#isSuppressing = false;
       const busy = new Set(this.#givingBack.values());
       for (const { role } of this.#held.values()) busy.add(role);

@@ -1,6 +1,8 @@
 /**
  * Whether Mesos is to send offers: asked for again (REVIVE) when something waits for what was declined
  * before, at most once in --min_revive_offers_interval, and refused (SUPPRESS) while nothing waits.
+ * They are not refused sooner than they might be asked for again: what comes next would have to wait
+ * for them, and of many apps that come one after another most would.
  */
 import type { Timer } from '../../../foundation/clock.ts';
 import type { Core } from '../environment.ts';
@@ -25,13 +27,18 @@ export class OfferInterest {
   revive(roles: Iterable<string>): void {
     for (const role of roles) this.#toRevive.add(role);
     if (this.#toRevive.size === 0 || this.#timer !== undefined) return;
-    const { clock, options } = this.#core;
-    const dueMs = this.#lastReviveMs + options.minReviveOffersIntervalMs - clock.now();
+    const dueMs = this.reviveDueMs();
     if (dueMs <= 0) return this.#reviveNow();
-    this.#timer = clock.after(dueMs, () => {
+    this.#timer = this.#core.clock.after(dueMs, () => {
       this.#timer = undefined;
       this.#reviveNow();
     });
+  }
+
+  /** Until they may be asked for again; 0: now. */
+  reviveDueMs(): number {
+    const { clock, options } = this.#core;
+    return Math.max(0, this.#lastReviveMs + options.minReviveOffersIntervalMs - clock.now());
   }
 
   /** Of these roles nothing waits for offers. */

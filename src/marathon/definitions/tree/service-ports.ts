@@ -17,7 +17,7 @@ export interface PortRange {
 export type ChangedRunSpecs = ReadonlyMap<PathId, Change<RunSpec>>;
 
 export function assignServicePorts(
-  draft: Pick<Draft, 'putRunSpec' | 'isServicePortUsed'>,
+  draft: Pick<Draft, 'putRunSpec' | 'nextServicePort'>,
   changed: ChangedRunSpecs,
   range: PortRange,
 ): Refusal | undefined {
@@ -42,11 +42,13 @@ function exhausted({ localPortMin, localPortMax }: PortRange): Refusal {
 }
 
 function* unusedPorts(
-  used: Pick<Draft, 'isServicePortUsed'>,
-  range: PortRange,
+  draft: Pick<Draft, 'nextServicePort'>,
+  { localPortMin, localPortMax }: PortRange,
 ): Generator<number, undefined> {
-  for (let port = range.localPortMin; port <= range.localPortMax; port += 1) {
-    if (!used.isServicePortUsed(port)) yield port;
+  let port = draft.nextServicePort(localPortMin);
+  while (port <= localPortMax) {
+    yield port;
+    port = draft.nextServicePort(port + 1);
   }
   return undefined;
 }
