@@ -115,4 +115,32 @@ describe.skipIf(reason !== undefined)(`tables of the web pages (${reason ?? ''})
     await page.waitForURL(/#\/tasks\/[^/]+\/steady[^/]+$/);
     await page.close();
   });
+
+  it('takes terms away by their chips, recalls a search, and lets keys be changed', async () => {
+    const page = await browser.open(mesos('#/tasks?q=(steady%2Cother)+-state%3Afailed'));
+    const table = page.getByRole('table', { name: 'Active tasks, 2 rows' });
+    await table.waitFor();
+    await page.getByRole('button', { name: 'Without (steady,other)' }).click();
+    await page.waitForURL(/q=-state%3Afailed$/);
+    await page.locator('#content').focus();
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/#\/tasks$/);
+    await page.keyboard.press('/');
+    await page.waitForURL(/q=-state%3Afailed$/);
+    await page.locator('#content').focus();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).getByText('Next row').waitFor();
+    await page.getByRole('link', { name: 'Change keys' }).click();
+    await page.getByLabel('Key of: Next row').press('k');
+    await page.getByText('This is the key of: Row before').waitFor();
+    await page.getByLabel('Key of: Next row').press('n');
+    await page.getByLabel('Theme').last().selectOption('contrast');
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.goto(mesos('#/tasks'));
+    await table.waitFor();
+    await page.locator('#content').focus();
+    await page.keyboard.press('n');
+    expect(await table.locator('[data-row="0"]:focus').count()).toBe(1);
+    await page.close();
+  });
 });
