@@ -145,7 +145,7 @@ describe.skipIf(reason !== undefined)(`the web pages (${reason ?? ''})`, () => {
     await page.waitForURL(/#\/deployments/);
     await page.goto(marathon('#/apps/%2Fjourney/why'));
     await page
-      .getByText(/InsufficientMemory/)
+      .getByText(/needs 100000000 mem|not enough memory/)
       .first()
       .waitFor();
     await edit('64');
