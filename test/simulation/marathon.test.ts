@@ -15,7 +15,9 @@ function run(seed: number, stormSecs: number): { result: ScenarioResult; trace: 
 describe('Marathon under faults', () => {
   it.each([
     // A status had a large integer in it, which could not be written down.
-    8, 1, 2, 4, 5, 6, 7, 9, 10, 11, 12, 13,
+    8,
+    // An agent lost its disk and registered anew: what was reserved there was waited for for ever.
+    3, 1, 2, 4, 5, 6, 7, 9, 10, 11, 12, 13,
   ])('keeps every promise with seed %i', (seed) => {
     const { result } = run(seed, 60);
     expect(result.violations).toEqual([]);

@@ -30,6 +30,8 @@ export type Goal = 'Running' | 'Stopped' | 'Decommissioned';
 export interface AgentOfInstance {
   readonly agentId: AgentId;
   readonly host: string;
+  /** "10.0.0.1:5051"; unknown of what was taken over from elsewhere, until it is launched again. */
+  readonly address?: string;
   readonly region?: string;
   readonly zone?: string;
   /** As texts, the way constraints compare them. */

@@ -1,6 +1,7 @@
 /** The next instance of an app on an offer, if the offer will do. */
 import type { Offer, Resource } from '../../../protocol/generated/mesos.ts';
 import type { FrameworkId } from '../../../protocol/ids.ts';
+import type { InstanceId } from '../../model/ids.ts';
 import type { Instance } from '../../model/instance.ts';
 import { isTerminal } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
@@ -10,6 +11,7 @@ import { matchOffer, type Match, type NoMatch } from '../offers/match.ts';
 import { reservable, reservedFor } from '../offers/selectors.ts';
 import type { Entry } from './entry.ts';
 import { launchAs, launchNew, newInstance, newVolumes, type Launch } from './launch.ts';
+import { forgetLost, whereaboutsOf } from './replaced-agents.ts';
 import { keepsData, reserveOperations, takeDisks, takeVolumes } from './reservations.ts';
 
 interface Request {
@@ -38,8 +40,8 @@ export function whyNot(
   const { runSpec } = entry;
   const trial = ledger.copy();
   if (keepsData(runSpec) && hasPlaces(core, entry)) {
-    const isHere = ({ agent }: Instance): boolean => agent.agentId === offer.agent_id.value;
-    for (const instance of waitingPlaces(core, runSpec).filter(isHere)) {
+    for (const instance of waitingPlaces(core, runSpec)) {
+      if (whereaboutsOf(instance, offer) !== 'here') continue;
       const place = matchPlace(core, { entry, offer, ledger: trial, launches: [] }, instance);
       if (place !== undefined) return place.match.kind === 'no-match' ? place.match : undefined;
     }
@@ -102,10 +104,11 @@ function mayRun({ condition }: Instance): boolean {
 function launchWithData(core: Core, request: Request): Launch | undefined {
   const { entry, offer, ledger, frameworkId, launches } = request;
   const { runSpec } = entry;
-  const taken = new Set(launches.map(({ instance }) => instance.id));
+  forgetLost(core, idsOf(waitingPlaces(core, runSpec)), offer);
+  const taken = new Set(idsOf(launches.map(({ instance }) => instance)));
   const places = waitingPlaces(core, runSpec).filter(({ id }) => !taken.has(id));
   for (const instance of places) {
-    if (instance.agent.agentId !== offer.agent_id.value) continue;
+    if (whereaboutsOf(instance, offer) !== 'here') continue;
     const launch = relaunch(core, request, instance);
     if (launch !== undefined) return launch;
   }
@@ -187,4 +190,8 @@ function waitingPlaces(core: Core, { id }: RunSpec): readonly Instance[] {
     else places.push(instance);
   }
   return places;
+}
+
+function idsOf(instances: readonly Instance[]): readonly InstanceId[] {
+  return instances.map(({ id }) => id);
 }

@@ -23,6 +23,7 @@ import { HeldOffers, type HeldOffer } from './held-offers.ts';
 import { InTurns } from './in-turns.ts';
 import type { Launch } from './launch.ts';
 import { OfferInterest } from './offer-interest.ts';
+import { forgetLost } from './replaced-agents.ts';
 import { giveBack } from './reservations.ts';
 import { LaunchTokens } from './tokens.ts';
 
@@ -148,6 +149,7 @@ export class Launches implements LaunchQueue {
   receiveOffers(offers: readonly Offer[]): void {
     for (const offer of offers) {
       this.#core.count('mesos.offers.incoming');
+      forgetLost(this.#core, this.#givingBack.keys(), offer);
       this.#held.add(offer);
     }
     this.#matchSoon();

@@ -9,19 +9,27 @@ import type { Constraint } from '../../model/run-spec.ts';
 import { isWholeMatch } from './patterns.ts';
 
 /** Agents by what constraints can ask of them. */
-type AgentOfOffer = Pick<Offer, 'agent_id' | 'hostname' | 'attributes' | 'domain'>;
+type AgentOfOffer = Pick<Offer, 'agent_id' | 'hostname' | 'attributes' | 'domain' | 'url'>;
 
 export function agentOf(offer: AgentOfOffer): AgentOfInstance {
   const { agent_id, hostname, attributes = [], domain } = offer;
   const region = domain?.fault_domain?.region.name;
   const zone = domain?.fault_domain?.zone.name;
+  const address = addressOf(offer);
   return {
     agentId: agent_id.value,
     host: hostname,
+    ...(address === undefined ? {} : { address }),
     ...(region === undefined ? {} : { region }),
     ...(zone === undefined ? {} : { zone }),
     attributes: Object.fromEntries(attributes.map((each) => [each.name, attributeText(each)])),
   };
+}
+
+/** Where its agent listens: no two agents do at the same. */
+export function addressOf({ url }: Pick<Offer, 'url'>): string | undefined {
+  const { ip, port } = url?.address ?? {};
+  return ip === undefined ? undefined : `${ip}:${port}`;
 }
 
 const mostDecimals = 3;
