@@ -2,7 +2,7 @@
 import '@patternfly/react-core/dist/styles/base.css';
 import './theme.css';
 import './pages.css';
-import { lazy, type ReactNode, startTransition, StrictMode, Suspense } from 'react';
+import { lazy, type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ClusterFrame } from './shell/cluster-frame.tsx';
 import { Guard } from './shell/guard.tsx';
@@ -86,20 +86,16 @@ function Routed() {
   return <Home />;
 }
 
-// In pieces: in between the thread is free for what comes from the worker and the reader.
 void wordsAreThere.then(() => {
-  const root = createRoot(document.querySelector('#root')!);
-  startTransition(() =>
-    root.render(
-      <StrictMode>
-        <ClusterFrame>
-          <Guard>
-            <Suspense fallback={<Skeleton />}>
-              <Routed />
-            </Suspense>
-          </Guard>
-        </ClusterFrame>
-      </StrictMode>,
-    ),
+  createRoot(document.querySelector('#root')!).render(
+    <StrictMode>
+      <ClusterFrame>
+        <Guard>
+          <Suspense fallback={<Skeleton />}>
+            <Routed />
+          </Suspense>
+        </Guard>
+      </ClusterFrame>
+    </StrictMode>,
   );
 });

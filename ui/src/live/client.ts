@@ -1,5 +1,5 @@
 /** The page's side of the worker: hooks that follow an answer as long as their part is shown. */
-import { startTransition, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { setClockOffset } from '../base/clock.ts';
 import type { Answers, Connection, FromWorker, Question, ToWorker } from './messages.ts';
 import type { Rows, RowsQuery } from './queries.ts';
@@ -88,17 +88,9 @@ function useWatched(question: Question): {
   const text = JSON.stringify(question);
   const asked = useRef(question);
   asked.current = question;
-  const isAnswered = useRef(false);
   useEffect(() => {
     const watch = ++lastWatch;
-    const take = (answer: unknown): void => {
-      const put = (): void => setState({ answer, isAnswered: true, to: text });
-      // A first answer brings much of a page with it, which is made in pieces; later ones change little.
-      if (isAnswered.current) put();
-      else startTransition(put);
-      isAnswered.current = true;
-    };
-    listeners.set(watch, take);
+    listeners.set(watch, (answer) => setState({ answer, isAnswered: true, to: text }));
     send({ kind: 'watch', watch, question: asked.current });
     return () => {
       listeners.delete(watch);
