@@ -200,7 +200,13 @@ function useHeld<Row extends object>(
   const before = held.current;
   // What still answers the question before is never held.
   const isHeld = (isOver || isMarked) && before.question === question && before.isCurrent;
-  if (!isHeld || before.rows === undefined || asked === undefined) {
+  // Of none, none can lose its place: marks are known again before the first rows are.
+  if (
+    !isHeld ||
+    before.rows === undefined ||
+    before.rows.rows.length === 0 ||
+    asked === undefined
+  ) {
     held.current = { question, isCurrent, rows: asked };
     return { shown: asked, waiting: undefined, applyNow: () => undefined, hover: setOver };
   }
