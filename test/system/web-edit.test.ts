@@ -90,7 +90,7 @@ describe.skipIf(reason !== undefined)(`the editor of apps (${reason ?? ''})`, ()
     const page = await browser.open(marathon('#/apps/%2Fedited?sort=-started'));
     await page.getByRole('columnheader', { name: 'Started', exact: false }).waitFor();
     await expect.poll(() => page.locator('tbody tr').count(), { timeout: 60_000 }).toBe(2);
-    const [{ id }] = (await cluster.running('edited')) as [{ id: string }];
+    const { id } = (await cluster.running('edited'))[0]!;
     await page.getByRole('searchbox').fill(id);
     await expect.poll(() => page.locator('tbody tr').count(), { timeout: 60_000 }).toBe(1);
     await page.waitForURL(/q=edited/);

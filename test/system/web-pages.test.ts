@@ -145,7 +145,7 @@ describe.skipIf(reason !== undefined)(`the web pages (${reason ?? ''})`, () => {
     await page.waitForURL(/#\/deployments/);
     await page.goto(marathon('#/apps/%2Fjourney/why'));
     await page
-      .getByText(/InsufficientMemory/)
+      .getByText(/needs 100000000 mem|not enough memory/)
       .first()
       .waitFor();
     await edit('64');
@@ -163,7 +163,7 @@ describe.skipIf(reason !== undefined)(`the web pages (${reason ?? ''})`, () => {
 
     await page.goto(marathon('#/apps/%2Fjourney'));
     await page.getByRole('button', { name: 'Scale', exact: true }).click();
-    await page.getByLabel('Instances', { exact: true }).fill('2');
+    await page.getByRole('dialog').getByLabel('Instances', { exact: true }).fill('2');
     await page.getByRole('dialog').getByRole('button', { name: 'Scale' }).click();
     await cluster.runs('journey', 2);
     await page.getByRole('button', { name: 'Destroy' }).click();

@@ -125,6 +125,8 @@ describe.skipIf(reason !== undefined)(`tables of the web pages (${reason ?? ''})
     await page.locator('#content').focus();
     await page.keyboard.press('Escape');
     await page.waitForURL(/#\/tasks$/);
+    const box = page.getByLabel('Search in Active tasks');
+    await expect.poll(() => box.inputValue()).toBe('');
     await page.keyboard.press('/');
     await page.waitForURL(/q=-state%3Afailed$/);
     await page.locator('#content').focus();

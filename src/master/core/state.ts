@@ -330,7 +330,7 @@ export function touch(record: Cached & Watched): void {
   watcher.changed(record);
 }
 
-/** Of a change that watchers need not hear of: offers come and go all the time. */
+/** Of a change that watchers need not hear of: offers come and go, tasks tell of themselves. */
 export function touchTexts(record: Cached): void {
   record.fragments?.letGo();
   record.fragments = undefined;

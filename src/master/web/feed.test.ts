@@ -196,6 +196,19 @@ describe('the stream of the pages', () => {
     expect(page.rows('agents')[agentId]).toMatchObject({ usedCpus: 0 });
   });
 
+  it('says nothing of agent and framework when only a task changed', async () => {
+    master.addAgent();
+    const framework = master.subscribe();
+    clock.advance(2_000);
+    const { agentId } = master.runTask(framework, 'one');
+    const page = openPage();
+    const before = page.lines.length;
+    master.update(framework, agentId, 'one', 'TASK_RUNNING');
+    await flushed(() => page.lines.length > before);
+    expect(page.types().slice(before)).toEqual(['tasks']);
+    expect(page.rows('tasks')['one']).toMatchObject({ state: 'RUNNING' });
+  });
+
   it('follows what becomes of agents and frameworks', async () => {
     const agentId = master.addAgent();
     const framework = master.subscribe(aFramework({ failover_timeout: 1 }));

@@ -26,7 +26,9 @@ function markStep(): void {
 }
 markStep();
 
+/** Asked between an address' change and its event, too, when the step has no name yet. */
 export function historyStep(): string {
+  markStep();
   return (window.history.state as { readonly step: string }).step;
 }
 

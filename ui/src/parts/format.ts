@@ -1,9 +1,23 @@
 /** Numbers and times as people read them. */
 import type { Say } from '../texts/texts.ts';
 
+/** Made once each: making one takes longer than a hundred uses of it. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${options.unit ?? ''} ${options.maximumFractionDigits ?? ''}`;
+  let format = formats.get(key);
+  if (format === undefined) formats.set(key, (format = new Intl.NumberFormat(language, options)));
+  return format;
+}
+
+function digits(value: number, maximumFractionDigits: number): string {
+  return formatOf('en', { maximumFractionDigits }).format(value);
+}
+
 /** 0.5, 12, 1,024 */
 export function amountText(value: number): string {
-  return value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 1 });
+  return digits(value, value < 10 ? 2 : 1);
 }
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
@@ -15,7 +29,7 @@ export function bytesText(bytes: number): string {
     value /= 1024;
     unit++;
   }
-  return `${value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 })} ${units[unit]!}`;
+  return `${digits(value, value < 10 ? 1 : 0)} ${units[unit]!}`;
 }
 
 /** Memory and disk are told in MB. */
@@ -34,11 +48,7 @@ const spans: readonly (readonly [ms: number, unit: Intl.NumberFormatOptions['uni
 export function durationText(ms: number, language: string): string {
   const [size, unit] = spans.find(([each]) => ms >= each) ?? spans.at(-1)!;
   const count = Math.max(0, Math.floor(ms / size));
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit,
-    unitDisplay: 'long',
-  } as never).format(count);
+  return formatOf(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
 }
 
 export function agoText(atMs: number, nowMs: number, say: Say, language: string): string {

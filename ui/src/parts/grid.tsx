@@ -1,15 +1,17 @@
 /** The rows of a table, of which only those that are seen are in the page. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { type Say, useLanguage, useSay } from '../texts/texts.ts';
-import { gridStyle, type LaidOut, leastPx, type Widths } from './column-layout.ts';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type Say, useSay } from '../texts/texts.ts';
+import { gridStyle, type LaidOut, type Widths } from './column-layout.ts';
+import { GridHead } from './grid-head.tsx';
+import { GridRow } from './grid-row.tsx';
 import './grid.css';
-import { MarkBox, MarkHead, type Marks } from './marks.tsx';
+import { MarkHead, type Marks } from './marks.tsx';
 import type { Places } from './places.ts';
+import { RowElements } from './row-elements.ts';
 import { useRowKeys } from './row-keys.ts';
 import { useScrollPlace } from './scroll-place.ts';
-import { Separator } from './separator.tsx';
-import { type Title, titleText } from './title.ts';
+import type { Title } from './title.ts';
 
 /** Its key is what the rows are sorted by, and the column's name in the address. */
 export interface Column<Row> extends LaidOut {
@@ -39,11 +41,14 @@ export interface GridProps<Row> {
   readonly rowLabel?: ((row: Row) => string) | undefined;
   /** Where the keys lead from a row. */
   readonly places?: ((row: Row) => Places) | undefined;
+  /** Its cells keep nothing of a row: what one row was shown by may show another one. */
+  readonly reusesElements?: boolean;
 }
 
 const rowPx = 32;
 const mostShownRows = 16;
-const spareRows = 8;
+const spareRows = 4;
+const noWidths: Widths = {};
 
 const marksColumn: LaidOut = { key: '', width: '2rem' };
 
@@ -74,10 +79,19 @@ export function Grid<Row>(props: GridProps<Row>) {
     scrollTo: (index) => virtual.scrollToIndex(index),
     firstSeen: () => seen().from,
   });
-  const layout = gridStyle(
-    marks === undefined ? columns : [marksColumn, ...columns],
-    props.widths ?? {},
+  const hasMarks = marks !== undefined;
+  const { widths = noWidths } = props;
+  const layout = useMemo(
+    () => gridStyle(hasMarks ? [marksColumn, ...columns] : columns, widths),
+    [hasMarks, columns, widths],
   );
+  const rows = items.map(({ index }) => {
+    const row = rowAt(index);
+    return { index, row, id: row === undefined ? undefined : rowKey(row) };
+  });
+  const known = useRef<RowElements>(undefined);
+  known.current ??= new RowElements(props.reusesElements === true);
+  const elements = known.current.place(rows);
   return (
     <div
       ref={scroller}
@@ -98,7 +112,7 @@ export function Grid<Row>(props: GridProps<Row>) {
             </div>
           )}
           {columns.map((column) => (
-            <Head
+            <GridHead
               key={column.key}
               column={column}
               sort={sort}
@@ -110,38 +124,19 @@ export function Grid<Row>(props: GridProps<Row>) {
         </div>
       </div>
       <div role="rowgroup" style={{ height: `${virtual.getTotalSize()}px`, position: 'relative' }}>
-        {items.map(({ index, start }) => {
-          const row = rowAt(index);
-          const key = row === undefined ? undefined : rowKey(row);
-          return (
-            <div
-              key={key ?? index}
-              role="row"
-              aria-rowindex={index + 2}
-              className="row"
-              tabIndex={-1}
-              data-row={index}
-              data-marked={key !== undefined && marks?.set.has(key) === true}
-              style={{ ...layout, transform: `translateY(${start}px)` }}
-            >
-              {marks !== undefined && (
-                <div role="cell" className="marks">
-                  {row !== undefined && (
-                    <MarkBox
-                      marks={marks}
-                      row={row}
-                      index={index}
-                      label={props.rowLabel?.(row) ?? key!}
-                    />
-                  )}
-                </div>
-              )}
-              {columns.map((column) => (
-                <Cell key={column.key} column={column} row={row} />
-              ))}
-            </div>
-          );
-        })}
+        {items.map(({ index, start }, i) => (
+          <GridRow
+            key={elements[i]!}
+            columns={columns}
+            row={rows[i]!.row}
+            id={rows[i]!.id}
+            index={index}
+            top={start}
+            layout={layout}
+            marks={marks}
+            rowLabel={props.rowLabel}
+          />
+        ))}
       </div>
     </div>
   );
@@ -167,77 +162,4 @@ function rowsOf<Row>(
     if (row !== undefined) rows.push(row);
   }
   return rows;
-}
-
-/** What has just changed is tinted for a moment. */
-function Cell<Row>({
-  column: { key, isNumber, cell },
-  row,
-}: {
-  readonly column: Column<Row>;
-  readonly row: Row | undefined;
-}) {
-  const say = useSay();
-  const value = (row as Readonly<Record<string, unknown>> | undefined)?.[key];
-  const before = useRef({ row, value, changes: 0 });
-  const [, redraw] = useState(0);
-  const { current } = before;
-  if (current.row !== undefined && row !== undefined && !Object.is(current.value, value)) {
-    if (typeof value !== 'object') current.changes++;
-  }
-  before.current = { row, value, changes: current.changes };
-  const { changes } = current;
-  const classes = [isNumber === true ? 'number' : '', changes > 0 ? `changed-${changes % 2}` : ''];
-  return (
-    <div
-      role="cell"
-      className={classes.join(' ').trim()}
-      onAnimationEnd={() => {
-        before.current.changes = 0;
-        redraw((count) => count + 1);
-      }}
-    >
-      {row === undefined ? '' : cell(row, say)}
-    </div>
-  );
-}
-
-interface HeadProps<Row> {
-  readonly column: Column<Row>;
-  readonly sort: GridProps<Row>['sort'];
-  readonly onSort: GridProps<Row>['onSort'];
-  readonly widths: Widths | undefined;
-  readonly onResize: GridProps<Row>['onResize'] | undefined;
-}
-
-function Head<Row>({ column, sort, onSort, widths, onResize }: HeadProps<Row>) {
-  const say = useSay();
-  const language = useLanguage();
-  const { key, isNumber, isUnsorted, width } = column;
-  const title = titleText(column.title, say, language);
-  const isChosen = key === sort.key;
-  const direction = sort.isDescending ? 'descending' : 'ascending';
-  return (
-    <div
-      role="columnheader"
-      className={isNumber === true ? 'number' : ''}
-      aria-sort={isChosen ? direction : 'none'}
-    >
-      {isUnsorted === true ? (
-        title
-      ) : (
-        <button type="button" onClick={() => onSort(key)}>
-          {title}
-          <span aria-hidden="true">{!isChosen ? '' : sort.isDescending ? ' ▾' : ' ▴'}</span>
-        </button>
-      )}
-      {onResize !== undefined && (
-        <Separator
-          title={title}
-          px={widths?.[key] ?? leastPx(width)}
-          onResize={(px) => onResize(key, px)}
-        />
-      )}
-    </div>
-  );
 }

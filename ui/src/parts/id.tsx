@@ -21,11 +21,13 @@ export function Id({ id, href }: { readonly id: string; readonly href?: string |
 
 export function Copy({ text }: { readonly text: string }) {
   const say = useSay();
-  const [isCopied, setCopied] = useState(false);
+  // Another text may stand here by now.
+  const [copied, setCopied] = useState<string>();
+  const isCopied = copied === text;
   const copy = (): void => {
     void copyText(text).then(() => {
-      setCopied(true);
-      setTimeout(() => setCopied(false), shownMs);
+      setCopied(text);
+      setTimeout(() => setCopied(undefined), shownMs);
     });
   };
   return (

@@ -185,7 +185,7 @@ function Gutter({
       className="log-number"
       tabIndex={-1}
       title={say('copyLink', { byte: line.at })}
-      aria-label={say('copyLink', { byte: line.at })}
+      aria-label={`${label}: ${say('copyLink', { byte: line.at })}`}
       onClick={() => go(line)}
     >
       {label}

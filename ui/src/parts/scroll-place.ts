@@ -23,7 +23,9 @@ export function useScrollPlace(
       places.set(key, current.scrollTop);
       if (places.size > mostPlaces) places.delete(places.keys().next().value!);
     };
-    current.addEventListener('scroll', onScroll, { passive: true });
-    return () => current.removeEventListener('scroll', onScroll);
+    // Before rows are put in their places: to be asked afterwards, a browser would lay them out first.
+    const options = { passive: true, capture: true };
+    current.addEventListener('scroll', onScroll, options);
+    return () => current.removeEventListener('scroll', onScroll, options);
   }, [element, name, isReady]);
 }

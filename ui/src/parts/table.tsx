@@ -10,6 +10,7 @@ import { setQuery, usePlace } from '../base/router.ts';
 import type { TextKey } from '../texts/en.ts';
 import { tableWords } from '../texts/areas/table.ts';
 import { useSay, useWords } from '../texts/texts.ts';
+import { useAskedRange } from './asked-range.ts';
 import { ColumnsMenu, useColumns } from './columns.tsx';
 import { type Column, Grid } from './grid.tsx';
 import { heldRows, type News, newsOf } from './held-rows.ts';
@@ -27,6 +28,7 @@ export interface TableProps<Row> {
   /** Before its words in the address; "" for the only one of a page. */
   readonly name: string;
   readonly title: TextKey;
+  /** Whose cells keep nothing of a row: what shows one may show another one next. */
   readonly columns: readonly Column<Row>[];
   readonly query: Omit<RowsQuery, 'search' | 'sort' | 'isDescending' | 'from' | 'count'>;
   readonly sort: string;
@@ -41,9 +43,6 @@ export interface TableProps<Row> {
   readonly places?: (row: Row) => Places;
 }
 
-/** Asked for beyond what is seen. */
-const spareRows = 30;
-
 export function Table<Row extends object>(props: TableProps<Row>) {
   const say = useSay();
   const word = useWords(tableWords);
@@ -56,7 +55,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
   const isDescending = sortText.startsWith('-');
   const sort = sortText.replace(/^-/, '');
   const layout = useColumns(title, columns, in_('cols'));
-  const [range, setRange] = useState({ from: 0, count: 60 });
+  const [range, onRange] = useAskedRange();
   const asked = useCurrentRows<Row>({ ...props.query, search, sort, isDescending, ...range });
   const part = useRef<HTMLElement>(null);
   const rowsNow = async (from: number, count: number): Promise<Rows<Row>> =>
@@ -97,12 +96,6 @@ export function Table<Row extends object>(props: TableProps<Row>) {
     part,
   );
   const matched = shown?.matched ?? 0;
-  const onRange = (first: number, last: number): void => {
-    const isCovered = first >= range.from && last < range.from + range.count;
-    if (isCovered && range.count <= last - first + 4 * spareRows) return;
-    const from = Math.max(0, first - spareRows);
-    setRange({ from, count: last - from + spareRows });
-  };
   const Heading = props.heading === 1 ? 'h1' : 'h2';
   return (
     <section ref={part} className="table-part" aria-label={say(title)}>
@@ -140,6 +133,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
         marks={props.bulk === undefined ? undefined : marks}
         rowLabel={props.bulk?.label}
         places={props.places}
+        reusesElements
       />
       {/* Below the rows, which must not move when the first one is marked. */}
       {props.bulk !== undefined && <MarkBar {...props.bulk} marks={marks} matched={matched} />}

@@ -23,7 +23,13 @@ import type { AgentId, FrameworkId, Pid, TaskId } from '../../../protocol/ids.ts
 import { isTerminalState, rememberStatus } from '../../../protocol/task-states.ts';
 import type { Core } from '../environment.ts';
 import { send } from '../send.ts';
-import { type AgentRecord, type FrameworkRecord, type TaskRecord, touch } from '../state.ts';
+import {
+  type AgentRecord,
+  type FrameworkRecord,
+  type TaskRecord,
+  touch,
+  touchTexts,
+} from '../state.ts';
 import { countState, removeTask, stopUsing } from './tasks.ts';
 
 export function receiveStatusUpdate(core: Core, pid: Pid, message: StatusUpdateMessage): void {
@@ -126,8 +132,9 @@ export function changeTaskState(core: Core, task: TaskRecord, latest: TaskState)
   touch(task);
   const framework = core.state.frameworks.get(task.frameworkId);
   const agent = core.state.agents.get(task.agentId);
-  if (framework !== undefined) touch(framework);
-  if (agent !== undefined) touch(agent);
+  // What both use changes only when the task ends, and is told of then.
+  if (framework !== undefined) touchTexts(framework);
+  if (agent !== undefined) touchTexts(agent);
   if (state === latest || isTerminalState(state)) return false;
   countState(core, state, -1);
   task.task.state = latest;

@@ -44,7 +44,7 @@ export function Edit({
         update_quota: { force: isForced, quota_configs: [config] },
       });
     } catch (error) {
-      if (/overcommit/i.test((error as Error).message)) setTooMuch(true);
+      if (/'force' flag/.test((error as Error).message)) setTooMuch(true);
       throw error;
     }
   };
