@@ -196,6 +196,7 @@ async function take(browser, address, scheme, viewport, path) {
 }
 
 async function useTerminal(page) {
+  await page.getByLabel(/Command/).fill('sh');
   await page.getByRole('button', { name: 'Open' }).click();
   await page.locator('.xterm').waitFor();
   await sleep(settleMs);

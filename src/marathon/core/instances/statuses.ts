@@ -51,7 +51,10 @@ export function receiveStatus(
     acknowledge();
   };
   if (isTerminal(updated.condition)) noteFailure(core, tracker, instance, status, now);
-  if (isTerminal(after.condition)) return endInstance(core, tracker, after, tell);
+  if (isTerminal(after.condition)) {
+    const isPlaceLost = status.state === 'TASK_GONE_BY_OPERATOR';
+    return endInstance(core, tracker, { ended: after, isPlaceLost }, tell);
+  }
   tracker.update(after, (stored) => {
     if (stored.ok) tell();
   });
@@ -135,13 +138,21 @@ function updatedInstance(
   };
 }
 
-/** What becomes of one that has ended: its place is kept, its result is kept, or it is forgotten. */
-function endInstance(core: Core, tracker: StatusKeeper, ended: Instance, tell: () => void): void {
+/**
+ * What becomes of one that has ended: its place is kept, its result is kept, or it is forgotten.
+ * A place is lost only where an operator says so: TASK_GONE comes from agents that have it still.
+ */
+function endInstance(
+  core: Core,
+  tracker: StatusKeeper,
+  { ended, isPlaceLost }: { readonly ended: Instance; readonly isPlaceLost: boolean },
+  tell: () => void,
+): void {
   const whenStored = (stored: { readonly ok: boolean }): void => {
     if (stored.ok) tell();
   };
   const runSpec = core.groups.root.findRunSpec(ended.runSpecId);
-  if (ended.volumes.length > 0 && ended.condition !== 'Gone') {
+  if (ended.volumes.length > 0 && !isPlaceLost) {
     // The event tells how it ended; what is kept is its place, until it is launched or given back.
     return tracker.update({ ...ended, condition: 'Reserved', tasks: [] }, whenStored, ended);
   }

@@ -109,3 +109,17 @@ describe('an agent that registered anew', () => {
     expect(test.core.instances.find(lost)).toBeUndefined();
   });
 });
+
+it('an agent has nothing to give back of what was never reserved there', () => {
+  const test = new Keeper();
+  test.wish(resident);
+  test.show('A1', fresh);
+  const { id } = test.instance!;
+  test.core.killer.kill([id], 'Decommissioned', 'a test asks for it');
+  test.run(50);
+  test.show('A1', fresh);
+  expect(test.core.instances.find(id)).toBeDefined();
+  test.run(60_000);
+  test.show('A1', fresh);
+  expect(test.core.instances.find(id)).toBeUndefined();
+});

@@ -21,21 +21,42 @@ export function whereaboutsOf({ id, role, agent }: Instance, offer: Offer): Wher
   if (address === undefined || host !== offer.hostname || address !== addressOf(offer)) {
     return 'elsewhere';
   }
-  const resources = offer.resources ?? [];
-  if (resources.some((each) => labelsOf(each).get(instanceLabel) === id)) return 'here';
+  if (hasPlaceOf(id, offer)) return 'here';
   // Offers to other roles would not have it in any case.
   return offer.allocation_info?.role === role ? 'lost' : 'elsewhere';
 }
 
-/** Of instances of which nothing runs: those whose place the offer shows to be lost. */
+/** Of instances of which nothing runs: those whose place is lost, or never was, as the offer shows. */
 export function forgetLost(core: Core, ids: Iterable<InstanceId>, offer: Offer): void {
   for (const id of [...ids]) {
     const instance = core.instances.find(id);
-    if (instance === undefined || whereaboutsOf(instance, offer) !== 'lost') continue;
+    if (instance === undefined) continue;
     const { host, agentId } = instance.agent;
-    core.log.warning(
-      `Forgetting ${id}: ${host} registered anew, without what agent ${agentId} kept`,
-    );
+    if (whereaboutsOf(instance, offer) === 'lost') {
+      const why = `${host} registered anew, without what agent ${agentId} kept`;
+      core.log.warning(`Forgetting ${id}: ${why}`);
+    } else if (wasNeverReserved(core, instance, offer)) {
+      core.log.info(`Forgetting ${id}: nothing was reserved for it on ${host}`);
+    } else continue;
     core.instances.expunge(id);
   }
+}
+
+/** Its reservation never arrived: its agent offers to its role, long after, and has nothing of it. */
+function wasNeverReserved(
+  { clock, options }: Core,
+  { id, since, role, agent, incarnation }: Instance,
+  offer: Offer,
+): boolean {
+  return (
+    incarnation === 0 &&
+    agent.agentId === offer.agent_id.value &&
+    offer.allocation_info?.role === role &&
+    clock.timestamp() - since > options.taskReservationTimeoutMs &&
+    !hasPlaceOf(id, offer)
+  );
+}
+
+function hasPlaceOf(id: InstanceId, { resources = [] }: Offer): boolean {
+  return resources.some((each) => labelsOf(each).get(instanceLabel) === id);
 }

@@ -4,6 +4,7 @@ import type {
   Offer_Operation,
   Resource,
   Resource_DiskInfo_Source as DiskSource,
+  TaskState,
 } from '../../../protocol/generated/mesos.ts';
 import type { AppDefinition } from '../../model/app.ts';
 import type { PersistentVolumeInfo } from '../../model/run-spec.ts';
@@ -43,7 +44,7 @@ describe('an app that keeps data', () => {
   const launchOn = (test: Queue, resources: readonly Resource[], agent = 'A1') =>
     operationsOf(test.offer({ ...forKeep, agent_id: { value: agent }, resources: [...resources] }));
 
-  function report(test: Queue, state: 'TASK_RUNNING' | 'TASK_FAILED' | 'TASK_KILLED'): void {
+  function report(test: Queue, state: TaskState): void {
     const [instance] = test.core.instances.of('/keep/db');
     const task_id = { value: instance!.tasks[0]!.taskId };
     test.marathon.receiveStatus({ task_id, state }, () => undefined);
@@ -83,6 +84,19 @@ describe('an app that keeps data', () => {
     expect(launchOn(test, anOffer().resources!, 'A2')).toEqual([]);
     const [again] = launchOn(test, reserved);
     expect(again!.launch!.task_infos![0]!.task_id.value).toMatch(/\._app\.2$/);
+  });
+
+  it.each([
+    // As after a reboot of its machine, whose agent keeps its id and its disks.
+    ['TASK_GONE', ['LAUNCH']],
+    ['TASK_GONE_BY_OPERATOR', ['DESTROY', 'UNRESERVE']],
+  ] as const)('keeps its data unless an operator says that it is gone: %s', (state, expected) => {
+    const { test, reserved } = started();
+    launchOn(test, reserved);
+    report(test, 'TASK_RUNNING');
+    report(test, state);
+    test.run(2_000);
+    expect(launchOn(test, reserved).map(({ type }) => type)).toEqual(expected);
   });
 
   it('does not reserve anew while an instance is killed to be started again', () => {
