@@ -134,8 +134,8 @@ export const marathonMutants = [
     name: 'what a task with data leaves is given back when it ends',
     scenario,
     file: `${core}/instances/statuses.ts`,
-    find: "  if (ended.volumes.length > 0 && !isPlaceLost) {\n",
-    replace: "  if (ended.volumes.length > 9 && !isPlaceLost) {\n",
+    find: '  if (ended.volumes.length > 0 && !isPlaceLost) {\n',
+    replace: '  if (ended.volumes.length > 9 && !isPlaceLost) {\n',
   },
   {
     name: 'an upgrade throws the data of the old version away',

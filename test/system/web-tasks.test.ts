@@ -94,9 +94,9 @@ describe.skipIf(reason !== undefined)(`the pages of tasks (${reason ?? ''})`, ()
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill(name);
     await dialog.getByRole('button', { name: 'Tear down' }).click();
-    await dialog.getByRole('alert').waitFor();
+    await dialog.getByRole('alert').getByText('Only operators').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByText('You may not do this: Only operators').waitFor();
+    await page.getByText('needs TEARDOWN_FRAMEWORK').waitFor();
     expect(await page.getByRole('button', { name: 'Tear down' }).isDisabled()).toBe(true);
     await page.close();
   });

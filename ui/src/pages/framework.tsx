@@ -1,13 +1,13 @@
 /** One framework: what it is, what it has, why it gets what it gets, and its tasks. */
 import { useState } from 'react';
 import { useFound } from '../live/client.ts';
-import { useAllowed } from '../parts/allowed.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { Crumbs } from '../parts/crumbs.tsx';
 import { Explained } from '../parts/explained.tsx';
 import { NotFound } from '../parts/failure.tsx';
 import { amountText, megabytesText } from '../parts/format.ts';
 import { Id } from '../parts/id.tsx';
+import { RightButton, withRight } from '../parts/rights.tsx';
 import { State } from '../parts/state.tsx';
 import { Time } from '../parts/time.tsx';
 import { ask } from '../base/fetching.ts';
@@ -20,18 +20,16 @@ import { TaskTable } from './lists.tsx';
 export default function Framework({ id }: { readonly id: string }) {
   const say = useSay();
   const sayOwn = useWords(roleWords);
-  const allowed = useAllowed();
   const [isTearing, setTearing] = useState(false);
   const { isAnswered, found } = useFound({ about: 'framework', id });
   if (!isAnswered) return <p className="quiet">{say('loading')}</p>;
   if (found === undefined) return <NotFound what={id} />;
   const { name, state, webuiUrl, activeTasks: count } = found;
-  const tearDown = async (): Promise<void> => {
-    await allowed.attempt(async () => {
+  const tearDown = (): Promise<void> =>
+    withRight('TEARDOWN_FRAMEWORK', () => {
       const body = new URLSearchParams({ frameworkId: id });
-      await ask('/master/teardown', { method: 'POST', body });
+      return ask('/master/teardown', { method: 'POST', body });
     });
-  };
   return (
     <>
       <Crumbs steps={[[say('frameworks'), '#/frameworks']]} last={name} />
@@ -44,20 +42,14 @@ export default function Framework({ id }: { readonly id: string }) {
             {say('webUi')}
           </a>
         )}
-        <button
-          type="button"
-          className="danger"
-          disabled={state === 'completed' || allowed.why !== ''}
-          title={allowed.why === '' ? undefined : allowed.why}
+        <RightButton
+          needs="TEARDOWN_FRAMEWORK"
+          look="danger"
+          isDisabled={state === 'completed'}
           onClick={() => setTearing(true)}
         >
           {say('teardown')}
-        </button>
-        {allowed.why !== '' && (
-          <span className="fault" role="alert">
-            {sayOwn('notAllowed', { why: allowed.why })}
-          </span>
-        )}
+        </RightButton>
       </p>
       {isTearing && (
         <Confirm

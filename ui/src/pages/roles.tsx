@@ -1,6 +1,6 @@
 /** Roles: what each has, weighs and may have, as the tree that their names make; both can be changed here. */
 import { useState } from 'react';
-import { type Allowed, useAllowed } from '../parts/allowed.tsx';
+import { RightButton } from '../parts/rights.tsx';
 import { Explained } from '../parts/explained.tsx';
 import { Loaded } from '../parts/failure.tsx';
 import { amountText, megabytesText } from '../parts/format.ts';
@@ -8,7 +8,7 @@ import { useFetched } from '../base/fetching.ts';
 import { addressOf, setQuery, usePlace } from '../base/router.ts';
 import { roleWords } from '../texts/areas/roles.ts';
 import { type Say, useSay, useWords } from '../texts/texts.ts';
-import { Edit } from './roles/edit.tsx';
+import { Edit, editRight } from './roles/edit.tsx';
 import { amountNames, type Edited, type Scalars } from './roles/quota-form.ts';
 import './roles/roles.css';
 import { type Placed, treeOf } from './roles/tree.ts';
@@ -42,7 +42,6 @@ export default function Roles() {
   const [hidden, toggleHidden] = useKeptSet('altiplano.roles.hidden', offAtFirst);
   const [edited, setEdited] = useState<Role | undefined>();
   const [explained, setExplained] = useState<string | undefined>();
-  const allowed = useAllowed();
   const shown = columns.filter((key) => !hidden.has(key));
   return (
     <>
@@ -92,7 +91,6 @@ export default function Roles() {
                       </td>
                     ))}
                     <Actions
-                      allowed={allowed}
                       edit={() => setEdited(placed.role)}
                       explain={() => setExplained(placed.role.name)}
                     />
@@ -103,16 +101,10 @@ export default function Roles() {
           </div>
         )}
       </Loaded>
-      {allowed.why !== '' && (
-        <p className="fault" role="alert">
-          {sayOwn('notAllowed', { why: allowed.why })}
-        </p>
-      )}
       {explained !== undefined && <Explained key={explained} of="role" id={explained} />}
       {edited !== undefined && (
         <Edit
           role={edited}
-          allowed={allowed}
           close={() => {
             setEdited(undefined);
             fetched.again();
@@ -154,28 +146,13 @@ function Name({
   );
 }
 
-function Actions({
-  allowed,
-  edit,
-  explain,
-}: {
-  readonly allowed: Allowed;
-  readonly edit: () => void;
-  readonly explain: () => void;
-}) {
+function Actions({ edit, explain }: { readonly edit: () => void; readonly explain: () => void }) {
   const say = useSay();
-  const isOff = allowed.why !== '';
   return (
     <td>
-      <button
-        type="button"
-        className="plain"
-        disabled={isOff}
-        title={isOff ? allowed.why : undefined}
-        onClick={edit}
-      >
+      <RightButton needs={editRight} onClick={edit}>
         {say('edit')}
-      </button>{' '}
+      </RightButton>{' '}
       <button type="button" className="plain" onClick={explain}>
         {say('why')}
       </button>

@@ -1,7 +1,7 @@
 /** Weight and quota of a role, changed. What the master refuses is shown, and what can be done about it. */
 import { useState } from 'react';
-import type { Allowed } from '../../parts/allowed.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
+import { withRight } from '../../parts/rights.tsx';
 import { ask, call } from '../../base/fetching.ts';
 import { roleWords } from '../../texts/areas/roles.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
@@ -15,13 +15,14 @@ import {
   scalarsOf,
 } from './quota-form.ts';
 
+/** Weight and quota go together. */
+export const editRight = 'UPDATE_WEIGHT, UPDATE_QUOTA';
+
 export function Edit({
   role,
-  allowed,
   close,
 }: {
   readonly role: Edited & { readonly name: string };
-  readonly allowed: Allowed;
   readonly close: () => void;
 }) {
   const say = useSay();
@@ -49,7 +50,7 @@ export function Edit({
     }
   };
   const save = (): Promise<void> =>
-    allowed.attempt(async () => {
+    withRight(editRight, async () => {
       if (Object.keys(faults).length > 0) throw new Error(sayOwn('faultsFirst'));
       if (form.weight !== first.weight) {
         const body = JSON.stringify([{ role: name, weight: Number(form.weight) }]);

@@ -13,7 +13,6 @@ export const roleWords = words(
     overcommit:
       'All guarantees together are more than the cluster has. Lower this one or another, add agents, or set it anyway: then not every guarantee can be kept.',
     force: 'Set it anyway',
-    notAllowed: 'You may not do this: {why}',
     filled: '{name}: {percent} % of the limit',
     offersOut: 'Offers it holds now',
     offersNone: 'It holds no offers now.',
@@ -35,7 +34,6 @@ export const roleWords = words(
     overcommit:
       '所有保证量之和超过了集群的容量。请降低此项或其他项，增加代理，或仍然设置：那样并非所有保证都能兑现。',
     force: '仍然设置',
-    notAllowed: '您无权执行此操作：{why}',
     filled: '{name}：上限的 {percent} %',
     offersOut: '当前持有的报价',
     offersNone: '当前没有持有报价。',
