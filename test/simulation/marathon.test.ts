@@ -28,6 +28,13 @@ describe('Marathon under faults', () => {
     expect(result.launched).toBeGreaterThan(20);
   });
 
+  it('keeps every promise when a new master waits long for an agent that never comes back', () => {
+    // Master and agent had died, and the agent's disk was lost. It was looked at too early.
+    const { result, trace } = run(21, 30);
+    expect(trace).toMatch(/agent-1 loses its disk[^]*\(agent-1\) did not reregister in time/);
+    expect(result.violations).toEqual([]);
+  });
+
   it('is killed, comes back, and is disconnected', () => {
     const { trace } = run(8, 60);
     const count = (what: string): number => trace.split(what).length - 1;

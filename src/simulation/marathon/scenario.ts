@@ -27,7 +27,12 @@ const diskLossChance = 0.1;
 const longestPingSilenceMs = 100_000;
 /** Agents are back, launches of which nothing was heard have been given up. */
 const settleMs = 300_000;
-const fineMs = 300_000;
+/**
+ * A new master waits 10 minutes for the agents of the one before, and tells nothing of their tasks until
+ * then. An agent that lost its disk never comes back as who it was: with `settleMs` that is over, and
+ * there is time left for what had to wait for it.
+ */
+const fineMs = 600_000;
 const calmChangeCount = 18;
 /** Unacknowledged updates are repeated after at most 10 minutes. */
 const calmMs = 1_300_000;
