@@ -136,7 +136,7 @@ async function walk(cluster, show) {
   for (const app of broken) await put(marathon.address, app);
   await agents[2].end('SIGKILL');
   await eventually(async () => (await tasksOf(places, 'report', 'TASK_FAILED')).length > 0);
-  await eventually(async () => (await tasksOf(places, '', 'TASK_UNREACHABLE')).length > 0);
+  await eventually(() => hasUnreachable(places));
   const [{ id: failed }] = await tasksOf(places, 'report', 'TASK_FAILED');
   await show('broken', pagesOf({ ...places, task, framework, agent, failed }));
 }
@@ -154,6 +154,11 @@ async function tasksOf({ master }, name = '', state = 'TASK_RUNNING') {
   const response = await fetch(`http://${master}/master/tasks?limit=1000`);
   const { tasks } = await response.json();
   return tasks.filter((task) => task.state === state && task.name.includes(name));
+}
+
+async function hasUnreachable({ master }) {
+  const response = await fetch(`http://${master}/metrics/snapshot`);
+  return (await response.json())['master/slaves_unreachable'] > 0;
 }
 
 async function eventually(holds) {
