@@ -5,6 +5,7 @@ import { Act } from './act.tsx';
 import { actions } from './api.ts';
 import type { App, Queued } from './model.ts';
 import { expectChange } from './store.ts';
+import { InstancesField } from './instances-field.tsx';
 
 export type AppAction = 'scale' | 'restart' | 'suspend' | 'resetDelay' | 'destroy';
 
@@ -82,20 +83,7 @@ export function ActionDialog({
       run={run}
       close={close}
     >
-      {action === 'scale' && (
-        <p>
-          <label>
-            {say('instances')}{' '}
-            <input
-              type="number"
-              min="0"
-              step="1"
-              value={count}
-              onChange={(event) => setCount(event.target.value)}
-            />
-          </label>
-        </p>
-      )}
+      {action === 'scale' && <InstancesField value={count} onChange={setCount} />}
     </Act>
   );
 }

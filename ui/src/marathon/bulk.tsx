@@ -10,6 +10,7 @@ import { actions } from './api.ts';
 import type { Row } from './app-rows.ts';
 import { changeInstances } from './scaling.tsx';
 import { expectChange, useMarathon } from './store.ts';
+import { InstancesField } from './instances-field.tsx';
 
 type BulkAction = 'scale' | 'restart' | 'suspend' | 'destroy';
 
@@ -105,21 +106,7 @@ function BulkDialog({
       onConfirm={run}
       close={close}
     >
-      {action === 'scale' && (
-        <p>
-          <label>
-            {say('instances')}{' '}
-            <input
-              type="number"
-              min="0"
-              step="1"
-              required
-              value={count}
-              onChange={(event) => setCount(event.target.value)}
-            />
-          </label>
-        </p>
-      )}
+      {action === 'scale' && <InstancesField value={count} onChange={setCount} />}
       <ul className="bulk" tabIndex={0} aria-label={own('marked', { count: rows.length })}>
         {rows.map(({ id }) => (
           <li key={id}>

@@ -6,6 +6,7 @@ import { actions } from './api.ts';
 import type { PodStatus } from './model.ts';
 import { changeInstances } from './scaling.tsx';
 import { expectChange } from './store.ts';
+import { InstancesField } from './instances-field.tsx';
 
 export type PodAction = 'scale' | 'suspend' | 'destroy';
 
@@ -37,21 +38,7 @@ export function PodDialog({
       run={run}
       close={close}
     >
-      {action === 'scale' && (
-        <p>
-          <label>
-            {say('instances')}{' '}
-            <input
-              type="number"
-              min="0"
-              step="1"
-              required
-              value={count}
-              onChange={(event) => setCount(event.target.value)}
-            />
-          </label>
-        </p>
-      )}
+      {action === 'scale' && <InstancesField value={count} onChange={setCount} />}
     </Act>
   );
 }
