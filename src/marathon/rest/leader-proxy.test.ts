@@ -66,6 +66,13 @@ const ask = (path: string, init: RequestInit = {}): Promise<Response> => {
 };
 
 describe('a standby', () => {
+  it('keeps to itself what it settled already: which site asks', async () => {
+    const origin = 'http://standby:8080';
+    await ask('/v2/apps', { method: 'POST', body: '{}', headers: { origin, 'x-own': 'a' } });
+    expect(seen[0]!.headers).toMatchObject({ 'x-own': 'a' });
+    expect(seen[0]!.headers).not.toHaveProperty('origin');
+  });
+
   it('forwards requests as they are, with its own mark', async () => {
     const answered = await ask('/v2/apps//a%2Fb?force=true&x=1', {
       method: 'PUT',
