@@ -3,7 +3,7 @@ import '@patternfly/react-core/dist/styles/base.css';
 import '../theme.css';
 import '../pages.css';
 import './marathon.css';
-import './apps.css';
+import './apps/apps.css';
 import { lazy, type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Confirm } from '../parts/confirm.tsx';
@@ -16,17 +16,17 @@ import { match, setQuery, usePlace } from '../base/router.ts';
 import { useSay, wordsAreThere } from '../texts/texts.ts';
 import { base } from './api.ts';
 import { appAddress } from './addresses.ts';
-import Apps from './apps.tsx';
+import Apps from './apps/apps.tsx';
 import { Help, useKeys } from './keys.tsx';
 import type { Info } from './model.ts';
 import { retry, useMarathon } from './store.ts';
 import '../shell/theme.ts';
 
-const App = lazy(() => import('./app.tsx'));
+const App = lazy(() => import('./app/app.tsx'));
 const Settings = lazy(() => import('../shell/settings.tsx'));
-const Deployments = lazy(() => import('./deployments.tsx'));
-const DeploymentPage = lazy(() => import('./deployment-page.tsx'));
-const New = lazy(() => import('./new.tsx'));
+const Deployments = lazy(() => import('./deployments/deployments.tsx'));
+const DeploymentPage = lazy(() => import('./deployments/deployment-page.tsx'));
+const New = lazy(() => import('./edit/new.tsx'));
 
 const routes: readonly (readonly [string, (found: Record<string, string>) => ReactNode])[] = [
   ['/apps/:id', ({ id }) => <App key={id} id={id!} view="" />],

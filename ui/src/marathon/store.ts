@@ -6,7 +6,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Connection } from '../live/messages.ts';
 import { appPath, base, request } from './api.ts';
-import { followAll, type Tracks } from './track.ts';
+import { followAll, type Tracks } from './apps/track.ts';
 import type { App, Deployment, PodStatus, Queued } from './model.ts';
 
 export interface Shown {

@@ -1,5 +1,5 @@
 /** All that happened since this page was opened, newest first: to watch a drain, or a deployment. */
-import './topology.css';
+import './topology/topology.css';
 import { useAnswer } from '../live/client.ts';
 import type { Happening } from '../live/cluster.ts';
 import { setQuery, usePlace } from '../base/router.ts';

@@ -1,10 +1,10 @@
 /** Files of an agent by path, and one file as it grows. */
 import { useFound } from '../live/client.ts';
-import { agentAddress } from '../parts/cells.tsx';
+import { agentAddress } from '../parts/table/cells.tsx';
 import { Crumbs } from '../parts/crumbs.tsx';
-import { FileList } from '../parts/file-list.tsx';
+import { FileList } from '../parts/files/file-list.tsx';
 import { Loaded, NotFound } from '../parts/failure.tsx';
-import { LogView } from '../parts/log-view.tsx';
+import { LogView } from '../parts/files/log-view.tsx';
 import { useEffect } from 'react';
 import { useFetched } from '../base/fetching.ts';
 import { addressOf, replace, setQuery, usePlace } from '../base/router.ts';

@@ -14,7 +14,7 @@ import { ask } from '../base/fetching.ts';
 import { addressOf } from '../base/router.ts';
 import { roleWords } from '../texts/areas/roles.ts';
 import { useSay, useWords } from '../texts/texts.ts';
-import { HeldOffers } from './held-offers.tsx';
+import { HeldOffers } from './offers/held-offers.tsx';
 import { TaskTable } from './lists.tsx';
 
 export default function Framework({ id }: { readonly id: string }) {

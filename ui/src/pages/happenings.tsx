@@ -1,6 +1,6 @@
 /** What happened, newest first: on the first page and on one of its own. */
 import type { Happening } from '../live/cluster.ts';
-import { agentAddress, frameworkAddress, taskAddress } from '../parts/cells.tsx';
+import { agentAddress, frameworkAddress, taskAddress } from '../parts/table/cells.tsx';
 import { State } from '../parts/state.tsx';
 import { Time } from '../parts/time.tsx';
 import { useSay } from '../texts/texts.ts';

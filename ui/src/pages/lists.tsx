@@ -16,15 +16,15 @@ import {
   taskNameColumn,
   timeColumn,
   whyColumn,
-} from '../parts/cells.tsx';
+} from '../parts/table/cells.tsx';
 import { amountText, megabytesText } from '../parts/format.ts';
 import { Id } from '../parts/id.tsx';
-import { lastOfferColumn, restartsColumn, resourceUseColumns } from '../parts/live-cells.tsx';
+import { lastOfferColumn, restartsColumn, resourceUseColumns } from '../parts/table/live-cells.tsx';
 import { taskPlaces } from '../parts/places.ts';
 import { State } from '../parts/state.tsx';
-import { type Column, Table } from '../parts/table.tsx';
+import { type Column, Table } from '../parts/table/table.tsx';
 import type { TextKey } from '../texts/en.ts';
-import { useAgentBulk } from './agent-bulk.tsx';
+import { useAgentBulk } from './agent/agent-bulk.tsx';
 
 const activeColumns: readonly Column<Task>[] = [
   frameworkIdColumn,

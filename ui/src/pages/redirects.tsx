@@ -1,10 +1,10 @@
 /** Old addresses: an executor of an agent, and "browse", which leads to its files. */
 import { useEffect } from 'react';
 import { executorsOf, findSandbox, useAgentSelf } from '../live/agent-state.ts';
-import { agentAddress } from '../parts/cells.tsx';
+import { agentAddress } from '../parts/table/cells.tsx';
 import { Crumbs } from '../parts/crumbs.tsx';
 import { Loaded, NotFound } from '../parts/failure.tsx';
-import { FileList } from '../parts/file-list.tsx';
+import { FileList } from '../parts/files/file-list.tsx';
 import { amountText, megabytesText } from '../parts/format.ts';
 import { Id } from '../parts/id.tsx';
 import { State } from '../parts/state.tsx';

@@ -2,7 +2,7 @@
 import { useFetched, valueOf } from '../base/fetching.ts';
 import { useSay } from '../texts/texts.ts';
 import { Loaded } from './failure.tsx';
-import { agentAddress } from './cells.tsx';
+import { agentAddress } from './table/cells.tsx';
 
 interface Explanation {
   readonly summary: string;

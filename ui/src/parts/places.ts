@@ -1,6 +1,6 @@
 /** Where the keys lead from a row. */
 import type { Task } from '../live/model.ts';
-import { taskAddress } from './cells.tsx';
+import { taskAddress } from './table/cells.tsx';
 import type { KeyAction } from './key-bindings.ts';
 
 export interface Places extends Readonly<Partial<Record<KeyAction, string>>> {

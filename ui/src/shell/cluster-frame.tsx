@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { retryNow, useAnswer, useConnection, useRows } from '../live/client.ts';
 import type { Agent, Framework, Task } from '../live/model.ts';
 import type { RowsQuery } from '../live/queries.ts';
-import { agentAddress, frameworkAddress, taskAddress } from '../parts/cells.tsx';
+import { agentAddress, frameworkAddress, taskAddress } from '../parts/table/cells.tsx';
 import { shellWords } from '../texts/areas/shell.ts';
 import { useSay, useWords } from '../texts/texts.ts';
 import { Frame, type Section } from './frame.tsx';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { editWords } from '../../texts/areas/edit.ts';
-import { type Definition, definitionText, valueAt } from '../definition.ts';
+import { type Definition, definitionText, valueAt } from './definition.ts';
 import { checked } from './check.ts';
 import { pathOfText, textOfPath } from './faults.ts';
 import { merged } from './merge.ts';

@@ -1,6 +1,6 @@
 /** All that can be said of a text before it is sent: of the form's rules, of Marathon's schema, of its letters. */
-import { type Definition, parseDefinition, valueAt } from '../definition.ts';
-import type { Kind } from '../edit.tsx';
+import { type Definition, parseDefinition, valueAt } from './definition.ts';
+import type { Kind } from './edit.tsx';
 import { type Fault, textOfPath } from './faults.ts';
 import { isSame } from './merge.ts';
 import { type BadText, type Places, placesOf } from './places.ts';

@@ -1,5 +1,5 @@
 /** What a change does to the instances that run. */
-import { changesOf, type Definition } from '../definition.ts';
+import { changesOf, type Definition } from './definition.ts';
 import { isSame } from './merge.ts';
 
 interface Effect {

@@ -1,7 +1,7 @@
 /** What is wrong, each with its line and place, which lead to it; unknown names with what was perhaps meant. */
 import { editWords } from '../../texts/areas/edit.ts';
 import { useWords } from '../../texts/texts.ts';
-import type { Path } from '../definition.ts';
+import type { Path } from './definition.ts';
 import { textOfPath } from './faults.ts';
 
 export interface Told {

@@ -3,7 +3,7 @@
  * stands. A warning keeps nobody from going on. Places are written as Marathon's refusals name them.
  */
 import type { EditWord } from '../../texts/areas/edit.ts';
-import type { Path } from '../definition.ts';
+import type { Path } from './definition.ts';
 
 export interface Fault {
   readonly path: Path;

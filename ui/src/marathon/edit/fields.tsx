@@ -2,7 +2,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { editWords } from '../../texts/areas/edit.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
-import { type Definition, type Json, type Path, valueAt, withValue } from '../definition.ts';
+import { type Definition, type Json, type Path, valueAt, withValue } from './definition.ts';
 import { textOfPath } from './faults.ts';
 
 /** What the fields of a form work on. */

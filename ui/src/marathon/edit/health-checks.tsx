@@ -1,7 +1,7 @@
 /** Health checks: what a check needs depends on how it asks. */
 import { editWords } from '../../texts/areas/edit.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
-import { type Path, valueAt, withValue } from '../definition.ts';
+import { type Path, valueAt, withValue } from './definition.ts';
 import { Choice, Flag, type FormProps, List, Numeric, Text } from './fields.tsx';
 
 const protocols = ['COMMAND', 'HTTP', 'HTTPS', 'MESOS_HTTP', 'MESOS_HTTPS', 'TCP', 'MESOS_TCP'];

@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { editWords } from '../../texts/areas/edit.ts';
 import { useWords } from '../../texts/texts.ts';
-import { type Definition, definitionText } from '../definition.ts';
-import { Diff } from '../diff.tsx';
+import { type Definition, definitionText } from './definition.ts';
+import { Diff } from '../app/diff.tsx';
 
 export function Meanwhile({
   id,

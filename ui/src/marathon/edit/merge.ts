@@ -2,7 +2,7 @@
  * Two people change one app. What each of them changed is put together; where both changed the same,
  * the reader's own stands, and that place is named, so that nothing of the other's is lost unseen.
  */
-import type { Definition, Json, Path } from '../definition.ts';
+import type { Definition, Json, Path } from './definition.ts';
 
 export interface Merged {
   readonly value: Definition;

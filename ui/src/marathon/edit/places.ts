@@ -3,7 +3,7 @@
  * twice in an object are found: of those a reader of JSON keeps the last alone.
  */
 import type { EditWord } from '../../texts/areas/edit.ts';
-import type { Path } from '../definition.ts';
+import type { Path } from './definition.ts';
 import { textOfPath } from './faults.ts';
 
 export interface BadText {

@@ -1,7 +1,7 @@
 /** Ports of the host, or of the container that it has a network of its own; virtual addresses are labels. */
 import { editWords } from '../../texts/areas/edit.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
-import { valueAt } from '../definition.ts';
+import { valueAt } from './definition.ts';
 import { Choice, Flag, type FormProps, List, Numeric, Text } from './fields.tsx';
 
 const protocols = ['tcp', 'udp', 'udp,tcp'];

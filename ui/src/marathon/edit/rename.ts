@@ -1,5 +1,5 @@
 /** A name in a definition put right; the order of what is around it stays. */
-import { type Definition, type Json, type Path, valueAt, withValue } from '../definition.ts';
+import { type Definition, type Json, type Path, valueAt, withValue } from './definition.ts';
 
 export function renamed(value: Definition, path: Path, to: string): Definition {
   const around = path.slice(0, -1);

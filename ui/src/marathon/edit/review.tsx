@@ -1,8 +1,8 @@
 /** What is about to be sent: what differs, and what becomes of the instances. */
 import { editWords } from '../../texts/areas/edit.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
-import { type Definition, definitionText } from '../definition.ts';
-import { Diff } from '../diff.tsx';
+import { type Definition, definitionText } from './definition.ts';
+import { Diff } from '../app/diff.tsx';
 import { effectOf } from './effect.ts';
 
 export function Review({

@@ -1,5 +1,5 @@
 /** What the form says of its fields before anything is sent; Marathon has the last word. */
-import { type Definition, type Json, type Path, valueAt } from '../definition.ts';
+import { type Definition, type Json, type Path, valueAt } from './definition.ts';
 import type { Fault } from './faults.ts';
 import { isSame } from './merge.ts';
 

@@ -1,7 +1,7 @@
 /** What the editor asks of Marathon: of an app only what differs is sent, a pod is sent whole. */
 import { actions, appPath, idPath, Refusal, request } from '../api.ts';
-import { changesOf, type Definition, definitionOf } from '../definition.ts';
-import type { Kind } from '../edit.tsx';
+import { changesOf, type Definition, definitionOf } from './definition.ts';
+import type { Kind } from './edit.tsx';
 
 const notFound = 404;
 export const podPath = (id: string): string => `v2/pods${idPath(id)}`;

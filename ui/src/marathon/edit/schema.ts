@@ -2,7 +2,7 @@
  * Holds a definition against the schema that Marathon reads bodies with, as it tells of it in its
  * OpenAPI document. What Marathon would refuse is a fault; a name that it would pass over is a warning.
  */
-import type { Definition, Json, Path } from '../definition.ts';
+import type { Definition, Json, Path } from './definition.ts';
 import type { Fault } from './faults.ts';
 
 export interface Schema {

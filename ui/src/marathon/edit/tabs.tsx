@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { editWords } from '../../texts/areas/edit.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
-import { type Definition, valueAt } from '../definition.ts';
+import { type Definition, valueAt } from './definition.ts';
 import {
   Choice,
   Constraints,

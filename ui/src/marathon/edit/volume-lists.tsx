@@ -1,7 +1,7 @@
 /** The volumes of an app, by their kind. */
 import { editWords } from '../../texts/areas/edit.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
-import { type Json, type Path, valueAt } from '../definition.ts';
+import { type Json, type Path, valueAt } from './definition.ts';
 import { withLocalVolume } from './local-volume.ts';
 import { Choice, type FormProps, List, Numeric, Text } from './fields.tsx';
 

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useAnswer, useRows } from '../../live/client.ts';
 import type { Task as TaskRow } from '../../live/model.ts';
-import { taskAddress } from '../../parts/cells.tsx';
+import { taskAddress } from '../../parts/table/cells.tsx';
 import { amountText, durationText, isoText, megabytesText } from '../../parts/format.ts';
 import { Id } from '../../parts/id.tsx';
 import { State } from '../../parts/state.tsx';

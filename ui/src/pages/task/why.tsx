@@ -1,7 +1,7 @@
 /** Why a task is as it is: in plain words, with what can be done, who decided, and where to end it. */
 import type { Framework, Task as TaskRow } from '../../live/model.ts';
 import { useAnswer } from '../../live/client.ts';
-import { frameworkAddress } from '../../parts/cells.tsx';
+import { frameworkAddress } from '../../parts/table/cells.tsx';
 import { amountText, megabytesText } from '../../parts/format.ts';
 import { Time } from '../../parts/time.tsx';
 import { reasonWords, type ReasonKey } from '../../texts/areas/reasons.ts';

@@ -1,9 +1,0 @@
-/** What each view of an app is given. */
-import type { Definition } from './definition.ts';
-import type { App as AppRow } from './model.ts';
-
-export interface ViewProps {
-  readonly app: AppRow;
-  readonly details: AppRow | undefined;
-  readonly edit: (start: Definition) => void;
-}
