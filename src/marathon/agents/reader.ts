@@ -98,12 +98,12 @@ export class MasterReader implements AgentReader {
             : unread('away', `Mesos at ${url.host} did not answer: ${error.message}`),
         );
       const options = { agent: this.#connections, headers: this.#headers, signal };
-      const asked = httpRequest(url, options, (answer) =>
+      const asked = httpRequest(url, options, (answer) => {
         take(answer, mostAnswerBytes).then(
           (body) => resolve(ok({ status: answer.statusCode ?? 0, body })),
           fail,
-        ),
-      );
+        );
+      });
       asked.on('error', fail);
       asked.end();
     });
