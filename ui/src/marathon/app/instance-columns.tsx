@@ -10,7 +10,7 @@ import { EndpointLink } from './endpoints.tsx';
 import { type Endpoint, endpointsOf } from './endpoints-of.ts';
 import { updatedMs } from './instance-rows.ts';
 import { LinksOf, type MesosPages } from './task-links.tsx';
-import type { Uses } from './use-of-instances.ts';
+import type { Uses } from './uses.ts';
 import { cpuText, memText } from './use-text.ts';
 
 export interface ColumnParts {
