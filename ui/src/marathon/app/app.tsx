@@ -32,6 +32,7 @@ export default function App({ id, view }: { readonly id: string; readonly view: 
   const say = useSay();
   const { apps, queue, isWhole } = useMarathon();
   const [start, setStart] = useState<Definition | undefined>();
+  const [isReviewed, setReviewed] = useState(false);
   const app = apps.get(id);
   const details = valueOf(
     useFetched<{ readonly app: AppRow }>(
@@ -71,7 +72,14 @@ export default function App({ id, view }: { readonly id: string; readonly view: 
         {id} <AppStatus app={app} queued={queued} />
       </h1>
       <HealthBar app={app} hasLegend />
-      <AppActions app={app} queued={queued} edit={() => setStart(definitionOf(app))} />
+      <AppActions
+        app={app}
+        queued={queued}
+        edit={() => {
+          setStart(definitionOf(app));
+          setReviewed(false);
+        }}
+      />
       <nav aria-label={id} className="tabs">
         {appViews.map((each) => (
           <a
@@ -86,7 +94,15 @@ export default function App({ id, view }: { readonly id: string; readonly view: 
         ))}
       </nav>
       {instance === undefined ? (
-        <View app={app} details={details} view={chosen ?? 'instances'} edit={setStart} />
+        <View
+          app={app}
+          details={details}
+          view={chosen ?? 'instances'}
+          edit={(from, isSeen = false) => {
+            setStart(from);
+            setReviewed(isSeen);
+          }}
+        />
       ) : (
         <InstancePage details={details} id={instance} />
       )}
@@ -94,6 +110,7 @@ export default function App({ id, view }: { readonly id: string; readonly view: 
         <Edit
           before={definitionOf(app)}
           start={started}
+          isReviewed={isReviewed}
           close={() => {
             setStart(undefined);
             if (isEditing) go(`/apps/${encodeURIComponent(id)}`);
