@@ -228,6 +228,8 @@ export interface TaskFailure {
   /** "TASK_FAILED" */
   readonly state: string;
   readonly message: string;
+  /** "REASON_CONTAINER_LIMITATION_MEMORY", where Mesos told one. */
+  readonly reason?: string;
   readonly host: string;
   readonly agentId: string;
   readonly version: Timestamp;
