@@ -52,10 +52,10 @@ export class Answerer {
   schedule(): void {
     if (this.#isDue || !this.#isVisible || this.#watches.size === 0) return;
     this.#isDue = true;
-    setTimeout(() => this.#answerAll(), Math.max(0, this.#nextMs - performance.now()));
+    setTimeout(() => this.answerNow(), Math.max(0, this.#nextMs - performance.now()));
   }
 
-  #answerAll(): void {
+  answerNow(): void {
     this.#isDue = false;
     if (!this.#isVisible) return;
     const startMs = performance.now();

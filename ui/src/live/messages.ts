@@ -51,5 +51,7 @@ export type ToWorker =
 export type FromWorker =
   /** How far the master's clock is before this machine's. */
   | { readonly kind: 'clock'; readonly offsetMs: number }
+  /** Who speaks, and whom it takes the reader for. */
+  | { readonly kind: 'hello'; readonly masterId: string; readonly reader: string }
   | { readonly kind: 'answer'; readonly watch: number; readonly answer: Answers[keyof Answers] }
   | { readonly kind: 'connection'; readonly connection: Connection; readonly isWhole: boolean };

@@ -1,6 +1,6 @@
 /** The frame of the cluster's pages, and where its palette leads. */
 import type { ReactNode } from 'react';
-import { retryNow, useAnswer, useConnection, useRows } from '../live/client.ts';
+import { retryNow, useAnswer, useConnection, useRows, useSeenAsOf } from '../live/client.ts';
 import type { Agent, Framework, Task } from '../live/model.ts';
 import type { RowsQuery } from '../live/queries.ts';
 import { agentAddress, frameworkAddress, taskAddress } from '../parts/table/cells.tsx';
@@ -31,6 +31,7 @@ export function ClusterFrame({ children }: { readonly children: ReactNode }) {
       sections={sections}
       connection={connection}
       isWhole={isWhole}
+      asOfMs={useSeenAsOf()}
       retry={retryNow}
       palette={(close) => <Palette close={close} useGoals={useGoals} />}
     >
