@@ -146,6 +146,7 @@ beforeEach(() => {
       frameworkRemoved: (info) => tell().frameworkRemoved(info),
       taskAdded: (task) => tell().taskAdded(task),
       taskUpdated: (task) => tell().taskUpdated(task),
+      taskRetold: (task) => tell().taskRetold(task),
       taskEnded: (task) => tell().taskEnded(task),
     },
   });
@@ -207,6 +208,20 @@ describe('the stream of the pages', () => {
     await flushed(() => page.lines.length > before);
     expect(page.types().slice(before)).toEqual(['tasks']);
     expect(page.rows('tasks')['one']).toMatchObject({ state: 'RUNNING' });
+  });
+
+  it('tells of another health or message of the same state, which is no event of Mesos', async () => {
+    master.addAgent();
+    const framework = master.subscribe();
+    clock.advance(2_000);
+    const { agentId } = master.runTask(framework, 'one');
+    master.update(framework, agentId, 'one', 'TASK_RUNNING');
+    const page = openPage();
+    const before = page.lines.length;
+    const told = { healthy: false, message: 'warming up' };
+    master.update(framework, agentId, 'one', 'TASK_RUNNING', 'TASK_RUNNING', told);
+    await flushed(() => page.lines.length > before);
+    expect(page.rows('tasks')['one']).toMatchObject({ health: -1, message: 'warming up' });
   });
 
   it('follows what becomes of agents and frameworks', async () => {

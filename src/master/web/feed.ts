@@ -148,6 +148,10 @@ export class LiveFeed implements Observer {
     this.#scheduleFlush();
   }
 
+  taskRetold(task: TaskRecord): void {
+    this.taskUpdated(task);
+  }
+
   taskEnded(task: TaskRecord): void {
     this.taskUpdated(task);
   }

@@ -32,7 +32,10 @@ const routes: readonly (readonly [string, (found: Record<string, string>) => Rea
   ['/apps/:id', ({ id }) => <App key={id} id={id!} view="" />],
   ['/apps/:id/:view', ({ id, view }) => <App key={id} id={id!} view={view!} />],
   // A task's or a volume's place below it, as the original has them.
-  ['/apps/:id/:view/:tab', ({ id, view }) => <App key={id} id={id!} view={view!} />],
+  [
+    '/apps/:id/:view/:tab',
+    ({ id, view, tab }) => <App key={id} id={id!} view={view!} tab={tab!} />,
+  ],
   ['/group/:id', ({ id }) => <Apps group={`/${id!.replaceAll(/^\/|\/$/g, '')}`} />],
   ['/deployments', () => <Deployments />],
   ['/deployments/:id', ({ id }) => <DeploymentPage key={id} id={id!} />],

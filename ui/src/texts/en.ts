@@ -72,7 +72,6 @@ export const en = {
   activity: 'Activity',
   activityNone: 'Nothing has happened since you came.',
   load: 'Load',
-  loadNow: '{percent} % of CPUs, {memory} % of memory allocated',
   activeTasks: 'Active tasks',
   unreachableTasks: 'Unreachable tasks',
   completedTasks: 'Completed tasks',

@@ -74,7 +74,6 @@ export const zh: Readonly<Record<TextKey, string>> = {
   activity: '动态',
   activityNone: '您打开页面后还没有发生变化。',
   load: '负载',
-  loadNow: '已分配 {percent} % CPU、{memory} % 内存',
   activeTasks: '活动任务',
   unreachableTasks: '无法访问的任务',
   completedTasks: '已结束的任务',

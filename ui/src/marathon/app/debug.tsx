@@ -1,10 +1,8 @@
 /** When an app changed, how a task of it failed last, and how long its tasks live. */
-import { Id } from '../../parts/id.tsx';
-import { State } from '../../parts/state.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useSay } from '../../texts/texts.ts';
 import { timeOf } from '../model.ts';
-import { TaskLinks } from './task-links.tsx';
+import { FailureReport } from './failure-report.tsx';
 import type { ViewProps } from './view-props.ts';
 
 const statNames = [
@@ -38,32 +36,7 @@ export function Debug({ app, details }: ViewProps) {
         {failure === undefined ? (
           <p className="quiet">{say('noFailure')}</p>
         ) : (
-          <dl>
-            <dt>{say('taskId')}</dt>
-            <dd>
-              <Id id={failure.taskId} />
-            </dd>
-            <dt>{say('state')}</dt>
-            <dd>
-              <State state={failure.state.replace('TASK_', '')} />
-            </dd>
-            <dt>{say('message')}</dt>
-            <dd>{failure.message}</dd>
-            <dt>{say('host')}</dt>
-            <dd>{failure.host}</dd>
-            <dt>{say('stopped')}</dt>
-            <dd>
-              <Time ms={timeOf(failure.timestamp)} />
-            </dd>
-            <dt>{say('version')}</dt>
-            <dd>{failure.version}</dd>
-            <dt>{say('logs')}</dt>
-            <dd>
-              <TaskLinks
-                task={{ ...failure, id: failure.taskId, slaveId: failure.slaveId ?? '' }}
-              />
-            </dd>
-          </dl>
+          <FailureReport app={app.id} failure={failure} />
         )}
       </section>
       <section className="card">

@@ -1,63 +1,46 @@
-/** The instances of an app, and what can be done to those that are marked. */
-import { useState } from 'react';
+/** The instances of an app, what each uses, and what can be done to those that are marked. */
+import { useMemo } from 'react';
 import { setQuery, usePlace } from '../../base/router.ts';
-import { Id } from '../../parts/id.tsx';
-import { State } from '../../parts/state.tsx';
-import { Time } from '../../parts/time.tsx';
+import { useAskedRange } from '../../parts/table/asked-range.ts';
+import { ColumnsMenu, useColumns } from '../../parts/table/columns.tsx';
+import { Grid } from '../../parts/table/grid.tsx';
+import { useRowMarks } from '../../parts/table/marks.tsx';
 import { useSay } from '../../texts/texts.ts';
-import { Act } from '../act.tsx';
 import { appAddress } from '../addresses.ts';
-import { actions } from '../api.ts';
-import { healthOfInstance, timeOf } from '../model.ts';
-import { expectChange } from '../store.ts';
-import { type InstanceSort, matches, sortedInstances } from './instance-rows.ts';
-import { TaskLinks } from './task-links.tsx';
+import type { Instance } from '../model.ts';
+import './instance.css';
+import { instanceColumns } from './instance-columns.tsx';
+import { isByUse, matches, orderOf, sortedInstances } from './instance-rows.ts';
+import { KillInstances } from './kill-instances.tsx';
+import { useMesosPages } from './task-links.tsx';
+import { useUses } from './use-of-instances.ts';
 import type { ViewProps } from './view-props.ts';
 
-const healthWord: Readonly<Record<number, 'part_healthy' | 'part_unhealthy'>> = {
-  1: 'part_healthy',
-  [-1]: 'part_unhealthy',
-};
+const noTasks: readonly Instance[] = [];
+const idOf = ({ id }: Instance): string => id;
 
 export function Instances({ app, details }: ViewProps) {
   const say = useSay();
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
-  const [kill, setKill] = useState<'kill' | 'killScale' | 'killWipe' | undefined>();
   const { query } = usePlace();
   const text = query.get('q') ?? '';
-  const sort = query.get('sort') ?? 'id';
-  const all = details?.tasks ?? [];
-  const tasks = sortedInstances(
-    all.filter((task) => matches(task, text)),
-    sort,
+  const order = orderOf(query.get('sort') ?? '');
+  const all = details?.tasks ?? noTasks;
+  const found = useMemo(() => all.filter((task) => matches(task, text)), [all, text]);
+  const [range, onRange] = useAskedRange();
+  const seen = seenOf(found, order, range);
+  const uses = useUses(
+    app.id,
+    seen.map(({ slaveId }) => slaveId),
   );
-  const head = (key: InstanceSort, title: string) => (
-    <th
-      scope="col"
-      aria-sort={sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : 'none'}
-    >
-      <button
-        type="button"
-        className="link"
-        onClick={() => setQuery({ sort: sort === key ? `-${key}` : key })}
-      >
-        {title} {sort === key ? '▲' : sort === `-${key}` ? '▼' : ''}
-      </button>
-    </th>
-  );
+  const tasks = sortedInstances(found, order, uses.tasks);
+  const marks = useRowMarks('instances', tasks, idOf);
+  const pages = useMesosPages();
+  const layout = useColumns('marathon.instances', instanceColumns({ app, uses, pages }), 'cols');
   // What is gone is not marked any more; nothing that is not seen is ever killed.
-  const chosen = tasks.filter(({ id }) => marked.has(id)).map(({ id }) => id);
-  const hasVolumes = (app.container?.volumes ?? []).some(
-    ({ persistent }) => persistent !== undefined,
-  );
-  const toggle = (id: string): void => {
-    const next = new Set(marked);
-    if (!next.delete(id)) next.add(id);
-    setMarked(next);
-  };
+  const chosen = tasks.filter(({ id }) => marks.set.has(id)).map(idOf);
   return (
     <>
-      <p className="buttons">
+      <div className="buttons">
         <input
           type="search"
           aria-label={say('instances')}
@@ -65,51 +48,9 @@ export function Instances({ app, details }: ViewProps) {
           value={text}
           onChange={(event) => setQuery({ q: event.target.value })}
         />
-        <button
-          type="button"
-          className="plain"
-          disabled={chosen.length === 0}
-          onClick={() => setKill('kill')}
-        >
-          {say('kill')} ({chosen.length})
-        </button>
-        <button
-          type="button"
-          className="plain"
-          disabled={chosen.length === 0}
-          onClick={() => setKill('killScale')}
-        >
-          {say('killScale')}
-        </button>
-        {hasVolumes && (
-          <button
-            type="button"
-            className="danger"
-            disabled={chosen.length === 0}
-            onClick={() => setKill('killWipe')}
-          >
-            {say('killWipe')}
-          </button>
-        )}
-      </p>
-      {kill !== undefined && (
-        <Act
-          title={say(kill)}
-          text={chosen.join(', ')}
-          action={say(kill)}
-          isDangerous
-          run={async (force) => {
-            await actions.kill(chosen, {
-              scale: kill === 'killScale',
-              wipe: kill === 'killWipe',
-              force,
-            });
-            setMarked(new Set());
-            expectChange(app.id);
-          }}
-          close={() => setKill(undefined)}
-        />
-      )}
+        <KillInstances app={app} chosen={chosen} done={marks.clear} />
+        <ColumnsMenu layout={layout} />
+      </div>
       {details === undefined && <p className="quiet">{say('loading')}</p>}
       {details !== undefined && tasks.length === 0 && (
         <p className="quiet">
@@ -117,79 +58,33 @@ export function Instances({ app, details }: ViewProps) {
         </p>
       )}
       {tasks.length > 0 && (
-        <div className="scrolled">
-          <table className="facts left">
-            <thead>
-              <tr>
-                <th scope="col">
-                  <input
-                    type="checkbox"
-                    aria-label={say('all')}
-                    checked={chosen.length === tasks.length}
-                    onChange={(event) =>
-                      setMarked(new Set(event.target.checked ? tasks.map(({ id }) => id) : []))
-                    }
-                  />
-                </th>
-                {head('id', say('id'))}
-                {head('health', say('health'))}
-                {head('state', say('state'))}
-                {head('host', say('host'))}
-                {head('ports', say('ports'))}
-                {head('started', say('started'))}
-                {head('version', say('version'))}
-                <th scope="col">{say('logs')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {tasks.map((task) => (
-                <tr key={task.id}>
-                  <td>
-                    <input
-                      type="checkbox"
-                      aria-label={task.id}
-                      checked={marked.has(task.id)}
-                      onChange={() => toggle(task.id)}
-                    />
-                  </td>
-                  <th scope="row">
-                    <Id id={task.id} href={appAddress(app.id, encodeURIComponent(task.id))} />
-                  </th>
-                  <td>{say(healthWord[healthOfInstance(task)] ?? 'part_unknown')}</td>
-                  <td>
-                    <State
-                      state={task.state.replace('TASK_', '')}
-                      health={healthOfInstance(task)}
-                    />
-                  </td>
-                  <td>{task.host}</td>
-                  <td>
-                    {(task.ports ?? []).map((port) => (
-                      <a
-                        key={port}
-                        href={`http://${task.host}:${port}`}
-                        target="_blank"
-                        rel="noreferrer"
-                      >
-                        {task.host}:{port}{' '}
-                      </a>
-                    ))}
-                  </td>
-                  <td>
-                    <Time ms={timeOf(task.startedAt ?? task.stagedAt)} />
-                  </td>
-                  <td>
-                    <Time ms={timeOf(task.version)} />
-                  </td>
-                  <td>
-                    <TaskLinks task={task} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Grid
+          label={say('instances')}
+          columns={layout.shown}
+          widths={layout.widths}
+          onResize={layout.resize}
+          count={tasks.length}
+          rowAt={(index) => tasks[index]}
+          rowKey={idOf}
+          sort={order}
+          onSort={(key) =>
+            setQuery({ sort: key === order.key && !order.isDescending ? `-${key}` : key })
+          }
+          onRange={onRange}
+          marks={marks}
+          rowLabel={idOf}
+          places={({ id }) => ({ id, open: appAddress(app.id, encodeURIComponent(id)) })}
+        />
       )}
     </>
   );
+}
+
+/** Whose use is asked for: what the order is by must be known of all. */
+function seenOf(
+  found: readonly Instance[],
+  order: ReturnType<typeof orderOf>,
+  { from, count }: { readonly from: number; readonly count: number },
+): readonly Instance[] {
+  return isByUse(order) ? found : sortedInstances(found, order).slice(from, from + count);
 }
