@@ -44,7 +44,7 @@ export interface FrameProps {
   /** What is shown is of an earlier visit, as it was then. */
   readonly asOfMs?: number;
   readonly retry: () => void;
-  readonly palette: (close: () => void) => ReactNode;
+  readonly palette: (close: () => void, openHelp: () => void) => ReactNode;
   /** At the right of the top. */
   readonly more?: ReactNode;
   readonly children: ReactNode;
@@ -135,7 +135,14 @@ export function Frame(props: FrameProps) {
           <KeySheet sections={sections} close={() => setHelpOpen(false)} />
         </Suspense>
       )}
-      {isPaletteOpen && props.palette(() => setPaletteOpen(false))}
+      {isPaletteOpen && (
+        <Suspense>
+          {props.palette(
+            () => setPaletteOpen(false),
+            () => setHelpOpen(true),
+          )}
+        </Suspense>
+      )}
     </>
   );
 }
