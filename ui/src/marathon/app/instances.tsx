@@ -4,7 +4,7 @@ import { setQuery, usePlace } from '../../base/router.ts';
 import { useAskedRange } from '../../parts/table/asked-range.ts';
 import { ColumnsMenu, useColumns } from '../../parts/table/columns.tsx';
 import { Grid } from '../../parts/table/grid.tsx';
-import { useRowMarks } from '../../parts/table/marks.tsx';
+import { useRowMarks } from '../../parts/table/use-marks.ts';
 import { useSay } from '../../texts/texts.ts';
 import { appAddress } from '../addresses.ts';
 import type { Instance } from '../model.ts';

@@ -12,7 +12,8 @@ import { type Title, titleText } from '../title.ts';
 import { ColumnsMenu, useColumns } from './columns.tsx';
 import { type Column, Grid } from './grid.tsx';
 import { localRows } from './local-rows.ts';
-import { type Bulk, MarkBar, useRowMarks } from './marks.tsx';
+import { MarkBar } from './marks.tsx';
+import { type Bulk, useRowMarks } from './use-marks.ts';
 import { SearchBox } from './search-box.tsx';
 import { useHeld } from './table.tsx';
 
