@@ -39,6 +39,7 @@ export const executorWords = words(
     noLaunched: 'None runs in it now.',
     noCompleted: 'None has ended in it, or the agent has forgotten them.',
     otherRuns: 'Other runs under this id',
+    diskUse: 'Disk used / allocated',
   },
   {
     noExecutor: '代理 {host} 不知道此框架的执行器 {what}。',
@@ -76,5 +77,6 @@ export const executorWords = words(
     noLaunched: '当前没有任务在其中运行。',
     noCompleted: '没有任务在其中结束，或代理已忘记。',
     otherRuns: '同一标识的其他运行',
+    diskUse: '磁盘 已用 / 已分配',
   },
 );
