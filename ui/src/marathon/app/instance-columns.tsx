@@ -31,7 +31,7 @@ export function instanceColumns(parts: ColumnParts): readonly Column<Instance>[]
       cell: (task) => <Health health={healthOfInstance(task)} />,
     },
     {
-      ...{ key: 'state', title: 'state', width: '9rem' },
+      ...{ key: 'state', title: 'state', width: '8.75rem' },
       cell: (task) => (
         <State state={task.state.replace('TASK_', '')} health={healthOfInstance(task)} />
       ),
@@ -43,7 +43,7 @@ export function instanceColumns(parts: ColumnParts): readonly Column<Instance>[]
     },
     ...columnsOfUse(parts),
     {
-      ...{ key: 'updated', width: '7rem' },
+      ...{ key: 'updated', width: '7.4rem' },
       title: (language) => instanceWords[language].updated,
       cell: (task) => <Time ms={updatedMs(task)} />,
     },
@@ -52,11 +52,11 @@ export function instanceColumns(parts: ColumnParts): readonly Column<Instance>[]
       cell: (task) => <Time ms={timeOf(task.startedAt ?? task.stagedAt)} />,
     },
     {
-      ...{ key: 'version', title: 'version', width: '7rem' },
+      ...{ key: 'version', title: 'version', width: '7.4rem' },
       cell: ({ version }) => <Time ms={timeOf(version)} />,
     },
     {
-      ...{ key: 'logs', title: 'logs', width: '7rem', isUnsorted: true },
+      ...{ key: 'logs', title: 'logs', width: '6.5rem', isUnsorted: true },
       cell: (task) => <LinksOf pages={pages} task={task} hasFiles={false} />,
     },
   ];
