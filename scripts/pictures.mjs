@@ -201,8 +201,12 @@ async function take(browser, address, scheme, viewport, path) {
 }
 
 async function useTerminal(page) {
+  const open = page.getByRole('button', { name: 'Open' });
+  await open.waitFor();
+  // Of a task whose agent is away the page says why there is none.
+  if (await open.isDisabled()) return;
   await page.getByLabel(/Command/).fill('sh');
-  await page.getByRole('button', { name: 'Open' }).click();
+  await open.click();
   await page.locator('.xterm').waitFor();
   await sleep(settleMs);
   await page.keyboard.type('ls -l; tail -3 stdout\n');

@@ -1,16 +1,16 @@
 /** Marathon's REST interface; the page is one folder below it. */
+import { Refusal as PageRefusal } from '../base/fetching.ts';
+
 export const base = new URL('../', window.location.href.split('#')[0]);
 
 /** What Marathon refused, with what it takes to go on: a deployment that holds the app. */
-export class Refusal extends Error {
-  readonly status: number;
+export class Refusal extends PageRefusal {
   readonly details: readonly { readonly path: string; readonly errors: readonly string[] }[];
   readonly deployments: readonly string[];
 
   constructor(status: number, body: string) {
     const said = parse(body);
-    super(said.message ?? (body === '' ? `HTTP ${status}` : body.slice(0, 500)));
-    this.status = status;
+    super(status, said.message ?? (body === '' ? `HTTP ${status}` : body.slice(0, 500)));
     this.details = Array.isArray(said.details) ? said.details : [];
     this.deployments = (said.deployments ?? []).map(({ id }) => id);
   }
@@ -18,6 +18,15 @@ export class Refusal extends Error {
   /** Somebody else changes it; with force that is given up. */
   get isLocked(): boolean {
     return this.status === 409 && this.deployments.length > 0;
+  }
+
+  /** As many deployments as there may be go on: it can be asked again. */
+  get isCrowded(): boolean {
+    return this.status === 403 && /^Max number \(\d+\) of running deployments/.test(this.message);
+  }
+
+  override get isForbidden(): boolean {
+    return super.isForbidden && !this.isCrowded;
   }
 }
 
@@ -47,6 +56,21 @@ export async function request<T>(
   const text = await response.text();
   if (!response.ok) throw new Refusal(response.status, text);
   return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+const crowdedWaitMs = 1_000;
+const mostCrowdedTries = 300;
+
+/** For many changes in a row: each waits until there is room for its deployment. */
+export async function whenNotCrowded<T>(does: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await does();
+    } catch (error) {
+      if (!(error instanceof Refusal && error.isCrowded) || tries >= mostCrowdedTries) throw error;
+      await new Promise((resolve) => void setTimeout(resolve, crowdedWaitMs));
+    }
+  }
 }
 
 export const idPath = (id: string): string => id.split('/').map(encodeURIComponent).join('/');

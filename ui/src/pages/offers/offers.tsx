@@ -10,7 +10,7 @@ import { Loaded } from '../../parts/failure.tsx';
 import { Id } from '../../parts/id.tsx';
 import { RightButton } from '../../parts/rights.tsx';
 import { LocalTable } from '../../parts/table/local-table.tsx';
-import type { Bulk } from '../../parts/table/marks.tsx';
+import type { Bulk } from '../../parts/table/use-marks.ts';
 import type { Column } from '../../parts/table/table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { offerWords } from '../../texts/areas/offers.ts';

@@ -12,9 +12,10 @@ import { type Title, titleText } from '../title.ts';
 import { ColumnsMenu, useColumns } from './columns.tsx';
 import { type Column, Grid } from './grid.tsx';
 import { localRows } from './local-rows.ts';
-import { type Bulk, MarkBar, useRowMarks } from './marks.tsx';
+import { MarkBar } from './marks.tsx';
 import { SearchBox } from './search-box.tsx';
 import { useHeld } from './table.tsx';
+import { type Bulk, useRowMarks } from './use-marks.ts';
 
 export interface LocalTableProps<Row> {
   /** Before its words in the address, and of its widths and marks; unique on its page. */

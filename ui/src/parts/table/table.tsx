@@ -16,10 +16,11 @@ import { type Column, Grid } from './grid.tsx';
 import { heldRows, type News, newsOf } from './held-rows.ts';
 import { useKeys } from '../keys.ts';
 import { mostMarks } from './mark-set.ts';
-import { type Bulk, MarkBar, useMarks } from './marks.tsx';
+import { MarkBar } from './marks.tsx';
 import type { Places } from '../places.ts';
 import { SearchBox } from './search-box.tsx';
 import { Skeleton } from '../skeleton.tsx';
+import { type Bulk, useMarks } from './use-marks.ts';
 
 export type { Column } from './grid.tsx';
 export { SearchBox } from './search-box.tsx';
