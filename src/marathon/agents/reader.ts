@@ -135,7 +135,8 @@ function readAnswer(
   agentId: AgentId,
 ): Result<unknown, Unread> {
   const said = body.trim().slice(0, longestShownCharacters);
-  if (status === 404 && said.startsWith('There is no agent')) return unread('unknown-agent', said);
+  if (status === 404 && /^(There is no agent|Agent ')/.test(said))
+    return unread('unknown-agent', said);
   if (status === 404) return unread('missing', said);
   if (status === 401 || status === 403) {
     return unread('refused', `Mesos does not let Marathon see that (${status}) ${said}`.trim());
