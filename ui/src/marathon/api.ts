@@ -44,17 +44,33 @@ function parse(body: string): Said {
   }
 }
 
+let tellUnauthorized = (): void => undefined;
+
+/** Whoever asks, and whatever for. */
+export function whenUnauthorized(tell: () => void): void {
+  tellUnauthorized = tell;
+}
+
+export async function refusalOf(response: Response): Promise<Refusal> {
+  if (response.status === 401) tellUnauthorized();
+  return new Refusal(response.status, await response.text());
+}
+
+/** What only reads is given up when Marathon does not answer. */
+const answerMs = 30_000;
+
 export async function request<T>(
   path: string,
   init: Omit<RequestInit, 'headers'> = {},
 ): Promise<T> {
   const response = await fetch(new URL(path, base), {
     cache: 'no-store',
+    ...(init.method === undefined ? { signal: AbortSignal.timeout(answerMs) } : {}),
     ...init,
     headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
   });
+  if (!response.ok) throw await refusalOf(response);
   const text = await response.text();
-  if (!response.ok) throw new Refusal(response.status, text);
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 

@@ -49,7 +49,6 @@ export const en = {
   skip: 'Skip to the content',
   menu: 'Menu',
   palette: 'Go to … (Ctrl K)',
-  paletteHint: 'A page, or the id or name of an agent, framework or task',
   verdictCalm: 'All {agents} agents are active; {tasks} tasks run.',
   verdictEmpty: 'No agents yet. Start one with mesos-agent --master={pid}',
   verdictTrouble: '{bad} of {agents} agents want attention; {tasks} tasks run.',

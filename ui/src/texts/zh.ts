@@ -51,7 +51,6 @@ export const zh: Readonly<Record<TextKey, string>> = {
   skip: '跳到正文',
   menu: '菜单',
   palette: '跳转…（Ctrl K）',
-  paletteHint: '页面，或代理、框架、任务的标识或名称',
   verdictCalm: '全部 {agents} 个代理正常；{tasks} 个任务在运行。',
   verdictEmpty: '还没有代理。用 mesos-agent --master={pid} 启动一个',
   verdictTrouble: '{agents} 个代理中有 {bad} 个需要关注；{tasks} 个任务在运行。',

@@ -42,6 +42,7 @@ export default function App({ id, view, tab = '' }: AppProps) {
   const say = useSay();
   const { apps, queue, isWhole } = useMarathon();
   const [start, setStart] = useState<Definition | undefined>();
+  const [isReviewed, setReviewed] = useState(false);
   const app = apps.get(id);
   const details = valueOf(
     useFetched<{ readonly app: AppRow }>(
@@ -81,7 +82,14 @@ export default function App({ id, view, tab = '' }: AppProps) {
         {id} <AppStatus app={app} queued={queued} />
       </h1>
       <HealthBar app={app} hasLegend />
-      <AppActions app={app} queued={queued} edit={() => setStart(definitionOf(app))} />
+      <AppActions
+        app={app}
+        queued={queued}
+        edit={() => {
+          setStart(definitionOf(app));
+          setReviewed(false);
+        }}
+      />
       <nav aria-label={id} className="tabs">
         {appViews.map((each) => (
           <a
@@ -98,7 +106,15 @@ export default function App({ id, view, tab = '' }: AppProps) {
       {volume !== undefined ? (
         <VolumePage app={app} details={details} id={volume} />
       ) : instance === undefined ? (
-        <View app={app} details={details} view={chosen ?? 'instances'} edit={setStart} />
+        <View
+          app={app}
+          details={details}
+          view={chosen ?? 'instances'}
+          edit={(from, isSeen = false) => {
+            setStart(from);
+            setReviewed(isSeen);
+          }}
+        />
       ) : (
         <InstancePage app={app} details={details} id={instance} />
       )}
@@ -106,6 +122,7 @@ export default function App({ id, view, tab = '' }: AppProps) {
         <Edit
           before={definitionOf(app)}
           start={started}
+          isReviewed={isReviewed}
           close={() => {
             setStart(undefined);
             if (isEditing) go(`/apps/${encodeURIComponent(id)}`);

@@ -118,6 +118,7 @@ export default function Apps({ group }: { readonly group: string }) {
               rowAt={(index) => rows[index]}
               rowKey={({ id, isGroup }) => `${id} ${isGroup}`}
               marks={marks}
+              reusesElements
               rowLabel={({ id }) => id}
               sort={order}
               onSort={(key) =>

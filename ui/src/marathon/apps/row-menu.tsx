@@ -22,6 +22,7 @@ export function RowMenu({
   );
   return (
     <select
+      className="row-menu"
       aria-label={`${say('actions')} ${row.id}`}
       value=""
       onChange={(event) => act(row, event.target.value)}
