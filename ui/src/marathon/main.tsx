@@ -20,6 +20,7 @@ import Apps from './apps/apps.tsx';
 import { Help, useKeys } from './keys.tsx';
 import type { Info } from './model.ts';
 import { retry, useMarathon } from './store.ts';
+import { Trouble } from './trouble.tsx';
 import '../shell/theme.ts';
 
 const App = lazy(() => import('./app/app.tsx'));
@@ -89,6 +90,7 @@ function MarathonFrame({ children }: { readonly children: ReactNode }) {
         </button>
       }
     >
+      <Trouble />
       {children}
       {modal === 'about' && <About close={close} />}
       {modal === 'help' && <Help close={close} />}
