@@ -5,7 +5,7 @@
  */
 import { readLogins } from '../containers/registry-logins.ts';
 import { readDockerDns } from '../containers/docker/dns.ts';
-import { readAllowedDevices } from '../containers/isolators/cgroups-devices/cgroups-devices.ts';
+import { readAllowedDevices } from '../containers/isolators/allowed-devices.ts';
 import { readPrimary, readSecondaries } from '../containers/isolators/cgroups-net-cls/handles.ts';
 import { readIndices } from '../containers/isolators/gpus/gpu-flags.ts';
 import { readCapabilities } from '../containers/isolators/linux-capabilities/linux-capabilities.ts';

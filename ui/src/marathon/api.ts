@@ -113,6 +113,10 @@ export const actions = {
     send('PUT', `v2/groups${idPath(id)}${forced(force)}`, changes),
   changePod: (id: string, spec: object, force = false) =>
     send('PUT', `v2/pods${idPath(id)}${forced(force)}`, spec),
+  restartPod: (id: string, force = false) =>
+    send('POST', `v2/pods${idPath(id)}::restart${forced(force)}`),
+  killPodInstances: (id: string, instances: readonly string[], wipe: boolean) =>
+    send('DELETE', `v2/pods${idPath(id)}::instances${wipe ? '?wipe=true' : ''}`, instances),
   destroyPod: (id: string, force = false) => send('DELETE', `v2/pods${idPath(id)}${forced(force)}`),
   scaleGroup: (id: string, scaleBy: number, force = false) =>
     send('PUT', `v2/groups${idPath(id)}${forced(force)}`, { scaleBy }),

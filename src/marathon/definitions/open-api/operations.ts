@@ -24,6 +24,10 @@ export type Query =
   | 'id'
   | 'ids'
   | 'label'
+  | 'file'
+  | 'bytes'
+  | 'app'
+  | 'agent'
   | 'eventType';
 
 export interface Operation {
@@ -238,6 +242,18 @@ export const operations: readonly Operation[] = [
     summary: 'Kills tasks.',
     query: ['scale', 'force', 'wipe'],
     body: 'TaskIds',
+  },
+  {
+    method: 'get',
+    path: '/v2/tasks/use',
+    summary: 'What instances of an app or a pod use now, on the agents that are named.',
+    query: ['app', 'agent'],
+  },
+  {
+    method: 'get',
+    path: '/v2/tasks/{taskId}/output',
+    summary: 'The last of what a task wrote, also of the one of an app that failed last.',
+    query: ['file', 'bytes'],
   },
   { method: 'get', path: '/v2/deployments', summary: 'Deployments that are under way.' },
   {

@@ -40,9 +40,10 @@ export function useAppBulk(): Bulk<Row> {
         ...ofBoth,
         key: 'restart',
         title: 'restart',
-        cannot: ({ isPod, instances }) =>
-          isPod ? 'pod' : instances === 0 ? say('status_suspended') : undefined,
-        run: act(({ id }, isForced) => actions.restart(id, isForced)),
+        cannot: ({ instances }) => (instances === 0 ? say('status_suspended') : undefined),
+        run: act(({ id }, isForced) =>
+          pods.has(id) ? actions.restartPod(id, isForced) : actions.restart(id, isForced),
+        ),
       },
       {
         ...ofBoth,

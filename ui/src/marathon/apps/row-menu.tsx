@@ -43,7 +43,7 @@ export function RowMenu({
     >
       <option value="">…</option>
       {row.isGroup ? choice('scaleBy', own('scaleBy'), isIdle) : choice('scale', say('scale'))}
-      {!row.isGroup && !row.isPod && choice('restart', say('restart'), isIdle)}
+      {!row.isGroup && choice('restart', say('restart'), isIdle)}
       {choice('suspend', say('suspend'), isIdle)}
       {!row.isGroup && !row.isPod && isDelayed && choice('resetDelay', say('resetDelay'))}
       {row.isGroup && choice('dependencies', own('dependencies'))}

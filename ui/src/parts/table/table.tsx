@@ -184,7 +184,7 @@ function Count({
  * in them goes on changing. `question` differs when the reader asked for something else, which is
  * shown at once.
  */
-function useHeld<Row extends object>(
+export function useHeld<Row extends object>(
   { rows: asked, isCurrent }: ReturnType<typeof useCurrentRows<Row>>,
   question: string,
   rowKey: (row: Row) => string,
