@@ -182,10 +182,11 @@ describe.skipIf(reason !== undefined)(`logs in the web pages (${reason ?? ''})`,
     await screen.getByText('sum-42').first().waitFor();
     await screen.click();
     await page.keyboard.type('exit\n');
-    await dock.getByText('Its command has ended, or its task has').waitFor();
+    await dock.getByText('Its command has ended').waitFor();
     await page.keyboard.press('Enter');
     await dock.getByText('Connected').waitFor();
-    await page.keyboard.type('echo sum-$((50 + 2))\n');
+    await page.keyboard.type('echo sum-$((50 + 2)) $TERM 世界\n');
+    await screen.getByText('sum-52 xterm-256color 世界').first().waitFor();
     await screen.getByText('sum-52').first().waitFor();
     await screen.getByText('sum-42').first().waitFor();
     expect(await seriousFindings(page)).toEqual([]);
@@ -195,11 +196,11 @@ describe.skipIf(reason !== undefined)(`logs in the web pages (${reason ?? ''})`,
     await page.goto(mesos(`${task}/terminal`));
     await page.getByLabel(/Command/).fill('nosuchshell');
     await page.getByRole('button', { name: 'Open' }).click();
-    await dock.getByText('No shell was found by that name').waitFor();
+    await dock.getByText('No shell was found there').waitFor();
     await dock.getByRole('button', { name: 'sh', exact: true }).click();
     await dock.getByText('Connected').waitFor();
     await cluster.accepted('DELETE', '/v2/apps/writer');
-    await dock.getByText(/^■ Ended/).waitFor();
+    await dock.getByText('Its task has ended').waitFor();
     await page.close();
   });
 });

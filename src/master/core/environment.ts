@@ -56,6 +56,8 @@ export interface Observer {
   taskAdded(task: TaskRecord): void;
   /** Something was told of it that is worth telling; the task may be further by now. */
   taskUpdated(task: TaskRecord, status: TaskStatus): void;
+  /** The same state was told with other words, addresses or health: Mesos' subscribers hear nothing of that. */
+  taskRetold(task: TaskRecord): void;
   /** Its state is an end now, whatever was told of it. */
   taskEnded(task: TaskRecord): void;
 }

@@ -26,6 +26,7 @@ import type {
   Task,
   TaskInfo,
   TaskState,
+  TaskStatus,
 } from '../../protocol/generated/mesos.ts';
 import type { Call, OfferConstraints } from '../../protocol/generated/scheduler.ts';
 import {
@@ -183,6 +184,7 @@ export class TestMaster {
           frameworkRemoved: () => undefined,
           taskAdded: () => undefined,
           taskUpdated: () => this.count('test/task_updated'),
+          taskRetold: () => this.count('test/task_retold'),
           taskEnded: () => this.count('test/task_ended'),
         },
         options: { ...defaultMasterOptions, ...options },
@@ -334,6 +336,7 @@ export class TestMaster {
     taskId: TaskId,
     state: TaskState,
     latest_state: TaskState = state,
+    told: Partial<TaskStatus> = {},
   ): Uint8Array {
     const uuid = new Uint8Array(16).fill(++this.#uuidNumber);
     const timestamp = this.clock.now() / 1000;
@@ -342,7 +345,7 @@ export class TestMaster {
         framework_id: { value: framework.id },
         slave_id: { value: agentId },
         executor_id: { value: executorIdOfTask(taskId) },
-        status: { task_id: { value: taskId }, state, source: 'SOURCE_EXECUTOR' },
+        status: { task_id: { value: taskId }, state, source: 'SOURCE_EXECUTOR', ...told },
         timestamp,
         uuid,
         latest_state,

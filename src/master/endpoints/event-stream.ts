@@ -182,6 +182,9 @@ export class OperatorEvents implements Observer {
     });
   }
 
+  /** @compat A status of the same state is no event. */
+  taskRetold(): void {}
+
   #publish(eventFor: EventFor): void {
     if (this.#subscribers.size === 0) return;
     let event: Event | undefined;

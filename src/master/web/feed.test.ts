@@ -115,15 +115,15 @@ class SlowFeed {
   }
 }
 
-const facts = { hello: () => ({ who: 'me' }), beat: () => ({ nowMs: 1 }) };
+const facts = { hello: (reader: string) => ({ who: 'me', reader }), beat: () => ({ nowMs: 1 }) };
 
 let clock: TestClock;
 let live: LiveFeed;
 let master: TestMaster;
 
-function openPage(view = wholeView): Page {
+function openPage(view = wholeView, reader = ''): Page {
   const page = new Page();
-  live.add(page as unknown as EventStream, view);
+  live.add(page as unknown as EventStream, view, reader);
   clock.advance(10);
   return page;
 }
@@ -146,6 +146,7 @@ beforeEach(() => {
       frameworkRemoved: (info) => tell().frameworkRemoved(info),
       taskAdded: (task) => tell().taskAdded(task),
       taskUpdated: (task) => tell().taskUpdated(task),
+      taskRetold: (task) => tell().taskRetold(task),
       taskEnded: (task) => tell().taskEnded(task),
     },
   });
@@ -161,9 +162,9 @@ describe('the stream of the pages', () => {
     const framework = master.subscribe(aFramework({ name: 'shop' }));
     clock.advance(2_000);
     master.runTask(framework, 'one');
-    const page = openPage();
+    const page = openPage(wholeView, 'alice');
     expect(page.types()).toEqual(['hello', 'beat', 'agents', 'frameworks', 'tasks', 'whole']);
-    expect(page.lines[0]).toEqual(['hello', { who: 'me' }]);
+    expect(page.lines[0]).toEqual(['hello', { who: 'me', reader: 'alice' }]);
     expect(page.rows('agents')[agentId]).toMatchObject({
       hostname: 'host',
       state: 'active',
@@ -207,6 +208,20 @@ describe('the stream of the pages', () => {
     await flushed(() => page.lines.length > before);
     expect(page.types().slice(before)).toEqual(['tasks']);
     expect(page.rows('tasks')['one']).toMatchObject({ state: 'RUNNING' });
+  });
+
+  it('tells of another health or message of the same state, which is no event of Mesos', async () => {
+    master.addAgent();
+    const framework = master.subscribe();
+    clock.advance(2_000);
+    const { agentId } = master.runTask(framework, 'one');
+    master.update(framework, agentId, 'one', 'TASK_RUNNING');
+    const page = openPage();
+    const before = page.lines.length;
+    const told = { healthy: false, message: 'warming up' };
+    master.update(framework, agentId, 'one', 'TASK_RUNNING', 'TASK_RUNNING', told);
+    await flushed(() => page.lines.length > before);
+    expect(page.rows('tasks')['one']).toMatchObject({ health: -1, message: 'warming up' });
   });
 
   it('follows what becomes of agents and frameworks', async () => {

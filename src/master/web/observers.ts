@@ -17,6 +17,7 @@ export function everyOf(observers: readonly Observer[]): Observer {
     frameworkRemoved: tell('frameworkRemoved'),
     taskAdded: tell('taskAdded'),
     taskUpdated: tell('taskUpdated'),
+    taskRetold: tell('taskRetold'),
     taskEnded: tell('taskEnded'),
   };
 }

@@ -38,6 +38,7 @@ const silentObserver = {
   frameworkRemoved: () => undefined,
   taskAdded: () => undefined,
   taskUpdated: () => undefined,
+  taskRetold: () => undefined,
   taskEnded: () => undefined,
 };
 

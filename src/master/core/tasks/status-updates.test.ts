@@ -95,6 +95,7 @@ describe('a status update', () => {
     master.update(framework, agentId, 't1', 'TASK_RUNNING');
     expect(framework.statesOf('t1')).toEqual(['TASK_RUNNING', 'TASK_RUNNING']);
     expect(master.counts.get('test/task_updated')).toBe(1);
+    expect(master.counts.get('test/task_retold')).toBe(1);
     expect(framework.record!.tasks.get('t1')!.task.statuses).toHaveLength(1);
   });
 

@@ -88,11 +88,17 @@ function forward(core: Core, framework: FrameworkRecord, status: TaskStatus): vo
 function noteStatus(core: Core, task: TaskRecord, status: TaskStatus, latest: TaskState): void {
   const kept = { ...status };
   shareIds(kept, task.task);
+  const before = task.task.statuses?.at(-1);
   const isFirst = rememberStatus(task.task, kept);
   const isNews = changeTaskState(core, task, latest);
   if (isNews && (isTerminalState(latest) || latest === 'TASK_UNREACHABLE')) countEnd(core, status);
   if (isNews && isTerminalState(latest)) core.observer.taskEnded(task);
   if (isFirst || isOfCheck(status)) core.observer.taskUpdated(task, status);
+  else if (!isRepeated(before, status)) core.observer.taskRetold(task);
+}
+
+function isRepeated(before: TaskStatus | undefined, { uuid }: TaskStatus): boolean {
+  return uuid !== undefined && before?.uuid !== undefined && sameBytes(before.uuid, uuid);
 }
 
 /** Agents repeat updates; whoever watches hears of each state once, of checks always. */

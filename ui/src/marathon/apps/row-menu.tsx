@@ -22,13 +22,14 @@ export function RowMenu({
   );
   return (
     <select
+      className="row-menu"
       aria-label={`${say('actions')} ${row.id}`}
       value=""
       onChange={(event) => act(row, event.target.value)}
     >
       <option value="">…</option>
       {row.isGroup ? choice('scaleBy', own('scaleBy'), isIdle) : choice('scale', say('scale'))}
-      {!row.isGroup && !row.isPod && choice('restart', say('restart'), isIdle)}
+      {!row.isGroup && choice('restart', say('restart'), isIdle)}
       {choice('suspend', say('suspend'), isIdle)}
       {!row.isGroup && !row.isPod && isDelayed && choice('resetDelay', say('resetDelay'))}
       {row.isGroup && choice('dependencies', own('dependencies'))}

@@ -9,7 +9,7 @@ import { useSay, useWords } from '../../texts/texts.ts';
 import { actions, Refusal } from '../api.ts';
 import type { Row } from './app-rows.ts';
 import type { App, PodStatus } from '../model.ts';
-import { expectChange, useMarathon } from '../store.ts';
+import { expectChange, podOf } from '../store.ts';
 
 /** How long a change can be taken back with one click. */
 const undoMs = 8_000;
@@ -146,9 +146,12 @@ export function countOf(text: string): number | undefined {
 export function Instances({ row }: { readonly row: Row }) {
   const say = useSay();
   const tell_ = useWords(appsWords);
-  const [text, setText] = useState<string | undefined>();
-  const { pods } = useMarathon();
   const { app, id, isGroup, instances } = row;
+  // The same cell may show another row by now.
+  const [typed, setTyped] = useState<{ readonly id: string; readonly text: string }>();
+  const text = typed?.id === id ? typed.text : undefined;
+  const setText = (next: string | undefined): void =>
+    setTyped(next === undefined ? undefined : { id, text: next });
   const counts = say('usage', { used: app.tasksRunning, total: instances });
   if (isGroup) return <>{counts}</>;
   if (text === undefined) {
@@ -181,7 +184,7 @@ export function Instances({ row }: { readonly row: Row }) {
         if (event.key !== 'Enter' || count === undefined) return;
         setText(undefined);
         if (count === instances) return;
-        void scale({ target: { id, pod: pods.get(id) }, before: instances, after: count });
+        void scale({ target: { id, pod: podOf(id) }, before: instances, after: count });
       }}
     />
   );

@@ -107,6 +107,20 @@ export class RestartRun implements ActionRun {
   }
 }
 
+/** What an upgrade to this definition would do at once: how many old ones it ends, how many new ones it launches. */
+export function beginningOf(
+  core: Core,
+  runSpec: RunSpec,
+): { readonly ended: number; readonly launched: number } {
+  const census = takeCensus(core, runSpec);
+  const up = census.current.filter((instance) => isUp(core, instance)).length;
+  const { oldToKeep, mostAtOnce } = boundsOf(runSpec, census, up);
+  return {
+    ended: Math.max(0, census.old.length - oldToKeep),
+    launched: missingOf(runSpec, census, mostAtOnce),
+  };
+}
+
 interface Bounds {
   readonly oldToKeep: number;
   readonly mostAtOnce: number;
