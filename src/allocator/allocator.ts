@@ -243,6 +243,14 @@ export class HierarchicalAllocator {
     this.#reconsider(framework);
   }
 
+  /** It is going to be deactivated, and gets no offers until then. */
+  setFrameworkAside(id: FrameworkId): void {
+    const framework = this.#ledger.findFramework(id);
+    if (framework === undefined) return;
+    framework.isActive = false;
+    this.#ledger.placeClients(framework);
+  }
+
   /** Disconnected: gets no offers, keeps what it has, its refusals are forgotten. */
   deactivateFramework(id: FrameworkId): void {
     const framework = this.#ledger.findFramework(id);

@@ -54,6 +54,10 @@ export class MesosConnection implements Mesos {
     return this.#leaderUrl;
   }
 
+  get credential(): ConnectionOptions['credential'] {
+    return this.#options.credential;
+  }
+
   get frameworkId(): string | undefined {
     return this.#scheduler?.frameworkId;
   }

@@ -23,6 +23,8 @@ import { LevelStore } from '../storage/level-store.ts';
 import { MemoryStore } from '../storage/memory-store.ts';
 import { mostWriteBytes } from '../zookeeper/core/store.ts';
 import type { MasterInfo } from '../protocol/generated/mesos.ts';
+import { MasterReader } from './agents/reader.ts';
+import { AgentsUse } from './agents/use.ts';
 import { Marathon } from './core/marathon.ts';
 import { settleTree } from './definitions/tree/check-root.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -282,6 +284,7 @@ function apiOf(
   },
 ): Api {
   const { values, system, connection, leadership, port, abdicate } = parts;
+  const frameworkId = (): string | undefined => connection.frameworkId ?? marathon.frameworkId;
   return {
     core: marathon.core,
     definitions: definitionOptionsOf(values),
@@ -292,7 +295,8 @@ function apiOf(
       ...configsOf(values, port),
     },
     system,
-    frameworkId: () => connection.frameworkId ?? marathon.frameworkId,
+    frameworkId,
+    agents: agentsOf(marathon, connection, frameworkId),
     mesosLeaderUrl: () => connection.leaderUrl ?? values.mesos_leader_ui_url,
     leader: () => {
       const { leader } = leadership;
@@ -301,6 +305,16 @@ function apiOf(
     isElected: () => leadership.isElected,
     abdicate: () => void setTimeout(abdicate, abdicationDelayMs),
   };
+}
+
+function agentsOf(
+  { core: { clock } }: Marathon,
+  connection: MesosConnection,
+  frameworkId: () => string | undefined,
+): Api['agents'] {
+  const { credential } = connection;
+  const reader = new MasterReader({ masterUrl: () => connection.leaderUrl, credential });
+  return { reader, use: new AgentsUse({ reader, frameworkId, nowMs: () => clock.now() }) };
 }
 
 function ownInfo(hostname: string, port: number): MasterInfo {

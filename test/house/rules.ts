@@ -145,7 +145,7 @@ export const allowedPageImports: Readonly<Record<string, readonly string[]>> = {
   // What pages are put together from.
   parts: ['texts', 'search', 'base', 'live'],
   // The frame around them.
-  shell: ['texts', 'base', 'live', 'parts'],
+  shell: ['texts', 'search', 'base', 'live', 'parts'],
   pages: ['texts', 'base', 'live', 'parts'],
   // Marathon's pages: of the cluster's they know the parts.
   marathon: ['texts', 'search', 'base', 'live', 'parts', 'shell'],

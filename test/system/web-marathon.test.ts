@@ -71,12 +71,21 @@ describe.skipIf(reason !== undefined)(`the pages of Marathon (${reason ?? ''})`,
     await page.close();
   });
 
-  it('suspends what is marked', async () => {
+  it('suspends what is marked by keys, and leaves out what is suspended already', async () => {
     const page = await browser.open(at('#/group/%2Fshop'));
-    await page.getByRole('checkbox', { name: 'Mark /shop/web' }).click();
-    await page.getByRole('group', { name: '1 marked' }).getByText('Suspend').click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
+    await page.getByRole('checkbox', { name: 'Mark /shop/db' }).press('Space');
+    await page.getByRole('checkbox', { name: 'Mark /shop/web' }).press('Shift+Space');
+    await page.getByText('2 marked').waitFor();
+    await page.reload();
+    await page.getByRole('group', { name: '2 marked' }).getByText('Suspend …').click();
+    const dialog = page.getByRole('dialog', { name: 'Suspend: 2 rows' });
+    await dialog.getByRole('button', { name: 'Suspend' }).click();
+    await dialog.getByText('Over: 1 done, 0 failed, 1 left out, 0 not begun').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('row', { name: /web/ }).getByText('Suspended').waitFor();
+    await page.getByText('1 marked').waitFor();
+    await page.locator('#content').focus();
+    await page.keyboard.press('Escape');
     await page.getByText('1 marked').waitFor({ state: 'hidden' });
     await page.close();
   });

@@ -11,7 +11,7 @@ import { match, usePlace } from './base/router.ts';
 import { Home } from './pages/home/home.tsx';
 import { Agents, Frameworks, Tasks } from './pages/lists.tsx';
 import { Skeleton } from './parts/skeleton.tsx';
-import type { ExecutorPlace } from './pages/redirects.tsx';
+import type { ExecutorPlace } from './pages/executor/executor.tsx';
 import './shell/theme.ts';
 
 const Agent = lazy(() => import('./pages/agent/agent.tsx'));
@@ -20,18 +20,15 @@ const Task = lazy(() => import('./pages/task/task.tsx'));
 const Roles = lazy(() => import('./pages/roles/roles.tsx'));
 const Offers = lazy(() => import('./pages/offers/offers.tsx'));
 const Maintenance = lazy(() => import('./pages/maintenance/maintenance.tsx'));
-const Metrics = lazy(() => import('./pages/metrics.tsx'));
+const Metrics = lazy(() => import('./pages/metrics/metrics.tsx'));
 const Topology = lazy(() => import('./pages/topology/topology.tsx'));
 const Activity = lazy(() => import('./pages/activity.tsx'));
 const Browse = lazy(() => import('./pages/files.tsx').then((page) => ({ default: page.Browse })));
 const Settings = lazy(() => import('./shell/settings.tsx'));
 const Log = lazy(() => import('./pages/files.tsx').then((page) => ({ default: page.Log })));
-const redirects = () => import('./pages/redirects.tsx');
-const ToSandbox = lazy(() => redirects().then((page) => ({ default: page.ToSandbox })));
-const ExecutorPage = lazy(() => redirects().then((page) => ({ default: page.ExecutorPage })));
-const AgentFrameworkPage = lazy(() =>
-  redirects().then((page) => ({ default: page.AgentFrameworkPage })),
-);
+const ToSandbox = lazy(() => import('./pages/redirects.tsx'));
+const ExecutorPage = lazy(() => import('./pages/executor/executor.tsx'));
+const AgentFrameworkPage = lazy(() => import('./pages/executor/agent-framework.tsx'));
 
 type Parameters = Record<string, string>;
 type Made = (found: Parameters, query: URLSearchParams) => ReactNode;

@@ -14,6 +14,7 @@ import type { PodDefinition } from '../model/pod.ts';
 import type { RunSpec } from '../model/run-spec.ts';
 import type { Action, Change, DeploymentPlan } from './deployments/plan.ts';
 import type { GroupVersion, RunSpecVersion } from './groups/versions.ts';
+import type { NoMatch } from './offers/match.ts';
 import type { Refusal } from './refusal.ts';
 
 /** The tree of groups, apps and pods at one moment. Paths are absolute. */
@@ -145,7 +146,38 @@ export interface QueueEntry {
   readonly lastUnusedOffers: readonly UnusedOffer[];
 }
 
+export interface FitQuestion {
+  /** As it would be: nothing of it has to be real. */
+  readonly runSpec: RunSpec;
+  /** How many places are looked for. */
+  readonly wanted: number;
+  /** Where no offers are here, Mesos is asked for some. */
+  readonly mayAsk: boolean;
+}
+
+/** Where instances of an app or pod would have a place, by the offers that are here. */
+export interface Fit {
+  /** Undefined: there are offers. Else why nothing can be said. */
+  readonly unknown?: 'not-connected' | 'unknown-role' | 'none-held' | 'none-came' | 'too-many';
+  readonly offers: readonly OfferFit[];
+  readonly fits: number;
+  /** It was not looked for all places, or not on all offers. */
+  readonly isAtLeast: boolean;
+}
+
+export interface OfferFit {
+  readonly offer: Offer;
+  readonly fits: number;
+  /** Why no more; undefined: as many as were looked for have a place. */
+  readonly why: NoMatch | undefined;
+}
+
+export interface Fits {
+  ask(question: FitQuestion, done: (fit: Fit) => void): void;
+}
+
 export interface LaunchQueue {
+  readonly fits: Fits;
   /** So many instances of it are wanted in addition to those that exist; 0: no more are. */
   want(runSpec: RunSpec, count: number): void;
   /** Not yet launched. */
@@ -196,6 +228,8 @@ export interface TaskFailure {
   /** "TASK_FAILED" */
   readonly state: string;
   readonly message: string;
+  /** "REASON_CONTAINER_LIMITATION_MEMORY", where Mesos told one. */
+  readonly reason?: string;
   readonly host: string;
   readonly agentId: string;
   readonly version: Timestamp;

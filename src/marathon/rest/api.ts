@@ -1,4 +1,6 @@
 /** What routes work on. */
+import type { AgentReader } from '../agents/reader.ts';
+import type { AgentsUse } from '../agents/use.ts';
 import type { Core } from '../core/environment.ts';
 import type { DeploymentPlan } from '../core/deployments/plan.ts';
 import type { ChangeRequest } from '../core/parts.ts';
@@ -29,6 +31,8 @@ export interface Api {
   readonly system: System;
   readonly frameworkId: () => string | undefined;
   readonly mesosLeaderUrl: () => string | undefined;
+  /** What only agents know: the files of tasks, and what they use. */
+  readonly agents: { readonly reader: AgentReader; readonly use: AgentsUse };
   /** "host:port" of the leading Marathon. */
   readonly leader: () => string | undefined;
   readonly isElected: () => boolean;

@@ -3,7 +3,9 @@
  * request answered, letting as much virtual time pass as the answer takes.
  */
 import { loadFlags } from '../../foundation/flags/load.ts';
-import { assert } from '../../foundation/result.ts';
+import { assert, failure } from '../../foundation/result.ts';
+import type { AgentReader } from '../agents/reader.ts';
+import { AgentsUse } from '../agents/use.ts';
 import { marathonFlags, type MarathonFlags } from '../flags/table.ts';
 import { configsOf, definitionOptionsOf } from '../options.ts';
 import { LogLevels } from '../log-levels.ts';
@@ -26,6 +28,9 @@ export class TestApi {
   readonly levels: LogLevels;
   leader: string | undefined = 'leader:8080';
   abdications = 0;
+  /** What the agents of the master answer. */
+  reads: (...asked: Parameters<AgentReader['read']>) => Awaited<ReturnType<AgentReader['read']>> =
+    () => failure({ kind: 'away', why: 'Nobody answers' });
 
   constructor(options: TestMarathonOptions = {}) {
     this.test = new TestMarathon(options);
@@ -34,6 +39,8 @@ export class TestApi {
     this.levels = new LogLevels(test.clock, 'INFO');
     registerCoreMetrics(this.metrics, test.core);
     const flags = flagsOf([]);
+    const reader: AgentReader = { read: (...asked) => Promise.resolve(this.reads(...asked)) };
+    const frameworkId = (): string => 'framework';
     this.api = {
       get core() {
         return test.core;
@@ -46,7 +53,11 @@ export class TestApi {
         levels: this.levels,
         config: { framework_name: 'marathon' },
       },
-      frameworkId: () => 'framework',
+      frameworkId,
+      agents: {
+        reader,
+        use: new AgentsUse({ reader, frameworkId, nowMs: () => test.clock.now() }),
+      },
       mesosLeaderUrl: () => 'http://mesos:5050/',
       leader: () => this.leader,
       isElected: () => true,

@@ -25,7 +25,7 @@ import { type CallRefusal, type SchedulerRequest, type TakenCall, takeCall } fro
 import { Decisions } from './decisions.ts';
 import type { Core, MasterEnvironment } from './environment.ts';
 import { Departures } from './frameworks/departures.ts';
-import { streamClosed } from './frameworks/disconnect.ts';
+import { setAside, streamClosed } from './frameworks/disconnect.ts';
 import { findMessageType, receive, receiveUnknown } from './messages.ts';
 import { offerResources } from './offers/offers.ts';
 import { makeInverseOffers } from './maintenance/inverse-offers.ts';
@@ -60,9 +60,10 @@ export class Master {
       decisions: new Decisions(environment.registrar),
     };
     const { masterInfo, clock, log } = environment;
-    this.#departures = new Departures(clock, (framework, streamId) =>
-      streamClosed(this.core, framework, streamId),
-    );
+    this.#departures = new Departures(clock, {
+      depart: (framework, streamId) => streamClosed(this.core, framework, streamId),
+      setAside: (framework, streamId) => setAside(this.core, framework, streamId),
+    });
     this.leadership = new Leadership({
       title: 'master',
       own: masterInfo,

@@ -1,26 +1,18 @@
 /** An agent as the older endpoints show it; what is kept has the comma before it. */
-import {
-  attributesJson,
-  fullResourcesJson,
-  quoted,
-  quotedList,
-  reservationsJson,
-  resourcesJson,
-  secondsJson,
-} from '../../operator-api/index.ts';
+import { attributesJson, quoted, quotedList, secondsJson } from '../../operator-api/index.ts';
 import { type AgentInfo, DomainInfo, DrainInfo } from '../../protocol/generated/mesos.ts';
 import { isActive } from '../core/agents/deactivation.ts';
 import type { Deactivation } from '../core/registry-kinds.ts';
 import { type View, wholeView } from '../../security/view.ts';
 import type { AgentRecord } from '../core/state.ts';
-import { usedOn } from '../core/tasks/tasks.ts';
+import { type AgentResources, agentResources } from './agent-resources.ts';
 import { fragmentOf } from './fragments.ts';
 import { alone, type Fragment } from './shelf.ts';
 
 const defaultAgentPort = 5051;
 
 export function keptAgentJson(agent: AgentRecord, view: View): Fragment {
-  if (!view.isWhole) return alone(`,${fieldsOf(agent, view)}}`);
+  if (!view.isWhole) return alone(`,${fieldsOf(agent, agentResources(agent, view))}}`);
   return fragmentOf(agent, 'old', encode);
 }
 
@@ -45,7 +37,7 @@ function infoFields(info: AgentInfo): string {
 }
 
 function encode(agent: AgentRecord): string {
-  return `,${fieldsOf(agent, wholeView)}}`;
+  return `,${fieldsOf(agent, agentResources(agent, wholeView))}}`;
 }
 
 function encodeWhole(agent: AgentRecord): string {
@@ -53,27 +45,31 @@ function encodeWhole(agent: AgentRecord): string {
 }
 
 function encodeDetailed(agent: AgentRecord, view: View): string {
-  return `,${fieldsOf(agent, view)}${detailsOf(agent, view)}}`;
+  const resources = agentResources(agent, view);
+  return `,${fieldsOf(agent, resources)}${detailsOf(resources)}}`;
 }
 
-function fieldsOf(agent: AgentRecord, view: View): string {
+function fieldsOf(agent: AgentRecord, { total, used, offered }: AgentResources): string {
   const { reregisteredMs } = agent;
   const reregistered =
     reregisteredMs === undefined ? '' : `,"reregistered_time":${secondsJson(reregisteredMs)}`;
   return (
     `${infoFields(agent.info)},"pid":${quoted(agent.pid)}` +
     `,"registered_time":${secondsJson(agent.registeredMs)}${reregistered}` +
-    `,"resources":${resourcesJson(agent.total)}` +
-    `,"used_resources":${resourcesJson(usedOn(agent))}` +
-    `,"offered_resources":${resourcesJson(agent.offered)}` +
-    `,"reserved_resources":${reservationsJson(agent.total, resourcesJson, view)}` +
-    `,"unreserved_resources":${resourcesJson(agent.total.unreserved())}` +
+    `,"resources":${total.named},"used_resources":${used.named}` +
+    `,"offered_resources":${offered.named}${total.shares}` +
     `,"active":${isActive(agent)},"deactivated":${agent.deactivation !== undefined}` +
     `,"version":${quoted(agent.version)},"capabilities":${capabilitiesJson(agent.capabilities)}` +
     drainingFields(agent.deactivation)
   );
 }
 
+function detailsOf({ total, used, offered }: AgentResources): string {
+  return (
+    total.fullShares +
+    `,"used_resources_full":${used.full},"offered_resources_full":${offered.full}`
+  );
+}
 /** By the set, which agents that can do the same share. */
 const capabilitiesTexts = new WeakMap<ReadonlySet<string>, string>();
 
@@ -91,14 +87,4 @@ function drainingFields(deactivation: Deactivation | undefined): string {
       ? ''
       : `,"estimated_drain_start_time_seconds":${secondsJson(drainStartMs)}`;
   return `,"drain_info":${DrainInfo.toJson(drainInfo)}${start}`;
-}
-
-/** Reservations, and resources that are given to roles, are those of roles that are seen. */
-function detailsOf(agent: AgentRecord, view: View): string {
-  return (
-    `,"reserved_resources_full":${reservationsJson(agent.total, (one) => fullResourcesJson(one, view), view)}` +
-    `,"unreserved_resources_full":${fullResourcesJson(agent.total.unreserved(), view)}` +
-    `,"used_resources_full":${fullResourcesJson(usedOn(agent), view)}` +
-    `,"offered_resources_full":${fullResourcesJson(agent.offered, view)}`
-  );
 }

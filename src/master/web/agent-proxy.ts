@@ -15,7 +15,8 @@ import {
 } from '../../foundation/http/index.ts';
 import { findUpid } from '../../libprocess/index.ts';
 import type { EndpointRequest } from '../../manners/index.ts';
-import type { AgentRecord } from '../core/state.ts';
+import type { AgentId } from '../../protocol/ids.ts';
+import type { AgentRecord, State } from '../core/state.ts';
 import type { MasterContext } from '../endpoints/context.ts';
 
 /** Of the agent's own process, or of one beside it ("/files/browse"). */
@@ -59,10 +60,9 @@ export class AgentProxy {
   readonly handle = async (request: EndpointRequest): Promise<HttpResponse> => {
     const [, id = '', endpoint = ''] = /^\/([^/]+)\/(.+)$/.exec(request.rest) ?? [];
     if (endpoint === '') return badRequest('Expecting an agent and an endpoint: /agent/<id>/state');
-    const agent = this.#context.core.state.agents.get(id);
-    if (agent === undefined) {
-      return refusal(404, `There is no agent '${id.slice(0, 100)}' registered here`);
-    }
+    const { state } = this.#context.core;
+    const agent = state.agents.get(id);
+    if (agent === undefined) return refusal(404, whyThereIsNone(state, id));
     const path = pathOf(agent, endpoint);
     if (path === undefined) return notFound();
     const { mostRequests } = this.#limits;
@@ -117,6 +117,23 @@ export class AgentProxy {
       ask.end();
     });
   }
+}
+
+/** What a reader would ask next: whether the agent can come back. */
+function whyThereIsNone(state: State, id: AgentId): string {
+  const unreachable = state.unreachableAgents.get(id);
+  if (unreachable !== undefined) {
+    const since = new Date(unreachable.sinceMs).toISOString();
+    return `Agent '${id}' is unreachable since ${since}; this can be asked of it when it comes back`;
+  }
+  const gone = state.goneAgents.get(id);
+  if (gone !== undefined) {
+    return `Agent '${id}' was marked gone at ${new Date(gone).toISOString()} and does not come back`;
+  }
+  if (state.recoveredAgents.has(id)) {
+    return `Agent '${id}' has not registered again since this master was elected`;
+  }
+  return `There is no agent '${id.slice(0, 100)}' registered here`;
 }
 
 function passOn(answer: IncomingMessage, done: () => void): HttpResponse {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HttpResponse, WebSocketLink } from '../../foundation/http/index.ts';
 import type { EndpointRequest } from '../../manners/index.ts';
+import type { AgentId } from '../../protocol/ids.ts';
 import { TestMaster } from '../core/test-support.ts';
 import { contextOf } from '../endpoints/test-support.ts';
 import { AgentProxy } from './agent-proxy.ts';
@@ -224,6 +225,25 @@ describe('requests to agents', () => {
     expect(statusOf(await proxy.handle(requestOf(`/${agentId}/state`)))).toBe(200);
     second.leave();
     await staying;
+  });
+
+  it('say of an agent that is not here what has become of it', async () => {
+    const proxy = make({ mostRequests: 2, answerTimeoutMs: 60_000 });
+    const { state } = master.core;
+    const [id, gone] = ['s1', 's2'] as AgentId[];
+    state.unreachableAgents.set(id!, {
+      info: state.agents.get(agentId as AgentId)!.info,
+      sinceMs: 0,
+    });
+    state.goneAgents.set(gone!, 0);
+    const textOf = async (which: string): Promise<string> => {
+      const response = await proxy.handle(requestOf(`/${which}/state`));
+      expect(statusOf(response)).toBe(404);
+      return response.kind === 'text' ? response.text : '';
+    };
+    expect(await textOf('s1')).toContain("'s1' is unreachable since 1970-01-01T00:00:00.000Z");
+    expect(await textOf('s2')).toContain("'s2' was marked gone at 1970-01-01T00:00:00.000Z");
+    expect(await textOf('s3')).toContain("There is no agent 's3' registered here");
   });
 
   it('end when the agent is silent', async () => {

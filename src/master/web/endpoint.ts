@@ -5,6 +5,7 @@
  */
 import { events, type HttpResponse, json, notFound } from '../../foundation/http/index.ts';
 import type { EndpointRequest } from '../../manners/index.ts';
+import type { Principal } from '../../security/principal.ts';
 import { viewedBy } from '../endpoints/viewed.ts';
 import type { MasterContext } from '../endpoints/context.ts';
 import type { LiveFeed } from './feed.ts';
@@ -25,10 +26,16 @@ export function liveEndpoint(
     if (rest === '/frameworks') return json(lastOffersJson(seen));
     if (rest === '/task') return oneTask(seen, query);
     if (rest !== '') return notFound();
-    return events(lines, (stream) => live.add(stream, seen.view), {
+    return events(lines, (stream) => live.add(stream, seen.view, readerOf(principal)), {
       headers: [['Cache-Control', 'no-store']],
     });
   };
+}
+
+/** So that a page that keeps something never shows it to somebody else. */
+function readerOf(principal: Principal | undefined): string {
+  if (principal === undefined) return '';
+  return principal.value ?? JSON.stringify([...principal.claims]);
 }
 
 function offersJson({ core, view }: MasterContext): string {

@@ -20,8 +20,9 @@ const shownCounters = [
 export function liveFacts(context: MasterContext, metrics: MasterMetrics): LiveFacts {
   const { core, leadership } = context;
   return {
-    hello: () => ({
+    hello: (reader) => ({
       masterId: core.masterInfo.id,
+      reader,
       hostname: core.masterInfo.hostname,
       pid: core.masterInfo.pid,
       version: context.version,

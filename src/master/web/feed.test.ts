@@ -115,15 +115,15 @@ class SlowFeed {
   }
 }
 
-const facts = { hello: () => ({ who: 'me' }), beat: () => ({ nowMs: 1 }) };
+const facts = { hello: (reader: string) => ({ who: 'me', reader }), beat: () => ({ nowMs: 1 }) };
 
 let clock: TestClock;
 let live: LiveFeed;
 let master: TestMaster;
 
-function openPage(view = wholeView): Page {
+function openPage(view = wholeView, reader = ''): Page {
   const page = new Page();
-  live.add(page as unknown as EventStream, view);
+  live.add(page as unknown as EventStream, view, reader);
   clock.advance(10);
   return page;
 }
@@ -162,9 +162,9 @@ describe('the stream of the pages', () => {
     const framework = master.subscribe(aFramework({ name: 'shop' }));
     clock.advance(2_000);
     master.runTask(framework, 'one');
-    const page = openPage();
+    const page = openPage(wholeView, 'alice');
     expect(page.types()).toEqual(['hello', 'beat', 'agents', 'frameworks', 'tasks', 'whole']);
-    expect(page.lines[0]).toEqual(['hello', { who: 'me' }]);
+    expect(page.lines[0]).toEqual(['hello', { who: 'me', reader: 'alice' }]);
     expect(page.rows('agents')[agentId]).toMatchObject({
       hostname: 'host',
       state: 'active',

@@ -41,7 +41,8 @@ export interface LiveFeedOptions {
 
 /** What a page is told once, and with each beat. */
 export interface LiveFacts {
-  hello(): object;
+  /** `reader`: whom the page belongs to; "" when nobody had to say who they are. */
+  hello(reader: string): object;
   beat(): object;
 }
 
@@ -92,7 +93,7 @@ export class LiveFeed implements Observer {
     return this.#pages.size;
   }
 
-  add(stream: EventStream, view: View): void {
+  add(stream: EventStream, view: View, reader = ''): void {
     const [oldest] = this.#pages;
     if (oldest !== undefined && this.#pages.size >= mostPages) {
       this.#remove(oldest);
@@ -103,7 +104,7 @@ export class LiveFeed implements Observer {
     this.#pages.add(page);
     stream.onClosed(() => this.#remove(page));
     if (!this.#isWatching) this.#watch();
-    stream.write(line('hello', this.#facts!.hello()));
+    stream.write(line('hello', this.#facts!.hello(reader)));
     stream.write(line('beat', this.#facts!.beat()));
     // What changes from now on comes after the first sight.
     stream.follow(log);

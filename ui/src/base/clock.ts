@@ -8,6 +8,10 @@ export function setClockOffset(ms: number): void {
   offsetMs = ms;
 }
 
+export function clusterOffsetMs(): number {
+  return offsetMs;
+}
+
 export function clusterNowMs(): number {
   return Date.now() + offsetMs;
 }

@@ -14,6 +14,11 @@ export class Refusal extends Error {
     super(text);
     this.status = status;
   }
+
+  /** For want of a right. */
+  get isForbidden(): boolean {
+    return this.status === 403;
+  }
 }
 
 export async function ask(path: string, init: RequestInit = {}): Promise<Response> {

@@ -9,10 +9,16 @@ export interface AgentExecutor {
   readonly directory: string;
   readonly container: string;
   readonly type?: string;
+  readonly labels?: readonly Label[];
   readonly resources: Readonly<Record<string, number | string>>;
   readonly tasks: readonly AgentTask[];
   readonly queued_tasks: readonly AgentTask[];
   readonly completed_tasks: readonly AgentTask[];
+}
+
+export interface Label {
+  readonly key: string;
+  readonly value?: string;
 }
 
 export interface AgentTask {
@@ -21,6 +27,9 @@ export interface AgentTask {
   readonly role?: string;
   readonly state?: string;
   readonly resources: Readonly<Record<string, number | string>>;
+  /** What it may use beyond what it was given. */
+  readonly limits?: Readonly<Record<string, number | string>>;
+  readonly user?: string;
   readonly statuses?: readonly TaskStatus[];
 }
 
@@ -43,6 +52,32 @@ export interface AgentFramework {
   readonly completed_executors: readonly AgentExecutor[];
 }
 
+/** As `/state` lists resources whole. */
+export interface AgentResource {
+  readonly name: string;
+  readonly scalar?: { readonly value: number };
+  readonly reservations?: readonly { readonly role?: string; readonly principal?: string }[];
+  readonly shared?: object;
+  readonly disk?: {
+    readonly persistence?: { readonly id: string; readonly principal?: string };
+    readonly volume?: { readonly container_path: string; readonly mode?: string };
+    readonly source?: {
+      readonly type: string;
+      readonly path?: { readonly root?: string };
+      readonly mount?: { readonly root?: string };
+    };
+  };
+}
+
+export interface ResourceProvider {
+  readonly resource_provider_info: {
+    readonly id?: { readonly value: string };
+    readonly type: string;
+    readonly name: string;
+  };
+  readonly total_resources?: readonly AgentResource[];
+}
+
 export interface AgentSelf {
   readonly id: string;
   readonly version: string;
@@ -52,12 +87,15 @@ export interface AgentSelf {
   readonly master_hostname?: string;
   readonly log_dir?: string;
   readonly external_log_file?: string;
+  readonly capabilities?: readonly string[];
   readonly resources: Readonly<Record<string, number | string>>;
+  readonly reserved_resources_full?: Readonly<Record<string, readonly AgentResource[]>>;
+  readonly resource_providers?: readonly ResourceProvider[];
   readonly reserved_resources?: Readonly<Record<string, Readonly<Record<string, number | string>>>>;
   readonly reserved_resources_allocated?: AgentSelf['reserved_resources'];
   readonly frameworks: readonly AgentFramework[];
   readonly completed_frameworks: readonly AgentFramework[];
-  readonly flags: Readonly<Record<string, string>>;
+  readonly flags?: Readonly<Record<string, string>>;
 }
 
 export interface Statistics {
@@ -107,10 +145,16 @@ export function findSandbox(
   const wanted = executorId === '' ? taskId : executorId;
   for (const { framework, executor } of executorsOf(self)) {
     if (framework.id !== frameworkId || executor.id !== wanted) continue;
-    const { tasks, queued_tasks, completed_tasks } = executor;
-    const isHere = [...tasks, ...queued_tasks, ...completed_tasks].some(({ id }) => id === taskId);
-    if (executor.type === 'DEFAULT' && isHere) return `${executor.directory}/tasks/${taskId}`;
-    return executor.directory;
+    return sandboxOf(executor, taskId);
   }
   return undefined;
+}
+
+/** Of a task that the executor does not know it is the executor's own. */
+export function sandboxOf(executor: AgentExecutor, taskId: string): string {
+  const { tasks, queued_tasks, completed_tasks } = executor;
+  const isHere = [...tasks, ...queued_tasks, ...completed_tasks].some(({ id }) => id === taskId);
+  return executor.type === 'DEFAULT' && isHere
+    ? `${executor.directory}/tasks/${taskId}`
+    : executor.directory;
 }

@@ -4,6 +4,7 @@
  * looks at gets none.
  */
 import type { Cluster } from './cluster.ts';
+import { findNear } from './find.ts';
 import type { Answers, FromWorker, Question } from './messages.ts';
 import { summarize } from './queries.ts';
 import { countRestarts } from './restarts.ts';
@@ -52,10 +53,10 @@ export class Answerer {
   schedule(): void {
     if (this.#isDue || !this.#isVisible || this.#watches.size === 0) return;
     this.#isDue = true;
-    setTimeout(() => this.#answerAll(), Math.max(0, this.#nextMs - performance.now()));
+    setTimeout(() => this.answerNow(), Math.max(0, this.#nextMs - performance.now()));
   }
 
-  #answerAll(): void {
+  answerNow(): void {
     this.#isDue = false;
     if (!this.#isVisible) return;
     const startMs = performance.now();
@@ -106,6 +107,8 @@ function find(cluster: Cluster, rows: RowFinder, question: Question): Answers[ke
       return topologyOf(cluster, question.search, question.tasks);
     case 'activity':
       return cluster.happenings.toReversed();
+    case 'near':
+      return findNear(cluster, question.text);
     case 'restarts':
       return countRestarts(cluster, cluster.nowMs());
     case 'task': {

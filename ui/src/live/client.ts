@@ -1,6 +1,17 @@
 /** The page's side of the worker: hooks that follow an answer as long as their part is shown. */
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { setClockOffset } from '../base/clock.ts';
+import {
+  forgetSeen,
+  greet,
+  noteAnswer,
+  noteConnection,
+  noteLeft,
+  noteShown,
+  onSeen,
+  seenAsOfMs,
+  seenOf,
+} from './seen-store.ts';
 import type { Answers, Connection, FromWorker, Question, ToWorker } from './messages.ts';
 import type { Rows, RowsQuery } from './queries.ts';
 
@@ -15,6 +26,8 @@ interface Shown {
   /** There is something to show. */
   readonly isWhole: boolean;
 }
+/** The master knows the reader, and says no. */
+const refusal = /^40[13] /;
 let shown: Shown = { connection: { kind: 'connecting' }, isWhole: false };
 const onShown = new Set<() => void>();
 
@@ -27,7 +40,17 @@ worker.onmessage = ({ data }: MessageEvent<FromWorker>): void => {
     setClockOffset(data.offsetMs);
     return;
   }
-  shown = { connection: data.connection, isWhole: data.isWhole };
+  if (data.kind === 'hello') {
+    greet(data.masterId, data.reader);
+    return;
+  }
+  const { connection, isWhole } = data;
+  if (connection.kind === 'live') noteConnection(true, 0);
+  if (connection.kind === 'lost') {
+    noteConnection(false, Date.now());
+    if (refusal.test(connection.why)) forgetSeen();
+  }
+  shown = { connection, isWhole };
   for (const listener of onShown) listener();
 };
 
@@ -43,6 +66,11 @@ export function useConnection(): Shown {
     },
     () => shown,
   );
+}
+
+/** What is shown is of an earlier visit, as it was then; 0: it is not. */
+export function useSeenAsOf(): number {
+  return useSyncExternalStore(onSeen, seenAsOfMs);
 }
 
 export function retryNow(): void {
@@ -88,15 +116,26 @@ function useWatched(question: Question): {
   const text = JSON.stringify(question);
   const asked = useRef(question);
   asked.current = question;
+  // Of an earlier visit, until the stream has told all.
+  const seen = useSyncExternalStore(onSeen, () => seenOf(asked.current));
+  useEffect(() => {
+    if (seen !== undefined) noteShown(seen);
+  }, [seen]);
   useEffect(() => {
     const watch = ++lastWatch;
-    listeners.set(watch, (answer) => setState({ answer, isAnswered: true, to: text }));
-    send({ kind: 'watch', watch, question: asked.current });
+    const of = asked.current;
+    listeners.set(watch, (answer) => {
+      noteAnswer(of, answer);
+      setState({ answer, isAnswered: true, to: text });
+    });
+    send({ kind: 'watch', watch, question: of });
     return () => {
       listeners.delete(watch);
+      noteLeft(of);
       send({ kind: 'close', watch });
     };
   }, [text]);
+  if (seen !== undefined) return { answer: seen.answer, isAnswered: true, isCurrent: true };
   return { ...state, isCurrent: state.to === text };
 }
 

@@ -1,5 +1,6 @@
 /** What page and worker say to each other. */
 import type { Happening } from './cluster.ts';
+import type { Found } from './find.ts';
 import type { Agent, Framework, Task } from './model.ts';
 import type { Rows, RowsQuery, Summary } from './queries.ts';
 import type { Topology } from './topology.ts';
@@ -23,6 +24,8 @@ export type Question =
   /** Which agents, and which tasks are looked for on them. */
   | { readonly about: 'topology'; readonly search: string; readonly tasks: string }
   | { readonly about: 'activity' }
+  /** By a few letters. */
+  | { readonly about: 'near'; readonly text: string }
   | { readonly about: 'restarts' }
   | { readonly about: 'task'; readonly framework: string; readonly id: string }
   | { readonly about: 'agent'; readonly id: string }
@@ -35,6 +38,7 @@ export interface Answers {
   /** Newest first. */
   activity: readonly Happening[];
   restarts: Restarts;
+  near: readonly Found[];
   task: Task | undefined;
   agent: Agent | undefined;
   framework: Framework | undefined;
@@ -51,5 +55,7 @@ export type ToWorker =
 export type FromWorker =
   /** How far the master's clock is before this machine's. */
   | { readonly kind: 'clock'; readonly offsetMs: number }
+  /** Who speaks, and whom it takes the reader for. */
+  | { readonly kind: 'hello'; readonly masterId: string; readonly reader: string }
   | { readonly kind: 'answer'; readonly watch: number; readonly answer: Answers[keyof Answers] }
   | { readonly kind: 'connection'; readonly connection: Connection; readonly isWhole: boolean };

@@ -83,6 +83,8 @@ export interface Task extends Amounts {
 
 export interface Hello {
   readonly masterId: string;
+  /** Whom the master takes the reader for; "" when nobody has to say who they are. */
+  readonly reader: string;
   readonly hostname: string;
   readonly pid: string;
   readonly version: {

@@ -5,6 +5,7 @@
 import { Answerer } from './answers.ts';
 import type { Cluster } from './cluster.ts';
 import { Follower } from './follower.ts';
+import type { Hello } from './model.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { prepareSearch } from './queries.ts';
 
@@ -14,16 +15,23 @@ const follower = new Follower({
   open: openStream,
   now: Date.now,
   onConnection: (connection, isWhole) => {
+    // What is known by now is told first: from here on nothing older is shown.
+    if (connection.kind === 'live') {
+      tellWho();
+      answers.answerNow();
+    }
     send({ kind: 'connection', connection, isWhole });
     if (connection.kind === 'live') prepare(follower.cluster);
   },
   onChange: () => {
     tellClock();
+    tellWho();
     answers.schedule();
   },
 });
 const answers = new Answerer(() => follower.cluster, send);
 let clockOffsetMs = 0;
+let greeting: Hello | undefined;
 
 async function openStream(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const response = await fetch('/master/live', { signal, cache: 'no-store' });
@@ -47,6 +55,13 @@ function tellClock(): void {
   if (offsetMs === clockOffsetMs) return;
   clockOffsetMs = offsetMs;
   send({ kind: 'clock', offsetMs });
+}
+
+function tellWho(): void {
+  const { hello } = follower.cluster;
+  if (hello === undefined || hello === greeting) return;
+  greeting = hello;
+  send({ kind: 'hello', masterId: hello.masterId, reader: hello.reader });
 }
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {

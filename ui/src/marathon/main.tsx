@@ -11,7 +11,9 @@ import { Skeleton } from '../parts/skeleton.tsx';
 import { useFetched, valueOf } from '../base/fetching.ts';
 import { Frame, type Section } from '../shell/frame.tsx';
 import { Guard } from '../shell/guard.tsx';
-import { type Goal, Palette } from '../shell/palette.tsx';
+import type { Goal } from '../shell/goals.ts';
+import { Palette } from '../shell/palette.tsx';
+import { nearest, nearness } from '../search/nearness.ts';
 import { match, setQuery, usePlace } from '../base/router.ts';
 import { useSay, wordsAreThere } from '../texts/texts.ts';
 import { base } from './api.ts';
@@ -20,6 +22,7 @@ import Apps from './apps/apps.tsx';
 import { Help, useKeys } from './keys.tsx';
 import type { Info } from './model.ts';
 import { retry, useMarathon } from './store.ts';
+import { Trouble } from './trouble.tsx';
 import '../shell/theme.ts';
 
 const App = lazy(() => import('./app/app.tsx'));
@@ -32,7 +35,10 @@ const routes: readonly (readonly [string, (found: Record<string, string>) => Rea
   ['/apps/:id', ({ id }) => <App key={id} id={id!} view="" />],
   ['/apps/:id/:view', ({ id, view }) => <App key={id} id={id!} view={view!} />],
   // A task's or a volume's place below it, as the original has them.
-  ['/apps/:id/:view/:tab', ({ id, view }) => <App key={id} id={id!} view={view!} />],
+  [
+    '/apps/:id/:view/:tab',
+    ({ id, view, tab }) => <App key={id} id={id!} view={view!} tab={tab!} />,
+  ],
   ['/group/:id', ({ id }) => <Apps group={`/${id!.replaceAll(/^\/|\/$/g, '')}`} />],
   ['/deployments', () => <Deployments />],
   ['/deployments/:id', ({ id }) => <DeploymentPage key={id} id={id!} />],
@@ -54,15 +60,12 @@ const mostGoals = 20;
 function useGoals(text: string): readonly Goal[] {
   const say = useSay();
   const { apps } = useMarathon();
-  const word = text.toLowerCase();
-  const found = [...apps.keys()]
-    .filter((id) => id.toLowerCase().includes(word))
-    .slice(0, mostGoals);
+  const found = nearest(apps.keys(), (id) => nearness(text, id), mostGoals).map(({ one }) => one);
   return [
-    { address: '#/apps', label: say('applications'), what: '' },
-    { address: '#/deployments', label: say('deployments'), what: '' },
-    ...found.map((id) => ({ address: appAddress(id), label: id, what: say('app') })),
-  ];
+    { act: '#/apps', label: say('applications'), what: '' },
+    { act: '#/deployments', label: say('deployments'), what: '' },
+    ...found.map((id) => ({ act: appAddress(id), label: id, what: say('app') })),
+  ].map((goal) => ({ key: goal.act, ...goal }));
 }
 
 function MarathonFrame({ children }: { readonly children: ReactNode }) {
@@ -82,13 +85,16 @@ function MarathonFrame({ children }: { readonly children: ReactNode }) {
       connection={connection}
       isWhole={isWhole}
       retry={retry}
-      palette={(close) => <Palette close={close} useGoals={useGoals} />}
+      palette={(close, openHelp) => (
+        <Palette close={close} openHelp={openHelp} useGoals={useGoals} />
+      )}
       more={
         <button type="button" className="plain" onClick={() => setQuery({ modal: 'about' })}>
           {say('about')}
         </button>
       }
     >
+      <Trouble />
       {children}
       {modal === 'about' && <About close={close} />}
       {modal === 'help' && <Help close={close} />}

@@ -11,11 +11,28 @@ export interface App {
   readonly container?: {
     readonly type?: string;
     readonly volumes?: readonly {
-      readonly persistent?: object;
-      readonly external?: object;
+      readonly persistent?: {
+        readonly size?: number;
+        readonly type?: string;
+        readonly profileName?: string;
+      };
+      readonly external?: { readonly name?: string; readonly provider?: string };
+      readonly secret?: string;
+      readonly hostPath?: string;
+      readonly mode?: string;
       readonly containerPath?: string;
     }[];
+    readonly portMappings?: readonly {
+      readonly containerPort?: number;
+      readonly hostPort?: number | null;
+      readonly name?: string | null;
+      readonly protocol?: string;
+    }[];
   };
+  readonly portDefinitions?: readonly {
+    readonly name?: string | null;
+    readonly protocol?: string;
+  }[];
   readonly version: string;
   readonly versionInfo?: { readonly lastScalingAt?: string; readonly lastConfigChangeAt?: string };
   readonly tasksStaged: number;
@@ -27,6 +44,18 @@ export interface App {
   readonly lastTaskFailure?: Failure;
   readonly taskStats?: Readonly<Record<string, { readonly stats: Stats }>>;
   readonly healthChecks?: readonly object[];
+  /** Ours: what is kept for each instance with volumes. */
+  readonly reservations?: readonly Reservation[];
+}
+
+export interface Reservation {
+  readonly instanceId: string;
+  readonly taskId: string | null;
+  readonly slaveId: string;
+  readonly host: string;
+  readonly condition: string;
+  readonly since: string;
+  readonly volumes: readonly { readonly containerPath: string; readonly persistenceId: string }[];
 }
 
 export interface Instance {
@@ -60,6 +89,8 @@ export interface Failure {
   readonly taskId: string;
   readonly state: string;
   readonly message: string;
+  /** Ours: "REASON_…". */
+  readonly reason?: string;
   readonly host: string;
   readonly timestamp: string;
   readonly version: string;
@@ -68,7 +99,7 @@ export interface Failure {
 
 export interface Stats {
   readonly counts: Readonly<Record<'staged' | 'running' | 'healthy' | 'unhealthy', number>>;
-  readonly lifeTime?: { readonly medianSeconds: number };
+  readonly lifeTime?: { readonly medianSeconds: number; readonly averageSeconds: number };
 }
 
 export interface Deployment {

@@ -164,7 +164,7 @@ const agentColumns: readonly Column<Agent>[] = [
   { key: 'version', title: 'version', width: '5rem', cell: ({ version }) => version },
 ];
 
-export function attributesText(json: string): string {
+function attributesText(json: string): string {
   try {
     return Object.entries(JSON.parse(json) as object)
       .map(([name, value]) => `${name}=${String(value)}`)

@@ -8,30 +8,57 @@ import { shellWords } from '../texts/areas/shell.ts';
 import { useLanguage, useSay, useWords } from '../texts/texts.ts';
 import { firstFreshness, type Freshness, nextFreshness } from './freshness.ts';
 
-export function useFreshness(connection: Connection, isWhole: boolean): Freshness {
-  const known = useRef<{ connection: Connection; isWhole: boolean; freshness: Freshness }>(null);
+interface Known {
+  readonly connection: Connection;
+  readonly isWhole: boolean;
+  readonly asOfMs: number;
+  readonly freshness: Freshness;
+}
+
+export function useFreshness(connection: Connection, isWhole: boolean, asOfMs = 0): Freshness {
+  const known = useRef<Known>(null);
   const before = known.current;
-  if (before?.connection === connection && before.isWhole === isWhole) return before.freshness;
+  if (before?.connection === connection && before.isWhole === isWhole && before.asOfMs === asOfMs) {
+    return before.freshness;
+  }
   const freshness = nextFreshness(
     before?.freshness ?? firstFreshness,
     connection,
     isWhole,
     clusterNowMs(),
+    asOfMs,
   );
-  known.current = { connection, isWhole, freshness };
+  known.current = { connection, isWhole, asOfMs, freshness };
   return freshness;
 }
 
 const tones = {
   live: 'ok',
   first: 'progress',
+  seen: 'progress',
   catchingUp: 'progress',
   stale: 'attention',
   offline: 'bad',
 } as const;
 
 /** The glyph goes with the colour. */
-const glyphs = { live: '●', first: '◐', catchingUp: '◐', stale: '▲', offline: '✕' } as const;
+const glyphs = {
+  live: '●',
+  first: '◐',
+  seen: '◐',
+  catchingUp: '◐',
+  stale: '▲',
+  offline: '✕',
+} as const;
+
+/** The day, too, when that is another one. */
+function clockText(ms: number): string {
+  const at = new Date(ms);
+  const time = at.toTimeString().slice(0, 5);
+  return at.toDateString() === new Date().toDateString()
+    ? time
+    : `${at.getMonth() + 1}-${at.getDate()} ${time}`;
+}
 
 const secondsFrom = (ms: number): number => Math.max(0, Math.round(ms / 1_000));
 
@@ -42,6 +69,7 @@ export function Light({ freshness: { kind, sinceMs } }: { readonly freshness: Fr
   const text = {
     live: () => say('live'),
     first: () => say('connecting'),
+    seen: () => word('asOf', { time: clockText(sinceMs) }),
     catchingUp: () => word('catchingUp'),
     stale: () => word('stale', { seconds: secondsFrom(now - sinceMs) }),
     offline: () => word('offline'),
@@ -69,7 +97,7 @@ export function LostBar({
   const word = useWords(shellWords);
   const now = useNow();
   const language = useLanguage();
-  if (kind === 'live' || kind === 'first' || sinceMs === 0) return null;
+  if (kind === 'live' || kind === 'first' || kind === 'seen' || sinceMs === 0) return null;
   const ago = say('ago', { time: durationText(now - sinceMs, language) });
   const seconds = secondsFrom(retryAtMs - now);
   return (

@@ -7,7 +7,7 @@ import {
   MastheadBrand,
   MastheadToggle,
 } from '@patternfly/react-core/dist/dynamic/components/Masthead';
-import { Nav, NavItem, NavList } from '@patternfly/react-core/dist/dynamic/components/Nav';
+import { Nav, NavItem } from '@patternfly/react-core/dist/dynamic/components/Nav';
 import {
   Page,
   PageSidebar,
@@ -15,22 +15,14 @@ import {
   PageToggleButton,
 } from '@patternfly/react-core/dist/dynamic/components/Page';
 import type { Connection } from '../live/messages.ts';
-import { shellWords } from '../texts/areas/shell.ts';
 import type { TextKey } from '../texts/en.ts';
-import {
-  type Language,
-  languages,
-  setLanguage,
-  useLanguage,
-  useSay,
-  useWords,
-} from '../texts/texts.ts';
-import { addressOf, usePlace } from '../base/router.ts';
+import { useSay } from '../texts/texts.ts';
+import { usePlace } from '../base/router.ts';
 import { Light, LostBar, useFreshness } from './connection.tsx';
 import { useFrameKeys } from './frame-keys.ts';
 import { usePageScroll } from './page-scroll.ts';
 import './shell.css';
-import { setTheme, type Theme, themes, useTheme } from './theme.ts';
+import { TopChoices } from './top-choices.tsx';
 
 const KeySheet = lazy(() => import('./key-sheet.tsx'));
 
@@ -49,8 +41,10 @@ export interface FrameProps {
   readonly connection: Connection;
   /** There is something to show. */
   readonly isWhole: boolean;
+  /** What is shown is of an earlier visit, as it was then. */
+  readonly asOfMs?: number;
   readonly retry: () => void;
-  readonly palette: (close: () => void) => ReactNode;
+  readonly palette: (close: () => void, openHelp: () => void) => ReactNode;
   /** At the right of the top. */
   readonly more?: ReactNode;
   readonly children: ReactNode;
@@ -63,7 +57,7 @@ export function Frame(props: FrameProps) {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(window.innerWidth >= 1200);
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const freshness = useFreshness(connection, props.isWhole);
+  const freshness = useFreshness(connection, props.isWhole, props.asOfMs);
   useFrameKeys({
     sections,
     openPalette: () => setPaletteOpen(true),
@@ -75,7 +69,7 @@ export function Frame(props: FrameProps) {
     document.title = section === undefined ? name : `${say(section.title)} · ${name}`;
   }, [name, section, say]);
   const masthead = (
-    <Masthead>
+    <Masthead display={{ default: 'inline' }}>
       <MastheadMain>
         <MastheadToggle>
           <PageToggleButton
@@ -95,11 +89,14 @@ export function Frame(props: FrameProps) {
       <MastheadContent>
         <div className="top">
           <button type="button" className="palette-opener" onClick={() => setPaletteOpen(true)}>
-            {say('palette')}
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <circle cx="6.5" cy="6.5" r="4.5" />
+              <path d="M10 10l5 5" />
+            </svg>
+            <span>{say('palette')}</span>
           </button>
           <Light freshness={freshness} />
-          {props.more}
-          <Choices />
+          <TopChoices>{props.more}</TopChoices>
         </div>
       </MastheadContent>
     </Masthead>
@@ -108,7 +105,8 @@ export function Frame(props: FrameProps) {
     <PageSidebar isSidebarOpen={isMenuOpen}>
       <PageSidebarBody>
         <Nav aria-label={say('menu')}>
-          <NavList>
+          {/* The kit's own list asks for computed styles whenever anything on the page changes. */}
+          <ul className="pf-v6-c-nav__list" role="list">
             {sections.map(({ path: at, title, badge }) => (
               <NavItem
                 key={at}
@@ -119,7 +117,7 @@ export function Frame(props: FrameProps) {
                 {badge !== undefined && badge > 0 && <span className="badge">{badge}</span>}
               </NavItem>
             ))}
-          </NavList>
+          </ul>
         </Nav>
       </PageSidebarBody>
     </PageSidebar>
@@ -138,7 +136,14 @@ export function Frame(props: FrameProps) {
           <KeySheet sections={sections} close={() => setHelpOpen(false)} />
         </Suspense>
       )}
-      {isPaletteOpen && props.palette(() => setPaletteOpen(false))}
+      {isPaletteOpen && (
+        <Suspense>
+          {props.palette(
+            () => setPaletteOpen(false),
+            () => setHelpOpen(true),
+          )}
+        </Suspense>
+      )}
     </>
   );
 }
@@ -146,40 +151,4 @@ export function Frame(props: FrameProps) {
 function focusContent(event: { preventDefault(): void }): void {
   event.preventDefault();
   document.querySelector<HTMLElement>('#content')?.focus();
-}
-
-function Choices() {
-  const say = useSay();
-  const word = useWords(shellWords);
-  const theme = useTheme();
-  const language = useLanguage();
-  return (
-    <>
-      <select
-        aria-label={say('theme')}
-        value={theme}
-        onChange={(event) => setTheme(event.target.value as Theme)}
-      >
-        {themes.map((each) => (
-          <option key={each} value={each}>
-            {each === 'contrast' ? word('contrast') : say(each)}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label={say('language')}
-        value={language}
-        onChange={(event) => setLanguage(event.target.value as Language)}
-      >
-        {Object.entries(languages).map(([key, name]) => (
-          <option key={key} value={key}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <a className="settings" href={addressOf('/settings')} aria-label={word('settings')}>
-        <span aria-hidden="true">⚙</span>
-      </a>
-    </>
-  );
 }

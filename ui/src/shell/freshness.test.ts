@@ -44,4 +44,13 @@ describe('freshness', () => {
     expect(after(false, [lost(1), 1]).kind).toBe('offline');
     expect(after(false, [lost(1), 1], [{ kind: 'connecting' }, 2]).kind).toBe('offline');
   });
+
+  it('tells what is of an earlier visit, and since when no master answers', () => {
+    const seen = nextFreshness(firstFreshness, { kind: 'connecting' }, false, 9_000, 5_000);
+    expect(seen).toMatchObject({ kind: 'seen', sinceMs: 5_000 });
+    expect(nextFreshness(seen, lost(9_500), false, 9_500, 5_000)).toEqual({
+      ...{ kind: 'stale', sinceMs: 5_000, retryAtMs: 10_000, why: 'closed' },
+    });
+    expect(nextFreshness(seen, { kind: 'live' }, true, 10_000).kind).toBe('live');
+  });
 });

@@ -1,49 +1,58 @@
-/** Goes anywhere by a few letters. */
+/** Goes anywhere, and does what can be done here, by a few letters. What was used lately comes first. */
 import { useEffect, useRef, useState } from 'react';
-import { useSay } from '../texts/texts.ts';
-
-export interface Goal {
-  /** "#/agents/x" */
-  readonly address: string;
-  readonly label: string;
-  /** What kind of thing it is. */
-  readonly what: string;
-}
+import { kept } from '../base/kept.ts';
+import { paletteWords } from '../texts/areas/palette.ts';
+import { useSay, useWords } from '../texts/texts.ts';
+import { type Goal, offered, readRecent, type Recent, withUsed } from './goals.ts';
+import { useCommonGoals, useHereGoals } from './page-goals.ts';
 
 export interface PaletteProps {
   readonly close: () => void;
-  /** What goes with the letters; a hook. */
+  readonly openHelp: () => void;
+  /** What there is beside what every page has; a hook. */
   readonly useGoals: (text: string) => readonly Goal[];
 }
 
-export function Palette({ close, useGoals }: PaletteProps) {
+const recent = kept<Recent>('recent', [], readRecent);
+
+export function Palette({ close, openHelp, useGoals }: PaletteProps) {
   const say = useSay();
+  const word = useWords(paletteWords);
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   useEffect(() => dialog.current?.showModal(), []);
-  const found = useGoals(text);
-  const open = (address: string): void => {
-    window.location.hash = address.slice(1);
-    close();
+  const all = [...useHereGoals(), ...useGoals(text.trim()), ...useCommonGoals(openHelp)];
+  const found = offered(all, text.trim(), recent.use());
+  const at = Math.min(chosen, found.length - 1);
+  const take = (goal: Goal): void => {
+    recent.set(withUsed(recent.get(), goal));
+    // Whatever it opens must not stand behind this one.
+    dialog.current?.close();
+    if (typeof goal.act === 'string') window.location.hash = goal.act.slice(1);
+    else goal.act();
   };
   const onKey = (key: string): boolean => {
-    if (key === 'ArrowDown') setChosen((at) => Math.min(at + 1, found.length - 1));
-    else if (key === 'ArrowUp') setChosen((at) => Math.max(at - 1, 0));
-    else if (key === 'Enter' && found[chosen] !== undefined) open(found[chosen].address);
+    if (key === 'ArrowDown') setChosen(Math.min(at + 1, found.length - 1));
+    else if (key === 'ArrowUp') setChosen(Math.max(at - 1, 0));
+    else if (key === 'Enter' && found[at] !== undefined) take(found[at]);
     else return false;
     return true;
   };
+  useEffect(() => {
+    document.querySelector(`#palette-${at}`)?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   return (
     <dialog ref={dialog} className="palette" aria-label={say('palette')} onClose={close}>
       <input
         type="text"
         role="combobox"
-        aria-expanded="true"
+        aria-expanded={found.length > 0}
+        aria-autocomplete="list"
         aria-controls="palette-list"
-        aria-activedescendant={`palette-${chosen}`}
-        aria-label={say('paletteHint')}
-        placeholder={say('paletteHint')}
+        {...(at >= 0 && { 'aria-activedescendant': `palette-${at}` })}
+        aria-label={word('hint')}
+        placeholder={word('hint')}
         value={text}
         autoFocus
         onChange={(event) => {
@@ -55,22 +64,28 @@ export function Palette({ close, useGoals }: PaletteProps) {
         }}
       />
       <ul id="palette-list" role="listbox" aria-label={say('palette')}>
-        {found.map(({ address, label, what }, i) => (
+        {found.map((goal, i) => (
           <li
-            key={`${address} ${label}`}
+            key={goal.key}
             id={`palette-${i}`}
             role="option"
-            aria-selected={i === chosen}
-            className={i === chosen ? 'chosen' : ''}
-            onPointerEnter={() => setChosen(i)}
-            onClick={() => open(address)}
+            aria-selected={i === at}
+            className={i === at ? 'chosen' : ''}
+            onPointerMove={() => setChosen(i)}
+            onClick={() => take(goal)}
           >
-            <span>{label}</span>
-            <span className="muted">{what}</span>
+            <span className="palette-label">{goal.label}</span>
+            <span className="muted">{goal.what}</span>
           </li>
         ))}
       </ul>
-      {text !== '' && found.length === 0 && <p className="quiet">{say('none')}</p>}
+      <p className={found.length === 0 ? 'quiet' : 'visually-hidden'} role="status">
+        {text === ''
+          ? ''
+          : found.length === 0
+            ? say('none')
+            : word('found', { count: found.length })}
+      </p>
     </dialog>
   );
 }

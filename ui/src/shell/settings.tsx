@@ -1,6 +1,7 @@
 /** What a reader can choose: how it looks, its language and times, and the keys. Kept in this browser. */
 import { useState } from 'react';
 import { canBeBound, type KeyAction, keyActions, keyOf, rebound } from '../parts/key-bindings.ts';
+import { setKeepsSeen, useKeepsSeen } from '../live/seen-store.ts';
 import { bindings } from '../parts/keys.ts';
 import { setLongTimes, useLongTimes } from '../parts/time.tsx';
 import { settingsWords } from '../texts/areas/settings.ts';
@@ -17,6 +18,7 @@ export default function Settings() {
   const language = useLanguage();
   const theme = useTheme();
   const isLong = useLongTimes();
+  const keepsSeen = useKeepsSeen();
   return (
     <div className="settings-form">
       <h1>{shellWord('settings')}</h1>
@@ -51,6 +53,15 @@ export default function Settings() {
           <option value="long">{word('iso')}</option>
         </select>
       </label>
+      <label>
+        <input
+          type="checkbox"
+          checked={keepsSeen}
+          onChange={(event) => setKeepsSeen(event.target.checked)}
+        />
+        {word('seen')}
+      </label>
+      <p className="muted">{word('seenHint')}</p>
       <Keys />
     </div>
   );

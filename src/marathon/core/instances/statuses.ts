@@ -179,7 +179,7 @@ function noteFailure(
   core: Core,
   tracker: StatusKeeper,
   { id, runSpecId, runSpecVersion, agent, tasks }: Instance,
-  { task_id, state, message }: TaskStatus,
+  { task_id, state, message, reason }: TaskStatus,
   now: Timestamp,
 ): void {
   if (state === undefined || !isFailure(state)) return;
@@ -193,6 +193,7 @@ function noteFailure(
     taskId,
     state,
     message: message ?? '',
+    ...(reason === undefined ? {} : { reason }),
     ...where,
     version: runSpecVersion,
     timestamp: now,

@@ -54,3 +54,9 @@ export class Entry implements QueueEntry {
     this.#examples.set(agentId, { at, offer, reasons, detail });
   }
 }
+
+/** Those that have waited longest since they changed: whoever comes next goes on from there. */
+export function firstOf(entries: readonly Entry[], most: number): readonly Entry[] {
+  if (entries.length <= most) return entries;
+  return entries.toSorted((a, b) => a.change - b.change).slice(0, Math.ceil(most));
+}

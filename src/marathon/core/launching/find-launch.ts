@@ -23,6 +23,8 @@ interface Request {
   readonly launches: readonly Launch[];
 }
 
+type RunSpecOf = Pick<Entry, 'runSpec'>;
+
 export function findLaunch(core: Core, request: Request): Launch | undefined {
   const { entry, offer, frameworkId } = request;
   const { runSpec } = entry;
@@ -49,9 +51,23 @@ export function whyNot(
     return { kind: 'no-match', reasons: ['NoCorrespondingReservationFound'], detail };
   }
   const match = tryMatch(core, { entry, offer, ledger: trial, launches: [] });
-  if (match.kind === 'no-match') return match;
-  return keepsData(runSpec) ? missingDisk(runSpec, trial) : undefined;
+  return match.kind === 'no-match' ? match : keptDisk(runSpec, trial);
 }
+
+/** Whether another instance has a place there; then its resources are taken from the ledger. */
+export function tryPlace(
+  core: Core,
+  { runSpec, offer, ledger, launches }: Omit<Request, 'frameworkId' | 'entry'> & RunSpecOf,
+): NoMatch | undefined {
+  const trial = ledger.copy();
+  const match = tryMatch(core, { entry: { runSpec }, offer, ledger: trial, launches });
+  const why = match.kind === 'no-match' ? match : keptDisk(runSpec, trial);
+  if (why === undefined) ledger.become(trial);
+  return why;
+}
+
+const keptDisk = (runSpec: RunSpec, ledger: OfferLedger): NoMatch | undefined =>
+  keepsData(runSpec) ? missingDisk(runSpec, ledger) : undefined;
 
 function missingDisk(runSpec: RunSpec, ledger: OfferLedger): NoMatch | undefined {
   const disks = takeDisks(runSpec, ledger);
@@ -61,7 +77,12 @@ function missingDisk(runSpec: RunSpec, ledger: OfferLedger): NoMatch | undefined
 
 function tryMatch(
   core: Core,
-  { entry, offer, ledger, launches }: Omit<Request, 'frameworkId'>,
+  {
+    entry,
+    offer,
+    ledger,
+    launches,
+  }: Omit<Request, 'frameworkId' | 'entry'> & { readonly entry: RunSpecOf },
 ): Match | NoMatch {
   const { runSpec } = entry;
   return matchOffer({

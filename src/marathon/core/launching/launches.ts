@@ -16,9 +16,10 @@ import { offerConstraintsOf } from '../offers/offer-constraints.ts';
 import type { InstanceChange, LaunchQueue, QueueEntry } from '../parts.ts';
 import { Acceptances } from './acceptances.ts';
 import { Delays } from './delays.ts';
-import { Entry } from './entry.ts';
+import { Entry, firstOf } from './entry.ts';
 import { ConstraintUpdates } from './constraint-updates.ts';
 import { findLaunch, placedOf, whyNot } from './find-launch.ts';
+import { FitQuestions } from './fit-questions.ts';
 import { HeldOffers, type HeldOffer } from './held-offers.ts';
 import { InTurns } from './in-turns.ts';
 import type { Launch } from './launch.ts';
@@ -37,6 +38,7 @@ export const mostExplained = 50;
 const progress: ReadonlySet<Condition> = new Set(['Staging', 'Starting', 'Running']);
 
 export class Launches implements LaunchQueue {
+  readonly fits: FitQuestions;
   readonly #core: Core;
   readonly #entries = new Map<PathId, Entry>();
   /** Who is told next why an offer is of no use. */
@@ -70,6 +72,7 @@ export class Launches implements LaunchQueue {
     this.#held = new HeldOffers(core, (offers) => this.#explain(offers));
     this.#acceptances = new Acceptances(core);
     this.#interest = new OfferInterest(core);
+    this.fits = new FitQuestions(core, this.#held, this.#interest, () => this.#suppressIdle());
     this.#constraintUpdates = new ConstraintUpdates(core, () => this.#offerConstraints());
     const { launchTokens, launchTokenRefreshIntervalMs } = options;
     this.#tokens = new LaunchTokens(clock, launchTokens, launchTokenRefreshIntervalMs, () =>
@@ -144,6 +147,7 @@ export class Launches implements LaunchQueue {
     this.#held.clear();
     this.#round = undefined;
     this.#acceptances.clear();
+    this.fits.disconnected();
   }
 
   receiveOffers(offers: readonly Offer[]): void {
@@ -152,6 +156,7 @@ export class Launches implements LaunchQueue {
       forgetLost(this.#core, this.#givingBack.keys(), offer);
       this.#held.add(offer);
     }
+    this.fits.receiveOffers(offers);
     this.#matchSoon();
   }
 
@@ -369,7 +374,7 @@ export class Launches implements LaunchQueue {
       this.#isSuppressing = false;
       // They were asked for at this very moment: what comes next could not ask again.
       if (this.#interest.reviveDueMs() > 0) return this.#suppressIdle();
-      const busy = new Set(this.#givingBack.values());
+      const busy = new Set([...this.#givingBack.values(), ...this.fits.roles]);
       for (const { role } of this.#held.values()) busy.add(role);
       for (const { runSpec } of this.#entries.values()) busy.add(runSpec.role);
       const roles = this.#core.roles.all;
@@ -384,10 +389,4 @@ export class Launches implements LaunchQueue {
     }));
     return offerConstraintsOf(wanting, new Set(this.#givingBack.values()));
   }
-}
-
-/** Those that have waited longest since they changed: whoever comes next goes on from there. */
-function firstOf(entries: readonly Entry[], most: number): readonly Entry[] {
-  if (entries.length <= most) return entries;
-  return entries.toSorted((a, b) => a.change - b.change).slice(0, Math.ceil(most));
 }

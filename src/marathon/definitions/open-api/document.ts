@@ -91,7 +91,16 @@ const queries: Readonly<Record<Query, Json>> = {
   status: query('status', { type: 'array', items: text }, '"running" or "staging".'),
   cmd: query('cmd', text, 'Part of the command.'),
   id: query('id', text, 'Part of the id.'),
+  ids: query('ids', text, 'Whole ids, with commas between them; those that are there.'),
   label: query('label', text, 'Label selectors, with commas between them.'),
+  file: query('file', { type: 'string', enum: ['stdout', 'stderr'], default: 'stderr' }, 'Which.'),
+  bytes: query(
+    'bytes',
+    { type: 'integer', minimum: 1, maximum: 65_536, default: 16_384 },
+    'How much of its end.',
+  ),
+  app: query('app', text, 'Id of an app or a pod.'),
+  agent: query('agent', { type: 'array', items: text, maxItems: 20 }, 'Ids of agents.'),
   eventType: query('event_type', { type: 'array', items: text }, 'Only events of these types.'),
 };
 

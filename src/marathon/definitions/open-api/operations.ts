@@ -22,7 +22,12 @@ export type Query =
   | 'status'
   | 'cmd'
   | 'id'
+  | 'ids'
   | 'label'
+  | 'file'
+  | 'bytes'
+  | 'app'
+  | 'agent'
   | 'eventType';
 
 export interface Operation {
@@ -44,7 +49,7 @@ export const operations: readonly Operation[] = [
     method: 'get',
     path: '/v2/apps',
     summary: 'All apps, or those that match.',
-    query: ['cmd', 'id', 'label', 'embed'],
+    query: ['cmd', 'id', 'ids', 'label', 'embed'],
   },
   {
     method: 'post',
@@ -237,6 +242,18 @@ export const operations: readonly Operation[] = [
     summary: 'Kills tasks.',
     query: ['scale', 'force', 'wipe'],
     body: 'TaskIds',
+  },
+  {
+    method: 'get',
+    path: '/v2/tasks/use',
+    summary: 'What instances of an app or a pod use now, on the agents that are named.',
+    query: ['app', 'agent'],
+  },
+  {
+    method: 'get',
+    path: '/v2/tasks/{taskId}/output',
+    summary: 'The last of what a task wrote, also of the one of an app that failed last.',
+    query: ['file', 'bytes'],
   },
   { method: 'get', path: '/v2/deployments', summary: 'Deployments that are under way.' },
   {

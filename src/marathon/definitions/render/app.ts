@@ -29,6 +29,7 @@ export interface AppExtras {
   readonly tasks?: readonly unknown[];
   readonly lastTaskFailure?: unknown;
   readonly taskStats?: unknown;
+  readonly reservations?: readonly unknown[];
   /** Of an app that was just created. */
   readonly withoutVersionInfo?: boolean;
 }
@@ -94,6 +95,7 @@ export function renderApp(app: AppDefinition, extras: AppExtras = {}): Json {
     tasks: extras.tasks,
     lastTaskFailure: extras.lastTaskFailure,
     taskStats: extras.taskStats,
+    reservations: extras.reservations,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Api } from '../api.ts';
 import { ping, routeInfo, routeLeader } from './about.ts';
 import { onlyGet, routeApps } from './apps.ts';
 import { routeDeployments } from './deployments.ts';
+import { routeFit } from './fit.ts';
 import { routeGroups } from './groups.ts';
 import { routePods } from './pods.ts';
 import { routeQueue } from './queue.ts';
@@ -20,6 +21,7 @@ const v2: Readonly<Record<string, Route>> = {
   tasks: routeTasks,
   deployments: routeDeployments,
   queue: routeQueue,
+  fit: routeFit,
   info: routeInfo,
   leader: routeLeader,
   plugins: (_api, request) =>

@@ -1,4 +1,4 @@
-/** /v2/tasks: all tasks, and killing some of them by name. */
+/** /v2/tasks: all tasks, killing some of them by name, and what they say and use. */
 import { readTaskIds } from '../../definitions/read-group.ts';
 import type { AppDefinition } from '../../model/app.ts';
 import type { Instance } from '../../model/instance.ts';
@@ -9,12 +9,17 @@ import { taskTable } from '../views/task-table.ts';
 import { renderTasks } from '../views/tasks.ts';
 import { isNamed, killChosen, wantsText } from './app-tasks.ts';
 import { notAllowed, onlyGet } from './apps.ts';
+import { taskOutput } from './task-output.ts';
+import { tasksUse } from './task-use.ts';
 
 export function routeTasks(api: Api, request: ApiRequest): Answer | Promise<Answer> {
   if (request.path === '/v2/tasks') return onlyGet(request, () => listTasks(api, request));
   if (request.path === '/v2/tasks/delete') {
     return request.method === 'POST' ? deleteTasks(api, request) : notAllowed();
   }
+  if (request.path === '/v2/tasks/use') return onlyGet(request, () => tasksUse(api, request));
+  const [, taskId] = /^\/v2\/tasks\/([^/]+)\/output$/.exec(request.path) ?? [];
+  if (taskId !== undefined) return onlyGet(request, () => taskOutput(api, request, taskId));
   return message(404, `URI not found: ${request.path}`);
 }
 

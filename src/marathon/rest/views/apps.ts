@@ -5,6 +5,7 @@ import type { AppDefinition } from '../../model/app.ts';
 import type { Instance } from '../../model/instance.ts';
 import { renderTimestamp } from '../../model/timestamps.ts';
 import { taskStatsOf } from './task-stats.ts';
+import { reservationsOf } from './reservations.ts';
 import { tasksOf } from './tasks.ts';
 
 export const appEmbeds = [
@@ -14,6 +15,8 @@ export const appEmbeds = [
   'readiness',
   'lastTaskFailure',
   'taskStats',
+  // Beyond Marathon.
+  'reservations',
 ] as const;
 
 export type AppEmbed = (typeof appEmbeds)[number];
@@ -88,9 +91,11 @@ export function renderAppInfo(core: Core, app: AppDefinition, embeds: Set<AppEmb
             timestamp: renderTimestamp(failure.timestamp),
             version: renderTimestamp(failure.version),
             slaveId: failure.agentId,
+            ...(failure.reason === undefined ? {} : { reason: failure.reason }),
           },
         }
       : {}),
     ...(embeds.has('taskStats') ? { taskStats: taskStatsOf(core, app) } : {}),
+    ...(embeds.has('reservations') ? { reservations: reservationsOf(core, app.id) } : {}),
   });
 }

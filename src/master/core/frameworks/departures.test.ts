@@ -36,6 +36,21 @@ describe('streams that break in one turn', () => {
     expect(master.state.frameworks.get(last.id)!.streamId).toBe(again.streamId);
   });
 
+  it('are offered nothing any more of what the first of them leave behind', () => {
+    const { master, frameworks } = crowd();
+    master.addAgent();
+    master.advance(1_000);
+    const holder = frameworks.find(({ offers }) => offers.length > 0)!;
+    const others = frameworks.filter((framework) => framework !== holder);
+    for (const framework of [holder, ...others]) master.disconnect(framework);
+    master.master.core.allocator.allocate();
+    expect(others.flatMap(({ offers }) => offers)).toEqual([]);
+    const info = aFramework({ id: { value: others.at(-1)!.id }, failover_timeout: 60 });
+    const again = master.subscribe(info);
+    master.advance(1_000);
+    expect(again.offers).toHaveLength(1);
+  });
+
   it('do not make those wait that break in other turns', () => {
     const { master, frameworks, connected } = crowd();
     for (const framework of frameworks) {

@@ -23,3 +23,8 @@ export function streamClosed(core: Core, framework: FrameworkRecord, streamId: S
   removeInverseOffers(core, framework.inverseOffers, 'silent');
   awaitReturn(core, framework, failoverTimeoutOf(framework.info));
 }
+
+/** The same will be done in one of the next turns; until then nothing more is offered there. */
+export function setAside(core: Core, framework: FrameworkRecord, streamId: StreamId): void {
+  if (framework.streamId === streamId) core.allocator.setFrameworkAside(framework.id);
+}

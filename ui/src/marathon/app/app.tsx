@@ -19,6 +19,7 @@ import Pod from '../pods/pod.tsx';
 import { AppStatus } from '../apps/status.tsx';
 import { expectChange, useMarathon } from '../store.ts';
 import type { ViewProps } from './view-props.ts';
+import { VolumePage } from './volume-page.tsx';
 import { Volumes } from './volumes.tsx';
 import { Why } from '../why/why.tsx';
 
@@ -28,21 +29,41 @@ type AppView = (typeof appViews)[number];
 /** Lifetimes and results of checks change without events. */
 const detailPollMs = 3_000;
 
-export default function App({ id, view }: { readonly id: string; readonly view: string }) {
+const embeds = ['tasks', 'lastTaskFailure', 'taskStats', 'reservations'];
+
+interface AppProps {
+  readonly id: string;
+  readonly view: string;
+  /** Behind it in the address: the id of a volume. */
+  readonly tab?: string;
+}
+
+/** Of a pod there is another page. */
+export default function App({ id, view, tab = '' }: AppProps) {
   const say = useSay();
-  const { apps, queue, isWhole } = useMarathon();
-  const [start, setStart] = useState<Definition | undefined>();
+  const { apps, isWhole } = useMarathon();
+  if (!isWhole) return <p className="quiet">{say('loading')}</p>;
   const app = apps.get(id);
+  return app === undefined ? (
+    <Pod id={id} view={view} />
+  ) : (
+    <AppPage app={app} id={id} view={view} tab={tab} />
+  );
+}
+
+function AppPage({ app, id, view, tab }: Required<AppProps> & { readonly app: AppRow }) {
+  const say = useSay();
+  const { queue } = useMarathon();
+  const [start, setStart] = useState<Definition | undefined>();
+  const [isReviewed, setReviewed] = useState(false);
   const details = valueOf(
     useFetched<{ readonly app: AppRow }>(
-      new URL(`${appPath(id)}?embed=app.tasks&embed=app.lastTaskFailure&embed=app.taskStats`, base)
-        .href,
+      new URL(`${appPath(id)}?${embeds.map((each) => `embed=app.${each}`).join('&')}`, base).href,
       detailPollMs,
     ),
   )?.app;
-  if (!isWhole) return <p className="quiet">{say('loading')}</p>;
-  if (app === undefined) return <Pod id={id} view={view} />;
   // As the original names the page of a volume, and where versions are compared.
+  const volume = view === 'volume' && tab !== '' ? tab : undefined;
   const word = { volume: 'volumes', versions: 'configuration' }[view] ?? view;
   const chosen = appViews.find((each) => each === word);
   const instance = chosen === undefined && view !== '' && view !== 'edit' ? view : undefined;
@@ -71,7 +92,14 @@ export default function App({ id, view }: { readonly id: string; readonly view: 
         {id} <AppStatus app={app} queued={queued} />
       </h1>
       <HealthBar app={app} hasLegend />
-      <AppActions app={app} queued={queued} edit={() => setStart(definitionOf(app))} />
+      <AppActions
+        app={app}
+        queued={queued}
+        edit={() => {
+          setStart(definitionOf(app));
+          setReviewed(false);
+        }}
+      />
       <nav aria-label={id} className="tabs">
         {appViews.map((each) => (
           <a
@@ -85,15 +113,26 @@ export default function App({ id, view }: { readonly id: string; readonly view: 
           </a>
         ))}
       </nav>
-      {instance === undefined ? (
-        <View app={app} details={details} view={chosen ?? 'instances'} edit={setStart} />
+      {volume !== undefined ? (
+        <VolumePage app={app} details={details} id={volume} />
+      ) : instance === undefined ? (
+        <View
+          app={app}
+          details={details}
+          view={chosen ?? 'instances'}
+          edit={(from, isSeen = false) => {
+            setStart(from);
+            setReviewed(isSeen);
+          }}
+        />
       ) : (
-        <InstancePage details={details} id={instance} />
+        <InstancePage app={app} details={details} id={instance} />
       )}
       {started !== undefined && (
         <Edit
           before={definitionOf(app)}
           start={started}
+          isReviewed={isReviewed}
           close={() => {
             setStart(undefined);
             if (isEditing) go(`/apps/${encodeURIComponent(id)}`);

@@ -1,63 +1,70 @@
-/** The instances of an app, and what can be done to those that are marked. */
-import { useState } from 'react';
+/** The instances of an app, what each uses, and what can be done to those that are marked. */
+import { useMemo } from 'react';
 import { setQuery, usePlace } from '../../base/router.ts';
-import { Id } from '../../parts/id.tsx';
-import { State } from '../../parts/state.tsx';
-import { Time } from '../../parts/time.tsx';
-import { useSay } from '../../texts/texts.ts';
-import { Act } from '../act.tsx';
+import { useAskedRange } from '../../parts/table/asked-range.ts';
+import { ColumnsMenu, useColumns } from '../../parts/table/columns.tsx';
+import { Grid } from '../../parts/table/grid.tsx';
+import { useHeld } from '../../parts/table/table.tsx';
+import { useRowMarks } from '../../parts/table/use-marks.ts';
+import { instanceWords } from '../../texts/areas/marathon-instances.ts';
+import { tableWords } from '../../texts/areas/table.ts';
+import { useSay, useWords } from '../../texts/texts.ts';
 import { appAddress } from '../addresses.ts';
-import { actions } from '../api.ts';
-import { healthOfInstance, timeOf } from '../model.ts';
-import { expectChange } from '../store.ts';
-import { type InstanceSort, matches, sortedInstances } from './instance-rows.ts';
-import { TaskLinks } from './task-links.tsx';
+import type { Instance } from '../model.ts';
+import './instance.css';
+import { instanceColumns } from './instance-columns.tsx';
+import { isByUse, matches, orderOf, sortedInstances } from './instance-rows.ts';
+import { KillInstances } from './kill-instances.tsx';
+import { sentenceOf } from './output.ts';
+import { useMesosPages } from './task-links.tsx';
+import { useUses } from './use-of-instances.ts';
+import type { Uses } from './uses.ts';
 import type { ViewProps } from './view-props.ts';
 
-const healthWord: Readonly<Record<number, 'part_healthy' | 'part_unhealthy'>> = {
-  1: 'part_healthy',
-  [-1]: 'part_unhealthy',
-};
+const noTasks: readonly Instance[] = [];
+const idOf = ({ id }: Instance): string => id;
 
 export function Instances({ app, details }: ViewProps) {
   const say = useSay();
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
-  const [kill, setKill] = useState<'kill' | 'killScale' | 'killWipe' | undefined>();
+  const word = useWords(tableWords);
   const { query } = usePlace();
   const text = query.get('q') ?? '';
-  const sort = query.get('sort') ?? 'id';
-  const all = details?.tasks ?? [];
-  const tasks = sortedInstances(
-    all.filter((task) => matches(task, text)),
-    sort,
+  const sort = query.get('sort') ?? '';
+  const order = useMemo(() => orderOf(sort), [sort]);
+  const all = details?.tasks ?? noTasks;
+  const found = useMemo(() => all.filter((task) => matches(task, text)), [all, text]);
+  const [range, onRange] = useAskedRange();
+  const seen = seenOf(found, order, range);
+  const uses = useUses(
+    app.id,
+    seen.map(({ slaveId }) => slaveId),
   );
-  const head = (key: InstanceSort, title: string) => (
-    <th
-      scope="col"
-      aria-sort={sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : 'none'}
-    >
-      <button
-        type="button"
-        className="link"
-        onClick={() => setQuery({ sort: sort === key ? `-${key}` : key })}
-      >
-        {title} {sort === key ? '▲' : sort === `-${key}` ? '▼' : ''}
-      </button>
-    </th>
+  const tasks = useMemo(
+    () => sortedInstances(found, order, uses.tasks),
+    [found, order, uses.tasks],
   );
+  const marks = useRowMarks('instances', tasks, idOf, { isWhole: details !== undefined });
+  const rows = useMemo(
+    () => ({ rows: tasks, from: 0, matched: tasks.length, total: all.length }),
+    [tasks, all],
+  );
+  // Use changes every few seconds: rows do not move under the pointer because of it.
+  const { shown, waiting, applyNow, hover } = useHeld<Instance>(
+    { rows, isCurrent: true },
+    `${text} ${sort}`,
+    idOf,
+    marks.set.size > 0,
+  );
+  const held = shown ?? rows;
+  const pages = useMesosPages();
+  const hasVersions = all.some(({ version }) => version !== all[0]?.version);
+  const columns = instanceColumns({ app, uses, pages, hasVersions });
+  const layout = useColumns('marathon.instances', columns, 'cols');
   // What is gone is not marked any more; nothing that is not seen is ever killed.
-  const chosen = tasks.filter(({ id }) => marked.has(id)).map(({ id }) => id);
-  const hasVolumes = (app.container?.volumes ?? []).some(
-    ({ persistent }) => persistent !== undefined,
-  );
-  const toggle = (id: string): void => {
-    const next = new Set(marked);
-    if (!next.delete(id)) next.add(id);
-    setMarked(next);
-  };
+  const chosen = tasks.filter(({ id }) => marks.set.has(id)).map(idOf);
   return (
     <>
-      <p className="buttons">
+      <div className="buttons">
         <input
           type="search"
           aria-label={say('instances')}
@@ -65,131 +72,66 @@ export function Instances({ app, details }: ViewProps) {
           value={text}
           onChange={(event) => setQuery({ q: event.target.value })}
         />
-        <button
-          type="button"
-          className="plain"
-          disabled={chosen.length === 0}
-          onClick={() => setKill('kill')}
-        >
-          {say('kill')} ({chosen.length})
-        </button>
-        <button
-          type="button"
-          className="plain"
-          disabled={chosen.length === 0}
-          onClick={() => setKill('killScale')}
-        >
-          {say('killScale')}
-        </button>
-        {hasVolumes && (
-          <button
-            type="button"
-            className="danger"
-            disabled={chosen.length === 0}
-            onClick={() => setKill('killWipe')}
-          >
-            {say('killWipe')}
+        <KillInstances app={app} chosen={chosen} isCounted done={marks.clear} />
+        <ColumnsMenu layout={layout} />
+        {waiting !== undefined && (
+          <button type="button" className="pill" onClick={applyNow}>
+            ↻ {word(waiting.kind, { count: waiting.count })}
           </button>
         )}
-      </p>
-      {kill !== undefined && (
-        <Act
-          title={say(kill)}
-          text={chosen.join(', ')}
-          action={say(kill)}
-          isDangerous
-          run={async (force) => {
-            await actions.kill(chosen, {
-              scale: kill === 'killScale',
-              wipe: kill === 'killWipe',
-              force,
-            });
-            setMarked(new Set());
-            expectChange(app.id);
-          }}
-          close={() => setKill(undefined)}
-        />
-      )}
+      </div>
       {details === undefined && <p className="quiet">{say('loading')}</p>}
-      {details !== undefined && tasks.length === 0 && (
+      {details !== undefined && held.matched === 0 && (
         <p className="quiet">
           {all.length === 0 ? say('none') : say('noMatch', { total: all.length })}
         </p>
       )}
-      {tasks.length > 0 && (
-        <div className="scrolled">
-          <table className="facts left">
-            <thead>
-              <tr>
-                <th scope="col">
-                  <input
-                    type="checkbox"
-                    aria-label={say('all')}
-                    checked={chosen.length === tasks.length}
-                    onChange={(event) =>
-                      setMarked(new Set(event.target.checked ? tasks.map(({ id }) => id) : []))
-                    }
-                  />
-                </th>
-                {head('id', say('id'))}
-                {head('health', say('health'))}
-                {head('state', say('state'))}
-                {head('host', say('host'))}
-                {head('ports', say('ports'))}
-                {head('started', say('started'))}
-                {head('version', say('version'))}
-                <th scope="col">{say('logs')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {tasks.map((task) => (
-                <tr key={task.id}>
-                  <td>
-                    <input
-                      type="checkbox"
-                      aria-label={task.id}
-                      checked={marked.has(task.id)}
-                      onChange={() => toggle(task.id)}
-                    />
-                  </td>
-                  <th scope="row">
-                    <Id id={task.id} href={appAddress(app.id, encodeURIComponent(task.id))} />
-                  </th>
-                  <td>{say(healthWord[healthOfInstance(task)] ?? 'part_unknown')}</td>
-                  <td>
-                    <State
-                      state={task.state.replace('TASK_', '')}
-                      health={healthOfInstance(task)}
-                    />
-                  </td>
-                  <td>{task.host}</td>
-                  <td>
-                    {(task.ports ?? []).map((port) => (
-                      <a
-                        key={port}
-                        href={`http://${task.host}:${port}`}
-                        target="_blank"
-                        rel="noreferrer"
-                      >
-                        {task.host}:{port}{' '}
-                      </a>
-                    ))}
-                  </td>
-                  <td>
-                    <Time ms={timeOf(task.startedAt ?? task.stagedAt)} />
-                  </td>
-                  <td>
-                    <Time ms={timeOf(task.version)} />
-                  </td>
-                  <td>
-                    <TaskLinks task={task} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+      {held.matched > 0 && (
+        <Grid
+          label={say('instances')}
+          columns={layout.shown}
+          widths={layout.widths}
+          onResize={layout.resize}
+          count={held.matched}
+          rowAt={(index) => held.rows[index]}
+          rowKey={idOf}
+          sort={order}
+          onSort={(key) =>
+            setQuery({ sort: key === order.key && !order.isDescending ? `-${key}` : key })
+          }
+          onRange={onRange}
+          onHover={hover}
+          marks={marks}
+          rowLabel={idOf}
+          places={({ id }) => {
+            const own = appAddress(app.id, encodeURIComponent(id));
+            return { id, open: own, log: own };
+          }}
+        />
       )}
+      <NoUse uses={uses} />
     </>
   );
+}
+
+/** Of which agents nothing is known, and why: one of the reasons. */
+function NoUse({ uses: { faults } }: { readonly uses: Uses }) {
+  const own = useWords(instanceWords);
+  const [first] = faults;
+  if (first === undefined) return null;
+  const [, why] = first;
+  return (
+    <p className="muted" role="status">
+      {own('useUnknown', { count: faults.size, why: sentenceOf(why) })}
+    </p>
+  );
+}
+
+/** Whose use is asked for: what the order is by must be known of all. */
+function seenOf(
+  found: readonly Instance[],
+  order: ReturnType<typeof orderOf>,
+  { from, count }: { readonly from: number; readonly count: number },
+): readonly Instance[] {
+  return isByUse(order) ? found : sortedInstances(found, order).slice(from, from + count);
 }

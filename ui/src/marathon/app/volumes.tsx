@@ -1,38 +1,51 @@
-/** The volumes of an app's instances. */
-import { Id } from '../../parts/id.tsx';
-import { useSay } from '../../texts/texts.ts';
+/** The volumes of an app: those kept for its instances, and those of hosts and others. */
+import { instanceWords } from '../../texts/areas/marathon-instances.ts';
+import { useSay, useWords } from '../../texts/texts.ts';
 import type { ViewProps } from './view-props.ts';
+import { VolumeTable } from './volume-table.tsx';
+import { otherVolumesOf, volumesOf } from './volumes-of.ts';
 
-export function Volumes({ details }: ViewProps) {
+export function Volumes({ app, details }: ViewProps) {
   const say = useSay();
-  const rows = (details?.tasks ?? []).flatMap((task) =>
-    (task.localVolumes ?? []).map((volume) => ({ task, volume })),
-  );
-  if (rows.length === 0) return <p className="quiet">{say('none')}</p>;
+  if (details === undefined) return <p className="quiet">{say('loading')}</p>;
+  const volumes = volumesOf(details, app);
+  const others = otherVolumesOf(app);
   return (
-    <table className="facts left">
-      <thead>
-        <tr>
-          <th scope="col">{say('id')}</th>
-          <th scope="col">{say('host')}</th>
-          <th scope="col">{say('containerPath')}</th>
-          <th scope="col">{say('taskId')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ task, volume }) => (
-          <tr key={volume.persistenceId}>
-            <th scope="row">
-              <Id id={volume.persistenceId} />
-            </th>
-            <td>{task.host}</td>
-            <td>{volume.containerPath}</td>
-            <td>
-              <Id id={task.id} />
-            </td>
+    <>
+      {volumes.length > 0 && <VolumeTable app={app.id} volumes={volumes} />}
+      {volumes.length === 0 && others.length === 0 && <p className="quiet">{say('none')}</p>}
+      {others.length > 0 && <Others volumes={others} />}
+    </>
+  );
+}
+
+function Others({ volumes }: { readonly volumes: ReturnType<typeof otherVolumesOf> }) {
+  const own = useWords(instanceWords);
+  return (
+    <>
+      <h2>{own('otherVolumes')}</h2>
+      <table className="facts left">
+        <thead>
+          <tr>
+            <th scope="col">{own('path')}</th>
+            <th scope="col">{own('source')}</th>
+            <th scope="col">{own('type')}</th>
+            <th scope="col">{own('mode')}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {volumes.map(({ path, source, type, mode }) => (
+            <tr key={path}>
+              <th scope="row" className="mono">
+                {path}
+              </th>
+              <td className="mono">{source}</td>
+              <td>{type}</td>
+              <td>{mode || '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }

@@ -13,28 +13,15 @@ import { RowMenu } from './row-menu.tsx';
 import { Instances } from './scaling.tsx';
 import { AppStatus } from './status.tsx';
 
-export interface Marks {
-  readonly has: (id: string) => boolean;
-  readonly toggle: (id: string, isRange: boolean) => void;
-}
-
 interface ColumnParts {
   readonly queue: ReadonlyMap<string, Queued>;
-  readonly marks: Marks;
   /** Found in any group: their whole ids are shown. */
   readonly isFlat: boolean;
   readonly act: (row: Row, action: string) => void;
 }
 
-export function appColumns({ queue, marks, isFlat, act }: ColumnParts): readonly Column<Row>[] {
+export function appColumns({ queue, isFlat, act }: ColumnParts): readonly Column<Row>[] {
   return [
-    {
-      key: 'mark',
-      title: (language) => appsWords[language].mark_,
-      width: '2rem',
-      isUnsorted: true,
-      cell: (row) => (row.isGroup ? '' : <Mark id={row.id} marks={marks} />),
-    },
     {
       key: 'id',
       title: 'name',
@@ -69,7 +56,7 @@ export function appColumns({ queue, marks, isFlat, act }: ColumnParts): readonly
     {
       key: 'instances',
       title: 'runningInstances',
-      width: '8.5rem',
+      width: '9.5rem',
       isNumber: true,
       cell: (row) => <Instances row={row} />,
     },
@@ -84,7 +71,7 @@ export function appColumns({ queue, marks, isFlat, act }: ColumnParts): readonly
     {
       key: 'age',
       title: (language) => appsWords[language].age,
-      width: '6.5rem',
+      width: '7.5rem',
       cell: ({ age }) => <Time ms={age} />,
     },
     {
@@ -95,23 +82,6 @@ export function appColumns({ queue, marks, isFlat, act }: ColumnParts): readonly
       cell: (row) => <RowMenu row={row} isDelayed={queue.has(row.id)} act={act} />,
     },
   ];
-}
-
-function Mark({ id, marks }: { readonly id: string; readonly marks: Marks }) {
-  const say = useWords(appsWords);
-  return (
-    <input
-      type="checkbox"
-      aria-label={say('mark', { id })}
-      checked={marks.has(id)}
-      onChange={(event) =>
-        marks.toggle(
-          id,
-          (event.nativeEvent as Event & { readonly shiftKey?: boolean }).shiftKey === true,
-        )
-      }
-    />
-  );
 }
 
 function Name({ row, isFlat }: { readonly row: Row; readonly isFlat: boolean }) {

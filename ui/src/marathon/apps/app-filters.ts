@@ -12,7 +12,7 @@ import {
   type SortKey,
   sorted,
 } from './app-rows.ts';
-import { nearness } from './fuzzy.ts';
+import { nearness } from '../../search/nearness.ts';
 
 export const filterNames = {
   status: 'filterStatus',

@@ -1,28 +1,33 @@
 /** Apps, pods and groups: what there is, how it is, filters at the side, and how to make more. */
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { setQuery, usePlace } from '../../base/router.ts';
+import { useKeys } from '../../parts/keys.ts';
+import { RightButton } from '../../parts/rights.tsx';
 import { ColumnsMenu, useColumns } from '../../parts/table/columns.tsx';
 import { Grid } from '../../parts/table/grid.tsx';
+import { MarkBar } from '../../parts/table/marks.tsx';
 import { SearchBox } from '../../parts/table/table.tsx';
+import { useRowMarks } from '../../parts/table/use-marks.ts';
 import { appsWords } from '../../texts/areas/marathon-apps.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
 import { groupAddress } from '../addresses.ts';
+import { toCreateGroup, toDestroyGroup } from '../app-rights.ts';
 import { ActionDialog, type AppAction } from './app-actions.tsx';
 import { appColumns } from './app-columns.tsx';
 import { filtersOf, findRows, isFiltering, type Order, rowsOfGroup } from './app-filters.ts';
 import { type Row, sortKeys } from './app-rows.ts';
-import { BulkBar } from './bulk.tsx';
+import { useAppBulk } from './app-bulk.tsx';
 import { clearFilters, Filters } from './filters.tsx';
 import { GroupDialog, type GroupAction } from './group-dialog.tsx';
 import { PodDialog, type PodAction } from '../pods/pod-actions.tsx';
 import { ScalingNotice } from './scaling.tsx';
 import { expectChange, useMarathon } from '../store.ts';
-import { useMarks } from './use-marks.ts';
 import { useAppsByTask, useRows } from './use-rows.ts';
 
 const Edit = lazy(() => import('../edit/edit.tsx').then((module) => ({ default: module.Edit })));
 
 const noApps: ReadonlySet<string> = new Set();
+const canMark = ({ isGroup }: Row): boolean => !isGroup;
 
 function orderOf(query: URLSearchParams): Order {
   const text = query.get('sort') ?? 'id';
@@ -64,10 +69,18 @@ export default function Apps({ group }: { readonly group: string }) {
     () => (byTask.size === 0 ? named : findRows(below, filters, order, byTask)),
     [named, below, filters, order, byTask],
   );
-  const marks = useMarks(rows);
+  const marks = useRowMarks('apps', rows, ({ id }) => id, { canMark, isWhole });
+  const bulk = useAppBulk();
+  useKeys({
+    escape: () => {
+      if (marks.set.size > 0) marks.clear();
+      else if (isFlat) clearFilters();
+      else return false;
+      return true;
+    },
+  });
   const columns = appColumns({
     queue,
-    marks,
     isFlat,
     act: (row, action) => setDoing({ row, action }),
   });
@@ -90,7 +103,6 @@ export default function Apps({ group }: { readonly group: string }) {
         <Filters rows={below} filters={filters} />
         <div>
           <ScalingNotice />
-          <BulkBar rows={marks.rows} unmark={marks.unmark} />
           <Found
             isWhole={isWhole}
             isFlat={isFlat}
@@ -107,13 +119,16 @@ export default function Apps({ group }: { readonly group: string }) {
               count={rows.length}
               rowAt={(index) => rows[index]}
               rowKey={({ id, isGroup }) => `${id} ${isGroup}`}
+              marks={marks}
+              reusesElements
+              rowLabel={({ id }) => id}
               sort={order}
               onSort={(key) =>
                 setQuery({ sort: key === order.key && !order.isDescending ? `-${key}` : key })
               }
             />
           )}
-          <MarkAll marks={marks} rows={rows} />
+          <MarkBar {...bulk} marks={marks} matched={rows.filter(canMark).length} />
         </div>
       </div>
       <Dialogs group={group} doing={doing} close={() => setDoing(undefined)} />
@@ -129,13 +144,17 @@ function Makers({ group }: { readonly group: string }) {
       <button type="button" className="primary" onClick={() => setQuery({ modal: 'new-app' })}>
         {say('createApp')}
       </button>
-      <button type="button" className="plain" onClick={() => setQuery({ modal: 'new-group' })}>
+      <RightButton needs={toCreateGroup(group)} onClick={() => setQuery({ modal: 'new-group' })}>
         {say('createGroup')}
-      </button>
+      </RightButton>
       {group !== '/' && (
-        <button type="button" className="danger" onClick={() => setDestroying(true)}>
+        <RightButton
+          needs={toDestroyGroup(group)}
+          look="danger"
+          onClick={() => setDestroying(true)}
+        >
           {say('destroyGroup')}
-        </button>
+        </RightButton>
       )}
       {isDestroying && (
         <GroupDialog group={group} action="destroy" close={() => setDestroying(false)} />
@@ -178,23 +197,6 @@ function Found({
         {own('showAll')}
       </button>
     </p>
-  );
-}
-
-function MarkAll({
-  marks,
-  rows,
-}: {
-  readonly marks: ReturnType<typeof useMarks>;
-  readonly rows: readonly Row[];
-}) {
-  const own = useWords(appsWords);
-  const count = rows.filter(({ isGroup }) => !isGroup).length;
-  if (count === 0 || marks.rows.length === count) return null;
-  return (
-    <button type="button" className="link" onClick={marks.markAll}>
-      {own('markAll', { count })}
-    </button>
   );
 }
 

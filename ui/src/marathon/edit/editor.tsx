@@ -65,7 +65,7 @@ export default function Editor(props: EditProps) {
   const [tab, setTab] = useState<TabName>('general');
   const [refusal, setRefusal] = useState<Refusal | undefined>();
   const [isTried, setTried] = useState(false);
-  const [isReviewing, setReviewing] = useState(false);
+  const [isReviewing, setReviewing] = useState(props.isReviewed === true);
   const [isBusy, setBusy] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
   const document = valueOf(useFetched<OpenApi>(new URL('public/api/openapi.json', base).href));
@@ -185,7 +185,7 @@ export default function Editor(props: EditProps) {
         }}
       />
       {isReviewing && value !== undefined ? (
-        <Review before={before} after={value} />
+        <Review kind={kind} before={before} after={value} />
       ) : (
         <div className={kind === 'app' ? 'editor' : 'editor only-text'}>
           {kind === 'app' && (
@@ -229,6 +229,14 @@ export default function Editor(props: EditProps) {
         back={() => (isReviewing ? setReviewing(false) : dialog.current?.close())}
         next={next}
         label={label}
+        review={
+          isNew && !isReviewing
+            ? () => {
+                setTried(true);
+                if (!isHeldUp) setReviewing(true);
+              }
+            : undefined
+        }
       />
     </dialog>
   );
@@ -252,12 +260,15 @@ function Buttons({
   back,
   next,
   label,
+  review,
 }: {
   readonly isReviewing: boolean;
   readonly isReady: boolean;
   readonly back: () => void;
   readonly next: () => void;
   readonly label: string;
+  /** Of what can be sent without it. */
+  readonly review: (() => void) | undefined;
 }): ReactNode {
   const say = useSay();
   useEffect(() => {
@@ -272,6 +283,11 @@ function Buttons({
       <button type="button" className="plain" onClick={back}>
         {say(isReviewing ? 'edit' : 'cancel')}
       </button>
+      {review !== undefined && (
+        <button type="button" className="plain" disabled={!isReady} onClick={review}>
+          {say('review')}
+        </button>
+      )}
       <button type="button" className="primary" disabled={!isReady} onClick={next}>
         {label}
       </button>

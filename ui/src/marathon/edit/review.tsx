@@ -1,19 +1,24 @@
-/** What is about to be sent: what differs, and what becomes of the instances. */
+/** What is about to be sent: what differs, what becomes of the instances, whether they would fit. */
 import { editWords } from '../../texts/areas/edit.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
 import { type Definition, definitionText } from './definition.ts';
 import { Diff } from '../app/diff.tsx';
+import type { Kind } from './edit.tsx';
 import { effectOf } from './effect.ts';
+import { Fit } from './fit.tsx';
 
 export function Review({
-  before = {},
+  kind,
+  before: now,
   after,
 }: {
+  readonly kind: Kind;
   readonly before: Definition | undefined;
   readonly after: Definition;
 }) {
   const say = useSay();
   const words = useWords(editWords);
+  const before = now ?? {};
   const { changed, replaced, added, ended } = effectOf(before, after);
   return (
     <>
@@ -28,6 +33,7 @@ export function Review({
           {words('changedFields', { names: changed.join(', ') })}
         </p>
       )}
+      {changed.length > 0 && <Fit kind={kind} before={now} after={after} />}
       <Diff before={definitionText(before)} after={definitionText(after)} />
     </>
   );

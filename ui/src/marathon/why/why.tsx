@@ -5,8 +5,6 @@
 import { useState } from 'react';
 import { useFetched, valueOf } from '../../base/fetching.ts';
 import { Loaded } from '../../parts/failure.tsx';
-import { Id } from '../../parts/id.tsx';
-import { State } from '../../parts/state.tsx';
 import { Time, useNow } from '../../parts/time.tsx';
 import { appsWords } from '../../texts/areas/marathon-apps.ts';
 import { deploymentWords } from '../../texts/areas/marathon-deployments.ts';
@@ -17,7 +15,7 @@ import { reasonText } from '../apps/app-columns.tsx';
 import { DeclinedOffers, type DeclinedOffer } from './declined-offers.tsx';
 import { type App, type OffersSummary, timeOf } from '../model.ts';
 import { expectChange, useMarathon } from '../store.ts';
-import { TaskLinks } from '../app/task-links.tsx';
+import { FailureReport } from '../app/failure-report.tsx';
 
 interface Explanation {
   readonly summary: string;
@@ -184,7 +182,6 @@ function Funnel({ offers }: { readonly offers: OffersSummary }) {
 }
 
 function LastFailure({ id }: { readonly id: string }) {
-  const say = useSay();
   const own = useWords(deploymentWords);
   const failure = valueOf(
     useFetched<{ readonly app: App }>(
@@ -193,29 +190,10 @@ function LastFailure({ id }: { readonly id: string }) {
     ),
   )?.app.lastTaskFailure;
   if (failure === undefined) return null;
-  const { taskId, state, message, host, timestamp, slaveId = '' } = failure;
   return (
-    <section className="card">
+    <section className="card" aria-label={own('lastFailure')}>
       <h2>{own('lastFailure')}</h2>
-      <p>
-        <State state={state.replace('TASK_', '')} /> <b>{message}</b>
-      </p>
-      <dl>
-        <dt>{say('taskId')}</dt>
-        <dd>
-          <Id id={taskId} />
-        </dd>
-        <dt>{say('host')}</dt>
-        <dd>{host}</dd>
-        <dt>{say('stopped')}</dt>
-        <dd>
-          <Time ms={timeOf(timestamp)} />
-        </dd>
-        <dt>{say('logs')}</dt>
-        <dd>
-          <TaskLinks task={{ ...failure, id: taskId, slaveId }} />
-        </dd>
-      </dl>
+      <FailureReport app={id} failure={failure} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 /** What can be done to several agents at once. */
 import { useState } from 'react';
 import type { Agent } from '../../live/model.ts';
-import type { Bulk } from '../../parts/table/marks.tsx';
+import type { Bulk } from '../../parts/table/use-marks.ts';
 import { drainAgent, switchAgent } from './agent-calls.ts';
 import { DrainFields, type DrainChoice, usualDrain } from './drain-fields.tsx';
 
@@ -19,6 +19,7 @@ export function useAgentBulk(): Bulk<Agent> {
       {
         key: 'drain',
         title: 'drain',
+        needs: () => ({ action: 'DRAIN_AGENT' }),
         form: <DrainFields choice={choice} setChoice={setChoice} />,
         cannot: unlessHere,
         run: ({ id }) => drainAgent(id, choice),
@@ -26,6 +27,7 @@ export function useAgentBulk(): Bulk<Agent> {
       {
         key: 'deactivate',
         title: 'deactivate',
+        needs: () => ({ action: 'DEACTIVATE_AGENT' }),
         confirm: 'deactivateText',
         cannot: unlessHere,
         run: ({ id }) => switchAgent(id, 'deactivate'),
@@ -33,6 +35,7 @@ export function useAgentBulk(): Bulk<Agent> {
       {
         key: 'reactivate',
         title: 'reactivate',
+        needs: () => ({ action: 'REACTIVATE_AGENT' }),
         confirm: 'reactivateText',
         cannot: unlessAway,
         run: ({ id }) => switchAgent(id, 'reactivate'),

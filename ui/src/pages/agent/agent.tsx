@@ -1,27 +1,29 @@
 /** One agent: what it is, what it has and uses, what runs on it, and what can be done to it. */
 import { useFound } from '../../live/client.ts';
-import { agentPath, type Statistics, useAgentSelf } from '../../live/agent-state.ts';
-import { useMeasured } from '../../live/agents-use.ts';
+import { useAgentSelf } from '../../live/agent-state.ts';
+import { type ExecutorsUse, useExecutorsUse } from '../../live/executors-use.ts';
 import type { Agent as AgentRow } from '../../live/model.ts';
 import { Crumbs } from '../../parts/crumbs.tsx';
 import { Explained } from '../../parts/explained.tsx';
 import { Loaded, NotFound } from '../../parts/failure.tsx';
 import { Id } from '../../parts/id.tsx';
+import { Labels } from '../../parts/labels.tsx';
 import { State } from '../../parts/state.tsx';
 import { Time } from '../../parts/time.tsx';
-import { useFetched, valueOf } from '../../base/fetching.ts';
+import { valueOf } from '../../base/fetching.ts';
 import { addressOf } from '../../base/router.ts';
 import { agentWords } from '../../texts/areas/agent.ts';
 import { useLanguage, useSay, useWords } from '../../texts/texts.ts';
 import { AgentActions } from './agent-actions.tsx';
-import { CompletedFrameworks, Executors } from './agent-executors.tsx';
-import { AgentResources, Reservations } from './agent-resources.tsx';
-import { attributesText, TaskTable } from '../lists.tsx';
+import { ExecutorTable } from '../executor/executor-table.tsx';
+import { TaskTable } from '../lists.tsx';
+import { attributePairs, executorRows } from './agent-rows.ts';
+import { AgentResources } from './agent-resources.tsx';
+import { Frameworks, Providers, Reservations, Volumes } from './agent-tables.tsx';
 
 export default function Agent({ id }: { readonly id: string }) {
   const say = useSay();
   const { isAnswered, found: agent } = useFound({ about: 'agent', id });
-  const use = useMeasured(agent === undefined || agent.pid === '' ? [] : [id]);
   if (!isAnswered) return <p className="quiet">{say('loading')}</p>;
   if (agent === undefined) return <NotFound what={id} />;
   return (
@@ -32,25 +34,79 @@ export default function Agent({ id }: { readonly id: string }) {
       </h1>
       <Notice agent={agent} />
       <AgentActions agent={agent} />
-      <div className="cards">
-        <Facts agent={agent} />
-        <AgentResources agent={agent} use={use} />
-        <Explained of="agent" id={id} />
-      </div>
-      {agent.pid === '' ? <Away /> : <Self agent={agent} />}
-      <TaskTable list="active" name="active" agent={id} />
+      {agent.pid === '' ? <Absent agent={agent} /> : <Present agent={agent} />}
       <TaskTable list="completed" name="completed" agent={id} />
     </>
   );
 }
 
-function Away() {
+/** What the master knows of it. */
+function Absent({ agent }: { readonly agent: AgentRow }) {
   const word = useWords(agentWords);
-  return <p className="why">{word('away')}</p>;
+  return (
+    <>
+      <Cards agent={agent} use={undefined} capabilities={undefined} />
+      <p className="why">{word('away')}</p>
+      <TaskTable list="active" name="active" agent={agent.id} />
+    </>
+  );
 }
 
-function Facts({ agent }: { readonly agent: AgentRow }) {
+/** And what only it knows itself. */
+function Present({ agent }: { readonly agent: AgentRow }) {
+  const { id } = agent;
   const say = useSay();
+  const word = useWords(agentWords);
+  const self = useAgentSelf(id);
+  const use = useExecutorsUse(id);
+  return (
+    <>
+      <Cards agent={agent} use={use.sum} capabilities={valueOf(self)?.capabilities} />
+      {self.kind === 'failed' && <p className="muted">{word('noAnswer')}</p>}
+      <Loaded fetched={self}>
+        {(value) => (
+          <>
+            <p>
+              {say('started')} <Time ms={value.start_time * 1000} /> ·{' '}
+              {value.log_dir === undefined && value.external_log_file === undefined ? (
+                say('noLog')
+              ) : (
+                <a href={addressOf('/log', { agent: id, path: '/slave/log' })}>{say('agentLog')}</a>
+              )}
+            </p>
+            <ExecutorTable agent={id} rows={executorRows(value, use)} hasFramework />
+            <TaskTable list="active" name="active" agent={id} />
+            <Frameworks agent={id} self={value} use={use} />
+            <Reservations self={value} />
+            <Volumes self={value} />
+            <Providers self={value} />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+interface CardsProps {
+  readonly agent: AgentRow;
+  readonly use: ExecutorsUse['sum'];
+  /** Undefined: not known. */
+  readonly capabilities: readonly string[] | undefined;
+}
+
+function Cards({ agent, use, capabilities }: CardsProps) {
+  return (
+    <div className="cards">
+      <Facts agent={agent} capabilities={capabilities} />
+      <AgentResources agent={agent} use={use} />
+      <Explained of="agent" id={agent.id} />
+    </div>
+  );
+}
+
+function Facts({ agent, capabilities }: Omit<CardsProps, 'use'>) {
+  const say = useSay();
+  const word = useWords(agentWords);
   const place = [agent.region, agent.zone].filter((each) => each !== '').join(' / ');
   return (
     <section className="card">
@@ -73,9 +129,15 @@ function Facts({ agent }: { readonly agent: AgentRow }) {
           <Time ms={agent.reregisteredMs} />
         </dd>
         <dt>{say('attributes')}</dt>
-        <dd>{attributesText(agent.attributes) || '–'}</dd>
+        <dd>
+          <Labels labels={attributePairs(agent.attributes)} />
+        </dd>
         <dt>{say('domain')}</dt>
         <dd>{place === '' ? '–' : place}</dd>
+        <dt>{word('capabilities')}</dt>
+        <dd>
+          <Labels labels={(capabilities ?? []).map((name) => [name, ''] as const)} />
+        </dd>
       </dl>
     </section>
   );
@@ -103,37 +165,5 @@ function Notice({ agent }: { readonly agent: AgentRow }) {
         word('drainOpen')
       )}
     </p>
-  );
-}
-
-/** What only the agent itself knows. */
-function Self({ agent: { id } }: { readonly agent: AgentRow }) {
-  const say = useSay();
-  const word = useWords(agentWords);
-  const self = useAgentSelf(id);
-  const use = valueOf(
-    useFetched<readonly Statistics[]>(agentPath(id, 'monitor/statistics'), 5_000),
-  );
-  return (
-    <>
-      {self.kind === 'failed' && <p className="muted">{word('noAnswer')}</p>}
-      <Loaded fetched={self}>
-        {(value) => (
-          <>
-            <p>
-              {say('started')} <Time ms={value.start_time * 1000} /> ·{' '}
-              {value.log_dir === undefined && value.external_log_file === undefined ? (
-                say('noLog')
-              ) : (
-                <a href={addressOf('/log', { agent: id, path: '/slave/log' })}>{say('agentLog')}</a>
-              )}
-            </p>
-            <Reservations self={value} />
-            <Executors id={id} self={value} use={use ?? []} />
-            <CompletedFrameworks id={id} self={value} />
-          </>
-        )}
-      </Loaded>
-    </>
   );
 }

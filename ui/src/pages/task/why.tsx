@@ -7,7 +7,7 @@ import { Time } from '../../parts/time.tsx';
 import { reasonWords, type ReasonKey } from '../../texts/areas/reasons.ts';
 import { taskWords } from '../../texts/areas/task.ts';
 import { useWords } from '../../texts/texts.ts';
-import { findExit } from './exit.ts';
+import { findExit } from '../../parts/exit.ts';
 import { marathonApp } from './marathon-app.ts';
 import type { ResourceV1, Status } from './whole-task.ts';
 

@@ -1,21 +1,21 @@
 /** What is about to be done to which rows; then, row by row, how it went. Loaded when it is needed. */
-import { useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { batchWords } from '../../texts/areas/batch.ts';
 import { useLanguage, useSay, useWords } from '../../texts/texts.ts';
-import { type Outcome, runBatch } from './batch.ts';
-import type { BulkAction } from './marks.tsx';
 import { titleText } from '../title.ts';
+import type { Outcome } from './batch.ts';
+import { useBatch } from './use-batch.ts';
+import type { BulkAction } from './use-marks.ts';
 
 export interface BatchDialogProps<Row> {
   readonly action: BulkAction<Row>;
   readonly rows: readonly Row[];
   readonly label: (row: Row) => string;
-  /** It went well with this one. */
-  readonly done: (row: Row) => void;
+  /** It went well with these. */
+  readonly done: (rows: readonly Row[]) => void;
   readonly close: () => void;
 }
 
-const waiting: Outcome = { kind: 'waiting' };
 /** Names that are listed; the rest is told as a number. */
 const mostShown = 200;
 
@@ -35,36 +35,36 @@ export default function BatchDialog<Row>(props: BatchDialogProps<Row>) {
   const word = useWords(batchWords);
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  const isStopped = useRef(false);
-  const [phase, setPhase] = useState<'asking' | 'running' | 'over'>('asking');
-  const [outcomes, setOutcomes] = useState<readonly Outcome[]>(() => rows.map(() => waiting));
-  useEffect(() => {
-    dialog.current?.showModal();
-    // Whoever leaves the page stops it.
-    return () => void (isStopped.current = true);
-  }, []);
-  const start = async (): Promise<void> => {
-    isStopped.current = false;
-    setPhase('running');
-    await runBatch({
-      rows,
-      run: action.run,
-      cannot: action.cannot,
-      isStopped: () => isStopped.current,
-      onOutcome: (index, outcome) => {
-        setOutcomes((before) => before.with(index, outcome));
-        if (outcome.kind === 'done') props.done(rows[index]!);
-      },
-    });
-    setPhase('over');
-  };
-  const count = (kind: Outcome['kind']): number =>
-    outcomes.filter((outcome) => outcome.kind === kind).length;
+  const [typed, setTyped] = useState('');
+  const { phase, outcomeOf, start, stop } = useBatch(action, props.done);
+  useEffect(() => dialog.current?.showModal(), []);
+  const told = rows.map((row) => ({ row, outcome: outcomeOf(row) }));
+  const those = (...kinds: readonly Outcome['kind'][]) =>
+    told.filter(({ outcome }) => kinds.includes(outcome.kind));
+  const failed = those('failed');
+  const held = failed.filter(({ outcome }) => outcome.kind === 'failed' && outcome.isHeld);
   const title = titleText(action.title, say, language);
+  const button = (text: string, onClick: () => void, className = 'plain', isOff = false) => (
+    <button type="button" className={className} disabled={isOff} onClick={onClick}>
+      {text}
+    </button>
+  );
+  const again = (text: string, some: typeof told, isForced: boolean): ReactNode =>
+    some.length > 0 &&
+    button(
+      text,
+      () =>
+        void start(
+          some.map(({ row }) => row),
+          isForced,
+        ),
+      isForced ? 'danger' : 'plain',
+    );
   // What went wrong is what a reader looks for.
-  const order = rows
-    .map((row, index) => ({ row, index, outcome: outcomes[index]! }))
-    .toSorted((left, right) => rank(left.outcome, phase) - rank(right.outcome, phase));
+  const order =
+    phase === 'over'
+      ? told.toSorted((left, right) => rank(left.outcome) - rank(right.outcome))
+      : told;
   return (
     <dialog
       ref={dialog}
@@ -80,26 +80,38 @@ export default function BatchDialog<Row>(props: BatchDialogProps<Row>) {
         <p>{titleText(action.confirm, say, language)}</p>
       )}
       {phase === 'asking' && action.form}
+      {phase === 'asking' && action.isTyped === true && (
+        <p>
+          <label>
+            {say('confirm', { text: rows.length })}{' '}
+            <input
+              value={typed}
+              autoComplete="off"
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          </label>
+        </p>
+      )}
       {phase !== 'asking' && (
         <>
           <progress
             max={rows.length}
-            value={rows.length - count('waiting') - count('running')}
+            value={rows.length - those('waiting', 'running').length}
             aria-label={title}
           />
           <p role="status">
             {word(phase, {
-              done: count('done'),
-              failed: count('failed'),
-              rest: count('waiting') + count('stopped'),
-              skipped: count('skipped'),
+              done: those('done').length,
+              failed: failed.length,
+              rest: those('waiting', 'stopped').length,
+              skipped: those('skipped').length,
             })}
           </p>
         </>
       )}
       <ul className="batch" tabIndex={0} aria-label={word('rows')}>
-        {order.slice(0, mostShown).map(({ row, index, outcome }) => (
-          <li key={index}>
+        {order.slice(0, mostShown).map(({ row, outcome }) => (
+          <li key={label(row)}>
             <span className={look[outcome.kind].tone}>
               <span aria-hidden="true">{look[outcome.kind].glyph}</span>{' '}
               {phase !== 'asking' && word(`is_${outcome.kind}`)}
@@ -110,31 +122,25 @@ export default function BatchDialog<Row>(props: BatchDialogProps<Row>) {
         {rows.length > mostShown && <li>{word('more', { count: rows.length - mostShown })}</li>}
       </ul>
       <p className="buttons">
-        {phase === 'running' ? (
-          <button type="button" className="plain" onClick={() => (isStopped.current = true)}>
-            {word('stop')}
-          </button>
-        ) : (
-          <button type="button" className="plain" onClick={() => dialog.current?.close()}>
-            {phase === 'over' ? word('close') : say('cancel')}
-          </button>
-        )}
-        {phase === 'asking' && (
-          <button
-            type="button"
-            className={action.isDangerous === true ? 'danger' : 'primary'}
-            disabled={rows.length === 0}
-            onClick={() => void start()}
-          >
-            {title}
-          </button>
-        )}
+        {phase === 'running'
+          ? button(word('stop'), stop)
+          : button(phase === 'over' ? word('close') : say('cancel'), () => dialog.current?.close())}
+        {phase === 'over' && again(word('again', { count: failed.length }), failed, false)}
+        {phase === 'over' && again(word('force', { count: held.length }), held, true)}
+        {phase === 'asking' &&
+          button(
+            title,
+            () => void start(rows, false),
+            action.isDangerous === true ? 'danger' : 'primary',
+            rows.length === 0 || (action.isTyped === true && typed !== String(rows.length)),
+          )}
       </p>
     </dialog>
   );
 }
 
-function rank({ kind }: Outcome, phase: string): number {
-  if (phase !== 'over') return 0;
-  return kind === 'failed' ? 0 : kind === 'stopped' || kind === 'skipped' ? 1 : 2;
+const ranks = { failed: 0, stopped: 1, skipped: 1, waiting: 2, running: 2, done: 2 } as const;
+
+function rank({ kind }: Outcome): number {
+  return ranks[kind];
 }

@@ -17,11 +17,12 @@ describe('a batch', () => {
         if (row === 3) throw new Error('refused');
       },
       cannot: (row) => (row === 5 ? 'is gone' : undefined),
-      onOutcome: (index, outcome) => void outcomes.set(index, outcome),
+      isHeld: (error) => String(error).includes('refused'),
+      onOutcome: (row, outcome) => void outcomes.set(row, outcome),
       isStopped: () => false,
     });
     expect(most).toBe(mostAtATime);
-    expect(outcomes.get(3)).toEqual({ kind: 'failed', why: 'refused' });
+    expect(outcomes.get(3)).toEqual({ kind: 'failed', why: 'refused', isHeld: true });
     expect(outcomes.get(5)).toEqual({ kind: 'skipped', why: 'is gone' });
     const done = [...outcomes].filter(([, { kind }]) => kind === 'done').map(([row]) => row);
     expect(done.toSorted((left, right) => left - right)).toEqual([0, 1, 2, 4, 6, 7, 8, 9]);
@@ -38,7 +39,7 @@ describe('a batch', () => {
         isStopped = true;
         await Promise.resolve();
       },
-      onOutcome: (index, outcome) => void outcomes.set(index, outcome),
+      onOutcome: (row, outcome) => void outcomes.set(row, outcome),
       isStopped: () => isStopped,
     });
     expect(begun).toEqual([0]);

@@ -4,7 +4,12 @@ export type Outcome =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'running' }
   | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly why: string }
+  | {
+      readonly kind: 'failed';
+      readonly why: string;
+      /** Something else holds the row, which can be given up. */
+      readonly isHeld: boolean;
+    }
   /** Not even tried, and why. */
   | { readonly kind: 'skipped'; readonly why: string }
   /** Somebody stopped the batch before its turn came. */
@@ -14,45 +19,43 @@ export const mostAtATime = 4;
 
 export interface Batch<Row> {
   readonly rows: readonly Row[];
-  readonly run: (row: Row) => Promise<void>;
+  readonly run: (row: Row) => Promise<unknown>;
   /** Why nothing can be done to this one. */
   readonly cannot?: ((row: Row) => string | undefined) | undefined;
-  readonly onOutcome: (index: number, outcome: Outcome) => void;
+  readonly isHeld?: ((error: unknown) => boolean) | undefined;
+  readonly onOutcome: (row: Row, outcome: Outcome) => void;
   readonly isStopped: () => boolean;
 }
 
 /** Ends when all have a result; what has begun is waited for, also when it is stopped. */
 export async function runBatch<Row>(batch: Batch<Row>): Promise<void> {
   const { rows, isStopped, onOutcome } = batch;
-  let next = 0;
+  const waiting = rows.values();
   const worker = async (): Promise<void> => {
-    while (next < rows.length) {
-      const index = next++;
-      if (isStopped()) onOutcome(index, { kind: 'stopped' });
-      else await runOne(batch, index);
+    for (const row of waiting) {
+      if (isStopped()) onOutcome(row, { kind: 'stopped' });
+      else await runOne(batch, row);
     }
   };
   await Promise.all(Array.from({ length: Math.min(mostAtATime, rows.length) }, worker));
 }
 
-async function runOne<Row>(
-  { rows, run, cannot, onOutcome }: Batch<Row>,
-  index: number,
-): Promise<void> {
-  const row = rows[index]!;
+async function runOne<Row>(batch: Batch<Row>, row: Row): Promise<void> {
+  const { run, cannot, isHeld, onOutcome } = batch;
   const why = cannot?.(row);
   if (why !== undefined) {
-    onOutcome(index, { kind: 'skipped', why });
+    onOutcome(row, { kind: 'skipped', why });
     return;
   }
-  onOutcome(index, { kind: 'running' });
+  onOutcome(row, { kind: 'running' });
   try {
     await run(row);
-    onOutcome(index, { kind: 'done' });
+    onOutcome(row, { kind: 'done' });
   } catch (error) {
-    onOutcome(index, {
+    onOutcome(row, {
       kind: 'failed',
       why: error instanceof Error ? error.message : String(error),
+      isHeld: isHeld?.(error) ?? false,
     });
   }
 }

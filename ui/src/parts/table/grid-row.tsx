@@ -6,7 +6,8 @@ import { memo, type ReactNode, type RefObject, useLayoutEffect, useRef, useState
 import { useSay } from '../../texts/texts.ts';
 import type { gridStyle } from './column-layout.ts';
 import type { Column } from './grid.tsx';
-import { MarkBox, type Marks } from './marks.tsx';
+import { MarkBox } from './marks.tsx';
+import type { Marks } from './use-marks.ts';
 
 export interface GridRowProps<Row> {
   readonly columns: readonly Column<Row>[];

@@ -6,12 +6,13 @@ import { gridStyle, type LaidOut, type Widths } from './column-layout.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow } from './grid-row.tsx';
 import './grid.css';
-import { MarkHead, type Marks } from './marks.tsx';
+import { MarkHead } from './marks.tsx';
 import type { Places } from '../places.ts';
 import { RowElements } from './row-elements.ts';
 import { useRowKeys } from './row-keys.ts';
 import { useScrollPlace } from './scroll-place.ts';
 import type { Title } from '../title.ts';
+import type { Marks } from './use-marks.ts';
 
 /** Its key is what the rows are sorted by, and the column's name in the address. */
 export interface Column<Row> extends LaidOut {

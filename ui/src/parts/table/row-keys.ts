@@ -2,7 +2,7 @@
 import type { RefObject } from 'react';
 import { copyText } from '../id.tsx';
 import { useKeys } from '../keys.ts';
-import type { Marks } from './marks.tsx';
+import type { Marks } from './use-marks.ts';
 import { placeActions, type Places } from '../places.ts';
 
 export interface RowKeysOptions<Row> {
@@ -59,8 +59,9 @@ export function useRowKeys<Row>(options: RowKeysOptions<Row>): void {
     undefined;
   const mark = (isRange: boolean) =>
     onRow((row, index) => {
-      marks?.toggle(row, index, isRange);
-      return marks !== undefined;
+      if (marks?.canMark(row) !== true) return false;
+      marks.toggle(row, index, isRange);
+      return true;
     });
   useKeys(
     {

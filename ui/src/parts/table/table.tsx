@@ -16,10 +16,11 @@ import { type Column, Grid } from './grid.tsx';
 import { heldRows, type News, newsOf } from './held-rows.ts';
 import { useKeys } from '../keys.ts';
 import { mostMarks } from './mark-set.ts';
-import { type Bulk, MarkBar, useMarks } from './marks.tsx';
+import { MarkBar } from './marks.tsx';
 import type { Places } from '../places.ts';
 import { SearchBox } from './search-box.tsx';
 import { Skeleton } from '../skeleton.tsx';
+import { type Bulk, useMarks } from './use-marks.ts';
 
 export type { Column } from './grid.tsx';
 export { SearchBox } from './search-box.tsx';
@@ -183,7 +184,7 @@ function Count({
  * in them goes on changing. `question` differs when the reader asked for something else, which is
  * shown at once.
  */
-function useHeld<Row extends object>(
+export function useHeld<Row extends object>(
   { rows: asked, isCurrent }: ReturnType<typeof useCurrentRows<Row>>,
   question: string,
   rowKey: (row: Row) => string,

@@ -7,6 +7,9 @@ export const settingsWords = words(
     times: 'Times',
     relative: 'Relative (3 minutes ago)',
     iso: 'ISO (2026-01-31T12:00:00Z)',
+    seen: 'Show at once what was seen last',
+    seenHint:
+      'Counts and first rows are kept in this browser for twelve hours at most, until the master has told all anew.',
     keys: 'Keys',
     keysHint: 'Go into a field and press another key. While you type somewhere, they do nothing.',
     keyOf: 'Key of: {what}',
@@ -39,6 +42,8 @@ export const settingsWords = words(
     times: '时间',
     relative: '相对（3 分钟前）',
     iso: 'ISO（2026-01-31T12:00:00Z）',
+    seen: '立即显示上次看到的内容',
+    seenHint: '计数和前几行在此浏览器中最多保存十二小时，直到主节点重新告知全部内容。',
     keys: '按键',
     keysHint: '选中一个框并按下新的键。输入文字时按键不起作用。',
     keyOf: '按键：{what}',

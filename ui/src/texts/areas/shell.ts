@@ -5,6 +5,9 @@ export const shellWords = words(
   {
     settings: 'Settings',
     contrast: 'High contrast',
+    more: 'More',
+    asOf: 'As of {time}',
+    told_seen: 'Shown is what was seen last',
     catchingUp: 'Catching up …',
     stale: 'Stale {seconds} s',
     offline: 'Offline',
@@ -18,6 +21,9 @@ export const shellWords = words(
   {
     settings: '设置',
     contrast: '高对比度',
+    more: '更多',
+    asOf: '截至 {time}',
+    told_seen: '显示上次看到的内容',
     catchingUp: '正在追赶 …',
     stale: '已过期 {seconds} 秒',
     offline: '离线',

@@ -15,6 +15,7 @@ import type { Action } from '../plan.ts';
 import type { ActionRun } from './action-run.ts';
 import { describeProgress, isUp, takeCensus, type Census } from './census.ts';
 import { isBetterVictim, selectKills } from './kill-selection.ts';
+import { endSurplus } from './scale.ts';
 
 export class RestartRun implements ActionRun {
   readonly action: Action;
@@ -99,12 +100,22 @@ export class RestartRun implements ActionRun {
     const { runSpec } = this.action;
     const surplus = current.length - runSpec.instances;
     if (surplus <= 0) return;
-    this.#core.killer.kill(
-      selectKills(runSpec, current, surplus).map(({ id }) => id),
-      'Decommissioned',
-      'there are more instances than wanted',
-    );
+    endSurplus(this.#core, selectKills(runSpec, current, surplus));
   }
+}
+
+/** What an upgrade to this definition would do at once: how many old ones it ends, how many new ones it launches. */
+export function beginningOf(
+  core: Core,
+  runSpec: RunSpec,
+): { readonly ended: number; readonly launched: number } {
+  const census = takeCensus(core, runSpec);
+  const up = census.current.filter((instance) => isUp(core, instance)).length;
+  const { oldToKeep, mostAtOnce } = boundsOf(runSpec, census, up);
+  return {
+    ended: Math.max(0, census.old.length - oldToKeep),
+    launched: missingOf(runSpec, census, mostAtOnce),
+  };
 }
 
 interface Bounds {
