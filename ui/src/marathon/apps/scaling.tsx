@@ -4,9 +4,11 @@
  */
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { addressOf } from '../../base/router.ts';
+import { useMissing, withRight } from '../../parts/rights.tsx';
 import { appsWords } from '../../texts/areas/marathon-apps.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
 import { actions, Refusal } from '../api.ts';
+import { toChange } from '../app-rights.ts';
 import type { Row } from './app-rows.ts';
 import type { App, PodStatus } from '../model.ts';
 import { expectChange, podOf } from '../store.ts';
@@ -69,10 +71,13 @@ async function scale(what: Wish, force = false, own?: string): Promise<void> {
   const { target, after } = what;
   tell({ ...what, kind: 'asking' });
   try {
-    const answer = (await changeInstances(target, after, force)) as
-      { readonly deploymentId?: string } | undefined;
+    let answer: unknown;
+    await withRight(toChange(target.id), async () => {
+      answer = await changeInstances(target, after, force);
+    });
+    const { deploymentId } = (answer ?? {}) as { readonly deploymentId?: string };
     expectChange(target.id);
-    tell({ ...what, kind: 'done', deployment: answer?.deploymentId });
+    tell({ ...what, kind: 'done', deployment: deploymentId });
   } catch (error) {
     const heldBy = error instanceof Refusal && error.isLocked ? error.deployments : [];
     if (!force && heldBy.length > 0 && heldBy.every((id) => id === own)) return scale(what, true);
@@ -152,6 +157,7 @@ export function Instances({ row }: { readonly row: Row }) {
   const text = typed?.id === id ? typed.text : undefined;
   const setText = (next: string | undefined): void =>
     setTyped(next === undefined ? undefined : { id, text: next });
+  const why = useMissing()(toChange(id));
   const counts = say('usage', { used: app.tasksRunning, total: instances });
   if (isGroup) return <>{counts}</>;
   if (text === undefined) {
@@ -160,6 +166,8 @@ export function Instances({ row }: { readonly row: Row }) {
         type="button"
         className="link in-place"
         aria-label={tell_('changeCount', { id, count: counts })}
+        disabled={why !== undefined}
+        title={why}
         onClick={() => setText(String(instances))}
       >
         {goingText(app, tell_) ?? counts}
