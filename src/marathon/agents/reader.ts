@@ -141,7 +141,8 @@ function readAnswer(
   if (status === 401 || status === 403) {
     return unread('refused', `Mesos does not let Marathon see that (${status}) ${said}`.trim());
   }
-  if (status !== 200) return unread('away', `Mesos answered ${status} ${said}`.trim());
+  // Of an agent that is away, a sentence of the master's.
+  if (status !== 200) return unread('away', said === '' ? `Mesos answered ${status}` : said);
   try {
     return ok(JSON.parse(body) as unknown);
   } catch {

@@ -22,6 +22,7 @@ import Apps from './apps/apps.tsx';
 import { Help, useKeys } from './keys.tsx';
 import type { Info } from './model.ts';
 import { retry, useMarathon } from './store.ts';
+import { Trouble } from './trouble.tsx';
 import '../shell/theme.ts';
 
 const App = lazy(() => import('./app/app.tsx'));
@@ -93,6 +94,7 @@ function MarathonFrame({ children }: { readonly children: ReactNode }) {
         </button>
       }
     >
+      <Trouble />
       {children}
       {modal === 'about' && <About close={close} />}
       {modal === 'help' && <Help close={close} />}

@@ -38,20 +38,30 @@ interface AppProps {
   readonly tab?: string;
 }
 
+/** Of a pod there is another page. */
 export default function App({ id, view, tab = '' }: AppProps) {
   const say = useSay();
-  const { apps, queue, isWhole } = useMarathon();
+  const { apps, isWhole } = useMarathon();
+  if (!isWhole) return <p className="quiet">{say('loading')}</p>;
+  const app = apps.get(id);
+  return app === undefined ? (
+    <Pod id={id} view={view} />
+  ) : (
+    <AppPage app={app} id={id} view={view} tab={tab} />
+  );
+}
+
+function AppPage({ app, id, view, tab }: Required<AppProps> & { readonly app: AppRow }) {
+  const say = useSay();
+  const { queue } = useMarathon();
   const [start, setStart] = useState<Definition | undefined>();
   const [isReviewed, setReviewed] = useState(false);
-  const app = apps.get(id);
   const details = valueOf(
     useFetched<{ readonly app: AppRow }>(
       new URL(`${appPath(id)}?${embeds.map((each) => `embed=app.${each}`).join('&')}`, base).href,
       detailPollMs,
     ),
   )?.app;
-  if (!isWhole) return <p className="quiet">{say('loading')}</p>;
-  if (app === undefined) return <Pod id={id} view={view} />;
   // As the original names the page of a volume, and where versions are compared.
   const volume = view === 'volume' && tab !== '' ? tab : undefined;
   const word = { volume: 'volumes', versions: 'configuration' }[view] ?? view;

@@ -57,7 +57,9 @@ export function Instances({ app, details }: ViewProps) {
   );
   const held = shown ?? rows;
   const pages = useMesosPages();
-  const layout = useColumns('marathon.instances', instanceColumns({ app, uses, pages }), 'cols');
+  const hasVersions = all.some(({ version }) => version !== all[0]?.version);
+  const columns = instanceColumns({ app, uses, pages, hasVersions });
+  const layout = useColumns('marathon.instances', columns, 'cols');
   // What is gone is not marked any more; nothing that is not seen is ever killed.
   const chosen = tasks.filter(({ id }) => marks.set.has(id)).map(idOf);
   return (

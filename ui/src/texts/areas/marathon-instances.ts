@@ -21,7 +21,7 @@ export const instanceWords = words(
     place: 'Place',
     cpuUse: 'CPUs used',
     memUse: 'Memory used',
-    useUnknown: 'What is used on {count} agents is not known: {why}',
+    useUnknown: 'Not known what is used (agents that do not tell: {count}): {why}',
     asIs: 'Its JSON',
     lastLines: 'Last lines',
     linesOf: 'Last lines of {file}',
