@@ -20,7 +20,11 @@ describe('a machine of a window', () => {
   });
 
   it('says who has answered, and who has not', () => {
-    const statuses = [answer('a', 'ACCEPT'), answer('b', 'DECLINE'), answer('c', 'UNKNOWN')];
+    const statuses = [
+      ...[answer('a', 'ACCEPT'), answer('a', 'ACCEPT'), answer('c', 'UNKNOWN')],
+      // Of one of two agents it does not want to go.
+      ...[answer('b', 'ACCEPT'), answer('b', 'DECLINE')],
+    ];
     const status: Status = { draining_machines: [{ id: same, statuses }] };
     const row = machineRow(machine, status, [asked('b'), asked('c'), asked('d')]);
     expect(row).toMatchObject({ accepted: 1, declined: 1 });

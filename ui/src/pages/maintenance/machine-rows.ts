@@ -4,14 +4,17 @@
  */
 import type { Machine } from './maintenance-window.ts';
 
-export interface Status {
-  readonly draining_machines?: readonly {
-    readonly id: Machine;
-    readonly statuses?: readonly {
-      readonly status: string;
-      readonly framework_id?: { readonly value: string };
-    }[];
+interface Draining {
+  readonly id: Machine;
+  /** One for each agent and framework. */
+  readonly statuses?: readonly {
+    readonly status: string;
+    readonly framework_id?: { readonly value: string };
   }[];
+}
+
+export interface Status {
+  readonly draining_machines?: readonly Draining[];
   readonly down_machines?: readonly Machine[];
 }
 
@@ -25,6 +28,7 @@ export interface InverseOffer {
 export interface MachineRow {
   readonly machine: Machine;
   readonly state: 'scheduled' | 'draining' | 'down';
+  /** Frameworks. */
   readonly accepted: number;
   readonly declined: number;
   /** Names of those that have not answered. */
@@ -46,17 +50,28 @@ export function machineRow(
 ): MachineRow {
   const isDown = (status?.down_machines ?? []).some((one) => isSame(one, machine));
   const draining = (status?.draining_machines ?? []).find(({ id }) => isSame(id, machine));
-  const answers = (draining?.statuses ?? []).filter((one) => one.status !== 'UNKNOWN');
-  const answered = new Set(answers.map(({ framework_id }) => framework_id?.value));
+  const answers = answersOf(draining?.statuses ?? []);
   const asked = outstanding.filter((one) => isSame(one.machine, machine));
   const waiting = new Map(asked.map(({ framework, frameworkName }) => [framework, frameworkName]));
-  // Whoever has declined is asked again later; it has answered all the same.
-  for (const id of answered) waiting.delete(id ?? '');
+  // Whoever has answered is asked again later; it has answered all the same.
+  for (const framework of answers.keys()) waiting.delete(framework);
+  const declined = [...answers.values()].filter((isAccepted) => !isAccepted).length;
   return {
     machine,
     state: isDown ? 'down' : draining === undefined ? 'scheduled' : 'draining',
-    accepted: answers.filter((one) => one.status === 'ACCEPT').length,
-    declined: answers.filter((one) => one.status === 'DECLINE').length,
+    accepted: answers.size - declined,
+    declined,
     waiting: [...waiting.values()],
   };
+}
+
+/** By framework: whether it accepts for all of the machine's agents that it was asked about. */
+function answersOf(statuses: Draining['statuses'] & object): ReadonlyMap<string, boolean> {
+  const accepted = new Map<string, boolean>();
+  for (const { status, framework_id } of statuses) {
+    if (status === 'UNKNOWN') continue;
+    const framework = framework_id?.value ?? '';
+    accepted.set(framework, status === 'ACCEPT' && accepted.get(framework) !== false);
+  }
+  return accepted;
 }
