@@ -4,7 +4,7 @@ import '../theme.css';
 import '../pages.css';
 import './marathon.css';
 import './apps/apps.css';
-import { lazy, type ReactNode, StrictMode, Suspense } from 'react';
+import { type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Confirm } from '../parts/confirm.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
@@ -24,13 +24,14 @@ import type { Info } from './model.ts';
 import { retry, useMarathon } from './store.ts';
 import { Trouble } from './trouble.tsx';
 import '../shell/theme.ts';
+import { later } from '../parts/later.ts';
 
-const App = lazy(() => import('./app/app.tsx'));
-const KeySheet = lazy(() => import('../shell/key-sheet.tsx'));
-const Settings = lazy(() => import('../shell/settings.tsx'));
-const Deployments = lazy(() => import('./deployments/deployments.tsx'));
-const DeploymentPage = lazy(() => import('./deployments/deployment-page.tsx'));
-const New = lazy(() => import('./edit/new.tsx'));
+const App = later(() => import('./app/app.tsx'));
+const KeySheet = later(() => import('../shell/key-sheet.tsx'));
+const Settings = later(() => import('../shell/settings.tsx'));
+const Deployments = later(() => import('./deployments/deployments.tsx'));
+const DeploymentPage = later(() => import('./deployments/deployment-page.tsx'));
+const New = later(() => import('./edit/new.tsx'));
 
 const routes: readonly (readonly [string, (found: Record<string, string>) => ReactNode])[] = [
   ['/apps/:id', ({ id }) => <App key={id} id={id!} view="" />],

@@ -1,10 +1,11 @@
 /** The frame of the cluster's pages. */
-import { lazy, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { retryNow, useAnswer, useConnection, useSeenAsOf } from '../live/client.ts';
 import { Frame, type Section } from './frame.tsx';
+import { later } from '../parts/later.ts';
 
 const palette = () => import('./cluster-palette.tsx');
-const Palette = lazy(palette);
+const Palette = later(palette);
 // It comes while the other key is on its way down.
 window.addEventListener('keydown', ({ key }) => {
   if (key === 'Control' || key === 'Meta') void palette();

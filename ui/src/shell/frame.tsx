@@ -1,5 +1,5 @@
 /** The frame around all pages: where one is, where one can go, and how fresh what is shown is. */
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import {
   Masthead,
   MastheadContent,
@@ -23,8 +23,9 @@ import { useFrameKeys } from './frame-keys.ts';
 import { usePageScroll } from './page-scroll.ts';
 import './shell.css';
 import { TopChoices } from './top-choices.tsx';
+import { later } from '../parts/later.ts';
 
-const KeySheet = lazy(() => import('./key-sheet.tsx'));
+const KeySheet = later(() => import('./key-sheet.tsx'));
 
 export interface Section {
   readonly path: string;

@@ -13,7 +13,7 @@ export class Guard extends Component<{ readonly children: ReactNode }, { readonl
     return (
       <p className="fault" role="alert">
         {error.message}{' '}
-        <button type="button" className="link" onClick={() => this.setState({})}>
+        <button type="button" className="link" onClick={() => location.reload()}>
           ↻
         </button>
       </p>

@@ -1,5 +1,5 @@
 /** Apps, pods and groups: what there is, how it is, filters at the side, and how to make more. */
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useMemo, useState } from 'react';
 import { setQuery, usePlace } from '../../base/router.ts';
 import { useKeys } from '../../parts/keys.ts';
 import { RightButton } from '../../parts/rights.tsx';
@@ -23,8 +23,9 @@ import { PodDialog, type PodAction } from '../pods/pod-actions.tsx';
 import { ScalingNotice } from './scaling.tsx';
 import { expectChange, useMarathon } from '../store.ts';
 import { useAppsByTask, useRows } from './use-rows.ts';
+import { later } from '../../parts/later.ts';
 
-const Edit = lazy(() => import('../edit/edit.tsx').then((module) => ({ default: module.Edit })));
+const Edit = later(() => import('../edit/edit.tsx').then((module) => ({ default: module.Edit })));
 
 const noApps: ReadonlySet<string> = new Set();
 const canMark = ({ isGroup }: Row): boolean => !isGroup;

@@ -1,6 +1,7 @@
 /** The editor of apps and pods; it is loaded when it is opened. */
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Definition } from './definition.ts';
+import { later } from '../../parts/later.ts';
 
 export type Kind = 'app' | 'pod';
 
@@ -18,7 +19,7 @@ export interface EditProps {
   readonly done: (id: string) => void;
 }
 
-const Editor = lazy(() => import('./editor.tsx'));
+const Editor = later(() => import('./editor.tsx'));
 
 export const Edit = (props: EditProps) => (
   <Suspense>

@@ -1,5 +1,5 @@
 /** What the container of an executor was given, may use and uses, now and since the page was opened. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { AgentExecutor } from '../../live/agent-state.ts';
 import type { Use } from '../../live/agents-use.ts';
 import { amountText, bytesText, durationText, megabytesText } from '../../parts/format.ts';
@@ -7,8 +7,9 @@ import { executorWords } from '../../texts/areas/executor.ts';
 import { useLanguage, useSay, useWords } from '../../texts/texts.ts';
 import { amountsOf, resourceKeys } from '../agent/agent-rows.ts';
 import { type Container, type ContainerUse, type Limits, useContainer } from './container-use.ts';
+import { later } from '../../parts/later.ts';
 
-const LineChart = lazy(() => import('../../parts/charts/line-chart.tsx'));
+const LineChart = later(() => import('../../parts/charts/line-chart.tsx'));
 
 interface Props {
   readonly agent: string;

@@ -3,7 +3,7 @@
  * is seen without scrolling on a small screen; the tables of the old page are below.
  */
 import './home.css';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useAnswer } from '../../live/client.ts';
 import type { Summary } from '../../live/queries.ts';
 import { State } from '../../parts/state.tsx';
@@ -17,8 +17,9 @@ import { LoadChart } from '../../parts/charts/load-chart.tsx';
 import { Happenings } from '../happenings.tsx';
 import { AttentionCard, type Concern, useConcerns } from './home-attention.tsx';
 import { Capacity } from './home-capacity.tsx';
+import { later } from '../../parts/later.ts';
 
-const FirstSteps = lazy(() => import('./home-first.tsx'));
+const FirstSteps = later(() => import('./home-first.tsx'));
 
 export function Home() {
   const say = useSay();

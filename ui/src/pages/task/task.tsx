@@ -1,5 +1,5 @@
 /** One task: how it is and why, its files and logs, and what was told of it. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useAnswer, useConnection, useFound } from '../../live/client.ts';
 import { findSandbox, useAgentSelf } from '../../live/agent-state.ts';
 import type { Task as TaskRow } from '../../live/model.ts';
@@ -23,8 +23,9 @@ import { Strip } from './strip.tsx';
 import './task.css';
 import { badStates, Why } from './why.tsx';
 import { type Status, useWholeTask } from './whole-task.ts';
+import { later } from '../../parts/later.ts';
 
-const Terminal = lazy(() => import('../../parts/terminal/terminal.tsx'));
+const Terminal = later(() => import('../../parts/terminal/terminal.tsx'));
 
 export const taskViews = ['overview', 'stdout', 'stderr', 'files', 'terminal', 'json'] as const;
 export type TaskView = (typeof taskViews)[number];

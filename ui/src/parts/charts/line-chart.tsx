@@ -2,14 +2,15 @@
  * One or two lines over time: drawn, told in a sentence, and as a table of the same numbers. The
  * drawing is for those who see it; sentence and table say all that it shows.
  */
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { chartWords } from '../../texts/areas/charts.ts';
 import { useLanguage, useSay, useWords } from '../../texts/texts.ts';
 import { durationText, isoText } from '../format.ts';
 import { type Sample, type Span, spansOf, summaryOf } from './chart-data.ts';
 import './charts.css';
+import { later } from '../later.ts';
 
-const Plot = lazy(() => import('./plot.tsx'));
+const Plot = later(() => import('./plot.tsx'));
 
 export interface Line {
   readonly label: string;

@@ -1,10 +1,11 @@
 /** How much of the cluster is taken, as long as this page is open: CPUs and memory in percent. */
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useAnswer } from '../../live/client.ts';
 import { useSay } from '../../texts/texts.ts';
 import type { Sample } from './chart-data.ts';
+import { later } from '../later.ts';
 
-const LineChart = lazy(() => import('./line-chart.tsx'));
+const LineChart = later(() => import('./line-chart.tsx'));
 /** Half an hour of beats. */
 const mostSamples = 900;
 const whole = 100;

@@ -1,12 +1,13 @@
 /** Boxes that mark rows, and the bar of what can be done to those that are marked. */
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { tableWords } from '../../texts/areas/table.ts';
 import { useLanguage, useSay, useWords } from '../../texts/texts.ts';
 import { titleText } from '../title.ts';
 import { headState, mostMarks } from './mark-set.ts';
 import type { Bulk, BulkAction, Marks } from './use-marks.ts';
+import { later } from '../later.ts';
 
-const BatchDialog = lazy(() => import('./batch-dialog.tsx'));
+const BatchDialog = later(() => import('./batch-dialog.tsx'));
 
 export function MarkBox<Row>({
   marks,
