@@ -30,8 +30,21 @@ const onlyUsedStyles = {
   },
 };
 
+/**
+ * Nothing is painted before the script has chosen the theme: else a reader who has chosen a dark one
+ * sees a white page first. Browsers that do not know this attribute paint as they did.
+ */
+const noFlash = {
+  name: 'no-flash',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) =>
+      html.replace('<script type="module"', '<script type="module" blocking="render"'),
+  },
+};
+
 export default defineConfig({
-  plugins: [onlyUsedStyles],
+  plugins: [onlyUsedStyles, noFlash],
   root: inFolder('.'),
   // The same files are served at / by the master and at /ui/ by Marathon.
   base: './',

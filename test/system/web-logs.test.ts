@@ -153,6 +153,23 @@ describe.skipIf(reason !== undefined)(`logs in the web pages (${reason ?? ''})`,
     await page.close();
   });
 
+  it('shows when how much was written, with errors, and leads to their lines', async () => {
+    const lineAt = (second: number, text: string): string =>
+      `2026-11-30 10:${String(Math.floor(second / 60)).padStart(2, '0')}:${String(second % 60).padStart(2, '0')},000 ${text}\n`;
+    const text = Array.from({ length: 600 }, (_, i) => lineAt(i, i === 300 ? 'ERROR bad' : 'ok'));
+    writeFileSync(file('timed.log'), text.join(''));
+    const page = await browser.open(logOf('timed.log'));
+    const told = 'Lines that are here, over time: at most 10 in 10 seconds';
+    await page.getByRole('img', { name: told }).waitFor();
+    await page.getByText('1 tell of an error').waitFor();
+    await page.getByText('As a table').click();
+    await page.getByRole('button', { name: '2026-11-30 10:05:00' }).click();
+    await page.locator('.log-line.chosen').getByText('ERROR bad').waitFor();
+    await page.getByText('Paused', { exact: false }).first().waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.close();
+  });
+
   it('keeps the old address of a log', async () => {
     const state = await fetch(mesos('master/slaves'));
     const { slaves } = (await state.json()) as { slaves: { pid: string }[] };

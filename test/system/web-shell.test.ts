@@ -1,6 +1,6 @@
 /**
  * The frame of the web pages in a real Chromium: what is shown before the master has told anything,
- * the row at the top of narrow pages. One cluster for all.
+ * the palette, the row at the top of narrow pages. One cluster for all.
  */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -93,6 +93,58 @@ describe.skipIf(reason !== undefined)(`the frame of the web pages (${reason ?? '
     await page.route('**/master/live', (route) => route.fulfill({ status: 403, body: 'no' }));
     await page.reload();
     await expect.poll(kept, patience).toBeNull();
+    await page.close();
+  });
+
+  it('is painted in the theme that was chosen, not in another one before', async () => {
+    const page = await browser.open(mesos('#/settings'));
+    await page.getByLabel('Theme').first().selectOption('dark');
+    await page.addInitScript(
+      `new MutationObserver(() => {
+         globalThis.darkMs ??= document.documentElement?.classList.contains('pf-v6-theme-dark')
+           ? performance.now() : undefined;
+       }).observe(document, { subtree: true, attributes: true, childList: true });`,
+    );
+    await page.reload();
+    await page.getByText('Live', { exact: true }).waitFor();
+    const order = await page.evaluate<{ darkMs: number; paintMs: number }>(
+      `({ darkMs, paintMs: performance.getEntriesByName('first-paint')[0].startTime })`,
+    );
+    expect(order.paintMs).toBeGreaterThanOrEqual(order.darkMs - 1);
+    await page.close();
+  });
+
+  it('does what is asked for by a few letters, and has that in front the next time', async () => {
+    const { slaveId, id } = (await cluster.running('steady'))[0]!;
+    const page = await browser.open(mesos(`#/agents/${slaveId}`));
+    await page.getByRole('button', { name: 'Drain' }).waitFor();
+    const box = page.getByRole('combobox', { name: /^Go to or do/ });
+    const chosen = page.getByRole('option', { selected: true });
+    await page.keyboard.press('Control+k');
+    await box.fill('drn');
+    await chosen.getByText('Drain', { exact: true }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText(/Drain/).first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    await page.keyboard.press('Control+k');
+    await box.waitFor();
+    await chosen.getByText('Drain', { exact: true }).waitFor();
+    await box.fill('stdy');
+    await page.getByRole('option', { name: id }).click();
+    await page.waitForURL(/#\/tasks\//);
+    await page.getByRole('heading', { name: /steady/, level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    await box.fill('files of');
+    await chosen.getByText('Files of the task').waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/files$/);
+    await page.keyboard.press('Control+k');
+    await box.fill('theme dark');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('html.pf-v6-theme-dark').count()).toBe(1);
     await page.close();
   });
 

@@ -7,40 +7,46 @@ import { type Language, languages, setLanguage, useSay, useWords } from '../text
 import type { Goal } from './goals.ts';
 import { setTheme, themes } from './theme.ts';
 
-export function usePageGoals(openHelp: () => void): readonly Goal[] {
-  const say = useSay();
+/** With what this page is about. */
+export function useHereGoals(): readonly Goal[] {
   const word = useWords(paletteWords);
-  const shellWord = useWords(shellWords);
   const { path } = usePlace();
   const here = document.querySelector('#content h1')?.textContent ?? '';
   const id = idOf(path);
-  const act = word('action');
+  const does = pageButtons().map((button) => {
+    const label = button.textContent.trim();
+    return { key: `do ${label}`, label, what: here, act: () => button.click() };
+  });
+  if (id === undefined) return does;
   return [
-    ...pageButtons().map((button) => {
-      const label = button.textContent.trim();
-      return { key: `do ${label}`, label, what: here, act: () => button.click() };
-    }),
-    ...(id === undefined
-      ? []
-      : [{ key: 'copy id', label: word('copyId'), what: id, act: () => void copyText(id) }]),
+    ...does,
+    { key: 'copy id', label: word('copyId'), what: id, act: () => void copyText(id) },
+  ];
+}
+
+/** With how all pages look. */
+export function useCommonGoals(openHelp: () => void): readonly Goal[] {
+  const say = useSay();
+  const word = useWords(paletteWords);
+  const shellWord = useWords(shellWords);
+  const what = word('action');
+  return [
     {
-      key: 'copy address',
-      label: word('copyAddress'),
-      what: act,
+      ...{ key: 'copy address', label: word('copyAddress'), what },
       act: () => void copyText(window.location.href),
     },
     { key: '#/settings', label: shellWord('settings'), what: '', act: '#/settings' },
-    { key: 'keys', label: word('keys'), what: act, act: openHelp },
+    { key: 'keys', label: word('keys'), what, act: openHelp },
     ...themes.map((theme) => ({
       key: `theme ${theme}`,
       label: `${say('theme')}: ${theme === 'contrast' ? shellWord('contrast') : say(theme)}`,
-      what: act,
+      what,
       act: () => setTheme(theme),
     })),
     ...Object.entries(languages).map(([language, name]) => ({
       key: `language ${language}`,
       label: `${say('language')}: ${name}`,
-      what: act,
+      what,
       act: () => setLanguage(language as Language),
     })),
   ];

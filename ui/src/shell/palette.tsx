@@ -4,7 +4,7 @@ import { kept } from '../base/kept.ts';
 import { paletteWords } from '../texts/areas/palette.ts';
 import { useSay, useWords } from '../texts/texts.ts';
 import { type Goal, offered, readRecent, type Recent, withUsed } from './goals.ts';
-import { usePageGoals } from './page-goals.ts';
+import { useCommonGoals, useHereGoals } from './page-goals.ts';
 
 export interface PaletteProps {
   readonly close: () => void;
@@ -22,7 +22,7 @@ export function Palette({ close, openHelp, useGoals }: PaletteProps) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   useEffect(() => dialog.current?.showModal(), []);
-  const all = [...useGoals(text.trim()), ...usePageGoals(openHelp)];
+  const all = [...useHereGoals(), ...useGoals(text.trim()), ...useCommonGoals(openHelp)];
   const found = offered(all, text.trim(), recent.use());
   const at = Math.min(chosen, found.length - 1);
   const take = (goal: Goal): void => {

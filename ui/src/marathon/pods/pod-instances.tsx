@@ -7,8 +7,9 @@ import { Time } from '../../parts/time.tsx';
 import { podWords } from '../../texts/areas/marathon-pods.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
 import { LinksOf, type MesosPages, useMesosPages } from '../app/task-links.tsx';
-import { type Use, useUses } from '../app/use-of-instances.ts';
+import { useUses } from '../app/use-of-instances.ts';
 import { cpuText, memText } from '../app/use-text.ts';
+import type { Use } from '../app/uses.ts';
 import { timeOf } from '../model.ts';
 import { KillPodInstances } from './kill-pod-instances.tsx';
 import {

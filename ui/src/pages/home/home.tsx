@@ -8,6 +8,7 @@ import { useAnswer } from '../../live/client.ts';
 import type { Summary } from '../../live/queries.ts';
 import { State } from '../../parts/state.tsx';
 import { Time } from '../../parts/time.tsx';
+import { Told } from '../../parts/told.tsx';
 import { addressOf } from '../../base/router.ts';
 import { homeWords } from '../../texts/areas/home.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
@@ -87,11 +88,14 @@ function Verdict({
         ? say('verdictCalm', { agents, tasks })
         : say('verdictTrouble', { agents, bad, tasks });
   const isWell = agents > 0 && bad === 0 && worst === undefined;
+  const isEmpty = agents === 0;
+  const said =
+    isEmpty || worst === undefined ? text : `${text} ${word('worst', { what: worst.text })}`;
   return (
-    <h1 className={`verdict ${isWell ? '' : 'attention'}`} aria-live="polite">
-      {text}
-      {agents > 0 && worst !== undefined && ` ${word('worst', { what: worst.text })}`}
-    </h1>
+    <>
+      <h1 className={`verdict ${isWell ? '' : 'attention'}`}>{said}</h1>
+      <Told verdict={`${isEmpty} ${bad} ${worst?.key ?? ''}`} text={said} />
+    </>
   );
 }
 

@@ -70,6 +70,7 @@ const bulk: Bulk<Offer> = {
     {
       key: 'rescind',
       title: (language) => offerWords[language].rescindOffers,
+      needs: () => ({ action: rescindRight }),
       confirm: (language) => offerWords[language].rescindAllText,
       run: ({ id }) => rescind({ offerId: id }),
     },

@@ -4,6 +4,7 @@ import { useAnswer } from '../../live/client.ts';
 import type { Topology as Answer } from '../../live/topology.ts';
 import { SearchBox } from '../../parts/table/table.tsx';
 import { setQuery, usePlace } from '../../base/router.ts';
+import { Told } from '../../parts/told.tsx';
 import { topologyWords } from '../../texts/areas/topology.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
 import { Agents } from '../lists.tsx';
@@ -38,7 +39,8 @@ export default function Topology() {
           onChange={(on) => setQuery({ on })}
         />
       </div>
-      <p aria-live="polite">{summary}</p>
+      <p>{summary}</p>
+      <Told verdict={summary} text={summary} />
       <Legend isLooking={tasks !== ''} />
       {answer === undefined ? (
         <p className="quiet">{say('loading')}</p>
