@@ -80,22 +80,27 @@ for (const [roles, shape] of [
   });
 }
 
-/** Ends in a second: some 20, so that each comes after a quiet time, and some 1,000. */
-for (const [count, finishMs, offers] of [
-  [1, 50, 400],
-  [50, 50, 5_000],
+/**
+ * Ends in a second: some 20, so that each comes after a quiet time, and some 800. Those of tasks that take
+ * all the same time soon come in step, all agents at once; of tasks as they are they do not.
+ */
+for (const [count, spread, offers] of [
+  [1, 0, 400],
+  [50, 0, 5_000],
+  [50, 0.9, 5_000],
 ]) {
   if (wanted === 'served') break;
   await withCluster(async (cluster) => {
     const master = await cluster.startMaster();
     const at = ['--master', master.address];
-    const agentFlags = ['--agents', count, '--finish', finishMs];
+    const agentFlags = ['--agents', count, '--finish', 50, '--spread', spread];
     await cluster.startTool('simagents', ...at, ...agentFlags).said('registered');
     const before = cpuSeconds(master.pid);
     const { p50, p99 } = await cluster
       .startTool('reoffers', ...at, '--offers', offers)
       .said('done');
-    const shape = `end of a task to the next offer, tasks end on ${count} agents`;
+    const step = count === 1 ? '' : spread === 0 ? ' in step' : ' each for itself';
+    const shape = `end of a task to the next offer, tasks end on ${count} agents${step}`;
     figure(`${shape}: p50`, p50, 'ms', { mesos: '≤ 1,000' });
     figure(`${shape}: p99`, p99, 'ms', { bar: '≤ 5', mesos: '≤ 1,000' });
     const cpuMicros = ((cpuSeconds(master.pid) - before) / offers) * 1e6;

@@ -23,6 +23,7 @@ const valueOf = (flag) => {
 };
 const like = valueOf('--like');
 
+const stopFirst = { minimumHealthCapacity: 0, maximumOverCapacity: 0 };
 const apps = [
   {
     id: '/shop/web',
@@ -38,12 +39,35 @@ const apps = [
     portDefinitions: [{ port: 0, name: 'http' }],
     healthChecks: [{ protocol: 'MESOS_TCP', portIndex: 0, intervalSeconds: 2 }],
   },
+  {
+    ...{
+      id: '/shop/orders',
+      role: 'shop',
+      cmd: 'sleep 100000',
+      residency: {},
+      upgradeStrategy: stopFirst,
+    },
+    container: {
+      type: 'MESOS',
+      volumes: [{ containerPath: 'data', mode: 'RW', persistent: { size: 64 } }],
+    },
+  },
 ].map((app) => ({ cpus: 0.25, mem: 64, ...app }));
 
 const broken = [
   { id: '/report', cmd: 'echo "no such table: orders" >&2; sleep 2; exit 3', backoffSeconds: 2 },
   { id: '/train', cmd: 'sleep 100000', mem: 900_000, constraints: [['rack', 'LIKE', 'r9']] },
 ].map((app) => ({ cpus: 0.25, mem: 64, ...app }));
+
+const pod = {
+  id: '/pair',
+  scaling: { kind: 'fixed', instances: 1 },
+  containers: ['main', 'side'].map((name) => ({
+    name,
+    exec: { command: { shell: 'sleep 100000' } },
+    resources: { cpus: 0.1, mem: 32 },
+  })),
+};
 
 /** Pages by name; what stands in them is looked up when there is something. */
 function pagesOf({ master, marathon, agent, framework, task, failed }) {
@@ -68,7 +92,11 @@ function pagesOf({ master, marathon, agent, framework, task, failed }) {
     'marathon-deployments': ui('/deployments'),
     'marathon-new': ui('/apps?modal=new-app'),
     ...(task && {
+      executor: mesos(`/agents/${agent}/frameworks/${enc(framework)}/executors/${enc(task)}`),
       'marathon-app': ui(`/apps/${enc('/shop/web')}`),
+      'marathon-instance': ui(`/apps/${enc('/shop/web')}/${enc(task)}`),
+      'marathon-volumes': ui(`/apps/${enc('/shop/orders')}/volumes`),
+      'marathon-pod': ui(`/apps/${enc('/pair')}`),
       'marathon-configuration': ui(`/apps/${enc('/shop/web')}/configuration`),
     }),
     ...(failed && {
@@ -129,7 +157,8 @@ async function walk(cluster, show) {
     agents.push(await cluster.startAgent(master, flags, `agent${i + 1}`));
   }
   for (const app of apps) await put(marathon.address, app);
-  await eventually(async () => (await tasksOf(places)).length === 10);
+  await send('POST', `http://${marathon.address}/v2/pods`, pod);
+  await eventually(async () => (await tasksOf(places)).length === 13);
   const [{ id: task, framework_id: framework, slave_id: agent }] = await tasksOf(places, 'web');
   await show('busy', pagesOf({ ...places, task, framework, agent }));
 
@@ -142,8 +171,12 @@ async function walk(cluster, show) {
 }
 
 async function put(marathon, app) {
-  const response = await fetch(`http://${marathon}/v2/apps${app.id}?force=true`, {
-    method: 'PUT',
+  await send('PUT', `http://${marathon}/v2/apps${app.id}?force=true`, app);
+}
+
+async function send(method, url, app) {
+  const response = await fetch(url, {
+    method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(app),
   });

@@ -17,13 +17,13 @@ export const startBrowser = () =>
 
 export class MeasuredPage {
   /** With nothing in its cache. */
-  static async open(browser, address) {
+  static async open(browser, address, path = '/') {
     const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
     const page = await context.newPage();
     page.setDefaultTimeout(patienceMs);
     await page.addInitScript(watchPage);
     const heaps = await watchHeaps(context, page);
-    await page.goto(`http://${address}/`);
+    await page.goto(`http://${address}${path}`);
     await page.waitForFunction(() => globalThis.seen.live !== undefined);
     return new MeasuredPage(page, heaps);
   }
@@ -52,6 +52,30 @@ export class MeasuredPage {
   /** Asks the worker itself: how many match, and how long until the answer is here. */
   filter(search) {
     return this.page.evaluate(askWorker, search);
+  }
+
+  /** Into the box above the table: what is said of what was found, and after how long it is painted. */
+  type(search) {
+    return this.page.evaluate(typeSearch, search);
+  }
+
+  /** How long the page's thread was held up since this was asked last. */
+  newTasks() {
+    return this.page.evaluate(() => globalThis.longTasks.splice(0));
+  }
+
+  /** Counts from now on; what it gives tells how much was asked for until then. */
+  asked() {
+    const counted = { requests: 0, bytes: 0 };
+    const count = (response) => {
+      counted.requests++;
+      counted.bytes += Number(response.headers()['content-length'] ?? 0);
+    };
+    this.page.on('response', count);
+    return () => {
+      this.page.off('response', count);
+      return counted;
+    };
   }
 
   /** How old what is new is when it stands in the page, ms. */
@@ -121,6 +145,23 @@ async function scrollTable(forMs) {
 }
 
 /** Runs in the page. */
+async function typeSearch(text) {
+  const box = document.querySelector('input[type=search]');
+  const said = () => document.querySelector('.muted[role=status]')?.textContent ?? '';
+  const before = said();
+  const startMs = performance.now();
+  // As a reader does: a value that is merely set is none that React hears of.
+  box.focus();
+  box.select();
+  document.execCommand('insertText', false, text);
+  while (said() === before && performance.now() - startMs < 5_000) {
+    await new Promise((resolve) => void setTimeout(resolve, 0));
+  }
+  await new Promise(requestAnimationFrame);
+  return { ms: performance.now() - startMs, said: said() };
+}
+
+/** Runs in the page. */
 function askWorker(search) {
   const worker = globalThis.clusterWorker;
   globalThis.lastAsked = (globalThis.lastAsked ?? 1e9) + 1;
@@ -162,7 +203,6 @@ async function watchHeaps(context, page) {
   };
   return async () => {
     let sum = (await session.send('Runtime.getHeapUsage')).usedSize;
-    if (workers.size === 0) throw new Error('The page has no worker');
     for (const worker of workers) sum += await ofWorker(worker);
     return sum;
   };

@@ -17,8 +17,8 @@ const { values: flag } = parseArgs({
 });
 
 const wanted = Number(flag.offers);
-/** The first tasks run while the master's code is not compiled yet. */
-const warmUp = Math.min(500, wanted);
+/** The first tasks run while the master's code is not compiled yet, and its heap still grows. */
+const warmUp = Math.min(2_000, wanted);
 const endedAtMs = new Map();
 const latenciesMs = [];
 let seen = 0;

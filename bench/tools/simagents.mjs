@@ -4,7 +4,7 @@
  * again with their live tasks. Prints a line of JSON for each thing worth knowing.
  *
  * usage: node bench/tools/simagents.mjs --master 127.0.0.1:5050 --agents 1000 [--port 0] [--cpus 8]
- *        [--mem 8192] [--finish MS|never] [--rate AGENTS_PER_SECOND] [--masters a:1,b:2]
+ *        [--mem 8192] [--finish MS|never] [--spread 0.5] [--rate AGENTS_PER_SECOND] [--masters a:1,b:2]
  *        [--changes PER_SECOND] (of the health of 200 tasks: from SIGUSR2 to the next)
  */
 import http from 'node:http';
@@ -23,6 +23,7 @@ const { values: flag } = parseArgs({
     cpus: { type: 'string', default: '8' },
     mem: { type: 'string', default: '8192' },
     finish: { type: 'string', default: '0' },
+    spread: { type: 'string', default: '0' },
     rate: { type: 'string', default: '5000' },
     changes: { type: 'string', default: '200' },
   },
@@ -51,7 +52,8 @@ const port = await listenForMessages(Number(flag.port), (toId, name, body) => {
 
 const agents = Array.from({ length: Number(flag.agents) }, (_, i) => {
   const finishMs = flag.finish === 'never' ? undefined : Number(flag.finish);
-  const options = { port, cpus: Number(flag.cpus), mem: Number(flag.mem), finishMs };
+  const spread = Number(flag.spread);
+  const options = { port, cpus: Number(flag.cpus), mem: Number(flag.mem), finishMs, spread };
   return new SimulatedAgent({ ...options, index: i + 1 }, send);
 });
 

@@ -34,7 +34,10 @@ export class SimulatedAgent {
   tasks = new Map();
   #version = randomUuid();
 
-  /** `options`: index, port, cpus, mem, finishMs (undefined: tasks run for ever). */
+  /**
+   * `options`: index, port, cpus, mem, finishMs (undefined: tasks run for ever), spread (by so much of it
+   * tasks end sooner or later, so that they do not end in step).
+   */
   constructor(options, send) {
     this.options = options;
     this.send = send;
@@ -163,12 +166,14 @@ export class SimulatedAgent {
 
   #onAcknowledged({ task_id: taskId }) {
     const task = this.tasks.get(taskId.value);
-    const { finishMs } = this.options;
+    const { finishMs, spread = 0 } = this.options;
     if (task === undefined) return 'acknowledged';
     if (task.state !== 'TASK_RUNNING') this.tasks.delete(task.id);
     else if (finishMs === 0) this.#update(task, 'TASK_FINISHED');
-    else if (finishMs !== undefined)
-      setTimeout(() => this.#update(task, 'TASK_FINISHED'), finishMs);
+    else if (finishMs !== undefined) {
+      const factor = 1 + spread * (2 * Math.random() - 1);
+      setTimeout(() => this.#update(task, 'TASK_FINISHED'), finishMs * factor);
+    }
     return 'acknowledged';
   }
 

@@ -62,6 +62,9 @@ describe('flags of containers', () => {
     expect(findContainerFlagsFault({ ...flags, cgroups_enable_cfs: true })).toBe(
       "--cgroups_enable_cfs is for agents with 'cgroups/cpu' in --isolation; add that, or leave it out",
     );
+    expect(findContainerFlagsFault({ ...flags, allowed_devices: {} })).toBe(
+      "--allowed_devices is for agents with 'cgroups/devices' or 'linux/devices' in --isolation; add that, or leave it out",
+    );
   });
 
   it('that exclude each other are named', () => {

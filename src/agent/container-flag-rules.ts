@@ -24,7 +24,7 @@ import { configuredPorts } from './machine.ts';
 
 /** Flags that say how an isolator works, which somebody who gives them expects to be there. */
 const needsIsolator = {
-  allowed_devices: 'cgroups/devices',
+  allowed_devices: ['cgroups/devices', 'linux/devices'],
   bounding_capabilities: 'linux/capabilities',
   cgroups_cpu_enable_pids_and_tids_count: 'cgroups/cpu',
   check_agent_port_range_only: 'network/ports',
@@ -172,12 +172,12 @@ function findHandleFault(values: ContainerFlags): string | undefined {
 function findIdleFlag(values: ContainerFlags, names: readonly string[]): string | undefined {
   const hasDocker = values.containerizers.includes('docker');
   for (const flag of Object.keys(needsIsolator) as (keyof typeof needsIsolator)[]) {
-    const isolator = needsIsolator[flag];
+    const isolators = [needsIsolator[flag]].flat();
     const value = values[flag];
     const isAbsent = !value || (Array.isArray(value) && value.length === 0);
-    if (isAbsent || names.includes(isolator)) continue;
+    if (isAbsent || isolators.some((name) => names.includes(name))) continue;
     if (hasDocker && obeyedByDocker.has(flag)) continue;
-    return `--${flag} is for agents with '${isolator}' in --isolation; add that, or leave it out`;
+    return `--${flag} is for agents with ${isolators.map((name) => `'${name}'`).join(' or ')} in --isolation; add that, or leave it out`;
   }
   return undefined;
 }

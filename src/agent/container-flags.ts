@@ -5,7 +5,7 @@
  */
 import { readLogins } from '../containers/registry-logins.ts';
 import { readDockerDns } from '../containers/docker/dns.ts';
-import { readAllowedDevices } from '../containers/isolators/cgroups-devices/cgroups-devices.ts';
+import { readAllowedDevices } from '../containers/isolators/allowed-devices.ts';
 import { readPrimary, readSecondaries } from '../containers/isolators/cgroups-net-cls/handles.ts';
 import { readIndices } from '../containers/isolators/gpus/gpu-flags.ts';
 import { readCapabilities } from '../containers/isolators/linux-capabilities/linux-capabilities.ts';
@@ -18,6 +18,7 @@ import { loggerName } from '../containers/io/logrotate/settings.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
 import type { Result } from '../foundation/result.ts';
 import { flag } from '../foundation/flags/flag-table.ts';
+import { readDefaultContainer } from './default-container.ts';
 
 function faultOf<T>(read: (value: T) => Result<unknown>): (value: T) => string | undefined {
   return (value) => {
@@ -166,8 +167,8 @@ export const containerFlags = {
     validate: (value) => faultOf(readCniDns)(value) ?? faultOf(readDockerDns)(value),
   }),
   default_container_info: flag.json({
-    help: 'ContainerInfo for executors that come without one.',
-    planned: 'default containers',
+    help: 'ContainerInfo, of type MESOS, for executors and command tasks that come without one, in JSON.',
+    validate: faultOf(readDefaultContainer),
   }),
   default_container_shm_size: flag.bytes({
     help: 'Size of /dev/shm in containers whose IPC mode is PRIVATE.',

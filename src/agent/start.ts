@@ -44,6 +44,7 @@ import { Agent } from './core/agent.ts';
 import type { AgentOptions } from './core/environment.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
 import { offeredGpuCount } from './container-flag-rules.ts';
+import { findDefaultContainerFault, readDefaultContainer } from './default-container.ts';
 import { makeContainerizer } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { openFetcherCache } from './fetcher-cache.ts';
@@ -118,6 +119,9 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     },
     provisioner: images?.provisioner,
   });
+  const options = optionsOf(values);
+  const unable = findDefaultContainerFault(options.defaultContainer, containerizer.abilities);
+  if (unable !== undefined) throw new Error(unable);
   const detector = makeMastersDetector(unwrap(parseAgentsMasters(values.master ?? '')), {
     clock,
     log,
@@ -176,7 +180,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     exit: start.onExit,
     count: metrics.count,
     options: {
-      ...optionsOf(values),
+      ...options,
       pid: self.text,
       info: { ...info, port: advertisedPort },
       workDir,
@@ -195,7 +199,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     log,
     workDir,
     agentIp: addresses.advertisedIp,
-    capabilities: optionsOf(values).capabilities,
+    capabilities: options.capabilities,
     switchesUser: values.switch_user,
     version: versionInfo,
     flags: flags.toStrings(),
@@ -274,6 +278,7 @@ function optionsOf(values: AgentFlags): FlagOptions {
     executorIp: values.ip,
     executorEnvironment: (values.executor_environment_variables ?? {}) as Record<string, string>,
     switchesUser: values.switch_user,
+    defaultContainer: unwrap(readDefaultContainer(values.default_container_info)),
     recover: values.recover === 'cleanup' ? 'cleanup' : 'reconnect',
     reconfigurationPolicy: values.reconfiguration_policy === 'additive' ? 'additive' : 'equal',
     isStrict: values.strict,

@@ -263,6 +263,19 @@ describe('agents', () => {
   });
 });
 
+describe('agents that have the same', () => {
+  it('are described by one and the same, offered, refused and free', () => {
+    const cluster = aCluster(2);
+    const offers = cluster.pass();
+    expect(offers).toHaveLength(2);
+    expect(offers[0]!.resources).toBe(offers[1]!.resources);
+    for (const offer of offers) cluster.decline(offer);
+    const free = cluster.allocator.findFree('a1');
+    expect(free?.toString()).toBe('cpus:4; mem:4096');
+    expect(free).toBe(cluster.allocator.findFree('a2'));
+  });
+});
+
 describe('frameworks that left', () => {
   it('count until what they held came back, and are then forgotten', () => {
     const cluster = aCluster();

@@ -7,6 +7,7 @@ import { assert, failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
 import type { FrameworkId, RoleName } from '../protocol/ids.ts';
 import { convert } from '../resources/operations.ts';
+import { shareAlike } from '../resources/alike.ts';
 import type { Conversion } from '../resources/operations.ts';
 import { Resources } from '../resources/resources.ts';
 import type { OfferConstraintsFilter } from './offer-constraints.ts';
@@ -116,7 +117,9 @@ export class Ledger {
   }
 
   /** An agent came (from nothing), went (to nothing), or has others than before. */
-  replaceTotal(agent: AgentState, total: Resources): void {
+  replaceTotal(agent: AgentState, newTotal: Resources): void {
+    // A run looks at thousands of agents, most of which have the same.
+    const total = shareAlike(newTotal);
     const before = agent.total;
     this.#scalars.replaceTotal(before, total);
     if (total.hasReserved()) this.#tree.countReservations(total, 1);

@@ -16,6 +16,16 @@ describe('what is due at once', () => {
     expect(done).toEqual(['a', 'b']);
   });
 
+  it('keeps the process awake until then: nothing else may happen for long', () => {
+    const waking = (): number =>
+      process.getActiveResourcesInfo().filter((kind) => kind === 'Immediate').length;
+    const before = waking();
+    const due = clock.after(0, () => undefined);
+    expect(waking()).toBe(before + 1);
+    due.cancel();
+    expect(waking()).toBe(before);
+  });
+
   it('does not happen once it is cancelled', async () => {
     const done: string[] = [];
     clock.after(0, () => done.push('a')).cancel();

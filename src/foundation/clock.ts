@@ -51,8 +51,11 @@ export class SystemClock implements Clock {
   }
 }
 
-/** A timer of 0 ms would take 1: what is due now is done as soon as all that has arrived is dealt with. */
+/**
+ * A timer of 0 ms would take 1: what is due now is done as soon as all that has arrived is dealt with. It is not
+ * `unref`ed: Node would sleep until something else happens, be it a second later, and only then look at it.
+ */
 function afterThisTurn(callback: () => void): Timer {
-  const handle = setImmediate(callback).unref();
+  const handle = setImmediate(callback);
   return { cancel: () => clearImmediate(handle) };
 }

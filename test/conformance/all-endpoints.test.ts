@@ -34,11 +34,12 @@ const endpoints = {
     '/master/api/v1/scheduler',
     '/master/create-volumes',
     '/master/destroy-volumes',
-    // Ours alone: explanations, and what the web pages need.
+    // Ours alone: explanations, offers taken back, and what the web pages need.
     '/master/explain',
     '/master/agent',
     '/master/live',
     '/master/terminal',
+    '/master/rescind-offers',
     '/master/flags',
     '/master/frameworks',
     '/master/health',

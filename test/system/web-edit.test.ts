@@ -87,12 +87,12 @@ describe.skipIf(reason !== undefined)(`the editor of apps (${reason ?? ''})`, ()
     const odd = `<img src=x onerror=alert(1)>${'x'.repeat(10_000)}`;
     await cluster.deploy({ id: 'edited', labels: { odd }, instances: 2 });
     await cluster.runs('edited', 2);
-    const page = await browser.open(marathon('#/apps/%2Fedited?sort=-started'));
-    await page.getByRole('columnheader', { name: 'Started', exact: false }).waitFor();
-    await expect.poll(() => page.locator('tbody tr').count(), { timeout: 60_000 }).toBe(2);
+    const page = await browser.open(marathon('#/apps/%2Fedited?sort=-updated'));
+    const rows = page.getByRole('row', { name: /edited\b/ });
+    await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(2);
     const { id } = (await cluster.running('edited'))[0]!;
     await page.getByRole('searchbox').fill(id);
-    await expect.poll(() => page.locator('tbody tr').count(), { timeout: 60_000 }).toBe(1);
+    await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(1);
     await page.waitForURL(/q=edited/);
     const { versions } = await cluster.get<{ versions: string[] }>('/v2/apps/edited/versions');
     const from = encodeURIComponent(versions.at(-1)!);

@@ -127,6 +127,13 @@ describe.skipIf(reason !== undefined)(`the pages of Marathon (${reason ?? ''})`,
     await page.getByRole('dialog', { name: 'About' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    // The sheet tells those of this page only.
+    await page.keyboard.press('?');
+    const sheet = page.getByRole('dialog', { name: 'Keys' });
+    await sheet.getByText('Marathon: create an application').waitFor();
+    expect(await sheet.getByText('Terminal in the task').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'hidden' });
     await page.keyboard.press('c');
     await page.getByRole('dialog').getByLabel('ID', { exact: true }).waitFor();
     await page.close();

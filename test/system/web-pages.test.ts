@@ -127,7 +127,6 @@ describe.skipIf(reason !== undefined)(`the web pages (${reason ?? ''})`, () => {
     await page.goto(marathon('#/apps/%2Fjourney/configuration'));
     await page.getByRole('button', { name: 'Compare' }).last().click();
     await page.getByRole('button', { name: 'Roll back to this version' }).click();
-    await page.getByRole('button', { name: 'Review' }).click();
     await page.getByRole('button', { name: 'Deploy' }).click();
     await page.waitForURL(/#\/deployments/);
     await cluster.settled();

@@ -24,6 +24,12 @@ describe.skipIf(reason !== undefined)(`the pages of tasks (${reason ?? ''})`, ()
   }
   const frameworks = async (list: 'frameworks' | 'completed_frameworks'): Promise<Framework[]> =>
     ((await master.getJson('/frameworks')) as Record<typeof list, Framework[]>)[list];
+  const frameworkOf = async (task: string): Promise<string> => {
+    const { tasks } = (await master.getJson(`/tasks?task_id=${task}`)) as {
+      tasks: { framework_id: string }[];
+    };
+    return tasks[0]!.framework_id;
+  };
   const address = (hash: string): string => `http://${master.address}/${hash}`;
 
   beforeAll(async () => {
@@ -40,6 +46,9 @@ describe.skipIf(reason !== undefined)(`the pages of tasks (${reason ?? ''})`, ()
     };
     const run = [execute, `--master=${master.address}`, `--task=${JSON.stringify(task)}`];
     await new Promise((resolve) => execFile(process.execPath, run, resolve));
+    const speaks = [execute, `--master=${master.address}`, '--name=speaks'];
+    const words = ['--command=echo all I have to say; exit 3', '--resources=cpus:0.1;mem:32'];
+    await new Promise((resolve) => execFile(process.execPath, [...speaks, ...words], resolve));
     const sleeps = ['--name=steady', '--command=sleep 1000', '--resources=cpus:0.1;mem:32'];
     steady = spawn(process.execPath, [execute, `--master=${master.address}`, ...sleeps], {
       stdio: 'ignore',
@@ -62,7 +71,7 @@ describe.skipIf(reason !== undefined)(`the pages of tasks (${reason ?? ''})`, ()
   });
 
   it('says first why a task failed and what can be done, and shows a name of markup as text', async () => {
-    const [{ id }] = (await frameworks('completed_frameworks')) as [Framework];
+    const id = await frameworkOf('broken');
     const page = await browser.open(address(`#/tasks/${id}/broken`));
     await page.getByRole('heading', { name: 'The command of the task failed' }).waitFor();
     await page.getByText('exit status 127').waitFor();
@@ -79,6 +88,17 @@ describe.skipIf(reason !== undefined)(`the pages of tasks (${reason ?? ''})`, ()
     await page.goto(address(`#/tasks/${id}/never`));
     await page.getByRole('heading', { name: 'This task is not known here: never' }).waitFor();
     await page.getByText(/keeps the last 1000 tasks that ended/).waitFor();
+    await page.close();
+  });
+
+  it('shows what a task said last, wherever it said it', async () => {
+    const page = await browser.open(address(`#/tasks/${await frameworkOf('speaks')}/speaks`));
+    await page.getByRole('heading', { name: 'Last lines of stdout' }).waitFor();
+    await page.getByText('Nothing was written to stderr.').waitFor();
+    await page.getByRole('log').getByText('all I have to say').waitFor();
+    await page.getByRole('button', { name: 'stderr', exact: true }).click();
+    await page.getByRole('heading', { name: 'Last lines of stderr' }).waitFor();
+    await page.getByText('The file is empty so far.').waitFor();
     await page.close();
   });
 

@@ -20,7 +20,7 @@ const Task = lazy(() => import('./pages/task/task.tsx'));
 const Roles = lazy(() => import('./pages/roles/roles.tsx'));
 const Offers = lazy(() => import('./pages/offers/offers.tsx'));
 const Maintenance = lazy(() => import('./pages/maintenance/maintenance.tsx'));
-const Metrics = lazy(() => import('./pages/metrics.tsx'));
+const Metrics = lazy(() => import('./pages/metrics/metrics.tsx'));
 const Topology = lazy(() => import('./pages/topology/topology.tsx'));
 const Activity = lazy(() => import('./pages/activity.tsx'));
 const Browse = lazy(() => import('./pages/files.tsx').then((page) => ({ default: page.Browse })));

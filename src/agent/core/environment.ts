@@ -10,7 +10,11 @@ import type { Random } from '../../foundation/random.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { Network } from '../../libprocess/network.ts';
 import type { Detector } from '../../leadership/core/election.ts';
-import type { AgentInfo, AgentInfo_Capability } from '../../protocol/generated/mesos.ts';
+import type {
+  AgentInfo,
+  AgentInfo_Capability,
+  ContainerInfo,
+} from '../../protocol/generated/mesos.ts';
 import type { Pid } from '../../protocol/ids.ts';
 import type { Authorizer } from '../../security/authorization.ts';
 import type { CheckpointStore } from '../../storage/checkpoint-store.ts';
@@ -45,6 +49,8 @@ export interface AgentOptions {
   readonly executorIp: string | undefined;
   readonly executorEnvironment: Readonly<Record<string, string>>;
   readonly switchesUser: boolean;
+  /** Of executors and command tasks that say nothing of their container. */
+  readonly defaultContainer?: ContainerInfo | undefined;
   readonly recover: 'reconnect' | 'cleanup';
   readonly reconfigurationPolicy: 'equal' | 'additive';
   readonly isStrict: boolean;

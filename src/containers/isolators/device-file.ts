@@ -2,8 +2,10 @@
 import { stat } from 'node:fs/promises';
 import type { DeviceRule } from './isolator.ts';
 
+type OneDevice = DeviceRule & Required<Pick<DeviceRule, 'major' | 'minor'>>;
+
 /** Rejects when there is no such file, or it is no device. Access: of r, w and m. */
-export async function readDevice(path: string, access: string): Promise<DeviceRule> {
+export async function readDevice(path: string, access: string): Promise<OneDevice> {
   const found = await stat(path, { bigint: true });
   if (!found.isCharacterDevice() && !found.isBlockDevice()) {
     throw new Error(`'${path}' is no device`);

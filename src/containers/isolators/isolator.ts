@@ -54,6 +54,8 @@ export interface Preparation {
   readonly namespaces?: NamespaceWishes;
   /** The only devices that the container may use; absent: all. */
   readonly devices?: readonly DeviceRule[];
+  /** To be found in its /dev, beside the usual ones; for containers whose root file system is an image's. */
+  readonly deviceFiles?: readonly DeviceFile[];
   /** Nothing that is executed in it gets more privileges than it has. */
   readonly noNewPrivileges?: true;
   /** Absent: the task has what its user has by right. */
@@ -130,6 +132,16 @@ export interface DeviceRule {
   readonly minor?: number;
   /** Of r, w and m (mknod). */
   readonly access: string;
+}
+
+export interface DeviceFile {
+  /** As the container sees it. */
+  readonly path: string;
+  readonly type: 'b' | 'c';
+  readonly major: number;
+  readonly minor: number;
+  /** Who may read and write, as chmod(2) has it. */
+  readonly mode: number;
 }
 
 /** A mount as the OCI runtime specification has it; paths are those of the machine. */

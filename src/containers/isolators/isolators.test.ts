@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../protocol/generated/mesos.ts';
 import { defaultPath, missingVariables } from './environment/environment.ts';
-import { readAllowedDevices } from './cgroups-devices/cgroups-devices.ts';
+import { readAllowedDevices } from './allowed-devices.ts';
 import { cpuStatistics } from './posix-cpu/posix-cpu.ts';
 import { memStatistics } from './posix-mem/posix-mem.ts';
 import { prlimitWords } from './posix-rlimits/posix-rlimits.ts';
@@ -163,6 +163,7 @@ describe('what isolators want of a launch', () => {
       namespaces: {},
       mounts: [],
       devices: undefined,
+      deviceFiles: [],
       noNewPrivileges: false,
       capabilities: undefined,
       seccomp: undefined,

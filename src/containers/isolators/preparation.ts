@@ -9,6 +9,7 @@ import type { Result } from '../../foundation/result.ts';
 import type { CommandInfo } from '../../protocol/generated/mesos.ts';
 import type {
   CapabilitySets,
+  DeviceFile,
   DeviceRule,
   ImageUser,
   ImageVolume,
@@ -29,6 +30,7 @@ export interface Prepared {
   readonly mounts: readonly OciMount[];
   /** Undefined: all. */
   readonly devices: readonly DeviceRule[] | undefined;
+  readonly deviceFiles: readonly DeviceFile[];
   readonly noNewPrivileges: boolean;
   readonly capabilities: CapabilitySets | undefined;
   readonly seccomp: SeccompProfile | undefined;
@@ -74,6 +76,8 @@ const rules: Rules = {
   namespaces: (before, wanted) =>
     ok({ ...before, namespaces: { ...before.namespaces, ...wanted } }),
   devices: (before, wanted) => ok({ ...before, devices: [...(before.devices ?? []), ...wanted] }),
+  deviceFiles: (before, wanted) =>
+    ok({ ...before, deviceFiles: [...before.deviceFiles, ...wanted] }),
   noNewPrivileges: (before, noNewPrivileges) => ok({ ...before, noNewPrivileges }),
   capabilities: (before, capabilities) => ok({ ...before, capabilities }),
   seccomp: (before, seccomp) => ok({ ...before, seccomp }),
@@ -114,7 +118,8 @@ export class Preparations {
     this.#carrier = carrier;
     this.#prepared = {
       ...{ environment, wrappers: [], namespaces: {}, mounts: [] },
-      ...{ devices: undefined, noNewPrivileges: false, imageVolumes: [], secretFiles: [] },
+      ...{ devices: undefined, deviceFiles: [], noNewPrivileges: false },
+      ...{ imageVolumes: [], secretFiles: [] },
       ...{ capabilities: undefined, seccomp: undefined, hostname: undefined },
       ...{ root: undefined, command: undefined, workingDirectory: undefined, user: undefined },
     };

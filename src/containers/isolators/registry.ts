@@ -29,6 +29,7 @@ import type { GpuKind } from './gpus/gpu-share.ts';
 import { makeGpuShare } from './gpus/gpus.ts';
 import type { Isolator, IsolatorParts, MakeIsolator } from './isolator.ts';
 import { LinuxCapabilitiesIsolator } from './linux-capabilities/linux-capabilities.ts';
+import { LinuxDevicesIsolator } from './linux-devices/linux-devices.ts';
 import { LinuxNnpIsolator } from './linux-nnp/linux-nnp.ts';
 import { LinuxSeccompIsolator } from './linux-seccomp/linux-seccomp.ts';
 import { NamespacesIpcIsolator } from './namespaces-ipc/namespaces-ipc.ts';
@@ -141,6 +142,7 @@ const makers: readonly Maker[] = [
     ofCgroups(subsystem, subsystem, (cgroups) => new CgroupsMembershipIsolator(cgroups, subsystem)),
   ),
   onLinux('linux/capabilities', ({ options }) => new LinuxCapabilitiesIsolator(options)),
+  onLinux('linux/devices', ({ options }) => new LinuxDevicesIsolator(options)),
   onLinux('linux/nnp', () => new LinuxNnpIsolator()),
   onLinux('linux/seccomp', ({ options }) => new LinuxSeccompIsolator(options)),
   onLinux('namespaces/ipc', ({ options }) => new NamespacesIpcIsolator(options)),
@@ -162,7 +164,6 @@ const refused: ReadonlyMap<string, string> = new Map([
     'network/port_mapping',
     'name network/cni with a plugin that maps ports, or network/ports to keep tasks to their ports',
   ],
-  ['linux/devices', 'name cgroups/devices, which takes --allowed_devices'],
   ['filesystem/shared', 'Mesos has it for old executors only'],
 ]);
 
@@ -171,7 +172,7 @@ const allCgroups = 'cgroups/all';
 /** @compat What comes with filesystem/linux, also when it is not named. */
 const impliedByLinux = ['volume/sandbox_path', 'volume/host_path', 'volume/image'];
 /** What is of no use without it. */
-const needsLinux = [...impliedByLinux, 'volume/secret', 'docker/runtime'];
+const needsLinux = [...impliedByLinux, 'volume/secret', 'docker/runtime', 'linux/devices'];
 
 /** Exactly one of these is needed; this one unless another is named. */
 const usualFilesystem = 'filesystem/posix';

@@ -7,7 +7,7 @@
  * mount in the agent's; and the bind of /dev, without which it would make device files anew in the
  * machine's /dev. A container with an image has a /dev of its own (image-mounts.ts).
  */
-import type { DeviceRule, NamespaceWishes, OciMount } from '../isolators/isolator.ts';
+import type { DeviceFile, DeviceRule, NamespaceWishes, OciMount } from '../isolators/isolator.ts';
 import { maskedPaths, readonlyPaths } from './image-mounts.ts';
 
 export interface BundleRequest {
@@ -21,6 +21,7 @@ export interface BundleRequest {
   readonly parentPid: number | undefined;
   readonly mounts: readonly OciMount[];
   readonly devices: readonly DeviceRule[] | undefined;
+  readonly deviceFiles: readonly DeviceFile[];
   readonly noNewPrivileges: boolean;
   readonly hostname: string | undefined;
   /** As the runtime wants it. */
@@ -82,12 +83,18 @@ export function bundleConfig(request: BundleRequest): object {
     linux: {
       namespaces: [{ type: 'mount' }, ...namespacesOf(request)],
       rootfsPropagation: 'rslave',
-      ...(request.isImage && { maskedPaths, readonlyPaths }),
+      ...(request.isImage && { maskedPaths, readonlyPaths, devices: deviceNodes(request) }),
       cgroupsPath,
       resources: { devices: deviceRules(request.devices) },
       ...(seccomp !== undefined && { seccomp }),
     },
   };
+}
+
+/** Made in the container's own /dev; the machine's is nobody's to change. */
+function deviceNodes({ deviceFiles }: BundleRequest): readonly object[] {
+  const owner = { uid: 0, gid: 0 };
+  return deviceFiles.map(({ mode, ...device }) => ({ ...device, ...owner, fileMode: mode }));
 }
 
 function deviceRules(allowed: readonly DeviceRule[] | undefined): readonly object[] {

@@ -35,6 +35,13 @@ import {
 } from './test-support.ts';
 
 const obstacle = linuxObstacle ?? findBusyboxObstacle();
+/** Tests may make device files in /dev of a container, if not on the machine. */
+const allowed_devices = {
+  allowed_devices: [
+    { device: { path: '/dev/kmsg' }, access: { read: true } },
+    { device: { path: '/dev/loop-control' }, access: { read: true, write: true } },
+  ],
+};
 const isolation = [
   'filesystem/linux',
   'docker/runtime',
@@ -174,6 +181,22 @@ describe.skipIf(obstacle !== undefined).each<BackendName>(['overlay', 'copy'])(
         'for path in /proc/bus /proc/fs /proc/irq /proc/sysrq-trigger; do [ -e $path ] && ' +
         '{ [ -d $path ] && touch $path/x || echo >$path; } 2>/dev/null && echo $path; done; echo done';
       expect((await run({ value }, inImage('busybox'))).stdout).toBe('done\n');
+    });
+
+    it('find the devices that the operator allows in /dev, and may use them as far as that goes', async () => {
+      containerizer = aLinuxContainerizer([...isolation, 'cgroups/devices', 'linux/devices'], {
+        provisioner,
+        options: { allowed_devices },
+      });
+      const value =
+        'cd /dev; stat -c "%F %a %u %n" kmsg loop-control; head -c 0 kmsg && echo read; echo x >kmsg; echo x >loop-control; echo end';
+      const { stdout, stderr } = await run({ value }, inImage('busybox'));
+      const files = ['644 0 kmsg', '666 0 loop-control'];
+      expect(stdout).toBe(
+        `${files.map((file) => `character special file ${file}\n`).join('')}read\nend\n`,
+      );
+      // What may not be written is so for root, too; the other is no device that takes text.
+      expect(stderr).toMatch(/kmsg: Operation not permitted[^]*Invalid argument/u);
     });
 
     it('write for themselves alone, and see of the layers what is left to be seen', async () => {

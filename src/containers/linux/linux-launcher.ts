@@ -71,7 +71,7 @@ export class LinuxLauncher implements Launcher {
   readonly name = 'linux';
   readonly carries = new Set([
     ...(['environment', 'wrapper', 'namespaces'] as const),
-    ...(['mounts', 'devices', 'noNewPrivileges'] as const),
+    ...(['mounts', 'devices', 'deviceFiles', 'noNewPrivileges'] as const),
     ...(['capabilities', 'seccomp', 'hostname'] as const),
     ...(['root', 'imageVolumes', 'secretFiles'] as const),
     ...(['command', 'workingDirectory', 'user'] as const),

@@ -27,6 +27,7 @@ import type { Call, Event } from '../../protocol/generated/executor.ts';
 import type {
   AgentInfo,
   ContainerID,
+  ContainerInfo,
   ExecutorInfo,
   FrameworkInfo,
   KillPolicy,
@@ -85,6 +86,8 @@ export interface BuiltInExecutorEnvironment {
   readonly user?: string;
   /** False: `command.user` is ignored too. */
   readonly switchesUser: boolean;
+  /** Of a command task that says nothing of its container. */
+  readonly defaultContainer?: ContainerInfo | undefined;
   /** MESOS_CONTAINER_IP of pods on the network of the host. */
   readonly agentIp: string;
   /** The time that SHUTDOWN leaves: after it the agent destroys the root container. */

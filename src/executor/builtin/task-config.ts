@@ -20,8 +20,10 @@ export function commandTaskConfig(
 ): ContainerConfig {
   if (task.container?.type === 'DOCKER') return dockerTaskConfig(environment, task);
   const ofExecutor = environment.executorInfo.resources ?? [];
+  const container = task.container ?? environment.defaultContainer;
   return {
     ...commonConfig(environment, task),
+    ...(container === undefined ? {} : { container }),
     ...(task.limits === undefined ? {} : { limits: limitsWith(ofExecutor, task.limits) }),
     environment: {
       ...environment.environment,

@@ -52,6 +52,11 @@ describe('what Marathon asks of agents', () => {
   it('is told apart by what went wrong', async () => {
     const answers: readonly (readonly [number, string, string])[] = [
       [404, "There is no agent 'x' registered here", 'unknown-agent'],
+      [
+        404,
+        "Agent 'x' is unreachable since 2026-11-30T10:00:00.000Z; this can be",
+        'unknown-agent',
+      ],
       [404, '', 'missing'],
       [401, '', 'refused'],
       [403, 'not you', 'refused'],

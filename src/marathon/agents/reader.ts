@@ -98,12 +98,12 @@ export class MasterReader implements AgentReader {
             : unread('away', `Mesos at ${url.host} did not answer: ${error.message}`),
         );
       const options = { agent: this.#connections, headers: this.#headers, signal };
-      const asked = httpRequest(url, options, (answer) =>
+      const asked = httpRequest(url, options, (answer) => {
         take(answer, mostAnswerBytes).then(
           (body) => resolve(ok({ status: answer.statusCode ?? 0, body })),
           fail,
-        ),
-      );
+        );
+      });
       asked.on('error', fail);
       asked.end();
     });
@@ -135,12 +135,14 @@ function readAnswer(
   agentId: AgentId,
 ): Result<unknown, Unread> {
   const said = body.trim().slice(0, longestShownCharacters);
-  if (status === 404 && said.startsWith('There is no agent')) return unread('unknown-agent', said);
+  if (status === 404 && /^(There is no agent|Agent ')/.test(said))
+    return unread('unknown-agent', said);
   if (status === 404) return unread('missing', said);
   if (status === 401 || status === 403) {
     return unread('refused', `Mesos does not let Marathon see that (${status}) ${said}`.trim());
   }
-  if (status !== 200) return unread('away', `Mesos answered ${status} ${said}`.trim());
+  // Of an agent that is away, a sentence of the master's.
+  if (status !== 200) return unread('away', said === '' ? `Mesos answered ${status}` : said);
   try {
     return ok(JSON.parse(body) as unknown);
   } catch {

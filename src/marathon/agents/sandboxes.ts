@@ -5,7 +5,7 @@
 import type { Core } from '../core/environment.ts';
 import { executorPathOf } from '../core/offers/task-of-app.ts';
 import type { TaskFailure } from '../core/parts.ts';
-import type { PathId } from '../model/ids.ts';
+import { type PathId, runSpecIdOfTask } from '../model/ids.ts';
 import type { Instance } from '../model/instance.ts';
 import {
   type AgentId,
@@ -67,10 +67,7 @@ function placesOfPod(executorId: ExecutorId, taskId: TaskId): Sandbox['places'] 
   return [{ executorId, below: `/tasks/${taskId}` }];
 }
 
-/** @compat "shop_db.instance-<uuid>._app.1"; of Marathons before 1.5 "shop_db.<uuid>". */
 function findFailure(core: Core, taskId: TaskId): TaskFailure | undefined {
-  const [, name] = /^(.+?)\.(?:(?:instance|marathon)-[^.]+|[0-9a-f-]{36}$)/.exec(taskId) ?? [];
-  if (name === undefined) return undefined;
-  const failure = core.instances.lastFailureOf(`/${name.replaceAll('_', '/')}`);
+  const failure = core.instances.lastFailureOf(runSpecIdOfTask(taskId));
   return failure?.taskId === taskId ? failure : undefined;
 }

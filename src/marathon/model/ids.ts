@@ -19,3 +19,13 @@ export type DeploymentId = Id<'deployment'>;
 export type Timestamp = number & { readonly [kind]?: 'timestamp' };
 
 export const rootId: PathId = '/';
+
+/**
+ * The app or pod whose task it is: "/shop/v1.2/db" of "shop_v1.2_db.instance-<uuid>._app.1".
+ * @compat Marathon before 1.5 called it "shop_v1.2_db.<uuid>".
+ */
+export function runSpecIdOfTask(taskId: string): PathId {
+  const [, name = taskId] =
+    /^(.+?)\.(?:(?:instance|marathon)-[^.]+|[0-9a-f-]{36}$)/.exec(taskId) ?? [];
+  return `/${name.replaceAll('_', '/')}`;
+}

@@ -44,6 +44,7 @@ describe('the endpoints of a master', () => {
       '/master/maintenance/schedule: readwrite, GET each GET_MAINTENANCE_SCHEDULE, POST UPDATE_MAINTENANCE_SCHEDULE',
       '/master/maintenance/status: readonly, each GET_MAINTENANCE_STATUS',
       '/master/quota: readwrite, GET each GET_QUOTA, POST UPDATE_QUOTA, DELETE UPDATE_QUOTA',
+      '/master/rescind-offers: readwrite, DEACTIVATE_AGENT',
       '/master/reserve: readwrite, RESERVE_RESOURCES',
       '/master/roles: readonly, each VIEW_ROLE',
       '/master/slaves: readonly, each VIEW_ROLE',

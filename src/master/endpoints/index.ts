@@ -49,6 +49,7 @@ import {
 import type { StaticSource } from '../../foundation/http/static/index.ts';
 import { quotaAccess, quotaEndpoint } from './quota.ts';
 import { registryDocument } from './registry.ts';
+import { rescindOffersAccess, rescindOffersEndpoint } from './rescind-offers.ts';
 import { Renderer } from './renderer.ts';
 import { UnreadTexts } from './unread-texts.ts';
 import { rolesJson } from './roles.ts';
@@ -171,6 +172,12 @@ export function registerMasterEndpoints(router: EndpointRouter, parts: MasterEnd
     summary: 'Ends the framework `frameworkId` (in the body, as a form) with all that it runs.',
   });
   registerOperations(router, context, led);
+  router.register('/master/rescind-offers', rescindOffersEndpoint(context), {
+    ...led,
+    ...rescindOffersAccess,
+    summary:
+      'Takes back the offer `offerId`, or all of the agent `slaveId` (in the body, as a form).',
+  });
   router.register('/master/explain', explainEndpoint(context), {
     ...led,
     realm: 'readonly',

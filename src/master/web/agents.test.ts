@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { openAccess } from '../../manners/index.ts';
 import { ServedMaster } from '../endpoints/test-support.ts';
+import { commandOf } from './terminal.ts';
 
 interface Heard {
   readonly url: string | undefined;
@@ -163,6 +164,18 @@ describe('a terminal through the master', () => {
   it('wants a task that runs', async () => {
     expect(await open('nobody/nothing')).toBe('There is no such task running');
     expect(heard).toEqual([]);
+  });
+
+  it('knows its kind; a path needs no shell, and all else gets one that takes any letters', () => {
+    const environment = { variables: [{ name: 'TERM', value: 'xterm-256color' }] };
+    expect(commandOf(' /bin/busybox  sh ')).toEqual({
+      ...{ value: '/bin/busybox', shell: false, arguments: ['/bin/busybox', 'sh'], environment },
+    });
+    for (const text of ['bash', '/bin/ls | head', '/bin/echo "a b"']) {
+      const { value, shell } = commandOf(text);
+      expect([shell, value?.endsWith(text)]).toEqual([true, true]);
+      expect(value).toContain('LC_CTYPE=C.UTF-8; ');
+    }
   });
 
   it('says what the agent refuses', async () => {

@@ -126,7 +126,9 @@ describe('terminals', () => {
   it('end when the agent is silent', async () => {
     const page = open(make({ mostTerminals: 2, answerTimeoutMs: 50 }), startTask());
     await page.until((heard) => heard.length > 0);
-    expect(page.texts).toEqual(['{"ended":"the agent is silent"}']);
+    expect(page.texts).toEqual([
+      '{"ended":"The agent of this task does not answer: it is silent"}',
+    ]);
     expect(page.isOpen).toBe(false);
   });
 

@@ -1,11 +1,13 @@
 /**
  * GET /master/live: the stream that the web pages follow (feed.ts); /master/live/offers: what is
- * offered at this moment, and /master/live/frameworks: when each framework was offered something
- * last, which are too restless for a stream; /master/live/task: one task (one-task.ts).
+ * offered at this moment and which inverse offers wait for an answer, and /master/live/frameworks:
+ * when each framework was offered something last, which are too restless for a stream;
+ * /master/live/task: one task (one-task.ts).
  */
 import { events, type HttpResponse, json, notFound } from '../../foundation/http/index.ts';
 import type { EndpointRequest } from '../../manners/index.ts';
 import type { Principal } from '../../security/principal.ts';
+import { machineOf } from '../core/maintenance/machine.ts';
 import { viewedBy } from '../endpoints/viewed.ts';
 import type { MasterContext } from '../endpoints/context.ts';
 import type { LiveFeed } from './feed.ts';
@@ -61,7 +63,21 @@ function offersJson({ core, view }: MasterContext): string {
       unavailableMs: Math.round(Number(unavailability?.start.nanoseconds ?? 0) / 1e6),
     });
   }
-  return JSON.stringify({ total: offers.size, offers: shown });
+  const inverse = inverseOffersOf({ core, view });
+  return JSON.stringify({ total: offers.size, offers: shown, inverse });
+}
+
+/** Whom the master asked to leave a machine, and who has not answered yet. */
+function inverseOffersOf({ core, view }: Pick<MasterContext, 'core' | 'view'>): object[] {
+  const shown: object[] = [];
+  for (const { framework, agent } of core.state.inverseOffers.values()) {
+    if (shown.length >= mostShownOffers) break;
+    const machine = machineOf(core.state, agent)?.id;
+    if (machine === undefined || !view.showsFramework(framework.info)) continue;
+    if (!view.showsMaintenance(machine)) continue;
+    shown.push({ machine, framework: framework.id, frameworkName: framework.info.name });
+  }
+  return shown;
 }
 
 /** Since this master leads; 0: never. */

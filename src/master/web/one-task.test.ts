@@ -62,3 +62,27 @@ it('says when a framework was offered something last, and since when an offer is
   expect(frameworks[0]).toMatchObject({ offers: 1, lastOfferMs: offers[0]!.madeMs });
   expect(offers[0]!.madeMs).toBeGreaterThan(0);
 });
+
+it('says which frameworks have yet to answer an inverse offer, and of which machine', async () => {
+  const { master } = served;
+  master.addAgent();
+  const framework = master.subscribe(aFramework({ name: 'shop' }));
+  master.clock.advance(2_000);
+  const { agentId } = master.runTask(framework, 'one');
+  const waiting = async (): Promise<object[]> =>
+    ((await (await ask('offers')).json()) as { inverse: object[] }).inverse;
+  expect(await waiting()).toEqual([]);
+  const machine = { hostname: master.state.agents.get(agentId)!.info.hostname, ip: '10.0.0.1' };
+  const unavailability = { start: { nanoseconds: 4_000_000_000_000_000_000 } };
+  const scheduled = served.fetch('/master/maintenance/schedule', {
+    method: 'POST',
+    body: JSON.stringify({ windows: [{ machine_ids: [machine], unavailability }] }),
+  });
+  await expect
+    .poll(async () => {
+      master.clock.advance(1_000);
+      return waiting();
+    })
+    .toEqual([{ machine, framework: framework.id, frameworkName: 'shop' }]);
+  expect((await scheduled).status).toBe(200);
+});

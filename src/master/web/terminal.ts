@@ -15,7 +15,7 @@ import { findHeader } from '../../foundation/http/index.ts';
 import { type Upid, findUpid } from '../../libprocess/index.ts';
 import type { EndpointRequest } from '../../manners/index.ts';
 import { Call, ProcessIO } from '../../protocol/generated/agent.ts';
-import type { ContainerID } from '../../protocol/generated/mesos.ts';
+import type { CommandInfo, ContainerID } from '../../protocol/generated/mesos.ts';
 import { DecodeError } from '../../protocol/codec/errors.ts';
 import { frameRecord, RecordDecoder } from '../../protocol/recordio.ts';
 import { uuidText } from '../../foundation/random.ts';
@@ -24,6 +24,10 @@ import type { TaskRecord } from '../core/state.ts';
 import type { MasterContext } from '../endpoints/context.ts';
 
 const usualCommand = 'if [ -x /bin/bash ]; then exec /bin/bash; else exec /bin/sh; fi';
+/** What the pages' terminals are: without a name for them shells draw no line that is longer than a window. */
+const environment = { variables: [{ name: 'TERM', value: 'xterm-256color' }] };
+/** Where nobody chose, letters beyond ASCII would be commands to bash. */
+const choosesLetters = '[ -n "$LC_ALL$LC_CTYPE$LANG" ] || export LC_CTYPE=C.UTF-8; ';
 const longestCommandCharacters = 4_096;
 const mostColumns = 1_000;
 /** So that nothing between us and the agent takes a quiet terminal for a forgotten one. */
@@ -119,6 +123,14 @@ function sizeOf(columns: unknown, rows: unknown): WindowSize {
   return { columns: bounded(columns, 80), rows: bounded(rows, 24) };
 }
 
+/** A program that is named by its path is started as it is: an image that has no `sh` may have it. */
+export function commandOf(text: string): CommandInfo {
+  const words = text.trim().split(/\s+/);
+  const isPlain = /^\/[\w./:@%+,= -]+$/.test(text.trim());
+  if (!isPlain) return { value: choosesLetters + text, shell: true, environment };
+  return { value: words[0]!, shell: false, arguments: words, environment };
+}
+
 function end(socket: WebSocketLink, why: string): void {
   socket.send(JSON.stringify({ ended: why }));
   socket.close();
@@ -159,7 +171,7 @@ class Session {
       type: 'LAUNCH_NESTED_CONTAINER_SESSION',
       launch_nested_container_session: {
         container_id: this.#container,
-        command: { value: command, shell: true },
+        command: commandOf(command),
         container: { type: 'MESOS', tty_info: { window_size } },
       },
     };
@@ -169,9 +181,11 @@ class Session {
       'Message-Accept': 'application/x-protobuf',
     });
     this.#output = output;
-    output.setTimeout(answerTimeoutMs, () => output.destroy(new Error('the agent is silent')));
+    output.setTimeout(answerTimeoutMs, () => output.destroy(new Error('it is silent')));
     output.on('response', (answer) => this.#show(answer));
-    output.on('error', (error) => end(socket, error.message));
+    output.on('error', ({ message }) =>
+      end(socket, `The agent of this task does not answer: ${message}`),
+    );
     output.end(Call.toJson(call));
   }
 
@@ -203,7 +217,9 @@ class Session {
       if (socket.backlogBytes > mostUnreadBytes) this.#waitForReader(answer);
     });
     answer.on('end', () => end(socket, ''));
-    answer.on('error', (error) => end(socket, error.message));
+    answer.on('error', ({ message }) => {
+      end(socket, message === 'aborted' ? 'The connection to the agent broke' : message);
+    });
   }
 
   #showRecord(record: Uint8Array): void {

@@ -75,7 +75,10 @@ export class CalmChanges {
       const wanted = core.groups.root.findRunSpec(id)?.instances ?? 0;
       const there = [...instancesIn(running, id).values()].filter(isWhole).length;
       if (there !== wanted) report(`${there} instances of ${id} run ${when}, ${wanted} are wanted`);
-      const conditions = [...core.instances.of(id)].map(({ condition }) => condition);
+      // Places where nothing runs are kept for when there are to be more.
+      const conditions = [...core.instances.of(id)]
+        .filter(({ goal, condition }) => goal !== 'Stopped' || condition !== 'Reserved')
+        .map(({ condition }) => condition);
       const known = conditions.filter((condition) => condition === 'Running').length;
       if (known === wanted && conditions.length === wanted) continue;
       report(`of ${id} Marathon has [${conditions.join(', ')}] ${when}, ${wanted} are wanted`);
@@ -137,15 +140,14 @@ export class CalmChanges {
     if (well < least) report(`${well} instances of ${id} are well, ${least} have to be`);
   }
 
-  /** What is upgraded, restarted or scaled up goes on with its data. */
+  /** What is upgraded, restarted or scaled keeps its data, whether it runs or not; only removing it ends that. */
   #checkVolumes(id: PathId, before: RunSpec | undefined, kept: ReadonlySet<string>): void {
     const { node, report } = this.#parts;
     const after = node.core?.groups.root.findRunSpec(id);
     const left = volumesOf(node, id);
-    const most = Math.min(kept.size, before?.instances ?? 0, after?.instances ?? 0);
-    const count = [...kept].filter((each) => left.has(each)).length;
-    if (count < most)
-      report(`of ${kept.size} volumes of ${id} ${count} are left, ${most} have to be`);
+    if (before === undefined || after === undefined) return;
+    const lost = [...kept].filter((each) => !left.has(each));
+    if (lost.length > 0) report(`${lost.length} of ${kept.size} volumes of ${id} are lost`);
   }
 }
 

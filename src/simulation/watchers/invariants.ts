@@ -35,6 +35,18 @@ function onceShared(shared: Resources): Resources {
   return Resources.fromMessages([...kinds.values()]);
 }
 
+/**
+ * An agent may die before it has written down what was reserved or made on it (its disk is full, say), and
+ * come back without. Until it is heard that the task which was to have that never began, it counts as used:
+ * more is used than there is, but nothing that is not reserved, and free is what nobody has.
+ */
+function hasLostWhatIsTaken(agent: AgentRecord, taken: Resources, free: Resources): boolean {
+  const once = taken.nonShared().add(onceShared(taken.shared()));
+  const lost = once.subtractWhatIsThere(agent.total);
+  const isOfOperations = !lost.isEmpty() && lost.unreserved().isEmpty();
+  return isOfOperations && free.equals(agent.total.subtractWhatIsThere(taken.nonShared()));
+}
+
 function findAgentBreach(core: Core, agent: AgentRecord): string | undefined {
   const tasks = [...agent.tasks.values()].flatMap((byId) => [...byId.values()]);
   const executors = [...agent.executors.values()].flatMap((byId) => [...byId.values()]);
@@ -51,7 +63,8 @@ function findAgentBreach(core: Core, agent: AgentRecord): string | undefined {
   const taken = agent.offered.add(booked).unallocate();
   const shared = free.shared();
   const total = free.nonShared().add(taken.nonShared()).add(shared);
-  if (!total.equals(agent.total) || !shared.contains(onceShared(taken.shared()))) {
+  const isWhole = total.equals(agent.total) && shared.contains(onceShared(taken.shared()));
+  if (!isWhole && !hasLostWhatIsTaken(agent, taken, free)) {
     return `free ${free.toString()} + offered ${agent.offered.toString()} + used ${booked.toString()} is not ${agent.total.toString()}`;
   }
   const lost = tasks.find(

@@ -10,7 +10,7 @@ import { bytesOf, LineRing } from './line-ring.ts';
 export const pieceBytes = 64 * 1024;
 /** Together with the asking itself less than 200 ms pass between a write and its sight. */
 const pollMs = 120;
-/** Of a file that nobody has written to for so long, as those of tasks that ended. */
+/** Of a file that nobody has written to for so long, on a page that nobody has touched for as long. */
 const quietAfterMs = 120_000;
 const quietPollMs = 1_000;
 const faultPollMs = 2_000;
@@ -49,14 +49,17 @@ export class FileTail {
   };
   #isReading = false;
   #idlePolls = 0;
-  #changedMs = Date.now();
+  /** When something came, or somebody touched the page. */
+  #livelyMs = Date.now();
   #wake: () => void = () => undefined;
 
   constructor(options: TailOptions) {
     this.#options = options;
-    document.addEventListener('visibilitychange', () => this.#wake(), {
-      signal: this.#stop.signal,
-    });
+    const listen = { signal: this.#stop.signal, passive: true };
+    document.addEventListener('visibilitychange', () => this.#wake(), listen);
+    for (const touched of ['pointermove', 'keydown', 'wheel', 'visibilitychange'] as const) {
+      document.addEventListener(touched, () => (this.#livelyMs = Date.now()), listen);
+    }
     void this.#run();
   }
 
@@ -111,7 +114,7 @@ export class FileTail {
   }
 
   #rest(): Promise<void> {
-    const isQuiet = Date.now() - this.#changedMs > quietAfterMs || this.#state.isBefore;
+    const isQuiet = Date.now() - this.#livelyMs > quietAfterMs || this.#state.isBefore;
     const waitMs = this.#state.trouble !== undefined ? faultPollMs : isQuiet ? quietPollMs : pollMs;
     return new Promise((resolve) => {
       this.#wake = resolve;
@@ -189,7 +192,7 @@ export class FileTail {
     this.ring.append(data, to);
     const size = Math.max(this.#state.size, to + gained);
     this.#change({ to: to + gained, size, isBefore: this.#state.isBefore && to + gained < size });
-    this.#changedMs = Date.now();
+    this.#livelyMs = Date.now();
     return gained;
   }
 

@@ -4,6 +4,7 @@
  */
 import { type ReactNode, useState } from 'react';
 import { Confirm } from '../parts/confirm.tsx';
+import { type Right, withRight } from '../parts/rights.tsx';
 import { addressOf } from '../base/router.ts';
 import { useSay } from '../texts/texts.ts';
 import { Refusal } from './api.ts';
@@ -15,16 +16,18 @@ export interface ActProps {
   readonly isDangerous?: boolean;
   readonly typed?: string;
   readonly children?: ReactNode;
+  readonly needs?: Right;
   readonly run: (force: boolean) => Promise<unknown>;
   readonly close: () => void;
 }
 
-export function Act({ run, children, action, ...rest }: ActProps) {
+export function Act({ run, needs, children, action, ...rest }: ActProps) {
   const say = useSay();
   const [lock, setLock] = useState<Refusal | undefined>();
   const attempt = async (): Promise<void> => {
     try {
-      await run(lock !== undefined);
+      const does = (): Promise<unknown> => run(lock !== undefined);
+      await (needs === undefined ? does() : withRight(needs, does));
     } catch (error) {
       if (error instanceof Refusal && error.isLocked && lock === undefined) setLock(error);
       throw error;

@@ -44,17 +44,33 @@ function parse(body: string): Said {
   }
 }
 
+let tellUnauthorized = (): void => undefined;
+
+/** Whoever asks, and whatever for. */
+export function whenUnauthorized(tell: () => void): void {
+  tellUnauthorized = tell;
+}
+
+export async function refusalOf(response: Response): Promise<Refusal> {
+  if (response.status === 401) tellUnauthorized();
+  return new Refusal(response.status, await response.text());
+}
+
+/** What only reads is given up when Marathon does not answer. */
+const answerMs = 30_000;
+
 export async function request<T>(
   path: string,
   init: Omit<RequestInit, 'headers'> = {},
 ): Promise<T> {
   const response = await fetch(new URL(path, base), {
     cache: 'no-store',
+    ...(init.method === undefined ? { signal: AbortSignal.timeout(answerMs) } : {}),
     ...init,
     headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
   });
+  if (!response.ok) throw await refusalOf(response);
   const text = await response.text();
-  if (!response.ok) throw new Refusal(response.status, text);
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
@@ -97,6 +113,10 @@ export const actions = {
     send('PUT', `v2/groups${idPath(id)}${forced(force)}`, changes),
   changePod: (id: string, spec: object, force = false) =>
     send('PUT', `v2/pods${idPath(id)}${forced(force)}`, spec),
+  restartPod: (id: string, force = false) =>
+    send('POST', `v2/pods${idPath(id)}::restart${forced(force)}`),
+  killPodInstances: (id: string, instances: readonly string[], wipe: boolean) =>
+    send('DELETE', `v2/pods${idPath(id)}::instances${wipe ? '?wipe=true' : ''}`, instances),
   destroyPod: (id: string, force = false) => send('DELETE', `v2/pods${idPath(id)}${forced(force)}`),
   scaleGroup: (id: string, scaleBy: number, force = false) =>
     send('PUT', `v2/groups${idPath(id)}${forced(force)}`, { scaleBy }),

@@ -19,12 +19,14 @@ import { useSay, wordsAreThere } from '../texts/texts.ts';
 import { base } from './api.ts';
 import { appAddress } from './addresses.ts';
 import Apps from './apps/apps.tsx';
-import { Help, useKeys } from './keys.tsx';
+import { useMarathonKeys } from './keys.ts';
 import type { Info } from './model.ts';
 import { retry, useMarathon } from './store.ts';
+import { Trouble } from './trouble.tsx';
 import '../shell/theme.ts';
 
 const App = lazy(() => import('./app/app.tsx'));
+const KeySheet = lazy(() => import('../shell/key-sheet.tsx'));
 const Settings = lazy(() => import('../shell/settings.tsx'));
 const Deployments = lazy(() => import('./deployments/deployments.tsx'));
 const DeploymentPage = lazy(() => import('./deployments/deployment-page.tsx'));
@@ -72,7 +74,7 @@ function MarathonFrame({ children }: { readonly children: ReactNode }) {
   const { connection, isWhole, deployments } = useMarathon();
   const modal = usePlace().query.get('modal');
   const close = (): void => setQuery({ modal: undefined });
-  useKeys();
+  useMarathonKeys();
   const sections: readonly Section[] = [
     { path: '/apps', title: 'applications', key: 'a' },
     { path: '/deployments', title: 'deployments', key: 'd', badge: deployments.length },
@@ -93,9 +95,14 @@ function MarathonFrame({ children }: { readonly children: ReactNode }) {
         </button>
       }
     >
+      <Trouble />
       {children}
       {modal === 'about' && <About close={close} />}
-      {modal === 'help' && <Help close={close} />}
+      {modal === 'help' && (
+        <Suspense>
+          <KeySheet sections={sections} close={close} />
+        </Suspense>
+      )}
     </Frame>
   );
 }

@@ -99,7 +99,7 @@ export interface Failure {
 
 export interface Stats {
   readonly counts: Readonly<Record<'staged' | 'running' | 'healthy' | 'unhealthy', number>>;
-  readonly lifeTime?: { readonly medianSeconds: number };
+  readonly lifeTime?: { readonly medianSeconds: number; readonly averageSeconds: number };
 }
 
 export interface Deployment {

@@ -1,17 +1,31 @@
 /**
  * Marathon's apps in the page's memory. They are asked for once; after that the event stream says what
- * changed, and only that is asked for again, at most four times a second. A stream that breaks or is
- * silent is opened anew, and everything is asked for again.
+ * changed, and only that is asked for again, at most four times a second, and more seldom when Marathon
+ * takes its time. A stream that breaks or is silent is opened anew, and everything is asked for again.
  */
 import { useSyncExternalStore } from 'react';
 import type { Connection } from '../live/messages.ts';
-import { appPath, base, request } from './api.ts';
+import { Refusal, whenUnauthorized } from './api.ts';
 import { followAll, type Tracks } from './apps/track.ts';
+import { Changes, type MarathonEvent, withGroupsOf } from './changes.ts';
+import { followEvents } from './event-stream.ts';
+import {
+  loadApps,
+  loadDeployments,
+  loadGroups,
+  loadPods,
+  loadQueue,
+  loadSomeApps,
+} from './loading.ts';
 import type { App, Deployment, PodStatus, Queued } from './model.ts';
 
 export interface Shown {
   readonly connection: Connection;
   readonly isWhole: boolean;
+  /** Marathon does not know the reader any more. */
+  readonly wantsLogin: boolean;
+  /** When Marathon told that it lost the master; 0: it did not. */
+  readonly masterLostMs: number;
   readonly apps: ReadonlyMap<string, App>;
   readonly pods: ReadonlyMap<string, PodStatus>;
   readonly groups: ReadonlySet<string>;
@@ -21,22 +35,22 @@ export interface Shown {
   readonly queue: ReadonlyMap<string, Queued>;
 }
 
-const embed = 'embed=apps.counts&embed=apps.deployments&embed=apps.readiness';
-/** Why a deployment does not go on. */
-const deploymentsPath = 'v2/deployments?embed=blockers';
-const embedOne = embed.replaceAll('apps.', 'app.');
 const gatherMs = 250;
+/** The page has Marathon answer no more than a fifth of the time. */
+const restShare = 4;
+const longestRestMs = 10_000;
 /** Delays run down by themselves: no event tells of that. */
 const queuePollMs = 2_000;
 const retryMs = 2_000;
-/** Marathon sends a comment every ten seconds or so; a stream that is quiet for longer is checked. */
-const silenceMs = 30_000;
-/** More changed at once: everything is asked for. */
-const mostSingleApps = 25;
+/** The browser may ask for a password at each try. */
+const loginRetryMs = 600_000;
+const unauthorized = 401;
 
 let shown: Shown = {
   connection: { kind: 'connecting' },
   isWhole: false,
+  wantsLogin: false,
+  masterLostMs: 0,
   apps: new Map(),
   pods: new Map(),
   groups: new Set(),
@@ -65,205 +79,142 @@ export function useMarathon(): Shown {
   );
 }
 
-const changedApps = new Set<string>();
-let isGroupChanged = false;
-let areDeploymentsChanged = false;
-let arePodsChanged = false;
-let gatherTimer: ReturnType<typeof setTimeout> | undefined;
-let isRefreshing = false;
-let stream: EventSource | undefined;
-let lastHeardMs = Date.now();
+export const podOf = (id: string): PodStatus | undefined => shown.pods.get(id);
 
-function gather(): void {
-  gatherTimer ??= setTimeout(() => void refresh(), gatherMs);
+const changes = new Changes();
+let wantsAll = false;
+/** Some wait for offers, which the queue tells more of. */
+let wantsQueue = false;
+let gatherTimer: ReturnType<typeof setTimeout> | undefined;
+let refreshing: AbortSignal | undefined;
+let attempt = new AbortController();
+
+function gather(afterMs = gatherMs): void {
+  gatherTimer ??= setTimeout(() => void refresh(), afterMs);
 }
 
+/** One after the other: what is answered last is the newest. What an attempt that was given up still hears is not. */
 async function refresh(): Promise<void> {
   gatherTimer = undefined;
-  if (isRefreshing || document.hidden) {
-    if (isRefreshing) gather();
-    return;
-  }
-  isRefreshing = true;
+  const { signal } = attempt;
+  if (refreshing === signal || document.hidden) return;
+  refreshing = signal;
+  const beganMs = performance.now();
   try {
-    if (areDeploymentsChanged) {
-      areDeploymentsChanged = false;
-      show({ deployments: await request<readonly Deployment[]>(deploymentsPath) });
-    }
-    if (arePodsChanged) {
-      arePodsChanged = false;
-      show({ pods: await loadPods() });
-    }
-    if (isGroupChanged || changedApps.size > mostSingleApps) await loadAll();
-    else await loadChanged();
+    const news = await (wantsAll ? loadAll() : loadChanged());
+    if (!signal.aborted) show(news);
   } catch (error) {
-    lose(error);
-  } finally {
-    isRefreshing = false;
+    lose(error, signal);
   }
+  if (refreshing === signal) refreshing = undefined;
+  const restMs = Math.min(longestRestMs, restShare * (performance.now() - beganMs));
+  if (wantsAll || !changes.isEmpty) gather(Math.max(gatherMs, restMs));
 }
 
-async function loadAll(): Promise<void> {
-  isGroupChanged = false;
-  changedApps.clear();
-  const [{ apps }, root, deployments, pods] = await Promise.all([
-    request<{ readonly apps: readonly App[] }>(`v2/apps?${embed}`),
-    request<GroupRow>('v2/groups?embed=group.groups'),
-    request<readonly Deployment[]>(deploymentsPath),
-    loadPods(),
+async function loadAll(): Promise<Partial<Shown>> {
+  wantsAll = false;
+  changes.clear();
+  const [apps, groups, deployments, pods, queue] = await Promise.all([
+    ...([loadApps(), loadGroups(), loadDeployments(), loadPods(), loadQueue()] as const),
   ]);
-  show({
-    apps: new Map(apps.map((app) => [app.id, app])),
-    groups: new Set(groupIds(root)),
-    deployments,
-    pods,
-    isWhole: true,
-  });
-  await loadQueue();
+  const connection = { kind: 'live' } as const;
+  return { apps, groups, deployments, pods, queue, connection, isWhole: true, wantsLogin: false };
 }
 
-async function loadPods(): Promise<ReadonlyMap<string, PodStatus>> {
-  const pods = await request<readonly PodStatus[]>('v2/pods/::status');
-  return new Map(pods.map((pod) => [pod.id, pod]));
+async function loadChanged(): Promise<Partial<Shown>> {
+  const wanted = changes.next(shown);
+  if (wanted.all) return loadAll();
+  const [some, groups, deployments, pods] = await Promise.all([
+    wanted.apps.length === 0 ? [] : loadSomeApps(wanted.apps),
+    wanted.groups ? loadGroups() : shown.groups,
+    wanted.deployments ? loadDeployments() : shown.deployments,
+    wanted.pods ? loadPods() : shown.pods,
+  ]);
+  wantsQueue ||= some.some(({ tasksRunning, instances }) => tasksRunning < instances);
+  const ids = some.map(({ id }) => id);
+  const apps = wanted.apps.length === 0 ? shown.apps : withChanged(wanted.apps, some);
+  return { apps, groups: withGroupsOf(groups, ids), deployments, pods };
 }
 
-interface GroupRow {
-  readonly id: string;
-  readonly groups?: readonly GroupRow[];
-}
-
-function* groupIds({ id, groups = [] }: GroupRow): Generator<string> {
-  yield id;
-  for (const group of groups) yield* groupIds(group);
-}
-
-async function loadChanged(): Promise<void> {
-  const ids = [...changedApps];
-  changedApps.clear();
-  if (ids.length === 0) return;
-  const loaded = await Promise.all(
-    ids.map((id) =>
-      request<{ readonly app: App }>(`${appPath(id)}?${embedOne}`).then(
-        ({ app }) => app,
-        () => undefined,
-      ),
-    ),
-  );
+function withChanged(ids: readonly string[], some: readonly App[]): ReadonlyMap<string, App> {
   const apps = new Map(shown.apps);
-  for (const [i, app] of loaded.entries()) {
-    if (app === undefined) apps.delete(ids[i]!);
-    else apps.set(app.id, app);
+  const left = new Set(ids);
+  for (const app of some) {
+    apps.set(app.id, app);
+    left.delete(app.id);
   }
-  show({ apps });
+  for (const id of left) apps.delete(id);
+  return apps;
 }
 
-async function loadQueue(): Promise<void> {
-  const { queue } = await request<{ readonly queue: readonly Queued[] }>('v2/queue');
-  show({ queue: new Map(queue.map((entry) => [entry.app?.id ?? entry.pod?.id ?? '', entry])) });
-}
-
-/** What holds a deployment up changes without events. */
+/** What holds a deployment up, and the queue, change without events. */
 async function loadWaiting(): Promise<void> {
-  await loadQueue();
-  if (shown.deployments.length === 0) return;
-  show({ deployments: await request<readonly Deployment[]>(deploymentsPath) });
+  wantsQueue = false;
+  const queue = await loadQueue();
+  show(
+    shown.deployments.length === 0 ? { queue } : { queue, deployments: await loadDeployments() },
+  );
 }
 
-interface MarathonEvent {
-  readonly eventType: string;
-  readonly appId?: string;
-  readonly runSpecId?: string;
-  readonly groupId?: string;
-  readonly plan?: { readonly steps?: Deployment['steps'] };
+function take(event: MarathonEvent): void {
+  if (event.eventType === 'scheduler_disconnected_event') show({ masterLostMs: Date.now() });
+  else if (/^scheduler_(re)?registered_event$/.test(event.eventType)) show({ masterLostMs: 0 });
+  changes.take(event, shown);
+  if (!changes.isEmpty) gather();
 }
-
-function take({ eventType, appId, runSpecId, plan }: MarathonEvent): void {
-  const id = appId ?? runSpecId;
-  arePodsChanged ||= eventType.startsWith('pod_') || (id !== undefined && shown.pods.has(id));
-  if (id !== undefined && !shown.pods.has(id)) changedApps.add(id);
-  if (eventType.startsWith('deployment_') || eventType.startsWith('group_')) {
-    areDeploymentsChanged = true;
-    isGroupChanged ||= eventType.startsWith('group_') || eventType !== 'deployment_step_success';
-  }
-  for (const { actions: all } of plan?.steps ?? []) {
-    for (const { app } of all) if (app !== undefined) changedApps.add(app);
-  }
-  gather();
-}
-
-const heard = [
-  'status_update_event',
-  'health_status_changed_event',
-  'instance_changed_event',
-  'instance_health_changed_event',
-  'unhealthy_instance_kill_event',
-  'api_post_event',
-  'app_terminated_event',
-  'group_change_success',
-  'group_change_failed',
-  'deployment_info',
-  'deployment_success',
-  'deployment_failed',
-  'deployment_step_success',
-  'deployment_step_failure',
-  'pod_created_event',
-  'pod_updated_event',
-  'pod_deleted_event',
-];
 
 function open(): void {
-  stream?.close();
-  const made = new EventSource(new URL('v2/events?plan-format=light', base));
-  stream = made;
-  lastHeardMs = Date.now();
-  made.addEventListener('open', () => {
-    lastHeardMs = Date.now();
-    void loadAll().then(() => show({ connection: { kind: 'live' } }), lose);
-  });
-  for (const type of heard) {
-    made.addEventListener(type, ({ data }: MessageEvent<string>) => {
-      lastHeardMs = Date.now();
-      take(JSON.parse(data) as MarathonEvent);
-    });
-  }
-  made.addEventListener('error', () => {
-    if (stream === made) lose(new Error('closed'));
-  });
+  attempt.abort();
+  attempt = new AbortController();
+  const { signal } = attempt;
+  const onOpen = (): void => {
+    wantsAll = true;
+    clearTimeout(gatherTimer);
+    gatherTimer = undefined;
+    gather(0);
+  };
+  followEvents({ onOpen, onEvent: take }, signal).catch((error: unknown) => lose(error, signal));
 }
 
 let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-function lose(error: unknown): void {
-  stream?.close();
+/** `of` an attempt that was given up, nothing is said. */
+function lose(error: unknown, of: AbortSignal): void {
+  if (of.aborted) return;
+  attempt.abort();
   const why = error instanceof Error ? error.message : String(error);
-  if (shown.connection.kind !== 'lost') {
-    show({ connection: { kind: 'lost', sinceMs: Date.now(), retryMs, why } });
-  }
-  retryTimer ??= setTimeout(retry, retryMs);
+  const wantsLogin = error instanceof Refusal && error.status === unauthorized;
+  const afterMs = wantsLogin ? loginRetryMs : retryMs;
+  show({ connection: { kind: 'lost', sinceMs: Date.now(), retryMs: afterMs, why }, wantsLogin });
+  clearTimeout(retryTimer);
+  retryTimer = setTimeout(retry, afterMs);
 }
 
 export function retry(): void {
   clearTimeout(retryTimer);
-  retryTimer = undefined;
+  show({ connection: { kind: 'connecting' }, wantsLogin: false, masterLostMs: 0 });
   open();
 }
+whenUnauthorized(() => show({ wantsLogin: true }));
 
 /** Asked after an action of this page, without waiting for the events of it. */
 export function expectChange(id: string): void {
-  if (shown.pods.has(id)) arePodsChanged = true;
-  else changedApps.add(id);
-  areDeploymentsChanged = true;
+  changes.expect(id, shown.pods);
+  changes.expectDeployments();
   gather();
 }
 
-setInterval(() => {
-  if (document.hidden || shown.connection.kind !== 'live') return;
-  if (shown.queue.size > 0 || shown.deployments.length > 0) void loadWaiting().catch(lose);
-  if (Date.now() - lastHeardMs > silenceMs) {
-    lastHeardMs = Date.now();
-    void loadAll().catch(lose);
-  }
-}, queuePollMs);
+let isPolling = false;
+async function poll(): Promise<void> {
+  const { queue, deployments, connection } = shown;
+  if (document.hidden || isPolling || connection.kind !== 'live') return;
+  if (queue.size === 0 && deployments.length === 0 && !wantsQueue) return;
+  const { signal } = attempt;
+  isPolling = true;
+  await loadWaiting().catch((error: unknown) => lose(error, signal));
+  isPolling = false;
+}
+setInterval(() => void poll(), queuePollMs);
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) gather();
 });

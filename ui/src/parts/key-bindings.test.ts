@@ -1,18 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { actionOf, canBeBound, keyActions, keyOf, readBindings, rebound } from './key-bindings.ts';
+import { actionsOf, canBeBound, keyActions, keyOf, readBindings, rebound } from './key-bindings.ts';
 
 describe('keys', () => {
   it('are each for one thing', () => {
-    expect(new Set(keyActions.map((action) => keyOf(action, {}))).size).toBe(keyActions.length);
-    expect(actionOf('j', {})).toBe('next');
-    expect(actionOf('q', {})).toBeUndefined();
+    for (const action of keyActions) {
+      expect(rebound({}, action, keyOf(action, {}))).toEqual({ ok: true, changed: {} });
+    }
+    expect(actionsOf('j', {})).toEqual(['next']);
+    expect(actionsOf('q', {})).toEqual([]);
+  });
+
+  it('are shared only by what is never on one page', () => {
+    expect(actionsOf('c', {})).toEqual(['copy', 'create']);
+    expect(rebound({}, 'search', 'l')).toEqual({ ok: true, changed: { search: 'l' } });
+    expect(rebound({}, 'search', 'j')).toEqual({ ok: false, takenBy: 'next' });
+    expect(rebound({}, 'copy', 'l')).toEqual({ ok: false, takenBy: 'log' });
   });
 
   it('can be changed, and back', () => {
     const changed = rebound({}, 'next', 'n');
     expect(changed).toEqual({ ok: true, changed: { next: 'n' } });
-    expect(actionOf('n', { next: 'n' })).toBe('next');
-    expect(actionOf('j', { next: 'n' })).toBeUndefined();
+    expect(actionsOf('n', { next: 'n' })).toEqual(['next']);
+    expect(actionsOf('j', { next: 'n' })).toEqual([]);
     expect(rebound({ next: 'n' }, 'next', 'j')).toEqual({ ok: true, changed: {} });
   });
 

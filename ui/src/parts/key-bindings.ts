@@ -1,4 +1,7 @@
-/** Which key does what. Every one can be changed by the reader; two never mean the same place. */
+/**
+ * Which key does what. Every one can be changed by the reader. Two have the same key only when they are
+ * never on the same page: Marathon's pages keep the keys of old.
+ */
 
 /** With the keys that they have at first; a capital letter is one with Shift. */
 export const usualKeys = {
@@ -19,6 +22,10 @@ export const usualKeys = {
   back: '[',
   forward: ']',
   help: '?',
+  create: 'c',
+  createGroup: 'C',
+  search: 's',
+  about: '<',
 } as const;
 
 export type KeyAction = keyof typeof usualKeys;
@@ -30,8 +37,19 @@ export function keyOf(action: KeyAction, changed: Bindings): string {
   return changed[action] ?? usualKeys[action];
 }
 
-export function actionOf(key: string, changed: Bindings): KeyAction | undefined {
-  return keyActions.find((action) => keyOf(action, changed) === key);
+const ofMarathon: ReadonlySet<KeyAction> = new Set(['create', 'createGroup', 'search', 'about']);
+/** Of rows and pages of tasks. */
+const ofCluster: ReadonlySet<KeyAction> = new Set(['copy', 'log', 'shell', 'sandbox', 'json']);
+
+function canMeet(one: KeyAction, other: KeyAction): boolean {
+  return !(
+    (ofMarathon.has(one) && ofCluster.has(other)) ||
+    (ofMarathon.has(other) && ofCluster.has(one))
+  );
+}
+
+export function actionsOf(key: string, changed: Bindings): readonly KeyAction[] {
+  return keyActions.filter((action) => keyOf(action, changed) === key);
 }
 
 export type Rebound =
@@ -39,8 +57,10 @@ export type Rebound =
   | { readonly ok: false; readonly takenBy: KeyAction };
 
 export function rebound(changed: Bindings, action: KeyAction, key: string): Rebound {
-  const takenBy = actionOf(key, changed);
-  if (takenBy !== undefined && takenBy !== action) return { ok: false, takenBy };
+  const takenBy = actionsOf(key, changed).find(
+    (other) => other !== action && canMeet(other, action),
+  );
+  if (takenBy !== undefined) return { ok: false, takenBy };
   const { [action]: _, ...others } = changed;
   return { ok: true, changed: key === usualKeys[action] ? others : { ...others, [action]: key } };
 }

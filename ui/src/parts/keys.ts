@@ -7,7 +7,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { kept } from '../base/kept.ts';
 import {
-  actionOf,
+  actionsOf,
   canBeBound,
   type Bindings,
   type KeyAction,
@@ -58,18 +58,24 @@ function onKey(event: KeyboardEvent): void {
     event.preventDefault();
     return;
   }
-  const action = actionOf(event.key, bindings.get());
-  if (action === undefined) return;
+  const actions = actionsOf(event.key, bindings.get());
   const hasFocus = ({ element }: Part): boolean =>
     element?.current?.contains(document.activeElement) === true;
   const inOrder = [...parts].toSorted((a, b) => Number(hasFocus(b)) - Number(hasFocus(a)));
-  for (const { handlers } of inOrder) {
-    if (handlers[action]?.() !== true) continue;
-    event.preventDefault();
-    return;
+  for (const action of actions) {
+    for (const { handlers } of inOrder) {
+      if (handlers[action]?.() !== true) continue;
+      event.preventDefault();
+      return;
+    }
   }
 }
 window.addEventListener('keydown', onKey);
+
+/** Those that mean something on the page as it is. */
+export function actionsHere(): ReadonlySet<KeyAction> {
+  return new Set([...parts].flatMap(({ handlers }) => Object.keys(handlers) as KeyAction[]));
+}
 
 export function useKeys(handlers: Handlers, element?: RefObject<HTMLElement | null>): void {
   const part = useRef<Part>({ handlers, element });

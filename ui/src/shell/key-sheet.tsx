@@ -1,8 +1,8 @@
-/** All keys on one sheet. Loaded when it is asked for. */
+/** The keys that mean something on the page below, on one sheet. Loaded when it is asked for. */
 import { useEffect, useId, useRef } from 'react';
 import { addressOf } from '../base/router.ts';
 import { keyActions, keyOf } from '../parts/key-bindings.ts';
-import { bindings } from '../parts/keys.ts';
+import { actionsHere, bindings } from '../parts/keys.ts';
 import { settingsWords } from '../texts/areas/settings.ts';
 import { useSay, useWords } from '../texts/texts.ts';
 import type { Section } from './frame.tsx';
@@ -18,12 +18,13 @@ export default function KeySheet({
   const say = useSay();
   const word = useWords(settingsWords);
   const changed = bindings.use();
+  const here = actionsHere();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => dialog.current?.showModal(), []);
   const rows: readonly (readonly [keys: readonly string[], text: string])[] = [
     ...keyActions
-      .filter((action) => action !== 'go')
+      .filter((action) => action !== 'go' && here.has(action))
       .map((action) => [[keyOf(action, changed)], word(`key_${action}`)] as const),
     ...sections.map(({ key, title }) => [[keyOf('go', changed), key], say(title)] as const),
     [['Ctrl K'], word('palette')],

@@ -147,6 +147,7 @@ function configOf(core: Core, executor: ExecutorRecord): ContainerConfig {
   // The built-in executors need no process.
   const command = executor.kind === 'custom' ? executor.info.command : undefined;
   const limits = limitsOfExecutor(executor, options);
+  const container = executor.info.container ?? options.defaultContainer;
   return {
     ...(command === undefined ? {} : { command }),
     environment: executorEnvironment(executor, agentIdOf(core), options),
@@ -154,7 +155,7 @@ function configOf(core: Core, executor: ExecutorRecord): ContainerConfig {
     resources: resourcesOfExecutor(executor).toMessages(),
     ...(limits === undefined ? {} : { limits }),
     ...(executor.user === undefined ? {} : { user: executor.user }),
-    ...(executor.info.container === undefined ? {} : { container: executor.info.container }),
+    ...(container === undefined ? {} : { container }),
   };
 }
 
@@ -309,6 +310,7 @@ export function attachBuiltInExecutor(
     sandboxDirectory: executor.directory,
     environment: executorEnvironment(executor, agentIdOf(core), options),
     switchesUser: options.switchesUser,
+    defaultContainer: options.defaultContainer,
     agentIp: options.ip,
     shutdownGracePeriodMs: shutdownGraceMs(executor.info, options.executorShutdownGracePeriodMs),
     ...(executor.user === undefined ? {} : { user: executor.user }),

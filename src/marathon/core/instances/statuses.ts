@@ -6,7 +6,7 @@ import { assertNever, type Result } from '../../../foundation/result.ts';
 import { equalValues } from '../groups/equal-values.ts';
 import type { TaskStatus } from '../../../protocol/generated/mesos.ts';
 import type { TaskId } from '../../../protocol/ids.ts';
-import type { InstanceId, PathId, Timestamp } from '../../model/ids.ts';
+import { type InstanceId, runSpecIdOfTask, type Timestamp } from '../../model/ids.ts';
 import { isTerminal } from '../../model/instance.ts';
 import type { Condition, Instance, InstanceTask, StatusOfTask } from '../../model/instance.ts';
 import type { RunSpec } from '../../model/run-spec.ts';
@@ -245,8 +245,4 @@ function addressesOf({ container_status }: TaskStatus): InstanceTask['ipAddresse
 /** "shop_db.instance-<uuid>" of "shop_db.instance-<uuid>._app.1" */
 function instanceIdOfTask(taskId: string): string {
   return /^(.*\.(?:instance|marathon)-[^.]+)/.exec(taskId)?.[1] ?? taskId;
-}
-
-function runSpecIdOfTask(taskId: string): PathId {
-  return `/${(taskId.split('.')[0] ?? '').replaceAll('_', '/')}`;
 }

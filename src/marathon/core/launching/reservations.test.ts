@@ -109,6 +109,23 @@ describe('an app that keeps data', () => {
     expect(launchOn(test, anOffer().resources!)).toEqual([]);
   });
 
+  it('keeps its data when there are to be none, and goes on with it when there is to be one again', () => {
+    const { test, reserved } = started();
+    launchOn(test, reserved);
+    report(test, 'TASK_RUNNING');
+    test.wish({ ...resident, instances: 0 });
+    report(test, 'TASK_KILLED');
+    expect([...test.core.deployments.running()]).toEqual([]);
+    expect(launchOn(test, reserved)).toEqual([]);
+    const [instance] = test.core.instances.of('/keep/db');
+    expect(instance).toMatchObject({ goal: 'Stopped', condition: 'Reserved' });
+    test.wish({ ...resident, instances: 1 });
+    // The offer of its place is held meanwhile.
+    expect(test.core.instances.find(instance!.id)).toMatchObject({
+      ...{ goal: 'Running', condition: 'Provisioned', volumes: instance!.volumes },
+    });
+  });
+
   it('gives back what is reserved when it is removed', () => {
     const { test, reserved } = started();
     launchOn(test, reserved);

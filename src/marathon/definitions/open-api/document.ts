@@ -91,6 +91,7 @@ const queries: Readonly<Record<Query, Json>> = {
   status: query('status', { type: 'array', items: text }, '"running" or "staging".'),
   cmd: query('cmd', text, 'Part of the command.'),
   id: query('id', text, 'Part of the id.'),
+  ids: query('ids', text, 'Whole ids, with commas between them; those that are there.'),
   label: query('label', text, 'Label selectors, with commas between them.'),
   file: query('file', { type: 'string', enum: ['stdout', 'stderr'], default: 'stderr' }, 'Which.'),
   bytes: query(

@@ -22,6 +22,7 @@ export type Query =
   | 'status'
   | 'cmd'
   | 'id'
+  | 'ids'
   | 'label'
   | 'file'
   | 'bytes'
@@ -48,7 +49,7 @@ export const operations: readonly Operation[] = [
     method: 'get',
     path: '/v2/apps',
     summary: 'All apps, or those that match.',
-    query: ['cmd', 'id', 'label', 'embed'],
+    query: ['cmd', 'id', 'ids', 'label', 'embed'],
   },
   {
     method: 'post',

@@ -70,6 +70,9 @@ describe('GET /v2/apps', () => {
     const ids = async (query: string): Promise<readonly string[]> =>
       (await api.json('GET', `/v2/apps?${query}`)).apps.map(({ id }: { id: string }) => id);
     expect(await ids('id=SHOP')).toEqual(['/shop/db', '/shop/web']);
+    expect(await ids('ids=/other,/none,/shop,odd,/shop/db,/other')).toEqual(['/other', '/shop/db']);
+    expect(await ids('ids=')).toEqual([]);
+    expect(await ids('ids=/other,/shop/db&id=shop')).toEqual(['/shop/db']);
     expect(await ids('cmd=SLEEP')).toHaveLength(3);
     expect(await ids('cmd=nothing')).toEqual([]);
     expect(await ids('label=a')).toEqual([]);

@@ -108,9 +108,15 @@ function listApps({ core }: Api, { query }: ApiRequest): Answer {
   const selector = readSelector(query.text('label') ?? '');
   if (!selector.ok) return message(400, selector.error);
   const embeds = new Set([...listEmbeds, ...embedsOf(query.all('embed'), ['apps.', 'app.'])]);
-  const apps = [...core.groups.root.runSpecsBelow('/')].filter(
+  const { root } = core.groups;
+  const ids = query.text('ids')?.split(',');
+  const among =
+    ids === undefined
+      ? root.runSpecsBelow('/')
+      : [...new Set(ids)].map((each) => root.findRunSpec(each as PathId));
+  const apps = [...among].filter(
     (app): app is AppDefinition =>
-      app.kind === 'app' &&
+      app?.kind === 'app' &&
       (cmd === undefined || (app.cmd ?? '').toLowerCase().includes(cmd)) &&
       (id === undefined || app.id.toLowerCase().includes(id)) &&
       selector.value(app.labels),

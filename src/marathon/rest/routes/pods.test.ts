@@ -46,6 +46,24 @@ describe('pods', () => {
     expect(await api.ask('GET', '/v2/pods/none')).toEqual(missing);
   });
 
+  it('are restarted: all instances are replaced', async () => {
+    const api = await withPod();
+    const idsOf = async (): Promise<readonly string[]> =>
+      (await api.json('GET', '/v2/pods/shop/pod::status')).instances.map(
+        ({ id }: { id: string }) => id,
+      );
+    const [old] = await idsOf();
+    const answer = await api.ask('POST', '/v2/pods/shop/pod::restart');
+    expect(answer).toMatchObject({ status: 200, body: { deploymentId: expect.any(String) } });
+    expect((await api.ask('POST', '/v2/pods/shop/pod::restart')).status).toBe(409);
+    expect((await api.ask('POST', '/v2/pods/shop/pod::restart?force=true')).status).toBe(200);
+    api.test.settle();
+    expect(await idsOf()).toHaveLength(1);
+    expect(await idsOf()).not.toContain(old);
+    expect(await api.ask('POST', '/v2/pods/none::restart')).toEqual(missing);
+    expect((await api.ask('GET', '/v2/pods/shop/pod::restart')).status).toBe(405);
+  });
+
   it('are changed as a whole, by the id of the path', async () => {
     const api = await withPod();
     const body = { ...pod, scaling: { kind: 'fixed', instances: 2 } };

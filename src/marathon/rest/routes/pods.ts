@@ -1,4 +1,4 @@
-/** /v2/pods and `::status`, `::versions`, `::instances` of them. */
+/** /v2/pods and `::status`, `::versions`, `::instances` of them; beyond Marathon, `::restart`. */
 import { failure, ok as success, type Result } from '../../../foundation/result.ts';
 import { readPod } from '../../definitions/read-pod.ts';
 import { renderPod } from '../../definitions/render/pod.ts';
@@ -17,7 +17,7 @@ import {
   type Answer,
   type ApiRequest,
 } from '../answer.ts';
-import { change, contextOf, deploymentHeader, type Api } from '../api.ts';
+import { change, changeAnswer, contextOf, deploymentHeader, type Api } from '../api.ts';
 import { renderKilled, renderPodStatus } from '../views/pods.ts';
 import { notAllowed, onlyGet } from './apps.ts';
 
@@ -40,6 +40,8 @@ export function routePods(api: Api, request: ApiRequest): Answer | Promise<Answe
       return onlyGet(request, () => getVersions(api, id, name));
     case 'instances':
       return request.method === 'DELETE' ? killInstances(api, request, id, name) : notAllowed();
+    case 'restart':
+      return request.method === 'POST' ? restartPod(api, request, id) : notAllowed();
     default:
       return message(404, `URI not found: ${request.path}`);
   }
@@ -127,6 +129,26 @@ async function updatePod(api: Api, request: ApiRequest, id: PathId): Promise<Ans
   if (!changed.ok) return refusalAnswer(changed.error);
   tell(api, request, 'pod_updated_event');
   return ok(renderPod(findPod(api, id) ?? read.value), deploymentHeader(changed.value));
+}
+
+/** As that of apps: all instances are replaced, by the upgrade strategy. */
+async function restartPod(api: Api, request: ApiRequest, id: PathId): Promise<Answer> {
+  if (findPod(api, id) === undefined) return podNotFound(id);
+  const build = (draft: Draft): Refusal | undefined => {
+    const pod = draft.findRunSpec(id);
+    if (pod?.kind !== 'pod') return { kind: 'not-found', message: `Pod '${id}' does not exist` };
+    draft.putRunSpec(pod);
+    return undefined;
+  };
+  const force = request.query.flag('force');
+  const answer = await changeAnswer(api, {
+    groupId: id,
+    force,
+    build,
+    restarts: new Set([id]),
+  });
+  if (answer.status === 200) tell(api, request, 'pod_updated_event');
+  return answer;
 }
 
 async function deletePod(api: Api, request: ApiRequest, id: PathId): Promise<Answer> {

@@ -20,6 +20,7 @@ import type {
 import { TextCache } from '../../../foundation/text-cache.ts';
 import { formatDuration } from '../../../foundation/units/duration.ts';
 import type { Pid } from '../../../protocol/ids.ts';
+import { shareAlike } from '../../../resources/alike.ts';
 import { convertToPostRefinement } from '../../../resources/refinement.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
@@ -93,7 +94,7 @@ export function addAgent(core: Core, joining: JoiningAgent): AgentRecord {
     isConnected: true,
     registeredMs: core.clock.timestamp(),
     reregisteredMs: undefined,
-    total: getTotal(joining.info, joining.checkpointedResources),
+    total: shareAlike(getTotal(joining.info, joining.checkpointedResources)),
     used: new Map(),
     offered: Resources.empty,
     offers: new Set(),

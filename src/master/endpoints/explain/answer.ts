@@ -5,6 +5,7 @@
  */
 import type { Explanation } from '../../../allocator/explanation.ts';
 import { type Result, failure, ok } from '../../../foundation/result.ts';
+import { Unavailability } from '../../../protocol/generated/mesos.ts';
 import type { AgentId, FrameworkId, RoleName } from '../../../protocol/ids.ts';
 import { validateRole } from '../../../resources/roles.ts';
 import type { FrameworkRecord } from '../../core/state.ts';
@@ -143,10 +144,15 @@ function explainAgent(teller: Teller, id: AgentId): Answer {
       total: amounts(agent.total.quantities()),
       free: amounts(free),
       inactive_why: agent.inactiveWhy,
-      unavailability: agent.unavailability,
+      unavailability: unavailabilityJson(agent.unavailability),
     },
     ...listsJson({ ...explanation, clients }, teller),
   });
+}
+
+/** As other answers have it: its nanoseconds are more than a number of JavaScript holds exactly. */
+function unavailabilityJson(unavailability: Unavailability | undefined): unknown {
+  return unavailability && JSON.parse(Unavailability.toJson(unavailability));
 }
 
 /** How many frameworks in roles get nothing of it for which reason. */

@@ -185,6 +185,22 @@ describe('/explain/agent/<id>', () => {
     expect(answer.offers[0].recent_cycles).toBeUndefined();
   });
 
+  it('says when its machine will be away', async () => {
+    master.subscribe();
+    addAgent(1);
+    const window =
+      '{"machine_ids":[{"hostname":"h1","ip":"10.0.0.1"}],"unavailability":{"start":{"nanoseconds":1796035741123456789}}}';
+    const body = `{"windows":[${window}]}`;
+    const scheduled = served.fetch('/master/maintenance/schedule', { method: 'POST', body });
+    await expect
+      .poll(async () => {
+        master.advance(storeDelayMs);
+        return ((await ask('/explain/agent/M1-S0')) as Json).agent.unavailability;
+      })
+      .toEqual({ start: { nanoseconds: expect.closeTo(1_796_035_741_123_456_789, -3) as number } });
+    expect((await scheduled).status).toBe(200);
+  });
+
   it('says where it is when it is away', async () => {
     addAgent(1);
     master.breakConnection('slave(1)@10.0.0.1:5051');

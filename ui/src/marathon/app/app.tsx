@@ -38,19 +38,30 @@ interface AppProps {
   readonly tab?: string;
 }
 
+/** Of a pod there is another page. */
 export default function App({ id, view, tab = '' }: AppProps) {
   const say = useSay();
-  const { apps, queue, isWhole } = useMarathon();
-  const [start, setStart] = useState<Definition | undefined>();
+  const { apps, isWhole } = useMarathon();
+  if (!isWhole) return <p className="quiet">{say('loading')}</p>;
   const app = apps.get(id);
+  return app === undefined ? (
+    <Pod id={id} view={view} />
+  ) : (
+    <AppPage app={app} id={id} view={view} tab={tab} />
+  );
+}
+
+function AppPage({ app, id, view, tab }: Required<AppProps> & { readonly app: AppRow }) {
+  const say = useSay();
+  const { queue } = useMarathon();
+  const [start, setStart] = useState<Definition | undefined>();
+  const [isReviewed, setReviewed] = useState(false);
   const details = valueOf(
     useFetched<{ readonly app: AppRow }>(
       new URL(`${appPath(id)}?${embeds.map((each) => `embed=app.${each}`).join('&')}`, base).href,
       detailPollMs,
     ),
   )?.app;
-  if (!isWhole) return <p className="quiet">{say('loading')}</p>;
-  if (app === undefined) return <Pod id={id} view={view} />;
   // As the original names the page of a volume, and where versions are compared.
   const volume = view === 'volume' && tab !== '' ? tab : undefined;
   const word = { volume: 'volumes', versions: 'configuration' }[view] ?? view;
@@ -81,7 +92,14 @@ export default function App({ id, view, tab = '' }: AppProps) {
         {id} <AppStatus app={app} queued={queued} />
       </h1>
       <HealthBar app={app} hasLegend />
-      <AppActions app={app} queued={queued} edit={() => setStart(definitionOf(app))} />
+      <AppActions
+        app={app}
+        queued={queued}
+        edit={() => {
+          setStart(definitionOf(app));
+          setReviewed(false);
+        }}
+      />
       <nav aria-label={id} className="tabs">
         {appViews.map((each) => (
           <a
@@ -98,7 +116,15 @@ export default function App({ id, view, tab = '' }: AppProps) {
       {volume !== undefined ? (
         <VolumePage app={app} details={details} id={volume} />
       ) : instance === undefined ? (
-        <View app={app} details={details} view={chosen ?? 'instances'} edit={setStart} />
+        <View
+          app={app}
+          details={details}
+          view={chosen ?? 'instances'}
+          edit={(from, isSeen = false) => {
+            setStart(from);
+            setReviewed(isSeen);
+          }}
+        />
       ) : (
         <InstancePage app={app} details={details} id={instance} />
       )}
@@ -106,6 +132,7 @@ export default function App({ id, view, tab = '' }: AppProps) {
         <Edit
           before={definitionOf(app)}
           start={started}
+          isReviewed={isReviewed}
           close={() => {
             setStart(undefined);
             if (isEditing) go(`/apps/${encodeURIComponent(id)}`);

@@ -10,20 +10,22 @@ import { EndpointLink } from './endpoints.tsx';
 import { type Endpoint, endpointsOf } from './endpoints-of.ts';
 import { updatedMs } from './instance-rows.ts';
 import { LinksOf, type MesosPages } from './task-links.tsx';
-import type { Uses } from './use-of-instances.ts';
+import type { Uses } from './uses.ts';
 import { cpuText, memText } from './use-text.ts';
 
 export interface ColumnParts {
   readonly app: App;
   readonly uses: Uses;
   readonly pages: MesosPages | undefined;
+  /** More than one: as while a deployment replaces them. */
+  readonly hasVersions: boolean;
 }
 
 export function instanceColumns(parts: ColumnParts): readonly Column<Instance>[] {
   const { app, pages } = parts;
   return [
     {
-      ...{ key: 'id', title: 'id', width: 'minmax(6.5rem, 2fr)' },
+      ...{ key: 'id', title: 'id', width: 'minmax(9rem, 2fr)' },
       cell: ({ id }) => <Id id={id} href={appAddress(app.id, encodeURIComponent(id))} />,
     },
     {
@@ -38,12 +40,12 @@ export function instanceColumns(parts: ColumnParts): readonly Column<Instance>[]
     },
     { key: 'host', title: 'host', width: 'minmax(5rem, 1fr)', cell: ({ host }) => host },
     {
-      ...{ key: 'ports', title: 'ports', width: 'minmax(6rem, 1fr)' },
+      ...{ key: 'ports', title: 'ports', width: 'minmax(6.5rem, 1fr)' },
       cell: (task) => <Ports app={app} task={task} />,
     },
     ...columnsOfUse(parts),
     {
-      ...{ key: 'updated', width: '7rem' },
+      ...{ key: 'updated', width: '7.4rem' },
       title: (language) => instanceWords[language].updated,
       cell: (task) => <Time ms={updatedMs(task)} />,
     },
@@ -52,7 +54,7 @@ export function instanceColumns(parts: ColumnParts): readonly Column<Instance>[]
       cell: (task) => <Time ms={timeOf(task.startedAt ?? task.stagedAt)} />,
     },
     {
-      ...{ key: 'version', title: 'version', width: '7rem' },
+      ...{ key: 'version', title: 'version', width: '7.4rem', isHidden: !parts.hasVersions },
       cell: ({ version }) => <Time ms={timeOf(version)} />,
     },
     {
@@ -65,14 +67,14 @@ export function instanceColumns(parts: ColumnParts): readonly Column<Instance>[]
 function columnsOfUse({ app, uses: { tasks, faults } }: ColumnParts): readonly Column<Instance>[] {
   return [
     {
-      ...{ key: 'cpuUse', width: '5.5rem', isNumber: true },
+      ...{ key: 'cpuUse', width: '6.1rem', isNumber: true },
       title: (language) => instanceWords[language].cpuUse,
       cell: ({ id, slaveId }) => (
         <span title={faults.get(slaveId)}>{cpuText(tasks.get(id), app.cpus)}</span>
       ),
     },
     {
-      ...{ key: 'memUse', width: '7.5rem', isNumber: true },
+      ...{ key: 'memUse', width: '7.75rem', isNumber: true },
       title: (language) => instanceWords[language].memUse,
       cell: ({ id, slaveId }) => (
         <span title={faults.get(slaveId)}>{memText(tasks.get(id), app.mem)}</span>

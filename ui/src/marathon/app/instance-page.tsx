@@ -12,6 +12,7 @@ import { Endpoints } from './endpoints.tsx';
 import { HealthResults } from './health-results.tsx';
 import './instance.css';
 import { updatedMs } from './instance-rows.ts';
+import { KillInstances } from './kill-instances.tsx';
 import { OutputLines } from './output-lines.tsx';
 import { LinksOf, useMesosPages } from './task-links.tsx';
 import { useDefinition } from './use-definition.ts';
@@ -51,6 +52,9 @@ function OneInstance({
   return (
     <>
       <h2 className="mono">{task.id}</h2>
+      <p className="buttons">
+        <KillInstances app={app} chosen={[task.id]} done={() => undefined} />
+      </p>
       <div className="cards">
         <Place app={app} definition={definition} task={task} />
         <section className="card">

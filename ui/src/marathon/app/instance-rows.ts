@@ -1,6 +1,6 @@
 /** The instances of an app as rows: what a filter finds, and in which order they stand. */
 import { healthOfInstance, type Instance, timeOf } from '../model.ts';
-import type { Uses } from './use-of-instances.ts';
+import type { Uses } from './uses.ts';
 
 const sortKeys = [
   'id',

@@ -11,11 +11,13 @@ const ways = ['kill', 'killScale', 'killWipe'] as const;
 export function KillInstances({
   app,
   chosen,
+  isCounted = false,
   done,
 }: {
   readonly app: App;
   /** Their ids. */
   readonly chosen: readonly string[];
+  readonly isCounted?: boolean;
   readonly done: () => void;
 }) {
   const say = useSay();
@@ -34,7 +36,7 @@ export function KillInstances({
             disabled={chosen.length === 0}
             onClick={() => setWay(each)}
           >
-            {say(each)} {each === 'kill' && `(${chosen.length})`}
+            {say(each)} {each === 'kill' && isCounted && `(${chosen.length})`}
           </button>
         ))}
       {way !== undefined && (

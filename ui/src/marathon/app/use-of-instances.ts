@@ -5,28 +5,9 @@
 import { useEffect, useState } from 'react';
 import { ask } from '../../base/fetching.ts';
 import { base } from '../api.ts';
-
-export interface Use {
-  readonly cpus: number | null;
-  readonly cpusLimit: number | null;
-  readonly memBytes: number | null;
-  readonly memLimitBytes: number | null;
-}
-
-export interface Uses {
-  /** By task. */
-  readonly tasks: ReadonlyMap<string, Use>;
-  /** By agent: why it told nothing. */
-  readonly faults: ReadonlyMap<string, string>;
-}
-
-interface Told {
-  readonly tasks: readonly (Use & { readonly id: string })[];
-  readonly faults: readonly { readonly agentId: string; readonly message: string }[];
-}
+import { partsOf, together, type Told, type Uses } from './uses.ts';
 
 const pollMs = 5_000;
-const agentsOfOneQuestion = 20;
 /** More are not asked: their cells say nothing. */
 const mostAgents = 60;
 const none: Uses = { tasks: new Map(), faults: new Map() };
@@ -58,12 +39,6 @@ async function poll(
   }
 }
 
-export function partsOf(agents: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(agents.length / agentsOfOneQuestion) }, (_, i) =>
-    agents.slice(i * agentsOfOneQuestion, (i + 1) * agentsOfOneQuestion),
-  );
-}
-
 async function askOne(app: string, agents: readonly string[], signal: AbortSignal): Promise<Told> {
   const query = new URLSearchParams([['app', app], ...agents.map((id) => ['agent', id])]);
   try {
@@ -73,13 +48,4 @@ async function askOne(app: string, agents: readonly string[], signal: AbortSigna
     const message = error instanceof Error ? error.message : String(error);
     return { tasks: [], faults: agents.map((agentId) => ({ agentId, message })) };
   }
-}
-
-export function together(told: readonly Told[]): Uses {
-  return {
-    tasks: new Map(told.flatMap(({ tasks }) => tasks.map((use) => [use.id, use]))),
-    faults: new Map(
-      told.flatMap(({ faults }) => faults.map(({ agentId, message }) => [agentId, message])),
-    ),
-  };
 }

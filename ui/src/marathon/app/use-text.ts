@@ -1,6 +1,6 @@
 /** Use beside its limit: what the agent enforces, else what the definition asks for. */
 import { amountText, bytesText } from '../../parts/format.ts';
-import type { Use } from './use-of-instances.ts';
+import type { Use } from './uses.ts';
 
 const mebibyte = 1024 * 1024;
 

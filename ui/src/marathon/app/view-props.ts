@@ -5,5 +5,6 @@ import type { App as AppRow } from '../model.ts';
 export interface ViewProps {
   readonly app: AppRow;
   readonly details: AppRow | undefined;
-  readonly edit: (start: Definition) => void;
+  /** With `isReviewed` what it does is shown at once. */
+  readonly edit: (start: Definition, isReviewed?: boolean) => void;
 }

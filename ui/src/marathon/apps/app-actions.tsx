@@ -1,8 +1,10 @@
 /** Scale, restart, suspend, reset the delay, destroy. */
 import { useState } from 'react';
+import { RightButton } from '../../parts/rights.tsx';
 import { useSay } from '../../texts/texts.ts';
 import { Act } from '../act.tsx';
 import { actions } from '../api.ts';
+import { toChange, toDestroy } from '../app-rights.ts';
 import type { App, Queued } from '../model.ts';
 import { expectChange } from '../store.ts';
 import { InstancesField } from './instances-field.tsx';
@@ -20,10 +22,19 @@ export function AppActions({
 }) {
   const say = useSay();
   const [open, setOpen] = useState<AppAction | undefined>();
-  const button = (action: AppAction, isOff = false, look = 'plain') => (
-    <button type="button" className={look} disabled={isOff} onClick={() => setOpen(action)}>
+  const button = (
+    action: AppAction,
+    isOff = false,
+    look: 'plain' | 'primary' | 'danger' = 'plain',
+  ) => (
+    <RightButton
+      needs={(action === 'destroy' ? toDestroy : toChange)(app.id)}
+      look={look}
+      isDisabled={isOff}
+      onClick={() => setOpen(action)}
+    >
       {say(action)}
-    </button>
+    </RightButton>
   );
   return (
     <p className="buttons">
@@ -80,6 +91,7 @@ export function ActionDialog({
       action={say(action)}
       isDangerous={action === 'destroy'}
       {...(action === 'destroy' ? { typed: id } : {})}
+      needs={(action === 'destroy' ? toDestroy : toChange)(id)}
       run={run}
       close={close}
     >

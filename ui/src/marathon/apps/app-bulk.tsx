@@ -3,13 +3,13 @@ import { useState } from 'react';
 import type { Bulk, BulkAction } from '../../parts/table/use-marks.ts';
 import { useSay } from '../../texts/texts.ts';
 import { actions, Refusal, whenNotCrowded } from '../api.ts';
+import { toChange, toDestroy } from '../app-rights.ts';
 import { expectChange, useMarathon } from '../store.ts';
 import type { Row } from './app-rows.ts';
 import { InstancesField } from './instances-field.tsx';
 import { changeInstances, countOf } from './scaling.tsx';
 
 const isHeld = (error: unknown): boolean => error instanceof Refusal && error.isLocked;
-const change = ({ id }: Row) => ({ action: 'UpdateRunSpec', on: id });
 
 export function useAppBulk(): Bulk<Row> {
   const say = useSay();
@@ -24,7 +24,7 @@ export function useAppBulk(): Bulk<Row> {
     };
   const scaleTo = (to: number) =>
     act(({ id }, isForced) => changeInstances({ id, pod: pods.get(id) }, to, isForced));
-  const ofBoth = { needs: change, isHeld };
+  const ofBoth = { needs: ({ id }: Row) => toChange(id), isHeld };
   return {
     label: ({ id }) => id,
     actions: [
@@ -40,9 +40,10 @@ export function useAppBulk(): Bulk<Row> {
         ...ofBoth,
         key: 'restart',
         title: 'restart',
-        cannot: ({ isPod, instances }) =>
-          isPod ? 'pod' : instances === 0 ? say('status_suspended') : undefined,
-        run: act(({ id }, isForced) => actions.restart(id, isForced)),
+        cannot: ({ instances }) => (instances === 0 ? say('status_suspended') : undefined),
+        run: act(({ id }, isForced) =>
+          pods.has(id) ? actions.restartPod(id, isForced) : actions.restart(id, isForced),
+        ),
       },
       {
         ...ofBoth,
@@ -57,7 +58,7 @@ export function useAppBulk(): Bulk<Row> {
         isDangerous: true,
         isTyped: true,
         isHeld,
-        needs: ({ id }) => ({ action: 'DeleteRunSpec', on: id }),
+        needs: ({ id }) => toDestroy(id),
         run: act(({ id }, isForced) =>
           pods.has(id) ? actions.destroyPod(id, isForced) : actions.destroy(id, isForced),
         ),

@@ -2,6 +2,7 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { setQuery, usePlace } from '../../base/router.ts';
 import { useKeys } from '../../parts/keys.ts';
+import { RightButton } from '../../parts/rights.tsx';
 import { ColumnsMenu, useColumns } from '../../parts/table/columns.tsx';
 import { Grid } from '../../parts/table/grid.tsx';
 import { MarkBar } from '../../parts/table/marks.tsx';
@@ -10,6 +11,7 @@ import { useRowMarks } from '../../parts/table/use-marks.ts';
 import { appsWords } from '../../texts/areas/marathon-apps.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
 import { groupAddress } from '../addresses.ts';
+import { toCreateGroup, toDestroyGroup } from '../app-rights.ts';
 import { ActionDialog, type AppAction } from './app-actions.tsx';
 import { appColumns } from './app-columns.tsx';
 import { filtersOf, findRows, isFiltering, type Order, rowsOfGroup } from './app-filters.ts';
@@ -118,6 +120,7 @@ export default function Apps({ group }: { readonly group: string }) {
               rowAt={(index) => rows[index]}
               rowKey={({ id, isGroup }) => `${id} ${isGroup}`}
               marks={marks}
+              reusesElements
               rowLabel={({ id }) => id}
               sort={order}
               onSort={(key) =>
@@ -141,13 +144,17 @@ function Makers({ group }: { readonly group: string }) {
       <button type="button" className="primary" onClick={() => setQuery({ modal: 'new-app' })}>
         {say('createApp')}
       </button>
-      <button type="button" className="plain" onClick={() => setQuery({ modal: 'new-group' })}>
+      <RightButton needs={toCreateGroup(group)} onClick={() => setQuery({ modal: 'new-group' })}>
         {say('createGroup')}
-      </button>
+      </RightButton>
       {group !== '/' && (
-        <button type="button" className="danger" onClick={() => setDestroying(true)}>
+        <RightButton
+          needs={toDestroyGroup(group)}
+          look="danger"
+          onClick={() => setDestroying(true)}
+        >
           {say('destroyGroup')}
-        </button>
+        </RightButton>
       )}
       {isDestroying && (
         <GroupDialog group={group} action="destroy" close={() => setDestroying(false)} />

@@ -5,6 +5,7 @@ import { appsWords } from '../../texts/areas/marathon-apps.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
 import { Act } from '../act.tsx';
 import { actions, idPath, request } from '../api.ts';
+import { toChangeGroup, toCreateGroup, toDestroyGroup } from '../app-rights.ts';
 
 export type GroupAction = 'new' | 'scaleBy' | 'suspend' | 'dependencies' | 'destroy';
 
@@ -37,6 +38,7 @@ function Destroy({ group, close }: DialogProps) {
       action={say('destroyGroup')}
       isDangerous
       typed={group}
+      needs={toDestroyGroup(group)}
       run={async (force) => {
         await actions.destroyGroup(group, force);
         go('/apps');
@@ -55,6 +57,7 @@ function Suspend({ group, close }: DialogProps) {
       text={own('suspendGroupText')}
       action={say('suspend')}
       isDangerous
+      needs={toChangeGroup(group)}
       run={(force) => actions.scaleGroup(group, 0, force)}
       close={close}
     />
@@ -69,6 +72,7 @@ function ScaleBy({ group, close }: DialogProps) {
       title={`${own('scaleBy')}: ${group}`}
       text={own('scaleByText')}
       action={own('scaleBy')}
+      needs={toChangeGroup(group)}
       run={(force) => actions.scaleGroup(group, Number(factor), force)}
       close={close}
     >
@@ -107,6 +111,7 @@ function Dependencies({ group, close }: DialogProps) {
       title={`${own('dependencies')}: ${group}`}
       text={own('dependenciesText')}
       action={say('save')}
+      needs={toChangeGroup(group)}
       run={(force) => {
         // What is there is not known yet, and must not be taken away unseen.
         if (ids === undefined) throw new Error(why === '' ? say('loading') : why);
@@ -140,6 +145,7 @@ function NewGroup({ group, close }: DialogProps) {
       title={say('createGroup')}
       text=""
       action={say('createGroup')}
+      needs={toCreateGroup(group)}
       run={() => actions.createGroup(prefix + name)}
       close={close}
     >

@@ -4,12 +4,14 @@
  */
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { addressOf } from '../../base/router.ts';
+import { useMissing, withRight } from '../../parts/rights.tsx';
 import { appsWords } from '../../texts/areas/marathon-apps.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
 import { actions, Refusal } from '../api.ts';
+import { toChange } from '../app-rights.ts';
 import type { Row } from './app-rows.ts';
 import type { App, PodStatus } from '../model.ts';
-import { expectChange, useMarathon } from '../store.ts';
+import { expectChange, podOf } from '../store.ts';
 
 /** How long a change can be taken back with one click. */
 const undoMs = 8_000;
@@ -69,10 +71,13 @@ async function scale(what: Wish, force = false, own?: string): Promise<void> {
   const { target, after } = what;
   tell({ ...what, kind: 'asking' });
   try {
-    const answer = (await changeInstances(target, after, force)) as
-      { readonly deploymentId?: string } | undefined;
+    let answer: unknown;
+    await withRight(toChange(target.id), async () => {
+      answer = await changeInstances(target, after, force);
+    });
+    const { deploymentId } = (answer ?? {}) as { readonly deploymentId?: string };
     expectChange(target.id);
-    tell({ ...what, kind: 'done', deployment: answer?.deploymentId });
+    tell({ ...what, kind: 'done', deployment: deploymentId });
   } catch (error) {
     const heldBy = error instanceof Refusal && error.isLocked ? error.deployments : [];
     if (!force && heldBy.length > 0 && heldBy.every((id) => id === own)) return scale(what, true);
@@ -146,9 +151,13 @@ export function countOf(text: string): number | undefined {
 export function Instances({ row }: { readonly row: Row }) {
   const say = useSay();
   const tell_ = useWords(appsWords);
-  const [text, setText] = useState<string | undefined>();
-  const { pods } = useMarathon();
   const { app, id, isGroup, instances } = row;
+  // The same cell may show another row by now.
+  const [typed, setTyped] = useState<{ readonly id: string; readonly text: string }>();
+  const text = typed?.id === id ? typed.text : undefined;
+  const setText = (next: string | undefined): void =>
+    setTyped(next === undefined ? undefined : { id, text: next });
+  const why = useMissing()(toChange(id));
   const counts = say('usage', { used: app.tasksRunning, total: instances });
   if (isGroup) return <>{counts}</>;
   if (text === undefined) {
@@ -157,6 +166,8 @@ export function Instances({ row }: { readonly row: Row }) {
         type="button"
         className="link in-place"
         aria-label={tell_('changeCount', { id, count: counts })}
+        disabled={why !== undefined}
+        title={why}
         onClick={() => setText(String(instances))}
       >
         {goingText(app, tell_) ?? counts}
@@ -181,7 +192,7 @@ export function Instances({ row }: { readonly row: Row }) {
         if (event.key !== 'Enter' || count === undefined) return;
         setText(undefined);
         if (count === instances) return;
-        void scale({ target: { id, pod: pods.get(id) }, before: instances, after: count });
+        void scale({ target: { id, pod: podOf(id) }, before: instances, after: count });
       }}
     />
   );

@@ -11,6 +11,8 @@ export interface EditProps {
   readonly before?: Definition | undefined;
   /** What the editor begins with; `before` or an older version of it. */
   readonly start?: Definition | undefined;
+  /** Opens where what changes is shown. */
+  readonly isReviewed?: boolean;
   readonly group?: string;
   readonly close: () => void;
   readonly done: (id: string) => void;

@@ -65,7 +65,7 @@ export default function Editor(props: EditProps) {
   const [tab, setTab] = useState<TabName>('general');
   const [refusal, setRefusal] = useState<Refusal | undefined>();
   const [isTried, setTried] = useState(false);
-  const [isReviewing, setReviewing] = useState(false);
+  const [isReviewing, setReviewing] = useState(props.isReviewed === true);
   const [isBusy, setBusy] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
   const document = valueOf(useFetched<OpenApi>(new URL('public/api/openapi.json', base).href));

@@ -1,4 +1,4 @@
-/** Scales, suspends or destroys a pod. */
+/** Scales, restarts, suspends or destroys a pod. */
 import { useState } from 'react';
 import { useSay } from '../../texts/texts.ts';
 import { Act } from '../act.tsx';
@@ -8,7 +8,30 @@ import { changeInstances } from '../apps/scaling.tsx';
 import { expectChange } from '../store.ts';
 import { InstancesField } from '../apps/instances-field.tsx';
 
-export type PodAction = 'scale' | 'suspend' | 'destroy';
+export type PodAction = 'scale' | 'restart' | 'suspend' | 'destroy';
+
+export function PodActions({ pod, edit }: { readonly pod: PodStatus; readonly edit: () => void }) {
+  const say = useSay();
+  const [open, setOpen] = useState<PodAction | undefined>();
+  const isIdle = pod.spec.scaling?.instances === 0;
+  const button = (action: PodAction, isOff = false, look = 'plain') => (
+    <button type="button" className={look} disabled={isOff} onClick={() => setOpen(action)}>
+      {say(action)}
+    </button>
+  );
+  return (
+    <p className="buttons">
+      {button('scale', false, 'primary')}
+      <button type="button" className="plain" onClick={edit}>
+        {say('edit')}
+      </button>
+      {button('restart', isIdle)}
+      {button('suspend', isIdle)}
+      {button('destroy', false, 'danger')}
+      {open !== undefined && <PodDialog pod={pod} action={open} close={() => setOpen(undefined)} />}
+    </p>
+  );
+}
 
 export function PodDialog({
   pod,
@@ -25,6 +48,7 @@ export function PodDialog({
   const [count, setCount] = useState(String(instances));
   const run = async (force: boolean): Promise<void> => {
     if (action === 'destroy') await actions.destroyPod(id, force);
+    else if (action === 'restart') await actions.restartPod(id, force);
     else await changeInstances({ id, pod }, action === 'scale' ? Number(count) : 0, force);
     expectChange(id);
   };

@@ -3,14 +3,17 @@ import { useState } from 'react';
 import type { Agent } from '../../live/model.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { RightButton, withRight } from '../../parts/rights.tsx';
-import { useSay } from '../../texts/texts.ts';
+import { offerWords } from '../../texts/areas/offers.ts';
+import { useSay, useWords } from '../../texts/texts.ts';
+import { RescindOfAgent, rescindRight } from '../offers/rescind.tsx';
 import { drainAgent, markAgentGone, switchAgent } from './agent-calls.ts';
 import { DrainFields, type DrainChoice, usualDrain } from './drain-fields.tsx';
 
-type Action = 'drain' | 'deactivate' | 'reactivate' | 'gone';
+type Action = 'drain' | 'deactivate' | 'reactivate' | 'rescind' | 'gone';
 
 export function AgentActions({ agent }: { readonly agent: Agent }) {
   const say = useSay();
+  const offerWord = useWords(offerWords);
   const [open, setOpen] = useState<Action | undefined>();
   const { state } = agent;
   const isHere = state === 'active' || state === 'disconnected';
@@ -34,6 +37,9 @@ export function AgentActions({ agent }: { readonly agent: Agent }) {
       >
         {say('reactivate')}
       </RightButton>
+      <RightButton needs={rescindRight} isDisabled={!isHere} onClick={() => setOpen('rescind')}>
+        {offerWord('rescindOffers')}
+      </RightButton>
       <RightButton
         needs="MARK_AGENT_GONE"
         look="danger"
@@ -45,6 +51,9 @@ export function AgentActions({ agent }: { readonly agent: Agent }) {
       {open === 'drain' && <Drain agent={agent} close={close} />}
       {(open === 'deactivate' || open === 'reactivate') && (
         <Switch agent={agent} to={open} close={close} />
+      )}
+      {open === 'rescind' && (
+        <RescindOfAgent agent={agent.id} host={agent.hostname} close={close} />
       )}
       {open === 'gone' && <Gone agent={agent} close={close} />}
     </p>

@@ -48,10 +48,10 @@ const frameworkColumns = (agent: string, isActive: boolean): readonly Column<Fra
   ...(isActive
     ? [
         {
-          ...({ key: 'tasks', title: 'activeTasks', width: '6rem', isNumber: true } as const),
+          ...({ key: 'tasks', title: 'activeTasks', width: '7.5rem', isNumber: true } as const),
           cell: ({ tasks }: FrameworkRow) => tasks,
         },
-        ...usedColumns<FrameworkRow>(true),
+        ...usedColumns<FrameworkRow>(),
       ]
     : []),
 ];

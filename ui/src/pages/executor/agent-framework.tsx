@@ -46,7 +46,7 @@ function Found({ agent, framework, self }: Place & { readonly self: AgentSelf })
       <h1>
         {row.name} <State state={isActive ? 'active' : 'completed'} />
       </h1>
-      <div className="cards">
+      <div className="cards here">
         <Facts row={row} />
       </div>
       <ExecutorTable agent={agent} rows={executorRows(self, use, framework)} hasFramework={false} />

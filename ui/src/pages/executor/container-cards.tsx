@@ -45,7 +45,7 @@ function Running({ agent, framework, executor }: Omit<Props, 'isCompleted'>) {
         {container !== undefined && <More container={container} />}
       </section>
       {samples.length > 0 && (
-        <section className="card">
+        <section className="card wide">
           <h2>{word('use')}</h2>
           <Suspense fallback={<p className="quiet">{say('loading')}</p>}>
             <Charts told={told} executor={executor} />
@@ -64,20 +64,26 @@ function Charts({
   readonly executor: AgentExecutor;
 }) {
   const say = useSay();
+  const word = useWords(executorWords);
   const given = amountsOf(executor.resources);
-  const line = (i: number): ContainerUse['samples'] =>
-    samples.map(({ atMs, values }) => ({ atMs, values: [values[i]] }));
   return (
-    <>
-      <LineChart
-        samples={line(0)}
-        lines={[{ label: say('cpus'), text: amountText, limit: limits.cpus ?? given.cpus }]}
-      />
-      <LineChart
-        samples={line(1)}
-        lines={[{ label: say('mem'), text: megabytesText, limit: limits.mem ?? given.mem }]}
-      />
-    </>
+    <div className="charts">
+      {(['cpus', 'mem'] as const).map((key, i) => {
+        const limit = limits[key];
+        const rule =
+          limit === undefined
+            ? { label: say('allocated'), value: given[key] }
+            : { label: word('limit'), value: limit };
+        const text = key === 'cpus' ? amountText : megabytesText;
+        return (
+          <LineChart
+            key={key}
+            samples={samples.map(({ atMs, values }) => ({ atMs, values: [values[i]] }))}
+            lines={[{ label: say(key), text, rule }]}
+          />
+        );
+      })}
+    </div>
   );
 }
 

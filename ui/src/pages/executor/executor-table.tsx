@@ -5,28 +5,40 @@ import { State } from '../../parts/state.tsx';
 import { executorAddress, frameworkOnAgentAddress, sandboxAddress } from './addresses.ts';
 import { LocalTable } from '../../parts/table/local-table.tsx';
 import type { Column } from '../../parts/table/table.tsx';
+import { executorWords } from '../../texts/areas/executor.ts';
+import { listWords } from '../../texts/areas/lists.ts';
 import type { ExecutorRow, UsedAmounts } from '../agent/agent-rows.ts';
 
+interface Amounts extends UsedAmounts {
+  readonly cpus: number;
+  readonly mem: number;
+  readonly disk: number;
+}
+
+const usedText = (
+  used: number | undefined,
+  allocated: number,
+  text: (value: number) => string,
+): string => `${used === undefined ? '–' : text(used)} / ${text(allocated)}`;
+
 /** "0.1 / 2": used and allocated. */
-export function usedColumns<Row extends UsedAmounts & { cpus: number; mem: number; disk: number }>(
-  isUsed: boolean,
-): readonly Column<Row>[] {
-  const of = (
-    key: 'cpus' | 'mem' | 'disk',
-    used: keyof UsedAmounts,
-    text: (value: number) => string,
-  ): Column<Row> => ({
-    ...{ key: isUsed ? used : key, title: key, width: 'minmax(7rem, 1fr)', isNumber: true },
-    cell: (row) => {
-      const now = row[used];
-      const all = text(row[key]);
-      return isUsed ? `${now === undefined ? '–' : text(now)} / ${all}` : all;
-    },
-  });
+export function usedColumns<Row extends Amounts>(): readonly Column<Row>[] {
   return [
-    of('cpus', 'usedCpus', amountText),
-    of('mem', 'usedMem', megabytesText),
-    of('disk', 'usedDisk', megabytesText),
+    {
+      ...{ key: 'usedCpus', title: (language) => listWords[language].cpuUse },
+      ...{ width: 'minmax(11rem, 1fr)', isNumber: true },
+      cell: ({ usedCpus, cpus }) => usedText(usedCpus, cpus, amountText),
+    },
+    {
+      ...{ key: 'usedMem', title: (language) => listWords[language].memUse },
+      ...{ width: 'minmax(13rem, 1fr)', isNumber: true },
+      cell: ({ usedMem, mem }) => usedText(usedMem, mem, megabytesText),
+    },
+    {
+      ...{ key: 'usedDisk', title: (language) => executorWords[language].diskUse },
+      ...{ width: 'minmax(11rem, 1fr)', isNumber: true },
+      cell: ({ usedDisk, disk }) => usedText(usedDisk, disk, megabytesText),
+    },
   ];
 }
 
@@ -60,9 +72,15 @@ const frameworkColumn = (agent: string): Column<ExecutorRow> => ({
 });
 
 const restColumns = (agent: string): readonly Column<ExecutorRow>[] => [
-  { key: 'tasks', title: 'activeTasks', width: '6rem', isNumber: true, cell: (row) => row.tasks },
-  { key: 'queued', title: 'queuedTasks', width: '7rem', isNumber: true, cell: (row) => row.queued },
-  ...usedColumns<ExecutorRow>(true),
+  { key: 'tasks', title: 'activeTasks', width: '7.5rem', isNumber: true, cell: (row) => row.tasks },
+  {
+    key: 'queued',
+    title: 'queuedTasks',
+    width: '8.5rem',
+    isNumber: true,
+    cell: (row) => row.queued,
+  },
+  ...usedColumns<ExecutorRow>(),
   {
     ...{ key: 'gpus', title: 'gpus', width: '5rem', isNumber: true, isHidden: true },
     cell: ({ gpus }) => amountText(gpus),

@@ -52,13 +52,13 @@ const amountColumns: readonly Column<ExecutorTaskRow>[] = [
   {
     key: 'cpus',
     title: (language) => executorWords[language].cpusLimit,
-    ...{ width: 'minmax(7rem, 1fr)', isNumber: true },
+    ...{ width: 'minmax(8rem, 1fr)', isNumber: true },
     cell: ({ cpus, cpusLimit }) => limitedText(cpus, cpusLimit, amountText),
   },
   {
     key: 'mem',
     title: (language) => executorWords[language].memLimit,
-    ...{ width: 'minmax(8rem, 1fr)', isNumber: true },
+    ...{ width: 'minmax(9rem, 1fr)', isNumber: true },
     cell: ({ mem, memLimit }) => limitedText(mem, memLimit, megabytesText),
   },
   {

@@ -194,8 +194,10 @@ function Facts({
 
 function Path({ path }: { readonly path: string }) {
   return (
-    <span className="mono">
-      {path}
+    <span className="path">
+      <span className="mono cut" title={path}>
+        {path}
+      </span>
       <Copy text={path} />
     </span>
   );

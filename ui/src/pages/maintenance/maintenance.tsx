@@ -3,44 +3,30 @@ import { useState } from 'react';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Loaded } from '../../parts/failure.tsx';
 import { RightButton, withRight } from '../../parts/rights.tsx';
-import { State } from '../../parts/state.tsx';
-import { Time } from '../../parts/time.tsx';
 import { ask, useFetched, valueOf } from '../../base/fetching.ts';
 import { maintenanceWords } from '../../texts/areas/maintenance.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
-import { faultOf, type Machine, machinesOf } from './maintenance-window.ts';
+import { type InverseOffer, machineRow, nameOf, type Status } from './machine-rows.ts';
+import { faultOf, machinesOf } from './maintenance-window.ts';
+import { type Open, type Window, WindowHead, WindowRows } from './window-rows.tsx';
 
-interface Window {
-  readonly machine_ids: readonly Machine[];
-  readonly unavailability: {
-    readonly start: { readonly nanoseconds: number };
-    readonly duration?: { readonly nanoseconds: number };
-  };
-}
 interface Schedule {
   readonly windows?: readonly Window[];
-}
-interface Status {
-  readonly draining_machines?: readonly {
-    readonly id: Machine;
-    readonly statuses?: readonly { readonly status: string }[];
-  }[];
-  readonly down_machines?: readonly Machine[];
 }
 
 const pollMs = 3_000;
 const nanosecondsInMs = 1e6;
 const msInHour = 3_600_000;
 
-type Open =
-  | { readonly kind: 'new' }
-  | { readonly kind: 'remove'; readonly window: Window }
-  | { readonly kind: 'down' | 'up'; readonly machine: Machine };
-
 export default function Maintenance() {
   const say = useSay();
   const schedule = useFetched<Schedule>('/master/maintenance/schedule', pollMs);
   const status = valueOf(useFetched<Status>('/master/maintenance/status', pollMs));
+  const offers = useFetched<{ readonly inverse: readonly InverseOffer[] }>(
+    '/master/live/offers',
+    pollMs,
+  );
+  const inverse = valueOf(offers)?.inverse ?? [];
   const [open, setOpen] = useState<Open | undefined>();
   const close = (): void => {
     setOpen(undefined);
@@ -65,17 +51,17 @@ export default function Maintenance() {
             {windows.length > 0 && (
               <div className="scrolled">
                 <table className="facts left">
-                  <thead>
-                    <tr>
-                      <th scope="col">{say('begin')}</th>
-                      <th scope="col">{say('end')}</th>
-                      <th scope="col">{say('hosts')}</th>
-                      <th scope="col">{say('actions')}</th>
-                    </tr>
-                  </thead>
+                  <WindowHead />
                   <tbody>
                     {windows.map((window, i) => (
-                      <WindowRow key={i} window={window} status={status} open={setOpen} />
+                      <WindowRows
+                        key={i}
+                        window={window}
+                        machines={window.machine_ids.map((machine) =>
+                          machineRow(machine, status, inverse),
+                        )}
+                        open={setOpen}
+                      />
                     ))}
                   </tbody>
                 </table>
@@ -86,80 +72,6 @@ export default function Maintenance() {
         )}
       </Loaded>
     </>
-  );
-}
-
-const isSame = (left: Machine, right: Machine): boolean =>
-  (left.hostname ?? '') === (right.hostname ?? '') && (left.ip ?? '') === (right.ip ?? '');
-const nameOf = ({ hostname = '', ip = '' }: Machine): string =>
-  [hostname, ip].filter(Boolean).join(' ');
-
-/** As its states look elsewhere. */
-const machineLooks = { down: 'drained', draining: 'draining', scheduled: 'recovering' } as const;
-
-function WindowRow({
-  window,
-  status,
-  open,
-}: {
-  readonly window: Window;
-  readonly status: Status | undefined;
-  readonly open: (what: Open) => void;
-}) {
-  const say = useSay();
-  const word = useWords(maintenanceWords);
-  const { start, duration } = window.unavailability;
-  const beginMs = start.nanoseconds / nanosecondsInMs;
-  return (
-    <tr>
-      <td>
-        <Time ms={beginMs} />
-      </td>
-      <td>
-        {duration === undefined ? (
-          say('forEver')
-        ) : (
-          <Time ms={beginMs + duration.nanoseconds / nanosecondsInMs} />
-        )}
-      </td>
-      <td>
-        <ul className="lines">
-          {window.machine_ids.map((machine) => {
-            const isDown = (status?.down_machines ?? []).some((one) => isSame(one, machine));
-            const draining = (status?.draining_machines ?? []).find(({ id }) =>
-              isSame(id, machine),
-            );
-            const answers = draining?.statuses ?? [];
-            const accepted = answers.filter((one) => one.status === 'ACCEPT').length;
-            const of = isDown ? 'down' : draining === undefined ? 'scheduled' : 'draining';
-            return (
-              <li key={nameOf(machine)}>
-                <State state={machineLooks[of]} word={word(of)} />
-                <span>
-                  {nameOf(machine)}
-                  {answers.length > 0 &&
-                    ` · ${word('answered', { accepted, all: answers.length })}`}
-                </span>
-                <RightButton
-                  needs={isDown ? 'STOP_MAINTENANCE' : 'START_MAINTENANCE'}
-                  onClick={() => open({ kind: isDown ? 'up' : 'down', machine })}
-                >
-                  {say(isDown ? 'machineUp' : 'machineDown')}
-                </RightButton>
-              </li>
-            );
-          })}
-        </ul>
-      </td>
-      <td>
-        <RightButton
-          needs="UPDATE_MAINTENANCE_SCHEDULE"
-          onClick={() => open({ kind: 'remove', window })}
-        >
-          {say('removeWindow')}
-        </RightButton>
-      </td>
-    </tr>
   );
 }
 

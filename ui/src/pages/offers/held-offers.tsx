@@ -6,7 +6,7 @@ import { Time } from '../../parts/time.tsx';
 import { useFetched, valueOf } from '../../base/fetching.ts';
 import { roleWords } from '../../texts/areas/roles.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
-import type { Offer } from './offers.tsx';
+import { useOffers } from './offer-rows.ts';
 
 const pollMs = 2_000;
 const mostShown = 20;
@@ -18,10 +18,7 @@ interface Offered {
 export function HeldOffers({ framework }: { readonly framework: string }) {
   const say = useSay();
   const sayOwn = useWords(roleWords);
-  const fetched = useFetched<{ readonly total: number; readonly offers: readonly Offer[] }>(
-    '/master/live/offers',
-    pollMs,
-  );
+  const fetched = useOffers(pollMs);
   const known = valueOf(useFetched<Offered>('/master/live/frameworks', pollMs));
   const lastMs = known?.frameworks.find(({ id }) => id === framework)?.lastOfferMs;
   return (

@@ -9,6 +9,7 @@ import { Loaded } from '../../parts/failure.tsx';
 import { FileList } from '../../parts/files/file-list.tsx';
 import { durationText } from '../../parts/format.ts';
 import { Copy, Id } from '../../parts/id.tsx';
+import { LastLines } from './last-lines.tsx';
 import { LogView } from '../../parts/files/log-view.tsx';
 import { State } from '../../parts/state.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -129,7 +130,6 @@ function View({ task, view }: { readonly task: TaskRow; readonly view: TaskView 
 }
 
 function Overview({ task }: { readonly task: TaskRow }) {
-  const say = useSay();
   const fetched = useWholeTask(task);
   const whole = valueOf(fetched)?.task;
   const last = whole?.statuses?.at(-1);
@@ -140,12 +140,11 @@ function Overview({ task }: { readonly task: TaskRow }) {
     <>
       <Why task={task} last={last} />
       {whole !== undefined && <Strip task={task} whole={whole} />}
-      <h2>{say('lastLines', { file })}</h2>
-      <div className="last-lines">
-        <InSandbox task={task}>
-          {(sandbox) => <LogView agent={task.agent} path={`${sandbox}/${file}`} />}
-        </InSandbox>
-      </div>
+      <InSandbox task={task}>
+        {(sandbox) => (
+          <LastLines key={file} agent={task.agent} sandbox={sandbox} file={file} isOver={isBad} />
+        )}
+      </InSandbox>
       <div className="cards below">
         <Facts task={task} />
         <Loaded fetched={fetched}>

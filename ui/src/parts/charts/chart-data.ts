@@ -83,12 +83,9 @@ export function summaryOf(samples: readonly Sample[], line: number): Summary | u
   };
 }
 
-/** Where the drawing ends above: the limits, or what goes beyond them; never nothing. */
-export function topOf(spans: readonly Span[], limits: readonly (number | undefined)[]): number {
-  const bounds = limits.flatMap((limit) =>
-    limit === undefined || !Number.isFinite(limit) ? [] : [limit],
-  );
+/** Where the drawing ends above: the rules, or what goes beyond them; never nothing. */
+export function topOf(spans: readonly Span[], rules: readonly number[]): number {
   const drawn = spans.flatMap(({ lines }) => lines.map((line) => line?.most ?? 0));
-  const top = Math.max(0, ...bounds, ...drawn);
+  const top = Math.max(0, ...rules, ...drawn);
   return top === 0 ? 1 : top;
 }

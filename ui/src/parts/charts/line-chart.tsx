@@ -14,8 +14,8 @@ const Plot = lazy(() => import('./plot.tsx'));
 export interface Line {
   readonly label: string;
   readonly text: (value: number) => string;
-  /** Drawn as a rule; undefined or infinite: none. */
-  readonly limit?: number | undefined;
+  /** Drawn as a rule: a limit, or all that there is. Infinite: none. */
+  readonly rule?: { readonly label: string; readonly value: number } | undefined;
 }
 
 export interface LineChartProps {
@@ -28,7 +28,7 @@ export default function LineChart({ samples, lines }: LineChartProps) {
   const say = useSay();
   const word = useWords(chartWords);
   const spans = useMemo(() => spansOf(samples), [samples]);
-  const hasLimit = lines.some(({ limit }) => limit !== undefined && Number.isFinite(limit));
+  const [rule] = lines.flatMap((line) => line.rule ?? []);
   return (
     <figure className="line-chart">
       <figcaption>
@@ -38,15 +38,16 @@ export default function LineChart({ samples, lines }: LineChartProps) {
             <SummaryText samples={samples} line={line} index={i} />
           </p>
         ))}
+        {rule !== undefined && Number.isFinite(rule.value) && (
+          <p className="muted">
+            <i className="chart-line line-rule" aria-hidden="true" />{' '}
+            {word('rule', { rule: rule.label, value: lines[0]!.text(rule.value) })}
+          </p>
+        )}
       </figcaption>
       <Suspense fallback={<p className="quiet">{say('loading')}</p>}>
         {spans.length > 1 && <Plot spans={spans} lines={lines} />}
       </Suspense>
-      {hasLimit && (
-        <p className="muted" aria-hidden="true">
-          <i className="chart-line line-limit" /> {word('limit')}
-        </p>
-      )}
       <details>
         <summary>{word('numbers')}</summary>
         <NumbersTable spans={spans} lines={lines} />
@@ -57,7 +58,7 @@ export default function LineChart({ samples, lines }: LineChartProps) {
 
 function SummaryText({
   samples,
-  line: { label, text, limit },
+  line: { label, text },
   index,
 }: {
   readonly samples: readonly Sample[];
@@ -77,10 +78,7 @@ function SummaryText({
         : word('summary', {
             ...{ ...values, least: text(least), most: text(most) },
             time: durationText(overMs, language),
-          })}{' '}
-      {limit !== undefined &&
-        Number.isFinite(limit) &&
-        word('summaryLimit', { limit: text(limit) })}
+          })}
     </>
   );
 }

@@ -26,14 +26,15 @@ export function LoadChart() {
     );
   }, [atMs, summary]);
   return (
-    <section className="card">
+    <section className="card load-chart">
       <h2>{say('load')}</h2>
       <Suspense fallback={<p className="quiet">{say('loading')}</p>}>
         {samples.length > 0 && (
           <LineChart
             samples={samples}
             lines={(['cpus', 'mem'] as const).map((key) => ({
-              ...{ label: say(key), text: percentText, limit: whole },
+              ...{ label: say(key), text: percentText },
+              rule: { label: say('total'), value: whole },
             }))}
           />
         )}

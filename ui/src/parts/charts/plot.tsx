@@ -1,4 +1,4 @@
-/** Lines over time from 0 to their limit, each within the band of its least and most. */
+/** Lines over time from 0 to their rule, each within the band of its least and most. */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
@@ -11,23 +11,21 @@ const bandOpacity = '40';
 const strokes = ['--load-5', '--ending-solid'] as const;
 const dashes = [[], [6, 4]] as const;
 
-/** Each line with its least and most, then each limit. */
+/** Each line with its least and most, then each rule. */
 function dataOf(spans: readonly Span[], lines: readonly Line[]): uPlot.AlignedData {
   const column = (line: number, key: keyof Extent): (number | null)[] =>
     spans.map(({ lines: extents }) => extents[line]?.[key] ?? null);
   return [
     spans.map(({ fromMs }) => fromMs / 1000),
     ...lines.flatMap((_, i) => [column(i, 'mean'), column(i, 'least'), column(i, 'most')]),
-    ...limitsOf(lines).map((limit) => spans.map(() => limit)),
+    ...rulesOf(lines).map((value) => spans.map(() => value)),
   ] as unknown as uPlot.AlignedData;
 }
 
 /** Of both lines the same one is drawn once. */
-function limitsOf(lines: readonly Line[]): readonly number[] {
-  const limits = lines.flatMap(({ limit }) =>
-    limit !== undefined && Number.isFinite(limit) ? [limit] : [],
-  );
-  return [...new Set(limits)];
+function rulesOf(lines: readonly Line[]): readonly number[] {
+  const values = lines.flatMap(({ rule }) => rule?.value ?? []);
+  return [...new Set(values.filter(Number.isFinite))];
 }
 
 export default function Plot({
@@ -43,14 +41,11 @@ export default function Plot({
   latest.current = { spans, lines };
   const data = useMemo(() => dataOf(spans, lines), [spans, lines]);
   const theme = useTheme();
-  const shape = `${lines.map(({ label }) => label).join()} ${limitsOf(lines).length} ${theme}`;
+  const shape = `${lines.map(({ label }) => label).join()} ${rulesOf(lines).length} ${theme}`;
   useEffect(() => {
     const at = place.current!;
     const options = optionsOf(at, latest.current.lines, () =>
-      topOf(
-        latest.current.spans,
-        latest.current.lines.map(({ limit }) => limit),
-      ),
+      topOf(latest.current.spans, rulesOf(latest.current.lines)),
     );
     plot.current = new uPlot(options, data, at);
     const watch = new ResizeObserver(() => {
@@ -77,7 +72,14 @@ function optionsOf(at: HTMLElement, lines: readonly Line[], top: () => number): 
     legend: { show: false },
     cursor: { show: false },
     scales: { y: { range: () => [0, top()] } },
-    axes: [axis, { ...axis, size: 64, values: (_, ticks) => ticks.map(text) }],
+    axes: [
+      axis,
+      {
+        ...{ ...axis, size: 64 },
+        splits: () => [0, top() / 2, top()],
+        values: (_, ticks) => ticks.map(text),
+      },
+    ],
     series: [
       {},
       ...lines.flatMap((_, i) => {
@@ -85,7 +87,10 @@ function optionsOf(at: HTMLElement, lines: readonly Line[], top: () => number): 
         const edge = { stroke: 'transparent', width: 0, points: { show: false } };
         return [{ stroke, width: 2, dash: [...dashes[i % dashes.length]!] }, edge, edge];
       }),
-      ...limitsOf(lines).map(() => ({ stroke: colour('--muted'), width: 1, dash: [2, 3] })),
+      ...rulesOf(lines).map(() => ({
+        ...{ stroke: colour('--muted'), width: 1, dash: [2, 3] },
+        points: { show: false },
+      })),
     ],
     bands: lines.map((_, i) => ({
       series: [i * 3 + 3, i * 3 + 2],

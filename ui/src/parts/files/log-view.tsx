@@ -18,6 +18,7 @@ import { Downloads, GoTo, StateOfLog } from './log-bar.tsx';
 import { Find } from './log-find.tsx';
 import { LogLines, type Rows, someRows } from './log-lines.tsx';
 import { marksOf, Matches, type Needle, needleOf } from './log-search.ts';
+import { LogVolume } from './log-volume.tsx';
 import { copyText, type Followed, useKept, useTail } from './use-tail.ts';
 
 export interface LogViewProps {
@@ -28,6 +29,8 @@ export interface LogViewProps {
   /** What is looked for at first. */
   readonly find?: string | undefined;
   readonly onFind?: (text: string) => void;
+  /** Among other things, with little room: without bars over time. */
+  readonly isSmall?: boolean;
 }
 
 export function LogView(props: LogViewProps) {
@@ -54,6 +57,10 @@ function OneLog(props: LogViewProps) {
   if (!isText && (preview === 'picture' || preview === 'bytes')) {
     return <FilePreview {...{ agent, path }} kind={preview} showText={() => setText(true)} />;
   }
+  const goTo = (number: number): void => {
+    pausing.away();
+    setChosen(number);
+  };
   const link = (line: LogLine): void => {
     copyText(linkTo(agent, path, line.at, finding.text));
     setChosen(ring.numberOf(line.at));
@@ -62,9 +69,7 @@ function OneLog(props: LogViewProps) {
   };
   const step = (by: 1 | -1): void => {
     const number = finding.step(by);
-    if (number === undefined) return;
-    pausing.away();
-    setChosen(number);
+    if (number !== undefined) goTo(number);
   };
   const shown = chosen ?? sent;
   const firstShown = ring.lineAt(shown ?? ring.first);
@@ -108,6 +113,7 @@ function OneLog(props: LogViewProps) {
           ↑ {ring.isFull ? say('full') : say('earlier')}
         </button>
       )}
+      {props.isSmall !== true && <LogVolume ring={ring} state={state} go={goTo} />}
       <LogLines
         label={path}
         rows={finding.rows}

@@ -13,9 +13,9 @@ import { ColumnsMenu, useColumns } from './columns.tsx';
 import { type Column, Grid } from './grid.tsx';
 import { localRows } from './local-rows.ts';
 import { MarkBar } from './marks.tsx';
-import { type Bulk, useRowMarks } from './use-marks.ts';
 import { SearchBox } from './search-box.tsx';
 import { useHeld } from './table.tsx';
+import { type Bulk, useRowMarks } from './use-marks.ts';
 
 export interface LocalTableProps<Row> {
   /** Before its words in the address, and of its widths and marks; unique on its page. */

@@ -57,6 +57,19 @@ export function useRowKeys<Row>(options: RowKeysOptions<Row>): void {
   const firstLink = (index: number): string | undefined =>
     scroller.current?.querySelector(`${rowOf(index)} a[href^="#"]`)?.getAttribute('href') ??
     undefined;
+  const first = count === 0 ? undefined : rowAt(0);
+  const ofPlaces = (placesOf: (row: Row) => Places) => ({
+    copy: onRow((row) => {
+      void copyText(placesOf(row).id);
+      return true;
+    }),
+    // A table's rows lead to the same kinds of places.
+    ...Object.fromEntries(
+      placeActions
+        .filter((action) => first === undefined || placesOf(first)[action] !== undefined)
+        .map((action) => [action, goTo(action)]),
+    ),
+  });
   const mark = (isRange: boolean) =>
     onRow((row, index) => {
       if (marks?.canMark(row) !== true) return false;
@@ -67,14 +80,9 @@ export function useRowKeys<Row>(options: RowKeysOptions<Row>): void {
     {
       next: () => move(1),
       previous: () => move(-1),
-      mark: mark(false),
-      markRange: mark(true),
-      copy: onRow((row) => {
-        const id = places?.(row).id;
-        if (id !== undefined) void copyText(id);
-        return id !== undefined;
-      }),
-      ...Object.fromEntries(placeActions.map((action) => [action, goTo(action)])),
+      open: goTo('open'),
+      ...(marks === undefined ? {} : { mark: mark(false), markRange: mark(true) }),
+      ...(places === undefined ? {} : ofPlaces(places)),
     },
     scroller,
   );

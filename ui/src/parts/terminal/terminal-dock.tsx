@@ -4,6 +4,8 @@
  */
 import { useEffect, useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { useAnswer } from '../../live/client.ts';
+import { listOf } from '../../live/model.ts';
 import { terminalWords } from '../../texts/areas/terminals.ts';
 import { useWords } from '../../texts/texts.ts';
 import { taskAddress } from '../table/cells.tsx';
@@ -69,7 +71,11 @@ function Dock() {
         </button>
       </div>
       <StageOf session={session} />
-      <Hung session={session} />
+      {session.stage.kind === 'ended' && session.stage.isBlank ? (
+        <p className="dock-nothing quiet">{say('nothingShown')}</p>
+      ) : (
+        <Hung session={session} />
+      )}
     </section>
   );
 }
@@ -102,11 +108,14 @@ function Tab({ session, isChosen }: { readonly session: Session; readonly isChos
 
 const glyphs: Readonly<Record<Stage['kind'], string>> = { connecting: '◌', live: '●', ended: '■' };
 const tones = { connecting: 'progress', live: 'ok', ended: 'neutral' } as const;
-const otherShells = ['sh', 'bash', '/bin/busybox sh'];
+/** Those with a path need no `sh` to be started. */
+const otherShells = ['sh', 'bash', '/bin/bash', '/bin/busybox sh', '/busybox/sh'];
 
 function StageOf({ session }: { readonly session: Session }) {
   const say = useWords(terminalWords);
   const { stage, task, command, screen, key } = session;
+  const row = useAnswer({ about: 'task', framework: task.framework, id: task.id });
+  const isOver = row !== undefined && listOf(row.state) === 'completed';
   const tryOther = (other: string): void => {
     closeSession(key);
     openSession(task, other);
@@ -115,13 +124,15 @@ function StageOf({ session }: { readonly session: Session }) {
     <p className="dock-stage">
       <span role="status" className={tones[stage.kind]}>
         <span aria-hidden="true">{glyphs[stage.kind]}</span>{' '}
-        {stage.kind === 'ended' ? say('ended', { why: whyEnded(stage, say) }) : say(stage.kind)}
+        {stage.kind !== 'ended'
+          ? say(stage.kind)
+          : say('ended', { why: isOver ? say('taskEnded') : whyEnded(stage, say) })}
       </span>
-      {stage.kind === 'ended' && (
+      {stage.kind === 'ended' && !isOver && (
         <>
           {stage.cause === 'noShell' &&
             otherShells
-              .filter((each) => each !== command)
+              .filter((each) => each !== command && (command !== '' || each.startsWith('/')))
               .map((each) => (
                 <button key={each} type="button" className="plain" onClick={() => tryOther(each)}>
                   {each}
@@ -130,7 +141,7 @@ function StageOf({ session }: { readonly session: Session }) {
           <button type="button" className="plain" onClick={() => screen.reconnect()}>
             {say('reconnect')}
           </button>
-          <span className="muted">{say('again')}</span>
+          {!stage.isBlank && <span className="muted">{say('again')}</span>}
         </>
       )}
       <a href={taskAddress(task.framework, task.id)}>{say('goToTask')}</a>
@@ -165,5 +176,5 @@ function Hung({ session: { screen, task } }: { readonly session: Session }) {
     );
     return () => screen.element.remove();
   }, [screen]);
-  return <div ref={place} className="terminal" role="group" aria-label={task.id} />;
+  return <div ref={place} className="dock-terminal" role="group" aria-label={task.id} />;
 }

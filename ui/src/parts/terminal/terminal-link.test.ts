@@ -64,7 +64,7 @@ describe('the connection of a terminal', () => {
   it('connects again on Enter when it has ended, and on nothing else', () => {
     const bench = new Bench().live();
     bench.say('$ exit\r\nbye\r\nnow\r\n');
-    expect(bench.end('')).toEqual({ kind: 'ended', why: '', cause: 'plain' });
+    expect(bench.end('')).toMatchObject({ kind: 'ended', why: '', cause: 'plain' });
     expect(bench.isPinging).toBe(false);
     expect(bench.link.type('x')).toBe(false);
     expect(bench.opened).toBe(1);
@@ -77,16 +77,18 @@ describe('the connection of a terminal', () => {
   it('says what the agent refused, and when it just broke', () => {
     const bench = new Bench();
     bench.link.connect();
-    expect(bench.end('Not you')).toEqual({ kind: 'ended', why: 'Not you', cause: 'said' });
+    expect(bench.end('Not you')).toMatchObject({ kind: 'ended', why: 'Not you', cause: 'said' });
     bench.link.connect();
     bench.heard.onClosed();
-    expect(bench.stages.at(-1)).toEqual({ kind: 'ended', why: '', cause: 'broken' });
+    expect(bench.stages.at(-1)).toMatchObject({ kind: 'ended', cause: 'broken', isBlank: true });
   });
 
   it('says that there is no shell when all it said is that', () => {
     const bench = new Bench().live();
     bench.say('/bin/sh: 1: fish: not found\r\n');
     expect(bench.end('')).toMatchObject({ cause: 'noShell' });
+    expect(bench.stages.at(-1)).toMatchObject({ isBlank: false });
+    expect(new Bench().live().end('')).toMatchObject({ cause: 'noShell', isBlank: true });
     expect(saysNoShell('')).toBe(true);
     expect(saysNoShell('$ nosuch\r\nsh: nosuch: not found\r\n$ exit\r\n')).toBe(false);
     expect(saysNoShell('42\r\n')).toBe(false);

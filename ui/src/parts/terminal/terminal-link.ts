@@ -5,7 +5,13 @@
 export type Stage =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
-  | { readonly kind: 'ended'; readonly why: string; readonly cause: EndCause };
+  | {
+      readonly kind: 'ended';
+      readonly why: string;
+      readonly cause: EndCause;
+      /** Not a character was ever shown: there is nothing to keep on the screen. */
+      readonly isBlank: boolean;
+    };
 
 /** `said`: by the agent or the master, in `why`. */
 export type EndCause = 'plain' | 'said' | 'noShell' | 'lost' | 'broken';
@@ -43,6 +49,7 @@ export class TerminalLink {
   /** What it said at first: a shell that is not there says so. */
   #beginning = '';
   #ended: string | undefined;
+  #hasShown = false;
   #stage: Stage['kind'] = 'ended';
 
   constructor(options: TerminalLinkOptions) {
@@ -88,6 +95,7 @@ export class TerminalLink {
     if (this.#beginning.length < rememberedCharacters) {
       this.#beginning += this.#decoder.decode(bytes.subarray(0, rememberedCharacters));
     }
+    this.#hasShown ||= bytes.length > 0;
     this.#options.show(bytes);
   }
 
@@ -101,19 +109,20 @@ export class TerminalLink {
     if (this.#stage !== 'live') return;
     if (++this.#unanswered <= mostUnanswered) return this.#wire?.send('{"ping":true}');
     this.#leave();
-    this.#to({ kind: 'ended', why: '', cause: 'lost' });
+    this.#end('lost');
   }
 
   #closed(): void {
     const wasLive = this.#stage === 'live';
     this.#leave();
     const why = this.#ended;
-    if (why === undefined) this.#to({ kind: 'ended', why: '', cause: 'broken' });
-    else if (why !== '') this.#to({ kind: 'ended', why, cause: 'said' });
-    else {
-      const cause = wasLive && saysNoShell(this.#beginning) ? 'noShell' : 'plain';
-      this.#to({ kind: 'ended', why: '', cause });
-    }
+    if (why === undefined) this.#end('broken');
+    else if (why !== '') this.#end('said', why);
+    else this.#end(wasLive && saysNoShell(this.#beginning) ? 'noShell' : 'plain');
+  }
+
+  #end(cause: EndCause, why = ''): void {
+    this.#to({ kind: 'ended', why, cause, isBlank: !this.#hasShown });
   }
 
   #leave(): void {

@@ -118,6 +118,7 @@ export class Screen {
       this.#xterm.open(this.element);
       this.#fit.fit();
       this.#watchSize.observe(this.element);
+      typeWithoutKeys(this.#xterm, (typed) => this.#link.type(typed));
       this.#link.connect();
     }
     this.#xterm.attachCustomKeyEventHandler((event) => {
@@ -176,6 +177,18 @@ export class Screen {
       ...Object.fromEntries(bright),
     };
   }
+}
+
+/** Letters that come by no key, as from a palette of them: xterm leaves those out for screen readers' sake. */
+function typeWithoutKeys({ textarea }: XTerm, type: (text: string) => void): void {
+  let isKeyDown = false;
+  textarea?.addEventListener('keydown', () => (isKeyDown = true), true);
+  textarea?.addEventListener('keyup', () => (isKeyDown = false), true);
+  textarea?.addEventListener('input', (event) => {
+    const { data, inputType, isComposing, composed } = event as InputEvent;
+    if (inputType !== 'insertText' || data === null || isComposing) return;
+    if (!composed || !isKeyDown) type(data);
+  });
 }
 
 function openSocket(address: string, { onData, onClosed }: Heard): Wire {

@@ -20,7 +20,6 @@ export const roleWords = words(
     lastOffer: 'Last offer',
     neverOffered: 'not since this master leads',
     suppressedText: 'It asked for no offers in: {roles}. It has to revive them itself.',
-    unavailability: 'Unavailability',
     findRole: 'Find a role',
   },
   {
@@ -41,7 +40,6 @@ export const roleWords = words(
     lastOffer: '最近报价',
     neverOffered: '自此主节点当选以来没有',
     suppressedText: '它不要以下角色的报价：{roles}。须由它自己恢复。',
-    unavailability: '不可用',
     findRole: '查找角色',
   },
 );

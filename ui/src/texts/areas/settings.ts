@@ -36,6 +36,10 @@ export const settingsWords = words(
     key_back: 'Back',
     key_forward: 'Forward',
     key_help: 'This sheet of keys',
+    key_create: 'Marathon: create an application',
+    key_createGroup: 'Marathon: create a group',
+    key_search: 'Marathon: search',
+    key_about: 'Marathon: about',
   },
   {
     kept: '设置保存在此浏览器中。',
@@ -70,5 +74,9 @@ export const settingsWords = words(
     key_back: '后退',
     key_forward: '前进',
     key_help: '显示按键表',
+    key_create: 'Marathon：创建应用',
+    key_createGroup: 'Marathon：创建组',
+    key_search: 'Marathon：搜索',
+    key_about: 'Marathon：关于',
   },
 );

@@ -6,6 +6,7 @@ export const taskWords = words(
     forgotten: 'This task is not known here: {what}',
     forgottenWhy:
       'It may have ended long ago: of each framework this master keeps the last {tasks} tasks that ended, and of frameworks the last {frameworks}. Or it never was, or is not yours to see.',
+    otherFile: 'Nothing was written to {file}.',
     causeTitle: 'Why',
     next: 'What to do: {what}',
     decidedBy: 'Decided by',
@@ -80,6 +81,7 @@ export const taskWords = words(
     forgotten: '这里不认识此任务：{what}',
     forgottenWhy:
       '它可能早已结束：每个框架只保留最近结束的 {tasks} 个任务，框架只保留最近 {frameworks} 个。也可能它从未存在，或您无权查看。',
+    otherFile: '没有内容写入 {file}。',
     causeTitle: '原因',
     next: '怎么办：{what}',
     decidedBy: '由谁决定',

@@ -15,6 +15,7 @@ import type { Action } from '../plan.ts';
 import type { ActionRun } from './action-run.ts';
 import { describeProgress, isUp, takeCensus, type Census } from './census.ts';
 import { isBetterVictim, selectKills } from './kill-selection.ts';
+import { endSurplus } from './scale.ts';
 
 export class RestartRun implements ActionRun {
   readonly action: Action;
@@ -99,11 +100,7 @@ export class RestartRun implements ActionRun {
     const { runSpec } = this.action;
     const surplus = current.length - runSpec.instances;
     if (surplus <= 0) return;
-    this.#core.killer.kill(
-      selectKills(runSpec, current, surplus).map(({ id }) => id),
-      'Decommissioned',
-      'there are more instances than wanted',
-    );
+    endSurplus(this.#core, selectKills(runSpec, current, surplus));
   }
 }
 

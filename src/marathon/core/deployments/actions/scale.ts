@@ -31,14 +31,28 @@ export function adjustCount(
   core.queue.want(runSpec, Math.max(0, wanted - coming));
   const surplus = existing.length - wanted;
   if (surplus > 0) {
-    const victims = selectKills(runSpec, existing, surplus, new Set(toKill));
-    core.killer.kill(idsOf(victims), 'Decommissioned', 'there are more instances than wanted');
+    endSurplus(core, selectKills(runSpec, existing, surplus, new Set(toKill)));
   }
-  const tooManyPlaces = Math.max(0, reserved.length + existing.length - wanted);
-  const unused = reserved.slice(0, Math.min(reserved.length, tooManyPlaces));
-  core.killer.kill(idsOf(unused), 'Decommissioned', 'there are more instances than wanted');
+  const places = reserved.filter(({ goal }) => goal === 'Running').sort(byUse);
+  endSurplus(core, places.slice(0, Math.max(0, places.length + existing.length - wanted)));
   if (runSpec.instances === 0) forgetCompleted(core, runSpec);
   return existing.length === wanted && leaving.length === 0;
+}
+
+/**
+ * @compat Data stays, and what is reserved for it, for when there are to be more again: until it is wiped or
+ * the app is destroyed.
+ */
+export function endSurplus(core: Core, victims: readonly Instance[]): void {
+  for (const { id, volumes, incarnation } of victims) {
+    const goal = volumes.length > 0 && incarnation > 0 ? 'Stopped' : 'Decommissioned';
+    core.killer.kill([id], goal, 'there are more instances than wanted');
+  }
+}
+
+/** Where nothing ever ran comes first. */
+function byUse(a: Instance, b: Instance): number {
+  return Math.min(a.incarnation, 1) - Math.min(b.incarnation, 1);
 }
 
 /** It runs again where its data is, once its end is known; nothing is reserved elsewhere meanwhile. */
@@ -80,8 +94,4 @@ function forgetCompleted(core: Core, { id }: RunSpec): void {
   for (const instance of [...core.instances.of(id)]) {
     if (isTerminal(instance.condition)) core.instances.expunge(instance.id);
   }
-}
-
-function idsOf(instances: readonly Instance[]): readonly InstanceId[] {
-  return instances.map(({ id }) => id);
 }
