@@ -37,7 +37,12 @@ export function SearchBox({
   useEffect(() => {
     if (value.trim() !== '') lastText.set(what, value);
   }, [value, what]);
-  useKeys({ find: () => recall(box.current, text, what, setText) }, part);
+  // Told on at once: what was emptied a moment ago may not have settled, and then nothing changes.
+  const recalled = (last: string): void => {
+    setText(last);
+    onChange(last);
+  };
+  useKeys({ find: () => recall(box.current, text, what, recalled) }, part);
   return (
     <div className="search" ref={part}>
       <input
@@ -70,10 +75,11 @@ function recall(
   box: HTMLInputElement | null,
   text: string,
   what: string,
-  setText: (text: string) => void,
+  recalled: (text: string) => void,
 ): boolean {
   if (box === null) return false;
-  if (text === '') setText(lastText.get(what) ?? '');
+  const last = lastText.get(what) ?? '';
+  if (text === '' && last !== '') recalled(last);
   box.focus();
   requestAnimationFrame(() => box.select());
   return true;
