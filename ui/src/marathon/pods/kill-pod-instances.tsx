@@ -1,9 +1,11 @@
 /** Ends the instances of a pod that are marked; others take their place. */
 import { useState } from 'react';
+import { RightButton } from '../../parts/rights.tsx';
 import { podWords } from '../../texts/areas/marathon-pods.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
 import { Act } from '../act.tsx';
 import { actions } from '../api.ts';
+import { toChange } from '../app-rights.ts';
 import { expectChange } from '../store.ts';
 import type { PodDetails } from './pod-details.ts';
 
@@ -24,18 +26,18 @@ export function KillPodInstances({
   const isOff = chosen.length === 0;
   return (
     <>
-      <button type="button" className="plain" disabled={isOff} onClick={() => setWay('kill')}>
+      <RightButton needs={toChange(id)} isDisabled={isOff} onClick={() => setWay('kill')}>
         {say('kill')} ({chosen.length})
-      </button>
+      </RightButton>
       {hasVolumes && (
-        <button
-          type="button"
-          className="danger"
-          disabled={isOff}
+        <RightButton
+          needs={toChange(id)}
+          look="danger"
+          isDisabled={isOff}
           onClick={() => setWay('killWipe')}
         >
           {say('killWipe')}
-        </button>
+        </RightButton>
       )}
       {way !== undefined && (
         <Act
@@ -43,6 +45,7 @@ export function KillPodInstances({
           text={own(way === 'kill' ? 'killText' : 'wipeText')}
           action={say(way)}
           isDangerous
+          needs={toChange(id)}
           run={async () => {
             await actions.killPodInstances(id, chosen, way === 'killWipe');
             done();

@@ -1,8 +1,10 @@
 /** Scales, restarts, suspends or destroys a pod. */
 import { useState } from 'react';
+import { type Right, RightButton } from '../../parts/rights.tsx';
 import { useSay } from '../../texts/texts.ts';
 import { Act } from '../act.tsx';
 import { actions } from '../api.ts';
+import { toChange, toDestroy } from '../app-rights.ts';
 import type { PodStatus } from '../model.ts';
 import { changeInstances } from '../apps/scaling.tsx';
 import { expectChange } from '../store.ts';
@@ -10,14 +12,26 @@ import { InstancesField } from '../apps/instances-field.tsx';
 
 export type PodAction = 'scale' | 'restart' | 'suspend' | 'destroy';
 
+const rightTo = (action: PodAction, id: string): Right =>
+  (action === 'destroy' ? toDestroy : toChange)(id);
+
 export function PodActions({ pod, edit }: { readonly pod: PodStatus; readonly edit: () => void }) {
   const say = useSay();
   const [open, setOpen] = useState<PodAction | undefined>();
   const isIdle = pod.spec.scaling?.instances === 0;
-  const button = (action: PodAction, isOff = false, look = 'plain') => (
-    <button type="button" className={look} disabled={isOff} onClick={() => setOpen(action)}>
+  const button = (
+    action: PodAction,
+    isOff = false,
+    look: 'plain' | 'primary' | 'danger' = 'plain',
+  ) => (
+    <RightButton
+      needs={rightTo(action, pod.id)}
+      look={look}
+      isDisabled={isOff}
+      onClick={() => setOpen(action)}
+    >
       {say(action)}
-    </button>
+    </RightButton>
   );
   return (
     <p className="buttons">
@@ -59,6 +73,7 @@ export function PodDialog({
       action={say(action)}
       isDangerous={action === 'destroy'}
       {...(action === 'destroy' ? { typed: id } : {})}
+      needs={rightTo(action, id)}
       run={run}
       close={close}
     >

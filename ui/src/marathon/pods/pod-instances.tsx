@@ -1,8 +1,9 @@
 /** The instances of a pod with their containers, and what can be done to those that are marked. */
-import { useState } from 'react';
 import { setQuery, usePlace } from '../../base/router.ts';
 import { Id } from '../../parts/id.tsx';
 import { State } from '../../parts/state.tsx';
+import { MarkBox, MarkHead } from '../../parts/table/marks.tsx';
+import { type Marks, useRowMarks } from '../../parts/table/use-marks.ts';
 import { Time } from '../../parts/time.tsx';
 import { podWords } from '../../texts/areas/marathon-pods.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
@@ -24,11 +25,11 @@ import {
 
 /** More are found by the filter: the table is no window on a long list. */
 const mostShown = 200;
+const idOf = ({ id }: PodInstance): string => id;
 
 export function PodInstances({ pod }: { readonly pod: PodDetails }) {
   const say = useSay();
   const own = useWords(podWords);
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const text = usePlace().query.get('q') ?? '';
   const found = pod.instances.filter((instance) => matches(instance, text));
   const shown = found.slice(0, mostShown);
@@ -37,13 +38,8 @@ export function PodInstances({ pod }: { readonly pod: PodDetails }) {
     shown.map(({ agentId }) => agentId),
   );
   const pages = useMesosPages();
-  // What is gone is not marked any more; nothing that is not seen is ever killed.
-  const chosen = shown.filter(({ id }) => marked.has(id)).map(({ id }) => id);
-  const toggle = (id: string): void => {
-    const next = new Set(marked);
-    if (!next.delete(id)) next.add(id);
-    setMarked(next);
-  };
+  const marks = useRowMarks('instances', shown, idOf);
+  const chosen = shown.map(idOf).filter((id) => marks.set.has(id));
   return (
     <>
       <div className="buttons">
@@ -54,7 +50,7 @@ export function PodInstances({ pod }: { readonly pod: PodDetails }) {
           value={text}
           onChange={(event) => setQuery({ q: event.target.value })}
         />
-        <KillPodInstances pod={pod} chosen={chosen} done={() => setMarked(new Set())} />
+        <KillPodInstances pod={pod} chosen={chosen} done={marks.clear} />
       </div>
       {shown.length === 0 && (
         <p className="quiet">
@@ -69,14 +65,7 @@ export function PodInstances({ pod }: { readonly pod: PodDetails }) {
             <thead>
               <tr>
                 <th scope="col">
-                  <input
-                    type="checkbox"
-                    aria-label={own('markAll')}
-                    checked={chosen.length === shown.length}
-                    onChange={(event) =>
-                      setMarked(new Set(event.target.checked ? shown.map(({ id }) => id) : []))
-                    }
-                  />
+                  <MarkHead marks={marks} rows={shown} />
                 </th>
                 <th scope="col">{own('instance')}</th>
                 <th scope="col">{say('host')}</th>
@@ -89,14 +78,14 @@ export function PodInstances({ pod }: { readonly pod: PodDetails }) {
               </tr>
             </thead>
             <tbody>
-              {shown.map((instance) => (
+              {shown.map((instance, index) => (
                 <InstanceRows
                   key={instance.id}
                   instance={instance}
                   use={uses.tasks.get(instance.id)}
                   pages={pages}
-                  isMarked={marked.has(instance.id)}
-                  toggle={() => toggle(instance.id)}
+                  marks={marks}
+                  index={index}
                 />
               ))}
             </tbody>
@@ -114,11 +103,11 @@ interface RowProps {
   readonly instance: PodInstance;
   readonly use: Use | undefined;
   readonly pages: MesosPages | undefined;
-  readonly isMarked: boolean;
-  readonly toggle: () => void;
+  readonly marks: Marks<PodInstance>;
+  readonly index: number;
 }
 
-function InstanceRows({ instance, use, pages, isMarked, toggle }: RowProps) {
+function InstanceRows({ instance, use, pages, marks, index }: RowProps) {
   const { id, containers, agentHostname, agentId, resources } = instance;
   const [first, ...rest] = containers;
   const rows = Math.max(1, containers.length);
@@ -127,7 +116,7 @@ function InstanceRows({ instance, use, pages, isMarked, toggle }: RowProps) {
     <>
       <tr>
         <td rowSpan={rows}>
-          <input type="checkbox" aria-label={id} checked={isMarked} onChange={toggle} />
+          <MarkBox marks={marks} row={instance} index={index} label={id} />
         </td>
         <th scope="row" rowSpan={rows}>
           <Id id={id} />

@@ -18,7 +18,6 @@ export const podWords = words(
     wipeText:
       'They are ended with their reservations and volumes; others take their place elsewhere.',
     find: 'Instance, container or host',
-    markAll: 'Mark all shown instances',
     more: 'Further instances: {count}. The filter finds them.',
     noInstances: 'No instance is there.',
     none: 'Nobody killed, and nothing failed, that Marathon remembers.',
@@ -44,7 +43,6 @@ export const podWords = words(
     killText: '这些实例将结束，由其他实例代替。',
     wipeText: '这些实例将连同预留和卷一起结束；其他实例在别处代替。',
     find: '实例、容器或主机',
-    markAll: '标记所显示的全部实例',
     more: '其余实例：{count}。可用筛选查找。',
     noInstances: '没有实例。',
     none: '据 Marathon 所知，没有失败过。',
