@@ -91,23 +91,23 @@ describe('persistent volumes of a real Marathon', () => {
     expect(await volumes()).toEqual(before);
   });
 
-  it('gives back what it kept when it is made smaller, wiped, and removed', async () => {
+  it('keeps data when it is made smaller, and gives it back when it is wiped or removed', async () => {
     await mesos.deploy(keeper(3, { env: { V: '2' } }));
-    expect(await volumes()).toHaveLength(3);
+    const all = await volumes();
+    expect(all).toHaveLength(3);
+    await mesos.deploy(keeper(0, { env: { V: '2' } }));
+    expect((await volumes()).sort()).toEqual(all.sort());
     await mesos.deploy(keeper(2, { env: { V: '2' } }));
-    const rest = await mesos.until('one is given back', async () => {
-      const found = await volumes();
-      return found.length === 2 ? found : undefined;
-    });
     const [victim] = await mesos.runs('keeper', 2);
     const wiped = victim!.localVolumes![0]!.persistenceId;
-    expect(rest).toContain(wiped);
+    expect(all).toContain(wiped);
     await mesos.accepted('DELETE', `/v2/apps/keeper/tasks/${victim!.id}?wipe=true`);
-    await mesos.until('its data is gone and another one runs', async () => {
-      const found = await volumes();
-      return !found.includes(wiped) && found.length === 2 ? true : undefined;
-    });
-    await mesos.runs('keeper', 2);
+    await mesos.until('its data is gone', async () =>
+      (await volumes()).includes(wiped) ? undefined : true,
+    );
+    const runs = await mesos.runs('keeper', 2);
+    expect(runs.map(({ id }) => id)).not.toContain(victim!.id);
+    expect(await volumes()).toHaveLength(2);
     await mesos.remove('keeper');
     await mesos.until('nothing is reserved', async () =>
       (await kept()).length === 0 ? true : undefined,

@@ -153,3 +153,8 @@ function commonLengths(left: readonly string[], right: readonly string[]): numbe
   }
   return rows;
 }
+
+export const idOf = ({ id }: Definition): string => {
+  const text = typeof id === 'string' ? id : '';
+  return text.startsWith('/') ? text : `/${text}`;
+};

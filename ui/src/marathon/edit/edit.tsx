@@ -1,6 +1,7 @@
 /** The editor of apps and pods; it is loaded when it is opened. */
-import { Suspense } from 'react';
-import type { Definition } from './definition.ts';
+import { Suspense, useEffect, useState } from 'react';
+import { type Definition, idOf } from './definition.ts';
+import { currentOf } from './saving.ts';
 import { later } from '../../parts/later.ts';
 
 export type Kind = 'app' | 'pod';
@@ -19,10 +20,25 @@ export interface EditProps {
   readonly done: (id: string) => void;
 }
 
+export interface EditorProps extends EditProps {
+  /** As it was when the editor was opened. */
+  readonly began: Definition | undefined;
+}
+
 const Editor = later(() => import('./editor.tsx'));
 
-export const Edit = (props: EditProps) => (
-  <Suspense>
-    <Editor {...props} />
-  </Suspense>
-);
+/** What the page knows may be a moment old: the editor begins with what Marathon says now. */
+export function Edit(props: EditProps) {
+  const { kind = 'app', before } = props;
+  const [began, setBegan] = useState(before);
+  const [isAsked, setAsked] = useState(before === undefined);
+  useEffect(() => {
+    if (before === undefined) return;
+    currentOf(kind, idOf(before))
+      .then((current) => setBegan(current ?? before))
+      // Saving will say what is wrong.
+      .catch(() => undefined)
+      .finally(() => setAsked(true));
+  }, []);
+  return <Suspense>{isAsked && <Editor {...props} began={began} />}</Suspense>;
+}

@@ -9,8 +9,8 @@ import { useFetched, valueOf } from '../../base/fetching.ts';
 import { editWords } from '../../texts/areas/edit.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
 import { base, Refusal } from '../api.ts';
-import { type Definition, definitionText, type Path } from './definition.ts';
-import type { EditProps } from './edit.tsx';
+import { type Definition, definitionText, idOf, type Path } from './definition.ts';
+import type { EditorProps } from './edit.tsx';
 import { checked, withoutEmpty } from './check.ts';
 import { FaultList, type Told } from './fault-list.tsx';
 import { pathOfText, textOfPath } from './faults.ts';
@@ -28,7 +28,7 @@ interface OpenApi {
   readonly components: { readonly schemas: Schemas };
 }
 
-function firstText({ kind = 'app', start, before, group = '/' }: EditProps): string {
+function firstText({ kind = 'app', start, began, group = '/' }: EditorProps): string {
   const id = group === '/' ? '/' : `${group}/`;
   const app = { id, cmd: '', cpus: 0.1, mem: 128, instances: 1 };
   const container = {
@@ -42,23 +42,18 @@ function firstText({ kind = 'app', start, before, group = '/' }: EditProps): str
     networks: [{ mode: 'host' }],
     scaling: { kind: 'fixed', instances: 1 },
   };
-  return definitionText(start ?? before ?? (kind === 'app' ? app : pod));
+  return definitionText(start ?? began ?? (kind === 'app' ? app : pod));
 }
 
-const idOf = ({ id }: Definition): string => {
-  const text = typeof id === 'string' ? id : '';
-  return text.startsWith('/') ? text : `/${text}`;
-};
-
-export default function Editor(props: EditProps) {
-  const { kind = 'app', before: now, close, done } = props;
+export default function Editor(props: EditorProps) {
+  const { kind = 'app', before: now, began, close, done } = props;
   const say = useSay();
   const words = useWords(editWords);
   const dialog = useRef<HTMLDialogElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => firstText(props));
   /** What the reader began with, or has taken along since. */
-  const [before, setBefore] = useState(now);
+  const [before, setBefore] = useState(began);
   /** As the last look before saving found it; null: it is gone. */
   const [found, setFound] = useState<Definition | null | undefined>();
   const [conflicts, setConflicts] = useState<readonly Path[]>([]);
@@ -74,6 +69,8 @@ export default function Editor(props: EditProps) {
   const { value, places, bad } = check;
   const isNew = before === undefined;
   const first = useRef(text);
+  /** What the page knew then: older than `began`, it is no change. */
+  const known = useRef(now);
   // An empty form is no fault of its reader.
   const isShown = isTried || text !== first.current || !isNew;
   const local: Told[] = (isShown ? check.faults : []).map((fault) => ({
@@ -88,7 +85,8 @@ export default function Editor(props: EditProps) {
   const faults = [...refused, ...local];
   const serious = faults.filter(({ isWarning }) => isWarning !== true);
   const isHeldUp = check.faults.some(({ isWarning }) => isWarning !== true);
-  const latest = found === undefined ? now : (found ?? undefined);
+  const isNews = now === undefined || !isSame(order(now), order(known.current ?? {}));
+  const latest = found === undefined ? (isNews ? now : before) : (found ?? undefined);
   const isStale =
     before !== undefined && (latest === undefined || !isSame(order(latest), order(before)));
 
