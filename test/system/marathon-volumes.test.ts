@@ -96,7 +96,7 @@ describe('persistent volumes of a real Marathon', () => {
     const all = await volumes();
     expect(all).toHaveLength(3);
     await mesos.deploy(keeper(0, { env: { V: '2' } }));
-    expect((await volumes()).sort()).toEqual(all.sort());
+    expect((await volumes()).toSorted()).toEqual(all.toSorted());
     await mesos.deploy(keeper(2, { env: { V: '2' } }));
     const [victim] = await mesos.runs('keeper', 2);
     const wiped = victim!.localVolumes![0]!.persistenceId;
