@@ -114,10 +114,7 @@ export class Machine {
     });
   }
 
-  /**
-   * Programs that make networks and namespaces. Not host-local: where that dies between two of its
-   * steps it leaves an address that belongs to nobody, and only it could tell.
-   */
+  /** Programs that make networks and namespaces. */
   plugins(): number[] {
     const inEnvironment = `CNI_NETNS=${this.runtimeDirectory}`;
     return allPids().filter((pid) => {
@@ -125,7 +122,6 @@ export class Machine {
       if (/^(?:unshare|mount|umount)$/u.test(basename(word))) {
         return rest.some((one) => one.includes(`${this.runtimeDirectory}/isolators`));
       }
-      if (basename(word) === 'host-local') return false;
       return word.includes('/cni/') && textIn(`/proc/${pid}/environ`).includes(inEnvironment);
     });
   }
