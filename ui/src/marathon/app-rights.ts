@@ -8,3 +8,7 @@ export const toDestroy: RightOn = (on) => ({ action: 'DeleteRunSpec', on });
 export const toChangeGroup: RightOn = (on) => ({ action: 'UpdateGroup', on });
 export const toCreateGroup: RightOn = (on) => ({ action: 'CreateGroup', on });
 export const toDestroyGroup: RightOn = (on) => ({ action: 'DeleteGroup', on });
+
+/** Of apps and pods. */
+export const toDo = (action: string, id: string): Right =>
+  (action === 'destroy' ? toDestroy : toChange)(id);

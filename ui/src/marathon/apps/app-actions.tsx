@@ -4,7 +4,7 @@ import { RightButton } from '../../parts/rights.tsx';
 import { useSay } from '../../texts/texts.ts';
 import { Act } from '../act.tsx';
 import { actions } from '../api.ts';
-import { toChange, toDestroy } from '../app-rights.ts';
+import { toDo } from '../app-rights.ts';
 import type { App, Queued } from '../model.ts';
 import { expectChange } from '../store.ts';
 import { InstancesField } from './instances-field.tsx';
@@ -28,7 +28,7 @@ export function AppActions({
     look: 'plain' | 'primary' | 'danger' = 'plain',
   ) => (
     <RightButton
-      needs={(action === 'destroy' ? toDestroy : toChange)(app.id)}
+      needs={toDo(action, app.id)}
       look={look}
       isDisabled={isOff}
       onClick={() => setOpen(action)}
@@ -91,7 +91,7 @@ export function ActionDialog({
       action={say(action)}
       isDangerous={action === 'destroy'}
       {...(action === 'destroy' ? { typed: id } : {})}
-      needs={(action === 'destroy' ? toDestroy : toChange)(id)}
+      needs={toDo(action, id)}
       run={run}
       close={close}
     >

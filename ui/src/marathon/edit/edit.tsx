@@ -27,18 +27,23 @@ export interface EditorProps extends EditProps {
 
 const Editor = later(() => import('./editor.tsx'));
 
+/** Then the editor opens with what the page knows: a Marathon that is slow must not keep it shut. */
+const longestWaitMs = 1_000;
+
 /** What the page knows may be a moment old: the editor begins with what Marathon says now. */
 export function Edit(props: EditProps) {
   const { kind = 'app', before } = props;
   const [began, setBegan] = useState(before);
   const [isAsked, setAsked] = useState(before === undefined);
   useEffect(() => {
-    if (before === undefined) return;
+    if (before === undefined) return undefined;
+    const patience = setTimeout(() => setAsked(true), longestWaitMs);
     currentOf(kind, idOf(before))
       .then((current) => setBegan(current ?? before))
       // Saving will say what is wrong.
       .catch(() => undefined)
       .finally(() => setAsked(true));
+    return () => clearTimeout(patience);
   }, []);
   return <Suspense>{isAsked && <Editor {...props} began={began} />}</Suspense>;
 }

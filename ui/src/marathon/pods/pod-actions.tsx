@@ -1,19 +1,16 @@
 /** Scales, restarts, suspends or destroys a pod. */
 import { useState } from 'react';
-import { type Right, RightButton } from '../../parts/rights.tsx';
+import { RightButton } from '../../parts/rights.tsx';
 import { useSay } from '../../texts/texts.ts';
 import { Act } from '../act.tsx';
 import { actions } from '../api.ts';
-import { toChange, toDestroy } from '../app-rights.ts';
+import { toDo } from '../app-rights.ts';
 import type { PodStatus } from '../model.ts';
 import { changeInstances } from '../apps/scaling.tsx';
 import { expectChange } from '../store.ts';
 import { InstancesField } from '../apps/instances-field.tsx';
 
 export type PodAction = 'scale' | 'restart' | 'suspend' | 'destroy';
-
-const rightTo = (action: PodAction, id: string): Right =>
-  (action === 'destroy' ? toDestroy : toChange)(id);
 
 export function PodActions({ pod, edit }: { readonly pod: PodStatus; readonly edit: () => void }) {
   const say = useSay();
@@ -25,7 +22,7 @@ export function PodActions({ pod, edit }: { readonly pod: PodStatus; readonly ed
     look: 'plain' | 'primary' | 'danger' = 'plain',
   ) => (
     <RightButton
-      needs={rightTo(action, pod.id)}
+      needs={toDo(action, pod.id)}
       look={look}
       isDisabled={isOff}
       onClick={() => setOpen(action)}
@@ -73,7 +70,7 @@ export function PodDialog({
       action={say(action)}
       isDangerous={action === 'destroy'}
       {...(action === 'destroy' ? { typed: id } : {})}
-      needs={rightTo(action, id)}
+      needs={toDo(action, id)}
       run={run}
       close={close}
     >
