@@ -1,6 +1,6 @@
 /** When an app changed and how, how a task of it failed last, and how long its tasks live. */
 import { useSay } from '../../texts/texts.ts';
-import { FailureReport } from './failure-report.tsx';
+import { FailureReport } from '../instances/failure-report.tsx';
 import { LastChanges } from './last-changes.tsx';
 import { Statistics } from './statistics.tsx';
 import type { ViewProps } from './view-props.ts';

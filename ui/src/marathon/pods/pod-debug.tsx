@@ -4,7 +4,7 @@ import { State } from '../../parts/state.tsx';
 import { Time } from '../../parts/time.tsx';
 import { podWords } from '../../texts/areas/marathon-pods.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
-import { TaskLinks } from '../app/task-links.tsx';
+import { TaskLinks } from '../instances/task-links.tsx';
 import { timeOf } from '../model.ts';
 import type { PodDetails, Termination } from './pod-details.ts';
 

@@ -7,10 +7,10 @@ import { type Marks, useRowMarks } from '../../parts/table/use-marks.ts';
 import { Time } from '../../parts/time.tsx';
 import { podWords } from '../../texts/areas/marathon-pods.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
-import { LinksOf, type MesosPages, useMesosPages } from '../app/task-links.tsx';
-import { useUses } from '../app/use-of-instances.ts';
-import { cpuText, memText } from '../app/use-text.ts';
-import type { Use } from '../app/uses.ts';
+import { LinksOf, type MesosPages, useMesosPages } from '../instances/task-links.tsx';
+import { useUses } from '../instances/use-of-instances.ts';
+import { cpuText, memText } from '../instances/use-text.ts';
+import type { Use } from '../instances/uses.ts';
 import { timeOf } from '../model.ts';
 import { KillPodInstances } from './kill-pod-instances.tsx';
 import {

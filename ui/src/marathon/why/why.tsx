@@ -15,7 +15,7 @@ import { reasonText } from '../apps/app-columns.tsx';
 import { DeclinedOffers, type DeclinedOffer } from './declined-offers.tsx';
 import { type App, type OffersSummary, timeOf } from '../model.ts';
 import { expectChange, useMarathon } from '../store.ts';
-import { FailureReport } from '../app/failure-report.tsx';
+import { FailureReport } from '../instances/failure-report.tsx';
 
 interface Explanation {
   readonly summary: string;

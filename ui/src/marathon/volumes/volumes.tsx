@@ -1,7 +1,7 @@
 /** The volumes of an app: those kept for its instances, and those of hosts and others. */
 import { instanceWords } from '../../texts/areas/marathon-instances.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
-import type { ViewProps } from './view-props.ts';
+import type { ViewProps } from '../app/view-props.ts';
 import { VolumeTable } from './volume-table.tsx';
 import { otherVolumesOf, volumesOf } from './volumes-of.ts';
 

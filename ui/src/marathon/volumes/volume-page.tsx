@@ -6,7 +6,7 @@ import { instanceWords } from '../../texts/areas/marathon-instances.ts';
 import { useSay, useWords } from '../../texts/texts.ts';
 import { appAddress } from '../addresses.ts';
 import { type App as AppRow, timeOf } from '../model.ts';
-import { useMesosPages } from './task-links.tsx';
+import { useMesosPages } from '../instances/task-links.tsx';
 import { Holder, VolumeState } from './volume-table.tsx';
 import { type Volume, volumesOf } from './volumes-of.ts';
 

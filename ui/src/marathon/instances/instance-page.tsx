@@ -15,11 +15,11 @@ import { updatedMs } from './instance-rows.ts';
 import { KillInstances } from './kill-instances.tsx';
 import { OutputLines } from './output-lines.tsx';
 import { LinksOf, useMesosPages } from './task-links.tsx';
-import { useDefinition } from './use-definition.ts';
+import { useDefinition } from '../app/use-definition.ts';
 import { useUses } from './use-of-instances.ts';
 import { cpuText, memText } from './use-text.ts';
-import { VolumeTable } from './volume-table.tsx';
-import { volumesOf } from './volumes-of.ts';
+import { VolumeTable } from '../volumes/volume-table.tsx';
+import { volumesOf } from '../volumes/volumes-of.ts';
 
 export function InstancePage({
   app,

@@ -19,7 +19,7 @@ import { sentenceOf } from './output.ts';
 import { useMesosPages } from './task-links.tsx';
 import { useUses } from './use-of-instances.ts';
 import type { Uses } from './uses.ts';
-import type { ViewProps } from './view-props.ts';
+import type { ViewProps } from '../app/view-props.ts';
 
 const noTasks: readonly Instance[] = [];
 const idOf = ({ id }: Instance): string => id;
