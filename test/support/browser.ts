@@ -54,6 +54,11 @@ export class WebBrowser {
     return page;
   }
 
+  /** Since the last time. That a server which was ended does not answer, browsers tell by themselves. */
+  takeFaults(): readonly string[] {
+    return this.faults.splice(0).filter((fault) => !/Failed to load resource|ERR_/.test(fault));
+  }
+
   stop(): Promise<void> {
     return this.#browser.close();
   }

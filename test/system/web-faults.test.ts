@@ -28,8 +28,7 @@ describe.skipIf(reason !== undefined)(`faults in the pages of Marathon (${reason
   });
 
   afterEach(() => {
-    const faults = browser.faults.splice(0);
-    expect(faults.filter((fault) => !/Failed to load resource|ERR_/.test(fault))).toEqual([]);
+    expect(browser.takeFaults()).toEqual([]);
   });
 
   const at = (hash: string): string => `http://${cluster.marathon.address}/ui/${hash}`;

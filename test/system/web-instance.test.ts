@@ -54,8 +54,7 @@ describe.skipIf(reason !== undefined)(
     });
 
     afterEach(() => {
-      const faults = browser.faults.splice(0);
-      expect(faults.filter((fault) => !/Failed to load resource|ERR_/.test(fault))).toEqual([]);
+      expect(browser.takeFaults()).toEqual([]);
     });
 
     const at = (hash: string): string => `http://${cluster.marathon.address}/ui/${hash}`;
