@@ -11,6 +11,7 @@ import {
 } from '../containers/isolators/registry.ts';
 import { findGpuFault, offeredOf } from '../containers/isolators/gpus/gpus.ts';
 import { findCapabilitiesFault } from '../containers/isolators/linux-capabilities/linux-capabilities.ts';
+import { findPerfFault } from '../containers/isolators/cgroups-perf-event/perf.ts';
 import { findSeccompFault } from '../containers/isolators/linux-seccomp/linux-seccomp.ts';
 import { readCniDns } from '../containers/isolators/network-cni/default-dns.ts';
 import { findCniFault } from '../containers/isolators/network-cni/network-cni.ts';
@@ -44,6 +45,7 @@ const needsIsolator = {
   network_cni_plugins_dir: 'network/cni',
   network_cni_root_dir_persist: 'network/cni',
   nvidia_gpu_devices: 'gpu/nvidia',
+  perf_events: 'cgroups/perf_event',
   rocm_gpu_devices: 'gpu/rocm',
   seccomp_config_dir: 'linux/seccomp',
   seccomp_profile_name: 'linux/seccomp',
@@ -71,6 +73,8 @@ type ContainerFlags = Pick<
   | 'default_role'
   | 'resources'
   | 'docker_config'
+  | 'perf_duration'
+  | 'perf_interval'
   | 'image_gc_config'
   | 'image_provisioner_backend'
   | 'docker_registry'
@@ -99,6 +103,7 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
     findCapabilitiesFault(values) ??
     (names.includes('linux/seccomp') ? findSeccompFault(values) : undefined) ??
     findGpuFault(names, values) ??
+    findPerfFlagsFault(values) ??
     findImageFault(values) ??
     (names.includes('network/cni') || hasDockerNetworks(values)
       ? findCniFault(values)
@@ -180,6 +185,13 @@ function findIdleFlag(values: ContainerFlags, names: readonly string[]): string 
     return `--${flag} is for agents with ${isolators.map((name) => `'${name}'`).join(' or ')} in --isolation; add that, or leave it out`;
   }
   return undefined;
+}
+
+function findPerfFlagsFault(values: ContainerFlags): string | undefined {
+  if (values.perf_events !== undefined) return findPerfFault(values);
+  const flags = ['perf_duration', 'perf_interval'] as const;
+  const idle = flags.find((flag) => values[flag] !== containerFlags[flag].default);
+  return idle && `--${idle} is for agents with --perf_events; add that, or leave it out`;
 }
 
 /** Flags of images are for agents that take some; two of them the containerizer `docker` obeys, too. */

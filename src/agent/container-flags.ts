@@ -7,6 +7,7 @@ import { readLogins } from '../containers/registry-logins.ts';
 import { readDockerDns } from '../containers/docker/dns.ts';
 import { readAllowedDevices } from '../containers/isolators/allowed-devices.ts';
 import { readPrimary, readSecondaries } from '../containers/isolators/cgroups-net-cls/handles.ts';
+import { readEvents } from '../containers/isolators/cgroups-perf-event/counters.ts';
 import { readIndices } from '../containers/isolators/gpus/gpu-flags.ts';
 import { readCapabilities } from '../containers/isolators/linux-capabilities/linux-capabilities.ts';
 import { readCniDns } from '../containers/isolators/network-cni/default-dns.ts';
@@ -291,14 +292,17 @@ export const containerFlags = {
   }),
   perf_duration: flag.duration({
     default: 10_000,
-    help: 'Length of a sample of perf.',
-    planned: 'perf sampling',
+    help: 'Length of a sample of perf; at most --perf_interval.',
+    validate: positive,
   }),
-  perf_events: flag.list({ help: 'Events of perf to sample.', planned: 'perf sampling' }),
+  perf_events: flag.list({
+    help: 'Events of perf that cgroups/perf_event samples, as `perf list` names them: task-clock,context-switches.',
+    validate: faultOf(readEvents),
+  }),
   perf_interval: flag.duration({
     default: 60_000,
-    help: 'Time between two samples of perf.',
-    planned: 'perf sampling',
+    help: 'Time between the starts of two samples of perf.',
+    validate: positive,
   }),
   revocable_cpu_low_priority: flag.bool({
     default: true,

@@ -210,6 +210,10 @@ export interface IsolatorOptions {
   readonly enforce_container_ports?: boolean | undefined;
   /** Ranges as in --resources; absent: all ports. */
   readonly container_ports_isolated_range?: string | undefined;
+  /** Of perf; absent: nothing is sampled. */
+  readonly perf_events?: readonly string[] | undefined;
+  readonly perf_duration: number;
+  readonly perf_interval: number;
   readonly seccomp_config_dir?: string | undefined;
   readonly seccomp_profile_name?: string | undefined;
   readonly sandbox_directory: string;

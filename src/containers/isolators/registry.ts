@@ -18,6 +18,7 @@ import { VolumeSecretIsolator } from './volume-secret/volume-secret.ts';
 import { CgroupsDevicesIsolator } from './cgroups-devices/cgroups-devices.ts';
 import { CgroupsMemIsolator } from './cgroups-mem/cgroups-mem.ts';
 import { CgroupsMembershipIsolator } from './cgroups-membership/cgroups-membership.ts';
+import { CgroupsPerfEventIsolator } from './cgroups-perf-event/cgroups-perf-event.ts';
 import { CgroupsNetClsIsolator } from './cgroups-net-cls/cgroups-net-cls.ts';
 import { DiskDuIsolator } from './disk-du/disk-du.ts';
 import { EnvironmentIsolator } from './environment/environment.ts';
@@ -138,7 +139,12 @@ const makers: readonly Maker[] = [
     'net_cls',
     (cgroups, { options }) => new CgroupsNetClsIsolator(cgroups, options),
   ),
-  ...(['cpuset', 'hugetlb', 'net_prio', 'perf_event', 'pids'] as const).map((subsystem) =>
+  ofCgroups(
+    'perf_event',
+    'perf_event',
+    (cgroups, parts) => new CgroupsPerfEventIsolator({ ...parts, cgroups }),
+  ),
+  ...(['cpuset', 'hugetlb', 'net_prio', 'pids'] as const).map((subsystem) =>
     ofCgroups(subsystem, subsystem, (cgroups) => new CgroupsMembershipIsolator(cgroups, subsystem)),
   ),
   onLinux('linux/capabilities', ({ options }) => new LinuxCapabilitiesIsolator(options)),

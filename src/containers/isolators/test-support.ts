@@ -18,6 +18,8 @@ export function isolatorParts(home: string): IsolatorParts {
     revocable_cpu_low_priority: true,
     network_cni_root_dir_persist: false,
     network_cni_metrics: true,
+    perf_duration: 10_000,
+    perf_interval: 60_000,
     default_role: '*',
     disallow_sharing_agent_ipc_namespace: false,
     disallow_sharing_agent_pid_namespace: false,
