@@ -18,6 +18,8 @@ import { formatDuration } from '../foundation/units/duration.ts';
 import { parseAgentsMasters } from '../zookeeper/masters.ts';
 import { parseFirewall } from '../manners/index.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
+import { readAgentFeatures } from './agent-features.ts';
+import { findIp6Fault } from './ip6.ts';
 import { findContainerFlagsFault } from './container-flag-rules.ts';
 import { containerFlags } from './container-flags.ts';
 
@@ -46,8 +48,11 @@ export const agentFlags = defineFlags({
   ...containerFlags,
   acls: flag.json({ help: 'Who may do what, as ACLs in JSON.', planned: 'authorization' }),
   agent_features: flag.json({
-    help: 'Capabilities that the agent tells the master, as SlaveCapabilities in JSON.',
-    planned: 'choice of agent capabilities',
+    help: 'Capabilities that the agent tells the master, as SlaveCapabilities in JSON; those that every master counts on must be among them.',
+    validate: (value) => {
+      const features = readAgentFeatures(value);
+      return features.ok ? undefined : features.error;
+    },
   }),
   attributes: flag.string({ help: 'Attributes of the agent: name:value;name:value.' }),
   authenticate_http_readonly: flag.bool({
@@ -184,15 +189,13 @@ export const agentFlags = defineFlags({
     default: 30_000,
     help: 'Time between two heartbeats on streams of container output.',
     validate: positive,
-    planned: 'streams of container output',
   }),
   ip6: flag.string({
-    help: 'IPv6 address of containers on the network of the host.',
-    planned: 'IPv6 of containers',
+    help: 'IPv6 address of containers on the network of the host, for their statuses; the agent does not listen there. Excludes --ip6_discovery_command.',
+    validate: findIp6Fault,
   }),
   ip6_discovery_command: flag.string({
-    help: 'Command that prints the IPv6 address of containers; excludes --ip6.',
-    planned: 'IPv6 of containers',
+    help: 'Command that prints the IPv6 address of containers on the network of the host; excludes --ip6.',
   }),
   launcher_dir: flag.path({
     default: '/usr/libexec/mesos',
@@ -285,6 +288,9 @@ export type AgentFlags = FlagValues<typeof agentFlags>;
 export function checkAgentFlags(values: AgentFlags): string | undefined {
   if (values.master === undefined && values.master_detector === undefined) {
     return 'Missing required option `--master` or `--master_detector`';
+  }
+  if (values.ip6 !== undefined && values.ip6_discovery_command !== undefined) {
+    return 'Only one of `--ip6` or `--ip6_discovery_command` should be specified';
   }
   const common = checkCommonFlags(values);
   if (common !== undefined) return common;

@@ -39,7 +39,7 @@ import type { AgentInfo } from '../protocol/generated/mesos.ts';
 import { parseAttributes } from '../resources/flags.ts';
 import { DiskCheckpointStore } from '../storage/disk-checkpoint-store.ts';
 import { filesWithLog } from '../files/index.ts';
-import { announcedCapabilities } from './core/capabilities.ts';
+import { readAgentFeatures } from './agent-features.ts';
 import { Agent } from './core/agent.ts';
 import type { AgentOptions } from './core/environment.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
@@ -49,6 +49,7 @@ import { makeContainerizer } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { openFetcherCache } from './fetcher-cache.ts';
 import { makeImages, makeStoreDirectory } from './images.ts';
+import { findIp6 } from './ip6.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
 import { MessageTurns, realTurns } from './message-turns.ts';
@@ -84,6 +85,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const log = logging.createLog('slave');
   const clock = new SystemClock();
   const addresses = unwrap(await findAddresses(values));
+  const ip6 = unwrap(await findIp6(values));
   const workDir = resolve(values.work_dir!);
   const runtimeDirectory = resolve(values.runtime_dir);
   unwrap(makeOwnDirectory(workDir, { flag: '--work_dir', checksEntries: true }));
@@ -185,6 +187,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       info: { ...info, port: advertisedPort },
       workDir,
       ip: addresses.advertisedIp,
+      ip6,
     },
   });
   agents.push(running);
@@ -196,6 +199,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     limits: containerizer,
     images,
     clock,
+    heartbeatIntervalMs: values.http_heartbeat_interval,
     log,
     workDir,
     agentIp: addresses.advertisedIp,
@@ -267,11 +271,11 @@ async function describe(
   return info;
 }
 
-type FlagOptions = Omit<AgentOptions, 'pid' | 'info' | 'workDir' | 'ip'>;
+type FlagOptions = Omit<AgentOptions, 'pid' | 'info' | 'workDir' | 'ip' | 'ip6'>;
 
 function optionsOf(values: AgentFlags): FlagOptions {
   return {
-    capabilities: announcedCapabilities.map((type) => ({ type })),
+    capabilities: unwrap(readAgentFeatures(values.agent_features)),
     version: mesosVersion,
     launcherDir: values.launcher_dir,
     bootId: readBootId(),

@@ -45,6 +45,8 @@ export interface AgentOptions {
   readonly bootId: string;
   /** The address that tasks on the network of the host are reached at. */
   readonly ip: string;
+  /** That of version 6, where the operator gave one. */
+  readonly ip6?: string | undefined;
   /** LIBPROCESS_IP of executors; given when --ip was. */
   readonly executorIp: string | undefined;
   readonly executorEnvironment: Readonly<Record<string, string>>;

@@ -25,6 +25,17 @@ describe('a command task', () => {
     expect(cluster.messages(internal.ExitedExecutorMessage)).toEqual([]);
   });
 
+  it('has both addresses of the host, where that has one of version 6', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered({ ip6: 'fd00::1' });
+    cluster.run(aTask('t'));
+    expect(cluster.updates.at(-1)!.status.container_status?.network_infos).toEqual([
+      {
+        ip_addresses: [{ ip_address: '127.0.0.1' }, { ip_address: 'fd00::1', protocol: 'IPv6' }],
+      },
+    ]);
+  });
+
   it.each([
     ['daemon', 'nobody', 'daemon'],
     ['', 'nobody', 'nobody'],
