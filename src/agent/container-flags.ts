@@ -140,7 +140,7 @@ export const containerFlags = {
     help: `Module that takes the output of tasks: ${loggerName} rotates the files in the sandbox.`,
   }),
   modules: flag.json({
-    help: `Parameters of ${loggerName}, as Modules in JSON; excludes --modules_dir.`,
+    help: 'Parameters of modules that other flags name, as Modules in JSON; excludes --modules_dir.',
   }),
   // Without defaults: /flags shows what the usual build of Mesos does, which has none of these three.
   check_agent_port_range_only: flag.bool({

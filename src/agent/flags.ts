@@ -22,6 +22,11 @@ import { readAgentFeatures } from './agent-features.ts';
 import { findIp6Fault } from './ip6.ts';
 import { findContainerFlagsFault } from './container-flag-rules.ts';
 import { containerFlags } from './container-flags.ts';
+import {
+  controllerName,
+  estimatorName,
+  findOversubscriptionFault,
+} from './oversubscription-flags.ts';
 
 const mostRegistrationBackoffMs = 60_000;
 const mostExecutorReregistrationMs = 15_000;
@@ -212,14 +217,15 @@ export const agentFlags = defineFlags({
   }),
   oversubscribed_resources_interval: flag.duration({
     default: 15_000,
-    help: 'Time between two reports of resources that may be oversubscribed.',
-    planned: 'oversubscription',
+    help: 'How often --resource_estimator is asked; the master hears of what has changed.',
+    validate: positive,
   }),
-  qos_controller: flag.string({ help: 'QoS controller module.', planned: 'oversubscription' }),
+  qos_controller: flag.string({
+    help: `Module that calls back what is lent: ${controllerName} ends executors with revocable resources under load.`,
+  }),
   qos_correction_interval_min: flag.duration({
     default: 0,
-    help: 'Least time between two QoS corrections.',
-    planned: 'oversubscription',
+    help: 'How often --qos_controller is asked; 0: every second.',
   }),
   reconfiguration_policy: flag.string({
     default: 'equal',
@@ -240,8 +246,7 @@ export const agentFlags = defineFlags({
     help: 'The first wait before registering is random up to this, then doubles; at most 1mins.',
   }),
   resource_estimator: flag.string({
-    help: 'Resource estimator module.',
-    planned: 'oversubscription',
+    help: `Module that says what is lent beyond --resources: ${estimatorName} lends the same all the time.`,
   }),
   resource_provider_config_dir: flag.path({
     help: 'Directory of descriptions of resource providers.',
@@ -297,6 +302,7 @@ export function checkAgentFlags(values: AgentFlags): string | undefined {
   const firewall = parseFirewall(values.firewall_rules);
   if (!firewall.ok) return firewall.error;
   return (
+    findOversubscriptionFault(values) ??
     findContainerFlagsFault(values) ??
     checkAtMost('registration_backoff_factor', values, mostRegistrationBackoffMs) ??
     checkAtMost('executor_reregistration_timeout', values, mostExecutorReregistrationMs)

@@ -55,6 +55,7 @@ import type { AgentFlags, agentFlags } from './flags.ts';
 import { MessageTurns, realTurns } from './message-turns.ts';
 import { diskUsage, machineResources, modifiedAt } from './machine.ts';
 import { AgentMetrics, CountingFetcher } from './metrics.ts';
+import { makeDeciders } from './oversubscription-flags.ts';
 import { makeMastersDetector, parseAgentsMasters } from '../zookeeper/masters.ts';
 
 export interface AgentStart {
@@ -179,6 +180,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
         log.warning(`Cannot make the link '${path}' in a sandbox: ${(error as Error).message}`);
       });
     },
+    ...makeDeciders(values, log),
     exit: start.onExit,
     count: metrics.count,
     options: {
@@ -296,6 +298,8 @@ function optionsOf(values: AgentFlags): FlagOptions {
     gcDiskHeadroom: values.gc_disk_headroom,
     diskWatchIntervalMs: values.disk_watch_interval,
     mostCompletedExecutorsPerFramework: values.max_completed_executors_per_framework,
+    oversubscribedResourcesIntervalMs: values.oversubscribed_resources_interval,
+    qosCorrectionIntervalMs: values.qos_correction_interval_min,
   };
 }
 

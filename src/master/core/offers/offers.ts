@@ -93,6 +93,11 @@ export function takeOffer(core: Core, offer: OfferRecord): Resources {
   return resources;
 }
 
+/** Those that hold something that the agent may call back. */
+export function revocableOffersOf({ offers }: AgentRecord): readonly OfferRecord[] {
+  return [...offers].filter(({ resources }) => !resources.revocable().isEmpty());
+}
+
 /** Voids offers: the resources return to the allocator, the framework is told or not. */
 export function removeOffersOf(
   core: Core,
