@@ -1,3 +1,4 @@
+import { availableParallelism, totalmem } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../protocol/generated/mesos.ts';
 import { defaultPath, missingVariables } from './environment/environment.ts';
@@ -109,9 +110,14 @@ describe('statistics of the posix isolators', () => {
     });
   });
 
-  it('show explicit limits, but not infinite ones', () => {
+  it('show explicit limits, of infinite ones what the machine has', () => {
     const limits = { cpus: { value: Infinity }, mem: { value: 64 } };
-    expect(cpuStatistics({ resources, limits }, none)).toEqual({ cpus_soft_limit: 0.3 });
+    expect(cpuStatistics({ resources, limits }, none)).toEqual({
+      cpus_limit: availableParallelism(),
+      cpus_soft_limit: 0.3,
+    });
+    const infinite = { mem: { value: Infinity } };
+    expect(memStatistics({ resources, limits: infinite }, none).mem_limit_bytes).toBe(totalmem());
     expect(memStatistics({ resources, limits }, none)).toEqual({
       mem_limit_bytes: 67108864,
       mem_soft_limit_bytes: 33554432,
@@ -144,6 +150,8 @@ describe('isolators', () => {
     });
     const options = ['--core=unlimited:unlimited', '--nofile=1:2'];
     expect(words).toEqual({ ok: true, value: ['prlimit', ...options] });
+    const upsideDown = prlimitWords({ rlimits: [{ type: 'RLMT_NOFILE', soft: 3, hard: 2 }] });
+    expect(upsideDown).toMatchObject({ error: expect.stringContaining('soft (3)') });
     expect(prlimitWords({ rlimits: [{ type: 'RLMT_CORE', soft: 1 }] })).toMatchObject({
       ok: false,
     });
