@@ -19,6 +19,7 @@ import { parseAgentsMasters } from '../zookeeper/masters.ts';
 import { parseFirewall } from '../manners/index.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
 import { readAgentFeatures } from './agent-features.ts';
+import { findExecutorSocketFault } from './executor-socket.ts';
 import { findIp6Fault } from './ip6.ts';
 import { findContainerFlagsFault } from './container-flag-rules.ts';
 import { containerFlags } from './container-flags.ts';
@@ -116,8 +117,7 @@ export const agentFlags = defineFlags({
     },
   }),
   domain_socket_location: flag.string({
-    help: 'Unix socket for executors.',
-    planned: 'executor domain sockets',
+    help: 'Path of the socket for executors, shorter than 108 characters; by default agent.sock in --runtime_dir.',
   }),
   executor_environment_variables: flag.json({
     help: 'The whole environment of executors, as a JSON object of strings.',
@@ -183,8 +183,7 @@ export const agentFlags = defineFlags({
   }),
   http_executor_domain_sockets: flag.bool({
     default: false,
-    help: 'Whether executors use a unix socket.',
-    planned: 'executor domain sockets',
+    help: 'Whether executors speak to the agent over a unix socket (MESOS_DOMAIN_SOCKET) rather than the network.',
   }),
   http_authenticators: flag.string({
     help: 'How HTTP requests authenticate.',
@@ -304,6 +303,7 @@ export function checkAgentFlags(values: AgentFlags): string | undefined {
   return (
     findOversubscriptionFault(values) ??
     findContainerFlagsFault(values) ??
+    findExecutorSocketFault(values) ??
     checkAtMost('registration_backoff_factor', values, mostRegistrationBackoffMs) ??
     checkAtMost('executor_reregistration_timeout', values, mostExecutorReregistrationMs)
   );

@@ -47,6 +47,7 @@ import { offeredGpuCount } from './container-flag-rules.ts';
 import { findDefaultContainerFault, readDefaultContainer } from './default-container.ts';
 import { makeContainerizer } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
+import { ExecutorSocket, executorSocketPlaces } from './executor-socket.ts';
 import { openFetcherCache } from './fetcher-cache.ts';
 import { makeImages, makeStoreDirectory } from './images.ts';
 import { findIp6 } from './ip6.ts';
@@ -133,8 +134,9 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
 
   const router = new EndpointRouter(processId, start.access);
   const firewall = unwrap(parseFirewall(values.firewall_rules));
+  const routing = behindFirewall(router, firewall);
   const http = new HttpServer({
-    router: behindFirewall(router, firewall),
+    router: routing,
     log: logging.createLog('http'),
     hosts: hostRuleOf(addresses, values.known_hosts),
   });
@@ -218,6 +220,8 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       running.core.authorizer,
     ),
   });
+  const { executorSocket: places } = options;
+  const executorSocket = places && (await ExecutorSocket.open({ places, routing, processId, log }));
   log.info(`Agent started on ${self.text}`);
   const warning = reachabilityWarning(addresses, { name: 'Agent', peers: 'master(s)' });
   if (warning !== undefined) log.warning(warning);
@@ -232,6 +236,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       running.stop();
       images?.stop();
       transport.close();
+      await executorSocket?.close();
       await server.close();
       for (const lock of locks) await lock.release();
     },
@@ -282,6 +287,7 @@ function optionsOf(values: AgentFlags): FlagOptions {
     launcherDir: values.launcher_dir,
     bootId: readBootId(),
     executorIp: values.ip,
+    executorSocket: executorSocketPlaces(values),
     executorEnvironment: (values.executor_environment_variables ?? {}) as Record<string, string>,
     switchesUser: values.switch_user,
     defaultContainer: unwrap(readDefaultContainer(values.default_container_info)),

@@ -7,6 +7,7 @@ import type { Result } from '../../foundation/result.ts';
 import { Cgroups } from '../cgroups/cgroups.ts';
 import { findHierarchy } from '../cgroups/hierarchy.ts';
 import type { Hierarchy, Subsystem } from '../cgroups/hierarchy.ts';
+import { AgentSocketIsolator } from './agent-socket/agent-socket.ts';
 import { CgroupsBlkioIsolator } from './cgroups-blkio/cgroups-blkio.ts';
 import { CgroupsCpuIsolator } from './cgroups-cpu/cgroups-cpu.ts';
 import { DockerRuntimeIsolator } from './docker-runtime/docker-runtime.ts';
@@ -119,6 +120,12 @@ const makers: readonly Maker[] = [
     needs: 'linux',
   },
   { name: 'environment', choice: 'always', make: () => new EnvironmentIsolator() },
+  {
+    name: 'agent socket',
+    choice: 'always',
+    make: ({ provisioner }) =>
+      new AgentSocketIsolator(({ id }) => provisioner?.findRoot(id) !== undefined),
+  },
   { name: 'posix/cpu', choice: 'named', make: () => new PosixCpuIsolator() },
   { name: 'posix/mem', choice: 'named', make: () => new PosixMemIsolator() },
   { name: 'disk/du', choice: 'named', make: (parts) => new DiskDuIsolator(parts) },
