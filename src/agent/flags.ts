@@ -32,6 +32,10 @@ function checkMaster(master: string): string | undefined {
   return addresses.ok ? undefined : addresses.error;
 }
 
+function refuseProviders(): string {
+  return "this agent has no resource providers; tell it of disks with --resources (disks of type PATH and MOUNT), of volumes of Docker volume plugins with 'docker/volume' in --isolation; leave it out";
+}
+
 /** Only text can be an environment variable. */
 function checkEnvironment(variables: Json): string | undefined {
   if (variables === null || typeof variables !== 'object' || Array.isArray(variables)) {
@@ -241,8 +245,9 @@ export const agentFlags = defineFlags({
     planned: 'oversubscription',
   }),
   resource_provider_config_dir: flag.path({
-    help: 'Directory of descriptions of resource providers.',
-    planned: 'resource providers',
+    help: 'Directory of descriptions of resource providers. Refused: disks are told with --resources.',
+    validate: refuseProviders,
+    unread: 'every value is refused',
   }),
   resources: flag.jsonOrText({
     help: 'Resources of the agent: name(role):value;... or JSON; what is left out is looked up.',
