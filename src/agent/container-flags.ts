@@ -46,6 +46,10 @@ function checkMesosImage(): string {
   return 'executors of Docker tasks are part of this agent and need no image; leave it out';
 }
 
+function refuseCsi(): string {
+  return "this agent runs no CSI plugins; for volumes of Docker volume plugins add 'docker/volume' to --isolation, for storage that the machine mounts 'volume/host_path'; leave it out";
+}
+
 function checkRegistry(registry: string): string | undefined {
   if (registry.startsWith('/')) return undefined;
   const isUrl = URL.canParse(registry) && /^https?:$/u.test(new URL(registry).protocol);
@@ -160,8 +164,9 @@ export const containerFlags = {
     validate: checkContainerizers,
   }),
   csi_plugin_config_dir: flag.path({
-    help: 'Directory of descriptions of CSI plugins.',
-    planned: 'external volumes',
+    help: 'Directory of descriptions of CSI plugins. Refused: volumes come from Docker volume plugins.',
+    validate: refuseCsi,
+    unread: 'every value is refused',
   }),
   default_container_dns: flag.json({
     help: 'DNS of containers that have a network of their own (CNI, or Docker on bridges and networks of users), as ContainerDNSInfo in JSON.',
@@ -227,13 +232,11 @@ export const containerFlags = {
   }),
   docker_volume_checkpoint_dir: flag.path({
     default: '/var/run/mesos/isolators/docker/volume',
-    help: 'Directory for the state of Docker volumes.',
-    planned: 'external volumes',
+    help: 'Directory for the state of volumes of Docker drivers, each agent its own; used with docker/volume.',
   }),
   docker_volume_chown: flag.bool({
     default: false,
-    help: 'Whether Docker volumes are given to the user of the container.',
-    planned: 'external volumes',
+    help: 'Whether volumes of Docker drivers are given to the user of the container.',
   }),
   effective_capabilities: flag.json({
     aliases: ['allowed_capabilities'],

@@ -40,6 +40,10 @@ function checkMaster(master: string): string | undefined {
   return addresses.ok ? undefined : addresses.error;
 }
 
+function refuseProviders(): string {
+  return "this agent has no resource providers; tell it of disks with --resources (disks of type PATH and MOUNT), of volumes of Docker volume plugins with 'docker/volume' in --isolation; leave it out";
+}
+
 /** Only text can be an environment variable. */
 function checkEnvironment(variables: Json): string | undefined {
   if (variables === null || typeof variables !== 'object' || Array.isArray(variables)) {
@@ -248,8 +252,9 @@ export const agentFlags = defineFlags({
     help: `Module that says what is lent beyond --resources: ${estimatorName} lends the same all the time.`,
   }),
   resource_provider_config_dir: flag.path({
-    help: 'Directory of descriptions of resource providers.',
-    planned: 'resource providers',
+    help: 'Directory of descriptions of resource providers. Refused: disks are told with --resources.',
+    validate: refuseProviders,
+    unread: 'every value is refused',
   }),
   resources: flag.jsonOrText({
     help: 'Resources of the agent: name(role):value;... or JSON; what is left out is looked up.',

@@ -45,7 +45,7 @@ import type { AgentOptions } from './core/environment.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
 import { offeredGpuCount } from './container-flag-rules.ts';
 import { findDefaultContainerFault, readDefaultContainer } from './default-container.ts';
-import { makeContainerizer } from './containerizer.ts';
+import { makeContainerizer, makeVolumeDirectory } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { ExecutorSocket, executorSocketPlaces } from './executor-socket.ts';
 import { openFetcherCache } from './fetcher-cache.ts';
@@ -96,6 +96,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const directories = {
     ...{ '--work_dir': workDir, '--runtime_dir': runtimeDirectory },
     ...(storeDirectory !== undefined && { '--docker_store_dir': storeDirectory }),
+    ...makeVolumeDirectory(values),
   };
   const locks = await lockDirectories(directories, log);
   const info = await describe(values, addresses, workDir);
@@ -124,7 +125,10 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     provisioner: images?.provisioner,
   });
   const options = optionsOf(values);
-  const unable = findDefaultContainerFault(options.defaultContainer, containerizer.abilities);
+  const unable = findDefaultContainerFault(options.defaultContainer, containerizer.abilities, {
+    ...{ work_dir: workDir, runtime_dir: runtimeDirectory },
+    sandbox_directory: values.sandbox_directory,
+  });
   if (unable !== undefined) throw new Error(unable);
   const detector = makeMastersDetector(unwrap(parseAgentsMasters(values.master ?? '')), {
     clock,

@@ -62,6 +62,8 @@ describe('--isolation', () => {
   it('says of some what to name instead', () => {
     expect(namesOf('disk/xfs')).toContain("has no isolator 'disk/xfs'; name disk/du");
     expect(namesOf('network/port_mapping')).toContain('network/cni');
+    expect(namesOf('filesystem/shared')).toContain('name filesystem/linux');
+    expect(namesOf('volume/csi')).toContain('name docker/volume');
   });
 
   it('has with filesystem/linux what comes with it, and without it nothing that needs it', () => {
@@ -72,9 +74,8 @@ describe('--isolation', () => {
       'environment',
       'agent socket',
     ]);
-    expect(namesOf('volume/secret')).toContain(
-      "isolator 'volume/secret' needs 'filesystem/linux'; add that",
-    );
+    for (const name of ['volume/secret', 'docker/volume'])
+      expect(namesOf(name)).toContain(`isolator '${name}' needs 'filesystem/linux'; add that`);
     expect(namesOf('filesystem/linux', 'filesystem/posix')).toContain(
       'only one filesystem isolator',
     );
