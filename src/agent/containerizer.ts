@@ -150,5 +150,6 @@ function makeMesos(
   return new LinuxContainerizer({
     ...common,
     cgroups: new Cgroups(hierarchy, values.cgroups_root),
+    destroyTimeoutMs: values.cgroups_destroy_timeout,
   });
 }
