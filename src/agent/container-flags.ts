@@ -107,8 +107,8 @@ export const containerFlags = {
   }),
   cgroups_destroy_timeout: flag.duration({
     default: 60_000,
-    help: 'How long the removal of a cgroup may take.',
-    planned: 'cgroups',
+    help: 'How long the processes of a container may take to end by SIGKILL, and its cgroups to be removed.',
+    validate: positive,
   }),
   cgroups_enable_cfs: flag.bool({
     default: false,

@@ -166,5 +166,6 @@ function makeMesos(
   return new LinuxContainerizer({
     ...common,
     cgroups: new Cgroups(hierarchy, values.cgroups_root),
+    destroyTimeoutMs: values.cgroups_destroy_timeout,
   });
 }

@@ -10,6 +10,7 @@ import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promis
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { codeOf } from '../../foundation/directories/held-directory.ts';
+import { formatDuration } from '../../foundation/units/duration.ts';
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { controllerOf } from './hierarchy.ts';
 import type { Hierarchy, Subsystem } from './hierarchy.ts';
@@ -132,14 +133,15 @@ export class Cgroups {
     }
   }
 
-  /** SIGKILL until no process is left, in nested ones neither. `onSlow` hears once, when it takes long. */
-  async kill(id: ContainerID, onSlow: (pids: readonly number[]) => void): Promise<void> {
+  /** SIGKILL until no process is left, in nested ones neither; rejects when that takes too long. */
+  async kill(id: ContainerID, timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
     let waitMs = firstRetryMs;
-    for (let tries = 1; ; tries++) {
+    for (;;) {
       const pids = await this.#family(id);
       if (pids.length === 0) return;
       await this.#killOnce(id, pids);
-      if (waitMs === longestRetryMs && tries % 20 === 0) onSlow(pids);
+      if (performance.now() > deadline) throw new Error(undyingText(pids, timeoutMs));
       await pause(waitMs);
       waitMs = Math.min(waitMs * 2, longestRetryMs);
     }
@@ -169,9 +171,10 @@ export class Cgroups {
     }
   }
 
-  /** Removes the cgroups of a container without processes, and of all nested in it. */
-  async remove(id: ContainerID): Promise<void> {
-    for (const top of this.hierarchy.tops) await removeTree(join(top, this.nameOf(id)));
+  /** Removes the cgroups of a container without processes, and of all nested in it; rejects alike. */
+  async remove(id: ContainerID, timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    for (const top of this.hierarchy.tops) await removeTree(join(top, this.nameOf(id)), deadline);
   }
 }
 
@@ -191,18 +194,29 @@ async function foldersIn(path: string): Promise<readonly string[]> {
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
-/** A cgroup stays busy for moments after its last process has gone. */
-const removalTries = 100;
+/** Of one that has thousands the first will do. */
+const mostNamedPids = 20;
 
-async function removeTree(path: string): Promise<void> {
-  for (const name of await foldersIn(path)) await removeTree(join(path, name));
-  for (let tries = 1; ; tries++) {
+function undyingText(pids: readonly number[], timeoutMs: number): string {
+  const [some, rest] = [pids.slice(0, mostNamedPids), pids.length - mostNamedPids];
+  const others = rest > 0 ? ` and ${rest} others` : '';
+  return `processes ${some.join(', ')}${others} in its cgroup did not end by SIGKILL within ${formatDuration(timeoutMs)} (--cgroups_destroy_timeout)`;
+}
+
+/** A cgroup stays busy for moments after its last process has gone. */
+const longestBusyWaitMs = 20;
+
+async function removeTree(path: string, deadline: number): Promise<void> {
+  for (const name of await foldersIn(path)) await removeTree(join(path, name), deadline);
+  for (let waitMs = 1; ; waitMs = Math.min(waitMs + 1, longestBusyWaitMs)) {
     try {
       return await rmdir(path);
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return;
-      if (codeOf(error) !== 'EBUSY' || tries === removalTries) throw error;
+      if (codeOf(error) !== 'EBUSY') throw error;
+      if (performance.now() > deadline)
+        throw new Error(`the cgroup '${path}' stays busy (--cgroups_destroy_timeout)`);
     }
-    await pause(Math.min(tries, 20));
+    await pause(waitMs);
   }
 }

@@ -253,7 +253,9 @@ export class MesosContainerizer implements Containerizer, LimitImposer {
   /** Undoes a launch that failed; nothing of the task has run. */
   async #giveUp(container: Container): Promise<void> {
     await this.#lives.cleanUp(container);
-    await this.#launcher.forget(container.id);
+    await this.#launcher.forget(container.id).catch((error: unknown) => {
+      this.#log.error(`Something is left of container ${container.key}: ${textOf(error)}`);
+    });
     this.#table.delete(container);
     this.#lives.sandboxIs('unused', container);
     container.announceEnd(undefined);
