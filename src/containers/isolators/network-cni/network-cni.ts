@@ -128,7 +128,7 @@ export class NetworkCniIsolator implements Isolator {
   }
 
   prepare(
-    { id }: Pick<IsolatedContainer, 'id'>,
+    { id, abandoned }: Pick<IsolatedContainer, 'id' | 'abandoned'>,
     config: Pick<ContainerConfig, 'container' | 'containerClass'>,
     done: (result: Result<Preparation>) => void,
   ): void {
@@ -138,7 +138,7 @@ export class NetworkCniIsolator implements Isolator {
       const owner = this.#findOwner(id.parent);
       return done(ok(owner === undefined ? {} : this.#preparation(owner, config)));
     }
-    this.#prepare(id, config).then(done, (error: Error) =>
+    this.#prepare({ id, abandoned }, config).then(done, (error: Error) =>
       done(failure(`Cannot make the network of the container: ${error.message}`)),
     );
   }
@@ -151,7 +151,7 @@ export class NetworkCniIsolator implements Isolator {
   }
 
   async #prepare(
-    id: ContainerID,
+    { id, abandoned }: Pick<IsolatedContainer, 'id'> & Pick<Attachment, 'abandoned'>,
     config: Pick<ContainerConfig, 'container'>,
   ): Promise<Result<Preparation>> {
     const { container } = config;
@@ -163,7 +163,7 @@ export class NetworkCniIsolator implements Isolator {
     const networks = this.#networksOf(infos);
     if (!networks.ok) return networks;
     const key = containerKey(id);
-    const joined = await this.#slots.run(() => this.#join(key, networks.value));
+    const joined = await this.#slots.run(() => this.#join({ key, abandoned }, networks.value));
     if (!joined.ok) return joined;
     this.#joined.set(key, joined.value);
     await this.#writeFiles(key, container.hostname ?? id.value, joined.value);
@@ -196,7 +196,7 @@ export class NetworkCniIsolator implements Isolator {
   }
 
   async #join(
-    key: string,
+    { key, abandoned }: Pick<Attachment, 'abandoned'> & { readonly key: string },
     networks: readonly CniNetwork[],
   ): Promise<Result<readonly JoinedNetwork[]>> {
     await this.#kind.bindNamespace(key, this.#state.namespacePath(key));
@@ -207,7 +207,8 @@ export class NetworkCniIsolator implements Isolator {
     for (const [i, network] of networks.entries()) {
       const one = { network, interfaceName: `eth${i}`, resultText: '' };
       await this.#state.writeNetwork(key, one);
-      const result = await attach(network, await this.#attachment(key, one.interfaceName));
+      const to = await this.#attachment(key, one.interfaceName);
+      const result = await attach(network, { ...to, abandoned });
       if (!result.ok) return result;
       joined.push({ ...one, resultText: result.value });
       await this.#state.writeResult(key, joined[i]!);
