@@ -27,8 +27,16 @@ const parts = [
     needs: ['runc', 'conmon', 'iptables'],
     files: [...ofLauncher('networks'), ...ofSystem('isolators', 'linux-launcher')],
   },
-  { name: 'images', needs: ['runc', 'conmon', 'busybox'], files: ofLauncher('images') },
-  { name: 'crash', needs: ['runc', 'conmon'], files: ofLauncher('crash') },
+  {
+    name: 'images',
+    needs: ['runc', 'conmon', 'busybox', 'docker-registry'],
+    files: [...ofLauncher('images'), ...ofSystem('images')],
+  },
+  {
+    name: 'crash',
+    needs: ['runc', 'conmon', 'iptables'],
+    files: [...ofLauncher('crash'), ...ofSystem('container-chaos')],
+  },
   {
     name: 'docker',
     needs: ['dockerd', 'docker', 'iptables', 'busybox'],

@@ -14,7 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** Where everything takes longer, as in an emulated machine, so many times as long is waited for it. */
-const patience = Number(process.env['TEST_PATIENCE'] ?? '1');
+export const patience = Number(process.env['TEST_PATIENCE'] ?? '1');
 const longestStartMs = 30_000;
 const longestEndMs = 5_000;
 const pollMs = 20;

@@ -5,15 +5,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findObstacle } from '../../src/containers/linux/requirements.ts';
 import type { Resource, TaskInfo } from '../../src/protocol/generated/mesos.ts';
+import { removeCgroups } from '../support/cgroups.ts';
 import { Cluster, eventually, type Program } from '../support/cluster.ts';
 import { findDockerObstacle, PrivateDocker } from '../support/docker.ts';
 import { DockerFramework as Framework } from '../support/docker-framework.ts';
 
 const mountPoint = '/sys/fs/cgroup';
 const obstacle = existsSync(join(mountPoint, 'cgroup.controllers'))
-  ? findDockerObstacle()
+  ? (findDockerObstacle() ?? findObstacle(mountPoint))
   : 'cgroups are of version 1';
+const cgroupsRoot = `mesos-docker-test-${process.pid}`;
 const mebibyte = 2 ** 20;
 
 describe.skipIf(obstacle !== undefined)(
@@ -29,8 +32,10 @@ describe.skipIf(obstacle !== undefined)(
       engine!.makeImage();
       const master = await cluster.startMaster();
       agent = await cluster.startAgent(master, {
+        launcher: 'linux',
         flags: [
           ...['--containerizers=docker,mesos', `--docker_socket=${engine!.socket}`],
+          ...['--isolation=cgroups/cpu,cgroups/mem', `--cgroups_root=${cgroupsRoot}`],
           '--resources=cpus:8;mem:2000;disk:1000',
         ],
       });
@@ -40,6 +45,7 @@ describe.skipIf(obstacle !== undefined)(
     afterAll(async () => {
       await framework?.scheduler.stop({ mode: 'teardown' });
       await cluster.stop();
+      await removeCgroups(cgroupsRoot);
       await engine?.stop();
     });
 

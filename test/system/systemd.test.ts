@@ -98,17 +98,24 @@ describe.skipIf(obstacle !== undefined).each(['linux', 'posix'] as const)(
       });
     }
 
-    /** What mesos-execute printed of a task that says when it runs, and waits for a file. */
-    function run(name: string): { pid: Promise<number>; end: () => Promise<string> } {
-      const [file, gate] = [join(cluster.directory, name), join(cluster.directory, `${name}-gate`)];
-      const command = `cut -d ' ' -f 4 /proc/self/stat >/dev/null; echo up >${file}; while ! [ -e ${gate} ]; do sleep 0.1; done; exit 7`;
+    /** What mesos-execute printed of a task. */
+    function execute(name: string, command: string): Promise<string> {
       const args = [
         ...[pathOf('bin/mesos-execute'), `--master=${master.address}`, `--name=${name}`],
         ...['--resources=cpus:0.5;mem:64', '--checkpoint', `--command=${command}`],
       ];
-      const said = new Promise<string>((resolve) => {
+      return new Promise((resolve) => {
         execFile(process.execPath, args, (_error, stdout, stderr) => resolve(stdout + stderr));
       });
+    }
+
+    /** A task that says when it runs, and waits for a file. */
+    function run(name: string): { pid: Promise<number>; end: () => Promise<string> } {
+      const [file, gate] = [join(cluster.directory, name), join(cluster.directory, `${name}-gate`)];
+      const said = execute(
+        name,
+        `echo up >${file}; while ! [ -e ${gate} ]; do sleep 0.1; done; exit 7`,
+      );
       const pid = eventually(`the task ${name} runs`, () =>
         existsSync(file) ? taskProcess(gate) : undefined,
       );
@@ -161,5 +168,22 @@ describe.skipIf(obstacle !== undefined).each(['linux', 'posix'] as const)(
         () => containerCgroups(cgroupsRoot).length === 0 || undefined,
       );
     });
+
+    it.runIf(launcher === 'posix')(
+      'goes on when a task in its cgroup is out of memory',
+      async () => {
+        systemctl('set-property', '--runtime', unit, 'MemoryMax=600M');
+        const before = mainPid();
+        const said = await execute('eater', 'tail /dev/zero');
+        expect(said).toContain('TASK_FAILED');
+        const events = readFileSync(
+          join(mountPoint, 'system.slice', unit, 'memory.events'),
+          'utf8',
+        );
+        expect(events).toMatch(/^oom_kill [1-9]/mu);
+        expect(systemctl('show', '--value', '--property=ActiveState', unit)).toBe('active');
+        expect(mainPid()).toBe(before);
+      },
+    );
   },
 );
