@@ -184,19 +184,20 @@ describe.skipIf(obstacle !== undefined)(
       return path;
     }
 
-    it('gives up a runtime that hangs when the container is not wanted any more', async () => {
-      const called = join(home, 'called');
-      const runtime = {
-        path: aRuntime({ create: `: >${called}; sleep 1000` }),
-        timeoutMs: 600_000,
-      };
-      const containerizer = aLinuxContainerizer([], { runtime });
-      const id = anId();
-      const launching = launch(containerizer, id, aConfig(id, { value: 'touch ran' }));
-      await until(() => existsSync(called));
-      containerizer.destroy(id);
-      expect((await launching).ok).toBe(false);
-    });
+    it.each(['create', 'start'])(
+      'gives up a runtime that hangs in %s when the container is not wanted any more',
+      async (word) => {
+        const called = join(home, `called-${word}`);
+        const path = aRuntime({ [word]: `: >${called}; exec sleep 1000` });
+        const containerizer = aLinuxContainerizer([], { runtime: { path, timeoutMs: 600_000 } });
+        const id = anId();
+        const launching = launch(containerizer, id, aConfig(id, { value: 'touch ran' }));
+        await until(() => existsSync(called));
+        containerizer.destroy(id);
+        expect((await launching).ok).toBe(false);
+        expect(existsSync(join(sandboxOf(id), 'ran'))).toBe(false);
+      },
+    );
 
     it.each([
       [{ create: 'sleep 1000' }, 500, 'the OCI runtime did not make the container within 0.5 s'],
