@@ -32,6 +32,13 @@ export interface ExecutorFactories {
   readonly pod: CreateBuiltInExecutor;
 }
 
+/** A socket of the file system by which executors speak to the agent; absolute paths. */
+export interface ExecutorSocketPlaces {
+  readonly location: string;
+  /** In a directory of its own, for those who do not see the machine's file system. */
+  readonly inContainers: string;
+}
+
 export interface AgentOptions {
   /** "slave(1)@127.0.0.1:5051" */
   readonly pid: Pid;
@@ -46,8 +53,12 @@ export interface AgentOptions {
   readonly bootId: string;
   /** The address that tasks on the network of the host are reached at. */
   readonly ip: string;
+  /** That of version 6, where the operator gave one. */
+  readonly ip6?: string | undefined;
   /** LIBPROCESS_IP of executors; given when --ip was. */
   readonly executorIp: string | undefined;
+  /** Absent: executors speak to the agent over the network. */
+  readonly executorSocket?: ExecutorSocketPlaces | undefined;
   readonly executorEnvironment: Readonly<Record<string, string>>;
   readonly switchesUser: boolean;
   /** Of executors and command tasks that say nothing of their container. */
