@@ -23,6 +23,11 @@ import { findExecutorSocketFault } from './executor-socket.ts';
 import { findIp6Fault } from './ip6.ts';
 import { findContainerFlagsFault } from './container-flag-rules.ts';
 import { containerFlags } from './container-flags.ts';
+import {
+  controllerName,
+  estimatorName,
+  findOversubscriptionFault,
+} from './oversubscription-flags.ts';
 
 const mostRegistrationBackoffMs = 60_000;
 const mostExecutorReregistrationMs = 15_000;
@@ -33,6 +38,10 @@ const defaultRuntimeDir = process.getuid?.() === 0 ? '/var/run/mesos' : '/tmp/me
 function checkMaster(master: string): string | undefined {
   const addresses = parseAgentsMasters(master);
   return addresses.ok ? undefined : addresses.error;
+}
+
+function refuseProviders(): string {
+  return "this agent has no resource providers; tell it of disks with --resources (disks of type PATH and MOUNT), of volumes of Docker volume plugins with 'docker/volume' in --isolation; leave it out";
 }
 
 /** Only text can be an environment variable. */
@@ -211,14 +220,15 @@ export const agentFlags = defineFlags({
   }),
   oversubscribed_resources_interval: flag.duration({
     default: 15_000,
-    help: 'Time between two reports of resources that may be oversubscribed.',
-    planned: 'oversubscription',
+    help: 'How often --resource_estimator is asked; the master hears of what has changed.',
+    validate: positive,
   }),
-  qos_controller: flag.string({ help: 'QoS controller module.', planned: 'oversubscription' }),
+  qos_controller: flag.string({
+    help: `Module that calls back what is lent: ${controllerName} ends executors with revocable resources under load.`,
+  }),
   qos_correction_interval_min: flag.duration({
     default: 0,
-    help: 'Least time between two QoS corrections.',
-    planned: 'oversubscription',
+    help: 'How often --qos_controller is asked; 0: every second.',
   }),
   reconfiguration_policy: flag.string({
     default: 'equal',
@@ -239,12 +249,12 @@ export const agentFlags = defineFlags({
     help: 'The first wait before registering is random up to this, then doubles; at most 1mins.',
   }),
   resource_estimator: flag.string({
-    help: 'Resource estimator module.',
-    planned: 'oversubscription',
+    help: `Module that says what is lent beyond --resources: ${estimatorName} lends the same all the time.`,
   }),
   resource_provider_config_dir: flag.path({
-    help: 'Directory of descriptions of resource providers.',
-    planned: 'resource providers',
+    help: 'Directory of descriptions of resource providers. Refused: disks are told with --resources.',
+    validate: refuseProviders,
+    unread: 'every value is refused',
   }),
   resources: flag.jsonOrText({
     help: 'Resources of the agent: name(role):value;... or JSON; what is left out is looked up.',
@@ -296,6 +306,7 @@ export function checkAgentFlags(values: AgentFlags): string | undefined {
   const firewall = parseFirewall(values.firewall_rules);
   if (!firewall.ok) return firewall.error;
   return (
+    findOversubscriptionFault(values) ??
     findContainerFlagsFault(values) ??
     findExecutorSocketFault(values) ??
     checkAtMost('registration_backoff_factor', values, mostRegistrationBackoffMs) ??

@@ -45,7 +45,7 @@ import type { AgentOptions } from './core/environment.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
 import { offeredGpuCount } from './container-flag-rules.ts';
 import { findDefaultContainerFault, readDefaultContainer } from './default-container.ts';
-import { makeContainerizer } from './containerizer.ts';
+import { makeContainerizer, makeVolumeDirectory } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { ExecutorSocket, executorSocketPlaces } from './executor-socket.ts';
 import { openFetcherCache } from './fetcher-cache.ts';
@@ -56,6 +56,7 @@ import type { AgentFlags, agentFlags } from './flags.ts';
 import { MessageTurns, realTurns } from './message-turns.ts';
 import { diskUsage, machineResources, modifiedAt } from './machine.ts';
 import { AgentMetrics, CountingFetcher } from './metrics.ts';
+import { makeDeciders } from './oversubscription-flags.ts';
 import { makeMastersDetector, parseAgentsMasters } from '../zookeeper/masters.ts';
 
 export interface AgentStart {
@@ -95,6 +96,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const directories = {
     ...{ '--work_dir': workDir, '--runtime_dir': runtimeDirectory },
     ...(storeDirectory !== undefined && { '--docker_store_dir': storeDirectory }),
+    ...makeVolumeDirectory(values),
   };
   const locks = await lockDirectories(directories, log);
   const info = await describe(values, addresses, workDir);
@@ -123,7 +125,10 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     provisioner: images?.provisioner,
   });
   const options = optionsOf(values);
-  const unable = findDefaultContainerFault(options.defaultContainer, containerizer.abilities);
+  const unable = findDefaultContainerFault(options.defaultContainer, containerizer.abilities, {
+    ...{ work_dir: workDir, runtime_dir: runtimeDirectory },
+    sandbox_directory: values.sandbox_directory,
+  });
   if (unable !== undefined) throw new Error(unable);
   const detector = makeMastersDetector(unwrap(parseAgentsMasters(values.master ?? '')), {
     clock,
@@ -181,6 +186,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
         log.warning(`Cannot make the link '${path}' in a sandbox: ${(error as Error).message}`);
       });
     },
+    ...makeDeciders(values, log),
     exit: start.onExit,
     count: metrics.count,
     options: {
@@ -302,6 +308,8 @@ function optionsOf(values: AgentFlags): FlagOptions {
     gcDiskHeadroom: values.gc_disk_headroom,
     diskWatchIntervalMs: values.disk_watch_interval,
     mostCompletedExecutorsPerFramework: values.max_completed_executors_per_framework,
+    oversubscribedResourcesIntervalMs: values.oversubscribed_resources_interval,
+    qosCorrectionIntervalMs: values.qos_correction_interval_min,
   };
 }
 

@@ -64,13 +64,13 @@ describe.skipIf(obstacle !== undefined)(
         ],
       });
       framework = new Framework(master);
-    }, 120_000);
+    });
 
     afterAll(async () => {
       await framework?.scheduler.stop({ mode: 'teardown' });
       await cluster.stop();
       await engine?.stop();
-    }, 60_000);
+    });
 
     function inDocker(
       value: string,
@@ -205,7 +205,7 @@ describe.skipIf(obstacle !== undefined)(
       expect((await framework.ended('counter')).message).toBe('Container exited with status 7');
       const lines = readFileSync(join(await sandboxOf('counter'), 'stdout'), 'utf8').split('\n');
       expect(lines).toEqual([...Array.from({ length: 300 }, (_, i) => String(i)), '']);
-    }, 60_000);
+    });
 
     it('tells what ended with its engine, and goes on with the next', async () => {
       framework.run('lost', inDocker('sleep 1000'));
@@ -219,7 +219,7 @@ describe.skipIf(obstacle !== undefined)(
       });
       framework.run('later', inDocker('true'));
       expect((await framework.ended('later')).state).toBe('TASK_FINISHED');
-    }, 120_000);
+    });
   },
 );
 

@@ -4,14 +4,7 @@
  * skipped and says what is missing.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,6 +21,7 @@ import {
 } from '../../src/containers/images/test-support/pretend-images.ts';
 import type { PretendImage } from '../../src/containers/images/test-support/pretend-images.ts';
 import { findObstacle } from '../../src/containers/linux/requirements.ts';
+import { removeCgroups } from '../support/cgroups.ts';
 import { Cluster, eventually, freePort, type Program, processesOf } from '../support/cluster.ts';
 
 const mountPoint = '/sys/fs/cgroup';
@@ -79,10 +73,7 @@ describe.skipIf(obstacle !== undefined)(`images of a registry (${obstacle ?? ''}
   afterAll(async () => {
     await cluster.stop();
     registry?.kill('SIGKILL');
-    for (const name of readdirSync(mountPoint)) {
-      const path = join(mountPoint, name, cgroupsRoot);
-      if (existsSync(path)) rmdirSync(path);
-    }
+    await removeCgroups(cgroupsRoot);
   });
 
   function startRegistry(): ChildProcess {

@@ -1,3 +1,4 @@
+import { availableParallelism, totalmem } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../protocol/generated/mesos.ts';
 import { defaultPath, missingVariables } from './environment/environment.ts';
@@ -61,6 +62,8 @@ describe('--isolation', () => {
   it('says of some what to name instead', () => {
     expect(namesOf('disk/xfs')).toContain("has no isolator 'disk/xfs'; name disk/du");
     expect(namesOf('network/port_mapping')).toContain('network/cni');
+    expect(namesOf('filesystem/shared')).toContain('name filesystem/linux');
+    expect(namesOf('volume/csi')).toContain('name docker/volume');
   });
 
   it('has with filesystem/linux what comes with it, and without it nothing that needs it', () => {
@@ -71,9 +74,8 @@ describe('--isolation', () => {
       'environment',
       'agent socket',
     ]);
-    expect(namesOf('volume/secret')).toContain(
-      "isolator 'volume/secret' needs 'filesystem/linux'; add that",
-    );
+    for (const name of ['volume/secret', 'docker/volume'])
+      expect(namesOf(name)).toContain(`isolator '${name}' needs 'filesystem/linux'; add that`);
     expect(namesOf('filesystem/linux', 'filesystem/posix')).toContain(
       'only one filesystem isolator',
     );
@@ -114,9 +116,14 @@ describe('statistics of the posix isolators', () => {
     });
   });
 
-  it('show explicit limits, but not infinite ones', () => {
+  it('show explicit limits, of infinite ones what the machine has', () => {
     const limits = { cpus: { value: Infinity }, mem: { value: 64 } };
-    expect(cpuStatistics({ resources, limits }, none)).toEqual({ cpus_soft_limit: 0.3 });
+    expect(cpuStatistics({ resources, limits }, none)).toEqual({
+      cpus_limit: availableParallelism(),
+      cpus_soft_limit: 0.3,
+    });
+    const infinite = { mem: { value: Infinity } };
+    expect(memStatistics({ resources, limits: infinite }, none).mem_limit_bytes).toBe(totalmem());
     expect(memStatistics({ resources, limits }, none)).toEqual({
       mem_limit_bytes: 67108864,
       mem_soft_limit_bytes: 33554432,
@@ -149,6 +156,8 @@ describe('isolators', () => {
     });
     const options = ['--core=unlimited:unlimited', '--nofile=1:2'];
     expect(words).toEqual({ ok: true, value: ['prlimit', ...options] });
+    const upsideDown = prlimitWords({ rlimits: [{ type: 'RLMT_NOFILE', soft: 3, hard: 2 }] });
+    expect(upsideDown).toMatchObject({ error: expect.stringContaining('soft (3)') });
     expect(prlimitWords({ rlimits: [{ type: 'RLMT_CORE', soft: 1 }] })).toMatchObject({
       ok: false,
     });

@@ -23,6 +23,7 @@ import type { ContainerConfig } from '../../containerizer.ts';
 import { Slots } from '../../slots.ts';
 import { bindNamespace, isMounted } from '../bound-mounts.ts';
 import { insist } from '../insistence.ts';
+import { awaitOldCalls } from '../old-calls.ts';
 import type {
   Consumption,
   IsolatedContainer,
@@ -38,7 +39,6 @@ import type { DefaultDns } from './default-dns.ts';
 import { removeEmptyLeases } from './leases.ts';
 import { findNetwork, findPlugin } from './networks.ts';
 import type { CniDirectories, CniNetwork } from './networks.ts';
-import { awaitOldCalls } from './old-calls.ts';
 import { attach, callPlugin, detach, pluginTimeoutMs, withWishes } from './plugins.ts';
 import type { Attachment } from './plugins.ts';
 import { addressesOf, dnsOfResult, mergeDns, resolverText, statusOf } from './results.ts';
@@ -317,7 +317,10 @@ export class NetworkCniIsolator implements Isolator {
   }
 
   async #awaitOldCalls(keys: readonly string[]): Promise<void> {
-    const killed = await awaitOldCalls(new Set(keys), pluginTimeoutMs);
+    const killed = await awaitOldCalls(
+      ({ variables }) => isCallFor(keys, variables),
+      pluginTimeoutMs,
+    );
     if (killed.length === 0) return;
     this.#log.warning(
       `Killed CNI plugins of the last agent that did not end: ${killed.join(', ')}`,
@@ -362,4 +365,11 @@ export class NetworkCniIsolator implements Isolator {
 
 function fileMount(destination: string, source: string, mode: 'ro' | 'rw'): OciMount {
   return { destination, source, type: 'bind', options: ['bind', mode] };
+}
+
+/** Plugins know by their environment whom they are called for. */
+function isCallFor(keys: readonly string[], variables: readonly string[]): boolean {
+  if (!variables.some((text) => text.startsWith('CNI_COMMAND='))) return false;
+  const id = variables.find((text) => text.startsWith('CNI_CONTAINERID='))?.slice(16);
+  return id !== undefined && keys.includes(id);
 }
