@@ -105,6 +105,23 @@ describe.skipIf(obstacle !== undefined)(
       expect((await run({ value })).status).toBe(0);
     });
 
+    it('wakes a conmon that was stopped, when there is nothing to wait for any more', async () => {
+      const containerizer = aLinuxContainerizer([]);
+      const id = anId();
+      await launch(
+        containerizer,
+        id,
+        aConfig(id, { value: 'sleep 1000 & echo $! > pid; wait; exit 3' }),
+      );
+      const pidFile = join(sandboxOf(id), 'pid');
+      await until(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '');
+      const conmon = readFileSync(join(home, 'run/containers', id.value, 'conmon.pid'), 'latin1');
+      process.kill(Number(conmon), 'SIGSTOP');
+      process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
+      expect(await ended(containerizer, id)).toEqual({ status: 3 * 256 });
+      containerizer.remove(id);
+    });
+
     it('is ended by destroy, with all that it has started, and says so', async () => {
       for (const isolation of [[], ['namespaces/pid']]) {
         const containerizer = aLinuxContainerizer(isolation);
