@@ -48,7 +48,7 @@ import { findDefaultContainerFault, readDefaultContainer } from './default-conta
 import { makeContainerizer } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { openFetcherCache } from './fetcher-cache.ts';
-import { makeImages, makeStoreDirectory } from './images.ts';
+import { makeImages, makeStoreDirectories } from './images.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
 import { MessageTurns, realTurns } from './message-turns.ts';
@@ -88,10 +88,12 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const runtimeDirectory = resolve(values.runtime_dir);
   unwrap(makeOwnDirectory(workDir, { flag: '--work_dir', checksEntries: true }));
   unwrap(makeOwnDirectory(runtimeDirectory, { flag: '--runtime_dir', checksEntries: true }));
-  const storeDirectory = makeStoreDirectory(values);
+  const storeDirectories = makeStoreDirectories(values);
   const directories = {
     ...{ '--work_dir': workDir, '--runtime_dir': runtimeDirectory },
-    ...(storeDirectory !== undefined && { '--docker_store_dir': storeDirectory }),
+    ...Object.fromEntries(
+      Object.entries(storeDirectories).map(([flag, directory]) => [`--${flag}`, directory]),
+    ),
   };
   const locks = await lockDirectories(directories, log);
   const info = await describe(values, addresses, workDir);
@@ -108,7 +110,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const agents: Agent[] = [];
   const containerLog = logging.createLog('containerizer');
   const images = makeImages(values, {
-    ...{ workDirectory: workDir, storeDirectory, proxies, clock, log: containerLog },
+    ...{ workDirectory: workDir, storeDirectories, proxies, clock, log: containerLog },
   });
   const { containerizer, io, destroyErrorCount } = await makeContainerizer(values, {
     ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock, log: containerLog },

@@ -9,7 +9,6 @@ import { findHierarchy } from '../cgroups/hierarchy.ts';
 import type { Hierarchy, Subsystem } from '../cgroups/hierarchy.ts';
 import { CgroupsBlkioIsolator } from './cgroups-blkio/cgroups-blkio.ts';
 import { CgroupsCpuIsolator } from './cgroups-cpu/cgroups-cpu.ts';
-import { DockerRuntimeIsolator } from './docker-runtime/docker-runtime.ts';
 import { FilesystemLinuxIsolator } from './filesystem-linux/filesystem-linux.ts';
 import { VolumeHostPathIsolator } from './volume-host-path/volume-host-path.ts';
 import { VolumeImageIsolator } from './volume-image/volume-image.ts';
@@ -27,6 +26,7 @@ import { rocm } from './gpu-rocm/rocm-gpus.ts';
 import { GpuIsolator } from './gpus/gpu-isolator.ts';
 import type { GpuKind } from './gpus/gpu-share.ts';
 import { makeGpuShare } from './gpus/gpus.ts';
+import { ImageRuntimeIsolator } from './image-runtime/image-runtime.ts';
 import type { Isolator, IsolatorParts, MakeIsolator } from './isolator.ts';
 import { LinuxCapabilitiesIsolator } from './linux-capabilities/linux-capabilities.ts';
 import { LinuxDevicesIsolator } from './linux-devices/linux-devices.ts';
@@ -111,12 +111,8 @@ const makers: readonly Maker[] = [
     make: (parts) => new VolumeSecretIsolator(parts),
     needs: 'linux',
   },
-  {
-    name: 'docker/runtime',
-    choice: 'named',
-    make: (parts) => new DockerRuntimeIsolator(parts),
-    needs: 'linux',
-  },
+  onLinux('docker/runtime', (parts) => new ImageRuntimeIsolator('docker/runtime', parts)),
+  onLinux('appc/runtime', (parts) => new ImageRuntimeIsolator('appc/runtime', parts)),
   { name: 'environment', choice: 'always', make: () => new EnvironmentIsolator() },
   { name: 'posix/cpu', choice: 'named', make: () => new PosixCpuIsolator() },
   { name: 'posix/mem', choice: 'named', make: () => new PosixMemIsolator() },
@@ -172,7 +168,10 @@ const allCgroups = 'cgroups/all';
 /** @compat What comes with filesystem/linux, also when it is not named. */
 const impliedByLinux = ['volume/sandbox_path', 'volume/host_path', 'volume/image'];
 /** What is of no use without it. */
-const needsLinux = [...impliedByLinux, 'volume/secret', 'docker/runtime', 'linux/devices'];
+const needsLinux = [
+  ...impliedByLinux,
+  ...['volume/secret', 'docker/runtime', 'appc/runtime', 'linux/devices'],
+];
 
 /** Exactly one of these is needed; this one unless another is named. */
 const usualFilesystem = 'filesystem/posix';
