@@ -33,10 +33,14 @@ const flags = {
   resources: undefined,
   nvidia_gpu_devices: undefined,
   rocm_gpu_devices: undefined,
+  perf_duration: 10_000,
+  perf_events: undefined,
+  perf_interval: 60_000,
   seccomp_config_dir: undefined,
   seccomp_profile_name: undefined,
   docker_config: undefined,
   docker_ignore_runtime: false,
+  docker_volume_chown: false,
   host_path_volume_force_creation: undefined,
   image_gc_config: undefined,
   image_providers: undefined,
@@ -63,6 +67,9 @@ describe('flags of containers', () => {
   it('are refused when the isolator is not there that would obey them', () => {
     expect(findContainerFlagsFault({ ...flags, cgroups_enable_cfs: true })).toBe(
       "--cgroups_enable_cfs is for agents with 'cgroups/cpu' in --isolation; add that, or leave it out",
+    );
+    expect(findContainerFlagsFault({ ...flags, docker_volume_chown: true })).toBe(
+      "--docker_volume_chown is for agents with 'docker/volume' in --isolation; add that, or leave it out",
     );
     expect(findContainerFlagsFault({ ...flags, allowed_devices: {} })).toBe(
       "--allowed_devices is for agents with 'cgroups/devices' or 'linux/devices' in --isolation; add that, or leave it out",
