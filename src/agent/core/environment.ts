@@ -84,6 +84,8 @@ export interface AgentEnvironment {
   readonly readModifiedAt?: (path: string, done: (atMs: number | undefined) => void) => void;
   /** Makes a link in a sandbox; one that cannot be made is only noted. Absent: nobody would see it. */
   readonly linkInSandbox?: (path: string, target: string) => void;
+  /** Hears of persistent volumes of which nothing is left. */
+  readonly onVolumeDestroyed?: ((path: string) => void) | undefined;
   /** The process ends now; 0: as asked. The core does nothing any more. */
   readonly exit: (status: number, why: string) => void;
   readonly options: AgentOptions;

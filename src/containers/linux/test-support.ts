@@ -17,6 +17,7 @@ import type { Isolator, IsolatorOptions } from '../isolators/isolator.ts';
 import { makeIsolators, readIsolation } from '../isolators/registry.ts';
 import { isolatorParts } from '../isolators/test-support.ts';
 import { home, makeHome, removeHome } from '../posix/test-support.ts';
+import type { VolumeGids } from '../volume-gids/volume-gids.ts';
 import { LinuxContainerizer } from './linux-containerizer.ts';
 import type { LinuxLauncherParts } from './linux-launcher.ts';
 import { findObstacle } from './requirements.ts';
@@ -37,6 +38,7 @@ interface More {
   /** Where the machine's file system is for them. */
   readonly root?: string;
   readonly provisioner?: Provisioner;
+  readonly volumeGids?: VolumeGids;
   readonly runtime?: LinuxLauncherParts['runtime'];
 }
 
@@ -47,7 +49,7 @@ export function aLinuxContainerizer(isolation: readonly string[], more?: More): 
 export function containerizerIn(
   path: string,
   isolation: readonly string[],
-  { options = {}, isolators = [], root = '/', provisioner, runtime }: More = {},
+  { options = {}, isolators = [], root = '/', provisioner, volumeGids, runtime }: More = {},
 ): LinuxContainerizer {
   const workDirectory = resolve(path);
   const parts = isolatorParts(workDirectory);
@@ -59,7 +61,7 @@ export function containerizerIn(
     isolators: [
       ...makeIsolators(unwrap(readIsolation(isolation)), {
         ...parts,
-        ...{ root, provisioner },
+        ...{ root, provisioner, volumeGids },
         options: { ...parts.options, ...own, ...options },
       }),
       ...isolators,
