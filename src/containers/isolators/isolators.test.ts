@@ -29,9 +29,9 @@ describe('--isolation', () => {
   };
 
   it('names isolators in any order and gets them in the right one', () => {
-    const all = ['filesystem/posix', 'environment', 'posix/cpu', 'posix/mem'];
+    const all = ['filesystem/posix', 'environment', 'agent socket', 'posix/cpu', 'posix/mem'];
     expect(namesOf('posix/mem', 'posix/cpu')).toEqual(all);
-    expect(namesOf()).toEqual(['filesystem/posix', 'environment']);
+    expect(namesOf()).toEqual(['filesystem/posix', 'environment', 'agent socket']);
     expect(namesOf('filesystem/posix', 'posix/mem', 'posix/cpu')).toEqual(all);
     expect(namesOf('posix/rlimits')).toContain('posix/rlimits');
   });
@@ -51,7 +51,7 @@ describe('--isolation', () => {
       has(name) ? undefined : `no ${name}`;
     const isolation = readIsolation(['cgroups/all', 'cgroups/cpu'], { has });
     expect(isolation.ok && isolation.value.names).toEqual([
-      ...['filesystem/posix', 'environment', 'cgroups/cpu', 'cgroups/net_cls'],
+      ...['filesystem/posix', 'environment', 'agent socket', 'cgroups/cpu', 'cgroups/net_cls'],
     ]);
     expect(findCgroupsFault(['cgroups/cpu'], { findObstacle })).toBeUndefined();
     expect(findCgroupsFault(['cgroups/mem'], { findObstacle })).toBe(
@@ -62,14 +62,20 @@ describe('--isolation', () => {
   it('says of some what to name instead', () => {
     expect(namesOf('disk/xfs')).toContain("has no isolator 'disk/xfs'; name disk/du");
     expect(namesOf('network/port_mapping')).toContain('network/cni');
+    expect(namesOf('filesystem/shared')).toContain('name filesystem/linux');
+    expect(namesOf('volume/csi')).toContain('name docker/volume');
   });
 
   it('has with filesystem/linux what comes with it, and without it nothing that needs it', () => {
     const implied = ['volume/sandbox_path', 'volume/host_path', 'volume/image'];
-    expect(namesOf('filesystem/linux')).toEqual(['filesystem/linux', ...implied, 'environment']);
-    expect(namesOf('volume/secret')).toContain(
-      "isolator 'volume/secret' needs 'filesystem/linux'; add that",
-    );
+    expect(namesOf('filesystem/linux')).toEqual([
+      'filesystem/linux',
+      ...implied,
+      'environment',
+      'agent socket',
+    ]);
+    for (const name of ['volume/secret', 'docker/volume'])
+      expect(namesOf(name)).toContain(`isolator '${name}' needs 'filesystem/linux'; add that`);
     expect(namesOf('filesystem/linux', 'filesystem/posix')).toContain(
       'only one filesystem isolator',
     );

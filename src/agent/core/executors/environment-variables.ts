@@ -14,6 +14,7 @@ export type EnvironmentOptions = Pick<
   AgentOptions,
   | 'pid'
   | 'executorIp'
+  | 'executorSocket'
   | 'executorEnvironment'
   | 'executorShutdownGracePeriodMs'
   | 'executorReregistrationTimeoutMs'
@@ -43,6 +44,9 @@ export function executorEnvironment(
     ),
     MESOS_SANDBOX: executor.directory,
   });
+  if (options.executorSocket !== undefined) {
+    environment['MESOS_DOMAIN_SOCKET'] = options.executorSocket.location;
+  }
   if (executor.isCheckpointed) {
     environment['MESOS_RECOVERY_TIMEOUT'] = formatDuration(options.recoveryTimeoutMs);
     environment['MESOS_SUBSCRIPTION_BACKOFF_MAX'] = formatDuration(
