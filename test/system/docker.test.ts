@@ -37,6 +37,7 @@ call() {
 }
 connect() { nc "\${address%:*}" "\${address#*:}"; }
 cd "$MESOS_SANDBOX"
+test -S "$MESOS_DOMAIN_SOCKET" || exit 9
 say "$(call SUBSCRIBE '"subscribe":{}')" 30 | connect > events &
 until grep -q '"LAUNCH"' events; do sleep 0.1; done
 say "$(call UPDATE '"update":{"status":{"task_id":{"value":"custom"},"state":"TASK_FINISHED","source":"SOURCE_EXECUTOR","uuid":"AAAAAAAAAAAAAAAAAAAAAA==","message":"'$MESOS_CONTAINER_NAME'"}}')" 1 | connect
@@ -58,6 +59,7 @@ describe.skipIf(obstacle !== undefined)(
       agent = await cluster.startAgent(master, {
         flags: [
           ...['--containerizers=docker,mesos', `--docker_socket=${engine!.socket}`],
+          '--http_executor_domain_sockets',
           ...['--resources=cpus:8;mem:2000;disk:1000;ports:[31800-31899]'],
         ],
       });
@@ -183,7 +185,7 @@ describe.skipIf(obstacle !== undefined)(
       expect(readFileSync(stdout, 'utf8')).toMatch(/^(checked\n){3,}$/);
     });
 
-    it('runs custom executors in images', async () => {
+    it('runs custom executors in images, which see the socket of the agent', async () => {
       const executor: ExecutorInfo = {
         ...{ executor_id: { value: 'shell' }, resources: small, type: 'CUSTOM' },
         ...inDocker(shellExecutor),

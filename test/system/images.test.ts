@@ -60,6 +60,7 @@ describe.skipIf(obstacle !== undefined)(`images of a registry (${obstacle ?? ''}
       launcher: 'linux',
       flags: [
         '--isolation=filesystem/linux,docker/runtime,namespaces/pid,cgroups/mem,linux/capabilities',
+        '--http_executor_domain_sockets',
         ...['--image_providers=DOCKER', `--docker_registry=http://${registryHost}`],
         `--docker_store_dir=${join(cluster.directory, 'store')}`,
         `--docker_config=${JSON.stringify({ auths: { [registryHost]: { auth: login.slice(6) } } })}`,
@@ -238,6 +239,29 @@ describe.skipIf(obstacle !== undefined)(`images of a registry (${obstacle ?? ''}
       },
     };
     expect(await run(`--task=${JSON.stringify(task)}`)).toContain('TASK_FINISHED');
+    await nothingIsLeft();
+  });
+
+  it('shows a custom executor in an image the socket of the agent', async () => {
+    const task = {
+      ...{ name: 's', task_id: { value: 's' }, agent_id: { value: '' } },
+      resources: [{ name: 'cpus', type: 'SCALAR', scalar: { value: 0.1 } }],
+      executor: {
+        executor_id: { value: 'in-image' },
+        command: { value: 'test -S "$MESOS_DOMAIN_SOCKET" && cat /proc/net/unix' },
+        container: {
+          type: 'MESOS',
+          mesos: { image: { type: 'DOCKER', docker: { name: 'busybox:1' } } },
+        },
+      },
+    };
+    expect(await run(`--task=${JSON.stringify(task)}`)).toContain('REASON_EXECUTOR_TERMINATED');
+    const { completed_frameworks } = (await agent.getJson('/state')) as {
+      completed_frameworks: { completed_executors: { id: string; directory: string }[] }[];
+    };
+    const executors = completed_frameworks.flatMap((one) => one.completed_executors);
+    const { directory } = executors.find(({ id }) => id === 'in-image')!;
+    expect(readFileSync(join(directory, 'stdout'), 'utf8')).toContain('agent-socket/agent.sock');
     await nothingIsLeft();
   });
 
