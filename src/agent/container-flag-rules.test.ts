@@ -41,6 +41,7 @@ const flags = {
   seccomp_profile_name: undefined,
   docker_config: undefined,
   docker_ignore_runtime: false,
+  docker_volume_chown: false,
   host_path_volume_force_creation: undefined,
   image_gc_config: undefined,
   image_providers: undefined,
@@ -65,6 +66,9 @@ describe('flags of containers', () => {
   it('are refused when the isolator is not there that would obey them', () => {
     expect(findContainerFlagsFault({ ...flags, cgroups_enable_cfs: true })).toBe(
       "--cgroups_enable_cfs is for agents with 'cgroups/cpu' in --isolation; add that, or leave it out",
+    );
+    expect(findContainerFlagsFault({ ...flags, docker_volume_chown: true })).toBe(
+      "--docker_volume_chown is for agents with 'docker/volume' in --isolation; add that, or leave it out",
     );
     expect(findContainerFlagsFault({ ...flags, allowed_devices: {} })).toBe(
       "--allowed_devices is for agents with 'cgroups/devices' or 'linux/devices' in --isolation; add that, or leave it out",

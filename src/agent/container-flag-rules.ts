@@ -10,6 +10,7 @@ import {
   findLauncherFault,
   readIsolation,
 } from '../containers/isolators/registry.ts';
+import { findDvdcliFault } from '../containers/isolators/docker-volume/dvdcli.ts';
 import { findGpuFault, offeredOf } from '../containers/isolators/gpus/gpus.ts';
 import { findCapabilitiesFault } from '../containers/isolators/linux-capabilities/linux-capabilities.ts';
 import { findPerfFault } from '../containers/isolators/cgroups-perf-event/perf.ts';
@@ -53,6 +54,7 @@ const needsIsolator = {
   host_path_volume_force_creation: 'volume/host_path',
   image_providers: 'filesystem/linux',
   docker_ignore_runtime: 'docker/runtime',
+  docker_volume_chown: 'docker/volume',
 } as const;
 
 /** Those that the containerizer `docker` obeys, too. */
@@ -100,7 +102,10 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   const obstacle = launcher === 'linux' ? findObstacle(values.cgroups_hierarchy) : undefined;
   if (obstacle !== undefined) return `Invalid value 'linux' for --launcher: ${obstacle}`;
   const { names } = isolationOf(values);
-  const fault = findLauncherFault(names, launcher) ?? findMachineFault(values, names);
+  const fault =
+    findLauncherFault(names, launcher) ??
+    findMachineFault(values, names) ??
+    (names.includes('docker/volume') ? findDvdcliFault() : undefined);
   if (fault !== undefined) return `Invalid value '${isolation.join()}' for --isolation: ${fault}`;
   const logger = readLoggerFlags(values.container_logger, values.modules);
   if (!logger.ok) return logger.error;

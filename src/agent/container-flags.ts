@@ -46,6 +46,10 @@ function checkMesosImage(): string {
   return 'executors of Docker tasks are part of this agent and need no image; leave it out';
 }
 
+function refuseCsi(): string {
+  return "this agent runs no CSI plugins; for volumes of Docker volume plugins add 'docker/volume' to --isolation, for storage that the machine mounts 'volume/host_path'; leave it out";
+}
+
 function checkRegistry(registry: string): string | undefined {
   if (registry.startsWith('/')) return undefined;
   const isUrl = URL.canParse(registry) && /^https?:$/u.test(new URL(registry).protocol);
@@ -139,7 +143,7 @@ export const containerFlags = {
     help: `Module that takes the output of tasks: ${loggerName} rotates the files in the sandbox.`,
   }),
   modules: flag.json({
-    help: `Parameters of ${loggerName}, as Modules in JSON; excludes --modules_dir.`,
+    help: 'Parameters of modules that other flags name, as Modules in JSON; excludes --modules_dir.',
   }),
   // Without defaults: /flags shows what the usual build of Mesos does, which has none of these three.
   check_agent_port_range_only: flag.bool({
@@ -159,8 +163,9 @@ export const containerFlags = {
     validate: checkContainerizers,
   }),
   csi_plugin_config_dir: flag.path({
-    help: 'Directory of descriptions of CSI plugins.',
-    planned: 'external volumes',
+    help: 'Directory of descriptions of CSI plugins. Refused: volumes come from Docker volume plugins.',
+    validate: refuseCsi,
+    unread: 'every value is refused',
   }),
   default_container_dns: flag.json({
     help: 'DNS of containers that have a network of their own (CNI, or Docker on bridges and networks of users), as ContainerDNSInfo in JSON.',
@@ -226,13 +231,11 @@ export const containerFlags = {
   }),
   docker_volume_checkpoint_dir: flag.path({
     default: '/var/run/mesos/isolators/docker/volume',
-    help: 'Directory for the state of Docker volumes.',
-    planned: 'external volumes',
+    help: 'Directory for the state of volumes of Docker drivers, each agent its own; used with docker/volume.',
   }),
   docker_volume_chown: flag.bool({
     default: false,
-    help: 'Whether Docker volumes are given to the user of the container.',
-    planned: 'external volumes',
+    help: 'Whether volumes of Docker drivers are given to the user of the container.',
   }),
   effective_capabilities: flag.json({
     aliases: ['allowed_capabilities'],

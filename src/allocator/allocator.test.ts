@@ -162,6 +162,22 @@ describe('refusals', () => {
     expect(cluster.allocator.metrics.activeFilters()).toEqual(new Map([['*', 4]]));
   });
 
+  it('are counted for each role that has anything, and for those above it', () => {
+    const cluster = aCluster();
+    const { allocator } = cluster;
+    allocator.updateWeights(new Map([['eng/web', 2]]));
+    cluster.setQuota('ops', { limits: 'cpus:1' });
+    cluster.addAgent('a2', 'cpus(night/watch):1');
+    expect([...allocator.metrics.activeFilters().keys()].toSorted()).toEqual([
+      '*',
+      'eng',
+      'eng/web',
+      'night',
+      'night/watch',
+      'ops',
+    ]);
+  });
+
   it('do not pile up for one who declines the same again and again', () => {
     const cluster = aCluster();
     for (let i = 0; i < 20; i++) {

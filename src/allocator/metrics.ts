@@ -3,6 +3,7 @@
  * them their names.
  */
 import type { RoleName } from '../protocol/ids.ts';
+import { ancestorsOf } from '../resources/roles.ts';
 import type { Quantities } from '../resources/resources.ts';
 import { type Quota, quotaOf } from './quota.ts';
 import type { RoleTree } from './role-tree.ts';
@@ -62,13 +63,16 @@ export class AllocatorMetrics {
     }
   }
 
-  /** Refusals that are remembered, by role. */
-  activeFilters(): Map<string, number> {
-    const counts = new Map<string, number>();
+  /** Refusals that are remembered, by role, also of roles that have quota, weights or reservations only. */
+  activeFilters(): Map<RoleName, number> {
+    const counts = new Map<RoleName, number>();
     for (const role of this.#tree.roles()) {
       let count = 0;
       for (const client of role.clients) count += client.filters.size;
-      if (role.clients.size > 0) counts.set(role.name, count);
+      counts.set(role.name, count);
+    }
+    for (const role of this.#tree.weightedRoles()) {
+      for (const name of [role, ...ancestorsOf(role)]) if (!counts.has(name)) counts.set(name, 0);
     }
     return counts;
   }

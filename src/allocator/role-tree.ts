@@ -42,6 +42,11 @@ export class RoleTree {
     return this.#roles.get(name);
   }
 
+  /** Also those that nobody is in. */
+  weightedRoles(): Iterable<RoleName> {
+    return this.#weights.keys();
+  }
+
   /** Roles that come later take theirs from the same map. */
   setWeights(weights: ReadonlyMap<RoleName, number>): void {
     this.#weights = weights;

@@ -86,8 +86,8 @@ export const endedOperationStates = [
   'gone_by_operator',
 ] as const;
 
-/** Gauges, and how many are known at all. */
-export const openOperationStates = ['pending', 'recovering', 'total', 'unreachable'] as const;
+/** Gauges. */
+export const openOperationStates = ['pending', 'recovering', 'unreachable'] as const;
 
 /** Below `master/frameworks/<name>/<id>/`; sorted. Those of its roles are apart. */
 export const frameworkMetricNames = [

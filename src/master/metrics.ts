@@ -22,7 +22,7 @@ import type { State, TaskRecord } from './core/state.ts';
 import type { MasterContext } from './endpoints/context.ts';
 import { sumRoles } from './core/roles-report.ts';
 import { FrameworkMetrics } from './framework-metrics.ts';
-import { addKnownOperations } from './operation-metrics.ts';
+import { addOperations } from './operation-metrics.ts';
 import { PrincipalMetrics } from './principal-metrics.ts';
 import { counterNames, endedOperationStates, operationTypes } from './metric-names.ts';
 
@@ -135,14 +135,9 @@ export class MasterMetrics implements MetricsSource {
 
   /** How they end is counted where it happens. */
   #addOperations(state: State, add: AddNumber): void {
-    for (const state of endedOperationStates) {
-      const counts = operationTypes.map((type) => this.#counters.get(operationName(type, state)));
-      add(
-        `master/operations/${state}`,
-        counts.reduce((sum, counter) => sum + (counter?.value ?? 0), 0),
-      );
-    }
-    addKnownOperations(operationsIn(state), add);
+    const endedCount = (type: string, state: string): number =>
+      this.countOf(operationName(type, state));
+    addOperations({ operations: operationsIn(state), endedCount }, add);
   }
 
   #attachAllocator(subject: MetricsSubject): void {
@@ -206,7 +201,7 @@ function addQuota(figures: QuotaFigures, add: AddNumber): void {
 /** @compat what counts against quota, also without one; the root of the roles has no name. */
 function* addConsumption(subject: MetricsSubject, add: AddNumber): Iterable<undefined> {
   const everybody = new Map<string, number>();
-  for (const [role, { consumed }] of firstRoles(sumRoles(subject.core))) {
+  for (const [role, { consumed }] of firstRoles(sumRoles(subject.core, 'scalars'))) {
     yield;
     for (const [name, amount] of consumed) {
       const metric = `allocator/mesos/quota/roles/${role}/resources/${name}/consumed`;

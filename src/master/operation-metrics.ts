@@ -1,29 +1,52 @@
 /**
- * `master/operations/…`: how many operations are known, and which of them are still open. How they end
- * is counted where it happens: `core.count('master/operations/<type>/<state>')`.
+ * `master/operations/…`: which operations are still open, how many ended in which way (counted where it
+ * happens: `core.count('master/operations/<type>/<state>')`), and how many both are together.
  */
 import type { Operation } from '../protocol/generated/mesos.ts';
-import { openOperationStates, operationTypes } from './metric-names.ts';
+import { endedOperationStates, openOperationStates, operationTypes } from './metric-names.ts';
 
-/** Of all types together, and of each; what is not there is 0. */
-export function addKnownOperations(
-  operations: Iterable<Operation>,
-  add: (name: string, value: number) => void,
-): void {
+type AddNumber = (name: string, value: number) => void;
+
+export interface OperationFigures {
+  /** All that are known, also those that have ended and are not acknowledged. */
+  readonly operations: Iterable<Operation>;
+  /** How many of a type ended in a state; those are counters of their own. */
+  readonly endedCount: (type: string, state: string) => number;
+}
+
+export function addOperations({ operations, endedCount }: OperationFigures, add: AddNumber): void {
+  const open = countOpen(operations);
+  const sums = new Map<string, number>();
+  const addTo = (name: string, value: number): void =>
+    void sums.set(name, (sums.get(name) ?? 0) + value);
+  for (const type of operationTypes) {
+    // @compat Ends are counted for good, and so "total" never forgets an operation either.
+    let total = 0;
+    for (const state of endedOperationStates) {
+      const value = endedCount(type, state);
+      total += value;
+      addTo(state, value);
+    }
+    for (const state of openOperationStates) {
+      const value = open.get(`${type}/${state}`) ?? 0;
+      total += value;
+      addTo(state, value);
+      add(`master/operations/${type}/${state}`, value);
+    }
+    addTo('total', total);
+    add(`master/operations/${type}/total`, total);
+  }
+  for (const [state, value] of sums) add(`master/operations/${state}`, value);
+}
+
+/** By type and state; both as the names of metrics have them. */
+function countOpen(operations: Iterable<Operation>): Map<string, number> {
   const counts = new Map<string, number>();
-  const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
   for (const { info, latest_status: status } of operations) {
     const type = (info.type ?? 'unknown').toLowerCase();
     const state = status.state.slice('OPERATION_'.length).toLowerCase();
-    for (const what of ['total', state]) {
-      count(what);
-      count(`${type}/${what}`);
-    }
+    const name = `${type}/${state}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  for (const state of openOperationStates) {
-    add(`master/operations/${state}`, counts.get(state) ?? 0);
-    for (const type of operationTypes) {
-      add(`master/operations/${type}/${state}`, counts.get(`${type}/${state}`) ?? 0);
-    }
-  }
+  return counts;
 }

@@ -16,12 +16,13 @@ const mostGone = 1_000;
 export class PrincipalMetrics {
   readonly #byPrincipal = new Map<string, Counts>();
 
-  noteReceived(framework: FrameworkRecord, state: State): void {
-    const { principal } = framework.info;
-    if (principal === undefined) return;
-    const counts = this.#byPrincipal.get(principal);
-    if (counts !== undefined) counts.received++;
-    else this.#add(principal, state);
+  /** From here on its principal has numbers. */
+  noteSubscribed({ info: { principal } }: FrameworkRecord, state: State): void {
+    if (principal !== undefined) this.#countsOf(principal, state);
+  }
+
+  noteReceived({ info: { principal } }: FrameworkRecord, state: State): void {
+    if (principal !== undefined) this.#countsOf(principal, state).received++;
   }
 
   noteProcessed({ info: { principal } }: FrameworkRecord): void {
@@ -37,10 +38,14 @@ export class PrincipalMetrics {
     }
   }
 
-  #add(principal: string, state: State): void {
-    // Perhaps nobody ever asks for a snapshot.
-    if (this.#byPrincipal.size > state.frameworks.size + mostGone) this.#forgetGone(state);
-    this.#byPrincipal.set(principal, { received: 1, processed: 0 });
+  #countsOf(principal: string, state: State): Counts {
+    let counts = this.#byPrincipal.get(principal);
+    if (counts === undefined) {
+      // Perhaps nobody ever asks for a snapshot.
+      if (this.#byPrincipal.size > state.frameworks.size + mostGone) this.#forgetGone(state);
+      this.#byPrincipal.set(principal, (counts = { received: 0, processed: 0 }));
+    }
+    return counts;
   }
 
   #forgetGone({ frameworks }: State): void {

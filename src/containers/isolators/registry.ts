@@ -7,8 +7,10 @@ import type { Result } from '../../foundation/result.ts';
 import { Cgroups } from '../cgroups/cgroups.ts';
 import { findHierarchy } from '../cgroups/hierarchy.ts';
 import type { Hierarchy, Subsystem } from '../cgroups/hierarchy.ts';
+import { AgentSocketIsolator } from './agent-socket/agent-socket.ts';
 import { CgroupsBlkioIsolator } from './cgroups-blkio/cgroups-blkio.ts';
 import { CgroupsCpuIsolator } from './cgroups-cpu/cgroups-cpu.ts';
+import { DockerVolumeIsolator } from './docker-volume/docker-volume.ts';
 import { DockerRuntimeIsolator } from './docker-runtime/docker-runtime.ts';
 import { FilesystemLinuxIsolator } from './filesystem-linux/filesystem-linux.ts';
 import { VolumeHostPathIsolator } from './volume-host-path/volume-host-path.ts';
@@ -112,6 +114,7 @@ const makers: readonly Maker[] = [
     make: (parts) => new VolumeSecretIsolator(parts),
     needs: 'linux',
   },
+  onLinux('docker/volume', (parts) => new DockerVolumeIsolator(parts)),
   {
     name: 'docker/runtime',
     choice: 'named',
@@ -119,6 +122,12 @@ const makers: readonly Maker[] = [
     needs: 'linux',
   },
   { name: 'environment', choice: 'always', make: () => new EnvironmentIsolator() },
+  {
+    name: 'agent socket',
+    choice: 'always',
+    make: ({ provisioner }) =>
+      new AgentSocketIsolator(({ id }) => provisioner?.findRoot(id) !== undefined),
+  },
   { name: 'posix/cpu', choice: 'named', make: () => new PosixCpuIsolator() },
   { name: 'posix/mem', choice: 'named', make: () => new PosixMemIsolator() },
   { name: 'disk/du', choice: 'named', make: (parts) => new DiskDuIsolator(parts) },
@@ -170,7 +179,14 @@ const refused: ReadonlyMap<string, string> = new Map([
     'network/port_mapping',
     'name network/cni with a plugin that maps ports, or network/ports to keep tasks to their ports',
   ],
-  ['filesystem/shared', 'Mesos has it for old executors only'],
+  [
+    'filesystem/shared',
+    'name filesystem/linux and give containers directories of their own by volumes of type SANDBOX_PATH, or by --default_container_info (it was deprecated in Mesos, for that reason)',
+  ],
+  [
+    'volume/csi',
+    'name docker/volume for volumes of Docker volume plugins, or let the machine mount the storage and name volume/host_path',
+  ],
 ]);
 
 /** Stands for all isolators of cgroups that the machine has the subsystems for. */
@@ -178,7 +194,10 @@ const allCgroups = 'cgroups/all';
 /** @compat What comes with filesystem/linux, also when it is not named. */
 const impliedByLinux = ['volume/sandbox_path', 'volume/host_path', 'volume/image'];
 /** What is of no use without it. */
-const needsLinux = [...impliedByLinux, 'volume/secret', 'docker/runtime', 'linux/devices'];
+const needsLinux = [
+  ...impliedByLinux,
+  ...['volume/secret', 'docker/volume', 'docker/runtime', 'linux/devices'],
+];
 
 /** Exactly one of these is needed; this one unless another is named. */
 const usualFilesystem = 'filesystem/posix';

@@ -25,6 +25,8 @@ export function isolatorParts(home: string): IsolatorParts {
     disallow_sharing_agent_pid_namespace: false,
     sandbox_directory: '/mnt/mesos/sandbox',
     docker_ignore_runtime: false,
+    docker_volume_checkpoint_dir: join(home, 'docker-volumes'),
+    docker_volume_chown: false,
   };
   return { options, root: home, clock: new SystemClock(), log: silentLog };
 }

@@ -7,7 +7,7 @@
  * machine's file system, bound a second time (a runtime cannot take "/" for one). So nothing that is mounted
  * for a container is ever to be seen on the machine, or left when all of it has been killed.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, type FileHandle } from 'node:fs/promises';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { Places } from '../life/launcher.ts';
@@ -60,6 +60,7 @@ export async function createContainer(start: ConmonStart): Promise<Result<number
     ...['/bin/sh', '-c', preparingScript, 'sh', runtimePath, rootfs, ...orders],
     ...[tools.conmon, ...conmonWords(start)],
   ];
+  const giveBack = await rememberOwners([stdin, stdout, stderr]);
   const conmon = startProcess(program!, words, {
     cwd: runtimePath,
     env: {
@@ -80,11 +81,37 @@ export async function createContainer(start: ConmonStart): Promise<Result<number
   const answer = begun.ok ? await answerOf(conmon, start) : '';
   if (answer === undefined) return failure(lateText('make', start));
   const pid = findPid(answer);
-  if (pid !== undefined) return ok(pid);
+  if (pid !== undefined) {
+    await giveBack();
+    return ok(pid);
+  }
   const why = await lastComplaint(runtimePath);
   return failure(
     `the OCI runtime cannot make the container: ${why === '' ? 'it, or conmon, ended without a word' : why}`,
   );
+}
+
+/**
+ * The runtime gives what the container reads and writes to the user of its first process, which is root; a
+ * task of another user could not open its own /dev/stdout then. Called before the gate is opened.
+ */
+async function rememberOwners(
+  handles: readonly (FileHandle | undefined)[],
+): Promise<() => Promise<void>> {
+  const owned = await Promise.all(
+    handles
+      .filter((handle) => handle !== undefined)
+      .map(async (handle) => ({
+        handle,
+        before: await handle.stat(),
+      })),
+  );
+  return async () => {
+    for (const { handle, before } of owned) {
+      const { uid } = await handle.stat();
+      if (uid !== before.uid) await handle.chown(before.uid, before.gid);
+    }
+  };
 }
 
 function conmonWords(start: ConmonStart): readonly string[] {

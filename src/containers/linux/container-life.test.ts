@@ -87,7 +87,7 @@ describe.skipIf(obstacle !== undefined)(
     it('runs a task as another user, with rlimits', async () => {
       const containerizer = aLinuxContainerizer(['namespaces/pid', 'posix/rlimits']);
       const id = anId();
-      const value = 'id -un; touch made; ulimit -n; cat /etc/shadow';
+      const value = 'id -un; touch made; ulimit -n; echo opened >>/dev/stdout; cat /etc/shadow';
       const rlimits = [{ type: 'RLMT_NOFILE' as const, soft: 64, hard: 64 }];
       const container = { type: 'MESOS' as const, rlimit_info: { rlimits } };
       const config = aConfig(id, { value }, { user: 'nobody', container });
@@ -95,7 +95,7 @@ describe.skipIf(obstacle !== undefined)(
       expect(await ended(containerizer, id)).toEqual({ status: 256 });
       containerizer.remove(id);
       const read = (name: string): string => readFileSync(join(sandboxOf(id), name), 'utf8');
-      expect(read('stdout')).toBe('nobody\n64\n');
+      expect(read('stdout')).toBe('nobody\n64\nopened\n');
       expect(read('stderr')).toContain('/etc/shadow: Permission denied');
       expect(read('made')).toBe('');
     });

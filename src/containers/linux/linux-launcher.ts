@@ -198,6 +198,7 @@ export class LinuxLauncher implements Launcher {
     const { PATH = '', ...task } = plan.value;
     const { inside, preparing } = await arrange(request, surroundings.value, {
       ...{ runtimePath, rootfs: this.#rootfs, imageTools },
+      cgroupsVersion: this.#cgroups.hierarchy.version,
     });
     const own = {
       ...{ AP_RUNTIME: inside.runtimePath, AP_RECORD: inheritedText(record) },

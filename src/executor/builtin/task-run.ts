@@ -317,10 +317,9 @@ export class TaskRun {
       return { state: 'TASK_FAILED', reason: completionReason };
     }
     if (reason !== undefined) return { state: 'TASK_FAILED', reason };
-    // @compat a Docker task that was to be killed was killed, however it went.
-    if (this.#isDocker && this.#kill !== undefined) return { state: 'TASK_KILLED' };
-    if (termination?.status === 0) return { state: 'TASK_FINISHED' };
+    // @compat what was to be killed was killed, however it went.
     if (this.#kill !== undefined || this.#wasKilled) return { state: 'TASK_KILLED' };
+    if (termination?.status === 0) return { state: 'TASK_FINISHED' };
     return { state: 'TASK_FAILED' };
   }
 

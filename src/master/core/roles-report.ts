@@ -5,6 +5,8 @@
  * and so do those above them.
  */
 import type { RoleName } from '../../protocol/ids.ts';
+import { type Entry, toThousandths } from '../../resources/entry.ts';
+import { countRanges } from '../../resources/ranges.ts';
 import type { Quantities, Resources } from '../../resources/resources.ts';
 import type { View } from '../../security/view.ts';
 import type { Core } from './environment.ts';
@@ -24,6 +26,9 @@ export interface RoleReport {
   /** What counts against a quota: what is allocated, and what is reserved. */
   readonly consumed: Quantities;
 }
+
+/** What is summed up: ranges and sets by how many numbers and words they have, or scalars alone. */
+export type Summed = 'everything' | 'scalars';
 
 const nothing: Quantities = new Map();
 
@@ -49,9 +54,9 @@ type Sums = Map<RoleName, RoleSums>;
 const noQuota: Quota = { guarantees: nothing, limits: nothing };
 
 /** Sorted by name. */
-export function reportRoles(core: Core, view: View): RoleReport[] {
+export function reportRoles(core: Core, view: View, what: Summed): RoleReport[] {
   const { weights, quotas } = core.state;
-  const sums = sumRoles(core);
+  const sums = sumRoles(core, what);
   // Names alone are sorted three times as fast as records by their names.
   const names = [...sums.keys()].filter((name) => view.showsRole(name)).sort();
   return names.map((name) => {
@@ -63,17 +68,18 @@ export function reportRoles(core: Core, view: View): RoleReport[] {
   });
 }
 
-export function sumRoles(core: Core): Sums {
+export function sumRoles(core: Core, what: Summed): Sums {
   const sums: Sums = new Map();
   addNames(sums, core.options.rolesWhitelist ?? core.state.weights.keys());
   addNames(sums, core.state.quotas.keys());
   for (const framework of core.state.frameworks.values()) {
     addNames(sums, framework.roles);
     for (const role of framework.roles) sumsOf(sums, role).frameworkIds.push(framework.id);
-    addAllocated(sums, framework.used);
-    addOffered(sums, offeredTo(framework));
+    addAllocated(sums, entriesOf(framework.used, what));
+    addOffered(sums, entriesOf(offeredTo(framework), what));
   }
-  for (const { total } of core.state.agents.values()) addReserved(sums, total);
+  for (const { total } of core.state.agents.values())
+    if (total.hasReserved()) addReserved(sums, entriesOf(total, what));
   return sums;
 }
 
@@ -81,31 +87,51 @@ function addNames(sums: Sums, roles: Iterable<string>): void {
   for (const role of roles) for (const name of withAncestors(role)) sumsOf(sums, name);
 }
 
-function addAllocated(sums: Sums, used: Resources): void {
-  for (const { kind, thousandths } of used.entries) {
-    if (kind.type !== 'SCALAR' || kind.allocationRole === undefined) continue;
+function entriesOf({ entries }: Resources, what: Summed): readonly Entry[] {
+  return what === 'everything' ? entries : entries.filter(({ kind }) => kind.type === 'SCALAR');
+}
+
+function thousandthsOf({ kind, thousandths, ranges, items }: Entry): number {
+  switch (kind.type) {
+    case 'SCALAR':
+      return thousandths;
+    case 'RANGES':
+      return toThousandths(countRanges(ranges));
+    case 'SET':
+      return toThousandths(items.length);
+  }
+}
+
+function addAllocated(sums: Sums, used: readonly Entry[]): void {
+  for (const entry of used) {
+    const { kind } = entry;
+    if (kind.allocationRole === undefined) continue;
+    const thousandths = thousandthsOf(entry);
+    const isCounted = kind.reservations.length === 0 && !kind.isRevocable;
     for (const role of withAncestors(kind.allocationRole)) {
       const ofRole = sumsOf(sums, role);
       ofRole.add('allocated', kind.name, thousandths);
-      const isCounted = kind.reservations.length === 0 && !kind.isRevocable;
       if (isCounted) ofRole.add('consumed', kind.name, thousandths);
     }
   }
 }
 
-function addOffered(sums: Sums, offered: Resources): void {
-  for (const { kind, thousandths } of offered.entries) {
-    if (kind.type !== 'SCALAR' || kind.allocationRole === undefined) continue;
+function addOffered(sums: Sums, offered: readonly Entry[]): void {
+  for (const entry of offered) {
+    const { kind } = entry;
+    if (kind.allocationRole === undefined) continue;
+    const thousandths = thousandthsOf(entry);
     for (const role of withAncestors(kind.allocationRole)) {
       sumsOf(sums, role).add('offered', kind.name, thousandths);
     }
   }
 }
 
-function addReserved(sums: Sums, total: Resources): void {
-  if (!total.hasReserved()) return;
-  for (const { kind, thousandths } of total.entries) {
-    if (kind.type !== 'SCALAR' || kind.reservedTo === undefined) continue;
+function addReserved(sums: Sums, total: readonly Entry[]): void {
+  for (const entry of total) {
+    const { kind } = entry;
+    if (kind.reservedTo === undefined) continue;
+    const thousandths = thousandthsOf(entry);
     for (const role of withAncestors(kind.reservedTo)) {
       const ofRole = sumsOf(sums, role);
       ofRole.add('reserved', kind.name, thousandths);

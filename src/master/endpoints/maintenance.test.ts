@@ -52,13 +52,12 @@ const ask = (
 const schedule = (master: TestMaster, ...windows: object[]): Promise<string> =>
   ask(master, maintenanceScheduleEndpoint, 'POST', { windows });
 
+const inverseOffersTo = ({ events }: TestFramework) =>
+  events.flatMap(({ inverse_offers: o }) => o?.inverse_offers ?? []);
+
 const inMachine = 'slave(1)@10.0.0.1:5051';
 
-function aCluster(options: ConstructorParameters<typeof TestMaster>[0] = {}): {
-  readonly master: TestMaster;
-  readonly framework: TestFramework;
-  readonly agentId: string;
-} {
+function aCluster(options: ConstructorParameters<typeof TestMaster>[0] = {}) {
   const master = new TestMaster(options);
   const agentId = master.addAgent(inMachine);
   const framework = master.subscribe(aFramework());
@@ -179,14 +178,17 @@ describe('a machine that is draining', () => {
     master.runTask(framework, 't');
     await schedule(master, windowOf(machine));
     master.advance(2_000);
-    const asked = framework.events.flatMap(({ inverse_offers: o }) => o?.inverse_offers ?? []);
-    expect(asked.at(-1)).toMatchObject({
+    const asked = inverseOffersTo(framework);
+    const last = asked.at(-1)!;
+    expect(last).toMatchObject({
       agent_id: { value: agentId },
       framework_id: { value: framework.id },
       unavailability: { start },
       url: { address: { ip: '10.0.0.1', port: 5051 } },
     });
-    const inverse_offer_ids = [asked.at(-1)!.id];
+    const inverse_offer_ids = [last.id];
+    const shown = `"inverse_offers":[{"id":{"value":"${last.id.value}"}`;
+    expect(await callOf(master, 'GET_FRAMEWORKS')).toContain(shown);
     master.call(framework, {
       type: 'DECLINE_INVERSE_OFFERS',
       decline_inverse_offers: { inverse_offer_ids, filters: { refuse_seconds: 1 } },
@@ -195,8 +197,9 @@ describe('a machine that is draining', () => {
     expect(await status()).toContain(
       `"statuses":[{"status":"DECLINE","framework_id":{"value":"${framework.id}"},"timestamp":{"nanoseconds":`,
     );
+    expect(await callOf(master, 'GET_FRAMEWORKS')).not.toContain('inverse_offers');
     master.advance(5_000);
-    const again = framework.events.flatMap(({ inverse_offers: o }) => o?.inverse_offers ?? []);
+    const again = inverseOffersTo(framework);
     expect(again.length).toBe(asked.length + 1);
     master.call(framework, {
       type: 'ACCEPT_INVERSE_OFFERS',
@@ -207,9 +210,7 @@ describe('a machine that is draining', () => {
     });
     expect(await status()).toContain('"statuses":[{"status":"ACCEPT"');
     master.advance(100_000);
-    expect(
-      framework.events.flatMap(({ inverse_offers: o }) => o?.inverse_offers ?? []),
-    ).toHaveLength(again.length);
+    expect(inverseOffersTo(framework)).toHaveLength(again.length);
   });
 
   it('asks again when its times change, and takes the old question back', async () => {

@@ -88,6 +88,7 @@ export function frameworkMessage(
     reregistered_time: timeInfo(reregisteredMs ?? registeredMs),
     ...(unregisteredMs === undefined ? {} : { unregistered_time: timeInfo(unregisteredMs) }),
     offers: [...framework.offers].map(offerMessage),
+    inverse_offers: Array.from(framework.inverseOffers, ({ message }) => message),
     allocated_resources: resourceMessages(framework.used, view),
     offered_resources: resourceMessages(offeredTo(framework), view),
     offer_constraints: framework.offerConstraints.message,

@@ -152,6 +152,28 @@ describe('the older endpoints', () => {
     );
   });
 
+  it('show the name of the cluster in the summary, behind that of the master', async () => {
+    const context = contextOf(recorded().test, { clusterName: 'prod "1"' });
+    const text = await textOf(stateSummaryDocument(context));
+    expect(text.startsWith('{"hostname":"master","cluster":"prod \\"1\\"","slaves":[')).toBe(true);
+  });
+
+  it('count the ports of a role, offered, used or reserved', () => {
+    const master = new TestMaster();
+    master.addAgent('slave(1)@10.0.0.1:5051', 'cpus:1;mem:512;ports:[1-100];ports(eng):[200-209]');
+    const framework = master.subscribe(aFramework({ roles: ['eng'] }));
+    master.advance(2_000);
+    const report = (): unknown =>
+      (JSON.parse(rolesJson(contextOf(master))) as { roles: unknown[] }).roles[0];
+    const all = { cpus: 1, mem: 512, ports: 110 };
+    expect(report()).toMatchObject({ offered: all, reserved: { ports: 10 }, resources: all });
+    master.runTask(framework, 't', 'cpus:1;mem:256;ports:[5-9];ports(eng):[200-201]');
+    expect(report()).toMatchObject({
+      allocated: { ports: 7 },
+      quota: { consumed: { cpus: 1, mem: 256, ports: 15 } },
+    });
+  });
+
   it('show roles as recorded, and roles that only have a weight', () => {
     const context = contextOf(recorded().test);
     context.core.state.weights.set('rolea', 2.5);

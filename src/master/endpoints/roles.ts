@@ -7,7 +7,7 @@ import type { MasterContext } from './context.ts';
 import { reportRoles, type RoleReport, sumQuantities } from '../core/roles-report.ts';
 
 export function rolesJson(context: MasterContext): string {
-  return `{"roles":[${reportRoles(context.core, context.view).map(roleJson).join()}]}`;
+  return `{"roles":[${reportRoles(context.core, context.view, 'everything').map(roleJson).join()}]}`;
 }
 
 function roleJson(role: RoleReport): string {

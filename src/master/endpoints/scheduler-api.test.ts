@@ -277,6 +277,13 @@ describe('/api/v1/scheduler', { timeout: patientMs }, () => {
       subscribe: { framework_info: aFramework({ principal: 'p' }) },
     });
     const { subscribed: told } = JSON.parse((await stream.next()).toString()) as Event;
+    const counts = () => {
+      const numbers: Record<string, number> = {};
+      principals.collect(master.state, (name, value) => (numbers[name] = value));
+      return numbers;
+    };
+    const name = 'frameworks/p/messages';
+    expect(counts()).toEqual({ [`${name}_received`]: 0, [`${name}_processed`]: 0 });
     const own = { framework_id: told!.framework_id };
     const streamId = stream.response.headers.get('Mesos-Stream-Id')!;
     const ask = (type: string) => post({ type, ...own }, { 'Mesos-Stream-Id': streamId });
@@ -285,13 +292,7 @@ describe('/api/v1/scheduler', { timeout: patientMs }, () => {
     expect((await ask('SUPPRESS'))[0]).toBe(202);
     const waiting = ask('REVIVE');
     await eventually(() => limiter!.waitingCount === 1);
-    const counts = () => {
-      const numbers: Record<string, number> = {};
-      principals.collect(master.state, (name, value) => (numbers[name] = value));
-      return numbers;
-    };
     expect(await ask('SUPPRESS')).toEqual([429, 'Message SUPPRESS dropped: capacity(1) exceeded']);
-    const name = 'frameworks/p/messages';
     expect(counts()).toEqual({ [`${name}_received`]: 3, [`${name}_processed`]: 1 });
     master.advance(1_000);
     expect((await waiting)[0]).toBe(202);

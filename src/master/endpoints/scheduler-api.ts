@@ -45,6 +45,7 @@ export interface TrafficCounter {
 
 /** Who counts what is asked in the name of a principal. */
 export interface PrincipalCounter {
+  noteSubscribed(framework: FrameworkRecord, state: State): void;
   noteReceived(framework: FrameworkRecord, state: State): void;
   noteProcessed(framework: FrameworkRecord): void;
 }
@@ -157,7 +158,7 @@ function openStream(
 }
 
 function subscribe(
-  { master, traffic }: SchedulerApi,
+  { master, traffic, principals }: SchedulerApi,
   call: Call,
   opened: { readonly opening: Opening; readonly stream: EventStream; readonly sink: EventSink },
 ): void {
@@ -165,6 +166,7 @@ function subscribe(
   const framework = opening.open(sink);
   if (framework === undefined) return;
   traffic.noteCall(framework.id, call);
+  principals?.noteSubscribed(framework, master.core.state);
   stream.onClosed((why) => {
     master.core.log.verbose(1, `Stream of framework ${framework.id} closed: ${why}`);
     master.streamClosed(framework, opening.streamId);

@@ -3,7 +3,7 @@
  * ended count too, as long as their framework lives and remembers them; so the sums are made from
  * the frameworks' lists at each reading.
  */
-import { quoted, quotedList } from '../../operator-api/index.ts';
+import { optionalField, quoted, quotedList } from '../../operator-api/index.ts';
 import type { TaskState } from '../../protocol/generated/mesos.ts';
 import type { FrameworkRecord } from '../core/state.ts';
 import { keptAgentJson } from './agent-json.ts';
@@ -68,7 +68,9 @@ export function stateSummaryDocument(context: MasterContext): Document {
     for (const framework of frameworks) {
       yield* tallyFramework(framework, agentTallies, frameworkTallies);
     }
-    output.write(`{"hostname":${quoted(masterInfo.hostname ?? '')},"slaves":[`);
+    const { clusterName } = context;
+    const cluster = optionalField('cluster', clusterName && quoted(clusterName));
+    output.write(`{"hostname":${quoted(masterInfo.hostname ?? '')}${cluster},"slaves":[`);
     yield* writeTallied(output, agents, {
       tallies: agentTallies,
       braces: 1,

@@ -139,11 +139,7 @@ const rows: readonly Row[] = [
     'Operations that have not ended.',
     'mesos_master_operations',
   ),
-  gauge(
-    'master/operations/{type}/total',
-    'Operations that are known.',
-    'mesos_master_operations_known',
-  ),
+  leftOut('master/operations/{type}/total'),
   leftOut('master/operations/{state}'),
   // Resources.
   gauge('master/{resource}_{of=total|used}', 'Resources of the cluster: mem and disk in MB.'),

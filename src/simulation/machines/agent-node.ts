@@ -228,6 +228,8 @@ export class AgentNode {
       gcDiskHeadroom: 0.1,
       diskWatchIntervalMs: 60_000,
       mostCompletedExecutorsPerFramework: 150,
+      oversubscribedResourcesIntervalMs: 15_000,
+      qosCorrectionIntervalMs: 0,
     };
   }
 }

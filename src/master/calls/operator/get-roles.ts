@@ -13,7 +13,7 @@ export const getRoles: MasterCall = {
   authorize: forEach('VIEW_ROLE'),
   apply: ({ core }, _call, { http }) => {
     const view = new View(core.authorizer, http.principal);
-    const roles = reportRoles(core, view).map(
+    const roles = reportRoles(core, view, 'scalars').map(
       ({ name, weight, frameworkIds, allocated, offered }) => ({
         name,
         weight,

@@ -56,7 +56,7 @@ function enforce(core: Core, agentId: AgentId, sinceMs: number): void {
   const agent = state.agents.get(agentId);
   if (agent !== undefined) {
     send(core, agent.pid, ShutdownMessage, { message });
-    core.count('master/slave_removals');
+    // @compat It is not counted among master/slave_removals.
     detach(core, agent, { fate: 'gone', message });
   }
   setDeactivation(core, agentId, undefined);

@@ -12,7 +12,12 @@ import { isActive } from '../agents/deactivation.ts';
 import type { Core } from '../environment.ts';
 import { agentUrl } from '../offers/offer-message.ts';
 import { nextOfferId } from '../offers/offers.ts';
-import type { AgentRecord, FrameworkRecord, InverseOfferRecord } from '../state.ts';
+import {
+  type AgentRecord,
+  type FrameworkRecord,
+  type InverseOfferRecord,
+  touchTexts,
+} from '../state.ts';
 
 /** The allocator asks: `agents` will be unavailable, and the framework has something there. */
 export function makeInverseOffers(
@@ -58,6 +63,7 @@ function addInverseOffer(
   };
   core.state.inverseOffers.set(id, offer);
   framework.inverseOffers.add(offer);
+  touchTexts(framework);
   agent.inverseOffers.add(offer);
   const { offerTimeoutMs } = core.options;
   if (offerTimeoutMs !== undefined) {
@@ -120,5 +126,6 @@ function forget(core: Core, offer: InverseOfferRecord): void {
   offer.timer?.cancel();
   core.state.inverseOffers.delete(offer.id);
   offer.framework.inverseOffers.delete(offer);
+  touchTexts(offer.framework);
   offer.agent.inverseOffers.delete(offer);
 }

@@ -20,7 +20,7 @@ export function rescindForQuota(core: Core, role: RoleName, { guarantees, limits
   for (const offer of core.state.offers.values()) {
     (isOf(role, offer) ? own : others).push(offer);
   }
-  const sums = sumRoles(core).get(role);
+  const sums = sumRoles(core, 'scalars').get(role);
   let held: Quantities =
     sums === undefined ? new Map() : sumQuantities(sums.consumed, sums.offered);
   for (const offer of own) {

@@ -176,7 +176,7 @@ function findOvercommitment(
 
 /** Reads the books of all frameworks once. */
 function usageOf(core: Core): { consumedBy(this: void, role: RoleName): Quantities } {
-  const sums = sumRoles(core);
+  const sums = sumRoles(core, 'everything');
   return { consumedBy: (role) => sums.get(role)?.consumed ?? new Map<string, number>() };
 }
 
