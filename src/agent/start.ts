@@ -49,7 +49,7 @@ import { makeContainerizer, makeVolumeDirectory } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { ExecutorSocket, executorSocketPlaces } from './executor-socket.ts';
 import { openFetcherCache } from './fetcher-cache.ts';
-import { makeImages, makeStoreDirectory } from './images.ts';
+import { makeImages, makeStoreDirectories } from './images.ts';
 import { findIp6 } from './ip6.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
@@ -92,10 +92,12 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const runtimeDirectory = resolve(values.runtime_dir);
   unwrap(makeOwnDirectory(workDir, { flag: '--work_dir', checksEntries: true }));
   unwrap(makeOwnDirectory(runtimeDirectory, { flag: '--runtime_dir', checksEntries: true }));
-  const storeDirectory = makeStoreDirectory(values);
+  const storeDirectories = makeStoreDirectories(values);
   const directories = {
     ...{ '--work_dir': workDir, '--runtime_dir': runtimeDirectory },
-    ...(storeDirectory !== undefined && { '--docker_store_dir': storeDirectory }),
+    ...Object.fromEntries(
+      Object.entries(storeDirectories).map(([flag, directory]) => [`--${flag}`, directory]),
+    ),
     ...makeVolumeDirectory(values),
   };
   const locks = await lockDirectories(directories, log);
@@ -113,7 +115,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const agents: Agent[] = [];
   const containerLog = logging.createLog('containerizer');
   const images = makeImages(values, {
-    ...{ workDirectory: workDir, storeDirectory, proxies, clock, log: containerLog },
+    ...{ workDirectory: workDir, storeDirectories, proxies, clock, log: containerLog },
   });
   const { containerizer, io, destroyErrorCount } = await makeContainerizer(values, {
     ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock, log: containerLog },

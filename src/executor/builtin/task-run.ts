@@ -302,7 +302,13 @@ export class TaskRun {
     this.#end(state, termination?.message ?? `${what} ${waitStatusText(termination?.status)}`, {
       ...(reason === undefined ? {} : { reason }),
       ...(limited === undefined ? {} : { limitation: { resources: [...limited] } }),
+      ...(this.#isEndedByAgent(termination) && { source: 'SOURCE_AGENT' }),
     });
+  }
+
+  /** @compat A limit ends the executor of a command task with its task: in Mesos the agent is left to tell. */
+  #isEndedByAgent(termination: ContainerTermination | undefined): boolean {
+    return termination?.reason !== undefined && !this.#options.tellsContainer && !this.#isDocker;
   }
 
   /** What the containerizer says goes before what can be read off the exit status. */
