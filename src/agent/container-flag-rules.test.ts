@@ -6,6 +6,7 @@ const flags = {
   launcher: 'posix',
   isolation: ['posix/cpu', 'posix/mem'],
   cgroups_hierarchy: '/sys/fs/cgroup',
+  agent_subsystems: undefined,
   allowed_devices: undefined,
   cgroups_cpu_enable_pids_and_tids_count: false,
   cgroups_enable_cfs: false,
@@ -33,10 +34,14 @@ const flags = {
   resources: undefined,
   nvidia_gpu_devices: undefined,
   rocm_gpu_devices: undefined,
+  perf_duration: 10_000,
+  perf_events: undefined,
+  perf_interval: 60_000,
   seccomp_config_dir: undefined,
   seccomp_profile_name: undefined,
   docker_config: undefined,
   docker_ignore_runtime: false,
+  docker_volume_chown: false,
   host_path_volume_force_creation: undefined,
   image_gc_config: undefined,
   image_providers: undefined,
@@ -62,8 +67,23 @@ describe('flags of containers', () => {
     expect(findContainerFlagsFault({ ...flags, cgroups_enable_cfs: true })).toBe(
       "--cgroups_enable_cfs is for agents with 'cgroups/cpu' in --isolation; add that, or leave it out",
     );
+    expect(findContainerFlagsFault({ ...flags, docker_volume_chown: true })).toBe(
+      "--docker_volume_chown is for agents with 'docker/volume' in --isolation; add that, or leave it out",
+    );
     expect(findContainerFlagsFault({ ...flags, allowed_devices: {} })).toBe(
       "--allowed_devices is for agents with 'cgroups/devices' or 'linux/devices' in --isolation; add that, or leave it out",
+    );
+  });
+
+  it('that the machine, or this user, cannot follow are refused', () => {
+    expect(findContainerFlagsFault({ ...flags, agent_subsystems: ['no_such'] })).toMatch(
+      /^Invalid value 'no_such' for --agent_subsystems: .*(leave it out)/u,
+    );
+    expect(findContainerFlagsFault({ ...flags, perf_interval: 70_000 })).toBe(
+      '--perf_interval is for agents with --perf_events; add that, or leave it out',
+    );
+    expect(findContainerFlagsFault({ ...flags, perf_events: ['cycles'] })).toContain(
+      "--perf_events is for agents with 'cgroups/perf_event' in --isolation",
     );
   });
 

@@ -2,6 +2,7 @@
  * What of the flags of containers does not go together: with each other, with the launcher, with what the
  * machine has. Each fault is a sentence that names the flag and what to do.
  */
+import { findAgentCgroupsFault } from '../containers/cgroups/agent-cgroups.ts';
 import { findHierarchy } from '../containers/cgroups/hierarchy.ts';
 import { readLoggerFlags } from '../containers/io/logrotate/settings.ts';
 import {
@@ -9,8 +10,10 @@ import {
   findLauncherFault,
   readIsolation,
 } from '../containers/isolators/registry.ts';
+import { findDvdcliFault } from '../containers/isolators/docker-volume/dvdcli.ts';
 import { findGpuFault, offeredOf } from '../containers/isolators/gpus/gpus.ts';
 import { findCapabilitiesFault } from '../containers/isolators/linux-capabilities/linux-capabilities.ts';
+import { findPerfFault } from '../containers/isolators/cgroups-perf-event/perf.ts';
 import { findSeccompFault } from '../containers/isolators/linux-seccomp/linux-seccomp.ts';
 import { readCniDns } from '../containers/isolators/network-cni/default-dns.ts';
 import { findCniFault } from '../containers/isolators/network-cni/network-cni.ts';
@@ -44,12 +47,14 @@ const needsIsolator = {
   network_cni_plugins_dir: 'network/cni',
   network_cni_root_dir_persist: 'network/cni',
   nvidia_gpu_devices: 'gpu/nvidia',
+  perf_events: 'cgroups/perf_event',
   rocm_gpu_devices: 'gpu/rocm',
   seccomp_config_dir: 'linux/seccomp',
   seccomp_profile_name: 'linux/seccomp',
   host_path_volume_force_creation: 'volume/host_path',
   image_providers: 'filesystem/linux',
   docker_ignore_runtime: 'docker/runtime',
+  docker_volume_chown: 'docker/volume',
 } as const;
 
 /** Those that the containerizer `docker` obeys, too. */
@@ -70,7 +75,10 @@ type ContainerFlags = Pick<
   | 'default_container_dns'
   | 'default_role'
   | 'resources'
+  | 'agent_subsystems'
   | 'docker_config'
+  | 'perf_duration'
+  | 'perf_interval'
   | 'image_gc_config'
   | 'image_provisioner_backend'
   | 'docker_registry'
@@ -86,10 +94,18 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   // Whatever the machine can do.
   const unpaired = findHandleFault(values);
   if (unpaired !== undefined) return unpaired;
+  const unplaced = findAgentCgroupsFault({
+    ...{ subsystems: values.agent_subsystems ?? [], mountPoint: values.cgroups_hierarchy },
+  });
+  if (unplaced !== undefined)
+    return `Invalid value '${values.agent_subsystems?.join()}' for --agent_subsystems: ${unplaced}`;
   const obstacle = launcher === 'linux' ? findObstacle(values.cgroups_hierarchy) : undefined;
   if (obstacle !== undefined) return `Invalid value 'linux' for --launcher: ${obstacle}`;
   const { names } = isolationOf(values);
-  const fault = findLauncherFault(names, launcher) ?? findMachineFault(values, names);
+  const fault =
+    findLauncherFault(names, launcher) ??
+    findMachineFault(values, names) ??
+    (names.includes('docker/volume') ? findDvdcliFault() : undefined);
   if (fault !== undefined) return `Invalid value '${isolation.join()}' for --isolation: ${fault}`;
   const logger = readLoggerFlags(values.container_logger, values.modules);
   if (!logger.ok) return logger.error;
@@ -99,6 +115,7 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
     findCapabilitiesFault(values) ??
     (names.includes('linux/seccomp') ? findSeccompFault(values) : undefined) ??
     findGpuFault(names, values) ??
+    findPerfFlagsFault(values) ??
     findImageFault(values) ??
     (names.includes('network/cni') || hasDockerNetworks(values)
       ? findCniFault(values)
@@ -180,6 +197,13 @@ function findIdleFlag(values: ContainerFlags, names: readonly string[]): string 
     return `--${flag} is for agents with ${isolators.map((name) => `'${name}'`).join(' or ')} in --isolation; add that, or leave it out`;
   }
   return undefined;
+}
+
+function findPerfFlagsFault(values: ContainerFlags): string | undefined {
+  if (values.perf_events !== undefined) return findPerfFault(values);
+  const flags = ['perf_duration', 'perf_interval'] as const;
+  const idle = flags.find((flag) => values[flag] !== containerFlags[flag].default);
+  return idle && `--${idle} is for agents with --perf_events; add that, or leave it out`;
 }
 
 /** Flags of images are for agents that take some; two of them the containerizer `docker` obeys, too. */

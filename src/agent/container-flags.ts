@@ -7,6 +7,7 @@ import { readLogins } from '../containers/registry-logins.ts';
 import { readDockerDns } from '../containers/docker/dns.ts';
 import { readAllowedDevices } from '../containers/isolators/allowed-devices.ts';
 import { readPrimary, readSecondaries } from '../containers/isolators/cgroups-net-cls/handles.ts';
+import { readEvents } from '../containers/isolators/cgroups-perf-event/counters.ts';
 import { readIndices } from '../containers/isolators/gpus/gpu-flags.ts';
 import { readCapabilities } from '../containers/isolators/linux-capabilities/linux-capabilities.ts';
 import { readCniDns } from '../containers/isolators/network-cni/default-dns.ts';
@@ -45,6 +46,10 @@ function checkMesosImage(): string {
   return 'executors of Docker tasks are part of this agent and need no image; leave it out';
 }
 
+function refuseCsi(): string {
+  return "this agent runs no CSI plugins; for volumes of Docker volume plugins add 'docker/volume' to --isolation, for storage that the machine mounts 'volume/host_path'; leave it out";
+}
+
 function checkRegistry(registry: string): string | undefined {
   if (registry.startsWith('/')) return undefined;
   const isUrl = URL.canParse(registry) && /^https?:$/u.test(new URL(registry).protocol);
@@ -75,8 +80,7 @@ function checkCgroupsRoot(root: string): string | undefined {
 export const containerFlags = {
   agent_subsystems: flag.list({
     aliases: ['slave_subsystems'],
-    help: 'Cgroup subsystems to put the agent itself in.',
-    planned: 'cgroups',
+    help: 'Cgroup subsystems in which the agent puts itself into a cgroup of its own below --cgroups_root.',
   }),
   allowed_devices: flag.json({
     help: 'Devices that containers may use beside the usual ones, as DeviceWhitelist in JSON.',
@@ -102,8 +106,8 @@ export const containerFlags = {
   }),
   cgroups_destroy_timeout: flag.duration({
     default: 60_000,
-    help: 'How long the removal of a cgroup may take.',
-    planned: 'cgroups',
+    help: 'How long the processes of a container may take to end by SIGKILL, and its cgroups to be removed.',
+    validate: positive,
   }),
   cgroups_enable_cfs: flag.bool({
     default: false,
@@ -139,7 +143,7 @@ export const containerFlags = {
     help: `Module that takes the output of tasks: ${loggerName} rotates the files in the sandbox.`,
   }),
   modules: flag.json({
-    help: `Parameters of ${loggerName}, as Modules in JSON; excludes --modules_dir.`,
+    help: 'Parameters of modules that other flags name, as Modules in JSON; excludes --modules_dir.',
   }),
   // Without defaults: /flags shows what the usual build of Mesos does, which has none of these three.
   check_agent_port_range_only: flag.bool({
@@ -159,8 +163,9 @@ export const containerFlags = {
     validate: checkContainerizers,
   }),
   csi_plugin_config_dir: flag.path({
-    help: 'Directory of descriptions of CSI plugins.',
-    planned: 'external volumes',
+    help: 'Directory of descriptions of CSI plugins. Refused: volumes come from Docker volume plugins.',
+    validate: refuseCsi,
+    unread: 'every value is refused',
   }),
   default_container_dns: flag.json({
     help: 'DNS of containers that have a network of their own (CNI, or Docker on bridges and networks of users), as ContainerDNSInfo in JSON.',
@@ -226,13 +231,11 @@ export const containerFlags = {
   }),
   docker_volume_checkpoint_dir: flag.path({
     default: '/var/run/mesos/isolators/docker/volume',
-    help: 'Directory for the state of Docker volumes.',
-    planned: 'external volumes',
+    help: 'Directory for the state of volumes of Docker drivers, each agent its own; used with docker/volume.',
   }),
   docker_volume_chown: flag.bool({
     default: false,
-    help: 'Whether Docker volumes are given to the user of the container.',
-    planned: 'external volumes',
+    help: 'Whether volumes of Docker drivers are given to the user of the container.',
   }),
   effective_capabilities: flag.json({
     aliases: ['allowed_capabilities'],
@@ -291,14 +294,17 @@ export const containerFlags = {
   }),
   perf_duration: flag.duration({
     default: 10_000,
-    help: 'Length of a sample of perf.',
-    planned: 'perf sampling',
+    help: 'Length of a sample of perf; at most --perf_interval.',
+    validate: positive,
   }),
-  perf_events: flag.list({ help: 'Events of perf to sample.', planned: 'perf sampling' }),
+  perf_events: flag.list({
+    help: 'Events of perf that cgroups/perf_event samples, as `perf list` names them: task-clock,context-switches.',
+    validate: faultOf(readEvents),
+  }),
   perf_interval: flag.duration({
     default: 60_000,
-    help: 'Time between two samples of perf.',
-    planned: 'perf sampling',
+    help: 'Time between the starts of two samples of perf.',
+    validate: positive,
   }),
   revocable_cpu_low_priority: flag.bool({
     default: true,

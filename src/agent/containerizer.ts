@@ -1,5 +1,5 @@
 /** Which containerizers an agent has by its flags. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Cgroups } from '../containers/cgroups/cgroups.ts';
 import { findHierarchy } from '../containers/cgroups/hierarchy.ts';
 import { ComposingContainerizer } from '../containers/composing/composing-containerizer.ts';
@@ -23,6 +23,7 @@ import { findOtherLauncher } from '../containers/other-launcher.ts';
 import { readLogins } from '../containers/registry-logins.ts';
 import { PosixContainerizer } from '../containers/posix/posix-containerizer.ts';
 import type { Clock } from '../foundation/clock.ts';
+import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import type { Log } from '../foundation/log.ts';
 import type { Stopwatch } from '../foundation/metrics/registry.ts';
 import { unwrap } from '../foundation/result.ts';
@@ -51,6 +52,20 @@ export interface AgentContainerizer {
   readonly io: ContainerIo;
   /** Containers of `mesos` of which something could not be ended or cleaned up; a metric. */
   readonly destroyErrorCount: () => number;
+}
+
+/**
+ * Where volumes of Docker's drivers are written down, by its flag; made if missing. No two agents must have the same,
+ * because one would unmount what the other uses. Empty: this agent has none. @throws Error with a sentence
+ */
+export function makeVolumeDirectory(values: AgentFlags): Readonly<Record<string, string>> {
+  const { containerizers, docker_volume_checkpoint_dir } = values;
+  const isInForce = isolationOf(values).names.includes('docker/volume');
+  if (!containerizers.includes('mesos') || !isInForce) return {};
+  const flag = '--docker_volume_checkpoint_dir';
+  const directory = resolve(docker_volume_checkpoint_dir);
+  unwrap(makeOwnDirectory(directory, { flag, checksEntries: true }));
+  return { [flag]: directory };
 }
 
 /** @throws Error with a sentence for the operator */
@@ -134,6 +149,7 @@ function makeMesos(
     ...values,
     ...{ work_dir: workDirectory, runtime_dir: runtimeDirectory },
     container_ports_isolated_range: isolatedPorts(values),
+    docker_volume_checkpoint_dir: resolve(values.docker_volume_checkpoint_dir),
   };
   const isolators = makeIsolators(isolation, {
     ...{ options, root: '/', clock, log, provisioner, gpuLedger },
@@ -150,5 +166,6 @@ function makeMesos(
   return new LinuxContainerizer({
     ...common,
     cgroups: new Cgroups(hierarchy, values.cgroups_root),
+    destroyTimeoutMs: values.cgroups_destroy_timeout,
   });
 }

@@ -9,6 +9,12 @@ const privateTmp: ContainerInfo = {
   volumes: [{ host_path: '.private/tmp', container_path: '/tmp', mode: 'RW' }],
 };
 
+const directories = {
+  ...{ work_dir: '/srv/agent', runtime_dir: '/srv/run/agent' },
+  sandbox_directory: '/mnt/mesos/sandbox',
+};
+const able = new Set(['filesystem/linux', 'volume/sandbox_path', 'volume/host_path']);
+
 describe('--default_container_info', () => {
   it('is a ContainerInfo of type MESOS', () => {
     expect(readDefaultContainer(privateTmp)).toEqual({ ok: true, value: privateTmp });
@@ -24,12 +30,36 @@ describe('--default_container_info', () => {
   });
 
   it('must be what this agent can give', () => {
-    const able = new Set(['filesystem/linux', 'volume/sandbox_path', 'volume/host_path']);
-    expect(findDefaultContainerFault(privateTmp, able)).toBeUndefined();
-    expect(findDefaultContainerFault(undefined, new Set())).toBeUndefined();
-    expect(findDefaultContainerFault(privateTmp, new Set())).toMatch(
+    expect(findDefaultContainerFault(privateTmp, able, directories)).toBeUndefined();
+    expect(findDefaultContainerFault(undefined, new Set(), directories)).toBeUndefined();
+    expect(findDefaultContainerFault(privateTmp, new Set(), directories)).toMatch(
       /^Invalid value for --default_container_info: 'container.volumes\[0\]\.host_path' is refused: .*volume\/host_path/u,
     );
+  });
+
+  it('must not hide from containers what they need to start', () => {
+    const faultOf = (...paths: readonly [string, string][]): string | undefined => {
+      const volumes = paths.map(([host_path, container_path]) => ({
+        ...{ host_path, container_path },
+        mode: 'RW' as const,
+      }));
+      return findDefaultContainerFault({ type: 'MESOS', volumes }, able, directories);
+    };
+    expect(faultOf(['x', '/tmp'], ['y', '/srv/'])).toBe(
+      "Invalid value for --default_container_info: 'container.volumes[1].container_path' is '/srv/', and what is mounted there would hide --work_dir '/srv/agent' from every container, which needs it to start; move that out of '/srv/', or take another path for the volume",
+    );
+    expect(faultOf(['x', '/srv/run'])).toContain("would hide --runtime_dir '/srv/run/agent'");
+    expect(faultOf(['x', '/'])).toContain('--work_dir');
+    expect(faultOf(['x', '/srv/agents'], ['/srv', '/srv'], ['x', 'srv'])).toBeUndefined();
+    const mesos = { image: { type: 'DOCKER' as const, docker: { name: 'x' } } };
+    const inImage = (container_path: string): string | undefined =>
+      findDefaultContainerFault(
+        { type: 'MESOS', mesos, volumes: [{ host_path: 'x', container_path, mode: 'RW' }] },
+        new Set([...able, 'image provisioner']),
+        directories,
+      );
+    for (const path of ['/srv', '/mnt/mesos/sandbox']) expect(inImage(path)).toBeUndefined();
+    expect(inImage('/mnt')).toContain("--sandbox_directory '/mnt/mesos/sandbox'");
   });
 
   it('is for command tasks and executors that say nothing of their container', () => {

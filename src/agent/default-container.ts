@@ -7,6 +7,10 @@
  * task is for its framework to say.
  */
 import type { Abilities } from '../containers/containerizer.ts';
+import {
+  findHiddenDirectory,
+  isThereAlready,
+} from '../containers/isolators/filesystem-linux/hidden-directories.ts';
 import { findUnmetContainerWish } from '../containers/wishes/container.ts';
 import { failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
@@ -29,12 +33,30 @@ export function readDefaultContainer(value: unknown): Result<ContainerInfo | und
   return ok(info);
 }
 
-/** Every task would fail with it: better the start does. */
+/** Every task would fail with it: better the start does. `directories`: of the agent, absolute. */
 export function findDefaultContainerFault(
   container: ContainerInfo | undefined,
   abilities: Abilities,
+  directories: Parameters<typeof findHiddenDirectory>[1],
 ): string | undefined {
+  if (container === undefined) return undefined;
   const config = { environment: {}, directory: '', resources: [] };
-  const unmet = container && findUnmetContainerWish({ ...config, container }, abilities);
-  return unmet && `Invalid value for --default_container_info: ${unmet.message}`;
+  const unmet = findUnmetContainerWish({ ...config, container }, abilities);
+  const fault = unmet?.message ?? findHidingFault(container, directories);
+  return fault && `Invalid value for --default_container_info: ${fault}`;
+}
+
+function findHidingFault(
+  { volumes = [], mesos }: ContainerInfo,
+  directories: Parameters<typeof findHiddenDirectory>[1],
+): string | undefined {
+  const hasImage = mesos?.image !== undefined;
+  for (const [i, volume] of volumes.entries()) {
+    if (!hasImage && isThereAlready(volume)) continue;
+    const path = volume.container_path;
+    const hidden = findHiddenDirectory(path, directories, hasImage);
+    if (hidden === undefined) continue;
+    return `'container.volumes[${i}].container_path' is '${path}', and what is mounted there would hide ${hidden} from every container, which needs it to start; move that out of '${path}', or take another path for the volume`;
+  }
+  return undefined;
 }

@@ -134,6 +134,11 @@ describe('flags of the agent', () => {
     expect(startupError('--master=h:5050', text)).toContain(why),
   );
 
+  it('finds the IPv6 address of the host in one way only', () => {
+    const both = ['--ip6=::1', '--ip6_discovery_command=echo ::1'];
+    expect(startupError('--master=h:5050', ...both)).toContain('Only one of `--ip6`');
+  });
+
   it.each(['posix/rlimits', 'process', 'posix/cpu,posix/mem,posix/rlimits'])(
     '--isolation=%s can be switched on',
     (isolation) => {
@@ -156,10 +161,16 @@ describe('flags of the agent', () => {
     '--executor_environment_variables=[]',
     '--cgroups_root=../other',
     '--cgroups_root=',
-    '--cgroups_destroy_timeout=1secs',
+    '--cgroups_destroy_timeout=0secs',
+    '--perf_events=cpu-cycles',
+    '--perf_interval=0secs',
     '--docker_mesos_image=a',
+    '--csi_plugin_config_dir=/x',
+    '--resource_provider_config_dir=/x',
     '--docker_config={"credsStore":"pass"}',
-    '--ip6=::1',
+    '--ip6=10.0.0.1',
+    '--ip6=fe80::1%eth0',
+    '--agent_features={"capabilities":[{"type":"MULTI_ROLE"}]}',
     '--sandbox_directory=x',
     '--sandbox_directory=/x/../y',
     '--image_providers=APPC',
@@ -167,7 +178,6 @@ describe('flags of the agent', () => {
     '--image_provisioner_backend=aufs',
     '--image_gc_config={"image_disk_headroom":2}',
     '--docker_registry=hdfs://h/x',
-    '--systemd_runtime_directory=/x',
   ])('%s breaks a rule', (text) => {
     const outcome = load('--work_dir=/w', text);
     const name = text.slice(2, text.indexOf('='));

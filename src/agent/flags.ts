@@ -18,8 +18,16 @@ import { formatDuration } from '../foundation/units/duration.ts';
 import { parseAgentsMasters } from '../zookeeper/masters.ts';
 import { parseFirewall } from '../manners/index.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
+import { readAgentFeatures } from './agent-features.ts';
+import { findExecutorSocketFault } from './executor-socket.ts';
+import { findIp6Fault } from './ip6.ts';
 import { findContainerFlagsFault } from './container-flag-rules.ts';
 import { containerFlags } from './container-flags.ts';
+import {
+  controllerName,
+  estimatorName,
+  findOversubscriptionFault,
+} from './oversubscription-flags.ts';
 
 const mostRegistrationBackoffMs = 60_000;
 const mostExecutorReregistrationMs = 15_000;
@@ -30,6 +38,10 @@ const defaultRuntimeDir = process.getuid?.() === 0 ? '/var/run/mesos' : '/tmp/me
 function checkMaster(master: string): string | undefined {
   const addresses = parseAgentsMasters(master);
   return addresses.ok ? undefined : addresses.error;
+}
+
+function refuseProviders(): string {
+  return "this agent has no resource providers; tell it of disks with --resources (disks of type PATH and MOUNT), of volumes of Docker volume plugins with 'docker/volume' in --isolation; leave it out";
 }
 
 /** Only text can be an environment variable. */
@@ -46,8 +58,11 @@ export const agentFlags = defineFlags({
   ...containerFlags,
   acls: flag.json({ help: 'Who may do what, as ACLs in JSON.', planned: 'authorization' }),
   agent_features: flag.json({
-    help: 'Capabilities that the agent tells the master, as SlaveCapabilities in JSON.',
-    planned: 'choice of agent capabilities',
+    help: 'Capabilities that the agent tells the master, as SlaveCapabilities in JSON; those that every master counts on must be among them.',
+    validate: (value) => {
+      const features = readAgentFeatures(value);
+      return features.ok ? undefined : features.error;
+    },
   }),
   attributes: flag.string({ help: 'Attributes of the agent: name:value;name:value.' }),
   authenticate_http_readonly: flag.bool({
@@ -106,8 +121,7 @@ export const agentFlags = defineFlags({
     },
   }),
   domain_socket_location: flag.string({
-    help: 'Unix socket for executors.',
-    planned: 'executor domain sockets',
+    help: 'Path of the socket for executors, shorter than 108 characters; by default agent.sock in --runtime_dir.',
   }),
   executor_environment_variables: flag.json({
     help: 'The whole environment of executors, as a JSON object of strings.',
@@ -173,8 +187,7 @@ export const agentFlags = defineFlags({
   }),
   http_executor_domain_sockets: flag.bool({
     default: false,
-    help: 'Whether executors use a unix socket.',
-    planned: 'executor domain sockets',
+    help: 'Whether executors speak to the agent over a unix socket (MESOS_DOMAIN_SOCKET) rather than the network.',
   }),
   http_authenticators: flag.string({
     help: 'How HTTP requests authenticate.',
@@ -184,15 +197,13 @@ export const agentFlags = defineFlags({
     default: 30_000,
     help: 'Time between two heartbeats on streams of container output.',
     validate: positive,
-    planned: 'streams of container output',
   }),
   ip6: flag.string({
-    help: 'IPv6 address of containers on the network of the host.',
-    planned: 'IPv6 of containers',
+    help: 'IPv6 address of containers on the network of the host, for their statuses; the agent does not listen there. Excludes --ip6_discovery_command.',
+    validate: findIp6Fault,
   }),
   ip6_discovery_command: flag.string({
-    help: 'Command that prints the IPv6 address of containers; excludes --ip6.',
-    planned: 'IPv6 of containers',
+    help: 'Command that prints the IPv6 address of containers on the network of the host; excludes --ip6.',
   }),
   launcher_dir: flag.path({
     default: '/usr/libexec/mesos',
@@ -209,14 +220,15 @@ export const agentFlags = defineFlags({
   }),
   oversubscribed_resources_interval: flag.duration({
     default: 15_000,
-    help: 'Time between two reports of resources that may be oversubscribed.',
-    planned: 'oversubscription',
+    help: 'How often --resource_estimator is asked; the master hears of what has changed.',
+    validate: positive,
   }),
-  qos_controller: flag.string({ help: 'QoS controller module.', planned: 'oversubscription' }),
+  qos_controller: flag.string({
+    help: `Module that calls back what is lent: ${controllerName} ends executors with revocable resources under load.`,
+  }),
   qos_correction_interval_min: flag.duration({
     default: 0,
-    help: 'Least time between two QoS corrections.',
-    planned: 'oversubscription',
+    help: 'How often --qos_controller is asked; 0: every second.',
   }),
   reconfiguration_policy: flag.string({
     default: 'equal',
@@ -237,12 +249,12 @@ export const agentFlags = defineFlags({
     help: 'The first wait before registering is random up to this, then doubles; at most 1mins.',
   }),
   resource_estimator: flag.string({
-    help: 'Resource estimator module.',
-    planned: 'oversubscription',
+    help: `Module that says what is lent beyond --resources: ${estimatorName} lends the same all the time.`,
   }),
   resource_provider_config_dir: flag.path({
-    help: 'Directory of descriptions of resource providers.',
-    planned: 'resource providers',
+    help: 'Directory of descriptions of resource providers. Refused: disks are told with --resources.',
+    validate: refuseProviders,
+    unread: 'every value is refused',
   }),
   resources: flag.jsonOrText({
     help: 'Resources of the agent: name(role):value;... or JSON; what is left out is looked up.',
@@ -265,13 +277,11 @@ export const agentFlags = defineFlags({
   }),
   systemd_enable_support: flag.bool({
     default: true,
-    help: 'Accepted for compatibility: supervisors of tasks outlive the agent without systemd.',
-    unread: 'supervisors of tasks outlive the agent with systemd and without',
+    help: 'Whether what outlives an agent that is root begins in mesos_executors.slice, where systemd runs.',
   }),
   systemd_runtime_directory: flag.path({
     default: '/run/systemd/system',
-    help: 'Directory of systemd.',
-    planned: 'systemd slices',
+    help: 'Directory of systemd; where the usual one is missing there is no systemd.',
   }),
   work_dir: flag.path({
     required: true,
@@ -286,12 +296,17 @@ export function checkAgentFlags(values: AgentFlags): string | undefined {
   if (values.master === undefined && values.master_detector === undefined) {
     return 'Missing required option `--master` or `--master_detector`';
   }
+  if (values.ip6 !== undefined && values.ip6_discovery_command !== undefined) {
+    return 'Only one of `--ip6` or `--ip6_discovery_command` should be specified';
+  }
   const common = checkCommonFlags(values);
   if (common !== undefined) return common;
   const firewall = parseFirewall(values.firewall_rules);
   if (!firewall.ok) return firewall.error;
   return (
+    findOversubscriptionFault(values) ??
     findContainerFlagsFault(values) ??
+    findExecutorSocketFault(values) ??
     checkAtMost('registration_backoff_factor', values, mostRegistrationBackoffMs) ??
     checkAtMost('executor_reregistration_timeout', values, mostExecutorReregistrationMs)
   );

@@ -37,6 +37,7 @@ export class CountingFetcher extends Fetcher {
 /** What the core counts; the names are there from the start. */
 const counterNames = [
   'slave/container_launch_errors',
+  'slave/executors_preempted',
   'slave/executors_terminated',
   'slave/invalid_framework_messages',
   'slave/invalid_status_updates',

@@ -39,21 +39,24 @@ import type { AgentInfo } from '../protocol/generated/mesos.ts';
 import { parseAttributes } from '../resources/flags.ts';
 import { DiskCheckpointStore } from '../storage/disk-checkpoint-store.ts';
 import { filesWithLog } from '../files/index.ts';
-import { announcedCapabilities } from './core/capabilities.ts';
+import { readAgentFeatures } from './agent-features.ts';
 import { Agent } from './core/agent.ts';
 import type { AgentOptions } from './core/environment.ts';
 import { readDomain } from '../protocol/fault-domain.ts';
 import { offeredGpuCount } from './container-flag-rules.ts';
 import { findDefaultContainerFault, readDefaultContainer } from './default-container.ts';
-import { makeContainerizer } from './containerizer.ts';
+import { makeContainerizer, makeVolumeDirectory } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
+import { ExecutorSocket, executorSocketPlaces } from './executor-socket.ts';
 import { openFetcherCache } from './fetcher-cache.ts';
 import { makeImages, makeStoreDirectory } from './images.ts';
+import { findIp6 } from './ip6.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
 import { MessageTurns, realTurns } from './message-turns.ts';
 import { diskUsage, machineResources, modifiedAt } from './machine.ts';
 import { AgentMetrics, CountingFetcher } from './metrics.ts';
+import { makeDeciders } from './oversubscription-flags.ts';
 import { makeMastersDetector, parseAgentsMasters } from '../zookeeper/masters.ts';
 
 export interface AgentStart {
@@ -84,6 +87,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const log = logging.createLog('slave');
   const clock = new SystemClock();
   const addresses = unwrap(await findAddresses(values));
+  const ip6 = unwrap(await findIp6(values));
   const workDir = resolve(values.work_dir!);
   const runtimeDirectory = resolve(values.runtime_dir);
   unwrap(makeOwnDirectory(workDir, { flag: '--work_dir', checksEntries: true }));
@@ -92,6 +96,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const directories = {
     ...{ '--work_dir': workDir, '--runtime_dir': runtimeDirectory },
     ...(storeDirectory !== undefined && { '--docker_store_dir': storeDirectory }),
+    ...makeVolumeDirectory(values),
   };
   const locks = await lockDirectories(directories, log);
   const info = await describe(values, addresses, workDir);
@@ -120,7 +125,10 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     provisioner: images?.provisioner,
   });
   const options = optionsOf(values);
-  const unable = findDefaultContainerFault(options.defaultContainer, containerizer.abilities);
+  const unable = findDefaultContainerFault(options.defaultContainer, containerizer.abilities, {
+    ...{ work_dir: workDir, runtime_dir: runtimeDirectory },
+    sandbox_directory: values.sandbox_directory,
+  });
   if (unable !== undefined) throw new Error(unable);
   const detector = makeMastersDetector(unwrap(parseAgentsMasters(values.master ?? '')), {
     clock,
@@ -130,8 +138,9 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
 
   const router = new EndpointRouter(processId, start.access);
   const firewall = unwrap(parseFirewall(values.firewall_rules));
+  const routing = behindFirewall(router, firewall);
   const http = new HttpServer({
-    router: behindFirewall(router, firewall),
+    router: routing,
     log: logging.createLog('http'),
     hosts: hostRuleOf(addresses, values.known_hosts),
   });
@@ -177,6 +186,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
         log.warning(`Cannot make the link '${path}' in a sandbox: ${(error as Error).message}`);
       });
     },
+    ...makeDeciders(values, log),
     exit: start.onExit,
     count: metrics.count,
     options: {
@@ -185,6 +195,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       info: { ...info, port: advertisedPort },
       workDir,
       ip: addresses.advertisedIp,
+      ip6,
     },
   });
   agents.push(running);
@@ -196,6 +207,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     limits: containerizer,
     images,
     clock,
+    heartbeatIntervalMs: values.http_heartbeat_interval,
     log,
     workDir,
     agentIp: addresses.advertisedIp,
@@ -212,6 +224,8 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       running.core.authorizer,
     ),
   });
+  const { executorSocket: places } = options;
+  const executorSocket = places && (await ExecutorSocket.open({ places, routing, processId, log }));
   log.info(`Agent started on ${self.text}`);
   const warning = reachabilityWarning(addresses, { name: 'Agent', peers: 'master(s)' });
   if (warning !== undefined) log.warning(warning);
@@ -226,6 +240,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       running.stop();
       images?.stop();
       transport.close();
+      await executorSocket?.close();
       await server.close();
       for (const lock of locks) await lock.release();
     },
@@ -267,15 +282,16 @@ async function describe(
   return info;
 }
 
-type FlagOptions = Omit<AgentOptions, 'pid' | 'info' | 'workDir' | 'ip'>;
+type FlagOptions = Omit<AgentOptions, 'pid' | 'info' | 'workDir' | 'ip' | 'ip6'>;
 
 function optionsOf(values: AgentFlags): FlagOptions {
   return {
-    capabilities: announcedCapabilities.map((type) => ({ type })),
+    capabilities: unwrap(readAgentFeatures(values.agent_features)),
     version: mesosVersion,
     launcherDir: values.launcher_dir,
     bootId: readBootId(),
     executorIp: values.ip,
+    executorSocket: executorSocketPlaces(values),
     executorEnvironment: (values.executor_environment_variables ?? {}) as Record<string, string>,
     switchesUser: values.switch_user,
     defaultContainer: unwrap(readDefaultContainer(values.default_container_info)),
@@ -292,6 +308,8 @@ function optionsOf(values: AgentFlags): FlagOptions {
     gcDiskHeadroom: values.gc_disk_headroom,
     diskWatchIntervalMs: values.disk_watch_interval,
     mostCompletedExecutorsPerFramework: values.max_completed_executors_per_framework,
+    oversubscribedResourcesIntervalMs: values.oversubscribed_resources_interval,
+    qosCorrectionIntervalMs: values.qos_correction_interval_min,
   };
 }
 

@@ -75,7 +75,7 @@ export class Ledger {
 
   /** Gives a client free resources of an agent; returns them with the client's role. */
   grant(client: Client, agent: AgentState, resources: Resources): Resources {
-    const allocation = resources.allocate(client.role.name);
+    const allocation = client.allocationOf(resources);
     agent.free = agent.free.subtract(withoutShared(resources));
     this.freeAgents.note(agent);
     this.#charge(client, agent, allocation);

@@ -72,11 +72,22 @@ export class Client extends Competitor {
   readonly filters = new Set<RefusedFilter>();
   /** On how many agents it holds something. */
   agentCount = 0;
+  /** What it was given last, and the same with the role on it: agents that are alike share what they have. */
+  #given = Resources.empty;
+  #allocation = Resources.empty;
 
   constructor(framework: FrameworkState, role: RoleNode) {
     super(framework.id);
     this.framework = framework;
     this.role = role;
+  }
+
+  allocationOf(given: Resources): Resources {
+    if (given !== this.#given) {
+      this.#given = given;
+      this.#allocation = given.allocate(this.role.name);
+    }
+    return this.#allocation;
   }
 }
 

@@ -44,6 +44,11 @@ export interface ContainerConfig {
   readonly resources: readonly Resource[];
   readonly limits?: ResourceLimits;
   readonly container?: ContainerInfo;
+  /**
+   * Of an executor: a socket on the machine by which it speaks to the agent, alone in its directory. Where
+   * it does not see the machine's file system it is to find it there all the same.
+   */
+  readonly agentSocket?: string;
   /** 'debug' containers are not kept when the agent process is restarted. */
   readonly containerClass?: 'default' | 'debug';
   /**

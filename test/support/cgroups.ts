@@ -1,6 +1,8 @@
 /** The cgroups of an agent that was started by a test, which nobody else takes away when it has ended. */
 import { existsSync, readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { findHierarchy } from '../../src/containers/cgroups/hierarchy.ts';
+import { unwrap } from '../../src/foundation/result.ts';
 import { eventually } from './cluster.ts';
 
 const mountPoint = '/sys/fs/cgroup';
@@ -12,6 +14,12 @@ export async function removeCgroups(name: string): Promise<void> {
   for (const place of places) {
     await eventually(`${place} is gone`, () => isRemoved(place) || undefined);
   }
+}
+
+/** Those of containers, below `--cgroups_root=<name>` of all hierarchies; of either version. */
+export function containerCgroups(name: string): readonly string[] {
+  const roots = unwrap(findHierarchy(mountPoint)).tops.map((top) => join(top, name));
+  return roots.filter((root) => existsSync(root)).flatMap((root) => foldersIn(root));
 }
 
 function foldersIn(path: string): readonly string[] {

@@ -13,6 +13,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+/** Where everything takes longer, as in an emulated machine, so many times as long is waited for it. */
+export const patience = Number(process.env['TEST_PATIENCE'] ?? '1');
 const longestStartMs = 30_000;
 const longestEndMs = 5_000;
 const pollMs = 20;
@@ -47,12 +49,12 @@ export async function eventually<T>(
   probe: () => Promise<T | undefined> | T | undefined,
   timeoutMs = 30_000,
 ): Promise<T> {
-  const deadlineMs = performance.now() + timeoutMs;
+  const deadlineMs = performance.now() + timeoutMs * patience;
   for (;;) {
     const found = await probe();
     if (found !== undefined && found !== false) return found;
     if (performance.now() > deadlineMs)
-      throw new Error(`In ${timeoutMs} ms it did not happen: ${what}`);
+      throw new Error(`In ${timeoutMs * patience} ms it did not happen: ${what}`);
     await sleep(pollMs);
   }
 }
@@ -157,7 +159,7 @@ export class Program {
     if (child === undefined || !this.isRunning) return;
     const ended = once(child, 'exit');
     child.kill(signal);
-    await Promise.race([ended, sleep(longestEndMs, undefined, { ref: false })]);
+    await Promise.race([ended, sleep(longestEndMs * patience, undefined, { ref: false })]);
     if (this.isRunning) child.kill('SIGKILL');
   }
 

@@ -62,7 +62,7 @@ describe.skipIf(obstacle !== undefined)(
         ],
       });
       framework = new Framework(master);
-    }, 120_000);
+    });
 
     afterEach(async () => {
       await eventually('addresses are given back', () => leases().length === 0 || undefined);
@@ -76,7 +76,7 @@ describe.skipIf(obstacle !== undefined)(
       await engine?.stop();
       rmSync(home, { recursive: true });
       if (existsSync(`/sys/class/net/${bridge}`)) execFileSync('ip', ['link', 'del', bridge]);
-    }, 60_000);
+    });
 
     function leases(): readonly string[] {
       const path = join(home, 'leases/blue');
@@ -168,6 +168,6 @@ describe.skipIf(obstacle !== undefined)(
       await engine!.end('SIGTERM');
       await engine!.start();
       expect((await framework.ended('stopped')).state).toBe('TASK_FAILED');
-    }, 120_000);
+    });
   },
 );

@@ -37,6 +37,7 @@ call() {
 }
 connect() { nc "\${address%:*}" "\${address#*:}"; }
 cd "$MESOS_SANDBOX"
+test -S "$MESOS_DOMAIN_SOCKET" || exit 9
 say "$(call SUBSCRIBE '"subscribe":{}')" 30 | connect > events &
 until grep -q '"LAUNCH"' events; do sleep 0.1; done
 say "$(call UPDATE '"update":{"status":{"task_id":{"value":"custom"},"state":"TASK_FINISHED","source":"SOURCE_EXECUTOR","uuid":"AAAAAAAAAAAAAAAAAAAAAA==","message":"'$MESOS_CONTAINER_NAME'"}}')" 1 | connect
@@ -58,17 +59,18 @@ describe.skipIf(obstacle !== undefined)(
       agent = await cluster.startAgent(master, {
         flags: [
           ...['--containerizers=docker,mesos', `--docker_socket=${engine!.socket}`],
+          '--http_executor_domain_sockets',
           ...['--resources=cpus:8;mem:2000;disk:1000;ports:[31800-31899]'],
         ],
       });
       framework = new Framework(master);
-    }, 120_000);
+    });
 
     afterAll(async () => {
       await framework?.scheduler.stop({ mode: 'teardown' });
       await cluster.stop();
       await engine?.stop();
-    }, 60_000);
+    });
 
     function inDocker(
       value: string,
@@ -183,7 +185,7 @@ describe.skipIf(obstacle !== undefined)(
       expect(readFileSync(stdout, 'utf8')).toMatch(/^(checked\n){3,}$/);
     });
 
-    it('runs custom executors in images', async () => {
+    it('runs custom executors in images, which see the socket of the agent', async () => {
       const executor: ExecutorInfo = {
         ...{ executor_id: { value: 'shell' }, resources: small, type: 'CUSTOM' },
         ...inDocker(shellExecutor),
@@ -203,7 +205,7 @@ describe.skipIf(obstacle !== undefined)(
       expect((await framework.ended('counter')).message).toBe('Container exited with status 7');
       const lines = readFileSync(join(await sandboxOf('counter'), 'stdout'), 'utf8').split('\n');
       expect(lines).toEqual([...Array.from({ length: 300 }, (_, i) => String(i)), '']);
-    }, 60_000);
+    });
 
     it('tells what ended with its engine, and goes on with the next', async () => {
       framework.run('lost', inDocker('sleep 1000'));
@@ -217,7 +219,7 @@ describe.skipIf(obstacle !== undefined)(
       });
       framework.run('later', inDocker('true'));
       expect((await framework.ended('later')).state).toBe('TASK_FINISHED');
-    }, 120_000);
+    });
   },
 );
 

@@ -4,14 +4,7 @@
  * skipped and says what is missing.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,6 +21,7 @@ import {
 } from '../../src/containers/images/test-support/pretend-images.ts';
 import type { PretendImage } from '../../src/containers/images/test-support/pretend-images.ts';
 import { findObstacle } from '../../src/containers/linux/requirements.ts';
+import { removeCgroups } from '../support/cgroups.ts';
 import { Cluster, eventually, freePort, type Program, processesOf } from '../support/cluster.ts';
 
 const mountPoint = '/sys/fs/cgroup';
@@ -66,6 +60,7 @@ describe.skipIf(obstacle !== undefined)(`images of a registry (${obstacle ?? ''}
       launcher: 'linux',
       flags: [
         '--isolation=filesystem/linux,docker/runtime,namespaces/pid,cgroups/mem,linux/capabilities',
+        '--http_executor_domain_sockets',
         ...['--image_providers=DOCKER', `--docker_registry=http://${registryHost}`],
         `--docker_store_dir=${join(cluster.directory, 'store')}`,
         `--docker_config=${JSON.stringify({ auths: { [registryHost]: { auth: login.slice(6) } } })}`,
@@ -78,10 +73,7 @@ describe.skipIf(obstacle !== undefined)(`images of a registry (${obstacle ?? ''}
   afterAll(async () => {
     await cluster.stop();
     registry?.kill('SIGKILL');
-    for (const name of readdirSync(mountPoint)) {
-      const path = join(mountPoint, name, cgroupsRoot);
-      if (existsSync(path)) rmdirSync(path);
-    }
+    await removeCgroups(cgroupsRoot);
   });
 
   function startRegistry(): ChildProcess {
@@ -247,6 +239,29 @@ describe.skipIf(obstacle !== undefined)(`images of a registry (${obstacle ?? ''}
       },
     };
     expect(await run(`--task=${JSON.stringify(task)}`)).toContain('TASK_FINISHED');
+    await nothingIsLeft();
+  });
+
+  it('shows a custom executor in an image the socket of the agent', async () => {
+    const task = {
+      ...{ name: 's', task_id: { value: 's' }, agent_id: { value: '' } },
+      resources: [{ name: 'cpus', type: 'SCALAR', scalar: { value: 0.1 } }],
+      executor: {
+        executor_id: { value: 'in-image' },
+        command: { value: 'test -S "$MESOS_DOMAIN_SOCKET" && cat /proc/net/unix' },
+        container: {
+          type: 'MESOS',
+          mesos: { image: { type: 'DOCKER', docker: { name: 'busybox:1' } } },
+        },
+      },
+    };
+    expect(await run(`--task=${JSON.stringify(task)}`)).toContain('REASON_EXECUTOR_TERMINATED');
+    const { completed_frameworks } = (await agent.getJson('/state')) as {
+      completed_frameworks: { completed_executors: { id: string; directory: string }[] }[];
+    };
+    const executors = completed_frameworks.flatMap((one) => one.completed_executors);
+    const { directory } = executors.find(({ id }) => id === 'in-image')!;
+    expect(readFileSync(join(directory, 'stdout'), 'utf8')).toContain('agent-socket/agent.sock');
     await nothingIsLeft();
   });
 

@@ -3,14 +3,7 @@
  * this machine. Needs root, cgroups, runc, conmon and the standard plugins; elsewhere it is skipped and says so.
  */
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -18,6 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findObstacle } from '../../src/containers/linux/requirements.ts';
+import { containerCgroups, removeCgroups } from '../support/cgroups.ts';
 import { Cluster, eventually, freePort, type Program } from '../support/cluster.ts';
 
 const mountPoint = '/sys/fs/cgroup';
@@ -75,10 +69,7 @@ describe.skipIf(obstacle !== undefined)(`isolators of an agent (${obstacle ?? ''
       if (place.startsWith(cluster.directory)) execFileSync('umount', [place]);
     }
     await cluster.stop();
-    for (const name of readdirSync(mountPoint)) {
-      const path = join(mountPoint, name, cgroupsRoot);
-      if (existsSync(path)) rmdirSync(path);
-    }
+    await removeCgroups(cgroupsRoot);
     execFileSync('ip', ['link', 'delete', bridge]);
   });
 
@@ -107,13 +98,10 @@ describe.skipIf(obstacle !== undefined)(`isolators of an agent (${obstacle ?? ''
   }
 
   async function nothingIsLeft(): Promise<void> {
-    await eventually('all cgroups of containers are gone', () => {
-      const roots = readdirSync(mountPoint).map((name) => join(mountPoint, name, cgroupsRoot));
-      const folders = roots
-        .filter((root) => existsSync(root))
-        .flatMap((root) => readdirSync(root, { withFileTypes: true }));
-      return !folders.some((one) => one.isDirectory()) || undefined;
-    });
+    await eventually(
+      'all cgroups of containers are gone',
+      () => containerCgroups(cgroupsRoot).length === 0 || undefined,
+    );
     await eventually('all addresses are given back', () => leased().length === 0 || undefined);
     await eventually(
       'all mounts are gone',

@@ -3,11 +3,12 @@
  * mesos-execute. Needs root, cgroups, runc and conmon; elsewhere it is skipped and says what is missing.
  */
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findObstacle } from '../../src/containers/linux/requirements.ts';
+import { containerCgroups, removeCgroups } from '../support/cgroups.ts';
 import { Cluster, eventually, type Program, processesOf } from '../support/cluster.ts';
 
 const mountPoint = '/sys/fs/cgroup';
@@ -15,15 +16,6 @@ const obstacle = findObstacle(mountPoint);
 const cgroupsRoot = `mesos-system-test-${process.pid}`;
 const execute = fileURLToPath(new URL('../../bin/mesos-execute', import.meta.url));
 const agentProgram = fileURLToPath(new URL('../../bin/mesos-agent', import.meta.url));
-
-function containerCgroups(): readonly string[] {
-  const roots = readdirSync(mountPoint).map((name) => join(mountPoint, name, cgroupsRoot));
-  return roots.filter(existsSync).flatMap((root) =>
-    readdirSync(root, { withFileTypes: true })
-      .filter((one) => one.isDirectory())
-      .map(({ name }) => join(root, name)),
-  );
-}
 
 describe.skipIf(obstacle !== undefined)(
   `an agent with --launcher=linux (${obstacle ?? ''})`,
@@ -48,10 +40,7 @@ describe.skipIf(obstacle !== undefined)(
 
     afterAll(async () => {
       await cluster.stop();
-      for (const name of readdirSync(mountPoint)) {
-        const path = join(mountPoint, name, cgroupsRoot);
-        if (existsSync(path)) rmdirSync(path);
-      }
+      await removeCgroups(cgroupsRoot);
     });
 
     async function registered(): Promise<void> {
@@ -74,7 +63,7 @@ describe.skipIf(obstacle !== undefined)(
     async function nothingIsLeft(): Promise<void> {
       await eventually(
         'all cgroups of containers are gone',
-        () => containerCgroups().length === 0 || undefined,
+        () => containerCgroups(cgroupsRoot).length === 0 || undefined,
       );
       expect(readFileSync('/proc/self/mountinfo', 'utf8')).not.toContain(cluster.directory);
       const programs = new Set([master.pid, agent.pid]);
@@ -133,7 +122,10 @@ describe.skipIf(obstacle !== undefined)(
       const gate = join(cluster.directory, 'limits-gate');
       const command = `while ! [ -e ${gate} ]; do sleep 0.05; done`;
       const ended = run('--name=bounded', small, '--checkpoint', `--command=${command}`);
-      await eventually('the task runs', () => containerCgroups().length > 0 || undefined);
+      await eventually(
+        'the task runs',
+        () => containerCgroups(cgroupsRoot).length > 0 || undefined,
+      );
       const id = await eventually('the agent knows it', async () => {
         const all = (await agent.getJson('/containers')) as { container_id: string }[];
         return all[0]?.container_id;
@@ -158,13 +150,19 @@ describe.skipIf(obstacle !== undefined)(
         async () => (await impose({ mem: 96 })).status === 200 || undefined,
       );
       expect((await impose({ mem: 48, cpus: 0.5 })).status).toBe(200);
-      const files = ['memory/limit_in_bytes', 'cpu/cfs_quota_us'].map((file) => {
-        const [subsystem, rest] = file.split('/');
-        return join(mountPoint, subsystem!, cgroupsRoot, id, `${subsystem}.${rest}`);
-      });
-      const isV1 = existsSync(files[0]!);
-      const written = (): string[] => files.map((file) => readFileSync(file, 'utf8').trim());
-      if (isV1) expect(written()).toEqual([String(48 * 2 ** 20), '50000']);
+      const memBytes = String(wanted.mem_limit_bytes);
+      const v1 = join(mountPoint, 'memory', cgroupsRoot);
+      const expected = existsSync(v1)
+        ? {
+            [join(v1, id, 'memory.limit_in_bytes')]: memBytes,
+            [join(mountPoint, 'cpu', cgroupsRoot, id, 'cpu.cfs_quota_us')]: '50000',
+          }
+        : {
+            [join(mountPoint, cgroupsRoot, id, 'memory.max')]: memBytes,
+            [join(mountPoint, cgroupsRoot, id, 'cpu.max')]: '50000 100000',
+          };
+      for (const [file, text] of Object.entries(expected))
+        expect(readFileSync(file, 'utf8').trim(), file).toBe(text);
       expect(await limits()).toEqual(wanted);
       await agent.end('SIGKILL');
       await agent.start();
@@ -179,7 +177,10 @@ describe.skipIf(obstacle !== undefined)(
       const gate = join(cluster.directory, 'gate');
       const command = `while ! [ -e ${gate} ]; do sleep 0.05; done; exit 137`;
       const ended = run('--name=long', small, '--checkpoint', `--command=${command}`);
-      await eventually('the task runs', () => containerCgroups().length > 0 || undefined);
+      await eventually(
+        'the task runs',
+        () => containerCgroups(cgroupsRoot).length > 0 || undefined,
+      );
       const usage = async (): Promise<Record<string, number> | undefined> => {
         const all = (await agent.getJson('/monitor/statistics')) as { statistics: object }[];
         return all[0]?.statistics as Record<string, number> | undefined;

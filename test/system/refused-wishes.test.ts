@@ -75,13 +75,17 @@ describe('a task with a wish that nobody grants', () => {
       },
     ],
     [
-      'command.environment.variables[0].type',
+      'command.environment.variables[0].secret.type',
       {
         command: {
           value: 'true',
           environment: {
             variables: [
-              { name: 'A', type: 'SECRET', secret: { type: 'VALUE', value: { data: 'YQ==' } } },
+              {
+                name: 'A',
+                type: 'SECRET',
+                secret: { type: 'REFERENCE', reference: { name: 'kept' } },
+              },
             ],
           },
         },
@@ -122,6 +126,13 @@ describe('a task that cannot be launched', () => {
     const files = await runTask({ command: { value: 'true', uris: [{ value: 'file:///none' }] } });
     expect(files).toMatch(/TASK_FAILED[^]*'Failed to launch container: Failed to fetch all URIs/);
   });
+});
+
+it('a task has what a secret of type VALUE holds', async () => {
+  const secret = { type: 'VALUE', value: { data: Buffer.from('hush').toString('base64') } };
+  const environment = { variables: [{ name: 'A', type: 'SECRET', secret }] };
+  const said = await runTask({ command: { value: 'test "$A" = hush', environment } });
+  expect(said).toContain('TASK_FINISHED');
 });
 
 it('a task with a wish that --isolation grants has it', async () => {

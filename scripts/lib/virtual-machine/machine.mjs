@@ -15,73 +15,27 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { root, run } from '../shell.mjs';
+import { run } from '../shell.mjs';
 import { archiveOf } from './archive.mjs';
+import { commandScript, firstScript, secondScript, systemdScript } from './programs.mjs';
 
 const memoryMegabytes = 3072;
 /** An empty disk, to be read and written by whoever wants one: everything else is in memory. */
 const diskBytes = 64 * 2 ** 20;
 const neededModules = ['virtio_pci', '9pnet_virtio', '9p', 'overlay', 'virtio_blk'];
-const bus = 'trans=virtio,version=9p2000.L,msize=512000';
-
-/** First program of the machine: finds the files, and goes on with them as its root. */
-const firstScript = (modules) => `#!/bin/busybox sh
-export PATH=/bin
-busybox mount -t proc proc /proc
-busybox mount -t devtmpfs dev /dev
-for module in ${modules.join(' ')}; do busybox insmod /modules/$module || exit 1; done
-busybox mount -t 9p -o ${bus},cache=loose,ro root /lower || exit 1
-busybox mount -t tmpfs -o size=75% memory /memory
-busybox mkdir /memory/upper /memory/work
-busybox mount -t overlay -o lowerdir=/lower,upperdir=/memory/upper,workdir=/memory/work root /new || exit 1
-busybox mkdir -p /new/machine
-busybox mount -t tmpfs machine /new/machine
-busybox mkdir /new/machine/out /new/machine/modules /new/machine/tmp
-busybox mount -t 9p -o ${bus} out /new/machine/out || exit 1
-busybox mount -t 9p -o ${bus},cache=loose,ro modules /new/machine/modules || exit 1
-busybox cp /bin/busybox /new/machine/busybox
-busybox umount /proc
-busybox mount -t devtmpfs dev /new/dev
-exec busybox switch_root /new /machine/out/second
-`;
-
-/** Goes on when the files are there; it is process 1, and ends the machine. */
-const secondScript = (command) => `#!/machine/busybox sh
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TMPDIR=/machine/tmp
-b=/machine/busybox
-$b mount -t proc proc /proc
-$b mount -t sysfs sys /sys
-$b mkdir -p /dev/pts /dev/shm /lib/modules
-$b mount -t devpts -o mode=620,ptmxmode=666 pts /dev/pts
-$b mount -t tmpfs shm /dev/shm
-$b mount -t tmpfs -o mode=755 run /run
-$b mount -t tmpfs -o mode=1777,size=60% tmp /machine/tmp
-$b mount --bind /machine/modules /lib/modules
-printf '#!/machine/busybox sh\\nexec /machine/busybox modprobe "$@"\\n' >/machine/modprobe
-$b chmod +x /machine/modprobe
-echo /machine/modprobe >/proc/sys/kernel/modprobe
-$b mount -t cgroup2 -o nsdelegate,memory_recursiveprot cgroup /sys/fs/cgroup
-$b ifconfig lo 127.0.0.1 up
-$b hostname machine
-cd ${quoted(root)}
-$b setsid $b sh -c ${quoted(command)} >/machine/out/output 2>&1 </dev/null
-echo $? >/machine/out/code
-$b sync
-$b poweroff -f
-`;
-
-const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 /**
  * `machine`: of packages.mjs. `{ code, output, out }`: `out` is a folder of what the command left in
- * /machine/out, there as long as `read` runs, whose answer is given.
+ * /machine/out, there as long as `read` runs, whose answer is given. `hasSystemd`: as process 1.
  */
-export async function runInMachine(machine, command, { timeoutMs, read }) {
+export async function runInMachine(machine, command, { timeoutMs, read, hasSystemd = false }) {
   const directory = mkdtempSync(join(tmpdir(), 'machine-'));
   const out = join(directory, 'out');
   try {
     mkdirSync(out);
-    writeFileSync(join(out, 'second'), secondScript(command), { mode: 0o755 });
+    const second = hasSystemd ? systemdScript : secondScript;
+    writeFileSync(join(out, 'second'), second, { mode: 0o755 });
+    writeFileSync(join(out, 'command'), commandScript(command), { mode: 0o755 });
     writeFileSync(join(directory, 'start'), startArchive(machine));
     writeFileSync(join(directory, 'disk'), '');
     truncateSync(join(directory, 'disk'), diskBytes);

@@ -11,7 +11,7 @@ import type { Call_LaunchContainer } from '../../protocol/generated/agent.ts';
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { Resources } from '../../resources/resources.ts';
 import { validateResources } from '../../resources/validate.ts';
-import { commandEnvironment } from '../core/executors/environment-variables.ts';
+import { commandEnvironment } from '../../protocol/command-environment.ts';
 import type { ExecutorRecord } from '../core/state.ts';
 import { allExecutors } from '../core/executors/executors.ts';
 import type { AgentApi } from '../endpoints/agent-api.ts';

@@ -7,7 +7,7 @@ import { onceOn } from '../../security/authorization.ts';
 import type { Call_LaunchNestedContainerSession } from '../../protocol/generated/agent.ts';
 import type { AgentApi } from '../endpoints/agent-api.ts';
 import { runSession } from '../endpoints/session.ts';
-import { commandEnvironment } from '../core/executors/environment-variables.ts';
+import { commandEnvironment } from '../../protocol/command-environment.ts';
 import type { AgentCall } from './agent-call.ts';
 import { findIdFault } from './containers.ts';
 import { directoryOf } from './launch-container.ts';

@@ -12,6 +12,7 @@
  *   updates/       how statuses get to their frameworks for sure
  *   operations/    what masters make of the agent's resources
  *   draining/      how it becomes empty when the master wants that
+ *   oversubscription/  what it lends beyond what it has, and calls back
  *   checkpoints/   what is written down, and where
  *   recovery/      how the next process takes over
  *   garbage/       what is deleted, and when
@@ -30,6 +31,7 @@ import { receive } from './messages.ts';
 import { operationUpdates } from './operations/operation-streams.ts';
 import { forwardOperationUpdate } from './operations/operations.ts';
 import { ResourceCommits } from './operations/resource-commits.ts';
+import { Oversubscription } from './oversubscription/oversubscription.ts';
 import { recover } from './recovery/recovery.ts';
 import { Registration } from './registration/registration.ts';
 import { beginShutdown, beginStandDown, finishShutdown } from './registration/shutdown.ts';
@@ -41,6 +43,7 @@ import { UpdateStreams } from './updates/update-streams.ts';
 export class Agent {
   readonly core: Core;
   readonly #registration: Registration;
+  readonly #oversubscription: Oversubscription;
   #isStopped = false;
 
   constructor(environment: AgentEnvironment) {
@@ -54,6 +57,7 @@ export class Agent {
       onGiveUp: (why) => exit(1, why),
     });
     this.#registration = new Registration(() => this.core);
+    this.#oversubscription = new Oversubscription(() => this.core);
     this.core = {
       ...environment,
       // Named, because spreading leaves methods of a class behind.
@@ -73,6 +77,7 @@ export class Agent {
     recover(core, () => {
       if (core.state.phase !== 'recovering') return;
       core.state.phase = 'disconnected';
+      this.#oversubscription.start();
       this.#registration.start();
     });
   }
@@ -81,6 +86,7 @@ export class Agent {
   stop(): void {
     this.#isStopped = true;
     this.#registration.close();
+    this.#oversubscription.close();
     this.core.taskStreams.close();
     this.core.operationStreams.close();
     this.core.commits.close();

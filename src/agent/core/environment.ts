@@ -22,6 +22,7 @@ import type { Checkpoints } from './checkpoints/checkpoints.ts';
 import type { GarbageCollector } from './garbage/garbage-collection.ts';
 import type { OperationStreams } from './operations/operation-streams.ts';
 import type { ResourceCommits } from './operations/resource-commits.ts';
+import type { QosController, ResourceEstimator } from './oversubscription/ports.ts';
 import type { Registration } from './registration/registration.ts';
 import type { State } from './state.ts';
 import type { TaskStreams } from './updates/task-streams.ts';
@@ -29,6 +30,13 @@ import type { TaskStreams } from './updates/task-streams.ts';
 export interface ExecutorFactories {
   readonly command: CreateBuiltInExecutor;
   readonly pod: CreateBuiltInExecutor;
+}
+
+/** A socket of the file system by which executors speak to the agent; absolute paths. */
+export interface ExecutorSocketPlaces {
+  readonly location: string;
+  /** In a directory of its own, for those who do not see the machine's file system. */
+  readonly inContainers: string;
 }
 
 export interface AgentOptions {
@@ -45,8 +53,12 @@ export interface AgentOptions {
   readonly bootId: string;
   /** The address that tasks on the network of the host are reached at. */
   readonly ip: string;
+  /** That of version 6, where the operator gave one. */
+  readonly ip6?: string | undefined;
   /** LIBPROCESS_IP of executors; given when --ip was. */
   readonly executorIp: string | undefined;
+  /** Absent: executors speak to the agent over the network. */
+  readonly executorSocket?: ExecutorSocketPlaces | undefined;
   readonly executorEnvironment: Readonly<Record<string, string>>;
   readonly switchesUser: boolean;
   /** Of executors and command tasks that say nothing of their container. */
@@ -65,6 +77,9 @@ export interface AgentOptions {
   readonly gcDiskHeadroom: number;
   readonly diskWatchIntervalMs: number;
   readonly mostCompletedExecutorsPerFramework: number;
+  readonly oversubscribedResourcesIntervalMs: number;
+  /** 0: as often as makes sense. */
+  readonly qosCorrectionIntervalMs: number;
 }
 
 export interface AgentEnvironment {
@@ -84,6 +99,10 @@ export interface AgentEnvironment {
   readonly readModifiedAt?: (path: string, done: (atMs: number | undefined) => void) => void;
   /** Makes a link in a sandbox; one that cannot be made is only noted. Absent: nobody would see it. */
   readonly linkInSandbox?: (path: string, target: string) => void;
+  /** Absent: nothing is lent. */
+  readonly resourceEstimator?: ResourceEstimator | undefined;
+  /** Absent: what is lent is never called back. */
+  readonly qosController?: QosController | undefined;
   /** The process ends now; 0: as asked. The core does nothing any more. */
   readonly exit: (status: number, why: string) => void;
   readonly options: AgentOptions;

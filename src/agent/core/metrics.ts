@@ -48,8 +48,8 @@ function addResources(
   const used = usedBy(executors.filter((executor) => executor.state !== 'terminated'));
   const total = state.totalResources;
   const halves = [
-    { infix: '', total: total.nonRevocable(), used: used.regular },
-    { infix: 'revocable_', total: total.revocable(), used: used.revocable },
+    { infix: '', total, used: used.regular },
+    { infix: 'revocable_', total: state.oversubscribed ?? Resources.empty, used: used.revocable },
   ];
   for (const half of halves) {
     for (const name of resourceNames) {
@@ -118,5 +118,4 @@ function addExecutors(metrics: Map<string, number>, executors: readonly Executor
     const count = executors.filter((executor) => executor.state === state).length;
     metrics.set(`slave/executors_${state}`, count);
   }
-  metrics.set('slave/executors_preempted', 0);
 }

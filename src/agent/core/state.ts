@@ -48,6 +48,8 @@ export interface State {
   checkpointedResources: readonly Resource[];
   /** All that the agent has to give, those among it, unallocated. */
   totalResources: Resources;
+  /** Beside those: what is lent and what could be lent, all revocable. Undefined: nobody reckons. */
+  oversubscribed: Resources | undefined;
   /** "slave(1)@127.0.0.1:5051" */
   readonly pid: Pid;
   /** "master@127.0.0.1:5050" while one is known. */
@@ -170,6 +172,7 @@ export function makeState({ clock, random, options }: AgentEnvironment): State {
     info: options.info,
     checkpointedResources: [],
     totalResources: Resources.fromMessages(options.info.resources),
+    oversubscribed: undefined,
     pid: options.pid,
     masterPid: undefined,
     masterHostname: undefined,

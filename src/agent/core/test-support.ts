@@ -23,6 +23,7 @@ import { masterInfoOf } from '../../leadership/core/master-info.ts';
 import { Agent } from './agent.ts';
 import type { AgentOptions } from './environment.ts';
 import type { CallFault } from './calls/door.ts';
+import type { QosController, ResourceEstimator } from './oversubscription/ports.ts';
 import type { ExecutorLink } from './state.ts';
 import { PaperClock } from './test-support/paper-clock.ts';
 import { PaperContainerizer, PaperMachine } from './test-support/paper-machine.ts';
@@ -44,6 +45,9 @@ export class PaperCluster {
   acknowledges = true;
   /** Why the disk takes nothing of the next agent. */
   diskFault: string | undefined = undefined;
+  /** Of the next agent. */
+  estimator: ResourceEstimator | undefined;
+  controller: QosController | undefined;
   agent!: Agent;
   /** By metric name. */
   readonly counts = new Map<string, number>();
@@ -84,6 +88,8 @@ export class PaperCluster {
         tcp: () => ({ cancel: () => undefined }),
       }),
       readDiskUsage: (done) => done(ok(0.1)),
+      resourceEstimator: this.estimator,
+      qosController: this.controller,
       exit: (status, why) => this.exits.push({ status, why }),
       count: (metric) => void this.counts.set(metric, (this.counts.get(metric) ?? 0) + 1),
       options: { ...defaultOptions, ...options },
@@ -261,4 +267,6 @@ export const defaultOptions: AgentOptions = {
   gcDiskHeadroom: 0.1,
   diskWatchIntervalMs: 60_000,
   mostCompletedExecutorsPerFramework: 150,
+  oversubscribedResourcesIntervalMs: 15_000,
+  qosCorrectionIntervalMs: 0,
 };

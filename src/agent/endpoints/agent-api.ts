@@ -16,6 +16,8 @@ export interface AgentApi extends CommonContext {
   /** Absent: this agent takes no images. */
   readonly images?: AgentImages | undefined;
   readonly clock: Clock;
+  /** --http_heartbeat_interval: between two beats on streams of container output. */
+  readonly heartbeatIntervalMs: number;
   readonly log: Log;
   /** Absolute. */
   readonly workDir: string;

@@ -13,7 +13,7 @@ export async function attachOutput(
 ): Promise<HttpResponse> {
   const board = findBoard(api, id);
   if (!board.ok) return board.error;
-  const stream = new OutputStream(request, api.clock, { paces: false });
+  const stream = new OutputStream(request, { ...api, paces: false });
   const attached = await board.value.attachOutput(stream, { paces: false });
   if (!attached.ok) return refuseAttachment(attached.error);
   return stream.answer(attached.value, () => undefined);

@@ -4,31 +4,37 @@
  */
 import type { OutputAttachment, OutputName, OutputReader } from '../../containers/io/io.ts';
 import type { Clock, Timer } from '../../foundation/clock.ts';
+import { msToNanoseconds } from '../../foundation/units/duration.ts';
 import { events, type EventStream, type HttpResponse } from '../../foundation/http/index.ts';
 import { type CallRequest, jsonType, recordStreamHead } from '../../operator-api/index.ts';
 import { toLong } from '../../protocol/codec/long.ts';
 import { ProcessIO } from '../../protocol/generated/agent.ts';
 import { frameRecord } from '../../protocol/recordio.ts';
 
-/** As Mesos: clients and what is in between know by it that the connection lives. */
-const heartbeatIntervalMs = 30_000;
 /** Of a reader that the container does not wait for. */
 const mostQueuedBytes = 8 * 1024 * 1024;
 /** Of one that it waits for; and what may come before its connection is open. */
 const pacedBytes = 256 * 1024;
 
-const heartbeat: ProcessIO = {
-  type: 'CONTROL',
-  control: {
-    type: 'HEARTBEAT',
-    heartbeat: { interval: { nanoseconds: toLong(BigInt(heartbeatIntervalMs) * 1_000_000n) } },
-  },
-};
+export interface OutputStreamOptions {
+  readonly clock: Clock;
+  /** --http_heartbeat_interval: clients and what is in between know by beats that the connection lives. */
+  readonly heartbeatIntervalMs: number;
+  /** The container waits for this client. */
+  readonly paces: boolean;
+}
+
+function heartbeatOf(intervalMs: number): ProcessIO {
+  const nanoseconds = toLong(msToNanoseconds(intervalMs));
+  return {
+    type: 'CONTROL',
+    control: { type: 'HEARTBEAT', heartbeat: { interval: { nanoseconds } } },
+  };
+}
 
 export class OutputStream implements OutputReader {
   readonly #request: CallRequest;
-  readonly #clock: Clock;
-  readonly #paces: boolean;
+  readonly #options: OutputStreamOptions;
   #attachment: OutputAttachment | undefined;
   #stream: EventStream | undefined;
   #early: Buffer[] = [];
@@ -39,10 +45,9 @@ export class OutputStream implements OutputReader {
   #onClosed: () => void = () => undefined;
   #heartbeat: Timer | undefined;
 
-  constructor(request: CallRequest, clock: Clock, { paces }: { readonly paces: boolean }) {
+  constructor(request: CallRequest, options: OutputStreamOptions) {
     this.#request = request;
-    this.#clock = clock;
-    this.#paces = paces;
+    this.#options = options;
     request.http.onAborted(() => this.#close());
   }
 
@@ -87,8 +92,9 @@ export class OutputStream implements OutputReader {
   }
 
   #beat(): void {
-    this.#heartbeat = this.#clock.after(heartbeatIntervalMs, () => {
-      this.#stream?.write(this.#recordOf(heartbeat));
+    const { clock, heartbeatIntervalMs } = this.#options;
+    this.#heartbeat = clock.after(heartbeatIntervalMs, () => {
+      this.#stream?.write(this.#recordOf(heartbeatOf(heartbeatIntervalMs)));
       this.#beat();
     });
   }
@@ -108,7 +114,7 @@ export class OutputStream implements OutputReader {
       if (this.#earlyBytes > pacedBytes) this.#hold();
     } else {
       this.#stream.write(record);
-      if (this.#paces && this.#stream.backlogBytes > pacedBytes) this.#hold();
+      if (this.#options.paces && this.#stream.backlogBytes > pacedBytes) this.#hold();
     }
   }
 

@@ -52,7 +52,7 @@ export async function runSession(
 
 async function attach(api: AgentApi, id: ContainerID, request: CallRequest): Promise<HttpResponse> {
   const { clock, containerizer } = api;
-  const stream = new OutputStream(request, clock, { paces: true });
+  const stream = new OutputStream(request, { ...api, paces: true });
   const board = findBoard(api, id);
   const attached = board.ok && (await board.value.attachOutput(stream, { paces: true }));
   if (attached === false || !attached.ok) {

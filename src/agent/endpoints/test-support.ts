@@ -5,6 +5,7 @@ import type {
   ContainerSummary,
   LimitImposer,
 } from '../../containers/containerizer.ts';
+import type { Board } from '../../containers/io/io.ts';
 import { Files } from '../../files/index.ts';
 import { HttpClient, HttpServer, type ClientResponse } from '../../foundation/http/index.ts';
 import { type Access, EndpointRouter, openAccess } from '../../manners/index.ts';
@@ -21,6 +22,9 @@ export class ServedAgent {
   #server: HttpServer | undefined;
   port = 0;
   router!: EndpointRouter;
+  /** Of every container. */
+  board: Board | undefined;
+  heartbeatIntervalMs = 30_000;
   /** What isolators say of limits that an operator sets. */
   impose: LimitImposer['impose'] = (_id, limits) => Promise.resolve(ok(limits));
 
@@ -31,9 +35,10 @@ export class ServedAgent {
     registerAgentEndpoints(router, 'slave(1)', {
       agent: cluster.agent,
       containerizer: paperContainers(cluster),
-      io: { findBoard: () => undefined },
+      io: { findBoard: () => this.board },
       limits: { impose: (id, limits) => this.impose(id, limits) },
       clock: cluster.clock,
+      heartbeatIntervalMs: this.heartbeatIntervalMs,
       log: silentLog,
       workDir: cluster.agent.core.options.workDir,
       agentIp: '127.0.0.1',

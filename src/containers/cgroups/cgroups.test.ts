@@ -98,7 +98,7 @@ it('are found wherever one of them is, and removed with all that is nested in th
   mkdirSync(join(top, 'freezer/mesos/c/mesos/n'), { recursive: true });
   mkdirSync(join(top, 'freezer/other'), { recursive: true });
   expect((await cgroups.list()).map(containerKey)).toEqual(['c', 'c.n']);
-  await cgroups.remove(id);
+  await cgroups.remove(id, 1000);
   expect(await cgroups.list()).toEqual([]);
   expect(existsSync(join(top, 'freezer/other'))).toBe(true);
 });

@@ -6,10 +6,11 @@
  * What always holds: a nested container's cgroup is below its parent's, so that a limit of the parent
  * holds for both; nothing here touches a cgroup outside of <root>.
  */
-import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { codeOf } from '../../foundation/directories/held-directory.ts';
+import { formatDuration } from '../../foundation/units/duration.ts';
 import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { controllerOf } from './hierarchy.ts';
 import type { Hierarchy, Subsystem } from './hierarchy.ts';
@@ -34,22 +35,22 @@ export class Cgroups {
   }
 
   /** Below the top of each hierarchy. */
-  #relative(id: ContainerID): string {
+  nameOf(id: ContainerID): string {
     const parent =
-      id.parent === undefined ? this.#root : `${this.#relative(id.parent)}/${nestedFolder}`;
-    return `${parent}/${id.value}`;
+      id.parent === undefined ? this.#root : `${this.nameOf(id.parent)}/${nestedFolder}`;
+    return `${parent}/${id.parent === undefined ? escaped(id.value) : id.value}`;
   }
 
   /** Where the container's processes are, below the top: what an OCI runtime is told. */
   processPath(id: ContainerID): string {
-    const own = `/${this.#relative(id)}`;
+    const own = `/${this.nameOf(id)}`;
     return this.hierarchy.version === 2 ? `${own}/${leaf}` : own;
   }
 
   /** Undefined when this machine has no such subsystem. */
   #pathOf(id: ContainerID, subsystem: Subsystem): string | undefined {
     const top = this.hierarchy.topOf(subsystem);
-    return top === undefined ? undefined : join(top, this.#relative(id));
+    return top === undefined ? undefined : join(top, this.nameOf(id));
   }
 
   /** Makes the container's cgroup in this subsystem; rejects when the machine does not have it. */
@@ -91,6 +92,15 @@ export class Cgroups {
     return readFile(join(path, file), 'latin1').catch(() => undefined);
   }
 
+  async has(id: ContainerID, subsystem: Subsystem): Promise<boolean> {
+    const path = this.#pathOf(id, subsystem);
+    if (path === undefined) return false;
+    return stat(path).then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** Processes of the container, without those of nested ones. */
   async members(id: ContainerID): Promise<readonly number[]> {
     return readPids(`${this.hierarchy.tracking}${this.processPath(id)}`);
@@ -99,7 +109,7 @@ export class Cgroups {
   /** Of the container and of those nested in it. */
   async threadCount(id: ContainerID): Promise<number> {
     const file = this.hierarchy.version === 2 ? 'cgroup.threads' : 'tasks';
-    const top = `${this.hierarchy.tracking}/${this.#relative(id)}`;
+    const top = `${this.hierarchy.tracking}/${this.nameOf(id)}`;
     return (await pidsBelow(top, file)).length;
   }
 
@@ -116,21 +126,24 @@ export class Cgroups {
     parent: ContainerID | undefined,
     found: Map<string, ContainerID>,
   ): Promise<void> {
-    for (const value of await foldersIn(path)) {
+    for (const name of await foldersIn(path)) {
+      const value = parent === undefined ? unescaped(name) : name;
+      if (value === undefined) continue;
       const id = parent === undefined ? { value } : { value, parent };
-      found.set(this.#relative(id), id);
-      await this.#listIn(join(path, value, nestedFolder), id, found);
+      found.set(this.nameOf(id), id);
+      await this.#listIn(join(path, name, nestedFolder), id, found);
     }
   }
 
-  /** SIGKILL until no process is left, in nested ones neither. `onSlow` hears once, when it takes long. */
-  async kill(id: ContainerID, onSlow: (pids: readonly number[]) => void): Promise<void> {
+  /** SIGKILL until no process is left, in nested ones neither; rejects when that takes too long. */
+  async kill(id: ContainerID, timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
     let waitMs = firstRetryMs;
-    for (let tries = 1; ; tries++) {
+    for (;;) {
       const pids = await this.#family(id);
       if (pids.length === 0) return;
       await this.#killOnce(id, pids);
-      if (waitMs === longestRetryMs && tries % 20 === 0) onSlow(pids);
+      if (performance.now() > deadline) throw new Error(undyingText(pids, timeoutMs));
       await pause(waitMs);
       waitMs = Math.min(waitMs * 2, longestRetryMs);
     }
@@ -140,7 +153,7 @@ export class Cgroups {
   async #family(id: ContainerID): Promise<readonly number[]> {
     const all = new Set<number>();
     for (const top of this.hierarchy.tops) {
-      for (const pid of await pidsBelow(join(top, this.#relative(id)))) all.add(pid);
+      for (const pid of await pidsBelow(join(top, this.nameOf(id)))) all.add(pid);
     }
     return [...all];
   }
@@ -148,7 +161,7 @@ export class Cgroups {
   async #killOnce(id: ContainerID, pids: readonly number[]): Promise<void> {
     for (const top of this.hierarchy.tops) {
       // Of version 2 (5.14 and newer): all at once, whatever forks meanwhile.
-      const file = join(top, this.#relative(id), 'cgroup.kill');
+      const file = join(top, this.nameOf(id), 'cgroup.kill');
       await writeFile(file, '1', { flag: 'r+' }).catch(() => undefined);
     }
     for (const pid of pids) {
@@ -160,10 +173,27 @@ export class Cgroups {
     }
   }
 
-  /** Removes the cgroups of a container without processes, and of all nested in it. */
-  async remove(id: ContainerID): Promise<void> {
-    for (const top of this.hierarchy.tops) await removeTree(join(top, this.#relative(id)));
+  /** Removes the cgroups of a container without processes, and of all nested in it; rejects alike. */
+  async remove(id: ContainerID, timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    for (const top of this.hierarchy.tops) await removeTree(join(top, this.nameOf(id)), deadline);
   }
+}
+
+/** Whose it is among those of containers: the agent's own, where it has one. */
+export function agentFolder(version: 1 | 2): string {
+  return version === 1 ? 'slave' : 'agent';
+}
+
+/** A container may be called so, too: it is never the agent's cgroup that is killed. */
+function escaped(value: string): string {
+  return /^(?:slave|agent)%*$/u.test(value) ? `${value}%` : value;
+}
+
+/** Undefined: the agent's. */
+function unescaped(folder: string): string | undefined {
+  if (folder === agentFolder(1) || folder === agentFolder(2)) return undefined;
+  return /^(?:slave|agent)%+$/u.test(folder) ? folder.slice(0, -1) : folder;
 }
 
 async function readPids(path: string, file = 'cgroup.procs'): Promise<readonly number[]> {
@@ -182,18 +212,29 @@ async function foldersIn(path: string): Promise<readonly string[]> {
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
-/** A cgroup stays busy for moments after its last process has gone. */
-const removalTries = 100;
+/** Of one that has thousands the first will do. */
+const mostNamedPids = 20;
 
-async function removeTree(path: string): Promise<void> {
-  for (const name of await foldersIn(path)) await removeTree(join(path, name));
-  for (let tries = 1; ; tries++) {
+function undyingText(pids: readonly number[], timeoutMs: number): string {
+  const [some, rest] = [pids.slice(0, mostNamedPids), pids.length - mostNamedPids];
+  const others = rest > 0 ? ` and ${rest} others` : '';
+  return `processes ${some.join(', ')}${others} in its cgroup did not end by SIGKILL within ${formatDuration(timeoutMs)} (--cgroups_destroy_timeout)`;
+}
+
+/** A cgroup stays busy for moments after its last process has gone. */
+const longestBusyWaitMs = 20;
+
+async function removeTree(path: string, deadline: number): Promise<void> {
+  for (const name of await foldersIn(path)) await removeTree(join(path, name), deadline);
+  for (let waitMs = 1; ; waitMs = Math.min(waitMs + 1, longestBusyWaitMs)) {
     try {
       return await rmdir(path);
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return;
-      if (codeOf(error) !== 'EBUSY' || tries === removalTries) throw error;
+      if (codeOf(error) !== 'EBUSY') throw error;
+      if (performance.now() > deadline)
+        throw new Error(`the cgroup '${path}' stays busy (--cgroups_destroy_timeout)`);
     }
-    await pause(Math.min(tries, 20));
+    await pause(waitMs);
   }
 }

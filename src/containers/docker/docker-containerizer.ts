@@ -3,6 +3,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import type { Abilities } from '../containerizer.ts';
 import type { Fetcher } from '../fetcher/fetcher.ts';
+import { AgentSocketIsolator } from '../isolators/agent-socket/agent-socket.ts';
 import { MesosContainerizer } from '../life/mesos-containerizer.ts';
 import { DockerIo } from './docker-io.ts';
 import { DockerIsolator } from './docker-isolator.ts';
@@ -28,6 +29,7 @@ export class DockerContainerizer extends MesosContainerizer {
     const launcher = new DockerLauncher(parts);
     const isolators = [
       new DockerIsolator(engine, launcher, options.isRequestTheLimit),
+      new AgentSocketIsolator(() => true),
       ...(parts.gpus === undefined ? [] : [parts.gpus]),
       ...(launcher.networks === undefined ? [] : [launcher.networks]),
     ];

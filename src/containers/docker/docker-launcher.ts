@@ -68,7 +68,7 @@ export interface DockerLauncherParts {
 
 export class DockerLauncher implements Launcher {
   readonly name = 'docker';
-  readonly carries: ReadonlySet<keyof Preparation> = new Set(['environment']);
+  readonly carries: ReadonlySet<keyof Preparation> = new Set(['environment', 'mounts']);
   readonly #parts: DockerLauncherParts;
   readonly #engine: DockerEngine;
   /** Its own folder: what is below --runtime_dir itself is for the other containerizer. */
@@ -209,7 +209,7 @@ export class DockerLauncher implements Launcher {
     const spec = makeSpec(
       {
         ...{ name, container, command, environment: prepared.environment, directory },
-        ...{ resources, limits, joined },
+        ...{ resources, limits, joined, mounts: prepared.mounts },
         devices: this.#parts.gpus?.devicesOf(id) ?? [],
       },
       this.#parts.options,

@@ -2,7 +2,7 @@
  * From what a framework asks for to what the engine is told, without touching anything. What does not
  * go together is refused in Mesos' words, before there is a container.
  */
-import { failure, ok } from '../../foundation/result.ts';
+import { assert, failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type {
   CommandInfo,
@@ -16,6 +16,7 @@ import { findDns } from './dns.ts';
 import type { DnsEntry } from './dns.ts';
 import type { ContainerSpec, DeviceSpec, MountSpec } from './engine/spec.ts';
 import { findScalar } from '../isolators/scalars.ts';
+import type { OciMount } from '../isolators/isolator.ts';
 import { limitsOf } from './limits.ts';
 import { applyParameters, setsDns } from './parameters.ts';
 import { bindPort } from './parameters/networks.ts';
@@ -44,6 +45,8 @@ export interface RunRequest {
   readonly limits?: ResourceLimits | undefined;
   /** Those of its GPUs. */
   readonly devices?: readonly DeviceSpec[];
+  /** What isolators want to be seen in it. */
+  readonly mounts?: readonly OciMount[];
   /** Set when its networks are not those of Docker. */
   readonly joined?: JoinedNetworks | undefined;
 }
@@ -75,6 +78,7 @@ export function makeSpec(request: RunRequest, options: DockerOptions): Result<Co
     () => applyTerminal(spec, container),
     () => applyLimits(spec, request, options),
     () => addVolumes(spec.HostConfig, { container, resources }, sandbox),
+    () => applyMounts(spec, request),
     () => applyNetwork(spec, request, network.value),
     () => applyNetworkParameter(spec, docker, network.value),
     () => applyJoined(spec, joined),
@@ -148,6 +152,20 @@ function applyLimits(
     );
   }
   Object.assign(spec.HostConfig, limitsOf(wanted, isRequestTheLimit));
+  return ok(undefined);
+}
+
+function applyMounts({ HostConfig }: ContainerSpec, { mounts = [] }: RunRequest): Result<void> {
+  for (const { type, source, destination, options } of mounts) {
+    assert(type === 'bind', 'the engine makes all other mounts itself');
+    const ReadOnly = options.includes('ro');
+    (HostConfig.Mounts ??= []).push({
+      Type: 'bind',
+      Source: source,
+      Target: destination,
+      ReadOnly,
+    });
+  }
   return ok(undefined);
 }
 

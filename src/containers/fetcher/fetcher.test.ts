@@ -104,13 +104,17 @@ describe('the fetcher', () => {
 
   it('brings local files by URI, by path and by a path relative to the frameworks home', async () => {
     writeFileSync(join(home, 'local file'), 'local');
+    writeFileSync(join(home, 'program'), 'run me', { mode: 0o755 });
     const uris = [
+      { value: join(home, 'program') },
       { value: `file://${home}/local file`, output_file: 'one' },
       { value: join(home, 'local file'), output_file: 'two' },
       { value: 'local file', output_file: 'three' },
     ];
     expect(await fetchAll(uris, { frameworksHome: home })).toBeUndefined();
     expect([read('one'), read('two'), read('three')]).toEqual(['local', 'local', 'local']);
+    const modeOf = (name: string): number => statSync(join(sandbox, name)).mode & 0o777;
+    expect([modeOf('program'), modeOf('one')]).toEqual([0o755, 0o644]);
   });
 
   it('says which URI failed and why, and leaves no half file', async () => {

@@ -147,6 +147,8 @@ const refuseDirectory = 'if [ -d "$1" ]; then echo "it is a directory" >&2; exit
 
 /** To be run in the directory that `name` is in. */
 function copyCommand(from: string, name: string, mode: number): readonly [string, ...string[]] {
-  const script = `${refuseDirectory}exec <"$1" && rm -f -- "$2" && cat >"$2" && chmod "$3" -- "$2"`;
+  const keepExecutable = 'if [ -x "$1" ]; then set -- "$1" "$2" 755; fi; ';
+  const copy = 'exec <"$1" && rm -f -- "$2" && cat >"$2" && chmod "$3" -- "$2"';
+  const script = refuseDirectory + keepExecutable + copy;
   return ['/bin/sh', '-c', script, 'sh', from, `./${name}`, mode.toString(8)];
 }

@@ -210,12 +210,19 @@ export interface IsolatorOptions {
   readonly enforce_container_ports?: boolean | undefined;
   /** Ranges as in --resources; absent: all ports. */
   readonly container_ports_isolated_range?: string | undefined;
+  /** Of perf; absent: nothing is sampled. */
+  readonly perf_events?: readonly string[] | undefined;
+  readonly perf_duration: number;
+  readonly perf_interval: number;
   readonly seccomp_config_dir?: string | undefined;
   readonly seccomp_profile_name?: string | undefined;
   readonly sandbox_directory: string;
   readonly docker_ignore_runtime: boolean;
   /** Directories with ':' in between. */
   readonly host_path_volume_force_creation?: string | undefined;
+  /** Absolute. */
+  readonly docker_volume_checkpoint_dir: string;
+  readonly docker_volume_chown: boolean;
 }
 
 /** What an isolator is made of; everything else that it needs comes with the hooks. */
@@ -267,8 +274,15 @@ export interface Isolator {
 
   status?(container: IsolatedContainer, done: (result: Result<ContainerStatus>) => void): void;
 
-  /** These containers were running when the agent started. */
-  recover?(containers: readonly IsolatedContainer[], done: (result: Result<void>) => void): void;
+  /**
+   * These containers were running when the agent started. `ending`: those of which `cleanup` is going to be
+   * called, because they have ended, or are nobody's and will be destroyed; of no others anything is left.
+   */
+  recover?(
+    containers: readonly IsolatedContainer[],
+    done: (result: Result<void>) => void,
+    ending?: readonly ContainerID[],
+  ): void;
 
   cleanup?(container: IsolatedContainer, done: (result: Result<void>) => void): void;
 }

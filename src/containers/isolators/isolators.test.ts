@@ -1,3 +1,4 @@
+import { availableParallelism, totalmem } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../protocol/generated/mesos.ts';
 import { defaultPath, missingVariables } from './environment/environment.ts';
@@ -28,9 +29,9 @@ describe('--isolation', () => {
   };
 
   it('names isolators in any order and gets them in the right one', () => {
-    const all = ['filesystem/posix', 'environment', 'posix/cpu', 'posix/mem'];
+    const all = ['filesystem/posix', 'environment', 'agent socket', 'posix/cpu', 'posix/mem'];
     expect(namesOf('posix/mem', 'posix/cpu')).toEqual(all);
-    expect(namesOf()).toEqual(['filesystem/posix', 'environment']);
+    expect(namesOf()).toEqual(['filesystem/posix', 'environment', 'agent socket']);
     expect(namesOf('filesystem/posix', 'posix/mem', 'posix/cpu')).toEqual(all);
     expect(namesOf('posix/rlimits')).toContain('posix/rlimits');
   });
@@ -50,7 +51,7 @@ describe('--isolation', () => {
       has(name) ? undefined : `no ${name}`;
     const isolation = readIsolation(['cgroups/all', 'cgroups/cpu'], { has });
     expect(isolation.ok && isolation.value.names).toEqual([
-      ...['filesystem/posix', 'environment', 'cgroups/cpu', 'cgroups/net_cls'],
+      ...['filesystem/posix', 'environment', 'agent socket', 'cgroups/cpu', 'cgroups/net_cls'],
     ]);
     expect(findCgroupsFault(['cgroups/cpu'], { findObstacle })).toBeUndefined();
     expect(findCgroupsFault(['cgroups/mem'], { findObstacle })).toBe(
@@ -61,14 +62,20 @@ describe('--isolation', () => {
   it('says of some what to name instead', () => {
     expect(namesOf('disk/xfs')).toContain("has no isolator 'disk/xfs'; name disk/du");
     expect(namesOf('network/port_mapping')).toContain('network/cni');
+    expect(namesOf('filesystem/shared')).toContain('name filesystem/linux');
+    expect(namesOf('volume/csi')).toContain('name docker/volume');
   });
 
   it('has with filesystem/linux what comes with it, and without it nothing that needs it', () => {
     const implied = ['volume/sandbox_path', 'volume/host_path', 'volume/image'];
-    expect(namesOf('filesystem/linux')).toEqual(['filesystem/linux', ...implied, 'environment']);
-    expect(namesOf('volume/secret')).toContain(
-      "isolator 'volume/secret' needs 'filesystem/linux'; add that",
-    );
+    expect(namesOf('filesystem/linux')).toEqual([
+      'filesystem/linux',
+      ...implied,
+      'environment',
+      'agent socket',
+    ]);
+    for (const name of ['volume/secret', 'docker/volume'])
+      expect(namesOf(name)).toContain(`isolator '${name}' needs 'filesystem/linux'; add that`);
     expect(namesOf('filesystem/linux', 'filesystem/posix')).toContain(
       'only one filesystem isolator',
     );
@@ -109,9 +116,14 @@ describe('statistics of the posix isolators', () => {
     });
   });
 
-  it('show explicit limits, but not infinite ones', () => {
+  it('show explicit limits, of infinite ones what the machine has', () => {
     const limits = { cpus: { value: Infinity }, mem: { value: 64 } };
-    expect(cpuStatistics({ resources, limits }, none)).toEqual({ cpus_soft_limit: 0.3 });
+    expect(cpuStatistics({ resources, limits }, none)).toEqual({
+      cpus_limit: availableParallelism(),
+      cpus_soft_limit: 0.3,
+    });
+    const infinite = { mem: { value: Infinity } };
+    expect(memStatistics({ resources, limits: infinite }, none).mem_limit_bytes).toBe(totalmem());
     expect(memStatistics({ resources, limits }, none)).toEqual({
       mem_limit_bytes: 67108864,
       mem_soft_limit_bytes: 33554432,
@@ -144,6 +156,8 @@ describe('isolators', () => {
     });
     const options = ['--core=unlimited:unlimited', '--nofile=1:2'];
     expect(words).toEqual({ ok: true, value: ['prlimit', ...options] });
+    const upsideDown = prlimitWords({ rlimits: [{ type: 'RLMT_NOFILE', soft: 3, hard: 2 }] });
+    expect(upsideDown).toMatchObject({ error: expect.stringContaining('soft (3)') });
     expect(prlimitWords({ rlimits: [{ type: 'RLMT_CORE', soft: 1 }] })).toMatchObject({
       ok: false,
     });

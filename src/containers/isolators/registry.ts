@@ -7,8 +7,10 @@ import type { Result } from '../../foundation/result.ts';
 import { Cgroups } from '../cgroups/cgroups.ts';
 import { findHierarchy } from '../cgroups/hierarchy.ts';
 import type { Hierarchy, Subsystem } from '../cgroups/hierarchy.ts';
+import { AgentSocketIsolator } from './agent-socket/agent-socket.ts';
 import { CgroupsBlkioIsolator } from './cgroups-blkio/cgroups-blkio.ts';
 import { CgroupsCpuIsolator } from './cgroups-cpu/cgroups-cpu.ts';
+import { DockerVolumeIsolator } from './docker-volume/docker-volume.ts';
 import { DockerRuntimeIsolator } from './docker-runtime/docker-runtime.ts';
 import { FilesystemLinuxIsolator } from './filesystem-linux/filesystem-linux.ts';
 import { VolumeHostPathIsolator } from './volume-host-path/volume-host-path.ts';
@@ -18,6 +20,7 @@ import { VolumeSecretIsolator } from './volume-secret/volume-secret.ts';
 import { CgroupsDevicesIsolator } from './cgroups-devices/cgroups-devices.ts';
 import { CgroupsMemIsolator } from './cgroups-mem/cgroups-mem.ts';
 import { CgroupsMembershipIsolator } from './cgroups-membership/cgroups-membership.ts';
+import { CgroupsPerfEventIsolator } from './cgroups-perf-event/cgroups-perf-event.ts';
 import { CgroupsNetClsIsolator } from './cgroups-net-cls/cgroups-net-cls.ts';
 import { DiskDuIsolator } from './disk-du/disk-du.ts';
 import { EnvironmentIsolator } from './environment/environment.ts';
@@ -111,6 +114,7 @@ const makers: readonly Maker[] = [
     make: (parts) => new VolumeSecretIsolator(parts),
     needs: 'linux',
   },
+  onLinux('docker/volume', (parts) => new DockerVolumeIsolator(parts)),
   {
     name: 'docker/runtime',
     choice: 'named',
@@ -118,6 +122,12 @@ const makers: readonly Maker[] = [
     needs: 'linux',
   },
   { name: 'environment', choice: 'always', make: () => new EnvironmentIsolator() },
+  {
+    name: 'agent socket',
+    choice: 'always',
+    make: ({ provisioner }) =>
+      new AgentSocketIsolator(({ id }) => provisioner?.findRoot(id) !== undefined),
+  },
   { name: 'posix/cpu', choice: 'named', make: () => new PosixCpuIsolator() },
   { name: 'posix/mem', choice: 'named', make: () => new PosixMemIsolator() },
   { name: 'disk/du', choice: 'named', make: (parts) => new DiskDuIsolator(parts) },
@@ -138,7 +148,12 @@ const makers: readonly Maker[] = [
     'net_cls',
     (cgroups, { options }) => new CgroupsNetClsIsolator(cgroups, options),
   ),
-  ...(['cpuset', 'hugetlb', 'net_prio', 'perf_event', 'pids'] as const).map((subsystem) =>
+  ofCgroups(
+    'perf_event',
+    'perf_event',
+    (cgroups, parts) => new CgroupsPerfEventIsolator({ ...parts, cgroups }),
+  ),
+  ...(['cpuset', 'hugetlb', 'net_prio', 'pids'] as const).map((subsystem) =>
     ofCgroups(subsystem, subsystem, (cgroups) => new CgroupsMembershipIsolator(cgroups, subsystem)),
   ),
   onLinux('linux/capabilities', ({ options }) => new LinuxCapabilitiesIsolator(options)),
@@ -164,7 +179,14 @@ const refused: ReadonlyMap<string, string> = new Map([
     'network/port_mapping',
     'name network/cni with a plugin that maps ports, or network/ports to keep tasks to their ports',
   ],
-  ['filesystem/shared', 'Mesos has it for old executors only'],
+  [
+    'filesystem/shared',
+    'name filesystem/linux and give containers directories of their own by volumes of type SANDBOX_PATH, or by --default_container_info (it was deprecated in Mesos, for that reason)',
+  ],
+  [
+    'volume/csi',
+    'name docker/volume for volumes of Docker volume plugins, or let the machine mount the storage and name volume/host_path',
+  ],
 ]);
 
 /** Stands for all isolators of cgroups that the machine has the subsystems for. */
@@ -172,7 +194,10 @@ const allCgroups = 'cgroups/all';
 /** @compat What comes with filesystem/linux, also when it is not named. */
 const impliedByLinux = ['volume/sandbox_path', 'volume/host_path', 'volume/image'];
 /** What is of no use without it. */
-const needsLinux = [...impliedByLinux, 'volume/secret', 'docker/runtime', 'linux/devices'];
+const needsLinux = [
+  ...impliedByLinux,
+  ...['volume/secret', 'docker/volume', 'docker/runtime', 'linux/devices'],
+];
 
 /** Exactly one of these is needed; this one unless another is named. */
 const usualFilesystem = 'filesystem/posix';

@@ -13,8 +13,12 @@ export function findScalar(resources: readonly Resource[], name: string): number
   return sum === undefined ? undefined : Math.round(sum * 1000) / 1000;
 }
 
-/** The explicit limit; undefined when there is none or when it is infinite. */
-export function findLimit(limits: ResourceLimits | undefined, name: string): number | undefined {
+/** The explicit limit; an infinite one is `all`, what the machine has. */
+export function findLimit(
+  limits: ResourceLimits | undefined,
+  name: string,
+  all: number,
+): number | undefined {
   const value = limits?.[name]?.value;
-  return value !== undefined && Number.isFinite(value) ? value : undefined;
+  return value === Infinity ? all : value;
 }

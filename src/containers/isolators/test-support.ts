@@ -18,11 +18,15 @@ export function isolatorParts(home: string): IsolatorParts {
     revocable_cpu_low_priority: true,
     network_cni_root_dir_persist: false,
     network_cni_metrics: true,
+    perf_duration: 10_000,
+    perf_interval: 60_000,
     default_role: '*',
     disallow_sharing_agent_ipc_namespace: false,
     disallow_sharing_agent_pid_namespace: false,
     sandbox_directory: '/mnt/mesos/sandbox',
     docker_ignore_runtime: false,
+    docker_volume_checkpoint_dir: join(home, 'docker-volumes'),
+    docker_volume_chown: false,
   };
   return { options, root: home, clock: new SystemClock(), log: silentLog };
 }

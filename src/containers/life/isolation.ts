@@ -4,7 +4,7 @@
  */
 import { ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
-import type { ContainerStatus } from '../../protocol/generated/mesos.ts';
+import type { ContainerID, ContainerStatus } from '../../protocol/generated/mesos.ts';
 import type { ContainerConfig, ContainerTermination } from '../containerizer.ts';
 import { insist } from '../isolators/insistence.ts';
 import type {
@@ -68,9 +68,15 @@ export class Isolation {
     return undefined;
   }
 
-  async recover(containers: readonly IsolatedContainer[]): Promise<Result<void>> {
+  /** `ending`: what else was found, and is going to be cleaned up. */
+  async recover(
+    containers: readonly IsolatedContainer[],
+    ending: readonly ContainerID[],
+  ): Promise<Result<void>> {
     for (const isolator of this.#isolators) {
-      const recovered = await answerOf(isolator.recover?.bind(isolator, containers), undefined);
+      const hook: Hook<void> =
+        isolator.recover && ((done) => isolator.recover!(containers, done, ending));
+      const recovered = await answerOf(hook, undefined);
       if (!recovered.ok) return recovered;
     }
     return ok(undefined);

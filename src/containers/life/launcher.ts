@@ -7,7 +7,8 @@
  *  - Durable: whatever a promise below has answered is known to the next agent process, wherever
  *    this one is killed. What was not answered is either wholly there or as if it had never been.
  *  - Containers, and what will tell their ends, outlive the agent process.
- *  - A promise is rejected for an I/O error only, with a text for the operator. What can be
+ *  - A promise is rejected for an I/O error, or because something cannot be ended or removed in
+ *    good time, with a text for the operator; then `finish` and `forget` may come again. What can be
  *    expected is a failure, its text for the task's user. Bad input changes nothing.
  *
  * What a launcher may rely on:
@@ -142,7 +143,7 @@ export interface Launcher {
   /** Sends a signal to every process of the container; nested containers are others. */
   signal(id: ContainerID, signal: number): void;
 
-  /** SIGKILL until nothing is left. Does nothing for a container without a process. */
+  /** SIGKILL until nothing is left, or time is up. Does nothing for a container without a process. */
   destroy(id: ContainerID): Promise<void>;
 
   /**

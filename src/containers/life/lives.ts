@@ -86,6 +86,9 @@ export class Lives {
     this.#destroy(container).catch((error: unknown) => {
       this.destroyErrorCount++;
       this.#log.error(`Destroying container ${container.key} broke: ${textOf(error)}`);
+      // Who waits is told; should it end after all, what is left of it goes then.
+      const message = `Failed to kill all processes in the container: ${textOf(error)}`;
+      if (!container.isEnding) container.announceEnd({ message, ...container.limitation });
     });
   }
 
@@ -129,8 +132,19 @@ export class Lives {
     this.#end(container).catch((error: unknown) => {
       this.destroyErrorCount++;
       this.#log.error(`Cleaning up container ${container.key} broke: ${textOf(error)}`);
-      container.announceEnd({ message: textOf(error) });
+      this.#announceBroken(container, textOf(error));
     });
+  }
+
+  /** Not all of it is gone, but how its task ended is known, or not, as ever. */
+  #announceBroken(container: Container, message: string): void {
+    const announce = (status?: number): void =>
+      container.announceEnd({
+        message,
+        ...container.limitation,
+        ...(status !== undefined && { status }),
+      });
+    this.#launcher.readStatus(container.id).then(announce, () => announce());
   }
 
   async #end(container: Container): Promise<void> {
@@ -143,11 +157,14 @@ export class Lives {
     await this.#launcher.finish(id, { record, isLost });
     await this.cleanUp(container);
     this.sandboxIs('unused', container);
+    // It was given up before it ended, and not all of it could be forgotten then.
+    const isGivenUp = this.table.find(id) !== container;
     container.announceEnd({
       ...(isLost && { message: 'Exit status of the container is not known' }),
       ...container.limitation,
       ...(status !== undefined && { status }),
     });
+    if (isGivenUp) this.forget(container);
   }
 
   async cleanUp(container: Container): Promise<void> {

@@ -135,7 +135,9 @@ export class MesosContainerizer implements Containerizer, LimitImposer {
     const plan = planRecovery(known, await this.#launcher.survey(known));
     for (const { id } of plan.running) await this.#launcher.keep(id);
     const running = plan.running.map((found) => this.#adopt(found));
-    const recovered = await this.#isolation.recover(running.map(({ isolated }) => isolated));
+    const ending = [...plan.terminated, ...plan.orphans].map(({ id }) => id);
+    const isolated = running.map((container) => container.isolated);
+    const recovered = await this.#isolation.recover(isolated, ending);
     if (!recovered.ok) return recovered;
     await this.#imposeAgain(running);
     for (const [i, container] of running.entries()) {
@@ -251,7 +253,9 @@ export class MesosContainerizer implements Containerizer, LimitImposer {
   /** Undoes a launch that failed; nothing of the task has run. */
   async #giveUp(container: Container): Promise<void> {
     await this.#lives.cleanUp(container);
-    await this.#launcher.forget(container.id);
+    await this.#launcher.forget(container.id).catch((error: unknown) => {
+      this.#log.error(`Something is left of container ${container.key}: ${textOf(error)}`);
+    });
     this.#table.delete(container);
     this.#lives.sandboxIs('unused', container);
     container.announceEnd(undefined);

@@ -57,7 +57,12 @@ const deviceFiles: OciMount = {
   options: ['rbind', 'rslave'],
 };
 /** In a pid namespace of its own a container has a /proc of its own. */
-const processFiles: OciMount = { destination: '/proc', source: 'proc', type: 'proc', options: [] };
+const processFiles: OciMount = {
+  destination: '/proc',
+  source: 'proc',
+  type: 'proc',
+  options: ['nosuid', 'noexec', 'nodev'],
+};
 
 export function bundleConfig(request: BundleRequest): object {
   const { words, environment, rootfs, cgroupsPath, namespaces, mounts, capabilities } = request;

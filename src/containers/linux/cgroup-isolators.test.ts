@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { unwrap, type Result } from '../../foundation/result.ts';
 import type { ResourceStatistics } from '../../protocol/generated/mesos.ts';
 import { findHierarchy } from '../cgroups/hierarchy.ts';
+import { findProgram } from '../programs.ts';
 import { readIsolation } from '../isolators/registry.ts';
 import { aConfig, anId, ended, launch, makeHome, removeHome } from '../posix/test-support.ts';
 import {
@@ -26,14 +27,16 @@ describe.skipIf(obstacle !== undefined)(`isolators of cgroups (${obstacle ?? ''}
     const { names } = unwrap(readIsolation(['cgroups/all'], hierarchy));
     expect(names).toContain('cgroups/pids');
     const own = names.filter((name) => name.startsWith('cgroups/'));
+    const isCounted = hierarchy.has('perf_event') && findProgram('perf') !== undefined;
+    const perf = { perf_events: ['task-clock'], perf_duration: 50, perf_interval: 100 };
     const containerizer = aLinuxContainerizer(own, {
-      options: { cgroups_cpu_enable_pids_and_tids_count: true },
+      options: { cgroups_cpu_enable_pids_and_tids_count: true, ...(isCounted && perf) },
     });
     const id = anId();
     const resources = [scalar('cpus', 0.5), scalar('mem', 64)];
     await launch(containerizer, id, aConfig(id, { value: 'sleep 300 & sleep 300' }, { resources }));
     let usage: ResourceStatistics | undefined;
-    while ((usage?.processes ?? 0) < 4) {
+    while ((usage?.processes ?? 0) < 4 || (isCounted && usage?.perf?.task_clock === undefined)) {
       usage = unwrap(
         await new Promise<Result<ResourceStatistics>>((resolve) =>
           containerizer.usage(id, resolve),

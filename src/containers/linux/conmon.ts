@@ -7,7 +7,7 @@
  * machine's file system, bound a second time (a runtime cannot take "/" for one). So nothing that is mounted
  * for a container is ever to be seen on the machine, or left when all of it has been killed.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, type FileHandle } from 'node:fs/promises';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import type { Places } from '../life/launcher.ts';
@@ -18,6 +18,8 @@ import type { LinuxTools } from './requirements.ts';
 
 /** It answers within a tenth of a second; a machine so loaded that it takes longer cannot run it. */
 export const runtimeTimeoutMs = 60_000;
+/** What is left to it of that when the container is not wanted any more; it takes milliseconds. */
+const abandonedTimeoutMs = 2_000;
 /** What conmon says of the creation is a line; a runtime's complaint in it may be long. */
 const mostAnswerBytes = 64 * 1024;
 const answerDescriptor = 3;
@@ -60,6 +62,7 @@ export async function createContainer(start: ConmonStart): Promise<Result<number
     ...['/bin/sh', '-c', preparingScript, 'sh', runtimePath, rootfs, ...orders],
     ...[tools.conmon, ...conmonWords(start)],
   ];
+  const giveBack = await rememberOwners([stdin, stdout, stderr]);
   const conmon = startProcess(program!, words, {
     cwd: runtimePath,
     env: {
@@ -80,11 +83,37 @@ export async function createContainer(start: ConmonStart): Promise<Result<number
   const answer = begun.ok ? await answerOf(conmon, start) : '';
   if (answer === undefined) return failure(lateText('make', start));
   const pid = findPid(answer);
-  if (pid !== undefined) return ok(pid);
+  if (pid !== undefined) {
+    await giveBack();
+    return ok(pid);
+  }
   const why = await lastComplaint(runtimePath);
   return failure(
     `the OCI runtime cannot make the container: ${why === '' ? 'it, or conmon, ended without a word' : why}`,
   );
+}
+
+/**
+ * The runtime gives what the container reads and writes to the user of its first process, which is root; a
+ * task of another user could not open its own /dev/stdout then. Called before the gate is opened.
+ */
+async function rememberOwners(
+  handles: readonly (FileHandle | undefined)[],
+): Promise<() => Promise<void>> {
+  const owned = await Promise.all(
+    handles
+      .filter((handle) => handle !== undefined)
+      .map(async (handle) => ({
+        handle,
+        before: await handle.stat(),
+      })),
+  );
+  return async () => {
+    for (const { handle, before } of owned) {
+      const { uid } = await handle.stat();
+      if (uid !== before.uid) await handle.chown(before.uid, before.gid);
+    }
+  };
 }
 
 function conmonWords(start: ConmonStart): readonly string[] {
@@ -167,7 +196,9 @@ function findPid(said: string): number | undefined {
 }
 
 /** Lets the process that waits go on; a failure says why it may not. */
-export async function letGo(call: RuntimeCall): Promise<Result<void>> {
+export async function letGo(
+  call: RuntimeCall & Pick<ConmonStart, 'abandoned'>,
+): Promise<Result<void>> {
   const words = ['--root', call.stateDirectory, 'start', call.name];
   const runtime = startProcess(call.tools.runtime, words, {
     ...{ cwd: '/', env: { ...process.env }, detached: true },
@@ -175,7 +206,7 @@ export async function letGo(call: RuntimeCall): Promise<Result<void>> {
   });
   const begun = await runtime.begun;
   if (!begun.ok) return failure(`the OCI runtime cannot start the container: ${begun.error}`);
-  const complaint = await complaintOf(runtime, begun.value.pid, call.timeoutMs);
+  const complaint = await complaintOf(runtime, begun.value.pid, call);
   if (complaint === undefined) return failure(lateText('start', call));
   if (runtime.exitCode === 0) return ok(undefined);
   return failure(`the OCI runtime cannot start the container: ${complaint.trim()}`);
@@ -185,19 +216,27 @@ export async function letGo(call: RuntimeCall): Promise<Result<void>> {
 function complaintOf(
   runtime: StartedProcess,
   pid: number,
-  timeoutMs: number,
+  { timeoutMs, abandoned }: Pick<ConmonStart, 'timeoutMs' | 'abandoned'>,
 ): Promise<string | undefined> {
   const pipe = runtime.pipe(complaintDescriptor);
   return new Promise((resolve) => {
     let [said, isClosed, isLate] = ['', false, false];
-    const timer = setTimeout(() => {
+    const kill = (): void => {
       isLate = true;
       killGroup(pid);
       pipe.destroy();
-    }, timeoutMs);
+    };
+    let timer = setTimeout(kill, timeoutMs);
+    const hasten = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(kill, Math.min(abandonedTimeoutMs, timeoutMs));
+    };
+    abandoned.addEventListener('abort', hasten, { once: true });
+    if (abandoned.aborted) hasten();
     const settle = (): void => {
       if (!isClosed || !runtime.hasEnded) return;
       clearTimeout(timer);
+      abandoned.removeEventListener('abort', hasten);
       resolve(isLate ? undefined : said);
     };
     pipe.read({

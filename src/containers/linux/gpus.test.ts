@@ -11,9 +11,9 @@ import type { ContainerID } from '../../protocol/generated/mesos.ts';
 import { aConfig, anId, ended, home, launch, sandboxOf } from '../posix/test-support.ts';
 import { aLinuxContainerizer, obstacle, scalar, testCgroups, useHome } from './test-support.ts';
 
-const isV1 = obstacle === undefined && testCgroups('/x').hierarchy.version === 1;
+const isV2 = obstacle === undefined && testCgroups('/x').hierarchy.version === 2;
 
-describe.skipIf(!isV1)(`GPUs of NVIDIA (${obstacle ?? 'cgroups of version 1'})`, () => {
+describe.skipIf(obstacle !== undefined)(`GPUs of NVIDIA (${obstacle ?? ''})`, () => {
   const path = process.env['PATH'];
   let devices = '';
 
@@ -58,6 +58,16 @@ describe.skipIf(!isV1)(`GPUs of NVIDIA (${obstacle ?? 'cgroups of version 1'})`,
       .trim();
   }
 
+  function changed(
+    containerizer: ReturnType<typeof aContainerizer>,
+    id: ContainerID,
+    gpus: number,
+  ): Promise<Result<void>> {
+    return new Promise((resolve) =>
+      containerizer.update(id, [scalar('gpus', gpus)], undefined, resolve),
+    );
+  }
+
   it('are those that it was given, and the devices that all tools need', async () => {
     const containerizer = aContainerizer();
     expect(await allowed(containerizer, 0)).toBe('nvidiactl');
@@ -85,16 +95,21 @@ describe.skipIf(!isV1)(`GPUs of NVIDIA (${obstacle ?? 'cgroups of version 1'})`,
     };
     await new Promise((resolve) => second.recover([known], resolve));
     expect(await allowed(second, 1)).toBe('nvidiactl nvidia0');
-    const updated = await new Promise<Result<void>>((resolve) =>
-      second.update(id, [scalar('gpus', 2)], undefined, resolve),
-    );
-    unwrap(updated);
-    expect(await allowed(second, 1)).toBe('Requested 1 gpus but only 0 available');
+    const updated = await changed(second, id, 2);
+    if (isV2) {
+      expect(updated).toEqual({
+        ok: false,
+        error: expect.stringContaining('cannot be given more'),
+      });
+    } else {
+      unwrap(updated);
+      expect(await allowed(second, 1)).toBe('Requested 1 gpus but only 0 available');
+    }
     writeFileSync(gate, '');
     await ended(second, id);
     second.remove(id);
     const text = readFileSync(join(sandboxOf(id), 'stdout'), 'utf8');
-    expect(text).toBe('nvidiactl\nnvidia3\nnvidia0\n');
+    expect(text).toBe(isV2 ? 'nvidiactl\nnvidia3\n' : 'nvidiactl\nnvidia3\nnvidia0\n');
     expect(await allowed(second, 2)).toBe('nvidiactl nvidia3 nvidia0');
   });
 
@@ -104,18 +119,27 @@ describe.skipIf(!isV1)(`GPUs of NVIDIA (${obstacle ?? 'cgroups of version 1'})`,
     const { command: _none, ...config } = aConfig(pod, {});
     unwrap(await launch(containerizer, pod, config));
     expect(await allowed(containerizer, 0, pod)).toBe('nvidiactl');
-    const updated = await new Promise<Result<void>>((resolve) =>
-      containerizer.update(pod, [scalar('gpus', 1)], undefined, resolve),
-    );
-    unwrap(updated);
+    unwrap(await changed(containerizer, pod, 1));
     expect(await allowed(containerizer, 1, pod)).toBe('nvidiactl nvidia3');
+    const nested = { ...anId(), parent: pod };
+    unwrap(await launch(containerizer, nested, aConfig(nested, { value: 'sleep 300' })));
+    unwrap(await changed(containerizer, pod, 2));
+    expect(await allowed(containerizer, 1, pod)).toBe('nvidiactl nvidia3 nvidia0');
+    unwrap(await changed(containerizer, pod, 0));
+    // What version 2 cannot take from a process that runs is not given to anybody else.
+    const free = isV2 ? 'Requested 1 gpus but only 0 available' : 'nvidiactl nvidia3';
+    expect(await allowed(containerizer, 1)).toBe(free);
+    containerizer.destroy(nested);
+    await ended(containerizer, nested);
+    containerizer.remove(nested);
     containerizer.destroy(pod);
     await ended(containerizer, pod);
     containerizer.remove(pod);
+    expect(await allowed(containerizer, 1)).toBe('nvidiactl nvidia3');
   });
 });
 
-describe.skipIf(!isV1)(`GPUs of AMD (${obstacle ?? 'cgroups of version 1'})`, () => {
+describe.skipIf(obstacle !== undefined)(`GPUs of AMD (${obstacle ?? ''})`, () => {
   useHome();
   beforeAll(() => {
     mkdirSync(join(home, 'dev/dri'), { recursive: true });

@@ -12,6 +12,8 @@ export interface ImageMountsRequest {
   readonly tools: Pick<ImageTools, 'directory' | 'emptyPath'>;
   readonly runtimePath: string;
   readonly sandbox: OciMount;
+  /** Of version 1; of version 2 a container would see all there are. */
+  readonly showsCgroups: boolean;
   /** What isolators want. */
   readonly wanted: readonly OciMount[];
 }
@@ -36,6 +38,12 @@ const systemMounts: readonly OciMount[] = [
   },
 ];
 
+/** @compat The container's own cgroups, in which programs look for their limits; not to be changed by them. */
+const cgroupsMount: OciMount = {
+  ...{ destination: '/sys/fs/cgroup', source: 'cgroup', type: 'cgroup' },
+  options: ['nosuid', 'noexec', 'nodev', 'relatime', 'ro'],
+};
+
 const networkFiles = ['/etc/resolv.conf', '/etc/hosts', '/etc/hostname'];
 
 /** What of /proc and /sys tells of the machine, or changes it. */
@@ -53,13 +61,13 @@ export const readonlyPaths = [
 ];
 
 export function imageMounts(request: ImageMountsRequest): readonly OciMount[] {
-  const { tools, runtimePath, sandbox, wanted } = request;
+  const { tools, runtimePath, sandbox, wanted, showsCgroups } = request;
   const taken = new Set(wanted.map(({ destination }) => destination));
   const files = networkFiles.filter((path) => !taken.has(path) && existsSync(path));
   const isFree = ({ destination }: OciMount): boolean => !taken.has(destination);
   // What is below /dev comes after it, whoever wants it.
   return [
-    ...systemMounts.filter(isFree),
+    ...[...systemMounts, ...(showsCgroups ? [cgroupsMount] : [])].filter(isFree),
     {
       destination: toolsPath,
       source: tools.directory,

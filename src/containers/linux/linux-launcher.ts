@@ -9,7 +9,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { release } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../../foundation/log.ts';
@@ -41,8 +40,7 @@ import { initScript, terminalMark } from './init-script.ts';
 import { awaitConmon, findConmon, killHelpers } from './remains.ts';
 import { probeLinuxTools } from './requirements.ts';
 import type { LinuxTools } from './requirements.ts';
-import { ociSeccomp } from './seccomp.ts';
-import type { SeccompPlace } from './seccomp.ts';
+import { ociSeccomp, seccompPlace } from './seccomp.ts';
 import { arrange, findSurroundings, userOf } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { surveyLinux } from './survey.ts';
@@ -52,6 +50,8 @@ export interface LinuxLauncherParts {
   readonly runtimeDirectory: string;
   readonly cgroups: Cgroups;
   readonly log: Log;
+  /** --cgroups_destroy_timeout: how long processes and cgroups of a container may take to be gone. */
+  readonly destroyTimeoutMs: number;
   /** An OCI runtime to use, and how long to wait for it; absent: that of the machine. */
   readonly runtime?: { readonly path: string; readonly timeoutMs: number };
 }
@@ -79,6 +79,7 @@ export class LinuxLauncher implements Launcher {
   readonly #runtimeDirectory: string;
   readonly #cgroups: Cgroups;
   readonly #log: Log;
+  readonly #destroyTimeoutMs: number;
   readonly #own: LinuxLauncherParts['runtime'];
   readonly #runtime: RuntimeDirectory;
   readonly #imageTools: ImageTools;
@@ -88,8 +89,9 @@ export class LinuxLauncher implements Launcher {
   /** Found by `survey` with less on disk than is known of them. */
   #damaged: ReadonlyMap<string, ContainerRecord> = new Map();
 
-  constructor({ runtimeDirectory, cgroups, log, runtime }: LinuxLauncherParts) {
+  constructor({ runtimeDirectory, cgroups, log, destroyTimeoutMs, runtime }: LinuxLauncherParts) {
     this.#own = runtime;
+    this.#destroyTimeoutMs = destroyTimeoutMs;
     this.#runtimeDirectory = runtimeDirectory;
     this.#cgroups = cgroups;
     this.#log = log;
@@ -134,7 +136,7 @@ export class LinuxLauncher implements Launcher {
       readStatus: (id: ContainerID) => this.readStatus(id),
       clear: async (id: ContainerID) => {
         await killHelpers(this.#runtimeDirectory, this.#runtime.pathOf(id));
-        await this.forget(id);
+        await this.#orTell(id, this.forget(id));
       },
     };
     const found = await surveyLinux(parts, known);
@@ -155,7 +157,14 @@ export class LinuxLauncher implements Launcher {
   }
 
   async destroyLost(lost: readonly KnownContainer[]): Promise<void> {
-    await Promise.all(lost.map(({ id }) => this.#clear(id)));
+    await Promise.all(lost.map(({ id }) => this.#orTell(id, this.#clear(id))));
+  }
+
+  /** The agent goes on without; its next start tries again. */
+  async #orTell(id: ContainerID, clearing: Promise<void>): Promise<void> {
+    await clearing.catch((error: Error) => {
+      this.#log.error(`Something is left of container ${containerKey(id)}: ${error.message}`);
+    });
   }
 
   async create(id: ContainerID, record: ContainerRecord): Promise<void> {
@@ -189,6 +198,7 @@ export class LinuxLauncher implements Launcher {
     const { PATH = '', ...task } = plan.value;
     const { inside, preparing } = await arrange(request, surroundings.value, {
       ...{ runtimePath, rootfs: this.#rootfs, imageTools },
+      cgroupsVersion: this.#cgroups.hierarchy.version,
     });
     const own = {
       ...{ AP_RUNTIME: inside.runtimePath, AP_RECORD: inheritedText(record) },
@@ -258,7 +268,7 @@ export class LinuxLauncher implements Launcher {
     return ok({
       pid,
       go: () => this.#go(start, root),
-      abandon: () => void this.#kill(id),
+      abandon: () => void this.#orTell(id, this.#kill(id)),
     });
   }
 
@@ -324,9 +334,7 @@ export class LinuxLauncher implements Launcher {
   }
 
   async #kill(id: ContainerID): Promise<void> {
-    await this.#cgroups.kill(id, (pids) => {
-      this.#log.warning(`Processes ${pids.join(', ')} do not end by SIGKILL; still trying`);
-    });
+    await this.#cgroups.kill(id, this.#destroyTimeoutMs);
   }
 
   async finish(id: ContainerID): Promise<void> {
@@ -337,7 +345,7 @@ export class LinuxLauncher implements Launcher {
   async #clear(id: ContainerID): Promise<void> {
     await this.#kill(id);
     await awaitConmon(this.#runtime.pathOf(id));
-    await this.#cgroups.remove(id);
+    await this.#cgroups.remove(id, this.#destroyTimeoutMs);
     await rm(join(this.#stateDirectory, runtimeName(id)), { recursive: true, force: true });
   }
 
@@ -375,15 +383,6 @@ function findCapabilityFault(
 ): string | undefined {
   const missing = capabilities?.bounding.find((name) => !own.includes(`CAP_${name}`));
   return missing && `this agent itself does not have the capability ${missing}`;
-}
-
-function seccompPlace({ capabilities }: Prepared, tools: LinuxTools): SeccompPlace {
-  const given = capabilities?.effective ?? capabilities?.bounding;
-  return {
-    arch: process.arch,
-    kernel: release(),
-    capabilities: given?.map((name) => `CAP_${name}`) ?? tools.capabilities,
-  };
 }
 
 /** As people know it, where the runtime can take that for a name; it knows fewer letters than Mesos. */

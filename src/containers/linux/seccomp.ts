@@ -2,7 +2,10 @@
  * A seccomp profile of Docker's kind as an OCI runtime wants it: with the rules that hold for this
  * machine, this kernel and the capabilities of the container, and without their conditions.
  */
+import { release } from 'node:os';
+import type { Prepared } from '../isolators/preparation.ts';
 import type { SeccompCondition, SeccompProfile } from '../isolators/linux-seccomp/profile.ts';
+import type { LinuxTools } from './requirements.ts';
 
 export interface SeccompPlace {
   /** As in `process.arch`. */
@@ -11,6 +14,19 @@ export interface SeccompPlace {
   readonly kernel: string;
   /** "CAP_NET_RAW" */
   readonly capabilities: readonly string[];
+}
+
+/** Where such a container would be. */
+export function seccompPlace(
+  { capabilities }: Prepared,
+  tools: Pick<LinuxTools, 'capabilities'>,
+): SeccompPlace {
+  const given = capabilities?.effective ?? capabilities?.bounding;
+  return {
+    arch: process.arch,
+    kernel: release(),
+    capabilities: given?.map((name) => `CAP_${name}`) ?? tools.capabilities,
+  };
 }
 
 /** Names of libseccomp, and those that profiles use in conditions. */

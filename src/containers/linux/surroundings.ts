@@ -81,12 +81,13 @@ export interface ArrangementParts {
   /** Where the root is to be. */
   readonly rootfs: string;
   readonly imageTools: ImageTools;
+  readonly cgroupsVersion: 1 | 2;
 }
 
 export async function arrange(
   request: StartRequest,
   { directory, isRootThere }: Surroundings,
-  { runtimePath, rootfs, imageTools }: ArrangementParts,
+  { runtimePath, rootfs, imageTools, cgroupsVersion }: ArrangementParts,
 ): Promise<{ readonly inside: Inside; readonly preparing: Preparing }> {
   const { prepared } = request;
   const { root } = prepared;
@@ -102,7 +103,10 @@ export async function arrange(
   }
   const [sandbox, ...others] = preparing.mounts;
   const wanted = terminal === undefined ? others : [...others, terminalMount(terminal)];
-  const mounts = imageMounts({ tools: imageTools, runtimePath, sandbox: sandbox!, wanted });
+  const mounts = imageMounts({
+    ...{ tools: imageTools, runtimePath, sandbox: sandbox!, wanted },
+    showsCgroups: cgroupsVersion === 1,
+  });
   const there = { runtimePath: runtimeInside, terminal: terminal && terminalInside };
   return { preparing, inside: { ...there, cwd: directory, mounts } };
 }

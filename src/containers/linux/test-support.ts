@@ -38,6 +38,7 @@ interface More {
   readonly root?: string;
   readonly provisioner?: Provisioner;
   readonly runtime?: LinuxLauncherParts['runtime'];
+  readonly destroyTimeoutMs?: number;
 }
 
 export function aLinuxContainerizer(isolation: readonly string[], more?: More): LinuxContainerizer {
@@ -47,7 +48,14 @@ export function aLinuxContainerizer(isolation: readonly string[], more?: More): 
 export function containerizerIn(
   path: string,
   isolation: readonly string[],
-  { options = {}, isolators = [], root = '/', provisioner, runtime }: More = {},
+  {
+    options = {},
+    isolators = [],
+    root = '/',
+    provisioner,
+    runtime,
+    destroyTimeoutMs = 60_000,
+  }: More = {},
 ): LinuxContainerizer {
   const workDirectory = resolve(path);
   const parts = isolatorParts(workDirectory);
@@ -67,6 +75,7 @@ export function containerizerIn(
     moreAbilities: provisioner === undefined ? [] : ['image provisioner'],
     fetcher: new Fetcher(),
     log: silentLog,
+    destroyTimeoutMs,
     ...(runtime && { runtime }),
   });
 }

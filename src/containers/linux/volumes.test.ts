@@ -114,6 +114,8 @@ describe.skipIf(obstacle !== undefined)(`volumes (${obstacle ?? ''})`, () => {
     expect(await refusal({ container_path: '/no/such', mode: 'RW', host_path: home })).toContain(
       "The container_path '/no/such' of a volume does not exist on the agent's machine",
     );
+    const hiding: Volume = { container_path: home, mode: 'RW', host_path: '/usr' };
+    expect(await refusal(hiding)).toContain(`would hide --work_dir '${home}' of the agent`);
     const shared: Volume = {
       ...{ container_path: 'x', mode: 'RW' },
       source: {

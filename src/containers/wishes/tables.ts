@@ -29,6 +29,7 @@ import {
   Resource,
   Resource_DiskInfo,
   SeccompInfo,
+  Secret,
   TaskInfo,
   Volume,
   Volume_Source,
@@ -37,13 +38,22 @@ import { dockerContainerWishes } from './docker-tables.ts';
 import { applied, information, needs, within } from './treatments.ts';
 import type { WishTable } from './wish.ts';
 
+const secrets: WishTable<Secret> = {
+  type: Secret,
+  rows: {
+    type: needs('secret resolver', 'a secret that is not given', (type) => type !== 'VALUE'),
+    reference: needs('secret resolver', 'a secret that is kept elsewhere'),
+    value: applied,
+  },
+};
+
 const variables: WishTable<Environment_Variable> = {
   type: Environment_Variable,
   rows: {
     name: applied,
     value: applied,
-    type: needs('secret resolver', 'a variable of type SECRET', (type) => type === 'SECRET'),
-    secret: needs('secret resolver', 'a secret'),
+    type: applied,
+    secret: within(secrets),
   },
 };
 

@@ -39,6 +39,7 @@ const values = [
   'DurationInfo',
   'ExecutorID',
   'FrameworkID',
+  'Secret.Value',
   'TaskID',
   'Value.Ranges',
   'Value.Scalar',
@@ -180,17 +181,18 @@ describe('a wish of a container', () => {
 });
 
 describe('a wish of a task', () => {
-  const secret = { name: 'PASSWORD', type: 'SECRET' as const };
+  const reference = { type: 'REFERENCE' as const, reference: { name: 'kept' } };
+  const secret = { name: 'PASSWORD', type: 'SECRET' as const, secret: reference };
   const environment = { variables: [{ name: 'A', value: '' }, secret] };
 
   it.each<[string, Partial<TaskInfo>]>([
-    ['command.environment.variables[1].type', { command: { value: 'x', environment } }],
+    ['command.environment.variables[1].secret.type', { command: { value: 'x', environment } }],
     [
-      'check.command.command.environment.variables[1].type',
+      'check.command.command.environment.variables[1].secret.type',
       { check: { type: 'COMMAND', command: { command: { value: 'x', environment } } } },
     ],
     [
-      'health_check.command.environment.variables[1].type',
+      'health_check.command.environment.variables[1].secret.type',
       { health_check: { type: 'COMMAND', command: { value: 'x', environment } } },
     ],
     ['check.type', { check: { type: 'UNKNOWN' } }],
@@ -212,7 +214,16 @@ describe('a wish of a task', () => {
           user: 'u',
           arguments: ['x'],
           uris: [{ value: 'http://h/x', cache: true, output_file: 'y', executable: true }],
-          environment: { variables: [{ name: 'A', value: '1', type: 'VALUE' }] },
+          environment: {
+            variables: [
+              { name: 'A', value: '1', type: 'VALUE' },
+              {
+                name: 'B',
+                type: 'SECRET',
+                secret: { type: 'VALUE', value: { data: new Uint8Array() } },
+              },
+            ],
+          },
         },
         health_check: { type: 'HTTP', http: { port: 1, scheme: 'https', statuses: [200] } },
         check: { type: 'TCP', tcp: { port: 1 } },
@@ -239,12 +250,15 @@ it('executors are judged by the same rows', () => {
 it('so is whatever container the containerizer is handed', () => {
   const config = { environment: {}, directory: '/s', resources: [] };
   const container: ContainerInfo = { type: 'MESOS', tty_info: {} };
-  const variables = [{ name: 'A', type: 'SECRET' as const }];
+  const secret = { type: 'REFERENCE' as const };
+  const variables = [{ name: 'A', type: 'SECRET' as const, secret }];
   const messageOf = (more: object): string | undefined =>
     findUnmetContainerWish({ ...config, ...more }, nothing)?.message;
   expect(messageOf({})).toBeUndefined();
   expect(messageOf({ container })).toContain("'container.tty_info' is refused");
-  expect(messageOf({ command: { value: 'x', environment: { variables } } })).toContain('SECRET');
+  expect(messageOf({ command: { value: 'x', environment: { variables } } })).toContain(
+    'secret.type',
+  );
   expect(messageOf({ limits: { mem: { value: 1 } } })).toContain("'cgroups/mem' isolator");
   const resources = [{ name: 'disk', type: 'SCALAR', disk: { persistence: { id: 'v' } } }];
   expect(messageOf({ resources })).toContain("'resources[0].disk.persistence' is refused");

@@ -52,6 +52,7 @@ describe('a command task', () => {
       limitedResources: [{ name: 'mem', type: 'SCALAR', scalar: { value: 32 } }],
     });
     expect(agent.last).toMatchObject({
+      source: 'SOURCE_AGENT',
       reason: 'REASON_CONTAINER_LIMITATION_MEMORY',
       message: 'Memory limit exceeded',
       limitation: { resources: [{ name: 'mem' }] },
@@ -155,12 +156,15 @@ describe('killing a command task', () => {
     expect(agent.containers.all.get('root')!.signals).toEqual([15, 9]);
   });
 
-  it('a task that ends well before SIGKILL has finished', () => {
+  it('a task that ends well of it was killed nevertheless', () => {
     const agent = aRunningTask();
     agent.containers.diesOfSigterm = false;
     agent.kill('t');
     agent.containers.end('root', { status: 0 });
-    expect(agent.last.state).toBe('TASK_FINISHED');
+    expect(agent.last).toMatchObject({
+      state: 'TASK_KILLED',
+      message: 'Command exited with status 0',
+    });
   });
 
   it('while it is launched gives up the launch', () => {

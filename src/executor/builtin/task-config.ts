@@ -6,12 +6,8 @@
 import type { ContainerConfig, ResourceLimits } from '../../containers/containerizer.ts';
 import { findScalar } from '../../containers/isolators/scalars.ts';
 import { firstNamed } from '../../containers/user-name.ts';
-import type {
-  CommandInfo,
-  ContainerID,
-  Resource,
-  TaskInfo,
-} from '../../protocol/generated/mesos.ts';
+import { commandEnvironment } from '../../protocol/command-environment.ts';
+import type { ContainerID, Resource, TaskInfo } from '../../protocol/generated/mesos.ts';
 import type { BuiltInExecutorEnvironment } from './built-in-executor.ts';
 
 export function commandTaskConfig(
@@ -28,7 +24,7 @@ export function commandTaskConfig(
     environment: {
       ...environment.environment,
       ...roleVariable(task.resources ?? []),
-      ...commandVariables(task.command),
+      ...commandEnvironment(task.command),
     },
     directory: environment.sandboxDirectory,
     resources: [...ofExecutor, ...(task.resources ?? [])],
@@ -54,7 +50,7 @@ function dockerTaskConfig(
 ): ContainerConfig {
   return {
     ...commonConfig(environment, task),
-    environment: commandVariables(task.command),
+    environment: commandEnvironment(task.command),
     directory: environment.sandboxDirectory,
     resources: task.resources ?? [],
   };
@@ -70,7 +66,7 @@ export function podTaskConfig(
     environment: {
       MESOS_CONTAINER_IP: environment.agentIp,
       ...roleVariable(task.resources ?? []),
-      ...commandVariables(task.command),
+      ...commandEnvironment(task.command),
     },
     directory: podTaskDirectory(environment, containerId),
     resources: task.resources ?? [],
@@ -97,15 +93,6 @@ function commonConfig(
     ...(limits === undefined ? {} : { limits }),
     ...(user === undefined ? {} : { user }),
   };
-}
-
-/** Secrets are no plain values and stay out. */
-function commandVariables(command: CommandInfo | undefined): Record<string, string> {
-  const variables: Record<string, string> = {};
-  for (const { name, value } of command?.environment?.variables ?? []) {
-    if (value !== undefined) variables[name] = value;
-  }
-  return variables;
 }
 
 /** Known only when all resources were allocated to one role. */

@@ -302,7 +302,13 @@ export class TaskRun {
     this.#end(state, termination?.message ?? `${what} ${waitStatusText(termination?.status)}`, {
       ...(reason === undefined ? {} : { reason }),
       ...(limited === undefined ? {} : { limitation: { resources: [...limited] } }),
+      ...(this.#isEndedByAgent(termination) && { source: 'SOURCE_AGENT' }),
     });
+  }
+
+  /** @compat A limit ends the executor of a command task with its task: in Mesos the agent is left to tell. */
+  #isEndedByAgent(termination: ContainerTermination | undefined): boolean {
+    return termination?.reason !== undefined && !this.#options.tellsContainer && !this.#isDocker;
   }
 
   /** What the containerizer says goes before what can be read off the exit status. */
@@ -317,10 +323,9 @@ export class TaskRun {
       return { state: 'TASK_FAILED', reason: completionReason };
     }
     if (reason !== undefined) return { state: 'TASK_FAILED', reason };
-    // @compat a Docker task that was to be killed was killed, however it went.
-    if (this.#isDocker && this.#kill !== undefined) return { state: 'TASK_KILLED' };
-    if (termination?.status === 0) return { state: 'TASK_FINISHED' };
+    // @compat what was to be killed was killed, however it went.
     if (this.#kill !== undefined || this.#wasKilled) return { state: 'TASK_KILLED' };
+    if (termination?.status === 0) return { state: 'TASK_FINISHED' };
     return { state: 'TASK_FAILED' };
   }
 

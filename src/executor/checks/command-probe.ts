@@ -7,6 +7,7 @@ import { firstNamed } from '../../containers/user-name.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { uuidText, type Random } from '../../foundation/random.ts';
 import { failure, ok, type Result } from '../../foundation/result.ts';
+import { commandEnvironment } from '../../protocol/command-environment.ts';
 import type { CommandInfo, ContainerID } from '../../protocol/generated/mesos.ts';
 import { findExitCode, waitStatusText } from '../wait-status.ts';
 import type { Probe } from './prober.ts';
@@ -64,14 +65,10 @@ export function probeCommand(
 
 function configOf(environment: CommandProbeEnvironment, command: CommandInfo): ContainerConfig {
   const { taskConfig } = environment;
-  const variables: Record<string, string> = { ...taskConfig.environment };
-  for (const { name, value } of command.environment?.variables ?? []) {
-    if (value !== undefined) variables[name] = value;
-  }
   const user = firstNamed(command.user, taskConfig.user);
   return {
     command,
-    environment: variables,
+    environment: { ...taskConfig.environment, ...commandEnvironment(command) },
     directory: taskConfig.directory,
     resources: [],
     containerClass: 'debug',

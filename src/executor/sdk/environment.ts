@@ -9,6 +9,8 @@ import type { ExecutorId, FrameworkId, Pid } from '../../protocol/ids.ts';
 export interface ExecutorEnvironment {
   /** "http://10.0.0.1:5051/slave(1)/api/v1/executor" */
   readonly url: string;
+  /** The agent's socket in the file system; undefined: it is to be asked over the network. */
+  readonly socketPath: string | undefined;
   readonly frameworkId: FrameworkId;
   readonly executorId: ExecutorId;
   /** The sandbox. */
@@ -43,6 +45,7 @@ export function readExecutorEnvironment(variables: Variables): Result<ExecutorEn
   if (!shutdownGraceMs.ok) return shutdownGraceMs;
   return ok({
     url: `http://${endpoint}/${processOf(variables['MESOS_SLAVE_PID'])}/api/v1/executor`,
+    socketPath: variables['MESOS_DOMAIN_SOCKET'],
     frameworkId,
     executorId,
     directory: variables['MESOS_SANDBOX'] ?? variables['MESOS_DIRECTORY'] ?? '.',

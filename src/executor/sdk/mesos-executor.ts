@@ -70,7 +70,7 @@ export class MesosExecutor {
   readonly #random: Random;
   readonly #exit: (status: number) => void;
   /** One connection, so that calls arrive in the order in which they were made. */
-  readonly #client = new HttpClient({ maxConnections: 1 });
+  readonly #client: HttpClient;
   readonly #unacknowledged = new Unacknowledged();
   #stream: ClientStream | undefined;
   #isSubscribed = false;
@@ -88,6 +88,7 @@ export class MesosExecutor {
     const environment = readExecutorEnvironment(options.variables ?? process.env);
     if (!environment.ok) throw new Error(environment.error);
     this.environment = environment.value;
+    this.#client = new HttpClient({ maxConnections: 1, socketPath: this.environment.socketPath });
     this.#handler = handler;
     this.#clock = options.clock ?? new SystemClock();
     this.#random = options.random ?? new SystemRandom();

@@ -50,12 +50,36 @@ function thisProcess(): Self {
 /** Makes the directory if it is missing. The failure is a sentence for the operator. */
 export function makeOwnDirectory(path: string, options: OwnDirectoryOptions): Result<void> {
   const { flag, checksEntries, self = thisProcess() } = options;
+  return make(path, { flag, self, faultOf: (made) => findFault(made, self, checksEntries) });
+}
+
+/**
+ * The same for the directory of a file or socket that is made anew each time: nobody may be able to
+ * replace it, but others may have entries beside it, as in /tmp.
+ */
+export function makeParentDirectory(
+  path: string,
+  flag: string,
+  self = thisProcess(),
+): Result<void> {
+  return make(dirname(resolve(path)), {
+    ...{ flag, self },
+    faultOf: (made) => findParentFault(made, self),
+  });
+}
+
+interface Making {
+  readonly flag: string;
+  readonly self: Self;
+  readonly faultOf: (directory: string) => Fault | undefined;
+}
+
+function make(path: string, { flag, self, faultOf }: Making): Result<void> {
   // A system without users cannot tell them apart.
   if (process.platform === 'win32') return ok(undefined);
   try {
     const directory = new Walk(self).down(resolve(path));
-    const fault =
-      typeof directory === 'string' ? findFault(directory, self, checksEntries) : directory;
+    const fault = typeof directory === 'string' ? faultOf(directory) : directory;
     if (fault === undefined) return ok(undefined);
     return failure(
       `The directory '${path}' (${flag}) cannot be trusted: ${fault.why}. ` +
@@ -157,8 +181,9 @@ function findEntryFault(path: string, self: Self): Fault | undefined {
     const entry = join(path, name);
     const stats = lstatSync(entry);
     if (!isTrusted(stats, self)) return ownerFault(entry, stats, self);
-    // A link has no mode of its own.
-    if (!stats.isSymbolicLink() && isOpenToOthers(stats, self)) return openFault(entry);
+    // A link has no mode of its own, and what others may write to a socket is not in the directory.
+    if (stats.isSymbolicLink() || stats.isSocket()) continue;
+    if (isOpenToOthers(stats, self)) return openFault(entry);
   }
   return undefined;
 }

@@ -87,7 +87,9 @@ async function findGivenIp(
   environment: Environment,
 ): Promise<Result<string | undefined>> {
   if (flags.ip_discovery_command !== undefined) {
-    return runDiscovery(flags.ip_discovery_command);
+    const found = await runDiscovery('ip_discovery_command', flags.ip_discovery_command);
+    if (!found.ok) return found;
+    return readIp(found.value, 'the output of --ip_discovery_command');
   }
   if (flags.ip !== undefined) return readIp(flags.ip, '--ip');
   return readIp(environment['LIBPROCESS_IP'], 'LIBPROCESS_IP');
@@ -99,17 +101,16 @@ function readIp(text: string | undefined, source: string): Result<string | undef
   return failure(`Failed to parse ${source} '${text}': it must be an IP address`);
 }
 
-async function runDiscovery(command: string): Promise<Result<string | undefined>> {
+/** What a command of the operator prints that finds an address. */
+export async function runDiscovery(flag: string, command: string): Promise<Result<string>> {
   try {
     const run = promisify(execFile);
     const { stdout } = await run('/bin/sh', ['-c', command], { timeout: discoveryTimeoutMs });
-    const ip = readIp(stdout.trim(), 'the output of --ip_discovery_command');
-    if (ip.ok && ip.value === undefined) {
-      return failure(`--ip_discovery_command '${command}' printed no IP address`);
-    }
-    return ip;
+    const text = stdout.trim();
+    if (text === '') return failure(`--${flag} '${command}' printed no IP address`);
+    return ok(text);
   } catch (error) {
-    return failure(`--ip_discovery_command '${command}' failed: ${(error as Error).message}`);
+    return failure(`--${flag} '${command}' failed: ${(error as Error).message}`);
   }
 }
 

@@ -45,6 +45,8 @@ export interface HttpClientOptions {
   readonly maxBodyBytes?: number;
   /** To one host; 1 keeps calls in order. Default 16. */
   readonly maxConnections?: number;
+  /** A socket of the file system that all requests go to, whatever host their URL names. */
+  readonly socketPath?: string | undefined;
 }
 
 /** Shorter than any server's patience with idle connections that we know of. */
@@ -55,11 +57,13 @@ export class HttpClient {
   readonly #timeoutMs: number;
   readonly #maxBodyBytes: number;
   readonly #agent: Agent;
+  readonly #socketPath: string | undefined;
   readonly #streams = new Set<ClientRequest>();
 
   constructor(options: HttpClientOptions = {}) {
     this.#timeoutMs = options.timeoutMs ?? 60_000;
     this.#maxBodyBytes = options.maxBodyBytes ?? 256 * 1024 * 1024;
+    this.#socketPath = options.socketPath;
     this.#agent = new Agent({
       keepAlive: true,
       maxSockets: options.maxConnections ?? 16,
@@ -85,7 +89,7 @@ export class HttpClient {
   request(options: ClientRequestOptions): Promise<Result<ClientResponse>> {
     const timeoutMs = options.timeoutMs ?? this.#timeoutMs;
     return new Promise((resolve) => {
-      const begun = begin(options, this.#agent);
+      const begun = this.#begin(options, this.#agent);
       if (!begun.ok) return resolve(begun);
       const request = begun.value;
       const timer = timeoutMs > 0 ? setTimeout(timeOut, timeoutMs) : undefined;
@@ -106,7 +110,7 @@ export class HttpClient {
 
   /** A POST (or other) whose answer is a stream; it has a connection of its own. */
   openStream(options: ClientRequestOptions, callbacks: StreamCallbacks): ClientStream {
-    const begun = begin(options, new Agent({ keepAlive: false }));
+    const begun = this.#begin(options, new Agent({ keepAlive: false }));
     if (!begun.ok) {
       process.nextTick(() => callbacks.onClosed(begun.error));
       return { close: () => undefined };
@@ -156,6 +160,21 @@ export class HttpClient {
     this.#agent.destroy();
   }
 
+  #begin(options: ClientRequestOptions, agent: Agent): Result<ClientRequest> {
+    const { method = 'POST', url, headers = {}, body } = options;
+    try {
+      const socketPath = this.#socketPath;
+      const way = { agent, ...(socketPath !== undefined && { socketPath }) };
+      const request = nodeRequest(url, { method, headers: { ...headers }, ...way });
+      request.setNoDelay(true);
+      request.end(body);
+      return ok(request);
+    } catch (error) {
+      // Node throws at once for what cannot be a request: a bad URL, a header with a line break.
+      return failure(describe(options, error as Error));
+    }
+  }
+
   async #receive(response: IncomingMessage): Promise<Result<ClientResponse>> {
     const body = new ByteAccumulator();
     for await (const chunk of response as AsyncIterable<Buffer>) {
@@ -165,19 +184,6 @@ export class HttpClient {
       throw new Error(`the answer is larger than ${this.#maxBodyBytes} bytes`);
     }
     return ok({ status: response.statusCode ?? 0, headers: response.headers, body: body.take() });
-  }
-}
-
-function begin(options: ClientRequestOptions, agent: Agent): Result<ClientRequest> {
-  const { method = 'POST', url, headers = {}, body } = options;
-  try {
-    const request = nodeRequest(url, { method, agent, headers: { ...headers } });
-    request.setNoDelay(true);
-    request.end(body);
-    return ok(request);
-  } catch (error) {
-    // Node throws at once for what cannot be a request: a bad URL, a header with a line break.
-    return failure(describe(options, error as Error));
   }
 }
 

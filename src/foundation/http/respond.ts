@@ -181,6 +181,9 @@ function openEvents(
   const chunked = ['Transfer-Encoding', 'chunked'] as const;
   const contentType = ['Content-Type', answer.contentType] as const;
   writeHead(response, manner, 200, [chunked, ...answer.headers, contentType]);
+  // What it begins with goes out with its head: one call of the kernel, and one wake-up of the reader.
+  const { socket } = response;
+  socket?.cork();
   response.flushHeaders();
   const { maxQueuedBytes } = answer;
   const stream = new EventStream(response, {
@@ -189,4 +192,6 @@ function openEvents(
     stallTimeoutMs: manner.answerStallTimeoutMs,
   });
   answer.open(stream);
+  // Behind the stream's own, which then writes what was said in this turn.
+  setImmediate(() => socket?.uncork());
 }

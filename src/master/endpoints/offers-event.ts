@@ -17,6 +17,7 @@ import {
 import { Event, Event_Type } from '../../protocol/generated/scheduler.ts';
 import { type Entry, fromThousandths } from '../../resources/entry.ts';
 import type { Kind } from '../../resources/kind.ts';
+import type { Resources } from '../../resources/resources.ts';
 import { unreservedRole } from '../../resources/roles.ts';
 import { isHidden, offeredResources } from '../core/offers/offer-message.ts';
 import type { OfferRecord } from '../core/state.ts';
@@ -31,14 +32,23 @@ const doubleBytes = 8;
 /** One for all: an event is written without a pause. */
 const writer = new Writer();
 
+/** What was written last of resources: one framework is offered the same of many agents. */
+interface Written {
+  resources: Resources | undefined;
+  bytes: Uint8Array;
+}
+
+const none = new Uint8Array(0);
+
 /** A failure names the field that cannot be written. */
 export function tryEncodeOffers(offers: readonly OfferRecord[]): Result<Buffer> {
   const w = writer;
   w.reset();
+  const last: Written = { resources: undefined, bytes: none };
   try {
     for (let i = offers.length - 1; i >= 0; i--) {
       const end = w.size();
-      writeOffer(w, offers[i]!);
+      writeOffer(w, offers[i]!, last);
       close(w, end, 1);
     }
   } catch (error) {
@@ -66,7 +76,7 @@ function writeText(w: Writer, value: string, field: number): void {
 }
 
 /** Backwards, as all of it. */
-function writeOffer(w: Writer, offer: OfferRecord): void {
+function writeOffer(w: Writer, offer: OfferRecord, last: Written): void {
   const { agentInfo, capabilities, unavailability, executorIds } = offer;
   const isMultiRole = capabilities.has('MULTI_ROLE');
   if (agentInfo.domain !== undefined) {
@@ -92,7 +102,14 @@ function writeOffer(w: Writer, offer: OfferRecord): void {
   if (executorIds !== undefined) {
     for (let i = executorIds.length - 1; i >= 0; i--) writeText(w, executorIds[i]!, 6);
   }
-  writeResources(w, offer);
+  if (last.resources === offer.resources) {
+    w.raw(last.bytes);
+  } else {
+    const before = w.size();
+    writeResources(w, offer);
+    last.resources = offer.resources;
+    last.bytes = new Uint8Array(w.lend().subarray(0, w.size() - before));
+  }
   w.string(agentInfo.hostname);
   w.byte(lengthDelimited(4));
   writeText(w, offer.agent.id, 3);

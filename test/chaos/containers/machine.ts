@@ -130,10 +130,10 @@ export class Machine {
   remains(containers: ReadonlySet<string>, pids: ReadonlySet<number>): string[] {
     const isOf = (text: string): boolean => [...containers].some((id) => text.includes(id));
     const { directory, cgroupsRoot, leases } = this.#places;
-    const cgroups = namesIn(mountPoint).flatMap((name) =>
-      foldersIn(join(mountPoint, name, cgroupsRoot))
+    const cgroups = cgroupsRoots(cgroupsRoot).flatMap((root) =>
+      foldersIn(root)
         .filter((one) => !innerFolders.includes(one))
-        .map((one) => `cgroup ${name}/${one}`),
+        .map((one) => `cgroup ${join(root, one)}`),
     );
     const mounts = textIn('/proc/mounts')
       .split('\n')
@@ -176,9 +176,14 @@ export class Machine {
   /** What an agent leaves on purpose. Throws as long as something is in the way. */
   removeRoots(): void {
     const { bridge, cgroupsRoot } = this.#places;
-    for (const name of namesIn(mountPoint)) removeTree(join(mountPoint, name, cgroupsRoot));
+    for (const root of cgroupsRoots(cgroupsRoot)) removeTree(root);
     if (existsSync(`/sys/class/net/${bridge}`)) execFileSync('ip', ['link', 'delete', bridge]);
   }
+}
+
+/** In all hierarchies of version 1, or in the one of version 2. */
+function cgroupsRoots(name: string): readonly string[] {
+  return ['', ...namesIn(mountPoint)].map((place) => join(mountPoint, place, name));
 }
 
 function removeTree(path: string): void {

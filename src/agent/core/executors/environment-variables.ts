@@ -4,7 +4,7 @@
  * and MESOS_SANDBOX are added by the containerizer when they are missing).
  */
 import { formatDuration } from '../../../foundation/units/duration.ts';
-import type { CommandInfo } from '../../../protocol/generated/mesos.ts';
+import { commandEnvironment } from '../../../protocol/command-environment.ts';
 import type { AgentId } from '../../../protocol/ids.ts';
 import type { AgentOptions } from '../environment.ts';
 import { shutdownGraceText } from './command-executor.ts';
@@ -14,6 +14,7 @@ export type EnvironmentOptions = Pick<
   AgentOptions,
   | 'pid'
   | 'executorIp'
+  | 'executorSocket'
   | 'executorEnvironment'
   | 'executorShutdownGracePeriodMs'
   | 'executorReregistrationTimeoutMs'
@@ -43,6 +44,9 @@ export function executorEnvironment(
     ),
     MESOS_SANDBOX: executor.directory,
   });
+  if (options.executorSocket !== undefined) {
+    environment['MESOS_DOMAIN_SOCKET'] = options.executorSocket.location;
+  }
   if (executor.isCheckpointed) {
     environment['MESOS_RECOVERY_TIMEOUT'] = formatDuration(options.recoveryTimeoutMs);
     environment['MESOS_SUBSCRIPTION_BACKOFF_MAX'] = formatDuration(
@@ -50,13 +54,4 @@ export function executorEnvironment(
     );
   }
   return Object.assign(environment, commandEnvironment(executor.info.command));
-}
-
-/** What the framework asks for; secrets are no plain values and stay out. */
-export function commandEnvironment(command: CommandInfo | undefined): Record<string, string> {
-  const environment: Record<string, string> = {};
-  for (const { name, value } of command?.environment?.variables ?? []) {
-    if (value !== undefined) environment[name] = value;
-  }
-  return environment;
 }

@@ -148,8 +148,10 @@ function configOf(core: Core, executor: ExecutorRecord): ContainerConfig {
   const command = executor.kind === 'custom' ? executor.info.command : undefined;
   const limits = limitsOfExecutor(executor, options);
   const container = executor.info.container ?? options.defaultContainer;
+  const agentSocket = command && options.executorSocket?.inContainers;
   return {
     ...(command === undefined ? {} : { command }),
+    ...(agentSocket === undefined ? {} : { agentSocket }),
     environment: executorEnvironment(executor, agentIdOf(core), options),
     directory: executor.directory,
     resources: resourcesOfExecutor(executor).toMessages(),

@@ -33,12 +33,13 @@ export function reregisterMessage(core: Core): ReregisterSlaveMessage {
   };
 }
 
-/** Right after each registration. No provider has its resources here, and none are oversubscribed. */
+/** Right after each registration. No provider has its resources here. */
 export function updateMessage(core: Core): UpdateSlaveMessage {
-  const { operations, resourceVersionUuid } = core.state;
+  const { operations, oversubscribed, resourceVersionUuid } = core.state;
   return {
     slave_id: { value: agentIdOf(core) },
-    update_oversubscribed_resources: false,
+    update_oversubscribed_resources: oversubscribed !== undefined,
+    ...(oversubscribed && { oversubscribed_resources: oversubscribed.toMessages() }),
     resource_version_uuid: { value: resourceVersionUuid },
     operations: { operations: [...operations.values()].map(({ operation }) => operation) },
     resource_providers: {},

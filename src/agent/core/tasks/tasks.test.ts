@@ -25,6 +25,32 @@ describe('a command task', () => {
     expect(cluster.messages(internal.ExitedExecutorMessage)).toEqual([]);
   });
 
+  it('is not given the socket for executors, as a custom executor is, but knows of it', () => {
+    const cluster = new PaperCluster();
+    const places = { location: '/run/a.sock', inContainers: '/run/own/a.sock' };
+    cluster.startRegistered({ executorSocket: places });
+    cluster.run(aTask('t'));
+    cluster.run(aTask('own', { executor: anExecutor('E') }));
+    const [command, custom] = ['run t', 'executor E'].map(
+      (one) => cluster.machine.find(one)!.config,
+    );
+    expect(command!.environment['MESOS_DOMAIN_SOCKET']).toBe('/run/a.sock');
+    expect(command!.agentSocket).toBeUndefined();
+    expect(custom!.environment['MESOS_DOMAIN_SOCKET']).toBe('/run/a.sock');
+    expect(custom!.agentSocket).toBe('/run/own/a.sock');
+  });
+
+  it('has both addresses of the host, where that has one of version 6', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered({ ip6: 'fd00::1' });
+    cluster.run(aTask('t'));
+    expect(cluster.updates.at(-1)!.status.container_status?.network_infos).toEqual([
+      {
+        ip_addresses: [{ ip_address: '127.0.0.1' }, { ip_address: 'fd00::1', protocol: 'IPv6' }],
+      },
+    ]);
+  });
+
   it.each([
     ['daemon', 'nobody', 'daemon'],
     ['', 'nobody', 'nobody'],

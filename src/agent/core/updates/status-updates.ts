@@ -11,6 +11,7 @@ import {
 } from '../../../protocol/generated/internal.ts';
 import type {
   ContainerStatus,
+  NetworkInfo_IPAddress,
   Task,
   TaskInfo,
   TaskState,
@@ -26,7 +27,7 @@ import { limitsOfExecutor } from '../executors/executor-limits.ts';
 import { resourcesOfExecutor } from '../executors/executors.ts';
 import { sendToMaster } from '../sending.ts';
 import { drainedStatus } from '../draining/draining.ts';
-import type { Core } from '../environment.ts';
+import type { AgentOptions, Core } from '../environment.ts';
 import { retireIfSettled } from '../frameworks/retirement.ts';
 import { mostCompletedTasksPerExecutor } from '../state.ts';
 import type { ExecutorRecord, PendingTermination } from '../state.ts';
@@ -161,9 +162,15 @@ function containerStatusOf(
     ...status.container_status,
   };
   if (merged.network_infos === undefined || merged.network_infos.length === 0) {
-    merged.network_infos = [{ ip_addresses: [{ ip_address: core.options.ip }] }];
+    merged.network_infos = [{ ip_addresses: hostAddresses(core.options) }];
   }
   return merged;
+}
+
+/** @compat Version 4 goes without saying. */
+function hostAddresses({ ip, ip6 }: AgentOptions): NetworkInfo_IPAddress[] {
+  const others = ip6 === undefined ? [] : [{ ip_address: ip6, protocol: 'IPv6' as const }];
+  return [{ ip_address: ip }, ...others];
 }
 
 function updateTask(core: Core, executor: ExecutorRecord, status: TaskStatus): void {

@@ -60,7 +60,6 @@ describe('what is asked for', () => {
     [loggerName, modulesWith(['max_stdout_size', '1B']), 'at least a page'],
     [loggerName, modulesWith(['logrotate_stdout_options', 'compress']), "'rotate N' alone"],
     [loggerName, modulesWith(['nothing', '1']), "no parameter 'nothing'"],
-    [undefined, { libraries: [{ modules: [{ name: 'a_b' }] }] }, "no module 'a_b'"],
   ])('is refused by name (%s, %j)', (logger, modules, words) => {
     expect(readLoggerFlags(logger, modules)).toMatchObject({
       error: expect.stringContaining(words) as string,

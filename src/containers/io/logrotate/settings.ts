@@ -5,10 +5,12 @@
 import { failure, ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
 import { parseBytes } from '../../../foundation/units/bytes.ts';
+import { readModules } from '../../../protocol/modules.ts';
+import type { ModuleParameter } from '../../../protocol/modules.ts';
 
 export const loggerName = 'org_apache_mesos_LogrotateContainerLogger';
 /** Mesos' default, whose files are not rotated. */
-const plainLoggerName = 'org_apache_mesos_SandboxContainerLogger';
+export const plainLoggerName = 'org_apache_mesos_SandboxContainerLogger';
 
 /** Of one file. */
 export interface Rotation {
@@ -87,22 +89,12 @@ export function settingsOf(
   return ok(all);
 }
 
-interface Parameter {
-  readonly key?: unknown;
-  readonly value?: unknown;
-}
-
-interface Module {
-  readonly name?: unknown;
-  readonly parameters?: readonly Parameter[];
-}
-
 /** `logger`, `modules`: the flags. Undefined: files are not rotated. */
 export function readLoggerFlags(
   logger: string | undefined,
   modules: unknown,
 ): Result<LoggerSettings | undefined> {
-  const found = modulesOf(modules);
+  const found = readModules(modules);
   if (!found.ok) return failure(`--modules: ${found.error}`);
   if (logger === undefined || logger === plainLoggerName) return ok(undefined);
   if (logger !== loggerName) {
@@ -110,33 +102,16 @@ export function readLoggerFlags(
       `--container_logger: this version has ${plainLoggerName} and ${loggerName}, not '${logger}'`,
     );
   }
-  const parameters = found.value.flatMap((module) => module.parameters ?? []);
-  const settings = withParameters(parameters);
+  const settings = withParameters(found.value.get(loggerName) ?? []);
   return settings.ok ? settings : failure(`--modules: ${loggerName}: ${settings.error}`);
-}
-
-function modulesOf(modules: unknown): Result<readonly Module[]> {
-  const { libraries = [] } = (modules ?? {}) as { libraries?: unknown };
-  if (!Array.isArray(libraries)) return failure("'libraries' must be a list");
-  const found = (libraries as readonly { modules?: readonly Module[] }[]).flatMap(
-    (library) => library.modules ?? [],
-  );
-  const other = found.find(({ name }) => name !== loggerName && name !== plainLoggerName);
-  if (other !== undefined) {
-    return failure(`this version has no module '${String(other.name)}'; it has ${loggerName}`);
-  }
-  return ok(found);
 }
 
 /** Of Mesos' own programs: nothing of ours needs them. */
 const withoutMeaning = new Set(['launcher_dir', 'libprocess_num_worker_threads']);
 
-function withParameters(parameters: readonly Parameter[]): Result<LoggerSettings> {
+function withParameters(parameters: readonly ModuleParameter[]): Result<LoggerSettings> {
   let settings = defaults;
   for (const { key, value } of parameters) {
-    if (typeof key !== 'string' || typeof value !== 'string') {
-      return failure('a parameter needs a key and a value, both texts');
-    }
     if (withoutMeaning.has(key)) continue;
     if (key === 'environment_variable_prefix') {
       settings = { ...settings, prefix: value };

@@ -10,6 +10,7 @@ import { failure, ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
 import { makeDirectories, openSandbox } from '../../sandbox-files.ts';
 import type { IsolatedContainer, IsolatorParts } from '../isolator.ts';
+import { findHiddenDirectory } from './hidden-directories.ts';
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
 
@@ -45,6 +46,12 @@ export class VolumePoints {
       );
     }
     const isInImage = this.hasImage(container);
+    const hidden = findHiddenDirectory(containerPath, this.#parts.options, isInImage);
+    if (hidden !== undefined) {
+      return failure(
+        `The container_path '${containerPath}' of a volume is refused: what is mounted there would hide ${hidden} of the agent from the container, which needs it; take a path that this is not below`,
+      );
+    }
     if (isAbsolute(containerPath)) {
       const path = `/${names.join('/')}`;
       if (isInImage) return ok(path);

@@ -3,6 +3,9 @@
  * that all tools of their maker need it may use in any case. GPUs belong to the outermost container; what is nested
  * in it may use the same. It adds to what `cgroups/devices` allows, and needs that. A container with an image finds
  * the device files in its own /dev.
+ *
+ * With cgroups of version 2 what a process may use is fixed at its start. So what runs keeps its GPUs, which are nobody
+ * else's before all of its container has ended, and more are for what is started later.
  */
 import { failure, ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
@@ -19,6 +22,8 @@ import type {
 } from '../isolator.ts';
 import { findScalar } from '../scalars.ts';
 import type { GpuShare } from './gpu-share.ts';
+
+const fixedInVersion2 = 'A process that runs cannot be given more GPUs with cgroups of version 2';
 
 export class GpuIsolator implements Isolator {
   readonly name: string;
@@ -74,17 +79,25 @@ export class GpuIsolator implements Isolator {
     const before = this.#share.gpusOf(key);
     const count = findScalar(resources, 'gpus') ?? 0;
     if (count === before.length) return done(ok(undefined));
-    if (this.#cgroups.hierarchy.version === 2 && Number.isInteger(count)) {
-      return done(
-        failure('The GPUs of a running container cannot be changed with cgroups of version 2'),
-      );
-    }
-    const gpus = this.#share.take(key, count);
-    if (!gpus.ok) return done(gpus);
-    this.#change(id, before, gpus.value).then(
-      () => done(ok(undefined)),
-      (error: Error) => done(failure(`Cannot change the GPUs of the container: ${error.message}`)),
+    this.#update(id, before, count).then(done, (error: Error) =>
+      done(failure(`Cannot change the GPUs of the container: ${error.message}`)),
     );
+  }
+
+  async #update(
+    id: IsolatedContainer['id'],
+    before: readonly number[],
+    count: number,
+  ): Promise<Result<void>> {
+    if (this.#cgroups.hierarchy.version === 2 && Number.isInteger(count)) {
+      if (count < before.length && (await this.#cgroups.threadCount(id)) > 0) return ok(undefined);
+      if (count > before.length && (await this.#cgroups.members(id)).length > 0)
+        return failure(fixedInVersion2);
+    }
+    const gpus = this.#share.take(containerKey(id), count);
+    if (!gpus.ok) return gpus;
+    await this.#change(id, before, gpus.value);
+    return ok(undefined);
   }
 
   async #change(

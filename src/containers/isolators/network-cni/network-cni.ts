@@ -23,6 +23,7 @@ import type { ContainerConfig } from '../../containerizer.ts';
 import { Slots } from '../../slots.ts';
 import { bindNamespace, isMounted } from '../bound-mounts.ts';
 import { insist } from '../insistence.ts';
+import { awaitOldCalls } from '../old-calls.ts';
 import type {
   Consumption,
   IsolatedContainer,
@@ -38,7 +39,6 @@ import type { DefaultDns } from './default-dns.ts';
 import { removeEmptyLeases } from './leases.ts';
 import { findNetwork, findPlugin } from './networks.ts';
 import type { CniDirectories, CniNetwork } from './networks.ts';
-import { awaitOldCalls } from './old-calls.ts';
 import { attach, callPlugin, detach, pluginTimeoutMs, withWishes } from './plugins.ts';
 import type { Attachment } from './plugins.ts';
 import { addressesOf, dnsOfResult, mergeDns, resolverText, statusOf } from './results.ts';
@@ -128,7 +128,7 @@ export class NetworkCniIsolator implements Isolator {
   }
 
   prepare(
-    { id }: Pick<IsolatedContainer, 'id'>,
+    { id, abandoned }: Pick<IsolatedContainer, 'id' | 'abandoned'>,
     config: Pick<ContainerConfig, 'container' | 'containerClass'>,
     done: (result: Result<Preparation>) => void,
   ): void {
@@ -138,7 +138,7 @@ export class NetworkCniIsolator implements Isolator {
       const owner = this.#findOwner(id.parent);
       return done(ok(owner === undefined ? {} : this.#preparation(owner, config)));
     }
-    this.#prepare(id, config).then(done, (error: Error) =>
+    this.#prepare({ id, abandoned }, config).then(done, (error: Error) =>
       done(failure(`Cannot make the network of the container: ${error.message}`)),
     );
   }
@@ -151,7 +151,7 @@ export class NetworkCniIsolator implements Isolator {
   }
 
   async #prepare(
-    id: ContainerID,
+    { id, abandoned }: Pick<IsolatedContainer, 'id'> & Pick<Attachment, 'abandoned'>,
     config: Pick<ContainerConfig, 'container'>,
   ): Promise<Result<Preparation>> {
     const { container } = config;
@@ -163,7 +163,7 @@ export class NetworkCniIsolator implements Isolator {
     const networks = this.#networksOf(infos);
     if (!networks.ok) return networks;
     const key = containerKey(id);
-    const joined = await this.#slots.run(() => this.#join(key, networks.value));
+    const joined = await this.#slots.run(() => this.#join({ key, abandoned }, networks.value));
     if (!joined.ok) return joined;
     this.#joined.set(key, joined.value);
     await this.#writeFiles(key, container.hostname ?? id.value, joined.value);
@@ -196,7 +196,7 @@ export class NetworkCniIsolator implements Isolator {
   }
 
   async #join(
-    key: string,
+    { key, abandoned }: Pick<Attachment, 'abandoned'> & { readonly key: string },
     networks: readonly CniNetwork[],
   ): Promise<Result<readonly JoinedNetwork[]>> {
     await this.#kind.bindNamespace(key, this.#state.namespacePath(key));
@@ -207,7 +207,8 @@ export class NetworkCniIsolator implements Isolator {
     for (const [i, network] of networks.entries()) {
       const one = { network, interfaceName: `eth${i}`, resultText: '' };
       await this.#state.writeNetwork(key, one);
-      const result = await attach(network, await this.#attachment(key, one.interfaceName));
+      const to = await this.#attachment(key, one.interfaceName);
+      const result = await attach(network, { ...to, abandoned });
       if (!result.ok) return result;
       joined.push({ ...one, resultText: result.value });
       await this.#state.writeResult(key, joined[i]!);
@@ -316,7 +317,10 @@ export class NetworkCniIsolator implements Isolator {
   }
 
   async #awaitOldCalls(keys: readonly string[]): Promise<void> {
-    const killed = await awaitOldCalls(new Set(keys), pluginTimeoutMs);
+    const killed = await awaitOldCalls(
+      ({ variables }) => isCallFor(keys, variables),
+      pluginTimeoutMs,
+    );
     if (killed.length === 0) return;
     this.#log.warning(
       `Killed CNI plugins of the last agent that did not end: ${killed.join(', ')}`,
@@ -361,4 +365,11 @@ export class NetworkCniIsolator implements Isolator {
 
 function fileMount(destination: string, source: string, mode: 'ro' | 'rw'): OciMount {
   return { destination, source, type: 'bind', options: ['bind', mode] };
+}
+
+/** Plugins know by their environment whom they are called for. */
+function isCallFor(keys: readonly string[], variables: readonly string[]): boolean {
+  if (!variables.some((text) => text.startsWith('CNI_COMMAND='))) return false;
+  const id = variables.find((text) => text.startsWith('CNI_CONTAINERID='))?.slice(16);
+  return id !== undefined && keys.includes(id);
 }

@@ -12,6 +12,8 @@ import type { CniNetwork, Json, PluginConfig } from './networks.ts';
 
 /** A plugin that asks a server for an address may take a while; one that hangs must not hold the launch for ever. */
 export const pluginTimeoutMs = 60_000;
+/** Nor the end of a container that is not wanted any more. Plugins that work are done sooner. */
+const abandonedTimeoutMs = 2_000;
 /** A result is a few lines. */
 const mostOutputCharacters = 1024 * 1024;
 const usualPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -29,6 +31,8 @@ export interface Attachment {
   readonly namespacePath: string | undefined;
   /** --network_cni_plugins_dir */
   readonly directories: readonly string[];
+  /** Aborted when the container is not wanted any more. */
+  readonly abandoned?: AbortSignal | undefined;
 }
 
 /** What each plugin is told beside its own configuration: it is kept, to be told again in the end. */
@@ -118,8 +122,9 @@ function configOf(
 export async function callPlugin(
   command: 'ADD' | 'DEL',
   config: PluginConfig,
-  { containerKey, interfaceName, namespacePath, directories }: Attachment,
+  attachment: Attachment,
 ): Promise<Result<string>> {
+  const { containerKey, interfaceName, namespacePath, directories } = attachment;
   const program = findPlugin(config.type, directories);
   if (program === undefined) return failure(`there is no such plugin in ${directories.join(':')}`);
   const environment = {
@@ -131,8 +136,9 @@ export async function callPlugin(
     // Some call iptables(8).
     PATH: process.env['PATH'] ?? usualPath,
   };
-  const { code, stdout, stderr } = await execute(program, environment, JSON.stringify(config));
-  if (code !== 0) return failure(`stdout='${stdout}', stderr='${stderr}'`);
+  const call = { program, environment, input: JSON.stringify(config) };
+  const { end, stdout, stderr } = await execute(call, attachment.abandoned);
+  if (end !== undefined) return failure(`${end}, stdout='${stdout}', stderr='${stderr}'`);
   const isObject = command === 'DEL' || isJsonObject(stdout);
   return isObject ? ok(stdout) : failure(`its result is no JSON object: '${stdout}'`);
 }
@@ -146,41 +152,78 @@ function isJsonObject(text: string): boolean {
   }
 }
 
+interface PluginCall {
+  readonly program: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly input: string;
+}
+
 interface Outcome {
-  /** Undefined: it could not be executed, or was killed because it took too long. */
-  readonly code: number | undefined;
+  /** Undefined: as it should. */
+  readonly end: string | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 function execute(
-  program: string,
-  env: Readonly<Record<string, string>>,
-  input: string,
+  { program, environment, input }: PluginCall,
+  abandoned: AbortSignal | undefined,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     const said = { stdout: '', stderr: '' };
     const child = spawn(program, [], {
-      env,
+      env: environment,
       stdio: ['pipe', 'pipe', 'pipe'],
       // Not for the terminal of the agent to end, and in one group with what it calls itself.
       detached: true,
     });
-    const patience = setTimeout(() => killGroup(child.pid), pluginTimeoutMs);
+    const patience = boundCall(child.pid, abandoned);
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
         said[name] = (said[name] + text).slice(0, mostOutputCharacters);
       });
     }
-    const settle = (outcome: Outcome): void => {
-      clearTimeout(patience);
-      resolve(outcome);
+    const settle = (end: string | undefined): void => {
+      patience.cancel();
+      resolve({ ...said, end: patience.why() ?? end });
     };
-    child.once('error', (error) => settle({ ...said, code: undefined, stderr: error.message }));
-    child.once('close', (code) => settle({ ...said, code: code ?? undefined }));
+    child.once('error', (error) => settle(`it cannot be executed: ${error.message}`));
+    child.once('close', (code, signal) => {
+      if (signal !== null) return settle(`it was ended by ${signal}`);
+      settle(code === 0 ? undefined : `it exited with status ${code}`);
+    });
     // It may end without reading what it is told.
     child.stdin.on('error', () => undefined).end(input);
   });
+}
+
+interface Patience {
+  cancel(): void;
+  /** Why it was killed; undefined: it was not. */
+  why(): string | undefined;
+}
+
+function boundCall(pid: number | undefined, abandoned: AbortSignal | undefined): Patience {
+  let why: string | undefined;
+  const killAfter = (timeoutMs: number, reason: string): NodeJS.Timeout =>
+    setTimeout(() => {
+      why = reason;
+      killGroup(pid);
+    }, timeoutMs);
+  let timer = killAfter(pluginTimeoutMs, `it did not end within ${pluginTimeoutMs / 1000} s`);
+  const hasten = (): void => {
+    clearTimeout(timer);
+    timer = killAfter(abandonedTimeoutMs, 'the container is not wanted any more');
+  };
+  abandoned?.addEventListener('abort', hasten, { once: true });
+  if (abandoned?.aborted === true) hasten();
+  return {
+    cancel: () => {
+      clearTimeout(timer);
+      abandoned?.removeEventListener('abort', hasten);
+    },
+    why: () => why,
+  };
 }
 
 function killGroup(pid: number | undefined): void {

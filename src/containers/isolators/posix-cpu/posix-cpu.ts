@@ -1,7 +1,8 @@
 /**
  * posix/cpu: tells what a container may use and has used of the processors; limits nothing.
- * `cpus_limit` appears only for an explicit limit; the request is the soft one.
+ * `cpus_limit` appears only for an explicit limit, of an infinite one it is all there are; the request is the soft one.
  */
+import { availableParallelism } from 'node:os';
 import { ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
 import type { Consumption, IsolatedContainer, Isolator, PartialStatistics } from '../isolator.ts';
@@ -24,7 +25,7 @@ export function cpuStatistics(
   { processCount, userTimeSecs, systemTimeSecs }: Consumption,
 ): PartialStatistics {
   const request = findScalar(resources, 'cpus');
-  const limit = findLimit(limits, 'cpus');
+  const limit = findLimit(limits, 'cpus', availableParallelism());
   return {
     ...(processCount > 0 && {
       cpus_user_time_secs: userTimeSecs,

@@ -1,6 +1,7 @@
 /**
  * posix/mem: tells what a container may use and uses of the memory; limits nothing.
  */
+import { totalmem } from 'node:os';
 import { ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
 import type { Consumption, IsolatedContainer, Isolator, PartialStatistics } from '../isolator.ts';
@@ -25,7 +26,7 @@ export function memStatistics(
   { processCount, rssBytes }: Consumption,
 ): PartialStatistics {
   const requestMb = findScalar(resources, 'mem');
-  const limitMb = findLimit(limits, 'mem') ?? requestMb;
+  const limitMb = findLimit(limits, 'mem', totalmem() / bytesPerMegabyte) ?? requestMb;
   const bytes = (megabytes: number): number => Math.round(megabytes * bytesPerMegabyte);
   return {
     ...(processCount > 0 && { mem_rss_bytes: rssBytes }),

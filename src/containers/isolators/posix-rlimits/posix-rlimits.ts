@@ -52,6 +52,9 @@ export function prlimitWords(info: RLimitInfo): Result<string[]> {
     if ((soft === undefined) !== (hard === undefined)) {
       return failure(`Invalid rlimit ${type}: soft and hard must be set both or neither`);
     }
+    if (soft !== undefined && hard !== undefined && soft > hard) {
+      return failure(`Invalid rlimit ${type}: soft (${soft}) must not be more than hard (${hard})`);
+    }
     words.push(`--${option}=${soft ?? 'unlimited'}:${hard ?? 'unlimited'}`);
   }
   return ok(words.length === 1 ? [] : words);

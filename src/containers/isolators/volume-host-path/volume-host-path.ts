@@ -9,6 +9,7 @@ import { failure, ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
 import type { Volume } from '../../../protocol/generated/mesos.ts';
 import type { ContainerConfig } from '../../containerizer.ts';
+import { isThereAlready } from '../filesystem-linux/hidden-directories.ts';
 import { bindOptions, settle, VolumePoints } from '../filesystem-linux/volume-points.ts';
 import type {
   IsolatedContainer,
@@ -52,17 +53,17 @@ export class VolumeHostPathIsolator implements Isolator {
       if (path === undefined) continue;
       const mount = await this.#bind(container, volume, path);
       if (!mount.ok) return mount;
-      // Without an image it is there already, at this very place.
-      if (mount.value.source !== mount.value.destination) mounts.push(mount.value);
+      if (mount.value !== undefined) mounts.push(mount.value);
     }
     return ok(mounts.length === 0 ? {} : { mounts });
   }
 
   async #bind(
     container: IsolatedContainer,
-    { container_path, mode, source }: Volume,
+    volume: Volume,
     path: string,
-  ): Promise<Result<OciMount>> {
+  ): Promise<Result<OciMount | undefined>> {
+    const { container_path, mode, source } = volume;
     if (!isAbsolute(path)) return failure(`Path '${path}' in HOST_PATH volume is not absolute`);
     if (source?.host_path?.mount_propagation?.mode === 'BIDIRECTIONAL') {
       return failure(
@@ -71,6 +72,7 @@ export class VolumeHostPathIsolator implements Isolator {
     }
     const isDirectory = await this.#isDirectory(path);
     if (!isDirectory.ok) return isDirectory;
+    if (isThereAlready(volume) && !this.#points.hasImage(container)) return ok(undefined);
     const kind = isDirectory.value ? 'directory' : 'file';
     const destination = await this.#points.prepare(container, container_path, kind);
     if (!destination.ok) return destination;

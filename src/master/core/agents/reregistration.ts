@@ -20,7 +20,7 @@ import { rememberCompletedFrameworks } from '../frameworks/completed.ts';
 import { noPid } from '../frameworks/framework-info.ts';
 import { adoptFramework } from '../frameworks/failover.ts';
 import { refuseFromDownMachine } from '../maintenance/down.ts';
-import { removeOffersOf } from '../offers/offers.ts';
+import { removeOffersOf, revocableOffersOf } from '../offers/offers.ts';
 import { sendCheckpointed, takesOperations } from '../operations/apply.ts';
 import { sameUuid } from '../operations/operations.ts';
 import { type AgentRecord, touch } from '../state.ts';
@@ -253,8 +253,10 @@ function remind(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage)
 function resetTotal(core: Core, agent: AgentRecord, message: ReregisterSlaveMessage): void {
   const total = totalOnReturn(agent, message);
   assert(total.ok, 'what a returning agent says was checked: claims.ts');
-  if (total.value.equals(agent.total.nonRevocable())) return;
-  removeOffersOf(core, agent.offers, 'rescind');
+  if (total.value.equals(agent.total)) return;
+  // What it lends it says right after this, when it still lends anything.
+  const isLentAlone = total.value.equals(agent.total.nonRevocable());
+  removeOffersOf(core, isLentAlone ? revocableOffersOf(agent) : agent.offers, 'rescind');
   agent.total = total.value;
   touch(agent);
   core.allocator.updateAgentTotal(agent.id, agent.total);

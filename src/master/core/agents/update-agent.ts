@@ -6,7 +6,7 @@ import type { UpdateSlaveMessage } from '../../../protocol/generated/internal.ts
 import type { Pid } from '../../../protocol/ids.ts';
 import { Resources } from '../../../resources/resources.ts';
 import type { Core } from '../environment.ts';
-import { removeOffersOf } from '../offers/offers.ts';
+import { removeOffersOf, revocableOffersOf } from '../offers/offers.ts';
 import { takeReportedOperations } from '../operations/reported.ts';
 import { noteEnded } from './draining.ts';
 import { touch } from '../state.ts';
@@ -44,7 +44,6 @@ export function receiveUpdateSlave(core: Core, pid: Pid, message: UpdateSlaveMes
   if (total.equals(agent.total)) return;
   agent.total = total;
   touch(agent);
-  const revocableOffers = [...agent.offers].filter((o) => !o.resources.revocable().isEmpty());
-  removeOffersOf(core, revocableOffers, 'rescind');
+  removeOffersOf(core, revocableOffersOf(agent), 'rescind');
   core.allocator.updateAgentTotal(agent.id, total);
 }

@@ -5,7 +5,7 @@
  */
 import type { FrameworkOffers } from '../../../allocator/options.ts';
 import { assert } from '../../../foundation/result.ts';
-import type { FrameworkId, OfferId, RoleName } from '../../../protocol/ids.ts';
+import type { FrameworkId, OfferId } from '../../../protocol/ids.ts';
 import { Resources } from '../../../resources/resources.ts';
 import { isActive } from '../agents/deactivation.ts';
 import type { Core } from '../environment.ts';
@@ -17,13 +17,14 @@ import { agentUrl } from './offer-message.ts';
 export function offerResources(core: Core, frameworkId: FrameworkId, given: FrameworkOffers): void {
   const framework = core.state.frameworks.get(frameworkId);
   const offers: OfferRecord[] = [];
+  const madeMs = core.clock.timestamp();
   for (const [role, byAgent] of given) {
     for (const [agentId, resources] of byAgent) {
       const agent = core.state.agents.get(agentId);
       if (framework?.sink === undefined || agent === undefined || !isActive(agent)) {
         core.allocator.recoverResources({ frameworkId, agentId, resources, reoffer: 'batch' });
       } else {
-        offers.push(addOffer(core, framework, agent, role, resources));
+        offers.push(addOffer(core, framework, agent, { role, resources, madeMs }));
       }
     }
   }
@@ -36,8 +37,7 @@ function addOffer(
   core: Core,
   framework: FrameworkRecord,
   agent: AgentRecord,
-  role: RoleName,
-  resources: Resources,
+  made: Pick<OfferRecord, 'role' | 'resources' | 'madeMs'>,
 ): OfferRecord {
   const id = nextOfferId(core);
   const executors = agent.executors.get(framework.id);
@@ -45,21 +45,21 @@ function addOffer(
     id,
     framework,
     agent,
-    role,
-    resources,
+    role: made.role,
+    resources: made.resources,
+    madeMs: made.madeMs,
     agentInfo: agent.info,
     url: agentUrl(agent),
     executorIds: executors === undefined ? undefined : [...executors.keys()],
     unavailability: machineOf(core.state, agent)?.unavailability,
     capabilities: framework.capabilities,
-    madeMs: core.clock.timestamp(),
     timer: undefined,
   };
   framework.lastOfferMs = offer.madeMs;
   core.state.offers.set(id, offer);
   framework.offers.add(offer);
   agent.offers.add(offer);
-  agent.offered = agent.offered.add(resources);
+  agent.offered = agent.offered.add(made.resources);
   touchTexts(framework);
   touchTexts(agent);
   const { offerTimeoutMs } = core.options;
@@ -91,6 +91,11 @@ export function takeOffer(core: Core, offer: OfferRecord): Resources {
   touchTexts(framework);
   touchTexts(agent);
   return resources;
+}
+
+/** Those that hold something that the agent may call back. */
+export function revocableOffersOf({ offers }: AgentRecord): readonly OfferRecord[] {
+  return [...offers].filter(({ resources }) => !resources.revocable().isEmpty());
 }
 
 /** Voids offers: the resources return to the allocator, the framework is told or not. */

@@ -27,12 +27,14 @@ export function takeReportedOperations(
   agent: AgentRecord,
   { operations }: UpdateSlaveMessage,
 ): void {
+  // Of a change of what it lends alone: it says nothing of operations.
+  if (operations === undefined) return;
   const missing = new Set(agent.operations.values());
-  const told = new Set((operations?.operations ?? []).map(({ uuid }) => uuidText(uuid.value)));
+  const told = new Set((operations.operations ?? []).map(({ uuid }) => uuidText(uuid.value)));
   for (const key of agent.acknowledgedOperations.keys()) {
     if (!told.has(key)) agent.acknowledgedOperations.delete(key);
   }
-  for (const operation of operations?.operations ?? []) {
+  for (const operation of operations.operations ?? []) {
     const known = findOperation(agent, operation.uuid.value);
     const { latest_status: latest, info } = operation;
     if (known === undefined) {

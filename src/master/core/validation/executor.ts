@@ -8,7 +8,7 @@ import { validateResources } from '../../../resources/validate.ts';
 import type { AcceptContext } from '../offers/accept-context.ts';
 import { findRunnableError } from './command.ts';
 import { findIdError } from './ids.ts';
-import { findResourcesError } from './resources.ts';
+import { findMixError, findResourcesError } from './resources.ts';
 
 export function findExecutorError(
   { framework, agent }: AcceptContext,
@@ -67,7 +67,8 @@ function findExecutorResourcesError(executor: ExecutorInfo): string | undefined 
   const valid = validateResources(resources);
   if (!valid.ok) return valid.error;
   const error = findResourcesError(resources);
-  return error === undefined ? undefined : `Executor uses invalid resources: ${error}`;
+  if (error !== undefined) return `Executor uses invalid resources: ${error}`;
+  return findMixError('Executor mixes', [executor]);
 }
 
 /** A task that names a running executor must describe it exactly as it was launched. */

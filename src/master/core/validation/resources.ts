@@ -2,7 +2,7 @@
  * Rules for resources that frameworks and operators name: what makes sense to have of them at all.
  * The texts are those of real masters.
  */
-import type { Resource } from '../../../protocol/generated/mesos.ts';
+import type { Resource, TaskInfo } from '../../../protocol/generated/mesos.ts';
 import type { Entry } from '../../../resources/entry.ts';
 import { lastReservation } from '../../../resources/kind.ts';
 import { Resources } from '../../../resources/resources.ts';
@@ -12,18 +12,29 @@ import { findIdError } from './ids.ts';
 /** Of tasks and executors alike: each in order, and all of one role. */
 export function findResourcesError(resources: readonly Resource[]): string | undefined {
   const roles = new Set<string>();
-  const isRevocable = new Map<string, boolean>();
   for (const resource of resources) {
     const error = findOneError(resource);
     if (error !== undefined) return error;
     roles.add(resource.allocation_info?.role ?? '');
-    const revocable = resource.revocable !== undefined;
-    if ((isRevocable.get(resource.name) ?? revocable) !== revocable) {
-      return `Cannot use both revocable and non-revocable '${resource.name}' at the same time`;
-    }
-    isRevocable.set(resource.name, revocable);
   }
   return findRolesError(roles) ?? findRepeatedVolume(Resources.fromMessages(resources).entries);
+}
+
+/** Who holds these: a container is one that can be called back in cpus, say, or it is not. */
+export function findMixError(
+  who:
+    'Task mixes' | 'Executor mixes' | 'Task and its executor mix' | 'Task group and executor mix',
+  holders: readonly Pick<TaskInfo, 'resources'>[],
+): string | undefined {
+  const isRevocable = new Map<string, boolean>();
+  for (const { name, revocable } of holders.flatMap(({ resources = [] }) => resources)) {
+    const isOne = revocable !== undefined;
+    if ((isRevocable.get(name) ?? isOne) !== isOne) {
+      return `${who} revocable and non-revocable resources: Cannot use both revocable and non-revocable '${name}' at the same time`;
+    }
+    isRevocable.set(name, isOne);
+  }
+  return undefined;
 }
 
 /** Of operations: each in order. */

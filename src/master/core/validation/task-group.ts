@@ -8,6 +8,7 @@ import { Resources } from '../../../resources/resources.ts';
 import { type AcceptContext, launchable, onceShared } from '../offers/accept-context.ts';
 import { findExecutorError } from './executor.ts';
 import { findRepeated } from './lists.ts';
+import { findMixError } from './resources.ts';
 import { findCrowdError, findGroupedTaskError } from './task.ts';
 
 /** @compat mesos: MIN_CPUS and MIN_MEM of an executor. */
@@ -30,6 +31,7 @@ export function findGroupError(
   return (
     findCrowdError(context, tasks.length) ??
     findGroupExecutorError(context, executor) ??
+    findMixError('Task group and executor mix', [executor, ...tasks]) ??
     findSpaceError(context, executor, tasks) ??
     findCgroupsError(context, executor, tasks)
   );

@@ -16,7 +16,7 @@ import { findRunnableError } from './command.ts';
 import { findExecutorError } from './executor.ts';
 import { findIdError } from './ids.ts';
 import { mostOnAgent } from './list-bounds.ts';
-import { findResourcesError } from './resources.ts';
+import { findMixError, findResourcesError } from './resources.ts';
 
 export function findTaskError(context: AcceptContext, task: TaskInfo): string | undefined {
   return (
@@ -138,6 +138,8 @@ function findTaskResourcesError(task: TaskInfo): string | undefined {
   if (!valid.ok) return valid.error;
   const error = findResourcesError(resources);
   if (error !== undefined) return `Task uses invalid resources: ${error}`;
+  const mixed = findMixError('Task mixes', [task]);
+  if (mixed !== undefined) return mixed;
   if (Resources.fromMessages(resources).isEmpty()) return 'Task uses no resources';
   return findLimitsError(task);
 }
@@ -181,6 +183,8 @@ function findSpaceError(context: AcceptContext, task: TaskInfo): string | undefi
   const { framework, agent } = context;
   const own = Resources.fromMessages(task.resources);
   const { executor } = task;
+  const mixed = executor && findMixError('Task and its executor mix', [task, executor]);
+  if (mixed !== undefined) return mixed;
   const isThere =
     executor !== undefined &&
     agent.executors.get(framework.id)?.has(executor.executor_id.value) === true;
