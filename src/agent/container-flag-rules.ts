@@ -2,6 +2,7 @@
  * What of the flags of containers does not go together: with each other, with the launcher, with what the
  * machine has. Each fault is a sentence that names the flag and what to do.
  */
+import { findAgentCgroupsFault } from '../containers/cgroups/agent-cgroups.ts';
 import { findHierarchy } from '../containers/cgroups/hierarchy.ts';
 import { readLoggerFlags } from '../containers/io/logrotate/settings.ts';
 import {
@@ -74,6 +75,7 @@ type ContainerFlags = Pick<
   | 'default_container_dns'
   | 'default_role'
   | 'resources'
+  | 'agent_subsystems'
   | 'docker_config'
   | 'perf_duration'
   | 'perf_interval'
@@ -92,6 +94,11 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   // Whatever the machine can do.
   const unpaired = findHandleFault(values);
   if (unpaired !== undefined) return unpaired;
+  const unplaced = findAgentCgroupsFault({
+    ...{ subsystems: values.agent_subsystems ?? [], mountPoint: values.cgroups_hierarchy },
+  });
+  if (unplaced !== undefined)
+    return `Invalid value '${values.agent_subsystems?.join()}' for --agent_subsystems: ${unplaced}`;
   const obstacle = launcher === 'linux' ? findObstacle(values.cgroups_hierarchy) : undefined;
   if (obstacle !== undefined) return `Invalid value 'linux' for --launcher: ${obstacle}`;
   const { names } = isolationOf(values);

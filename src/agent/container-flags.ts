@@ -80,8 +80,7 @@ function checkCgroupsRoot(root: string): string | undefined {
 export const containerFlags = {
   agent_subsystems: flag.list({
     aliases: ['slave_subsystems'],
-    help: 'Cgroup subsystems to put the agent itself in.',
-    planned: 'cgroups',
+    help: 'Cgroup subsystems in which the agent puts itself into a cgroup of its own below --cgroups_root.',
   }),
   allowed_devices: flag.json({
     help: 'Devices that containers may use beside the usual ones, as DeviceWhitelist in JSON.',

@@ -178,7 +178,6 @@ describe('flags of the agent', () => {
     '--image_provisioner_backend=aufs',
     '--image_gc_config={"image_disk_headroom":2}',
     '--docker_registry=hdfs://h/x',
-    '--systemd_runtime_directory=/x',
   ])('%s breaks a rule', (text) => {
     const outcome = load('--work_dir=/w', text);
     const name = text.slice(2, text.indexOf('='));
