@@ -215,6 +215,19 @@ describe('a pod', () => {
   });
 });
 
+it.each([
+  [undefined, '127.0.0.1'],
+  ['10.1.0.2', '10.1.0.2'],
+])('the tasks of a pod at the address %s are told of %s', (ip, told) => {
+  const cluster = new PaperCluster();
+  cluster.machine.ip = ip;
+  cluster.startRegistered();
+  const pod = { executor_id: { value: 'pod' }, type: 'DEFAULT' as const };
+  cluster.runGroup({ ...pod, resources: someResources() }, [aTask('a')]);
+  const { environment } = cluster.machine.find('run a')!.config;
+  expect(environment['MESOS_CONTAINER_IP']).toBe(told);
+});
+
 describe('the container around the tasks of a pod', () => {
   const pod = { executor_id: { value: 'pod' }, type: 'DEFAULT' as const };
   const amounts = (cpus: number, mem: number): Resource[] => [
