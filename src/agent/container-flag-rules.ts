@@ -86,7 +86,7 @@ type ContainerFlags = Pick<
   | 'sandbox_directory'
   | keyof typeof needsIsolator
 > &
-  Partial<Pick<AgentFlags, 'container_logger' | 'modules'>>;
+  Partial<Pick<AgentFlags, 'container_logger' | 'modules' | 'volume_gid_range'>>;
 
 /** For "EXIT with status 1: ...". */
 export function findContainerFlagsFault(values: ContainerFlags): string | undefined {
@@ -111,6 +111,7 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   if (!logger.ok) return logger.error;
   return (
     findIdleFlag(values, names) ??
+    findGidRangeFault(values) ??
     findPortsFault(values) ??
     findCapabilitiesFault(values) ??
     (names.includes('linux/seccomp') ? findSeccompFault(values) : undefined) ??
@@ -146,6 +147,18 @@ export function isolationOf({
   const isNamed = isolation.includes('network/cni');
   const all = hasNetworks && !isNamed ? [...isolation, 'network/cni'] : isolation;
   return unwrap(readIsolation(all, hierarchy));
+}
+
+function findGidRangeFault({
+  volume_gid_range,
+  containerizers,
+}: Pick<ContainerFlags, 'volume_gid_range' | 'containerizers'>): string | undefined {
+  if (volume_gid_range === undefined) return undefined;
+  if (!containerizers.includes('mesos')) {
+    return "--volume_gid_range is for agents with 'mesos' in --containerizers; add that, or leave it out";
+  }
+  if (process.getuid?.() === 0) return undefined;
+  return '--volume_gid_range needs an agent that runs as root, to give volumes to other groups; start it as root, or leave it out';
 }
 
 function findPortsFault(values: ContainerFlags): string | undefined {

@@ -14,6 +14,7 @@ import { readCniDns } from '../containers/isolators/network-cni/default-dns.ts';
 import { readPortRange } from '../containers/isolators/network-ports/network-ports.ts';
 import { isolatorNames, readIsolation } from '../containers/isolators/registry.ts';
 import { backendNames } from '../containers/images/backends.ts';
+import { readGidRange } from '../containers/volume-gids/gid-range.ts';
 import { readImageGc } from '../containers/images/image-gc.ts';
 import { loggerName } from '../containers/io/logrotate/settings.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
@@ -324,7 +325,7 @@ export const containerFlags = {
     help: 'Profile of --seccomp_config_dir for tasks that name none.',
   }),
   volume_gid_range: flag.string({
-    help: 'Group ids for shared volumes.',
-    planned: 'container volumes',
+    help: 'Group ids for persistent volumes and volumes from the sandbox of a parent, so that tasks of several users can write to them: [10000-20000].',
+    validate: faultOf(readGidRange),
   }),
 };
