@@ -189,6 +189,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
         log.warning(`Cannot make the link '${path}' in a sandbox: ${(error as Error).message}`);
       });
     },
+    onVolumeDestroyed: volumeGids && ((path) => forgetVolume(volumeGids, path, log)),
     ...makeDeciders(values, log),
     onVolumeDestroyed: volumeGids && ((path) => forgetVolume(volumeGids, path, log)),
     exit: start.onExit,

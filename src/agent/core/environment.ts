@@ -99,6 +99,8 @@ export interface AgentEnvironment {
   readonly readModifiedAt?: (path: string, done: (atMs: number | undefined) => void) => void;
   /** Makes a link in a sandbox; one that cannot be made is only noted. Absent: nobody would see it. */
   readonly linkInSandbox?: (path: string, target: string) => void;
+  /** Hears of persistent volumes of which nothing is left. */
+  readonly onVolumeDestroyed?: ((path: string) => void) | undefined;
   /** Absent: nothing is lent. */
   readonly resourceEstimator?: ResourceEstimator | undefined;
   /** Absent: what is lent is never called back. */

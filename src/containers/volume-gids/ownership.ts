@@ -23,7 +23,7 @@ export interface GroupChange {
 }
 
 /** The top comes last: it has the group when all has. */
-export async function changeGroup(
+async function changeGroup(
   top: HeldDirectory,
   change: GroupChange,
   level = 0,
