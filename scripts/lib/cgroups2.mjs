@@ -57,19 +57,29 @@ const patience = 20;
 const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 export async function runCgroups2() {
+  const wanted = wantedParts();
   const { machine, obstacle } = await findMachine();
   const total = { passed: 0, failed: 0, skipped: 0, reasons: [], output: '' };
   if (obstacle !== undefined) return { ...total, skipped: 1, reasons: [obstacle] };
-  const wanted = process.env.CGROUPS2?.split(',');
-  for (const part of parts) {
-    if (wanted !== undefined && !wanted.includes(part.name)) continue;
+  for (const part of wanted) {
     const started = performance.now();
     const outcome = await runPart(machine, part);
     const { passed, failed, skipped } = outcome;
-    say(`  ${part.name}: ${passed}, ${failed}, ${skipped} in ${seconds(started)}`);
+    const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
+    say(`  ${part.name}: ${counts} in ${seconds(started)}`);
     for (const key of Object.keys(total)) total[key] = sum(total[key], outcome[key]);
   }
   return total;
+}
+
+function wantedParts() {
+  const names = process.env.CGROUPS2?.split(',') ?? parts.map(({ name }) => name);
+  const unknown = names.filter((name) => !parts.some((part) => part.name === name));
+  if (unknown.length > 0) {
+    const known = parts.map(({ name }) => name).join(', ');
+    throw new Error(`CGROUPS2 names no part ${unknown.join(', ')}; there are ${known}`);
+  }
+  return parts.filter(({ name }) => names.includes(name));
 }
 
 const sum = (left, right) => (Array.isArray(left) ? [...left, ...right] : left + right);

@@ -6,6 +6,7 @@ const flags = {
   launcher: 'posix',
   isolation: ['posix/cpu', 'posix/mem'],
   cgroups_hierarchy: '/sys/fs/cgroup',
+  agent_subsystems: undefined,
   allowed_devices: undefined,
   cgroups_cpu_enable_pids_and_tids_count: false,
   cgroups_enable_cfs: false,
@@ -73,6 +74,18 @@ describe('flags of containers', () => {
     );
     expect(findContainerFlagsFault({ ...flags, allowed_devices: {} })).toBe(
       "--allowed_devices is for agents with 'cgroups/devices' or 'linux/devices' in --isolation; add that, or leave it out",
+    );
+  });
+
+  it('that the machine, or this user, cannot follow are refused', () => {
+    expect(findContainerFlagsFault({ ...flags, agent_subsystems: ['no_such'] })).toMatch(
+      /^Invalid value 'no_such' for --agent_subsystems: .*(leave it out)/u,
+    );
+    expect(findContainerFlagsFault({ ...flags, perf_interval: 70_000 })).toBe(
+      '--perf_interval is for agents with --perf_events; add that, or leave it out',
+    );
+    expect(findContainerFlagsFault({ ...flags, perf_events: ['cycles'] })).toContain(
+      "--perf_events is for agents with 'cgroups/perf_event' in --isolation",
     );
   });
 

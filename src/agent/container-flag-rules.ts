@@ -3,6 +3,7 @@
  * machine has. Each fault is a sentence that names the flag and what to do.
  */
 import { resolve } from 'node:path';
+import { findAgentCgroupsFault } from '../containers/cgroups/agent-cgroups.ts';
 import { findHierarchy } from '../containers/cgroups/hierarchy.ts';
 import { readLoggerFlags } from '../containers/io/logrotate/settings.ts';
 import {
@@ -75,6 +76,7 @@ type ContainerFlags = Pick<
   | 'default_container_dns'
   | 'default_role'
   | 'resources'
+  | 'agent_subsystems'
   | 'docker_config'
   | 'perf_duration'
   | 'perf_interval'
@@ -87,7 +89,7 @@ type ContainerFlags = Pick<
   | 'sandbox_directory'
   | keyof typeof needsIsolator
 > &
-  Partial<Pick<AgentFlags, 'container_logger' | 'modules'>>;
+  Partial<Pick<AgentFlags, 'container_logger' | 'modules' | 'volume_gid_range'>>;
 
 /** For "EXIT with status 1: ...". */
 export function findContainerFlagsFault(values: ContainerFlags): string | undefined {
@@ -95,6 +97,11 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   // Whatever the machine can do.
   const unpaired = findHandleFault(values);
   if (unpaired !== undefined) return unpaired;
+  const unplaced = findAgentCgroupsFault({
+    ...{ subsystems: values.agent_subsystems ?? [], mountPoint: values.cgroups_hierarchy },
+  });
+  if (unplaced !== undefined)
+    return `Invalid value '${values.agent_subsystems?.join()}' for --agent_subsystems: ${unplaced}`;
   const obstacle = launcher === 'linux' ? findObstacle(values.cgroups_hierarchy) : undefined;
   if (obstacle !== undefined) return `Invalid value 'linux' for --launcher: ${obstacle}`;
   const { names } = isolationOf(values);
@@ -107,6 +114,7 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   if (!logger.ok) return logger.error;
   return (
     findIdleFlag(values, names) ??
+    findGidRangeFault(values) ??
     findPortsFault(values) ??
     findCapabilitiesFault(values) ??
     (names.includes('linux/seccomp') ? findSeccompFault(values) : undefined) ??
@@ -142,6 +150,18 @@ export function isolationOf({
   const isNamed = isolation.includes('network/cni');
   const all = hasNetworks && !isNamed ? [...isolation, 'network/cni'] : isolation;
   return unwrap(readIsolation(all, hierarchy));
+}
+
+function findGidRangeFault({
+  volume_gid_range,
+  containerizers,
+}: Pick<ContainerFlags, 'volume_gid_range' | 'containerizers'>): string | undefined {
+  if (volume_gid_range === undefined) return undefined;
+  if (!containerizers.includes('mesos')) {
+    return "--volume_gid_range is for agents with 'mesos' in --containerizers; add that, or leave it out";
+  }
+  if (process.getuid?.() === 0) return undefined;
+  return '--volume_gid_range needs an agent that runs as root, to give volumes to other groups; start it as root, or leave it out';
 }
 
 function findPortsFault(values: ContainerFlags): string | undefined {

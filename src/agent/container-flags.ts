@@ -15,6 +15,7 @@ import { readPortRange } from '../containers/isolators/network-ports/network-por
 import { isolatorNames, readIsolation } from '../containers/isolators/registry.ts';
 import { findPrefixFault } from '../containers/images/appc/discovery.ts';
 import { backendNames } from '../containers/images/backends.ts';
+import { readGidRange } from '../containers/volume-gids/gid-range.ts';
 import { readImageGc } from '../containers/images/image-gc.ts';
 import { loggerName } from '../containers/io/logrotate/settings.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
@@ -83,8 +84,7 @@ function checkCgroupsRoot(root: string): string | undefined {
 export const containerFlags = {
   agent_subsystems: flag.list({
     aliases: ['slave_subsystems'],
-    help: 'Cgroup subsystems to put the agent itself in.',
-    planned: 'cgroups',
+    help: 'Cgroup subsystems in which the agent puts itself into a cgroup of its own below --cgroups_root.',
   }),
   allowed_devices: flag.json({
     help: 'Devices that containers may use beside the usual ones, as DeviceWhitelist in JSON.',
@@ -327,7 +327,7 @@ export const containerFlags = {
     help: 'Profile of --seccomp_config_dir for tasks that name none.',
   }),
   volume_gid_range: flag.string({
-    help: 'Group ids for shared volumes.',
-    planned: 'container volumes',
+    help: 'Group ids for persistent volumes and volumes from the sandbox of a parent, so that tasks of several users can write to them: [10000-20000].',
+    validate: faultOf(readGidRange),
   }),
 };

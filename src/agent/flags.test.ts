@@ -165,6 +165,10 @@ describe('flags of the agent', () => {
     '--perf_events=cpu-cycles',
     '--perf_interval=0secs',
     '--docker_mesos_image=a',
+    '--volume_gid_range=7',
+    '--volume_gid_range=[]',
+    '--volume_gid_range=[0-9]',
+    '--volume_gid_range=[5-4294967295]',
     '--csi_plugin_config_dir=/x',
     '--resource_provider_config_dir=/x',
     '--docker_config={"credsStore":"pass"}',
@@ -180,7 +184,6 @@ describe('flags of the agent', () => {
     '--image_provisioner_backend=aufs',
     '--image_gc_config={"image_disk_headroom":2}',
     '--docker_registry=hdfs://h/x',
-    '--systemd_runtime_directory=/x',
   ])('%s breaks a rule', (text) => {
     const outcome = load('--work_dir=/w', text);
     const name = text.slice(2, text.indexOf('='));

@@ -277,13 +277,11 @@ export const agentFlags = defineFlags({
   }),
   systemd_enable_support: flag.bool({
     default: true,
-    help: 'Accepted for compatibility: supervisors of tasks outlive the agent without systemd.',
-    unread: 'supervisors of tasks outlive the agent with systemd and without',
+    help: 'Whether what outlives an agent that is root begins in mesos_executors.slice, where systemd runs.',
   }),
   systemd_runtime_directory: flag.path({
     default: '/run/systemd/system',
-    help: 'Directory of systemd.',
-    planned: 'systemd slices',
+    help: 'Directory of systemd; where the usual one is missing there is no systemd.',
   }),
   work_dir: flag.path({
     required: true,

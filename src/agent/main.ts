@@ -3,6 +3,7 @@ import { closeInheritedDescriptors } from '../foundation/inherited-descriptors.t
 import { nameProcess, startedAs } from '../foundation/process-name.ts';
 import { exitProgram, flagsOrAnswer, runService, startLogging } from '../foundation/program.ts';
 import { agentFlags, checkAgentFlags } from './flags.ts';
+import { placeAgent } from './placement.ts';
 import { startAgent } from './start.ts';
 
 const program = { table: agentFlags, name: startedAs('mesos-agent', 'mesos-slave') };
@@ -17,12 +18,14 @@ async function main(args: readonly string[]): Promise<void> {
     flags,
     fault: checkAgentFlags(flags.values),
     logging,
-    start: () =>
-      startAgent({
+    start: async () => {
+      await placeAgent(flags.values, logging.createLog('slave'));
+      return startAgent({
         flags,
         logging,
         onExit: (status, why) => exitProgram(logging, { status, why }),
-      }),
+      });
+    },
     // The next start takes them over.
     stopping: 'stopping; tasks run on',
   });

@@ -9,6 +9,7 @@ import { readBootId } from '../containers/boot-id.ts';
 import type { Containerizer } from '../containers/containerizer.ts';
 import { createBuiltInExecutors } from '../executor/builtin/index.ts';
 import { machineProber } from '../executor/checks/machine-prober.ts';
+import type { VolumeGids } from '../containers/volume-gids/volume-gids.ts';
 import { SystemClock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import {
@@ -117,7 +118,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const images = makeImages(values, {
     ...{ workDirectory: workDir, storeDirectories, proxies, clock, log: containerLog },
   });
-  const { containerizer, io, destroyErrorCount } = await makeContainerizer(values, {
+  const { containerizer, io, destroyErrorCount, volumeGids } = await makeContainerizer(values, {
     ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock, log: containerLog },
     addPulls: () => metrics.addPulls(),
     sandboxes: {
@@ -189,6 +190,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       });
     },
     ...makeDeciders(values, log),
+    onVolumeDestroyed: volumeGids && ((path) => forgetVolume(volumeGids, path, log)),
     exit: start.onExit,
     count: metrics.count,
     options: {
@@ -202,6 +204,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   });
   agents.push(running);
   metrics.attach(running.core, destroyErrorCount);
+  if (volumeGids !== undefined) metrics.addVolumeGids(volumeGids);
   registerAgentEndpoints(router, processId, {
     agent: running,
     containerizer,
@@ -247,6 +250,12 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       for (const lock of locks) await lock.release();
     },
   };
+}
+
+function forgetVolume(gids: VolumeGids, path: string, log: Log): void {
+  void gids.releaseVolume(path).then((released) => {
+    if (!released.ok) log.warning(released.error);
+  });
 }
 
 /** @throws Error with a sentence for the operator when another agent uses one of them */

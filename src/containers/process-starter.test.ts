@@ -1,7 +1,9 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { unwrap } from '../foundation/result.ts';
+import { letOutlive, setOutlivingPlaces, takesProcesses } from './cgroups/outliving.ts';
 import { until } from './posix/test-support.ts';
 import { startProcess } from './process-starter.ts';
 import type { PipeEnd, StartOptions, StartedProcess } from './process-starter.ts';
@@ -57,6 +59,25 @@ it('does not hear more than a few lines of who is not read', async () => {
   const started = startShell('yes >&3', ['ignore', 'ignore', 'ignore', 'pipe']);
   await until(() => started.hasEnded);
   expect(started.exitCode).not.toBe(0);
+});
+
+it('begins where what outlives the agent belongs, and where it can', async () => {
+  const file = join(home, 'cgroup.procs');
+  writeFileSync(file, '');
+  expect([file, home].map(takesProcesses)).toEqual([true, false]);
+  setOutlivingPlaces([join(home, 'none/such'), file]);
+  try {
+    const started = startShell('echo "$0 $$" >&3', ['ignore', 'ignore', 'ignore', 'pipe']);
+    const heard = heardOf(started.pipe(3));
+    const begun = unwrap(await started.begun);
+    await until(() => heard.isClosed);
+    expect(heard.text).toBe(`/bin/sh ${begun.pid}\n`);
+    expect(readFileSync(file, 'utf8')).toBe(`${begun.pid}\n`);
+    await letOutlive(1234);
+    expect(readFileSync(file, 'utf8')).toBe('1234');
+  } finally {
+    setOutlivingPlaces([]);
+  }
 });
 
 it('says why there is no process', async () => {

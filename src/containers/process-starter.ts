@@ -11,6 +11,7 @@ import { EventEmitter } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { assert, failure, ok } from '../foundation/result.ts';
 import type { Result } from '../foundation/result.ts';
+import { wordsToOutlive } from './cgroups/outliving.ts';
 
 export interface StartOptions {
   readonly cwd: string;
@@ -221,5 +222,6 @@ export function startProcess(
   options: StartOptions,
 ): StartedProcess {
   makeStarter();
-  return starter!.start(file, words, options);
+  const [first, ...rest] = wordsToOutlive([file, ...words]);
+  return starter!.start(first!, rest, options);
 }

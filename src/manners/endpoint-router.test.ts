@@ -42,6 +42,10 @@ describe('EndpointRouter', () => {
     ['/system/stats.json', '/system/stats.json', ''],
     ['/redirect', '/master/redirect', ''],
     ['/version/', '/version', '/'],
+    ['//state', '/master/state', ''],
+    ['//master///state//x', '/master/state', '/x'],
+    ['//metrics//snapshot', '/metrics/snapshot', ''],
+    ['///', '/master', '/'],
   ])('%s reaches %s', (path, route, rest) => {
     const match = masterRouter().match(path);
     expect(match?.route.path).toBe(route);
@@ -59,7 +63,6 @@ describe('EndpointRouter', () => {
     '/metrics',
     '/api',
     '/slave(1)/state',
-    '//state',
   ])('%s is found nowhere', (path) => {
     expect(masterRouter().match(path)).toBeUndefined();
   });
@@ -78,7 +81,7 @@ describe('EndpointRouter', () => {
   });
 
   it('finds the route of a path of any length', () => {
-    const match = masterRouter().match(`/state${'/'.repeat(60_000)}`);
+    const match = masterRouter().match(`/state${'/x'.repeat(30_000)}`);
     expect(match?.route.path).toBe('/master/state');
     expect(match?.rest).toHaveLength(60_000);
     expect(masterRouter().match('/x'.repeat(30_000))?.route.path).toBeUndefined();

@@ -24,6 +24,7 @@ import type { Principal } from '../security/principal.ts';
 import { type Access, findDenial, findPrincipal, openAccess } from './access.ts';
 import type { Endpoint, EndpointHandler, EndpointOptions, EndpointRequest } from './endpoint.ts';
 import { callbackRule, isCallbackName, wrapInCallback } from './jsonp.ts';
+import { tidyPath } from './tidy-path.ts';
 
 export interface Match {
   readonly route: Endpoint;
@@ -65,8 +66,9 @@ export class EndpointRouter implements Routing {
     return this.#endpoints;
   }
 
-  /** `path` is decoded. */
-  match(path: string): Match | undefined {
+  /** `given` is decoded. */
+  match(given: string): Match | undefined {
+    const path = tidyPath(given);
     const prefix = this.#processes.has(firstPart(path)) ? '' : `/${this.#delegate}`;
     const found = this.#table.find(prefix + path);
     if (found === undefined) return undefined;

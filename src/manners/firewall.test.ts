@@ -21,13 +21,16 @@ describe('an endpoint that is switched off', () => {
     return routing.find({ method: 'GET', target: target.value, headers: {} });
   };
 
-  it.each(['/state', '/state?jsonp=x', '/st%61te', '/state.json'])('is refused at %s', (path) => {
-    const shown = path.replace('%61', 'a').replace('?jsonp=x', '');
-    expect(find(path)).toMatchObject({
-      kind: 'refused',
-      answer: { status: 403, text: `Endpoint '${shown}' is disabled` },
-    });
-  });
+  it.each(['/state', '/state?jsonp=x', '/st%61te', '/state.json', '//state'])(
+    'is refused at %s',
+    (path) => {
+      const shown = path.replace('%61', 'a').replace('?jsonp=x', '');
+      expect(find(path)).toMatchObject({
+        kind: 'refused',
+        answer: { status: 403, text: `Endpoint '${shown}' is disabled` },
+      });
+    },
+  );
 
   it.each(['/master/state', '/state/x'])('is there still under another name: %s', (path) => {
     expect(find(path).kind).toBe('served');

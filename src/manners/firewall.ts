@@ -11,6 +11,7 @@ import {
   forbidden,
 } from '../foundation/http/index.ts';
 import { type Result, failure, ok } from '../foundation/result.ts';
+import { tidyPath } from './tidy-path.ts';
 
 /** Paths that are switched off. */
 export type Firewall = ReadonlySet<string>;
@@ -47,8 +48,10 @@ function fieldOf(value: unknown, name: string): unknown {
 /** Asks `routing` for all paths but those that are switched off. */
 export function behindFirewall(routing: Routing, firewall: Firewall): Routing {
   if (firewall.size === 0) return routing;
-  const isDisabled = (path: string): boolean =>
-    firewall.has(path) || firewall.has(path.replace(oldSuffix, ''));
+  const isDisabled = (given: string): boolean => {
+    const path = tidyPath(given);
+    return firewall.has(path) || firewall.has(path.replace(oldSuffix, ''));
+  };
   const find = (asked: Asked): Action => {
     const { path, rawPath } = asked.target;
     if (!isDisabled(path) && !isDisabled(rawPath)) return routing.find(asked);

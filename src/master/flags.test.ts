@@ -101,6 +101,8 @@ describe('flags of the master', () => {
     [['--work_dir=/w', '--recovery_agent_removal_limit=101%'], 'percentage'],
     [['--work_dir=/w', '--recovery_agent_removal_limit=50'], 'percentage'],
     [['--work_dir=/w', '--weights=a=0'], "'a=0'"],
+    [['--work_dir=/w', '--roles=a,b c'], "Role component 'b c' is invalid"],
+    [['--work_dir=/w', '--roles=a,,b'], undefined],
     [['--work_dir=/w', '--weights=a=1.5,b=2'], undefined],
     [['--work_dir=/w', '--ip=1.2.3.4', '--ip_discovery_command=x'], '--ip'],
     [['--work_dir=/w', '--firewall_rules={"disabled_endpoints":{"paths":["x"]}}'], 'no path'],

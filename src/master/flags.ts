@@ -289,6 +289,7 @@ export function checkMasterFlags(values: MasterFlags): string | undefined {
   }
   return (
     checkRemovalLimit(values.recovery_agent_removal_limit) ??
+    checkRoles(values) ??
     checkWeights(values) ??
     checkRateLimits(values)
   );
@@ -338,6 +339,14 @@ export function parseWeights(text: string): Result<ReadonlyMap<string, number>> 
     weights.set(role, value.value);
   }
   return ok(weights);
+}
+
+function checkRoles({ roles = [] }: MasterFlags): string | undefined {
+  for (const role of roles) {
+    const valid = validateRole(role);
+    if (!valid.ok) return `Failed to parse roles: ${valid.error}`;
+  }
+  return undefined;
 }
 
 function checkWeights({ weights = '', roles }: MasterFlags): string | undefined {

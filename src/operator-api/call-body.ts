@@ -109,7 +109,7 @@ function readProtobuf<Call extends object>(
     return ok(type.decode(body, mostCallValues));
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    return failure(badRequest(dialect.badProtobuf));
+    return failure(badRequest(`${dialect.badProtobuf}: ${error.message}`));
   }
 }
 

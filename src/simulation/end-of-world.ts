@@ -15,6 +15,7 @@ export function checkEnd(world: World, agentCount: number): void {
   }
   for (const { keeper } of world.frameworks) keeper?.operations.checkEnds();
   world.resources.checkEnd();
+  world.lending.checkEnd(world.agents, world.masters.master?.core);
   checkMaster(world, agentCount);
   checkAgents(world);
   checkOneMind(world);
@@ -27,7 +28,7 @@ function checkOneMind(world: World): void {
     const record = world.masters.master?.core.state.agents.get(state?.info.id?.value ?? '');
     if (state === undefined || record === undefined) continue;
     const { totalResources: own } = state;
-    if (!record.total.equals(own)) {
+    if (!record.total.nonRevocable().equals(own)) {
       world.report(`${agent.name} has ${own}; the master thinks ${record.total}`);
     }
     const made = Resources.fromMessages(resourcesOnDisk(agent) ?? []);

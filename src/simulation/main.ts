@@ -19,7 +19,8 @@ whether every promise was kept. A seed repeats its run, byte for byte.
   --seconds N    how long the faults go on, in the time of the simulation (default: 120)
   --scenario S   one-master (default): one machine that leads, and perhaps one that takes over;
                  three-masters: an ensemble elects, and its faults are looked for;
-                 marathon: Marathon with its apps, under users who change their minds
+                 marathon: Marathon with its apps, under users who change their minds;
+                 lending: one-master, with agents that lend more than they have, and call it back
   --script FILE  instead of chance, what the file says; prints it with what came of each step
   --operating    with reservations, volumes, quota, drains, maintenance, agents that are gone
   --quiet        no trace, only the verdicts

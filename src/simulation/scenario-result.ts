@@ -9,6 +9,8 @@ export interface ScenarioOptions {
   readonly write: (line: string) => void;
   /** With operations, quota, drains, maintenance and agents that are gone. */
   readonly isOperating?: boolean;
+  /** With agents that lend more than they have. */
+  readonly isLending?: boolean;
 }
 
 export interface ScenarioResult {

@@ -1,6 +1,18 @@
 /** The frameworks of the random scenarios: one that takes care, one of two roles, one that takes none. */
 import type { Temper } from './frameworks/checking-framework.ts';
 
+/** Of lives in which agents lend. */
+export const borrower: Temper = {
+  name: 'borrower',
+  roles: ['ops'],
+  isCheckpointing: true,
+  isPartitionAware: true,
+  failoverTimeoutSecs: 604_800,
+  kinds: ['command', 'custom', 'pod'],
+  mostOpenTasks: 8,
+  isBorrower: true,
+};
+
 export const tempers: readonly Temper[] = [
   {
     name: 'careful',

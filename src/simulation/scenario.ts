@@ -7,7 +7,7 @@ import { SeededRandom, randomInteger } from '../foundation/random.ts';
 import { checkEnd } from './end-of-world.ts';
 import { ForgingStranger } from './forging-stranger.ts';
 import type { Temper } from './frameworks/checking-framework.ts';
-import { tempers } from './scenario-tempers.ts';
+import { borrower, tempers } from './scenario-tempers.ts';
 import { shareOut } from './share-out.ts';
 import { type ScenarioOptions, type ScenarioResult, resultOf } from './scenario-result.ts';
 import { workStrictly } from './strict-work.ts';
@@ -73,7 +73,7 @@ class Scenario {
   /** Its own: what machines think of the time changes nothing else. */
   readonly #timeRandom: SeededRandom;
 
-  constructor({ seed, write, isOperating = false }: ScenarioOptions) {
+  constructor({ seed, write, isOperating = false, isLending = false }: ScenarioOptions) {
     this.#isMasterSpared = seed % 4 === 0;
     this.#hasFullDisks = seed % 5 === 0;
     this.#hasStandby = seed % 3 === 2;
@@ -82,14 +82,17 @@ class Scenario {
     this.#timeRandom = new SeededRandom(seed);
     const world = new World({
       ...{ seed, agentCount, write },
-      tempers: isOperating ? [...tempers, keeper] : tempers,
+      tempers: [...tempers, ...(isOperating ? [keeper] : []), ...(isLending ? [borrower] : [])],
       isOperating,
+      isLending,
     });
     this.#world = world;
     const { clock, network, agents, masters } = world;
-    this.#stranger = isHaunted(seed)
-      ? new ForgingStranger({ clock, seed, network, agents, masters })
-      : undefined;
+    // A forged word of what is lent would be believed until the next.
+    this.#stranger =
+      isHaunted(seed) && !isLending
+        ? new ForgingStranger({ clock, seed, network, agents, masters })
+        : undefined;
   }
 
   run(stormSecs: number): ScenarioResult {
@@ -105,6 +108,7 @@ class Scenario {
     world.trace.note('the storm is over');
     this.#isStormy = false;
     world.operator.isWithdrawing = true;
+    world.lendSteadily();
     if (this.#stranger !== undefined) this.#stranger.isDone = true;
     Object.assign(world.network.faults, calmNetwork);
     world.runFor(settleMs);

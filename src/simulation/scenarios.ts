@@ -10,4 +10,5 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'one-master': runScenario,
   'three-masters': runThreeMasters,
   marathon: runMarathon,
+  lending: (options) => runScenario({ ...options, isOperating: false, isLending: true }),
 };

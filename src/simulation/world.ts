@@ -15,6 +15,8 @@ import { CheckingFramework, type Temper } from './frameworks/checking-framework.
 import { DecisionWatch, findDecisionBreaches } from './operators/decision-invariants.ts';
 import { DurabilityWatch } from './watchers/durability-watch.ts';
 import { IdleWatch } from './watchers/idle-watch.ts';
+import { Lender } from './machines/lender.ts';
+import { LendingWatch } from './watchers/lending-watch.ts';
 import { FairnessWatch } from './watchers/fairness-watch.ts';
 import { findGuaranteeBreaches } from './watchers/guarantee-watch.ts';
 import { findBrokenInvariants } from './watchers/invariants.ts';
@@ -42,6 +44,8 @@ export interface WorldOptions {
   readonly write: (line: string) => void;
   /** Resources are reserved and made into volumes, and operators decide more than weights. */
   readonly isOperating?: boolean;
+  /** Agents lend more than they have. */
+  readonly isLending?: boolean;
   /** Agents have ports to offer, too. */
   readonly hasPorts?: boolean;
 }
@@ -85,6 +89,8 @@ export class World {
   readonly #decisions: DecisionWatch;
   readonly resources: ResourceWatch;
   readonly fairness: FairnessWatch;
+  readonly lending: LendingWatch;
+  readonly #lenders: readonly Lender[];
   readonly endings = new Endings();
   readonly #pieceNames = new PieceNames();
   #isStrict = false;
@@ -92,7 +98,12 @@ export class World {
 
   constructor(options: WorldOptions) {
     const { seed, agentCount, tempers, hasGroup = false, write, isOperating = false } = options;
-    const { hasPorts = false } = options;
+    const { hasPorts = false, isLending = false } = options;
+    const ownSeed = (i: number): number => seed * agentCount + i;
+    this.#lenders = Array.from(
+      { length: isLending ? agentCount : 0 },
+      (_, i) => new Lender(new SeededRandom(ownSeed(i))),
+    );
     const random = new SeededRandom(seed);
     this.random = random;
     this.trace = new Trace(this.clock, write);
@@ -105,6 +116,7 @@ export class World {
       now: () => clock.now(),
       findTruth: (host, id) => this.findAgent(host)?.machine.tasks.get(id),
       isCheckpointing: (name) => temperOf.get(name)?.isCheckpointing === true,
+      isBorrowing: (name) => temperOf.get(name)?.isBorrower === true,
       isAlive: (host) => this.findAgent(host)?.core !== undefined,
       report,
     });
@@ -141,6 +153,7 @@ export class World {
           ...parts,
           address: `10.0.1.${i + 1}:5051`,
           name: `agent-${i + 1}`,
+          lender: this.#lenders[i],
           // Each has its own, so that what several use adds up.
           ...(hasPorts ? { firstPort: 31_000 + 100 * i } : {}),
           onDied: (agent) => {
@@ -163,6 +176,7 @@ export class World {
     });
     this.#decisions = new DecisionWatch(masters, report);
     this.fairness = new FairnessWatch(report);
+    this.lending = new LendingWatch(report);
     this.#durability = new DurabilityWatch({
       masters,
       agents: this.agents,
@@ -193,6 +207,7 @@ export class World {
     network.tap(this.#durability);
     network.tap(updates);
     network.tap(this.resources);
+    network.tap(this.lending);
     network.tap(this.#decisions);
     network.tap(
       new TimeWatch({
@@ -240,8 +255,8 @@ export class World {
 
   /** What a framework of this temper says of itself. */
   infoOf(temper: Temper, id: FrameworkId | undefined): FrameworkInfo {
-    const { name, roles, isCheckpointing, isKeeper, isPartitionAware, failoverTimeoutSecs } =
-      temper;
+    const { name, roles, isCheckpointing, isKeeper, isBorrower } = temper;
+    const { isPartitionAware, failoverTimeoutSecs } = temper;
     return {
       ...(id === undefined ? {} : { id: { value: id } }),
       name,
@@ -254,6 +269,7 @@ export class World {
         ...(isKeeper === true
           ? [{ type: 'SHARED_RESOURCES' as const }, { type: 'RESERVATION_REFINEMENT' as const }]
           : []),
+        ...(isBorrower === true ? [{ type: 'REVOCABLE_RESOURCES' as const }] : []),
         ...(isPartitionAware ? [{ type: 'PARTITION_AWARE' as const }] : []),
       ],
     };
@@ -265,6 +281,7 @@ export class World {
     this.#idle.onEvent(event, this.clock.now());
     this.#decisions.onEvent(event);
     this.fairness.onEvent(event, master.core, this.clock.now());
+    this.lending.onEvent(event, master.core);
     for (const why of findGuaranteeBreaches(event, master.core)) this.report(why);
   }
 
@@ -307,6 +324,11 @@ export class World {
       framework.isStrict = isStrict;
       framework.offers.isStrict = isStrict;
     }
+  }
+
+  /** From now on agents lend the same all the time. */
+  lendSteadily(): void {
+    for (const lender of this.#lenders) lender.isResting = true;
   }
 
   report(why: string): void {

@@ -71,6 +71,11 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     reason: 'Where Mesos names the field, we name the way to it as well.',
   },
   {
+    where: /_pb_content_type$/,
+    difference: /^the body is "Failed to parse body into a protobuf object: .+"/,
+    reason: 'What is wrong with a protobuf, and where, which Mesos does not say.',
+  },
+  {
     where: /^scheduler\/zz_/,
     difference: /resources\.ports is (missing|not known)$/,
     reason: 'Whether ports are offered at that moment is a matter of milliseconds.',

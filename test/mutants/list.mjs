@@ -5,6 +5,7 @@
  */
 import { highAvailabilityMutants } from './high-availability.mjs';
 import { decisionMutants } from './decisions.mjs';
+import { lendingMutants } from './lending.mjs';
 import { marathonMutants } from './marathon.mjs';
 import { operationMutants } from './operations.mjs';
 import { presenceMutants } from './presence.mjs';
@@ -346,6 +347,7 @@ export const mutants = [
   ...recoveryMutants,
   ...decisionMutants,
   ...shareMutants,
+  ...lendingMutants,
   ...marathonMutants,
 
   // Time that is set.

@@ -52,6 +52,17 @@ describe('a cluster under faults', () => {
     expect(result.decisionCount).toBeGreaterThan(5);
   });
 
+  it.each([1, 2, 3])(
+    'lends what agents can spare to those who know, and takes it back, with seed %i',
+    (seed) => {
+      const write = (): void => undefined;
+      const result = runScenario({ seed, stormSecs: 60, isLending: true, write });
+      expect(result.violations).toEqual([]);
+      expect(result.ends.get('TASK_GONE')).toBeGreaterThan(10);
+      expect(result.ends.get('TASK_FINISHED')).toBeGreaterThan(50);
+    },
+  );
+
   it.each([
     // While an agent was not yet back after a restart of the master, a forged registration gave its
     // address, and then the agent itself, another id.

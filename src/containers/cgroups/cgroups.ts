@@ -38,7 +38,7 @@ export class Cgroups {
   nameOf(id: ContainerID): string {
     const parent =
       id.parent === undefined ? this.#root : `${this.nameOf(id.parent)}/${nestedFolder}`;
-    return `${parent}/${id.value}`;
+    return `${parent}/${id.parent === undefined ? escaped(id.value) : id.value}`;
   }
 
   /** Where the container's processes are, below the top: what an OCI runtime is told. */
@@ -126,10 +126,12 @@ export class Cgroups {
     parent: ContainerID | undefined,
     found: Map<string, ContainerID>,
   ): Promise<void> {
-    for (const value of await foldersIn(path)) {
+    for (const name of await foldersIn(path)) {
+      const value = parent === undefined ? unescaped(name) : name;
+      if (value === undefined) continue;
       const id = parent === undefined ? { value } : { value, parent };
       found.set(this.nameOf(id), id);
-      await this.#listIn(join(path, value, nestedFolder), id, found);
+      await this.#listIn(join(path, name, nestedFolder), id, found);
     }
   }
 
@@ -176,6 +178,22 @@ export class Cgroups {
     const deadline = performance.now() + timeoutMs;
     for (const top of this.hierarchy.tops) await removeTree(join(top, this.nameOf(id)), deadline);
   }
+}
+
+/** Whose it is among those of containers: the agent's own, where it has one. */
+export function agentFolder(version: 1 | 2): string {
+  return version === 1 ? 'slave' : 'agent';
+}
+
+/** A container may be called so, too: it is never the agent's cgroup that is killed. */
+function escaped(value: string): string {
+  return /^(?:slave|agent)%*$/u.test(value) ? `${value}%` : value;
+}
+
+/** Undefined: the agent's. */
+function unescaped(folder: string): string | undefined {
+  if (folder === agentFolder(1) || folder === agentFolder(2)) return undefined;
+  return /^(?:slave|agent)%+$/u.test(folder) ? folder.slice(0, -1) : folder;
 }
 
 async function readPids(path: string, file = 'cgroup.procs'): Promise<readonly number[]> {

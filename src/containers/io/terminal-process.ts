@@ -6,6 +6,7 @@ import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
+import { letOutlive } from '../cgroups/outliving.ts';
 import type { WindowSize } from './io.ts';
 
 export interface TerminalRequest {
@@ -58,6 +59,7 @@ export async function startTerminal(start: TerminalStart): Promise<Result<Starte
       stdio: ['ignore', log === undefined ? 'ignore' : log.fd, complaints.fd, 'pipe'],
     });
     child.unref();
+    if (child.pid !== undefined) void letOutlive(child.pid);
     const channel = child.stdio[3] as Socket;
     channel.on('error', () => channel.destroy());
     const said = await new Promise<string>((resolve) => {

@@ -18,6 +18,8 @@ import type { LinuxTools } from './requirements.ts';
 
 /** It answers within a tenth of a second; a machine so loaded that it takes longer cannot run it. */
 export const runtimeTimeoutMs = 60_000;
+/** What is left to it of that when the container is not wanted any more; it takes milliseconds. */
+const abandonedTimeoutMs = 2_000;
 /** What conmon says of the creation is a line; a runtime's complaint in it may be long. */
 const mostAnswerBytes = 64 * 1024;
 const answerDescriptor = 3;
@@ -194,7 +196,9 @@ function findPid(said: string): number | undefined {
 }
 
 /** Lets the process that waits go on; a failure says why it may not. */
-export async function letGo(call: RuntimeCall): Promise<Result<void>> {
+export async function letGo(
+  call: RuntimeCall & Pick<ConmonStart, 'abandoned'>,
+): Promise<Result<void>> {
   const words = ['--root', call.stateDirectory, 'start', call.name];
   const runtime = startProcess(call.tools.runtime, words, {
     ...{ cwd: '/', env: { ...process.env }, detached: true },
@@ -202,7 +206,7 @@ export async function letGo(call: RuntimeCall): Promise<Result<void>> {
   });
   const begun = await runtime.begun;
   if (!begun.ok) return failure(`the OCI runtime cannot start the container: ${begun.error}`);
-  const complaint = await complaintOf(runtime, begun.value.pid, call.timeoutMs);
+  const complaint = await complaintOf(runtime, begun.value.pid, call);
   if (complaint === undefined) return failure(lateText('start', call));
   if (runtime.exitCode === 0) return ok(undefined);
   return failure(`the OCI runtime cannot start the container: ${complaint.trim()}`);
@@ -212,19 +216,27 @@ export async function letGo(call: RuntimeCall): Promise<Result<void>> {
 function complaintOf(
   runtime: StartedProcess,
   pid: number,
-  timeoutMs: number,
+  { timeoutMs, abandoned }: Pick<ConmonStart, 'timeoutMs' | 'abandoned'>,
 ): Promise<string | undefined> {
   const pipe = runtime.pipe(complaintDescriptor);
   return new Promise((resolve) => {
     let [said, isClosed, isLate] = ['', false, false];
-    const timer = setTimeout(() => {
+    const kill = (): void => {
       isLate = true;
       killGroup(pid);
       pipe.destroy();
-    }, timeoutMs);
+    };
+    let timer = setTimeout(kill, timeoutMs);
+    const hasten = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(kill, Math.min(abandonedTimeoutMs, timeoutMs));
+    };
+    abandoned.addEventListener('abort', hasten, { once: true });
+    if (abandoned.aborted) hasten();
     const settle = (): void => {
       if (!isClosed || !runtime.hasEnded) return;
       clearTimeout(timer);
+      abandoned.removeEventListener('abort', hasten);
       resolve(isLate ? undefined : said);
     };
     pipe.read({

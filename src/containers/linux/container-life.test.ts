@@ -105,6 +105,23 @@ describe.skipIf(obstacle !== undefined)(
       expect((await run({ value })).status).toBe(0);
     });
 
+    it('wakes a conmon that was stopped, when there is nothing to wait for any more', async () => {
+      const containerizer = aLinuxContainerizer([]);
+      const id = anId();
+      await launch(
+        containerizer,
+        id,
+        aConfig(id, { value: 'sleep 1000 & echo $! > pid; wait; exit 3' }),
+      );
+      const pidFile = join(sandboxOf(id), 'pid');
+      await until(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '');
+      const conmon = readFileSync(join(home, 'run/containers', id.value, 'conmon.pid'), 'latin1');
+      process.kill(Number(conmon), 'SIGSTOP');
+      process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
+      expect(await ended(containerizer, id)).toEqual({ status: 3 * 256 });
+      containerizer.remove(id);
+    });
+
     it('is ended by destroy, with all that it has started, and says so', async () => {
       for (const isolation of [[], ['namespaces/pid']]) {
         const containerizer = aLinuxContainerizer(isolation);
@@ -184,19 +201,20 @@ describe.skipIf(obstacle !== undefined)(
       return path;
     }
 
-    it('gives up a runtime that hangs when the container is not wanted any more', async () => {
-      const called = join(home, 'called');
-      const runtime = {
-        path: aRuntime({ create: `: >${called}; sleep 1000` }),
-        timeoutMs: 600_000,
-      };
-      const containerizer = aLinuxContainerizer([], { runtime });
-      const id = anId();
-      const launching = launch(containerizer, id, aConfig(id, { value: 'touch ran' }));
-      await until(() => existsSync(called));
-      containerizer.destroy(id);
-      expect((await launching).ok).toBe(false);
-    });
+    it.each(['create', 'start'])(
+      'gives up a runtime that hangs in %s when the container is not wanted any more',
+      async (word) => {
+        const called = join(home, `called-${word}`);
+        const path = aRuntime({ [word]: `: >${called}; exec sleep 1000` });
+        const containerizer = aLinuxContainerizer([], { runtime: { path, timeoutMs: 600_000 } });
+        const id = anId();
+        const launching = launch(containerizer, id, aConfig(id, { value: 'touch ran' }));
+        await until(() => existsSync(called));
+        containerizer.destroy(id);
+        expect((await launching).ok).toBe(false);
+        expect(existsSync(join(sandboxOf(id), 'ran'))).toBe(false);
+      },
+    );
 
     it.each([
       [{ create: 'sleep 1000' }, 500, 'the OCI runtime did not make the container within 0.5 s'],

@@ -9,7 +9,7 @@ import { findProcess } from '../posix/process-table.ts';
 
 const pollMs = 3;
 /** conmon writes one small file when its container is gone; after that long it hangs. */
-const conmonPatienceMs = 5000;
+export const conmonPatienceMs = 5000;
 
 /** Pids by the runtime directory that their arguments name. */
 export type Helpers = ReadonlyMap<string, readonly number[]>;

@@ -52,6 +52,7 @@ describe('a command task', () => {
       limitedResources: [{ name: 'mem', type: 'SCALAR', scalar: { value: 32 } }],
     });
     expect(agent.last).toMatchObject({
+      source: 'SOURCE_AGENT',
       reason: 'REASON_CONTAINER_LIMITATION_MEMORY',
       message: 'Memory limit exceeded',
       limitation: { resources: [{ name: 'mem' }] },

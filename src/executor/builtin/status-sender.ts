@@ -10,7 +10,10 @@ import type { BuiltInExecutorEnvironment } from './built-in-executor.ts';
 export type StatusReport = Omit<
   TaskStatus,
   'agent_id' | 'executor_id' | 'source' | 'timestamp' | 'uuid'
->;
+> & {
+  /** Absent: the executor. */
+  readonly source?: 'SOURCE_AGENT';
+};
 
 type SenderEnvironment = Pick<
   BuiltInExecutorEnvironment,
@@ -34,8 +37,8 @@ export class StatusSender {
     const { agentInfo, call, clock, executorInfo, frameworkInfo, random } = this.#environment;
     const uuid = random.uuidBytes();
     const status: TaskStatus = {
-      ...report,
       source: 'SOURCE_EXECUTOR',
+      ...report,
       executor_id: executorInfo.executor_id,
       timestamp: clock.timestamp() / 1000,
       uuid,

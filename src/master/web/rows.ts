@@ -39,6 +39,8 @@ export const agentColumns = [
   'zone',
   'drainStartMs',
   'drainGraceMs',
+  'lent',
+  'usedLent',
 ] as const;
 
 export type AgentState =
@@ -59,8 +61,8 @@ export function agentRow(agent: AgentRecord): Row {
     cut(info.hostname),
     agent.pid,
     agentState(agent),
-    ...amounts(total),
-    ...amounts(used),
+    ...amounts(total.nonRevocable()),
+    ...amounts(used.nonRevocable()),
     whole(agent.registeredMs),
     whole(agent.reregisteredMs),
     agent.version,
@@ -68,6 +70,8 @@ export function agentRow(agent: AgentRecord): Row {
     ...domain(info.domain),
     whole(deactivation?.drainStartMs),
     graceMs(deactivation),
+    lentText(total),
+    lentText(used),
   ];
 }
 
@@ -81,7 +85,22 @@ export function absentAgentRow(
   const none = [0, 0, 0, 0, 0, 0, 0, 0];
   const attributes = cut(attributesJson(info?.attributes));
   const [hostname, place] = [cut(info?.hostname ?? ''), domain(info?.domain)];
-  return [id, hostname, '', state, ...none, whole(sinceMs), 0, '', attributes, ...place, 0, 0];
+  return [
+    id,
+    hostname,
+    '',
+    state,
+    ...none,
+    whole(sinceMs),
+    0,
+    '',
+    attributes,
+    ...place,
+    0,
+    0,
+    '',
+    '',
+  ];
 }
 
 function agentState({ isConnected, deactivation }: AgentRecord): AgentState {
@@ -95,6 +114,12 @@ function agentState({ isConnected, deactivation }: AgentRecord): AgentState {
 function graceMs(deactivation: Deactivation | undefined): number {
   const nanoseconds = deactivation?.drainInfo?.config.max_grace_period?.nanoseconds ?? 0;
   return Math.round(Number(nanoseconds) / 1e6);
+}
+
+/** What it lends beyond what it has, "cpus:2"; it is no part of the amounts. Empty: nothing. */
+function lentText(resources: Resources): string {
+  const lent = resources.revocable().unallocate();
+  return lent.isEmpty() ? '' : cut(lent.toString().replaceAll('{REV}', ''));
 }
 
 function domain(info: DomainInfo | undefined): [region: string, zone: string] {

@@ -35,6 +35,8 @@ export interface Temper {
   readonly mostOpenTasks: number;
   /** It reserves resources and makes volumes of them (keeper.ts). */
   readonly isKeeper?: boolean;
+  /** It takes of cpus only what agents lend beyond what they have. */
+  readonly isBorrower?: boolean;
 }
 
 export interface FrameworkParts {
@@ -202,7 +204,9 @@ export class CheckingFramework {
     const { random, temper, ledger } = this.parts;
     if (this.greed !== undefined) return this.#takeAll(offer, this.greed);
     if (this.keeper !== undefined) return this.#keep(this.keeper, offer);
-    const room = Math.min(temper.mostOpenTasks - ledger.openCountOf(this.name), roomOf(offer));
+    const isBorrowing = temper.isBorrower === true;
+    const left = temper.mostOpenTasks - ledger.openCountOf(this.name);
+    const room = Math.min(left, roomOf(offer, isBorrowing));
     if (this.isDraining || room <= 0 || random.next() < 0.15) return this.#decline(offer);
     const operations = operationsFor({
       offer,
@@ -213,6 +217,7 @@ export class CheckingFramework {
       nextTaskId: () => `${this.name}-t${this.#nextTask++}`,
       nextExecutorId: () => `${this.name}-e${this.#nextExecutor++}`,
       isCalm: this.isStrict,
+      isBorrowing,
       note: (task) => ledger.launched({ ...task, framework: this.name }),
     });
     this.#core?.accept([offer.id], operations, { refuse_seconds: 0.5 });
@@ -324,7 +329,10 @@ function textOf({ task_id, state, source, reason, message }: TaskStatus): string
 }
 
 /** How many tasks what nobody has reserved is enough for. */
-function roomOf(offer: Offer): number {
+function roomOf(offer: Offer, isBorrowing: boolean): number {
   const free = Resources.fromMessages(offer.resources).unreserved();
-  return Math.floor(Math.min(free.cpus / 0.5, free.mem / 96));
+  const { cpus } = isBorrowing ? free.revocable() : free.nonRevocable();
+  // What is lent comes in offers of its own, too, without disk for an executor.
+  const most = isBorrowing ? free.scalar('disk') / 10 : Infinity;
+  return Math.floor(Math.min(cpus / 0.5, free.mem / 96, most));
 }

@@ -34,6 +34,8 @@ export interface LedgerParts {
   readonly now: () => number;
   readonly findTruth: (host: string, taskId: TaskId) => TaskTruth | undefined;
   readonly isCheckpointing: (framework: string) => boolean;
+  /** Whether it uses what agents lend, which can be called back. */
+  readonly isBorrowing: (framework: string) => boolean;
   /** Whether an agent process runs on this machine now. */
   readonly isAlive: (host: string) => boolean;
   readonly report: (violation: string) => void;
@@ -184,6 +186,11 @@ export class TaskLedger {
       return;
     }
     if (truth.status === undefined) return report(`${said}, but still runs`);
+    if (status.reason === 'REASON_CONTAINER_PREEMPTED') {
+      // However it ended in that instant.
+      if (!this.#parts.isBorrowing(task.framework)) report(`${said}, but has borrowed nothing`);
+      return;
+    }
     if (status.reason === 'REASON_AGENT_DRAINING' && this.drainedHosts.has(task.host)) return;
     const fault = findEndFault(task, status, truth.status);
     if (fault !== undefined) report(`${said}, but ${fault}`);

@@ -30,6 +30,8 @@ export interface TaskWish {
   readonly nextTaskId: () => string;
   readonly nextExecutorId: () => string;
   readonly isCalm: boolean;
+  /** Of the cpus that its agent lends. */
+  readonly isBorrowing: boolean;
   readonly note: (task: MadeTask) => void;
 }
 
@@ -38,13 +40,13 @@ const roomOf: Readonly<Record<TaskKind, number>> = { command: 0, pod: 1, custom:
 const podSize = 2;
 
 export function operationsFor(wish: TaskWish): Offer_Operation[] {
-  const { count, offer, frameworkId, nextExecutorId } = wish;
+  const { count, offer, frameworkId, nextExecutorId, isBorrowing } = wish;
   const kind = wish.kind === 'pod' && count < podSize + 1 ? 'command' : wish.kind;
   const most = kind === 'pod' ? podSize : count - roomOf[kind];
   const fitting = most > 0 ? kind : 'command';
   const tasks = Array.from({ length: Math.max(most, 1) }, () => makeTask(wish, fitting));
   for (const task of tasks) wish.note(task);
-  return [launchOf(tasks, { offer, frameworkId, executorId: nextExecutorId() })];
+  return [launchOf(tasks, { offer, frameworkId, executorId: nextExecutorId(), isBorrowing })];
 }
 
 function makeTask({ offer, random, isCalm, nextTaskId }: TaskWish, kind: TaskKind): MadeTask {
@@ -62,11 +64,12 @@ export interface LaunchPlace {
   readonly offer: Offer;
   readonly frameworkId: FrameworkId;
   readonly executorId: ExecutorId;
+  readonly isBorrowing?: boolean;
 }
 
 /** One operation that launches tasks of one kind. */
 export function launchOf(tasks: readonly MadeTask[], place: LaunchPlace): Offer_Operation {
-  const infos = tasks.map((task) => taskInfo(task, place.offer));
+  const infos = tasks.map((task) => taskInfo(task, place));
   switch (tasks[0]!.kind) {
     case 'command':
       return { type: 'LAUNCH', launch: { task_infos: infos } };
@@ -93,33 +96,40 @@ export function launchOn(
   offer: Offer,
   resources: readonly Resource[],
 ): Offer_Operation {
-  const info = { ...taskInfo(task, offer), resources: [...resources] };
+  const info = { ...taskInfo(task, { offer }), resources: [...resources] };
   return { type: 'LAUNCH', launch: { task_infos: [info] } };
 }
 
-function executorInfo({ offer, executorId, frameworkId }: LaunchPlace): ExecutorInfo {
+function executorInfo(place: LaunchPlace): ExecutorInfo {
+  const { executorId, frameworkId } = place;
   return {
     executor_id: { value: executorId },
     framework_id: { value: frameworkId },
-    resources: resourcesOf(offer, { cpus: 0.1, mem: 32, disk: 10 }),
+    resources: resourcesOf(place, { cpus: 0.1, mem: 32, disk: 10 }),
   };
 }
 
-function taskInfo({ id, runMs, exitCode }: MadeTask, offer: Offer): TaskInfo {
+type OfferedPlace = Pick<LaunchPlace, 'offer' | 'isBorrowing'>;
+
+function taskInfo({ id, runMs, exitCode }: MadeTask, place: OfferedPlace): TaskInfo {
   return {
     name: id,
     task_id: { value: id },
-    agent_id: offer.agent_id,
-    resources: resourcesOf(offer, { cpus: 0.5, mem: 64 }),
+    agent_id: place.offer.agent_id,
+    resources: resourcesOf(place, { cpus: 0.5, mem: 64 }),
     command: { value: `name=${id} run=${runMs} exit=${exitCode}` },
   };
 }
 
-function resourcesOf(offer: Offer, amounts: Readonly<Record<string, number>>): Resource[] {
+function resourcesOf(
+  { offer, isBorrowing = false }: OfferedPlace,
+  amounts: Readonly<Record<string, number>>,
+): Resource[] {
   return Object.entries(amounts).map(([name, value]) => ({
     name,
     type: 'SCALAR',
     scalar: { value },
+    ...(isBorrowing && name === 'cpus' && { revocable: {} }),
     allocation_info: { role: offer.allocation_info?.role ?? '*' },
   }));
 }

@@ -12,6 +12,7 @@ import { randomInteger, uuidText } from '../../foundation/random.ts';
 import { ok } from '../../foundation/result.ts';
 import type { Pid } from '../../protocol/ids.ts';
 import { MemoryCheckpointStore, type VirtualDisk } from '../../storage/memory-checkpoint-store.ts';
+import type { Lender } from './lender.ts';
 import { PretendMachine } from './machine.ts';
 import { MachineTime } from './machine-time.ts';
 import type { LeaderSource } from '../network/masters.ts';
@@ -35,6 +36,8 @@ export interface AgentNodeParts {
   readonly capabilities?: readonly AgentCapability[];
   /** It has so many ports to offer, from this one on. */
   readonly firstPort?: number;
+  /** Absent: it lends nothing. */
+  readonly lender?: Lender | undefined;
 }
 
 /** A checkpoint is durable after so long. */
@@ -88,7 +91,7 @@ export class AgentNode {
   }
 
   start(): void {
-    const { network, random, trace, address, name, leaders } = this.#parts;
+    const { network, random, trace, address, name, leaders, lender } = this.#parts;
     const { pid } = this;
     const clock = new ProcessClock(this.#parts.clock, this.time);
     const store = new MemoryCheckpointStore(
@@ -107,6 +110,8 @@ export class AgentNode {
       containerizer: new PretendContainerizer(this.machine, clock),
       executorFactories: createBuiltInExecutors(noProber),
       readDiskUsage: (done) => void clock.after(1, () => done(ok(0.1))),
+      resourceEstimator: lender,
+      qosController: lender?.controller(trace.logOf(name)),
       exit: (status, why) => {
         trace.note(`${name} exits with ${status}: ${why}`);
         const { onShutDown } = this.#parts;
@@ -228,7 +233,7 @@ export class AgentNode {
       gcDiskHeadroom: 0.1,
       diskWatchIntervalMs: 60_000,
       mostCompletedExecutorsPerFramework: 150,
-      oversubscribedResourcesIntervalMs: 15_000,
+      oversubscribedResourcesIntervalMs: 3000,
       qosCorrectionIntervalMs: 0,
     };
   }

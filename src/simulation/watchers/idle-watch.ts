@@ -29,7 +29,8 @@ export class IdleWatch {
     const core = masters.master?.core;
     if (core === undefined) return undefined;
     for (const agent of core.state.agents.values()) {
-      const free = core.allocator.findFree(agent.id)?.unreserved().scalar('cpus') ?? 0;
+      const free =
+        core.allocator.findFree(agent.id)?.unreserved().nonRevocable().scalar('cpus') ?? 0;
       const hungry = frameworks.find(
         ({ isSubscribed, offers }) =>
           isSubscribed && !offers.isSuppressed && !offers.isFiltered(agent.id),

@@ -35,6 +35,11 @@ function onceShared(shared: Resources): Resources {
   return Resources.fromMessages([...kinds.values()]);
 }
 
+/** What is lent may become less than is used of it, but offers of it are taken back then. */
+function hasLentTooMuch(agent: AgentRecord, taken: Resources): boolean {
+  return !agent.offered.revocable().isEmpty() && !agent.total.contains(taken.revocable());
+}
+
 /**
  * An agent may die before it has written down what was reserved or made on it (its disk is full, say), and
  * come back without. Until it is heard that the task which was to have that never began, it counts as used:
@@ -43,7 +48,7 @@ function onceShared(shared: Resources): Resources {
 function hasLostWhatIsTaken(agent: AgentRecord, taken: Resources, free: Resources): boolean {
   const once = taken.nonShared().add(onceShared(taken.shared()));
   const lost = once.subtractWhatIsThere(agent.total);
-  const isOfOperations = !lost.isEmpty() && lost.unreserved().isEmpty();
+  const isOfOperations = !lost.isEmpty() && lost.nonRevocable().unreserved().isEmpty();
   return isOfOperations && free.equals(agent.total.subtractWhatIsThere(taken.nonShared()));
 }
 
@@ -61,6 +66,9 @@ function findAgentBreach(core: Core, agent: AgentRecord): string | undefined {
   const free = core.allocator.findFree(agent.id) ?? Resources.empty;
   // Shared volumes are free for others whoever has them.
   const taken = agent.offered.add(booked).unallocate();
+  if (hasLentTooMuch(agent, taken)) {
+    return `it lends ${agent.total.revocable()}, offered ${agent.offered} + used ${booked} is more`;
+  }
   const shared = free.shared();
   const total = free.nonShared().add(taken.nonShared()).add(shared);
   const isWhole = total.equals(agent.total) && shared.contains(onceShared(taken.shared()));

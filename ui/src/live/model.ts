@@ -54,6 +54,9 @@ export interface Agent extends Amounts {
   readonly zone: string;
   readonly drainStartMs: number;
   readonly drainGraceMs: number;
+  /** What it lends beyond its amounts, "cpus:2", and what of that is used; empty: nothing, or an older master. */
+  readonly lent: string;
+  readonly usedLent: string;
   /** Counted here. */
   activeTasks: number;
 }

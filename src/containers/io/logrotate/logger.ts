@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { HeldDirectory, Owner } from '../../../foundation/directories/held-directory.ts';
 import { failure, ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
+import { letOutlive } from '../../cgroups/outliving.ts';
 import { withNamedPipes } from '../pipes.ts';
 import type { LoggerSettings } from './settings.ts';
 
@@ -55,6 +56,7 @@ export async function startLogger(start: LoggerStart): Promise<Result<LogPipes>>
       child.once('spawn', () => resolve(undefined)).once('error', resolve);
     });
     child.unref();
+    if (child.pid !== undefined) await letOutlive(child.pid);
     for (const reader of readers) await reader.close();
     if (fault === undefined) return ok({ stdout, stderr });
     for (const writer of [stdout, stderr]) await writer.close();

@@ -101,6 +101,11 @@ const queries: Readonly<Record<Query, Json>> = {
   ),
   app: query('app', text, 'Id of an app or a pod.'),
   agent: query('agent', { type: 'array', items: text, maxItems: 20 }, 'Ids of agents.'),
+  askForOffers: query(
+    'askForOffers',
+    { type: 'boolean' },
+    'Mesos is asked for offers where none are here.',
+  ),
   eventType: query('event_type', { type: 'array', items: text }, 'Only events of these types.'),
 };
 
@@ -117,6 +122,12 @@ const bodies: Readonly<Record<Body, Json>> = {
   GroupPartialUpdate: ref('GroupPartialUpdate'),
   TaskIds: ref('TaskIds'),
   InstanceIds: { type: 'array', items: text },
+  Candidate: {
+    type: 'object',
+    minProperties: 1,
+    maxProperties: 1,
+    properties: { app: ref('AppUpdate'), pod: ref('Pod') },
+  },
 };
 
 function paths(): Json {

@@ -8,7 +8,8 @@ export type Body =
   | 'GroupUpdate'
   | 'GroupPartialUpdate'
   | 'TaskIds'
-  | 'InstanceIds';
+  | 'InstanceIds'
+  | 'Candidate';
 
 export type Query =
   | 'force'
@@ -28,7 +29,8 @@ export type Query =
   | 'bytes'
   | 'app'
   | 'agent'
-  | 'eventType';
+  | 'eventType'
+  | 'askForOffers';
 
 export interface Operation {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -234,6 +236,21 @@ export const operations: readonly Operation[] = [
     path: '/v2/pods/{id}::instances/{instanceId}',
     summary: 'Kills one instance of a pod.',
     query: ['wipe'],
+  },
+  {
+    method: 'post',
+    path: '/v2/pods/{id}::restart',
+    summary: 'Replaces all instances of a pod, by its upgrade strategy.',
+    query: ['force'],
+    ...deployment,
+  },
+  {
+    method: 'post',
+    path: '/v2/fit',
+    summary:
+      'What would come of a change, and would its new instances have a place now. Nothing is changed.',
+    query: ['askForOffers'],
+    body: 'Candidate',
   },
   { method: 'get', path: '/v2/tasks', summary: 'All tasks.', query: ['status'] },
   {

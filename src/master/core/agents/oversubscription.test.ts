@@ -9,6 +9,7 @@ import type {
   TaskInfo,
 } from '../../../protocol/generated/mesos.ts';
 import { Resources } from '../../../resources/resources.ts';
+import { agentColumns, agentRow } from '../../web/rows.ts';
 import {
   aFramework,
   anAgent,
@@ -233,4 +234,12 @@ describe('who mixes what is lent with what is not is refused in the words of rea
     expect(borrower.statuses).toEqual([]);
     expect(borrower.record!.used.revocable().cpus).toBe(1);
   });
+});
+
+it('web pages are told what is lent apart from what the agent has', () => {
+  const { master, agentId, borrower, offer } = lender();
+  master.accept(borrower, [offer], launchOf(aBorrowing('t', offer)));
+  const row = agentRow(master.state.agents.get(agentId)!);
+  const told = Object.fromEntries(agentColumns.map((name, i) => [name, row[i]]));
+  expect(told).toMatchObject({ cpus: 4, usedCpus: 0, lent: 'cpus:2', usedLent: 'cpus:1' });
 });

@@ -64,6 +64,9 @@ export function AgentResources({
           })}
         </tbody>
       </table>
+      {agent.lent !== '' && (
+        <p>{word('lent', { lent: agent.lent, used: agent.usedLent || word('noneUsed') })}</p>
+      )}
     </section>
   );
 }

@@ -12,6 +12,8 @@ export const agentWords = words(
     drainSince: 'Draining since',
     drainDone: 'It is drained. Reactivate it to have it offered again.',
     tasksLeft: '{count} tasks left',
+    lent: 'It lends more than that (oversubscription): {lent}. Used of it: {used}. Whoever uses it may be ended when the machine is busy.',
+    noneUsed: 'nothing',
     away: 'This agent is not connected now, so what only it knows (executors, use, log) cannot be shown. What the master knows of it stands here.',
     unreachable:
       'It is unreachable since {since}. When it comes back, its tasks may still run; mark it gone to give them up.',
@@ -43,6 +45,8 @@ export const agentWords = words(
     drainSince: '开始排空',
     drainDone: '已排空。重新激活后会再次提供其资源。',
     tasksLeft: '剩余 {count} 个任务',
+    lent: '它还超量出借（可撤销）：{lent}。其中已用：{used}。机器繁忙时，使用者可能被终止。',
+    noneUsed: '无',
     away: '该代理当前未连接，因此只有它知道的内容（执行器、使用量、日志）无法显示。这里是主节点所知道的。',
     unreachable: '自 {since} 起不可达。它回来时任务可能仍在运行；标记为永久离开则放弃它们。',
     noAnswer: '主节点通过代理注册时的地址访问它。',
