@@ -54,6 +54,8 @@ $b chmod +x /machine/modprobe
 echo /machine/modprobe >/proc/sys/kernel/modprobe
 [ -e /sbin/modprobe ] || $b ln -s /machine/modprobe /sbin/modprobe
 $b modprobe loop
+# Docker closes the way through the machine to all but its own; what stays on a bridge does not go that way.
+$b modprobe br_netfilter && echo 0 >/proc/sys/net/bridge/bridge-nf-call-iptables
 $b hostname machine
 `;
 

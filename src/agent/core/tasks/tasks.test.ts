@@ -25,6 +25,20 @@ describe('a command task', () => {
     expect(cluster.messages(internal.ExitedExecutorMessage)).toEqual([]);
   });
 
+  it('that hits a limit is told of by the agent', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    cluster.run(aTask('t'));
+    const reason = 'REASON_CONTAINER_LIMITATION_DISK';
+    cluster.machine.end('run t', { status: 9, state: 'TASK_FAILED', reason, message: 'full' });
+    cluster.pass(100);
+    expect(cluster.updates.map(({ status }) => status.source).slice(-2)).toEqual([
+      'SOURCE_EXECUTOR',
+      'SOURCE_AGENT',
+    ]);
+    expect(cluster.updates.at(-1)!.status).toMatchObject({ reason, message: 'full' });
+  });
+
   it('is not given the socket for executors, as a custom executor is, but knows of it', () => {
     const cluster = new PaperCluster();
     const places = { location: '/run/a.sock', inContainers: '/run/own/a.sock' };
