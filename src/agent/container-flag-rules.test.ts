@@ -48,6 +48,8 @@ const flags = {
   image_provisioner_backend: undefined,
   docker_registry: 'https://registry-1.docker.io',
   docker_store_dir: '/tmp/mesos/store/docker',
+  appc_simple_discovery_uri_prefix: 'http://',
+  appc_store_dir: '/tmp/mesos/store/appc',
   sandbox_directory: '/mnt/mesos/sandbox',
 };
 
@@ -104,6 +106,35 @@ describe('flags of containers', () => {
     );
     expect(findContainerFlagsFault({ ...flags, docker_registry: '/images' })).toBe(
       '--docker_registry is for agents with --image_providers; add that, or leave it out',
+    );
+  });
+
+  it('of one kind of images are for agents that take that kind, and each has its store', () => {
+    const images = { ...flags, isolation: ['filesystem/linux'], launcher: 'linux' };
+    const faultOf = (values: object): string => findContainerFlagsFault({ ...images, ...values })!;
+    const docker = { image_providers: ['DOCKER'] };
+    const appc = { image_providers: ['APPC'] };
+    // Where there is no linux launcher that is said first.
+    const elsewhere = /for --launcher/u;
+    const expected = [
+      [faultOf({ ...docker, appc_store_dir: '/x' }), '--appc_store_dir is for agents with APPC in'],
+      [
+        faultOf({ ...appc, docker_registry: '/x' }),
+        '--docker_registry is for agents with DOCKER in',
+      ],
+      [
+        faultOf({
+          image_providers: ['DOCKER', 'APPC'],
+          docker_store_dir: '/tmp/mesos/store/appc/',
+        }),
+        'cannot be the same directory',
+      ],
+    ] as const;
+    for (const [fault, part] of expected) {
+      if (!elsewhere.test(fault)) expect(fault).toContain(part);
+    }
+    expect(findContainerFlagsFault({ ...flags, appc_store_dir: '/x' })).toBe(
+      '--appc_store_dir is for agents with --image_providers; add that, or leave it out',
     );
   });
 

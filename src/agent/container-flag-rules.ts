@@ -2,6 +2,7 @@
  * What of the flags of containers does not go together: with each other, with the launcher, with what the
  * machine has. Each fault is a sentence that names the flag and what to do.
  */
+import { resolve } from 'node:path';
 import { findAgentCgroupsFault } from '../containers/cgroups/agent-cgroups.ts';
 import { findHierarchy } from '../containers/cgroups/hierarchy.ts';
 import { readLoggerFlags } from '../containers/io/logrotate/settings.ts';
@@ -83,10 +84,12 @@ type ContainerFlags = Pick<
   | 'image_provisioner_backend'
   | 'docker_registry'
   | 'docker_store_dir'
+  | 'appc_simple_discovery_uri_prefix'
+  | 'appc_store_dir'
   | 'sandbox_directory'
   | keyof typeof needsIsolator
 > &
-  Partial<Pick<AgentFlags, 'container_logger' | 'modules'>>;
+  Partial<Pick<AgentFlags, 'container_logger' | 'modules' | 'volume_gid_range'>>;
 
 /** For "EXIT with status 1: ...". */
 export function findContainerFlagsFault(values: ContainerFlags): string | undefined {
@@ -111,6 +114,7 @@ export function findContainerFlagsFault(values: ContainerFlags): string | undefi
   if (!logger.ok) return logger.error;
   return (
     findIdleFlag(values, names) ??
+    findGidRangeFault(values) ??
     findPortsFault(values) ??
     findCapabilitiesFault(values) ??
     (names.includes('linux/seccomp') ? findSeccompFault(values) : undefined) ??
@@ -146,6 +150,18 @@ export function isolationOf({
   const isNamed = isolation.includes('network/cni');
   const all = hasNetworks && !isNamed ? [...isolation, 'network/cni'] : isolation;
   return unwrap(readIsolation(all, hierarchy));
+}
+
+function findGidRangeFault({
+  volume_gid_range,
+  containerizers,
+}: Pick<ContainerFlags, 'volume_gid_range' | 'containerizers'>): string | undefined {
+  if (volume_gid_range === undefined) return undefined;
+  if (!containerizers.includes('mesos')) {
+    return "--volume_gid_range is for agents with 'mesos' in --containerizers; add that, or leave it out";
+  }
+  if (process.getuid?.() === 0) return undefined;
+  return '--volume_gid_range needs an agent that runs as root, to give volumes to other groups; start it as root, or leave it out';
 }
 
 function findPortsFault(values: ContainerFlags): string | undefined {
@@ -208,14 +224,37 @@ function findPerfFlagsFault(values: ContainerFlags): string | undefined {
 
 /** Flags of images are for agents that take some; two of them the containerizer `docker` obeys, too. */
 function findImageFault(values: ContainerFlags): string | undefined {
-  if ((values.image_providers ?? []).length > 0) return undefined;
+  const providers = values.image_providers ?? [];
+  if (providers.length > 0) return findProviderFault(values, providers);
   const obeyed = values.containerizers.includes('docker')
     ? new Set<string>(['docker_config', 'sandbox_directory'])
     : new Set<string>();
   const flags = ['docker_config', 'image_gc_config', 'image_provisioner_backend'] as const;
-  const usual = ['docker_registry', 'docker_store_dir', 'sandbox_directory'] as const;
+  const usual = [...ofDocker, ...ofAppc, 'sandbox_directory'] as const;
   const idle =
     flags.find((flag) => values[flag] !== undefined && !obeyed.has(flag)) ??
     usual.find((flag) => values[flag] !== containerFlags[flag].default && !obeyed.has(flag));
   return idle && `--${idle} is for agents with --image_providers; add that, or leave it out`;
+}
+
+const ofDocker = ['docker_registry', 'docker_store_dir'] as const;
+const ofAppc = ['appc_simple_discovery_uri_prefix', 'appc_store_dir'] as const;
+
+/** What is said of a kind of images is for agents that take such; each kind has a store of its own. */
+function findProviderFault(
+  values: ContainerFlags,
+  providers: readonly string[],
+): string | undefined {
+  const idle = [...ofDocker, ...ofAppc].find((flag) => {
+    const provider = flag.startsWith('docker') ? 'DOCKER' : 'APPC';
+    return values[flag] !== containerFlags[flag].default && !providers.includes(provider);
+  });
+  if (idle !== undefined) {
+    const provider = idle.startsWith('docker') ? 'DOCKER' : 'APPC';
+    return `--${idle} is for agents with ${provider} in --image_providers; add that, or leave it out`;
+  }
+  const isShared = resolve(values.docker_store_dir) === resolve(values.appc_store_dir);
+  return isShared && providers.length > 1
+    ? '--docker_store_dir and --appc_store_dir cannot be the same directory; give each its own'
+    : undefined;
 }

@@ -13,7 +13,9 @@ import { readCapabilities } from '../containers/isolators/linux-capabilities/lin
 import { readCniDns } from '../containers/isolators/network-cni/default-dns.ts';
 import { readPortRange } from '../containers/isolators/network-ports/network-ports.ts';
 import { isolatorNames, readIsolation } from '../containers/isolators/registry.ts';
+import { findPrefixFault } from '../containers/images/appc/discovery.ts';
 import { backendNames } from '../containers/images/backends.ts';
+import { readGidRange } from '../containers/volume-gids/gid-range.ts';
 import { readImageGc } from '../containers/images/image-gc.ts';
 import { loggerName } from '../containers/io/logrotate/settings.ts';
 import { oneOf, positive } from '../foundation/flags/common-flags.ts';
@@ -59,10 +61,12 @@ function checkRegistry(registry: string): string | undefined {
 }
 
 function checkImageProviders(providers: readonly string[]): string | undefined {
-  const other = providers.find((name) => name !== 'DOCKER');
+  const other = providers.find((name) => name !== 'DOCKER' && name !== 'APPC');
   if (other === 'OCI') return "images in OCI's format come with DOCKER; name that";
-  if (other !== undefined) return `this version has no image provider '${other}'; it has DOCKER`;
-  return providers.length > 1 ? "image provider 'DOCKER' is named twice" : undefined;
+  if (other !== undefined)
+    return `this version has no image provider '${other}'; it has DOCKER and APPC`;
+  const twice = providers.find((name, i) => providers.indexOf(name) !== i);
+  return twice === undefined ? undefined : `image provider '${twice}' is named twice`;
 }
 
 function checkSandboxDirectory(path: string): string | undefined {
@@ -88,13 +92,12 @@ export const containerFlags = {
   }),
   appc_simple_discovery_uri_prefix: flag.string({
     default: 'http://',
-    help: 'Start of the addresses of appc images.',
-    planned: 'container images',
+    help: 'What comes before <name>-<version>-<os>-<arch>.aci in addresses of appc images.',
+    validate: findPrefixFault,
   }),
   appc_store_dir: flag.path({
     default: '/tmp/mesos/store/appc',
     help: 'Directory for appc images.',
-    planned: 'container images',
   }),
   bounding_capabilities: flag.json({
     help: 'Capabilities that tasks may have at most, as CapabilityInfo in JSON.',
@@ -257,7 +260,7 @@ export const containerFlags = {
     validate: faultOf(readImageGc),
   }),
   image_providers: flag.list({
-    help: 'Formats of images: DOCKER (those of OCI come with it).',
+    help: 'Formats of images: DOCKER (those of OCI come with it), APPC.',
     validate: checkImageProviders,
   }),
   image_provisioner_backend: flag.string({
@@ -324,7 +327,7 @@ export const containerFlags = {
     help: 'Profile of --seccomp_config_dir for tasks that name none.',
   }),
   volume_gid_range: flag.string({
-    help: 'Group ids for shared volumes.',
-    planned: 'container volumes',
+    help: 'Group ids for persistent volumes and volumes from the sandbox of a parent, so that tasks of several users can write to them: [10000-20000].',
+    validate: faultOf(readGidRange),
   }),
 };

@@ -15,6 +15,7 @@ import { readLoggerFlags } from '../containers/io/logrotate/settings.ts';
 import type { GpuLedger } from '../containers/isolators/gpus/ledger.ts';
 import { makeOtherShare } from '../containers/isolators/gpus/gpus.ts';
 import { makeIsolators } from '../containers/isolators/registry.ts';
+import type { IsolatorParts } from '../containers/isolators/isolator.ts';
 import type { SandboxWatcher } from '../containers/life/lives.ts';
 import type { Provisioner } from '../containers/images/provisioner.ts';
 import type { MesosContainerizer } from '../containers/life/mesos-containerizer.ts';
@@ -22,6 +23,9 @@ import { LinuxContainerizer } from '../containers/linux/linux-containerizer.ts';
 import { findOtherLauncher } from '../containers/other-launcher.ts';
 import { readLogins } from '../containers/registry-logins.ts';
 import { PosixContainerizer } from '../containers/posix/posix-containerizer.ts';
+import { GidKeeper } from '../containers/volume-gids/gid-keeper.ts';
+import { readGidRange } from '../containers/volume-gids/gid-range.ts';
+import { VolumeGids } from '../containers/volume-gids/volume-gids.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import type { Log } from '../foundation/log.ts';
@@ -52,6 +56,8 @@ export interface AgentContainerizer {
   readonly io: ContainerIo;
   /** Containers of `mesos` of which something could not be ended or cleaned up; a metric. */
   readonly destroyErrorCount: () => number;
+  /** Absent: volumes have no groups of their own. */
+  readonly volumeGids: VolumeGids | undefined;
 }
 
 /**
@@ -75,10 +81,13 @@ export async function makeContainerizer(
 ): Promise<AgentContainerizer> {
   const { containerizers } = values;
   const gpuLedger: GpuLedger = new Set();
-  const mesos = containerizers.includes('mesos') ? makeMesos(values, parts, gpuLedger) : undefined;
+  const volumeGids = await openVolumeGids(values, parts);
+  const mesos = containerizers.includes('mesos')
+    ? makeMesos(values, { ...parts, gpuLedger, volumeGids })
+    : undefined;
   const destroyErrorCount = (): number => mesos?.destroyErrorCount ?? 0;
   if (mesos !== undefined && containerizers.length === 1) {
-    return { containerizer: mesos, io: mesos.io, destroyErrorCount };
+    return { containerizer: mesos, io: mesos.io, destroyErrorCount, volumeGids };
   }
   const docker = await makeDocker(values, parts, gpuLedger);
   const io: ContainerIo = {
@@ -90,7 +99,18 @@ export async function makeContainerizer(
     }
     return { name, containerizer: mesos!, takes: (container) => container?.type !== 'DOCKER' };
   });
-  return { containerizer: new ComposingContainerizer(composed), io, destroyErrorCount };
+  return { containerizer: new ComposingContainerizer(composed), io, destroyErrorCount, volumeGids };
+}
+
+async function openVolumeGids(
+  { volume_gid_range }: AgentFlags,
+  { workDirectory, log }: ContainerizerParts,
+): Promise<VolumeGids | undefined> {
+  if (volume_gid_range === undefined) return undefined;
+  const range = unwrap(readGidRange(volume_gid_range));
+  const gids = new VolumeGids({ range, workDirectory, log });
+  unwrap(await gids.load());
+  return gids;
 }
 
 async function makeDocker(
@@ -136,10 +156,10 @@ async function makeDocker(
 
 function makeMesos(
   values: AgentFlags,
-  parts: ContainerizerParts,
-  gpuLedger: GpuLedger,
+  parts: ContainerizerParts & Pick<IsolatorParts, 'gpuLedger' | 'volumeGids'>,
 ): MesosContainerizer {
   const { workDirectory, runtimeDirectory, fetcher, clock, log, provisioner } = parts;
+  const { gpuLedger, volumeGids } = parts;
   const sandboxes = values.gc_non_executor_container_sandboxes ? parts.sandboxes : undefined;
   const other = findOtherLauncher(runtimeDirectory, values.launcher);
   if (other !== undefined) throw new Error(other);
@@ -151,9 +171,10 @@ function makeMesos(
     container_ports_isolated_range: isolatedPorts(values),
     docker_volume_checkpoint_dir: resolve(values.docker_volume_checkpoint_dir),
   };
-  const isolators = makeIsolators(isolation, {
-    ...{ options, root: '/', clock, log, provisioner, gpuLedger },
+  const named = makeIsolators(isolation, {
+    ...{ options, root: '/', clock, log, provisioner, gpuLedger, volumeGids },
   });
+  const isolators = volumeGids === undefined ? named : [...named, new GidKeeper(volumeGids)];
   const allowsRoot = values.root_submissions ?? true;
   const moreAbilities = provisioner === undefined ? [] : ['image provisioner'];
   const logger = unwrap(readLoggerFlags(values.container_logger, values.modules));

@@ -3,6 +3,7 @@
  * whose names monitoring expects though nothing here can make them move.
  */
 import { Fetcher, type FetchRequest } from '../containers/fetcher/fetcher.ts';
+import type { VolumeGids } from '../containers/volume-gids/volume-gids.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { type Counter, MetricsRegistry, type Stopwatch } from '../foundation/metrics/registry.ts';
 import { registerSystemMetrics } from '../foundation/metrics/system-metrics.ts';
@@ -95,6 +96,12 @@ export class AgentMetrics {
   /** How long images of Docker take to be there; for agents that have them. */
   addPulls(): Stopwatch {
     return this.#registry.timer('containerizer/docker/image_pull_ms', { windowMs: pullWindowMs });
+  }
+
+  /** For agents with --volume_gid_range. */
+  addVolumeGids(gids: Pick<VolumeGids, 'totalCount' | 'freeCount'>): void {
+    this.#registry.gauge('volume_gid_manager/volume_gids_total', () => gids.totalCount);
+    this.#registry.gauge('volume_gid_manager/volume_gids_free', () => gids.freeCount);
   }
 
   /** From here on there is a state to read. Called once. `destroyErrorCount`: of the containerizer `mesos`. */

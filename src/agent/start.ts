@@ -9,6 +9,7 @@ import { readBootId } from '../containers/boot-id.ts';
 import type { Containerizer } from '../containers/containerizer.ts';
 import { createBuiltInExecutors } from '../executor/builtin/index.ts';
 import { machineProber } from '../executor/checks/machine-prober.ts';
+import type { VolumeGids } from '../containers/volume-gids/volume-gids.ts';
 import { SystemClock } from '../foundation/clock.ts';
 import { makeOwnDirectory } from '../foundation/directories/own-directory.ts';
 import {
@@ -49,7 +50,7 @@ import { makeContainerizer, makeVolumeDirectory } from './containerizer.ts';
 import { registerAgentEndpoints } from './endpoints/index.ts';
 import { ExecutorSocket, executorSocketPlaces } from './executor-socket.ts';
 import { openFetcherCache } from './fetcher-cache.ts';
-import { makeImages, makeStoreDirectory } from './images.ts';
+import { makeImages, makeStoreDirectories } from './images.ts';
 import { findIp6 } from './ip6.ts';
 import { lockDirectory, type DirectoryLock } from './directory-lock.ts';
 import type { AgentFlags, agentFlags } from './flags.ts';
@@ -92,10 +93,12 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const runtimeDirectory = resolve(values.runtime_dir);
   unwrap(makeOwnDirectory(workDir, { flag: '--work_dir', checksEntries: true }));
   unwrap(makeOwnDirectory(runtimeDirectory, { flag: '--runtime_dir', checksEntries: true }));
-  const storeDirectory = makeStoreDirectory(values);
+  const storeDirectories = makeStoreDirectories(values);
   const directories = {
     ...{ '--work_dir': workDir, '--runtime_dir': runtimeDirectory },
-    ...(storeDirectory !== undefined && { '--docker_store_dir': storeDirectory }),
+    ...Object.fromEntries(
+      Object.entries(storeDirectories).map(([flag, directory]) => [`--${flag}`, directory]),
+    ),
     ...makeVolumeDirectory(values),
   };
   const locks = await lockDirectories(directories, log);
@@ -113,9 +116,9 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   const agents: Agent[] = [];
   const containerLog = logging.createLog('containerizer');
   const images = makeImages(values, {
-    ...{ workDirectory: workDir, storeDirectory, proxies, clock, log: containerLog },
+    ...{ workDirectory: workDir, storeDirectories, proxies, clock, log: containerLog },
   });
-  const { containerizer, io, destroyErrorCount } = await makeContainerizer(values, {
+  const { containerizer, io, destroyErrorCount, volumeGids } = await makeContainerizer(values, {
     ...{ workDirectory: workDir, runtimeDirectory, fetcher, clock, log: containerLog },
     addPulls: () => metrics.addPulls(),
     sandboxes: {
@@ -187,6 +190,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       });
     },
     ...makeDeciders(values, log),
+    onVolumeDestroyed: volumeGids && ((path) => forgetVolume(volumeGids, path, log)),
     exit: start.onExit,
     count: metrics.count,
     options: {
@@ -200,6 +204,7 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
   });
   agents.push(running);
   metrics.attach(running.core, destroyErrorCount);
+  if (volumeGids !== undefined) metrics.addVolumeGids(volumeGids);
   registerAgentEndpoints(router, processId, {
     agent: running,
     containerizer,
@@ -245,6 +250,12 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
       for (const lock of locks) await lock.release();
     },
   };
+}
+
+function forgetVolume(gids: VolumeGids, path: string, log: Log): void {
+  void gids.releaseVolume(path).then((released) => {
+    if (!released.ok) log.warning(released.error);
+  });
 }
 
 /** @throws Error with a sentence for the operator when another agent uses one of them */

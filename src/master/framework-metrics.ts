@@ -53,9 +53,11 @@ export class FrameworkMetrics {
     if (call.decline !== undefined) add(counts, 'offers/declined', call.decline.offer_ids?.length);
     if (call.accept === undefined) return;
     add(counts, 'offers/accepted', call.accept.offer_ids?.length);
-    for (const { type } of call.accept.operations ?? []) {
-      add(counts, 'operations');
-      add(counts, `operations/${(type ?? 'unknown').toLowerCase()}`);
+    for (const { type, launch } of call.accept.operations ?? []) {
+      // @compat A LAUNCH is counted for each of its tasks.
+      const count = launch?.task_infos?.length ?? 1;
+      add(counts, 'operations', count);
+      add(counts, `operations/${(type ?? 'unknown').toLowerCase()}`, count);
     }
   }
 

@@ -142,7 +142,11 @@ describe('MasterMetrics', () => {
     const test = new TestMaster();
     const metrics = attached(test);
     const { id } = test.subscribe(aFramework({ name: 'my framework' }));
-    metrics.frameworks.noteCall(id, { type: 'ACCEPT', accept: { offer_ids: [{ value: 'O1' }] } });
+    const task = { name: 't', task_id: { value: 't' }, agent_id: { value: 'a' } };
+    const launch = { task_infos: [task, task] };
+    const operations = [{ type: 'LAUNCH' as const, launch }, { type: 'RESERVE' as const }];
+    const accept = { offer_ids: [{ value: 'O1' }], operations };
+    metrics.frameworks.noteCall(id, { type: 'ACCEPT', accept });
     metrics.frameworks.noteEvent(id, { type: 'RESCIND', rescind: { offer_id: { value: 'O2' } } });
     const numbers = metrics.snapshot();
     const prefix = `master/frameworks/my%20framework/${id}`;
@@ -150,6 +154,8 @@ describe('MasterMetrics', () => {
     expect(numbers.get(`${prefix}/calls`)).toBe(1);
     expect(numbers.get(`${prefix}/calls/accept`)).toBe(1);
     expect(numbers.get(`${prefix}/offers/accepted`)).toBe(1);
+    expect(numbers.get(`${prefix}/operations/launch`)).toBe(2);
+    expect(numbers.get(`${prefix}/operations`)).toBe(3);
     expect(numbers.get(`${prefix}/offers/rescinded`)).toBe(1);
     expect(numbers.get(`${prefix}/tasks/terminal/task_lost`)).toBe(0);
     expect(numbers.get(`${prefix}/roles/*/suppressed`)).toBe(0);

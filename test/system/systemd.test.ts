@@ -20,6 +20,8 @@ function whyNot(): string | undefined {
   return findObstacle(mountPoint);
 }
 const obstacle = whyNot();
+/** Where an agent puts what outlives it. */
+const slice = 'mesos_executors.slice';
 
 describe.skipIf(obstacle !== undefined).each(['linux', 'posix'] as const)(
   `an agent that is a unit of systemd, with the launcher %s (${obstacle ?? ''})`,
@@ -169,20 +171,33 @@ describe.skipIf(obstacle !== undefined).each(['linux', 'posix'] as const)(
       );
     });
 
+    it('loses no task either when its unit ends all that is in it', async () => {
+      writeFileSync(unitPath, readFileSync(unitPath, 'utf8').replace(/^KillMode=.*\n/mu, ''));
+      systemctl('daemon-reload');
+      systemctl('restart', unit);
+      await registered();
+      expect(systemctl('show', '--value', '--property=KillMode', unit)).toBe('control-group');
+      const { pid, end } = run('control');
+      const task = await pid;
+      systemctl('stop', unit);
+      expect(existsSync(`/proc/${task}`)).toBe(true);
+      systemctl('start', unit);
+      await registered();
+      expect(await end()).toContain('Command exited with status 7');
+    });
+
     it.runIf(launcher === 'posix')(
-      'goes on when a task in its cgroup is out of memory',
+      'goes on when a task in the slice of tasks is out of memory',
       async () => {
-        systemctl('set-property', '--runtime', unit, 'MemoryMax=600M');
+        systemctl('set-property', '--runtime', slice, 'MemoryMax=600M');
         const before = mainPid();
         const said = await execute('eater', 'tail /dev/zero');
         expect(said).toContain('TASK_FAILED');
-        const events = readFileSync(
-          join(mountPoint, 'system.slice', unit, 'memory.events'),
-          'utf8',
-        );
+        const events = readFileSync(join(mountPoint, slice, 'memory.events'), 'utf8');
         expect(events).toMatch(/^oom_kill [1-9]/mu);
         expect(systemctl('show', '--value', '--property=ActiveState', unit)).toBe('active');
         expect(mainPid()).toBe(before);
+        systemctl('revert', slice);
       },
     );
   },

@@ -1,5 +1,4 @@
 /** Removes the images that no container uses, but those that the call, or --image_gc_config, wants to be kept. */
-import { namesOf } from '../../containers/images/image-gc.ts';
 import { once } from '../../security/authorization.ts';
 import { empty } from '../../foundation/http/index.ts';
 import type { AgentCall } from './agent-call.ts';
@@ -9,8 +8,7 @@ export const pruneImages: AgentCall = {
   authorize: once('PRUNE_IMAGES'),
   apply: async ({ images, log }, call) => {
     const excluded = call.prune_images?.excluded_images ?? [];
-    const names = namesOf(excluded.filter(({ type }) => type === 'DOCKER')) ?? [];
-    const removed = (await images?.provisioner.prune([...names, ...images.kept])) ?? [];
+    const removed = (await images?.provisioner.prune([...excluded, ...images.kept])) ?? [];
     for (const name of removed) log.info(`Removed image '${name}'`);
     return empty();
   },

@@ -165,6 +165,8 @@ function makeParts(
     checkpoints,
     forward: (update) => forwardOperationUpdate(core(), update),
   });
-  const commits = new ResourceCommits({ clock, log, checkpoints, workDir: options.workDir });
+  const { workDir } = options;
+  const { onVolumeDestroyed } = environment;
+  const commits = new ResourceCommits({ clock, log, checkpoints, workDir, onVolumeDestroyed });
   return { checkpoints, commits, garbage, operationStreams, taskStreams };
 }

@@ -13,7 +13,8 @@ function refusedWith(args: readonly string[]): boolean {
   const made = makeContainer(outcome.flags.values);
   if (!made.ok) throw new Error(made.error);
   // An agent with all that it can be started with.
-  const abilities = new Set([...isolatorNames, 'Docker containerizer', 'I/O switchboard']);
+  const more = ['Docker containerizer', 'I/O switchboard', 'image provisioner'];
+  const abilities = new Set([...isolatorNames, ...more]);
   return (
     made.value !== undefined &&
     findUnmetWish(containerWishesOf(made.value), made.value, abilities) !== undefined

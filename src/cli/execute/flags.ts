@@ -6,12 +6,9 @@ import { oneOf } from '../../foundation/flags/common-flags.ts';
 import { defineFlags, flag } from '../../foundation/flags/flag-table.ts';
 import type { FlagValues } from '../../foundation/flags/flag-table.ts';
 
-/** Passed on all the same: agents of real Mesos may have it. */
-const notYet = '[not yet: agents of this version refuse it]';
-
 export const executeFlags = defineFlags({
   appc_image: flag.string({
-    help: `Name of the Appc image to run in; excludes --docker_image ${notYet}.`,
+    help: 'Name of the Appc image to run in, for agents with APPC in --image_providers; excludes --docker_image.',
   }),
   bounding_capabilities: flag.json({
     help: 'Linux capabilities that the task can ever have, as CapabilityInfo in JSON; for agents with the isolator linux/capabilities.',
@@ -31,7 +28,9 @@ export const executeFlags = defineFlags({
     help: 'How to talk to the master: protobuf or json.',
     validate: oneOf(['protobuf', 'json']),
   }),
-  docker_image: flag.string({ help: `Docker image to run in, e.g. alpine:3 ${notYet}.` }),
+  docker_image: flag.string({
+    help: 'Docker image to run in, e.g. alpine:3, for agents with DOCKER in --image_providers or the containerizer docker.',
+  }),
   effective_capabilities: flag.json({
     help: 'Linux capabilities that the task starts with, as CapabilityInfo in JSON; for agents with the isolator linux/capabilities.',
   }),

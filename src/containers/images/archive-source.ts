@@ -14,7 +14,7 @@ import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import { parseConfig } from './manifest.ts';
 import type { Platform } from './manifest.ts';
-import { versionOf } from './reference.ts';
+import { referenceText, versionOf } from './reference.ts';
 import type { ImageReference } from './reference.ts';
 import { mostConfigBytes } from './registry.ts';
 import type { ImageSource, OpenedImage } from './source.ts';
@@ -40,7 +40,7 @@ interface SavedImage {
   readonly Layers?: unknown;
 }
 
-export class ArchiveSource implements ImageSource {
+export class ArchiveSource implements ImageSource<ImageReference> {
   readonly #directory: string;
   readonly #platform: Platform;
 
@@ -51,6 +51,10 @@ export class ArchiveSource implements ImageSource {
 
   keyOf(reference: ImageReference): string {
     return `file://${this.#directory}/${reference.repository}:${versionOf(reference)}`;
+  }
+
+  nameOf(reference: ImageReference): string {
+    return referenceText(reference);
   }
 
   placeOf(): string {

@@ -1,19 +1,24 @@
 /**
- * Layers come plain, or packed with gzip or zstd; media types do not always say so truly, the first
- * bytes do. Node 20 has no zstd, so it comes from `fzstd`.
+ * Layers come plain, or packed with gzip or zstd, images of appc with bzip2 and xz, too; media types do not always
+ * say so truly, the first bytes do. Node 20 has no zstd, so it comes from `fzstd`; the last two are for the machine's programs.
  */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { Transform } from 'node:stream';
-import type { TransformCallback } from 'node:stream';
+import type { TransformCallback, Writable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
 
-type Packing = 'none' | 'gzip' | 'zstd';
+type Packing = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz';
 
 const magicBytes = 4;
 
 function packingOf(start: Buffer): Packing {
   if (start[0] === 0x1f && start[1] === 0x8b) return 'gzip';
-  return start.length >= magicBytes && start.readUInt32LE(0) === 0xfd2fb528 ? 'zstd' : 'none';
+  if (start.subarray(0, 3).toString('latin1') === 'BZh') return 'bzip2';
+  if (start.length < magicBytes) return 'none';
+  if (start.readUInt32BE(0) === 0xfd377a58) return 'xz';
+  return start.readUInt32LE(0) === 0xfd2fb528 ? 'zstd' : 'none';
 }
 
 function unzstd(): Transform {
@@ -50,8 +55,17 @@ export async function* unpacked(source: AsyncIterable<Buffer>): AsyncGenerator<B
   }
   const all = continued(start, rest);
   const packing = packingOf(start);
-  if (packing === 'none') yield* all;
-  else yield* through(all, packing === 'gzip' ? createGunzip() : unzstd());
+  switch (packing) {
+    case 'none':
+      return yield* all;
+    case 'gzip':
+      return yield* through(all, createGunzip());
+    case 'zstd':
+      return yield* through(all, unzstd());
+    case 'bzip2':
+    case 'xz':
+      return yield* throughProgram(all, packing);
+  }
 }
 
 async function* continued(start: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
@@ -76,7 +90,56 @@ async function* through(source: AsyncIterable<Buffer>, filter: Transform): Async
   }
 }
 
-async function feed(source: AsyncIterable<Buffer>, filter: Transform): Promise<void> {
+/** An archive may say how much memory unpacking it takes; the largest that `xz -9` makes takes 65 MiB. */
+const programWords = {
+  bzip2: ['--decompress', '--stdout'],
+  xz: ['--decompress', '--stdout', '--memlimit-decompress=256MiB'],
+} as const;
+/** Complaints are shown to users. */
+const mostComplaintLetters = 500;
+
+async function* throughProgram(
+  source: AsyncIterable<Buffer>,
+  program: keyof typeof programWords,
+): AsyncGenerator<Buffer> {
+  const child = spawn(program, programWords[program], {
+    env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+  });
+  const ended = endOf(child, program);
+  ended.catch(() => undefined);
+  // When it ends early, what it complains of says more than that nobody reads.
+  child.stdin.on('error', () => undefined);
+  const feeding = feed(source, child.stdin);
+  try {
+    yield* child.stdout as AsyncIterable<Buffer>;
+    await ended;
+    await feeding;
+  } finally {
+    child.kill('SIGKILL');
+    child.stdin.destroy();
+    await feeding.catch(() => undefined);
+  }
+}
+
+function endOf(child: ChildProcess, program: string): Promise<void> {
+  let said = '';
+  child.stderr!.on('data', (chunk: Buffer) => {
+    if (said.length < mostComplaintLetters) said += chunk.toString('utf8');
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', (error) => {
+      const why = `it is packed with ${program}, which the agent's machine cannot run`;
+      reject(new Error(`${why}: ${error.message}`, { cause: error }));
+    });
+    child.on('close', (code) => {
+      const complaint = said.trim().slice(0, mostComplaintLetters);
+      if (code === 0) resolve();
+      else reject(new Error(`it is no valid ${program}: ${complaint}`));
+    });
+  });
+}
+
+async function feed(source: AsyncIterable<Buffer>, filter: Writable): Promise<void> {
   try {
     for await (const chunk of source) {
       if (filter.destroyed) return;
@@ -88,7 +151,7 @@ async function feed(source: AsyncIterable<Buffer>, filter: Transform): Promise<v
   }
 }
 
-function drained(filter: Transform): Promise<void> {
+function drained(filter: Writable): Promise<void> {
   return new Promise((resolve) => {
     const settle = (): void => {
       filter.off('drain', settle).off('close', settle);

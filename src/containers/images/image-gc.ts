@@ -7,14 +7,16 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Log } from '../../foundation/log.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
+import { DecodeError } from '../../protocol/codec/errors.ts';
+import { Image } from '../../protocol/generated/mesos.ts';
 import type { Provisioner } from './provisioner.ts';
 
 export interface ImageGc {
   /** Of the disk; more has to be free. */
   readonly headroom: number;
   readonly watchIntervalMs: number;
-  /** Names of images that stay. */
-  readonly kept: readonly string[];
+  /** Images that stay. */
+  readonly kept: readonly Image[];
 }
 
 const defaultHeadroom = 0.1;
@@ -37,10 +39,10 @@ export function readImageGc(value: unknown): Result<ImageGc> {
   if (watchIntervalMs === undefined || watchIntervalMs < leastIntervalMs) {
     return failure('image_disk_watch_interval has to be {"nanoseconds": N}, a second at least');
   }
-  const kept = namesOf(config['excluded_images'] ?? []);
+  const kept = imagesOf(config['excluded_images'] ?? []);
   if (kept === undefined) {
     return failure(
-      'excluded_images has to be a list of {"type": "DOCKER", "docker": {"name": "..."}}',
+      'excluded_images has to be a list of {"type": "DOCKER", "docker": {"name": "..."}} and {"type": "APPC", "appc": {"name": "..."}}',
     );
   }
   return ok({ headroom, watchIntervalMs, kept });
@@ -53,14 +55,18 @@ function intervalOf(value: unknown): number | undefined {
   return Number.isFinite(number) ? number / 1e6 : undefined;
 }
 
-/** Of Images of type DOCKER; undefined when one is none. */
-export function namesOf(images: unknown): readonly string[] | undefined {
-  if (!Array.isArray(images)) return undefined;
-  const names = images.map((image) => {
-    const { type, docker } = Object(image) as { type?: unknown; docker?: { name?: unknown } };
-    return type === 'DOCKER' ? docker?.name : undefined;
-  });
-  return names.every((name) => typeof name === 'string') ? (names as string[]) : undefined;
+/** Undefined: it is no list of such. */
+function imagesOf(value: unknown): readonly Image[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  try {
+    const images = value.map((one) => Image.fromJson(one));
+    const isNamed = ({ type, docker, appc }: Image): boolean =>
+      (type === 'DOCKER' ? docker : appc) !== undefined;
+    return images.every(isNamed) ? images : undefined;
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
 }
 
 export interface CollectorParts {
@@ -90,17 +96,21 @@ export function collectImages(parts: CollectorParts): () => void {
 }
 
 async function collectOnce({ provisioner, config, log, readUsage }: CollectorParts): Promise<void> {
-  const usage = await (readUsage?.() ?? usageOf(provisioner.storePath));
+  const usage = await (readUsage?.() ?? usageOf(provisioner.storePaths));
   if (usage + config.headroom <= 1) return;
   const percent = (100 * usage).toFixed(1);
   log.info(
-    `The disk of the image store is used by ${percent}%: images that nobody uses are removed`,
+    `The disk of an image store is used by ${percent}%: images that nobody uses are removed`,
   );
   const removed = await provisioner.prune(config.kept);
   log.info(`Removed ${removed.length} images`);
 }
 
-async function usageOf(path: string): Promise<number> {
-  const { blocks, bfree } = await statfs(path);
-  return blocks === 0 ? 0 : 1 - bfree / blocks;
+/** Of the fullest. */
+async function usageOf(paths: readonly string[]): Promise<number> {
+  const usages = paths.map(async (path) => {
+    const { blocks, bfree } = await statfs(path);
+    return blocks === 0 ? 0 : 1 - bfree / blocks;
+  });
+  return Math.max(...(await Promise.all(usages)));
 }

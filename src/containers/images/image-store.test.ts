@@ -21,9 +21,13 @@ import { unwrap } from '../../foundation/result.ts';
 import { ArchiveSource } from './archive-source.ts';
 import type { Logins } from '../registry-logins.ts';
 import { ImageStore } from './image-store.ts';
-import type { HeldImage, ImageRequest } from './image-store.ts';
+import type { HeldImage } from './image-store.ts';
 import { machinePlatform } from './manifest.ts';
+import { parseReference } from './reference.ts';
+import type { ImageReference } from './reference.ts';
 import { RegistrySource } from './registry-source.ts';
+import type { Asking } from './source.ts';
+import { StoreDirectory } from './store-directory.ts';
 import {
   makeImage,
   makeIndex,
@@ -35,12 +39,14 @@ import {
 import type { Entry, PretendImage } from './test-support/pretend-images.ts';
 import { PretendRegistry } from './test-support/pretend-registry.ts';
 
+type DockerStore = ImageStore<ImageReference>;
+
 const obstacle = process.getuid?.() === 0 ? undefined : 'layers are unpacked by root';
 
 describe.skipIf(obstacle !== undefined)(`the image store (${obstacle ?? ''})`, () => {
   let home: string;
   let registry: PretendRegistry;
-  let store: ImageStore;
+  let store: DockerStore;
 
   beforeEach(async () => {
     home = mkdtempSync(join(tmpdir(), 'images-'));
@@ -54,21 +60,31 @@ describe.skipIf(obstacle !== undefined)(`the image store (${obstacle ?? ''})`, (
     rmSync(home, { recursive: true, force: true });
   });
 
-  function aStore(): ImageStore {
+  function aStore(): DockerStore {
     const source = new RegistrySource(registry.url, machinePlatform());
-    return new ImageStore({ directory: join(home, 'store'), source, log: silentLog });
+    return new ImageStore({ directory: storeDirectory(), source, log: silentLog });
   }
 
-  function request(name: string, more: Partial<ImageRequest> = {}): ImageRequest {
-    return { name, isCachedEnough: true, logins: new Map(), ...more };
+  function storeDirectory(name = 'store'): StoreDirectory {
+    return new StoreDirectory(join(home, name));
   }
 
-  async function get(name: string, more?: Partial<ImageRequest>): Promise<HeldImage> {
-    return unwrap(await store.get(request(name, more)));
+  const named = (name: string): ImageReference => unwrap(parseReference(name));
+
+  function ask(
+    name: string,
+    more: Partial<Asking> = {},
+    of = store,
+  ): ReturnType<DockerStore['get']> {
+    return of.get(named(name), { isCachedEnough: true, logins: new Map(), ...more });
   }
 
-  async function refusal(name: string, more?: Partial<ImageRequest>): Promise<string> {
-    const got = await store.get(request(name, more));
+  async function get(name: string, more?: Partial<Asking>): Promise<HeldImage> {
+    return unwrap(await ask(name, more));
+  }
+
+  async function refusal(name: string, more?: Partial<Asking>): Promise<string> {
+    const got = await ask(name, more);
     if (got.ok) throw new Error('it was not refused');
     expect(readdirSync(join(home, 'store/staging'))).toEqual([]);
     return got.error;
@@ -85,8 +101,8 @@ describe.skipIf(obstacle !== undefined)(`the image store (${obstacle ?? ''})`, (
     const proxy = await startProxy(Number(new URL(registry.url).port));
     const proxies = new Proxies({ http_proxy: `http://127.0.0.1:${proxy.port}` });
     const source = new RegistrySource('http://far.invalid', machinePlatform(), proxies);
-    const far = new ImageStore({ directory: join(home, 'far'), source, log: silentLog });
-    const { layers } = unwrap(await far.get(request('some/thing:1')));
+    const far = new ImageStore({ directory: storeDirectory('far'), source, log: silentLog });
+    const { layers } = unwrap(await ask('some/thing:1', {}, far));
     expect(readFileSync(join(layers[0]!.path, 'hello'), 'utf8')).toBe('hello\n');
     expect(proxy.asked[0]).toBe('GET http://far.invalid/v2/some/thing/manifests/1');
     expect(proxy.asked.length).toBeGreaterThan(2);
@@ -230,7 +246,10 @@ describe.skipIf(obstacle !== undefined)(`the image store (${obstacle ?? ''})`, (
     expect(await refusal('torn:1')).toContain('unexpected end of file');
     registry.add('junk:1', makeImage([Buffer.alloc(2048, 'junk')]));
     expect(await refusal('junk:1')).toContain('Invalid tar header');
-    expect(await refusal('Not A Name')).toContain("cannot be the name of an image: 'Not A Name'");
+    expect(parseReference('Not A Name')).toHaveProperty(
+      'error',
+      expect.stringContaining("cannot be the name of an image: 'Not A Name'"),
+    );
     expect(await refusal('127.0.0.1:1/x')).toMatch(
       /from registry '127.0.0.1:1': GET http:\/\/127.0.0.1:1\/v2\/x\/manifests\/latest failed: .+/u,
     );
@@ -307,9 +326,9 @@ describe.skipIf(obstacle !== undefined)(`the image store (${obstacle ?? ''})`, (
     (await get('x:2')).release();
     (await get('x:3')).release();
     const none = { keys: new Set<string>(), layers: new Set<string>() };
-    expect(await store.prune(['x:3'], none)).toEqual([]);
+    expect(await store.prune([named('x:3')], none)).toEqual([]);
     held.release();
-    expect(await store.prune(['x:3'], none)).toEqual([
+    expect(await store.prune([named('x:3')], none)).toEqual([
       `${registry.host}/x:1`,
       `${registry.host}/x:2`,
     ]);
@@ -332,7 +351,7 @@ describe.skipIf(obstacle !== undefined)(`the image store (${obstacle ?? ''})`, (
     writeFileSync(join(home, 'archives/junk:latest.tar'), 'junk');
     mkdirSync(join(home, 'store/staging/half'), { recursive: true });
     const source = new ArchiveSource(join(home, 'archives'), machinePlatform());
-    store = new ImageStore({ directory: join(home, 'store'), source, log: silentLog });
+    store = new ImageStore({ directory: storeDirectory(), source, log: silentLog });
     const { layers } = await get('some/thing:1');
     expect(layers.map(({ path }) => readdirSync(path))).toEqual([['hello'], ['more']]);
     expect(readdirSync(join(home, 'store/staging'))).toEqual([]);

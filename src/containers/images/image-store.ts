@@ -9,13 +9,10 @@ import type { Log } from '../../foundation/log.ts';
 import { Slots } from '../slots.ts';
 import { unpackLayer } from './layer-unpacker.ts';
 import type { LayerContents } from './layer-unpacker.ts';
-import { parseReference, referenceText } from './reference.ts';
-import type { ImageReference } from './reference.ts';
-import type { Logins } from '../registry-logins.ts';
 import type { RuntimeConfig } from './manifest.ts';
-import type { ImageSource, OpenedImage } from './source.ts';
-import { removeTree, StoreDirectory } from './store-directory.ts';
-import type { KeptImage, KeptImages } from './store-directory.ts';
+import type { Asking, ImageSource, OpenedImage } from './source.ts';
+import { removeTree } from './store-directory.ts';
+import type { KeptImage, KeptImages, StoreDirectory } from './store-directory.ts';
 
 /** As Docker: more would not come sooner, and each unpacks, too. */
 const concurrentLayers = 3;
@@ -35,23 +32,21 @@ export interface HeldImage {
   release(): void;
 }
 
-export interface ImageRequest {
-  readonly name: string;
-  /** False: the registry is asked whether there is a newer one. */
-  readonly isCachedEnough: boolean;
-  readonly logins: Logins;
+/** What containers have of the images' layers and names. */
+export interface ImagesInUse {
+  readonly keys: ReadonlySet<string>;
+  readonly layers: ReadonlySet<string>;
 }
 
-export interface ImageStoreParts {
-  /** --docker_store_dir, absolute. */
-  readonly directory: string;
-  readonly source: ImageSource;
+export interface ImageStoreParts<Reference> {
+  readonly directory: StoreDirectory;
+  readonly source: ImageSource<Reference>;
   readonly log: Log;
 }
 
-export class ImageStore {
+export class ImageStore<Reference> {
   readonly #directory: StoreDirectory;
-  readonly #source: ImageSource;
+  readonly #source: ImageSource<Reference>;
   readonly #log: Log;
   readonly #slots = new Slots(concurrentLayers);
   /** Layers on their way, by digest. */
@@ -64,8 +59,8 @@ export class ImageStore {
   /** Writes of the list, and collections, one after the other. */
   #tail: Promise<unknown> = Promise.resolve();
 
-  constructor({ directory, source, log }: ImageStoreParts) {
-    this.#directory = new StoreDirectory(directory);
+  constructor({ directory, source, log }: ImageStoreParts<Reference>) {
+    this.#directory = directory;
     this.#source = source;
     this.#log = log;
   }
@@ -74,37 +69,45 @@ export class ImageStore {
     return this.#directory.path;
   }
 
+  /** Takes away what an earlier agent process left half done; done before anything else, in any case. */
+  async prepare(): Promise<void> {
+    await this.#load();
+  }
+
   /** A failure is a sentence for the task's user. */
-  async get(request: ImageRequest): Promise<Result<HeldImage>> {
-    const reference = parseReference(request.name);
-    if (!reference.ok) return reference;
-    const key = this.#source.keyOf(reference.value);
+  async get(reference: Reference, asking: Asking): Promise<Result<HeldImage>> {
+    const key = this.#source.keyOf(reference);
     try {
       const images = await this.#load();
-      const kept = request.isCachedEnough ? await this.#findKept(images, key) : undefined;
+      const kept = asking.isCachedEnough ? await this.#findKept(images, key) : undefined;
       if (kept !== undefined) return ok(kept);
-      const pulled = await this.#pullOnce(key, reference.value, request.logins);
-      if (!pulled.ok) return failure(this.#failureText(reference.value, pulled.error));
+      const pulled = await this.#pullOnce(key, reference, asking);
+      if (!pulled.ok) return failure(this.#failureText(reference, pulled.error));
       return (
         (await this.#hold(key, pulled.value)) ??
-        failure(`Image '${request.name}' was removed while it was pulled; ask again`)
+        failure(
+          `Image '${this.#source.nameOf(reference)}' was removed while it was pulled; ask again`,
+        )
       );
     } catch (error) {
-      return failure(this.#failureText(reference.value, (error as Error).message));
+      return failure(this.#failureText(reference, (error as Error).message));
     }
   }
 
-  #failureText(reference: ImageReference, why: string): string {
-    return `Failed to pull image '${referenceText(reference)}' from ${this.#source.placeOf(reference)}: ${why}`;
+  #failureText(reference: Reference, why: string): string {
+    return `Failed to pull image '${this.#source.nameOf(reference)}' from ${this.#source.placeOf(reference)}: ${why}`;
   }
 
   #load(): Promise<Map<string, KeptImage>> {
-    this.#images ??= this.#directory
-      .prepare()
-      .then(() => this.#directory.readImages())
-      .then((images) => new Map(images));
+    this.#images ??= this.#readAll();
     this.#images.catch(() => (this.#images = undefined));
     return this.#images;
+  }
+
+  async #readAll(): Promise<Map<string, KeptImage>> {
+    await this.#directory.prepare();
+    const listed = await this.#directory.readImages();
+    return new Map([...((await this.#source.findUnlisted?.()) ?? []), ...listed]);
   }
 
   async #findKept(images: KeptImages, key: string): Promise<HeldImage | undefined> {
@@ -143,26 +146,34 @@ export class ImageStore {
     };
   }
 
-  #pullOnce(key: string, reference: ImageReference, logins: Logins): Promise<Result<KeptImage>> {
+  #pullOnce(key: string, reference: Reference, asking: Asking): Promise<Result<KeptImage>> {
     // Who may have it is the registry's to say: others' logins do not count.
-    const name = `${key} ${JSON.stringify([...logins])}`;
+    const name = `${key} ${asking.isCachedEnough} ${JSON.stringify([...asking.logins])}`;
     let pull = this.#pulls.get(name);
     if (pull === undefined) {
-      pull = this.#pull(key, reference, logins).finally(() => this.#pulls.delete(name));
+      pull = this.#pull(key, reference, asking).finally(() => this.#pulls.delete(name));
       this.#pulls.set(name, pull);
     }
     return pull;
   }
 
-  async #pull(key: string, reference: ImageReference, logins: Logins): Promise<Result<KeptImage>> {
+  async #pull(key: string, reference: Reference, asking: Asking): Promise<Result<KeptImage>> {
     this.#log.info(`Pulling image '${key}'`);
-    const opened = await this.#source.open(reference, logins);
+    const opened = await this.#source.open(reference, asking);
     if (!opened.ok) return opened;
-    const { config, digest } = opened.value;
+    try {
+      return await this.#take(key, opened.value);
+    } finally {
+      await opened.value.close?.();
+    }
+  }
+
+  async #take(key: string, opened: OpenedImage): Promise<Result<KeptImage>> {
+    const { config, digest } = opened;
     const release = this.#count(config.diffIds);
     try {
       const layers = await Promise.all(
-        config.diffIds.map((diffId, index) => this.#bringLayer(diffId, index, opened.value)),
+        config.diffIds.map((diffId, index) => this.#bringLayer(diffId, index, opened)),
       );
       const failed = layers.find((layer) => !layer.ok);
       if (failed !== undefined && !failed.ok) return failed;
@@ -196,7 +207,8 @@ export class ImageStore {
       const staging = await this.#directory.makeStaging();
       const unpacked = await unpackLayer({ ...opened.value, diffId }, staging.unpacked);
       if (unpacked.ok) {
-        await this.#directory.keepLayer(staging.path, diffId, unpacked.value);
+        const kept = { contents: unpacked.value, opened: opened.value };
+        await this.#directory.keepLayer(staging.path, diffId, kept);
         return unpacked;
       }
       await removeTree(staging.path);
@@ -219,13 +231,10 @@ export class ImageStore {
 
   /**
    * Removes the images that are neither `kept` nor in use by a container (`inUse`, by key), and the layers
-   * that no image and no container has any more. Names of `kept` are as tasks name images.
+   * that no image and no container has any more.
    */
-  prune(
-    kept: readonly string[],
-    inUse: { readonly keys: ReadonlySet<string>; readonly layers: ReadonlySet<string> },
-  ): Promise<readonly string[]> {
-    const keptKeys = new Set(kept.flatMap((name) => this.#keysOf(name)));
+  prune(kept: readonly Reference[], inUse: ImagesInUse): Promise<readonly string[]> {
+    const keptKeys = new Set(kept.map((reference) => this.#source.keyOf(reference)));
     return this.#inTurn(async (images) => {
       const removed: string[] = [];
       for (const key of images.keys()) {
@@ -245,10 +254,5 @@ export class ImageStore {
 
   #isHeld({ layers }: KeptImage): boolean {
     return layers.some((layer) => this.#held.has(layer));
-  }
-
-  #keysOf(name: string): readonly string[] {
-    const reference = parseReference(name);
-    return reference.ok ? [this.#source.keyOf(reference.value)] : [];
   }
 }

@@ -39,8 +39,14 @@ const whiteoutPrefix = '.wh.';
 type Kind = 'directory' | 'file' | 'other';
 
 export class LayerRules {
+  readonly #hasWhiteouts: boolean;
   /** What the layer has so far, by path. Directories on the way to an entry count, too. */
   readonly #kinds = new Map<string, Kind>();
+
+  /** `hasWhiteouts`: else files with such names are files like others. */
+  constructor(hasWhiteouts = true) {
+    this.#hasWhiteouts = hasWhiteouts;
+  }
 
   /** Of a path that `judge` has seen, or led through. */
   kindOf(path: string): Kind | undefined {
@@ -62,7 +68,7 @@ export class LayerRules {
       );
     const path = parts.join('/');
     const last = parts.at(-1)!;
-    if (last.startsWith(whiteoutPrefix)) return this.#whiteout(parts, last);
+    if (this.#hasWhiteouts && last.startsWith(whiteoutPrefix)) return this.#whiteout(parts, last);
     switch (type) {
       case 'directory':
         return this.#add(path, 'directory');

@@ -17,6 +17,8 @@ import type { ExtractEvents, Header, Pack } from 'tar-stream';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
 import { unpacked } from './decompress.ts';
+import { plainLayer } from './layer-form.ts';
+import type { LayerForm } from './layer-form.ts';
 import { LayerRules } from './layer-rules.ts';
 
 export interface LayerSource {
@@ -25,6 +27,8 @@ export interface LayerSource {
   readonly promised?: { readonly digest: string; readonly size: number };
   /** Digest of the archive that it is when unpacked. */
   readonly diffId: string;
+  /** Absent: as Docker and OCI have them. */
+  readonly form?: LayerForm;
 }
 
 /** What copies need to know of a layer, and what the store keeps beside it. */
@@ -47,15 +51,16 @@ type Body = ExtractEvents['entry'][1];
 
 /** Fills `directory`, which is empty; when it fails there may be anything in it. */
 export async function unpackLayer(
-  { stream, promised, diffId }: LayerSource,
+  { stream, promised, diffId, form = plainLayer }: LayerSource,
   directory: string,
 ): Promise<Result<LayerContents>> {
   const packedHash = createHash('sha256');
-  const plainHash = createHash('sha256');
+  const plainHash = createHash(form.algorithm);
   try {
     const packed = hashed(stream, packedHash, promised?.size);
-    const contents = await unpackInto(directory, hashed(unpacked(packed), plainHash));
-    const [got, plain] = [packedHash, plainHash].map((hash) => `sha256:${hash.digest('hex')}`);
+    const contents = await unpackInto(directory, hashed(unpacked(packed), plainHash), form);
+    const got = `sha256:${packedHash.digest('hex')}`;
+    const plain = `${form.prefix}${plainHash.digest('hex')}`;
     if (promised !== undefined && got !== promised.digest) {
       return failure(`what came has the digest ${got}, not ${promised.digest}`);
     }
@@ -84,7 +89,11 @@ async function* hashed(
   }
 }
 
-async function unpackInto(directory: string, plain: AsyncIterable<Buffer>): Promise<LayerContents> {
+async function unpackInto(
+  directory: string,
+  plain: AsyncIterable<Buffer>,
+  form: LayerForm,
+): Promise<LayerContents> {
   const tar = spawn('tar', [...tarWords, '-C', directory], {
     stdio: ['pipe', 'ignore', 'pipe'],
     env: { PATH: process.env['PATH'], LC_ALL: 'C' },
@@ -97,7 +106,7 @@ async function unpackInto(directory: string, plain: AsyncIterable<Buffer>): Prom
   try {
     const sifted = pack();
     const writing = pipeline(Readable.from(sifted), tar.stdin);
-    const [contents] = await Promise.all([sift(plain, sifted), writing]);
+    const [contents] = await Promise.all([sift(plain, sifted, form), writing]);
     await ended;
     return contents;
   } catch (error) {
@@ -131,13 +140,21 @@ function endOf(tar: ChildProcess): Promise<void> {
 }
 
 /** Reads the layer's archive and writes what is allowed of it to `out`. */
-async function sift(plain: AsyncIterable<Buffer>, out: Pack): Promise<LayerContents> {
-  const sieve = new Sieve(out);
+async function sift(
+  plain: AsyncIterable<Buffer>,
+  out: Pack,
+  form: LayerForm,
+): Promise<LayerContents> {
+  const sieve = new Sieve(out, form.hasWhiteouts);
   const entries = extract();
   const reading = pipeline(Readable.from(plain), entries as unknown as NodeJS.WritableStream);
   reading.catch(() => undefined);
   try {
-    for await (const entry of entries) await sieve.take(entry.header, entry);
+    for await (const entry of entries) {
+      const placed = form.placeOf(entry.header);
+      if (placed === undefined) entry.resume();
+      else await sieve.take(placed, entry);
+    }
     await reading;
     const contents = await sieve.finish();
     out.finalize();
@@ -166,13 +183,14 @@ const unknownAttributes: Attributes = { mode: 0o755, uid: 0, gid: 0, mtime: new 
 
 class Sieve {
   readonly #out: Pack;
-  readonly #rules = new LayerRules();
+  readonly #rules: LayerRules;
   readonly #directories = new Map<string, Attributes>();
   readonly #whiteouts = new Set<string>();
   readonly #opaques = new Set<string>();
 
-  constructor(out: Pack) {
+  constructor(out: Pack, hasWhiteouts: boolean) {
     this.#out = out;
+    this.#rules = new LayerRules(hasWhiteouts);
   }
 
   async take(header: Header, body: Body): Promise<void> {

@@ -29,7 +29,7 @@ interface IndexChoice {
   readonly variant: string;
 }
 
-/** What docker/runtime reads of an image. */
+/** What docker/runtime and appc/runtime read of an image. */
 export interface RuntimeConfig {
   readonly environment: readonly string[];
   readonly entrypoint: readonly string[];
@@ -46,7 +46,7 @@ export interface ImageConfig {
 }
 
 /** As Docker; overlayfs and the length of mount options have bounds not far above. */
-const mostLayers = 127;
+export const mostLayers = 127;
 
 const manifestTypes = [
   'application/vnd.docker.distribution.manifest.v2+json',

@@ -9,6 +9,7 @@ import { LayerRules } from './layer-rules.ts';
 import { parseReference, referenceText } from './reference.ts';
 import { registryUrl, repositoryAt } from './registry.ts';
 import { silentLog } from '../../foundation/log.ts';
+import type { Image } from '../../protocol/generated/mesos.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 
@@ -129,10 +130,14 @@ describe('the rules of layers', () => {
 });
 
 describe('the collection of images', () => {
-  const parts = { log: silentLog, config: { headroom: 0.1, watchIntervalMs: 1000, kept: ['x'] } };
+  const docker = { type: 'DOCKER' as const, docker: { name: 'x' } };
+  const parts = {
+    log: silentLog,
+    config: { headroom: 0.1, watchIntervalMs: 1000, kept: [docker] },
+  };
 
   it('is configured as in Mesos', () => {
-    const images = [{ type: 'DOCKER', docker: { name: 'x' } }];
+    const images = [docker, { type: 'APPC', appc: { name: 'y' } }];
     const config = {
       image_disk_headroom: 0.2,
       image_disk_watch_interval: { nanoseconds: 5e9 },
@@ -140,7 +145,7 @@ describe('the collection of images', () => {
     };
     expect(readImageGc(config)).toEqual({
       ok: true,
-      value: { headroom: 0.2, watchIntervalMs: 5000, kept: ['x'] },
+      value: { headroom: 0.2, watchIntervalMs: 5000, kept: images },
     });
     expect(readImageGc({})).toEqual({
       ok: true,
@@ -151,6 +156,8 @@ describe('the collection of images', () => {
       { image_disk_headroom: 2 },
       { x: 1 },
       { excluded_images: ['x'] },
+      { excluded_images: [{ type: 'DOCKER' }] },
+      { excluded_images: [{ type: 'APPC', docker: { name: 'x' } }] },
       { image_disk_watch_interval: { nanoseconds: 1 } },
     ]) {
       expect(readImageGc(wrong)).toMatchObject({ ok: false });
@@ -159,9 +166,9 @@ describe('the collection of images', () => {
 
   it('happens when less than the headroom is free, and again', async () => {
     const usages = [0.5, 0.95, 0.85, 0.91];
-    const pruned: (readonly string[])[] = [];
+    const pruned: (readonly Image[])[] = [];
     const provisioner = {
-      prune: (kept: readonly string[]) => {
+      prune: (kept: readonly Image[]) => {
         pruned.push(kept);
         return Promise.resolve([]);
       },
@@ -183,7 +190,7 @@ describe('the collection of images', () => {
       looks.push(pruned.length);
     }
     expect(looks).toEqual([0, 1, 1, 2]);
-    expect(pruned).toEqual([['x'], ['x']]);
+    expect(pruned).toEqual([[docker], [docker]]);
     stop();
     waiting.shift()!();
     expect(waiting).toEqual([]);

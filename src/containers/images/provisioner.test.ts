@@ -7,10 +7,13 @@ import { silentLog } from '../../foundation/log.ts';
 import { unwrap } from '../../foundation/result.ts';
 import type { Image } from '../../protocol/generated/mesos.ts';
 import { ArchiveSource } from './archive-source.ts';
+import { DockerImages } from './docker-images.ts';
 import { ImageStore } from './image-store.ts';
 import { machinePlatform } from './manifest.ts';
 import { Provisioner } from './provisioner.ts';
+import type { ImageReference } from './reference.ts';
 import type { ImageSource } from './source.ts';
+import { StoreDirectory } from './store-directory.ts';
 import { makeImage, makeTar, saveArchive } from './test-support/pretend-images.ts';
 
 const obstacle = process.getuid?.() === 0 ? undefined : 'layers are unpacked by root';
@@ -32,11 +35,15 @@ describe.skipIf(obstacle !== undefined)(`the provisioner (${obstacle ?? ''})`, (
   afterEach(() => rmSync(home, { recursive: true, force: true }));
 
   function aProvisioner(
-    source: ImageSource = new ArchiveSource(join(home, 'archives'), machinePlatform()),
+    source: ImageSource<ImageReference> = new ArchiveSource(
+      join(home, 'archives'),
+      machinePlatform(),
+    ),
   ): Provisioner {
-    const store = new ImageStore({ directory: join(home, 'store'), source, log: silentLog });
-    const parts = { workDirectory: home, store, backend: 'copy' as const, log: silentLog };
-    return new Provisioner({ ...parts, logins: new Map() });
+    const directory = new StoreDirectory(join(home, 'store'));
+    const store = new ImageStore({ directory, source, log: silentLog });
+    const providers = [new DockerImages(store, new Map())];
+    return new Provisioner({ workDirectory: home, providers, backend: 'copy', log: silentLog });
   }
 
   const image = (name: string): Image => ({ type: 'DOCKER', docker: { name } });
@@ -77,8 +84,8 @@ describe.skipIf(obstacle !== undefined)(`the provisioner (${obstacle ?? ''})`, (
   it('waits no longer for an image when its container is not wanted any more', async () => {
     let onAsked: () => void;
     const asked = new Promise<void>((resolve) => (onAsked = resolve));
-    const never: ImageSource = {
-      ...{ keyOf: () => 'x', placeOf: () => 'nowhere' },
+    const never: ImageSource<ImageReference> = {
+      ...{ keyOf: () => 'x', nameOf: () => 'x', placeOf: () => 'nowhere' },
       open: () => {
         onAsked();
         return new Promise(() => undefined);
@@ -114,6 +121,6 @@ describe.skipIf(obstacle !== undefined)(`the provisioner (${obstacle ?? ''})`, (
     expect(await refusal({ name: 'one', credential: { principal: 'bob' } })).toContain(
       "give 'image.docker.config'",
     );
-    expect(await refusal(undefined)).toContain('knows DOCKER only');
+    expect(await refusal(undefined)).toContain("needs 'image.docker'");
   });
 });

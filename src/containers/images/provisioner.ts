@@ -15,10 +15,9 @@ import type { ContainerID, Image } from '../../protocol/generated/mesos.ts';
 import { containerKey, containerPath } from '../container-id.ts';
 import { backends } from './backends.ts';
 import type { BackendName } from './backends.ts';
-import { readLogins } from '../registry-logins.ts';
-import type { Logins } from '../registry-logins.ts';
-import type { HeldImage, ImageStore } from './image-store.ts';
+import type { HeldImage } from './image-store.ts';
 import type { RuntimeConfig } from './manifest.ts';
+import type { ImageProvider } from './provider.ts';
 import type { RootFilesystem } from './root-filesystem.ts';
 import { removeTree } from './store-directory.ts';
 
@@ -41,10 +40,8 @@ interface Use {
 export interface ProvisionerParts {
   /** Absolute. */
   readonly workDirectory: string;
-  readonly store: ImageStore;
+  readonly providers: readonly ImageProvider[];
   readonly backend: BackendName;
-  /** --docker_config */
-  readonly logins: Logins;
   readonly log: Log;
 }
 
@@ -59,8 +56,8 @@ export class Provisioner {
     this.#directory = join(parts.workDirectory, 'provisioner');
   }
 
-  get storePath(): string {
-    return this.#parts.store.path;
+  get storePaths(): readonly string[] {
+    return this.#parts.providers.map(({ path }) => path);
   }
 
   #pathOf(id: ContainerID): string {
@@ -73,9 +70,9 @@ export class Provisioner {
     image: Image,
     { isRoot, signal }: { readonly isRoot: boolean; readonly signal?: AbortSignal | undefined },
   ): Promise<Result<Provisioned>> {
-    const request = this.#requestOf(image);
-    if (!request.ok) return request;
-    const got = this.#parts.store.get(request.value);
+    const provider = this.#providerOf(image);
+    if (!provider.ok) return provider;
+    const got = provider.value.get(image);
     const held = await Promise.race([got, abandonedBy(signal)]);
     if (held === undefined) {
       void got.then((late) => late.ok && late.value.release());
@@ -86,23 +83,20 @@ export class Provisioner {
       return ok(await this.#make(id, held.value, isRoot));
     } catch (error) {
       return failure(
-        `Failed to make a root file system of image '${request.value.name}': ${(error as Error).message}`,
+        `Failed to make a root file system of image '${held.value.key}': ${(error as Error).message}`,
       );
     } finally {
       held.value.release();
     }
   }
 
-  #requestOf({ type, docker, cached }: Image): Result<Parameters<ImageStore['get']>[0]> {
-    if (type !== 'DOCKER' || docker === undefined) {
-      return failure(
-        `Images of type ${type} are refused: this agent knows DOCKER only (--image_providers)`,
-      );
-    }
-    const own = ownLogins(docker);
-    if (!own.ok) return own;
-    const logins = new Map([...this.#parts.logins, ...own.value]);
-    return ok({ name: docker.name, isCachedEnough: cached ?? true, logins });
+  #providerOf({ type }: Image): Result<ImageProvider> {
+    const provider = this.#parts.providers.find((one) => one.type === type);
+    if (provider !== undefined) return ok(provider);
+    const known = this.#parts.providers.map((one) => one.type).join(' and ');
+    return failure(
+      `Images of type ${type} are refused: this agent knows ${known} only (--image_providers)`,
+    );
   }
 
   async #make(id: ContainerID, image: HeldImage, isRoot: boolean): Promise<Provisioned> {
@@ -142,8 +136,17 @@ export class Provisioner {
 
   /** Takes over what these containers use; what is there of others goes. */
   async recover(ids: readonly ContainerID[]): Promise<void> {
+    await Promise.all(this.#parts.providers.map((provider) => this.#tidy(provider)));
     const alive = new Set(ids.map(containerKey));
     await this.#recoverBelow(this.#directory, undefined, alive);
+  }
+
+  /** A store that cannot be read is told to whoever asks for an image, too. */
+  async #tidy(provider: ImageProvider): Promise<void> {
+    await provider.prepare().catch((error: unknown) => {
+      const { message } = error as Error;
+      this.#parts.log.warning(`The image store '${provider.path}' cannot be read: ${message}`);
+    });
   }
 
   async #recoverBelow(
@@ -192,13 +195,18 @@ export class Provisioner {
     this.#uses.delete(containerKey(id));
   }
 
-  /** Removes images that nobody uses; the names of those that went. `kept`: names of images. */
-  async prune(kept: readonly string[]): Promise<readonly string[]> {
+  /** Removes images that nobody uses; the names of those that went. */
+  async prune(kept: readonly Image[]): Promise<readonly string[]> {
     const uses = [...this.#uses.values()].flat();
-    return this.#parts.store.prune(kept, {
+    const inUse = {
       keys: new Set(uses.map(({ key }) => key)),
       layers: new Set(uses.flatMap(({ layers }) => layers)),
-    });
+    };
+    const removed: string[] = [];
+    for (const provider of this.#parts.providers) {
+      removed.push(...(await provider.prune(kept, inUse)));
+    }
+    return removed;
   }
 }
 
@@ -208,28 +216,6 @@ function abandonedBy(signal: AbortSignal | undefined): Promise<undefined> {
     if (signal?.aborted === true) resolve(undefined);
     signal?.addEventListener('abort', () => resolve(undefined), { once: true });
   });
-}
-
-/** The login that a task brings with its image. */
-function ownLogins({ config, credential }: NonNullable<Image['docker']>): Result<Logins> {
-  if (credential !== undefined) {
-    return failure(
-      "'image.docker.credential' is refused: give 'image.docker.config', a secret that holds a Docker config.json",
-    );
-  }
-  if (config === undefined) return ok(new Map());
-  if (config.value === undefined) {
-    return failure(
-      "'image.docker.config' is refused: this agent has no secret resolver, it takes secrets of type VALUE only",
-    );
-  }
-  try {
-    const text = Buffer.from(config.value.data).toString('utf8');
-    const logins = readLogins(JSON.parse(text));
-    return logins.ok ? logins : failure(`'image.docker.config' is refused: ${logins.error}`);
-  } catch {
-    return failure("'image.docker.config' is refused: it holds no JSON");
-  }
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {

@@ -2,13 +2,12 @@
 import { Proxies } from '../../foundation/http/proxies.ts';
 import { failure, ok } from '../../foundation/result.ts';
 import type { Result } from '../../foundation/result.ts';
-import type { Logins } from '../registry-logins.ts';
 import { choosePlatform, parseConfig, parseManifest } from './manifest.ts';
 import type { Descriptor, Manifest, Platform } from './manifest.ts';
 import { referenceText, versionOf } from './reference.ts';
 import type { ImageReference } from './reference.ts';
 import { digestOf, Registry, registryUrl, repositoryAt } from './registry.ts';
-import type { ImageSource, OpenedImage } from './source.ts';
+import type { Asking, ImageSource, OpenedImage } from './source.ts';
 
 interface FoundManifest {
   readonly digest: string;
@@ -16,7 +15,7 @@ interface FoundManifest {
   readonly layers: readonly Descriptor[];
 }
 
-export class RegistrySource implements ImageSource {
+export class RegistrySource implements ImageSource<ImageReference> {
   readonly #defaultUrl: string;
   readonly #platform: Platform;
   readonly #proxies: Proxies;
@@ -34,11 +33,15 @@ export class RegistrySource implements ImageSource {
     return referenceText({ ...reference, registry: new URL(url).host, repository });
   }
 
+  nameOf(reference: ImageReference): string {
+    return referenceText(reference);
+  }
+
   placeOf(reference: ImageReference): string {
     return `registry '${new URL(registryUrl(reference, this.#defaultUrl)).host}'`;
   }
 
-  async open(reference: ImageReference, logins: Logins): Promise<Result<OpenedImage>> {
+  async open(reference: ImageReference, { logins }: Asking): Promise<Result<OpenedImage>> {
     const url = registryUrl(reference, this.#defaultUrl);
     const registry = new Registry(url, repositoryAt(url, reference), {
       ...{ logins, proxies: this.#proxies },

@@ -25,6 +25,7 @@ import type { ContainerConfig, ContainerTermination, ResourceLimits } from '../c
 import type { GpuLedger } from './gpus/ledger.ts';
 import type { Provisioner } from '../images/provisioner.ts';
 import type { RootFilesystem } from '../images/root-filesystem.ts';
+import type { VolumeGids } from '../volume-gids/volume-gids.ts';
 import type { SeccompProfile } from './linux-seccomp/profile.ts';
 
 /** A container as an isolator sees it. */
@@ -78,6 +79,8 @@ export interface Preparation {
   readonly workingDirectory?: string;
   /** Whom to run as, where the task names nobody. */
   readonly user?: ImageUser;
+  /** All supplementary groups of the task, those of its user included; absent: those of its user. */
+  readonly groups?: readonly number[];
 }
 
 export interface RootWish {
@@ -234,6 +237,8 @@ export interface IsolatorParts {
   readonly log: Log;
   /** Absent: this agent takes no images. */
   readonly provisioner?: Provisioner | undefined;
+  /** Groups of volumes that several users write to; absent: volumes have none of their own. */
+  readonly volumeGids?: VolumeGids | undefined;
   /** Who has which GPUs, when there are other containerizers; absent: there are none. */
   readonly gpuLedger?: GpuLedger | undefined;
 }

@@ -43,6 +43,8 @@ export interface Prepared {
   readonly command: CommandInfo | undefined;
   readonly workingDirectory: string | undefined;
   readonly user: ImageUser | undefined;
+  /** Undefined: those of the task's user. */
+  readonly groups: readonly number[] | undefined;
 }
 
 /** What must be known of a launcher to prepare for it. */
@@ -107,6 +109,8 @@ const rules: Rules = {
   command: (before, command) => ok({ ...before, command }),
   workingDirectory: (before, workingDirectory) => ok({ ...before, workingDirectory }),
   user: (before, user) => ok({ ...before, user }),
+  groups: (before, wanted) =>
+    ok({ ...before, groups: [...new Set([...(before.groups ?? []), ...wanted])] }),
 };
 
 export class Preparations {
@@ -122,6 +126,7 @@ export class Preparations {
       ...{ imageVolumes: [], secretFiles: [] },
       ...{ capabilities: undefined, seccomp: undefined, hostname: undefined },
       ...{ root: undefined, command: undefined, workingDirectory: undefined, user: undefined },
+      groups: undefined,
     };
   }
 

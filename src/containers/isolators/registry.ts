@@ -11,7 +11,6 @@ import { AgentSocketIsolator } from './agent-socket/agent-socket.ts';
 import { CgroupsBlkioIsolator } from './cgroups-blkio/cgroups-blkio.ts';
 import { CgroupsCpuIsolator } from './cgroups-cpu/cgroups-cpu.ts';
 import { DockerVolumeIsolator } from './docker-volume/docker-volume.ts';
-import { DockerRuntimeIsolator } from './docker-runtime/docker-runtime.ts';
 import { FilesystemLinuxIsolator } from './filesystem-linux/filesystem-linux.ts';
 import { VolumeHostPathIsolator } from './volume-host-path/volume-host-path.ts';
 import { VolumeImageIsolator } from './volume-image/volume-image.ts';
@@ -30,6 +29,7 @@ import { rocm } from './gpu-rocm/rocm-gpus.ts';
 import { GpuIsolator } from './gpus/gpu-isolator.ts';
 import type { GpuKind } from './gpus/gpu-share.ts';
 import { makeGpuShare } from './gpus/gpus.ts';
+import { ImageRuntimeIsolator } from './image-runtime/image-runtime.ts';
 import type { Isolator, IsolatorParts, MakeIsolator } from './isolator.ts';
 import { LinuxCapabilitiesIsolator } from './linux-capabilities/linux-capabilities.ts';
 import { LinuxDevicesIsolator } from './linux-devices/linux-devices.ts';
@@ -115,12 +115,8 @@ const makers: readonly Maker[] = [
     needs: 'linux',
   },
   onLinux('docker/volume', (parts) => new DockerVolumeIsolator(parts)),
-  {
-    name: 'docker/runtime',
-    choice: 'named',
-    make: (parts) => new DockerRuntimeIsolator(parts),
-    needs: 'linux',
-  },
+  onLinux('docker/runtime', (parts) => new ImageRuntimeIsolator('docker/runtime', parts)),
+  onLinux('appc/runtime', (parts) => new ImageRuntimeIsolator('appc/runtime', parts)),
   { name: 'environment', choice: 'always', make: () => new EnvironmentIsolator() },
   {
     name: 'agent socket',
@@ -196,7 +192,7 @@ const impliedByLinux = ['volume/sandbox_path', 'volume/host_path', 'volume/image
 /** What is of no use without it. */
 const needsLinux = [
   ...impliedByLinux,
-  ...['volume/secret', 'docker/volume', 'docker/runtime', 'linux/devices'],
+  ...['volume/secret', 'docker/volume', 'docker/runtime', 'appc/runtime', 'linux/devices'],
 ];
 
 /** Exactly one of these is needed; this one unless another is named. */

@@ -16,9 +16,11 @@ import type { ContainerConfig } from '../containerizer.ts';
 import { ArchiveSource } from '../images/archive-source.ts';
 import { chooseBackend } from '../images/backends.ts';
 import type { BackendName } from '../images/backends.ts';
+import { DockerImages } from '../images/docker-images.ts';
 import { ImageStore } from '../images/image-store.ts';
 import { machinePlatform } from '../images/manifest.ts';
 import { Provisioner } from '../images/provisioner.ts';
+import { StoreDirectory } from '../images/store-directory.ts';
 import {
   busyboxImage,
   busyboxLayer,
@@ -64,12 +66,12 @@ describe.skipIf(obstacle !== undefined).each<BackendName>(['overlay', 'copy'])(
     beforeAll(async () => {
       await saveImages();
       const store = new ImageStore({
-        directory: join(home, 'store'),
+        directory: new StoreDirectory(join(home, 'store')),
         source: new ArchiveSource(join(home, 'archives'), machinePlatform()),
         log: silentLog,
       });
-      const parts = { workDirectory: home, store, backend, logins: new Map(), log: silentLog };
-      provisioner = new Provisioner(parts);
+      const providers = [new DockerImages(store, new Map())];
+      provisioner = new Provisioner({ workDirectory: home, providers, backend, log: silentLog });
       containerizer = aLinuxContainerizer(isolation, { provisioner });
       expect(chooseBackend(backend, { workDirectory: home, storeDirectory: home })).toEqual({
         ok: true,

@@ -74,7 +74,7 @@ export class LinuxLauncher implements Launcher {
     ...(['mounts', 'devices', 'deviceFiles', 'noNewPrivileges'] as const),
     ...(['capabilities', 'seccomp', 'hostname'] as const),
     ...(['root', 'imageVolumes', 'secretFiles'] as const),
-    ...(['command', 'workingDirectory', 'user'] as const),
+    ...(['command', 'workingDirectory', 'user', 'groups'] as const),
   ]);
   readonly #runtimeDirectory: string;
   readonly #cgroups: Cgroups;
@@ -228,7 +228,12 @@ export class LinuxLauncher implements Launcher {
     return planLaunch({
       ...{ command: prepared.command ?? request.command, environment: prepared.environment },
       capabilities: prepared.capabilities,
-      ...{ wrappers, tools, switchTo: userOf(request), groups: prepared.root?.groups },
+      ...{
+        wrappers,
+        tools,
+        switchTo: userOf(request),
+        groups: prepared.groups ?? prepared.root?.groups,
+      },
     });
   }
 

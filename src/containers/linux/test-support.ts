@@ -17,6 +17,7 @@ import type { Isolator, IsolatorOptions } from '../isolators/isolator.ts';
 import { makeIsolators, readIsolation } from '../isolators/registry.ts';
 import { isolatorParts } from '../isolators/test-support.ts';
 import { home, makeHome, removeHome } from '../posix/test-support.ts';
+import type { VolumeGids } from '../volume-gids/volume-gids.ts';
 import { LinuxContainerizer } from './linux-containerizer.ts';
 import type { LinuxLauncherParts } from './linux-launcher.ts';
 import { findObstacle } from './requirements.ts';
@@ -37,6 +38,7 @@ interface More {
   /** Where the machine's file system is for them. */
   readonly root?: string;
   readonly provisioner?: Provisioner;
+  readonly volumeGids?: VolumeGids;
   readonly runtime?: LinuxLauncherParts['runtime'];
   readonly destroyTimeoutMs?: number;
 }
@@ -53,6 +55,7 @@ export function containerizerIn(
     isolators = [],
     root = '/',
     provisioner,
+    volumeGids,
     runtime,
     destroyTimeoutMs = 60_000,
   }: More = {},
@@ -67,7 +70,7 @@ export function containerizerIn(
     isolators: [
       ...makeIsolators(unwrap(readIsolation(isolation)), {
         ...parts,
-        ...{ root, provisioner },
+        ...{ root, provisioner, volumeGids },
         options: { ...parts.options, ...own, ...options },
       }),
       ...isolators,

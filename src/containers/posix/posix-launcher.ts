@@ -51,7 +51,7 @@ interface Held {
 
 export class PosixLauncher implements Launcher {
   readonly name = 'posix';
-  readonly carries = new Set(['environment', 'wrapper'] as const);
+  readonly carries = new Set(['environment', 'wrapper', 'groups'] as const);
   readonly #runtimeDirectory: string;
   readonly #log: Log;
   readonly #runtime: RuntimeDirectory;

@@ -88,8 +88,8 @@ export interface BuiltInExecutorEnvironment {
   readonly switchesUser: boolean;
   /** Of a command task that says nothing of its container. */
   readonly defaultContainer?: ContainerInfo | undefined;
-  /** MESOS_CONTAINER_IP of pods on the network of the host. */
-  readonly agentIp: string;
+  /** MESOS_CONTAINER_IP of the tasks of a pod: where its root container is, as soon as that is made. */
+  readonly containerIp: string;
   /** The time that SHUTDOWN leaves: after it the agent destroys the root container. */
   readonly shutdownGracePeriodMs: number;
   /**

@@ -54,6 +54,21 @@ describe('a pod', () => {
     ]);
   });
 
+  it("tells each task's own addresses once it has any", () => {
+    const networks = [{ name: 'blue', ip_addresses: [{ ip_address: '10.1.0.2' }] }];
+    const agent = new TestAgent({ kind: 'pod' });
+    agent.containers.networks = networks;
+    agent.launchGroup(aTask('a'));
+    agent.pass(5);
+    agent.containers.end(keyOf(agent, 'a'), { status: 0 });
+    agent.pass(5);
+    expect(agent.statuses.map(({ container_status: told }) => told?.network_infos)).toEqual([
+      undefined,
+      networks,
+      networks,
+    ]);
+  });
+
   it('goes on when a task finishes, and leaves after the last', () => {
     const agent = aPod();
     agent.containers.end(keyOf(agent, 'a'), { status: 0 });

@@ -64,7 +64,7 @@ export function podTaskConfig(
   return {
     ...commonConfig(environment, task),
     environment: {
-      MESOS_CONTAINER_IP: environment.agentIp,
+      MESOS_CONTAINER_IP: environment.containerIp,
       ...roleVariable(task.resources ?? []),
       ...commandEnvironment(task.command),
     },

@@ -51,7 +51,7 @@ export interface TaskRunOptions extends TaskChecksEnvironment {
   readonly containerId: ContainerID;
   readonly config: ContainerConfig;
   /**
-   * Whether updates name the container and its pid: of the executor's own the agent knows them, of
+   * Whether updates name the container, its pid and networks: of the executor's own the agent knows them, of
    * one that is nested in it only we do.
    */
   readonly tellsContainer: boolean;
@@ -88,6 +88,8 @@ export class TaskRun {
   #startedAtMs: number;
   /** First process of the container, while it runs. */
   #pid: number | undefined;
+  /** That the container is in; undefined until that is known, and in the agent's. */
+  #networks: ContainerStatus['network_infos'];
   #isStartingTold = false;
   #isRunningTold = false;
   /** Set once somebody wants the task dead. */
@@ -175,15 +177,16 @@ export class TaskRun {
 
   #onLaunched(launched: LaunchResult): void {
     if (this.#phase === 'ended') return;
-    if (launched.ok) return this.#run(launched.value.pid, launched.value.data);
+    if (launched.ok) return this.#learnStatus(() => this.#run(launched.value));
     if (this.#kill === undefined) return this.#options.onLaunchFailed(launched);
     this.#kill.timer.cancel();
     this.#options.onLaunchFailed({ ...launched, cause: 'killed' });
   }
 
   /** After a restart of the agent: the container is there, running or just ended. */
-  adopt({ pid, data }: ContainerSummary): void {
-    this.#run(pid, data);
+  adopt(summary: ContainerSummary): void {
+    this.#learnStatus(() => {});
+    this.#run(summary);
     if (this.#wasKilled && this.#phase === 'running') this.kill(this.#earlierKill);
   }
 
@@ -253,7 +256,16 @@ export class TaskRun {
     this.#options.containerizer.destroy(this.containerId);
   }
 
-  #run(pid: number | undefined, data?: Uint8Array): void {
+  /** Addresses do not change while a container lives. */
+  #learnStatus(then: () => void): void {
+    if (!this.#options.tellsContainer) return then();
+    this.#options.containerizer.status(this.containerId, (result) => {
+      if (result.ok) this.#networks = result.value.network_infos;
+      if (this.#phase !== 'ended') then();
+    });
+  }
+
+  #run({ pid, data }: Pick<ContainerSummary, 'pid' | 'data'>): void {
     this.#phase = 'running';
     this.#pid = pid;
     if (!this.#isStartingTold) this.tellStarting();
@@ -351,6 +363,7 @@ export class TaskRun {
 
   #containerStatus(): ContainerStatus {
     const status: ContainerStatus = { container_id: this.containerId };
+    if (this.#networks !== undefined) status.network_infos = this.#networks;
     if (this.#pid !== undefined) status.executor_pid = this.#pid;
     return status;
   }

@@ -17,7 +17,9 @@ import { failure, ok, type Result } from '../../foundation/result.ts';
 import type { Event } from '../../protocol/generated/executor.ts';
 import type {
   ContainerID,
+  ContainerStatus,
   FrameworkInfo_Capability_Type,
+  NetworkInfo,
   TaskInfo,
   TaskStatus,
 } from '../../protocol/generated/mesos.ts';
@@ -49,6 +51,8 @@ export class PretendContainers implements Containerizer {
   /** What a container does when it is up; nothing: it runs. */
   behaviour: (config: ContainerConfig) => ContainerTermination | undefined = () => undefined;
   diesOfSigterm = true;
+  /** That containers are in. */
+  networks: readonly NetworkInfo[] | undefined;
 
   constructor(clock: TestClock) {
     this.#clock = clock;
@@ -100,7 +104,11 @@ export class PretendContainers implements Containerizer {
   }
 
   update(): void {}
-  status(): void {}
+  status(id: ContainerID, done: (result: Result<ContainerStatus>) => void): void {
+    const { networks } = this;
+    const status = { container_id: id, ...(networks && { network_infos: [...networks] }) };
+    this.#clock.after(0, () => done(ok(status)));
+  }
   usage(): void {}
 
   find(id: ContainerID): ContainerSummary | undefined {
@@ -225,7 +233,7 @@ export class TestAgent {
       environment: { MESOS_EXECUTOR_ID: 'e', COLOUR: 'red' },
       user: 'nobody',
       switchesUser: true,
-      agentIp: '10.0.0.1',
+      containerIp: '10.0.0.1',
       shutdownGracePeriodMs: 5000,
       ...(options.recovered === undefined ? {} : { recovered: options.recovered }),
       noteEnding: (taskId, ending, done) => {

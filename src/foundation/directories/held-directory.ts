@@ -71,6 +71,10 @@ export class HeldDirectory {
     return this.#handle.chown(uid, gid);
   }
 
+  chmod(mode: number): Promise<void> {
+    return this.#handle.chmod(mode);
+  }
+
   close(): Promise<void> {
     return this.#handle.close();
   }

@@ -92,6 +92,18 @@ describe('a task in /state', () => {
     );
   });
 
+  it('has labels of networks as a list', () => {
+    const labels = { labels: [{ key: 'a', value: 'b' }] };
+    const container_status = { network_infos: [{ labels }, { labels, name: 'blue' }] };
+    const statuses = [
+      { task_id: { value: 't' }, state: 'TASK_RUNNING' as const, container_status },
+    ];
+    expect(taskJson(taskPartsOf({ ...task, statuses }))).toContain(
+      '"network_infos":[{"labels":[{"key":"a","value":"b"}]},' +
+        '{"labels":[{"key":"a","value":"b"}],"name":"blue"}]',
+    );
+  });
+
   it('shows limits and control groups when it has them', () => {
     const container_status = { cgroup_info: { net_cls: { classid: 5 } } };
     const { labels: _labels, ...rest } = task;

@@ -106,7 +106,7 @@ function statusJson(status: TaskStatus): string {
       fields.push(`"container_id":${ContainerID.toJson(container.container_id)}`);
     }
     if (container.network_infos !== undefined) {
-      const infos = container.network_infos.map((info) => NetworkInfo.toJson(info));
+      const infos = container.network_infos.map(networkJson);
       fields.push(`"network_infos":[${infos.join()}]`);
     }
     if (container.cgroup_info !== undefined) {
@@ -116,6 +116,14 @@ function statusJson(status: TaskStatus): string {
   }
   if (status.healthy !== undefined) text += `,"healthy":${status.healthy}`;
   return `${text}}`;
+}
+
+/** @compat the labels are a list here. */
+function networkJson({ labels, ...others }: NetworkInfo): string {
+  const text = NetworkInfo.toJson(others);
+  if (labels === undefined) return text;
+  const [before, after] = [`{"labels":${labelsJson(labels)}`, text.slice(1)];
+  return after === '}' ? `${before}}` : `${before},${after}`;
 }
 
 /** @compat the list itself, without the message around it. */

@@ -25,6 +25,16 @@ export const UpdateOperationStatusRecord_Type = new EnumType<UpdateOperationStat
   ACK: 1,
 });
 
+export type VolumeGidInfo_Type =
+  | 'UNKNOWN'
+  | 'PERSISTENT'
+  | 'SANDBOX_PATH';
+export const VolumeGidInfo_Type = new EnumType<VolumeGidInfo_Type>('mesos.internal.VolumeGidInfo.Type', {
+  UNKNOWN: 0,
+  PERSISTENT: 1,
+  SANDBOX_PATH: 2,
+});
+
 /** A task status on its way from executor to framework; `latest_state` is where the task is by now. */
 export interface StatusUpdate {
   framework_id: FrameworkID;
@@ -2884,4 +2894,90 @@ export const Archive_Framework: MessageType<Archive_Framework> = new MessageType
   write: writeArchive_Framework,
   read: readArchive_Framework,
   json: jsonArchive_Framework,
+});
+
+/** A volume whose group is a gid of the agent's range. */
+export interface VolumeGidInfo {
+  type?: VolumeGidInfo_Type;
+  path: string;
+  gid: number;
+}
+function writeVolumeGidInfo(w: Writer, m: VolumeGidInfo): void {
+  if (m.gid !== undefined) { w.uint32(m.gid); w.byte(24); }
+  else w.incomplete = true;
+  if (m.path !== undefined) { w.string(m.path); w.byte(18); }
+  else w.incomplete = true;
+  if (m.type !== undefined) { w.int32(VolumeGidInfo_Type.numberOf(m.type)); w.byte(8); }
+}
+function readVolumeGidInfo(r: Reader, end: number): VolumeGidInfo {
+  const m = {} as VolumeGidInfo;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 8: { const value = VolumeGidInfo_Type.nameOf(r.uint32()); if (value !== undefined) m.type = value; break; }
+      case 18: m.path = r.string(); break;
+      case 24: m.gid = r.uint32(); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  if (m.path === undefined || m.gid === undefined) r.incomplete = true;
+  return m;
+}
+function jsonVolumeGidInfo(m: VolumeGidInfo): string {
+  let t = '{';
+  if (m.type != null) t += `"type":"${m.type}"`;
+  if (m.path != null) t += `${t === '{' ? '' : ','}"path":${quoted(m.path)}`;
+  if (m.gid != null) t += `${t === '{' ? '' : ','}"gid":${String(m.gid)}`;
+  return `${t}}`;
+}
+export const VolumeGidInfo: MessageType<VolumeGidInfo> = new MessageType<VolumeGidInfo>({
+  typeName: 'mesos.internal.VolumeGidInfo',
+  fields: [
+    { name: 'type', number: 1, label: 'optional', type: VolumeGidInfo_Type },
+    { name: 'path', number: 2, label: 'required', type: 'string' },
+    { name: 'gid', number: 3, label: 'required', type: 'uint32' },
+  ],
+  write: writeVolumeGidInfo,
+  read: readVolumeGidInfo,
+  json: jsonVolumeGidInfo,
+});
+
+/** What an agent keeps in meta/volume_gid_manager/volume_gids. */
+export interface VolumeGidInfos {
+  infos?: VolumeGidInfo[];
+}
+function writeVolumeGidInfos(w: Writer, m: VolumeGidInfos): void {
+  if (m.infos !== undefined) {
+    for (let i = m.infos.length - 1; i >= 0; i--) {
+      const value = m.infos[i]!;
+      const size = w.size(); writeVolumeGidInfo(w, value); w.varint32(w.size() - size); w.byte(10);
+    }
+  }
+}
+function readVolumeGidInfos(r: Reader, end: number): VolumeGidInfos {
+  const m = {} as VolumeGidInfos;
+  while (r.pos < end) {
+    const tag = r.uint32();
+    switch (tag) {
+      case 10: (m.infos ??= []).push(readVolumeGidInfo(r, r.span())); break;
+      default: r.skip(tag);
+    }
+  }
+  r.close(end);
+  return m;
+}
+function jsonVolumeGidInfos(m: VolumeGidInfos): string {
+  let t = '{';
+  if (m.infos != null && m.infos.length > 0) t += `"infos":${listJson(m.infos, jsonVolumeGidInfo)}`;
+  return `${t}}`;
+}
+export const VolumeGidInfos: MessageType<VolumeGidInfos> = new MessageType<VolumeGidInfos>({
+  typeName: 'mesos.internal.VolumeGidInfos',
+  fields: [
+    { name: 'infos', number: 1, label: 'repeated', type: () => VolumeGidInfo },
+  ],
+  write: writeVolumeGidInfos,
+  read: readVolumeGidInfos,
+  json: jsonVolumeGidInfos,
 });

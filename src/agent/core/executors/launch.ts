@@ -284,6 +284,11 @@ export function learnStatus(core: Core, executor: ExecutorRecord, then: () => vo
   });
 }
 
+function findIp({ containerStatus }: ExecutorRecord): string | undefined {
+  const all = containerStatus?.network_infos?.flatMap(({ ip_addresses = [] }) => ip_addresses);
+  return all?.find(({ ip_address }) => ip_address !== undefined)?.ip_address;
+}
+
 export function attachBuiltInExecutor(
   core: Core,
   framework: FrameworkRecord,
@@ -313,7 +318,9 @@ export function attachBuiltInExecutor(
     environment: executorEnvironment(executor, agentIdOf(core), options),
     switchesUser: options.switchesUser,
     defaultContainer: options.defaultContainer,
-    agentIp: options.ip,
+    get containerIp() {
+      return findIp(executor) ?? options.ip;
+    },
     shutdownGracePeriodMs: shutdownGraceMs(executor.info, options.executorShutdownGracePeriodMs),
     ...(executor.user === undefined ? {} : { user: executor.user }),
     ...(recovered === undefined ? {} : { recovered }),

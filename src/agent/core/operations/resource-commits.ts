@@ -32,6 +32,8 @@ export interface ResourceCommitsOptions {
   readonly log: Log;
   readonly checkpoints: Pick<Checkpoints, 'store' | 'resourceState' | 'resourceStateTarget'>;
   readonly workDir: string;
+  /** @see AgentEnvironment.onVolumeDestroyed */
+  readonly onVolumeDestroyed?: ((path: string) => void) | undefined;
 }
 
 interface Commit {
@@ -138,7 +140,10 @@ export class ResourceCommits {
       ...gone.map(
         (place): Work =>
           (done) =>
-            this.#delete(place, done),
+            this.#delete(place, (result) => {
+              if (result.ok) this.#options.onVolumeDestroyed?.(place.path);
+              done(result);
+            }),
       ),
     ];
   }

@@ -25,6 +25,20 @@ describe('a command task', () => {
     expect(cluster.messages(internal.ExitedExecutorMessage)).toEqual([]);
   });
 
+  it('that hits a limit is told of by the agent', () => {
+    const cluster = new PaperCluster();
+    cluster.startRegistered();
+    cluster.run(aTask('t'));
+    const reason = 'REASON_CONTAINER_LIMITATION_DISK';
+    cluster.machine.end('run t', { status: 9, state: 'TASK_FAILED', reason, message: 'full' });
+    cluster.pass(100);
+    expect(cluster.updates.map(({ status }) => status.source).slice(-2)).toEqual([
+      'SOURCE_EXECUTOR',
+      'SOURCE_AGENT',
+    ]);
+    expect(cluster.updates.at(-1)!.status).toMatchObject({ reason, message: 'full' });
+  });
+
   it('is not given the socket for executors, as a custom executor is, but knows of it', () => {
     const cluster = new PaperCluster();
     const places = { location: '/run/a.sock', inContainers: '/run/own/a.sock' };
@@ -199,6 +213,19 @@ describe('a pod', () => {
     expect(cluster.state.frameworks.size).toBe(0);
     expect(cluster.machine.containers.size).toBe(0);
   });
+});
+
+it.each([
+  [undefined, '127.0.0.1'],
+  ['10.1.0.2', '10.1.0.2'],
+])('the tasks of a pod at the address %s are told of %s', (ip, told) => {
+  const cluster = new PaperCluster();
+  cluster.machine.ip = ip;
+  cluster.startRegistered();
+  const pod = { executor_id: { value: 'pod' }, type: 'DEFAULT' as const };
+  cluster.runGroup({ ...pod, resources: someResources() }, [aTask('a')]);
+  const { environment } = cluster.machine.find('run a')!.config;
+  expect(environment['MESOS_CONTAINER_IP']).toBe(told);
 });
 
 describe('the container around the tasks of a pod', () => {

@@ -36,6 +36,8 @@ export class PaperMachine {
   launchCause: LaunchFailure['cause'];
   /** Why no container can be given other resources. */
   updateError: string | undefined;
+  /** Of the network that containers are in; undefined: the machine's. */
+  ip: string | undefined;
 
   /** The container whose command is `command`. */
   find(command: string): PaperContainer | undefined {
@@ -139,6 +141,8 @@ export class PaperContainerizer implements Containerizer {
   status(id: ContainerID, done: (result: Result<ContainerStatus>) => void): void {
     const pid = this.#machine.containers.get(containerKey(id))?.pid;
     const status: ContainerStatus = { container_id: id };
+    const { ip } = this.#machine;
+    if (ip !== undefined) status.network_infos = [{ ip_addresses: [{ ip_address: ip }] }];
     if (pid !== undefined) status.executor_pid = pid;
     this.#clock.after(0, () => done(ok(status)));
   }

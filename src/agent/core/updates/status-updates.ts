@@ -80,8 +80,8 @@ export function executorUpdate(
   const timestamp = given.timestamp ?? core.clock.timestamp() / 1000;
   const uuid = given.uuid!;
   const status: TaskStatus = {
-    ...given,
     source: 'SOURCE_EXECUTOR',
+    ...given, // of custom executors no other source is taken in
     agent_id: { value: agentIdOf(core) },
     executor_id: { value: executor.id },
     timestamp,

@@ -24,9 +24,13 @@ export function findBusyboxObstacle(): string | undefined {
 const applets =
   'sh cat echo ls id touch sleep stat env pwd mount grep test head wc rm readlink mkdir'.split(' ');
 
-export async function busyboxLayer(more: readonly Entry[] = []): Promise<Buffer> {
+export function busyboxLayer(more: readonly Entry[] = []): Promise<Buffer> {
+  return makeTar(busyboxFiles(more));
+}
+
+export function busyboxFiles(more: readonly Entry[] = []): readonly Entry[] {
   const executable = { mode: 0o755 };
-  return makeTar([
+  return [
     { name: './', type: 'directory', mode: 0o755 },
     { name: 'bin', type: 'directory', mode: 0o755 },
     { name: 'bin/busybox', text: readFileSync(busybox) as unknown as string, ...executable },
@@ -43,7 +47,7 @@ export async function busyboxLayer(more: readonly Entry[] = []): Promise<Buffer>
       mode: 0o644,
     },
     ...more,
-  ]);
+  ];
 }
 
 export async function busyboxImage(

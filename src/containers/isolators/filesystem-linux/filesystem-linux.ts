@@ -7,7 +7,6 @@
  * All of that is mounted where only the container sees it (linux/conmon.ts), and is gone with it. The
  * root of a pod has no process that could see anything: volumes are links in its sandbox.
  */
-import { execFile } from 'node:child_process';
 import { holding } from '../../../foundation/directories/held-directory.ts';
 import { failure, ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
@@ -27,6 +26,7 @@ import type {
   Preparation,
   RootWish,
 } from '../isolator.ts';
+import { groupsOf, withGroups } from '../user-groups.ts';
 import { bindOptions, settle, VolumePoints } from './volume-points.ts';
 
 interface BoundVolume {
@@ -34,6 +34,14 @@ interface BoundVolume {
   readonly containerPath: string;
   readonly mode: string | undefined;
   readonly isShared: boolean;
+  /** By a resource provider. */
+  readonly isProvided: boolean;
+}
+
+interface Bound {
+  readonly mounts: readonly OciMount[];
+  /** Groups that the volumes belong to. */
+  readonly gids: readonly number[];
 }
 
 interface Known {
@@ -93,11 +101,13 @@ export class FilesystemLinuxIsolator implements Isolator {
     const volumes = isDebug ? ok([]) : this.#volumesOf(container.resources);
     if (!volumes.ok) return volumes;
     this.#know(container, { hasProcess: true, volumes: volumes.value });
-    const mounts = await this.#bind(container, volumes.value);
-    if (!mounts.ok) return mounts;
+    const bound = await this.#bind(container, volumes.value);
+    if (!bound.ok) return bound;
+    const { mounts, gids } = bound.value;
     return ok({
       ...(root !== undefined && { root, environment: { MESOS_SANDBOX: root.sandboxPath } }),
-      ...(mounts.value.length > 0 && { mounts: mounts.value }),
+      ...(mounts.length > 0 && { mounts }),
+      ...(await withGroups(config.user, gids)),
     });
   }
 
@@ -134,25 +144,36 @@ export class FilesystemLinuxIsolator implements Isolator {
   async #bind(
     container: IsolatedContainer,
     volumes: readonly BoundVolume[],
-  ): Promise<Result<readonly OciMount[]>> {
+  ): Promise<Result<Bound>> {
     const mounts: OciMount[] = [];
+    const gids: number[] = [];
     for (const volume of volumes) {
       const { place, containerPath, mode } = volume;
-      await this.#takeOver(container, volume);
+      const owned = await this.#takeOver(container, volume);
+      if (!owned.ok) return owned;
+      gids.push(...owned.value);
       const destination = await this.#points.prepare(container, containerPath, 'directory');
       if (!destination.ok) return destination;
       const options = bindOptions(mode);
       mounts.push({ destination: destination.value, source: place.path, type: 'bind', options });
     }
-    return ok(mounts);
+    return ok({ mounts, gids });
   }
 
-  /** The volume becomes that of the sandbox's user, as with filesystem/posix. */
-  async #takeOver({ id, directory }: IsolatedContainer, volume: BoundVolume): Promise<void> {
+  /** The volume becomes that of the sandbox's user, as with filesystem/posix, or of a group that is returned. */
+  async #takeOver(
+    { id, directory }: IsolatedContainer,
+    volume: BoundVolume,
+  ): Promise<Result<readonly number[]>> {
     const { uid, gid } = await holding(
       openSandbox(this.#parts.options.work_dir, directory),
       (sandbox) => sandbox.stat(),
     );
+    const { volumeGids } = this.#parts;
+    if (uid !== 0 && volumeGids !== undefined && !volume.isProvided) {
+      const gid = await volumeGids.allocate(volume.place.path, 'PERSISTENT');
+      return gid.ok ? ok([gid.value]) : gid;
+    }
     const rootId = rootContainerId(id).value;
     const isUsed = [...this.#containers.values()].some(
       (other) =>
@@ -164,6 +185,7 @@ export class FilesystemLinuxIsolator implements Isolator {
       if (uid === 0 || owner.uid === uid || (volume.isShared && isUsed)) return;
       await held.chown({ uid, gid });
     });
+    return ok([]);
   }
 
   #volumesOf(resources: readonly Resource[]): Result<readonly BoundVolume[]> {
@@ -177,8 +199,11 @@ export class FilesystemLinuxIsolator implements Isolator {
       if (other !== undefined && other.place.path !== place.value.path) {
         return failure(`Two persistent volumes are to be seen at '${containerPath}'`);
       }
-      const isShared = resource.shared !== undefined;
-      volumes.set(containerPath, { place: place.value, containerPath, mode, isShared });
+      volumes.set(containerPath, {
+        ...{ place: place.value, containerPath, mode },
+        isShared: resource.shared !== undefined,
+        isProvided: resource.provider_id !== undefined,
+      });
     }
     return ok([...volumes.values()]);
   }
@@ -234,19 +259,4 @@ export class FilesystemLinuxIsolator implements Isolator {
       'Cannot remove the root file system of the container',
     );
   }
-}
-
-/** As the machine knows them; a name that it does not know has none, and was refused before. */
-function groupsOf(user: string): Promise<readonly number[]> {
-  return new Promise((resolve) => {
-    execFile('id', ['-G', '--', user], (_error, stdout) => {
-      resolve(
-        stdout
-          .trim()
-          .split(/\s+/u)
-          .filter((word) => word !== '')
-          .map(Number),
-      );
-    });
-  });
 }

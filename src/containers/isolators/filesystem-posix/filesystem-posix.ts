@@ -7,19 +7,25 @@
  * The volume belongs to the user of the sandbox from then on, as in Mesos; one that is shared does
  * only when no other container uses it.
  */
+import { holding } from '../../../foundation/directories/held-directory.ts';
 import { failure, ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
 import type { Resource } from '../../../protocol/generated/mesos.ts';
 import { containerKey, rootContainerId } from '../../container-id.ts';
 import type { ContainerConfig } from '../../containerizer.ts';
 import { type VolumePlace, volumePlace } from '../../persistent-volumes.ts';
+import { openSandbox } from '../../sandbox-files.ts';
+import type { VolumeGids } from '../../volume-gids/volume-gids.ts';
 import type { IsolatedContainer, Isolator, IsolatorParts, Preparation } from '../isolator.ts';
+import { withGroups } from '../user-groups.ts';
 import { linkVolume, unlinkVolume, type VolumeLink } from './volume-links.ts';
 
 interface Linked {
   readonly name: string;
   readonly place: VolumePlace;
   readonly isShared: boolean;
+  /** By a resource provider. */
+  readonly isProvided: boolean;
 }
 
 /** By the name of the link. */
@@ -29,28 +35,34 @@ interface Known {
   readonly rootId: string;
   links: Links;
   /** What was asked for last; the next begins when it is done. */
-  tail: Promise<Result<void>>;
+  tail: Promise<Result<readonly number[]>>;
 }
 
 export class FilesystemPosixIsolator implements Isolator {
   readonly name = 'filesystem/posix';
   readonly #workDirectory: string;
+  readonly #volumeGids: VolumeGids | undefined;
   readonly #containers = new Map<string, Known>();
 
-  constructor({ options }: Pick<IsolatorParts, 'options'>) {
+  constructor({ options, volumeGids }: Pick<IsolatorParts, 'options' | 'volumeGids'>) {
     this.#workDirectory = options.work_dir;
+    this.#volumeGids = volumeGids;
   }
 
   prepare(
     container: IsolatedContainer,
-    _config: ContainerConfig,
+    { user }: ContainerConfig,
     done: (result: Result<Preparation>) => void,
   ): void {
-    this.#change(container, (result) => done(result.ok ? ok({}) : result));
+    this.#change(container, (result) => {
+      if (!result.ok) return done(result);
+      void withGroups(user, result.value).then((groups) => done(ok(groups)));
+    });
   }
 
+  /** @compat Who runs gets no further groups: only what is launched with the volume has that of it. */
   update(container: IsolatedContainer, done: (result: Result<void>) => void): void {
-    this.#change(container, done);
+    this.#change(container, (result) => done(result.ok ? ok(undefined) : result));
   }
 
   /** The next update makes the links that an agent could not make any more. */
@@ -72,14 +84,15 @@ export class FilesystemPosixIsolator implements Isolator {
     const key = containerKey(id);
     let known = this.#containers.get(key);
     if (known === undefined) {
-      const tail = Promise.resolve(ok(undefined));
+      const tail = Promise.resolve(ok([]));
       known = { rootId: rootContainerId(id).value, links: new Map(), tail };
       this.#containers.set(key, known);
     }
     return known;
   }
 
-  #change(container: IsolatedContainer, done: (result: Result<void>) => void): void {
+  /** Answered with the groups of the volumes that have one. */
+  #change(container: IsolatedContainer, done: (result: Result<readonly number[]>) => void): void {
     const known = this.#know(container);
     const wanted = this.#linksOf(container.resources);
     known.tail = known.tail.then(() =>
@@ -92,7 +105,8 @@ export class FilesystemPosixIsolator implements Isolator {
     { directory }: IsolatedContainer,
     known: Known,
     wanted: Links,
-  ): Promise<Result<void>> {
+  ): Promise<Result<readonly number[]>> {
+    const gids: number[] = [];
     const before = known.links;
     known.links = wanted;
     try {
@@ -101,12 +115,26 @@ export class FilesystemPosixIsolator implements Isolator {
         await unlinkVolume(this.#link(directory, one));
       }
       for (const one of wanted.values()) {
-        await linkVolume(this.#link(directory, one), !this.#isUsedByOthers(known, one));
+        const gid = await this.#groupOf(directory, one);
+        if (!gid.ok) return gid;
+        if (gid.value !== undefined) gids.push(gid.value);
+        const takesOver = gid.value === undefined && !this.#isUsedByOthers(known, one);
+        await linkVolume(this.#link(directory, one), takesOver);
       }
-      return ok(undefined);
+      return ok(gids);
     } catch (error) {
       return failure(`Cannot link a persistent volume: ${(error as Error).message}`);
     }
+  }
+
+  /** Undefined: it is to belong to the sandbox's user. Root may write to all of them. */
+  async #groupOf(
+    sandbox: string,
+    { place, isProvided }: Linked,
+  ): Promise<Result<number | undefined>> {
+    if (this.#volumeGids === undefined || isProvided) return ok(undefined);
+    const { uid } = await holding(openSandbox(this.#workDirectory, sandbox), (held) => held.stat());
+    return uid === 0 ? ok(undefined) : this.#volumeGids.allocate(place.path, 'PERSISTENT');
   }
 
   #link(sandbox: string, { name, place }: Linked): VolumeLink {
@@ -132,7 +160,9 @@ export class FilesystemPosixIsolator implements Isolator {
       if (other !== undefined && other.place.path !== place.value.path) {
         return failure(`Two persistent volumes are to be seen at '${name}'`);
       }
-      links.set(name, { name, place: place.value, isShared: resource.shared !== undefined });
+      const isShared = resource.shared !== undefined;
+      const isProvided = resource.provider_id !== undefined;
+      links.set(name, { name, place: place.value, isShared, isProvided });
     }
     return ok(links);
   }

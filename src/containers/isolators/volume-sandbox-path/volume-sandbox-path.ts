@@ -5,6 +5,7 @@
  * (`identity`). A persistent volume of the parent counts as a part of its sandbox.
  */
 import { promises as fs } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { holding } from '../../../foundation/directories/held-directory.ts';
 import type { HeldDirectory } from '../../../foundation/directories/held-directory.ts';
@@ -25,7 +26,9 @@ import {
   settle,
   VolumePoints,
 } from '../filesystem-linux/volume-points.ts';
+import type { VolumeGids } from '../../volume-gids/volume-gids.ts';
 import { openVolume } from '../filesystem-posix/volume-links.ts';
+import { withGroups } from '../user-groups.ts';
 import type {
   IsolatedContainer,
   Isolator,
@@ -41,27 +44,32 @@ interface Source {
   readonly path: string;
   readonly identity: string;
   readonly kind: 'directory' | 'file';
+  readonly ownerUid: number;
+  /** Path of the persistent volume that it is in. */
+  readonly volume?: string;
 }
 
 export class VolumeSandboxPathIsolator implements Isolator {
   readonly name = 'volume/sandbox_path';
   readonly #workDirectory: string;
   readonly #points: VolumePoints;
+  readonly #volumeGids: VolumeGids | undefined;
   readonly #places = new Map<string, Place>();
 
   constructor(parts: IsolatorParts) {
     this.#workDirectory = parts.options.work_dir;
     this.#points = new VolumePoints(parts);
+    this.#volumeGids = parts.volumeGids;
   }
 
   prepare(
     container: IsolatedContainer,
-    { container: info }: ContainerConfig,
+    { container: info, user }: ContainerConfig,
     done: (result: Result<Preparation>) => void,
   ): void {
     this.#know(container);
     settle(
-      this.#prepare(container, info?.volumes ?? []),
+      this.#prepare(container, info?.volumes ?? [], user),
       done,
       'Cannot bind a volume of a sandbox',
     );
@@ -89,13 +97,18 @@ export class VolumeSandboxPathIsolator implements Isolator {
   async #prepare(
     container: IsolatedContainer,
     volumes: readonly Volume[],
+    user: string | undefined,
   ): Promise<Result<Preparation>> {
     const mounts: OciMount[] = [];
+    const gids: number[] = [];
     for (const volume of volumes) {
       const wish = sandboxPathOf(volume);
       if (wish === undefined) continue;
       const source = await this.#findSource(container, wish, volume.container_path);
       if (!source.ok) return source;
+      const gid = await this.#groupOf(container, wish, source.value);
+      if (!gid.ok) return gid;
+      gids.push(...gid.value);
       const { path, identity, kind } = source.value;
       const destination = await this.#points.prepare(container, volume.container_path, kind);
       if (!destination.ok) return destination;
@@ -105,7 +118,27 @@ export class VolumeSandboxPathIsolator implements Isolator {
         ...{ identity, isFile: kind === 'file' },
       });
     }
-    return ok(mounts.length === 0 ? {} : { mounts });
+    const groups = await withGroups(user, gids);
+    return ok(mounts.length === 0 ? groups : { ...groups, mounts });
+  }
+
+  /** What the container's user could not write to otherwise. */
+  async #groupOf(
+    { directory }: IsolatedContainer,
+    { type }: Volume_Source_SandboxPath,
+    { path, volume, ownerUid }: Source,
+  ): Promise<Result<readonly number[]>> {
+    if (this.#volumeGids === undefined || type !== 'PARENT') return ok([]);
+    const { uid } = await holding(openSandbox(this.#workDirectory, directory), (held) =>
+      held.stat(),
+    );
+    if (uid === 0 || uid === ownerUid) return ok([]);
+    // Of a persistent volume all has one group, for as long as there is the volume.
+    const gid =
+      volume === undefined
+        ? await this.#volumeGids.allocate(path, 'SANDBOX_PATH')
+        : await this.#volumeGids.allocate(volume, 'PERSISTENT');
+    return gid.ok ? ok([gid.value]) : gid;
   }
 
   async #findSource(
@@ -139,9 +172,11 @@ export class VolumeSandboxPathIsolator implements Isolator {
     if (volume !== undefined) {
       const place = volumePlace(this.#workDirectory, volume.resource);
       if (!place.ok) return place;
-      return holding(openVolume(place.value), (held) =>
-        sourceBelow(held, place.value.path, volume.rest),
+      const { path } = place.value;
+      const source = await holding(openVolume(place.value), (held) =>
+        sourceBelow(held, path, volume.rest),
       );
+      return source.ok ? ok({ ...source.value, volume: path }) : source;
     }
     return holding(openSandbox(this.#workDirectory, directory), (held) =>
       sourceBelow(held, directory, names),
@@ -157,11 +192,10 @@ async function sourceBelow(
 ): Promise<Result<Source>> {
   const file = await findFile(top, names);
   const whole = join(path, ...names);
-  if (file !== undefined) return ok({ path: whole, identity: file, kind: 'file' });
+  if (file !== undefined) return ok({ path: whole, kind: 'file', ...file });
   const { uid, gid } = await top.stat();
   return holding(openWay(top, names, { uid, gid }), async (held) => {
-    const { dev, ino } = await held.stat();
-    return ok({ path: whole, identity: `${dev}:${ino}`, kind: 'directory' });
+    return ok({ path: whole, kind: 'directory', ...identityOf(await held.stat()) });
   });
 }
 
@@ -184,8 +218,15 @@ async function openWay(
   return at;
 }
 
-/** `device:inode` of a regular file at the end of a way without links. */
-async function findFile(top: HeldDirectory, names: readonly string[]): Promise<string | undefined> {
+function identityOf({ dev, ino, uid }: Stats): Pick<Source, 'identity' | 'ownerUid'> {
+  return { identity: `${dev}:${ino}`, ownerUid: uid };
+}
+
+/** A regular file at the end of a way without links. */
+async function findFile(
+  top: HeldDirectory,
+  names: readonly string[],
+): Promise<Pick<Source, 'identity' | 'ownerUid'> | undefined> {
   const last = names.at(-1);
   if (last === undefined) return undefined;
   let at = await top.again();
@@ -196,7 +237,7 @@ async function findFile(top: HeldDirectory, names: readonly string[]): Promise<s
       at = next;
     }
     const stats = await fs.lstat(at.at(last));
-    return stats.isFile() ? `${stats.dev}:${stats.ino}` : undefined;
+    return stats.isFile() ? identityOf(stats) : undefined;
   } catch {
     return undefined;
   } finally {

@@ -1,20 +1,28 @@
 /**
- * docker/runtime: what an image says of how it is run. The task's own wishes win: its environment by
- * name, its command as a whole, its user always. --docker_ignore_runtime leaves the image's out.
+ * docker/runtime and appc/runtime: what an image of that kind says of how it is run. The task's own wishes win: its
+ * environment by name, its command as a whole, its user always. --docker_ignore_runtime leaves out what Docker's say.
  */
 import { failure, ok } from '../../../foundation/result.ts';
 import type { Result } from '../../../foundation/result.ts';
-import type { CommandInfo } from '../../../protocol/generated/mesos.ts';
+import type { CommandInfo, Image } from '../../../protocol/generated/mesos.ts';
 import type { ContainerConfig } from '../../containerizer.ts';
 import type { RuntimeConfig } from '../../images/manifest.ts';
 import type { IsolatedContainer, Isolator, IsolatorParts, Preparation } from '../isolator.ts';
+import { resolveAppcUser } from './appc-user.ts';
 import { resolveImageUser } from './image-user.ts';
 
-export class DockerRuntimeIsolator implements Isolator {
-  readonly name = 'docker/runtime';
+const types = { 'docker/runtime': 'DOCKER', 'appc/runtime': 'APPC' } as const satisfies Record<
+  string,
+  Image['type']
+>;
+type Name = keyof typeof types;
+
+export class ImageRuntimeIsolator implements Isolator {
+  readonly name: Name;
   readonly #parts: IsolatorParts;
 
-  constructor(parts: IsolatorParts) {
+  constructor(name: Name, parts: IsolatorParts) {
+    this.name = name;
     this.#parts = parts;
   }
 
@@ -25,8 +33,9 @@ export class DockerRuntimeIsolator implements Isolator {
   ): void {
     const image = config.container?.mesos?.image;
     const found = this.#parts.provisioner?.findRoot(id);
-    if (image === undefined || found === undefined) return done(ok({}));
-    if (this.#parts.options.docker_ignore_runtime) return done(ok({}));
+    if (image?.type !== types[this.name] || found === undefined) return done(ok({}));
+    const isDocker = image.type === 'DOCKER';
+    if (isDocker && this.#parts.options.docker_ignore_runtime) return done(ok({}));
     const { runtime, layerPaths } = found.provisioned;
     const command = mergeCommand(config.command ?? {}, runtime);
     if (!command.ok) return done(command);
@@ -43,7 +52,10 @@ export class DockerRuntimeIsolator implements Isolator {
       );
       return done(ok(common));
     }
-    void resolveImageUser(user, layerPaths).then(
+    const resolved = isDocker
+      ? resolveImageUser(user, layerPaths)
+      : resolveAppcUser(user, layerPaths);
+    void resolved.then(
       (ids) => done(ids.ok ? ok({ ...common, user: ids.value }) : ids),
       (error: unknown) =>
         done(
@@ -69,8 +81,8 @@ function missingVariables(
 }
 
 /**
- * @compat Mesos' table. A shell, or a value, is run as it is. Without both the image's entry point is
- * run, with the task's arguments, else with its own command as arguments; without an entry point its
+ * @compat Mesos' tables. A shell, or a value, is run as it is. Without both the image's entry point is
+ * run, with the task's arguments, else with its own command as arguments; without an entry point (appc has none) its
  * command, whose arguments are the task's, if there are any. Undefined: the task's command stays.
  */
 export function mergeCommand(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandInfo } from '../../../protocol/generated/mesos.ts';
-import { mergeCommand } from './docker-runtime.ts';
+import { mergeCommand } from './image-runtime.ts';
 
 /** Rows: what the task says; columns: without and with entry point (e x) and command (c y) of the image. */
 describe("the task's command and the image's", () => {
