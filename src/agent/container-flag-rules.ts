@@ -24,6 +24,7 @@ import { unwrap } from '../foundation/result.ts';
 import { rangesText } from '../resources/ranges.ts';
 import { containerFlags } from './container-flags.ts';
 import type { AgentFlags } from './flags.ts';
+import { type ProviderName, imageProvidersOf } from './image-providers.ts';
 import { configuredPorts } from './machine.ts';
 
 /** Flags that say how an isolator works, which somebody who gives them expects to be there. */
@@ -224,8 +225,8 @@ function findPerfFlagsFault(values: ContainerFlags): string | undefined {
 
 /** Flags of images are for agents that take some; two of them the containerizer `docker` obeys, too. */
 function findImageFault(values: ContainerFlags): string | undefined {
-  const providers = values.image_providers ?? [];
-  if (providers.length > 0) return findProviderFault(values, providers);
+  const providers = imageProvidersOf(values);
+  if (providers.size > 0) return findProviderFault(values, providers);
   const obeyed = values.containerizers.includes('docker')
     ? new Set<string>(['docker_config', 'sandbox_directory'])
     : new Set<string>();
@@ -243,18 +244,18 @@ const ofAppc = ['appc_simple_discovery_uri_prefix', 'appc_store_dir'] as const;
 /** What is said of a kind of images is for agents that take such; each kind has a store of its own. */
 function findProviderFault(
   values: ContainerFlags,
-  providers: readonly string[],
+  providers: ReadonlySet<ProviderName>,
 ): string | undefined {
   const idle = [...ofDocker, ...ofAppc].find((flag) => {
     const provider = flag.startsWith('docker') ? 'DOCKER' : 'APPC';
-    return values[flag] !== containerFlags[flag].default && !providers.includes(provider);
+    return values[flag] !== containerFlags[flag].default && !providers.has(provider);
   });
   if (idle !== undefined) {
     const provider = idle.startsWith('docker') ? 'DOCKER' : 'APPC';
     return `--${idle} is for agents with ${provider} in --image_providers; add that, or leave it out`;
   }
   const isShared = resolve(values.docker_store_dir) === resolve(values.appc_store_dir);
-  return isShared && providers.length > 1
+  return isShared && providers.size > 1
     ? '--docker_store_dir and --appc_store_dir cannot be the same directory; give each its own'
     : undefined;
 }

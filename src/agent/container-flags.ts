@@ -22,6 +22,7 @@ import { oneOf, positive } from '../foundation/flags/common-flags.ts';
 import type { Result } from '../foundation/result.ts';
 import { flag } from '../foundation/flags/flag-table.ts';
 import { readDefaultContainer } from './default-container.ts';
+import { readImageProviders } from './image-providers.ts';
 
 function faultOf<T>(read: (value: T) => Result<unknown>): (value: T) => string | undefined {
   return (value) => {
@@ -58,15 +59,6 @@ function checkRegistry(registry: string): string | undefined {
   return isUrl
     ? undefined
     : 'it must be a URL that begins with http:// or https://, or an absolute path';
-}
-
-function checkImageProviders(providers: readonly string[]): string | undefined {
-  const other = providers.find((name) => name !== 'DOCKER' && name !== 'APPC');
-  if (other === 'OCI') return "images in OCI's format come with DOCKER; name that";
-  if (other !== undefined)
-    return `this version has no image provider '${other}'; it has DOCKER and APPC`;
-  const twice = providers.find((name, i) => providers.indexOf(name) !== i);
-  return twice === undefined ? undefined : `image provider '${twice}' is named twice`;
 }
 
 function checkSandboxDirectory(path: string): string | undefined {
@@ -260,8 +252,8 @@ export const containerFlags = {
     validate: faultOf(readImageGc),
   }),
   image_providers: flag.list({
-    help: 'Formats of images: DOCKER (those of OCI come with it), APPC.',
-    validate: checkImageProviders,
+    help: 'Formats of images: DOCKER, OCI (either brings the other), APPC.',
+    validate: faultOf(readImageProviders),
   }),
   image_provisioner_backend: flag.string({
     help: 'How root filesystems are made of images: overlay or copy; by default overlay where it works.',

@@ -24,6 +24,7 @@ import type { Log } from '../foundation/log.ts';
 import { unwrap } from '../foundation/result.ts';
 import type { Image } from '../protocol/generated/mesos.ts';
 import type { AgentFlags } from './flags.ts';
+import { imageProvidersOf } from './image-providers.ts';
 
 export interface AgentImages {
   readonly provisioner: Provisioner;
@@ -54,8 +55,8 @@ const storeFlags = { DOCKER: 'docker_store_dir', APPC: 'appc_store_dir' } as con
  */
 export function makeStoreDirectories(values: AgentFlags): StoreDirectories {
   const directories: StoreDirectories = {};
-  for (const provider of values.image_providers ?? []) {
-    const flag = storeFlags[provider as keyof typeof storeFlags];
+  for (const provider of imageProvidersOf(values)) {
+    const flag = storeFlags[provider];
     const directory = resolve(values[flag]);
     unwrap(makeOwnDirectory(directory, { flag: `--${flag}`, checksEntries: true }));
     directories[flag] = directory;
