@@ -191,7 +191,6 @@ export async function startAgent(start: AgentStart): Promise<RunningAgent> {
     },
     onVolumeDestroyed: volumeGids && ((path) => forgetVolume(volumeGids, path, log)),
     ...makeDeciders(values, log),
-    onVolumeDestroyed: volumeGids && ((path) => forgetVolume(volumeGids, path, log)),
     exit: start.onExit,
     count: metrics.count,
     options: {

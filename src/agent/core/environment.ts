@@ -105,8 +105,6 @@ export interface AgentEnvironment {
   readonly resourceEstimator?: ResourceEstimator | undefined;
   /** Absent: what is lent is never called back. */
   readonly qosController?: QosController | undefined;
-  /** Hears of persistent volumes of which nothing is left. */
-  readonly onVolumeDestroyed?: ((path: string) => void) | undefined;
   /** The process ends now; 0: as asked. The core does nothing any more. */
   readonly exit: (status: number, why: string) => void;
   readonly options: AgentOptions;
