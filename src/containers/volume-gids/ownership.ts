@@ -23,11 +23,7 @@ export interface GroupChange {
 }
 
 /** The top comes last: it has the group when all has. */
-async function changeGroup(
-  top: HeldDirectory,
-  change: GroupChange,
-  level = 0,
-): Promise<void> {
+async function changeGroup(top: HeldDirectory, change: GroupChange, level = 0): Promise<void> {
   if (level > mostLevels)
     throw new Error(`'${top.shownPath}' is too deep, more than ${mostLevels} levels`);
   const { dev, uid } = await top.stat();
