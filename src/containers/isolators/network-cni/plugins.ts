@@ -138,7 +138,7 @@ export async function callPlugin(
   };
   const call = { program, environment, input: JSON.stringify(config) };
   const { end, stdout, stderr } = await execute(call, attachment.abandoned);
-  if (end !== undefined) return failure(`${end}, stdout='${stdout}', stderr='${stderr}'`);
+  if (end !== undefined) return failure(`${end}stdout='${stdout}', stderr='${stderr}'`);
   const isObject = command === 'DEL' || isJsonObject(stdout);
   return isObject ? ok(stdout) : failure(`its result is no JSON object: '${stdout}'`);
 }
@@ -159,7 +159,7 @@ interface PluginCall {
 }
 
 interface Outcome {
-  /** Undefined: as it should. */
+  /** Undefined: as it should. "": with a status, of which what it said tells more, as in Mesos. */
   readonly end: string | undefined;
   readonly stdout: string;
   readonly stderr: string;
@@ -185,12 +185,13 @@ function execute(
     }
     const settle = (end: string | undefined): void => {
       patience.cancel();
-      resolve({ ...said, end: patience.why() ?? end });
+      const why = patience.why() ?? end;
+      resolve({ ...said, end: why && `${why}, ` });
     };
     child.once('error', (error) => settle(`it cannot be executed: ${error.message}`));
     child.once('close', (code, signal) => {
       if (signal !== null) return settle(`it was ended by ${signal}`);
-      settle(code === 0 ? undefined : `it exited with status ${code}`);
+      settle(code === 0 ? undefined : '');
     });
     // It may end without reading what it is told.
     child.stdin.on('error', () => undefined).end(input);
