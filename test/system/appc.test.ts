@@ -71,6 +71,7 @@ describe.skipIf(obstacle !== undefined)(`images of appc (${obstacle ?? ''})`, ()
         '--image_providers=DOCKER,APPC',
         `--appc_simple_discovery_uri_prefix=${server.address}/`,
         `--appc_store_dir=${join(cluster.directory, 'store')}`,
+        '--fetcher_stall_timeout=3secs',
         `--docker_store_dir=${join(cluster.directory, 'docker-store')}`,
         ...[`--cgroups_root=${cgroupsRoot}`, '--resources=cpus:4;mem:1000;disk:1000'],
       ],
