@@ -3,6 +3,7 @@
  * what a run decided. Whoever changes something says here what that makes due.
  */
 import type { Clock } from '../foundation/clock.ts';
+import { randomInteger } from '../foundation/random.ts';
 import type { Resources } from '../resources/resources.ts';
 import { DueAgents } from './due-agents.ts';
 import { type RefusedFilters, refusalMs } from './filters.ts';
@@ -33,6 +34,8 @@ export interface CycleParts {
 const offerCostMs = 0.1;
 /** So many are dealt with before anybody notices. */
 const fewOffers = 1_000;
+/** Who comes in a flood has a look at so many agents of which something is free. */
+const firstLookAgents = 4;
 
 const nothingLeft: Note = { reason: 'NOTHING_LEFT', holders: [] };
 
@@ -81,15 +84,26 @@ export class Cycle {
   /**
    * A framework came or wants more. At once, but for the time in which thousands of offers are being dealt
    * with: each of a flood of frameworks would be offered all that those before it have just declined,
-   * so that ever more offers were made, and the last one waited for all of them.
+   * so that ever more offers were made, and the last one waited for all of them. Then a few agents are
+   * looked at for it at once, and all with the next batch.
    */
   dueAll(): void {
     if (this.nowMs < this.#floodedUntilMs) {
+      this.#dueSome();
       this.dueAllAtBatch();
       return;
     }
     this.#due.addAll('soon');
     this.#schedule.atOnce();
+  }
+
+  #dueSome(): void {
+    const { freeAgents, runContext } = this.#parts;
+    const free = freeAgents.all();
+    for (let i = 0; i < firstLookAgents && i < free.length; i++) {
+      this.#due.add(free[randomInteger(runContext.random, free.length)]!, 'soon');
+    }
+    this.#schedule.soon();
   }
 
   /** A new quota is looked at with the next batch. */

@@ -3,7 +3,8 @@
  *
  *   at once     a framework or agent came, a role was revived: as soon as this turn is over, so
  *               that everything that came together is dealt with together (after a run that made
- *               thousands of offers cycle.ts lets frameworks wait for the batch)
+ *               thousands of offers cycle.ts lets frameworks wait for the batch
+ *               with most agents)
  *   soon        a task ended: as soon as this turn is over, unless such a run was just before; then
  *               when the rest after it is over, so that a flood of ends makes few runs with many
  *               agents instead of many runs with one, and leaves time for other things
