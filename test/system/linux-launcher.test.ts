@@ -175,28 +175,26 @@ describe.skipIf(obstacle !== undefined)(
 
     it('takes over after kill -9 what runs, measures it, and tells exactly how it ended', async () => {
       const gate = join(cluster.directory, 'gate');
-      const command = `while ! [ -e ${gate} ]; do sleep 0.05; done; exit 137`;
+      const starts = join(cluster.directory, 'starts');
+      const command = `echo started >>${starts}; while ! [ -e ${gate} ]; do sleep 0.05; done; exit 137`;
       const ended = run('--name=long', small, '--checkpoint', `--command=${command}`);
-      await eventually(
-        'the task runs',
-        () => containerCgroups(cgroupsRoot).length > 0 || undefined,
-      );
+      await eventually('the task runs', () => existsSync(starts) || undefined);
       const usage = async (): Promise<Record<string, number> | undefined> => {
         const all = (await agent.getJson('/monitor/statistics')) as { statistics: object }[];
         return all[0]?.statistics as Record<string, number> | undefined;
       };
-      await eventually(
-        'it is measured',
-        async () => ((await usage())?.['mem_total_bytes'] ?? 0) > 0 || undefined,
-      );
+      const isMeasured = async (): Promise<true | undefined> => {
+        const { mem_total_bytes = 0, cpus_soft_limit = 0 } = (await usage()) ?? {};
+        return (mem_total_bytes > 0 && cpus_soft_limit > 0) || undefined;
+      };
+      await eventually('it is measured', isMeasured);
       await agent.end('SIGKILL');
       await agent.start();
       await registered();
-      const statistics = await eventually('it is measured again', usage);
-      expect(statistics['mem_total_bytes']).toBeGreaterThan(0);
-      expect(statistics['cpus_soft_limit']).toBeGreaterThan(0);
+      await eventually('it is measured again', isMeasured);
       writeFileSync(gate, '');
       expect(await ended).toContain('Command exited with status 137');
+      expect(readFileSync(starts, 'latin1')).toBe('started\n');
       await nothingIsLeft();
     });
   },
