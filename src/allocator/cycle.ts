@@ -2,7 +2,7 @@
  * When which agents are allocated: keeps what is due, runs when the schedule says so, and hands out
  * what a run decided. Whoever changes something says here what that makes due.
  */
-import type { Clock } from '../foundation/clock.ts';
+import type { Clock, Timer } from '../foundation/clock.ts';
 import { randomInteger } from '../foundation/random.ts';
 import type { Resources } from '../resources/resources.ts';
 import { DueAgents } from './due-agents.ts';
@@ -34,8 +34,9 @@ export interface CycleParts {
 const offerCostMs = 0.1;
 /** So many are dealt with before anybody notices. */
 const fewOffers = 1_000;
-/** Who comes in a flood has a look at so many agents of which something is free. */
-const firstLookAgents = 4;
+/** Who came in a flood has a look at so many agents of which something is free, once nobody else came for so long. */
+const firstLookAgents = 2;
+const firstLookMs = 100;
 
 const nothingLeft: Note = { reason: 'NOTHING_LEFT', holders: [] };
 
@@ -50,6 +51,9 @@ export class Cycle {
   whitelist: ReadonlySet<string> | undefined;
   /** Until then the offers of the runs before are being dealt with. */
   #floodedUntilMs = -Infinity;
+  /** Who came meanwhile, and waits for a first look or the batch. */
+  #newcomers = 0;
+  #firstLook: Timer | undefined;
 
   constructor(parts: CycleParts) {
     const { clock, options } = parts;
@@ -84,12 +88,12 @@ export class Cycle {
   /**
    * A framework came or wants more. At once, but for the time in which thousands of offers are being dealt
    * with: each of a flood of frameworks would be offered all that those before it have just declined,
-   * so that ever more offers were made, and the last one waited for all of them. Then a few agents are
-   * looked at for it at once, and all with the next batch.
+   * so that ever more offers were made, and the last one waited for all of them. When nobody else
+   * comes, a few agents are looked at for them; all are with the next batch.
    */
   dueAll(): void {
     if (this.nowMs < this.#floodedUntilMs) {
-      this.#dueSome();
+      this.#awaitFirstLook();
       this.dueAllAtBatch();
       return;
     }
@@ -97,13 +101,25 @@ export class Cycle {
     this.#schedule.atOnce();
   }
 
-  #dueSome(): void {
-    const { freeAgents, runContext } = this.#parts;
-    const free = freeAgents.all();
-    for (let i = 0; i < firstLookAgents && i < free.length; i++) {
-      this.#due.add(free[randomInteger(runContext.random, free.length)]!, 'soon');
-    }
-    this.#schedule.soon();
+  #awaitFirstLook(): void {
+    this.#newcomers++;
+    this.#firstLook?.cancel();
+    this.#firstLook = this.#parts.clock.after(firstLookMs, () => {
+      const { freeAgents, runContext } = this.#parts;
+      const free = freeAgents.all();
+      const count = Math.min(this.#newcomers * firstLookAgents, free.length);
+      for (let i = 0; i < count; i++) {
+        this.#due.add(free[randomInteger(runContext.random, free.length)]!, 'soon');
+      }
+      this.#forgetFirstLook();
+      this.#schedule.soon();
+    });
+  }
+
+  #forgetFirstLook(): void {
+    this.#newcomers = 0;
+    this.#firstLook?.cancel();
+    this.#firstLook = undefined;
   }
 
   /** A new quota is looked at with the next batch. */
@@ -150,6 +166,7 @@ export class Cycle {
   }
 
   stop(): void {
+    this.#forgetFirstLook();
     this.#schedule.stop();
     this.hold.stop();
   }
@@ -168,6 +185,7 @@ export class Cycle {
     // When it is over, all are due.
     if (this.hold.neededCount !== undefined) return;
     if (kind === 'batch') {
+      this.#forgetFirstLook();
       const onExpired = (filter: RefusedFilter): void => this.#due.add(filter.agent, 'batch');
       this.#filters.expire(this.#schedule.batchNumberAt(nowMs), onExpired);
     }

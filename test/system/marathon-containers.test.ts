@@ -253,7 +253,7 @@ describe.skipIf(mesosObstacle !== undefined)(
         'it fails',
         async () => (await mesos.app('secretive')).lastTaskFailure,
       );
-      expect(failure.message).toContain('a variable of type SECRET');
+      expect(failure.message).toContain('a secret of another type than VALUE');
       await mesos.accepted('DELETE', '/v2/apps/secretive');
       await mesos.settled();
     });

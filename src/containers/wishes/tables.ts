@@ -41,7 +41,11 @@ import type { WishTable } from './wish.ts';
 const secrets: WishTable<Secret> = {
   type: Secret,
   rows: {
-    type: needs('secret resolver', 'a secret that is not given', (type) => type !== 'VALUE'),
+    type: needs(
+      'secret resolver',
+      'a secret of another type than VALUE',
+      (type) => type !== 'VALUE',
+    ),
     reference: needs('secret resolver', 'a secret that is kept elsewhere'),
     value: applied,
   },

@@ -159,7 +159,7 @@ export class EventStream implements Unread, QueuedReader {
   /** Its place in a log is kept from now on; it is read after `readLog`. */
   follow(log: SharedLog): void {
     this.#cursor?.close();
-    const follower = { onMore: () => this.#flush(), reader: this };
+    const follower = { onMore: () => this.flush(), reader: this };
     this.#cursor = this.isOpen ? log.follow(follower) : undefined;
   }
 
@@ -215,11 +215,12 @@ export class EventStream implements Unread, QueuedReader {
     this.#isFlushDue = true;
     setImmediate(() => {
       this.#isFlushDue = false;
-      this.#flush();
+      this.flush();
     });
   }
 
-  #flush(): void {
+  /** What was written goes out now, and not only when this turn is over. */
+  flush(): void {
     if (this.#end !== undefined) return;
     if (this.#isTooFarBehind()) {
       this.#cut('reader too slow');

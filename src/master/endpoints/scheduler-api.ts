@@ -50,6 +50,23 @@ export interface PrincipalCounter {
   noteProcessed(framework: FrameworkRecord): void;
 }
 
+/** So many offers are written in no time. */
+const fewOffers = 500;
+
+/** When thousands of offers are made in one turn, the first frameworks read theirs while the others' are written. */
+class OffersOfTurn {
+  #count = 0;
+
+  /** Whether there are many by now. */
+  add(count: number): boolean {
+    if (this.#count === 0) setImmediate(() => (this.#count = 0));
+    this.#count += count;
+    return this.#count > fewOffers;
+  }
+}
+
+const offersOfTurn = new OffersOfTurn();
+
 export interface SchedulerApi {
   readonly master: Master;
   readonly traffic: TrafficCounter;
@@ -195,6 +212,7 @@ function makeSink(
     sendOffers: (offers) => {
       if (frameworkId !== undefined) traffic.noteOffers(frameworkId, offers.length);
       write(isJson ? tryJson(Event, offersEvent(offers)) : tryEncodeOffers(offers));
+      if (offersOfTurn.add(offers.length)) stream.flush();
     },
     close: () => stream.end(),
   };
